@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+'use strict';
+
+const [first, second] = process.argv.slice(2);
+
+// Scripts ask for the version all the time: it is answered before anything else loads.
+if ((first === '--version' || first === '-v') && second === undefined) {
+  const { version } = require('../package.json');
+  process.stdout.write(`capstan/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
+} else {
+  // A run is over before V8's optimising compiler pays for itself: it may start later than it would by itself.
+  require('node:v8').setFlagsFromString('--interrupt-budget=2000000');
+  require('../dist/cli.cjs').main();
+}

@@ -1,0 +1,102 @@
+// Builds what the package ships: the program (CommonJS, in parts), the library (ESM) and its types.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { leaveOut } from './leave-out.mjs';
+import { thirdPartyText } from './third-party.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  charset: 'utf8',
+  // Names stay as they are: a stack trace in a bug report must mean something.
+  minifyWhitespace: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+};
+
+/**
+ * The program in parts, so that a start compiles no more than its command needs. esbuild divides only ESM, and ESM starts
+ * more slowly than CommonJS: so it divides first, and makes CommonJS of each part then.
+ */
+async function buildProgram() {
+  const divided = await build({
+    ...shared,
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    plugins: [leaveOut],
+  });
+  const files = await Promise.all(divided.outputFiles.map(commonJs));
+  return { files, metafile: divided.metafile };
+}
+
+async function commonJs({ path, text }) {
+  const name = relative(dist, path);
+  const main = name === 'cli.cjs' ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: shared.target,
+    charset: 'utf8',
+    minifyWhitespace: true,
+    supported: { 'dynamic-import': false },
+    // CommonJS has no import.meta. Every part counts as lying where the program lies.
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: text.includes('import.meta.url') ? `const moduleUrl=require("node:url").pathToFileURL(${main}).href;` : '',
+  });
+  return { name, code };
+}
+
+function buildLibrary() {
+  return build({
+    ...shared,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.js',
+    format: 'esm',
+    packages: 'external',
+  });
+}
+
+// Whole or not at all: a test may be running the file that is being replaced.
+function save(name, contents) {
+  const temporary = join(dist, `${name}.${process.pid}.tmp`);
+  writeFileSync(temporary, contents);
+  renameSync(temporary, join(dist, name));
+}
+
+function buildTypes() {
+  rmSync(join(dist, 'types'), { recursive: true, force: true });
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
+}
+
+function removeOldParts(names) {
+  const kept = new Set(names.map((name) => basename(name)));
+  for (const name of readdirSync(join(dist, 'parts'))) {
+    if (!kept.has(name)) rmSync(join(dist, 'parts', name), { force: true });
+  }
+}
+
+mkdirSync(join(dist, 'parts'), { recursive: true });
+const [program, library] = await Promise.all([buildProgram(), buildLibrary()]);
+save('THIRD-PARTY.txt', thirdPartyText(root, program.metafile));
+save('index.js', library.outputFiles[0].contents);
+if (!process.argv.includes('--without-types')) buildTypes();
+const parts = program.files.filter(({ name }) => name !== 'cli.cjs');
+for (const { name, code } of parts) save(name, code);
+// Last, since its age tells whether a build is needed.
+for (const { name, code } of program.files) if (name === 'cli.cjs') save(name, code);
+removeOldParts(parts.map(({ name }) => name));

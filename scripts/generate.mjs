@@ -1,0 +1,179 @@
+// Makes src/generated/ from schemas/: types, and validators that need no compiler at run time.
+// With --check it writes nothing and fails when a committed file is not what the schemas give.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const outputFolder = join(root, 'src/generated');
+
+/**
+ * One row per schema: which types and which validator to make. A schema that does not exist is passed over.
+ */
+const rows = [
+  {
+    schema: 'config',
+    types: 'config-file.ts',
+    validator: 'validate-config',
+    guards: ['ConfigFile', './config-file.ts'],
+    keys: { name: 'configKeys', file: 'config-keys.ts' },
+  },
+  {
+    schema: 'protect',
+    types: 'protect-file.ts',
+    validator: 'validate-protect',
+    guards: ['ProtectFile', './protect-file.ts'],
+    keys: { name: 'protectKeys', file: 'protect-keys.ts' },
+  },
+  { schema: 'plan', types: null, validator: 'validate-plan', guards: null },
+];
+
+const banner = (schema) => `// Generated from schemas/${schema}.schema.json by \`npm run generate\`. Do not edit.\n`;
+
+async function readSchema(name) {
+  try {
+    return JSON.parse(await readFile(join(root, `schemas/${name}.schema.json`), 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function typesOf(row, schema) {
+  const text = await compile(schema, schema.title, {
+    bannerComment: banner(row.schema),
+    additionalProperties: false,
+    format: true,
+    style: { singleQuote: true, printWidth: 120 },
+  });
+  // The parts are of use inside the file alone.
+  return text.replace(new RegExp(`^export (type|interface) (?!${schema.title}\\b)`, 'gmu'), '$1 ');
+}
+
+async function validatorOf(row, schema) {
+  const ajv = new Ajv.default({
+    allErrors: true,
+    ownProperties: true,
+    strict: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+    strictRequired: false,
+    code: { source: true, esm: true, lines: true },
+  });
+  const code = standaloneCode.default(ajv, ajv.compile(withoutTexts(schema)));
+  return banner(row.schema) + (await withoutImports(code));
+}
+
+/** The schema without what only editors show: it would travel in the validator. Names of properties are no keywords. */
+function withoutTexts(node, namesAreProperties = false) {
+  if (Array.isArray(node)) return node.map((item) => withoutTexts(item));
+  if (typeof node !== 'object' || node === null) return node;
+  const kept = Object.entries(node).filter(
+    ([key]) => namesAreProperties || !['title', 'description', 'examples'].includes(key),
+  );
+  const holdsNames = (key) => !namesAreProperties && ['properties', '$defs', 'patternProperties'].includes(key);
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, ['enum', 'const'].includes(key) ? value : withoutTexts(value, holdsNames(key))]),
+  );
+}
+
+// ajv's own small helpers (length of a text, equality) come in as require() calls; esbuild puts them into the file.
+async function withoutImports(code) {
+  const result = await build({
+    stdin: { contents: code, resolveDir: root, loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'es2022',
+    legalComments: 'none',
+  });
+  return result.outputFiles[0].text
+    .replace(/^\/\/ <stdin>\n/mu, '')
+    .replace(/^var stdin_default = .*\n/mu, '')
+    .replace(/^ {2}stdin_default as default,\n/mu, '');
+}
+
+/** Which keys stand where, for "did you mean": `keys` by name, `each` for the entries of maps and lists of any name. */
+function keysOf(node, whole) {
+  if (node.$ref !== undefined)
+    return keysOf({ ...whole.$defs[node.$ref.replace('#/$defs/', '')], ...without$ref(node) }, whole);
+  const shape = {};
+  if (node.properties !== undefined) {
+    shape.keys = Object.fromEntries(Object.entries(node.properties).map(([key, value]) => [key, keysOf(value, whole)]));
+  }
+  const each = node.items ?? node.additionalProperties;
+  if (typeof each === 'object') shape.each = keysOf(each, whole);
+  return shape;
+}
+
+function without$ref({ $ref: _, ...rest }) {
+  return rest;
+}
+
+function knownKeysOf(row, schema) {
+  return `${banner(row.schema)}type KeyShape = { readonly keys?: { readonly [key: string]: KeyShape }; readonly each?: KeyShape };
+
+export const ${row.keys.name}: KeyShape = ${JSON.stringify(keysOf(schema, schema), null, 2)};
+`;
+}
+
+function declarationOf(row) {
+  const [type, from] = row.guards ?? ['unknown', null];
+  const lines = from === null ? [] : [`import type { ${type} } from '${from}';`, ''];
+  const result = from === null ? 'boolean' : `data is ${type}`;
+  return `${banner(row.schema)}${lines.join('\n')}${lines.length > 0 ? '\n' : ''}
+export type SchemaError = {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly propertyName?: string;
+};
+
+declare const validate: {
+  (data: unknown): ${result};
+  errors?: readonly SchemaError[] | null;
+};
+export { validate };
+`.replace(/\n{3,}/g, '\n\n');
+}
+
+async function filesOf(row) {
+  const schema = await readSchema(row.schema);
+  if (schema === null) return [];
+  const files = [
+    [`${row.validator}.js`, await validatorOf(row, schema)],
+    [`${row.validator}.d.ts`, declarationOf(row)],
+  ];
+  if (row.keys !== undefined) files.push([row.keys.file, knownKeysOf(row, schema)]);
+  if (row.types !== null) files.push([row.types, await typesOf(row, schema)]);
+  return files;
+}
+
+async function readOrEmpty(path) {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const checking = process.argv.includes('--check');
+const stale = [];
+await mkdir(outputFolder, { recursive: true });
+for (const [name, text] of (await Promise.all(rows.map(filesOf))).flat()) {
+  const path = join(outputFolder, name);
+  if ((await readOrEmpty(path)) === text) continue;
+  if (checking) stale.push(name);
+  else await writeFile(path, text);
+}
+if (stale.length > 0) {
+  console.error(`Stale in src/generated: ${stale.join(', ')}. Run: npm run generate`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+// Parts of oclif and undici that capstan never reaches, and that would cost time at each start: the search for plugins,
+// TypeScript, spinners; HTTP/2, which is off unless asked for, and node's own http client, asked for one number.
+const empty = 'module.exports = {};';
+
+const stubs = new Map([
+  ['typescript', empty],
+  ['tinyglobby', empty],
+  ['lilconfig', empty],
+  ['minimatch', 'module.exports = { minimatch: () => false };'],
+  ['semver', 'module.exports = { satisfies: () => true };'],
+  ['get-package-type', 'module.exports = { sync: () => "commonjs" };'],
+  [
+    'cli-spinners',
+    'module.exports = { dots: { interval: 80, frames: ["."] }, dots2: { interval: 80, frames: ["."] } };',
+  ],
+  ['wsl-utils', 'module.exports = { isWsl: false };'],
+  [
+    'debug',
+    'const debug = () => Object.assign(() => {}, { enabled: false }); debug.enable = () => {}; module.exports = debug;',
+  ],
+  [
+    'ts-path',
+    'const { join } = require("node:path"); exports.tsPath = async (root, path) => path && (path.startsWith(root) ? path : join(root, path));',
+  ],
+]);
+
+const undiciStubs = new Map([
+  // What undici itself falls back to.
+  ['node:http2', 'module.exports = { constants: {} };'],
+  // Node's own limit for the headers of a reply.
+  ['node:http', 'module.exports = { maxHeaderSize: 16 * 1024 };'],
+]);
+
+/** esbuild plugin: the modules above become the few lines beside them, when oclif or undici asks for them. */
+export const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z-]+$|\/ts-path$/ }, ({ path, importer }) => {
+      const name = path.replace(/^.*\//, '');
+      return importer.includes('@oclif') && stubs.has(name) ? { path: name, namespace: 'left-out' } : undefined;
+    });
+    build.onResolve({ filter: /^node:http2?$/ }, ({ path, importer }) =>
+      /node_modules[\\/]undici[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: stubs.get(path) ?? undiciStubs.get(path),
+      loader: 'js',
+      resolveDir: '.',
+    }));
+  },
+};

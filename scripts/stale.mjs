@@ -1,0 +1,35 @@
+// Whether something made is missing or older than what it is made from.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const sources = [
+  'src',
+  'schemas',
+  'package.json',
+  'scripts/build.mjs',
+  'scripts/leave-out.mjs',
+  'scripts/third-party.mjs',
+];
+
+/** True when the built program does not have all that the sources have. */
+export function buildIsStale(root) {
+  const made = join(root, 'dist/cli.cjs');
+  return !existsSync(made) || newest(sources.map((path) => join(root, path))) > statSync(made).mtimeMs;
+}
+
+/** True when the packages that the lock file names are not there yet. */
+export function installIsStale(root) {
+  // npm writes this file at the end of every install.
+  const made = join(root, 'node_modules/.package-lock.json');
+  return !existsSync(made) || statSync(join(root, 'package-lock.json')).mtimeMs > statSync(made).mtimeMs;
+}
+
+function newest(paths) {
+  return Math.max(0, ...paths.map(newestIn));
+}
+
+function newestIn(path) {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, newest(readdirSync(path).map((name) => join(path, name))));
+}

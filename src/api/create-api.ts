@@ -1,0 +1,90 @@
+import type { Application } from '../core/model/application.ts';
+import type { Secret } from '../core/model/secret.ts';
+import type { ReadApi, WriteApi } from './interface.ts';
+import { type ApiLimits, apiLimits } from './limits.ts';
+import type { RequestNote } from './outgoing.ts';
+import type { Environment } from './proxy-for.ts';
+import { createReads } from './reads.ts';
+import { createTransport, type Transport } from './transport.ts';
+import { createWrites } from './writes.ts';
+
+/** Everything that the two APIs are made from. */
+export type ApiOptions = {
+  readonly application: Application;
+  readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
+  /** Name and version of the program, for the User-Agent header. */
+  readonly userAgent: { readonly name: string; readonly version: string };
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. */
+  readonly environment?: Environment;
+  /** Hosts beyond the service's own that the holder of the credentials allows. */
+  readonly extraHosts?: readonly string[];
+  readonly onRequest?: (note: RequestNote) => void;
+  readonly limits?: Partial<ApiLimits>;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** A number from 0 up to 1. */
+  readonly random?: () => number;
+  /** Milliseconds since 1970, to read a Retry-After that is a date. */
+  readonly now?: () => number;
+};
+
+/** What an API can do besides its requests. */
+export type Connection = {
+  /** Ends all connections at once; a write under way is then `unknown`. */
+  close(): Promise<void>;
+  /** How many requests were sent so far, repeats included. */
+  requests(): number;
+};
+
+/** An API that reads and has no means to write. */
+export function createReadApi(options: ApiOptions): ReadApi & Connection {
+  const transport = transportFor(options);
+  return { ...readsOver(transport, options), ...connection(transport) };
+}
+
+/** An API that reads and writes. Only `apply/` may be given one. */
+export function createApi(options: ApiOptions): WriteApi & Connection {
+  const transport = transportFor(options);
+  const now = options.now ?? Date.now;
+  const writes = createWrites({ application: options.application, transport, now });
+  return { ...readsOver(transport, options), ...writes, ...connection(transport) };
+}
+
+function transportFor(options: ApiOptions): Transport {
+  return createTransport({
+    credentials: options.credentials,
+    userAgent: options.userAgent,
+    environment: options.environment ?? {},
+    extraHosts: options.extraHosts ?? [],
+    limits: limitsOf(options),
+    onRequest: options.onRequest ?? (() => undefined),
+  });
+}
+
+function readsOver(transport: Transport, options: ApiOptions): ReadApi {
+  return createReads({
+    application: options.application,
+    caller: options.credentials.clientId,
+    transport,
+    patience: {
+      limits: limitsOf(options),
+      sleep: options.sleep ?? sleepMs,
+      random: options.random ?? Math.random,
+      slowDown: () => transport.slowDown(),
+    },
+    now: options.now ?? Date.now,
+  });
+}
+
+function limitsOf(options: ApiOptions): ApiLimits {
+  return { ...apiLimits, ...options.limits };
+}
+
+function connection(transport: Transport): Connection {
+  return { close: () => transport.close(), requests: () => transport.requests() };
+}
+
+function sleepMs(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,103 @@
+import { isJsonObject, type Json } from '../core/model/json.ts';
+import { type CaptureError, captureError } from './capture-error.ts';
+import type { Exchange } from './exchange.ts';
+import type { Failure, Sent } from './interface.ts';
+import type { JsonResult } from './parse-json.ts';
+import { type Reply, replyJson } from './reply-json.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './service-words.ts';
+import { applicationFailure, statusFailure } from './status-failure.ts';
+
+/** A write, as far as its reply is judged by it. */
+export type Written = {
+  readonly method: 'POST' | 'PUT';
+  /** The request, for messages. */
+  readonly asked: string;
+  readonly keys: readonly string[];
+  /** The body as it was sent. */
+  readonly sent: string;
+};
+
+/** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
+export function judgeWrite(result: Exchange, written: Written, nowMs: number): Sent {
+  if (result.kind === 'broken') {
+    const { code, message } = result.trouble;
+    const failure: Failure = { code, status: null, message: `${written.asked}: ${message}` };
+    return result.sent ? { kind: 'unknown', failure } : { kind: 'refused', failure, retryAfterMs: null };
+  }
+  const json = replyJson(result);
+  if (limitStatuses.includes(result.status) || (json.ok && isLimitError(json.json.value))) {
+    const status = limitStatuses.includes(result.status) ? result.status : 510;
+    return {
+      kind: 'refused',
+      failure: statusFailure(status, written.asked),
+      retryAfterMs: retryAfterMs(result, nowMs),
+    };
+  }
+  if (result.status >= 200 && result.status < 300) return judgeSuccess(result, json, written);
+  return judgeRefusal(result, json, written);
+}
+
+function judgeSuccess(reply: Reply, json: JsonResult, written: Written): Sent {
+  if (!json.ok) return unknown(reply, written, `the reply cannot be used: ${json.wrong}`);
+  const body = json.json.value;
+  const error = captureError(body, reply.status, written.asked, written.sent);
+  if (error !== undefined) return saidNo(error);
+  const confirmed = written.method === 'PUT' ? isJsonObject(body) : isJsonObject(body) && body['stat'] === 'ok';
+  return confirmed && reply.status === 200 ? { kind: 'done' } : unknown(reply, written, 'the reply confirms nothing');
+}
+
+function judgeRefusal(reply: Reply, json: JsonResult, written: Written): Sent {
+  const body: Json = json.ok ? json.json.value : null;
+  if (reply.status >= 400 && reply.status < 500) {
+    const error = captureError(body, reply.status, written.asked, written.sent);
+    if (error !== undefined) return saidNo(error);
+    if (isJsonObject(body) && Object.hasOwn(body, 'errors')) return rejected(reply, errorTexts(body), written);
+  }
+  const { code, message } = statusFailure(reply.status, written.asked);
+  return { kind: 'unknown', failure: { code, status: reply.status, message } };
+}
+
+// Codes from 500 on are the service's own trouble: it may have done the work, or half of it.
+function saidNo({ code, failure }: CaptureError): Sent {
+  if (code !== null && code >= 500) return { kind: 'unknown', failure: { ...failure, code: 'server-error' } };
+  return { kind: 'rejected', failure };
+}
+
+function rejected(reply: Reply, texts: readonly string[], written: Written): Sent {
+  if (texts.includes(applicationNotFound)) {
+    return { kind: 'rejected', failure: applicationFailure(reply.status, written.asked) };
+  }
+  const failure = statusFailure(reply.status, written.asked);
+  if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', failure };
+  const known = texts.filter((text) => isDocumented(text, written.keys));
+  const reason = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
+  const said = `the service rejected the request (status ${reply.status}): ${reason}`;
+  return {
+    kind: 'rejected',
+    failure: { code: 'rejected', status: reply.status, message: `${written.asked}: ${said}` },
+  };
+}
+
+// Only what is known to hold no value is passed on: a text that begins with a key that was sent and goes on as documented.
+function isDocumented(text: string, keys: readonly string[]): boolean {
+  if (text === clientNotFound) return true;
+  const endings = [
+    ' is not a valid string.',
+    ' must be a boolean value.',
+    ' must be valid json.',
+    ' must be an integer.',
+  ];
+  return endings.some((ending) => text.endsWith(ending) && keys.includes(text.slice(0, -ending.length)));
+}
+
+function unknown(reply: Reply, written: Written, said: string): Sent {
+  return {
+    kind: 'unknown',
+    failure: {
+      code: 'bad-reply',
+      status: reply.status,
+      message: `${written.asked}: ${said}; whether it was done is not known`,
+    },
+  };
+}

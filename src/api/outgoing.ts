@@ -1,0 +1,20 @@
+import type { Place } from './read-ledger.ts';
+import type { BodyCheck } from './superset.ts';
+
+type Address = { readonly origin: string; readonly path: string };
+
+/** A request on its way. One that replaces has to bring what it is held against. */
+export type Outgoing =
+  | (Address & { readonly method: 'GET' })
+  | (Address & { readonly method: 'POST'; readonly form: string; readonly writes: Place })
+  | (Address & { readonly method: 'PUT'; readonly json: string; readonly writes: Place; readonly check: BodyCheck });
+
+/** What an onlooker may know of a request: nothing of its query, headers or body. */
+export type RequestNote = {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  /** null when no whole reply came. */
+  readonly status: number | null;
+  readonly durationMs: number;
+};

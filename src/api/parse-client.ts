@@ -1,0 +1,60 @@
+import type { Json } from '../core/model/json.ts';
+import { type Checked, membersOf, right, textList, wrong } from './checked.ts';
+import type { ClientReply } from './interface.ts';
+import type { ParsedJson } from './parse-json.ts';
+import { parseSelf } from './self-path.ts';
+
+// Dropped here, where the reply is parsed: nothing after this function ever holds a client's secret.
+const secretNames: ReadonlySet<string> = new Set(['_secret', 'secret', 'client_secret']);
+const serviceNames: ReadonlySet<string> = new Set(['_self', '_id', '_secret', '_settings']);
+const ownNames: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
+
+/** One client of a reply. */
+function parseClient(value: Json | undefined): Checked<ClientReply> {
+  const members = membersOf(value);
+  if (members === undefined) return wrong('a client in it is not an object');
+  const self = parseSelf(members.get('_self'));
+  if (self?.kind !== 'client' || self.clientId === null)
+    return wrong('a client in it does not say in _self which one it is');
+  const id = members.get('_id') ?? self.clientId;
+  if (id !== self.clientId) return wrong('a client in it has two different ids');
+  const name = members.get('name');
+  const features = textList(members.get('features'));
+  const ipWhitelist = textList(members.get('ipWhitelist'));
+  if (typeof name !== 'string') return wrong('a client in it has no name');
+  if (features === undefined || ipWhitelist === undefined) {
+    return wrong('features or ipWhitelist of a client in it is not a list of texts');
+  }
+  const others = [...members].filter(([key]) => !serviceNames.has(key) && !secretNames.has(key) && !ownNames.has(key));
+  return right({
+    application: self.application,
+    id,
+    name,
+    features,
+    ipWhitelist,
+    rest: new Map(others.filter(([key]) => !key.startsWith('_'))),
+    unknownNames: others.map(([key]) => key).filter((key) => key.startsWith('_')),
+  });
+}
+
+/** The client that was asked for. */
+export function parseOneClient(json: ParsedJson, clientId: string): Checked<ClientReply> {
+  const client = parseClient(json.value);
+  if (client.ok && client.value.id !== clientId) return wrong('it is of another client than was asked for');
+  return client;
+}
+
+/** All clients of the application. The caller is one, so that a list without it is cut off or somebody else's. */
+export function parseClients(json: ParsedJson, caller: string): Checked<readonly ClientReply[]> {
+  if (!Array.isArray(json.value)) return wrong('it is not a list');
+  const byId = new Map<string, ClientReply>();
+  for (const item of json.value) {
+    const client = parseClient(item);
+    if (!client.ok) return client;
+    if (byId.has(client.value.id)) return wrong('a client stands in it twice');
+    byId.set(client.value.id, client.value);
+  }
+  if (byId.size === 0) return wrong('it has no client, though the caller is one');
+  if (!byId.has(caller)) return wrong('the caller is missing from it: it is cut off, or of another application');
+  return right([...byId.values()]);
+}

@@ -1,0 +1,37 @@
+import type { Json } from '../core/model/json.ts';
+import type { SettingOption, SettingType } from '../core/model/setting.ts';
+import { type Checked, membersOf, right, wrong } from './checked.ts';
+import type { ParsedJson } from './parse-json.ts';
+
+const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
+
+/** The settings that the application knows: a list, or an object with one list in it, as the documents leave open. */
+export function parseOptions(json: ParsedJson): Checked<readonly SettingOption[]> {
+  const list = listIn(json.value);
+  if (list === undefined) return wrong('it holds no list of settings');
+  const options = list.map(parseOption);
+  const known = options.filter((option) => option !== undefined);
+  return known.length === options.length ? right(known) : wrong('a setting in it has no name');
+}
+
+function listIn(value: Json): readonly Json[] | undefined {
+  if (Array.isArray(value)) return value;
+  const lists = [...(membersOf(value)?.values() ?? [])].filter((member) => Array.isArray(member));
+  return lists.length === 1 ? lists[0] : undefined;
+}
+
+function parseOption(item: Json): SettingOption | undefined {
+  const members = membersOf(item);
+  const name = members?.get('name');
+  if (members === undefined || typeof name !== 'string' || name === '') return undefined;
+  const type = members.get('type');
+  const group = members.get('group');
+  const values = members.get('values');
+  return {
+    name,
+    type: types.find((known) => typeof type === 'string' && known === type.toLowerCase()) ?? null,
+    globalOnly: members.get('globalOnly') === true,
+    group: typeof group === 'string' ? group : null,
+    values: Array.isArray(values) ? values : [],
+  };
+}

@@ -1,0 +1,95 @@
+import type { Application } from '../core/model/application.ts';
+import type { Checked } from './checked.ts';
+import type { Failure, Read, ReadApi } from './interface.ts';
+import { badReply, judgeRead, type ReadAttempt } from './judge-read.ts';
+import { parseClients, parseOneClient } from './parse-client.ts';
+import type { ParsedJson } from './parse-json.ts';
+import { parseOptions } from './parse-options.ts';
+import { parseSettings } from './parse-settings.ts';
+import { configPaths, isPathSegment } from './paths.ts';
+import { clientPlace, settingsPlace } from './read-ledger.ts';
+import { type Patience, repeatRead } from './repeat-read.ts';
+import type { Transport } from './transport.ts';
+
+/** What the reads need. */
+export type ReadSurroundings = {
+  readonly application: Application;
+  readonly caller: string;
+  readonly transport: Transport;
+  readonly patience: Patience;
+  readonly now: () => number;
+};
+
+type Got<T> =
+  | { readonly kind: 'value'; readonly value: T; readonly json: ParsedJson }
+  | { readonly kind: 'no-client'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const withoutOptions: readonly (number | null)[] = [404, 405, 501];
+
+/** The five reads, and nothing that could write. */
+export function createReads(around: ReadSurroundings): ReadApi {
+  const { caller, transport } = around;
+  const paths = configPaths(around.application.id);
+  const get = createGet(around);
+
+  async function readSettings(clientId: string | null) {
+    if (clientId !== null && !isPathSegment(clientId)) return absent;
+    const place = settingsPlace(clientId);
+    const begun = transport.ledger.begin(place);
+    const got = await get(paths.settings(clientId), (json) => parseSettings(json, clientId));
+    if (got.kind === 'value') transport.ledger.remember(got.value, place, begun);
+    return got.kind === 'no-client' && clientId !== null ? absent : withoutAbsent(got);
+  }
+
+  return {
+    caller,
+    async listClients() {
+      return withoutAbsent(await get(paths.clients, (json) => parseClients(json, caller)));
+    },
+    async readClient(clientId) {
+      if (!isPathSegment(clientId)) return absent;
+      const place = clientPlace(clientId);
+      const begun = transport.ledger.begin(place);
+      const got = await get(paths.client(clientId), (json) => parseOneClient(json, clientId));
+      // A rounded number could not be sent back, so that such a reply is not remembered as one that can be.
+      if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
+      return got.kind === 'no-client' ? absent : withoutAbsent(got);
+    },
+    readGlobalSettings: () => readSettings(null),
+    readClientSettings: readSettings,
+    async readOptions() {
+      const got = await get(paths.options, parseOptions);
+      const none = got.kind === 'failed' && got.failure.code !== 'application-not-found';
+      return none && withoutOptions.includes(got.failure.status) ? absent : withoutAbsent(got);
+    },
+  };
+}
+
+const absent = { kind: 'absent' } as const;
+
+function withoutAbsent<T>(got: Got<T>): Read<T> {
+  if (got.kind === 'value') return { kind: 'value', value: got.value };
+  return { kind: 'failed', failure: got.failure };
+}
+
+function createGet({ application, transport, patience, now }: ReadSurroundings) {
+  const origin = new URL(application.configUrl).origin;
+  const attempt = async (path: string, asked: string): Promise<ReadAttempt> =>
+    judgeRead(await transport.send({ method: 'GET', origin, path }), asked, now());
+
+  return async <T>(path: string, parse: (json: ParsedJson) => Checked<T>): Promise<Got<T>> => {
+    const asked = `GET ${origin}${path}`;
+    const result = await repeatRead(() => attempt(path, asked), patience);
+    if (result.kind === 'failed') return { kind: 'failed', failure: result.failure };
+    if (result.kind === 'no-client') {
+      return {
+        kind: 'no-client',
+        failure: badReply({ status: 404 }, asked, 'it speaks of a client that was not asked for'),
+      };
+    }
+    const checked = parse(result.json);
+    if (checked.ok) return { kind: 'value', value: checked.value, json: result.json };
+    return { kind: 'failed', failure: badReply({ status: 200 }, asked, checked.wrong) };
+  };
+}

@@ -1,0 +1,58 @@
+import type { ClientReply, Read, Sent, WriteApi } from '../api/interface.ts';
+import type { Call, FeatureCall } from '../core/model/call.ts';
+import { featureSet, sameFeatures } from '../core/model/feature.ts';
+import type { LiveClient } from '../core/model/live.ts';
+import type { SideEffect } from '../core/model/outcome.ts';
+import type { ClientScope } from '../core/model/scope.ts';
+import type { Recheck, Resource, Visibility } from './resource.ts';
+
+/** One read of a client: what it means, and the very reply, from which a replacing body is made. */
+export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
+
+export type ClientAccess = {
+  readonly api: WriteApi;
+  readonly read: (clientId: string) => Promise<Read<ClientRead>>;
+  readonly recheck: (scope: ClientScope, fresh: LiveClient) => Recheck;
+};
+
+/** One client as something that feature calls write to. */
+export function clientResource(scope: ClientScope, access: ClientAccess): Resource<ClientRead> {
+  return {
+    name: `clients.${scope.alias}`,
+    read: () => access.read(scope.clientId),
+    recheck: (fresh) => access.recheck(scope, fresh.live),
+    send: (call, fresh) => sendFeatures(call, fresh, access.api),
+    visibility: (call, fresh, now) => visibilityOf(featureCall(call), fresh.live, now.live),
+    sideEffects: (_calls, fresh, now) => strays(scope.alias, fresh.live, now.live),
+  };
+}
+
+function featureCall(call: Call): FeatureCall {
+  if (call.kind === 'set-features' || call.kind === 'replace-client') return call;
+  throw new Error(`call ${call.id} does not write features`);
+}
+
+function sendFeatures(call: Call, fresh: ClientRead, api: WriteApi): Promise<Sent> {
+  const { kind, scope, changes } = featureCall(call);
+  const [{ after }] = changes;
+  return kind === 'set-features' ? api.setFeatures(scope.clientId, after) : api.replaceClient(fresh.reply, after);
+}
+
+function visibilityOf({ scope, changes }: FeatureCall, fresh: LiveClient, now: LiveClient): Visibility {
+  const [{ after }] = changes;
+  if (sameFeatures(now.features ?? [], after)) return { kind: 'visible' };
+  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending' };
+  const reason = `client ${scope.alias} has neither the old nor the written features`;
+  return { kind: 'wrong', code: 'not-as-written', reason };
+}
+
+function strays(alias: string, fresh: LiveClient, now: LiveClient): readonly SideEffect[] {
+  const list = (names: readonly string[] | null): string => featureSet(names ?? []).join(' ');
+  const moved = [
+    ...(fresh.name === now.name ? [] : ['its name']),
+    ...(list(fresh.ipWhitelist) === list(now.ipWhitelist) ? [] : ['its IP allow list']),
+  ];
+  if (moved.length === 0) return [];
+  const message = `${moved.join(' and ')} changed during the run although the plan does not touch it`;
+  return [{ target: `clients.${alias}`, message }];
+}

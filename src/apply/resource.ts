@@ -1,0 +1,31 @@
+import type { Read, Sent } from '../api/interface.ts';
+import type { Call } from '../core/model/call.ts';
+import type { SideEffect } from '../core/model/outcome.ts';
+
+/** What a call wrote, as a later read shows it. */
+export type Visibility =
+  | { readonly kind: 'visible' }
+  /** Live still shows what it showed before. */
+  | { readonly kind: 'pending' }
+  /** Live shows something that is neither the old nor the new value. */
+  | { readonly kind: 'wrong'; readonly code: string; readonly reason: string };
+
+/** Whether the plan still holds against a fresh read. */
+export type Recheck = {
+  /** What differs from the approved plan; empty: it holds. */
+  readonly differences: readonly string[];
+  /** Keys outside the plan that changed since; they are carried over. */
+  readonly changedMeanwhile: readonly string[];
+};
+
+/** One thing that calls write to: the settings of one scope, or one client. `F` is what a read of it gives. */
+export type Resource<F> = {
+  /** As people know it: `global` or `clients.ALIAS`. */
+  readonly name: string;
+  readonly read: () => Promise<Read<F>>;
+  readonly recheck: (fresh: F) => Recheck;
+  readonly send: (call: Call, fresh: F) => Promise<Sent>;
+  readonly visibility: (call: Call, fresh: F, now: F) => Visibility;
+  /** What differs between the two reads and belongs to none of the calls. */
+  readonly sideEffects: (calls: readonly Call[], fresh: F, now: F) => readonly SideEffect[];
+};

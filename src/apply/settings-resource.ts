@@ -1,0 +1,108 @@
+import type { Read, Sent, SettingsReply, WriteApi } from '../api/interface.ts';
+import { sameAsSent, sameMeaning } from '../core/diff/meaning.ts';
+import type { Call } from '../core/model/call.ts';
+import { isKeyChange, type KeyChange } from '../core/model/change.ts';
+import { scopeAfter } from '../core/model/end-state.ts';
+import type { LiveScope } from '../core/model/live.ts';
+import type { SideEffect } from '../core/model/outcome.ts';
+import { differingKeys, sameValue } from '../core/model/same-value.ts';
+import type { Scope, Section } from '../core/model/scope.ts';
+import { formatTarget, keyTarget, scopeTarget } from '../core/model/target.ts';
+import { isSecret, type Value } from '../core/model/value.ts';
+import type { Recheck, Resource, Visibility } from './resource.ts';
+
+/** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
+export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
+
+export type SettingsAccess = {
+  readonly api: WriteApi;
+  readonly read: (scope: Scope) => Promise<Read<ScopeRead>>;
+  readonly recheck: (scope: Scope, fresh: LiveScope) => Recheck;
+};
+
+/** The settings of one scope as something that calls write to. */
+export function settingsResource(scope: Scope, access: SettingsAccess): Resource<ScopeRead> {
+  return {
+    name: formatTarget(scopeTarget(scope)),
+    read: () => access.read(scope),
+    recheck: (fresh) => access.recheck(scope, fresh.live),
+    send: (call, fresh) => sendSettings(call, fresh, access.api),
+    visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
+    sideEffects: (calls, fresh, now) => strays(scope, calls, fresh.live, now.live),
+  };
+}
+
+function keyChanges(call: Call): readonly KeyChange[] {
+  const changes: readonly Call['changes'][number][] = call.changes;
+  return changes.filter(isKeyChange);
+}
+
+function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent> {
+  const clientId = call.scope.kind === 'client' ? call.scope.clientId : null;
+  switch (call.kind) {
+    case 'set-keys':
+      return api.setKeys(clientId, new Map(call.changes.flatMap((c) => ('after' in c ? [[c.key, c.after]] : []))));
+    case 'delete-key':
+      return api.deleteKey(clientId, call.changes[0].key);
+    case 'replace-settings':
+      return api.replaceSettings(
+        clientId,
+        fresh.reply,
+        scopeAfter(fresh.live, call.changes),
+        plannedKeys(call.changes),
+      );
+    case 'set-features':
+    case 'replace-client':
+      throw new Error(`call ${call.id} does not write settings`);
+  }
+}
+
+function plannedKeys(changes: readonly KeyChange[]): Readonly<Record<Section, ReadonlySet<string>>> {
+  const keysOf = (section: Section): ReadonlySet<string> =>
+    new Set(changes.filter((change) => change.section === section).map((change) => change.key));
+  return { settings: keysOf('settings'), custom: keysOf('custom') };
+}
+
+function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility {
+  const rows = keyChanges(call).map((change) => visibilityOfKey(change, fresh, now));
+  return (
+    rows.find(({ kind }) => kind === 'wrong') ?? rows.find(({ kind }) => kind === 'pending') ?? { kind: 'visible' }
+  );
+}
+
+function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
+  const before = fresh.sections[change.section].get(change.key) ?? undefined;
+  const value = now.sections[change.section].get(change.key) ?? undefined;
+  if (change.action === 'remove') return isGone(value) ? { kind: 'visible' } : pendingOr(change, before, value);
+  if (value !== undefined && sameAsSent(change.type, change.after, value)) return { kind: 'visible' };
+  if (value !== undefined && sameMeaning(change.type, change.after, value)) return typeChanged(change);
+  return pendingOr(change, before, value);
+}
+
+// After a removal the service may show null or an empty text; both count as gone.
+function isGone(value: Value | undefined): boolean {
+  return value === undefined || value === '' || (isSecret(value) && value.isMasked());
+}
+
+function typeChanged(change: KeyChange): Visibility {
+  const name = formatTarget(keyTarget(change.scope, change.section, change.key));
+  const reason = `${name} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
+  return { kind: 'wrong', code: 'type-changed', reason };
+}
+
+function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
+  if (sameValue(before, now)) return { kind: 'pending' };
+  const name = formatTarget(keyTarget(change.scope, change.section, change.key));
+  const reason = `${name} holds neither the old nor the written value; somebody else may have written it at the same time`;
+  return { kind: 'wrong', code: 'not-as-written', reason };
+}
+
+function strays(scope: Scope, calls: readonly Call[], fresh: LiveScope, now: LiveScope): readonly SideEffect[] {
+  const own = new Set(calls.flatMap(keyChanges).map((change) => `${change.section}.${change.key}`));
+  return differingKeys(fresh, now)
+    .filter(({ section, key }) => !own.has(`${section}.${key}`))
+    .map(({ section, key }) => ({
+      target: formatTarget(keyTarget(scope, section, key)),
+      message: 'changed during the run although the plan does not touch it',
+    }));
+}

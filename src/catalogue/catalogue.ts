@@ -1,0 +1,34 @@
+import type { Catalogue, SettingFacts } from '../core/model/setting.ts';
+import { type CatalogueEntry, settingsData } from './settings-data.ts';
+
+const entityType = '{entity_type}';
+const secretName = /_(?:secret|password|key|token)$/iu;
+
+const fixed: ReadonlyMap<string, CatalogueEntry> = new Map(
+  settingsData.filter((entry) => !isDynamic(entry)).map((entry) => [entry.name, entry]),
+);
+// Longest ending first: `x_search_distinguisher_field` also ends like `x_distinguisher_field`.
+const dynamic = settingsData
+  .filter(isDynamic)
+  .map((entry) => ({ ending: entry.name.slice(entityType.length), entry }))
+  .sort((a, b) => b.ending.length - a.ending.length);
+
+function isDynamic(entry: CatalogueEntry): boolean {
+  return entry.name.startsWith(entityType);
+}
+
+function facts(name: string): SettingFacts | undefined {
+  const entry =
+    fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.entry;
+  if (entry === undefined) return undefined;
+  const { confidence: _confidence, sources: _sources, ...known } = entry;
+  return { ...known, name };
+}
+
+/** What public documentation says of the settings, as a value. Names of one entity type are matched by their ending. */
+export const catalogue: Catalogue = {
+  facts,
+  isKnownSecret: (name) => facts(name)?.secret === true,
+  looksSecret: (name) => secretName.test(name),
+  names: [...fixed.keys()],
+};

@@ -1,0 +1,50 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from './base-command.ts';
+
+/** capstan apply */
+export class Apply extends BaseCommand {
+  static override summary = 'Makes the live application what the file asks for.';
+
+  static override description =
+    'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 130 declined.';
+
+  static override examples = [
+    '<%= config.bin %> apply',
+    '<%= config.bin %> apply plan.json --auto-approve',
+    '<%= config.bin %> apply --expect-digest sha256:... --auto-approve',
+  ];
+
+  static override args = {
+    // Not from stdin: it belongs to the question.
+    plan: Args.string({ ignoreStdin: true, description: 'A plan saved with `plan --out`.' }),
+  };
+
+  static override flags = {
+    'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
+    'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies only a plan with this digest.' }),
+    only: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: 'TARGET',
+      description: 'Looks at this target alone; may be repeated.',
+    }),
+    'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
+  };
+
+  async run(): Promise<number> {
+    const { args, flags } = await this.parse(Apply);
+    const [{ common, session }, { applyFiles }] = await Promise.all([this.open(flags), import('./apply-command.ts')]);
+    return applyFiles(
+      {
+        ...common,
+        plan: args.plan,
+        approval: flags['auto-approve'] ? 'given' : 'ask',
+        expectDigest: flags['expect-digest'],
+        only: flags.only,
+        secrets: flags['without-secrets'] ? 'left-out' : 'required',
+      },
+      session,
+    );
+  }
+}

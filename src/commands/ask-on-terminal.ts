@@ -1,0 +1,18 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Asks and waits for a line; null when the question is broken off with Ctrl-C or Ctrl-D. */
+export async function askOnTerminal(
+  question: string,
+  streams: { input: Readable; output: Writable },
+): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface(streams);
+  return new Promise((resolve) => {
+    lines.on('close', () => resolve(null));
+    lines.on('SIGINT', () => lines.close());
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}

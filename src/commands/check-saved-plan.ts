@@ -1,0 +1,101 @@
+import type { Plan } from '../core/model/plan.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
+
+/** What must be so before a saved plan is worth a request: its age, its maker, its application, its caller. */
+export function checkSavedPlan(
+  saved: Plan,
+  now: { at: Date; toolVersion: string; application: string; caller: string },
+): void {
+  if (saved.status === 'blocked') throw blocked();
+  if (Date.parse(saved.expiresAt) < now.at.getTime())
+    throw stale('plan-expired', `The plan expired at ${saved.expiresAt}.`);
+  if (saved.tool.version !== now.toolVersion) {
+    throw stale(
+      'plan-of-other-version',
+      `The plan was made by capstan ${saved.tool.version}; this is ${now.toolVersion}.`,
+    );
+  }
+  if (saved.application.id !== now.application) {
+    throw stale(
+      'plan-of-other-application',
+      `The plan is for application ${saved.application.id}; the file names ${now.application}.`,
+    );
+  }
+  if (saved.caller !== now.caller) {
+    throw stale(
+      'plan-of-other-caller',
+      `The plan was made with client ${saved.caller ?? '(none)'}; the credentials are those of ${now.caller}.`,
+    );
+  }
+}
+
+/** The plan made now must be the one that was approved. */
+export function checkSamePlan(saved: Plan, current: Plan): void {
+  if (saved.digest !== current.digest) {
+    const message = 'The plan is stale: live or the file has changed since it was made.';
+    throw stale('plan-stale', message, planDifferences(saved, current));
+  }
+  if (keyId(saved.configDigest) === keyId(current.configDigest) && saved.configDigest !== current.configDigest) {
+    throw stale(
+      'file-changed',
+      'The file asks for something else than it did when the plan was made, although the changes are the same.',
+    );
+  }
+  const known = new Set(saved.findings.map(findingKey));
+  const news = current.findings.filter((finding) => finding.severity !== 'info' && !known.has(findingKey(finding)));
+  if (news.length === 0) return;
+  const lines = news.map(({ code, target }) => `${target}: ${code} was not among the findings`);
+  throw stale('new-findings', 'There are findings that the plan did not show.', lines);
+}
+
+/** `--expect-digest`: what was approved elsewhere is what is about to be done. */
+export function checkDigest(expected: string | undefined, plan: Plan): void {
+  if (expected === undefined || expected === plan.digest) return;
+  throw stale('digest-differs', `The plan has the digest ${plan.digest}, not the one that --expect-digest names.`);
+}
+
+// Digests of different keys say nothing about each other.
+function keyId(digest: string): string {
+  return digest.split(':')[1] ?? '';
+}
+
+function findingKey({ code, target, severity }: Plan['findings'][number]): string {
+  return JSON.stringify([code, target, severity]);
+}
+
+const maxDifferences = 20;
+
+function planDifferences(saved: Plan, current: Plan): readonly string[] {
+  const [old, next] = [changeMap(saved), changeMap(current)];
+  const targets = [...new Set([...old.keys(), ...next.keys()])];
+  const lines = targets.flatMap((target) => {
+    if (!next.has(target)) return [`${target}: planned then, not needed now`];
+    if (!old.has(target)) return [`${target}: not in the plan, needed now`];
+    return old.get(target) === next.get(target) ? [] : [`${target}: another change than planned`];
+  });
+  if (lines.length === 0) return ['the same changes, by other calls'];
+  const hidden = lines.length - maxDifferences;
+  return hidden <= 0 ? lines : [...lines.slice(0, maxDifferences), `and ${hidden} more`];
+}
+
+function changeMap(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(
+    plan.changes.map(({ action, target, before, after }) => [target, JSON.stringify([action, before, after])]),
+  );
+}
+
+function blocked(): Error {
+  return endWith(exitCode.refused, {
+    code: 'plan-blocked',
+    message: 'The plan is blocked by its findings: it has nothing that could be applied.',
+    cure: 'Look at it with `capstan show`, deal with the findings, and plan again.',
+  });
+}
+
+function stale(code: string, message: string, details: readonly string[] = []): Error {
+  const differences = details.map((detail) => ({ code: 'differs', message: detail, cure: '', source: null }));
+  const cure =
+    'Nothing was written. Make a new plan with `capstan plan --out FILE`, review it, and apply that. If the plan was made with --without-secrets, apply needs that flag too.';
+  return new ExpectedEnd(exitCode.stale, [{ code, message, cure, source: null }, ...differences]);
+}

@@ -1,0 +1,33 @@
+import { editDistance } from '../core/model/did-you-mean.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Variables } from './variables.ts';
+
+const knownNames = [
+  'CAPSTAN_CLIENT_ID',
+  'CAPSTAN_CLIENT_SECRET',
+  'CAPSTAN_FINGERPRINT_KEY',
+  'CAPSTAN_ALLOWED_HOSTS',
+  'CAPSTAN_JOURNAL_KEY',
+];
+const maxDistance = 2;
+
+/** A `CAPSTAN_*` variable that looks like a slip of the pen: it would silently do nothing. `named`: those of the file. */
+export function checkVariables(variables: Variables, named: readonly string[]): readonly Problem[] {
+  const fine = new Set([...knownNames, ...named]);
+  return Object.keys(variables)
+    .filter((name) => name.startsWith('CAPSTAN_') && !fine.has(name))
+    .sort()
+    .flatMap((name) => {
+      const meant = knownNames.find((known) => editDistance(name, known) <= maxDistance);
+      return meant === undefined ? [] : [misspelled(name, meant)];
+    });
+}
+
+function misspelled(name: string, meant: string): Problem {
+  return {
+    code: 'unknown-variable',
+    message: `The environment variable ${name} is not one that capstan reads.`,
+    cure: `Did you mean ${meant}? Otherwise unset it, or name it under \`credentials:\` in the file.`,
+    source: null,
+  };
+}

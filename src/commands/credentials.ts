@@ -1,0 +1,25 @@
+import type { Desired } from '../core/model/desired.ts';
+import { Secret } from '../core/model/secret.ts';
+import { exitCode } from './exit-code.ts';
+import { endWith } from './expected-end.ts';
+import type { Variables } from './variables.ts';
+
+/** Who capstan is towards the service. The secret opens only where requests are made. */
+export type Credentials = { readonly clientId: string; readonly clientSecret: Secret };
+
+/** The caller's credentials, from the variables that the file names. */
+export function readCredentials(names: Desired['credentials'], variables: Variables): Credentials {
+  const clientId = variables[names.clientId] ?? '';
+  const clientSecret = variables[names.clientSecret] ?? '';
+  const missing = [...(clientId === '' ? [names.clientId] : []), ...(clientSecret === '' ? [names.clientSecret] : [])];
+  if (missing.length > 0) throw missingCredentials(missing);
+  return { clientId, clientSecret: new Secret(clientSecret) };
+}
+
+function missingCredentials(names: readonly string[]): Error {
+  return endWith(exitCode.notPermitted, {
+    code: 'credentials-missing',
+    message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not set.`,
+    cure: 'Set them in the environment, or in a file given with --env-file, to the id and secret of an API client with the owner feature.',
+  });
+}

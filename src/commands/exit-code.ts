@@ -1,0 +1,73 @@
+import type { Failure } from '../api/interface.ts';
+import type { RunReport } from '../core/model/outcome.ts';
+import type { Plan } from '../core/model/plan.ts';
+
+/** What the exit codes mean; the only place that knows the numbers. */
+export const exitCode = {
+  done: 0,
+  unexpected: 1,
+  changesPending: 2,
+  refused: 5,
+  afterWrite: 6,
+  stale: 7,
+  wrongUsage: 64,
+  invalidFile: 65,
+  serviceFailed: 69,
+  cannotWriteOutput: 73,
+  notPermitted: 77,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+// For several files: the first of these that occurs. Drift's 4 and 3, and 75 of the lock, stand here for their commands.
+const precedence = [130, 143, 1, 6, 77, 69, 73, 75, 65, 64, 7, 5, 4, 3, 2, 0];
+
+/** The one exit code of several files. */
+export function firstExitCode(codes: readonly number[]): number {
+  return precedence.find((code) => codes.includes(code)) ?? exitCode.done;
+}
+
+/** The exit code of `plan`. */
+export function exitCodeOfPlan(plan: Plan, detail: 'plain' | 'detailed'): number {
+  switch (plan.status) {
+    case 'in-sync':
+      return exitCode.done;
+    case 'blocked':
+      return exitCode.refused;
+    case 'ready':
+      return detail === 'detailed' ? exitCode.changesPending : exitCode.done;
+  }
+}
+
+/** The exit code when the service could not be read. */
+export function exitCodeOfFailures(failures: readonly Pick<Failure, 'code'>[]): number {
+  return firstExitCode(failures.map(({ code }) => exitCodeOfFailure(code)));
+}
+
+/** The exit code of `apply`; `interruption` is the code of the signal that came, if any. */
+export function exitCodeOfRun(report: RunReport, interruption: number | null): number {
+  switch (report.result) {
+    case 'in-sync':
+    case 'done':
+      return exitCode.done;
+    case 'refused':
+      return exitCode.refused;
+    case 'stale':
+      return exitCode.stale;
+    case 'interrupted':
+      return interruption ?? exitCode.interrupted;
+    case 'failed':
+      return exitCodeOfFailure(report.stoppedBy?.code ?? '');
+    case 'partial':
+    case 'unknown':
+    case 'side-effects':
+    case 'unverified':
+      return exitCode.afterWrite;
+  }
+}
+
+function exitCodeOfFailure(code: string): number {
+  if (code === 'unauthorized' || code === 'forbidden') return exitCode.notPermitted;
+  // No such application: the file names a wrong one.
+  return code === 'application-not-found' ? exitCode.invalidFile : exitCode.serviceFailed;
+}

@@ -1,0 +1,29 @@
+import { createHmac, scrypt } from 'node:crypto';
+
+const keyBytes = 32;
+const scryptCost = 2 ** 14;
+const digestDigits = 16;
+const keyIdDigits = 8;
+
+/**
+ * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow on purpose, so that nobody can try all short
+ * secrets against a published plan. The same passphrase and application give the same digests on every machine.
+ */
+export async function makeFingerprint(passphrase: string, applicationId: string): Promise<(text: string) => string> {
+  const key = await derivedKey(passphrase, applicationId);
+  const keyId = hexDigest(key, 'capstan key id').slice(0, keyIdDigits);
+  return (text) => `hmac:${keyId}:${hexDigest(key, `capstan value\n${text}`).slice(0, digestDigits)}`;
+}
+
+function derivedKey(passphrase: string, salt: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase, salt, keyBytes, { N: scryptCost }, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}
+
+function hexDigest(key: Buffer, text: string): string {
+  return createHmac('sha256', key).update(text, 'utf8').digest('hex');
+}

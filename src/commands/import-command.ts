@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
+import type { ImportChoice, ImportSource, WrittenConfig } from '../import/import-choice.ts';
+import { wholeFileOf, writeConfig, writeFragment } from '../import/write-config.ts';
+import { checkVariables } from './check-variables.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
+import { importedApplication } from './import-application.ts';
+import type { ImportFlags } from './import-flags.ts';
+import { readForImport } from './import-live.ts';
+import { reportImport } from './report-import.ts';
+import type { Session } from './session.ts';
+import { verifyImport } from './verify-import.ts';
+import { refuseOverwrite, textOfFile, writeNewFile } from './write-new-file.ts';
+
+/** `capstan import`: gives the exit code. */
+export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
+  const slips = checkVariables(session.variables, []);
+  if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
+  if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
+  if (flags.destination.kind === 'file') await refuseOverwrite(resolve(session.cwd, flags.destination.path), null);
+  const application = importedApplication(flags, parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']));
+  const { catalogue } = await import('../catalogue/catalogue.ts');
+  const { live, clients } = await readForImport(application, flags.clients, catalogue, session);
+  const { configUrl, ...rest } = application;
+  const named = { ...rest, configUrl: application.region === null ? configUrl : null };
+  const choice: ImportChoice = { application: named, catalogue, clients, secrets: flags.secrets };
+  const written =
+    flags.destination.kind === 'file'
+      ? await importToFile(flags.destination.path, live, choice, session)
+      : await importToOutput(live, choice, session);
+  await reportImport(flags, written, session);
+  return exitCode.done;
+}
+
+/** `-f` names what other commands read; here it could be meant for what is written. */
+export function noFileToRead(): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'wrong-usage',
+    message: 'import reads no file.',
+    cure: 'Name the file to write with --out FILE.',
+  });
+}
+
+async function importToFile(
+  shown: string,
+  live: ImportSource,
+  choice: ImportChoice,
+  session: Session,
+): Promise<WrittenConfig> {
+  const path = resolve(session.cwd, shown);
+  const written = writeConfig(live, choice);
+  const example = join(dirname(path), '.env.example');
+  if (written.envExample !== null) await refuseOverwrite(example, written.envExample);
+  await writeNewFile(path, written.text);
+  if (written.envExample !== null) await writeUnlessThere(example, written.envExample);
+  await verifyImport({ path, shown, secretNames: written.secretNames }, session);
+  return written;
+}
+
+// A second import beside the first may need the same example.
+async function writeUnlessThere(path: string, text: string): Promise<void> {
+  if ((await textOfFile(path)) === null) await writeNewFile(path, text);
+}
+
+async function importToOutput(live: ImportSource, choice: ImportChoice, session: Session): Promise<WrittenConfig> {
+  const whole = choice.clients === null;
+  const written = whole ? writeConfig(live, choice) : writeFragment(live, choice);
+  await session.out(written.text);
+  // Entries alone are no file: they are tried in one that has nothing else.
+  const trial = whole ? written.text : wholeFileOf(written, choice);
+  const folder = await mkdtemp(join(tmpdir(), 'capstan-import-'));
+  try {
+    const path = join(folder, 'capstan.yaml');
+    await writeNewFile(path, trial);
+    await verifyImport({ path, shown: 'The text', secretNames: written.secretNames }, session);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return written;
+}
+
+function yamlOnly(): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'wrong-usage',
+    message: '--print prints YAML, so --format json does not go with it.',
+    cure: 'Leave out one of the two.',
+  });
+}

@@ -1,0 +1,21 @@
+import { parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
+
+/** The targets of `--only`. */
+export function parseTargets(texts: readonly string[]): readonly TargetPattern[] {
+  const read = texts.map((text) => ({ text, pattern: parseTargetPattern(text) }));
+  const wrong = read.filter(({ pattern }) => pattern === undefined);
+  if (wrong.length > 0) {
+    throw new ExpectedEnd(
+      exitCode.wrongUsage,
+      wrong.map(({ text }) => ({
+        code: 'bad-target',
+        message: `${JSON.stringify(text)} of --only is not a target.`,
+        cure: 'Targets are settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS and global; * stands for any run of characters.',
+        source: null,
+      })),
+    );
+  }
+  return read.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
+}

@@ -1,0 +1,45 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand } from './base-command.ts';
+
+/** capstan plan */
+export class Plan extends BaseCommand {
+  static override summary = 'Shows what apply would change. Changes nothing itself.';
+
+  static override description =
+    'Reads the live application, compares it with the file and prints the changes, what the guards say, and the calls. Exit codes: 0 a plan was made or all is in sync, 2 changes are pending (with --detailed-exitcode), 5 a guard refuses.';
+
+  static override examples = [
+    '<%= config.bin %> plan',
+    '<%= config.bin %> plan --out plan.json --detailed-exitcode',
+    '<%= config.bin %> plan -f staging.yaml --only "settings.*" --format json',
+  ];
+
+  static override flags = {
+    out: Flags.string({ helpValue: 'FILE', description: 'Saves the plan, for `apply FILE`.' }),
+    only: Flags.string({
+      multiple: true,
+      default: [],
+      helpValue: 'TARGET...',
+      description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS.',
+    }),
+    unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
+    'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
+    'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(Plan);
+    const [{ common, session }, { planFiles }] = await Promise.all([this.open(flags), import('./plan-command.ts')]);
+    return planFiles(
+      {
+        ...common,
+        out: flags.out,
+        only: flags.only,
+        unmanaged: flags.unmanaged ? 'listed' : 'counted',
+        exitCodes: flags['detailed-exitcode'] ? 'detailed' : 'plain',
+        secrets: flags['without-secrets'] ? 'left-out' : 'required',
+      },
+      session,
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import type { Plan } from '../core/model/plan.ts';
+import { parseTargetPattern } from '../core/model/target-pattern.ts';
+import { planDigest } from '../core/plan/digest.ts';
+import { errorCode } from './error-code.ts';
+import { exitCode } from './exit-code.ts';
+import { endWith } from './expected-end.ts';
+
+const formatVersion = 1;
+
+/** A plan from a file; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
+export async function readSavedPlan(path: string): Promise<Plan> {
+  const content = parsed(await readText(path), path);
+  const version =
+    typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
+  if (version !== undefined && version !== formatVersion) throw unknownFormat(path);
+  const { validate } = await import('../generated/validate-plan.js');
+  if (!validate(content)) throw notAPlan(path, validate.errors?.[0]?.instancePath ?? '');
+  const plan = content as Plan; // the validator above has just checked it
+  if (planDigest(plan) !== plan.digest || countsDiffer(plan) || !plan.only.every(isTarget)) throw edited(path);
+  return plan;
+}
+
+function isTarget(text: string): boolean {
+  return parseTargetPattern(text) !== undefined;
+}
+
+// The digest does not cover these, but whoever reads the plan believes them.
+function countsDiffer({ summary, changes, status }: Plan): boolean {
+  const count = (action: Plan['changes'][number]['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  const actions = ['create', 'update', 'remove', 'features'] as const;
+  return actions.some((action) => summary[action] !== count(action)) || (status === 'in-sync' && changes.length > 0);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw planProblem('plan-not-json', `The plan ${path} is not JSON.`);
+  }
+}
+
+function unknownFormat(path: string): Error {
+  return planProblem(
+    'plan-format-unknown',
+    `The plan ${path} has a format that this capstan does not know (it knows ${formatVersion}).`,
+  );
+}
+
+function notAPlan(path: string, place: string): Error {
+  const where = place === '' ? '' : ` (at ${place})`;
+  return planProblem('plan-malformed', `${path} is not a plan that capstan wrote${where}.`);
+}
+
+function edited(path: string): Error {
+  return planProblem(
+    'plan-edited',
+    `The plan ${path} was changed since capstan wrote it: its digest does not fit its content.`,
+  );
+}
+
+function planProblem(code: string, message: string): Error {
+  return endWith(exitCode.invalidFile, { code, message, cure: 'Make a new one with `capstan plan --out FILE`.' });
+}

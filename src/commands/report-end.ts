@@ -1,0 +1,60 @@
+import { jsonText } from '../render/json-text.ts';
+import { problemsJson } from '../render/problems-json.ts';
+import { problemsText } from '../render/problems-text.ts';
+import { plainStyle } from '../render/style.ts';
+import { visibleText } from '../render/visible-text.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
+import { scrubbed } from './scrubbed.ts';
+import type { Variables } from './variables.ts';
+
+/** Where the program was called, as far as the report of its end needs it. */
+export type CallFacts = {
+  readonly argv: readonly string[];
+  readonly variables: Variables;
+  readonly toolVersion: string;
+  readonly nodeVersion: string;
+};
+
+export type EndReport = { readonly exitCode: number; readonly out: string; readonly tell: string };
+
+/** What to print, and where, when the program ends by an error: an expected one, or a bug. */
+export function reportEnd(error: unknown, facts: CallFacts): EndReport {
+  if (error instanceof ExpectedEnd) return expected(error, facts);
+  if (hasOwnExitCode(error)) return { exitCode: error.exitCode, out: '', tell: `${visibleText(error.message)}\n` };
+  return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
+}
+
+function expected(end: ExpectedEnd, { argv }: CallFacts): EndReport {
+  const tell = problemsText(end.problems, plainStyle());
+  return { exitCode: end.exitCode, out: wantsJson(argv) ? jsonText(problemsJson(end.problems, [])) : '', tell };
+}
+
+// Read from the words themselves: the end may have come before the flags were understood.
+function wantsJson(argv: readonly string[]): boolean {
+  return (
+    argv.includes('--format=json') || argv.some((word, index) => word === '--format' && argv[index + 1] === 'json')
+  );
+}
+
+// Parts that stand by themselves bring errors of their own, with the exit code that they mean.
+function hasOwnExitCode(error: unknown): error is Error & { readonly exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
+}
+
+// Neither the message nor the stack of a bug is shown unasked: they may hold values.
+function unexpected(error: unknown, facts: CallFacts): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  const command = facts.argv[0] ?? '';
+  const verbose = facts.argv.includes('--verbose');
+  const cure = verbose
+    ? 'Report what follows; look for values that are not for others first.'
+    : 'Run it again with --verbose and report what it prints.';
+  const line = `capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
+  if (!verbose || !(error instanceof Error)) return line;
+  const stack = scrubbed(error.stack ?? '', facts.variables)
+    .split('\n')
+    .map(visibleText)
+    .join('\n');
+  return `${line}${stack}\n`;
+}

@@ -1,0 +1,54 @@
+import type { Problem } from '../core/model/problem.ts';
+import type { ImportNote, WrittenConfig } from '../import/import-choice.ts';
+import { countOf } from '../render/count-of.ts';
+import { jsonText } from '../render/json-text.ts';
+import { problemsJson } from '../render/problems-json.ts';
+import { visibleText } from '../render/visible-text.ts';
+import type { ImportFlags } from './import-flags.ts';
+import type { Session } from './session.ts';
+
+const maxShown = 20;
+
+/** Says what was written, what was left out, what is still to do, and that all is in sync. */
+export async function reportImport(flags: ImportFlags, written: WrittenConfig, session: Session): Promise<void> {
+  if (flags.voice !== 'quiet') await session.tell(summary(flags, written));
+  const inSync = 'in sync: a plan from what was written has nothing to do\n';
+  if (flags.format === 'json') await session.out(jsonText(problemsJson([], written.notes.map(asNote))));
+  else if (flags.destination.kind === 'file') await session.out(inSync);
+  else await session.tell(inSync);
+}
+
+function summary(flags: ImportFlags, { count, notes, secretNames }: WrittenConfig): string {
+  const where = flags.destination.kind === 'file' ? `${visibleText(flags.destination.path)}: ` : '';
+  // Entries for another file bring no application.
+  const isFragment = flags.destination.kind === 'print' && flags.clients.length > 0;
+  const lines = [
+    `${where}${countOf(count.keys, 'setting')} and ${countOf(count.clients, 'client')} written`,
+    ...unmanagedLines(notes, flags.voice === 'verbose' ? notes.length : maxShown),
+    ...(secretNames.size > 0 ? [secretHint(flags, secretNames)] : []),
+    ...(flags.captureUrl === null && !isFragment ? [captureUrlHint] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function unmanagedLines(notes: readonly ImportNote[], limit: number): readonly string[] {
+  if (notes.length === 0) return [];
+  const shown = notes.slice(0, limit).map(({ target, reason }) => `  ${visibleText(target)}: ${reason}`);
+  const more = notes.length - shown.length;
+  const rest = more > 0 ? [`  and ${more} more; --verbose lists them all`] : [];
+  const head = notes.length === 1 ? '1 entry is' : `${notes.length} entries are`;
+  return [`${head} not managed, with a comment in place of each:`, ...shown, ...rest];
+}
+
+function secretHint(flags: ImportFlags, names: ReadonlySet<string>): string {
+  const list = [...names].sort().join(', ');
+  const example = flags.destination.kind === 'file' ? ' (.env.example lists them)' : '';
+  return `Set the secrets in the environment before \`capstan plan\`${example}: ${list}`;
+}
+
+const captureUrlHint =
+  'No --capture-url was given, so every change would replace a whole scope. With the registration domain under `application: captureUrl:`, single keys can be written; the Console shows it on the page "Manage Application".';
+
+function asNote({ target, reason }: ImportNote): Problem {
+  return { code: 'not-managed', message: `${target}: ${reason}`, cure: 'Nothing needs to be done.', source: null };
+}

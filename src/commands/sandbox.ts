@@ -1,0 +1,36 @@
+import { Command, Flags } from '@oclif/core';
+
+/** capstan sandbox */
+export class Sandbox extends Command {
+  static override summary =
+    'Runs a local Identity Cloud: a real HTTP server with the documented behaviour of both APIs.';
+
+  static override description =
+    'Listens on 127.0.0.1 only, and prints a configuration to copy. Ctrl-C ends it. What the public documents leave open is decided by switches.';
+
+  static override examples = [
+    '<%= config.bin %> sandbox',
+    '<%= config.bin %> sandbox --port 0 --state sandbox.json',
+    '<%= config.bin %> sandbox --switch perKeyValues=text --switch cacheSeconds=30',
+  ];
+
+  static override flags = {
+    port: Flags.integer({ default: 8787, min: 0, max: 65_535, summary: 'Port to listen on; 0 takes any free one.' }),
+    state: Flags.string({ helpValue: 'FILE', summary: 'Keeps the state in this file, across restarts.' }),
+    seed: Flags.string({ helpValue: 'FILE', summary: 'State to start from when there is no state file yet.' }),
+    switch: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      helpValue: 'NAME=VALUE',
+      summary: 'Decides a question that the documents leave open; repeatable. --switch list names them all.',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Sandbox);
+    // Only here, so that the other commands start without loading a server.
+    const { runSandbox } = await import('../sandbox/run-sandbox.ts');
+    await runSandbox(flags, (text) => this.log(text));
+  }
+}

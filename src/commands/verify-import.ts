@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import { createReadApi } from '../api/create-api.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
+import { preparePlan } from './prepare-plan.ts';
+import type { Session } from './session.ts';
+import type { Variables } from './variables.ts';
+
+/** A file that was just written, and what to call it. */
+export type Imported = { readonly path: string; readonly shown: string; readonly secretNames: ReadonlySet<string> };
+
+/** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
+export async function verifyImport(imported: Imported, session: Session): Promise<void> {
+  const plan = await planFrom(imported, { ...session, variables: without(session.variables, imported.secretNames) });
+  if (plan.status === 'in-sync') return;
+  throw endWith(exitCode.unexpected, {
+    code: 'import-not-in-sync',
+    message: `${imported.shown} was written, but a plan from it is not in sync: ${differences(plan).join(', ')}.`,
+    cure: 'Run `capstan plan`: somebody may have changed the application in this moment. If it still differs, this is a bug: report these names, not the values.',
+  });
+}
+
+async function planFrom({ path, shown }: Imported, session: Session): Promise<Plan> {
+  try {
+    const flags = { only: [], secrets: 'left-out' } as const;
+    const { planned, api } = await preparePlan(path, flags, session, { open: createReadApi, check: () => {} });
+    await api.close();
+    return planned.plan;
+  } catch (error) {
+    if (!(error instanceof ExpectedEnd)) throw error;
+    await session.tell(`${shown} was written, but no plan could be made from it.\n`);
+    // Of a file that stands beside it, such as capstan.protect.yaml, somebody else is the author.
+    const isOwn = error.problems.some(({ source }) => source !== null && basename(source.file) === basename(path));
+    throw isOwn ? new ExpectedEnd(exitCode.unexpected, error.problems) : error;
+  }
+}
+
+// A secret may be in the environment already; whether it is the live one is for a plan to say.
+function without(variables: Variables, names: ReadonlySet<string>): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
+}
+
+function differences({ changes, findings }: Plan): readonly string[] {
+  const refused = findings.filter(({ severity }) => severity === 'refuse');
+  return [...changes.map(({ target }) => target), ...refused.map(({ code, target }) => `${target} (${code})`)];
+}

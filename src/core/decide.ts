@@ -1,0 +1,79 @@
+import { diffStates } from './diff/diff-states.ts';
+import { secretKeys } from './diff/secret-keys.ts';
+import { guards } from './guards/index.ts';
+import { runGuards } from './guards/run-guards.ts';
+import { type Change, targetOf } from './model/change.ts';
+import type { Desired } from './model/desired.ts';
+import type { Finding } from './model/finding.ts';
+import { byText } from './model/json.ts';
+import type { LiveState } from './model/live.ts';
+import { type ResolvedClient, resolveClients } from './model/resolved-clients.ts';
+import type { Catalogue } from './model/setting.ts';
+import type { Target } from './model/target.ts';
+import { coversTarget, type TargetPattern } from './model/target-pattern.ts';
+import { chooseCalls } from './plan/choose-calls.ts';
+import type { PlanParts } from './plan/make-plan.ts';
+import { orderCalls } from './plan/order-calls.ts';
+
+export type DecideInput = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  readonly catalogue: Catalogue;
+  /** Narrows the plan to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  /** UTC, YYYY-MM-DD, and the day two weeks later. */
+  readonly today: string;
+  readonly soon: string;
+};
+
+/** Decides what has to be done, and whether it may: the whole core as one function of its arguments. */
+export function decide(input: DecideInput): PlanParts {
+  const { desired, live, catalogue, today, soon } = input;
+  const allClients = resolveClients(desired, live);
+  const clients = allClients.filter((client) => isWanted(input.only, client));
+  const { ignore, accept } = desired;
+  const rules = {
+    options: live.options,
+    catalogue,
+    ignore,
+    accept,
+    today,
+    isSecretKey: secretKeys(desired, catalogue),
+    writes: desired.writes,
+  };
+  const diff = diffStates(rules, desired, live, clients);
+  const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
+  const calls = orderCalls(chooseCalls(input, changes), live.caller);
+  const misfits = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
+  const judged = runGuards(guards, {
+    desired,
+    live,
+    clients,
+    changes,
+    calls,
+    catalogue,
+    today,
+    soon,
+    only: input.only,
+  });
+  const findings = [...misfits, ...judged];
+  const { notCompared } = diff;
+  const unmanaged = [...diff.unmanaged, ...undeclaredClients(input, allClients)];
+  const only = input.only.map((pattern) => pattern.text);
+  return { desired, live, clients, changes, findings, calls, only, unmanaged, notCompared };
+}
+
+function isIn(only: readonly TargetPattern[], target: Target): boolean {
+  return only.length === 0 || only.some((pattern) => coversTarget(pattern, target));
+}
+
+function undeclaredClients({ live, only }: DecideInput, declared: readonly ResolvedClient[]): readonly string[] {
+  const ids = new Set(declared.flatMap((client) => (client.kind === 'found' ? [client.scope.clientId] : [])));
+  const others = only.length > 0 ? [] : [...live.clients.values()].filter((client) => !ids.has(client.id));
+  return others.map(({ id, name }) => `client ${id} (${name}), not declared`).sort(byText);
+}
+
+// A declared client that `--only` leaves out neither blocks the plan nor counts as unmanaged.
+function isWanted(only: readonly TargetPattern[], { desired }: ResolvedClient): boolean {
+  return only.length === 0 || only.some((pattern) => pattern.alias?.test(desired.alias) === true);
+}

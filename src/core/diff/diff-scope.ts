@@ -1,0 +1,148 @@
+import type { KeyChange } from '../model/change.ts';
+import type { DesiredScope, DesiredValue, Tombstone, Writes } from '../model/desired.ts';
+import type { Finding } from '../model/finding.ts';
+import { byText } from '../model/json.ts';
+import type { LiveScope } from '../model/live.ts';
+import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
+import type { Source } from '../model/source.ts';
+import { formatTarget, keyTarget } from '../model/target.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import { sameMeaning } from './meaning.ts';
+import type { IsSecretKey } from './secret-keys.ts';
+import { type TypeSources, typeOfSetting } from './setting-type.ts';
+import { acceptsFor, isAccepted, isIgnored, type Untouched } from './untouched.ts';
+import { valueToSend } from './value-to-send.ts';
+
+/** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
+export type ScopeDiff = {
+  readonly changes: readonly KeyChange[];
+  readonly findings: readonly Finding[];
+  /** Live keys that the file neither declares nor removes. */
+  readonly unmanaged: readonly string[];
+  readonly notCompared: readonly string[];
+};
+
+export type DiffRules = TypeSources &
+  Untouched & {
+    readonly isSecretKey: IsSecretKey;
+    /** With `replace`, values travel with their type, so that a number or boolean that live keeps as text is mended. */
+    readonly writes: Writes;
+  };
+
+/** What the diff says of one key. */
+type Verdict =
+  | { readonly kind: 'same' | 'unmanaged' | 'not-compared' }
+  | { readonly kind: 'change'; readonly change: KeyChange }
+  | { readonly kind: 'misfit'; readonly finding: Finding };
+
+type KeyInput = {
+  readonly rules: DiffRules;
+  readonly scope: Scope;
+  readonly section: Section;
+  readonly key: string;
+  readonly live: Value | undefined;
+  readonly desired: DesiredScope;
+  readonly liveScope: LiveScope;
+};
+
+/** Compares one scope by meaning. */
+export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope, liveScope: LiveScope): ScopeDiff {
+  const rows = sections.flatMap((section) =>
+    keysOf(desired, liveScope, section).map((key) => {
+      const live = liveScope.sections[section].get(key) ?? undefined; // a live null counts as absent
+      const input: KeyInput = { rules, scope, section, key, live, desired, liveScope };
+      return { section, key, verdict: judge(input) };
+    }),
+  );
+  const named = (kind: Verdict['kind']): readonly string[] =>
+    rows
+      .filter((row) => row.verdict.kind === kind)
+      .map(({ section, key }) => formatTarget(keyTarget(scope, section, key)));
+  return {
+    changes: rows.flatMap(({ verdict }) => (verdict.kind === 'change' ? [verdict.change] : [])),
+    findings: rows.flatMap(({ verdict }) => (verdict.kind === 'misfit' ? [verdict.finding] : [])),
+    unmanaged: named('unmanaged'),
+    notCompared: named('not-compared'),
+  };
+}
+
+function keysOf(desired: DesiredScope, live: LiveScope, section: Section): readonly string[] {
+  const { values, absent } = desired.sections[section];
+  return [...new Set([...values.keys(), ...absent.keys(), ...live.sections[section].keys()])].sort(byText);
+}
+
+function judge(input: KeyInput): Verdict {
+  const { values, absent } = input.desired.sections[input.section];
+  const wanted = values.get(input.key);
+  const tombstone = absent.get(input.key);
+  if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return unmentioned(input, 'keep');
+  if (wanted !== undefined) return judgeDeclared(input, wanted);
+  if (tombstone !== undefined) return judgeTombstone(input, tombstone);
+  return unmentioned(input, input.desired.unmentioned);
+}
+
+function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
+  if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
+  if (wanted.kind === 'secret') return judgeValue(input, 'string', wanted.secret, wanted.source);
+  const { rules, section, key, live } = input;
+  const type = typeOfSetting(rules, section, key, live, wanted);
+  const value = valueToSend(type, wanted, live);
+  if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
+  const target = keyTarget(input.scope, section, key);
+  const message = `${formatTarget(target)} is of type ${type}: the value has to be ${value.wanted}`;
+  return {
+    kind: 'misfit',
+    finding: { code: 'wrong-type', severity: 'refuse', message, target, source: wanted.source },
+  };
+}
+
+function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, source: Source): Verdict {
+  const { scope, section, key, live } = input;
+  const place = { scope, section, key, type, source };
+  if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
+  if (sameMeaning(type, after, live) && !isMendable(input.rules, type, live)) return { kind: 'same' };
+  if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
+  return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
+}
+
+function isMendable({ writes }: DiffRules, type: KeyChange['type'], live: Value): boolean {
+  return writes === 'replace' && typeof live === 'string' && (type === 'integer' || type === 'boolean');
+}
+
+function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
+  const { rules, live, scope, section, key } = input;
+  if (live === undefined) return { kind: 'same' };
+  const expired = tombstone.until !== null && tombstone.until < rules.today;
+  if (expired) return unmentioned(input, input.desired.unmentioned);
+  const type = liveType(input, live);
+  if (isAccepted(rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
+  return removal(input, live, 'tombstone', tombstone.source);
+}
+
+function unmentioned(input: KeyInput, rule: DesiredScope['unmentioned']): Verdict {
+  const { live } = input;
+  if (live === undefined) return { kind: 'same' };
+  const reached = rule === 'remove' && input.desired.sections[input.section].written && !isSpared(input, live);
+  return reached ? removal(input, live, 'unmentioned', null) : { kind: 'unmanaged' };
+}
+
+/** Keys that only a tombstone may remove. */
+function isSpared(input: KeyInput, live: Value): boolean {
+  const { rules, scope, section, key } = input;
+  if (isSecret(live) || rules.isSecretKey(aliasOf(scope), section, key)) return true;
+  if (acceptsFor(rules, keyTarget(scope, section, key)).length > 0) return true;
+  if (section === 'custom') return false;
+  const hostedLogin = (input.liveScope.sections.settings.get('janrainOidcClientId') ?? null) !== null;
+  return key === 'janrainOidcClientId' || (key === 'verify_email_url' && hostedLogin);
+}
+
+function removal(input: KeyInput, before: Value, because: 'tombstone' | 'unmentioned', source: Source | null): Verdict {
+  const { scope, section, key } = input;
+  const type = liveType(input, before);
+  return { kind: 'change', change: { scope, section, key, type, source, action: 'remove', before, because } };
+}
+
+function liveType(input: KeyInput, live: Value): KeyChange['type'] {
+  const json = isSecret(live) ? '' : live;
+  return typeOfSetting(input.rules, input.section, input.key, live, { json, text: null });
+}

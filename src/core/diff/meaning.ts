@@ -1,0 +1,74 @@
+import { isStructured, type Json } from '../model/json.ts';
+import type { SettingType } from '../model/setting.ts';
+import type { Value } from '../model/value.ts';
+import { isSecret } from '../model/value.ts';
+import { isDeeperThan, sameStructure } from './same-structure.ts';
+
+const integerText = /^-?(0|[1-9][0-9]*)$/;
+const maxJsonDepth = 64;
+const numberToken = /-?[\d.]+(?:[eE][-+]?\d+)?/g;
+const digitsOfADouble = 15;
+
+/** The number that an integer's text means; undefined when it is not one that a double holds exactly. */
+export function readInteger(text: string): number | undefined {
+  if (!integerText.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/**
+ * What a value means for a setting of this type: integer 5 and "5" are the same login_attempts. A value that does not
+ * fit its type means itself.
+ */
+export function meaningOf(type: SettingType, value: Json): Json {
+  switch (type) {
+    case 'string':
+      return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : value;
+    case 'integer':
+      return typeof value === 'string' ? (readInteger(value) ?? value) : value;
+    case 'boolean':
+      return readBoolean(value);
+    case 'json':
+      return typeof value === 'string' ? readJson(value) : value;
+  }
+}
+
+function readBoolean(value: Json): Json {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
+
+/** What a JSON text says. A text that could hold a number JavaScript would round means itself. */
+function readJson(text: string): Json {
+  const outsideStrings = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""');
+  if ((outsideStrings.match(numberToken) ?? []).some(mayBeRounded)) return text;
+  try {
+    const value: Json = JSON.parse(text);
+    return isDeeperThan(value, maxJsonDepth) ? text : value;
+  } catch {
+    return text;
+  }
+}
+
+function mayBeRounded(token: string): boolean {
+  return /^-0$|e/i.test(token) || token.replace(/\D/g, '').length > digitsOfADouble;
+}
+
+/** Whether two values mean the same for a setting of this type. */
+export function sameMeaning(type: SettingType, a: Value, b: Value): boolean {
+  if (isSecret(a) || isSecret(b)) return isSecret(a) && isSecret(b) && a.equals(b);
+  return sameJson(meaningOf(type, a), meaningOf(type, b));
+}
+
+/** Whether two values are equal as JSON: 5 is not "5", and null is not absent. */
+export function sameJson(a: Json, b: Json): boolean {
+  if (isStructured(a) && isStructured(b)) return sameStructure(a, b);
+  return a === b;
+}
+
+/** Whether the service gave back what was sent, with the JSON type that was sent. */
+export function sameAsSent(type: SettingType, sent: Value, read: Value): boolean {
+  if (type === 'json') return sameMeaning(type, sent, read);
+  if (isSecret(sent) || isSecret(read)) return isSecret(sent) && isSecret(read) && sent.equals(read);
+  return sameJson(sent, read);
+}

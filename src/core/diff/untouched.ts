@@ -1,0 +1,30 @@
+import type { Accept } from '../model/desired.ts';
+import type { SettingType } from '../model/setting.ts';
+import type { Target } from '../model/target.ts';
+import { matchesTarget, type TargetPattern } from '../model/target-pattern.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import { sameMeaning } from './meaning.ts';
+
+/** What the file leaves as it is, and the day (UTC, YYYY-MM-DD) on which that is asked. */
+export type Untouched = {
+  readonly ignore: readonly TargetPattern[];
+  readonly accept: readonly Accept[];
+  readonly today: string;
+};
+
+export function isIgnored(rules: Pick<Untouched, 'ignore'>, target: Target): boolean {
+  return rules.ignore.some((pattern) => matchesTarget(pattern, target));
+}
+
+/** The accepts for this target that still hold today; the last day counts. */
+export function acceptsFor(rules: Untouched, target: Target): readonly Accept[] {
+  return rules.accept.filter((accept) => accept.until >= rules.today && matchesTarget(accept.target, target));
+}
+
+/** Whether this live value is known drift that is to be left as it is. */
+export function isAccepted(rules: Untouched, target: Target, live: Value, type: SettingType): boolean {
+  return acceptsFor(rules, target).some((accept) => {
+    if (isSecret(live) !== isSecret(accept.live)) return false;
+    return sameMeaning(type, accept.live, live);
+  });
+}

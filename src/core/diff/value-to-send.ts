@@ -1,0 +1,57 @@
+import { isStructured, type Json } from '../model/json.ts';
+import type { SettingType } from '../model/setting.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import { meaningOf, readInteger } from './meaning.ts';
+import { type AskedValue, survives } from './setting-type.ts';
+
+/** The value as the service has to get it, or why it does not fit the setting's type. Names no value. */
+export type ToSend =
+  | { readonly kind: 'fits'; readonly value: Value }
+  | { readonly kind: 'misfit'; readonly wanted: string };
+
+/** Brings what the file asks for into the form that the setting's type has. */
+export function valueToSend(type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
+  switch (type) {
+    case 'string':
+      return stringToSend(asked);
+    case 'integer':
+      return orMisfit(readInteger(asked.text ?? ''), 'an integer (digits only, within 2^53)');
+    case 'boolean':
+      return orMisfit(booleanOf(asked), 'true or false');
+    case 'json':
+      return orMisfit(
+        jsonToSend(asked, live),
+        'a JSON value; a number has to be one that JavaScript prints as written',
+      );
+  }
+}
+
+// A scalar bound for a string is its source text: 20170915215708415365, 1.10 and 0123 stay what they are.
+function stringToSend(asked: AskedValue): ToSend {
+  return asked.text === null
+    ? { kind: 'misfit', wanted: 'a text, not a map or a list' }
+    : { kind: 'fits', value: asked.text };
+}
+
+function orMisfit(value: Json | undefined, wanted: string): ToSend {
+  return value === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', value };
+}
+
+function booleanOf(asked: AskedValue): boolean | undefined {
+  const meaning = meaningOf('boolean', asked.text);
+  return typeof meaning === 'boolean' ? meaning : undefined;
+}
+
+// Whether the service keeps JSON settings as JSON or as text is not documented, so live's own form is kept.
+function jsonToSend(asked: AskedValue, live: Value | undefined): Json | undefined {
+  if (!survives(asked)) return undefined;
+  const { json } = asked;
+  if (isStructured(live) && !isSecret(live)) return structureIn(json);
+  const liveIsText = typeof live === 'string' && isStructured(meaningOf('json', live));
+  return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
+}
+
+function structureIn(json: Json): Json {
+  const meaning = meaningOf('json', json);
+  return isStructured(meaning) ? meaning : json;
+}

@@ -1,0 +1,24 @@
+import { isKeyChange, targetOf } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
+import { formatTarget } from '../model/target.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A custom key with the name of a known setting: most likely it was meant to be that setting. */
+export const ambiguousName: Guard = { code: 'ambiguous-name', override: 'allow', check };
+
+function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
+  const isKnown = (name: string): boolean => live.options?.has(name) === true || catalogue.facts(name) !== undefined;
+  return changes
+    .filter(isKeyChange)
+    .filter((change) => change.section === 'custom' && change.action !== 'remove' && isKnown(change.key))
+    .map((change) => {
+      const target = targetOf(change);
+      return {
+        code: 'ambiguous-name',
+        severity: 'refuse',
+        message: `${formatTarget(target)} has the name of a known setting; the service would not use it as that setting. Move ${change.key} to settings, or give the custom key another name`,
+        target,
+        source: change.source,
+      };
+    });
+}

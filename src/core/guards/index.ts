@@ -1,0 +1,61 @@
+import { ambiguousName } from './ambiguous-name.ts';
+import { cachedReads } from './cached-reads.ts';
+import { callerLosesOwner } from './caller-loses-owner.ts';
+import { clientMissing } from './client-missing.ts';
+import { emptyDesiredState } from './empty-desired-state.ts';
+import { exclusiveFeature } from './exclusive-feature.ts';
+import { expired } from './expired.ts';
+import { foundByName } from './found-by-name.ts';
+import { globalOnly } from './global-only.ts';
+import type { Guard } from './guard.ts';
+import { incompleteRead } from './incomplete-read.ts';
+import { lastOwner } from './last-owner.ts';
+import { maskedValue } from './masked-value.ts';
+import { numberNotExact } from './number-not-exact.ts';
+import { onlyMatchesNothing } from './only-matches-nothing.ts';
+import { protectedTarget } from './protected.ts';
+import { publishesSecret } from './publishes-secret.ts';
+import { redundant } from './redundant.ts';
+import { secretInFile } from './secret-in-file.ts';
+import { secretRemoved } from './secret-removed.ts';
+import { staleWidget } from './stale-widget.ts';
+import { tooManyRemovals } from './too-many-removals.ts';
+import { tooManyUpdates } from './too-many-updates.ts';
+import { undeclaredRemoval } from './undeclared-removal.ts';
+import { unknownFeature } from './unknown-feature.ts';
+import { unknownSetting } from './unknown-setting.ts';
+import { valueNotAllowed } from './value-not-allowed.ts';
+import { vendorManaged } from './vendor-managed.ts';
+import { wrongApplication } from './wrong-application.ts';
+
+/** All guards, in the order in which their findings are shown. */
+export const guards: readonly Guard[] = [
+  wrongApplication,
+  onlyMatchesNothing,
+  callerLosesOwner,
+  lastOwner,
+  protectedTarget,
+  undeclaredRemoval,
+  incompleteRead,
+  numberNotExact,
+  maskedValue,
+  emptyDesiredState,
+  tooManyRemovals,
+  tooManyUpdates,
+  secretInFile,
+  secretRemoved,
+  publishesSecret,
+  vendorManaged,
+  exclusiveFeature,
+  unknownFeature,
+  foundByName,
+  clientMissing,
+  unknownSetting,
+  valueNotAllowed,
+  ambiguousName,
+  globalOnly,
+  cachedReads,
+  staleWidget,
+  redundant,
+  expired,
+];

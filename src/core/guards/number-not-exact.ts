@@ -1,0 +1,15 @@
+import type { Guard } from './guard.ts';
+import { refuseReplacing } from './unsafe-scope.ts';
+
+/** The scope holds a number that would be rounded on its way through. */
+export const numberNotExact: Guard = {
+  code: 'number-not-exact',
+  override: 'none',
+  check: (input) =>
+    refuseReplacing(
+      input,
+      'number-not-exact',
+      (scope, section) => [...scope.inexact[section]],
+      'holds a number that would be rounded',
+    ),
+};

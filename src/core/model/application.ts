@@ -1,0 +1,10 @@
+/** Which application, and where its two APIs answer. */
+export type Application = {
+  readonly id: string;
+  /** null when `configUrl` is given instead. */
+  readonly region: string | null;
+  /** Origin of the Configuration API, without a slash at the end. */
+  readonly configUrl: string;
+  /** Origin of the registration domain; null: single keys cannot be written. */
+  readonly captureUrl: string | null;
+};

@@ -1,0 +1,84 @@
+import type { Application } from './application.ts';
+import type { Json } from './json.ts';
+import type { Section } from './scope.ts';
+import type { Secret } from './secret.ts';
+import type { Source } from './source.ts';
+import type { TargetPattern } from './target-pattern.ts';
+
+/** What the file asks a key to be. */
+export type DesiredValue =
+  /** `text` is the source text of a scalar (a value bound for a string is taken as written), null for maps and lists. */
+  | { readonly kind: 'plain'; readonly json: Json; readonly text: string | null; readonly source: Source }
+  /** `literal`: the secret stands in the file itself instead of a reference. */
+  | { readonly kind: 'secret'; readonly secret: Secret; readonly literal: boolean; readonly source: Source }
+  /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. */
+  | { readonly kind: 'not-compared'; readonly source: Source };
+
+/** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which that holds. */
+export type Tombstone = { readonly reason: string | null; readonly until: string | null; readonly source: Source };
+
+export type DesiredSection = {
+  /** True when the section is written in the merged file: only then does `unmentioned: remove` act on it. */
+  readonly written: boolean;
+  readonly values: ReadonlyMap<string, DesiredValue>;
+  readonly absent: ReadonlyMap<string, Tombstone>;
+};
+
+export type DesiredScope = {
+  readonly sections: Readonly<Record<Section, DesiredSection>>;
+  readonly unmentioned: 'keep' | 'remove';
+};
+
+export type DesiredClient = DesiredScope & {
+  readonly alias: string;
+  readonly identity: { readonly by: 'id'; readonly id: string } | { readonly by: 'name'; readonly name: string };
+  /** null: features are not managed. */
+  readonly features: { readonly names: readonly string[]; readonly source: Source } | null;
+  readonly source: Source;
+};
+
+/** Known drift: left as it is until its day, as long as live still holds that value. */
+export type Accept = {
+  readonly target: TargetPattern;
+  readonly live: Json | Secret;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+/** A narrow override of one guard. */
+export type Allow = {
+  readonly guard: string;
+  readonly target: TargetPattern;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+export type Limits = {
+  readonly removals: { readonly max: number; readonly percent: number };
+  readonly updates: { readonly max: number; readonly percent: number };
+  readonly minimumOwners: number;
+};
+
+/** One line of a capstan.protect.yaml. */
+export type Protection = { readonly target: TargetPattern; readonly reason: string; readonly source: Source };
+
+export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
+
+/** What the merged file asks for. */
+export type Desired = {
+  readonly application: Application & { readonly source: Source };
+  /** Names of the environment variables that hold the caller's credentials. */
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  readonly writes: Writes;
+  readonly global: DesiredScope;
+  /** By alias. */
+  readonly clients: ReadonlyMap<string, DesiredClient>;
+  readonly ignore: readonly TargetPattern[];
+  readonly sensitive: readonly TargetPattern[];
+  readonly accept: readonly Accept[];
+  readonly allow: readonly Allow[];
+  readonly limits: Limits;
+  readonly protect: readonly Protection[];
+};

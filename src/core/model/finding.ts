@@ -1,0 +1,13 @@
+import type { Source } from './source.ts';
+import type { Target } from './target.ts';
+
+export type Severity = 'refuse' | 'warning' | 'info';
+
+/** What a guard says. The message names no secret value. */
+export type Finding = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly target: Target;
+  readonly source: Source | null;
+};

@@ -1,0 +1,42 @@
+/** What became of a call. */
+export type Outcome = {
+  readonly call: string;
+  readonly status: 'done' | 'failed' | 'not-run' | 'unknown';
+  /** Whether the new values were seen afterwards. False with `done`: not yet visible within the bound. */
+  readonly verified: boolean;
+  /** Why, in a sentence for people; null when all went well. Names no secret. */
+  readonly reason: string | null;
+  readonly code: string | null;
+};
+
+/** The end of a run in one word; everything but `done` and `in-sync` needs somebody to look. */
+export type Result =
+  | 'in-sync'
+  | 'done'
+  /** A guard refused: nothing was sent. */
+  | 'refused'
+  /** Live changed since the plan, seen before the first write. */
+  | 'stale'
+  /** No write took place: the service could not be reached or refused the caller; see `stoppedBy`. */
+  | 'failed'
+  | 'interrupted'
+  | 'partial'
+  | 'unknown'
+  | 'side-effects'
+  | 'unverified';
+
+/** Something that differs after the run although the plan does not touch it. */
+export type SideEffect = { readonly target: string; readonly message: string };
+
+/** What one apply did. */
+export type RunReport = {
+  readonly run: { readonly id: string };
+  readonly result: Result;
+  /** One for each call of the plan, in the plan's order. */
+  readonly outcomes: readonly Outcome[];
+  readonly sideEffects: readonly SideEffect[];
+  /** Keys outside the plan that somebody changed between the plan and the write; they were carried over. */
+  readonly changedMeanwhile: readonly string[];
+  /** What ended the run early: the code of a failure of the service, `stale` or `interrupted`; null when it ran through. */
+  readonly stoppedBy: { readonly code: string; readonly message: string } | null;
+};

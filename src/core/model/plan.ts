@@ -1,0 +1,62 @@
+import type { CallShape } from './call.ts';
+import type { Severity } from './finding.ts';
+import type { Json } from './json.ts';
+import type { Source } from './source.ts';
+
+/** A value as a plan shows it: a secret is a keyed fingerprint. */
+export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string };
+
+export type PlanChange = {
+  readonly action: 'create' | 'update' | 'remove' | 'features';
+  readonly target: string;
+  readonly clientId?: string;
+  readonly before?: PlanValue;
+  readonly after?: PlanValue;
+  readonly origin: 'unknown';
+  /** null when nothing will be sent, since the plan is blocked. */
+  readonly call: string | null;
+  readonly source: Source | null;
+};
+
+export type PlanFinding = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly target: string;
+  readonly source: Source | null;
+};
+
+export type Summary = {
+  readonly create: number;
+  readonly update: number;
+  readonly remove: number;
+  readonly features: number;
+  readonly unmanaged: number;
+  readonly notCompared: number;
+};
+
+/** The plan as people review it and as `--out` saves it: canonical and without a single secret. */
+export type Plan = {
+  readonly formatVersion: 1;
+  readonly status: 'in-sync' | 'ready' | 'blocked';
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly application: { readonly id: string; readonly region: string | null };
+  readonly caller: string | null;
+  readonly source: 'live';
+  readonly readAt: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly baseline: null;
+  readonly configDigest: string;
+  readonly digest: string;
+  /** The targets that `--only` narrowed the plan to, in order; empty: everything. */
+  readonly only: readonly string[];
+  readonly summary: Summary;
+  readonly changes: readonly PlanChange[];
+  readonly findings: readonly PlanFinding[];
+  readonly calls: readonly CallShape[];
+  /** By scope (`global`, `clients.ALIAS`): keyed digests of what live held. */
+  readonly fingerprints: { readonly [scope: string]: string };
+  /** Live keys and clients that the file does not manage. */
+  readonly unmanaged: readonly string[];
+};

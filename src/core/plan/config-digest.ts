@@ -1,0 +1,57 @@
+import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
+import { byName, byText, canonicalJson, type Json } from '../model/json.ts';
+import { isSecret } from '../model/value.ts';
+import type { Digest } from './fingerprints.ts';
+
+/** A keyed digest of everything the merged file asks for. Places do not count: a comment more is no other file. */
+export function configDigest(desired: Desired, digest: Digest): string {
+  const { application, writes, limits } = desired;
+  const clients = [...desired.clients.values()].sort((a, b) => byText(a.alias, b.alias));
+  const content: Json = [
+    [application.id, application.configUrl, application.captureUrl],
+    writes,
+    [limits.removals.max, limits.removals.percent, limits.updates.max, limits.updates.percent, limits.minimumOwners],
+    scopeJson(desired.global, digest),
+    clients.map((client) => [
+      client.alias,
+      client.identity.by === 'id' ? client.identity.id : ['name', client.identity.name],
+      client.features === null ? null : [...client.features.names].sort(byText),
+      scopeJson(client, digest),
+    ]),
+    [desired.ignore, desired.sensitive].map((patterns) => patterns.map((pattern) => pattern.text).sort(byText)),
+    desired.allow.map((entry) => [entry.guard, entry.target.text, entry.until]),
+    desired.accept.map(({ target, live, until }) => [
+      target.text,
+      isSecret(live) ? live.fingerprint(digest) : live,
+      until,
+    ]),
+    desired.protect.map((entry) => entry.target.text).sort(byText),
+  ];
+  return digest(canonicalJson(content));
+}
+
+function scopeJson({ sections, unmentioned }: DesiredScope, digest: Digest): Json {
+  return [
+    unmentioned,
+    ...[sections.settings, sections.custom].map(({ written, values, absent }) => [
+      written,
+      sorted(values, (value) => valueJson(value, digest)),
+      sorted(absent, (tombstone) => tombstone.until),
+    ]),
+  ];
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>, toJson: (value: T) => Json): Json {
+  return byName(entries).map(([key, value]) => [key, toJson(value)]);
+}
+
+function valueJson(value: DesiredValue, digest: Digest): Json {
+  switch (value.kind) {
+    case 'plain':
+      return [value.json, value.text];
+    case 'secret':
+      return value.secret.fingerprint(digest);
+    case 'not-compared':
+      return null;
+  }
+}

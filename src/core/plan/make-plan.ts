@@ -1,0 +1,98 @@
+import { type Call, describeCall } from '../model/call.ts';
+import { type Change, changeName } from '../model/change.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Finding } from '../model/finding.ts';
+import type { LiveState } from '../model/live.ts';
+import type { Plan, PlanChange, PlanFinding, Summary } from '../model/plan.ts';
+import type { ResolvedClient } from '../model/resolved-clients.ts';
+import { formatTarget } from '../model/target.ts';
+import { configDigest } from './config-digest.ts';
+import { planDigest } from './digest.ts';
+import { type Digest, fingerprints, planValue } from './fingerprints.ts';
+
+/** What a plan is made of, decided before. */
+export type PlanParts = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  readonly clients: readonly ResolvedClient[];
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly calls: readonly Call[];
+  readonly only: readonly string[];
+  readonly unmanaged: readonly string[];
+  readonly notCompared: readonly string[];
+};
+
+/** Facts about the moment, ISO 8601 in UTC. */
+export type PlanMoment = {
+  readonly readAt: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly toolVersion: string;
+};
+
+/** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
+export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
+  const { desired, live, clients } = parts;
+  const status = statusOf(parts);
+  const application = { id: desired.application.id, region: desired.application.region };
+  const calls = parts.calls.map((call) => describeCall(call, application.id));
+  const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
+  const changes = parts.changes.map((change) => planChange(change, carriers.get(change) ?? null, digest));
+  return {
+    formatVersion: 1,
+    status,
+    tool: { name: 'capstan', version: moment.toolVersion },
+    application,
+    caller: live.caller,
+    source: 'live',
+    readAt: moment.readAt,
+    createdAt: moment.createdAt,
+    expiresAt: moment.expiresAt,
+    baseline: null,
+    configDigest: configDigest(desired, digest),
+    digest: planDigest({ formatVersion: 1, application, changes, calls }),
+    only: parts.only,
+    summary: summaryOf(parts),
+    changes,
+    findings: parts.findings.map(planFinding),
+    calls,
+    fingerprints: fingerprints(live, clients, digest),
+    unmanaged: parts.unmanaged,
+  };
+}
+
+function statusOf({ changes, findings }: PlanParts): Plan['status'] {
+  if (findings.some((finding) => finding.severity === 'refuse')) return 'blocked';
+  return changes.length === 0 ? 'in-sync' : 'ready';
+}
+
+function planChange(change: Change, call: string | null, digest: Digest): PlanChange {
+  const { action, scope, source } = change;
+  return {
+    action,
+    target: changeName(change),
+    ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
+    ...('before' in change ? { before: planValue(change.before, digest) } : {}),
+    ...('after' in change ? { after: planValue(change.after, digest) } : {}),
+    origin: 'unknown',
+    call,
+    source,
+  };
+}
+
+function planFinding({ code, severity, message, target, source }: Finding): PlanFinding {
+  return { code, severity, message, target: formatTarget(target), source };
+}
+
+function summaryOf({ changes, unmanaged, notCompared }: PlanParts): Summary {
+  const count = (action: Change['action']): number => changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    remove: count('remove'),
+    features: count('features'),
+    unmanaged: unmanaged.length,
+    notCompared: notCompared.length,
+  };
+}

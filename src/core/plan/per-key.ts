@@ -1,0 +1,35 @@
+import type { KeyChange } from '../model/change.ts';
+import type { LiveScope, LiveState } from '../model/live.ts';
+import type { Catalogue } from '../model/setting.ts';
+import type { Value } from '../model/value.ts';
+
+/**
+ * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
+ * every other name is custom. So they serve only where no doubt is possible which key is meant; and values are texts
+ * there, so JSON settings do not go.
+ */
+export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
+  if (change.key === '' || change.type === 'json') return false;
+  // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
+  // replacing call is sure to take an empty text away.
+  if (change.action === 'remove' && change.before === '') return false;
+  return change.section === 'settings'
+    ? isSurelySetting(change.key, scope, live)
+    : isSurelyCustom(change.key, scope, live, catalogue);
+}
+
+function isSurelySetting(key: string, { sections }: LiveScope, { options }: LiveState): boolean {
+  if (sections.custom.has(key)) return false;
+  return options === null ? isLive(sections.settings, key) : options.has(key);
+}
+
+// The service may know a name that its options reply, or the lack of one, keeps from us.
+function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveState, catalogue: Catalogue): boolean {
+  if (sections.settings.has(key) || catalogue.facts(key) !== undefined) return false;
+  return options === null ? isLive(sections.custom, key) : !options.has(key);
+}
+
+// A live null counts as absent.
+function isLive(values: ReadonlyMap<string, Value>, key: string): boolean {
+  return (values.get(key) ?? null) !== null;
+}

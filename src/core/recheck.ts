@@ -1,0 +1,100 @@
+import { type DecideInput, decide } from './decide.ts';
+import type { Call } from './model/call.ts';
+import { type Change, changeName, isKeyChange } from './model/change.ts';
+import { liveScopeOf, sameScope } from './model/end-state.ts';
+import { featureSet } from './model/feature.ts';
+import type { LiveClient, LiveScope, LiveState } from './model/live.ts';
+import { differingKeys } from './model/same-value.ts';
+import { type ClientScope, globalScope, type Scope, type Section } from './model/scope.ts';
+import { formatTarget, keyTarget } from './model/target.ts';
+import type { Value } from './model/value.ts';
+import type { Digest } from './plan/fingerprints.ts';
+import type { PlanParts } from './plan/make-plan.ts';
+import { differencesOf } from './plan/same-decision.ts';
+
+/** The approved decision, how it was taken, and what the run has done of it since. */
+export type Approved = {
+  readonly input: DecideInput;
+  readonly parts: PlanParts;
+  readonly digest: Digest;
+  readonly done: readonly Call[];
+};
+
+/** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
+export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
+
+/**
+ * Holds a fresh read of a scope against the approved plan. What the run itself has done there is taken back in thought,
+ * so that the same decision must come out of the same function; only if nothing at all moved is it not asked again.
+ */
+export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
+  const planned = liveScopeOf(approved.parts.live, scope);
+  if (planned === undefined) return { differences: [formatScope(scope)], changedMeanwhile: [] };
+  const asBefore = {
+    ...fresh,
+    sections: withoutOwnWork(approved.done, scope, planned.sections, fresh.sections),
+    inherited: inheritedBefore(approved.done, planned, fresh),
+  };
+  const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
+    formatTarget(keyTarget(scope, section, key)),
+  );
+  if (moved.length === 0) return { differences: [], changedMeanwhile: [] };
+  return judge(approved, withScope(approved.parts.live, scope, asBefore), moved);
+}
+
+/** The same for a fresh read of a client: its name, features and allow list. */
+export function recheckClient(approved: Approved, scope: ClientScope, fresh: LiveClient): RecheckResult {
+  const { live } = approved.parts;
+  const planned = live.clients.get(scope.clientId);
+  if (planned !== undefined && sameClient(planned, fresh)) return { differences: [], changedMeanwhile: [] };
+  const clients = new Map(live.clients).set(scope.clientId, fresh);
+  return judge(approved, { ...live, clients }, [formatScope(scope)]);
+}
+
+function judge(approved: Approved, live: LiveState, moved: readonly string[]): RecheckResult {
+  const differences = differencesOf(approved.parts, decide({ ...approved.input, live }), approved.digest);
+  const touched = new Set(approved.parts.changes.map(changeName));
+  return { differences, changedMeanwhile: moved.filter((name) => !touched.has(name)) };
+}
+
+function withoutOwnWork(
+  done: readonly Call[],
+  scope: Scope,
+  planned: LiveScope['sections'],
+  fresh: LiveScope['sections'],
+): LiveScope['sections'] {
+  const changes = done.flatMap((call): readonly Change[] => call.changes);
+  const own = changes.filter(isKeyChange).filter((change) => sameScope(change.scope, scope));
+  const restore = (section: Section): ReadonlyMap<string, Value> => {
+    const values = new Map(fresh[section]);
+    for (const { key } of own.filter((change) => change.section === section)) {
+      const before = planned[section].get(key);
+      if (before === undefined) values.delete(key);
+      else values.set(key, before);
+    }
+    return values;
+  };
+  return { settings: restore('settings'), custom: restore('custom') };
+}
+
+// What the run wrote at the global scope, each client that inherits it shows as well.
+function inheritedBefore(done: readonly Call[], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
+  if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
+  return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
+}
+
+function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
+  if (scope.kind === 'global') return { ...live, global: fresh };
+  return { ...live, scopes: new Map(live.scopes).set(scope.clientId, fresh) };
+}
+
+// Lists are sets: the documents promise no order.
+function sameClient(a: LiveClient, b: LiveClient): boolean {
+  const text = ({ name, features, ipWhitelist, unknownNames }: LiveClient): string =>
+    JSON.stringify([name, features && featureSet(features), ipWhitelist && featureSet(ipWhitelist), unknownNames]);
+  return text(a) === text(b);
+}
+
+function formatScope(scope: Scope): string {
+  return scope.kind === 'global' ? 'global' : `clients.${scope.alias}`;
+}

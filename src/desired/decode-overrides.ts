@@ -1,0 +1,145 @@
+import type { Accept, Allow } from '../core/model/desired.ts';
+import { byText, type Json } from '../core/model/json.ts';
+import { Secret } from '../core/model/secret.ts';
+import type { Source } from '../core/model/source.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
+import { decodeDay } from './decode-day.ts';
+import { type KeyTarget, secrecyOf } from './decode-scope.ts';
+import type { Decoding } from './decoding.ts';
+import { childOf, itemsOf, type Located, type LocatedMap, textOf } from './located.ts';
+import { resolveValue } from './resolve-value.ts';
+import { showName } from './show-name.ts';
+import { suggest } from './suggest.ts';
+import { readTarget } from './targets.ts';
+
+type Common = {
+  readonly target: TargetPattern;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+/** The entries of `accept` that are sound. */
+export function decodeAccepts(root: LocatedMap, decoding: Decoding): readonly Accept[] {
+  const accepts = itemsOf(childOf(root, 'accept')).flatMap((node): readonly Accept[] => {
+    const common = decodeCommon(node, decoding);
+    const live = childOf(node, 'live');
+    if (common === undefined || live === undefined) return [];
+    if (common.target.kind !== 'key' && common.target.kind !== 'features') {
+      decoding.problems.add(
+        'bad-target',
+        node.source,
+        'only a key or a feature list can be accepted',
+        'Name one key: settings.KEY or clients.ALIAS.settings.KEY.',
+      );
+      return [];
+    }
+    const value = decodeLive(live, common.target, decoding);
+    return value === undefined ? [] : [{ ...common, live: value }];
+  });
+  return sortEntries(accepts);
+}
+
+function decodeLive(node: Located, target: TargetPattern, decoding: Decoding): Json | Secret | undefined {
+  const resolved = resolveValue(node, decoding);
+  switch (resolved.kind) {
+    case 'secret':
+      return resolved.secret;
+    case 'not-compared':
+    case 'bad':
+      return undefined;
+    case 'plain':
+      return plainLive(node, resolved.json, target, decoding);
+  }
+}
+
+function plainLive(node: Located, json: Json, pattern: TargetPattern, decoding: Decoding): Json | Secret | undefined {
+  const secrecies = targetsNamed(pattern, decoding).map((target) => secrecyOf(target, decoding));
+  if (secrecies.includes('known')) {
+    decoding.problems.add(
+      'secret-in-file',
+      node.source,
+      'the live value of a secret stands in the file',
+      'Use ${secret:NAME}.',
+    );
+    return undefined;
+  }
+  return secrecies.includes('by-name') ? new Secret(json) : json;
+}
+
+// The key that is named; of a pattern with wildcards those that the catalogue knows.
+function targetsNamed({ text, key, section }: TargetPattern, { options }: Decoding): readonly KeyTarget[] {
+  if (key === null || section === null) return [];
+  const [, alias = null, written = ''] = /^(?:clients\.([^.]+)\.)?(?:settings|custom)\.(.+)$/su.exec(text) ?? [];
+  const literal = written.replace(/\\([\\*])/gu, '$1');
+  const names =
+    key.test(literal) && !/(?<!\\)\*/u.test(written)
+      ? [literal]
+      : options.catalogue.names.filter((name) => key.test(name));
+  return names.map((name) => ({ kind: 'key', alias, section, key: name }));
+}
+
+/** The entries of `allow` that are sound. */
+export function decodeAllows(root: LocatedMap, decoding: Decoding): readonly Allow[] {
+  const allows = itemsOf(childOf(root, 'allow')).flatMap((node): readonly Allow[] => {
+    const common = decodeCommon(node, decoding);
+    const guard = decodeGuard(childOf(node, 'guard'), decoding);
+    return common === undefined || guard === undefined ? [] : [{ ...common, guard }];
+  });
+  return sortEntries(allows);
+}
+
+function decodeGuard(node: Located | undefined, { options, problems }: Decoding): string | undefined {
+  const guard = textOf(node);
+  if (node === undefined || guard === undefined) return undefined;
+  if (options.overridableGuards.includes(guard)) return guard;
+  const name = showName(guard);
+  if (options.fixedGuards.includes(guard)) {
+    problems.add(
+      'guard-without-override',
+      node.source,
+      `the guard ${name} cannot be overridden`,
+      'Remove the entry, and change the file so that the guard does not fire.',
+    );
+    return undefined;
+  }
+  const known = [...options.overridableGuards, ...options.fixedGuards];
+  problems.add(
+    'unknown-guard',
+    node.source,
+    `there is no guard ${name}`,
+    suggest(guard, known, `Use one of: ${options.overridableGuards.join(', ')}.`),
+  );
+  return undefined;
+}
+
+function decodeCommon(node: Located, decoding: Decoding): Common | undefined {
+  const targetNode = childOf(node, 'target');
+  const target = readTarget(targetNode, decoding.problems);
+  const until = decodeDay(childOf(node, 'until'), decoding);
+  const reason = textOf(childOf(node, 'reason'));
+  if (target === undefined || until === undefined || reason === undefined || targetNode === undefined) return undefined;
+  if (!target.literalAlias) {
+    decoding.problems.add(
+      'wildcard-alias',
+      targetNode.source,
+      'this target names several clients',
+      'Write one entry for each client, with its alias.',
+    );
+    return undefined;
+  }
+  noteUnknownAlias(target, targetNode, decoding);
+  return { target, until, reason, source: node.source };
+}
+
+function noteUnknownAlias(target: TargetPattern, node: Located, { aliases, notes }: Decoding): void {
+  const alias = /^clients\.([^.]+)/u.exec(target.text)?.[1];
+  if (alias === undefined || aliases.includes(alias)) return;
+  const cure = suggest(alias, aliases, 'Remove the entry, or declare the client.');
+  notes.add('undeclared-client', node.source, `the client ${showName(alias)} is not declared`, cure);
+}
+
+function sortEntries<T extends Common>(entries: readonly T[]): readonly T[] {
+  const key = (entry: T): string => `${entry.target.text}\n${entry.until}\n${entry.reason}`;
+  return [...entries].sort((a, b) => byText(key(a), key(b)));
+}

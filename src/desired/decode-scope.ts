@@ -1,0 +1,123 @@
+import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../core/model/desired.ts';
+import { byText, type Json } from '../core/model/json.ts';
+import type { Section } from '../core/model/scope.ts';
+import { Secret } from '../core/model/secret.ts';
+import type { Source } from '../core/model/source.ts';
+import type { Target } from '../core/model/target.ts';
+import { matchesTarget } from '../core/model/target-pattern.ts';
+import { decodeDay } from './decode-day.ts';
+import type { Decoding } from './decoding.ts';
+import { childOf, entriesOf, itemsOf, type Located, textOf } from './located.ts';
+import { resolveValue } from './resolve-value.ts';
+import { tombstoneKey } from './scopes.ts';
+import { showName } from './show-name.ts';
+
+/** What a scope of the merged file asks for. `alias` null: the global scope. */
+export function decodeScope(
+  node: Located,
+  alias: string | null,
+  inherited: 'keep' | 'remove',
+  decoding: Decoding,
+): DesiredScope {
+  const section = (name: Section): DesiredSection => decodeSection(node, { alias, section: name }, decoding);
+  return {
+    sections: { settings: section('settings'), custom: section('custom') },
+    unmentioned: decodeUnmentioned(node) ?? inherited,
+  };
+}
+
+export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined {
+  const text = textOf(childOf(node, 'unmentioned'));
+  return text === 'keep' || text === 'remove' ? text : undefined;
+}
+
+/** The name of one key. */
+export type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
+
+type Place = { readonly alias: string | null; readonly section: Section };
+
+function decodeSection(scope: Located, place: Place, decoding: Decoding): DesiredSection {
+  const written = childOf(scope, place.section);
+  const values = [...entriesOf(written)].flatMap(([key, entry]): readonly (readonly [string, DesiredValue])[] => {
+    checkName(key, place.section, entry.keySource, decoding);
+    const value = decodeValue(entry.value, { kind: 'key', ...place, key }, entry.keySource, decoding);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const absent = itemsOf(childOf(childOf(scope, 'absent'), place.section)).flatMap(
+    (item): readonly (readonly [string, Tombstone])[] => {
+      const key = tombstoneKey(item);
+      if (key === undefined) return [];
+      checkName(key, place.section, item.source, decoding);
+      return [[key, decodeTombstone(item, decoding)]];
+    },
+  );
+  return { written: written !== undefined, values: sortedMap(values), absent: sortedMap(absent) };
+}
+
+/** A map whose order does not depend on the order in the file. */
+export function sortedMap<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  return new Map([...entries].sort(([a], [b]) => byText(a, b)));
+}
+
+// Names that would address another part of the service's replies: `custom` would be replaced as a whole.
+const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);
+
+function checkName(key: string, section: Section, source: Source, { problems }: Decoding): void {
+  if (!/^[^\s\p{C}]{1,255}$/u.test(key)) {
+    problems.add(
+      'bad-setting-name',
+      source,
+      `${showName(key)} is not the name of a setting`,
+      'Use a name without blanks and control characters, 1 to 255 characters long.',
+    );
+  }
+  if (section !== 'settings' || !reservedNames.has(key)) return;
+  problems.add(
+    'reserved-name',
+    source,
+    `${showName(key)} is not a setting but a part of the service's replies`,
+    'Put custom settings under "custom"; remove names that the service itself uses.',
+  );
+}
+
+function decodeValue(node: Located, target: KeyTarget, source: Source, decoding: Decoding): DesiredValue | undefined {
+  const resolved = resolveValue(node, decoding);
+  switch (resolved.kind) {
+    case 'bad':
+      return undefined;
+    case 'not-compared':
+      return { kind: 'not-compared', source };
+    case 'secret':
+      return { kind: 'secret', secret: resolved.secret, literal: false, source };
+    case 'plain': {
+      const { json, text, origin } = resolved;
+      const secrecy = secrecyOf(target, decoding);
+      if (secrecy === 'none') return { kind: 'plain', json, text, source };
+      return {
+        kind: 'secret',
+        secret: new Secret(hiddenValue(target, json, text, decoding)),
+        literal: secrecy === 'known' && origin === 'file',
+        source,
+      };
+    }
+  }
+}
+
+// A secret cannot be looked at later, so its type is chosen here: text for what is bound for a string.
+function hiddenValue({ section, key }: KeyTarget, json: Json, text: string | null, { options }: Decoding): Json {
+  const isText = section === 'custom' || options.catalogue.facts(key)?.type === 'string';
+  return isText && text !== null ? text : json;
+}
+
+/** Whether a key holds a secret: by the word of the catalogue or the file, by its name alone, or not at all. */
+export function secrecyOf(target: KeyTarget, { sensitive, options }: Decoding): 'known' | 'by-name' | 'none' {
+  const isMarked = sensitive.some((pattern) => matchesTarget(pattern, target));
+  if (isMarked || options.catalogue.isKnownSecret(target.key)) return 'known';
+  return options.catalogue.looksSecret(target.key) ? 'by-name' : 'none';
+}
+
+function decodeTombstone(node: Located, decoding: Decoding): Tombstone {
+  const map = node.kind === 'map' ? node : undefined;
+  const until = decodeDay(childOf(map, 'until'), decoding) ?? null;
+  return { reason: textOf(childOf(map, 'reason')) ?? null, until, source: node.source };
+}

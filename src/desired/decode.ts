@@ -1,0 +1,95 @@
+import type { Desired, Limits, Protection, Writes } from '../core/model/desired.ts';
+import { byText } from '../core/model/json.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
+import { decodeApplication } from './decode-application.ts';
+import { decodeClients } from './decode-clients.ts';
+import { decodeAccepts, decodeAllows } from './decode-overrides.ts';
+import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
+import type { Decoding } from './decoding.ts';
+import { childOf, entriesOf, type Located, type LocatedMap, textOf } from './located.ts';
+import type { ProblemList } from './problem-list.ts';
+import { readTargets } from './targets.ts';
+
+/** What the merged file asks for; undefined, with problems, when the application is not clear. */
+export function decode(root: LocatedMap, protect: readonly Protection[], decoding: Decoding): Desired | undefined {
+  noteWithoutEffect(root, decoding.notes);
+  const application = decodeApplication(root, decoding);
+  const inherited = decodeUnmentioned(root) ?? 'keep';
+  const rest = {
+    credentials: decodeCredentials(root),
+    writes: decodeWrites(root),
+    global: decodeScope(root, null, 'keep', decoding),
+    clients: decodeClients(root, inherited, decoding),
+    ignore: patternsOf(root, 'ignore', decoding.problems),
+    sensitive: decoding.sensitive,
+    accept: decodeAccepts(root, decoding),
+    allow: decodeAllows(root, decoding),
+    limits: decodeLimits(root),
+    protect,
+  };
+  return application === undefined ? undefined : { application, ...rest };
+}
+
+/** The patterns of `sensitive`. One that names no key would hide nothing, so it is a problem. */
+export function sensitiveOf(root: Located, problems: ProblemList): readonly TargetPattern[] {
+  for (const { pattern, node } of readTargets(childOf(root, 'sensitive'), problems)) {
+    if (pattern.kind === 'key') continue;
+    problems.add(
+      'bad-target',
+      node.source,
+      'this names no key, so it would hide nothing',
+      'Name keys: settings.KEY, clients.*.custom.KEY.',
+    );
+  }
+  return patternsOf(root, 'sensitive', problems);
+}
+
+/** The patterns of a list at the top of the file, each once, sorted. */
+function patternsOf(root: Located, key: string, problems: ProblemList): readonly TargetPattern[] {
+  const patterns = new Map(readTargets(childOf(root, key), problems).map(({ pattern }) => [pattern.text, pattern]));
+  return [...patterns.values()].sort((a, b) => byText(a.text, b.text));
+}
+
+function noteWithoutEffect(root: LocatedMap, notes: ProblemList): void {
+  for (const key of ['baseline', 'expected', 'auth']) {
+    const entry = root.entries.get(key);
+    if (entry === undefined || (key === 'auth' && textOf(entry.value) !== 'signed')) continue;
+    notes.add(
+      'no-effect',
+      entry.keySource,
+      `"${key}" has no effect yet`,
+      'It may stay; nothing depends on it in this version.',
+    );
+  }
+}
+
+function decodeCredentials(root: Located): Desired['credentials'] {
+  const written = childOf(root, 'credentials');
+  return {
+    clientId: textOf(childOf(written, 'clientId')) ?? 'CAPSTAN_CLIENT_ID',
+    clientSecret: textOf(childOf(written, 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',
+  };
+}
+
+function decodeWrites(root: Located): Writes {
+  const text = textOf(childOf(root, 'writes'));
+  return text === 'fewest' || text === 'per-key' || text === 'replace' ? text : 'safest';
+}
+
+function decodeLimits(root: Located): Limits {
+  const guards = childOf(root, 'guards');
+  const limit = (key: string, max: number, percent: number): Limits['removals'] => {
+    const written = childOf(guards, key);
+    return { max: numberOf(written, 'max') ?? max, percent: numberOf(written, 'percent') ?? percent };
+  };
+  return {
+    removals: limit('removals', 10, 20),
+    updates: limit('updates', 50, 50),
+    minimumOwners: numberOf(guards, 'minimumOwners') ?? 1,
+  };
+}
+
+function numberOf(node: Located | undefined, key: string): number | undefined {
+  const value = entriesOf(node).get(key)?.value;
+  return value?.kind === 'scalar' && typeof value.json === 'number' ? value.json : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Source } from '../core/model/source.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
+import type { LoadOptions } from './options.ts';
+import type { ProblemList } from './problem-list.ts';
+
+/** A text that is not masked anywhere, with its place. */
+type PlainText = { readonly text: string; readonly source: Source };
+
+/** What reading the merged file needs, and what it finds besides the desired state. */
+export type Decoding = {
+  readonly options: LoadOptions;
+  readonly problems: ProblemList;
+  readonly notes: ProblemList;
+  readonly sensitive: readonly TargetPattern[];
+  /** Names of the clients that the merged file declares. */
+  readonly aliases: readonly string[];
+  /** The secrets that references gave, by the name of the variable. */
+  readonly secrets: Map<string, string>;
+  /** Texts that references changed: what stands in the file itself is looked at apart. */
+  readonly resolved: PlainText[];
+};

@@ -1,0 +1,90 @@
+import { secretKeys } from '../core/diff/secret-keys.ts';
+import type { Desired } from '../core/model/desired.ts';
+import { byText } from '../core/model/json.ts';
+import { sections } from '../core/model/scope.ts';
+import type { Catalogue } from '../core/model/setting.ts';
+import type { Source } from '../core/model/source.ts';
+import { isSecret } from '../core/model/value.ts';
+import { configKeys } from '../generated/config-keys.ts';
+import { emitEntry } from './emit-yaml.ts';
+import {
+  entriesOf,
+  type Located,
+  type LocatedEntry,
+  type LocatedMap,
+  type LocatedScalar,
+  withEntries,
+} from './located.ts';
+import { mapScopes, withEntry } from './scopes.ts';
+
+/**
+ * The merged file as YAML, each value with its place in a comment. References stand as they were written; secrets, and
+ * the values of keys that hold one, are `(secret)`. The same files give the same text, in whatever order their keys are.
+ */
+export function effectiveYaml({ desired, merged }: Effective, catalogue: Catalogue): string {
+  const hidden = hideAccepts(hideKeys(merged, desired, catalogue), desired);
+  const order = Object.keys(configKeys.keys ?? {});
+  const entries = [...hidden.entries].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const lines = entries.flatMap(([key, entry]) => emitEntry(key, sorted(key, entry).value));
+  return `${lines.join('\n')}\n`;
+}
+
+/** A file that is sound, as `loadDesired` gives it. */
+export type Effective = { readonly desired: Desired; readonly merged: LocatedMap };
+
+function hideKeys(merged: LocatedMap, desired: Desired, catalogue: Catalogue): LocatedMap {
+  const isSecretKey = secretKeys(desired, catalogue);
+  return mapScopes(merged, (scope, alias) =>
+    sections.reduce((result, section) => {
+      const written = result.entries.get(section);
+      if (written?.value.kind !== 'map') return result;
+      const values = [...written.value.entries].map(([key, entry]) => {
+        return [key, isSecretKey(alias, section, key) ? hideEntry(entry) : entry] as const;
+      });
+      return withEntry(result, section, { ...written, value: withEntries(written.value, values) });
+    }, scope),
+  );
+}
+
+function hideEntry(entry: LocatedEntry): LocatedEntry {
+  const hidden: LocatedScalar = {
+    kind: 'scalar',
+    json: '(secret)',
+    text: '(secret)',
+    plain: true,
+    exact: true,
+    source: entry.value.source,
+  };
+  return { ...entry, value: hidden };
+}
+
+// Only accepted values that were read as plain ones are shown.
+function hideAccepts(merged: LocatedMap, desired: Desired): LocatedMap {
+  const list = merged.entries.get('accept');
+  if (list?.value.kind !== 'list') return merged;
+  const shown = new Set(desired.accept.filter(({ live }) => !isSecret(live)).map(({ source }) => placeOf(source)));
+  const items = list.value.items.map((item): Located => {
+    const live = entriesOf(item).get('live');
+    const hides = item.kind === 'map' && live !== undefined && !shown.has(placeOf(item.source));
+    return hides ? withEntry(item, 'live', hideEntry(live)) : item;
+  });
+  return withEntry(merged, 'accept', { ...list, value: { ...list.value, items } });
+}
+
+function placeOf({ file, line, column }: Source): string {
+  return `${file}:${line}:${column}`;
+}
+
+// Names are sorted down to the values of settings, which stay as they were written.
+function sorted(key: string, entry: LocatedEntry): LocatedEntry {
+  const isSection = sections.some((section) => section === key);
+  const byKey = (node: Located): Located => {
+    if (node.kind !== 'map') return node;
+    const entries = [...node.entries].sort(([a], [b]) => byText(a, b));
+    return withEntries(
+      node,
+      isSection ? entries : entries.map(([name, inner]) => [name, sorted(name, inner)] as const),
+    );
+  };
+  return { ...entry, value: byKey(entry.value) };
+}

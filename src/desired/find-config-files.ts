@@ -1,0 +1,107 @@
+import type { Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { byText } from '../core/model/json.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { ProblemList } from './problem-list.ts';
+import { showPath } from './repository.ts';
+import { showName } from './show-name.ts';
+
+export type FoundFiles =
+  | { readonly kind: 'files'; readonly files: readonly string[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+// Deeper folders are not searched: no repository needs it, and links could make circles.
+const maxFolderDepth = 32;
+
+/** The files that `-f` names, each once, in the order given: names as they are, patterns with `*`, `**` and `?` by what they match. */
+export async function findConfigFiles(names: readonly string[], cwd: string): Promise<FoundFiles> {
+  const problems = new ProblemList();
+  const files = new Set<string>();
+  for (const name of names.length === 0 ? ['capstan.yaml'] : names) {
+    const found = /[*?]/u.test(name) ? await matches(name, cwd) : [name];
+    if (found.length === 0) {
+      problems.add(
+        'no-such-file',
+        null,
+        `no file matches ${showName(name)}`,
+        'Check the pattern; quote it so that the shell leaves it alone.',
+      );
+    }
+    for (const file of found) files.add(file);
+  }
+  return problems.isEmpty ? { kind: 'files', files: [...files] } : { kind: 'problems', problems: problems.sorted([]) };
+}
+
+async function matches(pattern: string, cwd: string): Promise<readonly string[]> {
+  const parts = pattern.replaceAll('\\', '/').split('/');
+  const firstGlob = parts.findIndex((part) => /[*?]/u.test(part));
+  const base = resolve(cwd, parts.slice(0, firstGlob).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  const found = new Set<string>();
+  await search(base, parts.slice(firstGlob), maxFolderDepth, found);
+  return [...found].map((path) => showPath(path, cwd)).sort(byText);
+}
+
+async function search(folder: string, parts: readonly string[], depth: number, found: Set<string>): Promise<void> {
+  const [part = '', ...rest] = parts;
+  if (depth === 0) return;
+  const entries = await list(folder);
+  if (part !== '**') {
+    await take(folder, entries, { part, rest }, depth, found);
+    return;
+  }
+  await search(folder, rest.length === 0 ? ['*'] : rest, depth, found);
+  for (const entry of entries) {
+    if (entry.isDirectory() && !entry.name.startsWith('.'))
+      await search(join(folder, entry.name), parts, depth - 1, found);
+  }
+}
+
+type Step = { readonly part: string; readonly rest: readonly string[] };
+
+async function take(
+  folder: string,
+  entries: readonly Dirent[],
+  { part, rest }: Step,
+  depth: number,
+  found: Set<string>,
+): Promise<void> {
+  for (const entry of entries.filter(({ name }) => matchesPart(part, name))) {
+    const path = join(folder, entry.name);
+    if (rest.length > 0) await search(path, rest, depth - 1, found);
+    else if (!entry.isDirectory()) found.add(path);
+  }
+}
+
+async function list(folder: string): Promise<readonly Dirent[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter(({ name }) => name !== 'node_modules' && name !== '.git');
+  } catch {
+    return [];
+  }
+}
+
+// All places of the pattern at once instead of a regular expression: `*a*a*a` would take that one very long.
+function matchesPart(pattern: string, name: string): boolean {
+  if (name.startsWith('.') && !pattern.startsWith('.')) return false;
+  let open = skipStars(pattern, [0]);
+  for (const character of name)
+    open = skipStars(
+      pattern,
+      open.flatMap((at) => advance(pattern, at, character)),
+    );
+  return open.includes(pattern.length);
+}
+
+function advance(pattern: string, at: number, character: string): readonly number[] {
+  if (pattern[at] === '*') return [at];
+  return pattern[at] === '?' || pattern[at] === character ? [at + 1] : [];
+}
+
+function skipStars(pattern: string, places: readonly number[]): readonly number[] {
+  const all = new Set(places);
+  // A set gives what is added while it is walked, too.
+  for (const at of all) if (pattern[at] === '*') all.add(at + 1);
+  return [...all];
+}

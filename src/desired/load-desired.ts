@@ -1,0 +1,74 @@
+import type { Desired } from '../core/model/desired.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { checkNames } from './check-names.ts';
+import { checkSecrets } from './check-secrets.ts';
+import { checkContradictions } from './contradictions.ts';
+import { decode, sensitiveOf } from './decode.ts';
+import type { Decoding } from './decoding.ts';
+import { type LoadedFiles, loadFiles } from './load-files.ts';
+import { childOf, entriesOf, type LocatedMap } from './located.ts';
+import { mergeFiles } from './merge-files.ts';
+import type { LoadOptions } from './options.ts';
+import { ProblemList } from './problem-list.ts';
+import { loadProtections } from './protections.ts';
+
+/** A file that is sound, with all that it extends. */
+export type LoadedDesired = {
+  readonly kind: 'desired';
+  readonly desired: Desired;
+  /** Remarks that stop nothing. */
+  readonly notes: readonly Problem[];
+  /** The files read, relative to the working folder: the file itself first, then those it extends, then protections. */
+  readonly files: readonly string[];
+  /** The merged file with its places, for `effectiveYaml`. */
+  readonly merged: LocatedMap;
+};
+
+export type LoadResult =
+  | LoadedDesired
+  | {
+      readonly kind: 'problems';
+      readonly problems: readonly Problem[];
+      readonly notes: readonly Problem[];
+      readonly files: readonly string[];
+    };
+
+/** Reads a file with all that it extends and protects it. Gives every problem at once; never throws for what files hold. */
+export async function loadDesired(file: string, options: LoadOptions): Promise<LoadResult> {
+  const problems = new ProblemList();
+  const notes = new ProblemList();
+  const loaded = await loadFiles(file, options.cwd, problems);
+  for (const { root } of loaded.sources) checkContradictions(root, problems);
+  const protections = await loadProtections(loaded, options.cwd, problems);
+  const merged = mergeFiles(
+    loaded.sources.map(({ root }) => root),
+    notes,
+  );
+  // Without one of its files the whole would look as if much were missing.
+  const desired = merged === undefined || !loaded.complete ? undefined : decodeMerged(merged);
+  const files = [...shownFiles(loaded), ...protections.files];
+  if (!problems.isEmpty || desired === undefined || merged === undefined) {
+    return { kind: 'problems', problems: problems.sorted(files), notes: notes.sorted(files), files };
+  }
+  return { kind: 'desired', desired, notes: notes.sorted(files), files, merged };
+
+  function decodeMerged(root: LocatedMap): Desired | undefined {
+    const decoding: Decoding = {
+      options,
+      problems,
+      notes,
+      sensitive: sensitiveOf(root, problems),
+      aliases: [...entriesOf(childOf(root, 'clients')).keys()],
+      secrets: new Map(),
+      resolved: [],
+    };
+    const found = decode(root, protections.protect, decoding);
+    checkSecrets(root, decoding);
+    checkNames(root, decoding);
+    return found;
+  }
+}
+
+function shownFiles({ sources }: LoadedFiles): readonly string[] {
+  return sources.map(({ shown }) => shown).reverse();
+}

@@ -1,0 +1,136 @@
+import { dirname, extname, resolve } from 'node:path';
+import type { Source } from '../core/model/source.ts';
+import { configKeys } from '../generated/config-keys.ts';
+import { validate } from '../generated/validate-config.js';
+import { maxFiles } from './bounds.ts';
+import { checkReferences } from './check-references.ts';
+import { checkShape } from './check-shape.ts';
+import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar } from './located.ts';
+import type { ProblemList } from './problem-list.ts';
+import { readYaml } from './read-yaml.ts';
+import { findRepository, isInside, resolveLinks, showPath } from './repository.ts';
+import { showName } from './show-name.ts';
+
+/** One file of a configuration, sound YAML. */
+type ConfigSource = {
+  readonly path: string;
+  readonly realPath: string;
+  readonly shown: string;
+  readonly root: LocatedMap;
+};
+
+export type LoadedFiles = {
+  /** Earlier files first, so that later ones win; the file that was asked for is the last. */
+  readonly sources: readonly ConfigSource[];
+  /** False when a file could not be read: then nothing can be said of the whole. */
+  readonly complete: boolean;
+  /** Where `extends` and the search for protections end, links resolved. */
+  readonly boundary: { readonly folder: string; readonly isRepository: boolean };
+};
+
+type Loading = {
+  readonly cwd: string;
+  readonly boundary: string;
+  readonly problems: ProblemList;
+  readonly sources: ConfigSource[];
+  /** By path with links resolved: files that are being read, and files that are done. */
+  readonly state: Map<string, 'open' | 'done'>;
+  complete: boolean;
+};
+
+type Request = { readonly path: string; readonly askedAt: Source | null };
+
+/** Reads a file and all that it extends, each file once, and checks each on its own. */
+export async function loadFiles(file: string, cwd: string, problems: ProblemList): Promise<LoadedFiles> {
+  const path = resolve(cwd, file);
+  const folder = dirname((await resolveLinks(path)) ?? path);
+  const repository = await findRepository(folder);
+  const boundary = repository ?? folder;
+  const loading: Loading = { cwd, boundary, problems, sources: [], state: new Map(), complete: true };
+  await loadFile(loading, { path, askedAt: null });
+  const { sources, complete } = loading;
+  return { sources, complete, boundary: { folder: boundary, isRepository: repository !== undefined } };
+}
+
+async function loadFile(loading: Loading, request: Request): Promise<void> {
+  const realPath = (await resolveLinks(request.path)) ?? request.path;
+  if (!mayLoad(loading, request, realPath)) return;
+  loading.state.set(realPath, 'open');
+  const shown = showPath(request.path, loading.cwd);
+  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, loading.problems);
+  if (root === undefined) {
+    loading.complete = false;
+  } else {
+    checkShape(root, { validate, keys: configKeys }, loading.problems);
+    checkReferences(root, loading.problems);
+    for (const include of includesOf(root)) await loadInclude(loading, request.path, include);
+    if (root.kind === 'map') loading.sources.push({ path: request.path, realPath, shown, root });
+    else loading.complete = false;
+  }
+  loading.state.set(realPath, 'done');
+}
+
+function mayLoad({ state, problems }: Loading, { askedAt }: Request, realPath: string): boolean {
+  const seen = state.get(realPath);
+  if (seen === 'open') {
+    problems.add(
+      'circular-extends',
+      askedAt,
+      'the files extend each other in a circle',
+      'Remove one of the "extends" lines.',
+    );
+  }
+  if (seen !== undefined) return false;
+  if (state.size < maxFiles) return true;
+  problems.add(
+    'too-many-files',
+    askedAt,
+    `the configuration consists of more than ${maxFiles} files`,
+    'Join some of them.',
+  );
+  return false;
+}
+
+function includesOf(root: Located): readonly LocatedScalar[] {
+  const written = childOf(root, 'extends');
+  const nodes = written?.kind === 'scalar' ? [written] : itemsOf(written);
+  return nodes.filter((node) => node.kind === 'scalar' && node.json !== null) as readonly LocatedScalar[];
+}
+
+async function loadInclude(loading: Loading, from: string, include: LocatedScalar): Promise<void> {
+  const { problems, boundary } = loading;
+  const refuse = (code: string, message: string, cure: string): void => {
+    problems.add(code, include.source, message, cure);
+    loading.complete = false;
+  };
+  const name = include.text;
+  if (name.includes('\0') || /^[A-Za-z][A-Za-z0-9+.-]+:/u.test(name)) {
+    refuse('not-a-local-file', 'an extended file must be a local file', 'Name a .yaml or .yml file by its path.');
+    return;
+  }
+  if (!['.yaml', '.yml'].includes(extname(name))) {
+    refuse('not-a-yaml-file', `${showName(name)} does not end in .yaml or .yml`, 'Name a .yaml or .yml file.');
+    return;
+  }
+  const path = resolve(dirname(from), name);
+  const realPath = await resolveLinks(path);
+  if (realPath === undefined) {
+    refuse(
+      'no-such-file',
+      `${showName(name)} does not exist or may not be read`,
+      'Check the path; it is relative to the file that names it.',
+    );
+  } else if (isInside(realPath, boundary)) {
+    await loadFile(loading, { path, askedAt: include.source });
+  } else {
+    refuse(
+      'outside-of-repository',
+      `${showName(name)} lies outside of ${outsideOf(loading)}`,
+      'Move the file into it; links do not help.',
+    );
+  }
+}
+
+function outsideOf({ boundary, cwd }: Loading): string {
+  return `the repository (or folder) ${showName(showPath(boundary, cwd))}`;
+}

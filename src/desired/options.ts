@@ -1,0 +1,17 @@
+import type { Catalogue } from '../core/model/setting.ts';
+
+/** Variables by name; one that is empty counts as unset. */
+export type Variables = { readonly [name: string]: string | undefined };
+
+/** What `loadDesired` is handed from outside. It reads no variable by itself. */
+export type LoadOptions = {
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  readonly env: Variables;
+  /** What an unset `${secret:NAME}` is: a problem, or a key that is not compared. */
+  readonly unsetSecrets: 'problem' | 'not-compared';
+  readonly catalogue: Catalogue;
+  /** Codes of the guards that `allow` may name, and of those that have no override. */
+  readonly overridableGuards: readonly string[];
+  readonly fixedGuards: readonly string[];
+};

@@ -1,0 +1,86 @@
+/** One part of a text with references. */
+export type TextPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
+  | { readonly kind: 'secret'; readonly name: string };
+
+/** What is wrong with a reference; the message may name the variable, never the text around it. */
+type BadReference = { readonly code: string; readonly message: string; readonly cure: string };
+
+export type ParsedText =
+  | { readonly kind: 'parts'; readonly parts: readonly TextPart[] }
+  | { readonly kind: 'bad'; readonly trouble: BadReference };
+
+const token = /\$\$\{|\$\{([^}]*)(\}?)/gu;
+const form = /^(env|secret):([A-Za-z_][A-Za-z0-9_]{0,254})(?::-(.*))?$/su;
+
+/** Reads a text with `${env:NAME}`, `${env:NAME:-default}`, `${secret:NAME}` and `$${`. */
+export function parseReferences(text: string): ParsedText {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(token)) {
+    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    end = match.index + match[0].length;
+    const part = readToken(match[0], match[1] ?? '', match[2] ?? '');
+    if ('trouble' in part) return { kind: 'bad', trouble: part.trouble };
+    parts.push(part);
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return { kind: 'parts', parts };
+}
+
+/** Whether a text holds something that looks like a reference of capstan. */
+export function looksLikeReference(text: string): boolean {
+  return /(?<!\$)\$\{(?:env|secret):/u.test(text);
+}
+
+type Token = TextPart | { readonly trouble: BadReference };
+
+function readToken(whole: string, inner: string, close: string): Token {
+  if (whole === '$${') return { kind: 'text', text: '${' };
+  if (close === '') return bad('a reference is not closed', 'Close it with "}", or write $${ for a literal ${.');
+  const match = form.exec(inner);
+  if (match === null) {
+    return bad(
+      '${ begins a reference of an unknown form',
+      'Use ${env:NAME}, ${env:NAME:-default} or ${secret:NAME}, or write $${ for a literal ${.',
+    );
+  }
+  const [, kind, name = '', fallback] = match;
+  if (fallback?.includes('${') === true) return bad('a default holds another reference', 'Write the default out.');
+  const forbidden = forbiddenName(name);
+  if (forbidden !== undefined) return { trouble: forbidden };
+  return kind === 'secret' ? secretToken(name, fallback) : envToken(name, fallback);
+}
+
+function bad(message: string, cure: string): Token {
+  return { trouble: { code: 'bad-reference', message, cure } };
+}
+
+function secretToken(name: string, fallback: string | undefined): Token {
+  if (fallback === undefined) return { kind: 'secret', name };
+  return bad(
+    `the secret ${name} has a default, so a secret would stand in the file`,
+    `Write \${secret:${name}} alone.`,
+  );
+}
+
+function envToken(name: string, fallback: string | undefined): Token {
+  if (!/_(?:SECRET|TOKEN|KEY|PASSWORD)$/iu.test(name)) return { kind: 'env', name, fallback: fallback ?? null };
+  const trouble = {
+    code: 'env-names-secret',
+    message: `the variable ${name} is a secret by its name`,
+    cure: `Write \${secret:${name}}, so that it is masked.`,
+  };
+  return { trouble };
+}
+
+// Variables that belong to whoever runs capstan: a file must not be able to send them anywhere.
+function forbiddenName(name: string): BadReference | undefined {
+  if (!/^(?:CAPSTAN_.*|GITHUB_TOKEN|ACTIONS_.*)$/iu.test(name)) return undefined;
+  return {
+    code: 'forbidden-variable',
+    message: `the variable ${name} may not be read by a file`,
+    cure: 'Put the value into a variable of its own; credentials are named under "credentials".',
+  };
+}

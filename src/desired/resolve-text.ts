@@ -1,0 +1,71 @@
+import type { Source } from '../core/model/source.ts';
+import type { Decoding } from './decoding.ts';
+import type { LocatedScalar } from './located.ts';
+import type { Variables } from './options.ts';
+import { parseReferences, type TextPart } from './references.ts';
+
+/** A text with its references followed. */
+export type Resolved =
+  /** `origin`: whether all of the text stands in the file, or a part came from a variable. */
+  | { readonly kind: 'plain'; readonly text: string; readonly origin: 'file' | 'variable' }
+  | { readonly kind: 'secret'; readonly text: string }
+  /** An unset secret where that is allowed. */
+  | { readonly kind: 'not-compared' }
+  /** Reported already. */
+  | { readonly kind: 'bad' };
+
+type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bad' }
+  | { readonly kind: 'not-compared' };
+
+/** Follows the references in a scalar. Malformed ones were reported when the file was read. */
+export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
+  if (!node.text.includes('${')) return { kind: 'plain', text: node.text, origin: 'file' };
+  const parsed = parseReferences(node.text);
+  if (parsed.kind === 'bad') return { kind: 'bad' };
+  const pieces = parsed.parts.map((part) => resolvePart(part, node.source, decoding));
+  const trouble = pieces.find((piece) => piece.kind === 'bad') ?? pieces.find((piece) => piece.kind === 'not-compared');
+  if (trouble !== undefined) return { kind: trouble.kind };
+  const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  if (parsed.parts.some((part) => part.kind === 'secret')) return { kind: 'secret', text };
+  decoding.resolved.push({ text, source: node.source });
+  const fromVariable = parsed.parts.some(
+    (part) => part.kind === 'env' && variable(part.name, decoding.options.env) !== undefined,
+  );
+  return { kind: 'plain', text, origin: fromVariable ? 'variable' : 'file' };
+}
+
+function resolvePart(part: TextPart, source: Source, decoding: Decoding): Piece {
+  if (part.kind === 'text') return part;
+  const value = variable(part.name, decoding.options.env);
+  if (part.kind === 'secret') {
+    if (value !== undefined) decoding.secrets.set(part.name, value);
+    else if (decoding.options.unsetSecrets === 'not-compared') return notCompared(part.name, source, decoding);
+  }
+  const text = value ?? (part.kind === 'env' ? part.fallback : null);
+  if (text !== null) return { kind: 'text', text };
+  decoding.problems.add('unset-variable', source, `the variable ${part.name} is not set, or empty`, cureOfUnset(part));
+  return { kind: 'bad' };
+}
+
+function notCompared(name: string, source: Source, { notes }: Decoding): Piece {
+  notes.add(
+    'not-compared',
+    source,
+    `the secret ${name} is not set, so this value is not compared`,
+    `Set ${name} to compare it.`,
+  );
+  return { kind: 'not-compared' };
+}
+
+function cureOfUnset(part: Exclude<TextPart, { kind: 'text' }>): string {
+  return part.kind === 'env'
+    ? `Set ${part.name}, or give a default: \${env:${part.name}:-default}.`
+    : `Set ${part.name}, or leave secrets out with --without-secrets.`;
+}
+
+function variable(name: string, env: Variables): string | undefined {
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,135 @@
+import type { SchemaError } from '../generated/validate-config.js';
+import type { Located } from './located.ts';
+import { regions } from './regions.ts';
+import { showName } from './show-name.ts';
+import { suggest } from './suggest.ts';
+import type { Found } from './walk-path.ts';
+
+/** What is wrong at one place, without the place. */
+export type Trouble = { readonly code: string; readonly message: string; readonly cure: string };
+
+// What a pattern stands for, by the name of its definition in the schema.
+const formats: ReadonlyMap<string, Trouble> = new Map([
+  [
+    'alias',
+    {
+      code: 'bad-alias',
+      message: 'is not an alias',
+      cure: 'Use letters, digits, _ and -, beginning with a letter or digit, 100 at most.',
+    },
+  ],
+  [
+    'settingName',
+    {
+      code: 'bad-setting-name',
+      message: 'is not the name of a setting',
+      cure: 'Use a name without blanks and control characters, 1 to 255 characters long.',
+    },
+  ],
+  ['day', { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' }],
+  [
+    'credentialName',
+    {
+      code: 'bad-credential-name',
+      message: 'is not a variable that may hold credentials',
+      cure: 'Use a name of capitals, digits and _ that begins with CAPSTAN_.',
+    },
+  ],
+]);
+
+const unknownFormat: Trouble = {
+  code: 'bad-value',
+  message: 'does not have the expected form',
+  cure: 'See "capstan schema config".',
+};
+
+/** The trouble of an error of the keyword `pattern`; the message lacks its subject. */
+export function formatTrouble(error: SchemaError): Trouble {
+  return formats.get(/\$defs\/([A-Za-z]+)\/pattern$/u.exec(error.schemaPath)?.[1] ?? '') ?? unknownFormat;
+}
+
+/** What a schema error means; undefined for errors that only repeat another one. */
+export function shapeTrouble(error: SchemaError, found: Found): Trouble | undefined {
+  // The alternatives of an anyOf; the anyOf itself speaks for them.
+  if (error.schemaPath.includes('/anyOf/')) return undefined;
+  const name = found.name === '' ? 'the file' : showName(found.name);
+  if (found.node.kind === 'scalar' && found.node.json === null) return nullTrouble(name, found.name);
+  const { params } = error;
+  switch (error.keyword) {
+    case 'type':
+      return typeTrouble(name, params['type'], found.node);
+    case 'anyOf':
+      return choiceTrouble(name, found.node, regions);
+    case 'enum':
+      return choiceTrouble(name, found.node, params['allowedValues']);
+    case 'pattern': {
+      const format = formatTrouble(error);
+      return { ...format, message: `${name} ${format.message}` };
+    }
+    case 'required':
+      return missingTrouble(name, String(params['missingProperty']));
+    case 'const':
+      return { code: 'unsupported-version', message: `${name} must be 1`, cure: 'Write "version: 1".' };
+    case 'minimum':
+    case 'maximum':
+      return {
+        code: 'out-of-range',
+        message: `${name} must be ${params['comparison']} ${params['limit']}`,
+        cure: 'Choose a number in that range.',
+      };
+    case 'maxItems':
+      return {
+        code: 'too-many-entries',
+        message: `${name} has more than ${params['limit']} entries`,
+        cure: 'Use fewer; in targets * names several at once.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function nullTrouble(name: string, path: string): Trouble {
+  if (path === '') {
+    return {
+      code: 'empty-file',
+      message: 'the file is empty',
+      cure: 'Write at least "version: 1", or run "capstan init".',
+    };
+  }
+  const isSetting = /(?:^|\.)(?:settings|custom)\./u.test(path);
+  const cure = isSetting
+    ? 'To remove the key, name it under "absent"; an empty text is written "".'
+    : 'Write a value ({} for an empty map, [] for an empty list) or remove the line; settings to remove go under "absent".';
+  return { code: 'null-value', message: `${name} has no value`, cure };
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['integer', 'an integer'],
+  ['array', 'a list'],
+  ['object', 'a map'],
+]);
+
+function typeTrouble(name: string, types: unknown, node: Located): Trouble | undefined {
+  const allowed = (Array.isArray(types) ? types : [types]).map(String);
+  // A number or boolean where text is expected is taken as it is written: an id of digits needs no quotes.
+  if (allowed.includes('string') && node.kind === 'scalar') return undefined;
+  const expected = allowed.map((type) => typeNames.get(type) ?? type).join(' or ');
+  return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here.` };
+}
+
+function missingTrouble(name: string, key: string): Trouble {
+  const cure = key === 'version' ? 'Write "version: 1" at the top.' : `Add "${key}".`;
+  return { code: 'missing-key', message: `${name} lacks "${key}"`, cure };
+}
+
+function choiceTrouble(name: string, node: Located, allowed: unknown): Trouble {
+  const names = Array.isArray(allowed) ? allowed.map(String) : [];
+  const written = node.kind === 'scalar' ? node.text : '';
+  return {
+    code: 'unknown-value',
+    message: `${name} is not one of: ${names.join(', ')}`,
+    cure: suggest(written, names, 'Choose one of them.'),
+  };
+}

@@ -1,0 +1,35 @@
+// Generated from schemas/protect.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * Version of this file format: 1.
+ */
+type Version = 1;
+/**
+ * settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global; * stands for any run of characters.
+ */
+type Target = string;
+/**
+ * Why it is protected.
+ */
+type Reason = string;
+/**
+ * Targets that no plan may change or remove.
+ *
+ * @maxItems 1000
+ */
+type Protect = Protection[];
+
+/**
+ * capstan.protect.yaml: what may never change or go.
+ */
+export interface ProtectFile {
+  version: Version;
+  protect: Protect;
+}
+/**
+ * One target and why it is protected.
+ */
+interface Protection {
+  target: Target;
+  reason: Reason;
+}

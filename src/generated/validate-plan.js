@@ -1,0 +1,1705 @@
+// Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
+var validate = validate20;
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "only", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "type": "null" }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "const": "unknown" }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
+var func0 = Object.prototype.hasOwnProperty;
+var pattern4 = new RegExp("[\\s\\S]", "u");
+var pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$", "u");
+var pattern8 = new RegExp("^hmac:[0-9a-f]{8}:[0-9a-f]{16}$", "u");
+var pattern9 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+var pattern14 = new RegExp("^/", "u");
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  ;
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate20.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.formatVersion === void 0 || !func0.call(data, "formatVersion")) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "formatVersion" }, message: "must have required property 'formatVersion'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.status === void 0 || !func0.call(data, "status")) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (data.tool === void 0 || !func0.call(data, "tool")) {
+      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "tool" }, message: "must have required property 'tool'" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (data.application === void 0 || !func0.call(data, "application")) {
+      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "application" }, message: "must have required property 'application'" };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (data.caller === void 0 || !func0.call(data, "caller")) {
+      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "caller" }, message: "must have required property 'caller'" };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (data.source === void 0 || !func0.call(data, "source")) {
+      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    if (data.readAt === void 0 || !func0.call(data, "readAt")) {
+      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "readAt" }, message: "must have required property 'readAt'" };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.createdAt === void 0 || !func0.call(data, "createdAt")) {
+      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "createdAt" }, message: "must have required property 'createdAt'" };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    if (data.expiresAt === void 0 || !func0.call(data, "expiresAt")) {
+      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "expiresAt" }, message: "must have required property 'expiresAt'" };
+      if (vErrors === null) {
+        vErrors = [err8];
+      } else {
+        vErrors.push(err8);
+      }
+      errors++;
+    }
+    if (data.baseline === void 0 || !func0.call(data, "baseline")) {
+      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "baseline" }, message: "must have required property 'baseline'" };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    if (data.configDigest === void 0 || !func0.call(data, "configDigest")) {
+      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "configDigest" }, message: "must have required property 'configDigest'" };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    }
+    if (data.digest === void 0 || !func0.call(data, "digest")) {
+      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'" };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    if (data.only === void 0 || !func0.call(data, "only")) {
+      const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "only" }, message: "must have required property 'only'" };
+      if (vErrors === null) {
+        vErrors = [err12];
+      } else {
+        vErrors.push(err12);
+      }
+      errors++;
+    }
+    if (data.summary === void 0 || !func0.call(data, "summary")) {
+      const err13 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    if (data.changes === void 0 || !func0.call(data, "changes")) {
+      const err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
+      if (vErrors === null) {
+        vErrors = [err14];
+      } else {
+        vErrors.push(err14);
+      }
+      errors++;
+    }
+    if (data.findings === void 0 || !func0.call(data, "findings")) {
+      const err15 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'" };
+      if (vErrors === null) {
+        vErrors = [err15];
+      } else {
+        vErrors.push(err15);
+      }
+      errors++;
+    }
+    if (data.calls === void 0 || !func0.call(data, "calls")) {
+      const err16 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "calls" }, message: "must have required property 'calls'" };
+      if (vErrors === null) {
+        vErrors = [err16];
+      } else {
+        vErrors.push(err16);
+      }
+      errors++;
+    }
+    if (data.fingerprints === void 0 || !func0.call(data, "fingerprints")) {
+      const err17 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fingerprints" }, message: "must have required property 'fingerprints'" };
+      if (vErrors === null) {
+        vErrors = [err17];
+      } else {
+        vErrors.push(err17);
+      }
+      errors++;
+    }
+    if (data.unmanaged === void 0 || !func0.call(data, "unmanaged")) {
+      const err18 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+      if (vErrors === null) {
+        vErrors = [err18];
+      } else {
+        vErrors.push(err18);
+      }
+      errors++;
+    }
+    for (const key0 of Object.keys(data)) {
+      if (!func0.call(schema31.properties, key0)) {
+        const err19 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    if (data.formatVersion !== void 0 && func0.call(data, "formatVersion")) {
+      if (1 !== data.formatVersion) {
+        const err20 = { instancePath: instancePath + "/formatVersion", schemaPath: "#/properties/formatVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+    if (data.status !== void 0 && func0.call(data, "status")) {
+      let data1 = data.status;
+      if (!(data1 === "in-sync" || data1 === "ready" || data1 === "blocked")) {
+        const err21 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err21];
+        } else {
+          vErrors.push(err21);
+        }
+        errors++;
+      }
+    }
+    if (data.tool !== void 0 && func0.call(data, "tool")) {
+      let data2 = data.tool;
+      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+        if (data2.name === void 0 || !func0.call(data2, "name")) {
+          const err22 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
+          if (vErrors === null) {
+            vErrors = [err22];
+          } else {
+            vErrors.push(err22);
+          }
+          errors++;
+        }
+        if (data2.version === void 0 || !func0.call(data2, "version")) {
+          const err23 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+          if (vErrors === null) {
+            vErrors = [err23];
+          } else {
+            vErrors.push(err23);
+          }
+          errors++;
+        }
+        for (const key1 of Object.keys(data2)) {
+          if (!(key1 === "name" || key1 === "version")) {
+            const err24 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+          }
+        }
+        if (data2.name !== void 0 && func0.call(data2, "name")) {
+          if (typeof data2.name !== "string") {
+            const err25 = { instancePath: instancePath + "/tool/name", schemaPath: "#/properties/tool/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data2.version !== void 0 && func0.call(data2, "version")) {
+          if (typeof data2.version !== "string") {
+            const err26 = { instancePath: instancePath + "/tool/version", schemaPath: "#/properties/tool/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err27 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.application !== void 0 && func0.call(data, "application")) {
+      let data5 = data.application;
+      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+        if (data5.id === void 0 || !func0.call(data5, "id")) {
+          const err28 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        if (data5.region === void 0 || !func0.call(data5, "region")) {
+          const err29 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "region" }, message: "must have required property 'region'" };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        for (const key2 of Object.keys(data5)) {
+          if (!(key2 === "id" || key2 === "region")) {
+            const err30 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
+            }
+            errors++;
+          }
+        }
+        if (data5.id !== void 0 && func0.call(data5, "id")) {
+          let data6 = data5.id;
+          if (typeof data6 === "string") {
+            if (!pattern4.test(data6)) {
+              const err31 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+          } else {
+            const err32 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err32];
+            } else {
+              vErrors.push(err32);
+            }
+            errors++;
+          }
+        }
+        if (data5.region !== void 0 && func0.call(data5, "region")) {
+          let data7 = data5.region;
+          const _errs17 = errors;
+          let valid3 = false;
+          const _errs18 = errors;
+          if (typeof data7 !== "string") {
+            const err33 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              vErrors.push(err33);
+            }
+            errors++;
+          }
+          var _valid0 = _errs18 === errors;
+          valid3 = valid3 || _valid0;
+          const _errs20 = errors;
+          if (data7 !== null) {
+            const err34 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+          var _valid0 = _errs20 === errors;
+          valid3 = valid3 || _valid0;
+          if (!valid3) {
+            const err35 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          } else {
+            errors = _errs17;
+            if (vErrors !== null) {
+              if (_errs17) {
+                vErrors.length = _errs17;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
+        }
+      } else {
+        const err36 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+    }
+    if (data.caller !== void 0 && func0.call(data, "caller")) {
+      let data8 = data.caller;
+      const _errs23 = errors;
+      let valid4 = false;
+      const _errs24 = errors;
+      if (typeof data8 !== "string") {
+        const err37 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+      var _valid1 = _errs24 === errors;
+      valid4 = valid4 || _valid1;
+      const _errs26 = errors;
+      if (data8 !== null) {
+        const err38 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err38];
+        } else {
+          vErrors.push(err38);
+        }
+        errors++;
+      }
+      var _valid1 = _errs26 === errors;
+      valid4 = valid4 || _valid1;
+      if (!valid4) {
+        const err39 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
+        }
+        errors++;
+      } else {
+        errors = _errs23;
+        if (vErrors !== null) {
+          if (_errs23) {
+            vErrors.length = _errs23;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.source !== void 0 && func0.call(data, "source")) {
+      if (!(data.source === "live")) {
+        const err40 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
+        }
+        errors++;
+      }
+    }
+    if (data.readAt !== void 0 && func0.call(data, "readAt")) {
+      let data10 = data.readAt;
+      if (typeof data10 === "string") {
+        if (!pattern5.test(data10)) {
+          const err41 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          if (vErrors === null) {
+            vErrors = [err41];
+          } else {
+            vErrors.push(err41);
+          }
+          errors++;
+        }
+      } else {
+        const err42 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err42];
+        } else {
+          vErrors.push(err42);
+        }
+        errors++;
+      }
+    }
+    if (data.createdAt !== void 0 && func0.call(data, "createdAt")) {
+      let data11 = data.createdAt;
+      if (typeof data11 === "string") {
+        if (!pattern5.test(data11)) {
+          const err43 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          if (vErrors === null) {
+            vErrors = [err43];
+          } else {
+            vErrors.push(err43);
+          }
+          errors++;
+        }
+      } else {
+        const err44 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err44];
+        } else {
+          vErrors.push(err44);
+        }
+        errors++;
+      }
+    }
+    if (data.expiresAt !== void 0 && func0.call(data, "expiresAt")) {
+      let data12 = data.expiresAt;
+      if (typeof data12 === "string") {
+        if (!pattern5.test(data12)) {
+          const err45 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          if (vErrors === null) {
+            vErrors = [err45];
+          } else {
+            vErrors.push(err45);
+          }
+          errors++;
+        }
+      } else {
+        const err46 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err46];
+        } else {
+          vErrors.push(err46);
+        }
+        errors++;
+      }
+    }
+    if (data.baseline !== void 0 && func0.call(data, "baseline")) {
+      if (data.baseline !== null) {
+        const err47 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err47];
+        } else {
+          vErrors.push(err47);
+        }
+        errors++;
+      }
+    }
+    if (data.configDigest !== void 0 && func0.call(data, "configDigest")) {
+      let data14 = data.configDigest;
+      if (typeof data14 === "string") {
+        if (!pattern8.test(data14)) {
+          const err48 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          if (vErrors === null) {
+            vErrors = [err48];
+          } else {
+            vErrors.push(err48);
+          }
+          errors++;
+        }
+      } else {
+        const err49 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err49];
+        } else {
+          vErrors.push(err49);
+        }
+        errors++;
+      }
+    }
+    if (data.digest !== void 0 && func0.call(data, "digest")) {
+      let data15 = data.digest;
+      if (typeof data15 === "string") {
+        if (!pattern9.test(data15)) {
+          const err50 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+      } else {
+        const err51 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err51];
+        } else {
+          vErrors.push(err51);
+        }
+        errors++;
+      }
+    }
+    if (data.only !== void 0 && func0.call(data, "only")) {
+      let data16 = data.only;
+      if (Array.isArray(data16)) {
+        const len0 = data16.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data17 = data16[i0];
+          if (typeof data17 === "string") {
+            if (!pattern4.test(data17)) {
+              const err52 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+              if (vErrors === null) {
+                vErrors = [err52];
+              } else {
+                vErrors.push(err52);
+              }
+              errors++;
+            }
+          } else {
+            const err53 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err53];
+            } else {
+              vErrors.push(err53);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err54 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err54];
+        } else {
+          vErrors.push(err54);
+        }
+        errors++;
+      }
+    }
+    if (data.summary !== void 0 && func0.call(data, "summary")) {
+      let data18 = data.summary;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        if (data18.create === void 0 || !func0.call(data18, "create")) {
+          const err55 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
+          if (vErrors === null) {
+            vErrors = [err55];
+          } else {
+            vErrors.push(err55);
+          }
+          errors++;
+        }
+        if (data18.update === void 0 || !func0.call(data18, "update")) {
+          const err56 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
+          if (vErrors === null) {
+            vErrors = [err56];
+          } else {
+            vErrors.push(err56);
+          }
+          errors++;
+        }
+        if (data18.remove === void 0 || !func0.call(data18, "remove")) {
+          const err57 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
+          if (vErrors === null) {
+            vErrors = [err57];
+          } else {
+            vErrors.push(err57);
+          }
+          errors++;
+        }
+        if (data18.features === void 0 || !func0.call(data18, "features")) {
+          const err58 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
+          if (vErrors === null) {
+            vErrors = [err58];
+          } else {
+            vErrors.push(err58);
+          }
+          errors++;
+        }
+        if (data18.unmanaged === void 0 || !func0.call(data18, "unmanaged")) {
+          const err59 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+          if (vErrors === null) {
+            vErrors = [err59];
+          } else {
+            vErrors.push(err59);
+          }
+          errors++;
+        }
+        if (data18.notCompared === void 0 || !func0.call(data18, "notCompared")) {
+          const err60 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+          if (vErrors === null) {
+            vErrors = [err60];
+          } else {
+            vErrors.push(err60);
+          }
+          errors++;
+        }
+        for (const key3 of Object.keys(data18)) {
+          if (!(key3 === "create" || key3 === "update" || key3 === "remove" || key3 === "features" || key3 === "unmanaged" || key3 === "notCompared")) {
+            const err61 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err61];
+            } else {
+              vErrors.push(err61);
+            }
+            errors++;
+          }
+        }
+        if (data18.create !== void 0 && func0.call(data18, "create")) {
+          let data19 = data18.create;
+          if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
+            const err62 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+          if (typeof data19 == "number" && isFinite(data19)) {
+            if (data19 < 0 || isNaN(data19)) {
+              const err63 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err63];
+              } else {
+                vErrors.push(err63);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data18.update !== void 0 && func0.call(data18, "update")) {
+          let data20 = data18.update;
+          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
+            const err64 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+          if (typeof data20 == "number" && isFinite(data20)) {
+            if (data20 < 0 || isNaN(data20)) {
+              const err65 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err65];
+              } else {
+                vErrors.push(err65);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data18.remove !== void 0 && func0.call(data18, "remove")) {
+          let data21 = data18.remove;
+          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+            const err66 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err66];
+            } else {
+              vErrors.push(err66);
+            }
+            errors++;
+          }
+          if (typeof data21 == "number" && isFinite(data21)) {
+            if (data21 < 0 || isNaN(data21)) {
+              const err67 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err67];
+              } else {
+                vErrors.push(err67);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data18.features !== void 0 && func0.call(data18, "features")) {
+          let data22 = data18.features;
+          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+            const err68 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err68];
+            } else {
+              vErrors.push(err68);
+            }
+            errors++;
+          }
+          if (typeof data22 == "number" && isFinite(data22)) {
+            if (data22 < 0 || isNaN(data22)) {
+              const err69 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err69];
+              } else {
+                vErrors.push(err69);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data18.unmanaged !== void 0 && func0.call(data18, "unmanaged")) {
+          let data23 = data18.unmanaged;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err70 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 < 0 || isNaN(data23)) {
+              const err71 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data18.notCompared !== void 0 && func0.call(data18, "notCompared")) {
+          let data24 = data18.notCompared;
+          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+            const err72 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              vErrors.push(err72);
+            }
+            errors++;
+          }
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 < 0 || isNaN(data24)) {
+              const err73 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err73];
+              } else {
+                vErrors.push(err73);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err74];
+        } else {
+          vErrors.push(err74);
+        }
+        errors++;
+      }
+    }
+    if (data.changes !== void 0 && func0.call(data, "changes")) {
+      let data25 = data.changes;
+      if (Array.isArray(data25)) {
+        const len1 = data25.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data26 = data25[i1];
+          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+            if (data26.action === void 0 || !func0.call(data26, "action")) {
+              const err75 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+            if (data26.target === void 0 || !func0.call(data26, "target")) {
+              const err76 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              if (vErrors === null) {
+                vErrors = [err76];
+              } else {
+                vErrors.push(err76);
+              }
+              errors++;
+            }
+            if (data26.origin === void 0 || !func0.call(data26, "origin")) {
+              const err77 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
+              if (vErrors === null) {
+                vErrors = [err77];
+              } else {
+                vErrors.push(err77);
+              }
+              errors++;
+            }
+            if (data26.call === void 0 || !func0.call(data26, "call")) {
+              const err78 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+              if (vErrors === null) {
+                vErrors = [err78];
+              } else {
+                vErrors.push(err78);
+              }
+              errors++;
+            }
+            if (data26.source === void 0 || !func0.call(data26, "source")) {
+              const err79 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err79];
+              } else {
+                vErrors.push(err79);
+              }
+              errors++;
+            }
+            for (const key4 of Object.keys(data26)) {
+              if (!(key4 === "action" || key4 === "target" || key4 === "clientId" || key4 === "before" || key4 === "after" || key4 === "origin" || key4 === "call" || key4 === "source")) {
+                const err80 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err80];
+                } else {
+                  vErrors.push(err80);
+                }
+                errors++;
+              }
+            }
+            if (data26.action !== void 0 && func0.call(data26, "action")) {
+              let data27 = data26.action;
+              if (!(data27 === "create" || data27 === "update" || data27 === "remove" || data27 === "features")) {
+                const err81 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err81];
+                } else {
+                  vErrors.push(err81);
+                }
+                errors++;
+              }
+            }
+            if (data26.target !== void 0 && func0.call(data26, "target")) {
+              let data28 = data26.target;
+              if (typeof data28 === "string") {
+                if (!pattern4.test(data28)) {
+                  const err82 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err82];
+                  } else {
+                    vErrors.push(err82);
+                  }
+                  errors++;
+                }
+              } else {
+                const err83 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err83];
+                } else {
+                  vErrors.push(err83);
+                }
+                errors++;
+              }
+            }
+            if (data26.clientId !== void 0 && func0.call(data26, "clientId")) {
+              if (typeof data26.clientId !== "string") {
+                const err84 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err84];
+                } else {
+                  vErrors.push(err84);
+                }
+                errors++;
+              }
+            }
+            if (data26.origin !== void 0 && func0.call(data26, "origin")) {
+              if ("unknown" !== data26.origin) {
+                const err85 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
+              }
+            }
+            if (data26.call !== void 0 && func0.call(data26, "call")) {
+              let data33 = data26.call;
+              const _errs76 = errors;
+              let valid15 = false;
+              const _errs77 = errors;
+              if (typeof data33 !== "string") {
+                const err86 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err86];
+                } else {
+                  vErrors.push(err86);
+                }
+                errors++;
+              }
+              var _valid2 = _errs77 === errors;
+              valid15 = valid15 || _valid2;
+              const _errs79 = errors;
+              if (data33 !== null) {
+                const err87 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err87];
+                } else {
+                  vErrors.push(err87);
+                }
+                errors++;
+              }
+              var _valid2 = _errs79 === errors;
+              valid15 = valid15 || _valid2;
+              if (!valid15) {
+                const err88 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err88];
+                } else {
+                  vErrors.push(err88);
+                }
+                errors++;
+              } else {
+                errors = _errs76;
+                if (vErrors !== null) {
+                  if (_errs76) {
+                    vErrors.length = _errs76;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+            if (data26.source !== void 0 && func0.call(data26, "source")) {
+              let data34 = data26.source;
+              const _errs82 = errors;
+              let valid16 = false;
+              const _errs83 = errors;
+              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                if (data34.file === void 0 || !func0.call(data34, "file")) {
+                  const err89 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+                  if (vErrors === null) {
+                    vErrors = [err89];
+                  } else {
+                    vErrors.push(err89);
+                  }
+                  errors++;
+                }
+                if (data34.line === void 0 || !func0.call(data34, "line")) {
+                  const err90 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err90];
+                  } else {
+                    vErrors.push(err90);
+                  }
+                  errors++;
+                }
+                if (data34.column === void 0 || !func0.call(data34, "column")) {
+                  const err91 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err91];
+                  } else {
+                    vErrors.push(err91);
+                  }
+                  errors++;
+                }
+                for (const key5 of Object.keys(data34)) {
+                  if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
+                    const err92 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err92];
+                    } else {
+                      vErrors.push(err92);
+                    }
+                    errors++;
+                  }
+                }
+                if (data34.file !== void 0 && func0.call(data34, "file")) {
+                  if (typeof data34.file !== "string") {
+                    const err93 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err93];
+                    } else {
+                      vErrors.push(err93);
+                    }
+                    errors++;
+                  }
+                }
+                if (data34.line !== void 0 && func0.call(data34, "line")) {
+                  let data36 = data34.line;
+                  if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+                    const err94 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err94];
+                    } else {
+                      vErrors.push(err94);
+                    }
+                    errors++;
+                  }
+                  if (typeof data36 == "number" && isFinite(data36)) {
+                    if (data36 < 1 || isNaN(data36)) {
+                      const err95 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err95];
+                      } else {
+                        vErrors.push(err95);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data34.column !== void 0 && func0.call(data34, "column")) {
+                  let data37 = data34.column;
+                  if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
+                    const err96 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err96];
+                    } else {
+                      vErrors.push(err96);
+                    }
+                    errors++;
+                  }
+                  if (typeof data37 == "number" && isFinite(data37)) {
+                    if (data37 < 1 || isNaN(data37)) {
+                      const err97 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err97];
+                      } else {
+                        vErrors.push(err97);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+              } else {
+                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                if (vErrors === null) {
+                  vErrors = [err98];
+                } else {
+                  vErrors.push(err98);
+                }
+                errors++;
+              }
+              var _valid3 = _errs83 === errors;
+              valid16 = valid16 || _valid3;
+              const _errs93 = errors;
+              if (data34 !== null) {
+                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err99];
+                } else {
+                  vErrors.push(err99);
+                }
+                errors++;
+              }
+              var _valid3 = _errs93 === errors;
+              valid16 = valid16 || _valid3;
+              if (!valid16) {
+                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err100];
+                } else {
+                  vErrors.push(err100);
+                }
+                errors++;
+              } else {
+                errors = _errs82;
+                if (vErrors !== null) {
+                  if (_errs82) {
+                    vErrors.length = _errs82;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+          } else {
+            const err101 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err101];
+            } else {
+              vErrors.push(err101);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err102 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err102];
+        } else {
+          vErrors.push(err102);
+        }
+        errors++;
+      }
+    }
+    if (data.findings !== void 0 && func0.call(data, "findings")) {
+      let data38 = data.findings;
+      if (Array.isArray(data38)) {
+        const len2 = data38.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data39 = data38[i2];
+          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+            if (data39.code === void 0 || !func0.call(data39, "code")) {
+              const err103 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
+              if (vErrors === null) {
+                vErrors = [err103];
+              } else {
+                vErrors.push(err103);
+              }
+              errors++;
+            }
+            if (data39.severity === void 0 || !func0.call(data39, "severity")) {
+              const err104 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
+              if (vErrors === null) {
+                vErrors = [err104];
+              } else {
+                vErrors.push(err104);
+              }
+              errors++;
+            }
+            if (data39.message === void 0 || !func0.call(data39, "message")) {
+              const err105 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
+              if (vErrors === null) {
+                vErrors = [err105];
+              } else {
+                vErrors.push(err105);
+              }
+              errors++;
+            }
+            if (data39.target === void 0 || !func0.call(data39, "target")) {
+              const err106 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              if (vErrors === null) {
+                vErrors = [err106];
+              } else {
+                vErrors.push(err106);
+              }
+              errors++;
+            }
+            if (data39.source === void 0 || !func0.call(data39, "source")) {
+              const err107 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err107];
+              } else {
+                vErrors.push(err107);
+              }
+              errors++;
+            }
+            for (const key6 of Object.keys(data39)) {
+              if (!(key6 === "code" || key6 === "severity" || key6 === "message" || key6 === "target" || key6 === "source")) {
+                const err108 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err108];
+                } else {
+                  vErrors.push(err108);
+                }
+                errors++;
+              }
+            }
+            if (data39.code !== void 0 && func0.call(data39, "code")) {
+              if (typeof data39.code !== "string") {
+                const err109 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err109];
+                } else {
+                  vErrors.push(err109);
+                }
+                errors++;
+              }
+            }
+            if (data39.severity !== void 0 && func0.call(data39, "severity")) {
+              let data41 = data39.severity;
+              if (!(data41 === "refuse" || data41 === "warning" || data41 === "info")) {
+                const err110 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err110];
+                } else {
+                  vErrors.push(err110);
+                }
+                errors++;
+              }
+            }
+            if (data39.message !== void 0 && func0.call(data39, "message")) {
+              if (typeof data39.message !== "string") {
+                const err111 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
+                }
+                errors++;
+              }
+            }
+            if (data39.target !== void 0 && func0.call(data39, "target")) {
+              let data43 = data39.target;
+              if (typeof data43 === "string") {
+                if (!pattern4.test(data43)) {
+                  const err112 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err112];
+                  } else {
+                    vErrors.push(err112);
+                  }
+                  errors++;
+                }
+              } else {
+                const err113 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err113];
+                } else {
+                  vErrors.push(err113);
+                }
+                errors++;
+              }
+            }
+            if (data39.source !== void 0 && func0.call(data39, "source")) {
+              let data44 = data39.source;
+              const _errs109 = errors;
+              let valid23 = false;
+              const _errs110 = errors;
+              if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+                if (data44.file === void 0 || !func0.call(data44, "file")) {
+                  const err114 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+                  if (vErrors === null) {
+                    vErrors = [err114];
+                  } else {
+                    vErrors.push(err114);
+                  }
+                  errors++;
+                }
+                if (data44.line === void 0 || !func0.call(data44, "line")) {
+                  const err115 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err115];
+                  } else {
+                    vErrors.push(err115);
+                  }
+                  errors++;
+                }
+                if (data44.column === void 0 || !func0.call(data44, "column")) {
+                  const err116 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    vErrors.push(err116);
+                  }
+                  errors++;
+                }
+                for (const key7 of Object.keys(data44)) {
+                  if (!(key7 === "file" || key7 === "line" || key7 === "column")) {
+                    const err117 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err117];
+                    } else {
+                      vErrors.push(err117);
+                    }
+                    errors++;
+                  }
+                }
+                if (data44.file !== void 0 && func0.call(data44, "file")) {
+                  if (typeof data44.file !== "string") {
+                    const err118 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err118];
+                    } else {
+                      vErrors.push(err118);
+                    }
+                    errors++;
+                  }
+                }
+                if (data44.line !== void 0 && func0.call(data44, "line")) {
+                  let data46 = data44.line;
+                  if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
+                    const err119 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err119];
+                    } else {
+                      vErrors.push(err119);
+                    }
+                    errors++;
+                  }
+                  if (typeof data46 == "number" && isFinite(data46)) {
+                    if (data46 < 1 || isNaN(data46)) {
+                      const err120 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err120];
+                      } else {
+                        vErrors.push(err120);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data44.column !== void 0 && func0.call(data44, "column")) {
+                  let data47 = data44.column;
+                  if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
+                    const err121 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err121];
+                    } else {
+                      vErrors.push(err121);
+                    }
+                    errors++;
+                  }
+                  if (typeof data47 == "number" && isFinite(data47)) {
+                    if (data47 < 1 || isNaN(data47)) {
+                      const err122 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err122];
+                      } else {
+                        vErrors.push(err122);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+              } else {
+                const err123 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                if (vErrors === null) {
+                  vErrors = [err123];
+                } else {
+                  vErrors.push(err123);
+                }
+                errors++;
+              }
+              var _valid4 = _errs110 === errors;
+              valid23 = valid23 || _valid4;
+              const _errs120 = errors;
+              if (data44 !== null) {
+                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err124];
+                } else {
+                  vErrors.push(err124);
+                }
+                errors++;
+              }
+              var _valid4 = _errs120 === errors;
+              valid23 = valid23 || _valid4;
+              if (!valid23) {
+                const err125 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err125];
+                } else {
+                  vErrors.push(err125);
+                }
+                errors++;
+              } else {
+                errors = _errs109;
+                if (vErrors !== null) {
+                  if (_errs109) {
+                    vErrors.length = _errs109;
+                  } else {
+                    vErrors = null;
+                  }
+                }
+              }
+            }
+          } else {
+            const err126 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err126];
+            } else {
+              vErrors.push(err126);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err127 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err127];
+        } else {
+          vErrors.push(err127);
+        }
+        errors++;
+      }
+    }
+    if (data.calls !== void 0 && func0.call(data, "calls")) {
+      let data48 = data.calls;
+      if (Array.isArray(data48)) {
+        const len3 = data48.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data49 = data48[i3];
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.id === void 0 || !func0.call(data49, "id")) {
+              const err128 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              if (vErrors === null) {
+                vErrors = [err128];
+              } else {
+                vErrors.push(err128);
+              }
+              errors++;
+            }
+            if (data49.method === void 0 || !func0.call(data49, "method")) {
+              const err129 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
+              if (vErrors === null) {
+                vErrors = [err129];
+              } else {
+                vErrors.push(err129);
+              }
+              errors++;
+            }
+            if (data49.path === void 0 || !func0.call(data49, "path")) {
+              const err130 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+              if (vErrors === null) {
+                vErrors = [err130];
+              } else {
+                vErrors.push(err130);
+              }
+              errors++;
+            }
+            if (data49.replaces === void 0 || !func0.call(data49, "replaces")) {
+              const err131 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+              if (vErrors === null) {
+                vErrors = [err131];
+              } else {
+                vErrors.push(err131);
+              }
+              errors++;
+            }
+            if (data49.targets === void 0 || !func0.call(data49, "targets")) {
+              const err132 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+              if (vErrors === null) {
+                vErrors = [err132];
+              } else {
+                vErrors.push(err132);
+              }
+              errors++;
+            }
+            for (const key8 of Object.keys(data49)) {
+              if (!(key8 === "id" || key8 === "method" || key8 === "path" || key8 === "replaces" || key8 === "targets")) {
+                const err133 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err133];
+                } else {
+                  vErrors.push(err133);
+                }
+                errors++;
+              }
+            }
+            if (data49.id !== void 0 && func0.call(data49, "id")) {
+              let data50 = data49.id;
+              if (typeof data50 === "string") {
+                if (!pattern4.test(data50)) {
+                  const err134 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err134];
+                  } else {
+                    vErrors.push(err134);
+                  }
+                  errors++;
+                }
+              } else {
+                const err135 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err135];
+                } else {
+                  vErrors.push(err135);
+                }
+                errors++;
+              }
+            }
+            if (data49.method !== void 0 && func0.call(data49, "method")) {
+              let data51 = data49.method;
+              if (!(data51 === "POST" || data51 === "PUT")) {
+                const err136 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err136];
+                } else {
+                  vErrors.push(err136);
+                }
+                errors++;
+              }
+            }
+            if (data49.path !== void 0 && func0.call(data49, "path")) {
+              let data52 = data49.path;
+              if (typeof data52 === "string") {
+                if (!pattern14.test(data52)) {
+                  const err137 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+                  if (vErrors === null) {
+                    vErrors = [err137];
+                  } else {
+                    vErrors.push(err137);
+                  }
+                  errors++;
+                }
+              } else {
+                const err138 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err138];
+                } else {
+                  vErrors.push(err138);
+                }
+                errors++;
+              }
+            }
+            if (data49.replaces !== void 0 && func0.call(data49, "replaces")) {
+              if (typeof data49.replaces !== "boolean") {
+                const err139 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                if (vErrors === null) {
+                  vErrors = [err139];
+                } else {
+                  vErrors.push(err139);
+                }
+                errors++;
+              }
+            }
+            if (data49.targets !== void 0 && func0.call(data49, "targets")) {
+              let data54 = data49.targets;
+              if (Array.isArray(data54)) {
+                const len4 = data54.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data55 = data54[i4];
+                  if (typeof data55 === "string") {
+                    if (!pattern4.test(data55)) {
+                      const err140 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                      if (vErrors === null) {
+                        vErrors = [err140];
+                      } else {
+                        vErrors.push(err140);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err141 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err141];
+                    } else {
+                      vErrors.push(err141);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err142 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                if (vErrors === null) {
+                  vErrors = [err142];
+                } else {
+                  vErrors.push(err142);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err143];
+            } else {
+              vErrors.push(err143);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err144 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err144];
+        } else {
+          vErrors.push(err144);
+        }
+        errors++;
+      }
+    }
+    if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
+      let data56 = data.fingerprints;
+      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+        for (const key9 of Object.keys(data56)) {
+          let data57 = data56[key9];
+          if (typeof data57 === "string") {
+            if (!pattern8.test(data57)) {
+              const err145 = { instancePath: instancePath + "/fingerprints/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+              if (vErrors === null) {
+                vErrors = [err145];
+              } else {
+                vErrors.push(err145);
+              }
+              errors++;
+            }
+          } else {
+            const err146 = { instancePath: instancePath + "/fingerprints/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err146];
+            } else {
+              vErrors.push(err146);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err147 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err147];
+        } else {
+          vErrors.push(err147);
+        }
+        errors++;
+      }
+    }
+    if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
+      let data58 = data.unmanaged;
+      if (Array.isArray(data58)) {
+        const len5 = data58.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          if (typeof data58[i5] !== "string") {
+            const err148 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err148];
+            } else {
+              vErrors.push(err148);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err149 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err149];
+        } else {
+          vErrors.push(err149);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err150];
+    } else {
+      vErrors.push(err150);
+    }
+    errors++;
+  }
+  validate20.errors = vErrors;
+  return errors === 0;
+}
+validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+export {
+  validate
+};

@@ -1,0 +1,58 @@
+import { byText } from '../core/model/json.ts';
+import type { LiveScope } from '../core/model/live.ts';
+import type { Section } from '../core/model/scope.ts';
+import { formatTarget } from '../core/model/target.ts';
+import type { Value } from '../core/model/value.ts';
+import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
+import { describeSetting } from './describe-setting.ts';
+import type { ImportFacts } from './import-facts.ts';
+import { containsSecret } from './live-secrets.ts';
+
+/** A live key with all that its lines need. */
+export type DecidedKey = {
+  readonly alias: string | null;
+  readonly section: Section;
+  readonly key: string;
+  /** The key as comments may show it. */
+  readonly label: string;
+  readonly target: string;
+  /** null for custom settings, which have no groups. */
+  readonly group: string | null;
+  /** What the setting means; null when nobody knows. */
+  readonly meaning: string | null;
+  readonly decision: Decision;
+};
+
+export type DecidedScope = Readonly<Record<Section, readonly DecidedKey[]>>;
+
+const otherSettings = 'Other settings';
+
+/** Decides on every live key of a scope: settings by group and name, custom settings by name. */
+export function decideScope(facts: ImportFacts, alias: string | null, scope: LiveScope): DecidedScope {
+  const decideSection = (section: Section): readonly DecidedKey[] =>
+    [...scope.sections[section]]
+      .map(([key, value]) => decided(facts, alias, { scope, section, key }, value))
+      .filter(({ decision }) => decision.kind !== 'absent')
+      .sort(byGroupAndKey);
+  return { settings: decideSection('settings'), custom: decideSection('custom') };
+}
+
+function decided(facts: ImportFacts, alias: string | null, place: KeyPlace, value: Value): DecidedKey {
+  const { section, key } = place;
+  const label = containsSecret(key, facts.secrets) ? '(a name that shows a secret)' : key;
+  const target = formatTarget({ kind: 'key', alias, section, key: label });
+  return { alias, section, key, label, target, ...known(facts, place), decision: decideKey(facts, place, value) };
+}
+
+function known({ live, choice }: ImportFacts, { section, key }: KeyPlace): Pick<DecidedKey, 'group' | 'meaning'> {
+  if (section === 'custom') return { group: null, meaning: null };
+  const setting = choice.catalogue.facts(key);
+  const group = setting?.group ?? live.options?.get(key)?.group ?? otherSettings;
+  return { group, meaning: setting === undefined ? null : describeSetting(setting) };
+}
+
+// Groups by name, what belongs to none of them at the end.
+function byGroupAndKey(a: DecidedKey, b: DecidedKey): number {
+  const rank = (key: DecidedKey): string => (key.group === otherSettings ? '1' : `0${key.group}`);
+  return byText(rank(a), rank(b)) || byText(a.key, b.key);
+}

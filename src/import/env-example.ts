@@ -1,0 +1,12 @@
+import { byText } from '../core/model/json.ts';
+
+/** The names of the secrets that the file refers to, without a value; null when it refers to none. */
+export function envExample(names: Iterable<string>): string | null {
+  const sorted = [...names].sort(byText);
+  if (sorted.length === 0) return null;
+  const head = [
+    '# The secrets that the capstan file refers to. Copy this file to .env, fill it in, and pass --env-file .env;',
+    '# never commit the copy. In CI, set the variables from the secret store instead.',
+  ];
+  return `${[...head, ...sorted.map((name) => `${name}=`)].join('\n')}\n`;
+}

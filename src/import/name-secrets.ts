@@ -1,0 +1,40 @@
+import { byText } from '../core/model/json.ts';
+import type { DecidedKey } from './decide-scope.ts';
+
+const maxLength = 200;
+
+/** By target: the environment variable that holds the secret. Every name is used once. */
+export function nameSecrets(keys: readonly DecidedKey[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  const secrets = keys.filter(({ decision }) => decision.kind === 'reference');
+  for (const key of [...secrets].sort((a, b) => byText(a.target, b.target))) {
+    const name = firstFree(legalName(key), taken);
+    taken.add(name);
+    names.set(key.target, name);
+  }
+  return names;
+}
+
+// capstan never reads its own credentials, nor those of the CI system, for a file.
+function legalName({ alias, key }: DecidedKey): string {
+  const name = upperSnake(alias === null ? key : `${alias}_${key}`);
+  if (name === '') return 'SECRET';
+  return /^(?:[0-9]|CAPSTAN_|ACTIONS_|GITHUB_)/.test(name) ? `APP_${name}` : name;
+}
+
+function upperSnake(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .slice(0, maxLength)
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase();
+}
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let suffix = 2;
+  while (taken.has(`${name}_${suffix}`)) suffix += 1;
+  return `${name}_${suffix}`;
+}

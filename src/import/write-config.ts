@@ -1,0 +1,65 @@
+import { clientLines } from './client-lines.ts';
+import { comment, quotedName } from './comment.ts';
+import { type DecidedImport, decideImport } from './decide-import.ts';
+import { envExample } from './env-example.ts';
+import { headerLines } from './header-lines.ts';
+import type { ImportChoice, ImportSource, WrittenConfig } from './import-choice.ts';
+import { sectionLines } from './section-lines.ts';
+import { indent } from './write-node.ts';
+
+/** Writes live state as a whole configuration file. A plan from it is in sync. */
+export function writeConfig(live: ImportSource, choice: ImportChoice): WrittenConfig {
+  const decided = decideImport(live, choice, 'all');
+  const blocks = [
+    headerLines(choice.application),
+    sectionLines('settings', decided.global.settings, decided.names),
+    sectionLines('custom', decided.global.custom, decided.names),
+    clientsBlock(decided),
+  ];
+  return written(
+    blocks.filter((lines) => lines.length > 0),
+    decided,
+  );
+}
+
+/** Writes the `clients` block alone, for a file that is there already. */
+export function writeFragment(live: ImportSource, choice: ImportChoice): WrittenConfig {
+  const decided = decideImport(live, choice, 'clients');
+  const head = [
+    comment(
+      'From `capstan import`: put these entries under `clients:` of your file; leave that line out if it is there.',
+    ),
+    comment('Check that no alias is taken already, then run `capstan plan`: it must say that all is in sync.'),
+  ];
+  return written([[...head, ...clientsBlock({ ...decided, leftOut: [] })]], decided);
+}
+
+/** The entries of a fragment in a file that has nothing else. */
+export function wholeFileOf(fragment: WrittenConfig, { application }: ImportChoice): string {
+  return `${headerLines(application).join('\n')}\n\n${fragment.text}`;
+}
+
+function clientsBlock(decided: DecidedImport): readonly string[] {
+  const entries = decided.clients.map((client) => clientLines(client, decided.names));
+  const separated = entries.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+  return [
+    ...leftOutLines(decided.leftOut),
+    ...(entries.length === 0 ? ['clients: {}'] : ['clients:', ...indent(separated)]),
+  ];
+}
+
+function leftOutLines(names: readonly string[]): readonly string[] {
+  return names.length === 0
+    ? []
+    : [comment('Not managed by this file:'), ...names.map((name) => `#   ${quotedName(name)}`)];
+}
+
+function written(blocks: readonly (readonly string[])[], decided: DecidedImport): WrittenConfig {
+  return {
+    text: `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`,
+    envExample: envExample(decided.names.values()),
+    secretNames: new Set(decided.names.values()),
+    notes: decided.notes,
+    count: { keys: decided.keyCount, clients: decided.clients.length },
+  };
+}

@@ -1,0 +1,27 @@
+import type { CallShape } from '../core/model/call.ts';
+import { countOf } from './count-of.ts';
+import type { Style } from './style.ts';
+import { visibleText } from './visible-text.ts';
+
+/** Every call of a plan, those that replace a whole scope marked. */
+export function callsText(calls: readonly CallShape[], style: Style): readonly string[] {
+  const width = Math.max(0, ...calls.map(({ id }) => id.length));
+  return calls.map((call) => {
+    const keys = countOf(call.targets.length, 'target');
+    const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';
+    return `${call.id.padEnd(width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
+  });
+}
+
+/** One line on the replacing calls for those who do not ask for all calls; nothing when there are none. */
+export function replacingCallsText(calls: readonly CallShape[], style: Style): readonly string[] {
+  const replacing = calls.filter(({ replaces }) => replaces);
+  const [first] = replacing;
+  if (first === undefined) return [];
+  const verb = replacing.length === 1 ? 'replaces a whole scope' : 'replace whole scopes';
+  const more = replacing.length === 1 ? '' : ', …';
+  return [
+    style.yellow(`${countOf(replacing.length, 'call')} ${verb}: ${first.method} ${visibleText(first.path)}${more}`) +
+      style.dim('  (--verbose shows all calls)'),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Outcome, RunReport } from '../core/model/outcome.ts';
+
+const planAgain = 'run `capstan plan`: it reads live again and shows what is left to do.';
+
+/** What the end of a run means for live, and what to do now; '' when there is nothing to do. */
+export function runAdvice(report: RunReport): string {
+  switch (report.result) {
+    case 'in-sync':
+    case 'done':
+      return '';
+    case 'refused':
+      return 'Nothing was written. Deal with the findings above, then plan again.';
+    case 'stale':
+      return 'Nothing was written. Run `capstan plan` again and review what is new.';
+    case 'failed':
+      return 'Nothing was written. Deal with the reason above, then apply again.';
+    case 'interrupted':
+      return `Nothing was written after the interruption. To go on, ${planAgain}`;
+    case 'partial':
+      return partialAdvice(report);
+    case 'unknown':
+      return 'The service did not say whether it carried out a call, and live does not show its values so far. Wait a minute, then run `capstan plan`: it reads what live has now.';
+    case 'side-effects':
+      return 'The plan was carried out, and what is listed above changed at the same time: somebody else wrote it, or the service did. Check that it is meant.';
+    case 'unverified':
+      return 'The service accepted the calls but does not show the new values yet. Run `capstan plan` in a minute: it should be in sync.';
+  }
+}
+
+function partialAdvice({ outcomes, sideEffects }: RunReport): string {
+  const failed = outcomes.find(({ status }) => status === 'failed');
+  const done = outcomes.filter(({ status }) => status === 'done').length;
+  const rest = outcomes.some(({ status }) => status === 'not-run') ? ', and the calls after it were not made' : '';
+  if (failed === undefined) return `What was done stays done. To go on, ${planAgain}`;
+  if (failed.code === 'type-changed') return typeAdvice(rest);
+  if (failed.code === 'not-as-written')
+    return `Live holds something else than ${failed.call} wrote${rest}. Find out who else writes it; then ${planAgain}`;
+  return `${rejectedText(failed, done, rest, sideEffects.length)} Deal with the reason above, then ${planAgain}`;
+}
+
+function typeAdvice(rest: string): string {
+  return `The value is in live, but as another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values travel with their type, then ${planAgain} A plan compares by meaning, so it does not show the type: where that matters, save the setting in the Console.`;
+}
+
+function rejectedText(failed: Outcome, done: number, rest: string, strays: number): string {
+  if (done > 0) return `What was done before ${failed.call} stays done${rest}.`;
+  const seen = strays === 0 ? '' : ' All the same live changed: see the side effects above.';
+  return `No call was carried out: the service did not take ${failed.call}${rest}.${seen}`;
+}

@@ -1,0 +1,22 @@
+import type { RunReport } from '../core/model/outcome.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { planJson } from './plan-json.ts';
+
+/** What `apply --format json` prints: the plan and what became of it; described by schemas/run.schema.json. */
+export function runJson(plan: Plan, report: RunReport): unknown {
+  return {
+    ...planJson(plan),
+    run: { id: report.run.id },
+    result: report.result,
+    outcomes: report.outcomes.map(({ status, verified, call, reason, code }) => ({
+      status,
+      verified,
+      call,
+      reason,
+      code,
+    })),
+    sideEffects: report.sideEffects.map(({ target, message }) => ({ target, message })),
+    changedMeanwhile: [...report.changedMeanwhile],
+    stoppedBy: report.stoppedBy && { code: report.stoppedBy.code, message: report.stoppedBy.message },
+  };
+}

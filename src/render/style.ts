@@ -1,0 +1,37 @@
+/** How text is marked: colours of a terminal, or nothing. */
+export type Style = {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly green: Paint;
+  readonly yellow: Paint;
+  /** Columns to wrap at. */
+  readonly width: number;
+};
+
+type Paint = (text: string) => string;
+
+const defaultWidth = 100;
+const minimumWidth = 40;
+
+/** Text as it is. */
+export function plainStyle(width: number = defaultWidth): Style {
+  const same: Paint = (text) => text;
+  return { bold: same, dim: same, red: same, green: same, yellow: same, width: Math.max(width, minimumWidth) };
+}
+
+/** Text with the sixteen colours that every terminal knows. */
+export function colourStyle(width: number = defaultWidth): Style {
+  return {
+    bold: paint(1, 22),
+    dim: paint(2, 22),
+    red: paint(31, 39),
+    green: paint(32, 39),
+    yellow: paint(33, 39),
+    width: Math.max(width, minimumWidth),
+  };
+}
+
+function paint(open: number, close: number): Paint {
+  return (text) => (text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`);
+}

@@ -1,0 +1,26 @@
+import { canonicalJson, isJsonObject, type Json } from '../core/model/json.ts';
+import type { PlanValue } from '../core/model/plan.ts';
+import { visibleJson } from './visible-text.ts';
+
+export type ShownSecret = { readonly secret: true; readonly fingerprint: string };
+
+/** Whether a value of a plan stands for a secret. */
+export function isShownSecret(value: PlanValue | undefined): value is ShownSecret {
+  return isJsonObject(value) && value['secret'] === true && typeof value['fingerprint'] === 'string';
+}
+
+/** A value as JSON writes it, so that "5" and 5, "" and nothing can be told apart. */
+export function valueText(value: Json): string {
+  return visibleJson(canonicalJson(value)).replaceAll('\n', '\\n');
+}
+
+/** The start of a text that is too long to be shown whole. */
+export function shortened(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** The first digits of a fingerprint, enough to tell two apart by eye. */
+export function shortFingerprint(secret: ShownSecret): string {
+  return visibleJson(secret.fingerprint.split(':').at(-1) ?? '').slice(0, 8);
+}

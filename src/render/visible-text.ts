@@ -1,0 +1,25 @@
+// What a terminal would obey instead of show, or show as something else: control characters (ESC and C1 included),
+// marks of writing direction, invisible and tag characters, line separators, halves of surrogate pairs.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+const short = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/** The text with every character that could deceive a reader or steer a terminal written out. */
+export function visibleText(text: string): string {
+  return text.replace(unseen, (character) => short.get(character) ?? escaped(character));
+}
+
+/** JSON text with the same characters as JSON escapes: still the same JSON. */
+export function visibleJson(text: string): string {
+  return text.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
+}
+
+// JSON knows only four digits, so a character beyond them becomes its two halves.
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}

@@ -1,0 +1,71 @@
+import { type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './config-call.ts';
+import { type Json, type JsonObject, without } from './json.ts';
+import { replaceSettings } from './replace-settings.ts';
+import type { Answer } from './reply.ts';
+import { showClient, showGlobal, showWithClients } from './show-settings.ts';
+import { type SettingOption, withClient } from './state.ts';
+
+/** GET /config/{app}/settings */
+export function getSettings(call: ConfigCall): Answer {
+  const withClients = call.parameters.some(([name, value]) => name === 'include_clients' && value === 'true');
+  return replied(withClients ? showWithClients(call.state, call.switches) : showGlobal(call.state, call.switches));
+}
+
+/** PUT /config/{app}/settings */
+export function putSettings(call: ConfigCall): Answer {
+  return withObjectBody(call, (body) => {
+    const { state, switches } = call;
+    const scope = replaceSettings(body, { scope: state, options: optionsByName(call), isClient: false, switches });
+    if ('problem' in scope) {
+      return failed(call, 400, scope.problem);
+    }
+    const next = { ...state, ...scope };
+    return replied(echoOr(call, body, showGlobal(next, switches)), next);
+  });
+}
+
+/** GET /config/{app}/settings/options */
+export function getOptions(call: ConfigCall): Answer {
+  const options: Json = [...call.state.options];
+  switch (call.switches.optionsReply) {
+    case 'array':
+      return replied(options);
+    case 'wrapped':
+      return replied({ options });
+    case 'missing':
+      return failed(call, 404, 'Not found.');
+  }
+}
+
+/** GET /config/{app}/clients/{id}/settings */
+export function getClientSettings(call: ClientCall): Answer {
+  return replied(showClient(call.state, call.client, call.switches));
+}
+
+/** PUT /config/{app}/clients/{id}/settings */
+export function putClientSettings(call: ClientCall): Answer {
+  return withObjectBody(call, (body) => {
+    const { state, switches, client } = call;
+    const scope = replaceSettings(body, { scope: client, options: optionsByName(call), isClient: true, switches });
+    if ('problem' in scope) {
+      return failed(call, 400, scope.problem);
+    }
+    const changed = { ...client, ...scope };
+    const next = withClient(state, changed);
+    const reply = echoOr(call, body, showClient(next, changed, switches));
+    return replied(switches.clientPutGlobal === 'included' ? reply : without(reply, '_global'), next);
+  });
+}
+
+// An echo looks like a state: it has the address and the section that every state has.
+function echoOr(call: ConfigCall, body: JsonObject, shown: JsonObject): JsonObject {
+  if (call.switches.settingsPutReply === 'state') {
+    return shown;
+  }
+  const global = '_global' in shown ? { _global: shown['_global'] ?? null } : {};
+  return { custom: {}, ...body, ...global, _self: shown['_self'] ?? null };
+}
+
+function optionsByName(call: ConfigCall): ReadonlyMap<string, SettingOption> {
+  return new Map(call.state.options.map((option) => [option.name, option]));
+}

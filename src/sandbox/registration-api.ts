@@ -1,0 +1,109 @@
+import { admits } from './cidr.ts';
+import { type Caller, registrationCaller } from './credentials.ts';
+import { isObject, isStrings, parseJson } from './json.ts';
+import { invalidArgument, type RegistrationCall, registrationError } from './registration-call.ts';
+import { REGISTRATION_ROUTES, type RegistrationRoute } from './registration-routes.ts';
+import { type Answer, configError } from './reply.ts';
+import type { ReceivedRequest } from './request.ts';
+import { clientById, hasFeature, type SandboxClient } from './state.ts';
+import type { World } from './world.ts';
+
+type Arguments = ReadonlyMap<string, string>;
+
+/** Answers a request of the registration domain, /settings/... and /clients/... */
+export function answerRegistration(request: ReceivedRequest, world: World): Answer {
+  const { switches } = world;
+  const route = REGISTRATION_ROUTES.get(request.record.path);
+  if (route === undefined || (!route.isDocumented && switches.undocumentedReads === 'missing')) {
+    return { reply: configError(404, 'Not found.', switches) };
+  }
+  if (!route.methods.some((method) => method === request.record.method)) {
+    return { reply: configError(405, 'Method not allowed.', switches, { allow: route.methods.join(', ') }) };
+  }
+  const caller = admittedCaller(registrationCaller(request, world), request.address);
+  if (caller === undefined) {
+    const status = Number(switches.registrationAuthStatus);
+    return registrationError(402, 'the client credentials are missing or not valid', {}, status);
+  }
+  const parameters = new Map(request.parameters.filter(([, value]) => value !== ''));
+  const problem =
+    permissionProblem(route, caller, parameters, world) ?? parameterProblem(route, request.parameters, parameters);
+  return problem ?? route.run(makeCall(request, world, caller, parameters));
+}
+
+function admittedCaller(caller: Caller, address: string): SandboxClient | undefined {
+  return typeof caller !== 'string' && admits(caller.ipWhitelist, address) ? caller : undefined;
+}
+
+function permissionProblem(
+  route: RegistrationRoute,
+  caller: SandboxClient,
+  parameters: Arguments,
+  world: World,
+): Answer | undefined {
+  const forClient = parameters.get('for_client_id') ?? caller.id;
+  if (!hasFeature(caller, 'owner') && (forClient !== caller.id || !isOpen(route, world))) {
+    return registrationError(403, 'the calling client does not have the owner feature');
+  }
+  // The page prints the argument's name where one would expect the id.
+  return clientById(world.state, forClient) === undefined
+    ? invalidArgument('for_client_id', 'for_client_id is not a valid id')
+    : undefined;
+}
+
+function isOpen(route: RegistrationRoute, { switches }: World): boolean {
+  return route.callers === 'all' || (route.callers === 'per-key' && switches.perKeyCallers === 'all');
+}
+
+function parameterProblem(
+  route: RegistrationRoute,
+  sent: ReceivedRequest['parameters'],
+  parameters: Arguments,
+): Answer | undefined {
+  const twice = sent.find(([name], index) => sent.findIndex(([other]) => other === name) < index)?.[0];
+  if (twice !== undefined) {
+    return registrationError(201, `${twice} was given more than once`, { argument_name: twice });
+  }
+  // An empty value is a value; every other required argument must say something.
+  const missing = route.required.find(
+    (name) => !parameters.has(name) && !(name === 'value' && sent.some(([other]) => other === 'value')),
+  );
+  if (missing !== undefined) {
+    return registrationError(100, `missing argument: ${missing}`, { argument_name: missing });
+  }
+  const broken = Object.entries(route.json).find(([name, form]) => !hasForm(parameters.get(name), form));
+  return broken === undefined ? undefined : invalidArgument(broken[0], FORM_PROBLEMS[broken[1]]);
+}
+
+const FORM_PROBLEMS = {
+  strings: 'must be a JSON array of strings',
+  texts: 'must be a JSON object whose values are strings',
+};
+
+function hasForm(text: string | undefined, form: 'strings' | 'texts'): boolean {
+  if (text === undefined) {
+    return true;
+  }
+  const value = parseJson(text);
+  return form === 'strings' ? isStrings(value) : isObject(value) && isStrings(Object.values(value));
+}
+
+function makeCall(
+  request: ReceivedRequest,
+  { state, switches, nowMs }: World,
+  caller: SandboxClient,
+  parameters: Arguments,
+): RegistrationCall {
+  const json = (name: string) => parseJson(parameters.get(name) ?? '');
+  const strings = (name: string) => {
+    const value = json(name);
+    return isStrings(value) ? value : [];
+  };
+  const texts = (name: string) => {
+    const value = json(name);
+    return isObject(value) ? (value as Readonly<Record<string, string>>) : {};
+  };
+  const client = clientById(state, parameters.get('for_client_id') ?? caller.id) ?? caller;
+  const text = (name: string) => parameters.get(name) ?? '';
+  return { state, switches, caller, client, address: request.address, nowMs, text, strings, texts };
+}

@@ -1,0 +1,51 @@
+import type { JsonObject } from './json.ts';
+import { newId } from './new-id.ts';
+import { type Answer, jsonReply, okReply } from './reply.ts';
+import type { SandboxClient, SandboxState } from './state.ts';
+import type { Switches } from './switches.ts';
+
+/** A call of the registration domain whose credentials and parameters are good. */
+export type RegistrationCall = {
+  readonly state: SandboxState;
+  readonly switches: Switches;
+  readonly caller: SandboxClient;
+  /** The client that for_client_id names; left out, the caller. */
+  readonly client: SandboxClient;
+  readonly address: string;
+  readonly nowMs: number;
+  /** A parameter as text; empty when it was left out. */
+  readonly text: (name: string) => string;
+  /** A parameter that was declared as a JSON list of strings. */
+  readonly strings: (name: string) => readonly string[];
+  /** A parameter that was declared as a JSON object of strings. */
+  readonly texts: (name: string) => Readonly<Record<string, string>>;
+};
+
+const ERROR_NAMES: Readonly<Record<number, string>> = {
+  100: 'missing_argument',
+  200: 'invalid_argument',
+  201: 'duplicate_argument',
+  224: 'application_not_found',
+  402: 'invalid_client_credentials',
+  403: 'client_permission_error',
+  500: 'unexpected_error',
+  510: 'api_limit_error',
+};
+
+/** An error of the registration domain: HTTP 200, and everything else in the body. */
+export function registrationError(code: number, description: string, more: JsonObject = {}, status = 200): Answer {
+  const error = ERROR_NAMES[code] ?? 'unexpected_error';
+  const body = { ...more, request_id: newId(16), code, error_description: description, error, stat: 'error' };
+  return { reply: jsonReply(status, body) };
+}
+
+/** The documented refusal of one argument. */
+export function invalidArgument(name: string, reason: string): Answer {
+  const description = `${name} was not valid for the following reason: ${reason}`;
+  return registrationError(200, description, { argument_name: name });
+}
+
+/** A success with its fields and, after a write, the new state. */
+export function succeeded(fields: JsonObject = {}, state?: SandboxState): Answer {
+  return state === undefined ? { reply: okReply(fields) } : { reply: okReply(fields), state };
+}

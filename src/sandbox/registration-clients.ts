@@ -1,0 +1,113 @@
+import { admits, cidrProblem } from './cidr.ts';
+import { featureProblem, METADATA } from './features.ts';
+import type { JsonObject } from './json.ts';
+import { newId } from './new-id.ts';
+import { invalidArgument, type RegistrationCall, registrationError, succeeded } from './registration-call.ts';
+import { type Answer, inReplyOrder } from './reply.ts';
+import { rotateSecret } from './rotate-secret.ts';
+import { clientById, hasFeature, type SandboxClient, withClient } from './state.ts';
+import type { Switches } from './switches.ts';
+
+const ANYWHERE: readonly string[] = ['0.0.0.0/0'];
+
+/** clients/list: all clients, or those with at least one of the features asked for. */
+export function listClients(call: RegistrationCall): Answer {
+  const wanted = call.strings('has_features');
+  const isWanted = (client: SandboxClient) =>
+    wanted.length === 0 || wanted.some((feature) => hasFeature(client, feature));
+  return succeeded({ results: call.state.clients.filter(isWanted).map((client) => show(client, call.switches)) });
+}
+
+/** clients/add */
+export function addClient(call: RegistrationCall): Answer {
+  const name = call.text('description');
+  const features = call.strings('features');
+  const problem = featureProblem(features, []);
+  if (problem !== undefined) {
+    return invalidArgument('features', problem);
+  }
+  if (isTaken(call, name, undefined)) {
+    return invalidArgument('description', 'description is already taken');
+  }
+  const made = { id: newId(32), secret: newId(32), name, ipWhitelist: ANYWHERE, features, settings: {}, custom: {} };
+  return succeeded(show(made, call.switches), { ...call.state, clients: [...call.state.clients, made] });
+}
+
+/** clients/delete */
+export function removeClient(call: RegistrationCall): Answer {
+  const argument = 'client_id_for_deletion';
+  const client = clientById(call.state, call.text(argument));
+  if (client === undefined) {
+    return invalidArgument(argument, `${argument} is not a valid id`);
+  }
+  if (hasFeature(client, 'owner')) {
+    return registrationError(403, 'a client with the owner feature cannot be deleted');
+  }
+  return succeeded({}, { ...call.state, clients: call.state.clients.filter((other) => other !== client) });
+}
+
+/** clients/set_features: overwrites the list. */
+export function setFeatures(call: RegistrationCall): Answer {
+  const { state, client, caller, switches } = call;
+  const features = [...new Set(call.strings('features'))];
+  const problem = featureProblem(features, client.features);
+  if (problem !== undefined) {
+    return invalidArgument('features', problem);
+  }
+  if (client.id === caller.id && !features.includes('owner')) {
+    return invalidArgument('features', 'the owner feature cannot be removed from the calling client');
+  }
+  const kept = switches.metadataOnPut === 'dropped' ? features.filter((feature) => feature !== METADATA) : features;
+  return succeeded({}, withClient(state, { ...client, features: kept }));
+}
+
+/** clients/set_description: renames the client. */
+export function setDescription(call: RegistrationCall): Answer {
+  const name = call.text('description');
+  if (isTaken(call, name, call.client)) {
+    return invalidArgument('description', 'description is already taken');
+  }
+  return succeeded({}, withClient(call.state, { ...call.client, name }));
+}
+
+/** clients/set_whitelist: on the caller itself the list must admit the calling address. */
+export function setWhitelist(call: RegistrationCall): Answer {
+  const ipWhitelist = call.strings('whitelist');
+  const problem = ipWhitelist.map(cidrProblem).find((reason) => reason !== undefined);
+  if (problem !== undefined) {
+    return invalidArgument('whitelist', problem);
+  }
+  if (call.client.id === call.caller.id && !admits(ipWhitelist, call.address)) {
+    return invalidArgument('whitelist', 'the calling address is not in the list');
+  }
+  return succeeded({}, withClient(call.state, { ...call.client, ipWhitelist }));
+}
+
+/** clients/clear_whitelist */
+export function clearWhitelist(call: RegistrationCall): Answer {
+  return succeeded({}, withClient(call.state, { ...call.client, ipWhitelist: ANYWHERE }));
+}
+
+/** clients/reset_secret */
+export function resetSecret(call: RegistrationCall): Answer {
+  const hours = call.text('hours_to_live');
+  const client = rotateSecret(call.client, /^\d{1,3}$/.test(hours) ? Number(hours) : undefined, call.nowMs);
+  return client === undefined
+    ? invalidArgument('hours_to_live', 'hours_to_live must be an integer from 0 to 168')
+    : succeeded({ new_secret: client.secret }, withClient(call.state, client));
+}
+
+function isTaken(call: RegistrationCall, name: string, own: SandboxClient | undefined): boolean {
+  const isOther = (client: SandboxClient) => client.name === name && client !== own;
+  return call.switches.registrationDuplicateName === 'refused' && call.state.clients.some(isOther);
+}
+
+function show(client: SandboxClient, switches: Switches): JsonObject {
+  return {
+    client_id: client.id,
+    client_secret: client.secret,
+    description: client.name,
+    features: inReplyOrder(client.features, switches),
+    whitelist: inReplyOrder(client.ipWhitelist, switches),
+  };
+}

@@ -1,0 +1,116 @@
+import { isObject, type Json, type JsonObject, own } from './json.ts';
+import { type Fit, fitText, fitValue, nameProblem, toText } from './setting-values.ts';
+import type { Scope, SettingOption } from './state.ts';
+import type { Switches } from './switches.ts';
+
+/** What a replacing PUT works on: the scope as it is, and what the application knows. */
+type Replacement = {
+  readonly scope: Scope;
+  readonly options: ReadonlyMap<string, SettingOption>;
+  readonly isClient: boolean;
+  readonly switches: Switches;
+};
+
+// Where a name of the body goes: with its value into a section, nowhere, or it ends the call.
+type Placed =
+  | { readonly section: keyof Scope; readonly name: string; readonly value: Json }
+  | { readonly problem: string };
+
+const IGNORED: readonly Placed[] = [];
+const UNDERSCORE_NAMES: readonly string[] = ['_self', '_global', '_id', '_secret', '_settings'];
+
+/** The scope after a PUT: what the body leaves out is gone. A body that breaks a rule is refused whole, with the first reason. */
+export function replaceSettings(body: JsonObject, replacement: Replacement): Scope | { readonly problem: string } {
+  const custom = own(body, 'custom');
+  if (custom !== undefined && !isObject(custom)) {
+    return { problem: 'custom must be valid json.' };
+  }
+  const placed = [
+    ...Object.entries(custom ?? {}).flatMap(([name, value]) => placeCustom(name, value, replacement)),
+    ...Object.entries(body).flatMap(([name, value]) => (name === 'custom' ? [] : placeTop(name, value, replacement))),
+  ];
+  const refused = placed.find((item) => 'problem' in item);
+  if (refused !== undefined && 'problem' in refused) {
+    return refused;
+  }
+  const keepsCustom = custom === undefined && replacement.switches.putWithoutCustom === 'keeps';
+  const kept = keepsCustom ? replacement.scope.custom : {};
+  return { settings: section(placed, 'settings'), custom: { ...kept, ...section(placed, 'custom') } };
+}
+
+function placeTop(name: string, value: Json, replacement: Replacement): readonly Placed[] {
+  const { switches, options } = replacement;
+  if (UNDERSCORE_NAMES.includes(name)) {
+    return switches.underscoreNames === 'ignored' ? IGNORED : refusal(name);
+  }
+  const option = options.get(name);
+  return option === undefined ? placeUnknown(name, value, switches) : placeKnown(option, value, replacement);
+}
+
+function placeKnown(option: SettingOption, value: Json, replacement: Replacement): readonly Placed[] {
+  const { switches, isClient } = replacement;
+  if (option.globalOnly && isClient && switches.globalOnlyAtClient === 'dropped') {
+    return IGNORED;
+  }
+  const fitted = fitOrNull(option, value, switches);
+  return 'problem' in fitted ? [fitted] : place('settings', option.name, fitted.value, switches);
+}
+
+function fitOrNull(option: SettingOption, value: Json, switches: Switches): Fit {
+  if (value === null) {
+    return { value };
+  }
+  return switches.typedValues === 'strict' ? fitValue(option, value) : fitText(option, value);
+}
+
+function placeUnknown(name: string, value: Json, switches: Switches): readonly Placed[] {
+  const problem = nameProblem(name);
+  if (problem !== undefined) {
+    return [{ problem }];
+  }
+  switch (switches.unknownAtTop) {
+    case 'ignored':
+      return IGNORED;
+    case 'stored':
+      return place('settings', name, value, switches);
+    case 'moved':
+      return place('custom', name, value, switches);
+    case 'refused':
+      return refusal(name);
+  }
+}
+
+function placeCustom(name: string, value: Json, replacement: Replacement): readonly Placed[] {
+  const { switches, options } = replacement;
+  const problem = nameProblem(name);
+  if (problem !== undefined) {
+    return [{ problem }];
+  }
+  const option = options.get(name);
+  if (option !== undefined && switches.knownInCustom !== 'accepted') {
+    return switches.knownInCustom === 'refused' ? refusal(name) : placeKnown(option, value, replacement);
+  }
+  if (value === null || typeof value === 'string' || switches.customValues === 'as-sent') {
+    return place('custom', name, value, switches);
+  }
+  return switches.customValues === 'text' ? place('custom', name, toText(value), switches) : refusal(name);
+}
+
+function place(section: keyof Scope, name: string, value: Json, switches: Switches): readonly Placed[] {
+  if (value !== null || switches.nullInPut === 'stores') {
+    return [{ section, name, value }];
+  }
+  return switches.nullInPut === 'deletes' ? IGNORED : refusal(name);
+}
+
+// The page has four texts for all that can be wrong; this is the one that says least.
+function refusal(name: string): readonly Placed[] {
+  return [{ problem: `${name} is not a valid string.` }];
+}
+
+function section(placed: readonly Placed[], wanted: keyof Scope): JsonObject {
+  const entries = placed.flatMap((item) =>
+    'problem' in item || item.section !== wanted ? [] : [[item.name, item.value] as const],
+  );
+  return Object.fromEntries(entries);
+}

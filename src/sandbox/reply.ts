@@ -1,0 +1,47 @@
+import type { Json, JsonObject } from './json.ts';
+import type { SandboxState } from './state.ts';
+import type { Switches } from './switches.ts';
+
+/** An HTTP reply with the exact text of its body. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** What the work of a call came to: a reply and, after a successful write, the new state. */
+export type Answer = { readonly reply: Reply; readonly state?: SandboxState };
+
+/** A reply with a JSON body. */
+export function jsonReply(status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** An error of the Configuration API: `{"errors": "<text>"}`. */
+export function configError(
+  status: number,
+  text: string,
+  switches: Switches,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  // The object form is keyed by the name that the text begins with.
+  const errors = switches.errorsShape === 'object' ? { [text.split(' ')[0] ?? '']: text } : text;
+  return jsonReply(status, { errors }, headers);
+}
+
+/** A success of the registration domain. */
+export function okReply(fields: JsonObject = {}): Reply {
+  return jsonReply(200, { ...fields, stat: 'ok' });
+}
+
+/** A list in the order that the service is switched to reply in. */
+export function inReplyOrder(items: readonly string[], switches: Switches): readonly string[] {
+  switch (switches.listOrder) {
+    case 'stored':
+      return items;
+    case 'sorted':
+      return items.toSorted();
+    case 'reversed':
+      return items.toReversed();
+  }
+}

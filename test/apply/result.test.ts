@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { resultOf } from '../../src/apply/result.ts';
+import type { Outcome } from '../../src/core/model/outcome.ts';
+
+const outcome = (status: Outcome['status'], verified = status === 'done'): Outcome => {
+  return { call: 'c1', status, verified, code: null, reason: null };
+};
+const stop = (code: string) => ({ code, message: '' });
+
+describe('the result of a run', () => {
+  it.each([
+    ['in-sync', [], null, false],
+    ['done', [outcome('done'), outcome('done')], null, true],
+    ['unverified', [outcome('done'), outcome('done', false)], null, true],
+    ['partial', [outcome('done'), outcome('failed')], stop('rejected'), true],
+    ['partial', [outcome('failed'), outcome('not-run')], stop('rejected'), true],
+    ['partial', [outcome('done'), outcome('not-run')], stop('stale'), true],
+    ['unknown', [outcome('done'), outcome('unknown')], stop('timeout'), true],
+    ['stale', [outcome('not-run')], stop('stale'), false],
+    ['failed', [outcome('not-run')], stop('unreachable'), false],
+    ['failed', [outcome('failed'), outcome('not-run')], stop('unauthorized'), true],
+    ['failed', [outcome('failed')], stop('forbidden'), true],
+    ['partial', [outcome('done'), outcome('failed')], stop('forbidden'), true],
+    ['interrupted', [outcome('done'), outcome('not-run')], stop('interrupted'), true],
+    ['unknown', [outcome('unknown'), outcome('not-run')], stop('interrupted'), true],
+  ] as const)('is %s after %j', (result, outcomes, stopped, sent) => {
+    expect(resultOf({ outcomes, sideEffects: [], stop: stopped, sent })).toBe(result);
+  });
+
+  it('is side-effects when everything was done and something else changed', () => {
+    const sideEffects = [{ target: 'settings.x', message: 'changed' }];
+    expect(resultOf({ outcomes: [outcome('done')], sideEffects, stop: null, sent: true })).toBe('side-effects');
+  });
+});

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { describe, expect, it } from 'vitest';
+
+describe('the architecture', () => {
+  it('keeps every import inside the rules of the layers', async () => {
+    const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs');
+    const { output } = await cruise(['src'], { ...options, validate: true });
+    const { summary } = output as ICruiseResult;
+    // A cruise that cannot read TypeScript sees no module, and so no violation either.
+    expect(summary.totalCruised).toBeGreaterThan(200);
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+  });
+
+  it('opens secrets in api/ alone', () => {
+    const offenders = sourceFiles()
+      .filter((file) => !file.startsWith('src/api/') && file !== 'src/core/model/secret.ts')
+      .filter((file) => readFileSync(file, 'utf8').includes('openSecret'));
+    expect(offenders).toEqual([]);
+  });
+
+  it('has no dry run: planning has no means to write', () => {
+    const offenders = sourceFiles().filter((file) => /dry.?run/i.test(readFileSync(file, 'utf8')));
+    expect(offenders).toEqual([]);
+  });
+});
+
+function sourceFiles(): readonly string[] {
+  return readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((name) => join('src', name))
+    .filter((name) => name.endsWith('.ts'));
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Interception,
+  type RecordedRequest,
+  type Sandbox,
+  startSandbox,
+} from '../../src/sandbox/start-sandbox.ts';
+import { runCli } from '../support/run-cli.ts';
+import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
+
+/** Every secret of these tests, live, in the environment or in a file, holds this word. Nothing else does. */
+const canary = 'canary';
+
+const live = scenarioState({
+  settings: {
+    cache_settings: 0,
+    login_attempts: 5,
+    rpx_key: 'canary-live-rpx',
+    backplane_password: 'canary-live-backplane',
+  },
+  custom: { partner_token: 'canary-live-token', plain: 'x' },
+  clients: [
+    {
+      id: 'weblogin000000000000000000000',
+      name: 'Web login',
+      features: ['login_client'],
+      settings: { rpx_key: 'canary-client-rpx', site_name: 'Old' },
+    },
+  ],
+});
+
+const file = `version: 1
+application: { id: ${scenarioApplication}, configUrl: "\${env:SANDBOX_URL}", captureUrl: "\${env:SANDBOX_URL}" }
+sensitive: [custom.plain]
+settings:
+  login_attempts: 7
+  rpx_key: \${secret:NEW_RPX}
+custom:
+  partner_token: prefix-\${secret:NEW_TOKEN}
+  plain: \${env:PLAIN}
+clients:
+  web:
+    id: weblogin000000000000000000000
+    settings: { site_name: New, rpx_key: "\${secret:NEW_RPX}" }
+`;
+
+const faults: Readonly<Record<string, (request: RecordedRequest) => Interception | undefined>> = {
+  'when all goes well': () => undefined,
+  'when a write is rejected with a body that repeats what was sent': (request) =>
+    unlessRead(request, 400, { errors: `bad: ${request.text} ${request.headers['authorization']}` }),
+  'when the registration domain answers with an error that repeats what was sent': (request) =>
+    unlessRead(request, 200, {
+      stat: 'error',
+      code: 200,
+      error: 'invalid_argument',
+      error_description: request.text,
+      request_id: request.text,
+      argument_name: request.text,
+    }),
+  'when reads are cut off': (request) =>
+    request.path.endsWith('/settings') ? { kind: 'cut-off', work: 'done' } : undefined,
+  'when a proxy repeats the request in a page': (request) => ({
+    kind: 'answer',
+    work: 'skipped',
+    reply: {
+      status: 502,
+      headers: { 'content-type': 'text/html' },
+      body: `<html>${JSON.stringify(request.headers)} ${request.text}</html>`,
+    },
+  }),
+};
+
+function unlessRead({ method }: RecordedRequest, status: number, body: object): Interception | undefined {
+  if (method === 'GET') return undefined;
+  return { kind: 'answer', work: 'skipped', reply: { status, body: JSON.stringify(body) } };
+}
+
+const commandLines: readonly (readonly string[])[] = [
+  ['validate', '--verbose'],
+  ['validate', '--effective'],
+  ['plan', '--verbose', '--unmanaged'],
+  ['plan', '--format', 'json'],
+  ['plan', '--out', 'plan.json'],
+  ['apply', '--auto-approve', '--verbose'],
+  ['apply', '--auto-approve', '--format', 'json'],
+];
+
+describe.each(Object.entries(faults))('%s', (_name, intercept) => {
+  let sandbox: Sandbox;
+  let folder: string;
+  beforeEach(async () => {
+    sandbox = await startSandbox({ seed: live, intercept });
+    folder = mkdtempSync(join(tmpdir(), 'capstan-cage-'));
+    writeFileSync(join(folder, 'capstan.yaml'), file);
+  });
+  afterEach(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(commandLines)('%s %s says nothing of any secret', async (...args) => {
+    const env = {
+      CAPSTAN_CLIENT_ID: scenarioCaller.id,
+      CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
+      SANDBOX_URL: sandbox.url,
+      NEW_RPX: 'canary-new-rpx',
+      NEW_TOKEN: 'canary-new-token',
+      PLAIN: 'canary-plain',
+      NODE_DEBUG: 'http,net,undici,tls',
+    };
+    const run = await runCli(args, { cwd: folder, env });
+    expect(run.code).not.toBeNull();
+    const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
+    for (const word of [canary, credentials]) {
+      expect(run.stdout).not.toContain(word);
+      expect(run.stderr).not.toContain(word);
+      for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toContain(word);
+    }
+  });
+});

@@ -1,0 +1,304 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ApplyFlags, applyFiles } from '../../src/commands/apply-command.ts';
+import { type PlanFlags, planFiles } from '../../src/commands/plan-command.ts';
+import type { Session } from '../../src/commands/session.ts';
+import { validateFiles } from '../../src/commands/validate-command.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
+import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
+import { configuration, live } from './program.ts';
+
+let folder = '';
+let sandbox: Sandbox;
+let fault: NonNullable<SandboxOptions['intercept']> = () => undefined;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-commands-'));
+  fault = () => undefined;
+  sandbox = await startSandbox({ seed: scenarioState(live), intercept: (request) => fault(request) });
+  write('capstan.yaml', configuration(sandbox.url));
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+const credentials = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
+const session = (parts: Partial<Session> = {}): FakeSession =>
+  fakeSession({ cwd: folder, variables: credentials, ...parts });
+const planFlags: PlanFlags = {
+  ...commonFlags,
+  out: undefined,
+  only: [],
+  unmanaged: 'counted',
+  exitCodes: 'plain',
+  secrets: 'required',
+};
+const applyFlags: ApplyFlags = {
+  ...commonFlags,
+  plan: undefined,
+  approval: 'given',
+  expectDigest: undefined,
+  only: [],
+  secrets: 'required',
+};
+const writes = (): readonly string[] =>
+  sandbox.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+
+describe('planFiles', () => {
+  it('prints the plan, says what it is doing meanwhile, and sends nothing but reads', async () => {
+    const here = session();
+    expect(await planFiles({ ...planFlags, exitCodes: 'detailed' }, here)).toBe(2);
+    expect(here.printed.join('')).toContain('~ settings.login_attempts  5 -> 7');
+    expect(here.steps).toEqual(['Reading scenarioapplication0000000…', '']);
+    expect(writes()).toEqual([]);
+  });
+
+  it('saves what it prints as JSON', async () => {
+    const here = session();
+    const out = join(folder, 'plan.json');
+    expect(await planFiles({ ...planFlags, format: 'json', out }, here)).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(here.printed.join(''));
+    expect(here.told).toEqual([]);
+  });
+
+  it('narrows the plan to the targets that are asked for', async () => {
+    write('capstan.yaml', configuration(sandbox.url, 'custom: { banner: y }\n'));
+    const here = session();
+    await planFiles({ ...planFlags, only: ['custom.*'] }, here);
+    expect(here.printed.join('')).toContain('Plan: 0 to create, 1 to update, 0 to remove.');
+  });
+
+  it('needs every secret, unless it may leave out those that are not set', async () => {
+    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:RPX_KEY}\n'));
+    expect(await planFiles(planFlags, session())).toBe(65);
+    const here = session();
+    expect(await planFiles({ ...planFlags, secrets: 'left-out' }, here)).toBe(0);
+    expect(here.printed.join('')).toContain('1 secret was not compared.');
+  });
+
+  it('ends with every failure of the service and its cure', async () => {
+    const codes = [];
+    const told = [];
+    for (const status of [401, 403, 500]) {
+      fault = () => ({ kind: 'answer', work: 'skipped', reply: { status } });
+      const here = session();
+      codes.push(await planFiles(planFlags, here));
+      told.push(here.told.join(''));
+    }
+    expect(codes).toEqual([77, 77, 69]);
+    for (const text of told) expect(text).toMatch(/\[.+\]\n {4}\w+/);
+    fault = () => ({ kind: 'answer', work: 'skipped', reply: { status: 200, body: '{}' } });
+    const here = session();
+    expect(await planFiles(planFlags, here)).toBe(69);
+    expect(here.told.join('')).toContain('never planned against');
+  });
+
+  it('ends with 65 when the service knows no such application', async () => {
+    write('capstan.yaml', configuration(sandbox.url).replace('scenarioapplication', 'another'));
+    const here = session();
+    expect(await planFiles(planFlags, here)).toBe(65);
+    expect(here.told.join('')).toContain('Check id and region');
+  });
+
+  it('takes the key for fingerprints from the environment, so that plans of other callers can be compared', async () => {
+    const keyIdOf = async (variables: Record<string, string>): Promise<string | undefined> => {
+      const here = session({ variables: { ...credentials, ...variables } });
+      await planFiles({ ...planFlags, format: 'json' }, here);
+      return JSON.parse(here.printed.join('')).configDigest.split(':')[1];
+    };
+    expect(await keyIdOf({ CAPSTAN_FINGERPRINT_KEY: 'a' })).not.toBe(await keyIdOf({}));
+    expect(await keyIdOf({ CAPSTAN_FINGERPRINT_KEY: '' })).toBe(await keyIdOf({}));
+  });
+
+  it('refuses slips in the names of variables before any request', async () => {
+    const here = session({ variables: { ...credentials, CAPSTAN_CLIENT_SECRT: 'x' } });
+    expect(await planFiles(planFlags, here)).toBe(64);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('saves one plan only', async () => {
+    await expect(planFiles({ ...planFlags, file: ['a', 'b'], out: 'x' }, session())).rejects.toMatchObject({
+      exitCode: 64,
+    });
+  });
+});
+
+describe('applyFiles', () => {
+  it('shows the plan, applies it and says what it did', async () => {
+    const here = session();
+    expect(await applyFiles(applyFlags, here)).toBe(0);
+    expect(here.printed.join('')).toMatch(
+      /5 -> 7[\s\S]*done {4}c1[\s\S]*Applied: 1 of 1 call done, run 20261121100000-[0-9a-f]{8}\./,
+    );
+    expect(sandbox.state().settings['login_attempts']).toBe(7);
+  });
+
+  it('applies after yes and after nothing else', async () => {
+    for (const answer of ['no', 'y', 'YES', '', null]) {
+      const here = session({ ask: async () => answer });
+      expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(130);
+      expect(here.told.join('')).toContain('Nothing was applied');
+    }
+    expect(writes()).toEqual([]);
+    const questions: string[] = [];
+    const here = session({
+      ask: async (question) => {
+        questions.push(question);
+        return ' yes ';
+      },
+    });
+    expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
+    expect(questions).toEqual([
+      "Apply this 1 change to application scenarioapplication0000000? Only 'yes' is accepted: ",
+    ]);
+  });
+
+  it('shows the plan to whoever is asked, also when stdout is for a machine', async () => {
+    const here = session({ ask: async () => 'yes' });
+    expect(await applyFiles({ ...applyFlags, approval: 'ask', format: 'json' }, here)).toBe(0);
+    expect(here.told.join('')).toContain('5 -> 7');
+    expect(JSON.parse(here.printed.join(''))).toMatchObject({
+      status: 'ready',
+      result: 'done',
+      outcomes: [{ status: 'done' }],
+    });
+  });
+
+  it('needs somebody to ask before it reads anything', async () => {
+    await expect(applyFiles({ ...applyFlags, approval: 'ask' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('does nothing when all is in sync, and asks nobody', async () => {
+    write('capstan.yaml', configuration(sandbox.url).replace('attempts: 7', 'attempts: 5'));
+    const here = session({ ask: () => Promise.reject(new Error('asked')) });
+    expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
+    expect(here.printed.join('')).toContain('In sync');
+  });
+
+  it('applies a saved plan that still holds', async () => {
+    const out = join(folder, 'plan.json');
+    await planFiles({ ...planFlags, out }, session());
+    expect(await applyFiles({ ...applyFlags, plan: out }, session())).toBe(0);
+    expect(sandbox.state().settings['login_attempts']).toBe(7);
+    const again = session();
+    expect(await applyFiles({ ...applyFlags, plan: out }, again)).toBe(7);
+    expect(again.told.join('')).toContain('planned then, not needed now');
+  });
+
+  it('narrows a saved plan to the targets that it was made for', async () => {
+    write('capstan.yaml', configuration(sandbox.url, 'custom: { banner: y }\n'));
+    const out = join(folder, 'plan.json');
+    await planFiles({ ...planFlags, out, only: ['settings.*'] }, session());
+    await expect(applyFiles({ ...applyFlags, plan: out, only: ['settings.*'] }, session())).rejects.toMatchObject({
+      exitCode: 64,
+    });
+    expect(await applyFiles({ ...applyFlags, plan: out }, session())).toBe(0);
+    expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 7 }, custom: { banner: 'x' } });
+  });
+
+  it('checks a saved plan before any request', async () => {
+    const out = join(folder, 'plan.json');
+    await planFiles({ ...planFlags, out }, session());
+    sandbox.clearRequests();
+    const later = session({ now: () => new Date('2027-01-01T00:00:00Z') });
+    expect(await applyFiles({ ...applyFlags, plan: out }, later)).toBe(7);
+    expect(await applyFiles({ ...applyFlags, plan: out }, session({ toolVersion: '9.9.9' }))).toBe(7);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('binds an approval to a digest', async () => {
+    const here = session();
+    await planFiles({ ...planFlags, format: 'json' }, here);
+    const { digest } = JSON.parse(here.printed.join(''));
+    expect(await applyFiles({ ...applyFlags, expectDigest: 'sha256:x' }, session())).toBe(7);
+    expect(writes()).toEqual([]);
+    expect(await applyFiles({ ...applyFlags, expectDigest: digest }, session())).toBe(0);
+  });
+
+  it('stops between calls when a signal came', async () => {
+    write('capstan.yaml', configuration(sandbox.url, 'absent: { custom: [banner] }\n'));
+    let code: number | null = null;
+    fault = ({ method }) => {
+      if (method === 'POST') code = 143;
+      return undefined;
+    };
+    const here = session({ interruption: { code: () => code, hold: (work) => work() } });
+    expect(await applyFiles(applyFlags, here)).toBe(143);
+    expect(here.printed.join('')).toContain('Interrupted: 1 of 2 calls done');
+    expect(sandbox.state().custom).toEqual({ banner: 'x' });
+  });
+
+  it('leaves the files after one that did not end well alone', async () => {
+    write('b.yaml', configuration(sandbox.url));
+    const here = session();
+    expect(await applyFiles({ ...applyFlags, file: ['none.yaml', 'b.yaml'] }, here)).toBe(65);
+    expect(here.told.join('')).toContain('Not touched, since a file before did not end well: b.yaml');
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('takes a saved plan, or an expected digest, for one file only', async () => {
+    const file = ['a.yaml', 'b.yaml'];
+    await expect(applyFiles({ ...applyFlags, file, plan: 'x' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(applyFiles({ ...applyFlags, file, expectDigest: 'x' }, session())).rejects.toMatchObject({
+      exitCode: 64,
+    });
+    expect(existsSync(join(folder, 'x'))).toBe(false);
+  });
+
+  it('writes nothing when a guard refuses', async () => {
+    write('capstan.yaml', configuration(sandbox.url, 'absent: { custom: [banner] }\n'));
+    write('capstan.protect.yaml', 'version: 1\nprotect: [{ target: custom.banner, reason: "It is needed." }]\n');
+    const here = session();
+    expect(await applyFiles(applyFlags, here)).toBe(5);
+    expect(here.printed.join('')).toContain('Blocked by 1 finding');
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('validateFiles', () => {
+  const flags = { ...commonFlags, show: 'verdict' } as const;
+
+  it('says that a file is valid, secrets or not, without a request', async () => {
+    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:RPX_KEY}\n'));
+    const here = session({ variables: {} });
+    expect(await validateFiles(flags, here)).toBe(0);
+    expect(here.printed.join('')).toMatch(/capstan\.yaml is valid\.\n$/);
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it('counts the files that belong to it, and says it in a line when asked to be quiet', async () => {
+    write('base.yaml', 'version: 1\n');
+    write('capstan.yaml', configuration(sandbox.url, 'extends: ./base.yaml\n'));
+    const here = session();
+    expect(await validateFiles({ ...flags, voice: 'quiet' }, here)).toBe(0);
+    expect(here.printed.join('')).toBe('capstan.yaml is valid (2 files).\n');
+  });
+
+  it('prints every problem, as text and as JSON', async () => {
+    write('capstan.yaml', 'version: 1\nsettigns: {}\n');
+    const text = session();
+    expect(await validateFiles(flags, text)).toBe(65);
+    expect(text.printed.join('')).toMatch(/^capstan\.yaml:2:1 {2}.+\[[a-z-]+\]\n {4}/m);
+    const json = session();
+    await validateFiles({ ...flags, format: 'json' }, json);
+    expect(JSON.parse(json.printed.join('')).problems).not.toEqual([]);
+  });
+
+  it('prints the merged file on request, which is YAML', async () => {
+    const here = session();
+    expect(await validateFiles({ ...flags, show: 'effective' }, here)).toBe(0);
+    expect(here.printed.join('')).toContain('login_attempts: 7');
+    await expect(validateFiles({ ...flags, show: 'effective', format: 'json' }, session())).rejects.toMatchObject({
+      exitCode: 64,
+    });
+  });
+
+  it('refuses slips in the names of variables', async () => {
+    expect(await validateFiles(flags, session({ variables: { CAPSTAN_CLIENTID: 'x' } }))).toBe(64);
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { ExpectedEnd, endWith } from '../../src/commands/expected-end.ts';
+import { parseTargets } from '../../src/commands/parse-targets.ts';
+import { reportEnd } from '../../src/commands/report-end.ts';
+import { loadSchema, schemaNames } from '../../src/commands/schemas.ts';
+import { scrubbed } from '../../src/commands/scrubbed.ts';
+import { asUsageEnd, unknownCommand } from '../../src/commands/usage-end.ts';
+
+const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0' };
+
+describe('reportEnd', () => {
+  const end = endWith(77, { code: 'credentials-missing', message: 'X is not set.', cure: 'Set it.' });
+
+  it('tells an expected end with its cure and its code', () => {
+    expect(reportEnd(end, facts)).toEqual({
+      exitCode: 77,
+      out: '',
+      tell: 'X is not set.  [credentials-missing]\n    Set it.\n',
+    });
+  });
+
+  it('prints it as JSON too when that was asked for, in either way of writing', () => {
+    for (const argv of [
+      ['plan', '--format', 'json'],
+      ['plan', '--format=json'],
+    ]) {
+      const { out } = reportEnd(end, { ...facts, argv });
+      expect(JSON.parse(out)).toEqual({
+        problems: [{ code: 'credentials-missing', message: 'X is not set.', cure: 'Set it.', source: null }],
+        notes: [],
+      });
+    }
+    expect(reportEnd(end, { ...facts, argv: ['plan', '--format', 'text', 'json'] }).out).toBe('');
+  });
+
+  it('says no more of a bug than where to look, for a message may hold values', () => {
+    const report = reportEnd(new RangeError('canary-value'), facts);
+    expect(report).toEqual({
+      exitCode: 1,
+      out: '',
+      tell: 'capstan ended unexpectedly: RangeError in `plan` (capstan 0.1.0, node v20.19.0). This is a bug. Run it again with --verbose and report what it prints.\n',
+    });
+  });
+
+  it('shows the stack with --verbose, without what the environment holds', () => {
+    const variables = { CAPSTAN_CLIENT_SECRET: 'canary-one', SOME_TOKEN: 'canary two' };
+    const { tell } = reportEnd(new Error('canary-one in canary%20two'), {
+      ...facts,
+      argv: ['plan', '--verbose'],
+      variables,
+    });
+    expect(tell).toContain('Error: (secret) in (secret)');
+    expect(tell).toContain('ends.test.ts');
+    expect(tell).not.toContain('canary');
+  });
+
+  it('does not stumble over what is not even an error', () => {
+    expect(reportEnd('canary', { ...facts, argv: [] }).tell).toContain('unexpectedly: string in ``');
+    expect(reportEnd('canary', { ...facts, argv: ['plan', '--verbose'] }).tell).not.toContain('canary');
+  });
+
+  it('keeps the exit code of an error that brings one', () => {
+    expect(reportEnd(Object.assign(new Error('The port is taken.'), { exitCode: 64 }), facts)).toEqual({
+      exitCode: 64,
+      out: '',
+      tell: 'The port is taken.\n',
+    });
+  });
+});
+
+describe('scrubbed', () => {
+  it('takes out values of variables that may be secret, in the forms in which they travel', () => {
+    const variables = {
+      CAPSTAN_CLIENT_SECRET: 'a"b c',
+      MY_PASSWORD: 'longer a"b c',
+      PATH: '/usr/bin',
+      X_KEY: 'abc',
+      Y_KEY: undefined,
+    };
+    expect(scrubbed('1 a"b c 2 a\\"b c 3 a%22b%20c 4 longer a"b c 5 /usr/bin 6 abc', variables)).toBe(
+      '1 (secret) 2 (secret) 3 (secret) 4 (secret) 5 /usr/bin 6 abc',
+    );
+    expect(scrubbed('authorization: Basic Y2FuYXJ5OmNhbmFyeQ==', {})).toBe('authorization: Basic (secret)');
+  });
+});
+
+describe('usage', () => {
+  it('suggests the command that was meant', () => {
+    expect(unknownCommand('paln', ['apply', 'plan']).problems[0]).toMatchObject({
+      message: 'There is no command paln.',
+      cure: 'Did you mean plan?',
+    });
+    expect(unknownCommand('frobnicate', ['apply', 'plan']).problems[0]?.cure).toBe('Known are: apply, plan.');
+    expect(unknownCommand('--verbos', ['plan']).problems[0]).toMatchObject({
+      code: 'unknown-flag',
+      message: 'There is no flag --verbos.',
+    });
+  });
+
+  it('suggests the flag that was meant', () => {
+    const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
+    expect(asUsageEnd(error, ['format'])).toMatchObject({
+      exitCode: 64,
+      problems: [{ message: 'There is no flag --formt=json here.', cure: 'Did you mean --format?' }],
+    });
+    const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-y'] });
+    expect(asUsageEnd(two, ['format'])).toMatchObject({
+      message: 'There is no flags -x, -y here.'.replace('There is', 'There is'),
+    });
+    expect(asUsageEnd(Object.assign(new Error(''), { oclif: {}, flags: [] }), [])).toBeInstanceOf(ExpectedEnd);
+  });
+
+  it('gives what oclif says its own exit code', () => {
+    const error = Object.assign(new Error('Missing 1 required arg:\nplan  A plan\nSee more help with --help'), {
+      oclif: { exit: 2 },
+    });
+    expect(asUsageEnd(error, [])).toMatchObject({ exitCode: 64, message: 'Missing 1 required arg: plan  A plan.' });
+  });
+
+  it('leaves other errors as they are', () => {
+    const error = new Error('bug');
+    expect(asUsageEnd(error, [])).toBe(error);
+    expect(asUsageEnd('text', [])).toBe('text');
+  });
+});
+
+describe('parseTargets', () => {
+  it('reads targets, and ends with 64 and all that are none', () => {
+    expect(parseTargets(['settings.a', 'clients.*.features']).map(({ text }) => text)).toEqual([
+      'settings.a',
+      'clients.*.features',
+    ]);
+    expect(() => parseTargets(['settings.a', 'setings.a', 'x'])).toThrow(
+      expect.objectContaining({ exitCode: 64, problems: [expect.anything(), expect.anything()] }),
+    );
+  });
+});
+
+describe('loadSchema', () => {
+  it('knows every schema that it lists', async () => {
+    for (const name of schemaNames)
+      expect(await loadSchema(name)).toMatchObject({ $id: expect.stringContaining(`/schemas/${name}.schema.json`) });
+  });
+
+  it('ends with 64 and the list, or the one that was meant', async () => {
+    await expect(loadSchema('plam')).rejects.toMatchObject({
+      exitCode: 64,
+      problems: [{ cure: 'Did you mean plan?' }],
+    });
+    await expect(loadSchema('constructor')).rejects.toMatchObject({
+      exitCode: 64,
+      problems: [{ cure: 'Known are: config, plan, problems, protect, run.' }],
+    });
+  });
+});

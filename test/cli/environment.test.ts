@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkVariables } from '../../src/commands/check-variables.ts';
+import { canDraw, styleFor } from '../../src/commands/colour-choice.ts';
+import { readCredentials } from '../../src/commands/credentials.ts';
+import { findFiles } from '../../src/commands/find-files.ts';
+import { withEnvFile } from '../../src/commands/variables.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-env-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('checkVariables', () => {
+  it('takes a name that is nearly known for a slip of the pen', () => {
+    const slips = checkVariables({ CAPSTAN_CLIENT_SERCET: 'x', CAPSTAN_CLIENTID: 'x', CAPSTAN_ALLOWED_HOST: 'x' }, []);
+    expect(slips.map(({ message, cure }) => [message, cure.split('?')[0]])).toEqual([
+      [
+        'The environment variable CAPSTAN_ALLOWED_HOST is not one that capstan reads.',
+        'Did you mean CAPSTAN_ALLOWED_HOSTS',
+      ],
+      ['The environment variable CAPSTAN_CLIENTID is not one that capstan reads.', 'Did you mean CAPSTAN_CLIENT_ID'],
+      [
+        'The environment variable CAPSTAN_CLIENT_SERCET is not one that capstan reads.',
+        'Did you mean CAPSTAN_CLIENT_SECRET',
+      ],
+    ]);
+  });
+
+  it('lets known names, names of the file, far names and names of others be', () => {
+    const variables = {
+      CAPSTAN_CLIENT_ID: 'x',
+      CAPSTAN_CLIENT_ID2: 'x',
+      CAPSTAN_STAGE: 'x',
+      CLIENT_ID: 'x',
+      capstan_client_id: 'x',
+    };
+    expect(checkVariables(variables, ['CAPSTAN_CLIENT_ID2'])).toEqual([]);
+  });
+
+  it('never shows a value', () => {
+    expect(JSON.stringify(checkVariables({ CAPSTAN_CLIENT_SECRTE: 'canary-value' }, []))).not.toContain('canary');
+  });
+});
+
+describe('withEnvFile', () => {
+  it('reads no file unless one is named', async () => {
+    expect(await withEnvFile({ A: '1' }, undefined, folder)).toEqual({ A: '1' });
+  });
+
+  it('adds what the environment does not say already', async () => {
+    writeFileSync(join(folder, 'env'), 'A=from file\n# comment\nB="two words"\nexport C=3\n');
+    const variables = await withEnvFile({ A: 'from environment' }, 'env', folder);
+    expect(variables).toEqual({ A: 'from environment', B: 'two words', C: '3' });
+  });
+
+  it('ends with 64 when the file is not there or not sound', async () => {
+    await expect(withEnvFile({}, 'none', folder)).rejects.toMatchObject({ exitCode: 64 });
+    writeFileSync(join(folder, 'env'), 'no assignment\n');
+    await expect(withEnvFile({}, 'env', folder)).rejects.toMatchObject({ exitCode: 64 });
+  });
+});
+
+describe('findFiles', () => {
+  it('replaces patterns by what they match, and ends with 64 when that is nothing', async () => {
+    for (const name of ['b.yaml', 'a.yaml']) writeFileSync(join(folder, name), '');
+    expect(await findFiles(['x.yaml', '*.yaml'], folder)).toEqual(['x.yaml', 'a.yaml', 'b.yaml']);
+    await expect(findFiles(['*.yml'], folder)).rejects.toMatchObject({ exitCode: 64 });
+  });
+});
+
+describe('readCredentials', () => {
+  const names = { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' };
+
+  it('takes them from the variables that the file names, the secret sealed', () => {
+    const credentials = readCredentials(names, { CAPSTAN_A: 'id', CAPSTAN_B: 'canary' });
+    expect(credentials.clientId).toBe('id');
+    expect(JSON.stringify(credentials)).not.toContain('canary');
+  });
+
+  it('ends with 77 and names what is missing; empty counts as missing', () => {
+    expect(() => readCredentials(names, { CAPSTAN_A: 'id', CAPSTAN_B: '' })).toThrow(
+      expect.objectContaining({ exitCode: 77, message: 'CAPSTAN_B is not set.' }),
+    );
+    expect(() => readCredentials(names, {})).toThrow('CAPSTAN_A and CAPSTAN_B are not set.');
+  });
+});
+
+describe('styleFor', () => {
+  const terminal = { isTTY: true, columns: 120 };
+  const coloured = (
+    stream: { isTTY?: boolean },
+    variables: Record<string, string>,
+    flag: 'no-color' | 'unsaid' = 'unsaid',
+  ): boolean => styleFor(stream, variables, flag).red('x') !== 'x';
+
+  it('colours on terminals only', () => {
+    expect(coloured(terminal, {})).toBe(true);
+    expect(coloured({}, {})).toBe(false);
+    expect(coloured(terminal, { TERM: 'dumb' })).toBe(false);
+  });
+
+  it('obeys --no-color before FORCE_COLOR before NO_COLOR', () => {
+    expect(coloured(terminal, { NO_COLOR: '1' })).toBe(false);
+    expect(coloured(terminal, { NO_COLOR: '' })).toBe(true);
+    expect(coloured({}, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(true);
+    expect(coloured(terminal, { FORCE_COLOR: '0' })).toBe(false);
+    expect(coloured(terminal, { FORCE_COLOR: 'false' })).toBe(false);
+    expect(coloured(terminal, { FORCE_COLOR: '1' }, 'no-color')).toBe(false);
+  });
+
+  it('wraps at the width of the terminal, and never at nothing', () => {
+    expect(styleFor(terminal, {}, 'unsaid').width).toBe(120);
+    expect(styleFor({ columns: 3 }, {}, 'unsaid').width).toBe(40);
+    expect(styleFor({}, {}, 'unsaid').width).toBe(100);
+  });
+
+  it('draws progress on terminals only', () => {
+    expect([canDraw(terminal, {}), canDraw({}, {}), canDraw(terminal, { TERM: 'dumb' })]).toEqual([true, false, false]);
+  });
+});

@@ -1,0 +1,31 @@
+import type { CommonFlags, Session } from '../../src/commands/session.ts';
+import { plainStyle } from '../../src/render/style.ts';
+
+export type FakeSession = Session & { readonly printed: string[]; readonly told: string[]; readonly steps: string[] };
+
+/** A session without a process: what is written is kept, nobody is there to ask, the clock stands still. */
+export function fakeSession(parts: Partial<Session> = {}): FakeSession {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const steps: string[] = [];
+  return {
+    variables: {},
+    cwd: process.cwd(),
+    toolVersion: '0.1.0',
+    now: () => new Date('2026-11-21T10:00:00.000Z'),
+    sleep: async () => {},
+    out: async (text) => void printed.push(text),
+    tell: async (text) => void told.push(text),
+    progress: (text) => void steps.push(text),
+    ask: undefined,
+    outStyle: plainStyle(),
+    tellStyle: plainStyle(),
+    interruption: { code: () => null, hold: (work) => work() },
+    ...parts,
+    printed,
+    told,
+    steps,
+  };
+}
+
+export const commonFlags: CommonFlags = { file: ['capstan.yaml'], format: 'text', voice: 'normal' };

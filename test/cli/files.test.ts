@@ -1,0 +1,86 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askOnTerminal } from '../../src/commands/ask-on-terminal.ts';
+import { saveFile } from '../../src/commands/save-file.ts';
+import { writeStream } from '../../src/commands/write-stream.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('saveFile', () => {
+  it('replaces a file whole, for its owner only, and leaves nothing beside it', async () => {
+    const path = join(folder, 'plan.json');
+    writeFileSync(path, 'old');
+    chmodSync(path, 0o644);
+    await saveFile(path, 'new');
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['plan.json']);
+  });
+
+  it('ends with 73 when it cannot write, and leaves nothing behind', async () => {
+    await expect(saveFile(join(folder, 'none', 'plan.json'), 'x')).rejects.toMatchObject({ exitCode: 73 });
+    mkdirSync(join(folder, 'taken'));
+    await expect(saveFile(join(folder, 'taken'), 'x')).rejects.toMatchObject({
+      exitCode: 73,
+      message: expect.stringContaining('EISDIR'),
+    });
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
+
+describe('askOnTerminal', () => {
+  it('gives the line that was typed', async () => {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    const answer = askOnTerminal('Sure? ', { input, output });
+    input.write('yes\n');
+    expect(await answer).toBe('yes');
+    expect(String(output.read())).toContain('Sure? ');
+  });
+
+  it('gives null when the input ends without an answer', async () => {
+    const input = new PassThrough();
+    const answer = askOnTerminal('Sure? ', { input, output: new PassThrough() });
+    input.end();
+    expect(await answer).toBe(null);
+  });
+});
+
+describe('writeStream', () => {
+  const failing = (code: string): Writable =>
+    new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('write failed'), { code })),
+    });
+
+  it('waits until the text has left', async () => {
+    const received: string[] = [];
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        setImmediate(() => {
+          received.push(String(chunk));
+          done();
+        });
+      },
+    });
+    await writeStream(stream)('text');
+    expect(received).toEqual(['text']);
+  });
+
+  it('does not mind a reader that went away, before or during the text', async () => {
+    const stream = failing('EPIPE');
+    const write = writeStream(stream);
+    await expect(write('a')).resolves.toBeUndefined();
+    await expect(write('b')).resolves.toBeUndefined();
+  });
+
+  it('minds every other trouble', async () => {
+    await expect(writeStream(failing('ENOSPC'))('a')).rejects.toThrow('write failed');
+  });
+});

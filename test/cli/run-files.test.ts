@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { endWith } from '../../src/commands/expected-end.ts';
+import { type FileWork, runFiles } from '../../src/commands/run-files.ts';
+import { commonFlags, fakeSession } from './fake-session.ts';
+
+const work: FileWork = {
+  afterTrouble: 'go-on',
+  each: async (file) => {
+    if (file === 'bad') throw endWith(65, { code: 'bad', message: 'It is bad.', cure: '' });
+    if (file === 'bug') throw new TypeError('bug');
+    return { exitCode: file === 'drift' ? 2 : 0, text: `text of ${file}\n`, json: { of: file } };
+  },
+};
+
+describe('runFiles', () => {
+  it('prints one file without a heading', async () => {
+    const session = fakeSession();
+    expect(await runFiles({ ...commonFlags, file: ['a'] }, session, work)).toBe(0);
+    expect(session.printed.join('')).toBe('text of a\n');
+  });
+
+  it('prints several files each under its heading, troubles beside them, and gives the gravest code', async () => {
+    const session = fakeSession();
+    expect(await runFiles({ ...commonFlags, file: ['drift', 'bad', 'a\u001b'] }, session, work)).toBe(65);
+    expect(session.printed.join('')).toBe('== drift\ntext of drift\n\n== bad\n\n== a\\u001b\ntext of a\u001b\n\n');
+    expect(session.told.join('')).toBe('It is bad.  [bad]\n');
+  });
+
+  it('prints one value for one file and a list for several as JSON, and nothing else', async () => {
+    const one = fakeSession();
+    await runFiles({ ...commonFlags, format: 'json', file: ['a'] }, one, work);
+    expect(JSON.parse(one.printed.join(''))).toEqual({ of: 'a' });
+    const several = fakeSession();
+    await runFiles({ ...commonFlags, format: 'json', file: ['a', 'bad'] }, several, work);
+    expect(JSON.parse(several.printed.join(''))).toEqual([
+      { of: 'a' },
+      { problems: [{ code: 'bad', message: 'It is bad.', cure: '', source: null }], notes: [] },
+    ]);
+    expect(several.told.join('')).toBe('');
+  });
+
+  it('touches no file after one that did not end well, where that is asked', async () => {
+    const session = fakeSession();
+    expect(
+      await runFiles({ ...commonFlags, format: 'json', file: ['bad', 'a', 'b'] }, session, {
+        ...work,
+        afterTrouble: 'stop',
+      }),
+    ).toBe(65);
+    expect(JSON.parse(session.printed.join(''))).toHaveLength(1);
+    expect(session.told.join('')).toBe('Not touched, since a file before did not end well: a, b\n');
+  });
+
+  it('lets bugs through', async () => {
+    await expect(runFiles({ ...commonFlags, file: ['bug'] }, fakeSession(), work)).rejects.toThrow(TypeError);
+  });
+});

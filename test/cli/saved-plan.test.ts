@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/commands/check-saved-plan.ts';
+import { readSavedPlan } from '../../src/commands/read-saved-plan.ts';
+import { printSchema } from '../../src/commands/schema-command.ts';
+import { showPlan } from '../../src/commands/show-command.ts';
+import type { Plan } from '../../src/core/model/plan.ts';
+import { planDigest } from '../../src/core/plan/digest.ts';
+import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
+import { commonFlags, fakeSession } from './fake-session.ts';
+
+const plan: Plan = { ...fullPlan, digest: planDigest(fullPlan) };
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-saved-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function saved(content: unknown): string {
+  const path = join(folder, 'plan.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+describe('readSavedPlan', () => {
+  it('gives back a plan without a single change', async () => {
+    const empty = aPlan();
+    expect((await readSavedPlan(saved({ ...empty, digest: planDigest(empty) }))).status).toBe('in-sync');
+  });
+
+  it('gives back the plan that was saved', async () => {
+    expect(await readSavedPlan(saved(plan))).toEqual(plan);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['is not JSON', '{', 'plan-not-json'],
+    ['is something else', [], 'plan-malformed'],
+    ['is nothing', 'null', 'plan-malformed'],
+    ['lacks a member', { ...plan, changes: undefined }, 'plan-malformed'],
+    ['has a member too many', { ...plan, force: true }, 'plan-malformed'],
+    ['has another format', { ...plan, formatVersion: 2 }, 'plan-format-unknown'],
+    [
+      'has another value',
+      { ...plan, changes: plan.changes.map((change, index) => (index === 0 ? { ...change, after: 'DE' } : change)) },
+      'plan-edited',
+    ],
+    ['has fewer changes', { ...plan, changes: plan.changes.slice(1) }, 'plan-edited'],
+    ['has another call', { ...plan, calls: plan.calls.slice(1) }, 'plan-edited'],
+    ['counts its changes wrongly', { ...plan, summary: { ...plan.summary, remove: 0 } }, 'plan-edited'],
+    ['is narrowed to what is no target', { ...plan, only: ['x'] }, 'plan-edited'],
+    ['says in sync and has changes', { ...plan, status: 'in-sync' }, 'plan-edited'],
+  ])('ends with 65 when the file %s', async (_what, content, code) => {
+    await expect(readSavedPlan(saved(content))).rejects.toMatchObject({ exitCode: 65, problems: [{ code }] });
+  });
+
+  it('ends with 65 when there is no such file', async () => {
+    await expect(readSavedPlan(join(folder, 'none'))).rejects.toMatchObject({
+      exitCode: 65,
+      message: expect.stringContaining('(ENOENT)'),
+    });
+  });
+
+  it('quotes nothing of the file', async () => {
+    await expect(readSavedPlan(saved({ ...plan, canary: 'canary' }))).rejects.not.toMatchObject({
+      message: expect.stringContaining('canary'),
+    });
+  });
+});
+
+describe('checkSavedPlan', () => {
+  const now = {
+    at: new Date('2026-11-22T00:00:00Z'),
+    toolVersion: '0.1.0',
+    application: plan.application.id,
+    caller: 'owner-client',
+  };
+  const codeOf = (change: Partial<Plan>, other: Partial<typeof now> = {}): string => {
+    try {
+      checkSavedPlan({ ...plan, ...change }, { ...now, ...other });
+      return 'fine';
+    } catch (error) {
+      const { exitCode, problems } = error as { exitCode: number; problems: readonly { code: string }[] };
+      return `${exitCode} ${problems[0]?.code}`;
+    }
+  };
+
+  it('takes a plan of today, by this version, for this application and this caller only', () => {
+    expect(codeOf({})).toBe('fine');
+    expect(codeOf({ status: 'blocked' })).toBe('5 plan-blocked');
+    expect(codeOf({}, { at: new Date('2026-11-24T10:00:00.001Z') })).toBe('7 plan-expired');
+    expect(codeOf({}, { at: new Date('2026-11-24T10:00:00.000Z') })).toBe('fine');
+    expect(codeOf({ tool: { name: 'capstan', version: '0.2.0' } })).toBe('7 plan-of-other-version');
+    expect(codeOf({}, { application: 'other' })).toBe('7 plan-of-other-application');
+    expect(codeOf({}, { caller: 'other' })).toBe('7 plan-of-other-caller');
+    expect(codeOf({ caller: null })).toBe('7 plan-of-other-caller');
+  });
+});
+
+describe('checkSamePlan', () => {
+  const end = (current: Plan): unknown => {
+    try {
+      checkSamePlan(plan, current);
+      return 'same';
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('takes the same plan made later', () => {
+    expect(end({ ...plan, createdAt: '2026-11-22T00:00:00.000Z', fingerprints: {} })).toBe('same');
+  });
+
+  it('says what differs', () => {
+    const changes = plan.changes.slice(1).map((change, index) => (index === 0 ? { ...change, before: 6 } : change));
+    const [first] = plan.changes;
+    const added = first === undefined ? [] : [{ ...first, target: 'custom.new\u001b' }];
+    expect(end({ ...plan, digest: 'sha256:other', changes: [...changes, ...added] })).toMatchObject({
+      exitCode: 7,
+      problems: [
+        { code: 'plan-stale' },
+        { message: 'custom.site_locale: planned then, not needed now' },
+        { message: 'settings.login_attempts: another change than planned' },
+        { message: 'custom.new\u001b: not in the plan, needed now' },
+      ],
+    });
+  });
+
+  it('says so when only the calls differ, and shortens long lists', () => {
+    expect(end({ ...plan, digest: 'sha256:other', calls: [] })).toMatchObject({
+      message: expect.stringContaining('the same changes, by other calls'),
+    });
+    const [first] = plan.changes;
+    const many = Array.from({ length: 40 }, (_, index) => ({
+      ...first,
+      target: `custom.k${index}`,
+    })) as Plan['changes'];
+    expect(end({ ...plan, digest: 'sha256:other', changes: many })).toMatchObject({
+      message: expect.stringContaining('and 29 more'),
+    });
+  });
+
+  it('does not take a file that asks for something else, unless the digests cannot be compared', () => {
+    expect(end({ ...plan, configDigest: 'hmac:0011aabb:ffffffffffffffff' })).toMatchObject({
+      exitCode: 7,
+      problems: [{ code: 'file-changed' }],
+    });
+    expect(end({ ...plan, configDigest: 'hmac:ffffffff:ffffffffffffffff' })).toBe('same');
+  });
+
+  it('does not take findings that nobody saw; information is no finding to approve', () => {
+    expect(end({ ...plan, findings: blockedPlan.findings })).toMatchObject({
+      exitCode: 7,
+      problems: [{ code: 'new-findings' }, ...blockedPlan.findings.slice(1).map(() => expect.anything())],
+    });
+    expect(end({ ...plan, findings: blockedPlan.findings.filter(({ severity }) => severity === 'info') })).toBe('same');
+  });
+});
+
+describe('checkDigest', () => {
+  it('takes any plan unless one is expected, and then only that', () => {
+    expect(checkDigest(undefined, plan)).toBeUndefined();
+    expect(checkDigest(plan.digest, plan)).toBeUndefined();
+    expect(() => checkDigest('sha256:other', plan)).toThrow(expect.objectContaining({ exitCode: 7 }));
+  });
+});
+
+describe('showPlan', () => {
+  const flags = { ...commonFlags, unmanaged: 'counted' } as const;
+
+  it('shows a saved plan as text and as JSON', async () => {
+    const text = fakeSession();
+    expect(await showPlan({ ...flags, plan: saved(plan) }, text)).toBe(0);
+    expect(text.printed.join('')).toContain('Plan: 2 to create');
+    const json = fakeSession();
+    await showPlan({ ...flags, format: 'json', plan: saved(plan) }, json);
+    expect(JSON.parse(json.printed.join(''))).toEqual(plan);
+  });
+});
+
+describe('printSchema', () => {
+  it('prints a schema', async () => {
+    const session = fakeSession();
+    expect(await printSchema('plan', session)).toBe(0);
+    expect(JSON.parse(session.printed.join(''))).toHaveProperty('title');
+  });
+});

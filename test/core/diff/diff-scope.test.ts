@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { diffScope } from '../../../src/core/diff/diff-scope.ts';
+import { globalScope } from '../../../src/core/model/scope.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
+import {
+  aDesiredScope,
+  aLiveScope,
+  anAccept,
+  at,
+  type LiveScopeWish,
+  notCompared,
+  pattern,
+  plain,
+  type ScopeWish,
+  secretReference,
+  testCatalogue,
+  today,
+  tombstone,
+} from '../../support/builders.ts';
+
+const rules = {
+  options: null,
+  catalogue: testCatalogue,
+  ignore: [],
+  accept: [],
+  today,
+  isSecretKey: () => false,
+  writes: 'safest' as const,
+};
+
+function diff(wish: ScopeWish, live: LiveScopeWish, more: Partial<Parameters<typeof diffScope>[0]> = {}) {
+  return diffScope({ ...rules, ...more }, globalScope, aDesiredScope(wish), aLiveScope(live));
+}
+
+describe('the difference of a scope', () => {
+  it('creates what is not live, a live null included', () => {
+    expect(
+      diff({ settings: { login_attempts: 5, site_name: 'x' } }, { settings: { site_name: null } }).changes,
+    ).toEqual([
+      {
+        scope: globalScope,
+        section: 'settings',
+        key: 'login_attempts',
+        type: 'integer',
+        source: at(1),
+        action: 'create',
+        after: 5,
+      },
+      {
+        scope: globalScope,
+        section: 'settings',
+        key: 'site_name',
+        type: 'string',
+        source: at(1),
+        action: 'create',
+        after: 'x',
+      },
+    ]);
+  });
+
+  it('updates what means something else, and shows what live holds', () => {
+    expect(diff({ settings: { login_attempts: '7' } }, { settings: { login_attempts: '5' } }).changes).toMatchObject([
+      { action: 'update', key: 'login_attempts', before: '5', after: 7 },
+    ]);
+  });
+
+  it('removes what a tombstone names, and says why', () => {
+    expect(diff({ absentCustom: ['old', 'gone'] }, { custom: { old: '1' } })).toMatchObject({
+      changes: [{ action: 'remove', key: 'old', before: '1', because: 'tombstone', source: at(2), type: 'string' }],
+      unmanaged: [],
+    });
+  });
+
+  it('removes unmentioned keys from a written section alone, and names no place', () => {
+    const { changes, unmanaged } = diff(
+      { custom: { kept: '1' }, unmentioned: 'remove' },
+      { custom: { kept: '1', old: '1', nothing: null }, settings: { site_name: 'x' } },
+    );
+    expect(changes).toMatchObject([{ action: 'remove', key: 'old', because: 'unmentioned', source: null }]);
+    expect(unmanaged).toEqual(['settings.site_name']);
+  });
+
+  it('lists everything by section and name', () => {
+    const { changes } = diff({ settings: { b: 1, a: 1 }, custom: { b: 1, a: 1 } }, {});
+    expect(changes.map(({ section, key }) => `${section}.${key}`)).toEqual([
+      'settings.a',
+      'settings.b',
+      'custom.a',
+      'custom.b',
+    ]);
+  });
+
+  it('treats odd keys like any other', () => {
+    const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a*b'];
+    const asked = new Map(odd.map((key) => [key, plain('new')]));
+    const found = diff({ custom: asked }, { custom: new Map(odd.map((key) => [key, 'old'])) });
+    expect(found.changes).toHaveLength(odd.length);
+    expect(diff({ custom: asked }, { custom: new Map(odd.map((key) => [key, 'new'])) }).changes).toEqual([]);
+    expect(diff({}, { custom: new Map(odd.map((key) => [key, 'new'])) }).unmanaged).toContain(String.raw`custom.a\*b`);
+  });
+});
+
+describe('a value that does not fit its type', () => {
+  it('is a finding with its place that does not repeat it, and no change', () => {
+    const { changes, findings } = diff({ settings: { login_attempts: 'many' } }, {});
+    expect(changes).toEqual([]);
+    expect(findings).toEqual([
+      {
+        code: 'wrong-type',
+        severity: 'refuse',
+        message:
+          'settings.login_attempts is of type integer: the value has to be an integer (digits only, within 2^53)',
+        target: { kind: 'key', alias: null, section: 'settings', key: 'login_attempts' },
+        source: at(1),
+      },
+    ]);
+  });
+
+  it('is found even where live holds something else that does not fit', () => {
+    expect(
+      diff({ settings: { login_attempts: 'many' } }, { settings: { login_attempts: 'few' } }).findings,
+    ).toHaveLength(1);
+  });
+});
+
+describe('a secret', () => {
+  it('changes when it hides another value, and is never compared without one', () => {
+    const live = { settings: { a: new Secret('old'), b: new Secret('same'), c: new Secret('?') } };
+    const asked = new Map([
+      ['a', secretReference('new')],
+      ['b', secretReference('same')],
+      ['c', notCompared],
+      ['d', notCompared],
+    ]);
+    const { changes, unmanaged, notCompared: left } = diff({ settings: asked }, live);
+    expect(changes).toMatchObject([{ action: 'update', key: 'a', type: 'string' }]);
+    expect(left).toEqual(['settings.c', 'settings.d']);
+    expect(unmanaged).toEqual([]);
+  });
+
+  it('is removed by a tombstone, with the type that is documented', () => {
+    const live = { settings: { a: new Secret(['x']), login_attempts: new Secret(5) } };
+    expect(diff({ absentSettings: ['a', 'login_attempts'] }, live).changes).toMatchObject([
+      { key: 'a', type: 'string' },
+      { key: 'login_attempts', type: 'integer' },
+    ]);
+  });
+});
+
+describe('a tombstone past its day', () => {
+  it('leaves its key as if nobody had mentioned it', () => {
+    const absentCustom = new Map([['old', tombstone('2026-11-20')]]);
+    const live = { custom: { old: '1' } };
+    expect(diff({ absentCustom }, live)).toMatchObject({ changes: [], unmanaged: ['custom.old'] });
+    expect(diff({ absentCustom, custom: {}, unmentioned: 'remove' }, live).changes).toMatchObject([
+      { because: 'unmentioned', source: null },
+    ]);
+  });
+
+  it('holds on its last day', () => {
+    const absentCustom = new Map([['old', tombstone(today)]]);
+    expect(diff({ absentCustom }, { custom: { old: '1' } }).changes).toMatchObject([{ because: 'tombstone' }]);
+  });
+});
+
+describe('what is left as it is', () => {
+  it('is an ignored key, declared, absent or unmentioned', () => {
+    const more = { ignore: [pattern('custom.*')] };
+    const live = { custom: { a: '1', b: '1', c: '1' } };
+    const found = diff({ custom: { a: '2', new: '2' }, absentCustom: ['b'], unmentioned: 'remove' }, live, more);
+    expect(found).toMatchObject({ changes: [], unmanaged: ['custom.a', 'custom.b', 'custom.c'] });
+  });
+
+  it('is an accepted value, declared otherwise or absent', () => {
+    const more = { accept: [anAccept('custom.a', '1'), anAccept('custom.b', '1')] };
+    const wish: ScopeWish = { custom: { a: '2' }, absentCustom: ['b'] };
+    expect(diff(wish, { custom: { a: '1', b: '1' } }, more)).toMatchObject({ changes: [], unmanaged: [] });
+    expect(diff(wish, { custom: { a: '3', b: '3' } }, more).changes).toHaveLength(2);
+    expect(diff(wish, {}, more).changes).toMatchObject([{ action: 'create', key: 'a' }]);
+  });
+
+  it('is spared by unmentioned: remove when it is accepted, secret or vital to Hosted Login', () => {
+    const live = {
+      settings: {
+        accepted: 'whatever',
+        by_name: new Secret('x'),
+        marked: 'x',
+        janrainOidcClientId: 'oidc',
+        verify_email_url: 'https://x',
+        plain: 'x',
+      },
+    };
+    const more = {
+      accept: [anAccept('settings.accepted', 'other')],
+      isSecretKey: (_alias: string | null, _section: string, key: string) => key === 'marked',
+    };
+    const { changes, unmanaged } = diff({ settings: {}, unmentioned: 'remove' }, live, more);
+    expect(changes.map((change) => change.key)).toEqual(['plain']);
+    expect(unmanaged).toEqual([
+      'settings.accepted',
+      'settings.by_name',
+      'settings.janrainOidcClientId',
+      'settings.marked',
+      'settings.verify_email_url',
+    ]);
+  });
+
+  it('is not the address of a client that is not tied to Hosted Login, nor a custom key of that name', () => {
+    const live = {
+      settings: { janrainOidcClientId: null, verify_email_url: 'https://x' },
+      custom: { janrainOidcClientId: 'x', verify_email_url: 'x' },
+    };
+    const { changes } = diff({ settings: {}, custom: {}, unmentioned: 'remove' }, live);
+    expect(changes.map(({ section, key }) => `${section}.${key}`)).toEqual([
+      'settings.verify_email_url',
+      'custom.janrainOidcClientId',
+      'custom.verify_email_url',
+    ]);
+  });
+});
+
+describe('a number or boolean that live keeps as text', () => {
+  const live = { settings: { login_attempts: '5', ccp_enable_email_send_buttons: 'false', site_name: '5' } };
+  const wish = { settings: { login_attempts: 5, ccp_enable_email_send_buttons: false, site_name: '5' } };
+
+  it('means what it says, and is left alone', () => {
+    expect(diff(wish, live).changes).toEqual([]);
+  });
+
+  it('is mended where values travel with their type', () => {
+    const { changes } = diff(wish, live, { writes: 'replace' });
+    expect(changes.map(({ key, action }) => [key, action])).toEqual([
+      ['ccp_enable_email_send_buttons', 'update'],
+      ['login_attempts', 'update'],
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { valueToSend } from '../../../src/core/diff/value-to-send.ts';
+import { isStructured, type Json } from '../../../src/core/model/json.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
+import type { SettingType } from '../../../src/core/model/setting.ts';
+import type { Value } from '../../../src/core/model/value.ts';
+
+function sent(type: SettingType, json: Json, text?: string, live?: Value) {
+  const written = typeof json === 'string' ? json : JSON.stringify(json);
+  const found = valueToSend(type, { json, text: text ?? (isStructured(json) ? null : written) }, live);
+  return found.kind === 'fits' ? [found.value] : found.wanted;
+}
+
+describe('a value bound for a string', () => {
+  it.each([
+    [1.1, '1.10'],
+    [123, '0123'],
+    [Number('20170915215708415365'), '20170915215708415365'],
+    [true, 'TRUE'],
+    [5, '5'],
+  ])('is its source text: %j written as %s', (json, text) => {
+    expect(sent('string', json, text)).toEqual([text]);
+  });
+
+  it('cannot be a map or a list', () => {
+    expect(sent('string', { a: 1 })).toBe('a text, not a map or a list');
+    expect(sent('string', [])).toBe('a text, not a map or a list');
+  });
+});
+
+describe('a value bound for an integer', () => {
+  it('is a number, written as one or as a text', () => {
+    expect(sent('integer', 5)).toEqual([5]);
+    expect(sent('integer', '5')).toEqual([5]);
+    expect(sent('integer', -3)).toEqual([-3]);
+  });
+
+  it.each<[Json, string?]>([
+    ['05'],
+    [5, '5.0'],
+    [100, '1e2'],
+    ['x'],
+    [true],
+    [[5]],
+    [Number('20170915215708415365'), '20170915215708415365'],
+  ])('cannot be %j', (json, text) => {
+    expect(sent('integer', json, text)).toBe('an integer (digits only, within 2^53)');
+  });
+});
+
+describe('a value bound for a boolean', () => {
+  it('is true or false, written plainly or as a text', () => {
+    expect(sent('boolean', true)).toEqual([true]);
+    expect(sent('boolean', 'false')).toEqual([false]);
+  });
+
+  it.each<[Json]>([['yes'], [1], ['True'], [[true]], ['']])('cannot be %j', (json) => {
+    expect(sent('boolean', json)).toBe('true or false');
+  });
+});
+
+describe('a value bound for a json setting', () => {
+  it('is the structure, or the scalar as it is', () => {
+    expect(sent('json', { a: [1] })).toEqual([{ a: [1] }]);
+    expect(sent('json', 1.5)).toEqual([1.5]);
+    expect(sent('json', 'x')).toEqual(['x']);
+    expect(sent('json', { a: 1 }, undefined, new Secret({ a: 2 }))).toEqual([{ a: 1 }]);
+  });
+
+  it('keeps the form that live has: text stays text, structure stays structure', () => {
+    expect(sent('json', { a: 1 }, undefined, '{"a":2}')).toEqual(['{"a":1}']);
+    expect(sent('json', '{"a":1}', undefined, { a: 2 })).toEqual([{ a: 1 }]);
+    expect(sent('json', '{"a":1}', undefined, '{"a":2}')).toEqual(['{"a":1}']);
+    expect(sent('json', { a: 1 }, undefined, [2])).toEqual([{ a: 1 }]);
+  });
+
+  it('does not take a live text that is no structure for one', () => {
+    expect(sent('json', { a: 1 }, undefined, 'x')).toEqual([{ a: 1 }]);
+    expect(sent('json', { a: 1 }, undefined, '5')).toEqual([{ a: 1 }]);
+    expect(sent('json', 5, undefined, '{"a":2}')).toEqual([5]);
+    expect(sent('json', 'not json', undefined, { a: 2 })).toEqual(['not json']);
+  });
+
+  it('cannot be a number that would print differently', () => {
+    expect(sent('json', 1.1, '1.10')).toBe('a JSON value; a number has to be one that JavaScript prints as written');
+  });
+});

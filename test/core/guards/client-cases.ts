@@ -1,0 +1,390 @@
+import { aDesiredClient, aLiveClient, callerId } from '../../support/builders.ts';
+import type { GuardCase } from './case.ts';
+
+const web = aLiveClient({ id: 'id-of-web', name: 'Web', features: ['direct_access'] });
+const secondOwner = aLiveClient({ id: 'id-of-second', name: 'Second', features: ['owner'] });
+const capstan = { alias: 'capstan', id: callerId };
+
+/** Guards over clients and their features. */
+export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
+  'caller-loses-owner': [
+    {
+      fact: 'fires when the client in use would lose owner',
+      of: {
+        desired: { clients: [aDesiredClient({ ...capstan, features: ['direct_access'] })] },
+        live: { clients: [secondOwner] },
+      },
+      says: [
+        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and it would lose owner; keep owner in its features, or run with the credentials of another owner',
+      ],
+    },
+    {
+      fact: 'lets the client in use gain a feature beside owner',
+      of: { desired: { clients: [aDesiredClient({ ...capstan, features: ['direct_access', 'owner'] })] } },
+      says: [],
+    },
+    {
+      fact: 'lets another client lose owner',
+      of: {
+        desired: { clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })] },
+        live: { clients: [secondOwner] },
+      },
+      says: [],
+    },
+  ],
+  'last-owner': [
+    {
+      fact: 'fires when fewer owners than guards.minimumOwners would remain',
+      of: {
+        desired: {
+          limits: { minimumOwners: 2 },
+          clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })],
+        },
+        live: { clients: [secondOwner] },
+      },
+      says: [
+        'refuse clients.second.features: client second would lose owner: 1 of 2 owners would remain, and guards.minimumOwners is 2',
+      ],
+    },
+    {
+      fact: 'names every client that would lose owner',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ ...capstan, features: [] }),
+            aDesiredClient({ alias: 'second', features: ['direct_access'] }),
+          ],
+        },
+        live: { clients: [secondOwner] },
+      },
+      says: [
+        'refuse clients.capstan.features: client capstan would lose owner: 0 of 2 owners would remain, and guards.minimumOwners is 1',
+        'refuse clients.second.features: client second would lose owner: 0 of 2 owners would remain, and guards.minimumOwners is 1',
+      ],
+    },
+    {
+      fact: 'counts a client that becomes owner in the same plan',
+      of: {
+        desired: {
+          limits: { minimumOwners: 2 },
+          clients: [
+            aDesiredClient({ alias: 'second', features: ['direct_access'] }),
+            aDesiredClient({ alias: 'web', features: ['owner'] }),
+          ],
+        },
+        live: { clients: [secondOwner, web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'does not count a client whose reply lacks the list of features',
+      of: {
+        desired: {
+          limits: { minimumOwners: 2 },
+          clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })],
+        },
+        live: { clients: [secondOwner, aLiveClient({ id: 'x', features: null })] },
+      },
+      says: [
+        'refuse clients.second.features: client second would lose owner: 1 of 2 owners would remain, and guards.minimumOwners is 2',
+      ],
+    },
+    {
+      fact: 'does not blame a plan for too few owners that were there before',
+      of: {
+        desired: {
+          limits: { minimumOwners: 3 },
+          clients: [aDesiredClient({ alias: 'web', features: ['access_issuer'] })],
+        },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets an owner go while guards.minimumOwners remain',
+      of: {
+        desired: { clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })] },
+        live: { clients: [secondOwner] },
+      },
+      says: [],
+    },
+  ],
+  'incomplete-read': [
+    {
+      fact: 'fires when a replacing call would reset an allow list that the reply lacks',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [{ ...web, ipWhitelist: null }] },
+      },
+      says: [
+        'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+      ],
+    },
+    {
+      fact: 'fires for a missing list of features whatever the call',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [{ ...web, features: null, ipWhitelist: null }] },
+      },
+      says: [
+        'refuse clients.web.features: the reply for client web lacks features; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+      ],
+    },
+    {
+      fact: 'names both lists when both are missing',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [{ ...web, features: null, ipWhitelist: null }] },
+      },
+      says: [
+        'refuse clients.web.features: the reply for client web lacks features and ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+      ],
+    },
+    {
+      fact: 'does not need the allow list for a call that sets features alone',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [{ ...web, ipWhitelist: null }] },
+      },
+      says: [],
+    },
+    {
+      fact: 'is content with an empty allow list',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [{ ...web, ipWhitelist: [] }] },
+      },
+      says: [],
+    },
+    {
+      fact: 'says nothing of a client that was not read',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [web] },
+      },
+      but: (input) => ({ ...input, live: { ...input.live, clients: new Map() } }),
+      says: [],
+    },
+  ],
+  'vendor-managed': [
+    {
+      fact: 'fires for a client that has the feature metadata',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['direct_access'] })] },
+        live: { clients: [aLiveClient({ id: 'id-of-web', features: ['metadata'] })] },
+      },
+      says: [
+        "refuse clients.web.features: clients.web.features: clients with the feature metadata are set up by the vendor, and a change drops it; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'fires when metadata would be given',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['metadata'] })] },
+        live: { clients: [web] },
+      },
+      says: [
+        "refuse clients.web.features: clients.web.features: only the vendor can give the feature metadata; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'fires for the features of a Hosted Login client',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
+        live: { clients: [web], scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc' } } } },
+      },
+      says: [
+        "refuse clients.web.features: clients.web.features: Hosted Login clients are created and changed with their OIDC client; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'fires when the tie to the OIDC client would change',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { janrainOidcClientId: 'other' } })] },
+        live: { clients: [web], scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc' } } } },
+      },
+      says: [
+        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'fires when the tie or the address beside it would go',
+      of: {
+        desired: { clients: [aDesiredClient({ absentSettings: ['janrainOidcClientId', 'verify_email_url'] })] },
+        live: {
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc', verify_email_url: 'https://x' } } },
+        },
+      },
+      says: [
+        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.settings.verify_email_url: clients.web.settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'lets the address of a Hosted Login client change',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { verify_email_url: 'https://y' } })] },
+        live: {
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc', verify_email_url: 'https://x' } } },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets the address of another client go, and that of the global scope',
+      of: {
+        desired: {
+          absentSettings: ['verify_email_url'],
+          clients: [aDesiredClient({ absentSettings: ['verify_email_url'], features: ['access_issuer'] })],
+        },
+        live: {
+          global: { settings: { verify_email_url: 'https://x' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { janrainOidcClientId: null, verify_email_url: 'https://x' } } },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets a tie be made, and a custom key of that name change',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ settings: { janrainOidcClientId: 'new' }, custom: { janrainOidcClientId: 'other' } }),
+          ],
+        },
+        live: { clients: [web], scopes: { 'id-of-web': { custom: { janrainOidcClientId: 'x' } } } },
+      },
+      says: [],
+    },
+  ],
+  'exclusive-feature': [
+    {
+      fact: 'fires when login_client would be joined with another feature',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['login_client', 'access_issuer', 'owner'] })] },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse clients.web.features: login_client cannot be joined with access_issuer, owner; give client web one or the other',
+      ],
+    },
+    {
+      fact: 'lets login_client stand alone',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['login_client'] })] },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets other features stand together',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['access_issuer', 'owner'] })] },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+  ],
+  'unknown-feature': [
+    {
+      fact: 'fires for a name that nobody documents, and says what was meant',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['direct_acces', 'zzz'] })] },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse clients.web.features: direct_acces is not a feature that the service documents; did you mean "direct_access"?',
+        'refuse clients.web.features: zzz is not a feature that the service documents',
+      ],
+    },
+    {
+      fact: 'lets a name stay that is live on the client',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['image_create', 'access_issuer'] })] },
+        live: { clients: [aLiveClient({ id: 'id-of-web', features: ['image_create'] })] },
+      },
+      says: [],
+    },
+  ],
+  'found-by-name': [
+    {
+      fact: 'fires when a client found by its name would gain features',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Web', features: ['direct_access', 'access_issuer', 'owner'] })] },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse clients.web.features: client web is found by its name and would gain access_issuer, owner; name it by id (id-of-web) instead of find',
+      ],
+    },
+    {
+      fact: 'lets a client found by its name lose features',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Web', features: [] })] },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets a client named by its id gain features',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['owner'] })] },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+  ],
+  'client-missing': [
+    {
+      fact: 'fires for an id that no client has',
+      of: { desired: { clients: [aDesiredClient({ id: 'nobody' })] }, live: { clients: [web] } },
+      says: [
+        'refuse clients.web: client web: no client has the id nobody; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+      ],
+    },
+    {
+      fact: 'fires for a name that no client has, and does not repeat it',
+      of: { desired: { clients: [aDesiredClient({ name: 'Nobody' })] }, live: { clients: [web] } },
+      says: [
+        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+      ],
+    },
+    {
+      fact: 'fires for a name that two clients have',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Web' })] },
+        live: { clients: [web, aLiveClient({ id: 'other', name: 'Web' })] },
+      },
+      says: [
+        'refuse clients.web: client web: 2 clients have the name given under find; name the one that is meant by id',
+      ],
+    },
+    {
+      fact: 'fires for the second of two aliases of one client',
+      of: {
+        desired: { clients: [aDesiredClient({ alias: 'web' }), aDesiredClient({ alias: 'also', id: 'id-of-web' })] },
+        live: { clients: [web] },
+      },
+      says: ['refuse clients.web: client web: it stands for the same live client as also; keep one of the two'],
+    },
+    {
+      fact: 'is content with one client by its id and one by its name',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Web' }), aDesiredClient(capstan)] },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'does not ask for a client that --only leaves out',
+      of: {
+        desired: { clients: [aDesiredClient({ id: 'nobody' })] },
+        only: ['clients.other', 'global'],
+      },
+      says: [],
+    },
+  ],
+};

@@ -1,0 +1,590 @@
+import { Secret } from '../../../src/core/model/secret.ts';
+import {
+  aDesiredClient,
+  aLiveClient,
+  anAccept,
+  anAllow,
+  anOption,
+  aProtection,
+  notCompared,
+  plain,
+  secretLiteral,
+  secretReference,
+  tombstone,
+} from '../../support/builders.ts';
+import type { GuardCase } from './case.ts';
+
+const web = aLiveClient({ id: 'id-of-web', name: 'Web' });
+
+/** Guards over single keys. */
+export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
+  protected: [
+    {
+      fact: 'fires for a key, for all of a client and for all of the global scope',
+      of: {
+        desired: {
+          settings: { site_name: 'new' },
+          clients: [aDesiredClient({ settings: { site_name: 'new' }, features: [] })],
+          protect: [aProtection('settings.site_*'), aProtection('clients.web')],
+        },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse settings.site_name: settings.site_name is protected by capstan.protect.yaml:4 (settings.site_*): contract',
+        'refuse clients.web.settings.site_name: clients.web.settings.site_name is protected by capstan.protect.yaml:4 (clients.web): contract',
+        'refuse clients.web.features: clients.web.features is protected by capstan.protect.yaml:4 (clients.web): contract',
+      ],
+    },
+    {
+      fact: 'fires for a removal that a tombstone asks for',
+      of: {
+        desired: { absentCustom: ['a'], protect: [aProtection('global', 'frozen')] },
+        live: { global: { custom: { a: '1' } } },
+      },
+      says: ['refuse custom.a: custom.a is protected by capstan.protect.yaml:4 (global): frozen'],
+    },
+    {
+      fact: 'says nothing of a protected key that stays as it is, nor of its namesakes elsewhere',
+      of: {
+        desired: {
+          settings: { site_name: 'same' },
+          custom: { site_name: 'new' },
+          clients: [aDesiredClient({ settings: { site_name: 'new' } })],
+          protect: [aProtection('settings.site_name'), aProtection('clients.web.features')],
+        },
+        live: { global: { settings: { site_name: 'same' } }, clients: [web] },
+      },
+      says: [],
+    },
+  ],
+  'secret-in-file': [
+    {
+      fact: 'fires for a secret whose value stands in the file, whether or not it is live, and never repeats it',
+      of: {
+        desired: {
+          settings: new Map([['rpx_key', secretLiteral('hunter2')]]),
+          clients: [
+            aDesiredClient({
+              custom: new Map([
+                ['z', secretLiteral('hunter2')],
+                ['partner_token', secretLiteral('hunter2')],
+              ]),
+            }),
+          ],
+        },
+        live: { global: { settings: { rpx_key: new Secret('hunter2') } } },
+      },
+      says: [
+        'refuse settings.rpx_key: settings.rpx_key is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse clients.web.custom.partner_token: clients.web.custom.partner_token is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse clients.web.custom.z: clients.web.custom.z is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+      ],
+    },
+    {
+      fact: 'is content with a reference, a reference without a value and a plain value',
+      of: {
+        desired: {
+          settings: new Map([
+            ['rpx_key', secretReference('x')],
+            ['backplane_password', notCompared],
+            ['site_name', plain('x')],
+          ]),
+        },
+      },
+      says: [],
+    },
+  ],
+  'secret-removed': [
+    {
+      fact: 'fires when a tombstone would delete a secret',
+      of: {
+        desired: { absentSettings: ['rpx_key'] },
+        live: { global: { settings: { rpx_key: new Secret('hunter2') } } },
+      },
+      says: [
+        'refuse settings.rpx_key: settings.rpx_key is a secret; once deleted, only whoever keeps a copy can bring it back',
+      ],
+    },
+    {
+      fact: 'lets a secret change and an ordinary key go',
+      of: {
+        desired: { settings: new Map([['rpx_key', secretReference('new')]]), absentSettings: ['site_name'] },
+        live: { global: { settings: { rpx_key: new Secret('old'), site_name: 'x' } } },
+      },
+      says: [],
+    },
+  ],
+  'publishes-secret': [
+    {
+      fact: 'fires for a secret by the catalogue, by its name and by sensitive, in whatever form the list has',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'site_name, rpx_key,other_token' },
+          sensitive: ['clients.web.custom.partner'],
+          clients: [aDesiredClient({ settings: { jump_publish_settings: '["partner"]' } })],
+        },
+        live: { global: { settings: { jump_publish_settings: 'site_name' } }, clients: [web] },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name other_token, a secret, and a widget publish writes the named settings to a public file; take other_token out of the list',
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+      ],
+    },
+    {
+      fact: 'reads a list and a map alike',
+      of: {
+        desired: { settings: { jump_publish_settings: { b: ['rpx_key'], a: 'x_token' } } },
+        live: { options: [anOption('jump_publish_settings', { type: 'json' })] },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
+      ],
+    },
+    {
+      fact: 'fires for a key that the file fills with a secret, with or without a value at hand',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'one two' },
+          clients: [
+            aDesiredClient({
+              custom: new Map([
+                ['one', secretReference('x')],
+                ['two', notCompared],
+              ]),
+            }),
+          ],
+        },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name one, a secret, and a widget publish writes the named settings to a public file; take one out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name two, a secret, and a widget publish writes the named settings to a public file; take two out of the list',
+      ],
+    },
+    {
+      fact: 'fires at a client for a key that is secret at the global scope',
+      of: {
+        desired: {
+          sensitive: ['custom.partner'],
+          clients: [aDesiredClient({ settings: { jump_publish_settings: 'partner' } })],
+        },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+      ],
+    },
+    {
+      fact: 'lets names be published that are no secrets here',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'site_name', site_name: 'rpx_key' },
+          custom: { jump_publish_settings: 'rpx_key' },
+          sensitive: ['clients.other.custom.partner'],
+          clients: [aDesiredClient({ settings: { jump_publish_settings: 'partner' } })],
+        },
+        live: { clients: [web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets a list go, stay, and be a number, which names nothing',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 5 },
+          clients: [aDesiredClient({ absentSettings: ['jump_publish_settings'] })],
+        },
+        live: {
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { jump_publish_settings: 'rpx_key' } } },
+          options: [anOption('jump_publish_settings', { type: 'integer' })],
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'is content with a list that names nothing',
+      of: { desired: { settings: { jump_publish_settings: ' , ' } } },
+      says: [],
+    },
+    {
+      fact: 'cannot look into a list that is itself a secret',
+      of: {
+        desired: { settings: new Map([['jump_publish_settings', secretReference('rpx_key')]]) },
+      },
+      says: [],
+    },
+  ],
+  'unknown-setting': [
+    {
+      fact: 'fires for a new top-level key that the options reply does not know',
+      of: {
+        desired: { settings: { site_nam: 'x', widget_colour: 'red' } },
+      },
+      says: [
+        'refuse settings.site_nam: settings.site_nam is not a setting that the application knows; did you mean "site_name"?',
+        'refuse settings.widget_colour: settings.widget_colour is not a setting that the application knows; if it is a setting of your own, move it under custom',
+      ],
+    },
+    {
+      fact: 'only warns without an options reply, and goes by the catalogue',
+      of: {
+        desired: { settings: { site_nam: 'x', widget_colour: 'red', site_name: 'x' } },
+        live: { options: null },
+      },
+      says: [
+        'warning settings.site_nam: settings.site_nam is not a setting that the application knows; did you mean "site_name"?',
+        'warning settings.widget_colour: settings.widget_colour is not a setting that the application knows; if it is a setting of your own, move it under custom',
+      ],
+    },
+    {
+      fact: 'trusts the options reply over the catalogue',
+      of: {
+        desired: { settings: { site_name: 'x' } },
+        live: { options: [anOption('user_name')] },
+      },
+      says: [
+        'refuse settings.site_name: settings.site_name is not a setting that the application knows; if it is a setting of your own, move it under custom',
+      ],
+    },
+    {
+      fact: 'lets known keys, custom keys and keys that are live already be written',
+      of: {
+        desired: {
+          settings: { site_name: 'x', widget_colour: 'red' },
+          custom: { my_own: '1' },
+          absentSettings: ['widget_size'],
+        },
+        live: { global: { settings: { widget_colour: 'blue', widget_size: '1' } } },
+      },
+      says: [],
+    },
+  ],
+  'value-not-allowed': [
+    {
+      fact: 'fires for a value that the options reply does not list, new or changed',
+      of: {
+        desired: { settings: { backplane_version: 'v9', email_method: 'fax' } },
+        live: {
+          global: { settings: { email_method: 'ses' } },
+          options: [
+            anOption('backplane_version', { values: ['v1.1', 'v1.2'] }),
+            anOption('email_method', { values: ['ses'] }),
+          ],
+        },
+      },
+      says: [
+        'refuse settings.backplane_version: settings.backplane_version: the application allows only "v1.1", "v1.2"',
+        'refuse settings.email_method: settings.email_method: the application allows only "ses"',
+      ],
+    },
+    {
+      fact: 'lets listed values through, as values or as texts, and anything where the list is empty',
+      of: {
+        desired: { settings: { email_method: 'ses', login_attempts: 5, cache_settings: 7, site_name: 'any' } },
+        live: {
+          options: [
+            anOption('email_method', { values: ['other', 'ses'] }),
+            anOption('login_attempts', { type: 'integer', values: ['5'] }),
+            anOption('cache_settings', { type: 'integer', values: [7] }),
+            anOption('site_name'),
+          ],
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'compares structures whatever their keys are called',
+      of: {
+        desired: { settings: { one: { toString: 'x' }, two: { toString: 'x' } } },
+        live: {
+          options: [
+            anOption('one', { type: 'json', values: [{ toString: 'x' }] }),
+            anOption('two', { type: 'json', values: ['[object Object]'] }),
+          ],
+        },
+      },
+      says: ['refuse settings.two: settings.two: the application allows only "[object Object]"'],
+    },
+    {
+      fact: 'does not judge removals, custom keys, secrets and unknown keys',
+      of: {
+        desired: {
+          settings: new Map([
+            ['rpx_key', secretReference('x')],
+            ['widget', plain('x')],
+          ]),
+          custom: { email_method: 'fax' },
+          absentSettings: ['email_method'],
+        },
+        live: {
+          global: { settings: { email_method: 'fax' } },
+          options: [anOption('email_method', { values: ['ses'] }), anOption('rpx_key', { values: ['y'] })],
+        },
+      },
+      says: [],
+    },
+  ],
+  'ambiguous-name': [
+    {
+      fact: 'fires for a custom key that the options reply or the catalogue knows, new or changed',
+      of: {
+        desired: { custom: { site_name: 'x', user_name: 'x' } },
+        live: { global: { custom: { site_name: 'y' } }, options: [anOption('user_name')] },
+      },
+      says: [
+        'refuse custom.site_name: custom.site_name has the name of a known setting; the service would not use it as that setting. Move site_name to settings, or give the custom key another name',
+        'refuse custom.user_name: custom.user_name has the name of a known setting; the service would not use it as that setting. Move user_name to settings, or give the custom key another name',
+      ],
+    },
+    {
+      fact: 'goes by the catalogue without an options reply',
+      of: { desired: { custom: { site_name: 'x', user_name: 'x' } }, live: { options: null } },
+      says: [
+        'refuse custom.site_name: custom.site_name has the name of a known setting; the service would not use it as that setting. Move site_name to settings, or give the custom key another name',
+      ],
+    },
+    {
+      fact: 'lets such a key go, and names of its own be used',
+      of: {
+        desired: { custom: { my_own: 'x' }, absentCustom: ['site_name'], settings: { site_name: 'x' } },
+        live: { global: { custom: { site_name: 'y' } } },
+      },
+      says: [],
+    },
+  ],
+  'global-only': [
+    {
+      fact: 'fires for a global-only key that is new at a client',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { invitation_search_allow_empty: true } })] },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty at a client; set it under the top-level settings',
+      ],
+    },
+    {
+      fact: 'goes by the catalogue where the options reply does not know the key',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { invitation_search_allow_empty: true } })] },
+        live: { clients: [web], options: [] },
+      },
+      says: [
+        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty at a client; set it under the top-level settings',
+      ],
+    },
+    {
+      fact: 'trusts the options reply over the catalogue',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { invitation_search_allow_empty: true } })] },
+        live: { clients: [web], options: [anOption('invitation_search_allow_empty', { type: 'boolean' })] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets the key be set at the global scope, change where it is, stand under custom, and others be set',
+      of: {
+        desired: {
+          settings: { invitation_search_allow_empty: true },
+          clients: [
+            aDesiredClient({
+              settings: { invitation_search_allow_empty: true, site_name: 'x', user_thing: 'x' },
+              custom: { invitation_search_allow_empty: 'x' },
+            }),
+          ],
+        },
+        live: { clients: [web], scopes: { 'id-of-web': { settings: { invitation_search_allow_empty: false } } } },
+      },
+      says: [],
+    },
+  ],
+  'stale-widget': [
+    {
+      fact: 'warns of a changed key that is published, by the list of its own client or the one it inherits',
+      of: {
+        desired: {
+          settings: { site_name: 'new' },
+          clients: [
+            aDesiredClient({ settings: { site_name: 'new' } }),
+            aDesiredClient({ alias: 'app', absentCustom: ['a'] }),
+          ],
+        },
+        live: {
+          global: { settings: { site_name: 'old', jump_publish_settings: 'site_name' } },
+          clients: [web, aLiveClient({ id: 'id-of-app' })],
+          scopes: {
+            'id-of-web': { settings: { site_name: 'old', jump_publish_settings: ['site_name'] } },
+            'id-of-app': { custom: { a: '1' }, inherited: { settings: { jump_publish_settings: 'a' } } },
+          },
+        },
+      },
+      says: [
+        'warning settings.site_name: settings.site_name is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+        'warning clients.app.custom.a: clients.app.custom.a is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+        'warning clients.web.settings.site_name: clients.web.settings.site_name is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+      ],
+    },
+    {
+      fact: 'says nothing of other keys, of features, and where a client has a list of its own',
+      of: {
+        desired: {
+          settings: { email_method: 'new' },
+          clients: [aDesiredClient({ settings: { site_name: 'new' }, features: ['owner'] })],
+        },
+        live: {
+          global: { settings: { jump_publish_settings: 'site_name' } },
+          clients: [web],
+          scopes: {
+            'id-of-web': {
+              settings: { jump_publish_settings: 'other' },
+              inherited: { settings: { jump_publish_settings: 'site_name' } },
+            },
+          },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'says nothing of a scope that was not read, nor of a list that is hidden',
+      of: {
+        desired: { settings: { site_name: 'new' }, clients: [aDesiredClient({ settings: { site_name: 'new' } })] },
+        live: {
+          global: { settings: { site_name: 'old', jump_publish_settings: new Secret('site_name') } },
+          clients: [web],
+        },
+      },
+      but: (input) => ({ ...input, live: { ...input.live, scopes: new Map() } }),
+      says: [],
+    },
+  ],
+  redundant: [
+    {
+      fact: 'mentions a client value that is, or becomes, the global one',
+      of: {
+        desired: {
+          settings: { site_name: 'new' },
+          clients: [aDesiredClient({ settings: { site_name: 'new', email_method: 'ses' } })],
+        },
+        live: {
+          global: { settings: { email_method: 'ses', site_name: 'old' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { site_name: 'x' } } },
+        },
+      },
+      says: [
+        'info clients.web.settings.email_method: clients.web.settings.email_method: the client would inherit the same value from the global scope',
+        'info clients.web.settings.site_name: clients.web.settings.site_name: the client would inherit the same value from the global scope',
+      ],
+    },
+    {
+      fact: 'goes by what the client inherits where the global scope was not read',
+      of: {
+        desired: { clients: [aDesiredClient({ custom: { a: '1', b: '1' } })] },
+        live: {
+          global: null,
+          clients: [web],
+          scopes: { 'id-of-web': { inherited: { custom: { a: '1' }, settings: { b: '1' } } } },
+        },
+      },
+      says: [
+        'info clients.web.custom.a: clients.web.custom.a: the client would inherit the same value from the global scope',
+      ],
+    },
+    {
+      fact: 'mentions direct_read_access beside direct_access',
+      of: {
+        desired: { clients: [aDesiredClient({ features: ['direct_access', 'direct_read_access'] })] },
+        live: { clients: [web] },
+      },
+      says: [
+        'info clients.web.features: clients.web.features: direct_access includes direct_read_access, which can be left out',
+      ],
+    },
+    {
+      fact: 'says nothing of other values, of removals, of the global scope, and of one of the two features',
+      of: {
+        desired: {
+          settings: { email_method: 'ses' },
+          clients: [
+            aDesiredClient({
+              settings: { site_name: 'mine', login_attempts: 7 },
+              absentSettings: ['default_flow_version'],
+              features: ['direct_access'],
+            }),
+            aDesiredClient({ alias: 'app', custom: { a: '1' }, features: ['direct_read_access'] }),
+          ],
+        },
+        live: {
+          global: { settings: { site_name: 'other', default_flow_version: '1', login_attempts: '7' } },
+          clients: [web, aLiveClient({ id: 'id-of-app' })],
+          scopes: { 'id-of-web': { settings: { default_flow_version: '1' } } },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'says nothing where nobody knows what the client inherits',
+      of: {
+        desired: { clients: [aDesiredClient({ custom: { a: '1' } })] },
+        live: { global: null, clients: [web] },
+      },
+      says: [],
+    },
+  ],
+  expired: [
+    {
+      fact: 'warns of what ended yesterday: an allow, an accept and tombstones of all scopes',
+      of: {
+        desired: {
+          allow: [anAllow('protected', 'settings.site_name', '2026-11-20')],
+          accept: [anAccept('settings.login_attempts', 5, '2026-11-20')],
+          absentSettings: new Map([
+            ['old_b', tombstone('2026-11-20')],
+            ['old_a', tombstone('2026-11-20')],
+          ]),
+          clients: [
+            aDesiredClient({ alias: 'web', absentCustom: new Map([['old', tombstone('2026-11-20')]]) }),
+            aDesiredClient({ alias: 'app', absentCustom: new Map([['old', tombstone('2026-11-20')]]) }),
+          ],
+        },
+      },
+      says: [
+        'warning global: the allow of protected for settings.site_name ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning global: the accept of settings.login_attempts ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning settings.old_a: the tombstone of settings.old_a ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning settings.old_b: the tombstone of settings.old_b ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning clients.app.custom.old: the tombstone of clients.app.custom.old ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning clients.web.custom.old: the tombstone of clients.web.custom.old ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+      ],
+    },
+    {
+      fact: 'announces an end from two weeks before until its last day',
+      of: {
+        desired: {
+          allow: [anAllow('protected', 'settings.a', '2026-11-21'), anAllow('protected', 'settings.b', '2026-12-05')],
+        },
+      },
+      says: [
+        'info global: the allow of protected for settings.a ends after 2026-11-21',
+        'info global: the allow of protected for settings.b ends after 2026-12-05',
+      ],
+    },
+    {
+      fact: 'says nothing of an end further off, nor of a tombstone without one',
+      of: {
+        desired: {
+          allow: [anAllow('protected', 'settings.a', '2026-12-06')],
+          accept: [anAccept('settings.login_attempts', 5, '2026-12-06')],
+          absentSettings: new Map([
+            ['old', tombstone('2026-12-06')],
+            ['older', tombstone()],
+          ]),
+        },
+      },
+      says: [],
+    },
+  ],
+};

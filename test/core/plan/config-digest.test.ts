@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Desired } from '../../../src/core/model/desired.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
+import { configDigest } from '../../../src/core/plan/config-digest.ts';
+import {
+  aDesired,
+  aDesiredClient,
+  aDesiredScope,
+  aDigest,
+  anAccept,
+  anAllow,
+  aProtection,
+  at,
+  type DesiredWish,
+  notCompared,
+  plain,
+  secretReference,
+  tombstone,
+} from '../../support/builders.ts';
+
+const digest = aDigest('key');
+
+function of(wish: DesiredWish): string {
+  return configDigest(aDesired(wish), digest);
+}
+
+const full: DesiredWish = {
+  settings: new Map([
+    ['site_name', plain('x')],
+    ['rpx_key', secretReference('hidden')],
+    ['other_key', notCompared],
+  ]),
+  absentCustom: new Map([['old', tombstone('2027-01-01')]]),
+  clients: [
+    aDesiredClient({ features: ['owner', 'access_issuer'] }),
+    aDesiredClient({ alias: 'app', name: 'App', custom: { a: '1' } }),
+  ],
+  ignore: ['settings.a', 'settings.b'],
+  sensitive: ['custom.c'],
+  accept: [anAccept('settings.login_attempts', 5), anAccept('settings.rpx_key', new Secret('s'))],
+  allow: [anAllow('last-owner', 'clients.web.features')],
+  protect: [aProtection('settings.z'), aProtection('settings.y')],
+};
+
+describe('the digest of what the file asks for', () => {
+  it.each<[string, DesiredWish]>([
+    ['another application', { application: { id: 'other' } }],
+    ['another host', { application: { configUrl: 'https://other' } }],
+    ['no registration domain', { application: { captureUrl: null } }],
+    ['other preferred calls', { writes: 'fewest' }],
+    ['another limit', { limits: { minimumOwners: 2 } }],
+    ['another value', { settings: new Map([...(full.settings as Map<string, never>), ['site_name', plain('y')]]) }],
+    [
+      'the same value written otherwise',
+      { settings: new Map([...(full.settings as Map<string, never>), ['site_name', plain('x', '"x"')]]) },
+    ],
+    [
+      'another secret',
+      { settings: new Map([...(full.settings as Map<string, never>), ['rpx_key', secretReference('h')]]) },
+    ],
+    ['another end of a tombstone', { absentCustom: new Map([['old', tombstone('2027-01-02')]]) }],
+    ['removal of what is not mentioned', { unmentioned: 'remove' }],
+    ['a section that is written', { custom: {} }],
+    ['clients found otherwise', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'], name: 'Web' })] }],
+    ['another id', { clients: [aDesiredClient({ id: 'x' })] }],
+    ['features that are not managed', { clients: [aDesiredClient()] }],
+    ['another ignore', { ignore: ['settings.a'] }],
+    ['another sensitive', { sensitive: ['custom.d'] }],
+    ['another accepted value', { accept: [anAccept('settings.login_attempts', 6)] }],
+    [
+      'another accepted secret',
+      { accept: [anAccept('settings.login_attempts', 5), anAccept('settings.rpx_key', new Secret('t'))] },
+    ],
+    ['another allow', { allow: [anAllow('last-owner', 'clients.app.features')] }],
+    ['another protection', { protect: [aProtection('settings.z')] }],
+  ])('changes with %s', (_what, wish) => {
+    expect(of({ ...full, ...wish })).not.toBe(of(full));
+  });
+
+  it('does not change with the order of keys, clients, features and patterns', () => {
+    const reversed = <K, V>(map: ReadonlyMap<K, V>) => new Map([...map].reverse());
+    const turned: Desired = {
+      ...aDesired({
+        ...full,
+        ignore: ['settings.b', 'settings.a'],
+        protect: [aProtection('settings.y'), aProtection('settings.z')],
+        clients: [
+          aDesiredClient({ alias: 'app', name: 'App', custom: { a: '1' } }),
+          aDesiredClient({ features: ['access_issuer', 'owner'] }),
+        ],
+      }),
+      global: aDesiredScope({ ...full, settings: reversed(full.settings as Map<string, never>) }),
+    };
+    expect(configDigest(turned, digest)).toBe(of(full));
+  });
+
+  it('does not change with places and reasons', () => {
+    const moved = aDesired({
+      ...full,
+      protect: full.protect?.map((entry) => ({ ...entry, reason: 'other', source: at(99) })) ?? [],
+    });
+    expect(configDigest({ ...moved, application: { ...moved.application, source: at(99) } }, digest)).toBe(of(full));
+  });
+
+  it('changes with the key of the digest', () => {
+    expect(configDigest(aDesired(full), aDigest('other'))).not.toBe(of(full));
+  });
+});

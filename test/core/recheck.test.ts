@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/core/decide.ts';
+import type { Call } from '../../src/core/model/call.ts';
+import { globalScope } from '../../src/core/model/scope.ts';
+import { type Approved, recheckClient, recheckScope } from '../../src/core/recheck.ts';
+import {
+  aClientScope,
+  aDecideInput,
+  aDesiredClient,
+  aDigest,
+  aLiveClient,
+  aLiveScope,
+  type DecideWish,
+  type LiveScopeWish,
+} from '../support/builders.ts';
+
+const web = aClientScope('web');
+const holds = { differences: [], changedMeanwhile: [] };
+
+function approved(wish: DecideWish, done: (calls: readonly Call[]) => readonly Call[] = () => []): Approved {
+  const input = aDecideInput(wish);
+  const parts = decide(input);
+  return { input, parts, digest: aDigest('key'), done: done(parts.calls) };
+}
+
+const wish: DecideWish = {
+  desired: {
+    settings: { site_name: 'new', login_attempts: 7 },
+    absentCustom: ['old'],
+    clients: [aDesiredClient({ settings: { site_name: 'own' }, features: ['access_issuer'] })],
+  },
+  live: {
+    global: { settings: { login_attempts: 5, cache_settings: 0 }, custom: { old: '1', left: '1' } },
+    clients: [aLiveClient({ id: 'id-of-web', ipWhitelist: ['10.0.0.0/8', '192.0.2.1/32'] })],
+    scopes: { 'id-of-web': { inherited: { settings: { login_attempts: 5 } } } },
+  },
+};
+
+function fresh(more: LiveScopeWish = {}) {
+  return aLiveScope({
+    settings: { login_attempts: 5, cache_settings: 0, ...more.settings },
+    custom: { old: '1', left: '1', ...more.custom },
+  });
+}
+
+describe('a scope read again before a write', () => {
+  it('holds when nothing moved', () => {
+    expect(recheckScope(approved(wish), globalScope, fresh())).toEqual(holds);
+  });
+
+  it('holds when other keys moved, and lists them', () => {
+    const read = fresh({ custom: { left: '2', came: '1' } });
+    expect(recheckScope(approved(wish), globalScope, read)).toEqual({
+      differences: [],
+      changedMeanwhile: ['custom.left', 'custom.came'],
+    });
+  });
+
+  it('contradicts the approval when a touched key moved', () => {
+    const read = fresh({ settings: { login_attempts: 6 }, custom: { left: '2' } });
+    expect(recheckScope(approved(wish), globalScope, read)).toEqual({
+      differences: ['settings.login_attempts'],
+      changedMeanwhile: ['custom.left'],
+    });
+  });
+
+  it('contradicts the approval when somebody did the work already', () => {
+    const read = fresh({ settings: { site_name: 'new' } });
+    expect(recheckScope(approved(wish), globalScope, read).differences).toContain('settings.site_name');
+  });
+
+  it('contradicts the approval when a guard would now speak', () => {
+    const read = fresh({ settings: { jump_publish_settings: 'site_name' } });
+    expect(recheckScope(approved(wish), globalScope, read)).toEqual({
+      differences: ['stale-widget (settings.site_name)'],
+      changedMeanwhile: ['settings.jump_publish_settings'],
+    });
+  });
+
+  it('contradicts the approval of a plan that never read it', () => {
+    expect(recheckScope(approved(wish), aClientScope('other'), fresh())).toEqual({
+      differences: ['clients.other'],
+      changedMeanwhile: [],
+    });
+    const without = approved({ ...wish, live: { ...wish.live, global: null } });
+    expect(recheckScope(without, globalScope, fresh())).toEqual({ differences: ['global'], changedMeanwhile: [] });
+  });
+});
+
+describe('a scope read again in the middle of a run', () => {
+  const half = approved(wish, (calls) =>
+    calls.filter((call) => call.kind === 'set-keys' && call.scope.kind === 'global'),
+  );
+
+  it('holds with what the run itself has set there', () => {
+    const read = fresh({ settings: { site_name: 'new', login_attempts: 7 } });
+    expect(recheckScope(half, globalScope, read)).toEqual(holds);
+  });
+
+  it('holds with what the run itself has removed there', () => {
+    const all = approved(wish, (calls) => calls);
+    const read = aLiveScope({
+      settings: { login_attempts: 7, site_name: 'new', cache_settings: 0 },
+      custom: { left: '1' },
+    });
+    expect(recheckScope(all, globalScope, read)).toEqual(holds);
+  });
+
+  it('still sees what others did', () => {
+    const read = fresh({ settings: { site_name: 'new', login_attempts: 7 }, custom: { old: '2', left: '2' } });
+    expect(recheckScope(half, globalScope, read)).toEqual({
+      differences: ['custom.old'],
+      changedMeanwhile: ['custom.left'],
+    });
+  });
+
+  it('does not take the own work at the global scope for that of another scope', () => {
+    const read = aLiveScope({ settings: { site_name: 'new' }, inherited: { settings: { login_attempts: 5 } } });
+    expect(recheckScope(half, web, read).differences).toEqual(['clients.web.settings.site_name']);
+  });
+
+  it('takes what a client inherits of the own work back as well', () => {
+    const published: DecideWish = {
+      desired: {
+        settings: { jump_publish_settings: 'site_name' },
+        clients: [aDesiredClient({ settings: { site_name: 'own' } })],
+      },
+      live: {
+        clients: [aLiveClient({ id: 'id-of-web' })],
+        scopes: { 'id-of-web': { inherited: { settings: { email_method: 'x' } } } },
+      },
+    };
+    const run = approved(published, (calls) => calls.slice(0, 1));
+    const inherited = { settings: { email_method: 'x', jump_publish_settings: 'site_name' } };
+    const read = aLiveScope({ custom: { came: '1' }, inherited });
+    expect(recheckScope(run, web, read)).toEqual({ differences: [], changedMeanwhile: ['clients.web.custom.came'] });
+    const byOthers = recheckScope({ ...run, done: [] }, web, read);
+    expect(byOthers.differences).toEqual(['stale-widget (clients.web.settings.site_name)']);
+  });
+
+  it('holds when a reply no longer says what the client inherits', () => {
+    expect(recheckScope(half, web, aLiveScope({ custom: { came: '1' } })).differences).toEqual([]);
+  });
+});
+
+describe('a client read again before its features are written', () => {
+  const planned = aLiveClient({ id: 'id-of-web', ipWhitelist: ['10.0.0.0/8', '192.0.2.1/32'] });
+
+  it('holds when nothing moved, the order of lists aside', () => {
+    expect(recheckClient(approved(wish), web, planned)).toEqual(holds);
+    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: ['192.0.2.1/32', '10.0.0.0/8'] })).toEqual(
+      holds,
+    );
+  });
+
+  it('holds when its allow list or name moved, and says so', () => {
+    const moved = { differences: [], changedMeanwhile: ['clients.web'] };
+    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: [] })).toEqual(moved);
+    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: null })).toEqual(moved);
+    expect(recheckClient(approved(wish), web, { ...planned, name: 'Renamed' })).toEqual(moved);
+    expect(recheckClient(approved(wish), web, { ...planned, unknownNames: ['_x'] })).toEqual(moved);
+  });
+
+  it('contradicts the approval when its features moved', () => {
+    const { differences } = recheckClient(approved(wish), web, { ...planned, features: ['owner'] });
+    expect(differences).toContain('clients.web.features');
+  });
+
+  it('contradicts the approval when its features are not there any more', () => {
+    const { differences } = recheckClient(approved(wish), web, { ...planned, features: null });
+    expect(differences).toContain('incomplete-read (clients.web.features)');
+  });
+
+  it('asks again for a client that was not in the list', () => {
+    const { parts, ...rest } = approved(wish);
+    const without = { ...rest, parts: { ...parts, live: { ...parts.live, clients: new Map() } } };
+    expect(recheckClient(without, web, planned)).toEqual({ differences: [], changedMeanwhile: ['clients.web'] });
+  });
+});

@@ -1,0 +1,380 @@
+import { describe, expect, it } from 'vitest';
+import { desiredOf, head, load, notesOf, placesOf, problemsOf } from './load.ts';
+
+describe('the whole file', () => {
+  it('becomes a desired state', async () => {
+    const desired = await desiredOf(
+      {
+        'capstan.yaml': `version: 1
+application:
+  id: 73jzx34tnr5ruhsze494ssgz2b
+  region: us
+  captureUrl: https://my-app.us-dev.janraincapture.com/
+credentials: { clientId: CAPSTAN_PROD_ID }
+unmentioned: remove
+writes: fewest
+settings:
+  login_attempts: 5
+custom:
+  site_locale: US
+absent:
+  settings: [cache_settings]
+  custom:
+    - { key: old_banner, reason: "WEB-12", until: 2027-01-31 }
+clients:
+  web-login:
+    id: web1
+    features: [login_client]
+    settings: { site_name: Example }
+  agents:
+    find: { name: Agents }
+    unmentioned: keep
+    custom: {}
+ignore: ["settings.backplane_*", "settings.backplane_*"]
+accept:
+  - { target: settings.site_name, live: 50, until: 2026-12-31, reason: "load test" }
+guards: { removals: { max: 1 }, minimumOwners: 2 }
+allow:
+  - { guard: security-lowered, target: settings.login_attempts, until: 2026-12-31, reason: SEC-88 }
+`,
+      },
+      {},
+    );
+    expect(desired).toMatchObject({
+      application: {
+        id: '73jzx34tnr5ruhsze494ssgz2b',
+        region: 'us',
+        configUrl: 'https://v1.api.us.janrain.com',
+        captureUrl: 'https://my-app.us-dev.janraincapture.com',
+        source: { file: 'capstan.yaml', line: 2, column: 1 },
+      },
+      credentials: { clientId: 'CAPSTAN_PROD_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
+      writes: 'fewest',
+      limits: { removals: { max: 1, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 2 },
+      accept: [{ live: 50, until: '2026-12-31', reason: 'load test' }],
+      allow: [{ guard: 'security-lowered', until: '2026-12-31', reason: 'SEC-88' }],
+    });
+    expect(desired.ignore.map(({ text }) => text)).toEqual(['settings.backplane_*']);
+    const { settings, custom } = desired.global.sections;
+    expect(desired.global.unmentioned).toBe('remove');
+    expect(settings.values.get('login_attempts')).toEqual({
+      kind: 'plain',
+      json: 5,
+      text: '5',
+      source: { file: 'capstan.yaml', line: 10, column: 3 },
+    });
+    expect(settings.absent.get('cache_settings')).toMatchObject({ reason: null, until: null });
+    expect(custom.absent.get('old_banner')).toMatchObject({
+      reason: 'WEB-12',
+      until: '2027-01-31',
+      source: { line: 16, column: 7 },
+    });
+    expect([...desired.clients.keys()]).toEqual(['agents', 'web-login']);
+    expect(desired.clients.get('web-login')).toMatchObject({
+      identity: { by: 'id', id: 'web1' },
+      unmentioned: 'remove',
+      features: { names: ['login_client'], source: { line: 20, column: 5 } },
+      source: { line: 18, column: 3 },
+    });
+    expect(desired.clients.get('agents')).toMatchObject({
+      identity: { by: 'name', name: 'Agents' },
+      unmentioned: 'keep',
+      features: null,
+      sections: { settings: { written: false }, custom: { written: true } },
+    });
+  });
+
+  it('takes the defaults of the format', async () => {
+    const desired = await desiredOf(head);
+    expect(desired).toMatchObject({
+      credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
+      writes: 'safest',
+      application: { captureUrl: null },
+      global: { unmentioned: 'keep', sections: { settings: { written: false }, custom: { written: false } } },
+      limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },
+    });
+  });
+
+  it('notes what has no effect yet', async () => {
+    const text = `${head}baseline: git:x\nexpected: [settings.site_name]\nauth: signed\n`;
+    expect((await notesOf(text)).map((note) => note.split(':')[0])).toEqual(['no-effect', 'no-effect', 'no-effect']);
+    expect(await notesOf(`${head}auth: basic\n`)).toEqual([]);
+  });
+});
+
+describe('the shape of a file', () => {
+  it.each([
+    ['an unknown key, with the one that was meant', 'setings: {}\n', '3:1 unknown-key', 'Did you mean "settings"?'],
+    [
+      'an unknown key without a similar one',
+      'absent: { zzzzzz: [] }\n',
+      '3:11 unknown-key',
+      'Use one of: settings, custom.',
+    ],
+    [
+      'an unknown key of a client',
+      'clients: { a: { id: x, featurs: [] } }\n',
+      '3:24 unknown-key',
+      'Did you mean "features"?',
+    ],
+    ['an unknown value', 'writes: saftest\n', '3:1 unknown-value', 'Did you mean "safest"?'],
+    ['an unknown value far from all', 'unmentioned: [1]\n', '3:1 unknown-value', 'Choose one of them.'],
+    ['null for a setting', 'settings: { site_name: }\n', '3:13 null-value', 'absent'],
+    [
+      'null for a setting of a client',
+      'clients: { a: { id: x, settings: { site_name: ~ } } }\n',
+      '3:36 null-value',
+      'absent',
+    ],
+    ['null for a section', 'settings:\n', '3:1 null-value', '{}'],
+    ['null for a list', 'ignore: null\n', '3:1 null-value', '[]'],
+    ['null in a list', 'ignore: [~]\n', '3:10 null-value', 'Write a value'],
+    ['a list for a map', 'settings: []\n', '3:1 wrong-type', 'a map'],
+    ['a map for a list', 'ignore: {}\n', '3:1 wrong-type', 'a list'],
+    ['a text for a number', 'guards: { removals: { max: many } }\n', '3:23 wrong-type', 'an integer'],
+    ['a number that is too small', 'guards: { minimumOwners: 0 }\n', '3:11 out-of-range', 'range'],
+    ['a number that is too large', 'guards: { updates: { percent: 101 } }\n', '3:22 out-of-range', 'range'],
+    ['a blank in the name of a setting', 'settings: { "site name": x }\n', '3:13 bad-setting-name', 'blanks'],
+    ['an empty name', 'custom: { "": x }\n', '3:11 bad-setting-name', 'blanks'],
+    ['a blank in the name of a tombstone', 'absent: { settings: ["a b"] }\n', '3:22 bad-setting-name', 'blanks'],
+    ['a setting called custom', 'settings: { custom: {} }\n', '3:13 reserved-name', 'custom'],
+    ['a setting of the service', 'absent: { settings: [_self] }\n', '3:22 reserved-name', 'service'],
+    ['an alias with a dot', 'clients: { a.b: { id: x } }\n', '3:12 bad-alias', 'letters'],
+    ['credentials of another name', 'credentials: { clientId: AWS_KEY }\n', '3:16 bad-credential-name', 'CAPSTAN_'],
+    ['a day that does not exist', 'absent: { custom: [{ key: a, until: 2026-02-30 }] }\n', '3:37 bad-date', 'calendar'],
+    [
+      'a month that does not exist',
+      'absent: { custom: [{ key: a, until: 2026-13-01 }] }\n',
+      '3:37 bad-date',
+      'calendar',
+    ],
+    ['a day in another form', 'absent: { custom: [{ key: a, until: 1.2.2027 }] }\n', '3:30 bad-date', 'YYYY-MM-DD'],
+    ['a tombstone without a key', 'absent: { custom: [{ reason: a }] }\n', '3:20 missing-key', 'key'],
+    ['a client without id', 'clients: { a: {} }\n', '3:12 missing-key', 'find'],
+    ['an empty search', 'clients: { a: { find: {} } }\n', '3:17 missing-key', 'name'],
+    ['an empty name of a client', 'clients: { a: { find: { name: "" } } }\n', '3:31 bad-id', 'Console'],
+    ['an id that leaves its path', 'clients: { a: { id: ../x } }\n', '3:21 bad-id', 'letters'],
+    ['two ways to name a client', 'clients: { a: { id: x, find: { name: y } } }\n', '3:24 one-of-two', 'Keep one'],
+    ['two aliases for one id', 'clients: { a: { id: x }, b: { id: x } }\n', '3:26 same-client', 'Keep one'],
+    [
+      'two aliases for one name',
+      'clients: { a: { find: { name: x } }, b: { find: { name: x } } }\n',
+      '3:38 same-client',
+      'Keep one',
+    ],
+    ['nonsense for a target', 'ignore: [site_name]\n', '3:10 bad-target', 'settings.KEY'],
+    ['a target with many wildcards', 'ignore: ["settings.*a*b*c*"]\n', '3:10 bad-target', '3 wildcards'],
+    ['sensitive that names no key', 'sensitive: [clients.web]\n', '3:13 bad-target', 'Name keys'],
+    ['too many entries', `ignore: [${'settings.a, '.repeat(1001)}]\n`, '3:1 too-many-entries', 'Use fewer'],
+  ])('reports %s', async (_, text, place, cure) => {
+    const found = await problemsOf(head + text);
+    expect(found.map(({ code, source }) => `${source?.line}:${source?.column} ${code}`)).toEqual([place]);
+    expect(found[0]?.cure).toContain(cure);
+  });
+
+  it('reports the place of the version', async () => {
+    expect(await placesOf('version: 2\napplication: { id: a, region: us }\n')).toEqual([
+      'capstan.yaml:1:1 unsupported-version',
+    ]);
+    expect(await placesOf('application: { id: a, region: us }\n')).toEqual(['capstan.yaml:1:1 missing-key']);
+  });
+
+  it('must be a map', async () => {
+    expect(await placesOf('- a\n')).toContain('capstan.yaml:1:1 wrong-type');
+    expect((await load('just text\n')).kind).toBe('problems');
+  });
+
+  it('may have ids of digits without quotes', async () => {
+    const desired = await desiredOf(
+      'version: 1\napplication: { id: 12345678901234567890, region: us }\nclients: { a: { id: 1e5 } }\n',
+    );
+    expect(desired.application.id).toBe('12345678901234567890');
+    expect(desired.clients.get('a')?.identity).toEqual({ by: 'id', id: '1e5' });
+  });
+
+  it('may hold null inside a value, where JSON has a use for it', async () => {
+    const desired = await desiredOf(`${head}settings: { a: [1, ~, { b: null }] }\n`);
+    expect(desired.global.sections.settings.values.get('a')).toMatchObject({
+      json: [1, null, { b: null }],
+      text: null,
+    });
+  });
+});
+
+describe('what one file says twice', () => {
+  it.each([
+    ['a value and a tombstone', 'settings: { a: 1 }\nabsent: { settings: [a] }\n', '4:22 declared-and-absent'],
+    ['a tombstone twice', 'absent: { settings: [a, { key: a }] }\n', '3:25 duplicate-tombstone'],
+    ['a value that is ignored', 'settings: { a: 1 }\nignore: ["settings.*"]\n', '3:13 declared-and-ignored'],
+    ['a tombstone that is ignored', 'absent: { custom: [a] }\nignore: [custom.a]\n', '3:20 declared-and-ignored'],
+    ['a value that is dropped', 'settings: { a: 1 }\ndrop: [settings.a]\n', '3:13 declared-and-dropped'],
+    [
+      'a client that is dropped, once',
+      'clients: { w: { id: x, features: [], settings: { a: 1 } } }\ndrop: [clients.w]\n',
+      '3:12 declared-and-dropped',
+    ],
+    [
+      'features that are ignored',
+      'clients: { w: { id: x, features: [] } }\nignore: ["clients.*.features"]\n',
+      '3:24 declared-and-ignored',
+    ],
+    ['a section of an ignored scope', 'settings: {}\nignore: [global]\n', '3:1 declared-and-ignored'],
+  ])('is a problem: %s', async (_, text, place) => {
+    expect(await placesOf(head + text)).toEqual([`capstan.yaml:${place}`]);
+  });
+
+  it('is a problem: region and configUrl', async () => {
+    const text = 'version: 1\napplication: { id: a, region: us, configUrl: http://localhost:1 }\n';
+    expect(await placesOf(text)).toEqual(['capstan.yaml:2:35 one-of-two']);
+  });
+});
+
+describe('the application', () => {
+  const at = (rest: string) => `version: 1\napplication: { id: app1, ${rest} }\n`;
+
+  it.each(['us', 'eu', 'au', 'sa', 'cn', 'sg'])('has a Configuration API in %s', async (region) => {
+    const { application } = await desiredOf(at(`region: ${region}`));
+    expect(application.configUrl).toBe(`https://v1.api.${region}.janrain.com`);
+  });
+
+  it.each([
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://localhost:1/', 'http://localhost:1'],
+    ['"http://[::1]:3"', 'http://[::1]:3'],
+    ['https://v1.api.ca.janrain.com', 'https://v1.api.ca.janrain.com'],
+    ['https://proxy.example.com:8443', 'https://proxy.example.com:8443'],
+  ])('may answer at %s', async (url, origin) => {
+    const env = { CAPSTAN_ALLOWED_HOSTS: 'other.example.com, proxy.example.com:8443' };
+    const { application } = await desiredOf(at(`configUrl: ${url}`), { env });
+    expect(application).toMatchObject({ region: null, configUrl: origin });
+  });
+
+  it.each([
+    ['https://evil.example.com', 'host-not-allowed'],
+    ['https://v1.api.us.janrain.com.evil.com', 'host-not-allowed'],
+    ['https://janraincapture.com', 'host-not-allowed'],
+    ['https://127.0.0.1.evil.com', 'host-not-allowed'],
+    ['http://v1.api.us.janrain.com', 'insecure-url'],
+    ['https://v1.api.us.janrain.com/path', 'bad-url'],
+    ['https://v1.api.us.janrain.com?x=1', 'bad-url'],
+    ['https://user@v1.api.us.janrain.com', 'bad-url'],
+    ['https://user:pw@v1.api.us.janrain.com', 'bad-url'],
+    ['"https://v1.api.us.janrain.com#x"', 'bad-url'],
+    ['"https:\\\\v1.api.us.janrain.com"', 'bad-url'],
+    ['ftp://v1.api.us.janrain.com', 'bad-url'],
+    ['https://a:99999', 'bad-url'],
+    ['v1.api.us.janrain.com', 'bad-url'],
+  ])('never answers at %s', async (url, code) => {
+    expect(await placesOf(at(`configUrl: ${url}`))).toEqual([`capstan.yaml:2:37 ${code}`]);
+    expect(await placesOf(at(`region: us, captureUrl: ${url}`))).toEqual([`capstan.yaml:2:50 ${code}`]);
+  });
+
+  it('needs an id and a region', async () => {
+    expect(await placesOf('version: 1\n')).toEqual(['capstan.yaml:1:1 missing-key']);
+    expect(await placesOf('version: 1\napplication: {}\n')).toEqual([
+      'capstan.yaml:2:1 missing-key',
+      'capstan.yaml:2:1 missing-key',
+    ]);
+    expect(await placesOf('version: 1\napplication: { id: "a/b", region: us }\n')).toEqual([
+      'capstan.yaml:2:20 bad-id',
+    ]);
+    expect(await placesOf('version: 1\napplication: { id: ~, region: us }\n')).toEqual([
+      'capstan.yaml:2:16 null-value',
+    ]);
+  });
+
+  it('names the region that was meant', async () => {
+    const [problem, ...rest] = await problemsOf(at('region: eus'));
+    expect(problem).toMatchObject({ code: 'unknown-value' });
+    expect(rest).toEqual([]);
+    const found = await problemsOf(at('region: "${env:REGION}"'), { env: { REGION: 'moon' } });
+    expect(found).toMatchObject([{ code: 'unknown-value', cure: 'Choose one of them.' }]);
+    expect(JSON.stringify(found)).not.toContain('moon');
+  });
+});
+
+describe('accept and allow', () => {
+  const accept = (target: string, live = '1') =>
+    `accept: [{ target: "${target}", live: ${live}, until: 2027-01-01, reason: R }]\n`;
+  const allow = (guard: string, target = 'global') =>
+    `allow: [{ guard: ${guard}, target: "${target}", until: 2027-01-01, reason: R }]\n`;
+
+  it('need a literal alias', async () => {
+    expect(await placesOf(head + accept('clients.*.settings.a'))).toEqual(['capstan.yaml:3:20 wildcard-alias']);
+    expect(await placesOf(head + allow('last-owner', 'clients.w*'))).toEqual(['capstan.yaml:3:38 wildcard-alias']);
+  });
+
+  it('accept keys and feature lists alone', async () => {
+    expect(await placesOf(head + accept('global'))).toEqual(['capstan.yaml:3:10 bad-target']);
+    const client = 'clients: { w: { id: x } }\n';
+    expect((await desiredOf(head + client + accept('clients.w.features', '[owner]'))).accept).toMatchObject([
+      { live: ['owner'] },
+    ]);
+  });
+
+  it('accept no secret that stands in the file', async () => {
+    expect(await placesOf(head + accept('settings.rpx_key', 'hunter2'))).toEqual(['capstan.yaml:3:46 secret-in-file']);
+    expect(await placesOf(head + accept('settings.rpx_*', 'hunter2'))).toEqual(['capstan.yaml:3:44 secret-in-file']);
+    const env = { RPX: 'hunter2' };
+    const { accept: accepts } = await desiredOf(head + accept('settings.rpx_key', '"${secret:RPX}"'), { env });
+    expect(String(accepts[0]?.live)).toBe('(secret)');
+    expect(String((await desiredOf(head + accept('custom.a_token', 'x'))).accept[0]?.live)).toBe('(secret)');
+  });
+
+  it('leave out what cannot be compared', async () => {
+    const given = { unsetSecrets: 'not-compared' } as const;
+    expect((await desiredOf(head + accept('settings.rpx_key', '"${secret:RPX}"'), given)).accept).toEqual([]);
+    expect(await placesOf(head + accept('settings.rpx_key', '"${secret:RPX}"'))).toEqual([
+      'capstan.yaml:3:46 unset-variable',
+    ]);
+  });
+
+  it('name a guard that can be overridden', async () => {
+    expect(await problemsOf(head + allow('last-ower'))).toMatchObject([
+      { code: 'unknown-guard', cure: 'Did you mean "last-owner"?' },
+    ]);
+    expect(await problemsOf(head + allow('protected'))).toMatchObject([{ code: 'guard-without-override' }]);
+  });
+
+  it('note an alias that nobody declares', async () => {
+    const text = `${head}clients: { web: { id: x } }\n${allow('last-owner', 'clients.wb')}`;
+    expect(await notesOf(text)).toEqual(['undeclared-client: Did you mean "web"?']);
+  });
+
+  it('are reported where they are incomplete', async () => {
+    const text =
+      'accept: [{ target: settings.a }]\nallow: [{ guard: last-owner, target: x, until: 2026-02-30, reason: R }]\n';
+    expect(await placesOf(head + text)).toEqual([
+      'capstan.yaml:3:10 missing-key',
+      'capstan.yaml:3:10 missing-key',
+      'capstan.yaml:3:10 missing-key',
+      'capstan.yaml:4:38 bad-target',
+      'capstan.yaml:4:48 bad-date',
+    ]);
+  });
+});
+
+describe('notes', () => {
+  it('name settings that are close to one that is known', async () => {
+    const text = `${head}settings: { login_atempts: 5, Site_Name: x, wholly_other: y, user_distinguisher_field: z }\ncustom: { login_atempts: 5 }\n`;
+    expect(await notesOf(text)).toEqual([
+      'similar-name: Did you mean "login_attempts"?',
+      'similar-name: Did you mean "site_name"?',
+    ]);
+  });
+
+  it('search for similar names within bounds', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => `x${index}zzzzzzz: 1`).join(', ');
+    expect(await notesOf(`${head}settings: { ${many} }\n`)).toEqual([]);
+  });
+
+  it('name unknown features', async () => {
+    expect(
+      await notesOf(`${head}clients: { a: { id: x, features: [ownr, image_create, ~] } }\n`).catch(() => []),
+    ).toEqual([]);
+    expect(await notesOf(`${head}clients: { a: { id: x, features: [ownr, image_create] } }\n`)).toEqual([
+      'unknown-feature: Did you mean "owner"?',
+      expect.stringContaining('Known are access_issuer'),
+    ]);
+  });
+});

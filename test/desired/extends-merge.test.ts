@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { desiredOf, head, loaded, notesOf, placesOf } from './load.ts';
+
+/** capstan.yaml that extends base.yaml. */
+function over(base: string, own: string) {
+  return { 'base.yaml': `version: 1\n${base}`, 'capstan.yaml': `${head}extends: base.yaml\n${own}` };
+}
+
+const keysOf = (map: ReadonlyMap<string, unknown>) => [...map.keys()];
+
+describe('a later file', () => {
+  it('wins value by value and keeps the rest, each with its place', async () => {
+    const { settings } = (await desiredOf(over('settings: { a: 1, b: 2 }\n', 'settings: { b: 3, c: 4 }\n'))).global
+      .sections;
+    expect(settings.values.get('a')).toMatchObject({ json: 1, source: { file: 'base.yaml', line: 2, column: 13 } });
+    expect(settings.values.get('b')).toMatchObject({ json: 3, source: { file: 'capstan.yaml', line: 4, column: 13 } });
+    expect(keysOf(settings.values)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('merges maps and replaces lists and features', async () => {
+    const base =
+      'settings: { m: { x: 1, y: { z: 2 } }, l: [1, 2] }\nclients: { w: { id: a, features: [owner], custom: { k: 1 } } }\n';
+    const own =
+      'settings: { m: { y: { q: 3 } }, l: [3] }\nclients: { w: { features: [login_client], custom: { j: 2 } } }\n';
+    const desired = await desiredOf(over(base, own));
+    expect(desired.global.sections.settings.values.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
+    expect(desired.global.sections.settings.values.get('l')).toMatchObject({ json: [3] });
+    expect(desired.clients.get('w')).toMatchObject({ identity: { id: 'a' }, features: { names: ['login_client'] } });
+    expect(keysOf(desired.clients.get('w')?.sections.custom.values ?? new Map())).toEqual(['j', 'k']);
+  });
+
+  it('replaces a map by something else and the reverse', async () => {
+    const desired = await desiredOf(over('custom: { a: { b: 1 }, c: 1 }\n', 'custom: { a: 1, c: { b: 1 } }\n'));
+    expect(desired.global.sections.custom.values.get('a')).toMatchObject({ json: 1 });
+    expect(desired.global.sections.custom.values.get('c')).toMatchObject({ json: { b: 1 } });
+  });
+
+  it('takes configUrl for region, and find for id', async () => {
+    const base = 'application: { id: base, configUrl: "http://localhost:1" }\nclients: { w: { id: a } }\n';
+    const desired = await desiredOf(over(base, 'clients: { w: { find: { name: N } } }\n'));
+    expect(desired.application).toMatchObject({ id: 'app1', region: 'us' });
+    expect(desired.clients.get('w')?.identity).toEqual({ by: 'name', name: 'N' });
+  });
+
+  it('adds to lists of targets, overrides and tombstones', async () => {
+    const entry = (target: string) => `{ target: ${target}, live: 1, until: 2027-01-01, reason: R }`;
+    const rule = (target: string) => `{ guard: last-owner, target: ${target}, until: 2027-01-01, reason: R }`;
+    const lists = (name: string) =>
+      `ignore: [settings.i_${name}]\nsensitive: [custom.s_${name}]\nexpected: [custom.e]\naccept: [${entry(`settings.a_${name}`)}]\nallow: [${rule('global')}]\nabsent: { settings: [t_${name}] }\n`;
+    const desired = await desiredOf(over(lists('base'), lists('own')));
+    expect(desired.ignore.map(({ text }) => text)).toEqual(['settings.i_base', 'settings.i_own']);
+    expect(desired.sensitive.map(({ text }) => text)).toEqual(['custom.s_base', 'custom.s_own']);
+    expect(desired.accept.map(({ target }) => target.text)).toEqual(['settings.a_base', 'settings.a_own']);
+    expect(desired.allow).toHaveLength(2);
+    expect(keysOf(desired.global.sections.settings.absent)).toEqual(['t_base', 't_own']);
+  });
+
+  it('beats a value by a tombstone, a tombstone by a value, and a tombstone by its own', async () => {
+    const base =
+      'settings: { a: 1 }\nabsent: { settings: [b, { key: c, reason: base }] }\nclients: { w: { id: x, custom: { a: 1 } } }\n';
+    const own =
+      'settings: { b: 1 }\nabsent: { settings: [a, { key: c, reason: own }] }\nclients: { w: { absent: { custom: [a] } } }\n';
+    const desired = await desiredOf(over(base, own));
+    const { values, absent } = desired.global.sections.settings;
+    expect(keysOf(values)).toEqual(['b']);
+    expect(keysOf(absent)).toEqual(['a', 'c']);
+    expect(absent.get('c')).toMatchObject({ reason: 'own', source: { file: 'capstan.yaml' } });
+    expect(keysOf(desired.clients.get('w')?.sections.custom.absent ?? new Map())).toEqual(['a']);
+  });
+
+  it('writes a section by an empty map', async () => {
+    const desired = await desiredOf(over('', 'unmentioned: remove\nsettings: {}\n'));
+    expect(desired.global.sections).toMatchObject({ settings: { written: true }, custom: { written: false } });
+  });
+});
+
+describe('drop', () => {
+  it('takes out what earlier files declare', async () => {
+    const base =
+      'settings: { a: 1, b: 2 }\nabsent: { custom: [t] }\nclients: { w: { id: x, features: [owner] }, v: { id: y } }\n';
+    const desired = await desiredOf(over(base, 'drop: [settings.a, custom.t, clients.v, clients.w.features]\n'));
+    expect(keysOf(desired.global.sections.settings.values)).toEqual(['b']);
+    expect(keysOf(desired.global.sections.custom.absent)).toEqual([]);
+    expect(keysOf(desired.clients)).toEqual(['w']);
+    expect(desired.clients.get('w')?.features).toBeNull();
+  });
+
+  it('keeps a dropped key out of the reach of unmentioned: remove', async () => {
+    const base =
+      'unmentioned: remove\nsettings: { a: 1, "b*": 2 }\nclients: { w: { id: x, settings: { c: 1 } }, v: { id: y, settings: { d: 1 } } }\n';
+    const desired = await desiredOf(over(base, 'drop: ["settings.*", clients.w.settings.c, clients.v]\n'));
+    expect(desired.global.sections.settings).toMatchObject({ written: true, values: new Map() });
+    expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.settings.c', 'settings.a', 'settings.b\\*']);
+  });
+
+  it('of the global scope leaves its sections unmanaged', async () => {
+    const desired = await desiredOf(over('unmentioned: remove\nsettings: { a: 1 }\n', 'drop: [global]\n'));
+    expect(desired.global.sections.settings.written).toBe(false);
+  });
+
+  it('lets a later file declare the key again', async () => {
+    const desired = await desiredOf({
+      'a.yaml': 'version: 1\nsettings: { a: 1 }\n',
+      'b.yaml': 'version: 1\nextends: a.yaml\ndrop: [settings.a]\n',
+      'capstan.yaml': `${head}extends: b.yaml\nsettings: { a: 2 }\n`,
+    });
+    expect(desired.global.sections.settings.values.get('a')).toMatchObject({ json: 2 });
+    expect(desired.ignore).toEqual([]);
+  });
+});
+
+describe('ignore', () => {
+  it('of any file beats a declaration, with a note', async () => {
+    const base =
+      'settings: { a: 1 }\nabsent: { settings: [b] }\nignore: ["custom.*"]\nclients: { w: { id: x, features: [owner] }, v: { id: y } }\n';
+    const files = over(base, 'custom: { c: 1 }\nignore: ["settings.*", clients.v, "clients.*.features"]\n');
+    const desired = await desiredOf(files);
+    expect(desired.global.sections).toMatchObject({
+      settings: { values: new Map(), absent: new Map() },
+      custom: { values: new Map() },
+    });
+    expect(keysOf(desired.clients)).toEqual(['w']);
+    expect(desired.clients.get('w')?.features).toBeNull();
+    expect((await notesOf(files)).filter((note) => note.startsWith('ignored'))).toHaveLength(5);
+    expect((await loaded(files)).notes[0]?.source).toMatchObject({ file: 'capstan.yaml', line: 4, column: 11 });
+  });
+
+  it('of the global scope leaves its sections unmanaged', async () => {
+    const desired = await desiredOf(over('settings: { a: 1 }\n', 'ignore: [global]\nunmentioned: remove\n'));
+    expect(desired.global.sections.settings.written).toBe(false);
+  });
+});
+
+describe('problems of merged files', () => {
+  it('stand where the value was written', async () => {
+    const files = over(
+      'clients: { w: { id: a/b } }\nsettings: { x: "${env:NOPE}" }\n',
+      'clients: { v: { id: same }, u: { id: same } }\n',
+    );
+    expect(await placesOf(files)).toEqual([
+      'capstan.yaml:4:29 same-client',
+      'base.yaml:2:21 bad-id',
+      'base.yaml:3:16 unset-variable',
+    ]);
+  });
+
+  it('do not mention what a later file replaced', async () => {
+    expect(await placesOf(over('settings: { x: "${env:NOPE}" }\n', 'settings: { x: 1 }\n'))).toEqual([]);
+  });
+
+  it('are not hidden by wrong shapes elsewhere', async () => {
+    const files = over(
+      'clients: []\nignore: {}\nabsent: { settings: {} }\nsettings: x\n',
+      'clients: { w: 5 }\nabsent: { settings: [[]], custom: x }\nignore: [[1]]\ncustom: { a: "${env:NOPE}" }\ndrop: [nonsense]\n',
+    );
+    const found = await placesOf(files);
+    expect(found).toContain('capstan.yaml:7:14 unset-variable');
+    expect(found).toContain('capstan.yaml:8:8 bad-target');
+    expect(found.filter((place) => place.includes('wrong-type')).length).toBeGreaterThanOrEqual(7);
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredValue } from '../../src/core/model/desired.ts';
+import { Secret } from '../../src/core/model/secret.ts';
+import { desiredOf, type Files, head, loaded, notesOf, placesOf, problemsOf } from './load.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+async function settingOf(yaml: string, env: Env = {}, key = 'a'): Promise<DesiredValue | undefined> {
+  const desired = await desiredOf(`${head}settings:\n  ${key}: ${yaml}\n`, { env });
+  return desired.global.sections.settings.values.get(key);
+}
+
+async function codesOf(yaml: string, env: Env = {}): Promise<readonly string[]> {
+  return (await problemsOf(`${head}settings:\n  a: ${yaml}\n`, { env })).map(({ code }) => code);
+}
+
+describe('references', () => {
+  it.each([
+    ['${env:A}', { A: 'x' }, 'x'],
+    ['pre ${env:A}-${env:B} post', { A: '1', B: '2' }, 'pre 1-2 post'],
+    ['${env:A:-default}', {}, 'default'],
+    ['${env:A:-default}', { A: '' }, 'default'],
+    ['${env:A:-default}', { A: 'set' }, 'set'],
+    ['"${env:A:-}"', {}, ''],
+    ['"${env:A:-a:-b}"', {}, 'a:-b'],
+    ['$${env:A}', {}, '${env:A}'],
+    ['"$$${"', {}, '$${'],
+    ['$$$${x', {}, '$$${x'],
+    ['$A $(b) {c}', {}, '$A $(b) {c}'],
+    ['|-\n    ${env:A}', { A: '${env:B}' }, '${env:B}'],
+  ])('%s is followed once', async (yaml, env, text) => {
+    expect(await settingOf(yaml, env)).toMatchObject({ kind: 'plain', json: text, text });
+  });
+
+  it('are text, even if they look like a number', async () => {
+    expect(await settingOf('${env:A}', { A: '5' })).toMatchObject({ json: '5', text: '5' });
+  });
+
+  it.each([
+    ['an unknown form', '"${foo}"', 'bad-reference'],
+    ['a reference of nothing', '"${}"', 'bad-reference'],
+    ['one that is not closed', '"${env:A"', 'bad-reference'],
+    ['a name that is none', '"${env:1A}"', 'bad-reference'],
+    ['capitals in the form', '"${ENV:A}"', 'bad-reference'],
+    ['a reference in a default', '"${env:A:-${env:B}}"', 'bad-reference'],
+    ['a secret with a default', '"${secret:A:-x}"', 'bad-reference'],
+    ['an unset variable', '"${env:A}"', 'unset-variable'],
+    ['an unset secret', '"${secret:A}"', 'unset-variable'],
+    ['a name of Object.prototype', '"${env:constructor}"', 'unset-variable'],
+    ['a secret by its name', '"${env:MY_TOKEN}"', 'env-names-secret'],
+    ['a password by its name', '"${env:my_password}"', 'env-names-secret'],
+    ['the credentials', '"${secret:CAPSTAN_CLIENT_SECRET}"', 'forbidden-variable'],
+    ['any variable of capstan', '"${env:CAPSTAN_ALLOWED_HOSTS}"', 'forbidden-variable'],
+    ['any of them, whatever the case', '"${env:capstan_x}"', 'forbidden-variable'],
+    ['the token of GitHub', '"${secret:GITHUB_TOKEN}"', 'forbidden-variable'],
+    ['variables of its actions', '"${secret:ACTIONS_RUNTIME_TOKEN}"', 'forbidden-variable'],
+  ])('refuse %s', async (_, yaml, code) => {
+    expect(
+      await codesOf(yaml, {
+        MY_TOKEN: 'x',
+        my_password: 'x',
+        CAPSTAN_CLIENT_SECRET: 'x',
+        GITHUB_TOKEN: 'x',
+        CAPSTAN_ALLOWED_HOSTS: 'x',
+        capstan_x: 'x',
+      }),
+    ).toEqual([code]);
+  });
+
+  it('may stand in the application, ids, names and nested values', async () => {
+    const text = `version: 1
+application: { id: "\${env:APP}", region: "\${env:REGION}", captureUrl: "https://\${env:APP}.janraincapture.com" }
+settings: { j: { "k": ["\${env:APP}", { l: "\${env:NONE:-d}" }] } }
+clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } } }
+`;
+    const desired = await desiredOf(text, { env: { APP: 'app9', REGION: 'eu', WEB: 'w1' } });
+    expect(desired.application).toMatchObject({
+      id: 'app9',
+      region: 'eu',
+      captureUrl: 'https://app9.janraincapture.com',
+    });
+    expect(desired.global.sections.settings.values.get('j')).toMatchObject({
+      kind: 'plain',
+      json: { k: ['app9', { l: 'd' }] },
+    });
+    expect([...desired.clients.values()].map(({ identity }) => identity)).toEqual([
+      { by: 'id', id: 'w1' },
+      { by: 'name', name: 'w1 client' },
+    ]);
+  });
+
+  it.each([
+    ['extends', 'extends: "${env:A}.yaml"\n'],
+    ['credentials', 'credentials: { clientId: "${env:A}" }\n'],
+    ['a target', 'ignore: ["settings.${env:A}"]\n'],
+    ['a reason', 'absent: { settings: [{ key: a, reason: "${secret:A}" }] }\n'],
+    ['the name of a setting', 'custom: { "${env:A}": 1 }\n'],
+    ['a key inside a value', 'custom: { a: { "${secret:A}": 1 } }\n'],
+    ['features', 'clients: { a: { id: x, features: ["${env:A}"] } }\n'],
+  ])('may not stand in %s', async (_, text) => {
+    expect((await placesOf(head + text, { env: { A: 'x' } })).join()).toContain('reference-not-allowed');
+  });
+
+  it('leave other texts alone', async () => {
+    const { global } = await desiredOf(`${head}absent: { settings: [{ key: a, reason: "costs \${x} $\${env:A}" }] }\n`);
+    expect(global.sections.settings.absent.get('a')?.reason).toBe('costs ${x} $${env:A}');
+  });
+
+  it('to secrets may not stand where plans show the value', async () => {
+    const text =
+      'version: 1\napplication: { id: "${secret:A}", region: us }\nclients: { a: { id: "${secret:A}" }, b: { find: { name: "x${secret:A}" } } }\n';
+    expect(await placesOf(text, { env: { A: 'abc' } })).toEqual([
+      'capstan.yaml:2:20 secret-not-allowed',
+      'capstan.yaml:3:21 secret-not-allowed',
+      'capstan.yaml:3:57 secret-not-allowed',
+    ]);
+  });
+
+  it('are refused in files whose value a later file replaces, too', async () => {
+    const files: Files = {
+      'base.yaml': 'version: 1\nsettings: { a: "${secret:GITHUB_TOKEN}" }\n',
+      'capstan.yaml': `${head}extends: base.yaml\nsettings: { a: 1 }\n`,
+    };
+    expect(await placesOf(files)).toEqual(['base.yaml:2:16 forbidden-variable']);
+  });
+});
+
+describe('secrets', () => {
+  it('make the whole value secret', async () => {
+    const value = await settingOf('"a ${env:A} ${secret:S}"', { A: '1', S: 'hunter2' });
+    expect(value).toMatchObject({ kind: 'secret', literal: false });
+    expect(value?.kind === 'secret' && value.secret.equals(new Secret('a 1 hunter2'))).toBe(true);
+  });
+
+  it('make a map or list secret', async () => {
+    const value = await settingOf('{ k: [1, "${secret:S}"] }', { S: 'hunter2' });
+    expect(value?.kind === 'secret' && value.secret.equals(new Secret({ k: [1, 'hunter2'] }))).toBe(true);
+  });
+
+  it('that are unset are not compared where that is allowed', async () => {
+    const given = { unsetSecrets: 'not-compared' } as const;
+    const text = `${head}settings: { a: "\${secret:S}", b: ["\${secret:S}"], c: "\${secret:S} \${env:E:-x}" }\n`;
+    const { values } = (await desiredOf(text, given)).global.sections.settings;
+    expect([...values.values()].map(({ kind }) => kind)).toEqual(['not-compared', 'not-compared', 'not-compared']);
+    expect((await notesOf(text, given)).every((note) => note.startsWith('not-compared: Set S'))).toBe(true);
+    expect(await placesOf(`${head}settings: { c: ["\${secret:S}", "\${env:E}"] }\n`, given)).toEqual([
+      'capstan.yaml:3:32 unset-variable',
+    ]);
+  });
+
+  it.each([
+    ['rpx_key', 'hunter2', 'literal'],
+    ['rpx_key', '"${env:A:-hunter2}"', 'literal'],
+    ['rpx_key', '"${env:A}"', 'from outside'],
+    ['rpx_key', '["${env:A}"]', 'from outside'],
+    ['rpx_key', '[x]', 'literal'],
+    ['my_token', 'hunter2', 'from outside'],
+    ['marked', 'hunter2', 'literal'],
+  ])('%s: %s are hidden, %s', async (key, yaml, origin) => {
+    const env = yaml.includes(':-') ? {} : { A: 'x' };
+    const { global } = await desiredOf(`${head}sensitive: [settings.mark*]\nsettings: { ${key}: ${yaml} }\n`, { env });
+    expect(global.sections.settings.values.get(key)).toMatchObject({ kind: 'secret', literal: origin === 'literal' });
+  });
+
+  it('keep the type that the setting needs', async () => {
+    const { settings, custom } = (
+      await desiredOf(`${head}settings: { has_token: true, n_key: 5, rpx_key: 0123 }\ncustom: { a_key: 5 }\n`)
+    ).global.sections;
+    const holds = (value: DesiredValue | undefined, json: boolean | number | string) =>
+      value?.kind === 'secret' &&
+      value.secret.equals(new Secret(json)) &&
+      JSON.stringify(value.secret) === '{"secret":true}';
+    expect(holds(settings.values.get('has_token'), true)).toBe(true);
+    expect(holds(settings.values.get('n_key'), 5)).toBe(true);
+    expect(holds(settings.values.get('rpx_key'), '0123')).toBe(true);
+    expect(holds(custom.values.get('a_key'), '5')).toBe(true);
+  });
+
+  it.each([
+    ['another setting', 'settings: { a: "${secret:S}", b: "is hunter22 here" }\n', '3:34'],
+    ['a nested value', 'settings: { a: "${secret:S}", b: [x, { c: hunter22 }] }\n', '3:43'],
+    ['a key', 'settings: { a: "${secret:S}", b: { hunter22: 1 } }\n', '3:36'],
+    ['a reason', 'settings: { a: "${secret:S}" }\nabsent: { custom: [{ key: k, reason: hunter22 }] }\n', '4:38'],
+    ['an id', 'settings: { a: "${secret:S}" }\nclients: { w: { id: hunter22 } }\n', '4:21'],
+    ['a value that a variable gives', 'settings: { a: "${secret:S}", b: "${env:E}" }\n', '3:34'],
+  ])('in clear in %s are found', async (_, text, place) => {
+    const found = await problemsOf(head + text, { env: { S: 'hunter22', E: 'xhunter22' } });
+    expect(found).toMatchObject([{ code: 'secret-in-plain-value' }]);
+    expect(`${found[0]?.source?.line}:${found[0]?.source?.column}`).toBe(place);
+    expect(JSON.stringify(found)).not.toContain('unter22');
+  });
+
+  it('of fewer than six characters are not looked for', async () => {
+    expect((await loaded(`${head}settings: { a: "\${secret:S}", b: abcde }\n`, { env: { S: 'abcde' } })).kind).toBe(
+      'desired',
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { Secret } from '../../src/core/model/secret.ts';
+import { aLiveClient, anOption, knownOptions, type LiveWish } from '../support/builders.ts';
+
+const owner = 'owner';
+const exporter = aLiveClient({ id: 'export'.repeat(5), name: 'Nightly export', features: ['direct_access'] });
+const web = aLiveClient({ id: 'web'.repeat(10), name: 'Web', features: ['direct_access'] });
+
+/** What is live in the example of each page; the page says it in words. */
+export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
+  'wrong-application': { global: { application: 'qa7xwq2' } },
+  'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
+  'last-owner': { clients: [{ ...exporter, features: [owner] }] },
+  protected: { global: { settings: { rpx_realm: 'realm' } }, options: [anOption('rpx_realm')] },
+  'undeclared-removal': { clients: [{ ...exporter, unknownNames: ['_quota'] }] },
+  'incomplete-read': { clients: [{ ...exporter, ipWhitelist: null }] },
+  'number-not-exact': {
+    global: {
+      settings: { default_flow_version: '20170915215708415365', login_attempts: 5 },
+      inexactSettings: ['default_flow_version'],
+    },
+  },
+  'masked-value': { global: { settings: { rpx_key: new Secret('********'), login_attempts: 5 } } },
+  'empty-desired-state': { global: { custom: { a: '1', b: '2', c: '3' } } },
+  'too-many-removals': { global: { custom: { banner_a: '1', banner_b: '1', banner_c: '1' } } },
+  'too-many-updates': { global: { settings: { site_name: 'Old', email_method: 'smtp' } } },
+  'secret-in-file': {},
+  'secret-removed': { global: { settings: { backplane_password: new Secret('hidden') } } },
+  'publishes-secret': { global: { settings: { jump_publish_settings: 'site_name' } } },
+  'vendor-managed': {
+    clients: [aLiveClient({ id: 'login'.repeat(6) })],
+    scopes: {
+      ['login'.repeat(6)]: { settings: { janrainOidcClientId: 'oidc', verify_email_url: 'https://example.com' } },
+    },
+  },
+  'exclusive-feature': { clients: [web] },
+  'unknown-feature': { clients: [{ ...exporter, features: ['access_issuer'] }] },
+  'found-by-name': { clients: [exporter] },
+  'client-missing': { clients: [exporter] },
+  'unknown-setting': {},
+  'value-not-allowed': { options: [anOption('backplane_version', { values: ['v1.0', 'v1.1', 'v1.2'] })] },
+  'ambiguous-name': {},
+  'global-only': { clients: [web] },
+  'cached-reads': { global: { settings: { cache_settings: 60, login_attempts: 5 } } },
+  'stale-widget': { global: { settings: { jump_publish_settings: 'site_name', site_name: 'Old' } } },
+  redundant: { global: { settings: { site_name: 'Example' } }, clients: [web] },
+  expired: {},
+  'wrong-type': { options: knownOptions },
+};
+
+/** What `--only` says in the example of a page; left out: nothing. */
+export const onlyOfExamples: Readonly<Record<string, readonly string[]>> = {
+  'only-matches-nothing': ['settings.login_atempts'],
+};

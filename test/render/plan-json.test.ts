@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../src/core/model/plan.ts';
+import { jsonText } from '../../src/render/json-text.ts';
+import { planJson } from '../../src/render/plan-json.ts';
+import { problemsJson } from '../../src/render/problems-json.ts';
+import { runJson } from '../../src/render/run-json.ts';
+import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
+
+function check(name: string): (value: unknown) => readonly string[] {
+  const schema = JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+  return (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+// Reverses the members of every object, which must not matter.
+function reversed<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(reversed) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  ) as T;
+}
+
+describe('planJson', () => {
+  it('gives the same bytes for the same plan, however its members are ordered', () => {
+    expect(jsonText(planJson(reversed(fullPlan)))).toBe(jsonText(planJson(fullPlan)));
+  });
+
+  it('writes the documented order', async () => {
+    await expect(jsonText(planJson(fullPlan))).toMatchFileSnapshot('golden/plan-json.txt');
+  });
+
+  it('leaves nothing out and adds nothing', () => {
+    expect(planJson(blockedPlan)).toEqual(blockedPlan);
+  });
+
+  it('keeps keys that every object has', () => {
+    const value = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}') as Plan['changes'][number]['after'];
+    const plan = aPlan({
+      changes: [aChange({ action: 'create', target: 'settings.a', ...(value === undefined ? {} : { after: value }) })],
+    });
+    expect(jsonText(planJson(plan))).toContain('"__proto__": {');
+  });
+});
+
+describe('the schemas', () => {
+  const problemsAt = check('plan');
+
+  it('describe what a plan is', () => {
+    for (const plan of [fullPlan, blockedPlan, aPlan()]) expect(problemsAt(planJson(plan))).toEqual([]);
+  });
+
+  it('refuse a plan with a member that is not theirs, at any level', () => {
+    const [change] = fullPlan.changes;
+    const [call] = fullPlan.calls;
+    const [finding] = blockedPlan.findings;
+    for (const plan of [
+      { ...fullPlan, extra: 1 },
+      { ...fullPlan, tool: { ...fullPlan.tool, extra: 1 } },
+      { ...fullPlan, application: { ...fullPlan.application, extra: 1 } },
+      { ...fullPlan, summary: { ...fullPlan.summary, extra: 1 } },
+      { ...fullPlan, changes: [{ ...change, extra: 1 }] },
+      { ...fullPlan, changes: [{ ...change, source: { file: 'a', line: 1, column: 1, extra: 1 } }] },
+      { ...fullPlan, calls: [{ ...call, extra: 1 }] },
+      { ...fullPlan, findings: [{ ...finding, extra: 1 }] },
+      { ...fullPlan, formatVersion: 2 },
+    ]) {
+      expect(problemsAt(plan)).not.toEqual([]);
+    }
+  });
+
+  it('describe what apply and validate print', () => {
+    const report = {
+      run: { id: 'r' },
+      result: 'failed',
+      outcomes: [{ call: 'c1', status: 'failed', verified: false, reason: 'no', code: 'rejected' }],
+      sideEffects: [{ target: 'custom.a', message: 'm' }],
+      changedMeanwhile: ['custom.b'],
+      stoppedBy: { code: 'rejected', message: 'm' },
+    } as const;
+    expect(check('run')(runJson(fullPlan, report))).toEqual([]);
+    expect(check('run')(runJson(fullPlan, { ...report, stoppedBy: null }))).toEqual([]);
+    const problem = { code: 'c', message: 'm', cure: 'd', source: { file: 'a', line: 1, column: 1 } };
+    expect(check('problems')(problemsJson([problem, { ...problem, source: null }], []))).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { planText } from '../../src/render/plan-text.ts';
+import { colourStyle, plainStyle } from '../../src/render/style.ts';
+import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
+
+const plain = { style: plainStyle(100), detail: 'short', unmanaged: 'counted' } as const;
+
+function lastLine(text: string): string | undefined {
+  return text.trimEnd().split('\n').at(-1);
+}
+
+describe('planText', () => {
+  it('shows a plan in plain text', async () => {
+    await expect(planText(fullPlan, plain)).toMatchFileSnapshot('golden/plan-plain.txt');
+  });
+
+  it('shows a plan in colours', async () => {
+    await expect(planText(fullPlan, { ...plain, style: colourStyle(100) })).toMatchFileSnapshot(
+      'golden/plan-colour.txt',
+    );
+  });
+
+  it('shows places, whole values, all calls and what is not managed when asked', async () => {
+    const view = { ...plain, detail: 'whole', unmanaged: 'listed' } as const;
+    await expect(planText(fullPlan, view)).toMatchFileSnapshot('golden/plan-verbose.txt');
+  });
+
+  it('shows refusals first, each with the line that would allow it or the word that none does', async () => {
+    await expect(planText(blockedPlan, plain)).toMatchFileSnapshot('golden/plan-blocked.txt');
+  });
+
+  it('is findings and one line when asked to be quiet', () => {
+    expect(planText(fullPlan, { ...plain, detail: 'summary' })).toBe(
+      'Plan: 2 to create, 5 to update, 1 to remove, 1 feature list. 3 calls, 1 of them replacing. 2 live keys and clients are not managed. 1 secret was not compared.\n',
+    );
+  });
+
+  it('says that nothing has to be done', () => {
+    expect(lastLine(planText(aPlan(), plain))).toBe('In sync: live has what the file asks for.');
+  });
+
+  it('counts one finding as one', () => {
+    const [finding] = blockedPlan.findings.filter(({ severity }) => severity === 'refuse');
+    const plan = { ...blockedPlan, findings: finding === undefined ? [] : [finding] };
+    expect(lastLine(planText(plan, plain))).toContain(
+      'Blocked by 1 finding: nothing can be applied until it is dealt with.',
+    );
+  });
+
+  it('names no region when the file gives an address instead', () => {
+    const plan = aPlan({ application: { id: 'app', region: null } });
+    expect(planText(plan, plain).split('\n')[0]).toBe('Application app, read 2026-11-21T10:00:00.000Z');
+  });
+
+  it('writes out what a terminal would obey, in names and values alike', () => {
+    const evil = '\u001b[2Jx\u202eabc\u0007\r\u009b31m';
+    const plan = aPlan({
+      application: { id: evil, region: evil },
+      changes: [
+        aChange({ action: 'create', target: `custom.${evil}`, after: evil }),
+        aChange({
+          action: 'update',
+          target: `clients.${evil}.settings.a`,
+          clientId: evil,
+          before: `${evil} `.repeat(20),
+          after: `${evil}! `.repeat(20),
+        }),
+        aChange({ action: 'features', target: `clients.${evil}.features`, before: [evil], after: [`${evil}2`] }),
+        aChange({
+          action: 'update',
+          target: 'settings.map',
+          before: { [evil]: 1, long: 'l'.repeat(80) },
+          after: { [evil]: [evil], long: 'l'.repeat(80) },
+        }),
+      ],
+      findings: [
+        {
+          code: 'protected',
+          severity: 'refuse',
+          message: evil,
+          target: evil,
+          source: { file: evil, line: 1, column: 1 },
+        },
+      ],
+      calls: [{ id: 'c1', method: 'PUT', path: `/${evil}`, replaces: true, targets: [] }],
+      unmanaged: [evil],
+    });
+    for (const detail of ['short', 'whole'] as const) {
+      const text = planText(plan, { ...plain, detail, unmanaged: 'listed' });
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(text).toContain('\\u001b[2Jx\\u202eabc\\u0007');
+    }
+  });
+
+  it('tells a number from a text and an empty text from nothing', () => {
+    const plan = aPlan({
+      changes: [
+        aChange({ action: 'update', target: 'settings.a', before: 5, after: '5' }),
+        aChange({ action: 'create', target: 'settings.b', after: '' }),
+      ],
+    });
+    expect(planText(plan, plain)).toContain('settings.a  5 -> "5"');
+    expect(planText(plan, plain)).toContain('settings.b  ""');
+  });
+
+  it('shows values whole when they change their kind', () => {
+    const plan = aPlan({
+      changes: [aChange({ action: 'update', target: 'settings.a', before: 'x'.repeat(80), after: ['x'.repeat(80)] })],
+    });
+    expect(planText(plan, plain)).toContain(`"${'x'.repeat(80)}" ->\n      ["${'x'.repeat(80)}"]`);
+  });
+
+  it('cuts long new values, unless everything was asked for', () => {
+    const plan = aPlan({ changes: [aChange({ action: 'create', target: 'settings.a', after: 'x'.repeat(1000) })] });
+    expect(planText(plan, plain)).toContain(`"${'x'.repeat(158)}…\n`);
+    expect(planText(plan, { ...plain, detail: 'whole' })).toContain(`"${'x'.repeat(1000)}"`);
+  });
+
+  it('counts the changed parts that it does not show', () => {
+    const many = (value: number): Record<string, number> =>
+      Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`key_number_${index}`, value]));
+    const plan = aPlan({
+      changes: [aChange({ action: 'update', target: 'settings.a', before: many(1), after: many(2) })],
+    });
+    expect(planText(plan, plain)).toContain('… 5 more changed');
+    expect(planText(plan, { ...plain, detail: 'whole' })).not.toContain('more changed');
+  });
+
+  it('shows a secret that comes or goes by its fingerprint, and marks one whose other side is none', () => {
+    const secret = { secret: true, fingerprint: 'hmac:0011aabb:aaaaaaaa11111111' } as const;
+    const plan = aPlan({
+      changes: [
+        aChange({ action: 'create', target: 'settings.a', after: secret }),
+        aChange({ action: 'remove', target: 'settings.b', before: secret }),
+        aChange({ action: 'update', target: 'settings.c', before: 'plain', after: secret }),
+      ],
+    });
+    const text = planText(plan, plain);
+    expect(text).toContain('+ settings.a  (secret, new) aaaaaaaa');
+    expect(text).toContain('- settings.b  (secret, removed) aaaaaaaa');
+    expect(text).toContain('~ settings.c  (secret, changed) ? -> aaaaaaaa');
+  });
+
+  it('names the first of several replacing calls', () => {
+    const call = {
+      id: 'c1',
+      method: 'PUT',
+      path: '/config/app/settings',
+      replaces: true,
+      targets: ['settings.a'],
+    } as const;
+    const plan = aPlan({
+      changes: [aChange({ action: 'create', target: 'settings.a', after: 1 })],
+      calls: [call, { ...call, id: 'c2', path: '/b' }],
+    });
+    expect(planText(plan, plain)).toContain('2 calls replace whole scopes: PUT /config/app/settings, …');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/core/model/problem.ts';
+import { problemsJson } from '../../src/render/problems-json.ts';
+import { problemsText } from '../../src/render/problems-text.ts';
+import { plainStyle } from '../../src/render/style.ts';
+
+const at = (file: string, line: number, column: number, code: string): Problem => ({
+  code,
+  message: `${code} is wrong`,
+  cure: 'Put it right.',
+  source: { file, line, column },
+});
+
+const problems: readonly Problem[] = [
+  at('b.yaml', 1, 1, 'b1'),
+  at('a.yaml', 2, 9, 'z1'),
+  { code: 'no-place', message: 'This has none.', cure: '', source: null },
+];
+
+describe('problemsText', () => {
+  it('lists problems as they were sorted, each with its place and its cure', () => {
+    expect(problemsText(problems, plainStyle())).toBe(
+      [
+        'b.yaml:1:1  b1 is wrong  [b1]',
+        '    Put it right.',
+        'a.yaml:2:9  z1 is wrong  [z1]',
+        '    Put it right.',
+        'This has none.  [no-place]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('wraps cures at the width of the terminal', () => {
+    const text = problemsText([{ ...at('a.yaml', 1, 1, 'c'), cure: 'word '.repeat(30).trim() }], plainStyle(40));
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+  });
+
+  it('writes out control characters in names of files and in messages', () => {
+    const text = problemsText([{ ...at('a\u001b.yaml', 1, 1, 'c'), message: 'x\u202ey' }], plainStyle());
+    expect(text).toContain('a\\u001b.yaml:1:1  x\\u202ey');
+  });
+});
+
+describe('problemsJson', () => {
+  it('has the same order and no members but the documented ones', () => {
+    const extended = [{ ...at('a.yaml', 1, 1, 'c'), extra: 1 }];
+    expect(problemsJson(extended, problems)).toEqual({
+      problems: [at('a.yaml', 1, 1, 'c')],
+      notes: problems,
+    });
+  });
+});

@@ -1,0 +1,367 @@
+import { createHmac } from 'node:crypto';
+import { type DecideInput, decide } from '../../src/core/decide.ts';
+import type { Guard, GuardInput } from '../../src/core/guards/guard.ts';
+import type { FeatureChange, KeyChange } from '../../src/core/model/change.ts';
+import type {
+  Accept,
+  Allow,
+  Desired,
+  DesiredClient,
+  DesiredScope,
+  DesiredSection,
+  DesiredValue,
+  Protection,
+  Tombstone,
+} from '../../src/core/model/desired.ts';
+import type { Finding } from '../../src/core/model/finding.ts';
+import { isStructured, type Json } from '../../src/core/model/json.ts';
+import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
+import { type ClientScope, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
+import { Secret } from '../../src/core/model/secret.ts';
+import type { Catalogue, SettingFacts, SettingOption } from '../../src/core/model/setting.ts';
+import type { Source } from '../../src/core/model/source.ts';
+import { parseTargetPattern, type TargetPattern } from '../../src/core/model/target-pattern.ts';
+import type { Value } from '../../src/core/model/value.ts';
+import type { Digest } from '../../src/core/plan/fingerprints.ts';
+import type { PlanMoment, PlanParts } from '../../src/core/plan/make-plan.ts';
+
+export const today = '2026-11-21';
+/** Two weeks after `today`. */
+export const soon = '2026-12-05';
+export const applicationId = '73jzx34tnr5ruhsze494ssgz2b';
+export const callerId = 'callercallercallercallercaller';
+export const captureUrl = 'https://my-app.us-dev.janraincapture.com';
+
+/** Keys by name; a Map for names that an object literal cannot hold. */
+type Keys<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T>;
+
+function mapOf<T>(keys: Keys<T> | undefined): ReadonlyMap<string, T> {
+  if (keys instanceof Map) return keys;
+  return new Map(Object.entries(keys ?? {}));
+}
+
+export function at(line: number, file = 'capstan.yaml'): Source {
+  return { file, line, column: 3 };
+}
+
+// --- what the file asks for
+
+/** A value as written in the file; `text` where it is not what JSON would print. */
+export function plain(json: Json, text?: string): DesiredValue {
+  const written = typeof json === 'string' ? json : JSON.stringify(json);
+  return { kind: 'plain', json, text: text ?? (isStructured(json) ? null : written), source: at(1) };
+}
+
+export function secretReference(value: Json): DesiredValue {
+  return { kind: 'secret', secret: new Secret(value), literal: false, source: at(1) };
+}
+
+export function secretLiteral(value: Json): DesiredValue {
+  return { kind: 'secret', secret: new Secret(value), literal: true, source: at(7) };
+}
+
+export const notCompared: DesiredValue = { kind: 'not-compared', source: at(1) };
+
+export function tombstone(until: string | null = null): Tombstone {
+  return { reason: null, until, source: at(2) };
+}
+
+/** JSON values count as written plainly; a Map holds ready-made ones. `absent` lists tombstones without an end. */
+export type ScopeWish = {
+  readonly settings?: Readonly<Record<string, Json>> | ReadonlyMap<string, DesiredValue>;
+  readonly custom?: Readonly<Record<string, Json>> | ReadonlyMap<string, DesiredValue>;
+  readonly absentSettings?: readonly string[] | ReadonlyMap<string, Tombstone>;
+  readonly absentCustom?: readonly string[] | ReadonlyMap<string, Tombstone>;
+  readonly unmentioned?: 'keep' | 'remove';
+};
+
+export function aDesiredScope(wish: ScopeWish = {}): DesiredScope {
+  return {
+    unmentioned: wish.unmentioned ?? 'keep',
+    sections: {
+      settings: aDesiredSection(wish.settings, wish.absentSettings),
+      custom: aDesiredSection(wish.custom, wish.absentCustom),
+    },
+  };
+}
+
+/** The section counts as written in the file when values are given, be it none. */
+function aDesiredSection(values: ScopeWish['settings'], absent: ScopeWish['absentSettings']): DesiredSection {
+  return {
+    written: values !== undefined,
+    values: isMap(values) ? values : new Map(Object.entries(values ?? {}).map(([key, json]) => [key, plain(json)])),
+    absent: isMap(absent) ? absent : new Map((absent ?? []).map((key) => [key, tombstone()])),
+  };
+}
+
+function isMap<K, V>(value: ReadonlyMap<K, V> | object | undefined): value is ReadonlyMap<K, V> {
+  return value instanceof Map;
+}
+
+export type ClientWish = ScopeWish & {
+  readonly alias?: string;
+  readonly id?: string;
+  /** Instead of the id: the client is found by its name. */
+  readonly name?: string;
+  readonly features?: readonly string[];
+};
+
+export function aDesiredClient(wish: ClientWish = {}): DesiredClient {
+  const alias = wish.alias ?? 'web';
+  return {
+    ...aDesiredScope(wish),
+    alias,
+    identity: wish.name === undefined ? { by: 'id', id: wish.id ?? `id-of-${alias}` } : { by: 'name', name: wish.name },
+    features: wish.features === undefined ? null : { names: wish.features, source: at(4) },
+    source: at(3),
+  };
+}
+
+export type DesiredWish = ScopeWish & {
+  readonly application?: Partial<Desired['application']>;
+  readonly clients?: readonly DesiredClient[];
+  readonly ignore?: readonly string[];
+  readonly sensitive?: readonly string[];
+  readonly limits?: Partial<Desired['limits']>;
+} & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>>;
+
+export function aDesired(wish: DesiredWish = {}): Desired {
+  return {
+    application: {
+      id: applicationId,
+      region: 'us',
+      configUrl: 'https://v1.api.us.janrain.com',
+      captureUrl,
+      source: at(2),
+      ...wish.application,
+    },
+    credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
+    writes: wish.writes ?? 'safest',
+    global: wish.global ?? aDesiredScope(wish),
+    clients: new Map((wish.clients ?? []).map((client) => [client.alias, client])),
+    ignore: (wish.ignore ?? []).map(pattern),
+    sensitive: (wish.sensitive ?? []).map(pattern),
+    accept: wish.accept ?? [],
+    allow: wish.allow ?? [],
+    limits: {
+      removals: { max: 10, percent: 20 },
+      updates: { max: 50, percent: 50 },
+      minimumOwners: 1,
+      ...wish.limits,
+    },
+    protect: wish.protect ?? [],
+  };
+}
+
+export function pattern(text: string): TargetPattern {
+  const parsed = parseTargetPattern(text);
+  if (parsed === undefined) throw new Error(`not a target: ${text}`);
+  return parsed;
+}
+
+export function anAccept(target: string, live: Value, until = '2027-01-31'): Accept {
+  return { target: pattern(target), live, until, reason: 'load test', source: at(5) };
+}
+
+export function anAllow(guard: string, target: string, until = '2027-01-31'): Allow {
+  return { guard, target: pattern(target), until, reason: 'SEC-88', source: at(6) };
+}
+
+export function aProtection(target: string, reason = 'contract'): Protection {
+  return { target: pattern(target), reason, source: at(4, 'capstan.protect.yaml') };
+}
+
+// --- what the service has
+
+export type LiveScopeWish = {
+  readonly application?: string;
+  readonly settings?: Keys<Value>;
+  readonly custom?: Keys<Value>;
+  readonly inexactSettings?: readonly string[];
+  readonly inexactCustom?: readonly string[];
+  readonly inherited?: { readonly settings?: Keys<Value>; readonly custom?: Keys<Value> };
+};
+
+export function aLiveScope(wish: LiveScopeWish = {}): LiveScope {
+  const { inherited } = wish;
+  return {
+    application: wish.application ?? applicationId,
+    sections: { settings: mapOf(wish.settings), custom: mapOf(wish.custom) },
+    inexact: { settings: new Set(wish.inexactSettings), custom: new Set(wish.inexactCustom) },
+    inherited:
+      inherited === undefined ? null : { settings: mapOf(inherited.settings), custom: mapOf(inherited.custom) },
+  };
+}
+
+export function aLiveClient(wish: Partial<LiveClient> & Pick<LiveClient, 'id'>): LiveClient {
+  return {
+    application: applicationId,
+    name: `Client ${wish.id}`,
+    features: ['login_client'],
+    ipWhitelist: ['0.0.0.0/0'],
+    unknownNames: [],
+    ...wish,
+  };
+}
+
+export const aCaller: LiveClient = aLiveClient({ id: callerId, name: 'capstan', features: ['owner'] });
+
+export type LiveWish = {
+  readonly caller?: string;
+  /** The global scope; null: not read. */
+  readonly global?: LiveScopeWish | null;
+  /** Besides the caller, an owner, which is always there. */
+  readonly clients?: readonly LiveClient[];
+  /** By client id. Clients without a wish here hold nothing. */
+  readonly scopes?: Readonly<Record<string, LiveScopeWish>>;
+  /** null: the service does not give the reply. */
+  readonly options?: readonly SettingOption[] | null;
+};
+
+export function aLiveState(wish: LiveWish = {}): LiveState {
+  const clients = [aCaller, ...(wish.clients ?? [])];
+  const { global = {}, options = knownOptions } = wish;
+  return {
+    caller: wish.caller ?? callerId,
+    clients: new Map(clients.map((client) => [client.id, client])),
+    global: global === null ? null : aLiveScope(global),
+    scopes: new Map(clients.map(({ id }) => [id, aLiveScope(wish.scopes?.[id])])),
+    options: options === null ? null : new Map(options.map((option) => [option.name, option])),
+  };
+}
+
+// --- what is known of settings
+
+export function anOption(name: string, wish: Partial<SettingOption> = {}): SettingOption {
+  return { name, type: 'string', globalOnly: false, group: null, values: [], ...wish };
+}
+
+export function someFacts(name: string, wish: Partial<SettingFacts> = {}): SettingFacts {
+  return {
+    name,
+    type: 'string',
+    typeAssumed: false,
+    secret: false,
+    globalOnly: false,
+    group: null,
+    default: null,
+    allowedValues: null,
+    unit: null,
+    environmentSpecific: false,
+    description: `What ${name} is.`,
+    ...wish,
+  };
+}
+
+export function aCatalogue(known: readonly SettingFacts[]): Catalogue {
+  const byName = new Map(known.map((facts) => [facts.name, facts]));
+  return {
+    facts: (name) => byName.get(name),
+    isKnownSecret: (name) => byName.get(name)?.secret === true,
+    looksSecret: (name) => /_(?:secret|password|key|token)$/.test(name),
+    names: [...byName.keys()],
+  };
+}
+
+/** A few settings of each type, and those that rules are about. */
+const known: readonly SettingFacts[] = [
+  someFacts('cache_settings', { type: 'integer' }),
+  someFacts('ccp_enable_email_send_buttons', { type: 'boolean' }),
+  someFacts('email_method'),
+  someFacts('default_flow_version'),
+  someFacts('invitation_search_allow_empty', { type: 'boolean', globalOnly: true }),
+  someFacts('janrainOidcClientId'),
+  someFacts('jump_publish_settings'),
+  someFacts('login_attempts', { type: 'integer' }),
+  someFacts('rpx_key', { secret: true }),
+  someFacts('site_name'),
+  someFacts('user_search_display_fields', { type: 'json' }),
+  someFacts('verify_email_url'),
+];
+
+export const testCatalogue: Catalogue = aCatalogue(known);
+
+/** What the options reply says of the same settings. */
+export const knownOptions: readonly SettingOption[] = known.map(({ name, type, globalOnly }) =>
+  anOption(name, { type, globalOnly }),
+);
+
+// --- changes
+
+export function aClientScope(alias: string): ClientScope {
+  return { kind: 'client', alias, clientId: `id-of-${alias}` };
+}
+
+type ChangeWish = { readonly scope?: Scope; readonly section?: Section; readonly type?: KeyChange['type'] };
+
+function placeOf(key: string, wish: ChangeWish) {
+  return { scope: globalScope, section: 'settings' as const, type: 'string' as const, source: null, key, ...wish };
+}
+
+export function aCreate(key: string, after: Value, wish: ChangeWish = {}): KeyChange {
+  return { ...placeOf(key, wish), action: 'create', after };
+}
+
+export function anUpdate(key: string, before: Value, after: Value, wish: ChangeWish = {}): KeyChange {
+  return { ...placeOf(key, wish), action: 'update', before, after };
+}
+
+export function aRemoval(key: string, before: Value, wish: ChangeWish = {}): KeyChange {
+  return { ...placeOf(key, wish), action: 'remove', before, because: 'tombstone' };
+}
+
+export function aFeatureChange(alias: string, before: readonly string[], after: readonly string[]): FeatureChange {
+  return { action: 'features', scope: aClientScope(alias), before, after, source: at(4) };
+}
+
+// --- deciding
+
+export type DecideWish = {
+  readonly desired?: DesiredWish;
+  readonly live?: LiveWish;
+  readonly catalogue?: Catalogue;
+  readonly only?: readonly string[];
+};
+
+export function aDecideInput(wish: DecideWish = {}): DecideInput {
+  return {
+    desired: aDesired(wish.desired),
+    live: aLiveState(wish.live),
+    catalogue: wish.catalogue ?? testCatalogue,
+    only: (wish.only ?? []).map(pattern),
+    today,
+    soon,
+  };
+}
+
+/** The decision on a file and a live state. */
+export function decided(wish: DecideWish): PlanParts {
+  return decide(aDecideInput(wish));
+}
+
+/** What guards see of that decision. */
+export function aGuardInput(wish: DecideWish): GuardInput {
+  const input = aDecideInput(wish);
+  const { clients, changes, calls } = decide(input);
+  return { ...input, clients, changes, calls };
+}
+
+/** What one guard says of that decision. */
+export function findingsOf(guard: Guard, wish: DecideWish): readonly Finding[] {
+  return guard.check(aGuardInput(wish));
+}
+
+// --- writing plans
+
+/** A keyed digest as the program makes them, `hmac:<key id>:<16 hex digits>`, but fast. */
+export function aDigest(key: string): Digest {
+  const hex = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+  return (text) => `hmac:${hex('key id').slice(0, 8)}:${hex(text).slice(0, 16)}`;
+}
+
+export const aMoment: PlanMoment = {
+  readAt: '2026-11-21T08:00:00.000Z',
+  createdAt: '2026-11-21T08:00:00.000Z',
+  expiresAt: '2026-11-24T08:00:00.000Z',
+  toolVersion: '0.1.0',
+};

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApi, createReadApi } from '../../src/api/create-api.ts';
+import { catalogue } from '../../src/catalogue/catalogue.ts';
+import { fixedGuards, overridableGuards } from '../../src/core/guards/codes.ts';
+import type { Application } from '../../src/core/model/application.ts';
+import type { Desired } from '../../src/core/model/desired.ts';
+import type { RunReport } from '../../src/core/model/outcome.ts';
+import { Secret } from '../../src/core/model/secret.ts';
+import { loadDesired } from '../../src/desired/load-desired.ts';
+import { writeConfig } from '../../src/import/write-config.ts';
+import { readEverything } from '../../src/live/read-everything.ts';
+import { apply, type Planned, plan, type Ready, type Surroundings } from '../../src/reconcile.ts';
+import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { scenarioCaller, scenarioState } from './scenario-state.ts';
+
+/** The whole pipeline against a sandbox, in this process: for laws that need a thousand runs. */
+export type Pipeline = {
+  readonly sandbox: Sandbox;
+  /** Loads the text of a file; problems throw. */
+  readonly load: (text: string, env?: Readonly<Record<string, string>>) => Promise<Desired>;
+  /** The text that an import of everything writes. */
+  readonly importText: (secrets: 'unmanaged' | 'references') => Promise<string>;
+  readonly plan: (desired: Desired) => Promise<Planned>;
+  readonly apply: (ready: Ready) => Promise<RunReport>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pipeline> {
+  // Waiting moves this clock and takes no time.
+  let nowMs = Date.parse('2026-11-21T00:00:00Z');
+  const sleep = (ms: number): Promise<void> => {
+    nowMs += ms;
+    return Promise.resolve();
+  };
+  const sandbox = await startSandbox({ seed: scenarioState({}), switches, now: () => nowMs });
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-law-'));
+  const file = join(folder, 'capstan.yaml');
+  const options = (application: Application) => ({
+    application,
+    credentials: { clientId: scenarioCaller.id, clientSecret: new Secret(scenarioCaller.secret) },
+    userAgent: { name: 'capstan', version: '0.0.0' },
+    sleep,
+  });
+  return {
+    sandbox,
+    load: async (text, env = {}) => {
+      writeFileSync(file, text);
+      const loaded = await loadDesired('capstan.yaml', {
+        cwd: folder,
+        env: { SANDBOX_URL: sandbox.url, ...env },
+        unsetSecrets: 'not-compared',
+        overridableGuards,
+        fixedGuards,
+        catalogue,
+      });
+      if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));
+      return loaded.desired;
+    },
+    importText: async (secrets) => {
+      const { url } = sandbox;
+      const application = { id: sandbox.applicationId, region: null, configUrl: url, captureUrl: url };
+      const api = createReadApi(options(application));
+      try {
+        const read = await readEverything(api, 'all', (_alias, _section, key) => isSecretName(key));
+        if (read.kind === 'failed') throw new Error(JSON.stringify(read.failures));
+        return writeConfig(read.live, { application, catalogue, clients: null, secrets }).text;
+      } finally {
+        await api.close();
+      }
+    },
+    plan: async (desired) => {
+      const api = createReadApi(options(desired.application));
+      try {
+        return await plan(desired, api, surroundings);
+      } finally {
+        await api.close();
+      }
+    },
+    apply: async (ready) => {
+      const api = createApi(options(ready.work.input.desired.application));
+      const around = { ...surroundings, runId: 'law', sleep, stop: () => false };
+      try {
+        return await apply(ready, api, around);
+      } finally {
+        await api.close();
+      }
+    },
+    close: async () => {
+      await sandbox.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function isSecretName(key: string): boolean {
+  return catalogue.isKnownSecret(key) || catalogue.looksSecret(key);
+}
+
+// A transparent stand-in for the keyed digest would leak; a plain mark shows where a fingerprint would stand.
+const digest = (text: string): string => `hmac:00000000:${text.length.toString(16).padStart(16, '0')}`;
+
+const surroundings: Surroundings = {
+  catalogue,
+  toolVersion: '0.0.0',
+  now: () => new Date('2026-11-21T00:00:00Z'),
+  fingerprint: Promise.resolve(digest),
+  only: [],
+};

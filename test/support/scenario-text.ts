@@ -1,0 +1,89 @@
+import type { RecordedRequest, Sandbox, SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { CliRun } from './run-cli.ts';
+
+/** A command line, what it printed, and what the service was asked to write. */
+export function shown(
+  args: readonly string[],
+  run: CliRun,
+  sandbox: Sandbox,
+  writes: readonly RecordedRequest[],
+): string {
+  const requests = writes.map((request) => `  ${requestLine(request)}`);
+  const isApply = args[0] === 'apply';
+  return [
+    `$ capstan ${args.join(' ')}`,
+    steady(run.stdout, sandbox),
+    ...(run.stderr === '' ? [] : ['stderr:', steady(run.stderr, sandbox)]),
+    `exit ${run.code}`,
+    ...(isApply ? ['writes seen by the service:', ...(requests.length === 0 ? ['  none'] : requests)] : []),
+    '',
+  ].join('\n');
+}
+
+/** The text without what differs from run to run. */
+function steady(text: string, sandbox: Sandbox): string {
+  return (
+    text
+      .replaceAll(sandbox.url, 'http://sandbox')
+      .replaceAll(new URL(sandbox.url).host, 'sandbox')
+      .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+      .replace(/\brun \d{14}-[0-9a-f]{8}/g, 'run <id>')
+      .replace(/"\d{14}-[0-9a-f]{8}"/g, '"<id>"')
+      // The address of the sandbox goes into it.
+      .replace(/"configDigest": "[^"]+"/g, '"configDigest": "<digest>"')
+      .replace(/\brequest [0-9a-z]{16}\b/g, 'request <id>')
+      .replace(/until: 20\d\d-\d\d-\d\d, reason: ""/g, 'until: <in 30 days>, reason: ""')
+      .replace(/in \d+ ms/g, 'in <n> ms')
+      .trimEnd()
+  );
+}
+
+/** Whether a request may change anything. */
+export function isWrite({ method, path }: RecordedRequest): boolean {
+  if (method === 'PUT' || method === 'DELETE') return true;
+  return method === 'POST' && !/\/(get|get_default|get_multi|items|keys|list)$/.test(path);
+}
+
+/** A request in one line, without secrets. */
+export function requestLine({ method, path, form }: RecordedRequest): string {
+  const fields = [...Object.entries(form ?? {})].map(([name, value]) => `${name}=${masked(String(value))}`);
+  return [method, path, ...fields].join(' ');
+}
+
+function masked(value: string): string {
+  return value.replace(/canary[\w-]*/g, '(canary)');
+}
+
+/** In what live differs from before. */
+export function stateText(before: SandboxState, after: SandboxState): string {
+  if (JSON.stringify(before) === JSON.stringify(after)) return 'live afterwards: unchanged\n';
+  const scopes = [
+    differences('global', before, after),
+    ...after.clients.map((client, at) => differences(client.name, before.clients[at] ?? client, client)),
+  ];
+  return ['live afterwards:', ...scopes.flat(), ''].join('\n');
+}
+
+type Held = Pick<SandboxState, 'settings' | 'custom'> & Partial<SandboxClient>;
+
+const ownOfClients = ['name', 'features', 'ipWhitelist'] as const;
+
+function differences(name: string, before: Held, after: Held): readonly string[] {
+  const rows = (['settings', 'custom'] as const).flatMap((section) => {
+    const [old, now] = [new Map(Object.entries(before[section])), new Map(Object.entries(after[section]))];
+    return [...new Set([...old.keys(), ...now.keys()])]
+      .sort()
+      .map((key) => [key, held(old.get(key)), held(now.get(key))] as const)
+      .filter(([, was, is]) => was !== is)
+      .map(([key, was, is]) => `  ${name} ${section}.${key}: ${was} -> ${is}`);
+  });
+  const own = ownOfClients.flatMap((member) => {
+    const [was, is] = [held(before[member]), held(after[member])];
+    return was === is ? [] : [`  ${name} ${member}: ${was} -> ${is}`];
+  });
+  return [...rows, ...own];
+}
+
+function held(value: unknown): string {
+  return value === undefined ? '(absent)' : masked(JSON.stringify(value));
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build-once.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // The sandbox and the built program share two cores with the tests themselves.
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      exclude: ['src/generated/**', 'src/commands/generated/**', 'src/**/*.d.ts', 'src/cli.ts'],
+      thresholds: {
+        'src/core/**': { branches: 100, functions: 100, lines: 100, statements: 100 },
+        branches: 90,
+      },
+      reporter: ['text-summary', 'json-summary'],
+    },
+  },
+});

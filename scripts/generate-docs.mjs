@@ -16,35 +16,100 @@ function help(...args) {
 }
 
 function commandsPage() {
+  const listed = [...help().matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
+  const others = listed.filter((name) => !commands.includes(name));
+  if (others.length > 0) throw new Error(`Commands without a place on the page: ${others.join(', ')}`);
   const sections = commands.map((name) => `## capstan ${name}\n\n\`\`\`text\n${help(name)}\n\`\`\`\n`);
   return `# Commands\n\nWhat \`capstan COMMAND --help\` prints.\n\n${sections.join('\n')}`;
 }
 
+async function readSchema(name) {
+  return JSON.parse(await readFile(join(root, `schemas/${name}.schema.json`), 'utf8'));
+}
+
 async function filePage() {
-  const schema = JSON.parse(await readFile(join(root, 'schemas/config.schema.json'), 'utf8'));
-  const parts = Object.entries(schema.$defs)
-    .filter(([, part]) => part.properties !== undefined)
-    .map(([name, part]) => `## ${part.title ?? name}\n\n${part.description ?? ''}\n\n${table(part, schema)}`);
-  return `# The file\n\n${schema.description}\n\n${table(schema, schema)}\n${parts.join('\n')}`;
+  const [config, protect] = [await readSchema('config'), await readSchema('protect')];
+  const intro = `A member written with [] is a list. ALIAS and KEY are names of your own choice. \`capstan schema config\` prints the same for editors.`;
+  return [
+    `# The file\n\n${config.description}\n\n${intro}\n\n${sections(config).join('\n')}`,
+    `# The protect file\n\n${protect.description} It is looked for beside each file and upward, to the root of the repository; all found add up.\n\n${sections(protect).join('\n')}`,
+  ].join('\n');
+}
+
+/** A table for the file itself and for each map in it, under the place where the map stands. */
+function sections(schema) {
+  const found = new Map();
+  visit(schema, '', schema, found);
+  return [...found].map(([part, places]) => {
+    if (places.includes('')) return table(part, schema);
+    const heading = places.map((place) => `\`${place}\``).join(', ');
+    return `## ${heading}\n\n${part.description ?? ''}\n\n${table(part, schema)}`;
+  });
+}
+
+function visit(node, place, schema, found) {
+  // What several places share is one part, and is told once.
+  const part = node.$ref === undefined ? node : definition(node.$ref, schema);
+  if (part.properties !== undefined) found.set(part, [...(found.get(part) ?? []), place]);
+  for (const [name, inner] of innerParts(part, place)) visit(inner, name, schema, found);
+}
+
+function innerParts(part, place) {
+  const members = Object.entries(part.properties ?? {});
+  const any = place === 'clients' ? 'ALIAS' : 'KEY';
+  return [
+    ...members.map(([name, inner]) => [place === '' ? name : `${place}.${name}`, inner]),
+    [`${place}[]`, part.items],
+    [`${place}.${any}`, part.additionalProperties],
+  ].filter(([, inner]) => typeof inner === 'object');
+}
+
+function definition(ref, schema) {
+  return schema.$defs[ref.split('/').pop()];
+}
+
+/** A node with what it refers to; what it says itself counts. */
+function resolved({ $ref, ...own }, schema) {
+  return $ref === undefined ? own : { ...definition($ref, schema), ...own };
+}
+
+const kinds = {
+  string: 'text',
+  object: 'map',
+  array: 'list',
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+};
+
+function kindOf({ type, enum: choices, const: only, anyOf = [] }) {
+  const options = choices ?? (only === undefined ? anyOf.flatMap((option) => option.enum ?? []) : [only]);
+  if (options.length > 0) return options.map((option) => `\`${option}\``).join(' ');
+  return [type]
+    .flat()
+    .map((name) => kinds[name])
+    .join(' or ');
 }
 
 function table(part, schema) {
-  const rows = Object.entries(part.properties).map(([name, property]) => {
-    const target = property.$ref === undefined ? {} : (schema.$defs[property.$ref.split('/').pop()] ?? {});
-    const description = property.description ?? target.description ?? '';
-    const choices = property.enum ?? target.enum;
-    const values = choices === undefined ? '' : ` One of ${choices.map((value) => `\`${value}\``).join(', ')}.`;
-    return `| \`${name}\` | ${`${description}${values}`.replaceAll('|', '\\|').trim()} |`;
+  const required = new Set(part.required ?? []);
+  const rows = Object.entries(part.properties).map(([name, node]) => {
+    const property = resolved(node, schema);
+    const need = required.has(name) ? ' (required)' : '';
+    return `| \`${name}\`${need} | ${kindOf(property)} | ${(property.description ?? '').replaceAll('|', '\\|')} |`;
   });
-  return ['| member | meaning |', '| --- | --- |', ...rows, ''].join('\n');
+  return ['| member | value | meaning |', '| --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function choicesText(list) {
+  const [first, ...others] = list.slice(1, -1).replaceAll("'", '').split(', ');
+  return [`**${first}**`, ...others].join(', ').replaceAll('|', '\\|');
 }
 
 async function switchesPage() {
   const source = await readFile(join(root, 'src/sandbox/switches.ts'), 'utf8');
   const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n {2}(\w+): (\[.*?\]|\d+),/gs)].map(([, text, name, value]) => {
-    const choices = value.startsWith('[') ? value.slice(1, -1).replaceAll("'", '').split(', ') : [`a number, ${value}`];
-    const [first, ...others] = choices;
-    const shown = [`**${first}**`, ...others].join(', ').replaceAll('|', '\\|');
+    const shown = value.startsWith('[') ? choicesText(value) : `a number, **${value}**`;
     return `| \`${name}\` | ${shown} | ${text.replace(/\s+/g, ' ').replaceAll('|', '\\|')} |`;
   });
   return [
@@ -67,7 +132,8 @@ const pages = {
 const check = process.argv.includes('--check');
 const stale = [];
 await mkdir(folder, { recursive: true });
-for (const [name, text] of Object.entries(pages)) {
+for (const [name, page] of Object.entries(pages)) {
+  const text = `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
   const committed = await readFile(join(folder, name), 'utf8').catch(() => null);
   if (committed === text) continue;
   if (check) stale.push(name);

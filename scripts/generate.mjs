@@ -62,6 +62,10 @@ async function validatorOf(row, schema) {
     allowUnionTypes: true,
     strictTypes: false,
     strictRequired: false,
+    // Whether a text is empty is all that is asked of its length: no helper that counts characters has to travel along.
+    // ajv would warn of this option; whatever else is wrong with a schema is an error here.
+    unicode: false,
+    logger: false,
     code: { source: true, esm: true, lines: true },
   });
   const code = standaloneCode.default(ajv, ajv.compile(withoutTexts(schema)));

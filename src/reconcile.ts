@@ -12,6 +12,7 @@ import type { TargetPattern } from './core/model/target-pattern.ts';
 import type { Digest } from './core/plan/fingerprints.ts';
 import { makePlan, type PlanMoment, type PlanParts } from './core/plan/make-plan.ts';
 import { recheckClient, recheckScope } from './core/recheck.ts';
+import { judgementDays } from './judgement-days.ts';
 import { readClientOf, readLiveState, readScope } from './live/read-live-state.ts';
 
 /** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
@@ -42,7 +43,7 @@ export type Planned =
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /** What only `apply` looks into: the decision with its values, and how it was taken. */
-export type Work = { readonly input: DecideInput; readonly parts: PlanParts; readonly isSecretKey: IsSecretKey };
+type Work = { readonly input: DecideInput; readonly parts: PlanParts; readonly isSecretKey: IsSecretKey };
 
 /** Reads live and decides what has to be done. Changes nothing; has no means to. */
 export async function plan(desired: Desired, api: ReadApi, around: Surroundings): Promise<Planned> {
@@ -83,15 +84,9 @@ export async function apply({ work }: Ready, api: WriteApi, around: ApplySurroun
 
 const dayMs = 24 * 60 * 60 * 1000;
 const planLifetimeMs = 3 * dayMs;
-const announcementMs = 14 * dayMs;
 
 function decideInput(desired: Desired, live: LiveState, { catalogue, only, now }: Surroundings): DecideInput {
-  const at = now().getTime();
-  return { desired, live, catalogue, only, today: dayOf(at), soon: dayOf(at + announcementMs) };
-}
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  return { desired, live, catalogue, only, ...judgementDays(now()) };
 }
 
 function momentOf({ now, toolVersion }: Surroundings): PlanMoment {

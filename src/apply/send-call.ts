@@ -31,7 +31,8 @@ async function sendWithRepeats<F>(call: Call, { resource, fresh, done, waiting }
   let sent = await resource.send(call, fresh);
   for (let repeat = 0; repeat < maxRepeats && sent.kind === 'refused'; repeat += 1) {
     const waitMs = sent.retryAfterMs ?? repeatDelaysMs[repeat] ?? maxRetryAfterMs;
-    if (waitMs > maxRetryAfterMs || waiting.stop()) return sent;
+    if (waitMs > maxRetryAfterMs) return tooLong(sent, waitMs);
+    if (waiting.stop()) return sent;
     await waiting.sleep(waitMs);
     const again = await resource.read();
     // Another look must show what the first one showed, but for what this step itself has done.
@@ -39,4 +40,11 @@ async function sendWithRepeats<F>(call: Call, { resource, fresh, done, waiting }
     sent = await resource.send(call, again.value);
   }
   return sent;
+}
+
+type Refused = Sent & { readonly kind: 'refused' };
+
+function tooLong(sent: Refused, waitMs: number): Refused {
+  const waits = `the service asks to wait ${Math.ceil(waitMs / 1000)} s, and a run waits ${maxRetryAfterMs / 1000} s at most`;
+  return { ...sent, failure: { ...sent.failure, message: `${sent.failure.message}; ${waits}` } };
 }

@@ -25,9 +25,8 @@ export class Apply extends BaseCommand {
     only: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
       helpValue: 'TARGET',
-      description: 'Looks at this target alone; may be repeated.',
+      description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
     }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
@@ -41,7 +40,7 @@ export class Apply extends BaseCommand {
         plan: args.plan,
         approval: flags['auto-approve'] ? 'given' : 'ask',
         expectDigest: flags['expect-digest'],
-        only: flags.only,
+        only: flags.only ?? [],
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },
       session,

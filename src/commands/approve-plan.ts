@@ -1,6 +1,6 @@
 import type { Plan } from '../core/model/plan.ts';
-import { countOf } from '../render/count-of.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { wrapText } from '../render/wrap-text.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import type { Session } from './session.ts';
@@ -18,10 +18,11 @@ export function requireApprover(approval: 'ask' | 'given', session: Session): vo
 /** Asks; returns when the answer is `yes`, and ends the program for every other one. */
 export async function approvePlan(plan: Plan, approval: 'ask' | 'given', session: Session): Promise<void> {
   if (approval === 'given' || session.ask === undefined) return;
-  const changes = countOf(plan.changes.length, 'change');
-  const these = plan.changes.length === 1 ? 'this' : 'these';
-  const question = `Apply ${these} ${changes} to application ${visibleText(plan.application.id)}? Only 'yes' is accepted: `;
-  const answer = await session.ask(question);
+  const what = plan.changes.length === 1 ? 'this change' : `these ${plan.changes.length} changes`;
+  const question = `Apply ${what} to application ${visibleText(plan.application.id)}?`;
+  await session.tell(`\n${wrapText(question, session.tellStyle.width).join('\n')}\n`);
+  // Short, so that it stays in a line: a terminal cannot take a longer one back.
+  const answer = await session.ask("Only 'yes' is accepted: ");
   if (answer?.trim() === 'yes') return;
   throw endWith(exitCode.interrupted, {
     code: 'declined',

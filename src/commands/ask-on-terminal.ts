@@ -8,9 +8,15 @@ export async function askOnTerminal(
   const { createInterface } = await import('node:readline');
   const lines = createInterface(streams);
   return new Promise((resolve) => {
-    lines.on('close', () => resolve(null));
+    let answered = false;
+    lines.on('close', () => {
+      // The cursor still stands behind the question.
+      if (!answered) streams.output.write('\n');
+      resolve(null);
+    });
     lines.on('SIGINT', () => lines.close());
     lines.question(question, (answer) => {
+      answered = true;
       resolve(answer);
       lines.close();
     });

@@ -1,6 +1,7 @@
 import type { Plan } from '../core/model/plan.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd, endWith } from './expected-end.ts';
+import { planDifferences } from './plan-differences.ts';
 
 /** What must be so before a saved plan is worth a request: its age, its maker, its application, its caller. */
 export function checkSavedPlan(
@@ -64,27 +65,6 @@ function findingKey({ code, target, severity }: Plan['findings'][number]): strin
   return JSON.stringify([code, target, severity]);
 }
 
-const maxDifferences = 20;
-
-function planDifferences(saved: Plan, current: Plan): readonly string[] {
-  const [old, next] = [changeMap(saved), changeMap(current)];
-  const targets = [...new Set([...old.keys(), ...next.keys()])];
-  const lines = targets.flatMap((target) => {
-    if (!next.has(target)) return [`${target}: planned then, not needed now`];
-    if (!old.has(target)) return [`${target}: not in the plan, needed now`];
-    return old.get(target) === next.get(target) ? [] : [`${target}: another change than planned`];
-  });
-  if (lines.length === 0) return ['the same changes, by other calls'];
-  const hidden = lines.length - maxDifferences;
-  return hidden <= 0 ? lines : [...lines.slice(0, maxDifferences), `and ${hidden} more`];
-}
-
-function changeMap(plan: Plan): ReadonlyMap<string, string> {
-  return new Map(
-    plan.changes.map(({ action, target, before, after }) => [target, JSON.stringify([action, before, after])]),
-  );
-}
-
 function blocked(): Error {
   return endWith(exitCode.refused, {
     code: 'plan-blocked',
@@ -93,9 +73,18 @@ function blocked(): Error {
   });
 }
 
+const newPlan = 'make a new plan with `capstan plan --out FILE`, review it, and apply that.';
+
+// What may be wrong besides the plan.
+const otherCures: ReadonlyMap<string, string> = new Map([
+  ['plan-stale', 'If the plan was made with --without-secrets, apply needs that flag too.'],
+  ['plan-of-other-application', 'Name the file that the plan was made from with -f, if it is another one.'],
+  ['plan-of-other-caller', 'Use the credentials that the plan was made with, if they are to be used.'],
+]);
+
 function stale(code: string, message: string, details: readonly string[] = []): Error {
   const differences = details.map((detail) => ({ code: 'differs', message: detail, cure: '', source: null }));
-  const cure =
-    'Nothing was written. Make a new plan with `capstan plan --out FILE`, review it, and apply that. If the plan was made with --without-secrets, apply needs that flag too.';
+  const other = otherCures.get(code);
+  const cure = `Nothing was written: ${newPlan}${other === undefined ? '' : ` ${other}`}`;
   return new ExpectedEnd(exitCode.stale, [{ code, message, cure, source: null }, ...differences]);
 }

@@ -11,6 +11,7 @@ import { visibleText } from '../render/visible-text.ts';
 import { readCredentials } from './credentials.ts';
 import { exitCode, exitCodeOfFailures } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
+import { failureProblems } from './failure-problems.ts';
 import type { Session } from './session.ts';
 
 /** The live state to write, and which clients of it were asked for; null: all. */
@@ -66,7 +67,7 @@ function failureOf(read: Exclude<Read<unknown>, { readonly kind: 'value' }>): Fa
 }
 
 function unreadable(failures: readonly Failure[]): ExpectedEnd {
-  const cure = 'Check --application, --region and the credentials, then try again. Nothing was written.';
-  const problems = failures.map(({ code, message }) => ({ code, message, cure, source: null }));
-  return new ExpectedEnd(exitCodeOfFailures(failures), problems);
+  return new ExpectedEnd(exitCodeOfFailures(failures), failureProblems(failures, inFlags));
 }
+
+const inFlags = { application: '--application and --region', host: '--region or --config-url' };

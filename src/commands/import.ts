@@ -18,6 +18,7 @@ export class Import extends BaseCommand {
     application: Flags.string({ required: true, helpValue: 'ID', description: 'Id of the application.' }),
     region: Flags.string({
       options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],
+      helpValue: 'REGION',
       description: 'Region of the Configuration API.',
     }),
     'config-url': Flags.string({
@@ -30,12 +31,11 @@ export class Import extends BaseCommand {
     }),
     client: Flags.string({
       multiple: true,
-      default: [],
       helpValue: 'NAME',
       description: 'Only these API clients, each by name or id; otherwise all.',
     }),
     'manage-secrets': Flags.boolean({ description: 'Writes ${secret:NAME} for each secret, and a .env.example.' }),
-    out: Flags.string({ helpValue: 'FILE', description: 'The file to write. [default: capstan.yaml]' }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; capstan.yaml if not given.' }),
     print: Flags.boolean({
       exclusive: ['out'],
       description: 'Prints instead; with --client only the entries of these clients, for a file that is there already.',
@@ -57,7 +57,7 @@ export class Import extends BaseCommand {
         region: flags.region ?? null,
         configUrl: flags['config-url'] ?? null,
         captureUrl: flags['capture-url'] ?? null,
-        clients: flags.client,
+        clients: flags.client ?? [],
         secrets: flags['manage-secrets'] ? 'references' : 'unmanaged',
         destination: flags.print ? { kind: 'print' } : { kind: 'file', path: flags.out ?? 'capstan.yaml' },
       },

@@ -9,6 +9,7 @@ import { planView } from './plan-view.ts';
 import { preparePlan } from './prepare-plan.ts';
 import { runFiles } from './run-files.ts';
 import { saveFile } from './save-file.ts';
+import { savedText } from './saved-text.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 export type PlanFlags = CommonFlags & {
@@ -23,7 +24,8 @@ export type PlanFlags = CommonFlags & {
 export async function planFiles(flags: PlanFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
   if (flags.out !== undefined && flags.file.length > 1) throw oneFileOnly('--out');
-  return runFiles(flags, session, {
+  let saved = '';
+  const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     each: async (file) => {
       const { planned, api } = await preparePlan(file, { only, secrets: flags.secrets }, session, {
@@ -32,7 +34,10 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       });
       await api.close();
       const { plan } = planned;
-      if (flags.out !== undefined) await saveFile(flags.out, jsonText(planJson(plan)));
+      if (flags.out !== undefined) {
+        await saveFile(flags.out, jsonText(planJson(plan)));
+        saved = savedText(plan, { out: flags.out, file, secrets: flags.secrets });
+      }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
         text: planText(plan, planView(flags, session)),
@@ -40,6 +45,8 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       };
     },
   });
+  if (saved !== '' && flags.voice !== 'quiet') await session.tell(saved);
+  return code;
 }
 
 /** A saved plan belongs to one file. */

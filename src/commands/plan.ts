@@ -18,9 +18,8 @@ export class Plan extends BaseCommand {
     out: Flags.string({ helpValue: 'FILE', description: 'Saves the plan, for `apply FILE`.' }),
     only: Flags.string({
       multiple: true,
-      default: [],
-      helpValue: 'TARGET...',
-      description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS.',
+      helpValue: 'TARGET',
+      description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS; * stands for any characters.',
     }),
     unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
     'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
@@ -34,7 +33,7 @@ export class Plan extends BaseCommand {
       {
         ...common,
         out: flags.out,
-        only: flags.only,
+        only: flags.only ?? [],
         unmanaged: flags.unmanaged ? 'listed' : 'counted',
         exitCodes: flags['detailed-exitcode'] ? 'detailed' : 'plain',
         secrets: flags['without-secrets'] ? 'left-out' : 'required',

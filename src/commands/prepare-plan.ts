@@ -1,5 +1,5 @@
 import type { ApiOptions, Connection } from '../api/create-api.ts';
-import type { Failure, ReadApi } from '../api/interface.ts';
+import type { ReadApi } from '../api/interface.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { plan as makePlan, type Planned, type Surroundings } from '../reconcile.ts';
@@ -9,6 +9,7 @@ import { checkVariables } from './check-variables.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { exitCode, exitCodeOfFailures } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
+import { failureProblems } from './failure-problems.ts';
 import { makeFingerprint } from './fingerprint.ts';
 import { loadFile } from './load-file.ts';
 import type { Session } from './session.ts';
@@ -83,26 +84,7 @@ async function surroundings(desired: Desired, flags: PlanningFlags, session: Ses
 async function readAndPlan(desired: Desired, api: ReadApi, around: Surroundings): Promise<Made> {
   const planned = await makePlan(desired, api, around);
   if (planned.kind !== 'failed') return planned;
-  const problems = planned.failures.map(({ code, message }) => ({ code, message, cure: cureFor(code), source: null }));
-  throw new ExpectedEnd(exitCodeOfFailures(planned.failures), problems);
+  throw new ExpectedEnd(exitCodeOfFailures(planned.failures), failureProblems(planned.failures, inFile));
 }
 
-function cureFor(code: Failure['code']): string {
-  switch (code) {
-    case 'unauthorized':
-      return 'Check the client id and secret in the environment: the service does not know them.';
-    case 'forbidden':
-      return 'Use the credentials of an API client with the owner feature, from an address in its ipWhitelist.';
-    case 'application-not-found':
-      return 'Check id and region under `application:`.';
-    case 'unreachable':
-    case 'timeout':
-      return 'Check the network, HTTPS_PROXY, and region or configUrl under `application:`. Nothing was changed.';
-    case 'rate-limited':
-    case 'server-error':
-      return 'Try again later. Nothing was changed.';
-    case 'bad-reply':
-    case 'rejected':
-      return 'Live state that cannot be read for certain is never planned against. Try again; if it stays, report it. Nothing was changed.';
-  }
-}
+const inFile = { application: 'id and region under `application:`', host: 'region or configUrl under `application:`' };

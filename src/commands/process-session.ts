@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toolVersion } from '../tool-version.ts';
 import { askOnTerminal } from './ask-on-terminal.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
-import { watchSignals } from './interruption.ts';
+import { type SignalSource, watchSignals } from './interruption.ts';
 import type { Session } from './session.ts';
 import { withEnvFile } from './variables.ts';
 import { writeStream } from './write-stream.ts';
@@ -18,6 +18,10 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
   const { stdin, stdout, stderr } = process;
   const variables = await withEnvFile(process.env, flags.envFile, process.cwd());
   const tell = writeStream(stderr);
+  const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
+  const progress = (text: string): void => {
+    if (draws) stderr.write(`\r\u001b[K${text}`);
+  };
   return {
     variables,
     cwd: process.cwd(),
@@ -26,13 +30,23 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
     sleep: (ms) => sleep(ms),
     out: writeStream(stdout),
     tell,
-    progress:
-      canDraw(stderr, variables) && flags.voice !== 'quiet' ? (text) => stderr.write(`\r\u001b[K${text}`) : () => {},
+    progress,
     ask: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: stderr }) : undefined,
     outStyle: styleFor(stdout, variables, flags.colour),
     tellStyle: styleFor(stderr, variables, flags.colour),
-    interruption: watchSignals(process, (text) => {
+    interruption: watchSignals(signalSource(progress), (text) => {
+      progress('');
       stderr.write(text);
     }),
+  };
+}
+
+function signalSource(progress: (text: string) => void): SignalSource {
+  return {
+    on: (signal, listener) => process.on(signal, listener),
+    exit: (code) => {
+      progress('');
+      process.exit(code);
+    },
   };
 }

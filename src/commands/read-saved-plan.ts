@@ -69,5 +69,9 @@ function edited(path: string): Error {
 }
 
 function planProblem(code: string, message: string): Error {
-  return endWith(exitCode.invalidFile, { code, message, cure: 'Make a new one with `capstan plan --out FILE`.' });
+  return endWith(exitCode.invalidFile, {
+    code,
+    message,
+    cure: 'Check the name, or make a plan with `capstan plan --out FILE`.',
+  });
 }

@@ -15,13 +15,18 @@ export class Sandbox extends Command {
   ];
 
   static override flags = {
-    port: Flags.integer({ default: 8787, min: 0, max: 65_535, summary: 'Port to listen on; 0 takes any free one.' }),
+    port: Flags.integer({
+      helpValue: 'PORT',
+      default: 8787,
+      min: 0,
+      max: 65_535,
+      summary: 'Port to listen on; 0 takes any free one.',
+    }),
     state: Flags.string({ helpValue: 'FILE', summary: 'Keeps the state in this file, across restarts.' }),
     seed: Flags.string({ helpValue: 'FILE', summary: 'State to start from when there is no state file yet.' }),
     switch: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
       helpValue: 'NAME=VALUE',
       summary: 'Decides a question that the documents leave open; repeatable. --switch list names them all.',
     }),
@@ -31,6 +36,6 @@ export class Sandbox extends Command {
     const { flags } = await this.parse(Sandbox);
     // Only here, so that the other commands start without loading a server.
     const { runSandbox } = await import('../sandbox/run-sandbox.ts');
-    await runSandbox(flags, (text) => this.log(text));
+    await runSandbox({ ...flags, switch: flags.switch ?? [] }, (text) => this.log(text));
   }
 }

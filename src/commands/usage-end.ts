@@ -20,7 +20,7 @@ export function asUsageEnd(error: unknown, knownFlags: readonly string[]): unkno
   return endWith(exitCode.wrongUsage, {
     code: 'wrong-usage',
     message: `${message}.`.replace(/\.\.$/, '.'),
-    cure: 'See --help.',
+    cure: 'Add --help to see what the command takes.',
   });
 }
 

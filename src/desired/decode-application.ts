@@ -99,13 +99,18 @@ function decodeUrl(node: Located | undefined, decoding: Decoding): string | unde
     problems.add(
       'bad-url',
       written.source,
-      'this is not an origin',
+      'this is not the address of a host',
       'Write https:// and a host, without path, query and user.',
     );
     return undefined;
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    problems.add('insecure-url', written.source, 'credentials would travel without encryption', 'Use https.');
+    problems.add(
+      'insecure-url',
+      written.source,
+      'credentials would travel without encryption',
+      'Write https://; plain http is for this machine alone.',
+    );
     return undefined;
   }
   if (isAllowedHost(url, parseAllowedHosts(options.env['CAPSTAN_ALLOWED_HOSTS']))) return url.origin;

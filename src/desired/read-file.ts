@@ -71,7 +71,7 @@ function troubleOf(error: unknown): Trouble {
         kind: 'trouble',
         code: 'no-such-file',
         message: 'does not exist',
-        cure: 'Check the name, or create it with "capstan init".',
+        cure: 'Check the name; `capstan import` writes a first file from live.',
       };
     case 'EACCES':
     case 'EPERM':

@@ -77,6 +77,8 @@ export function shapeTrouble(error: SchemaError, found: Found): Trouble | undefi
         message: `${name} must be ${params['comparison']} ${params['limit']}`,
         cure: 'Choose a number in that range.',
       };
+    case 'minLength':
+      return { code: 'empty-text', message: `${name} is empty`, cure: 'Say why in a few words, for example a ticket.' };
     case 'maxItems':
       return {
         code: 'too-many-entries',
@@ -93,7 +95,7 @@ function nullTrouble(name: string, path: string): Trouble {
     return {
       code: 'empty-file',
       message: 'the file is empty',
-      cure: 'Write at least "version: 1", or run "capstan init".',
+      cure: 'Write at least "version: 1", or write the file from live with `capstan import`.',
     };
   }
   const isSetting = /(?:^|\.)(?:settings|custom)\./u.test(path);

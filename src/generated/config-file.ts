@@ -127,7 +127,7 @@ type Drop = Target[];
  */
 type Expected = Target[];
 /**
- * The key, with a literal alias.
+ * The key, such as settings.KEY or clients.ALIAS.settings.KEY, with a literal alias.
  */
 type Target1 = string;
 /**
@@ -161,11 +161,11 @@ type Percentage = number;
  */
 type MinimumOfOwners = number;
 /**
- * Code of a guard that can be overridden.
+ * Code of a guard that can be overridden, as findings name it.
  */
 type Guard = string;
 /**
- * What it applies to, with a literal alias.
+ * What it applies to, as the finding names it, with a literal alias.
  */
 type Target2 = string;
 /**
@@ -284,14 +284,14 @@ interface Guards {
   minimumOwners?: MinimumOfOwners;
 }
 /**
- * How many keys one plan may remove.
+ * How many keys of one scope a plan may remove. Default: 10, and 20 percent of a section.
  */
 interface Removals {
   max?: Number;
   percent?: Percentage;
 }
 /**
- * How many keys one plan may change.
+ * How many keys of one scope a plan may change. Default: 50, and 50 percent of a section.
  */
 interface Updates {
   max?: Number;

@@ -1,6 +1,6 @@
 // Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string" } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string" } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
 var schema32 = { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } };
 var schema36 = { "enum": ["keep", "remove"] };
 var func0 = Object.prototype.hasOwnProperty;
@@ -224,7 +224,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate25.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema45 = { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "until": { "$ref": "#/$defs/day" } } };
+var schema45 = { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } };
 var pattern9 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
 function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -278,12 +278,23 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
-      if (typeof data.reason !== "string") {
-        const err4 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      let data1 = data.reason;
+      if (typeof data1 === "string") {
+        if (data1.length < 1) {
+          const err4 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err4];
+          vErrors = [err5];
         } else {
-          vErrors.push(err4);
+          vErrors.push(err5);
         }
         errors++;
       }
@@ -292,20 +303,20 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.until;
       if (typeof data2 === "string") {
         if (!pattern9.test(data2)) {
-          const err5 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"' };
+          const err6 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"' };
           if (vErrors === null) {
-            vErrors = [err5];
+            vErrors = [err6];
           } else {
-            vErrors.push(err5);
+            vErrors.push(err6);
           }
           errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err7 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err7];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err7);
         }
         errors++;
       }
@@ -651,22 +662,33 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
-      if (typeof data.reason !== "string") {
-        const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      let data3 = data.reason;
+      if (typeof data3 === "string") {
+        if (data3.length < 1) {
+          const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err10];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err10);
         }
         errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err11];
     } else {
-      vErrors.push(err10);
+      vErrors.push(err11);
     }
     errors++;
   }
@@ -1018,22 +1040,33 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
-      if (typeof data.reason !== "string") {
-        const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      let data3 = data.reason;
+      if (typeof data3 === "string") {
+        if (data3.length < 1) {
+          const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err10];
         } else {
-          vErrors.push(err9);
+          vErrors.push(err10);
         }
         errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err11];
     } else {
-      vErrors.push(err10);
+      vErrors.push(err11);
     }
     errors++;
   }

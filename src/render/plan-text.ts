@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 import { summaryLine } from './summary-line.ts';
 import { unmanagedText } from './unmanaged-text.ts';
 import { visibleText } from './visible-text.ts';
-import { indented } from './wrap-text.ts';
+import { indented, wrapText } from './wrap-text.ts';
 
 /** How much of a plan people want to see. */
 export type PlanView = {
@@ -24,7 +24,7 @@ export function planText(plan: Plan, view: PlanView): string {
     ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, style, detail)]),
     findingsText(plan.findings, plan.createdAt, style),
     ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
-    [style.bold(summaryLine(plan))],
+    wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)

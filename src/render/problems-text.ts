@@ -4,17 +4,41 @@ import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
 import { indented, wrapText } from './wrap-text.ts';
 
-const cureIndent = 4;
+const indentColumns = 4;
 
-/** Problems for people, in the order given: `file:line:col  message  [code]`, each with its cure. */
+/**
+ * Problems for people, in the order given: `file:line:col  message  [code]`, each with its cure. What a plan
+ * differs in stands below the problem that says so.
+ */
 export function problemsText(problems: readonly Problem[], style: Style): string {
-  const lines = problems.flatMap((problem) => problemLines(problem, style));
+  return printed(withDetails(problems).flatMap((entry) => problemLines(entry, '', style)));
+}
+
+/** The same for what is worth knowing and not wrong, each marked as a note. */
+export function notesText(notes: readonly Problem[], style: Style): string {
+  return printed(notes.flatMap((problem) => problemLines({ problem, details: [] }, `${style.dim('note')}  `, style)));
+}
+
+function printed(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function problemLines(problem: Problem, style: Style): readonly string[] {
+type Entry = { readonly problem: Problem; readonly details: readonly Problem[] };
+
+function withDetails(problems: readonly Problem[]): readonly Entry[] {
+  const entries: { problem: Problem; details: Problem[] }[] = [];
+  for (const problem of problems) {
+    const last = entries.at(-1);
+    if (last !== undefined && problem.code === 'differs') last.details.push(problem);
+    else entries.push({ problem, details: [] });
+  }
+  return entries;
+}
+
+function problemLines({ problem, details }: Entry, mark: string, style: Style): readonly string[] {
   const place = problem.source === null ? '' : `${style.bold(placeText(problem.source))}  `;
-  const head = `${place}${visibleText(problem.message)}  ${style.dim(`[${problem.code}]`)}`;
-  if (problem.cure === '') return [head];
-  return [head, ...indented(wrapText(visibleText(problem.cure), style.width - cureIndent), cureIndent)];
+  const head = `${mark}${place}${visibleText(problem.message)}  ${style.dim(`[${problem.code}]`)}`;
+  const texts = [...details.map(({ message }) => message), ...(problem.cure === '' ? [] : [problem.cure])];
+  const lines = texts.flatMap((text) => wrapText(visibleText(text), style.width - indentColumns));
+  return [head, ...indented(lines, indentColumns)];
 }

@@ -13,13 +13,13 @@ export function runAdvice(report: RunReport): string {
     case 'stale':
       return 'Nothing was written. Run `capstan plan` again and review what is new.';
     case 'failed':
-      return 'Nothing was written. Deal with the reason above, then apply again.';
+      return `Nothing was written. ${dealWith(report.stoppedBy?.code)}, then apply again.`;
     case 'interrupted':
       return `Nothing was written after the interruption. To go on, ${planAgain}`;
     case 'partial':
       return partialAdvice(report);
     case 'unknown':
-      return 'The service did not say whether it carried out a call, and live does not show its values so far. Wait a minute, then run `capstan plan`: it reads what live has now.';
+      return 'The service did not say whether it carried out a call, and it could not be seen in live. Wait a minute, then run `capstan plan`: it reads what live has now.';
     case 'side-effects':
       return 'The plan was carried out, and what is listed above changed at the same time: somebody else wrote it, or the service did. Check that it is meant.';
     case 'unverified':
@@ -31,11 +31,28 @@ function partialAdvice({ outcomes, sideEffects }: RunReport): string {
   const failed = outcomes.find(({ status }) => status === 'failed');
   const done = outcomes.filter(({ status }) => status === 'done').length;
   const rest = outcomes.some(({ status }) => status === 'not-run') ? ', and the calls after it were not made' : '';
-  if (failed === undefined) return `What was done stays done. To go on, ${planAgain}`;
+  if (failed === undefined)
+    return `${done === 0 ? 'No call was carried out' : 'What was done stays done'}. To go on, ${planAgain}`;
   if (failed.code === 'type-changed') return typeAdvice(rest);
   if (failed.code === 'not-as-written')
     return `Live holds something else than ${failed.call} wrote${rest}. Find out who else writes it; then ${planAgain}`;
-  return `${rejectedText(failed, done, rest, sideEffects.length)} Deal with the reason above, then ${planAgain}`;
+  return `${rejectedText(failed, done, rest, sideEffects.length)} ${dealWith(failed.code)}, then ${planAgain}`;
+}
+
+function dealWith(code: string | null | undefined): string {
+  switch (code) {
+    case 'unauthorized':
+      return 'Check the client id and secret in the environment';
+    case 'forbidden':
+      return 'See that the API client has the owner feature and that its IP allow list admits this machine';
+    case 'rate-limited':
+    case 'server-error':
+    case 'timeout':
+    case 'unreachable':
+      return 'Wait until the service answers again';
+    default:
+      return 'Deal with the reason above';
+  }
 }
 
 function typeAdvice(rest: string): string {

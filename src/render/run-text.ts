@@ -18,7 +18,7 @@ export function runText(plan: Plan, report: RunReport, style: Style): string {
     ),
     listed('Changed by somebody else meanwhile, and carried over:', report.changedMeanwhile, style),
     stopLines(report, style),
-    [style.bold(runResultLine(report)), ...adviceLines(report, style)],
+    [...wrapText(runResultLine(report), style.terminalWidth).map(style.bold), ...adviceLines(report, style)],
   ];
   return `${parts
     .filter((lines) => lines.length > 0)

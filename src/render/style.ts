@@ -7,6 +7,8 @@ export type Style = {
   readonly yellow: Paint;
   /** Columns to wrap at. */
   readonly width: number;
+  /** Columns to break lines at that programs may want to read whole: those of the terminal, if it is one. */
+  readonly terminalWidth: number;
 };
 
 type Paint = (text: string) => string;
@@ -15,21 +17,26 @@ const defaultWidth = 100;
 const minimumWidth = 40;
 
 /** Text as it is. */
-export function plainStyle(width: number = defaultWidth): Style {
+export function plainStyle(columns?: number): Style {
   const same: Paint = (text) => text;
-  return { bold: same, dim: same, red: same, green: same, yellow: same, width: Math.max(width, minimumWidth) };
+  return { bold: same, dim: same, red: same, green: same, yellow: same, ...widths(columns) };
 }
 
 /** Text with the sixteen colours that every terminal knows. */
-export function colourStyle(width: number = defaultWidth): Style {
+export function colourStyle(columns?: number): Style {
   return {
     bold: paint(1, 22),
     dim: paint(2, 22),
     red: paint(31, 39),
     green: paint(32, 39),
     yellow: paint(33, 39),
-    width: Math.max(width, minimumWidth),
+    ...widths(columns),
   };
+}
+
+function widths(columns: number | undefined): Pick<Style, 'width' | 'terminalWidth'> {
+  const least = (width: number): number => Math.max(width, minimumWidth);
+  return { width: least(columns ?? defaultWidth), terminalWidth: least(columns ?? Number.POSITIVE_INFINITY) };
 }
 
 function paint(open: number, close: number): Paint {

@@ -5,6 +5,7 @@ import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
 import { indented } from './wrap-text.ts';
 
+const featureList = /^clients\.[^.]+\.features$/u;
 const undeclared = /^client (.+), not declared$/su;
 
 /** `3 live keys and 2 clients are not managed.`; '' when everything is. */
@@ -26,16 +27,30 @@ export function unmanagedText(unmanaged: readonly string[], style: Style): reado
   const all = clients.length === 0 ? groups : [...groups, { title: 'clients not in the file', names: clients }];
   const lines = all.flatMap(({ title, names }) => [
     visibleText(title),
-    ...indented([...names].sort(byText).map(visibleText), 2),
+    ...indented([...names].sort(bySection).map(visibleText), 2),
   ]);
   return [style.bold(`not managed: ${countsText(unmanaged)}`), ...indented(lines, 2)];
 }
 
 function countsText(unmanaged: readonly string[]): string {
   const clients = unmanaged.filter((entry) => undeclared.test(entry)).length;
-  const keys = unmanaged.length - clients;
-  const counts = [keys > 0 ? countOf(keys, 'live key') : '', clients > 0 ? countOf(clients, 'client') : ''];
-  return counts.filter((text) => text !== '').join(' and ');
+  const lists = unmanaged.filter((entry) => featureList.test(entry)).length;
+  const counts = [
+    [unmanaged.length - clients - lists, 'live key'],
+    [lists, 'feature list'],
+    [clients, 'client'],
+  ] as const;
+  return joined(counts.filter(([count]) => count > 0).map(([count, word]) => countOf(count, word)));
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
+// As in the file: settings, custom, and what else there is.
+function bySection(a: string, b: string): number {
+  const rank = (name: string): number => ['settings.', 'custom.', ''].findIndex((start) => name.startsWith(start));
+  return rank(a) - rank(b) || byText(a, b);
 }
 
 function globalFirst(a: string, b: string): number {

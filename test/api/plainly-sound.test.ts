@@ -36,7 +36,16 @@ describe('the quick look at a reply', () => {
         .array(
           fc.tuple(
             fc.constantFrom('a', 'b', '__proto__', '\\u0061'),
-            fc.constantFrom('1', '"a"', '9007199254740993', '1234567890.12345678901', '0.1', '123456789012.345', '1e99', '{}'),
+            fc.constantFrom(
+              '1',
+              '"a"',
+              '9007199254740993',
+              '1234567890.12345678901',
+              '0.1',
+              '123456789012.345',
+              '1e99',
+              '{}',
+            ),
           ),
         )
         .map((members) => `{${members.map(([key, value]) => `"${key}": ${value}`).join(', ')}}`),

@@ -139,10 +139,10 @@ describe('a read is tried again', () => {
 
 describe('a read is not tried again', () => {
   it.each([
-    [401, 'unauthorized', 'environment variables'],
-    [403, 'forbidden', 'owner feature'],
+    [401, 'unauthorized', 'status 401'],
+    [403, 'forbidden', 'status 403'],
     [400, 'rejected', 'status 400'],
-    [404, 'bad-reply', 'check configUrl'],
+    [404, 'bad-reply', 'nothing answers at this path'],
     [407, 'unreachable', 'proxy'],
     [505, 'server-error', 'status 505'],
     [204, 'bad-reply', 'status 204'],
@@ -163,7 +163,7 @@ describe('a read is not tried again', () => {
       failure: {
         code: 'application-not-found',
         status: 404,
-        message: expect.stringContaining('application.id and the region'),
+        message: expect.stringContaining('knows no such application'),
       },
     });
   });

@@ -81,6 +81,7 @@ describe('a call that is refused for now', () => {
     const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1) }] });
     expect(result.log).toEqual(['read', 'send c1']);
     expect(result).toMatchObject({ sent: false, stop: { code: 'rate-limited' } });
+    expect(result.stop?.message).toContain('asks to wait 31 s');
     expect(statuses(result)).toEqual(['failed']);
   });
 

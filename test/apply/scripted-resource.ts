@@ -22,7 +22,7 @@ export const rejected: Sent = { kind: 'rejected', failure: failure('rejected') }
 export const unknown: Sent = { kind: 'unknown', failure: failure('timeout') };
 
 /** One answer to a write: what the service says, and what it then holds. */
-export type Answer = { readonly says: Sent; readonly holds?: Held };
+type Answer = { readonly says: Sent; readonly holds?: Held };
 
 export type Script = {
   /** Answers to writes, in order. */

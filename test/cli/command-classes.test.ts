@@ -71,7 +71,7 @@ describe('the commands', () => {
     expect(planned.code).toBe(2);
     expect(planned.out).toContain('not managed:');
     expect(await run(Plan, '-f', file, '--quiet')).toMatchObject({ code: 0, tell: '' });
-    expect((await run(Plan, '-f', file, '--only', 'custom.a', 'custom.b')).out).toContain('In sync');
+    expect((await run(Plan, '-f', file, '--only', 'custom.a', 'custom.b')).out).toContain('custom.b');
     expect((await run(Show, plan, '--format', 'json')).out).toContain('"formatVersion": 1');
     expect((await run(Show, plan, '--unmanaged')).out).toContain('not managed:');
     expect((await run(Apply, plan, '-f', file, '--auto-approve')).code).toBe(0);

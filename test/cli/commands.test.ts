@@ -62,6 +62,14 @@ describe('planFiles', () => {
     const out = join(folder, 'plan.json');
     expect(await planFiles({ ...planFlags, format: 'json', out }, here)).toBe(0);
     expect(readFileSync(out, 'utf8')).toBe(here.printed.join(''));
+    expect(here.told.join('')).toBe(
+      `Saved as ${out}, ${JSON.parse(here.printed.join('')).digest}.\nTo apply it until 2026-11-24T10:00:00.000Z: capstan apply ${out}\n`,
+    );
+  });
+
+  it('saves without a word when asked to be quiet', async () => {
+    const here = session();
+    await planFiles({ ...planFlags, voice: 'quiet', out: join(folder, 'plan.json') }, here);
     expect(here.told).toEqual([]);
   });
 
@@ -152,9 +160,8 @@ describe('applyFiles', () => {
       },
     });
     expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
-    expect(questions).toEqual([
-      "Apply this 1 change to application scenarioapplication0000000? Only 'yes' is accepted: ",
-    ]);
+    expect(here.told).toEqual(['\nApply this change to application scenarioapplication0000000?\n']);
+    expect(questions).toEqual(["Only 'yes' is accepted: "]);
   });
 
   it('shows the plan to whoever is asked, also when stdout is for a machine', async () => {
@@ -187,7 +194,7 @@ describe('applyFiles', () => {
     expect(sandbox.state().settings['login_attempts']).toBe(7);
     const again = session();
     expect(await applyFiles({ ...applyFlags, plan: out }, again)).toBe(7);
-    expect(again.told.join('')).toContain('planned then, not needed now');
+    expect(again.told.join('')).toContain('settings.login_attempts: planned then (5 -> 7), not needed now');
   });
 
   it('narrows a saved plan to the targets that it was made for', async () => {
@@ -267,7 +274,9 @@ describe('validateFiles', () => {
     write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:RPX_KEY}\n'));
     const here = session({ variables: {} });
     expect(await validateFiles(flags, here)).toBe(0);
-    expect(here.printed.join('')).toMatch(/capstan\.yaml is valid\.\n$/);
+    expect(here.printed.join('')).toMatch(
+      /^note {2}capstan\.yaml:.*[\s\S]*capstan\.yaml is valid\. It manages 2 settings\.\n$/,
+    );
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -277,6 +286,46 @@ describe('validateFiles', () => {
     const here = session();
     expect(await validateFiles({ ...flags, voice: 'quiet' }, here)).toBe(0);
     expect(here.printed.join('')).toBe('capstan.yaml is valid (2 files).\n');
+  });
+
+  it('refuses a secret that stands in the file, as text and as JSON', async () => {
+    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: canary\n'));
+    const text = session();
+    expect(await validateFiles(flags, text)).toBe(5);
+    expect(text.printed.join('')).toMatch(/^refused secret-in-file {2}settings\.rpx_key {2}capstan\.yaml:\d+:\d+\n/m);
+    expect(text.printed.join('')).toContain('capstan.yaml is refused by 1 finding.\n');
+    const json = session();
+    expect(await validateFiles({ ...flags, format: 'json' }, json)).toBe(5);
+    expect(JSON.parse(json.printed.join('')).problems).toMatchObject([
+      { code: 'secret-in-file', cure: expect.stringContaining('write ${secret:NAME}') },
+    ]);
+    const effective = session();
+    expect(await validateFiles({ ...flags, show: 'effective' }, effective)).toBe(5);
+    expect(effective.told.join('')).toContain('secret-in-file');
+    for (const here of [text, json, effective])
+      expect([...here.printed, ...here.told].join('')).not.toContain('canary');
+  });
+
+  it('tells what has ended, and stays valid', async () => {
+    const allow =
+      'allow: [{ guard: last-owner, target: clients.a.features, until: 2020-01-31, reason: "R" }]\nclients: { a: { id: a } }\n';
+    write('capstan.yaml', configuration(sandbox.url, allow));
+    const text = session();
+    expect(await validateFiles(flags, text)).toBe(0);
+    expect(text.printed.join('')).toContain('warning expired');
+    const quiet = session();
+    await validateFiles({ ...flags, voice: 'quiet' }, quiet);
+    expect(quiet.printed.join('')).toBe('capstan.yaml is valid.\n');
+    const json = session();
+    await validateFiles({ ...flags, format: 'json' }, json);
+    expect(JSON.parse(json.printed.join(''))).toMatchObject({ problems: [], notes: [{ code: 'expired' }] });
+  });
+
+  it('says so when a file manages nothing', async () => {
+    write('capstan.yaml', configuration(sandbox.url).replace(/settings:[\s\S]*$/, ''));
+    const here = session();
+    await validateFiles(flags, here);
+    expect(here.printed.join('')).toBe('capstan.yaml is valid. It manages nothing.\n');
   });
 
   it('prints every problem, as text and as JSON', async () => {

@@ -86,7 +86,7 @@ describe('the program ends with', () => {
     sandbox.edit((state) => ({ ...state, settings: { ...state.settings, login_attempts: 9 } }));
     const applied = await run(['apply', 'plan.json', '--auto-approve']);
     expect(applied.code).toBe(7);
-    expect(applied.stderr).toContain('settings.login_attempts: another change than planned');
+    expect(applied.stderr).toContain('settings.login_attempts: live has changed: 5 -> 9');
     expect(sandbox.state().settings['login_attempts']).toBe(9);
     expect((await run(['apply', '--auto-approve', '--expect-digest', 'sha256:other'])).code).toBe(7);
   });

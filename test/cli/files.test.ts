@@ -47,9 +47,12 @@ describe('askOnTerminal', () => {
 
   it('gives null when the input ends without an answer', async () => {
     const input = new PassThrough();
-    const answer = askOnTerminal('Sure? ', { input, output: new PassThrough() });
+    const output = new PassThrough();
+    const answer = askOnTerminal('Sure? ', { input, output });
     input.end();
     expect(await answer).toBe(null);
+    // What is said next must not stand behind the question.
+    expect(String(output.read())).toMatch(/\n$/);
   });
 });
 

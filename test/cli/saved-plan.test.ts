@@ -121,9 +121,25 @@ describe('checkSamePlan', () => {
       exitCode: 7,
       problems: [
         { code: 'plan-stale' },
-        { message: 'custom.site_locale: planned then, not needed now' },
-        { message: 'settings.login_attempts: another change than planned' },
-        { message: 'custom.new\u001b: not in the plan, needed now' },
+        { message: 'custom.site_locale: planned then ((absent) -> "US"), not needed now' },
+        { message: 'settings.login_attempts: live has changed: 5 -> 6' },
+        { message: 'custom.new\u001b: not in the plan, needed now ((absent) -> "US")' },
+      ],
+    });
+  });
+
+  it('tells what the file asks for now from what live has, and shows no secret', () => {
+    const other = { secret: true, fingerprint: 'hmac:0011aabb:cccccccc33333333' } as const;
+    const changes = plan.changes.map((change) => {
+      if (change.target === 'settings.login_attempts') return { ...change, after: 70 };
+      return change.target === 'settings.rpx_key' ? { ...change, before: other, after: 'x'.repeat(90) } : change;
+    });
+    expect(end({ ...plan, digest: 'sha256:other', changes })).toMatchObject({
+      problems: [
+        { code: 'plan-stale' },
+        { message: 'settings.login_attempts: the file has changed: 7 -> 70' },
+        { message: 'settings.rpx_key: live has changed (a secret)' },
+        { message: `settings.rpx_key: the file has changed: (secret) -> "${'x'.repeat(58)}…` },
       ],
     });
   });

@@ -148,6 +148,7 @@ describe('the shape of a file', () => {
       '3:37 bad-date',
       'calendar',
     ],
+    ['a reason that says nothing', 'absent: { custom: [{ key: a, reason: "" }] }\n', '3:30 empty-text', 'Say why'],
     ['a day in another form', 'absent: { custom: [{ key: a, until: 1.2.2027 }] }\n', '3:30 bad-date', 'YYYY-MM-DD'],
     ['a tombstone without a key', 'absent: { custom: [{ reason: a }] }\n', '3:20 missing-key', 'key'],
     ['a client without id', 'clients: { a: {} }\n', '3:12 missing-key', 'find'],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan, PlanFinding } from '../../src/core/model/plan.ts';
 import { planText } from '../../src/render/plan-text.ts';
 import { colourStyle, plainStyle } from '../../src/render/style.ts';
 import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
 
-const plain = { style: plainStyle(100), detail: 'short', unmanaged: 'counted' } as const;
+const plain = { style: plainStyle(), detail: 'short', unmanaged: 'counted' } as const;
 
 function lastLine(text: string): string | undefined {
   return text.trimEnd().split('\n').at(-1);
@@ -31,7 +32,7 @@ describe('planText', () => {
 
   it('is findings and one line when asked to be quiet', () => {
     expect(planText(fullPlan, { ...plain, detail: 'summary' })).toBe(
-      'Plan: 2 to create, 5 to update, 1 to remove, 1 feature list. 3 calls, 1 of them replacing. 2 live keys and clients are not managed. 1 secret was not compared.\n',
+      'Plan: 2 to create, 5 to update, 1 to remove, 1 feature list. 3 calls, 1 of them replacing. 1 live key and 1 client are not managed. 1 secret was not compared.\n',
     );
   });
 
@@ -154,5 +155,87 @@ describe('planText', () => {
       calls: [call, { ...call, id: 'c2', path: '/b' }],
     });
     expect(planText(plan, plain)).toContain('2 calls replace whole scopes: PUT /config/app/settings, …');
+  });
+
+  it('breaks its last line on a terminal only', () => {
+    const text = planText(fullPlan, { ...plain, style: plainStyle(60), detail: 'summary' });
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(planText(fullPlan, { ...plain, detail: 'summary' }).split('\n')).toHaveLength(2);
+  });
+
+  it('shows two values whole when most of them differs', () => {
+    const update = (before: string, after: string): string =>
+      planText(aPlan({ changes: [aChange({ action: 'update', target: 'settings.a', before, after })] }), plain);
+    expect(update('00000000-0000-4000-8000-000000000000', '11111111-1111-4111-8111-111111111111')).toContain(
+      '"00000000-0000-4000-8000-000000000000" -> "11111111-1111-4111-8111-111111111111"',
+    );
+    expect(update('https://login.example.com/verify/email', 'https://login.example.com/verify/mail')).toContain(
+      '"https://login.example.com/verify/[-email-]{+mail+}"',
+    );
+    const start = 'The same start. '.repeat(20);
+    expect(update(`${start}${'old '.repeat(200)}`, `${start}${'new '.repeat(200)}`)).toMatch(
+      /"….{19} old old .*… ->\n {6}"….{19} new new .*…\n/,
+    );
+  });
+
+  it('tells features that stay from those that come and go', () => {
+    const change = aChange({ action: 'features', target: 'clients.a.features', before: ['x'], after: ['x', 'y'] });
+    expect(planText(aPlan({ changes: [change] }), plain)).toContain('~ features  +y  (kept: x)');
+    expect(planText(aPlan({ changes: [{ ...change, after: [] }] }), plain)).toContain('~ features  -x\n');
+  });
+
+  it('counts replacing calls as people do', () => {
+    const call = { id: 'c1', method: 'PUT', path: '/a', replaces: true, targets: [] } as const;
+    const change = aChange({ action: 'create', target: 'settings.a', after: 1 });
+    const last = (calls: Plan['calls']): string | undefined =>
+      lastLine(planText(aPlan({ changes: [change], calls }), plain));
+    expect(last([call])).toContain('. 1 replacing call.');
+    expect(last([call, { ...call, id: 'c2' }])).toContain('. 2 replacing calls.');
+    expect(last([call, { ...call, id: 'c2', replaces: false }])).toContain('. 2 calls, 1 of them replacing.');
+  });
+
+  it('shows what one guard says in the order of the file', () => {
+    const at = (code: string, file: string, line: number): PlanFinding => ({
+      ...{ code, severity: 'warning', message: `${file} ${line}`, target: 'global' },
+      source: { file, line, column: 1 },
+    });
+    const nowhere: PlanFinding = { ...at('b', '', 0), message: 'no place', source: null };
+    const findings = [at('b', 'b.yaml', 2), nowhere, at('b', 'a.yaml', 9), at('b', 'a.yaml', 10), at('a', 'a.yaml', 1)];
+    const text = planText(aPlan({ findings }), plain);
+    expect([...text.matchAll(/^ {4}(.+)$/gm)].map(([, message]) => message)).toEqual([
+      ...['a.yaml 9', 'a.yaml 10', 'b.yaml 2', 'no place', 'a.yaml 1'],
+    ]);
+  });
+
+  it('lists what is not managed by scope, as the file would', () => {
+    const unmanaged = [
+      ...['client b (B), not declared', 'clients.web.features', 'clients.web.custom.a', 'clients.web.settings.z'],
+      ...['custom.a', 'settings.z', 'settings.b', 'clients.app.custom.x', 'client a (x, not declared), not declared'],
+    ];
+    const text = planText(aPlan({ unmanaged }), { ...plain, unmanaged: 'listed' });
+    expect(text).toContain(
+      [
+        'not managed: 6 live keys, 1 feature list and 2 clients',
+        '  global',
+        '    settings.b',
+        '    settings.z',
+        '    custom.a',
+        '  clients.app',
+        '    custom.x',
+        '  clients.web',
+        '    settings.z',
+        '    custom.a',
+        '    features',
+        '  clients not in the file',
+        '    a (x, not declared)',
+        '    b (B)',
+      ].join('\n'),
+    );
+    expect(lastLine(text)).toContain('6 live keys, 1 feature list and 2 clients are not managed.');
+    expect(lastLine(planText(aPlan({ unmanaged: ['custom.a'] }), plain))).toContain('1 live key is not managed.');
+  });
+
+  it('claims no more than --only looked at', () => {
+    expect(lastLine(planText(aPlan({ only: ['custom.*'] }), plain))).toContain('In sync, as far as --only looks');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/model/problem.ts';
 import { problemsJson } from '../../src/render/problems-json.ts';
-import { problemsText } from '../../src/render/problems-text.ts';
+import { notesText, problemsText } from '../../src/render/problems-text.ts';
 import { plainStyle } from '../../src/render/style.ts';
 
 const at = (file: string, line: number, column: number, code: string): Problem => ({
@@ -39,6 +39,22 @@ describe('problemsText', () => {
   it('writes out control characters in names of files and in messages', () => {
     const text = problemsText([{ ...at('a\u001b.yaml', 1, 1, 'c'), message: 'x\u202ey' }], plainStyle());
     expect(text).toContain('a\\u001b.yaml:1:1  x\\u202ey');
+  });
+
+  it('tells in what a plan differs before what to do about it', () => {
+    const stale: Problem = { code: 'plan-stale', message: 'It is stale.', cure: 'Plan again.', source: null };
+    const differs: Problem = { code: 'differs', message: 'custom.a: 1 -> 2', cure: '', source: null };
+    expect(problemsText([stale, differs], plainStyle())).toBe(
+      'It is stale.  [plan-stale]\n    custom.a: 1 -> 2\n    Plan again.\n',
+    );
+  });
+});
+
+describe('notesText', () => {
+  it('marks notes, so that they do not look like errors', () => {
+    expect(notesText([at('a.yaml', 2, 9, 'z1')], plainStyle())).toBe(
+      'note  a.yaml:2:9  z1 is wrong  [z1]\n    Put it right.\n',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Result, RunReport } from '../../src/core/model/outcome.ts';
+import type { Outcome, Result, RunReport } from '../../src/core/model/outcome.ts';
 import { runText } from '../../src/render/run-text.ts';
 import { colourStyle, plainStyle } from '../../src/render/style.ts';
 import { fullPlan } from './sample-plan.ts';
@@ -49,4 +49,57 @@ describe('runText', () => {
     );
     await expect(texts.join('\n')).toMatchFileSnapshot('golden/run-results.txt');
   });
+
+  it('says why a call failed once, and for which targets it was', () => {
+    const targets = Array.from({ length: 12 }, (_, index) => `custom.k${index}`);
+    const plan = { ...fullPlan, calls: [{ ...call, targets }] };
+    const text = runText(plan, partial(failed('rejected')), plainStyle());
+    expect(text).toContain('failed  c1  PUT  /a  12 targets\n    for custom.k0, custom.k1,');
+    expect(text).toContain('custom.k9 and 2 more\n    It said no.  [rejected]\n');
+    expect(text).not.toContain('Stopped');
+  });
+
+  it('claims no call that was not carried out', () => {
+    const text = runText(planOfOne, partial(failed('rejected'), notRun), plainStyle(200));
+    expect(text).toContain('Not applied: 0 of 2 calls done, 1 failed, 1 not run.');
+    expect(text).toContain(
+      'No call was carried out: the service did not take c1, and the calls after it were not made.',
+    );
+    expect(text).not.toContain('side effects');
+    const strays = { ...partial(failed('rejected')), sideEffects: [{ target: 'custom.a', message: 'changed' }] };
+    expect(runText(planOfOne, strays, plainStyle(200))).toContain('All the same live changed: see the side effects');
+  });
+
+  it('says that a value of another type was written', () => {
+    const text = runText(planOfOne, partial(failed('type-changed'), notRun), plainStyle(400));
+    expect(text).toContain('Written, but not as planned: 0 of 2 calls done, 1 failed, 1 not run.');
+    expect(text).toContain('The value is in live, but as another JSON type than was written, and the calls after it');
+    expect(runText(planOfOne, partial(failed('not-as-written')), plainStyle(400))).toContain(
+      'Live holds something else than c1 wrote. Find out who else writes it',
+    );
+  });
+
+  it.each([
+    ['unauthorized', 'Check the client id and secret'],
+    ['forbidden', 'See that the API client has the owner feature'],
+    ['rate-limited', 'Wait until the service answers again'],
+    ['other', 'Deal with the reason above'],
+  ])('says what to do when the service ends a run by %s', (code, words) => {
+    const stoppedBy = { code, message: 'It said no.' };
+    const end = { ...nothing, result: 'failed', outcomes: [failed(code)], stoppedBy } as const;
+    expect(runText(planOfOne, end, plainStyle(200))).toContain(`Nothing was written. ${words}`);
+  });
 });
+
+const call = { id: 'c1', method: 'PUT', path: '/a', replaces: true, targets: ['settings.a'] } as const;
+const planOfOne = { ...fullPlan, calls: [call] };
+const notRun: Outcome = { call: 'c2', status: 'not-run', verified: false, reason: null, code: null };
+
+function failed(code: string): Outcome {
+  return { call: 'c1', status: 'failed', verified: false, reason: 'It said no.', code };
+}
+
+function partial(...outcomes: readonly Outcome[]): RunReport {
+  const stoppedBy = { code: outcomes[0]?.code ?? '', message: 'It said no.' };
+  return { ...nothing, run: { id: '' }, result: 'partial', outcomes, stoppedBy };
+}

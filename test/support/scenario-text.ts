@@ -32,7 +32,7 @@ function steady(text: string, sandbox: Sandbox): string {
       // The address of the sandbox goes into it.
       .replace(/"configDigest": "[^"]+"/g, '"configDigest": "<digest>"')
       .replace(/\brequest [0-9a-z]{16}\b/g, 'request <id>')
-      .replace(/until: 20\d\d-\d\d-\d\d, reason: ""/g, 'until: <in 30 days>, reason: ""')
+      .replace(/until: 20\d\d-\d\d-\d\d, reason: "why/g, 'until: <in 30 days>, reason: "why')
       .replace(/in \d+ ms/g, 'in <n> ms')
       .trimEnd()
   );

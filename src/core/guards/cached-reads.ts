@@ -7,21 +7,21 @@ import type { Guard, GuardInput } from './guard.ts';
 export const cachedReads: Guard = { code: 'cached-reads', override: 'none', check };
 
 function check({ calls, live }: GuardInput): readonly Finding[] {
-  if (!isCached(live)) return [];
-  return calls
-    .filter((call) => call.kind === 'replace-settings' || call.kind === 'replace-client')
-    .map((call) => ({
-      code: 'cached-reads',
-      severity: 'warning',
-      message: `call ${call.id} replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone`,
-      target: scopeTarget(call.scope),
-      source: null,
-    }));
+  const replacing = calls.filter((call) => call.kind === 'replace-settings' || call.kind === 'replace-client');
+  if (replacing.length === 0 || !isCached(live)) return [];
+  return replacing.map((call) => ({
+    code: 'cached-reads',
+    severity: 'warning',
+    message: `call ${call.id} replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone`,
+    target: scopeTarget(call.scope),
+    source: null,
+  }));
 }
 
 /** 0 means that settings are read afresh at each operation; any other value, and none, means cached. */
 function isCached(live: LiveState): boolean {
-  const inherited = [...live.scopes.values()].map((scope) => scope.inherited?.settings.get('cache_settings'));
-  const values = live.global === null ? inherited : [live.global.sections.settings.get('cache_settings')];
-  return !values.some((value) => value === 0 || value === '0');
+  const global =
+    live.global?.sections ?? [...live.scopes.values()].find((scope) => scope.inherited !== null)?.inherited;
+  const value = global?.settings.get('cache_settings');
+  return value !== 0 && value !== '0';
 }

@@ -30,7 +30,7 @@ export function findChurn(input: GuardInput, churn: Churn): readonly Finding[] {
     return reasons.map((reason) => ({
       code: churn.code,
       severity: 'refuse' as const,
-      message: `the plan would ${churn.verb} ${reason} in ${formatTarget(target)}`,
+      message: `in ${formatTarget(target)} the plan would ${churn.verb} ${reason}`,
       target,
       source: null,
     }));

@@ -13,13 +13,15 @@ function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
   const names = live.options === null ? catalogue.names : [...live.options.keys()];
   // Without the options reply a name may be known to the application and not to the catalogue.
   const severity = live.options === null ? 'warning' : 'refuse';
+  const whose =
+    live.options === null ? 'capstan knows, and the application does not tell its own' : 'the application knows';
   return changes
     .filter(isKeyChange)
     .filter(({ action, section, key }) => action === 'create' && section === 'settings' && !isKnown(key))
     .map((change) => {
       const target = targetOf(change);
       const hint = didYouMean(change.key, names) || '; if it is a setting of your own, move it under custom';
-      const message = `${formatTarget(target)} is not a setting that the application knows${hint}`;
+      const message = `${formatTarget(target)} is not a setting that ${whose}${hint}`;
       return { code: 'unknown-setting', severity, message, target, source: change.source };
     });
 }

@@ -31,9 +31,9 @@ export function fingerprints(
 }
 
 function scopeJson({ sections }: LiveScope, digest: Digest): Json {
-  const printable = (values: ReadonlyMap<string, Value>): Json =>
-    objectFrom([...values].map(([key, value]) => [key, asJson(planValue(value, digest))]));
-  return { settings: printable(sections.settings), custom: printable(sections.custom) };
+  return [sections.settings, sections.custom].map((values) =>
+    [...values].sort(([a], [b]) => byText(a, b)).map(([key, value]) => [key, asJson(planValue(value, digest))]),
+  );
 }
 
 function asJson(value: PlanValue): Json {

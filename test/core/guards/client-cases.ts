@@ -101,6 +101,36 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
+      fact: 'lets owner move from one client to another although there are too few',
+      of: {
+        desired: {
+          limits: { minimumOwners: 3 },
+          clients: [aDesiredClient({ alias: 'second', features: [] }), aDesiredClient({ features: ['owner'] })],
+        },
+        live: { clients: [secondOwner, web] },
+      },
+      says: [],
+    },
+    {
+      fact: 'does not name a client that stays or becomes owner beside one that does not',
+      of: {
+        desired: {
+          limits: { minimumOwners: 4 },
+          clients: [
+            aDesiredClient({ alias: 'second', features: [] }),
+            aDesiredClient({ alias: 'third', features: [] }),
+            aDesiredClient({ features: ['owner'] }),
+            aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] }),
+          ],
+        },
+        live: { clients: [secondOwner, { ...secondOwner, id: 'id-of-third' }, web] },
+      },
+      says: [
+        'refuse clients.second.features: client second would lose owner: 2 of 3 owners would remain, and guards.minimumOwners is 4',
+        'refuse clients.third.features: client third would lose owner: 2 of 3 owners would remain, and guards.minimumOwners is 4',
+      ],
+    },
+    {
       fact: 'lets an owner go while guards.minimumOwners remain',
       of: {
         desired: { clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })] },
@@ -115,6 +145,23 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
         live: { clients: [{ ...web, ipWhitelist: null }] },
+      },
+      says: [
+        'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+      ],
+    },
+    {
+      fact: 'finds that call among others, and does not take the call of another client for it',
+      of: {
+        desired: {
+          writes: 'replace',
+          settings: { site_name: 'x' },
+          clients: [
+            aDesiredClient({ features: ['access_issuer'] }),
+            aDesiredClient({ alias: 'second', features: ['access_issuer', 'owner'] }),
+          ],
+        },
+        live: { clients: [{ ...web, ipWhitelist: null }, secondOwner] },
       },
       says: [
         'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',

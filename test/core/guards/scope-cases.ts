@@ -69,6 +69,16 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
+      fact: 'knows a client whose settings were not read by what the file says of it',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { site_name: 'x' } })] },
+        live: { clients: [web], scopes: { 'id-of-web': { settings: { email_method: 'x' } } } },
+        only: ['clients.web.settings.site_name', 'clients.web.settings.email_method'],
+      },
+      but: (input) => ({ ...input, live: { ...input.live, scopes: new Map() } }),
+      says: ['refuse global: --only clients.web.settings.email_method names nothing that is in the file or live'],
+    },
+    {
       fact: 'says nothing of a plan that is not narrowed',
       of: { desired: { settings: { login_attempts: 7 } } },
       says: [],
@@ -316,7 +326,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: { absentCustom: names(3), limits: { removals: { max: 2, percent: 100 } } },
         live: { global: { custom: keys(3) } },
       },
-      says: ['refuse global: the plan would remove 3 keys, more than guards.removals.max (2) in global'],
+      says: ['refuse global: in global the plan would remove 3 keys, more than guards.removals.max (2)'],
     },
     {
       fact: 'fires above the share of a section with ten keys or more, for each scope of its own',
@@ -332,8 +342,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse global: the plan would remove 3 of the 10 keys of custom, more than guards.removals.percent (20 %) in global',
-        'refuse clients.web: the plan would remove 3 of the 14 keys of custom, more than guards.removals.percent (20 %) in clients.web',
+        'refuse global: in global the plan would remove 3 of the 10 keys of custom, more than guards.removals.percent (20 %)',
+        'refuse clients.web: in clients.web the plan would remove 3 of the 14 keys of custom, more than guards.removals.percent (20 %)',
       ],
     },
     {
@@ -343,8 +353,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: keys(12) } },
       },
       says: [
-        'refuse global: the plan would remove 11 keys, more than guards.removals.max (10) in global',
-        'refuse global: the plan would remove 11 of the 12 keys of custom, more than guards.removals.percent (20 %) in global',
+        'refuse global: in global the plan would remove 11 keys, more than guards.removals.max (10)',
+        'refuse global: in global the plan would remove 11 of the 12 keys of custom, more than guards.removals.percent (20 %)',
       ],
     },
     {
@@ -385,8 +395,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: keys(11) } },
       },
       says: [
-        'refuse global: the plan would change 6 keys, more than guards.updates.max (5) in global',
-        'refuse global: the plan would change 6 of the 11 keys of custom, more than guards.updates.percent (50 %) in global',
+        'refuse global: in global the plan would change 6 keys, more than guards.updates.max (5)',
+        'refuse global: in global the plan would change 6 of the 11 keys of custom, more than guards.updates.percent (50 %)',
       ],
     },
     {

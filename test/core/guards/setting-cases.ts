@@ -235,8 +235,8 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { options: null },
       },
       says: [
-        'warning settings.site_nam: settings.site_nam is not a setting that the application knows; did you mean "site_name"?',
-        'warning settings.widget_colour: settings.widget_colour is not a setting that the application knows; if it is a setting of your own, move it under custom',
+        'warning settings.site_nam: settings.site_nam is not a setting that capstan knows, and the application does not tell its own; did you mean "site_name"?',
+        'warning settings.widget_colour: settings.widget_colour is not a setting that capstan knows, and the application does not tell its own; if it is a setting of your own, move it under custom',
       ],
     },
     {

@@ -23,6 +23,7 @@ describe('the nearest known name', () => {
     expect(nearestName('si_nam', ['site_name'])).toBeUndefined();
     expect(nearestName('abcd', ['abxd'])).toBe('abxd');
     expect(nearestName('abcd', ['axyd'])).toBeUndefined();
+    expect(nearestName('abcde', ['axyde'])).toBe('axyde');
   });
 
   it('is the nearer of two, and of two equally near ones the first by name', () => {

@@ -23,6 +23,8 @@ describe('the same value', () => {
     expect(sameValue(new Secret('a'), 'a')).toBe(false);
     expect(sameValue('a', new Secret('a'))).toBe(false);
     expect(sameValue(new Secret('a'), null)).toBe(false);
+    expect(sameValue(new Secret({}), {})).toBe(false);
+    expect(sameValue({}, new Secret({}))).toBe(false);
   });
 });
 

@@ -24,6 +24,10 @@ function of(wish: DesiredWish): string {
   return configDigest(aDesired(wish), digest);
 }
 
+function app(name: string) {
+  return aDesiredClient({ alias: 'app', name, custom: { a: '1' } });
+}
+
 const full: DesiredWish = {
   settings: new Map([
     ['site_name', plain('x')],
@@ -31,10 +35,7 @@ const full: DesiredWish = {
     ['other_key', notCompared],
   ]),
   absentCustom: new Map([['old', tombstone('2027-01-01')]]),
-  clients: [
-    aDesiredClient({ features: ['owner', 'access_issuer'] }),
-    aDesiredClient({ alias: 'app', name: 'App', custom: { a: '1' } }),
-  ],
+  clients: [aDesiredClient({ features: ['owner', 'access_issuer'] }), app('App')],
   ignore: ['settings.a', 'settings.b'],
   sensitive: ['custom.c'],
   accept: [anAccept('settings.login_attempts', 5), anAccept('settings.rpx_key', new Secret('s'))],
@@ -62,7 +63,8 @@ describe('the digest of what the file asks for', () => {
     ['removal of what is not mentioned', { unmentioned: 'remove' }],
     ['a section that is written', { custom: {} }],
     ['clients found otherwise', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'], name: 'Web' })] }],
-    ['another id', { clients: [aDesiredClient({ id: 'x' })] }],
+    ['another id', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'], id: 'x' }), app('App')] }],
+    ['another name', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'] }), app('Other')] }],
     ['features that are not managed', { clients: [aDesiredClient()] }],
     ['another ignore', { ignore: ['settings.a'] }],
     ['another sensitive', { sensitive: ['custom.d'] }],

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../src/api/interface.ts';
+import { failureProblems } from '../../src/commands/failure-problems.ts';
+
+const where = { application: 'THE APPLICATION', host: 'THE HOST' };
+const failure = (path: string, parts: Partial<Failure> = {}, said = 'it said no'): Failure => ({
+  code: 'forbidden',
+  status: 403,
+  message: `GET http://h${path}: ${said}`,
+  ...parts,
+});
+
+describe('failureProblems', () => {
+  it('tells the same failure of several requests once', () => {
+    const problems = failureProblems([failure('/a'), failure('/b'), failure('/c')], where);
+    expect(problems.map(({ message }) => message)).toEqual(['GET http://h/a and 2 more requests: it said no']);
+    expect(failureProblems([failure('/a'), failure('/b')], where)[0]?.message).toContain('and 1 more request: ');
+  });
+
+  it('does not mind how often each was tried', () => {
+    const tried = [failure('/a', {}, 'it said no (tried 5 times)'), failure('/b', {}, 'it said no (tried 3 times)')];
+    expect(failureProblems(tried, where)).toHaveLength(1);
+    expect(failureProblems(tried.slice(0, 1), where)[0]?.message).toContain('(tried 5 times)');
+  });
+
+  it('tells different failures apart', () => {
+    const other = [failure('/a'), failure('/b', {}, 'else'), failure('/c', { code: 'timeout', status: null })];
+    expect(failureProblems(other, where)).toHaveLength(3);
+  });
+
+  it('keeps a message that names no request', () => {
+    const same = { message: 'no more' };
+    expect(failureProblems([failure('/a', same), failure('/b', same)], where)[0]?.message).toBe(
+      'a request and 1 more request: no more',
+    );
+  });
+
+  it.each<[Failure['code'], string]>([
+    ['unauthorized', 'THE APPLICATION'],
+    ['forbidden', 'owner feature'],
+    ['application-not-found', 'Check THE APPLICATION.'],
+    ['unreachable', 'HTTPS_PROXY'],
+    ['timeout', 'THE HOST'],
+    ['rate-limited', 'Try again later.'],
+    ['server-error', 'Try again later.'],
+    ['rejected', 'THE APPLICATION'],
+    ['bad-reply', 'Check THE HOST, and the proxy'],
+  ])('has a cure for %s', (code, words) => {
+    const cure = failureProblems([failure('/a', { code, status: 302 })], where)[0]?.cure;
+    expect(cure).toContain(words);
+    expect(cure).toMatch(/ Nothing was changed\.$/);
+  });
+
+  it('has another try for a reply that cannot be used, but not for a redirect', () => {
+    const cureAt = (status: number | null): string | undefined =>
+      failureProblems([failure('/a', { code: 'bad-reply', status })], where)[0]?.cure;
+    expect(cureAt(200)).toMatch(/^Try again; if it stays, check THE HOST/);
+    expect(cureAt(null)).toMatch(/^Try again/);
+    expect(cureAt(302)).toMatch(/^Check THE HOST/);
+  });
+});

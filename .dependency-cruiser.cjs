@@ -3,11 +3,18 @@ const edges = '(api|apply|desired|import|journal|live|render|sandbox)';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', comment: 'A circle has no order in which it could be read.', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      comment: 'A circle has no order in which it could be read.',
+      from: {},
+      to: { circular: true },
+    },
     {
       name: 'core-is-pure',
       severity: 'error',
-      comment: 'The core is a function of its arguments: no edge, no file, no network, no process. Hashing is arithmetic.',
+      comment:
+        'The core is a function of its arguments: no edge, no file, no network, no process. Hashing is arithmetic.',
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', '^(node:)?crypto$', 'node_modules/(@types/)?deep-diff/'] },
     },
@@ -58,7 +65,10 @@ module.exports = {
       severity: 'error',
       comment: 'Edges are joined by reconcile.ts and commands/. Only live and apply know the interface of api.',
       from: { path: `^src/${edges}/` },
-      to: { path: `^src/(${edges}|commands)/|^src/(reconcile|index|cli)\\.ts$`, pathNot: ['^src/$1/', '^src/api/interface.ts$'] },
+      to: {
+        path: `^src/(${edges}|commands)/|^src/(reconcile|index|cli)\\.ts$`,
+        pathNot: ['^src/$1/', '^src/api/interface.ts$'],
+      },
     },
     {
       name: 'interface-of-api-for-readers-and-writers',
@@ -70,7 +80,8 @@ module.exports = {
     {
       name: 'sandbox-is-independent',
       severity: 'error',
-      comment: 'The sandbox is our reading of the documents; sharing code with the rest would test that code against itself.',
+      comment:
+        'The sandbox is our reading of the documents; sharing code with the rest would test that code against itself.',
       from: { path: '^src/sandbox/' },
       to: { pathNot: ['^src/sandbox/', '^(node:)?[a-z_/]+$'] },
     },
@@ -102,7 +113,13 @@ module.exports = {
       from: { path: '^src/(live|desired|import|render)/' },
       to: { path: ['^src/api/(?!interface)', '^src/apply/'] },
     },
-    { name: 'no-test-code-in-src', severity: 'error', comment: 'Tests depend on the program, not the reverse.', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'no-test-code-in-src',
+      severity: 'error',
+      comment: 'Tests depend on the program, not the reverse.',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -9,6 +9,8 @@ const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
 export function parseOptions(json: ParsedJson): Checked<readonly SettingOption[]> {
   const list = listIn(json.value);
   if (list === undefined) return wrong('it holds no list of settings');
+  // Every application knows settings; and what is not in the list would be written as custom.
+  if (list.length === 0) return wrong('its list of settings is empty');
   const options = list.map(parseOption);
   const known = options.filter((option) => option !== undefined);
   return known.length === options.length ? right(known) : wrong('a setting in it has no name');

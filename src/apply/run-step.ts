@@ -72,6 +72,7 @@ async function sendCalls<F>(
     if (tried.length > 0 && waiting.stop()) return { tried, stop: interrupted };
     const sent = await sendCall(call, { resource, fresh, done: tried.map((earlier) => earlier.call), waiting });
     tried.push({ call, sent });
+    if (sent.kind === 'refused' && waiting.stop()) return { tried, stop: interrupted };
     if (sent.kind !== 'done') return { tried, stop: stopOf(sent.failure) };
   }
   return { tried, stop: null };

@@ -1,4 +1,4 @@
-import type { Sent } from '../api/interface.ts';
+import type { Failure, Sent } from '../api/interface.ts';
 import type { Call } from '../core/model/call.ts';
 import { maxRepeats, maxRetryAfterMs, repeatDelaysMs } from './limits.ts';
 import { lookUntilVisible, showsOnly } from './look.ts';
@@ -27,19 +27,25 @@ export async function sendCall<F>(call: Call, sending: Sending<F>): Promise<Sent
   return isThere ? { kind: 'done' } : sent;
 }
 
-async function sendWithRepeats<F>(call: Call, { resource, fresh, done, waiting }: Sending<F>): Promise<Sent> {
-  let sent = await resource.send(call, fresh);
+async function sendWithRepeats<F>(call: Call, sending: Sending<F>): Promise<Sent> {
+  let sent = await send(call, sending.resource, sending.fresh);
   for (let repeat = 0; repeat < maxRepeats && sent.kind === 'refused'; repeat += 1) {
     const waitMs = sent.retryAfterMs ?? repeatDelaysMs[repeat] ?? maxRetryAfterMs;
     if (waitMs > maxRetryAfterMs) return tooLong(sent, waitMs);
-    if (waiting.stop()) return sent;
-    await waiting.sleep(waitMs);
-    const again = await resource.read();
-    // Another look must show what the first one showed, but for what this step itself has done.
-    if (again.kind !== 'value' || !showsOnly(resource, fresh, done, again.value)) return sent;
-    sent = await resource.send(call, again.value);
+    const again = await lookAgain(sending, waitMs);
+    if (again === undefined) return sent;
+    sent = await send(call, sending.resource, again);
   }
   return sent;
+}
+
+/** Waits and reads; undefined when the run is to end, or live is not what it was but for what this step has done. */
+async function lookAgain<F>({ resource, fresh, done, waiting }: Sending<F>, waitMs: number): Promise<F | undefined> {
+  if (waiting.stop()) return undefined;
+  await waiting.sleep(waitMs);
+  if (waiting.stop()) return undefined;
+  const again = await resource.read();
+  return again.kind === 'value' && showsOnly(resource, fresh, done, again.value) ? again.value : undefined;
 }
 
 type Refused = Sent & { readonly kind: 'refused' };
@@ -47,4 +53,20 @@ type Refused = Sent & { readonly kind: 'refused' };
 function tooLong(sent: Refused, waitMs: number): Refused {
   const waits = `the service asks to wait ${Math.ceil(waitMs / 1000)} s, and a run waits ${maxRetryAfterMs / 1000} s at most`;
   return { ...sent, failure: { ...sent.failure, message: `${sent.failure.message}; ${waits}` } };
+}
+
+/**
+ * Whatever goes wrong here must not lose the report of what was done before. A body that would lose something was never
+ * sent; of any other fault nobody can say whether it came before or after.
+ */
+async function send<F>(call: Call, resource: Resource<F>, read: F): Promise<Sent> {
+  try {
+    return await resource.send(call, read);
+  } catch (error) {
+    const failure = (message: string): Failure => ({ code: 'rejected', status: null, message });
+    if (error instanceof Error && error.name === 'LossyBodyError') {
+      return { kind: 'rejected', failure: failure(`nothing was sent: ${error.message}`) };
+    }
+    return { kind: 'unknown', failure: failure('an unexpected error in capstan; please report it') };
+  }
 }

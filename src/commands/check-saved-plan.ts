@@ -26,7 +26,7 @@ export function checkSavedPlan(
   if (saved.caller !== now.caller) {
     throw stale(
       'plan-of-other-caller',
-      `The plan was made with client ${saved.caller ?? '(none)'}; the credentials are those of ${now.caller}.`,
+      `The plan was made with client ${saved.caller ?? '(none)'}; the credentials in the environment are those of another one.`,
     );
   }
 }

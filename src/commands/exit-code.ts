@@ -24,7 +24,8 @@ const precedence = [130, 143, 1, 6, 77, 69, 73, 75, 65, 64, 7, 5, 4, 3, 2, 0];
 
 /** The one exit code of several files. */
 export function firstExitCode(codes: readonly number[]): number {
-  return precedence.find((code) => codes.includes(code)) ?? exitCode.done;
+  // No file, no trouble; but a code that the list does not know must never read as success.
+  return precedence.find((code) => codes.includes(code)) ?? (codes.length === 0 ? exitCode.done : exitCode.unexpected);
 }
 
 /** The exit code of `plan`. */

@@ -30,6 +30,7 @@ export type RecheckResult = { readonly differences: readonly string[]; readonly 
 export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
   const planned = liveScopeOf(approved.parts.live, scope);
   if (planned === undefined) return { differences: [formatScope(scope)], changedMeanwhile: [] };
+  if (planned.application !== fresh.application) return otherApplication(fresh.application);
   const asBefore = {
     ...fresh,
     sections: withoutOwnWork(approved.done, scope, planned.sections, fresh.sections),
@@ -46,9 +47,14 @@ export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope)
 export function recheckClient(approved: Approved, scope: ClientScope, fresh: LiveClient): RecheckResult {
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
+  if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
   if (planned !== undefined && sameClient(planned, fresh)) return { differences: [], changedMeanwhile: [] };
   const clients = new Map(live.clients).set(scope.clientId, fresh);
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
+}
+
+function otherApplication(id: string): RecheckResult {
+  return { differences: [`the service now answers for application ${id}`], changedMeanwhile: [] };
 }
 
 function judge(approved: Approved, live: LiveState, moved: readonly string[]): RecheckResult {

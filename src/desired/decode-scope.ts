@@ -1,5 +1,5 @@
 import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../core/model/desired.ts';
-import { byText, type Json } from '../core/model/json.ts';
+import { byText } from '../core/model/json.ts';
 import type { Section } from '../core/model/scope.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { Source } from '../core/model/source.ts';
@@ -95,18 +95,13 @@ function decodeValue(node: Located, target: KeyTarget, source: Source, decoding:
       if (secrecy === 'none') return { kind: 'plain', json, text, source };
       return {
         kind: 'secret',
-        secret: new Secret(hiddenValue(target, json, text, decoding)),
+        // A secret is text as written: it cannot be looked at later, when its type is known.
+        secret: new Secret(text ?? json),
         literal: secrecy === 'known' && origin === 'file',
         source,
       };
     }
   }
-}
-
-// A secret cannot be looked at later, so its type is chosen here: text for what is bound for a string.
-function hiddenValue({ section, key }: KeyTarget, json: Json, text: string | null, { options }: Decoding): Json {
-  const isText = section === 'custom' || options.catalogue.facts(key)?.type === 'string';
-  return isText && text !== null ? text : json;
 }
 
 /** Whether a key holds a secret: by the word of the catalogue or the file, by its name alone, or not at all. */

@@ -16,7 +16,7 @@ export function decode(root: LocatedMap, protect: readonly Protection[], decodin
   const application = decodeApplication(root, decoding);
   const inherited = decodeUnmentioned(root) ?? 'keep';
   const rest = {
-    credentials: decodeCredentials(root),
+    credentials: decodeCredentials(root, decoding.problems),
     writes: decodeWrites(root),
     global: decodeScope(root, null, 'keep', decoding),
     clients: decodeClients(root, inherited, decoding),
@@ -63,8 +63,16 @@ function noteWithoutEffect(root: LocatedMap, notes: ProblemList): void {
   }
 }
 
-function decodeCredentials(root: Located): Desired['credentials'] {
+// A client id is shown in plans, and sent in clear as a user name of Basic.
+const neverAnId = /^CAPSTAN_(.*_)?(SECRET|KEY|TOKEN|PASSWORD)$/;
+
+function decodeCredentials(root: Located, problems: ProblemList): Desired['credentials'] {
   const written = childOf(root, 'credentials');
+  const id = childOf(written, 'clientId');
+  if (id !== undefined && neverAnId.test(textOf(id) ?? '')) {
+    const message = '"credentials.clientId" names a variable that holds a secret';
+    problems.add('secret-not-allowed', id.source, message, 'Name the variable that holds the client id.');
+  }
   return {
     clientId: textOf(childOf(written, 'clientId')) ?? 'CAPSTAN_CLIENT_ID',
     clientSecret: textOf(childOf(written, 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',

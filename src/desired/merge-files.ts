@@ -113,6 +113,8 @@ type Rules = {
   readonly named: ReadonlyMap<string, Rules | 'append'>;
   readonly each: Rules | 'deep';
   readonly either: readonly string[];
+  /** Members that belong to another one: a later file that names that other one anew does not inherit them. */
+  readonly belongs?: { readonly members: readonly string[]; readonly to: string };
 };
 
 const deep: Rules = { named: new Map(), each: 'deep', either: [] };
@@ -131,11 +133,16 @@ const rootRules: Rules = {
     ...['ignore', 'sensitive', 'expected', 'accept', 'allow', 'drop'].map((key) => [key, 'append'] as const),
     ['absent', absentRules],
     ['clients', clientsRules],
-    ['application', { ...deep, either: ['region', 'configUrl'] }],
+    // The registration domain is that of one application: writing to an inherited one would write to another's.
+    ['application', { ...deep, either: ['region', 'configUrl'], belongs: { members: ['captureUrl'], to: 'id' } }],
   ]),
   each: 'deep',
   either: [],
 };
+
+function disowned(later: LocatedMap, { belongs }: Rules): readonly string[] {
+  return belongs !== undefined && later.entries.has(belongs.to) ? belongs.members : [];
+}
 
 function mergeMaps(earlier: LocatedMap, later: LocatedMap, rules: Rules): LocatedMap {
   // A later `configUrl` takes the place of an earlier `region`, and so on: the two exclude each other.
@@ -143,7 +150,7 @@ function mergeMaps(earlier: LocatedMap, later: LocatedMap, rules: Rules): Locate
   const result = new Map(
     without(
       earlier,
-      replaced.filter((key) => !later.entries.has(key)),
+      [...replaced, ...disowned(later, rules)].filter((key) => !later.entries.has(key)),
     ).entries,
   );
   for (const [key, entry] of later.entries) {

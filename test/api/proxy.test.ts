@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../src/api/proxy-for.ts';
 import { applicationId, canary, connect, json, listen, serve, settingsSelf } from './loopback.ts';
 
-const sound = { _self: settingsSelf };
+const sound = { _self: settingsSelf, custom: {} };
 const service = new URL('https://v1.api.us.janrain.com');
 
 type ProxySeen = { readonly method: string; readonly url: string; readonly authorization: string | undefined };

@@ -44,7 +44,7 @@ describe('requests', () => {
   });
 
   it('are noted for an onlooker without query, headers or body, whatever the onlooker does', async () => {
-    const { url } = await serve((_, response) => json(response, { _self: settingsSelf }));
+    const { url } = await serve((_, response) => json(response, { _self: settingsSelf, custom: {} }));
     const notes: unknown[] = [];
     const { api } = connect(url, {
       onRequest: (note) => {
@@ -85,7 +85,7 @@ describe('requests', () => {
   });
 
   it('end with the connection', async () => {
-    const { url } = await serve((_, response) => json(response, { _self: settingsSelf }));
+    const { url } = await serve((_, response) => json(response, { _self: settingsSelf, custom: {} }));
     const { api } = connect(url);
     await api.close();
     expect(await api.readGlobalSettings()).toMatchObject({
@@ -156,9 +156,10 @@ describe('settings', () => {
     expect([...(value.inherited?.custom ?? [])]).toEqual([['x', 'y']]);
   });
 
-  it('without custom hold no custom keys', async () => {
+  it('without custom are not complete: a body made from them would empty the section', async () => {
     const { url } = await serve((_, response) => json(response, { _self: settingsSelf, a: 1 }));
-    expect(valueIn(await connect(url).api.readGlobalSettings()).sections.custom.size).toBe(0);
+    const read = await connect(url).api.readGlobalSettings();
+    expect(read).toMatchObject({ kind: 'failed', failure: { code: 'bad-reply' } });
   });
 
   it('keep keys with names of object members as ordinary keys', async () => {
@@ -183,7 +184,7 @@ describe('settings', () => {
   });
 
   it('say which application they are of, for a guard to judge', async () => {
-    const { url } = await serve((_, response) => json(response, { _self: '/config/other/settings', a: 1 }));
+    const { url } = await serve((_, response) => json(response, { _self: '/config/other/settings', custom: {}, a: 1 }));
     expect(valueIn(await connect(url).api.readGlobalSettings()).application).toBe('other');
   });
 
@@ -210,14 +211,14 @@ describe('settings', () => {
     ['of the application', { _self: settingsSelf }],
     ['of another client', { _self: '/config/app1/clients/c2/settings' }],
     ['with broken escapes', { _self: '/config/app1/clients/%zz/settings' }],
-    ['with _global that is no object', { _self: '/config/app1/clients/c1/settings', _global: 3 }],
+    ['with _global that is no object', { _self: '/config/app1/clients/c1/settings', _global: 3, custom: {} }],
     [
       'with _global of another application',
-      { _self: '/config/app1/clients/c1/settings', _global: { _self: '/config/app2/settings' } },
+      { _self: '/config/app1/clients/c1/settings', _global: { _self: '/config/app2/settings' }, custom: {} },
     ],
     [
       'with _global of a client',
-      { _self: '/config/app1/clients/c1/settings', _global: { _self: '/config/app1/clients/c1/settings' } },
+      { _self: '/config/app1/clients/c1/settings', _global: { _self: '/config/app1/clients/c1/settings' }, custom: {} },
     ],
     ['with _global whose custom is text', { _self: '/config/app1/clients/c1/settings', _global: { custom: 'x' } }],
   ])('of a client are never believed from a reply %s', async (_, reply) => {
@@ -229,7 +230,9 @@ describe('settings', () => {
   });
 
   it('of a client may lack _global', async () => {
-    const { url } = await serve((_, response) => json(response, { _self: '/config/app1/clients/c1/settings' }));
+    const { url } = await serve((_, response) =>
+      json(response, { _self: '/config/app1/clients/c1/settings', custom: {} }),
+    );
     expect(valueIn(await connect(url).api.readClientSettings('c1')).inherited).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ it('reads over TLS, straight and through a proxy, with an authority that NODE_EX
     { key: await readFile(pem('server-key')), cert: await readFile(pem('server')) },
     (request, response) => {
       authorizations.push(request.headers.authorization);
-      json(response, { _self: settingsSelf, a: 1 });
+      json(response, { _self: settingsSelf, a: 1, custom: {} });
     },
   );
   const { port } = new URL(await listen(tls));

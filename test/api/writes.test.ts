@@ -156,7 +156,10 @@ describe('replacing settings', () => {
   });
 
   it('goes to the client whose settings were read', async () => {
-    const { url, seen } = await service({ _self: `${clientSelf('c1')}/settings`, _global: { z: 1 }, a: 1 }, { a: 1 });
+    const { url, seen } = await service(
+      { _self: `${clientSelf('c1')}/settings`, _global: { z: 1 }, a: 1, custom: {} },
+      { a: 1 },
+    );
     const { api } = connect(url);
     const read = valueIn(await api.readClientSettings('c1'));
     expect(await api.replaceSettings('c1', read, sameBody(read), none)).toEqual({ kind: 'done' });
@@ -222,12 +225,13 @@ describe('replacing settings', () => {
     await expect(connect(url).api.replaceSettings(null, read, sameBody(read), none)).rejects.toThrow(LossyBodyError);
     const foreign = await attempt((reply, api, body) => api.replaceSettings(null, reply, body, none), {
       _self: '/config/other/settings',
+      custom: {},
     });
     expect(foreign).toMatchObject({ error: expect.any(LossyBodyError), puts: 0 });
   });
 
   it('throws when a number of the reply cannot be sent back', async () => {
-    const text = `{"_self":"${settingsSelf}","big":12345678901234567890}`;
+    const text = `{"_self":"${settingsSelf}","custom":{},"big":12345678901234567890}`;
     const { error, puts } = await attempt(
       (read, api, body) => api.replaceSettings(null, read, body, { settings: new Set(['big']), custom: new Set() }),
       text,

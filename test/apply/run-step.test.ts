@@ -202,3 +202,34 @@ describe('a run that is to end', () => {
     expect(log).toEqual(['read', 'send c1', 'read']);
   });
 });
+
+describe('an error inside capstan while a call is made', () => {
+  const throwing = async (error: Error) => {
+    const { resource, waiting } = scripted({ answers: [] });
+    const send = () => Promise.reject(error);
+    return runStep({ ...resource, send }, ['c1', 'c2'].map(aCall), waiting);
+  };
+
+  it('is a failed call of which nothing was sent, when the body would have lost something', async () => {
+    const error = Object.assign(new Error('settings.x would be removed'), { name: 'LossyBodyError' });
+    const result = await throwing(error);
+    expect(result.outcomes).toMatchObject([{ status: 'failed' }]);
+    expect(result.outcomes[0]?.reason).toContain('nothing was sent');
+  });
+
+  it('leaves the call unknown otherwise, and tells nothing of the error', async () => {
+    const result = await throwing(new TypeError('canary'));
+    expect(result.outcomes).toMatchObject([{ status: 'unknown' }]);
+    expect(JSON.stringify(result)).not.toContain('canary');
+  });
+});
+
+describe('a run that is to end while it waits to repeat a call', () => {
+  it('does not send the call again, and is interrupted', async () => {
+    const { resource, waiting, log } = scripted({ answers: [{ says: refused() }] });
+    const stop = () => log.some((line) => line.startsWith('sleep'));
+    const result = await runStep(resource, [aCall('c1')], { ...waiting, stop });
+    expect(log).toEqual(['read', 'send c1', 'sleep 1000']);
+    expect(result.stop?.code).toBe('interrupted');
+  });
+});

@@ -177,3 +177,24 @@ describe('a client read again before its features are written', () => {
     expect(recheckClient(without, web, planned)).toEqual({ differences: [], changedMeanwhile: ['clients.web'] });
   });
 });
+
+describe('a service that answers for another application all of a sudden', () => {
+  const other = 'another-application';
+
+  it('contradicts the approval in a scope, even when every key is as it was', () => {
+    const read = { ...fresh(), application: other };
+    expect(recheckScope(approved(wish), globalScope, read).differences).toEqual([
+      `the service now answers for application ${other}`,
+    ]);
+  });
+
+  it('contradicts the approval in a client', () => {
+    const read = {
+      ...aLiveClient({ id: 'id-of-web', ipWhitelist: ['10.0.0.0/8', '192.0.2.1/32'] }),
+      application: other,
+    };
+    expect(recheckClient(approved(wish), web, read).differences).toEqual([
+      `the service now answers for application ${other}`,
+    ]);
+  });
+});

@@ -140,6 +140,12 @@ describe('the shape of a file', () => {
     ['a setting called custom', 'settings: { custom: {} }\n', '3:13 reserved-name', 'custom'],
     ['a setting of the service', 'absent: { settings: [_self] }\n', '3:22 reserved-name', 'service'],
     ['an alias with a dot', 'clients: { a.b: { id: x } }\n', '3:12 bad-alias', 'letters'],
+    [
+      'a secret for a client id',
+      'credentials: { clientId: CAPSTAN_CLIENT_SECRET }\n',
+      '3:26 secret-not-allowed',
+      'client id',
+    ],
     ['credentials of another name', 'credentials: { clientId: AWS_KEY }\n', '3:16 bad-credential-name', 'CAPSTAN_'],
     ['a day that does not exist', 'absent: { custom: [{ key: a, until: 2026-02-30 }] }\n', '3:37 bad-date', 'calendar'],
     [

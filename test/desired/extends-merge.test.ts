@@ -35,6 +35,18 @@ describe('a later file', () => {
     expect(desired.global.sections.custom.values.get('c')).toMatchObject({ json: { b: 1 } });
   });
 
+  it('that names another application does not inherit the registration domain of the first', async () => {
+    const base = 'application: { id: base, region: eu, captureUrl: "https://base.eu.janraincapture.com" }\n';
+    const own = `version: 1\nextends: base.yaml\n`;
+    const other = await desiredOf({
+      'base.yaml': `version: 1\n${base}`,
+      'capstan.yaml': `${own}application: { id: app2 }\n`,
+    });
+    expect(other.application).toMatchObject({ id: 'app2', region: 'eu', captureUrl: null });
+    const same = await desiredOf({ 'base.yaml': `version: 1\n${base}`, 'capstan.yaml': own });
+    expect(same.application.captureUrl).toBe('https://base.eu.janraincapture.com');
+  });
+
   it('takes configUrl for region, and find for id', async () => {
     const base = 'application: { id: base, configUrl: "http://localhost:1" }\nclients: { w: { id: a } }\n';
     const desired = await desiredOf(over(base, 'clients: { w: { find: { name: N } } }\n'));

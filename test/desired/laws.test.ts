@@ -296,7 +296,8 @@ describe('any text', () => {
       fc.property(yamlish, (text) => {
         const problems = new ProblemList();
         const root = parseText('f', text, problems);
-        expect(root === undefined).toBe(!problems.isEmpty);
+        // A key written twice is a problem, and yet leaves something to look at for more.
+        expect(root !== undefined || !problems.isEmpty).toBe(true);
       }),
       runs,
     );

@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/json.ts';
 import type { LiveScope } from '../model/live.ts';
 import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
 import { isSecret, type Value } from '../model/value.ts';
@@ -83,7 +84,8 @@ function judge(input: KeyInput): Verdict {
 
 function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
-  if (wanted.kind === 'secret') return judgeValue(input, 'string', wanted.secret, wanted.source);
+  if (wanted.kind === 'secret')
+    return judgeValue(input, typeOfSecret(input, wanted.secret), wanted.secret, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
   const value = valueToSend(type, wanted, live);
@@ -94,6 +96,12 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
     kind: 'misfit',
     finding: { code: 'wrong-type', severity: 'refuse', message, target, source: wanted.source },
   };
+}
+
+// Only its form can be asked of a secret; what the setting's type is, the application or the catalogue may know.
+function typeOfSecret({ rules, section, key }: KeyInput, secret: Secret): KeyChange['type'] {
+  if (secret.isStructured()) return 'json';
+  return typeOfSetting(rules, section, key, undefined, { json: '', text: '' });
 }
 
 function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, source: Source): Verdict {

@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import type { LiveScope } from '../model/live.ts';
 import type { ClientScope } from '../model/scope.ts';
 import { formatTarget } from '../model/target.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -34,11 +35,19 @@ function reasonOfKey({ live }: GuardInput, change: FeaturesOrKey<'key'>): string
   if (change.section === 'custom' || change.action === 'create') return null;
   if (change.key === 'janrainOidcClientId') return 'it ties the client to its OIDC client and must not change';
   const { scope, key, action } = change;
-  const removesMandatory = key === 'verify_email_url' && action === 'remove' && scope.kind === 'client';
-  return removesMandatory && isHostedLogin(live, scope) ? 'it is mandatory for a Hosted Login client' : null;
+  if (key !== 'verify_email_url' || action !== 'remove') return null;
+  const losesIt = scope.kind === 'client' ? isHostedLogin(live, scope) : [...live.scopes.values()].some(inheritsIt);
+  return losesIt ? 'it is mandatory for a Hosted Login client' : null;
 }
 
 function isHostedLogin(live: GuardInput['live'], scope: ClientScope): boolean {
-  const value = live.scopes.get(scope.clientId)?.sections.settings.get('janrainOidcClientId');
-  return value !== undefined && value !== null;
+  return holds(live.scopes.get(scope.clientId), 'janrainOidcClientId');
+}
+
+function inheritsIt(scope: LiveScope): boolean {
+  return holds(scope, 'janrainOidcClientId') && !holds(scope, 'verify_email_url');
+}
+
+function holds(scope: LiveScope | undefined, key: string): boolean {
+  return (scope?.sections.settings.get(key) ?? null) !== null;
 }

@@ -28,6 +28,11 @@ export class Secret {
     return digest(secretText(this.#value));
   }
 
+  /** Whether the value is a map or a list. */
+  isStructured(): boolean {
+    return typeof this.#value === 'object' && this.#value !== null;
+  }
+
   /** True when the service shows a mask, or nothing, in place of the value. */
   isMasked(): boolean {
     return typeof this.#value === 'string' && /^[*•●∙·]*$/u.test(this.#value);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffScope } from '../../../src/core/diff/diff-scope.ts';
+import type { DesiredValue } from '../../../src/core/model/desired.ts';
+import type { Json } from '../../../src/core/model/json.ts';
 import { globalScope } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import {
@@ -17,6 +19,10 @@ import {
   today,
   tombstone,
 } from '../../support/builders.ts';
+
+const aSecretValue = (value: Json): DesiredValue => {
+  return { kind: 'secret', secret: new Secret(value), literal: false, source: { file: 'f.yaml', line: 1, column: 1 } };
+};
 
 const rules = {
   options: null,
@@ -233,5 +239,12 @@ describe('a number or boolean that live keeps as text', () => {
       ['ccp_enable_email_send_buttons', 'update'],
       ['login_attempts', 'update'],
     ]);
+  });
+});
+
+describe('a secret that is a map', () => {
+  it('is of type json, so that it never goes as a single key', () => {
+    const values = new Map([['partner', aSecretValue({ token: 'x' })]]);
+    expect(diff({ custom: values }, {}).changes).toMatchObject([{ key: 'partner', type: 'json' }]);
   });
 });

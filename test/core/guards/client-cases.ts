@@ -215,6 +215,34 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'vendor-managed': [
     {
+      fact: 'fires when a Hosted Login client would lose the global verify_email_url that it lives on',
+      of: {
+        desired: { absentSettings: ['verify_email_url'], clients: [aDesiredClient({})] },
+        live: {
+          global: { settings: { verify_email_url: 'https://example.com/verify' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'x' } } },
+        },
+      },
+      says: [
+        "refuse settings.verify_email_url: settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and leave it out of the file",
+      ],
+    },
+    {
+      fact: 'lets the global verify_email_url go when each Hosted Login client has its own',
+      of: {
+        desired: { absentSettings: ['verify_email_url'], clients: [aDesiredClient({})] },
+        live: {
+          global: { settings: { verify_email_url: 'https://example.com/verify' } },
+          clients: [web],
+          scopes: {
+            'id-of-web': { settings: { janrainOidcClientId: 'x', verify_email_url: 'https://example.com/own' } },
+          },
+        },
+      },
+      says: [],
+    },
+    {
       fact: 'fires for a client that has the feature metadata',
       of: {
         desired: { clients: [aDesiredClient({ features: ['direct_access'] })] },

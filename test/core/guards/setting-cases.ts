@@ -210,9 +210,44 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'cannot look into a list that is itself a secret',
+      fact: 'fires for a list that is itself a secret, since nobody can see what it names',
       of: {
         desired: { settings: new Map([['jump_publish_settings', secretReference('rpx_key')]]) },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
+      ],
+    },
+    {
+      fact: 'fires for a secret that the live list names already',
+      of: {
+        desired: { custom: new Map([['partner', secretReference('s3cret')]]) },
+        live: { global: { settings: { jump_publish_settings: 'site_name,partner' } } },
+      },
+      says: [
+        'refuse custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+      ],
+    },
+    {
+      fact: 'reads a name that JSON hides behind an escape',
+      of: { desired: { settings: { jump_publish_settings: '["rpx\\u005fkey"]' } } },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
+      ],
+    },
+    {
+      fact: 'lets a secret be set that no list names',
+      of: {
+        desired: { custom: new Map([['partner', secretReference('s3cret')]]) },
+        live: { global: { settings: { jump_publish_settings: 'site_name' } } },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets the list be taken away',
+      of: {
+        desired: { absentSettings: ['jump_publish_settings'] },
+        live: { global: { settings: { jump_publish_settings: 'rpx_key' } } },
       },
       says: [],
     },

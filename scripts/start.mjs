@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { buildIsStale, installIsStale } from './stale.mjs';
+import { buildIsStale, installArguments, installIsStale } from './stale.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -60,7 +60,7 @@ What to try next:
 
 if (installIsStale(root)) {
   const shell = process.platform === 'win32';
-  need('Installing what package-lock.json names', 'npm', ['ci', '--no-audit', '--no-fund'], { shell });
+  need('Installing what package-lock.json names', 'npm', installArguments, { shell });
 }
 if (buildIsStale(root)) need('Building', process.execPath, ['scripts/build.mjs', '--without-types']);
 process.exitCode = await tour();

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildIsStale, installIsStale } from './stale.mjs';
+import { buildIsStale, installArguments, installIsStale } from './stale.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 // A shell only for npm, which is a script of its own on some systems.
@@ -15,8 +15,7 @@ function stopUnless(status) {
   process.exit(status);
 }
 
-if (installIsStale(root))
-  stopUnless(run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' }));
+if (installIsStale(root)) stopUnless(run('npm', installArguments, { shell: process.platform === 'win32' }));
 if (buildIsStale(root)) stopUnless(run(process.execPath, ['scripts/build.mjs', '--without-types']));
 
 const extra = process.argv.slice(2);

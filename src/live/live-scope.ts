@@ -18,7 +18,7 @@ export async function readScope(api: ReadApi, scope: Scope, isSecretKey: IsSecre
 }
 
 /**
- * The reply with its secrets sealed, for the aliases that stand for its client; none: the global scope. What a client
+ * The reply with its secrets sealed (a null is none), for the aliases that stand for its client; none: the global scope. What a client
  * inherits is judged as the global keys that it comes from.
  */
 export function toLiveScope(reply: SettingsReply, aliases: readonly string[], isSecretKey: IsSecretKey): LiveScope {
@@ -41,7 +41,9 @@ function seal(
 ): LiveScope['sections'] {
   const sealSection = (section: Section): ReadonlyMap<string, Value> => {
     const isSecret = (key: string): boolean => aliases.some((alias) => isSecretKey(alias, section, key));
-    return new Map([...from[section]].map(([key, value]) => [key, isSecret(key) ? sealed(value) : value]));
+    return new Map(
+      [...from[section]].map(([key, value]) => [key, value !== null && isSecret(key) ? sealed(value) : value]),
+    );
   };
   return { settings: sealSection('settings'), custom: sealSection('custom') };
 }

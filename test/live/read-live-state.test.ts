@@ -94,6 +94,12 @@ describe('live state', () => {
     expect(live?.scopes.get('c1')?.sections.settings.get('site_name')).toBeInstanceOf(Secret);
   });
 
+  it('takes a null for absent, also where a secret would be', async () => {
+    const { live } = await read(desiredState({ web: byId('c1') }, { written: ['settings'] }), world, () => true);
+    expect(live?.global?.sections.settings.get('gone')).toBeNull();
+    expect(live?.global?.sections.settings.get('a')).toBeInstanceOf(Secret);
+  });
+
   it('seals secrets, those that a client inherits as the global keys that they are', async () => {
     const asked: string[] = [];
     const isSecretKey = (alias: string | null, section: string, key: string): boolean => {

@@ -8,9 +8,5 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   const { version } = require('../package.json');
   process.stdout.write(`capstan/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
-  // A run is over before compiling everything, and optimising much of it, pays for itself.
-  const { setFlagsFromString } = require('node:v8');
-  setFlagsFromString('--max-lazy');
-  setFlagsFromString('--interrupt-budget=600000');
   require('../dist/cli.cjs').main();
 }

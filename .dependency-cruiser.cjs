@@ -1,5 +1,5 @@
 /** The layers, as rules that fail. test/architecture.test.ts runs them and asserts that something was read. */
-const edges = '(api|apply|desired|import|journal|live|render|sandbox)';
+const edges = '(absorb|api|apply|desired|git|import|journal|live|render|sandbox)';
 
 module.exports = {
   forbidden: [
@@ -43,8 +43,8 @@ module.exports = {
       name: 'core-steps-meet-in-model',
       severity: 'error',
       comment: 'Diff, guards and plan hand each other values of the model; core/decide.ts joins them.',
-      from: { path: '^src/core/(diff|guards|plan)/' },
-      to: { path: '^src/core/(diff|guards|plan)/', pathNot: '^src/core/$1/' },
+      from: { path: '^src/core/(diff|guards|plan|undo)/' },
+      to: { path: '^src/core/(compare|diff|drift|guards|plan|snapshot|undo)/', pathNot: '^src/core/$1/' },
     },
     {
       name: 'core-steps-do-not-look-up',
@@ -63,11 +63,12 @@ module.exports = {
     {
       name: 'edges-do-not-meet',
       severity: 'error',
-      comment: 'Edges are joined by reconcile.ts and commands/. Only live and apply know the interface of api.',
+      comment:
+        'Edges are joined by reconcile.ts and commands/. Only live and apply know the interface of api, and only apply that of journal.',
       from: { path: `^src/${edges}/` },
       to: {
         path: `^src/(${edges}|commands)/|^src/(reconcile|index|cli)\\.ts$`,
-        pathNot: ['^src/$1/', '^src/api/interface.ts$'],
+        pathNot: ['^src/$1/', '^src/api/interface.ts$', '^src/journal/interface.ts$'],
       },
     },
     {
@@ -76,6 +77,13 @@ module.exports = {
       comment: 'Only what reads and what writes the service knows how it is asked.',
       from: { path: '^src/(desired|import|render|sandbox|core|catalogue)/' },
       to: { path: '^src/api/' },
+    },
+    {
+      name: 'journal-behind-its-interface',
+      severity: 'error',
+      comment: 'What writes to the service knows that it has to write ahead, and not where or how.',
+      from: { path: '^src/(api|desired|import|live|render|sandbox|core|catalogue)/' },
+      to: { path: '^src/journal/' },
     },
     {
       name: 'sandbox-is-independent',
@@ -93,11 +101,18 @@ module.exports = {
       to: { path: 'node_modules/undici/' },
     },
     {
-      name: 'yaml-in-desired-and-import-only',
+      name: 'yaml-in-three-folders',
       severity: 'error',
-      comment: 'One folder reads YAML, one writes it.',
-      from: { path: '^src/', pathNot: '^src/(desired|import)/' },
+      comment: 'One folder reads YAML, one writes it, one changes it.',
+      from: { path: '^src/', pathNot: '^src/(absorb|desired|import)/' },
       to: { path: 'node_modules/yaml/' },
+    },
+    {
+      name: 'programs-from-git-only',
+      severity: 'error',
+      comment: 'One file starts another program, without a shell and with an environment of its own.',
+      from: { path: '^src/', pathNot: '^src/git/' },
+      to: { path: '^(node:)?child_process$' },
     },
     {
       name: 'cli-in-commands-only',

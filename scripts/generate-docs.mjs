@@ -7,7 +7,21 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/reference');
-const commands = ['validate', 'plan', 'show', 'apply', 'import', 'sandbox', 'schema'];
+const commands = [
+  'validate',
+  'plan',
+  'show',
+  'apply',
+  'runs',
+  'undo',
+  'drift',
+  'absorb',
+  'compare',
+  'snapshot',
+  'import',
+  'sandbox',
+  'schema',
+];
 
 function help(...args) {
   const env = { PATH: process.env.PATH ?? '', HOME: root, NO_COLOR: '1', TERM: 'dumb', COLUMNS: '100' };

@@ -30,6 +30,7 @@ const rows = [
     keys: { name: 'protectKeys', file: 'protect-keys.ts' },
   },
   { schema: 'plan', types: null, validator: 'validate-plan', guards: null },
+  { schema: 'snapshot', types: null, validator: 'validate-snapshot', guards: null },
 ];
 
 const banner = (schema) => `// Generated from schemas/${schema}.schema.json by \`npm run generate\`. Do not edit.\n`;

@@ -1,19 +1,28 @@
 import type { Failure, ReadApi, WriteApi } from './api/interface.ts';
 import { applyPlan } from './apply/apply-plan.ts';
+import type { StopReason } from './apply/stop.ts';
+import { waitingOf } from './apply/waiting.ts';
 import { type DecideInput, decide } from './core/decide.ts';
 import { type IsSecretKey, secretKeys } from './core/diff/secret-keys.ts';
+import type { Baseline } from './core/model/baseline.ts';
 import type { Call } from './core/model/call.ts';
 import type { Desired } from './core/model/desired.ts';
+import { featureChangesOf } from './core/model/end-state.ts';
 import type { LiveState } from './core/model/live.ts';
 import type { RunReport } from './core/model/outcome.ts';
 import type { Plan } from './core/model/plan.ts';
 import type { Catalogue } from './core/model/setting.ts';
+import type { Snapshot } from './core/model/snapshot.ts';
 import type { TargetPattern } from './core/model/target-pattern.ts';
+import type { Undo } from './core/model/undo.ts';
 import type { Digest } from './core/plan/fingerprints.ts';
 import { makePlan, type PlanMoment, type PlanParts } from './core/plan/make-plan.ts';
-import { recheckClient, recheckScope } from './core/recheck.ts';
+import { type Approved, recheckClient, recheckScope, renewApproval } from './core/recheck.ts';
+import { liveFromSnapshot } from './core/snapshot/live-from-snapshot.ts';
+import type { RunJournal } from './journal/interface.ts';
 import { judgementDays } from './judgement-days.ts';
 import { readClientOf, readLiveState, readScope } from './live/read-live-state.ts';
+import { readRenewedFacts } from './renewed-facts.ts';
 
 /** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
 export type Surroundings = {
@@ -24,13 +33,19 @@ export type Surroundings = {
   readonly fingerprint: Promise<Digest>;
   /** Narrows the plan to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  /** The run that is to be taken back; null: the file is followed. */
+  readonly undo: Undo | null;
 };
 
-/** What `apply` needs besides. `stop` is asked between calls: true ends the run after the call in flight. */
+/** What `apply` needs besides. `stop` is asked before each call and during waits: a reason ends the run there. */
 export type ApplySurroundings = Surroundings & {
   readonly runId: string;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly stop: () => boolean;
+  readonly stop: () => StopReason | null;
+  /** Written ahead: without its record no call leaves. */
+  readonly journal: RunJournal;
 };
 
 /** A plan that may be carried out, with what that takes. */
@@ -58,21 +73,37 @@ export async function plan(desired: Desired, api: ReadApi, around: Surroundings)
     : { kind: made.status, plan: made };
 }
 
-/** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
-export async function apply({ work }: Ready, api: WriteApi, around: ApplySurroundings): Promise<RunReport> {
-  const { input, parts, isSecretKey } = work;
+/** The same over live as a snapshot kept it: for people to read. It cannot be carried out. */
+export async function planOverSnapshot(snapshot: Snapshot, desired: Desired, around: Surroundings): Promise<Plan> {
   const digest = await around.fingerprint;
+  const pair = liveFromSnapshot(snapshot, desired, digest);
+  const moment = { ...momentOf(around), source: 'snapshot', readAt: snapshot.readAt } as const;
+  return makePlan(decide(decideInput(pair.desired, pair.live, around)), moment, digest);
+}
+
+/** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
+export async function apply({ plan: made, work }: Ready, api: WriteApi, around: ApplySurroundings): Promise<RunReport> {
+  const { input, parts, isSecretKey } = work;
   const done: Call[] = [];
-  const approved = { input, parts, digest, done };
+  let approved: Approved = { input, parts, digest: await around.fingerprint, done };
   return applyPlan({
     runId: around.runId,
     calls: parts.calls,
-    waiting: { sleep: around.sleep, stop: around.stop },
+    waiting: waitingOf(around),
+    journal: around.journal,
+    renew: async () => {
+      const hasFeatureChanges = featureChangesOf(parts.changes).length > 0;
+      const read = await readRenewedFacts({ input, hasFeatureChanges, readAt: made.readAt, now: around.now() }, api);
+      if (read.kind === 'failed') return { kind: 'failed', stop: read.failure };
+      const renewed = renewApproval(approved, read.facts);
+      approved = renewed.approved;
+      return { kind: 'renewed', recheck: renewed.recheck };
+    },
     onDone: (call) => done.push(call),
     settings: {
       api,
       read: (scope) => readScope(api, scope, isSecretKey),
-      recheck: (scope, fresh) => recheckScope(approved, scope, fresh),
+      recheck: (scope, fresh, also) => recheckScope({ ...approved, done: [...done, ...also] }, scope, fresh),
     },
     clients: {
       api,
@@ -85,12 +116,13 @@ export async function apply({ work }: Ready, api: WriteApi, around: ApplySurroun
 const dayMs = 24 * 60 * 60 * 1000;
 const planLifetimeMs = 3 * dayMs;
 
-function decideInput(desired: Desired, live: LiveState, { catalogue, only, now }: Surroundings): DecideInput {
-  return { desired, live, catalogue, only, ...judgementDays(now()) };
+function decideInput(desired: Desired, live: LiveState, around: Surroundings): DecideInput {
+  const { catalogue, only, baseline, undo } = around;
+  return { desired, live, catalogue, only, baseline, undo, ...judgementDays(around.now()) };
 }
 
 function momentOf({ now, toolVersion }: Surroundings): PlanMoment {
   const at = now();
   const expiresAt = new Date(at.getTime() + planLifetimeMs).toISOString();
-  return { readAt: at.toISOString(), createdAt: at.toISOString(), expiresAt, toolVersion };
+  return { source: 'live', readAt: at.toISOString(), createdAt: at.toISOString(), expiresAt, toolVersion };
 }

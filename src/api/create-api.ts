@@ -23,7 +23,7 @@ export type ApiOptions = {
   readonly sleep?: (ms: number) => Promise<void>;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
-  /** Milliseconds since 1970, to read a Retry-After that is a date. */
+  /** Milliseconds since 1970: for a Retry-After that is a date, and for the date of signed requests. */
   readonly now?: () => number;
 };
 
@@ -44,19 +44,20 @@ export function createReadApi(options: ApiOptions): ReadApi & Connection {
 /** An API that reads and writes. Only `apply/` may be given one. */
 export function createApi(options: ApiOptions): WriteApi & Connection {
   const transport = transportFor(options);
-  const now = options.now ?? Date.now;
-  const writes = createWrites({ application: options.application, transport, now });
+  const writes = createWrites({ application: options.application, transport, now: nowOf(options) });
   return { ...readsOver(transport, options), ...writes, ...connection(transport) };
 }
 
 function transportFor(options: ApiOptions): Transport {
   return createTransport({
     credentials: options.credentials,
+    auth: options.application.auth ?? 'basic',
     userAgent: options.userAgent,
     environment: options.environment ?? {},
     extraHosts: options.extraHosts ?? [],
     limits: limitsOf(options),
     onRequest: options.onRequest ?? (() => undefined),
+    now: nowOf(options),
   });
 }
 
@@ -69,14 +70,17 @@ function readsOver(transport: Transport, options: ApiOptions): ReadApi {
       limits: limitsOf(options),
       sleep: options.sleep ?? sleepMs,
       random: options.random ?? Math.random,
-      slowDown: () => transport.slowDown(),
     },
-    now: options.now ?? Date.now,
+    now: nowOf(options),
   });
 }
 
 function limitsOf(options: ApiOptions): ApiLimits {
   return { ...apiLimits, ...options.limits };
+}
+
+function nowOf(options: ApiOptions): () => number {
+  return options.now ?? Date.now;
 }
 
 function connection(transport: Transport): Connection {

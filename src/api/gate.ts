@@ -1,14 +1,22 @@
 /** Lets so many through at a time; the rest wait in order. */
 export type Gate = {
-  pass<T>(work: () => Promise<T>): Promise<T>;
-  /** Halves what may be under way from now on, down to one: for a service that says it is too much. */
-  narrow(): void;
+  /** `work` is told when it was let in, for `narrow`. */
+  pass<T>(work: (entry: Entry) => Promise<T>): Promise<T>;
+  /**
+   * Halves what may be under way from now on, down to one: for a service that says it is too much. What entered before
+   * the last narrowing does not narrow again: the replies to one burst say the same thing once.
+   */
+  narrow(entry: Entry): void;
 };
+
+/** How often the gate had been narrowed when somebody was let in. */
+export type Entry = { readonly narrowings: number };
 
 /** A gate for `width` at a time. */
 export function createGate(width: number): Gate {
   let allowed = width;
   let inside = 0;
+  let narrowings = 0;
   const waiting: (() => void)[] = [];
 
   function leave(): void {
@@ -35,12 +43,14 @@ export function createGate(width: number): Gate {
     async pass(work) {
       await enter();
       try {
-        return await work();
+        return await work({ narrowings });
       } finally {
         leave();
       }
     },
-    narrow() {
+    narrow(entry) {
+      if (entry.narrowings !== narrowings) return;
+      narrowings += 1;
       allowed = Math.max(1, Math.floor(allowed / 2));
     },
   };

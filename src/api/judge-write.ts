@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../core/model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/model/json.ts';
 import { type CaptureError, captureError } from './capture-error.ts';
 import type { Exchange } from './exchange.ts';
 import type { Failure, Sent } from './interface.ts';
@@ -43,8 +43,13 @@ function judgeSuccess(reply: Reply, json: JsonResult, written: Written): Sent {
   const body = json.json.value;
   const error = captureError(body, reply.status, written.asked, written.sent);
   if (error !== undefined) return saidNo(error);
-  const confirmed = written.method === 'PUT' ? isJsonObject(body) : isJsonObject(body) && body['stat'] === 'ok';
+  const confirmed = isJsonObject(body) && (written.method === 'PUT' ? saysSomething(body) : body['stat'] === 'ok');
   return confirmed && reply.status === 200 ? { kind: 'done' } : unknown(reply, written, 'the reply confirms nothing');
+}
+
+// The reply of a PUT is what it made. An empty object is what proxies and half-dead services answer.
+function saysSomething(body: JsonObject): boolean {
+  return Object.keys(body).length > 0;
 }
 
 function judgeRefusal(reply: Reply, json: JsonResult, written: Written): Sent {

@@ -25,6 +25,8 @@ type Got<T> =
   | { readonly kind: 'no-client'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+type Wanted = { readonly path: string; readonly clientId: string | null };
+
 const withoutOptions: readonly (number | null)[] = [404, 405, 501];
 
 /** The five reads, and nothing that could write. */
@@ -37,7 +39,7 @@ export function createReads(around: ReadSurroundings): ReadApi {
     if (clientId !== null && !isPathSegment(clientId)) return absent;
     const place = settingsPlace(clientId);
     const begun = transport.ledger.begin(place);
-    const got = await get(paths.settings(clientId), (json) => parseSettings(json, clientId));
+    const got = await get({ path: paths.settings(clientId), clientId }, (json) => parseSettings(json, clientId));
     if (got.kind === 'value') transport.ledger.remember(got.value, place, begun);
     return got.kind === 'no-client' && clientId !== null ? absent : withoutAbsent(got);
   }
@@ -45,13 +47,13 @@ export function createReads(around: ReadSurroundings): ReadApi {
   return {
     caller,
     async listClients() {
-      return withoutAbsent(await get(paths.clients, (json) => parseClients(json, caller)));
+      return withoutAbsent(await get({ path: paths.clients, clientId: null }, (json) => parseClients(json, caller)));
     },
     async readClient(clientId) {
       if (!isPathSegment(clientId)) return absent;
       const place = clientPlace(clientId);
       const begun = transport.ledger.begin(place);
-      const got = await get(paths.client(clientId), (json) => parseOneClient(json, clientId));
+      const got = await get({ path: paths.client(clientId), clientId }, (json) => parseOneClient(json, clientId));
       // A rounded number could not be sent back, so that such a reply is not remembered as one that can be.
       if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
       return got.kind === 'no-client' ? absent : withoutAbsent(got);
@@ -59,7 +61,7 @@ export function createReads(around: ReadSurroundings): ReadApi {
     readGlobalSettings: () => readSettings(null),
     readClientSettings: readSettings,
     async readOptions() {
-      const got = await get(paths.options, parseOptions);
+      const got = await get({ path: paths.options, clientId: null }, parseOptions);
       const none = got.kind === 'failed' && got.failure.code !== 'application-not-found';
       return none && withoutOptions.includes(got.failure.status) ? absent : withoutAbsent(got);
     },
@@ -75,12 +77,12 @@ function withoutAbsent<T>(got: Got<T>): Read<T> {
 
 function createGet({ application, transport, patience, now }: ReadSurroundings) {
   const origin = new URL(application.configUrl).origin;
-  const attempt = async (path: string, asked: string): Promise<ReadAttempt> =>
-    judgeRead(await transport.send({ method: 'GET', origin, path }), asked, now());
 
-  return async <T>(path: string, parse: (json: ParsedJson) => Checked<T>): Promise<Got<T>> => {
+  return async <T>({ path, clientId }: Wanted, parse: (json: ParsedJson) => Checked<T>): Promise<Got<T>> => {
     const asked = `GET ${origin}${path}`;
-    const result = await repeatRead(() => attempt(path, asked), patience);
+    const attempt = (): Promise<ReadAttempt> =>
+      transport.send({ method: 'GET', origin, path, clientId }, (reply) => judgeRead(reply, asked, now()));
+    const result = await repeatRead(attempt, patience);
     if (result.kind === 'failed') return { kind: 'failed', failure: result.failure };
     if (result.kind === 'no-client') {
       return {

@@ -7,8 +7,6 @@ export type Patience = {
   readonly sleep: (ms: number) => Promise<void>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
-  /** Called when the service says that it is too much. */
-  readonly slowDown: () => void;
 };
 
 /** Tries a read until it gives something, cannot, or was tried often enough. Only for requests that change nothing. */
@@ -17,7 +15,6 @@ export async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: 
   for (let tries = 1; ; tries += 1) {
     const result = await attempt();
     if (result.kind !== 'failed') return result;
-    if (result.failure.code === 'rate-limited') patience.slowDown();
     if (!result.repeat) return result;
     if (tries >= readAttempts) return counted(result, tries);
     await patience.sleep(pauseMs(result, tries, patience));

@@ -8,22 +8,31 @@ import { makeDispatcher } from './make-dispatcher.ts';
 import type { Outgoing, RequestNote } from './outgoing.ts';
 import { type Environment, proxyFor, type Route } from './proxy-for.ts';
 import { createReadLedger, type ReadLedger } from './read-ledger.ts';
+import { requestIdOf } from './request-id.ts';
+import { isLimit, type Judged, outcomeOf } from './request-outcome.ts';
+import { replyDateMs, type SkewMs } from './service-clock.ts';
+import { signRequest } from './sign-request.ts';
 import { assertSuperset } from './superset.ts';
 
 export type TransportOptions = {
   readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
+  /** How calls of the registration domain prove who calls. The Configuration API takes Basic alone. */
+  readonly auth: 'basic' | 'signed';
   readonly userAgent: { readonly name: string; readonly version: string };
   readonly environment: Environment;
   readonly extraHosts: readonly string[];
   readonly limits: ApiLimits;
   readonly onRequest: (note: RequestNote) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 
 /** Carries requests, one attempt each. */
 export type Transport = {
-  send(request: Outgoing): Promise<Exchange>;
-  /** Fewer at a time from now on. */
-  slowDown(): void;
+  /** `judge` says what the reply means; when that is "too much", fewer requests run at a time from then on. */
+  send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T>;
+  /** By the last reply that told the time. */
+  skewMs(): SkewMs;
   requests(): number;
   close(): Promise<void>;
   readonly ledger: ReadLedger;
@@ -39,6 +48,7 @@ class HttpTransport implements Transport {
   readonly #gate: Gate;
   readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
   #requests = 0;
+  #skewMs: SkewMs = null;
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -46,17 +56,21 @@ class HttpTransport implements Transport {
     this.#gate = createGate(options.limits.requestsInFlight);
   }
 
-  async send(request: Outgoing): Promise<Exchange> {
+  async send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T> {
     const origin = new URL(request.origin);
     // The last fence before the credentials leave; people get theirs earlier, as a problem with a place in the file.
     if (!isAllowedOrigin(request.origin, this.#options.extraHosts)) {
       throw new Error(`The host ${origin.host} is not one that credentials may be sent to.`);
     }
-    return this.#gate.pass(() => this.#carry(request, origin));
+    return this.#gate.pass(async (entry) => {
+      const result = await this.#carry(request, origin, judge);
+      if (isLimit(result)) this.#gate.narrow(entry);
+      return result;
+    });
   }
 
-  slowDown(): void {
-    this.#gate.narrow();
+  skewMs(): SkewMs {
+    return this.#skewMs;
   }
 
   requests(): number {
@@ -69,23 +83,37 @@ class HttpTransport implements Transport {
     await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
   }
 
-  async #carry(request: Outgoing, origin: URL): Promise<Exchange> {
+  async #carry<T extends Judged>(request: Outgoing, origin: URL, judge: (exchange: Exchange) => T): Promise<T> {
     const route = proxyFor(origin, this.#options.environment);
     if (route.kind === 'invalid') {
       const cure = 'correct it, or name the host in NO_PROXY';
-      return unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`);
+      return judge(unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`));
     }
     const dispatcher = await this.#dispatcherFor(origin, route);
-    if (this.#closed) return unsent('the run is ending');
+    if (this.#closed) return judge(unsent('the run is ending'));
     const to = { host: origin.host, proxyHost: route.kind === 'proxy' ? route.host : null };
-    const startedAt = performance.now();
-    const reply = await exchange(dispatcher, this.#prepare(request), to, this.#options.limits);
-    this.#note(request, origin.host, reply, performance.now() - startedAt);
-    return reply;
+    const prepared = this.#prepare(request);
+    const begun = { atMs: this.#options.now(), monotonicMs: performance.now() };
+    const exchanged = await exchange(dispatcher, prepared.options, to, this.#options.limits);
+    const durationMs = performance.now() - begun.monotonicMs;
+    this.#lookAtClock(exchanged);
+    const result = judge(exchanged);
+    this.#note({
+      method: request.method,
+      host: origin.host,
+      path: request.path,
+      clientId: request.clientId,
+      atMs: begun.atMs,
+      status: exchanged.kind === 'reply' ? exchanged.status : null,
+      durationMs,
+      requestId: requestIdOf(exchanged, request.method, prepared.sent),
+      outcome: outcomeOf(result),
+    });
+    return result;
   }
 
   // Nothing comes between the assertions and the dispatch of the very bytes they saw.
-  #prepare(request: Outgoing): Dispatcher.DispatchOptions {
+  #prepare(request: Outgoing): { readonly options: Dispatcher.DispatchOptions; readonly sent: readonly string[] } {
     const body = bodyOf(request);
     if (request.method === 'PUT') {
       this.ledger.assertCurrent(request.check.read, request.writes);
@@ -93,28 +121,40 @@ class HttpTransport implements Transport {
     }
     if (request.method !== 'GET') this.ledger.wrote(request.writes);
     this.#requests += 1;
-    return {
+    const headers = this.#headers(request);
+    const options: Dispatcher.DispatchOptions = {
       origin: request.origin,
       path: request.path,
       method: request.method,
-      headers: this.#headers(request.method),
+      headers,
       body: request.method === 'GET' ? null : body,
       idempotent: request.method === 'GET',
       headersTimeout: this.#options.limits.headersTimeoutMs,
       bodyTimeout: this.#options.limits.bodyTimeoutMs,
     };
+    return { options, sent: [body.toString(), ...Object.values(headers)] };
   }
 
-  #headers(method: Outgoing['method']): Record<string, string> {
-    const { credentials, userAgent } = this.#options;
-    const pair = `${credentials.clientId}:${String(openSecret(credentials.clientSecret))}`;
+  #headers(request: Outgoing): Readonly<Record<string, string>> {
+    const { name, version } = this.#options.userAgent;
     return {
-      authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+      ...this.#proof(request),
       accept: 'application/json',
       'accept-encoding': 'identity',
-      'user-agent': `${userAgent.name}/${userAgent.version} (+node)`,
-      ...contentType(method),
+      'user-agent': `${name}/${version} (+node)`,
+      ...contentType(request.method),
     };
+  }
+
+  // In headers alone: what stands in a URL or a body is written down by every proxy and server on the way.
+  #proof(request: Outgoing): Readonly<Record<string, string>> {
+    const { auth, credentials, now } = this.#options;
+    if (auth === 'signed' && request.method === 'POST') {
+      const parameters = new URLSearchParams(request.form);
+      return signRequest({ path: request.path, parameters, nowMs: now() }, credentials);
+    }
+    const pair = `${credentials.clientId}:${String(openSecret(credentials.clientSecret))}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
   }
 
   #dispatcherFor(origin: URL, route: Exclude<Route, { kind: 'invalid' }>): Promise<Dispatcher> {
@@ -125,10 +165,14 @@ class HttpTransport implements Transport {
     return made;
   }
 
-  #note(request: Outgoing, host: string, reply: Exchange, durationMs: number): void {
-    const status = reply.kind === 'reply' ? reply.status : null;
+  #lookAtClock(exchanged: Exchange): void {
+    const dateMs = exchanged.kind === 'reply' ? replyDateMs(exchanged) : null;
+    if (dateMs !== null) this.#skewMs = this.#options.now() - dateMs;
+  }
+
+  #note(note: RequestNote): void {
     try {
-      this.#options.onRequest({ method: request.method, host, path: request.path, status, durationMs });
+      this.#options.onRequest(note);
     } catch {
       // An onlooker's failure must not hide what became of a write.
     }

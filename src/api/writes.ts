@@ -1,10 +1,12 @@
 import type { Application } from '../core/model/application.ts';
 import { encodeClient, encodeForm, encodeItems, encodeSettings } from './encode-body.ts';
 import type { Sent, WriteApi } from './interface.ts';
-import { judgeWrite } from './judge-write.ts';
+import { judgeWrite, type Written } from './judge-write.ts';
 import { LossyBodyError } from './lossy-body-error.ts';
+import type { Outgoing } from './outgoing.ts';
 import { configPaths } from './paths.ts';
 import { clientPlace, type Place, settingsPlace } from './read-ledger.ts';
+import { withClock } from './service-clock.ts';
 import type { BodyCheck } from './superset.ts';
 import type { Transport } from './transport.ts';
 
@@ -15,34 +17,37 @@ export type WriteSurroundings = {
   readonly now: () => number;
 };
 
+/** What a write is about: the client (null: the application), the place in the ledger, and the keys that it names. */
+type Target = { readonly clientId: string | null; readonly writes: Place; readonly keys: readonly string[] };
+
 /** The five writes. Each sends one request, once. */
 export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setFeatures' | 'replaceSettings' | 'replaceClient'>;
 
 export function createWrites({ application, transport, now }: WriteSurroundings): Writes {
   const paths = configPaths(application.id);
 
-  async function post(path: string, form: string, writes: Place, keys: readonly string[]): Promise<Sent> {
+  async function post(path: string, form: string, target: Target): Promise<Sent> {
     if (application.captureUrl === null) throw new Error('A call for single keys needs captureUrl.');
     const { origin } = new URL(application.captureUrl);
-    const result = await transport.send({ method: 'POST', origin, path, form, writes });
-    return settle(judgeWrite(result, { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form }, now()));
+    const { clientId, writes, keys } = target;
+    const written: Written = { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form };
+    const request: Outgoing = { method: 'POST', origin, path, clientId, form, writes };
+    return explained(await transport.send(request, (reply) => judgeWrite(reply, written, now())));
   }
 
-  async function put(
-    path: string,
-    json: string,
-    writes: Place,
-    check: BodyCheck,
-    keys: readonly string[],
-  ): Promise<Sent> {
+  async function put(path: string, json: string, target: Target, check: BodyCheck): Promise<Sent> {
     const { origin } = new URL(application.configUrl);
-    const result = await transport.send({ method: 'PUT', origin, path, json, writes, check });
-    return settle(judgeWrite(result, { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json }, now()));
+    const { clientId, writes, keys } = target;
+    const written: Written = { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json };
+    const request: Outgoing = { method: 'PUT', origin, path, clientId, json, writes, check };
+    return transport.send(request, (reply) => judgeWrite(reply, written, now()));
   }
 
-  function settle(sent: Sent): Sent {
-    if (sent.kind === 'refused' && sent.failure.code === 'rate-limited') transport.slowDown();
-    return sent;
+  // A wrong date spoils a signature, and the service does not say which of the two was wrong.
+  function explained(sent: Sent): Sent {
+    const isSigned = application.auth === 'signed';
+    if (!isSigned || sent.kind === 'done' || sent.failure.code !== 'unauthorized') return sent;
+    return { ...sent, failure: withClock(sent.failure, transport.skewMs()) };
   }
 
   function assertOurs(replyApplication: string): void {
@@ -53,30 +58,29 @@ export function createWrites({ application, transport, now }: WriteSurroundings)
     async setKeys(clientId, items) {
       const form = encodeForm(clientId, { items: encodeItems(items) });
       const path = clientId === null ? '/settings/set_default_multi' : '/settings/set_multi';
-      return post(path, form, settingsPlace(clientId), [...items.keys()]);
+      return post(path, form, { clientId, writes: settingsPlace(clientId), keys: [...items.keys()] });
     },
     async deleteKey(clientId, key) {
       if (key === '') throw new TypeError('A call that deletes a key needs its name.');
       const path = clientId === null ? '/settings/delete_default' : '/settings/delete';
-      return post(path, encodeForm(clientId, { key }), settingsPlace(clientId), [key]);
+      return post(path, encodeForm(clientId, { key }), { clientId, writes: settingsPlace(clientId), keys: [key] });
     },
     async setFeatures(clientId, features) {
       const form = encodeForm(clientId, { features: JSON.stringify(features) });
-      return post('/clients/set_features', form, clientPlace(clientId), []);
+      return post('/clients/set_features', form, { clientId, writes: clientPlace(clientId), keys: [] });
     },
     async replaceSettings(clientId, read, body, planned) {
       assertOurs(read.application);
       const check: BodyCheck = { kind: 'settings', read, planned };
       const keys = [...body.settings.keys(), ...body.custom.keys()];
-      return put(paths.settings(clientId), encodeSettings(body), settingsPlace(clientId), check, keys);
+      const target: Target = { clientId, writes: settingsPlace(clientId), keys };
+      return put(paths.settings(clientId), encodeSettings(body), target, check);
     },
     async replaceClient(read, features) {
       assertOurs(read.application);
       const check: BodyCheck = { kind: 'client', read };
-      return put(paths.client(read.id), encodeClient(read, features), clientPlace(read.id), check, [
-        'features',
-        'name',
-      ]);
+      const target: Target = { clientId: read.id, writes: clientPlace(read.id), keys: ['features', 'name'] };
+      return put(paths.client(read.id), encodeClient(read, features), target, check);
     },
   };
 }

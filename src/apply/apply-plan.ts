@@ -2,11 +2,22 @@ import type { Call } from '../core/model/call.ts';
 import { sameScope } from '../core/model/end-state.ts';
 import type { Outcome, RunReport } from '../core/model/outcome.ts';
 import type { Scope } from '../core/model/scope.ts';
+import type { RunJournal } from '../journal/interface.ts';
 import { type ClientAccess, clientResource } from './client-resource.ts';
+import { stale } from './open-resource.ts';
+import type { Recheck } from './resource.ts';
 import { resultOf } from './result.ts';
-import { interrupted, runStep, type StepResult } from './run-step.ts';
+import { nothingSent, runStep, type StepResult } from './run-step.ts';
 import { type SettingsAccess, settingsResource } from './settings-resource.ts';
+import { type StepRun, stopBeforeCall } from './step-run.ts';
+import type { Stop } from './stop.ts';
 import type { Waiting } from './waiting.ts';
+import { watchJournal } from './watched-journal.ts';
+
+/** Whether the approval still holds at the start of the run; `failed`: what that takes could not be read. */
+type Renewal =
+  | { readonly kind: 'renewed'; readonly recheck: Recheck }
+  | { readonly kind: 'failed'; readonly stop: Stop };
 
 export type ApplyInput = {
   readonly runId: string;
@@ -15,32 +26,47 @@ export type ApplyInput = {
   readonly settings: SettingsAccess;
   readonly clients: ClientAccess;
   readonly waiting: Waiting;
+  readonly journal: RunJournal;
+  /** Asked once, before anything is written: time passes between a plan and its approval. */
+  readonly renew: () => Promise<Renewal>;
   /** Told of each call that was done, so that later rechecks know what the run itself changed. */
   readonly onDone: (call: Call) => void;
 };
 
 /** Carries calls out, one write at a time; the first failure stops the rest. Every call has an outcome. */
 export async function applyPlan(input: ApplyInput): Promise<RunReport> {
+  const journal = watchJournal(input.journal);
+  const run: StepRun = { waiting: input.waiting, journal };
+  const opening = await open(input);
+  const results = opening.stop === null ? [opening, ...(await runSteps(input, run))] : [opening];
+  const report = reportOf(input, results, journal.gap());
+  await journal.end(report);
+  return { ...report, journalGap: journal.gap() };
+}
+
+async function open({ waiting, renew }: ApplyInput): Promise<StepResult> {
+  const stop = waiting.stop();
+  if (stop !== null) return { ...nothingSent, stop };
+  const renewal = await renew();
+  if (renewal.kind === 'failed') return { ...nothingSent, stop: renewal.stop };
+  const { differences, changedMeanwhile } = renewal.recheck;
+  return { ...nothingSent, changedMeanwhile, stop: differences.length > 0 ? stale(differences) : null };
+}
+
+async function runSteps(input: ApplyInput, run: StepRun): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
   for (const step of stepsOf(input.calls)) {
-    const result = input.waiting.stop() ? stoppedBefore : await run(step, input);
+    const stop = stopBeforeCall(run);
+    const result = stop === null ? await runOne(step, input, run) : { ...nothingSent, stop };
     results.push(result);
     const done = new Set(result.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
     for (const call of step.calls.filter(({ id }) => done.has(id))) input.onDone(call);
     if (result.stop !== null) break;
   }
-  return report(input, results);
+  return results;
 }
 
-const stoppedBefore: StepResult = {
-  outcomes: [],
-  sideEffects: [],
-  changedMeanwhile: [],
-  stop: interrupted,
-  sent: false,
-};
-
-function report({ runId, calls }: ApplyInput, results: readonly StepResult[]): RunReport {
+function reportOf({ runId, calls }: ApplyInput, results: readonly StepResult[], journalGap: string | null): RunReport {
   const known = new Map(results.flatMap((result) => result.outcomes).map((outcome) => [outcome.call, outcome]));
   const outcomes = calls.map((call) => known.get(call.id) ?? notRun(call));
   const sideEffects = results.flatMap((result) => result.sideEffects);
@@ -53,11 +79,12 @@ function report({ runId, calls }: ApplyInput, results: readonly StepResult[]): R
     sideEffects,
     changedMeanwhile: [...new Set(results.flatMap((result) => result.changedMeanwhile))],
     stoppedBy: stop,
+    journalGap,
   };
 }
 
 function notRun(call: Call): Outcome {
-  return { call: call.id, status: 'not-run', verified: false, code: null, reason: null };
+  return { call: call.id, status: 'not-run', verified: false, seen: null, code: null, reason: null };
 }
 
 /** Calls that follow each other and write to the same thing: they share one read before and one after. */
@@ -68,14 +95,15 @@ function stepsOf(calls: readonly Call[]): readonly Step[] {
   for (const call of calls) {
     const what = call.kind === 'set-features' || call.kind === 'replace-client' ? 'client' : 'settings';
     const last = steps.at(-1);
-    if (last?.what === what && sameScope(last.scope, call.scope)) last.calls.push(call);
+    const shares = last?.what === what && sameScope(last.scope, call.scope) && call.kind !== 'replace-settings';
+    if (last !== undefined && shares) last.calls.push(call);
     else steps.push({ scope: call.scope, what, calls: [call] });
   }
   return steps;
 }
 
-function run({ scope, what, calls }: Step, { settings, clients, waiting }: ApplyInput): Promise<StepResult> {
-  if (what === 'settings') return runStep(settingsResource(scope, settings), calls, waiting);
+function runOne({ scope, what, calls }: Step, { settings, clients }: ApplyInput, run: StepRun): Promise<StepResult> {
+  if (what === 'settings') return runStep(settingsResource(scope, settings), calls, run);
   if (scope.kind === 'global') throw new Error('features belong to clients');
-  return runStep(clientResource(scope, clients), calls, waiting);
+  return runStep(clientResource(scope, clients), calls, run);
 }

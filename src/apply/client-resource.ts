@@ -21,7 +21,10 @@ export function clientResource(scope: ClientScope, access: ClientAccess): Resour
     name: `clients.${scope.alias}`,
     read: () => access.read(scope.clientId),
     recheck: (fresh) => access.recheck(scope, fresh.live),
+    // A replacing call carries all of the client but its features, and those are in the change.
+    held: () => null,
     send: (call, fresh) => sendFeatures(call, fresh, access.api),
+    isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(featureCall(call), fresh.live, now.live),
     sideEffects: (_calls, fresh, now) => strays(scope.alias, fresh.live, now.live),
   };
@@ -41,7 +44,7 @@ function sendFeatures(call: Call, fresh: ClientRead, api: WriteApi): Promise<Sen
 function visibilityOf({ scope, changes }: FeatureCall, fresh: LiveClient, now: LiveClient): Visibility {
   const [{ after }] = changes;
   if (sameFeatures(now.features ?? [], after)) return { kind: 'visible' };
-  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending' };
+  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending', seen: 'old' };
   const reason = `client ${scope.alias} has neither the old nor the written features`;
   return { kind: 'wrong', code: 'not-as-written', reason };
 }

@@ -4,37 +4,41 @@ import { lookDelaysMs } from './limits.ts';
 import type { Resource } from './resource.ts';
 import type { Waiting } from './waiting.ts';
 
+/** A call, and the read that it was sent from. */
+export type WrittenCall<F> = { readonly call: Call; readonly fresh: F };
+
 /**
- * Reads until everything that was written is seen, for as long as the bound lasts. Gives the last read that succeeded;
- * undefined when none did.
+ * Reads until everything that was written is seen, for as long as the bound lasts; a run that is to end looks once and
+ * waits no more. Gives the last read of the very thing that `base` is a read of; undefined when there was none.
  */
 export async function lookUntilVisible<F>(
   resource: Resource<F>,
-  fresh: F,
-  written: readonly Call[],
-  { sleep }: Waiting,
+  base: F,
+  written: readonly WrittenCall<F>[],
+  waiting: Waiting,
 ): Promise<F | undefined> {
   let last: F | undefined;
   for (const delayMs of lookDelaysMs) {
-    if (delayMs > 0) await sleep(delayMs);
+    if (!(await mayLook(delayMs, waiting))) break;
     const read = await resource.read();
     if (isFinal(read)) break;
-    if (read.kind !== 'value') continue;
+    if (read.kind !== 'value' || !resource.isSame(base, read.value)) continue;
     const now = read.value;
     last = now;
-    if (!written.some((call) => resource.visibility(call, fresh, now).kind === 'pending')) break;
+    if (!written.some(({ call, fresh }) => resource.visibility(call, fresh, now).kind === 'pending')) break;
   }
   return last;
+}
+
+/** The look at once is always taken; those that need a wait only while the run goes on. */
+async function mayLook(delayMs: number, { sleep, stop }: Waiting): Promise<boolean> {
+  if (delayMs === 0) return true;
+  await sleep(delayMs);
+  return stop() === null;
 }
 
 /** Whether it is no use to ask again: the thing is gone, or the caller may no longer see it. */
 function isFinal(read: Read<unknown>): boolean {
   if (read.kind === 'absent') return true;
   return read.kind === 'failed' && ['unauthorized', 'forbidden', 'application-not-found'].includes(read.failure.code);
-}
-
-/** Whether a read shows all of the calls' work and nothing else that is new. */
-export function showsOnly<F>(resource: Resource<F>, fresh: F, calls: readonly Call[], now: F): boolean {
-  const seen = calls.every((call) => resource.visibility(call, fresh, now).kind === 'visible');
-  return seen && resource.sideEffects(calls, fresh, now).length === 0;
 }

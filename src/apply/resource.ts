@@ -1,12 +1,15 @@
 import type { Read, Sent } from '../api/interface.ts';
 import type { Call } from '../core/model/call.ts';
+import type { SectionValues } from '../core/model/end-state.ts';
 import type { SideEffect } from '../core/model/outcome.ts';
 
 /** What a call wrote, as a later read shows it. */
 export type Visibility =
   | { readonly kind: 'visible' }
-  /** Live still shows what it showed before. */
-  | { readonly kind: 'pending' }
+  /** Live still shows what it showed before, or does so for a part of what the call wrote. */
+  | { readonly kind: 'pending'; readonly seen: 'old' | 'part' }
+  /** The value is there, as another JSON type than was written: the call took place, and did something else. */
+  | { readonly kind: 'altered'; readonly code: string; readonly reason: string }
   /** Live shows something that is neither the old nor the new value. */
   | { readonly kind: 'wrong'; readonly code: string; readonly reason: string };
 
@@ -23,8 +26,13 @@ export type Resource<F> = {
   /** As people know it: `global` or `clients.ALIAS`. */
   readonly name: string;
   readonly read: () => Promise<Read<F>>;
-  readonly recheck: (fresh: F) => Recheck;
+  /** The whole decision once more; `done` are the calls of the running step, whose work the read may show. */
+  readonly recheck: (fresh: F, done: readonly Call[]) => Recheck;
+  /** What the journal has to keep besides the changes of the call, so that the call can be taken back. */
+  readonly held: (call: Call, fresh: F) => SectionValues | null;
   readonly send: (call: Call, fresh: F) => Promise<Sent>;
+  /** False when the reads are of two applications: then the second shows nothing of what was written. */
+  readonly isSame: (fresh: F, now: F) => boolean;
   readonly visibility: (call: Call, fresh: F, now: F) => Visibility;
   /** What differs between the two reads and belongs to none of the calls. */
   readonly sideEffects: (calls: readonly Call[], fresh: F, now: F) => readonly SideEffect[];

@@ -1,5 +1,5 @@
 import type { Outcome, Result, SideEffect } from '../core/model/outcome.ts';
-import type { Stop } from './run-step.ts';
+import type { Stop } from './stop.ts';
 
 type Ending = {
   readonly outcomes: readonly Outcome[];

@@ -1,14 +1,12 @@
-import type { Failure, Sent } from '../api/interface.ts';
 import type { Call } from '../core/model/call.ts';
 import type { Outcome, SideEffect } from '../core/model/outcome.ts';
 import { lookUntilVisible } from './look.ts';
-import type { Resource } from './resource.ts';
-import { sendCall } from './send-call.ts';
+import { openResource } from './open-resource.ts';
+import type { Resource, Visibility } from './resource.ts';
+import { type CallEnd, sendCall, type Tried } from './send-call.ts';
 import { outcomeSeen, outcomeUnseen } from './step-outcome.ts';
-import type { Waiting } from './waiting.ts';
-
-/** Why a run ends early. */
-export type Stop = { readonly code: string; readonly message: string };
+import { type StepRun, stopBeforeCall } from './step-run.ts';
+import type { Stop } from './stop.ts';
 
 export type StepResult = {
   /** One for each call of the step that was tried; the rest are not run. */
@@ -21,82 +19,92 @@ export type StepResult = {
   readonly sent: boolean;
 };
 
-export const interrupted: Stop = {
-  code: 'interrupted',
-  message: 'the run was interrupted; the calls that follow were not made',
+/** Reads a resource, holds the read against the plan, sends the calls one by one, and reads back what became of them. */
+export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], run: StepRun): Promise<StepResult> {
+  const opened = await openResource(resource, []);
+  if (opened.kind === 'stopped') return { ...nothingSent, stop: opened.stop };
+  const progress = await sendCalls(resource, opened.fresh, calls, run);
+  const result = await readBack(resource, progress, run);
+  for (const outcome of result.outcomes) await run.journal.confirmed(outcome);
+  return { ...result, changedMeanwhile: [...opened.changedMeanwhile, ...progress.changedMeanwhile] };
+}
+
+/** A step of which nothing was sent. */
+export const nothingSent: Omit<StepResult, 'stop'> = {
+  outcomes: [],
+  sideEffects: [],
+  changedMeanwhile: [],
+  sent: false,
 };
 
-/** Reads a resource, holds the read against the plan, sends the calls one by one, and reads back what became of them. */
-export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], waiting: Waiting): Promise<StepResult> {
-  const opened = await openResource(resource);
-  if (opened.kind === 'stopped')
-    return { outcomes: [], sideEffects: [], changedMeanwhile: [], sent: false, stop: opened.stop };
-  const { fresh, changedMeanwhile } = opened;
-  const { tried, stop } = await sendCalls(resource, fresh, calls, waiting);
-  return { ...(await readBack(resource, fresh, { tried, stop }, waiting)), changedMeanwhile };
-}
-
-type Opened<F> =
-  | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
-  | { readonly kind: 'stopped'; readonly stop: Stop };
-
-async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
-  const read = await resource.read();
-  if (read.kind === 'failed') return { kind: 'stopped', stop: stopOf(read.failure) };
-  if (read.kind === 'absent') return { kind: 'stopped', stop: stale([`${resource.name} is gone`]) };
-  const { differences, changedMeanwhile } = resource.recheck(read.value);
-  if (differences.length > 0) return { kind: 'stopped', stop: stale(differences) };
-  return { kind: 'opened', fresh: read.value, changedMeanwhile };
-}
-
-function stale(differences: readonly string[]): Stop {
-  const message = `live changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
-  return { code: 'stale', message };
-}
-
-function stopOf({ code, message }: Failure): Stop {
-  return { code, message };
-}
-
-type Tried = { readonly call: Call; readonly sent: Sent };
-type Progress = { readonly tried: readonly Tried[]; readonly stop: Stop | null };
+type Progress<F> = Omit<CallEnd<F>, 'tried'> & {
+  readonly tried: readonly Tried<F>[];
+  /** The newest read from before the last sending. */
+  readonly fresh: F;
+};
 
 async function sendCalls<F>(
   resource: Resource<F>,
-  fresh: F,
+  first: F,
   calls: readonly Call[],
-  waiting: Waiting,
-): Promise<Progress> {
-  const tried: Tried[] = [];
+  run: StepRun,
+): Promise<Progress<F>> {
+  const tried: Tried<F>[] = [];
+  const changedMeanwhile: string[] = [];
+  let fresh = first;
   for (const call of calls) {
-    if (tried.length > 0 && waiting.stop()) return { tried, stop: interrupted };
-    const sent = await sendCall(call, { resource, fresh, done: tried.map((earlier) => earlier.call), waiting });
-    tried.push({ call, sent });
-    if (sent.kind === 'refused' && waiting.stop()) return { tried, stop: interrupted };
-    if (sent.kind !== 'done') return { tried, stop: stopOf(sent.failure) };
+    const stop = stopBeforeCall(run);
+    if (stop !== null) return { tried, changedMeanwhile, stop, look: null, fresh };
+    const end = await sendCall(call, { resource, fresh, done: tried, run });
+    if (end.tried !== null) {
+      tried.push(end.tried);
+      fresh = end.tried.fresh;
+    }
+    changedMeanwhile.push(...end.changedMeanwhile);
+    if (end.stop !== null) return { tried, changedMeanwhile, stop: end.stop, look: end.look, fresh };
   }
-  return { tried, stop: null };
+  return { tried, changedMeanwhile, stop: null, look: null, fresh };
 }
 
 async function readBack<F>(
   resource: Resource<F>,
-  fresh: F,
-  { tried, stop }: Progress,
-  waiting: Waiting,
+  { tried, stop, look, fresh }: Progress<F>,
+  { waiting }: StepRun,
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
-  const sent = tried.some((each) => each.sent.kind !== 'refused');
-  const done = tried.filter((each) => each.sent.kind === 'done').map(({ call }) => call);
-  const now = sent ? await lookUntilVisible(resource, fresh, done, waiting) : undefined;
-  if (now === undefined) {
-    const outcomes = tried.map((each) => outcomeUnseen(each.call, each.sent));
-    return { outcomes, sideEffects: [], stop: stop ?? unreadable, sent };
-  }
-  const outcomes = tried.map(({ call, sent: answer }) =>
-    outcomeSeen(call, answer, resource.visibility(call, fresh, now)),
-  );
+  const answered = tried.some(({ sent }) => sent.kind !== 'refused');
+  const done = tried.filter((each) => each.sent.kind === 'done');
+  const isToLook = answered || mayHaveMoved(tried, stop);
+  // Who looked for a call of unknown end has waited long enough for the calls before it as well.
+  const now = look !== null ? look.now : isToLook ? await lookUntilVisible(resource, fresh, done, waiting) : undefined;
+  if (now === undefined) return unseen(tried, stop ?? unreadable, answered);
+  const seen = tried.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
+  const sent = seen.some((each) => each.sent.kind !== 'refused');
+  // Somebody else changed live between a refusal and the repeat.
+  if (!sent) return unseen(tried, stop ?? unreadable, sent);
+  const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
   // What an unknown call did may show yet, and is its own; what a rejected call did all the same is a side effect.
-  const own = tried.filter((each) => each.sent.kind === 'done' || each.sent.kind === 'unknown').map(({ call }) => call);
+  const own = seen.filter((each) => each.sent.kind === 'done' || each.sent.kind === 'unknown').map(({ call }) => call);
   return { outcomes, sideEffects: resource.sideEffects(own, fresh, now), stop: stop ?? stopOfOutcomes(outcomes), sent };
+}
+
+/** Whether live moved after a refusal: the service may have done the work all the same. */
+function mayHaveMoved(tried: readonly Tried<unknown>[], stop: Stop | null): boolean {
+  return stop?.code === 'stale' && tried.at(-1)?.sent.kind === 'refused';
+}
+
+type Seen<F> = Tried<F> & { readonly visibility: Visibility };
+
+/** What live shows says more than a refusal: a call that is to be seen there, or a part of it, was carried out. */
+function withVisibility<F>(tried: Tried<F>, visibility: Visibility): Seen<F> {
+  const { sent } = tried;
+  if (sent.kind !== 'refused') return { ...tried, visibility };
+  if (visibility.kind === 'visible') return { ...tried, sent: { kind: 'done' }, visibility };
+  const isPart = visibility.kind === 'pending' && visibility.seen === 'part';
+  return { ...tried, sent: isPart ? { kind: 'unknown', failure: sent.failure } : sent, visibility };
+}
+
+function unseen(tried: readonly Tried<unknown>[], stop: Stop, sent: boolean): Omit<StepResult, 'changedMeanwhile'> {
+  return { outcomes: tried.map((each) => outcomeUnseen(each.call, each.sent)), sideEffects: [], stop, sent };
 }
 
 const unreadable: Stop = {

@@ -17,7 +17,7 @@ export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsRepl
 export type SettingsAccess = {
   readonly api: WriteApi;
   readonly read: (scope: Scope) => Promise<Read<ScopeRead>>;
-  readonly recheck: (scope: Scope, fresh: LiveScope) => Recheck;
+  readonly recheck: (scope: Scope, fresh: LiveScope, done: readonly Call[]) => Recheck;
 };
 
 /** The settings of one scope as something that calls write to. */
@@ -25,8 +25,10 @@ export function settingsResource(scope: Scope, access: SettingsAccess): Resource
   return {
     name: formatTarget(scopeTarget(scope)),
     read: () => access.read(scope),
-    recheck: (fresh) => access.recheck(scope, fresh.live),
+    recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
+    held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.live.sections : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
+    isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
     sideEffects: (calls, fresh, now) => strays(scope, calls, fresh.live, now.live),
   };
@@ -65,9 +67,14 @@ function plannedKeys(changes: readonly KeyChange[]): Readonly<Record<Section, Re
 
 function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility {
   const rows = keyChanges(call).map((change) => visibilityOfKey(change, fresh, now));
-  return (
-    rows.find(({ kind }) => kind === 'wrong') ?? rows.find(({ kind }) => kind === 'pending') ?? { kind: 'visible' }
-  );
+  const wrong = rows.find((row) => row.kind === 'wrong');
+  if (wrong !== undefined) return wrong;
+  const pending = rows.filter(({ kind }) => kind === 'pending').length;
+  const altered = rows.find((row) => row.kind === 'altered');
+  // Half of the work in another type is a failure, and no proof that the call took place as a whole.
+  if (altered !== undefined) return pending === 0 ? altered : { ...altered, kind: 'wrong' };
+  if (pending === 0) return { kind: 'visible' };
+  return { kind: 'pending', seen: pending === rows.length ? 'old' : 'part' };
 }
 
 function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
@@ -87,11 +94,11 @@ function isGone(value: Value | undefined): boolean {
 function typeChanged(change: KeyChange): Visibility {
   const name = formatTarget(keyTarget(change.scope, change.section, change.key));
   const reason = `${name} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
-  return { kind: 'wrong', code: 'type-changed', reason };
+  return { kind: 'altered', code: 'type-changed', reason };
 }
 
 function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
-  if (sameValue(before, now)) return { kind: 'pending' };
+  if (sameValue(before, now)) return { kind: 'pending', seen: 'old' };
   const name = formatTarget(keyTarget(change.scope, change.section, change.key));
   const reason = `${name} holds neither the old nor the written value; somebody else may have written it at the same time`;
   return { kind: 'wrong', code: 'not-as-written', reason };

@@ -7,29 +7,60 @@ import type { Visibility } from './resource.ts';
 export function outcomeUnseen(call: Call, sent: Sent): Outcome {
   if (sent.kind === 'done') {
     const reason = 'the service accepted it, but it could not be read back';
-    return { call: call.id, status: 'done', verified: false, code: 'unverified', reason };
+    return { call: call.id, status: 'done', verified: false, seen: null, code: 'unverified', reason };
   }
-  const { code, message } = sent.failure;
-  return {
-    call: call.id,
-    status: sent.kind === 'unknown' ? 'unknown' : 'failed',
-    verified: false,
-    code,
-    reason: message,
-  };
+  const end = ofAnswer(call, sent, null);
+  return sent.kind === 'unknown' ? { ...end, reason: `${end.reason}; live could not be read to see` } : end;
 }
 
 /** What became of a call, by the answer and by what a later read shows. */
 export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Outcome {
-  if (sent.kind !== 'done') return outcomeUnseen(call, sent);
+  const seen = seenIn(visibility);
+  if (sent.kind !== 'done') {
+    const end = ofAnswer(call, sent, seen);
+    return sent.kind === 'unknown' ? { ...end, reason: `${end.reason}; ${doubt(seen)}` } : end;
+  }
   switch (visibility.kind) {
     case 'visible':
-      return { call: call.id, status: 'done', verified: true, code: null, reason: null };
-    case 'wrong':
-      return { call: call.id, status: 'failed', verified: false, code: visibility.code, reason: visibility.reason };
+      return { call: call.id, status: 'done', verified: true, seen, code: null, reason: null };
+    case 'altered':
+    case 'wrong': {
+      const { code, reason } = visibility;
+      return { call: call.id, status: 'failed', verified: false, seen, code, reason };
+    }
     case 'pending': {
       const reason = 'the service accepted it, but live still shows the old value; plan again in some minutes';
-      return { call: call.id, status: 'done', verified: false, code: 'unverified', reason };
+      return { call: call.id, status: 'done', verified: false, seen, code: 'unverified', reason };
     }
+  }
+}
+
+function ofAnswer(call: Call, sent: Exclude<Sent, { kind: 'done' }>, seen: Outcome['seen']): Outcome {
+  const status = sent.kind === 'unknown' ? 'unknown' : 'failed';
+  return { call: call.id, status, verified: false, seen, code: sent.failure.code, reason: sent.failure.message };
+}
+
+function seenIn(visibility: Visibility): NonNullable<Outcome['seen']> {
+  switch (visibility.kind) {
+    case 'visible':
+      return 'new';
+    case 'pending':
+      return visibility.seen;
+    case 'altered':
+    case 'wrong':
+      return 'other';
+  }
+}
+
+// Never "not done": a call may take effect late, and a cached read may be older than the call.
+function doubt(seen: NonNullable<Outcome['seen']>): string {
+  switch (seen) {
+    case 'old':
+      return 'live, read last, has the old value: most likely it was not done, but it may still take effect';
+    case 'part':
+      return 'live, read last, has a part of it: the rest may still come';
+    case 'new':
+    case 'other':
+      return 'live, read last, has neither the old nor the written value';
   }
 }

@@ -1,4 +1,5 @@
 import type { Catalogue, SettingFacts } from '../core/model/setting.ts';
+import { directions } from './directions.ts';
 import { type CatalogueEntry, settingsData } from './settings-data.ts';
 
 const entityType = '{entity_type}';
@@ -17,15 +18,19 @@ function isDynamic(entry: CatalogueEntry): boolean {
   return entry.name.startsWith(entityType);
 }
 
-function facts(name: string): SettingFacts | undefined {
-  const entry =
-    fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.entry;
-  if (entry === undefined) return undefined;
-  const { confidence: _confidence, sources: _sources, ...known } = entry;
-  return { ...known, name };
+/** The row of the catalogue that a name belongs to; names of one entity type are matched by their ending. */
+export function entryOf(name: string): CatalogueEntry | undefined {
+  return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.entry;
 }
 
-/** What public documentation says of the settings, as a value. Names of one entity type are matched by their ending. */
+function facts(name: string): SettingFacts | undefined {
+  const entry = entryOf(name);
+  if (entry === undefined) return undefined;
+  const { confidence: _confidence, sources: _sources, ...known } = entry;
+  return { ...known, name, direction: directions.get(entry.name) ?? null };
+}
+
+/** What public documentation says of the settings, as a value. */
 export const catalogue: Catalogue = {
   facts,
   isKnownSecret: (name) => facts(name)?.secret === true,

@@ -1,7 +1,7 @@
 import type { SettingFacts } from '../core/model/setting.ts';
 
 /** One row of the catalogue: the facts, how sure they are, and the public pages that they come from. */
-export type CatalogueEntry = SettingFacts & {
+export type CatalogueEntry = Omit<SettingFacts, 'direction'> & {
   readonly confidence: 'documented' | 'conflicting' | 'name-assumed' | 'legacy';
   readonly sources: readonly string[];
 };

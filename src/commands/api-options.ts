@@ -12,7 +12,14 @@ export function apiOptions(desired: Desired, credentials: Credentials, session: 
     userAgent: { name: 'capstan', version: session.toolVersion },
     environment: session.variables,
     extraHosts: parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']),
+    onRequest: session.requests.onlooker(aliasesOf(desired)),
     sleep: session.sleep,
     now: () => session.now().getTime(),
   };
+}
+
+function aliasesOf({ clients }: Desired): ReadonlyMap<string, string> {
+  return new Map(
+    [...clients.values()].flatMap(({ alias, identity }) => (identity.by === 'id' ? [[identity.id, alias]] : [])),
+  );
 }

@@ -1,22 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import { createApi } from '../api/create-api.ts';
 import type { WriteApi } from '../api/interface.ts';
-import type { RunReport } from '../core/model/outcome.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { apply, type Ready, type Surroundings } from '../reconcile.ts';
 import { planText } from '../render/plan-text.ts';
-import { runJson } from '../render/run-json.ts';
-import { runText } from '../render/run-text.ts';
-import { approvePlan, requireApprover } from './approve-plan.ts';
-import { checkDigest, checkSamePlan, checkSavedPlan } from './check-saved-plan.ts';
-import { exitCode, exitCodeOfRun } from './exit-code.ts';
+import type { Report } from '../render/report.ts';
+import { requireApprover } from './approve-plan.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-saved-plan.ts';
+import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
+import type { Format } from './formats.ts';
+import { type JournalFolder, journalFolder } from './journal-folder.ts';
+import { killedRunText } from './killed-run.ts';
 import { parseTargets } from './parse-targets.ts';
 import { oneFileOnly } from './plan-command.ts';
 import { planView } from './plan-view.ts';
-import { type Preparation, type Prepared, preparePlan } from './prepare-plan.ts';
+import { type Preparation, preparePlan } from './prepare-plan.ts';
 import { readSavedPlan } from './read-saved-plan.ts';
 import { type FileResult, runFiles } from './run-files.ts';
+import { newRunId } from './run-id.ts';
+import { type RunLock, runLock } from './run-lock.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 export type ApplyFlags = CommonFlags & {
@@ -25,28 +27,22 @@ export type ApplyFlags = CommonFlags & {
   readonly expectDigest: string | undefined;
   readonly only: readonly string[];
   readonly secrets: 'required' | 'left-out';
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  readonly journal: string | undefined;
 };
 
 /** `capstan apply`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
-  requireApprover(flags.approval, session);
+  requireApprover(flags.approval, 'apply', session);
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();
   if (flags.file.length > 1 && flags.expectDigest !== undefined) throw oneFileOnly('--expect-digest');
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan);
-  // A saved plan says itself what it was narrowed to.
-  const only = parseTargets(saved?.only ?? flags.only);
   return runFiles(flags, session, {
     afterTrouble: 'stop',
-    each: async (file) => {
-      const check = checkBefore(saved, session);
-      const prepared = await preparePlan(file, { only, secrets: flags.secrets }, session, { open: createApi, check });
-      try {
-        return await applyOne(prepared, saved, flags, session);
-      } finally {
-        await prepared.api.close();
-      }
-    },
+    kind: 'run',
+    each: (file) => applyFile(file, saved, flags, session),
   });
 }
 
@@ -58,58 +54,71 @@ function narrowedTwice(): Error {
   });
 }
 
-function checkBefore(saved: Plan | undefined, session: Session): Preparation<WriteApi>['check'] {
-  return ({ clientId }, { application }) => {
-    const now = { at: session.now(), toolVersion: session.toolVersion, application: application.id, caller: clientId };
-    if (saved !== undefined) checkSavedPlan(saved, now);
-  };
-}
-
-async function applyOne(
-  { planned, api, around }: Prepared<WriteApi>,
+async function applyFile(
+  file: string,
   saved: Plan | undefined,
   flags: ApplyFlags,
   session: Session,
 ): Promise<FileResult> {
-  const { plan } = planned;
-  if (saved !== undefined) checkSamePlan(saved, plan);
-  checkDigest(flags.expectDigest, plan);
-  await showBefore(plan, flags, session);
-  if (planned.kind !== 'ready')
-    return finished(plan, nothingSent(planned.kind === 'blocked' ? 'refused' : 'in-sync'), null);
-  await approvePlan(plan, flags.approval, session);
-  const report = await carryOut(planned, api, around, session);
-  const result = finished(plan, report, session.interruption.code());
-  return { ...result, text: `\n${runText(plan, report, session.outStyle)}` };
+  const run = {
+    runId: newRunId(session.now()),
+    file,
+    undoes: null,
+    folder: journalFolder(flags.journal, session),
+  };
+  const lock = runLock(session);
+  // A saved plan says itself what it was narrowed to, and against which baseline it was made.
+  const only = parseTargets(saved?.only ?? flags.only);
+  const planning = { only, secrets: flags.secrets, baseline: flags.baseline ?? baselineOf(saved) };
+  const check = checkBefore({ saved, lock, ...run }, session);
+  try {
+    const prepared = await preparePlan(file, planning, session, { open: createApi, check });
+    try {
+      const { plan } = prepared.planned;
+      if (saved !== undefined) {
+        checkSeal(saved, await prepared.around.fingerprint);
+        checkSamePlan(saved, plan);
+      }
+      checkDigest(flags.expectDigest, plan);
+      const text = planText(plan, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
+      const { approval, format } = flags;
+      const done = await carryOut({ prepared, origin: run, approval, text, format }, session);
+      return { ...done, view: () => runView(done, format, session) };
+    } finally {
+      await prepared.api.close();
+    }
+  } finally {
+    await lock.release();
+  }
 }
 
-async function showBefore(plan: Plan, flags: ApplyFlags, session: Session): Promise<void> {
-  const text = planText(plan, planView({ voice: flags.voice, unmanaged: 'counted' }, session));
-  if (flags.format === 'text') await session.out(text);
-  // Whoever is asked must have seen the plan, whatever goes to stdout.
-  else if (flags.approval === 'ask') await session.tell(text);
+// Loaded only when asked for.
+async function runView({ planned, report }: CarriedOut, format: Format, { cwd }: Session): Promise<Report> {
+  return (await import('./report-of-plan.ts')).reportOfRun(planned.plan, report, format, cwd);
 }
 
-function carryOut(ready: Ready, api: WriteApi, around: Surroundings, session: Session): Promise<RunReport> {
-  return session.interruption.hold(async () => {
-    session.progress('Applying…');
-    const stop = (): boolean => session.interruption.code() !== null;
-    const runId = newRunId(session.now());
-    const report = await apply(ready, api, { ...around, runId, sleep: session.sleep, stop });
-    session.progress('');
-    return report;
-  });
+type Before = {
+  readonly saved: Plan | undefined;
+  readonly lock: RunLock;
+  readonly runId: string;
+  readonly file: string;
+  readonly folder: JournalFolder;
+};
+
+// The very commit that the plan was made against: a tag may have been moved since.
+function baselineOf(saved: Plan | undefined): string | undefined {
+  const baseline = saved?.baseline ?? null;
+  if (baseline === null) return undefined;
+  return baseline.commit === null ? baseline.name : `git:${baseline.commit}`;
 }
 
-// Sorts by time, and two runs within a second still differ.
-function newRunId(now: Date): string {
-  return `${now.toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
-}
-
-function finished(plan: Plan, report: RunReport, interruption: number | null): FileResult {
-  return { exitCode: exitCodeOfRun(report, interruption), text: '', json: runJson(plan, report) };
-}
-
-function nothingSent(result: 'refused' | 'in-sync'): RunReport {
-  return { run: { id: '' }, result, outcomes: [], sideEffects: [], changedMeanwhile: [], stoppedBy: null };
+/** What must be so before the first request: the saved plan may still be applied, and nobody else is at it. */
+function checkBefore({ saved, lock, runId, file, folder }: Before, session: Session): Preparation<WriteApi>['check'] {
+  return async ({ clientId }, { application }) => {
+    const now = { at: session.now(), toolVersion: session.toolVersion, application: application.id, caller: clientId };
+    if (saved !== undefined) checkSavedPlan(saved, now);
+    await lock.take({ application, run: runId, command: 'apply', file });
+    const unfinished = await killedRunText(application, folder);
+    if (unfinished !== '') await session.tell(unfinished);
+  };
 }

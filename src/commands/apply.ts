@@ -1,12 +1,12 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan apply */
 export class Apply extends BaseCommand {
   static override summary = 'Makes the live application what the file asks for.';
 
   static override description =
-    'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 130 declined.';
+    'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 73 the journal cannot be written, 75 another run is under way, 130 declined.';
 
   static override examples = [
     '<%= config.bin %> apply',
@@ -20,6 +20,8 @@ export class Apply extends BaseCommand {
   };
 
   static override flags = {
+    ...reportFlags,
+    ...serviceFlags,
     'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
     'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies only a plan with this digest.' }),
     only: Flags.string({
@@ -27,6 +29,14 @@ export class Apply extends BaseCommand {
       multipleNonGreedy: true,
       helpValue: 'TARGET',
       description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+    }),
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE',
+      description: 'What was last applied, to tell pending changes from drift; else `baseline:` of the file.',
+    }),
+    journal: Flags.string({
+      helpValue: 'DIR',
+      description: 'The folder for the journal of the run, which `undo` needs; .capstan/runs otherwise.',
     }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
@@ -41,6 +51,8 @@ export class Apply extends BaseCommand {
         approval: flags['auto-approve'] ? 'given' : 'ask',
         expectDigest: flags['expect-digest'],
         only: flags.only ?? [],
+        baseline: flags.baseline,
+        journal: flags.journal,
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },
       session,

@@ -6,12 +6,19 @@ import { endWith } from './expected-end.ts';
 import type { Session } from './session.ts';
 
 /** Whether somebody approves, or nobody has to. Fails when somebody has to and nobody is there. */
-export function requireApprover(approval: 'ask' | 'given', session: Session): void {
+export function requireApprover(
+  approval: 'ask' | 'given',
+  command: 'absorb' | 'apply' | 'undo',
+  session: Session,
+): void {
   if (approval === 'given' || session.ask !== undefined) return;
   throw endWith(exitCode.wrongUsage, {
     code: 'nobody-to-ask',
-    message: 'apply asks before it writes, and there is no terminal to ask on.',
-    cure: 'In scripts give --auto-approve, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.',
+    message: `${command} asks before it writes, and there is no terminal to ask on.`,
+    cure:
+      command === 'apply'
+        ? 'In scripts give --auto-approve, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
+        : 'In scripts give --auto-approve.',
   });
 }
 

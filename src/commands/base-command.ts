@@ -1,4 +1,6 @@
 import { Command, Flags } from '@oclif/core';
+import { exitCode } from './exit-code.ts';
+import { formatOf, plainFormats, reportFormats } from './formats.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 const flags = {
@@ -12,7 +14,7 @@ const flags = {
     helpGroup: 'GLOBAL',
   }),
   format: Flags.string({
-    options: ['text', 'json'],
+    options: [...plainFormats],
     default: 'text',
     helpValue: 'text|json',
     description: 'How results are written to stdout.',
@@ -28,6 +30,36 @@ const flags = {
   }),
 };
 
+/** The flags of the commands that show a plan, a run, drift or a comparison. */
+export const reportFlags = {
+  format: Flags.string({
+    options: [...reportFormats],
+    default: 'text',
+    helpValue: reportFormats.join('|'),
+    description:
+      'How results are written to stdout. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
+    helpGroup: 'GLOBAL',
+  }),
+};
+
+/** The flag of the commands that print the comment of a plan. */
+export const commentFlags = {
+  ...reportFlags,
+  'previous-digest': Flags.string({
+    helpValue: 'DIGEST',
+    description: 'The digest of the plan that the same comment showed before, for --format markdown.',
+  }),
+};
+
+/** The flags of the commands that talk to the service. */
+export const serviceFlags = {
+  audit: Flags.string({
+    helpValue: 'FILE',
+    description: 'Adds a line of JSON for each request to this file: when, what, for which targets; no values.',
+    helpGroup: 'GLOBAL',
+  }),
+};
+
 type ParsedCommon = {
   readonly file: readonly string[];
   readonly format: string;
@@ -35,11 +67,15 @@ type ParsedCommon = {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly 'env-file': string | undefined;
+  readonly audit?: string | undefined;
+  readonly 'previous-digest'?: string | undefined;
 };
 
 /** What all commands share: the common flags, and how they become a session. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = flags;
+
+  #session: Session | undefined;
 
   /** The flags as commands want them, and the session they ask for. Loads the rest of the program only now. */
   protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
@@ -49,10 +85,29 @@ export abstract class BaseCommand extends Command {
     ]);
     const voice = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
-    const session = await processSession({ voice, colour, envFile: parsed['env-file'] });
+    const { audit, file: named } = parsed;
+    const session = await processSession({ voice, colour, envFile: parsed['env-file'], audit, firstFile: named[0] });
+    this.#session = session;
     const file = await findFiles(parsed.file, session.cwd);
-    const common = { file, format: parsed.format === 'json' ? 'json' : 'text', voice } as const;
+    const common = { file, format: formatOf(parsed.format), voice, previousDigest: parsed['previous-digest'] };
     return { common, session };
+  }
+
+  /** An audit that lacks a line counts, whatever the command itself came to. */
+  protected override async _run<T>(): Promise<T> {
+    try {
+      const result = await super._run<T>();
+      return typeof result === 'number' ? ((await this.#afterAudit(result)) as T) : result;
+    } catch (error) {
+      await this.#afterAudit(exitCode.unexpected);
+      throw error;
+    }
+  }
+
+  async #afterAudit(code: number): Promise<number> {
+    if (this.#session === undefined || this.#session.requests.gap() === null) return code;
+    const { endOfAudit } = await import('./end-of-audit.ts');
+    return endOfAudit(code, this.#session);
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Plan } from '../core/model/plan.ts';
+import type { Digest } from '../core/plan/fingerprints.ts';
+import { sealIs } from '../core/plan/seal.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd, endWith } from './expected-end.ts';
 import { planDifferences } from './plan-differences.ts';
@@ -8,6 +10,7 @@ export function checkSavedPlan(
   saved: Plan,
   now: { at: Date; toolVersion: string; application: string; caller: string },
 ): void {
+  if (saved.source === 'snapshot') throw madeOverSnapshot();
   if (saved.status === 'blocked') throw blocked();
   if (Date.parse(saved.expiresAt) < now.at.getTime())
     throw stale('plan-expired', `The plan expired at ${saved.expiresAt}.`);
@@ -29,6 +32,16 @@ export function checkSavedPlan(
       `The plan was made with client ${saved.caller ?? '(none)'}; the credentials in the environment are those of another one.`,
     );
   }
+}
+
+/** What the saved file says of itself must be what capstan wrote, as far as the key at hand can tell. */
+export function checkSeal(saved: Plan, digest: Digest): void {
+  if (sealIs(saved, digest) !== 'broken') return;
+  throw endWith(exitCode.invalidFile, {
+    code: 'plan-edited',
+    message: 'The plan was changed since capstan wrote it: its seal does not fit its content.',
+    cure: `Nothing was written: ${newPlan}`,
+  });
 }
 
 /** The plan made now must be the one that was approved. */
@@ -70,6 +83,14 @@ function blocked(): Error {
     code: 'plan-blocked',
     message: 'The plan is blocked by its findings: it has nothing that could be applied.',
     cure: 'Look at it with `capstan show`, deal with the findings, and plan again.',
+  });
+}
+
+function madeOverSnapshot(): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'plan-of-snapshot',
+    message: 'The plan was made over a snapshot: it shows what would be done, and cannot be applied.',
+    cure: 'Where the credentials are, make a plan with `capstan plan --out FILE`, and apply that.',
   });
 }
 

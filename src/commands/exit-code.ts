@@ -1,4 +1,5 @@
 import type { Failure } from '../api/interface.ts';
+import type { Drift } from '../core/model/drift.ts';
 import type { RunReport } from '../core/model/outcome.ts';
 import type { Plan } from '../core/model/plan.ts';
 
@@ -7,6 +8,8 @@ export const exitCode = {
   done: 0,
   unexpected: 1,
   changesPending: 2,
+  drift: 3,
+  driftAndChanges: 4,
   refused: 5,
   afterWrite: 6,
   stale: 7,
@@ -14,12 +17,13 @@ export const exitCode = {
   invalidFile: 65,
   serviceFailed: 69,
   cannotWriteOutput: 73,
+  locked: 75,
   notPermitted: 77,
   interrupted: 130,
   terminated: 143,
 } as const;
 
-// For several files: the first of these that occurs. Drift's 4 and 3, and 75 of the lock, stand here for their commands.
+// For several files: the first of these that occurs.
 const precedence = [130, 143, 1, 6, 77, 69, 73, 75, 65, 64, 7, 5, 4, 3, 2, 0];
 
 /** The one exit code of several files. */
@@ -40,6 +44,14 @@ export function exitCodeOfPlan(plan: Plan, detail: 'plain' | 'detailed'): number
   }
 }
 
+/** The exit code of `drift`. What is accepted, or came to be the same on both sides, needs nobody. */
+export function exitCodeOfDrift({ summary: { pending, drift, both, unknown } }: Drift): number {
+  const live = drift + unknown > 0;
+  if (both > 0 || (live && pending > 0)) return exitCode.driftAndChanges;
+  if (live) return exitCode.drift;
+  return pending > 0 ? exitCode.changesPending : exitCode.done;
+}
+
 /** The exit code when the service could not be read. */
 export function exitCodeOfFailures(failures: readonly Pick<Failure, 'code'>[]): number {
   return firstExitCode(failures.map(({ code }) => exitCodeOfFailure(code)));
@@ -50,7 +62,7 @@ export function exitCodeOfRun(report: RunReport, interruption: number | null): n
   switch (report.result) {
     case 'in-sync':
     case 'done':
-      return exitCode.done;
+      return report.journalGap === null ? exitCode.done : exitCode.cannotWriteOutput;
     case 'refused':
       return exitCode.refused;
     case 'stale':
@@ -69,6 +81,7 @@ export function exitCodeOfRun(report: RunReport, interruption: number | null): n
 
 function exitCodeOfFailure(code: string): number {
   if (code === 'unauthorized' || code === 'forbidden') return exitCode.notPermitted;
+  if (code === 'journal-not-written' || code === 'audit-not-written') return exitCode.cannotWriteOutput;
   // No such application: the file names a wrong one.
   return code === 'application-not-found' ? exitCode.invalidFile : exitCode.serviceFailed;
 }

@@ -48,6 +48,7 @@ function optionsFor(application: Application, session: Session): ApiOptions {
     userAgent: { name: 'capstan', version: session.toolVersion },
     environment: variables,
     extraHosts: parseAllowedHosts(variables['CAPSTAN_ALLOWED_HOSTS']),
+    onRequest: session.requests.onlooker(new Map()),
     sleep: session.sleep,
     now: () => session.now().getTime(),
   };

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan import */
 export class Import extends BaseCommand {
@@ -15,6 +15,7 @@ export class Import extends BaseCommand {
   ];
 
   static override flags = {
+    ...serviceFlags,
     application: Flags.string({ required: true, helpValue: 'ID', description: 'Id of the application.' }),
     region: Flags.string({
       options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],

@@ -1,6 +1,6 @@
 import { exitCode } from './exit-code.ts';
 
-/** Ctrl-C and SIGTERM. Outside `hold` a signal ends the program at once; inside, the first one only asks to stop. */
+/** Ctrl-C, SIGTERM, and SIGHUP of a terminal that goes away. Outside `hold` a signal ends the program at once; inside, the first one only asks to stop. */
 export type Interruption = {
   /** The exit code of the signal that came; null: none. */
   readonly code: () => number | null;
@@ -10,7 +10,7 @@ export type Interruption = {
 
 /** What the signals arrive at, and how the program ends; the process, except in tests. */
 export type SignalSource = {
-  readonly on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown;
+  readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void) => unknown;
   readonly exit: (code: number) => unknown;
 };
 
@@ -26,6 +26,7 @@ export function watchSignals(source: SignalSource, tell: (text: string) => void)
   };
   source.on('SIGINT', arrive(exitCode.interrupted));
   source.on('SIGTERM', arrive(exitCode.terminated));
+  source.on('SIGHUP', arrive(exitCode.terminated));
   return {
     code: () => code,
     hold: async (work) => {

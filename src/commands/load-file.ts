@@ -1,16 +1,22 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { fixedGuards, overridableGuards } from '../core/guards/codes.ts';
 import { type LoadResult, loadDesired } from '../desired/load-desired.ts';
+import type { LoadOptions } from '../desired/options.ts';
 import type { Session } from './session.ts';
 
 /** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
 export function loadFile(file: string, session: Session, secrets: 'required' | 'left-out'): Promise<LoadResult> {
-  return loadDesired(file, {
+  return loadDesired(file, loadOptions(session, secrets));
+}
+
+/** What reading files is handed from outside. */
+export function loadOptions(session: Session, secrets: 'required' | 'left-out'): LoadOptions {
+  return {
     cwd: session.cwd,
     env: session.variables,
     unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
     catalogue,
     overridableGuards,
     fixedGuards,
-  });
+  };
 }

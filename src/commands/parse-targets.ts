@@ -12,7 +12,7 @@ export function parseTargets(texts: readonly string[]): readonly TargetPattern[]
       wrong.map(({ text }) => ({
         code: 'bad-target',
         message: `${JSON.stringify(text)} of --only is not a target.`,
-        cure: 'Targets are settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS and global; * stands for any run of characters.',
+        cure: 'Targets are settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS and global; * stands for any run of characters, three times at most.',
         source: null,
       })),
     );

@@ -1,4 +1,5 @@
 import { createReadApi } from '../api/create-api.ts';
+import type { Plan } from '../core/model/plan.ts';
 import { jsonText } from '../render/json-text.ts';
 import { planJson } from '../render/plan-json.ts';
 import { planText } from '../render/plan-text.ts';
@@ -6,7 +7,7 @@ import { exitCode, exitCodeOfPlan } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { parseTargets } from './parse-targets.ts';
 import { planView } from './plan-view.ts';
-import { preparePlan } from './prepare-plan.ts';
+import { type PlanningFlags, preparePlan } from './prepare-plan.ts';
 import { runFiles } from './run-files.ts';
 import { saveFile } from './save-file.ts';
 import { savedText } from './saved-text.ts';
@@ -14,10 +15,14 @@ import type { CommonFlags, Session } from './session.ts';
 
 export type PlanFlags = CommonFlags & {
   readonly out: string | undefined;
+  /** A snapshot to plan over instead of live. */
+  readonly snapshot: string | undefined;
   readonly only: readonly string[];
   readonly unmanaged: 'listed' | 'counted';
   readonly exitCodes: 'plain' | 'detailed';
   readonly secrets: 'required' | 'left-out';
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
 };
 
 /** `capstan plan`: gives the exit code. */
@@ -28,25 +33,35 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     each: async (file) => {
-      const { planned, api } = await preparePlan(file, { only, secrets: flags.secrets }, session, {
-        open: createReadApi,
-        check: () => {},
-      });
-      await api.close();
-      const { plan } = planned;
+      const planning = { only, secrets: flags.secrets, baseline: flags.baseline };
+      const plan = await planOf(file, planning, flags.snapshot, session);
       if (flags.out !== undefined) {
         await saveFile(flags.out, jsonText(planJson(plan)));
         saved = savedText(plan, { out: flags.out, file, secrets: flags.secrets });
       }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
-        text: planText(plan, planView(flags, session)),
+        text: planText(plan, await planView(flags, session)),
         json: planJson(plan),
+        view: async () => (await import('./report-of-plan.ts')).reportOfPlan(plan, flags.format, session.cwd),
       };
     },
   });
   if (saved !== '' && flags.voice !== 'quiet') await session.tell(saved);
   return code;
+}
+
+async function planOf(
+  file: string,
+  planning: PlanningFlags,
+  snapshot: string | undefined,
+  session: Session,
+): Promise<Plan> {
+  if (snapshot !== undefined)
+    return (await import('./plan-snapshot.ts')).planSnapshot(file, snapshot, planning, session);
+  const { planned, api } = await preparePlan(file, planning, session, { open: createReadApi, check: () => {} });
+  await api.close();
+  return planned.plan;
 }
 
 /** A saved plan belongs to one file. */

@@ -1,11 +1,17 @@
 import type { PlanView } from '../render/plan-text.ts';
 import type { CommonFlags, Session } from './session.ts';
 
-/** How a plan is shown to people under these flags. */
-export function planView(
+/** How a plan is shown to people under these flags. What changes mean is looked up only when everything is asked for. */
+export async function planView(
   flags: Pick<CommonFlags, 'voice'> & { readonly unmanaged: PlanView['unmanaged'] },
   session: Session,
-): PlanView {
+): Promise<PlanView> {
   const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
-  return { style: session.outStyle, detail: details[flags.voice], unmanaged: flags.unmanaged };
+  const view = { style: session.outStyle, detail: details[flags.voice], unmanaged: flags.unmanaged };
+  if (flags.voice !== 'verbose') return view;
+  const [{ impactOf }, { reviewChange }] = await Promise.all([
+    import('../catalogue/impact-of.ts'),
+    import('../core/review/review-change.ts'),
+  ]);
+  return { ...view, impactOf: (change) => reviewChange(change, impactOf).impact };
 }

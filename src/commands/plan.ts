@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, commentFlags, serviceFlags } from './base-command.ts';
 
 /** capstan plan */
 export class Plan extends BaseCommand {
@@ -15,11 +15,22 @@ export class Plan extends BaseCommand {
   ];
 
   static override flags = {
+    ...commentFlags,
+    ...serviceFlags,
     out: Flags.string({ helpValue: 'FILE', description: 'Saves the plan, for `apply FILE`.' }),
+    snapshot: Flags.string({
+      helpValue: 'FILE',
+      description:
+        'Plans over live as a snapshot kept it, without network or credentials; such a plan cannot be applied.',
+    }),
     only: Flags.string({
       multiple: true,
       helpValue: 'TARGET',
       description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS; * stands for any characters.',
+    }),
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE',
+      description: 'What was last applied, to tell pending changes from drift; else `baseline:` of the file.',
     }),
     unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
     'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
@@ -33,9 +44,11 @@ export class Plan extends BaseCommand {
       {
         ...common,
         out: flags.out,
+        snapshot: flags.snapshot,
         only: flags.only ?? [],
         unmanaged: flags.unmanaged ? 'listed' : 'counted',
         exitCodes: flags['detailed-exitcode'] ? 'detailed' : 'plain',
+        baseline: flags.baseline,
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },
       session,

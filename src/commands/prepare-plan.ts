@@ -1,7 +1,9 @@
 import type { ApiOptions, Connection } from '../api/create-api.ts';
 import type { ReadApi } from '../api/interface.ts';
+import type { Baseline } from '../core/model/baseline.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
+import type { Undo } from '../core/model/undo.ts';
 import { plan as makePlan, type Planned, type Surroundings } from '../reconcile.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { apiOptions } from './api-options.ts';
@@ -10,14 +12,24 @@ import { type Credentials, readCredentials } from './credentials.ts';
 import { exitCode, exitCodeOfFailures } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
-import { makeFingerprint } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
 import { loadFile } from './load-file.ts';
+import { readBaseline } from './read-baseline.ts';
 import type { Session } from './session.ts';
 
 export type PlanningFlags = {
   readonly only: readonly TargetPattern[];
   /** `left-out`: secrets without a value are not compared. */
   readonly secrets: 'required' | 'left-out';
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+};
+
+/** What a plan is made against besides the file and live. */
+export type Against = {
+  readonly only: readonly TargetPattern[];
+  readonly baseline: Baseline | null;
+  readonly undo: Undo | null;
 };
 
 /** A plan, whatever its status. */
@@ -33,7 +45,7 @@ export type Prepared<A extends ReadApi> = {
 /** What differs between plan and apply: the API that they may have, and what is checked before any request. */
 export type Preparation<A extends ReadApi> = {
   readonly open: (options: ApiOptions) => A & Connection;
-  readonly check: (credentials: Credentials, desired: Desired) => void;
+  readonly check: (credentials: Credentials, desired: Desired) => void | Promise<void>;
 };
 
 /** The steps that plan and apply share: file, variables, credentials, connection, plan. The caller closes the API. */
@@ -41,12 +53,33 @@ export async function preparePlan<A extends ReadApi>(
   file: string,
   flags: PlanningFlags,
   session: Session,
+  preparation: Preparation<A>,
+): Promise<Prepared<A>> {
+  const loaded = await loadFile(file, session, flags.secrets);
+  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  const { desired } = loaded;
+  const baseline = await readBaseline(flags.baseline, { file, desired, baseline: loaded.baseline }, session);
+  const against = { only: flags.only, baseline, undo: null };
+  return planDesired(withSecretsOf(baseline, desired), against, session, preparation);
+}
+
+/** What was a secret in the baseline stays one: a file that drops its `sensitive` line must not bring it to light. */
+export function withSecretsOf(baseline: Baseline | null, desired: Desired): Desired {
+  if (baseline === null || baseline.sensitive.length === 0) return desired;
+  return { ...desired, sensitive: [...desired.sensitive, ...baseline.sensitive] };
+}
+
+/** The same for a desired state that is at hand. */
+export async function planDesired<A extends ReadApi>(
+  desired: Desired,
+  against: Against,
+  session: Session,
   { open, check }: Preparation<A>,
 ): Promise<Prepared<A>> {
-  const desired = await loadDesiredOrEnd(file, flags, session);
+  checkNames(desired, session);
   const credentials = readCredentials(desired.credentials, session.variables);
-  check(credentials, desired);
-  const around = await surroundings(desired, flags, session);
+  await check(credentials, desired);
+  const around = await surroundings(desired, against, session);
   const api = open(apiOptions(desired, credentials, session));
   try {
     session.progress(`Reading ${visibleText(desired.application.id)}…`);
@@ -59,25 +92,22 @@ export async function preparePlan<A extends ReadApi>(
   }
 }
 
-async function loadDesiredOrEnd(file: string, flags: PlanningFlags, session: Session): Promise<Desired> {
-  const loaded = await loadFile(file, session, flags.secrets);
-  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
-  const slips = checkVariables(session.variables, Object.values(loaded.desired.credentials));
+/** A slip in the name of a variable ends the run before any request. */
+export function checkNames({ credentials }: Desired, { variables }: Session): void {
+  const slips = checkVariables(variables, Object.values(credentials));
   if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
-  return loaded.desired;
 }
 
-async function surroundings(desired: Desired, flags: PlanningFlags, session: Session): Promise<Surroundings> {
+/** What the pipeline is handed from outside. */
+export async function surroundings(desired: Desired, against: Against, session: Session): Promise<Surroundings> {
   const { catalogue } = await import('../catalogue/catalogue.ts');
-  const { variables } = session;
-  // Begun before the first request, since it takes as long as one.
-  const passphrase = variables['CAPSTAN_FINGERPRINT_KEY'] || variables[desired.credentials.clientSecret] || '';
   return {
     catalogue,
     toolVersion: session.toolVersion,
     now: session.now,
-    fingerprint: makeFingerprint(passphrase, desired.application.id),
-    only: flags.only,
+    // Begun before the first request, since it takes as long as one.
+    fingerprint: fingerprintOf(desired, session),
+    ...against,
   };
 }
 
@@ -87,4 +117,8 @@ async function readAndPlan(desired: Desired, api: ReadApi, around: Surroundings)
   throw new ExpectedEnd(exitCodeOfFailures(planned.failures), failureProblems(planned.failures, inFile));
 }
 
-const inFile = { application: 'id and region under `application:`', host: 'region or configUrl under `application:`' };
+/** Where a file says what a failure is about. */
+export const inFile = {
+  application: 'id and region under `application:`',
+  host: 'region or configUrl under `application:`',
+};

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { scanJson } from '../api/scan-json.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { parseTargetPattern } from '../core/model/target-pattern.ts';
 import { planDigest } from '../core/plan/digest.ts';
@@ -7,6 +8,9 @@ import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 
 const formatVersion = 1;
+// A value of a setting nests 64 levels at most, and stands a few levels below the top.
+const maxDepth = 80;
+const maxPlanBytes = 64 * 1024 * 1024;
 
 /** A plan from a file; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
 export async function readSavedPlan(path: string): Promise<Plan> {
@@ -17,12 +21,18 @@ export async function readSavedPlan(path: string): Promise<Plan> {
   const { validate } = await import('../generated/validate-plan.js');
   if (!validate(content)) throw notAPlan(path, validate.errors?.[0]?.instancePath ?? '');
   const plan = content as Plan; // the validator above has just checked it
-  if (planDigest(plan) !== plan.digest || countsDiffer(plan) || !plan.only.every(isTarget)) throw edited(path);
+  if (!hasRealTimes(plan) || !plan.only.every(isTarget)) throw edited(path);
+  if (planDigest(plan) !== plan.digest || countsDiffer(plan)) throw edited(path);
   return plan;
 }
 
 function isTarget(text: string): boolean {
   return parseTargetPattern(text) !== undefined;
+}
+
+// A day that no calendar has is never past.
+function hasRealTimes({ readAt, createdAt, expiresAt }: Plan): boolean {
+  return [readAt, createdAt, expiresAt].every((time) => !Number.isNaN(Date.parse(time)));
 }
 
 // The digest does not cover these, but whoever reads the plan believes them.
@@ -35,13 +45,23 @@ function countsDiffer({ summary, changes, status }: Plan): boolean {
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    const { size, isFile } = await sizeOf(path);
+    // A pipe may never end, and nothing that capstan wrote is larger.
+    if (isFile && size <= maxPlanBytes) return await readFile(path, 'utf8');
   } catch (cause) {
     throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
   }
+  throw planProblem('plan-unreadable', `The plan ${path} is no file, or one that is too large for a plan.`);
+}
+
+async function sizeOf(path: string): Promise<{ readonly size: number; readonly isFile: boolean }> {
+  const found = await stat(path);
+  return { size: found.size, isFile: found.isFile() };
 }
 
 function parsed(text: string, path: string): unknown {
+  // Nesting is bounded before anything recurses; and of a key that stands twice people may read the other one.
+  if (scanJson(text, maxDepth).kind !== 'sound') throw notAPlan(path, '');
   try {
     return JSON.parse(text);
   } catch {

@@ -21,7 +21,7 @@ export type EndReport = { readonly exitCode: number; readonly out: string; reado
 /** What to print, and where, when the program ends by an error: an expected one, or a bug. */
 export function reportEnd(error: unknown, facts: CallFacts): EndReport {
   if (error instanceof ExpectedEnd) return expected(error, facts);
-  if (hasOwnExitCode(error)) return { exitCode: error.exitCode, out: '', tell: `${visibleText(error.message)}\n` };
+  if (hasOwnExitCode(error)) return { exitCode: error.exitCode, out: '', tell: `${visibleLines(error.message)}\n` };
   return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
 }
 
@@ -52,9 +52,9 @@ function unexpected(error: unknown, facts: CallFacts): string {
     : 'Run it again with --verbose and report what it prints.';
   const line = `capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
   if (!verbose || !(error instanceof Error)) return line;
-  const stack = scrubbed(error.stack ?? '', facts.variables)
-    .split('\n')
-    .map(visibleText)
-    .join('\n');
-  return `${line}${stack}\n`;
+  return `${line}${visibleLines(scrubbed(error.stack ?? '', facts.variables))}\n`;
+}
+
+function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n');
 }

@@ -1,34 +1,53 @@
+import type { Problem } from '../core/model/problem.ts';
 import { jsonText } from '../render/json-text.ts';
 import { problemsJson } from '../render/problems-json.ts';
 import { problemsText } from '../render/problems-text.ts';
+import type { Report } from '../render/report.ts';
 import { visibleText } from '../render/visible-text.ts';
-import { firstExitCode } from './exit-code.ts';
+import { exitCode, firstExitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
+import { OutputFailed } from './output-failed.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 /** What a command made of one file, in both forms. `text` may be '' when it was printed on the way. */
-export type FileResult = { readonly exitCode: number; readonly text: string; readonly json: unknown };
+export type FileResult = {
+  readonly exitCode: number;
+  readonly text: string;
+  readonly json: unknown;
+  /** The result as the other formats show it, made only when one of them is asked for. */
+  readonly view?: () => Promise<Report> | Report;
+  /** What went wrong; left out when there is a result. */
+  readonly problems?: readonly Problem[];
+};
 
 export type FileWork = {
   readonly each: (file: string) => Promise<FileResult>;
   /** Whether a file that did not end well keeps the ones after it from being touched. */
   readonly afterTrouble: 'go-on' | 'stop';
+  /** What kind of report problems take the place of; a plan when left out. */
+  readonly kind?: Report['kind'];
 };
 
 /** Runs one file after the other, prints what comes of each, and gives the one exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
+  if (flags.format === 'html') (await import('./print-reports.ts')).refuseSeveralPages(flags);
   const results: FileResult[] = [];
   const print = flags.format === 'text' ? session.out : nowhere;
   const several = flags.file.length > 1;
   for (const file of flags.file) {
     await print(several ? `== ${visibleText(file)}\n` : '');
-    const result = await attempted(file, flags, session, work);
+    const result = await attempted(file, flags, session, work).catch(async (bug: unknown) => {
+      // What came of the files before is told all the same.
+      await printJson([...results, unexpected(file)], flags, session);
+      throw bug;
+    });
     await print(several ? `${result.text}\n` : result.text);
     results.push(result);
     if (work.afterTrouble === 'stop' && result.exitCode !== 0) break;
   }
   await tellLeftOut(flags.file.slice(results.length), session);
   await printJson(results, flags, session);
+  await printViews(results, work, flags, session);
   return firstExitCode(results.map((result) => result.exitCode));
 }
 
@@ -41,15 +60,41 @@ async function printJson(results: readonly FileResult[], flags: CommonFlags, ses
   await session.out(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
 }
 
+// Loaded only when asked for: a plan in text needs none of it.
+async function printViews(results: readonly FileResult[], work: FileWork, flags: CommonFlags, session: Session) {
+  const { format } = flags;
+  if (format === 'text' || format === 'json') return;
+  // Numbers that leave out a file would look as if nothing changed there.
+  if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return;
+  const [{ printReports }, { problemsReport }] = await Promise.all([
+    import('./print-reports.ts'),
+    import('../render/report/problems-report.ts'),
+  ]);
+  const views = await Promise.all(
+    results.map(({ view, problems }, at) =>
+      problems === undefined ? view?.() : problemsReport(flags.file[at] ?? '', problems, work.kind ?? 'plan'),
+    ),
+  );
+  const shown = views.filter((view) => view !== undefined);
+  await printReports(shown, format, flags, session);
+}
+
 async function attempted(file: string, flags: CommonFlags, session: Session, work: FileWork): Promise<FileResult> {
   try {
     return await work.each(file);
   } catch (error) {
     session.progress('');
-    if (!(error instanceof ExpectedEnd)) throw error;
-    if (flags.format === 'text') await session.tell(problemsText(error.problems, session.tellStyle));
-    return { exitCode: error.exitCode, text: '', json: problemsJson(error.problems, []) };
+    if (!(error instanceof ExpectedEnd) || error instanceof OutputFailed) throw error;
+    if (flags.format !== 'json') await session.tell(problemsText(error.problems, session.tellStyle));
+    return { exitCode: error.exitCode, text: '', json: problemsJson(error.problems, []), problems: error.problems };
   }
+}
+
+function unexpected(file: string): FileResult {
+  const message = `capstan ended unexpectedly at ${file}. This is a bug.`;
+  const cure = 'Run it again with --verbose and report what it prints.';
+  const json = problemsJson([{ code: 'unexpected', message, cure, source: null }], []);
+  return { exitCode: exitCode.unexpected, text: '', json };
 }
 
 async function tellLeftOut(files: readonly string[], session: Session): Promise<void> {

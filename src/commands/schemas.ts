@@ -7,11 +7,16 @@ const schemas: ReadonlyMap<string, () => Promise<{ readonly default: unknown }>>
   string,
   () => Promise<{ readonly default: unknown }>
 >([
+  ['absorb', () => import('../../schemas/absorb.schema.json', { with: { type: 'json' } })],
+  ['compare', () => import('../../schemas/compare.schema.json', { with: { type: 'json' } })],
   ['config', () => import('../../schemas/config.schema.json', { with: { type: 'json' } })],
+  ['drift', () => import('../../schemas/drift.schema.json', { with: { type: 'json' } })],
   ['plan', () => import('../../schemas/plan.schema.json', { with: { type: 'json' } })],
   ['problems', () => import('../../schemas/problems.schema.json', { with: { type: 'json' } })],
   ['protect', () => import('../../schemas/protect.schema.json', { with: { type: 'json' } })],
   ['run', () => import('../../schemas/run.schema.json', { with: { type: 'json' } })],
+  ['runs', () => import('../../schemas/runs.schema.json', { with: { type: 'json' } })],
+  ['snapshot', () => import('../../schemas/snapshot.schema.json', { with: { type: 'json' } })],
 ]);
 
 /** Names of the schemas that come with capstan. */

@@ -1,5 +1,7 @@
 import type { Style } from '../render/style.ts';
+import type { Format } from './formats.ts';
 import type { Interruption } from './interruption.ts';
+import type { RequestWatch } from './request-watch.ts';
 import type { Variables } from './variables.ts';
 
 /** Everything a command touches of the world around it; made from the process once, and by hand in tests. */
@@ -10,9 +12,9 @@ export type Session = {
   readonly toolVersion: string;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Results, to stdout. Resolves when written. */
+  /** Results, to stdout. Resolves when written; ends with 73, or with 6 after a write, when that cannot be. */
   readonly out: (text: string) => Promise<void>;
-  /** Everything else, to stderr. */
+  /** Everything else, to stderr. Nothing waits for a reader that is not there. */
   readonly tell: (text: string) => Promise<void>;
   /** A line that the next one replaces, on a terminal only; '' takes it away. */
   readonly progress: (text: string) => void;
@@ -21,11 +23,14 @@ export type Session = {
   readonly outStyle: Style;
   readonly tellStyle: Style;
   readonly interruption: Interruption;
+  readonly requests: RequestWatch;
 };
 
 /** The flags that all commands have. */
 export type CommonFlags = {
   readonly file: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly voice: 'quiet' | 'normal' | 'verbose';
+  /** The digest of the plan that a comment showed before; left out: there was none. */
+  readonly previousDigest?: string | undefined;
 };

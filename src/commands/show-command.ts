@@ -10,7 +10,17 @@ export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanage
 
 /** `capstan show`: a saved plan as `plan` showed it. Needs no network and no file but the plan. */
 export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
+  const { format } = flags;
   const plan = await readSavedPlan(flags.plan);
-  await session.out(flags.format === 'json' ? jsonText(planJson(plan)) : planText(plan, planView(flags, session)));
+  if (format === 'text') await session.out(planText(plan, await planView(flags, session)));
+  else if (format === 'json') await session.out(jsonText(planJson(plan)));
+  else {
+    const [{ printReports }, { reportOfPlan }] = await Promise.all([
+      import('./print-reports.ts'),
+      import('./report-of-plan.ts'),
+    ]);
+    const report = await reportOfPlan(plan, format, session.cwd);
+    await printReports([report], format, { ...flags, file: [flags.plan] }, session);
+  }
   return exitCode.done;
 }

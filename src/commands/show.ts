@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, commentFlags } from './base-command.ts';
 
 /** capstan show */
 export class Show extends BaseCommand {
@@ -14,6 +14,7 @@ export class Show extends BaseCommand {
   };
 
   static override flags = {
+    ...commentFlags,
     unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
   };
 

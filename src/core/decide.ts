@@ -1,7 +1,9 @@
 import { diffStates } from './diff/diff-states.ts';
+import { originsOf } from './diff/origin.ts';
 import { secretKeys } from './diff/secret-keys.ts';
 import { guards } from './guards/index.ts';
 import { runGuards } from './guards/run-guards.ts';
+import type { Baseline } from './model/baseline.ts';
 import { type Change, targetOf } from './model/change.ts';
 import type { Desired } from './model/desired.ts';
 import type { Finding } from './model/finding.ts';
@@ -11,6 +13,7 @@ import { type ResolvedClient, resolveClients } from './model/resolved-clients.ts
 import type { Catalogue } from './model/setting.ts';
 import type { Target } from './model/target.ts';
 import { coversTarget, type TargetPattern } from './model/target-pattern.ts';
+import type { Undo } from './model/undo.ts';
 import { chooseCalls } from './plan/choose-calls.ts';
 import type { PlanParts } from './plan/make-plan.ts';
 import { orderCalls } from './plan/order-calls.ts';
@@ -24,6 +27,10 @@ export type DecideInput = {
   /** UTC, YYYY-MM-DD, and the day two weeks later. */
   readonly today: string;
   readonly soon: string;
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  /** The run that the plan takes back; null: the plan follows a file. */
+  readonly undo: Undo | null;
 };
 
 /** Decides what has to be done, and whether it may: the whole core as one function of its arguments. */
@@ -45,22 +52,28 @@ export function decide(input: DecideInput): PlanParts {
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
   const calls = orderCalls(chooseCalls(input, changes), live.caller);
   const misfits = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
+  const origins = originsOf(changes, input.baseline);
   const judged = runGuards(guards, {
     desired,
     live,
     clients,
     changes,
+    origins,
     calls,
     catalogue,
     today,
     soon,
     only: input.only,
+    baseline: input.baseline,
+    undo: input.undo,
   });
   const findings = [...misfits, ...judged];
   const { notCompared } = diff;
-  const unmanaged = [...diff.unmanaged, ...undeclaredClients(input, allClients)];
+  // An undo is about what its run touched and nothing else.
+  const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
   const only = input.only.map((pattern) => pattern.text);
-  return { desired, live, clients, changes, findings, calls, only, unmanaged, notCompared };
+  const { baseline } = input;
+  return { desired, live, baseline, clients, changes, origins, findings, calls, only, unmanaged, notCompared };
 }
 
 function isIn(only: readonly TargetPattern[], target: Target): boolean {

@@ -23,9 +23,36 @@ export type Approved = {
 /** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
 export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
 
+/** What the start of a run knows anew: the days, and the list of clients; null: not read again. */
+export type RenewedFacts = Pick<DecideInput, 'today' | 'soon'> & { readonly clients: LiveState['clients'] | null };
+
+/**
+ * Holds the day and the clients against the approved plan before anything is written: what ended since, and who came,
+ * went or changed, may decide otherwise. All that follows is judged by the new facts.
+ */
+export function renewApproval(
+  approved: Approved,
+  { today, soon, clients }: RenewedFacts,
+): { readonly approved: Approved; readonly recheck: RecheckResult } {
+  const { input, parts } = approved;
+  const live = clients === null ? parts.live : { ...parts.live, clients };
+  const renewed: Approved = { ...approved, input: { ...input, today, soon }, parts: { ...parts, live } };
+  if (clients === null && today === input.today) return { approved, recheck: holds };
+  const moved = parts.clients.flatMap((client) => {
+    if (client.kind !== 'found') return [];
+    const before = parts.live.clients.get(client.scope.clientId);
+    const now = live.clients.get(client.scope.clientId);
+    return before !== undefined && now !== undefined && sameClient(before, now) ? [] : [formatScope(client.scope)];
+  });
+  return { approved: renewed, recheck: judge(renewed, live, moved) };
+}
+
+const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
+
 /**
  * Holds a fresh read of a scope against the approved plan. What the run itself has done there is taken back in thought,
- * so that the same decision must come out of the same function; only if nothing at all moved is it not asked again.
+ * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
+ * inherits, is it not asked again.
  */
 export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
   const planned = liveScopeOf(approved.parts.live, scope);
@@ -39,8 +66,9 @@ export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope)
   const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
     formatTarget(keyTarget(scope, section, key)),
   );
-  if (moved.length === 0) return { differences: [], changedMeanwhile: [] };
-  return judge(approved, withScope(approved.parts.live, scope, asBefore), moved);
+  const inherited = inheritedDifferences(planned, asBefore);
+  if (moved.length === 0 && inherited.length === 0) return holds;
+  return judge(approved, withScope(withInherited(approved.parts.live, inherited), scope, asBefore), moved);
 }
 
 /** The same for a fresh read of a client: its name, features and allow list. */
@@ -48,7 +76,7 @@ export function recheckClient(approved: Approved, scope: ClientScope, fresh: Liv
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
-  if (planned !== undefined && sameClient(planned, fresh)) return { differences: [], changedMeanwhile: [] };
+  if (planned !== undefined && sameClient(planned, fresh)) return holds;
   const clients = new Map(live.clients).set(scope.clientId, fresh);
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
 }
@@ -87,6 +115,29 @@ function withoutOwnWork(
 function inheritedBefore(done: readonly Call[], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
   if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
   return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
+}
+
+type Inherited = { readonly section: Section; readonly key: string; readonly value: Value };
+
+/** What a client inherits now and did not when the plan was made; null: it inherits the key no longer. */
+function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly Inherited[] {
+  const [before, now] = [planned.inherited, fresh.inherited];
+  if (before === null || now === null) return [];
+  return differingKeys({ ...planned, sections: before }, { ...fresh, sections: now }).map(({ section, key }) => ({
+    section,
+    key,
+    value: now[section].get(key) ?? null,
+  }));
+}
+
+// Guards judge inherited values by the global scope. Nothing says that a client's reply shows all of it, so that only
+// what differs between two such replies is taken over.
+function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveState {
+  const { global } = live;
+  if (global === null || inherited.length === 0) return live;
+  const updated = { settings: new Map(global.sections.settings), custom: new Map(global.sections.custom) };
+  for (const { section, key, value } of inherited) updated[section].set(key, value);
+  return { ...live, global: { ...global, sections: updated } };
 }
 
 function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {

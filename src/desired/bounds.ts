@@ -1,5 +1,9 @@
 /** The largest file that is read. */
 export const maxFileBytes = 4 * 1024 * 1024;
+/** How many symbolic links are followed on the way to a file of a commit. */
+export const maxLinks = 40;
+/** The largest listing of one folder of a commit. */
+export const maxListingBytes = 16 * 1024 * 1024;
 /** How many files one configuration may consist of. */
 export const maxFiles = 100;
 /** How deep maps and lists may nest in a file. */
@@ -14,9 +18,9 @@ export const maxNodes = 200_000;
 export const maxExpandedCharacters = 16 * 1024 * 1024;
 /** How many problems are listed; the rest is counted. */
 export const maxProblems = 100;
-/** How many `*` a part of a target may hold: matching time grows with a power of it. */
-export const maxWildcards = 3;
 /** Shorter secrets are not looked for in plain values: they would be found by chance. */
 export const minSecretLength = 6;
 /** How many names are searched for a similar one. */
 export const maxSuggestions = 200;
+/** How many targets a list is read to hold, as the schema has it: each is held against every key. */
+export const maxTargets = 1_000;

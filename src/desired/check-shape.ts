@@ -41,16 +41,20 @@ function reportOther(error: SchemaError, found: Found, problems: ProblemList): v
   if (trouble !== undefined) problems.add(trouble.code, found.place, trouble.message, trouble.cure);
 }
 
+// In broken YAML a value may have slid to where a name belongs; values are not quoted.
+const looksLikeName = /^[\w.$-]{1,60}$/u;
+
 function reportUnknownKey(error: SchemaError, found: Found, known: readonly string[], problems: ProblemList): void {
   const key = String(error.params['additionalProperty']);
   const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
   const cure = suggest(key, known, known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`);
   const where = found.name === '' ? 'this file' : showName(found.name);
-  problems.add('unknown-key', place, `${showName(key)} is not a key of ${where}`, cure);
+  const shown = looksLikeName.test(key) ? showName(key) : 'this';
+  problems.add('unknown-key', place, `${shown} is not a key of ${where}`, cure);
 }
 
 function reportName(error: SchemaError, name: string, found: Found, problems: ProblemList): void {
   const place = entriesOf(found.node).get(name)?.keySource ?? found.place;
   const format = formatTrouble(error);
-  if (error.keyword === 'pattern') problems.add(format.code, place, `${showName(name)} ${format.message}`, format.cure);
+  if (error.keyword === 'pattern') problems.add(format.code, place, `this ${format.message}`, format.cure);
 }

@@ -69,7 +69,8 @@ function checkTwins(clients: readonly DesiredClient[], { problems }: Decoding): 
   }
 }
 
-function decodeFeatures(client: Located, { notes }: Decoding): DesiredClient['features'] {
+/** The feature list of a client; null: features are not managed. */
+export function decodeFeatures(client: Located, { notes }: Decoding): DesiredClient['features'] {
   const entry = entriesOf(client).get('features');
   if (entry?.value.kind !== 'list') return null;
   const names = itemsOf(entry.value).flatMap((item) => {

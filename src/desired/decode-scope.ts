@@ -67,7 +67,7 @@ function checkName(key: string, section: Section, source: Source, { problems }: 
     problems.add(
       'bad-setting-name',
       source,
-      `${showName(key)} is not the name of a setting`,
+      'this is not the name of a setting',
       'Use a name without blanks and control characters, 1 to 255 characters long.',
     );
   }

@@ -12,7 +12,6 @@ import { readTargets } from './targets.ts';
 
 /** What the merged file asks for; undefined, with problems, when the application is not clear. */
 export function decode(root: LocatedMap, protect: readonly Protection[], decoding: Decoding): Desired | undefined {
-  noteWithoutEffect(root, decoding.notes);
   const application = decodeApplication(root, decoding);
   const inherited = decodeUnmentioned(root) ?? 'keep';
   const rest = {
@@ -21,13 +20,16 @@ export function decode(root: LocatedMap, protect: readonly Protection[], decodin
     global: decodeScope(root, null, 'keep', decoding),
     clients: decodeClients(root, inherited, decoding),
     ignore: patternsOf(root, 'ignore', decoding.problems),
+    expected: patternsOf(root, 'expected', decoding.problems),
     sensitive: decoding.sensitive,
     accept: decodeAccepts(root, decoding),
     allow: decodeAllows(root, decoding),
     limits: decodeLimits(root),
     protect,
   };
-  return application === undefined ? undefined : { application, ...rest };
+  if (application === undefined) return undefined;
+  const isSigned = textOf(childOf(root, 'auth')) === 'signed';
+  return { application: isSigned ? { ...application, auth: 'signed' } : application, ...rest };
 }
 
 /** The patterns of `sensitive`. One that names no key would hide nothing, so it is a problem. */
@@ -48,19 +50,6 @@ export function sensitiveOf(root: Located, problems: ProblemList): readonly Targ
 function patternsOf(root: Located, key: string, problems: ProblemList): readonly TargetPattern[] {
   const patterns = new Map(readTargets(childOf(root, key), problems).map(({ pattern }) => [pattern.text, pattern]));
   return [...patterns.values()].sort((a, b) => byText(a.text, b.text));
-}
-
-function noteWithoutEffect(root: LocatedMap, notes: ProblemList): void {
-  for (const key of ['baseline', 'expected', 'auth']) {
-    const entry = root.entries.get(key);
-    if (entry === undefined || (key === 'auth' && textOf(entry.value) !== 'signed')) continue;
-    notes.add(
-      'no-effect',
-      entry.keySource,
-      `"${key}" has no effect yet`,
-      'It may stay; nothing depends on it in this version.',
-    );
-  }
 }
 
 // A client id is shown in plans, and sent in clear as a user name of Basic.

@@ -9,6 +9,8 @@ type PlainText = { readonly text: string; readonly source: Source };
 /** What reading the merged file needs, and what it finds besides the desired state. */
 export type Decoding = {
   readonly options: LoadOptions;
+  /** What a reference to an unset variable is: a problem, or a value that is not compared. */
+  readonly unset: Readonly<Record<'env' | 'secret', 'problem' | 'not-compared'>>;
   readonly problems: ProblemList;
   readonly notes: ProblemList;
   readonly sensitive: readonly TargetPattern[];

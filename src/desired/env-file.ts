@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
+import { diskTree } from './disk-tree.ts';
 import { ProblemList } from './problem-list.ts';
 import { readTextFile } from './read-file.ts';
-import { showPath } from './repository.ts';
 
 /** The variables of a file, or what is wrong with it. */
 export type EnvFile =
@@ -13,8 +13,9 @@ export type EnvFile =
 export async function loadEnvFile(file: string, cwd: string): Promise<EnvFile> {
   const problems = new ProblemList();
   const path = resolve(cwd, file);
-  const shown = showPath(path, cwd);
-  const text = await readTextFile({ path, shown, askedAt: null }, problems);
+  const tree = diskTree(cwd);
+  const shown = tree.show(path);
+  const text = await readTextFile({ path, shown, askedAt: null }, tree, problems);
   return text === undefined ? { kind: 'problems', problems: problems.sorted([]) } : parseEnvFile(text, shown);
 }
 

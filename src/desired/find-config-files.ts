@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { byText } from '../core/model/json.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { showPath } from './paths.ts';
 import { ProblemList } from './problem-list.ts';
-import { showPath } from './repository.ts';
 import { showName } from './show-name.ts';
 
 export type FoundFiles =

@@ -1,12 +1,14 @@
 import type { Desired } from '../core/model/desired.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { AskedBaseline } from './baseline-source.ts';
 import { checkNames } from './check-names.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkContradictions } from './contradictions.ts';
 import { decode, sensitiveOf } from './decode.ts';
 import type { Decoding } from './decoding.ts';
+import { diskTree } from './disk-tree.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
-import { childOf, entriesOf, type LocatedMap } from './located.ts';
+import { childOf, entriesOf, type LocatedMap, textOf } from './located.ts';
 import { mergeFiles } from './merge-files.ts';
 import type { LoadOptions } from './options.ts';
 import { ProblemList } from './problem-list.ts';
@@ -20,8 +22,12 @@ export type LoadedDesired = {
   readonly notes: readonly Problem[];
   /** The files read, relative to the working folder: the file itself first, then those it extends, then protections. */
   readonly files: readonly string[];
+  /** The configuration files alone, in the order in which they are laid over each other: the file itself last. */
+  readonly sources: readonly { readonly shown: string; readonly realPath: string }[];
   /** The merged file with its places, for `effectiveYaml`. */
   readonly merged: LocatedMap;
+  /** What `baseline:` names; null: nothing. */
+  readonly baseline: AskedBaseline | null;
 };
 
 export type LoadResult =
@@ -37,9 +43,10 @@ export type LoadResult =
 export async function loadDesired(file: string, options: LoadOptions): Promise<LoadResult> {
   const problems = new ProblemList();
   const notes = new ProblemList();
-  const loaded = await loadFiles(file, options.cwd, problems);
+  const tree = options.tree ?? diskTree(options.cwd);
+  const loaded = await loadFiles(file, tree, problems);
   for (const { root } of loaded.sources) checkContradictions(root, problems);
-  const protections = await loadProtections(loaded, options.cwd, problems);
+  const protections = await loadProtections(loaded, tree, problems);
   const merged = mergeFiles(
     loaded.sources.map(({ root }) => root),
     notes,
@@ -50,11 +57,14 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   if (!problems.isEmpty || desired === undefined || merged === undefined) {
     return { kind: 'problems', problems: problems.sorted(files), notes: notes.sorted(files), files };
   }
-  return { kind: 'desired', desired, notes: notes.sorted(files), files, merged };
+  const sources = loaded.sources.map(({ shown, realPath }) => ({ shown, realPath }));
+  const baseline = writtenBaseline(merged);
+  return { kind: 'desired', desired, notes: notes.sorted(files), files, sources, merged, baseline };
 
   function decodeMerged(root: LocatedMap): Desired | undefined {
     const decoding: Decoding = {
       options,
+      unset: { env: 'problem', secret: options.unsetSecrets },
       problems,
       notes,
       sensitive: sensitiveOf(root, problems),
@@ -67,6 +77,12 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
     checkNames(root, decoding);
     return found;
   }
+}
+
+function writtenBaseline(root: LocatedMap): AskedBaseline | null {
+  const node = childOf(root, 'baseline');
+  const text = textOf(node);
+  return node === undefined || text === undefined ? null : { text, askedAt: node.source };
 }
 
 function shownFiles({ sources }: LoadedFiles): readonly string[] {

@@ -5,10 +5,12 @@ import { validate } from '../generated/validate-config.js';
 import { maxFiles } from './bounds.ts';
 import { checkReferences } from './check-references.ts';
 import { checkShape } from './check-shape.ts';
+import type { FileTree } from './file-tree.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar } from './located.ts';
+import { isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
-import { findRepository, isInside, resolveLinks, showPath } from './repository.ts';
+
 import { showName } from './show-name.ts';
 
 /** One file of a configuration, sound YAML. */
@@ -24,12 +26,10 @@ export type LoadedFiles = {
   readonly sources: readonly ConfigSource[];
   /** False when a file could not be read: then nothing can be said of the whole. */
   readonly complete: boolean;
-  /** Where `extends` and the search for protections end, links resolved. */
-  readonly boundary: { readonly folder: string; readonly isRepository: boolean };
 };
 
 type Loading = {
-  readonly cwd: string;
+  readonly tree: FileTree;
   readonly boundary: string;
   readonly problems: ProblemList;
   readonly sources: ConfigSource[];
@@ -41,23 +41,29 @@ type Loading = {
 type Request = { readonly path: string; readonly askedAt: Source | null };
 
 /** Reads a file and all that it extends, each file once, and checks each on its own. */
-export async function loadFiles(file: string, cwd: string, problems: ProblemList): Promise<LoadedFiles> {
-  const path = resolve(cwd, file);
-  const folder = dirname((await resolveLinks(path)) ?? path);
-  const repository = await findRepository(folder);
-  const boundary = repository ?? folder;
-  const loading: Loading = { cwd, boundary, problems, sources: [], state: new Map(), complete: true };
-  await loadFile(loading, { path, askedAt: null });
+export async function loadFiles(
+  file: string,
+  tree: FileTree,
+  problems: ProblemList,
+  askedAt: Source | null = null,
+): Promise<LoadedFiles> {
+  const path = resolve(tree.cwd, file);
+  const folder = dirname((await tree.resolveLinks(path)) ?? path);
+  // Where `extends` ends, links resolved.
+  const boundary = (await tree.findRepository(folder)) ?? folder;
+  const loading: Loading = { tree, boundary, problems, sources: [], state: new Map(), complete: true };
+  await loadFile(loading, { path, askedAt });
   const { sources, complete } = loading;
-  return { sources, complete, boundary: { folder: boundary, isRepository: repository !== undefined } };
+  return { sources, complete };
 }
 
 async function loadFile(loading: Loading, request: Request): Promise<void> {
-  const realPath = (await resolveLinks(request.path)) ?? request.path;
+  const { tree } = loading;
+  const realPath = (await tree.resolveLinks(request.path)) ?? request.path;
   if (!mayLoad(loading, request, realPath)) return;
   loading.state.set(realPath, 'open');
-  const shown = showPath(request.path, loading.cwd);
-  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, loading.problems);
+  const shown = tree.show(request.path);
+  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, tree, loading.problems);
   if (root === undefined) {
     loading.complete = false;
   } else {
@@ -113,7 +119,7 @@ async function loadInclude(loading: Loading, from: string, include: LocatedScala
     return;
   }
   const path = resolve(dirname(from), name);
-  const realPath = await resolveLinks(path);
+  const realPath = await loading.tree.resolveLinks(path);
   if (realPath === undefined) {
     refuse(
       'no-such-file',
@@ -131,6 +137,6 @@ async function loadInclude(loading: Loading, from: string, include: LocatedScala
   }
 }
 
-function outsideOf({ boundary, cwd }: Loading): string {
-  return `the repository (or folder) ${showName(showPath(boundary, cwd))}`;
+function outsideOf({ boundary, tree }: Loading): string {
+  return `the repository (or folder) ${showName(tree.show(boundary))}`;
 }

@@ -49,17 +49,21 @@ function keysOf(root: LocatedMap, how: 'value' | 'tombstone'): ReadonlySet<strin
 
 function applyDrops(earlier: LocatedMap, later: LocatedMap, dropped: Dropped): LocatedMap {
   const drops = readTargets(childOf(later, 'drop'), new ProblemList());
-  return drops.length === 0
-    ? earlier
-    : removeTargets(earlier, drops, (name, by, target) => dropped.set(name, { by, target }));
+  if (drops.length === 0) return earlier;
+  // Key by key, also where a whole scope goes: a later file may declare the scope anew.
+  for (const { target } of declarationsOf(earlier)) {
+    const found = drops.find(({ pattern }) => coversTarget(pattern, target));
+    if (found !== undefined) dropped.set(formatTarget(target), { target, by: found.node });
+  }
+  return removeTargets(earlier, drops, () => undefined);
 }
 
-type OnRemoved = (name: string, by: Located, target: Target) => void;
+type OnRemoved = (name: string) => void;
 
 function removeTargets(root: LocatedMap, patterns: readonly TargetEntry[], onRemoved: OnRemoved): LocatedMap {
   const goes = (target: Target): boolean => {
     const found = patterns.find(({ pattern }) => coversTarget(pattern, target));
-    if (found !== undefined) onRemoved(formatTarget(target), found.node, target);
+    if (found !== undefined) onRemoved(formatTarget(target));
     return found !== undefined;
   };
   return mapScopes(root, (scope, alias) => {

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../core/model/setting.ts';
+import type { FileTree } from './file-tree.ts';
 
 /** Variables by name; one that is empty counts as unset. */
 export type Variables = { readonly [name: string]: string | undefined };
@@ -14,4 +15,6 @@ export type LoadOptions = {
   /** Codes of the guards that `allow` may name, and of those that have no override. */
   readonly overridableGuards: readonly string[];
   readonly fixedGuards: readonly string[];
+  /** Where files are read from, when that is not simply the disk. */
+  readonly tree?: FileTree;
 };

@@ -4,25 +4,35 @@ import { byText } from '../core/model/json.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
 import { validate } from '../generated/validate-protect.js';
 import { checkShape } from './check-shape.ts';
-import type { LoadedFiles } from './load-files.ts';
+import type { FileTree } from './file-tree.ts';
 import { childOf, itemsOf, type Located, textOf } from './located.ts';
+import { foldersUpward, isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
-import { foldersUpward, isInside, resolveLinks, showPath } from './repository.ts';
 import { readTarget } from './targets.ts';
 
 const protectFileName = 'capstan.protect.yaml';
+const otherEnding = 'capstan.protect.yml';
+
+/** Files that are protected: the path as it was given, and with links resolved. */
+export type ProtectedFiles = {
+  readonly sources: readonly { readonly path: string; readonly realPath: string }[];
+};
 
 export type Protections = { readonly protect: readonly Protection[]; readonly files: readonly string[] };
 
 /** Reads every capstan.protect.yaml beside the files and upward to the repository root. All that is found adds up. */
-export async function loadProtections(loaded: LoadedFiles, cwd: string, problems: ProblemList): Promise<Protections> {
+export async function loadProtections(
+  loaded: ProtectedFiles,
+  tree: FileTree,
+  problems: ProblemList,
+): Promise<Protections> {
   const protect: Protection[] = [];
   const files: string[] = [];
-  for (const path of await protectFiles(loaded)) {
-    const shown = showPath(path, cwd);
+  for (const path of await protectFiles(loaded, tree, problems)) {
+    const shown = tree.show(path);
     files.push(shown);
-    const root = await readYaml({ path, shown, askedAt: null }, problems);
+    const root = await readYaml({ path, shown, askedAt: null }, tree, problems);
     if (root === undefined) continue;
     checkShape(root, { validate, keys: protectKeys }, problems);
     protect.push(...decodeProtections(root, problems));
@@ -34,26 +44,36 @@ function keyOf({ target, reason }: Protection): string {
   return `${target.text}\n${reason}`;
 }
 
-async function protectFiles({ sources, boundary }: LoadedFiles): Promise<readonly string[]> {
+async function protectFiles(
+  { sources }: ProtectedFiles,
+  tree: FileTree,
+  problems: ProblemList,
+): Promise<readonly string[]> {
   // Beside the name that was given and beside the file that a link leads to: a link must not lose a protection.
-  const folders = new Set(
-    sources
-      .flatMap(({ path, realPath }) => [dirname(path), dirname(realPath)])
-      .flatMap((folder) => searched(folder, boundary)),
-  );
+  const beside = new Set(sources.flatMap(({ path, realPath }) => [dirname(path), dirname(realPath)]));
+  const folders = new Set((await Promise.all([...beside].map((folder) => upward(folder, tree)))).flat());
   const found = new Map<string, string>();
   for (const folder of [...folders].sort(byText)) {
     const path = join(folder, protectFileName);
-    const real = await resolveLinks(path);
+    const real = await tree.resolveLinks(path);
     if (real !== undefined && !found.has(real)) found.set(real, path);
+    await refuseOtherEnding(folder, tree, problems);
   }
   return [...found.values()];
 }
 
-function searched(folder: string, { folder: root, isRepository }: LoadedFiles['boundary']): readonly string[] {
-  if (!isRepository) return [folder];
-  const upward = foldersUpward(folder).filter((one) => isInside(one, root));
-  return upward.length === 0 ? [folder] : upward;
+// Each folder in its own repository: a link may lead out of the one that the name is in.
+async function upward(folder: string, tree: FileTree): Promise<readonly string[]> {
+  const root = await tree.findRepository(folder);
+  return root === undefined ? [folder] : foldersUpward(folder).filter((one) => isInside(one, root));
+}
+
+// Whoever wrote it believes that it protects.
+async function refuseOtherEnding(folder: string, tree: FileTree, problems: ProblemList): Promise<void> {
+  const path = join(folder, otherEnding);
+  if ((await tree.resolveLinks(path)) === undefined) return;
+  const source = { file: tree.show(path), line: 1, column: 1 };
+  problems.add('protect-file-name', source, 'this file protects nothing', `Rename it to ${protectFileName}.`);
 }
 
 function decodeProtections(root: Located, problems: ProblemList): readonly Protection[] {

@@ -1,94 +1,23 @@
 import { isUtf8 } from 'node:buffer';
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Source } from '../core/model/source.ts';
-import { maxFileBytes } from './bounds.ts';
+import type { FileTree } from './file-tree.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** What to call a file in messages, and where it was asked for. */
 export type FileName = { readonly path: string; readonly shown: string; readonly askedAt: Source | null };
 
-type Bytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | Trouble;
-type Trouble = { readonly kind: 'trouble'; readonly code: string; readonly message: string; readonly cure: string };
-
 /** Reads a regular file as UTF-8; undefined, with a problem, when that is not to be had. Never reads past the bound. */
-export async function readTextFile(name: FileName, problems: ProblemList): Promise<string | undefined> {
+export async function readTextFile(
+  name: FileName,
+  { readBytes }: FileTree,
+  problems: ProblemList,
+): Promise<string | undefined> {
   const read = await readBytes(name.path);
   if (read.kind === 'trouble') {
     problems.add(read.code, name.askedAt, `${name.shown} ${read.message}`, read.cure);
     return undefined;
   }
   return decode(read.bytes, name, problems);
-}
-
-async function readBytes(path: string): Promise<Bytes> {
-  try {
-    // Asked before opening: opening a device or a pipe can block or act.
-    const before = await stat(path);
-    if (!before.isFile()) return notRegular(before.isDirectory() ? 'a directory' : 'not a regular file');
-    if (before.size > maxFileBytes) return tooLarge;
-    // Without O_NONBLOCK a pipe that took the file's place in between would hang the program.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      return await readHandle(handle);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    return troubleOf(error);
-  }
-}
-
-async function readHandle(handle: FileHandle): Promise<Bytes> {
-  if (!(await handle.stat()).isFile()) return notRegular('not a regular file');
-  const chunks: Buffer[] = [];
-  for (let total = 0; total <= maxFileBytes; ) {
-    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(64 * 1024) });
-    if (bytesRead === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
-    chunks.push(buffer.subarray(0, bytesRead));
-    total += bytesRead;
-  }
-  return tooLarge;
-}
-
-const tooLarge: Trouble = {
-  kind: 'trouble',
-  code: 'file-too-large',
-  message: `is larger than ${maxFileBytes / 1024 / 1024} MiB`,
-  cure: 'Check that this is the right file, or divide it with "extends".',
-};
-
-function notRegular(what: string): Trouble {
-  return { kind: 'trouble', code: 'not-a-file', message: `is ${what}`, cure: 'Name a YAML file.' };
-}
-
-function troubleOf(error: unknown): Trouble {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return {
-        kind: 'trouble',
-        code: 'no-such-file',
-        message: 'does not exist',
-        cure: 'Check the name; `capstan import` writes a first file from live.',
-      };
-    case 'EACCES':
-    case 'EPERM':
-      return {
-        kind: 'trouble',
-        code: 'file-not-readable',
-        message: 'may not be read',
-        cure: 'Give yourself permission to read it.',
-      };
-    default:
-      return {
-        kind: 'trouble',
-        code: 'file-not-readable',
-        message: `cannot be read (${code})`,
-        cure: 'Check the file and its disk.',
-      };
-  }
 }
 
 function decode(bytes: Buffer, { shown }: FileName, problems: ProblemList): string | undefined {

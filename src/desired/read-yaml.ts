@@ -1,3 +1,4 @@
+import type { FileTree } from './file-tree.ts';
 import { indexLines } from './line-index.ts';
 import { locate } from './locate.ts';
 import type { Located } from './located.ts';
@@ -6,8 +7,8 @@ import type { ProblemList } from './problem-list.ts';
 import { type FileName, readTextFile } from './read-file.ts';
 
 /** Reads one YAML file into a tree with places; undefined, with problems, when that cannot be. */
-export async function readYaml(name: FileName, problems: ProblemList): Promise<Located | undefined> {
-  const text = await readTextFile(name, problems);
+export async function readYaml(name: FileName, tree: FileTree, problems: ProblemList): Promise<Located | undefined> {
+  const text = await readTextFile(name, tree, problems);
   return text === undefined ? undefined : parseText(name.shown, text, problems);
 }
 

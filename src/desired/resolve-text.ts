@@ -39,27 +39,28 @@ export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
 function resolvePart(part: TextPart, source: Source, decoding: Decoding): Piece {
   if (part.kind === 'text') return part;
   const value = variable(part.name, decoding.options.env);
-  if (part.kind === 'secret') {
-    if (value !== undefined) decoding.secrets.set(part.name, value);
-    else if (decoding.options.unsetSecrets === 'not-compared') return notCompared(part.name, source, decoding);
-  }
+  if (part.kind === 'secret' && value !== undefined) decoding.secrets.set(part.name, value);
   const text = value ?? (part.kind === 'env' ? part.fallback : null);
   if (text !== null) return { kind: 'text', text };
+  if (decoding.unset[part.kind] === 'not-compared') return notCompared(part, source, decoding);
   decoding.problems.add('unset-variable', source, `the variable ${part.name} is not set, or empty`, cureOfUnset(part));
   return { kind: 'bad' };
 }
 
-function notCompared(name: string, source: Source, { notes }: Decoding): Piece {
+type Reference = Exclude<TextPart, { readonly kind: 'text' }>;
+
+function notCompared({ kind, name }: Reference, source: Source, { notes }: Decoding): Piece {
+  const what = kind === 'secret' ? 'secret' : 'variable';
   notes.add(
     'not-compared',
     source,
-    `the secret ${name} is not set, so this value is not compared`,
+    `the ${what} ${name} is not set, so this value is not compared`,
     `Set ${name} to compare it.`,
   );
   return { kind: 'not-compared' };
 }
 
-function cureOfUnset(part: Exclude<TextPart, { kind: 'text' }>): string {
+function cureOfUnset(part: Reference): string {
   return part.kind === 'env'
     ? `Set ${part.name}, or give a default: \${env:${part.name}:-default}.`
     : `Set ${part.name}, or leave secrets out with --without-secrets.`;

@@ -1,5 +1,5 @@
-import { parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
-import { maxWildcards } from './bounds.ts';
+import { maxWildcards, parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
+import { maxTargets } from './bounds.ts';
 import { itemsOf, type Located, textOf } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
 
@@ -10,9 +10,7 @@ export type TargetEntry = { readonly pattern: TargetPattern; readonly node: Loca
 export function readTarget(node: Located | undefined, problems: ProblemList): TargetPattern | undefined {
   const text = textOf(node);
   if (node === undefined || text === undefined) return undefined;
-  // Matching takes time that grows with a power of the number of wildcards.
-  const wildcards = Math.max(...text.split('.').map((part) => part.split('*').length - 1));
-  const pattern = wildcards > maxWildcards || text.length > 500 ? undefined : parseTargetPattern(text);
+  const pattern = text.length > 500 ? undefined : parseTargetPattern(text);
   if (pattern !== undefined) return pattern;
   problems.add('bad-target', node.source, 'this is not a target', targetCure);
   return undefined;
@@ -22,8 +20,11 @@ const targetCure = `Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, 
 
 /** The patterns of a list of targets, without those that cannot be read. */
 export function readTargets(list: Located | undefined, problems: ProblemList): readonly TargetEntry[] {
-  return itemsOf(list).flatMap((node) => {
-    const pattern = readTarget(node, problems);
-    return pattern === undefined ? [] : [{ pattern, node }];
-  });
+  // More is a problem that the schema reports; each one is held against every key.
+  return itemsOf(list)
+    .slice(0, maxTargets)
+    .flatMap((node) => {
+      const pattern = readTarget(node, problems);
+      return pattern === undefined ? [] : [{ pattern, node }];
+    });
 }

@@ -35,7 +35,7 @@ type VariableOfTheClientId = string;
  */
 type VariableOfTheClientSecret = string;
 /**
- * How requests to the registration domain are authenticated: basic (default) or signed. signed has no effect yet.
+ * How requests to the registration domain are authenticated: basic (default) or signed. The Configuration API takes basic alone.
  */
 type Authentication = 'basic' | 'signed';
 /**
@@ -47,7 +47,7 @@ type UnmentionedKeys = 'keep' | 'remove';
  */
 type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 /**
- * What was last applied: git:REF, a file or a snapshot. Has no effect yet.
+ * What was last applied: git:REF (this file as it was at that ref) or another file, relative to the one that names it. Plans then tell changes that are pending in the file from live values that drifted.
  */
 type Baseline = string;
 /**
@@ -121,7 +121,7 @@ type Sensitive = Target[];
  */
 type Drop = Target[];
 /**
- * Differences between environments that are meant, for compare. Has no effect yet.
+ * Differences between environments that are meant, for compare.
  *
  * @maxItems 1000
  */

@@ -1,12 +1,13 @@
 // Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "only", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "type": "null" }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "const": "unknown" }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("[\\s\\S]", "u");
 var pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$", "u");
-var pattern8 = new RegExp("^hmac:[0-9a-f]{8}:[0-9a-f]{16}$", "u");
-var pattern9 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-var pattern14 = new RegExp("^/", "u");
+var pattern8 = new RegExp("^[0-9a-f]{40,64}$", "u");
+var pattern9 = new RegExp("^hmac:[0-9a-f]{8}:[0-9a-f]{16}$", "u");
+var pattern10 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+var pattern16 = new RegExp("^/", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -127,8 +128,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.only === void 0 || !func0.call(data, "only")) {
-      const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "only" }, message: "must have required property 'only'" };
+    if (data.seal === void 0 || !func0.call(data, "seal")) {
+      const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "seal" }, message: "must have required property 'seal'" };
       if (vErrors === null) {
         vErrors = [err12];
       } else {
@@ -136,8 +137,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.summary === void 0 || !func0.call(data, "summary")) {
-      const err13 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
+    if (data.only === void 0 || !func0.call(data, "only")) {
+      const err13 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "only" }, message: "must have required property 'only'" };
       if (vErrors === null) {
         vErrors = [err13];
       } else {
@@ -145,8 +146,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.changes === void 0 || !func0.call(data, "changes")) {
-      const err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
+    if (data.summary === void 0 || !func0.call(data, "summary")) {
+      const err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
       if (vErrors === null) {
         vErrors = [err14];
       } else {
@@ -154,8 +155,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.findings === void 0 || !func0.call(data, "findings")) {
-      const err15 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'" };
+    if (data.changes === void 0 || !func0.call(data, "changes")) {
+      const err15 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
       if (vErrors === null) {
         vErrors = [err15];
       } else {
@@ -163,8 +164,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.calls === void 0 || !func0.call(data, "calls")) {
-      const err16 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "calls" }, message: "must have required property 'calls'" };
+    if (data.findings === void 0 || !func0.call(data, "findings")) {
+      const err16 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'" };
       if (vErrors === null) {
         vErrors = [err16];
       } else {
@@ -172,8 +173,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.fingerprints === void 0 || !func0.call(data, "fingerprints")) {
-      const err17 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fingerprints" }, message: "must have required property 'fingerprints'" };
+    if (data.calls === void 0 || !func0.call(data, "calls")) {
+      const err17 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "calls" }, message: "must have required property 'calls'" };
       if (vErrors === null) {
         vErrors = [err17];
       } else {
@@ -181,8 +182,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.unmanaged === void 0 || !func0.call(data, "unmanaged")) {
-      const err18 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+    if (data.fingerprints === void 0 || !func0.call(data, "fingerprints")) {
+      const err18 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fingerprints" }, message: "must have required property 'fingerprints'" };
       if (vErrors === null) {
         vErrors = [err18];
       } else {
@@ -190,20 +191,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
+    if (data.unmanaged === void 0 || !func0.call(data, "unmanaged")) {
+      const err19 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+      if (vErrors === null) {
+        vErrors = [err19];
+      } else {
+        vErrors.push(err19);
+      }
+      errors++;
+    }
     for (const key0 of Object.keys(data)) {
       if (!func0.call(schema31.properties, key0)) {
-        const err19 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
-      }
-    }
-    if (data.formatVersion !== void 0 && func0.call(data, "formatVersion")) {
-      if (1 !== data.formatVersion) {
-        const err20 = { instancePath: instancePath + "/formatVersion", schemaPath: "#/properties/formatVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
+        const err20 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -212,10 +211,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.status !== void 0 && func0.call(data, "status")) {
-      let data1 = data.status;
-      if (!(data1 === "in-sync" || data1 === "ready" || data1 === "blocked")) {
-        const err21 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.status.enum }, message: "must be equal to one of the allowed values" };
+    if (data.formatVersion !== void 0 && func0.call(data, "formatVersion")) {
+      if (1 !== data.formatVersion) {
+        const err21 = { instancePath: instancePath + "/formatVersion", schemaPath: "#/properties/formatVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -224,20 +222,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.status !== void 0 && func0.call(data, "status")) {
+      let data1 = data.status;
+      if (!(data1 === "in-sync" || data1 === "ready" || data1 === "blocked")) {
+        const err22 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    }
     if (data.tool !== void 0 && func0.call(data, "tool")) {
       let data2 = data.tool;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         if (data2.name === void 0 || !func0.call(data2, "name")) {
-          const err22 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        if (data2.version === void 0 || !func0.call(data2, "version")) {
-          const err23 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+          const err23 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
           if (vErrors === null) {
             vErrors = [err23];
           } else {
@@ -245,20 +246,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data2.version === void 0 || !func0.call(data2, "version")) {
+          const err24 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
         for (const key1 of Object.keys(data2)) {
           if (!(key1 === "name" || key1 === "version")) {
-            const err24 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err24];
-            } else {
-              vErrors.push(err24);
-            }
-            errors++;
-          }
-        }
-        if (data2.name !== void 0 && func0.call(data2, "name")) {
-          if (typeof data2.name !== "string") {
-            const err25 = { instancePath: instancePath + "/tool/name", schemaPath: "#/properties/tool/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err25 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err25];
             } else {
@@ -267,9 +266,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data2.version !== void 0 && func0.call(data2, "version")) {
-          if (typeof data2.version !== "string") {
-            const err26 = { instancePath: instancePath + "/tool/version", schemaPath: "#/properties/tool/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data2.name !== void 0 && func0.call(data2, "name")) {
+          if (typeof data2.name !== "string") {
+            const err26 = { instancePath: instancePath + "/tool/name", schemaPath: "#/properties/tool/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -278,12 +277,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data2.version !== void 0 && func0.call(data2, "version")) {
+          if (typeof data2.version !== "string") {
+            const err27 = { instancePath: instancePath + "/tool/version", schemaPath: "#/properties/tool/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err27 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err28 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err27];
+          vErrors = [err28];
         } else {
-          vErrors.push(err27);
+          vErrors.push(err28);
         }
         errors++;
       }
@@ -292,16 +302,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.application;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.id === void 0 || !func0.call(data5, "id")) {
-          const err28 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
-        if (data5.region === void 0 || !func0.call(data5, "region")) {
-          const err29 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "region" }, message: "must have required property 'region'" };
+          const err29 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -309,13 +310,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data5.region === void 0 || !func0.call(data5, "region")) {
+          const err30 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "region" }, message: "must have required property 'region'" };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
         for (const key2 of Object.keys(data5)) {
           if (!(key2 === "id" || key2 === "region")) {
-            const err30 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            const err31 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err31];
             } else {
-              vErrors.push(err30);
+              vErrors.push(err31);
             }
             errors++;
           }
@@ -324,20 +334,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data5.id;
           if (typeof data6 === "string") {
             if (!pattern4.test(data6)) {
-              const err31 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+              const err32 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
               if (vErrors === null) {
-                vErrors = [err31];
+                vErrors = [err32];
               } else {
-                vErrors.push(err31);
+                vErrors.push(err32);
               }
               errors++;
             }
           } else {
-            const err32 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err33 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err33];
             } else {
-              vErrors.push(err32);
+              vErrors.push(err33);
             }
             errors++;
           }
@@ -348,19 +358,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let valid3 = false;
           const _errs18 = errors;
           if (typeof data7 !== "string") {
-            const err33 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err33];
-            } else {
-              vErrors.push(err33);
-            }
-            errors++;
-          }
-          var _valid0 = _errs18 === errors;
-          valid3 = valid3 || _valid0;
-          const _errs20 = errors;
-          if (data7 !== null) {
-            const err34 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            const err34 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
@@ -368,14 +366,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid0 = _errs20 === errors;
+          var _valid0 = _errs18 === errors;
           valid3 = valid3 || _valid0;
-          if (!valid3) {
-            const err35 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+          const _errs20 = errors;
+          if (data7 !== null) {
+            const err35 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
               vErrors.push(err35);
+            }
+            errors++;
+          }
+          var _valid0 = _errs20 === errors;
+          valid3 = valid3 || _valid0;
+          if (!valid3) {
+            const err36 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
             }
             errors++;
           } else {
@@ -390,11 +400,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err37 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err37];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err37);
         }
         errors++;
       }
@@ -405,19 +415,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let valid4 = false;
       const _errs24 = errors;
       if (typeof data8 !== "string") {
-        const err37 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err37];
-        } else {
-          vErrors.push(err37);
-        }
-        errors++;
-      }
-      var _valid1 = _errs24 === errors;
-      valid4 = valid4 || _valid1;
-      const _errs26 = errors;
-      if (data8 !== null) {
-        const err38 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        const err38 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err38];
         } else {
@@ -425,14 +423,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid1 = _errs26 === errors;
+      var _valid1 = _errs24 === errors;
       valid4 = valid4 || _valid1;
-      if (!valid4) {
-        const err39 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+      const _errs26 = errors;
+      if (data8 !== null) {
+        const err39 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
           vErrors.push(err39);
+        }
+        errors++;
+      }
+      var _valid1 = _errs26 === errors;
+      valid4 = valid4 || _valid1;
+      if (!valid4) {
+        const err40 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
         }
         errors++;
       } else {
@@ -447,12 +457,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.source !== void 0 && func0.call(data, "source")) {
-      if (!(data.source === "live")) {
-        const err40 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.enum }, message: "must be equal to one of the allowed values" };
+      let data9 = data.source;
+      if (!(data9 === "live" || data9 === "snapshot")) {
+        const err41 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
-          vErrors = [err40];
+          vErrors = [err41];
         } else {
-          vErrors.push(err40);
+          vErrors.push(err41);
         }
         errors++;
       }
@@ -461,20 +472,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.readAt;
       if (typeof data10 === "string") {
         if (!pattern5.test(data10)) {
-          const err41 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err42 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err41];
+            vErrors = [err42];
           } else {
-            vErrors.push(err41);
+            vErrors.push(err42);
           }
           errors++;
         }
       } else {
-        const err42 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err43 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err42];
+          vErrors = [err43];
         } else {
-          vErrors.push(err42);
+          vErrors.push(err43);
         }
         errors++;
       }
@@ -483,20 +494,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data11 = data.createdAt;
       if (typeof data11 === "string") {
         if (!pattern5.test(data11)) {
-          const err43 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err44 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err43];
+            vErrors = [err44];
           } else {
-            vErrors.push(err43);
+            vErrors.push(err44);
           }
           errors++;
         }
       } else {
-        const err44 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err45 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err45];
         } else {
-          vErrors.push(err44);
+          vErrors.push(err45);
         }
         errors++;
       }
@@ -505,27 +516,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data12 = data.expiresAt;
       if (typeof data12 === "string") {
         if (!pattern5.test(data12)) {
-          const err45 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err46 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err45];
+            vErrors = [err46];
           } else {
-            vErrors.push(err45);
+            vErrors.push(err46);
           }
           errors++;
         }
       } else {
-        const err46 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err46];
-        } else {
-          vErrors.push(err46);
-        }
-        errors++;
-      }
-    }
-    if (data.baseline !== void 0 && func0.call(data, "baseline")) {
-      if (data.baseline !== null) {
-        const err47 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        const err47 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err47];
         } else {
@@ -534,11 +534,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.configDigest !== void 0 && func0.call(data, "configDigest")) {
-      let data14 = data.configDigest;
-      if (typeof data14 === "string") {
-        if (!pattern8.test(data14)) {
-          const err48 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+    if (data.baseline !== void 0 && func0.call(data, "baseline")) {
+      let data13 = data.baseline;
+      const _errs36 = errors;
+      let valid5 = false;
+      const _errs37 = errors;
+      if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+        if (data13.name === void 0 || !func0.call(data13, "name")) {
+          const err48 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -546,47 +549,45 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err49 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err49];
-        } else {
-          vErrors.push(err49);
-        }
-        errors++;
-      }
-    }
-    if (data.digest !== void 0 && func0.call(data, "digest")) {
-      let data15 = data.digest;
-      if (typeof data15 === "string") {
-        if (!pattern9.test(data15)) {
-          const err50 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+        if (data13.commit === void 0 || !func0.call(data13, "commit")) {
+          const err49 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'" };
           if (vErrors === null) {
-            vErrors = [err50];
+            vErrors = [err49];
           } else {
-            vErrors.push(err50);
+            vErrors.push(err49);
           }
           errors++;
         }
-      } else {
-        const err51 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err51];
-        } else {
-          vErrors.push(err51);
+        for (const key3 of Object.keys(data13)) {
+          if (!(key3 === "name" || key3 === "commit")) {
+            const err50 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-    }
-    if (data.only !== void 0 && func0.call(data, "only")) {
-      let data16 = data.only;
-      if (Array.isArray(data16)) {
-        const len0 = data16.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data17 = data16[i0];
-          if (typeof data17 === "string") {
-            if (!pattern4.test(data17)) {
-              const err52 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+        if (data13.name !== void 0 && func0.call(data13, "name")) {
+          if (typeof data13.name !== "string") {
+            const err51 = { instancePath: instancePath + "/baseline/name", schemaPath: "#/properties/baseline/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err51];
+            } else {
+              vErrors.push(err51);
+            }
+            errors++;
+          }
+        }
+        if (data13.commit !== void 0 && func0.call(data13, "commit")) {
+          let data15 = data13.commit;
+          const _errs43 = errors;
+          let valid7 = false;
+          const _errs44 = errors;
+          if (typeof data15 === "string") {
+            if (!pattern8.test(data15)) {
+              const err52 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"' };
               if (vErrors === null) {
                 vErrors = [err52];
               } else {
@@ -595,7 +596,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
           } else {
-            const err53 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err53 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err53];
             } else {
@@ -603,58 +604,86 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          var _valid3 = _errs44 === errors;
+          valid7 = valid7 || _valid3;
+          const _errs46 = errors;
+          if (data15 !== null) {
+            const err54 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          var _valid3 = _errs46 === errors;
+          valid7 = valid7 || _valid3;
+          if (!valid7) {
+            const err55 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          } else {
+            errors = _errs43;
+            if (vErrors !== null) {
+              if (_errs43) {
+                vErrors.length = _errs43;
+              } else {
+                vErrors = null;
+              }
+            }
+          }
         }
       } else {
-        const err54 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err56 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err54];
+          vErrors = [err56];
         } else {
-          vErrors.push(err54);
+          vErrors.push(err56);
         }
         errors++;
       }
+      var _valid2 = _errs37 === errors;
+      valid5 = valid5 || _valid2;
+      const _errs48 = errors;
+      if (data13 !== null) {
+        const err57 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        if (vErrors === null) {
+          vErrors = [err57];
+        } else {
+          vErrors.push(err57);
+        }
+        errors++;
+      }
+      var _valid2 = _errs48 === errors;
+      valid5 = valid5 || _valid2;
+      if (!valid5) {
+        const err58 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          vErrors.push(err58);
+        }
+        errors++;
+      } else {
+        errors = _errs36;
+        if (vErrors !== null) {
+          if (_errs36) {
+            vErrors.length = _errs36;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
     }
-    if (data.summary !== void 0 && func0.call(data, "summary")) {
-      let data18 = data.summary;
-      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
-        if (data18.create === void 0 || !func0.call(data18, "create")) {
-          const err55 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
-          if (vErrors === null) {
-            vErrors = [err55];
-          } else {
-            vErrors.push(err55);
-          }
-          errors++;
-        }
-        if (data18.update === void 0 || !func0.call(data18, "update")) {
-          const err56 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
-          if (vErrors === null) {
-            vErrors = [err56];
-          } else {
-            vErrors.push(err56);
-          }
-          errors++;
-        }
-        if (data18.remove === void 0 || !func0.call(data18, "remove")) {
-          const err57 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
-          if (vErrors === null) {
-            vErrors = [err57];
-          } else {
-            vErrors.push(err57);
-          }
-          errors++;
-        }
-        if (data18.features === void 0 || !func0.call(data18, "features")) {
-          const err58 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        if (data18.unmanaged === void 0 || !func0.call(data18, "unmanaged")) {
-          const err59 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+    if (data.configDigest !== void 0 && func0.call(data, "configDigest")) {
+      let data16 = data.configDigest;
+      if (typeof data16 === "string") {
+        if (!pattern9.test(data16)) {
+          const err59 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
           if (vErrors === null) {
             vErrors = [err59];
           } else {
@@ -662,63 +691,69 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data18.notCompared === void 0 || !func0.call(data18, "notCompared")) {
-          const err60 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+      } else {
+        const err60 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err60];
+        } else {
+          vErrors.push(err60);
+        }
+        errors++;
+      }
+    }
+    if (data.digest !== void 0 && func0.call(data, "digest")) {
+      let data17 = data.digest;
+      if (typeof data17 === "string") {
+        if (!pattern10.test(data17)) {
+          const err61 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
           if (vErrors === null) {
-            vErrors = [err60];
+            vErrors = [err61];
           } else {
-            vErrors.push(err60);
+            vErrors.push(err61);
           }
           errors++;
         }
-        for (const key3 of Object.keys(data18)) {
-          if (!(key3 === "create" || key3 === "update" || key3 === "remove" || key3 === "features" || key3 === "unmanaged" || key3 === "notCompared")) {
-            const err61 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err61];
-            } else {
-              vErrors.push(err61);
-            }
-            errors++;
-          }
+      } else {
+        const err62 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err62];
+        } else {
+          vErrors.push(err62);
         }
-        if (data18.create !== void 0 && func0.call(data18, "create")) {
-          let data19 = data18.create;
-          if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-            const err62 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
-            }
-            errors++;
+        errors++;
+      }
+    }
+    if (data.seal !== void 0 && func0.call(data, "seal")) {
+      let data18 = data.seal;
+      if (typeof data18 === "string") {
+        if (!pattern9.test(data18)) {
+          const err63 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          if (vErrors === null) {
+            vErrors = [err63];
+          } else {
+            vErrors.push(err63);
           }
-          if (typeof data19 == "number" && isFinite(data19)) {
-            if (data19 < 0 || isNaN(data19)) {
-              const err63 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err63];
-              } else {
-                vErrors.push(err63);
-              }
-              errors++;
-            }
-          }
+          errors++;
         }
-        if (data18.update !== void 0 && func0.call(data18, "update")) {
-          let data20 = data18.update;
-          if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-            const err64 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err64];
-            } else {
-              vErrors.push(err64);
-            }
-            errors++;
-          }
-          if (typeof data20 == "number" && isFinite(data20)) {
-            if (data20 < 0 || isNaN(data20)) {
-              const err65 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+      } else {
+        const err64 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err64];
+        } else {
+          vErrors.push(err64);
+        }
+        errors++;
+      }
+    }
+    if (data.only !== void 0 && func0.call(data, "only")) {
+      let data19 = data.only;
+      if (Array.isArray(data19)) {
+        const len0 = data19.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data20 = data19[i0];
+          if (typeof data20 === "string") {
+            if (!pattern4.test(data20)) {
+              const err65 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
               if (vErrors === null) {
                 vErrors = [err65];
               } else {
@@ -726,12 +761,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-        if (data18.remove !== void 0 && func0.call(data18, "remove")) {
-          let data21 = data18.remove;
-          if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err66 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+          } else {
+            const err66 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -739,115 +770,99 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data21 == "number" && isFinite(data21)) {
-            if (data21 < 0 || isNaN(data21)) {
-              const err67 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
+        }
+      } else {
+        const err67 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
+    if (data.summary !== void 0 && func0.call(data, "summary")) {
+      let data21 = data.summary;
+      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+        if (data21.create === void 0 || !func0.call(data21, "create")) {
+          const err68 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
+          if (vErrors === null) {
+            vErrors = [err68];
+          } else {
+            vErrors.push(err68);
+          }
+          errors++;
+        }
+        if (data21.update === void 0 || !func0.call(data21, "update")) {
+          const err69 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
+          if (vErrors === null) {
+            vErrors = [err69];
+          } else {
+            vErrors.push(err69);
+          }
+          errors++;
+        }
+        if (data21.remove === void 0 || !func0.call(data21, "remove")) {
+          const err70 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
+          if (vErrors === null) {
+            vErrors = [err70];
+          } else {
+            vErrors.push(err70);
+          }
+          errors++;
+        }
+        if (data21.features === void 0 || !func0.call(data21, "features")) {
+          const err71 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
+          if (vErrors === null) {
+            vErrors = [err71];
+          } else {
+            vErrors.push(err71);
+          }
+          errors++;
+        }
+        if (data21.unmanaged === void 0 || !func0.call(data21, "unmanaged")) {
+          const err72 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+          if (vErrors === null) {
+            vErrors = [err72];
+          } else {
+            vErrors.push(err72);
+          }
+          errors++;
+        }
+        if (data21.notCompared === void 0 || !func0.call(data21, "notCompared")) {
+          const err73 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+          if (vErrors === null) {
+            vErrors = [err73];
+          } else {
+            vErrors.push(err73);
+          }
+          errors++;
+        }
+        for (const key4 of Object.keys(data21)) {
+          if (!(key4 === "create" || key4 === "update" || key4 === "remove" || key4 === "features" || key4 === "unmanaged" || key4 === "notCompared")) {
+            const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err74];
+            } else {
+              vErrors.push(err74);
             }
+            errors++;
           }
         }
-        if (data18.features !== void 0 && func0.call(data18, "features")) {
-          let data22 = data18.features;
+        if (data21.create !== void 0 && func0.call(data21, "create")) {
+          let data22 = data21.create;
           if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-            const err68 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err75 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err68];
+              vErrors = [err75];
             } else {
-              vErrors.push(err68);
+              vErrors.push(err75);
             }
             errors++;
           }
           if (typeof data22 == "number" && isFinite(data22)) {
             if (data22 < 0 || isNaN(data22)) {
-              const err69 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data18.unmanaged !== void 0 && func0.call(data18, "unmanaged")) {
-          let data23 = data18.unmanaged;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err70 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err70];
-            } else {
-              vErrors.push(err70);
-            }
-            errors++;
-          }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 < 0 || isNaN(data23)) {
-              const err71 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err71];
-              } else {
-                vErrors.push(err71);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data18.notCompared !== void 0 && func0.call(data18, "notCompared")) {
-          let data24 = data18.notCompared;
-          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err72 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err72];
-            } else {
-              vErrors.push(err72);
-            }
-            errors++;
-          }
-          if (typeof data24 == "number" && isFinite(data24)) {
-            if (data24 < 0 || isNaN(data24)) {
-              const err73 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err73];
-              } else {
-                vErrors.push(err73);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err74];
-        } else {
-          vErrors.push(err74);
-        }
-        errors++;
-      }
-    }
-    if (data.changes !== void 0 && func0.call(data, "changes")) {
-      let data25 = data.changes;
-      if (Array.isArray(data25)) {
-        const len1 = data25.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data26 = data25[i1];
-          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-            if (data26.action === void 0 || !func0.call(data26, "action")) {
-              const err75 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
-              if (vErrors === null) {
-                vErrors = [err75];
-              } else {
-                vErrors.push(err75);
-              }
-              errors++;
-            }
-            if (data26.target === void 0 || !func0.call(data26, "target")) {
-              const err76 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              const err76 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err76];
               } else {
@@ -855,17 +870,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data26.origin === void 0 || !func0.call(data26, "origin")) {
-              const err77 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
-              if (vErrors === null) {
-                vErrors = [err77];
-              } else {
-                vErrors.push(err77);
-              }
-              errors++;
+          }
+        }
+        if (data21.update !== void 0 && func0.call(data21, "update")) {
+          let data23 = data21.update;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err77 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              vErrors.push(err77);
             }
-            if (data26.call === void 0 || !func0.call(data26, "call")) {
-              const err78 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 < 0 || isNaN(data23)) {
+              const err78 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -873,232 +893,222 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data26.source === void 0 || !func0.call(data26, "source")) {
-              const err79 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+          }
+        }
+        if (data21.remove !== void 0 && func0.call(data21, "remove")) {
+          let data24 = data21.remove;
+          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+            const err79 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err79];
+            } else {
+              vErrors.push(err79);
+            }
+            errors++;
+          }
+          if (typeof data24 == "number" && isFinite(data24)) {
+            if (data24 < 0 || isNaN(data24)) {
+              const err80 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err79];
+                vErrors = [err80];
               } else {
-                vErrors.push(err79);
+                vErrors.push(err80);
               }
               errors++;
             }
-            for (const key4 of Object.keys(data26)) {
-              if (!(key4 === "action" || key4 === "target" || key4 === "clientId" || key4 === "before" || key4 === "after" || key4 === "origin" || key4 === "call" || key4 === "source")) {
-                const err80 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+          }
+        }
+        if (data21.features !== void 0 && func0.call(data21, "features")) {
+          let data25 = data21.features;
+          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+            const err81 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err81];
+            } else {
+              vErrors.push(err81);
+            }
+            errors++;
+          }
+          if (typeof data25 == "number" && isFinite(data25)) {
+            if (data25 < 0 || isNaN(data25)) {
+              const err82 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err82];
+              } else {
+                vErrors.push(err82);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data21.unmanaged !== void 0 && func0.call(data21, "unmanaged")) {
+          let data26 = data21.unmanaged;
+          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+            const err83 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err83];
+            } else {
+              vErrors.push(err83);
+            }
+            errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26)) {
+            if (data26 < 0 || isNaN(data26)) {
+              const err84 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err84];
+              } else {
+                vErrors.push(err84);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data21.notCompared !== void 0 && func0.call(data21, "notCompared")) {
+          let data27 = data21.notCompared;
+          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+            const err85 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err85];
+            } else {
+              vErrors.push(err85);
+            }
+            errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27)) {
+            if (data27 < 0 || isNaN(data27)) {
+              const err86 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              if (vErrors === null) {
+                vErrors = [err86];
+              } else {
+                vErrors.push(err86);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err87 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err87];
+        } else {
+          vErrors.push(err87);
+        }
+        errors++;
+      }
+    }
+    if (data.changes !== void 0 && func0.call(data, "changes")) {
+      let data28 = data.changes;
+      if (Array.isArray(data28)) {
+        const len1 = data28.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data29 = data28[i1];
+          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+            if (data29.action === void 0 || !func0.call(data29, "action")) {
+              const err88 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
+              if (vErrors === null) {
+                vErrors = [err88];
+              } else {
+                vErrors.push(err88);
+              }
+              errors++;
+            }
+            if (data29.target === void 0 || !func0.call(data29, "target")) {
+              const err89 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              if (vErrors === null) {
+                vErrors = [err89];
+              } else {
+                vErrors.push(err89);
+              }
+              errors++;
+            }
+            if (data29.origin === void 0 || !func0.call(data29, "origin")) {
+              const err90 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
+              if (vErrors === null) {
+                vErrors = [err90];
+              } else {
+                vErrors.push(err90);
+              }
+              errors++;
+            }
+            if (data29.call === void 0 || !func0.call(data29, "call")) {
+              const err91 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+              if (vErrors === null) {
+                vErrors = [err91];
+              } else {
+                vErrors.push(err91);
+              }
+              errors++;
+            }
+            if (data29.source === void 0 || !func0.call(data29, "source")) {
+              const err92 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err92];
+              } else {
+                vErrors.push(err92);
+              }
+              errors++;
+            }
+            for (const key5 of Object.keys(data29)) {
+              if (!(key5 === "action" || key5 === "target" || key5 === "clientId" || key5 === "before" || key5 === "after" || key5 === "origin" || key5 === "call" || key5 === "source")) {
+                const err93 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err93];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err93);
                 }
                 errors++;
               }
             }
-            if (data26.action !== void 0 && func0.call(data26, "action")) {
-              let data27 = data26.action;
-              if (!(data27 === "create" || data27 === "update" || data27 === "remove" || data27 === "features")) {
-                const err81 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
+            if (data29.action !== void 0 && func0.call(data29, "action")) {
+              let data30 = data29.action;
+              if (!(data30 === "create" || data30 === "update" || data30 === "remove" || data30 === "features")) {
+                const err94 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
-                  vErrors = [err81];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err81);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
             }
-            if (data26.target !== void 0 && func0.call(data26, "target")) {
-              let data28 = data26.target;
-              if (typeof data28 === "string") {
-                if (!pattern4.test(data28)) {
-                  const err82 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+            if (data29.target !== void 0 && func0.call(data29, "target")) {
+              let data31 = data29.target;
+              if (typeof data31 === "string") {
+                if (!pattern4.test(data31)) {
+                  const err95 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
-                    vErrors = [err82];
+                    vErrors = [err95];
                   } else {
-                    vErrors.push(err82);
+                    vErrors.push(err95);
                   }
                   errors++;
                 }
               } else {
-                const err83 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err96 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err83];
+                  vErrors = [err96];
                 } else {
-                  vErrors.push(err83);
+                  vErrors.push(err96);
                 }
                 errors++;
               }
             }
-            if (data26.clientId !== void 0 && func0.call(data26, "clientId")) {
-              if (typeof data26.clientId !== "string") {
-                const err84 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data29.clientId !== void 0 && func0.call(data29, "clientId")) {
+              if (typeof data29.clientId !== "string") {
+                const err97 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err84];
+                  vErrors = [err97];
                 } else {
-                  vErrors.push(err84);
+                  vErrors.push(err97);
                 }
                 errors++;
               }
             }
-            if (data26.origin !== void 0 && func0.call(data26, "origin")) {
-              if ("unknown" !== data26.origin) {
-                const err85 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/const", keyword: "const", params: { allowedValue: "unknown" }, message: "must be equal to constant" };
-                if (vErrors === null) {
-                  vErrors = [err85];
-                } else {
-                  vErrors.push(err85);
-                }
-                errors++;
-              }
-            }
-            if (data26.call !== void 0 && func0.call(data26, "call")) {
-              let data33 = data26.call;
-              const _errs76 = errors;
-              let valid15 = false;
-              const _errs77 = errors;
-              if (typeof data33 !== "string") {
-                const err86 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err86];
-                } else {
-                  vErrors.push(err86);
-                }
-                errors++;
-              }
-              var _valid2 = _errs77 === errors;
-              valid15 = valid15 || _valid2;
-              const _errs79 = errors;
-              if (data33 !== null) {
-                const err87 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err87];
-                } else {
-                  vErrors.push(err87);
-                }
-                errors++;
-              }
-              var _valid2 = _errs79 === errors;
-              valid15 = valid15 || _valid2;
-              if (!valid15) {
-                const err88 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err88];
-                } else {
-                  vErrors.push(err88);
-                }
-                errors++;
-              } else {
-                errors = _errs76;
-                if (vErrors !== null) {
-                  if (_errs76) {
-                    vErrors.length = _errs76;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-            }
-            if (data26.source !== void 0 && func0.call(data26, "source")) {
-              let data34 = data26.source;
-              const _errs82 = errors;
-              let valid16 = false;
-              const _errs83 = errors;
-              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-                if (data34.file === void 0 || !func0.call(data34, "file")) {
-                  const err89 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                  if (vErrors === null) {
-                    vErrors = [err89];
-                  } else {
-                    vErrors.push(err89);
-                  }
-                  errors++;
-                }
-                if (data34.line === void 0 || !func0.call(data34, "line")) {
-                  const err90 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err90];
-                  } else {
-                    vErrors.push(err90);
-                  }
-                  errors++;
-                }
-                if (data34.column === void 0 || !func0.call(data34, "column")) {
-                  const err91 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
-                  if (vErrors === null) {
-                    vErrors = [err91];
-                  } else {
-                    vErrors.push(err91);
-                  }
-                  errors++;
-                }
-                for (const key5 of Object.keys(data34)) {
-                  if (!(key5 === "file" || key5 === "line" || key5 === "column")) {
-                    const err92 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err92];
-                    } else {
-                      vErrors.push(err92);
-                    }
-                    errors++;
-                  }
-                }
-                if (data34.file !== void 0 && func0.call(data34, "file")) {
-                  if (typeof data34.file !== "string") {
-                    const err93 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err93];
-                    } else {
-                      vErrors.push(err93);
-                    }
-                    errors++;
-                  }
-                }
-                if (data34.line !== void 0 && func0.call(data34, "line")) {
-                  let data36 = data34.line;
-                  if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-                    const err94 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err94];
-                    } else {
-                      vErrors.push(err94);
-                    }
-                    errors++;
-                  }
-                  if (typeof data36 == "number" && isFinite(data36)) {
-                    if (data36 < 1 || isNaN(data36)) {
-                      const err95 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err95];
-                      } else {
-                        vErrors.push(err95);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data34.column !== void 0 && func0.call(data34, "column")) {
-                  let data37 = data34.column;
-                  if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-                    const err96 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err96];
-                    } else {
-                      vErrors.push(err96);
-                    }
-                    errors++;
-                  }
-                  if (typeof data37 == "number" && isFinite(data37)) {
-                    if (data37 < 1 || isNaN(data37)) {
-                      const err97 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err97];
-                      } else {
-                        vErrors.push(err97);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-              } else {
-                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (data29.origin !== void 0 && func0.call(data29, "origin")) {
+              let data35 = data29.origin;
+              if (!(data35 === "pending" || data35 === "drift" || data35 === "both" || data35 === "unknown")) {
+                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err98];
                 } else {
@@ -1106,11 +1116,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid3 = _errs83 === errors;
-              valid16 = valid16 || _valid3;
-              const _errs93 = errors;
-              if (data34 !== null) {
-                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            }
+            if (data29.call !== void 0 && func0.call(data29, "call")) {
+              let data36 = data29.call;
+              const _errs91 = errors;
+              let valid18 = false;
+              const _errs92 = errors;
+              if (typeof data36 !== "string") {
+                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err99];
                 } else {
@@ -1118,136 +1131,142 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid3 = _errs93 === errors;
-              valid16 = valid16 || _valid3;
-              if (!valid16) {
-                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+              var _valid4 = _errs92 === errors;
+              valid18 = valid18 || _valid4;
+              const _errs94 = errors;
+              if (data36 !== null) {
+                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
                 if (vErrors === null) {
                   vErrors = [err100];
                 } else {
                   vErrors.push(err100);
                 }
                 errors++;
+              }
+              var _valid4 = _errs94 === errors;
+              valid18 = valid18 || _valid4;
+              if (!valid18) {
+                const err101 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err101];
+                } else {
+                  vErrors.push(err101);
+                }
+                errors++;
               } else {
-                errors = _errs82;
+                errors = _errs91;
                 if (vErrors !== null) {
-                  if (_errs82) {
-                    vErrors.length = _errs82;
+                  if (_errs91) {
+                    vErrors.length = _errs91;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-          } else {
-            const err101 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err101];
-            } else {
-              vErrors.push(err101);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err102 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err102];
-        } else {
-          vErrors.push(err102);
-        }
-        errors++;
-      }
-    }
-    if (data.findings !== void 0 && func0.call(data, "findings")) {
-      let data38 = data.findings;
-      if (Array.isArray(data38)) {
-        const len2 = data38.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data39 = data38[i2];
-          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-            if (data39.code === void 0 || !func0.call(data39, "code")) {
-              const err103 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-              if (vErrors === null) {
-                vErrors = [err103];
-              } else {
-                vErrors.push(err103);
-              }
-              errors++;
-            }
-            if (data39.severity === void 0 || !func0.call(data39, "severity")) {
-              const err104 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
-              if (vErrors === null) {
-                vErrors = [err104];
-              } else {
-                vErrors.push(err104);
-              }
-              errors++;
-            }
-            if (data39.message === void 0 || !func0.call(data39, "message")) {
-              const err105 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
-              if (vErrors === null) {
-                vErrors = [err105];
-              } else {
-                vErrors.push(err105);
-              }
-              errors++;
-            }
-            if (data39.target === void 0 || !func0.call(data39, "target")) {
-              const err106 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
-              if (vErrors === null) {
-                vErrors = [err106];
-              } else {
-                vErrors.push(err106);
-              }
-              errors++;
-            }
-            if (data39.source === void 0 || !func0.call(data39, "source")) {
-              const err107 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
-              if (vErrors === null) {
-                vErrors = [err107];
-              } else {
-                vErrors.push(err107);
-              }
-              errors++;
-            }
-            for (const key6 of Object.keys(data39)) {
-              if (!(key6 === "code" || key6 === "severity" || key6 === "message" || key6 === "target" || key6 === "source")) {
-                const err108 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err108];
-                } else {
-                  vErrors.push(err108);
+            if (data29.source !== void 0 && func0.call(data29, "source")) {
+              let data37 = data29.source;
+              const _errs97 = errors;
+              let valid19 = false;
+              const _errs98 = errors;
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.file === void 0 || !func0.call(data37, "file")) {
+                  const err102 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+                  if (vErrors === null) {
+                    vErrors = [err102];
+                  } else {
+                    vErrors.push(err102);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data39.code !== void 0 && func0.call(data39, "code")) {
-              if (typeof data39.code !== "string") {
-                const err109 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err109];
-                } else {
-                  vErrors.push(err109);
+                if (data37.line === void 0 || !func0.call(data37, "line")) {
+                  const err103 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err103];
+                  } else {
+                    vErrors.push(err103);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data39.severity !== void 0 && func0.call(data39, "severity")) {
-              let data41 = data39.severity;
-              if (!(data41 === "refuse" || data41 === "warning" || data41 === "info")) {
-                const err110 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err110];
-                } else {
-                  vErrors.push(err110);
+                if (data37.column === void 0 || !func0.call(data37, "column")) {
+                  const err104 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err104];
+                  } else {
+                    vErrors.push(err104);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data39.message !== void 0 && func0.call(data39, "message")) {
-              if (typeof data39.message !== "string") {
-                const err111 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                for (const key6 of Object.keys(data37)) {
+                  if (!(key6 === "file" || key6 === "line" || key6 === "column")) {
+                    const err105 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err105];
+                    } else {
+                      vErrors.push(err105);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.file !== void 0 && func0.call(data37, "file")) {
+                  if (typeof data37.file !== "string") {
+                    const err106 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err106];
+                    } else {
+                      vErrors.push(err106);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.line !== void 0 && func0.call(data37, "line")) {
+                  let data39 = data37.line;
+                  if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
+                    const err107 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err107];
+                    } else {
+                      vErrors.push(err107);
+                    }
+                    errors++;
+                  }
+                  if (typeof data39 == "number" && isFinite(data39)) {
+                    if (data39 < 1 || isNaN(data39)) {
+                      const err108 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err108];
+                      } else {
+                        vErrors.push(err108);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data37.column !== void 0 && func0.call(data37, "column")) {
+                  let data40 = data37.column;
+                  if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+                    const err109 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err109];
+                    } else {
+                      vErrors.push(err109);
+                    }
+                    errors++;
+                  }
+                  if (typeof data40 == "number" && isFinite(data40)) {
+                    if (data40 < 1 || isNaN(data40)) {
+                      const err110 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err110];
+                      } else {
+                        vErrors.push(err110);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+              } else {
+                const err111 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err111];
                 } else {
@@ -1255,166 +1274,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data39.target !== void 0 && func0.call(data39, "target")) {
-              let data43 = data39.target;
-              if (typeof data43 === "string") {
-                if (!pattern4.test(data43)) {
-                  const err112 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err112];
-                  } else {
-                    vErrors.push(err112);
-                  }
-                  errors++;
+              var _valid5 = _errs98 === errors;
+              valid19 = valid19 || _valid5;
+              const _errs108 = errors;
+              if (data37 !== null) {
+                const err112 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err112];
+                } else {
+                  vErrors.push(err112);
                 }
-              } else {
-                const err113 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                errors++;
+              }
+              var _valid5 = _errs108 === errors;
+              valid19 = valid19 || _valid5;
+              if (!valid19) {
+                const err113 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
                   vErrors = [err113];
                 } else {
                   vErrors.push(err113);
                 }
                 errors++;
-              }
-            }
-            if (data39.source !== void 0 && func0.call(data39, "source")) {
-              let data44 = data39.source;
-              const _errs109 = errors;
-              let valid23 = false;
-              const _errs110 = errors;
-              if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-                if (data44.file === void 0 || !func0.call(data44, "file")) {
-                  const err114 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                  if (vErrors === null) {
-                    vErrors = [err114];
-                  } else {
-                    vErrors.push(err114);
-                  }
-                  errors++;
-                }
-                if (data44.line === void 0 || !func0.call(data44, "line")) {
-                  const err115 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err115];
-                  } else {
-                    vErrors.push(err115);
-                  }
-                  errors++;
-                }
-                if (data44.column === void 0 || !func0.call(data44, "column")) {
-                  const err116 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
-                  if (vErrors === null) {
-                    vErrors = [err116];
-                  } else {
-                    vErrors.push(err116);
-                  }
-                  errors++;
-                }
-                for (const key7 of Object.keys(data44)) {
-                  if (!(key7 === "file" || key7 === "line" || key7 === "column")) {
-                    const err117 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err117];
-                    } else {
-                      vErrors.push(err117);
-                    }
-                    errors++;
-                  }
-                }
-                if (data44.file !== void 0 && func0.call(data44, "file")) {
-                  if (typeof data44.file !== "string") {
-                    const err118 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err118];
-                    } else {
-                      vErrors.push(err118);
-                    }
-                    errors++;
-                  }
-                }
-                if (data44.line !== void 0 && func0.call(data44, "line")) {
-                  let data46 = data44.line;
-                  if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-                    const err119 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err119];
-                    } else {
-                      vErrors.push(err119);
-                    }
-                    errors++;
-                  }
-                  if (typeof data46 == "number" && isFinite(data46)) {
-                    if (data46 < 1 || isNaN(data46)) {
-                      const err120 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err120];
-                      } else {
-                        vErrors.push(err120);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data44.column !== void 0 && func0.call(data44, "column")) {
-                  let data47 = data44.column;
-                  if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
-                    const err121 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err121];
-                    } else {
-                      vErrors.push(err121);
-                    }
-                    errors++;
-                  }
-                  if (typeof data47 == "number" && isFinite(data47)) {
-                    if (data47 < 1 || isNaN(data47)) {
-                      const err122 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err122];
-                      } else {
-                        vErrors.push(err122);
-                      }
-                      errors++;
-                    }
-                  }
-                }
               } else {
-                const err123 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err123];
-                } else {
-                  vErrors.push(err123);
-                }
-                errors++;
-              }
-              var _valid4 = _errs110 === errors;
-              valid23 = valid23 || _valid4;
-              const _errs120 = errors;
-              if (data44 !== null) {
-                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err124];
-                } else {
-                  vErrors.push(err124);
-                }
-                errors++;
-              }
-              var _valid4 = _errs120 === errors;
-              valid23 = valid23 || _valid4;
-              if (!valid23) {
-                const err125 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err125];
-                } else {
-                  vErrors.push(err125);
-                }
-                errors++;
-              } else {
-                errors = _errs109;
+                errors = _errs97;
                 if (vErrors !== null) {
-                  if (_errs109) {
-                    vErrors.length = _errs109;
+                  if (_errs97) {
+                    vErrors.length = _errs97;
                   } else {
                     vErrors = null;
                   }
@@ -1422,114 +1308,247 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err126 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err114 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err126];
+              vErrors = [err114];
             } else {
-              vErrors.push(err126);
+              vErrors.push(err114);
             }
             errors++;
           }
         }
       } else {
-        const err127 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err115 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err115];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err115);
         }
         errors++;
       }
     }
-    if (data.calls !== void 0 && func0.call(data, "calls")) {
-      let data48 = data.calls;
-      if (Array.isArray(data48)) {
-        const len3 = data48.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data49 = data48[i3];
-          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-            if (data49.id === void 0 || !func0.call(data49, "id")) {
-              const err128 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+    if (data.findings !== void 0 && func0.call(data, "findings")) {
+      let data41 = data.findings;
+      if (Array.isArray(data41)) {
+        const len2 = data41.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data42 = data41[i2];
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            if (data42.code === void 0 || !func0.call(data42, "code")) {
+              const err116 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
               if (vErrors === null) {
-                vErrors = [err128];
+                vErrors = [err116];
               } else {
-                vErrors.push(err128);
+                vErrors.push(err116);
               }
               errors++;
             }
-            if (data49.method === void 0 || !func0.call(data49, "method")) {
-              const err129 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
+            if (data42.severity === void 0 || !func0.call(data42, "severity")) {
+              const err117 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
               if (vErrors === null) {
-                vErrors = [err129];
+                vErrors = [err117];
               } else {
-                vErrors.push(err129);
+                vErrors.push(err117);
               }
               errors++;
             }
-            if (data49.path === void 0 || !func0.call(data49, "path")) {
-              const err130 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+            if (data42.message === void 0 || !func0.call(data42, "message")) {
+              const err118 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
               if (vErrors === null) {
-                vErrors = [err130];
+                vErrors = [err118];
               } else {
-                vErrors.push(err130);
+                vErrors.push(err118);
               }
               errors++;
             }
-            if (data49.replaces === void 0 || !func0.call(data49, "replaces")) {
-              const err131 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+            if (data42.target === void 0 || !func0.call(data42, "target")) {
+              const err119 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
               if (vErrors === null) {
-                vErrors = [err131];
+                vErrors = [err119];
               } else {
-                vErrors.push(err131);
+                vErrors.push(err119);
               }
               errors++;
             }
-            if (data49.targets === void 0 || !func0.call(data49, "targets")) {
-              const err132 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+            if (data42.source === void 0 || !func0.call(data42, "source")) {
+              const err120 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
               if (vErrors === null) {
-                vErrors = [err132];
+                vErrors = [err120];
               } else {
-                vErrors.push(err132);
+                vErrors.push(err120);
               }
               errors++;
             }
-            for (const key8 of Object.keys(data49)) {
-              if (!(key8 === "id" || key8 === "method" || key8 === "path" || key8 === "replaces" || key8 === "targets")) {
-                const err133 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+            for (const key7 of Object.keys(data42)) {
+              if (!(key7 === "code" || key7 === "severity" || key7 === "message" || key7 === "target" || key7 === "source")) {
+                const err121 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err133];
+                  vErrors = [err121];
                 } else {
-                  vErrors.push(err133);
+                  vErrors.push(err121);
                 }
                 errors++;
               }
             }
-            if (data49.id !== void 0 && func0.call(data49, "id")) {
-              let data50 = data49.id;
-              if (typeof data50 === "string") {
-                if (!pattern4.test(data50)) {
-                  const err134 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+            if (data42.code !== void 0 && func0.call(data42, "code")) {
+              if (typeof data42.code !== "string") {
+                const err122 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err122];
+                } else {
+                  vErrors.push(err122);
+                }
+                errors++;
+              }
+            }
+            if (data42.severity !== void 0 && func0.call(data42, "severity")) {
+              let data44 = data42.severity;
+              if (!(data44 === "refuse" || data44 === "warning" || data44 === "info")) {
+                const err123 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err123];
+                } else {
+                  vErrors.push(err123);
+                }
+                errors++;
+              }
+            }
+            if (data42.message !== void 0 && func0.call(data42, "message")) {
+              if (typeof data42.message !== "string") {
+                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err124];
+                } else {
+                  vErrors.push(err124);
+                }
+                errors++;
+              }
+            }
+            if (data42.target !== void 0 && func0.call(data42, "target")) {
+              let data46 = data42.target;
+              if (typeof data46 === "string") {
+                if (!pattern4.test(data46)) {
+                  const err125 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
-                    vErrors = [err134];
+                    vErrors = [err125];
                   } else {
-                    vErrors.push(err134);
+                    vErrors.push(err125);
                   }
                   errors++;
                 }
               } else {
-                const err135 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err126 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err135];
+                  vErrors = [err126];
                 } else {
-                  vErrors.push(err135);
+                  vErrors.push(err126);
                 }
                 errors++;
               }
             }
-            if (data49.method !== void 0 && func0.call(data49, "method")) {
-              let data51 = data49.method;
-              if (!(data51 === "POST" || data51 === "PUT")) {
-                const err136 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
+            if (data42.source !== void 0 && func0.call(data42, "source")) {
+              let data47 = data42.source;
+              const _errs124 = errors;
+              let valid26 = false;
+              const _errs125 = errors;
+              if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+                if (data47.file === void 0 || !func0.call(data47, "file")) {
+                  const err127 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+                  if (vErrors === null) {
+                    vErrors = [err127];
+                  } else {
+                    vErrors.push(err127);
+                  }
+                  errors++;
+                }
+                if (data47.line === void 0 || !func0.call(data47, "line")) {
+                  const err128 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err128];
+                  } else {
+                    vErrors.push(err128);
+                  }
+                  errors++;
+                }
+                if (data47.column === void 0 || !func0.call(data47, "column")) {
+                  const err129 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err129];
+                  } else {
+                    vErrors.push(err129);
+                  }
+                  errors++;
+                }
+                for (const key8 of Object.keys(data47)) {
+                  if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
+                    const err130 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+                    if (vErrors === null) {
+                      vErrors = [err130];
+                    } else {
+                      vErrors.push(err130);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.file !== void 0 && func0.call(data47, "file")) {
+                  if (typeof data47.file !== "string") {
+                    const err131 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err131];
+                    } else {
+                      vErrors.push(err131);
+                    }
+                    errors++;
+                  }
+                }
+                if (data47.line !== void 0 && func0.call(data47, "line")) {
+                  let data49 = data47.line;
+                  if (!(typeof data49 == "number" && (!(data49 % 1) && !isNaN(data49)) && isFinite(data49))) {
+                    const err132 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err132];
+                    } else {
+                      vErrors.push(err132);
+                    }
+                    errors++;
+                  }
+                  if (typeof data49 == "number" && isFinite(data49)) {
+                    if (data49 < 1 || isNaN(data49)) {
+                      const err133 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err133];
+                      } else {
+                        vErrors.push(err133);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data47.column !== void 0 && func0.call(data47, "column")) {
+                  let data50 = data47.column;
+                  if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
+                    const err134 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err134];
+                    } else {
+                      vErrors.push(err134);
+                    }
+                    errors++;
+                  }
+                  if (typeof data50 == "number" && isFinite(data50)) {
+                    if (data50 < 1 || isNaN(data50)) {
+                      const err135 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err135];
+                      } else {
+                        vErrors.push(err135);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+              } else {
+                const err136 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err136];
                 } else {
@@ -1537,104 +1556,104 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data49.path !== void 0 && func0.call(data49, "path")) {
-              let data52 = data49.path;
-              if (typeof data52 === "string") {
-                if (!pattern14.test(data52)) {
-                  const err137 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
-                  if (vErrors === null) {
-                    vErrors = [err137];
-                  } else {
-                    vErrors.push(err137);
-                  }
-                  errors++;
+              var _valid6 = _errs125 === errors;
+              valid26 = valid26 || _valid6;
+              const _errs135 = errors;
+              if (data47 !== null) {
+                const err137 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err137];
+                } else {
+                  vErrors.push(err137);
                 }
-              } else {
-                const err138 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                errors++;
+              }
+              var _valid6 = _errs135 === errors;
+              valid26 = valid26 || _valid6;
+              if (!valid26) {
+                const err138 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
                   vErrors = [err138];
                 } else {
                   vErrors.push(err138);
                 }
                 errors++;
-              }
-            }
-            if (data49.replaces !== void 0 && func0.call(data49, "replaces")) {
-              if (typeof data49.replaces !== "boolean") {
-                const err139 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-                if (vErrors === null) {
-                  vErrors = [err139];
-                } else {
-                  vErrors.push(err139);
-                }
-                errors++;
-              }
-            }
-            if (data49.targets !== void 0 && func0.call(data49, "targets")) {
-              let data54 = data49.targets;
-              if (Array.isArray(data54)) {
-                const len4 = data54.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  let data55 = data54[i4];
-                  if (typeof data55 === "string") {
-                    if (!pattern4.test(data55)) {
-                      const err140 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                      if (vErrors === null) {
-                        vErrors = [err140];
-                      } else {
-                        vErrors.push(err140);
-                      }
-                      errors++;
-                    }
+              } else {
+                errors = _errs124;
+                if (vErrors !== null) {
+                  if (_errs124) {
+                    vErrors.length = _errs124;
                   } else {
-                    const err141 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err141];
-                    } else {
-                      vErrors.push(err141);
-                    }
-                    errors++;
+                    vErrors = null;
                   }
                 }
-              } else {
-                const err142 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                if (vErrors === null) {
-                  vErrors = [err142];
-                } else {
-                  vErrors.push(err142);
-                }
-                errors++;
               }
             }
           } else {
-            const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err139 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err143];
+              vErrors = [err139];
             } else {
-              vErrors.push(err143);
+              vErrors.push(err139);
             }
             errors++;
           }
         }
       } else {
-        const err144 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err140 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err140];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err140);
         }
         errors++;
       }
     }
-    if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
-      let data56 = data.fingerprints;
-      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-        for (const key9 of Object.keys(data56)) {
-          let data57 = data56[key9];
-          if (typeof data57 === "string") {
-            if (!pattern8.test(data57)) {
-              const err145 = { instancePath: instancePath + "/fingerprints/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+    if (data.calls !== void 0 && func0.call(data, "calls")) {
+      let data51 = data.calls;
+      if (Array.isArray(data51)) {
+        const len3 = data51.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data52 = data51[i3];
+          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+            if (data52.id === void 0 || !func0.call(data52, "id")) {
+              const err141 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
+              if (vErrors === null) {
+                vErrors = [err141];
+              } else {
+                vErrors.push(err141);
+              }
+              errors++;
+            }
+            if (data52.method === void 0 || !func0.call(data52, "method")) {
+              const err142 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
+              if (vErrors === null) {
+                vErrors = [err142];
+              } else {
+                vErrors.push(err142);
+              }
+              errors++;
+            }
+            if (data52.path === void 0 || !func0.call(data52, "path")) {
+              const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+              if (vErrors === null) {
+                vErrors = [err143];
+              } else {
+                vErrors.push(err143);
+              }
+              errors++;
+            }
+            if (data52.replaces === void 0 || !func0.call(data52, "replaces")) {
+              const err144 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+              if (vErrors === null) {
+                vErrors = [err144];
+              } else {
+                vErrors.push(err144);
+              }
+              errors++;
+            }
+            if (data52.targets === void 0 || !func0.call(data52, "targets")) {
+              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
               if (vErrors === null) {
                 vErrors = [err145];
               } else {
@@ -1642,57 +1661,206 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            for (const key9 of Object.keys(data52)) {
+              if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
+                const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err146];
+                } else {
+                  vErrors.push(err146);
+                }
+                errors++;
+              }
+            }
+            if (data52.id !== void 0 && func0.call(data52, "id")) {
+              let data53 = data52.id;
+              if (typeof data53 === "string") {
+                if (!pattern4.test(data53)) {
+                  const err147 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err147];
+                  } else {
+                    vErrors.push(err147);
+                  }
+                  errors++;
+                }
+              } else {
+                const err148 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err148];
+                } else {
+                  vErrors.push(err148);
+                }
+                errors++;
+              }
+            }
+            if (data52.method !== void 0 && func0.call(data52, "method")) {
+              let data54 = data52.method;
+              if (!(data54 === "POST" || data54 === "PUT")) {
+                const err149 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err149];
+                } else {
+                  vErrors.push(err149);
+                }
+                errors++;
+              }
+            }
+            if (data52.path !== void 0 && func0.call(data52, "path")) {
+              let data55 = data52.path;
+              if (typeof data55 === "string") {
+                if (!pattern16.test(data55)) {
+                  const err150 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+                  if (vErrors === null) {
+                    vErrors = [err150];
+                  } else {
+                    vErrors.push(err150);
+                  }
+                  errors++;
+                }
+              } else {
+                const err151 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              }
+            }
+            if (data52.replaces !== void 0 && func0.call(data52, "replaces")) {
+              if (typeof data52.replaces !== "boolean") {
+                const err152 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                if (vErrors === null) {
+                  vErrors = [err152];
+                } else {
+                  vErrors.push(err152);
+                }
+                errors++;
+              }
+            }
+            if (data52.targets !== void 0 && func0.call(data52, "targets")) {
+              let data57 = data52.targets;
+              if (Array.isArray(data57)) {
+                const len4 = data57.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data58 = data57[i4];
+                  if (typeof data58 === "string") {
+                    if (!pattern4.test(data58)) {
+                      const err153 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                      if (vErrors === null) {
+                        vErrors = [err153];
+                      } else {
+                        vErrors.push(err153);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err154 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err154];
+                    } else {
+                      vErrors.push(err154);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err155 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                if (vErrors === null) {
+                  vErrors = [err155];
+                } else {
+                  vErrors.push(err155);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err146 = { instancePath: instancePath + "/fingerprints/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err156 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err146];
+              vErrors = [err156];
             } else {
-              vErrors.push(err146);
+              vErrors.push(err156);
             }
             errors++;
           }
         }
       } else {
-        const err147 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err157 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err147];
+          vErrors = [err157];
         } else {
-          vErrors.push(err147);
+          vErrors.push(err157);
+        }
+        errors++;
+      }
+    }
+    if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
+      let data59 = data.fingerprints;
+      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+        for (const key10 of Object.keys(data59)) {
+          let data60 = data59[key10];
+          if (typeof data60 === "string") {
+            if (!pattern9.test(data60)) {
+              const err158 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+              if (vErrors === null) {
+                vErrors = [err158];
+              } else {
+                vErrors.push(err158);
+              }
+              errors++;
+            }
+          } else {
+            const err159 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err159];
+            } else {
+              vErrors.push(err159);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err160 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err160];
+        } else {
+          vErrors.push(err160);
         }
         errors++;
       }
     }
     if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
-      let data58 = data.unmanaged;
-      if (Array.isArray(data58)) {
-        const len5 = data58.length;
+      let data61 = data.unmanaged;
+      if (Array.isArray(data61)) {
+        const len5 = data61.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data58[i5] !== "string") {
-            const err148 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (typeof data61[i5] !== "string") {
+            const err161 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err148];
+              vErrors = [err161];
             } else {
-              vErrors.push(err148);
+              vErrors.push(err161);
             }
             errors++;
           }
         }
       } else {
-        const err149 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err162 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err149];
+          vErrors = [err162];
         } else {
-          vErrors.push(err149);
+          vErrors.push(err162);
         }
         errors++;
       }
     }
   } else {
-    const err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err163 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err150];
+      vErrors = [err163];
     } else {
-      vErrors.push(err150);
+      vErrors.push(err163);
     }
     errors++;
   }

@@ -1,7 +1,6 @@
 import type { Failure, ReadApi } from '../api/interface.ts';
-import type { Desired, DesiredClient } from '../core/model/desired.ts';
+import { type Desired, type DesiredClient, managesGlobal } from '../core/model/desired.ts';
 import type { LiveClient, LiveState } from '../core/model/live.ts';
-import { sections } from '../core/model/scope.ts';
 import { liveClientsById } from './live-client.ts';
 import { type IsSecretKey, toLiveScope } from './live-scope.ts';
 import { failuresOf, optionsByName, readSettingsOf, type SettingsById, valueIn } from './read-parts.ts';
@@ -47,11 +46,6 @@ export async function readLiveState(desired: Desired, api: ReadApi, isSecretKey:
     options: optionsByName(options),
   };
   return { kind: 'read', live };
-}
-
-function managesGlobal({ clients, global }: Desired): boolean {
-  const isManaged = sections.some((name) => global.sections[name].written || global.sections[name].absent.size > 0);
-  return isManaged || clients.size === 0;
 }
 
 type AliasesById = ReadonlyMap<string, readonly string[]>;

@@ -23,7 +23,7 @@ export function changeText(change: PlanChange, name: string, style: Style, detai
   const shown = valueLines(change, style, detail);
   const [first = '', ...rest] = shown;
   const place = detail === 'whole' && change.source !== null ? style.dim(placeText(change.source)) : '';
-  const cells = [`${sign(change, style)} ${visibleText(name)}`, first, place];
+  const cells = [`${sign(change, style)} ${visibleText(name)}`, first, originMark(change, style), place];
   return [
     cells
       .filter((cell) => cell !== '')
@@ -42,6 +42,19 @@ function sign(change: PlanChange, style: Style): string {
     case 'update':
     case 'features':
       return style.yellow('~');
+  }
+}
+
+// Pending is what people expect, and unknown says nothing.
+function originMark({ origin }: PlanChange, style: Style): string {
+  switch (origin) {
+    case 'drift':
+      return style.yellow('(live changed since the baseline)');
+    case 'both':
+      return style.yellow('(file and live changed since the baseline)');
+    case 'pending':
+    case 'unknown':
+      return '';
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Plan } from '../core/model/plan.ts';
+import type { Plan, PlanChange } from '../core/model/plan.ts';
 import { callsText, replacingCallsText } from './calls-text.ts';
 import { changeText, type Detail } from './change-text.ts';
+import { countOf } from './count-of.ts';
 import { findingsText } from './findings-text.ts';
 import { type ScopeBlock, scopeBlocks } from './scope-blocks.ts';
 import type { Style } from './style.ts';
@@ -15,14 +16,18 @@ export type PlanView = {
   /** `short`: long values and calls cut; `whole`: everything, with places and calls; `summary`: findings and the last line. */
   readonly detail: Detail | 'summary';
   readonly unmanaged: 'listed' | 'counted';
+  /** `none`: there is no file that could be changed; `file` when left out. */
+  readonly cures?: 'file' | 'none';
+  /** What users will notice of a change; left out: it is not shown. */
+  readonly impactOf?: (change: PlanChange) => string;
 };
 
 /** A plan for people: changes by scope, findings, calls, and one line that sums up. */
 export function planText(plan: Plan, view: PlanView): string {
   const { style, detail } = view;
   const parts = [
-    ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, style, detail)]),
-    findingsText(plan.findings, plan.createdAt, style),
+    ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, { ...view, detail })]),
+    findingsText(plan.findings, plan.createdAt, style, view.cures),
     ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
     wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
   ];
@@ -34,19 +39,43 @@ export function planText(plan: Plan, view: PlanView): string {
 
 function heading(plan: Plan, style: Style): readonly string[] {
   const region = plan.application.region === null ? '' : ` (${visibleText(plan.application.region)})`;
-  return [`Application ${style.bold(visibleText(plan.application.id))}${region}, read ${visibleText(plan.readAt)}`];
+  const read = `Application ${style.bold(visibleText(plan.application.id))}${region}, ${readText(plan)}`;
+  return plan.baseline === null ? [read] : [read, baselineLine(plan.baseline)];
 }
 
-function changeParts(plan: Plan, style: Style, detail: Detail): readonly (readonly string[])[] {
-  return scopeBlocks(plan.changes).map((block) => blockLines(block, style, detail));
+// Nobody must take a plan over an old snapshot for one over live.
+function readText({ source, readAt, createdAt }: Plan): string {
+  if (source === 'live') return `read ${visibleText(readAt)}`;
+  const ageHours = Math.max(0, Math.floor((Date.parse(createdAt) - Date.parse(readAt)) / 3_600_000));
+  const age = ageHours < 48 ? countOf(ageHours, 'hour') : countOf(Math.floor(ageHours / 24), 'day');
+  return `as a snapshot of ${visibleText(readAt)} has it, ${age} ago`;
 }
 
-function blockLines(block: ScopeBlock, style: Style, detail: Detail): readonly string[] {
+function baselineLine({ name, commit }: NonNullable<Plan['baseline']>): string {
+  return `Baseline ${visibleText(name)}${commit === null ? '' : ` (${visibleText(commit.slice(0, 10))})`}`;
+}
+
+type ChangeView = Pick<PlanView, 'style' | 'impactOf'> & { readonly detail: Detail };
+
+function changeParts(plan: Plan, view: ChangeView): readonly (readonly string[])[] {
+  return scopeBlocks(plan.changes).map((block) => blockLines(block, view));
+}
+
+function blockLines(block: ScopeBlock, view: ChangeView): readonly string[] {
+  const { style, detail } = view;
   const width = Math.max(...block.entries.map(({ name }) => visibleText(name).length));
   const clientId = block.entries.find(({ change }) => change.clientId !== undefined)?.change.clientId;
   const id = clientId === undefined ? '' : style.dim(`  ${visibleText(clientId)}`);
-  const lines = block.entries.flatMap(({ name, change }) => changeText(change, padded(name, width), style, detail));
+  const lines = block.entries.flatMap(({ name, change }) => [
+    ...changeText(change, padded(name, width), style, detail),
+    ...impactLines(change, view),
+  ]);
   return [`${style.bold(visibleText(block.scope))}${id}`, ...indented(lines, 2)];
+}
+
+function impactLines(change: PlanChange, { impactOf, style }: ChangeView): readonly string[] {
+  if (impactOf === undefined) return [];
+  return indented(wrapText(visibleText(impactOf(change)), style.width - 6).map(style.dim), 4);
 }
 
 function padded(name: string, width: number): string {

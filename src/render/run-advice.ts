@@ -19,7 +19,7 @@ export function runAdvice(report: RunReport): string {
     case 'partial':
       return partialAdvice(report);
     case 'unknown':
-      return 'The service did not say whether it carried out a call, and it could not be seen in live. Wait a minute, then run `capstan plan`: it reads what live has now.';
+      return 'The service did not say whether it carried out a call, and it could not be seen in live. Wait a minute, then run `capstan plan`: it reads what live has now, and applying again makes what is left.';
     case 'side-effects':
       return 'The plan was carried out, and what is listed above changed at the same time: somebody else wrote it, or the service did. Check that it is meant.';
     case 'unverified':
@@ -45,6 +45,12 @@ function dealWith(code: string | null | undefined): string {
       return 'Check the client id and secret in the environment';
     case 'forbidden':
       return 'See that the API client has the owner feature and that its IP allow list admits this machine';
+    case 'journal-not-written':
+      return 'Give the journal a folder that can be written to';
+    case 'audit-not-written':
+      return 'Give the audit a file that can be written to';
+    case 'run-timeout':
+      return 'Give the run more time, or wait until the service is faster';
     case 'rate-limited':
     case 'server-error':
     case 'timeout':

@@ -3,14 +3,15 @@ import type { Plan } from '../core/model/plan.ts';
 import { planJson } from './plan-json.ts';
 
 /** What `apply --format json` prints: the plan and what became of it; described by schemas/run.schema.json. */
-export function runJson(plan: Plan, report: RunReport): unknown {
+export function runJson(plan: Plan, report: RunReport): object {
   return {
     ...planJson(plan),
     run: { id: report.run.id },
     result: report.result,
-    outcomes: report.outcomes.map(({ status, verified, call, reason, code }) => ({
+    outcomes: report.outcomes.map(({ status, verified, seen, call, reason, code }) => ({
       status,
       verified,
+      seen,
       call,
       reason,
       code,
@@ -18,5 +19,6 @@ export function runJson(plan: Plan, report: RunReport): unknown {
     sideEffects: report.sideEffects.map(({ target, message }) => ({ target, message })),
     changedMeanwhile: [...report.changedMeanwhile],
     stoppedBy: report.stoppedBy && { code: report.stoppedBy.code, message: report.stoppedBy.message },
+    journalGap: report.journalGap,
   };
 }

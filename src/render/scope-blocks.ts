@@ -19,6 +19,7 @@ export function scopeBlocks(changes: readonly PlanChange[]): readonly ScopeBlock
 
 /** A target as its scope and the rest. */
 export function splitTarget(target: string): { readonly scope: string; readonly name: string } {
+  if (/^clients\.[^.]+$/su.test(target)) return { scope: target, name: 'client' };
   const match = /^(clients\.[^.]+)\.(.+)$/su.exec(target);
   return { scope: match?.[1] ?? 'global', name: match?.[2] ?? target };
 }

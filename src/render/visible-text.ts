@@ -1,6 +1,9 @@
 // What a terminal would obey instead of show, or show as something else: control characters (ESC and C1 included),
 // marks of writing direction, invisible and tag characters, line separators, halves of surrogate pairs.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+// And what CI systems take for a command when a log line holds it, which could fold or mask the rest of a plan:
+// ##[group], ##vso[...], ##teamcity[...], ::add-mask::.
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#[a-z]*\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\n]*)?::)/gu;
 
 const short = new Map([
   ['\n', '\\n'],

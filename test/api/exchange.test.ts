@@ -51,6 +51,18 @@ describe('one exchange', () => {
     expect(aborts).toEqual(['not sent']);
   });
 
+  it('ends when it takes too long as a whole, and then knows that it had started', async () => {
+    const { dispatcher: trickle, aborts } = dispatcher((handler, controller) => {
+      handler.onRequestStart?.(controller, {});
+      handler.onResponseStart?.(controller, 200, {}, 'OK');
+      handler.onResponseData?.(controller, Buffer.from('{'));
+    });
+    const result = await exchange(trickle, options, to, { ...apiLimits, requestTimeoutMs: 1 });
+    const message = 'the request as a whole took too long';
+    expect(result).toMatchObject({ kind: 'broken', sent: true, trouble: { code: 'timeout', message } });
+    expect(aborts).toEqual(['given up']);
+  });
+
   it('takes no reply without a status', async () => {
     const { dispatcher: headless } = dispatcher((handler, controller) => {
       handler.onRequestStart?.(controller, {});

@@ -54,7 +54,17 @@ describe('requests', () => {
     });
     expect(await api.readGlobalSettings()).toMatchObject({ kind: 'value' });
     expect(notes).toEqual([
-      { method: 'GET', host: new URL(url).host, path: settingsSelf, status: 200, durationMs: expect.any(Number) },
+      {
+        method: 'GET',
+        host: new URL(url).host,
+        path: settingsSelf,
+        clientId: null,
+        atMs: Date.UTC(2026, 0, 1),
+        status: 200,
+        durationMs: expect.any(Number),
+        requestId: null,
+        outcome: 'answered',
+      },
     ]);
     expect(api.requests()).toBe(1);
   });

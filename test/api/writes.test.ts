@@ -410,6 +410,7 @@ describe('the outcome of a write', () => {
     ['nothing', '', 200],
     ['204', '', 204],
     ['a list', [], 200],
+    ['an object without anything', {}, 200],
   ])('of a PUT is unknown after %s', async (_, body, status) => {
     const { url, seen } = await service(global, body, status);
     const { api } = connect(url);

@@ -3,7 +3,7 @@ import { resultOf } from '../../src/apply/result.ts';
 import type { Outcome } from '../../src/core/model/outcome.ts';
 
 const outcome = (status: Outcome['status'], verified = status === 'done'): Outcome => {
-  return { call: 'c1', status, verified, code: null, reason: null };
+  return { call: 'c1', status, verified, seen: null, code: null, reason: null };
 };
 const stop = (code: string) => ({ code, message: '' });
 
@@ -18,6 +18,12 @@ describe('the result of a run', () => {
     ['unknown', [outcome('done'), outcome('unknown')], stop('timeout'), true],
     ['stale', [outcome('not-run')], stop('stale'), false],
     ['failed', [outcome('not-run')], stop('unreachable'), false],
+    ['failed', [outcome('not-run')], stop('journal-not-written'), false],
+    ['failed', [outcome('failed'), outcome('not-run')], stop('run-timeout'), false],
+    ['partial', [outcome('done'), outcome('not-run')], stop('journal-not-written'), true],
+    ['partial', [outcome('done'), outcome('not-run')], stop('run-timeout'), true],
+    ['stale', [outcome('failed'), outcome('not-run')], stop('stale'), false],
+    ['unverified', [outcome('done', false)], stop('journal-not-written'), true],
     ['failed', [outcome('failed'), outcome('not-run')], stop('unauthorized'), true],
     ['failed', [outcome('failed')], stop('forbidden'), true],
     ['partial', [outcome('done'), outcome('failed')], stop('forbidden'), true],

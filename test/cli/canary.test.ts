@@ -17,7 +17,7 @@ const canary = 'canary';
 const live = scenarioState({
   settings: {
     cache_settings: 0,
-    login_attempts: 5,
+    login_attempts: 9,
     rpx_key: 'canary-live-rpx',
     backplane_password: 'canary-live-backplane',
   },
@@ -36,7 +36,7 @@ const file = `version: 1
 application: { id: ${scenarioApplication}, configUrl: "\${env:SANDBOX_URL}", captureUrl: "\${env:SANDBOX_URL}" }
 sensitive: [custom.plain]
 settings:
-  login_attempts: 7
+  login_attempts: 3
   rpx_key: \${secret:NEW_RPX}
 custom:
   partner_token: prefix-\${secret:NEW_TOKEN}
@@ -78,6 +78,13 @@ function unlessRead({ method }: RecordedRequest, status: number, body: object): 
   return { kind: 'answer', work: 'skipped', reply: { status, body: JSON.stringify(body) } };
 }
 
+/** Every file of a folder, and of the folders in it. */
+function textsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+}
+
 const commandLines: readonly (readonly string[])[] = [
   ['validate', '--verbose'],
   ['validate', '--effective'],
@@ -86,9 +93,10 @@ const commandLines: readonly (readonly string[])[] = [
   ['plan', '--out', 'plan.json'],
   ['apply', '--auto-approve', '--verbose'],
   ['apply', '--auto-approve', '--format', 'json'],
+  ['apply', '--auto-approve', '--audit', 'audit.jsonl'],
 ];
 
-describe.each(Object.entries(faults))('%s', (_name, intercept) => {
+describe.each(Object.entries(faults))('%s', (name, intercept) => {
   let sandbox: Sandbox;
   let folder: string;
   beforeEach(async () => {
@@ -109,15 +117,18 @@ describe.each(Object.entries(faults))('%s', (_name, intercept) => {
       NEW_RPX: 'canary-new-rpx',
       NEW_TOKEN: 'canary-new-token',
       PLAIN: 'canary-plain',
-      NODE_DEBUG: 'http,net,undici,tls',
+      NODE_DEBUG: '*',
+      DEBUG: '*',
     };
     const run = await runCli(args, { cwd: folder, env });
+    // Otherwise a refusal might be all that was looked at.
+    if (name === 'when all goes well') expect(run.code).toBe(0);
     expect(run.code).not.toBeNull();
     const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
     for (const word of [canary, credentials]) {
       expect(run.stdout).not.toContain(word);
       expect(run.stderr).not.toContain(word);
-      for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toContain(word);
+      for (const text of textsIn(folder)) expect(text).not.toContain(word);
     }
   });
 });

@@ -32,10 +32,12 @@ const session = (parts: Partial<Session> = {}): FakeSession =>
 const planFlags: PlanFlags = {
   ...commonFlags,
   out: undefined,
+  snapshot: undefined,
   only: [],
   unmanaged: 'counted',
   exitCodes: 'plain',
   secrets: 'required',
+  baseline: undefined,
 };
 const applyFlags: ApplyFlags = {
   ...commonFlags,
@@ -44,6 +46,8 @@ const applyFlags: ApplyFlags = {
   expectDigest: undefined,
   only: [],
   secrets: 'required',
+  baseline: undefined,
+  journal: undefined,
 };
 const writes = (): readonly string[] =>
   sandbox.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
@@ -52,7 +56,7 @@ describe('planFiles', () => {
   it('prints the plan, says what it is doing meanwhile, and sends nothing but reads', async () => {
     const here = session();
     expect(await planFiles({ ...planFlags, exitCodes: 'detailed' }, here)).toBe(2);
-    expect(here.printed.join('')).toContain('~ settings.login_attempts  5 -> 7');
+    expect(here.printed.join('')).toContain('~ settings.login_attempts  5 -> 3');
     expect(here.steps).toEqual(['Reading scenarioapplication0000000…', '']);
     expect(writes()).toEqual([]);
   });
@@ -140,9 +144,9 @@ describe('applyFiles', () => {
     const here = session();
     expect(await applyFiles(applyFlags, here)).toBe(0);
     expect(here.printed.join('')).toMatch(
-      /5 -> 7[\s\S]*done {4}c1[\s\S]*Applied: 1 of 1 call done, run 20261121100000-[0-9a-f]{8}\./,
+      /5 -> 3[\s\S]*done {4}c1[\s\S]*Applied: 1 of 1 call done, run 20261121100000-[0-9a-f]{8}\./,
     );
-    expect(sandbox.state().settings['login_attempts']).toBe(7);
+    expect(sandbox.state().settings['login_attempts']).toBe(3);
   });
 
   it('applies after yes and after nothing else', async () => {
@@ -167,7 +171,7 @@ describe('applyFiles', () => {
   it('shows the plan to whoever is asked, also when stdout is for a machine', async () => {
     const here = session({ ask: async () => 'yes' });
     expect(await applyFiles({ ...applyFlags, approval: 'ask', format: 'json' }, here)).toBe(0);
-    expect(here.told.join('')).toContain('5 -> 7');
+    expect(here.told.join('')).toContain('5 -> 3');
     expect(JSON.parse(here.printed.join(''))).toMatchObject({
       status: 'ready',
       result: 'done',
@@ -181,7 +185,7 @@ describe('applyFiles', () => {
   });
 
   it('does nothing when all is in sync, and asks nobody', async () => {
-    write('capstan.yaml', configuration(sandbox.url).replace('attempts: 7', 'attempts: 5'));
+    write('capstan.yaml', configuration(sandbox.url).replace('attempts: 3', 'attempts: 5'));
     const here = session({ ask: () => Promise.reject(new Error('asked')) });
     expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
     expect(here.printed.join('')).toContain('In sync');
@@ -191,10 +195,10 @@ describe('applyFiles', () => {
     const out = join(folder, 'plan.json');
     await planFiles({ ...planFlags, out }, session());
     expect(await applyFiles({ ...applyFlags, plan: out }, session())).toBe(0);
-    expect(sandbox.state().settings['login_attempts']).toBe(7);
+    expect(sandbox.state().settings['login_attempts']).toBe(3);
     const again = session();
     expect(await applyFiles({ ...applyFlags, plan: out }, again)).toBe(7);
-    expect(again.told.join('')).toContain('settings.login_attempts: planned then (5 -> 7), not needed now');
+    expect(again.told.join('')).toContain('settings.login_attempts: planned then (5 -> 3), not needed now');
   });
 
   it('narrows a saved plan to the targets that it was made for', async () => {
@@ -205,7 +209,7 @@ describe('applyFiles', () => {
       exitCode: 64,
     });
     expect(await applyFiles({ ...applyFlags, plan: out }, session())).toBe(0);
-    expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 7 }, custom: { banner: 'x' } });
+    expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 3 }, custom: { banner: 'x' } });
   });
 
   it('checks a saved plan before any request', async () => {
@@ -341,7 +345,7 @@ describe('validateFiles', () => {
   it('prints the merged file on request, which is YAML', async () => {
     const here = session();
     expect(await validateFiles({ ...flags, show: 'effective' }, here)).toBe(0);
-    expect(here.printed.join('')).toContain('login_attempts: 7');
+    expect(here.printed.join('')).toContain('login_attempts: 3');
     await expect(validateFiles({ ...flags, show: 'effective', format: 'json' }, session())).rejects.toMatchObject({
       exitCode: 64,
     });

@@ -60,10 +60,10 @@ describe('reportEnd', () => {
   });
 
   it('keeps the exit code of an error that brings one', () => {
-    expect(reportEnd(Object.assign(new Error('The port is taken.'), { exitCode: 64 }), facts)).toEqual({
+    expect(reportEnd(Object.assign(new Error('The port\n\u001bis taken.'), { exitCode: 64 }), facts)).toEqual({
       exitCode: 64,
       out: '',
-      tell: 'The port is taken.\n',
+      tell: 'The port\n\\u001bis taken.\n',
     });
   });
 });
@@ -81,6 +81,19 @@ describe('scrubbed', () => {
       '1 (secret) 2 (secret) 3 (secret) 4 (secret) 5 /usr/bin 6 abc',
     );
     expect(scrubbed('authorization: Basic Y2FuYXJ5OmNhbmFyeQ==', {})).toBe('authorization: Basic (secret)');
+    expect(scrubbed("'Signature id:G3N5RxCVc0d6rDLmBRGvcg2hCVY='", {})).toBe("'Signature (secret)'");
+  });
+
+  it('takes out what any other variable holds too, since a file may name it, but no single words', () => {
+    const variables = {
+      RPX: 'canary-rpx',
+      HTTPS_PROXY: 'http://me:canary@proxy',
+      STAGE: 'prod',
+      HOME: '/home/somebody',
+    };
+    expect(scrubbed('canary-rpx http://me:canary@proxy prod /home/somebody', variables)).toBe(
+      '(secret) (secret) prod /home/somebody',
+    );
   });
 });
 
@@ -149,7 +162,7 @@ describe('loadSchema', () => {
     });
     await expect(loadSchema('constructor')).rejects.toMatchObject({
       exitCode: 64,
-      problems: [{ cure: 'Known are: config, plan, problems, protect, run.' }],
+      problems: [{ cure: 'Known are: absorb, compare, config, drift, plan, problems, protect, run, runs, snapshot.' }],
     });
   });
 });

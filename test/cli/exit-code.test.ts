@@ -47,6 +47,7 @@ describe('exitCodeOfRun', () => {
     sideEffects: [],
     changedMeanwhile: [],
     stoppedBy: code === null ? null : { code, message: '' },
+    journalGap: null,
   });
 
   it('is 6 for everything that needs a look after a write', () => {
@@ -54,9 +55,17 @@ describe('exitCodeOfRun', () => {
       expect(exitCodeOfRun(report(result), null)).toBe(6);
   });
 
+  it('is 6 for a run that ended after a write because of its journal', () => {
+    expect(exitCodeOfRun({ ...report('partial', 'journal-not-written'), journalGap: 'full' }, null)).toBe(6);
+  });
+
   it('says what kept a run from writing at all', () => {
     expect(exitCodeOfRun(report('done'), null)).toBe(0);
     expect(exitCodeOfRun(report('in-sync'), null)).toBe(0);
+    expect(exitCodeOfRun({ ...report('done'), journalGap: 'the disk is full' }, null)).toBe(73);
+    expect(exitCodeOfRun(report('failed', 'journal-not-written'), null)).toBe(73);
+    expect(exitCodeOfRun(report('failed', 'audit-not-written'), null)).toBe(73);
+    expect(exitCodeOfRun(report('failed', 'run-timeout'), null)).toBe(69);
     expect(exitCodeOfRun(report('refused'), null)).toBe(5);
     expect(exitCodeOfRun(report('stale', 'stale'), null)).toBe(7);
     expect(exitCodeOfRun(report('failed', 'forbidden'), null)).toBe(77);

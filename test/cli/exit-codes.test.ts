@@ -16,7 +16,7 @@ async function begun(...args: Parameters<typeof startBench>): Promise<Bench> {
 }
 
 const removal = 'absent: { custom: [banner] }\n';
-const inSync = (url: string): string => configuration(url).replace('login_attempts: 7', 'login_attempts: 5');
+const inSync = (url: string): string => configuration(url).replace('login_attempts: 3', 'login_attempts: 5');
 
 describe('the program ends with', () => {
   it('0 when a plan was made, when all is in sync and when it was applied', async () => {
@@ -24,7 +24,7 @@ describe('the program ends with', () => {
     expect(await run(['plan'])).toMatchObject({ code: 0, stderr: '' });
     expect(await run(['apply', '--auto-approve'])).toMatchObject({ code: 0, stderr: '' });
     expect((await run(['plan', '--detailed-exitcode'])).code).toBe(0);
-    expect(sandbox.state().settings['login_attempts']).toBe(7);
+    expect(sandbox.state().settings['login_attempts']).toBe(3);
     write('capstan.yaml', inSync(sandbox.url));
     expect((await run(['validate'])).code).toBe(0);
     expect((await run(['schema', 'plan'])).code).toBe(0);
@@ -115,7 +115,7 @@ describe('the program ends with', () => {
     const { run, write, folder } = await begun();
     expect((await run(['plan', '--out', 'plan.json'])).code).toBe(0);
     const text = readFileSync(join(folder, 'plan.json'), 'utf8');
-    write('plan.json', text.replace('"after": 7', '"after": 70'));
+    write('plan.json', text.replace('"after": 3', '"after": 2'));
     expect((await run(['show', 'plan.json'])).code).toBe(65);
     expect((await run(['apply', 'plan.json', '--auto-approve'])).code).toBe(65);
     write('capstan.yaml', 'version: 1\nsettigns: {}\n');
@@ -163,7 +163,7 @@ describe('the program ends with', () => {
     expect(code).toBe(130);
     expect(stderr).toContain('Stopping after the call in flight.');
     expect(JSON.parse(stdout).outcomes.map(({ status }: { status: string }) => status)).toEqual(['done', 'not-run']);
-    expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 7 }, custom: { banner: 'x' } });
+    expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 3 }, custom: { banner: 'x' } });
   });
 
   it('143 after SIGTERM', async () => {

@@ -1,3 +1,4 @@
+import { watchRequests } from '../../src/commands/request-watch.ts';
 import type { CommonFlags, Session } from '../../src/commands/session.ts';
 import { plainStyle } from '../../src/render/style.ts';
 
@@ -21,6 +22,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     outStyle: plainStyle(),
     tellStyle: plainStyle(),
     interruption: { code: () => null, hold: (work) => work() },
+    requests: watchRequests(null, { commit: null, actor: 'tester' }),
     ...parts,
     printed,
     told,

@@ -1,4 +1,17 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
@@ -22,6 +35,23 @@ describe('saveFile', () => {
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['plan.json']);
+  });
+
+  it('follows a link, and leaves it one', async () => {
+    writeFileSync(join(folder, 'real.json'), 'old');
+    symlinkSync('real.json', join(folder, 'link.json'));
+    await saveFile(join(folder, 'link.json'), 'new');
+    expect(readFileSync(join(folder, 'real.json'), 'utf8')).toBe('new');
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+  });
+
+  it.runIf(process.platform !== 'win32')('writes to a pipe or a device and never takes its place', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = readFile(pipe, 'utf8');
+    await saveFile(pipe, 'text');
+    expect(await reader).toBe('text');
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
   it('ends with 73 when it cannot write, and leaves nothing behind', async () => {
@@ -72,18 +102,22 @@ describe('writeStream', () => {
         });
       },
     });
-    await writeStream(stream)('text');
+    await writeStream(stream, Error)('text');
     expect(received).toEqual(['text']);
   });
 
   it('does not mind a reader that went away, before or during the text', async () => {
     const stream = failing('EPIPE');
-    const write = writeStream(stream);
+    const write = writeStream(stream, Error);
     await expect(write('a')).resolves.toBeUndefined();
     await expect(write('b')).resolves.toBeUndefined();
   });
 
-  it('minds every other trouble', async () => {
-    await expect(writeStream(failing('ENOSPC'))('a')).rejects.toThrow('write failed');
+  it('makes of every other trouble what it is told to, from its code', async () => {
+    await expect(writeStream(failing('ENOSPC'), (code) => new RangeError(code))('a')).rejects.toThrow('ENOSPC');
+  });
+
+  it('minds nothing where that is asked: what nobody can be told must not end a run', async () => {
+    await expect(writeStream(failing('ENOSPC'), () => null)('a')).resolves.toBeUndefined();
   });
 });

@@ -36,6 +36,15 @@ describe('watchSignals', () => {
     expect(told.join('')).toContain('Stopping after the call in flight.');
   });
 
+  it('finishes the call in flight when the terminal goes away', async () => {
+    const { source, exits, watched } = signals();
+    await watched.hold(async () => {
+      source.emit('SIGHUP');
+      expect(exits).toEqual([]);
+    });
+    expect(watched.code()).toBe(143);
+  });
+
   it('holds no longer than the work, also when that fails', async () => {
     const { source, exits, watched } = signals();
     await expect(watched.hold(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');

@@ -23,7 +23,7 @@ export const live = { settings: { login_attempts: 5, site_name: 'Old' }, custom:
 /** A file that changes `login_attempts`, and what else is asked for. */
 export function configuration(url: string, more = ''): string {
   const urls = `configUrl: "${url}", captureUrl: "${url}"`;
-  return `version: 1\napplication: { id: ${scenarioApplication}, ${urls} }\nsettings:\n  login_attempts: 7\n${more}`;
+  return `version: 1\napplication: { id: ${scenarioApplication}, ${urls} }\nsettings:\n  login_attempts: 3\n${more}`;
 }
 
 export async function startBench(options: SandboxOptions = {}, more = ''): Promise<Bench> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endWith } from '../../src/commands/expected-end.ts';
+import { OutputFailed } from '../../src/commands/output-failed.ts';
 import { type FileWork, runFiles } from '../../src/commands/run-files.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
@@ -53,5 +54,32 @@ describe('runFiles', () => {
 
   it('lets bugs through', async () => {
     await expect(runFiles({ ...commonFlags, file: ['bug'] }, fakeSession(), work)).rejects.toThrow(TypeError);
+  });
+
+  it('prints what came of the files before a bug all the same, and names the file that it was in', async () => {
+    const session = fakeSession();
+    const flags = { ...commonFlags, format: 'json', file: ['a', 'bug', 'b'] } as const;
+    await expect(runFiles(flags, session, work)).rejects.toThrow(TypeError);
+    const printed = JSON.parse(session.printed.join(''));
+    expect(printed).toMatchObject([{ of: 'a' }, { problems: [{ code: 'unexpected', source: null }] }]);
+    expect(printed).toHaveLength(2);
+  });
+
+  it('goes on to no other file once stdout cannot be written', async () => {
+    const seen: string[] = [];
+    const session = fakeSession({ out: () => Promise.reject(new OutputFailed('ENOSPC', 'nothing')) });
+    const each = async (file: string) => {
+      seen.push(file);
+      return { exitCode: 0, text: 'text\n', json: {} };
+    };
+    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterTrouble: 'go-on' });
+    await expect(ran).rejects.toMatchObject({ exitCode: 73 });
+    const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
+      each: (file) => each(`${file} again`).then(() => session.out('') as Promise<never>),
+      afterTrouble: 'go-on',
+    });
+    await expect(inside).rejects.toMatchObject({ exitCode: 73 });
+    // The first run got no further than its first word.
+    expect(seen).toEqual(['a again']);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/core/decide.ts';
 import { changeName } from '../../src/core/model/change.ts';
 import { formatTarget } from '../../src/core/model/target.ts';
 import {
+  aDecideInput,
   aDesiredClient,
   aLiveClient,
   aProtection,
@@ -38,6 +40,7 @@ describe('a decision', () => {
     expect(findings([])).toEqual([
       'wrong-type settings.login_attempts',
       'wrong-type clients.web.settings.login_attempts',
+      'security-lowered clients.web.features',
       'client-missing clients.gone',
       'redundant clients.web.settings.site_name',
     ]);
@@ -90,7 +93,7 @@ describe('a decision on some targets only', () => {
 
   it('is not blocked by what lies outside of them', () => {
     expect(findings(['settings.site_name'])).toEqual([]);
-    expect(findings(['clients.web.features'])).toEqual([]);
+    expect(findings(['clients.web.features'])).toEqual(['security-lowered clients.web.features']);
     expect(findings(['clients.gone'])).toEqual(['client-missing clients.gone']);
     expect(findings(['settings.login_attempts'])).toEqual(['wrong-type settings.login_attempts']);
   });
@@ -102,5 +105,13 @@ describe('a decision on some targets only', () => {
       only: ['settings.site_name'],
     });
     expect(said.map((finding) => finding.code)).toEqual(['protected']);
+  });
+});
+
+describe('a decision on an undo', () => {
+  it('says nothing of what the run did not touch', () => {
+    const input = aDecideInput(wish);
+    expect(decide(input).unmanaged).not.toEqual([]);
+    expect(decide({ ...input, undo: { run: 'r', expected: new Map() } }).unmanaged).toEqual([]);
   });
 });

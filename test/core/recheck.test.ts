@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Call } from '../../src/core/model/call.ts';
+import type { LiveClient } from '../../src/core/model/live.ts';
 import { globalScope } from '../../src/core/model/scope.ts';
-import { type Approved, recheckClient, recheckScope } from '../../src/core/recheck.ts';
+import { type Approved, recheckClient, recheckScope, renewApproval } from '../../src/core/recheck.ts';
 import {
   aClientScope,
   aDecideInput,
@@ -10,8 +12,11 @@ import {
   aDigest,
   aLiveClient,
   aLiveScope,
+  anAllow,
   type DecideWish,
   type LiveScopeWish,
+  soon,
+  today,
 } from '../support/builders.ts';
 
 const web = aClientScope('web');
@@ -72,7 +77,7 @@ describe('a scope read again before a write', () => {
   it('contradicts the approval when a guard would now speak', () => {
     const read = fresh({ settings: { jump_publish_settings: 'site_name' } });
     expect(recheckScope(approved(wish), globalScope, read)).toEqual({
-      differences: ['stale-widget (settings.site_name)'],
+      differences: ['stale-widget (clients.web.settings.site_name)', 'stale-widget (settings.site_name)'],
       changedMeanwhile: ['settings.jump_publish_settings'],
     });
   });
@@ -135,7 +140,36 @@ describe('a scope read again in the middle of a run', () => {
     const read = aLiveScope({ custom: { came: '1' }, inherited });
     expect(recheckScope(run, web, read)).toEqual({ differences: [], changedMeanwhile: ['clients.web.custom.came'] });
     const byOthers = recheckScope({ ...run, done: [] }, web, read);
-    expect(byOthers.differences).toEqual(['stale-widget (clients.web.settings.site_name)']);
+    expect(byOthers.differences).toContain('settings.jump_publish_settings');
+  });
+
+  const inherits = (loginAttempts: number | null) =>
+    aLiveScope({ inherited: { settings: loginAttempts === null ? {} : { login_attempts: loginAttempts } } });
+
+  it.each([
+    ['reads the global scope', { old_setting: 'x' }],
+    ['does not read it', undefined],
+  ] as const)('asks again when others changed what a client inherits, in a plan that %s', (_name, settings) => {
+    const removal: DecideWish = {
+      catalogue,
+      desired: {
+        ...(settings === undefined ? {} : { settings: { site_name: 'new' } }),
+        clients: [aDesiredClient({ absentSettings: ['login_attempts'] })],
+      },
+      live: {
+        global: settings === undefined ? null : { settings: { login_attempts: 5 } },
+        clients: [aLiveClient({ id: 'id-of-web' })],
+        scopes: { 'id-of-web': { settings: { login_attempts: 5 }, inherited: { settings: { login_attempts: 5 } } } },
+      },
+    };
+    const own = { settings: new Map([['login_attempts', 5]]), custom: new Map() };
+    const given = approved(removal);
+    expect(recheckScope(given, web, { ...inherits(5), sections: own })).toEqual(holds);
+    expect(recheckScope(given, web, { ...inherits(4), sections: own }).differences).toEqual([]);
+    expect(recheckScope(given, web, { ...inherits(50), sections: own }).differences).toEqual([
+      'security-lowered (clients.web.settings.login_attempts)',
+    ]);
+    expect(recheckScope(given, web, { ...inherits(null), sections: own }).changedMeanwhile).toEqual([]);
   });
 
   it('holds when a reply no longer says what the client inherits', () => {
@@ -196,5 +230,78 @@ describe('a service that answers for another application all of a sudden', () =>
     expect(recheckClient(approved(wish), web, read).differences).toEqual([
       `the service now answers for application ${other}`,
     ]);
+  });
+});
+
+describe('an approval at the start of its run', () => {
+  const days = { today, soon };
+  const planned = aLiveClient({ id: 'id-of-web', ipWhitelist: ['10.0.0.0/8', '192.0.2.1/32'] });
+  const clients = (...more: readonly LiveClient[]) => {
+    const all = [...approved(wish).parts.live.clients.values(), ...more];
+    return new Map(all.map((client) => [client.id, client]));
+  };
+  const named: DecideWish = {
+    ...wish,
+    desired: { ...wish.desired, clients: [aDesiredClient({ name: 'Web', settings: { site_name: 'own' } })] },
+  };
+
+  it('holds on the day of the plan', () => {
+    const given = approved(wish);
+    expect(renewApproval(given, { ...days, clients: null })).toEqual({ approved: given, recheck: holds });
+  });
+
+  it('holds on another day that ends nothing, by which all that follows is judged', () => {
+    const later = { today: '2026-11-22', soon: '2026-12-06', clients: null };
+    const renewed = renewApproval(approved(wish), later);
+    expect(renewed.recheck).toEqual(holds);
+    expect(renewed.approved.input).toMatchObject({ today: '2026-11-22', soon: '2026-12-06' });
+  });
+
+  it('is contradicted by a day that ended an override', () => {
+    const until = {
+      ...wish,
+      desired: { ...wish.desired, allow: [anAllow('global-only', 'settings.site_name', today)] },
+    };
+    const { differences } = renewApproval(approved(until), { today: '2026-11-22', soon, clients: null }).recheck;
+    expect(differences).toContain('expired (global)');
+  });
+
+  it('holds for the same clients', () => {
+    expect(renewApproval(approved(wish), { ...days, clients: clients() }).recheck).toEqual(holds);
+  });
+
+  it('holds when a client changed in what no call touches, and lists it if it is declared', () => {
+    const renewed = { ...days, clients: clients({ ...planned, name: 'Renamed' }, aLiveClient({ id: 'other' })) };
+    const { recheck, approved: next } = renewApproval(approved(wish), renewed);
+    expect(recheck).toEqual({ differences: [], changedMeanwhile: ['clients.web'] });
+    expect(next.parts.live.clients.get('other')).toBeDefined();
+  });
+
+  it('is contradicted by a client that is gone', () => {
+    const left = new Map([...clients()].filter(([id]) => id !== 'id-of-web'));
+    const { recheck } = renewApproval(approved(wish), { ...days, clients: left });
+    expect(recheck.differences).toContain('client-missing (clients.web)');
+    expect(recheck.changedMeanwhile).toEqual(['clients.web']);
+  });
+
+  it('is contradicted by a second client of the name by which one was found', () => {
+    const live = { ...wish.live, clients: [aLiveClient({ id: 'id-of-web', name: 'Web' })] };
+    const given = approved({ ...named, live });
+    const second = new Map(given.parts.live.clients).set('second', aLiveClient({ id: 'second', name: 'Web' }));
+    const { differences } = renewApproval(given, { ...days, clients: second }).recheck;
+    expect(differences).toContain('client-missing (clients.web)');
+  });
+
+  it('says nothing of a declared client that was missing before', () => {
+    const missing = approved({ ...wish, desired: { clients: [aDesiredClient({ alias: 'gone', id: 'gone' })] } });
+    const { recheck } = renewApproval(missing, { ...days, clients: missing.parts.live.clients });
+    expect(recheck).toEqual(holds);
+  });
+
+  it('asks of a client that was in no list', () => {
+    const given = approved(wish);
+    const without = { ...given, parts: { ...given.parts, live: { ...given.parts.live, clients: new Map() } } };
+    const { recheck } = renewApproval(without, { ...days, clients: clients() });
+    expect(recheck.changedMeanwhile).toEqual(['clients.web']);
   });
 });

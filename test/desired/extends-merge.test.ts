@@ -110,6 +110,17 @@ describe('drop', () => {
     expect(desired.global.sections.settings.written).toBe(false);
   });
 
+  it('of a whole scope in the middle keeps its keys out of that reach too, when a later file declares the scope anew', async () => {
+    const desired = await desiredOf({
+      'a.yaml':
+        'version: 1\nunmentioned: remove\nsettings: { a: 1 }\nclients: { w: { id: x, custom: { c: 1, d: 1 } }, v: { id: y, custom: { e: 1 } } }\n',
+      'b.yaml': 'version: 1\nextends: a.yaml\ndrop: [global, clients.w, clients.v]\n',
+      'capstan.yaml': `${head}extends: b.yaml\nsettings: { b: 2 }\nclients: { w: { id: x, custom: { d: 2 } } }\n`,
+    });
+    expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.custom.c', 'settings.a']);
+    expect(keysOf(desired.global.sections.settings.values)).toEqual(['b']);
+  });
+
   it('lets a later file declare the key again', async () => {
     const desired = await desiredOf({
       'a.yaml': 'version: 1\nsettings: { a: 1 }\n',

@@ -1,5 +1,7 @@
 import { Secret } from '../../src/core/model/secret.ts';
+import { type UndoWish, undoRun } from '../../src/core/undo/undo-run.ts';
 import { aLiveClient, anOption, knownOptions, type LiveWish } from '../support/builders.ts';
+import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
 
 const owner = 'owner';
 const exporter = aLiveClient({ id: 'export'.repeat(5), name: 'Nightly export', features: ['direct_access'] });
@@ -8,6 +10,7 @@ const web = aLiveClient({ id: 'web'.repeat(10), name: 'Web', features: ['direct_
 /** What is live in the example of each page; the page says it in words. */
 export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'wrong-application': { global: { application: 'qa7xwq2' } },
+  'changed-since': { global: { settings: { site_name: 'Example, Inc.' } }, options: [anOption('site_name')] },
   'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
   'last-owner': { clients: [{ ...exporter, features: [owner] }] },
   protected: { global: { settings: { rpx_realm: 'realm' } }, options: [anOption('rpx_realm')] },
@@ -21,10 +24,12 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   },
   'masked-value': { global: { settings: { rpx_key: new Secret('********'), login_attempts: 5 } } },
   'empty-desired-state': { global: { custom: { a: '1', b: '2', c: '3' } } },
+  'first-adoption': { global: { custom: { site_locale: 'US', old_banner: '1', site_motto: '2' } } },
   'too-many-removals': { global: { custom: { banner_a: '1', banner_b: '1', banner_c: '1' } } },
   'too-many-updates': { global: { settings: { site_name: 'Old', email_method: 'smtp' } } },
   'secret-in-file': {},
   'secret-removed': { global: { settings: { backplane_password: new Secret('hidden') } } },
+  'security-lowered': { global: { settings: { login_attempts: 5 } }, clients: [web] },
   'publishes-secret': { global: { settings: { jump_publish_settings: 'site_name' } } },
   'vendor-managed': {
     clients: [aLiveClient({ id: 'login'.repeat(6) })],
@@ -50,4 +55,11 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
 /** What `--only` says in the example of a page; left out: nothing. */
 export const onlyOfExamples: Readonly<Record<string, readonly string[]>> = {
   'only-matches-nothing': ['settings.login_atempts'],
+};
+
+const run = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'Old', 'New')])]);
+
+/** What is taken back in the example of a page that is about an undo. */
+export const undoOfExamples: Readonly<Record<string, UndoWish>> = {
+  'changed-since': undoRun({ record: run, file: `.capstan/runs/${run.facts.run}.jsonl`, protect: [], only: [] }),
 };

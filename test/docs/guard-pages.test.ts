@@ -12,7 +12,7 @@ import { loadDesired } from '../../src/desired/load-desired.ts';
 import { findingsText } from '../../src/render/findings-text.ts';
 import { plainStyle } from '../../src/render/style.ts';
 import { aDigest, aLiveState, aMoment, pattern, soon, today } from '../support/builders.ts';
-import { liveOfExamples, onlyOfExamples } from './guard-examples.ts';
+import { liveOfExamples, onlyOfExamples, undoOfExamples } from './guard-examples.ts';
 
 const folder = 'docs/guards';
 
@@ -64,14 +64,22 @@ async function desiredOf(blocks: readonly string[]): Promise<Desired> {
   }
 }
 
+const noHistory = { baseline: null, undo: null };
+
 /** What the plan prints of this code for the example of its page. */
 async function printed(code: string, page: string): Promise<string> {
-  const desired = await desiredOf(blocksOf(section(page, 'When it fires'), 'yaml'));
+  const undone = undoOfExamples[code];
+  const desired = undone?.desired ?? (await desiredOf(blocksOf(section(page, 'When it fires'), 'yaml')));
+  const undo = undone?.undo ?? null;
   const live = aLiveState(liveOfExamples[code]);
   const only = (onlyOfExamples[code] ?? []).map(pattern);
-  const plan = makePlan(decide({ desired, live, catalogue, only, today, soon }), aMoment, aDigest('key'));
+  const plan = makePlan(
+    decide({ desired, live, catalogue, only, ...noHistory, undo, today, soon }),
+    aMoment,
+    aDigest('key'),
+  );
   const findings = plan.findings.filter((finding) => finding.code === code);
-  return `${findingsText(findings, plan.createdAt, plainStyle()).join('\n')}\n`;
+  return `${findingsText(findings, plan.createdAt, plainStyle(), undo === null ? 'file' : 'none').join('\n')}\n`;
 }
 
 describe('the pages of the guards', () => {
@@ -119,7 +127,15 @@ describe('the override on the page of a guard that can be overridden', () => {
     const [example = ''] = blocksOf(section(page, 'When it fires'), 'yaml');
     const [allow = ''] = blocksOf(section(page, 'Override'), 'yaml');
     const desired = await desiredOf([example + allow]);
-    const { findings } = decide({ desired, live: aLiveState(liveOfExamples[code]), catalogue, only: [], today, soon });
+    const { findings } = decide({
+      desired,
+      live: aLiveState(liveOfExamples[code]),
+      catalogue,
+      only: [],
+      ...noHistory,
+      today,
+      soon,
+    });
     expect(findings.filter((finding) => finding.code === code).map((finding) => finding.severity)).not.toContain(
       'refuse',
     );

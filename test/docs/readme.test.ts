@@ -37,6 +37,7 @@ async function playConsoles(text: string): Promise<string> {
     PATH: `${folder}:${process.env['PATH']}`,
     CAPSTAN_CLIENT_ID: owner?.id ?? '',
     CAPSTAN_CLIENT_SECRET: owner?.secret ?? '',
+    GITHUB_ACTOR: 'you',
   };
   const printed = async (command: string): Promise<string> => {
     const script = `(${command.replaceAll(printedAddress, address)}) 2>&1`;
@@ -47,7 +48,8 @@ async function playConsoles(text: string): Promise<string> {
     return stdout
       .replaceAll(address, printedAddress)
       .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, '2026-11-21T09:30:00.000Z')
-      .replace(/\brun [0-9A-Za-z-]{8,}/g, 'run 20261121T093000Z-4f1c');
+      .replace(/\buntil: 20\d\d-\d\d-\d\d/g, 'until: 2026-12-21')
+      .replace(/\b\d{14}-[0-9a-f]{8}\b/g, '20261121093000-4f1c2d3e');
   };
   try {
     const parts = text.split(/(```console\n[\s\S]*?```)/);

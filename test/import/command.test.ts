@@ -206,10 +206,15 @@ describe('capstan import', () => {
     const use = session({ RPX_KEY: secret });
     await importApplication(flags({ secrets: 'references' }), use);
     expect(inFile('capstan.yaml')).toContain('# url: not managed here: it shows the value of a secret');
-    const { planned, api } = await preparePlan('capstan.yaml', { only: [], secrets: 'required' }, use, {
-      open: createReadApi,
-      check: () => {},
-    });
+    const { planned, api } = await preparePlan(
+      'capstan.yaml',
+      { only: [], secrets: 'required', baseline: undefined },
+      use,
+      {
+        open: createReadApi,
+        check: () => {},
+      },
+    );
     await api.close();
     expect(planned.kind).toBe('in-sync');
   });

@@ -50,6 +50,7 @@ function factsOf(name: string, rest: Partial<SettingFacts>): SettingFacts {
     unit: null,
     environmentSpecific: false,
     description: `What ${name} is.`,
+    direction: null,
     ...rest,
   };
 }

@@ -49,7 +49,7 @@ const file = (captureUrl: object) => ({
   version: 1,
   application: { id: scenarioApplication, configUrl: '${env:SANDBOX_URL}', ...captureUrl },
   settings: {
-    login_attempts: 7,
+    login_attempts: 3,
     ccp_enable_email_send_buttons: false,
     user_search_display_fields: [{ name: 'email', title: 'Email' }],
   },

@@ -94,6 +94,7 @@ export function desiredState(
     global: scope(global),
     clients: new Map(declared),
     ignore: [],
+    expected: [],
     sensitive: [],
     accept: [],
     allow: [],

@@ -74,17 +74,39 @@ describe('the schemas', () => {
     }
   });
 
+  it('describe plans with a baseline', () => {
+    const change = aChange({ action: 'create', target: 'custom.a', after: 'x' });
+    const changes = (['pending', 'drift', 'both', 'unknown'] as const).map((origin) => ({ ...change, origin }));
+    const plan = { ...fullPlan, changes };
+    for (const commit of ['0'.repeat(40), 'a'.repeat(64), null]) {
+      const baseline = { name: 'git:was', commit };
+      expect(problemsAt(planJson({ ...plan, baseline } as Plan))).toEqual([]);
+      expect(planJson({ ...plan, baseline } as Plan).baseline).toEqual(baseline);
+    }
+    expect(problemsAt({ ...plan, baseline: { name: 'git:was', commit: 'HEAD' } })).not.toEqual([]);
+    expect(problemsAt({ ...plan, baseline: 'git:was' })).not.toEqual([]);
+    expect(problemsAt({ ...plan, changes: [{ ...change, origin: 'other' }] })).not.toEqual([]);
+  });
+
   it('describe what apply and validate print', () => {
     const report = {
       run: { id: 'r' },
       result: 'failed',
-      outcomes: [{ call: 'c1', status: 'failed', verified: false, reason: 'no', code: 'rejected' }],
+      outcomes: [{ call: 'c1', status: 'failed', verified: false, seen: null, reason: 'no', code: 'rejected' }],
       sideEffects: [{ target: 'custom.a', message: 'm' }],
       changedMeanwhile: ['custom.b'],
       stoppedBy: { code: 'rejected', message: 'm' },
+      journalGap: null,
     } as const;
     expect(check('run')(runJson(fullPlan, report))).toEqual([]);
-    expect(check('run')(runJson(fullPlan, { ...report, stoppedBy: null }))).toEqual([]);
+    const [outcome] = report.outcomes;
+    for (const seen of ['new', 'old', 'part', 'other'] as const) {
+      const told = { ...report, outcomes: [{ ...outcome, seen }], journalGap: 'the disk is full' };
+      expect(check('run')(runJson(fullPlan, told))).toEqual([]);
+    }
+    expect(check('run')(runJson(fullPlan, { ...report, stoppedBy: null, journalGap: 'full' }))).toEqual([]);
+    const stillAsked = [{ target: 'custom.a', source: null }];
+    expect(check('run')({ ...runJson(fullPlan, report), undoes: 'r', stillAsked })).toEqual([]);
     const problem = { code: 'c', message: 'm', cure: 'd', source: { file: 'a', line: 1, column: 1 } };
     expect(check('problems')(problemsJson([problem, { ...problem, source: null }], []))).toEqual([]);
   });

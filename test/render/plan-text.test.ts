@@ -53,10 +53,30 @@ describe('planText', () => {
     expect(planText(plan, plain).split('\n')[0]).toBe('Application app, read 2026-11-21T10:00:00.000Z');
   });
 
+  it('names the baseline, and marks what changed in live since', () => {
+    const origins = ['pending', 'drift', 'both', 'unknown'] as const;
+    const plan = aPlan({
+      baseline: { name: 'git:capstan/production', commit: '1a2b3c4d5e6f'.padEnd(40, '0') },
+      changes: origins.map((origin) => aChange({ action: 'create', target: `custom.${origin}`, after: 'x', origin })),
+    });
+    expect(planText(plan, plain).split('\n').slice(1, 8)).toEqual([
+      'Baseline git:capstan/production (1a2b3c4d5e)',
+      '',
+      'global',
+      '  + custom.pending  "x"',
+      '  + custom.drift    "x"  (live changed since the baseline)',
+      '  + custom.both     "x"  (file and live changed since the baseline)',
+      '  + custom.unknown  "x"',
+    ]);
+    const file = aPlan({ baseline: { name: 'applied.yaml', commit: null } });
+    expect(planText(file, plain).split('\n')[1]).toBe('Baseline applied.yaml');
+  });
+
   it('writes out what a terminal would obey, in names and values alike', () => {
     const evil = '\u001b[2Jx\u202eabc\u0007\r\u009b31m';
     const plan = aPlan({
       application: { id: evil, region: evil },
+      baseline: { name: evil, commit: evil },
       changes: [
         aChange({ action: 'create', target: `custom.${evil}`, after: evil }),
         aChange({

@@ -8,15 +8,23 @@ const report: RunReport = {
   run: { id: '20261121100000-0a0b0c0d' },
   result: 'partial',
   outcomes: [
-    { call: 'c1', status: 'done', verified: true, reason: null, code: null },
-    { call: 'c2', status: 'failed', verified: false, reason: 'The service said \u001b[31mno.', code: 'rejected' },
-    { call: 'c3', status: 'not-run', verified: false, reason: 'A call before it failed.', code: null },
-    { call: 'c9', status: 'unknown', verified: false, reason: null, code: null },
-    { call: 'c2', status: 'done', verified: false, reason: null, code: null },
+    { call: 'c1', status: 'done', verified: true, seen: null, reason: null, code: null },
+    {
+      call: 'c2',
+      status: 'failed',
+      verified: false,
+      seen: null,
+      reason: 'The service said \u001b[31mno.',
+      code: 'rejected',
+    },
+    { call: 'c3', status: 'not-run', verified: false, seen: null, reason: 'A call before it failed.', code: null },
+    { call: 'c9', status: 'unknown', verified: false, seen: null, reason: null, code: null },
+    { call: 'c2', status: 'done', verified: false, seen: null, reason: null, code: null },
   ],
   sideEffects: [{ target: 'custom.other', message: 'changed as well' }],
   changedMeanwhile: ['settings.site_name'],
   stoppedBy: { code: 'rejected', message: 'The service refused a call.' },
+  journalGap: null,
 };
 
 const nothing = { ...report, outcomes: [], sideEffects: [], changedMeanwhile: [], stoppedBy: null };
@@ -79,10 +87,24 @@ describe('runText', () => {
     );
   });
 
+  it('says that the journal lacks a record, unless that ended the run', () => {
+    const gap = { ...nothing, result: 'done', journalGap: 'the disk is full' } as const;
+    expect(runText(planOfOne, gap, plainStyle(200))).toContain(
+      'The journal of this run lacks a record (the disk is full), so an undo may not know all of it.',
+    );
+    const stoppedBy = { code: 'journal-not-written', message: 'no journal' };
+    const text = runText(planOfOne, { ...gap, result: 'partial', stoppedBy }, plainStyle(200));
+    expect(text).not.toContain('lacks a record');
+    expect(text).toContain('Stopped: no journal  [journal-not-written]');
+  });
+
   it.each([
     ['unauthorized', 'Check the client id and secret'],
     ['forbidden', 'See that the API client has the owner feature'],
     ['rate-limited', 'Wait until the service answers again'],
+    ['journal-not-written', 'Give the journal a folder that can be written to'],
+    ['audit-not-written', 'Give the audit a file that can be written to'],
+    ['run-timeout', 'Give the run more time'],
     ['other', 'Deal with the reason above'],
   ])('says what to do when the service ends a run by %s', (code, words) => {
     const stoppedBy = { code, message: 'It said no.' };
@@ -93,10 +115,10 @@ describe('runText', () => {
 
 const call = { id: 'c1', method: 'PUT', path: '/a', replaces: true, targets: ['settings.a'] } as const;
 const planOfOne = { ...fullPlan, calls: [call] };
-const notRun: Outcome = { call: 'c2', status: 'not-run', verified: false, reason: null, code: null };
+const notRun: Outcome = { call: 'c2', status: 'not-run', verified: false, seen: null, reason: null, code: null };
 
 function failed(code: string): Outcome {
-  return { call: 'c1', status: 'failed', verified: false, reason: 'It said no.', code };
+  return { call: 'c1', status: 'failed', verified: false, seen: null, reason: 'It said no.', code };
 }
 
 function partial(...outcomes: readonly Outcome[]): RunReport {

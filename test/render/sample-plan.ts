@@ -27,6 +27,7 @@ export function aPlan(parts: Partial<Plan> = {}): Plan {
     expiresAt: '2026-11-24T10:00:00.000Z',
     baseline: null,
     configDigest: 'hmac:0011aabb:0123456789abcdef',
+    seal: 'hmac:0011aabb:fedcba9876543210',
     digest: `sha256:${'0'.repeat(64)}`,
     only: [],
     summary: {

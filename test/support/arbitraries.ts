@@ -290,7 +290,7 @@ const liveState: fc.Arbitrary<LiveState> = fc
  */
 export const decideInput: fc.Arbitrary<DecideInput> = fc
   .record({ desired, live: liveState })
-  .map((parts) => ({ ...parts, catalogue: testCatalogue, only: [], today, soon }));
+  .map((parts) => ({ ...parts, catalogue: testCatalogue, only: [], baseline: null, undo: null, today, soon }));
 
 /** The same with every map in another order. */
 export function reordered(input: DecideInput): DecideInput {

@@ -138,6 +138,13 @@ const head = fc.record({
   ignore: fc.constantFrom(undefined, ['settings.rpx_*', 'clients.*.custom.z*']),
 });
 
+/** Random values get weaker as often as not, and the laws are about plans that may be applied. */
+function loweringAllowed(count: number): readonly object[] {
+  const aliases = Array.from({ length: count }, (_, at) => `clients.client-${at}`);
+  const targets = ['settings.*', ...aliases.flatMap((alias) => [`${alias}.settings.*`, `${alias}.features`])];
+  return targets.map((target) => ({ guard: 'security-lowered', target, until: '2099-12-31', reason: 'random' }));
+}
+
 /** A random application with three clients besides the owners, and a random file for it. */
 export const arbitraryWorld: fc.Arbitrary<World> = fc
   .record({
@@ -155,10 +162,19 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
       application: defined({ id: scenarioApplication, configUrl: '${env:SANDBOX_URL}', captureUrl: top.captureUrl }),
       writes: top.writes,
       guards: top.guards,
+      allow: [
+        ...adoptionAllowed(['global', ...clients.slice(0, count).map((_, at) => `clients.client-${at}`)]),
+        ...loweringAllowed(count),
+      ],
       ...global,
       clients: Object.fromEntries(clients.slice(0, count).map((client, at) => [`client-${at}`, client])),
     }),
   }));
+
+// The laws are about files that manage their scopes whole from the first day.
+function adoptionAllowed(targets: readonly string[]): readonly object[] {
+  return targets.map((target) => ({ guard: 'first-adoption', target, until: '2099-12-31', reason: 'a law' }));
+}
 
 export const callerId = scenarioCaller.id;
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DecideInput, decide } from '../../src/core/decide.ts';
 import type { Guard, GuardInput } from '../../src/core/guards/guard.ts';
+import type { Baseline, BaselineScope, BaselineValue } from '../../src/core/model/baseline.ts';
 import type { FeatureChange, KeyChange } from '../../src/core/model/change.ts';
 import type {
   Accept,
@@ -121,6 +122,7 @@ export type DesiredWish = ScopeWish & {
   readonly application?: Partial<Desired['application']>;
   readonly clients?: readonly DesiredClient[];
   readonly ignore?: readonly string[];
+  readonly expected?: readonly string[];
   readonly sensitive?: readonly string[];
   readonly limits?: Partial<Desired['limits']>;
 } & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>>;
@@ -140,6 +142,7 @@ export function aDesired(wish: DesiredWish = {}): Desired {
     global: wish.global ?? aDesiredScope(wish),
     clients: new Map((wish.clients ?? []).map((client) => [client.alias, client])),
     ignore: (wish.ignore ?? []).map(pattern),
+    expected: (wish.expected ?? []).map(pattern),
     sensitive: (wish.sensitive ?? []).map(pattern),
     accept: wish.accept ?? [],
     allow: wish.allow ?? [],
@@ -249,6 +252,7 @@ export function someFacts(name: string, wish: Partial<SettingFacts> = {}): Setti
     unit: null,
     environmentSpecific: false,
     description: `What ${name} is.`,
+    direction: null,
     ...wish,
   };
 }
@@ -286,6 +290,59 @@ export const knownOptions: readonly SettingOption[] = known.map(({ name, type, g
   anOption(name, { type, globalOnly }),
 );
 
+// --- what was last applied
+
+export type BaselineScopeWish = {
+  /** JSON values count as written plainly; a Map holds ready-made ones. */
+  readonly settings?: Readonly<Record<string, Json>> | ReadonlyMap<string, BaselineValue>;
+  readonly custom?: Readonly<Record<string, Json>> | ReadonlyMap<string, BaselineValue>;
+  /** The sections whose other keys were absent. */
+  readonly whole?: readonly Section[];
+  readonly features?: readonly string[];
+};
+
+export function aBaselineScope(wish: BaselineScopeWish = {}): BaselineScope {
+  return {
+    sections: { settings: baselineValues(wish.settings), custom: baselineValues(wish.custom) },
+    whole: { settings: wish.whole?.includes('settings') === true, custom: wish.whole?.includes('custom') === true },
+    features: wish.features ?? null,
+  };
+}
+
+function baselineValues(values: BaselineScopeWish['settings']): ReadonlyMap<string, BaselineValue> {
+  return isMap(values)
+    ? values
+    : new Map(Object.entries(values ?? {}).map(([key, json]) => [key, aBaselineValue(json)]));
+}
+
+/** A value of the baseline as written in a file; `text` where it is not what JSON would print. */
+export function aBaselineValue(json: Json, text?: string | null): BaselineValue {
+  const written = typeof json === 'string' ? json : JSON.stringify(json);
+  return { kind: 'value', json, text: text === undefined ? (isStructured(json) ? null : written) : text };
+}
+
+export type BaselineWish = {
+  /** null: the baseline does not manage the scope. */
+  readonly global?: BaselineScopeWish | null;
+  /** By alias; `id` left out: the baseline does not know it. */
+  readonly clients?: Readonly<Record<string, BaselineScopeWish & { readonly id?: string }>>;
+  readonly ignore?: readonly string[];
+  readonly commit?: string;
+};
+
+export function aBaseline(wish: BaselineWish = {}): Baseline {
+  return {
+    name: 'git:capstan/production',
+    commit: wish.commit ?? '1a2b3c4d5e6f'.padEnd(40, '0'),
+    global: wish.global === null ? null : aBaselineScope(wish.global),
+    clients: Object.entries(wish.clients ?? {}).map(([alias, client]) => {
+      return { alias, id: client.id ?? null, scope: aBaselineScope(client) };
+    }),
+    ignore: (wish.ignore ?? []).map(pattern),
+    sensitive: [],
+  };
+}
+
 // --- changes
 
 export function aClientScope(alias: string): ClientScope {
@@ -321,6 +378,7 @@ export type DecideWish = {
   readonly live?: LiveWish;
   readonly catalogue?: Catalogue;
   readonly only?: readonly string[];
+  readonly baseline?: Baseline;
 };
 
 export function aDecideInput(wish: DecideWish = {}): DecideInput {
@@ -331,6 +389,8 @@ export function aDecideInput(wish: DecideWish = {}): DecideInput {
     only: (wish.only ?? []).map(pattern),
     today,
     soon,
+    baseline: wish.baseline ?? null,
+    undo: null,
   };
 }
 
@@ -342,8 +402,8 @@ export function decided(wish: DecideWish): PlanParts {
 /** What guards see of that decision. */
 export function aGuardInput(wish: DecideWish): GuardInput {
   const input = aDecideInput(wish);
-  const { clients, changes, calls } = decide(input);
-  return { ...input, clients, changes, calls };
+  const { clients, changes, origins, calls } = decide(input);
+  return { ...input, clients, changes, origins, calls };
 }
 
 /** What one guard says of that decision. */
@@ -360,6 +420,7 @@ export function aDigest(key: string): Digest {
 }
 
 export const aMoment: PlanMoment = {
+  source: 'live',
   readAt: '2026-11-21T08:00:00.000Z',
   createdAt: '2026-11-21T08:00:00.000Z',
   expiresAt: '2026-11-24T08:00:00.000Z',

@@ -10,9 +10,11 @@ import type { RunReport } from '../../src/core/model/outcome.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import { writeConfig } from '../../src/import/write-config.ts';
+import type { RunJournal } from '../../src/journal/interface.ts';
 import { readEverything } from '../../src/live/read-everything.ts';
 import { apply, type Planned, plan, type Ready, type Surroundings } from '../../src/reconcile.ts';
 import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { memoryJournal } from './memory-journal.ts';
 import { scenarioCaller, scenarioState } from './scenario-state.ts';
 
 /** The whole pipeline against a sandbox, in this process: for laws that need a thousand runs. */
@@ -22,8 +24,10 @@ export type Pipeline = {
   readonly load: (text: string, env?: Readonly<Record<string, string>>) => Promise<Desired>;
   /** The text that an import of everything writes. */
   readonly importText: (secrets: 'unmanaged' | 'references') => Promise<string>;
-  readonly plan: (desired: Desired) => Promise<Planned>;
-  readonly apply: (ready: Ready) => Promise<RunReport>;
+  readonly plan: (desired: Desired, more?: Partial<Surroundings>) => Promise<Planned>;
+  readonly apply: (ready: Ready, journal?: RunJournal) => Promise<RunReport>;
+  /** A folder that goes with the pipeline. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
 };
 
@@ -70,23 +74,24 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
         await api.close();
       }
     },
-    plan: async (desired) => {
+    plan: async (desired, more = {}) => {
       const api = createReadApi(options(desired.application));
       try {
-        return await plan(desired, api, surroundings);
+        return await plan(desired, api, { ...surroundings, ...more });
       } finally {
         await api.close();
       }
     },
-    apply: async (ready) => {
+    apply: async (ready, journal = memoryJournal()) => {
       const api = createApi(options(ready.work.input.desired.application));
-      const around = { ...surroundings, runId: 'law', sleep, stop: () => false };
+      const around = { ...surroundings, runId: 'law', sleep, stop: () => null, journal };
       try {
         return await apply(ready, api, around);
       } finally {
         await api.close();
       }
     },
+    folder,
     close: async () => {
       await sandbox.close();
       rmSync(folder, { recursive: true });
@@ -107,4 +112,6 @@ const surroundings: Surroundings = {
   now: () => new Date('2026-11-21T00:00:00Z'),
   fingerprint: Promise.resolve(digest),
   only: [],
+  baseline: null,
+  undo: null,
 };

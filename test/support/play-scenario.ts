@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { PlanFinding } from '../../src/core/model/plan.ts';
 import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { commit, git } from './git-repository.ts';
 import { editedState, type LiveEdit } from './live-edit.ts';
 import { runCli } from './run-cli.ts';
 import { type Fault, interceptionOf } from './scenario-faults.ts';
+import { type JournalMishap, mishap, runIds } from './scenario-journal.ts';
 import { type LiveFile, scenarioCaller, scenarioState } from './scenario-state.ts';
 import { isWrite, requestLine, shown, stateText } from './scenario-text.ts';
 
@@ -27,8 +29,14 @@ type Script = {
 };
 
 type Step =
-  /** A command line. */
+  /** A command line. RUN1 is the id of the first run of the story, RUN2 of the second. */
   | readonly string[]
+  /** The same, with other variables or in another folder. */
+  | { readonly words: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly in?: string }
+  /** Something happens to the journal of the last run. */
+  | { readonly journal: JournalMishap }
+  /** What a guard is held against begins only here. */
+  | { readonly story: 'begins' }
   /** Somebody edits live from outside. */
   | { readonly liveEdit: LiveEdit }
   /** Somebody edits a file. */
@@ -56,7 +64,7 @@ export async function playScenario(folder: string, switches: Partial<Switches> =
     switches: { ...script.switches, ...switches },
     intercept: (request) => intercept(request),
   });
-  const before = sandbox.state();
+  let before = sandbox.state();
   const stage = { sandbox, cwd: workingCopy(folder), env: environment(sandbox, script) };
   try {
     const isOfGuard = basename(folder).startsWith('guard-');
@@ -64,23 +72,40 @@ export async function playScenario(folder: string, switches: Partial<Switches> =
     const findings = isOfGuard ? await findingsOf(run, stage) : [];
     sandbox.clearRequests();
     intercept = freshFaults();
-    const parts: string[] = [];
-    for (const step of run) parts.push(await playStep(step, stage));
+    const begin = (): void => {
+      before = sandbox.state();
+      sandbox.clearRequests();
+    };
+    const parts = await playSteps(run, stage, begin);
+    // Of a story that begins with a run the undo is what the guard is about; played again, it finds the same.
+    const late = run.some((step) => 'story' in step) ? await findingsOfUndo(stage) : findings;
     const writes = sandbox.requests.filter(isWrite).map(requestLine);
     const after = sandbox.state();
     parts.push(stateText(before, after));
-    return { text: parts.join('\n'), findings, writes, before, after };
+    return { text: parts.join('\n'), findings: late, writes, before, after };
   } finally {
     await sandbox.close();
     rmSync(stage.cwd, { recursive: true });
   }
 }
 
-/** The folder as a repository of its own, so that files above it play no part. */
+/**
+ * The folder as a repository of its own, so that files above it play no part. What lies in its folder `applied` is the
+ * one commit, with the tag `capstan/production`; everything else was edited since.
+ */
 function workingCopy(folder: string): string {
   const cwd = mkdtempSync(join(tmpdir(), 'capstan-scenario-'));
+  const applied = join(folder, 'applied');
+  if (existsSync(applied)) {
+    cpSync(applied, cwd, { recursive: true });
+    git(cwd, 'init', '--quiet');
+    commit(cwd);
+    git(cwd, 'tag', 'capstan/production');
+  } else {
+    mkdirSync(join(cwd, '.git'));
+  }
   cpSync(folder, cwd, { recursive: true });
-  mkdirSync(join(cwd, '.git'));
+  rmSync(join(cwd, 'applied'), { recursive: true, force: true });
   return cwd;
 }
 
@@ -88,6 +113,7 @@ function environment(sandbox: Sandbox, script: Script): Readonly<Record<string, 
   return {
     CAPSTAN_CLIENT_ID: scenarioCaller.id,
     CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
+    GITHUB_ACTOR: 'ann',
     CAPSTAN_FINGERPRINT_KEY: 'a fixed key, so that fingerprints stay the same',
     SANDBOX_URL: sandbox.url,
     ...script.env,
@@ -96,12 +122,40 @@ function environment(sandbox: Sandbox, script: Script): Readonly<Record<string, 
 
 /** What the first plan of the story finds. */
 async function findingsOf(run: readonly Step[], stage: Stage): Promise<readonly PlanFinding[]> {
+  if (run.some((step) => 'story' in step)) return [];
   const words = run.find((step): step is readonly string[] => Array.isArray(step) && step[0] === 'plan') ?? ['plan'];
   const { stdout } = await runCli([...words, '--format', 'json'], stage);
   return stdout.startsWith('{') ? (JSON.parse(stdout).findings ?? []) : [];
 }
 
-async function playStep(step: Step, stage: Stage): Promise<string> {
+/** `begin` is called where the story says that it begins. */
+async function playSteps(run: readonly Step[], stage: Stage, begin: () => void): Promise<string[]> {
+  const parts: string[] = [];
+  for (const step of run) {
+    if ('story' in step) begin();
+    else parts.push(await playStep(step, stage));
+  }
+  return parts;
+}
+
+async function findingsOfUndo(stage: Stage): Promise<readonly PlanFinding[]> {
+  const { stdout } = await runCli(['undo', 'latest', '--auto-approve', '--format', 'json'], stage);
+  return JSON.parse(stdout).findings ?? [];
+}
+
+async function playStep(step: Exclude<Step, { readonly story: 'begins' }>, stage: Stage): Promise<string> {
+  if ('journal' in step) {
+    mishap(step.journal, stage.cwd);
+    return `# the journal: ${step.journal}\n`;
+  }
+  if ('words' in step) {
+    const { words, env = {}, in: folder = '.' } = step;
+    const cwd = join(stage.cwd, folder);
+    mkdirSync(cwd, { recursive: true });
+    const where = folder === '.' ? '' : `# in ${folder}\n`;
+    const variables = Object.keys(env).length === 0 ? '' : `# with another ${Object.keys(env).join(' and ')}\n`;
+    return where + variables + (await playWords(words, { ...stage, cwd, env: { ...stage.env, ...env } }, stage.cwd));
+  }
   if ('liveEdit' in step) {
     stage.sandbox.edit((state) => editedState(state, step.liveEdit));
     return `# somebody edits live: ${JSON.stringify(step.liveEdit)}\n`;
@@ -113,9 +167,15 @@ async function playStep(step: Step, stage: Stage): Promise<string> {
     writeFileSync(file, text.replace(step.from, step.to));
     return `# somebody edits ${step.file}: ${step.from} becomes ${step.to}\n`;
   }
+  return playWords(step, stage, stage.cwd);
+}
+
+async function playWords(words: readonly string[], stage: Stage, home: string): Promise<string> {
   const writesBefore = stage.sandbox.requests.filter(isWrite).length;
-  const run = await runCli(step, stage);
-  return shown(step, run, stage.sandbox, stage.sandbox.requests.filter(isWrite).slice(writesBefore));
+  const ids = runIds(home);
+  const args = words.map((word) => word.replace(/^RUN(\d)$/, (_, at) => ids[Number(at) - 1] ?? word));
+  const run = await runCli(args, stage);
+  return shown(words, run, stage.sandbox, stage.sandbox.requests.filter(isWrite).slice(writesBefore));
 }
 
 function readJson<T>(file: string): T | undefined {

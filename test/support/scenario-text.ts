@@ -9,13 +9,13 @@ export function shown(
   writes: readonly RecordedRequest[],
 ): string {
   const requests = writes.map((request) => `  ${requestLine(request)}`);
-  const isApply = args[0] === 'apply';
+  const mayWrite = args[0] === 'apply' || args[0] === 'undo';
   return [
     `$ capstan ${args.join(' ')}`,
     steady(run.stdout, sandbox),
     ...(run.stderr === '' ? [] : ['stderr:', steady(run.stderr, sandbox)]),
     `exit ${run.code}`,
-    ...(isApply ? ['writes seen by the service:', ...(requests.length === 0 ? ['  none'] : requests)] : []),
+    ...(mayWrite ? ['writes seen by the service:', ...(requests.length === 0 ? ['  none'] : requests)] : []),
     '',
   ].join('\n');
 }
@@ -27,10 +27,10 @@ function steady(text: string, sandbox: Sandbox): string {
       .replaceAll(sandbox.url, 'http://sandbox')
       .replaceAll(new URL(sandbox.url).host, 'sandbox')
       .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-      .replace(/\brun \d{14}-[0-9a-f]{8}/g, 'run <id>')
-      .replace(/"\d{14}-[0-9a-f]{8}"/g, '"<id>"')
+      .replace(/[^\s"]*capstan-scenario-\w+/g, '<folder>')
+      .replace(/\b\d{14}-[0-9a-f]{8}\b/g, '<id>')
       // The address of the sandbox goes into it.
-      .replace(/"configDigest": "[^"]+"/g, '"configDigest": "<digest>"')
+      .replace(/"(configDigest|seal)": "[^"]+"/g, '"$1": "<digest>"')
       .replace(/\brequest [0-9a-z]{16}\b/g, 'request <id>')
       .replace(/until: 20\d\d-\d\d-\d\d, reason: "why/g, 'until: <in 30 days>, reason: "why')
       .replace(/in \d+ ms/g, 'in <n> ms')

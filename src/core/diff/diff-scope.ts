@@ -1,14 +1,14 @@
 import type { KeyChange } from '../model/change.ts';
 import type { DesiredScope, DesiredValue, Tombstone, Writes } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { byText } from '../model/json.ts';
+import { byText, type Json } from '../model/json.ts';
 import type { LiveScope } from '../model/live.ts';
 import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
-import { isSecret, type Value } from '../model/value.ts';
-import { sameMeaning } from './meaning.ts';
+import { isSecret, sealed, type Value } from '../model/value.ts';
+import { sameJson, sameMeaning } from './meaning.ts';
 import type { IsSecretKey } from './secret-keys.ts';
 import { type TypeSources, typeOfSetting } from './setting-type.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './untouched.ts';
@@ -86,6 +86,7 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
   if (wanted.kind === 'secret')
     return judgeValue(input, typeOfSecret(input, wanted.secret), wanted.secret, wanted.source);
+  if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
   const value = valueToSend(type, wanted, live);
@@ -96,6 +97,21 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
     kind: 'misfit',
     finding: { code: 'wrong-type', severity: 'refuse', message, target, source: wanted.source },
   };
+}
+
+// What stood there before a run stands there again only if its type does too: "5" does not do for 5. What a key of today's
+// catalogue held may have been written down before it was known as a secret.
+function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
+  const { rules, scope, section, key, live } = input;
+  if (isSecret(live) || rules.isSecretKey(aliasOf(scope), section, key)) {
+    const secret = sealed(after);
+    return judgeValue(input, typeOfSecret(input, secret), secret, source);
+  }
+  const type = typeOfSetting(rules, section, key, live, { json: after, text: null });
+  if (live !== undefined && sameJson(live, after)) return { kind: 'same' };
+  const place = { scope, section, key, type, source };
+  if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
+  return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
 }
 
 // Only its form can be asked of a secret; what the setting's type is, the application or the catalogue may know.

@@ -14,7 +14,7 @@ export function secretKeys(desired: Desired, catalogue: Catalogue): IsSecretKey 
     scopes.flatMap((scope) =>
       sections.flatMap((section) =>
         [...scope.sections[section].values]
-          .filter(([, value]) => value.kind !== 'plain')
+          .filter(([, value]) => value.kind === 'secret' || value.kind === 'not-compared')
           .map(([key]) => `${section}.${key}`),
       ),
     ),

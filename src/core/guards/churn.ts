@@ -21,7 +21,10 @@ type Churn = {
 /** Scopes in which too many keys would get one kind of change: by number, or by share of a section. */
 export function findChurn(input: GuardInput, churn: Churn): readonly Finding[] {
   return touchedScopes(input.changes).flatMap((scope) => {
-    const changes = keyChangesOf(input.changes, scope).filter((change) => change.action === churn.action);
+    const changes = keyChangesOf(input.changes, scope).filter((change) => {
+      // A change back to the baseline is repair.
+      return change.action === churn.action && input.origins.get(change) !== 'drift';
+    });
     const reasons = [
       ...(changes.length > churn.limits.max ? [overNumber(changes.length, churn)] : []),
       ...sections.flatMap((section) => overPercent(input, scope, section, changes, churn)),

@@ -1,18 +1,17 @@
 import { isKeyChange, targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { formatTarget } from '../model/target.ts';
+import { isGlobalOnly } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A setting that counts only at the global scope would be set at a client, where the service ignores it. */
 export const globalOnly: Guard = { code: 'global-only', override: 'allow', check };
 
-function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
-  const isGlobalOnly = (name: string): boolean =>
-    live.options?.get(name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
-  return changes
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes
     .filter(isKeyChange)
     .filter(({ action, scope, section, key }) => {
-      return action === 'create' && scope.kind === 'client' && section === 'settings' && isGlobalOnly(key);
+      return action === 'create' && scope.kind === 'client' && section === 'settings' && isGlobalOnly(input, key);
     })
     .map((change) => {
       const target = targetOf(change);

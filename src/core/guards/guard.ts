@@ -1,3 +1,4 @@
+import type { Baseline, Origin } from '../model/baseline.ts';
 import type { Call } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
@@ -6,6 +7,7 @@ import type { LiveState } from '../model/live.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
+import type { Undo } from '../model/undo.ts';
 
 /** What guards look at: what is asked, what is there, and what would be done. */
 export type GuardInput = {
@@ -13,6 +15,8 @@ export type GuardInput = {
   readonly live: LiveState;
   readonly clients: readonly ResolvedClient[];
   readonly changes: readonly Change[];
+  /** Why each change is needed; none without a baseline. */
+  readonly origins: ReadonlyMap<Change, Origin>;
   readonly calls: readonly Call[];
   readonly catalogue: Catalogue;
   /** UTC, YYYY-MM-DD. */
@@ -21,6 +25,10 @@ export type GuardInput = {
   readonly soon: string;
   /** What `--only` names; empty: the plan is not narrowed. */
   readonly only: readonly TargetPattern[];
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  /** The run that the plan takes back; null: the plan follows a file. */
+  readonly undo: Undo | null;
 };
 
 /** Looks at the plan as a whole and says what it dislikes. Never throws, never changes anything. */

@@ -1,10 +1,12 @@
 import { ambiguousName } from './ambiguous-name.ts';
 import { cachedReads } from './cached-reads.ts';
 import { callerLosesOwner } from './caller-loses-owner.ts';
+import { changedSince } from './changed-since.ts';
 import { clientMissing } from './client-missing.ts';
 import { emptyDesiredState } from './empty-desired-state.ts';
 import { exclusiveFeature } from './exclusive-feature.ts';
 import { expired } from './expired.ts';
+import { firstAdoption } from './first-adoption.ts';
 import { foundByName } from './found-by-name.ts';
 import { globalOnly } from './global-only.ts';
 import type { Guard } from './guard.ts';
@@ -18,6 +20,7 @@ import { publishesSecret } from './publishes-secret.ts';
 import { redundant } from './redundant.ts';
 import { secretInFile } from './secret-in-file.ts';
 import { secretRemoved } from './secret-removed.ts';
+import { securityLowered } from './security-lowered.ts';
 import { staleWidget } from './stale-widget.ts';
 import { tooManyRemovals } from './too-many-removals.ts';
 import { tooManyUpdates } from './too-many-updates.ts';
@@ -32,6 +35,7 @@ import { wrongApplication } from './wrong-application.ts';
 export const guards: readonly Guard[] = [
   wrongApplication,
   onlyMatchesNothing,
+  changedSince,
   callerLosesOwner,
   lastOwner,
   protectedTarget,
@@ -40,10 +44,12 @@ export const guards: readonly Guard[] = [
   numberNotExact,
   maskedValue,
   emptyDesiredState,
+  firstAdoption,
   tooManyRemovals,
   tooManyUpdates,
   secretInFile,
   secretRemoved,
+  securityLowered,
   publishesSecret,
   vendorManaged,
   exclusiveFeature,

@@ -1,15 +1,16 @@
-import { liveScopeOf } from '../model/end-state.ts';
-import { canonicalJson, isStructured } from '../model/json.ts';
-import type { LiveState } from '../model/live.ts';
+import { canonicalJson, isStructured, type Json } from '../model/json.ts';
 import type { Scope } from '../model/scope.ts';
-import { isSecret, type Value } from '../model/value.ts';
+import { effectiveValue } from './effective-value.ts';
+import type { GuardInput } from './guard.ts';
+
+/** The setting that names what a widget publish writes to public files. */
+export const publishList = 'jump_publish_settings';
 
 /**
  * The settings that `jump_publish_settings` names. Its type is not documented, so a list, a JSON text and a text of
  * names with commas or blanks between are all read.
  */
-export function publishedNames(value: Value | undefined): readonly string[] {
-  if (value === undefined || isSecret(value)) return [];
+export function publishedNames(value: Json): readonly string[] {
   if (isStructured(value)) return namesIn(canonicalJson(value));
   return typeof value === 'string' ? namesIn(unescaped(value)) : [];
 }
@@ -27,9 +28,13 @@ function unescaped(text: string): string {
   }
 }
 
-/** The names that a widget publish at this scope would write out as live stands: the client's own list, else the global one. */
-export function namesPublishedAt(live: LiveState, scope: Scope): readonly string[] {
-  const read = liveScopeOf(live, scope);
-  const own = read?.sections.settings.get('jump_publish_settings');
-  return publishedNames(own ?? read?.inherited?.settings.get('jump_publish_settings'));
+/** The names that a widget publish at this scope would write out after the plan: by the client's own list, else the global one. */
+export function namesPublishedAfter(input: GuardInput, scope: Scope): readonly string[] {
+  const list = effectiveValue(input, { scope, section: 'settings', key: publishList });
+  return list.kind === 'value' ? publishedNames(list.json) : [];
+}
+
+/** The same as live stands. */
+export function namesPublishedBefore(input: GuardInput, scope: Scope): readonly string[] {
+  return namesPublishedAfter({ ...input, changes: [] }, scope);
 }

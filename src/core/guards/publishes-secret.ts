@@ -1,50 +1,70 @@
-import type { KeyChange } from '../model/change.ts';
+import { isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
-import { keyChangesOf, touchedScopes } from '../model/end-state.ts';
 import type { Finding } from '../model/finding.ts';
 import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
-import { keyTarget } from '../model/target.ts';
 import { matchesTarget } from '../model/target-pattern.ts';
-import { isSecret, type Value } from '../model/value.ts';
+import { isSecret } from '../model/value.ts';
+import { effectiveValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
-import { namesPublishedAt, publishedNames } from './published-names.ts';
+import { inheritingScopes } from './inheriting-scopes.ts';
+import { namesPublishedAfter, namesPublishedBefore, publishedNames, publishList } from './published-names.ts';
 
 /** A widget publish would write a secret into a public file. */
 export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
-  return touchedScopes(input.changes).flatMap((scope) =>
-    keyChangesOf(input.changes, scope).flatMap((change) => {
-      const target = keyTarget(scope, change.section, change.key);
-      return reasonsOf(input, change).map((message) => {
-        return { code: 'publishes-secret', severity: 'refuse' as const, message, target, source: change.source };
-      });
-    }),
-  );
+  return input.changes.filter(isKeyChange).flatMap((change) => {
+    const isList = change.section === 'settings' && change.key === publishList;
+    return (isList ? reasonsOfList(input, change) : reasonsOfValue(input, change)).map((message) => {
+      const severity = 'refuse' as const;
+      return { code: 'publishes-secret', severity, message, target: targetOf(change), source: change.source };
+    });
+  });
 }
 
-function reasonsOf(input: GuardInput, change: KeyChange): readonly string[] {
-  if (change.action === 'remove') return [];
-  const { key, scope, after } = change;
-  if (change.section === 'settings' && key === 'jump_publish_settings') return reasonsOfList(input, scope, after);
-  if (!isSecret(after) || !namesPublishedAt(input.live, scope).includes(key)) return [];
-  return [
-    `jump_publish_settings names ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`,
-  ];
-}
-
-function reasonsOfList(input: GuardInput, scope: Scope, list: Value): readonly string[] {
-  if (isSecret(list)) {
+function reasonsOfList(input: GuardInput, change: KeyChange): readonly string[] {
+  if (change.action === 'remove') return reasonsOfFallback(input, change);
+  if (isSecret(change.after)) {
     return [
       'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
     ];
   }
-  return publishedNames(list)
-    .filter((name) => isSecretName(input, scope, name))
+  return publishedNames(change.after)
+    .filter((name) => isSecretName(input, change.scope, name))
     .map(
       (name) =>
         `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list`,
     );
+}
+
+// A client without a list of its own publishes by the global one.
+function reasonsOfFallback(input: GuardInput, { scope }: KeyChange): readonly string[] {
+  const before = namesPublishedBefore(input, scope);
+  return namesPublishedAfter(input, scope)
+    .filter((name) => !before.includes(name) && isSecretName(input, scope, name))
+    .map(
+      (name) =>
+        `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one`,
+    );
+}
+
+function reasonsOfValue(input: GuardInput, change: KeyChange): readonly string[] {
+  const { scope, key } = change;
+  if (effectiveValue(input, change).kind !== 'secret') return [];
+  if (staysPublished(input, scope, key)) return [reasonOfValue('jump_publish_settings names', key)];
+  if (scope.kind === 'client') return [];
+  return inheritingScopes(input, change)
+    .scopes.filter((client) => staysPublished(input, client, key))
+    .map(({ alias }) => reasonOfValue(`client ${alias} inherits it, and jump_publish_settings there names`, key));
+}
+
+function reasonOfValue(names: string, key: string): string {
+  return `${names} ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`;
+}
+
+// A name that the plan brings into the list is found there.
+function staysPublished(input: GuardInput, scope: Scope, key: string): boolean {
+  return namesPublishedBefore(input, scope).includes(key) && namesPublishedAfter(input, scope).includes(key);
 }
 
 function isSecretName({ desired, catalogue }: GuardInput, scope: Scope, name: string): boolean {

@@ -1,14 +1,28 @@
 import type { Allow } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import { matchesTarget } from '../model/target-pattern.ts';
+import type { Undo } from '../model/undo.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** All findings of all guards, in the order of the list; refusals that the file allows today are infos. */
+/**
+ * All findings of all guards, in the order of the list; refusals that the file allows today are infos. An undo has no
+ * file that could allow anything, and it brings back what was so before: what a file could allow is a warning there.
+ */
 export function runGuards(guards: readonly Guard[], input: GuardInput): readonly Finding[] {
   return guards.flatMap((guard) => {
     const findings = guard.check(input);
-    return guard.override === 'none' ? findings : findings.map((finding) => withAllowance(finding, input));
+    if (guard.override === 'none') return findings;
+    const { undo } = input;
+    return findings.map((finding) => (undo === null ? withAllowance(finding, input) : inUndo(finding, undo)));
   });
+}
+
+// Too few owners would keep anybody from repairing the repair.
+const alwaysRefuses: ReadonlySet<string> = new Set(['last-owner']);
+
+function inUndo(finding: Finding, { run }: Undo): Finding {
+  if (finding.severity !== 'refuse' || alwaysRefuses.has(finding.code)) return finding;
+  return { ...finding, severity: 'warning', message: `${finding.message} (a warning: it was so before run ${run})` };
 }
 
 function withAllowance(finding: Finding, { desired, today }: GuardInput): Finding {

@@ -7,4 +7,6 @@ export type Application = {
   readonly configUrl: string;
   /** Origin of the registration domain; null: single keys cannot be written. */
   readonly captureUrl: string | null;
+  /** How calls of the registration domain prove who calls; left out: basic. The Configuration API takes Basic alone. */
+  readonly auth?: 'basic' | 'signed';
 };

@@ -1,6 +1,6 @@
 import type { Application } from './application.ts';
 import type { Json } from './json.ts';
-import type { Section } from './scope.ts';
+import { type Section, sections } from './scope.ts';
 import type { Secret } from './secret.ts';
 import type { Source } from './source.ts';
 import type { TargetPattern } from './target-pattern.ts';
@@ -11,6 +11,8 @@ export type DesiredValue =
   | { readonly kind: 'plain'; readonly json: Json; readonly text: string | null; readonly source: Source }
   /** `literal`: the secret stands in the file itself instead of a reference. */
   | { readonly kind: 'secret'; readonly secret: Secret; readonly literal: boolean; readonly source: Source }
+  /** From a journal and not from YAML: live has to hold just this JSON, type included. */
+  | { readonly kind: 'exact'; readonly json: Json; readonly source: Source }
   /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. */
   | { readonly kind: 'not-compared'; readonly source: Source };
 
@@ -76,9 +78,17 @@ export type Desired = {
   /** By alias. */
   readonly clients: ReadonlyMap<string, DesiredClient>;
   readonly ignore: readonly TargetPattern[];
+  /** Differences that are meant, for comparisons; a plan does not look at them. */
+  readonly expected: readonly TargetPattern[];
   readonly sensitive: readonly TargetPattern[];
   readonly accept: readonly Accept[];
   readonly allow: readonly Allow[];
   readonly limits: Limits;
   readonly protect: readonly Protection[];
 };
+
+/** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
+export function managesGlobal({ clients, global }: Desired): boolean {
+  const isManaged = sections.some((name) => global.sections[name].written || global.sections[name].absent.size > 0);
+  return isManaged || clients.size === 0;
+}

@@ -26,8 +26,8 @@ export type LiveClient = {
 
 /** What the service has, as far as the file needs it. */
 export type LiveState = {
-  /** The client id whose credentials were used. */
-  readonly caller: string;
+  /** The client id whose credentials were used; null: nobody's, the state comes from a file. */
+  readonly caller: string | null;
   /** By id: every client of the application. */
   readonly clients: ReadonlyMap<string, LiveClient>;
   /** null: not read, since the file does not manage it. */

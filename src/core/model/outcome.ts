@@ -4,6 +4,11 @@ export type Outcome = {
   readonly status: 'done' | 'failed' | 'not-run' | 'unknown';
   /** Whether the new values were seen afterwards. False with `done`: not yet visible within the bound. */
   readonly verified: boolean;
+  /**
+   * What the last read after the call showed: all that it wrote, what was there before, a part of both, or something
+   * else. null: nothing was read back. For an `unknown` call this is all that is known.
+   */
+  readonly seen: 'new' | 'old' | 'part' | 'other' | null;
   /** Why, in a sentence for people; null when all went well. Names no secret. */
   readonly reason: string | null;
   readonly code: string | null;
@@ -17,7 +22,7 @@ export type Result =
   | 'refused'
   /** Live changed since the plan, seen before the first write. */
   | 'stale'
-  /** No write took place: the service could not be reached or refused the caller; see `stoppedBy`. */
+  /** No write took place: no service, a caller that it refused, no journal, or no time; see `stoppedBy`. */
   | 'failed'
   | 'interrupted'
   | 'partial'
@@ -37,6 +42,11 @@ export type RunReport = {
   readonly sideEffects: readonly SideEffect[];
   /** Keys outside the plan that somebody changed between the plan and the write; they were carried over. */
   readonly changedMeanwhile: readonly string[];
-  /** What ended the run early: the code of a failure of the service, `stale` or `interrupted`; null when it ran through. */
+  /**
+   * What ended the run early: the code of a failure of the service, `stale`, `interrupted`, `run-timeout`,
+   * `journal-not-written` or `audit-not-written`; null when it ran through.
+   */
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
+  /** Why the journal of the run lacks a record; null: it has them all. */
+  readonly journalGap: string | null;
 };

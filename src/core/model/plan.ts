@@ -1,3 +1,4 @@
+import type { Origin } from './baseline.ts';
 import type { CallShape } from './call.ts';
 import type { Severity } from './finding.ts';
 import type { Json } from './json.ts';
@@ -12,7 +13,8 @@ export type PlanChange = {
   readonly clientId?: string;
   readonly before?: PlanValue;
   readonly after?: PlanValue;
-  readonly origin: 'unknown';
+  /** Always `unknown` without a baseline. */
+  readonly origin: Origin;
   /** null when nothing will be sent, since the plan is blocked. */
   readonly call: string | null;
   readonly source: Source | null;
@@ -42,13 +44,18 @@ export type Plan = {
   readonly tool: { readonly name: string; readonly version: string };
   readonly application: { readonly id: string; readonly region: string | null };
   readonly caller: string | null;
-  readonly source: 'live';
+  /** What the plan was made over. One that was made over a snapshot cannot be applied. */
+  readonly source: 'live' | 'snapshot';
+  /** When live was read: by the plan, or by the snapshot. */
   readonly readAt: string;
   readonly createdAt: string;
   readonly expiresAt: string;
-  readonly baseline: null;
+  /** What was last applied; null: nobody said. */
+  readonly baseline: { readonly name: string; readonly commit: string | null } | null;
   readonly configDigest: string;
   readonly digest: string;
+  /** A keyed digest over the whole document, so that a file that was changed by hand is told from the one that was saved. */
+  readonly seal: string;
   /** The targets that `--only` narrowed the plan to, in order; empty: everything. */
   readonly only: readonly string[];
   readonly summary: Summary;

@@ -14,6 +14,22 @@ export type SettingOption = {
   readonly values: readonly Json[];
 };
 
+/** Which way a setting gets weaker, and why, in half a sentence. */
+export type Direction = { readonly reason: string } & (
+  | {
+      readonly kind: 'higher-is-weaker' | 'lower-is-weaker';
+      /** `may-be-unlimited`: the documents do not say what zero means, so that it counts as no limit at all. */
+      readonly zero: 'may-be-unlimited' | 'a-number';
+    }
+  | { readonly kind: 'true-is-weaker' | 'false-is-weaker' }
+  /** Weaker without https, on this machine, with a wildcard for a host, or with a password in it. */
+  | { readonly kind: 'url' }
+  /** Weaker with each further entry; without any entry there is no check at all. */
+  | { readonly kind: 'allow-list' }
+  /** Limits something as long as it has a value. */
+  | { readonly kind: 'unset-is-weaker' }
+);
+
 /** What is known of a setting without asking the service. */
 export type SettingFacts = {
   readonly name: string;
@@ -27,6 +43,8 @@ export type SettingFacts = {
   readonly unit: string | null;
   readonly environmentSpecific: boolean;
   readonly description: string;
+  /** null: no value of it is known to be weaker than another. */
+  readonly direction: Direction | null;
 };
 
 /** The catalogue, handed to the core as a value. */

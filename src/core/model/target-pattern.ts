@@ -13,13 +13,17 @@ export type TargetPattern = {
   readonly literalAlias: boolean;
 };
 
+/** How many `*` an alias or a key may hold: matching time grows with a power of it. */
+export const maxWildcards = 3;
+
 const shape = /^(?:clients\.([^.]+)(?:\.(features)|\.(settings|custom)\.(.+))?|(settings|custom)\.(.+)|(global))$/su;
 
-/** Reads a target pattern; undefined when the text is not one. */
+/** Reads a target pattern; undefined when the text is not one, or holds too many wildcards. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
   const [, alias, features, clientSection, clientKey, globalSection, globalKey, global] = match;
+  if ([alias, clientKey, globalKey].some((part) => (part?.split('*').length ?? 0) > maxWildcards + 1)) return undefined;
   const section = (clientSection ?? globalSection ?? null) as Section | null;
   const key = clientKey ?? globalKey ?? null;
   return {

@@ -8,7 +8,7 @@ export function configDigest(desired: Desired, digest: Digest): string {
   const { application, writes, limits } = desired;
   const clients = [...desired.clients.values()].sort((a, b) => byText(a.alias, b.alias));
   const content: Json = [
-    [application.id, application.configUrl, application.captureUrl],
+    [application.id, application.configUrl, application.captureUrl, application.auth ?? 'basic'],
     writes,
     [limits.removals.max, limits.removals.percent, limits.updates.max, limits.updates.percent, limits.minimumOwners],
     scopeJson(desired.global, digest),
@@ -49,6 +49,8 @@ function valueJson(value: DesiredValue, digest: Digest): Json {
   switch (value.kind) {
     case 'plain':
       return [value.json, value.text];
+    case 'exact':
+      return [value.json];
     case 'secret':
       return value.secret.fingerprint(digest);
     case 'not-compared':

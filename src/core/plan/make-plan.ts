@@ -1,3 +1,4 @@
+import type { Baseline, Origin } from '../model/baseline.ts';
 import { type Call, describeCall } from '../model/call.ts';
 import { type Change, changeName } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
@@ -9,13 +10,18 @@ import { formatTarget } from '../model/target.ts';
 import { configDigest } from './config-digest.ts';
 import { planDigest } from './digest.ts';
 import { type Digest, fingerprints, planValue } from './fingerprints.ts';
+import { sealOf } from './seal.ts';
 
 /** What a plan is made of, decided before. */
 export type PlanParts = {
   readonly desired: Desired;
   readonly live: LiveState;
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
   readonly clients: readonly ResolvedClient[];
   readonly changes: readonly Change[];
+  /** Why each change is needed; none without a baseline. */
+  readonly origins: ReadonlyMap<Change, Origin>;
   readonly findings: readonly Finding[];
   readonly calls: readonly Call[];
   readonly only: readonly string[];
@@ -25,6 +31,7 @@ export type PlanParts = {
 
 /** Facts about the moment, ISO 8601 in UTC. */
 export type PlanMoment = {
+  readonly source: Plan['source'];
   readonly readAt: string;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -33,23 +40,26 @@ export type PlanMoment = {
 
 /** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
 export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
-  const { desired, live, clients } = parts;
+  const { desired, live, clients, baseline } = parts;
   const status = statusOf(parts);
   const application = { id: desired.application.id, region: desired.application.region };
   const calls = parts.calls.map((call) => describeCall(call, application.id));
   const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
-  const changes = parts.changes.map((change) => planChange(change, carriers.get(change) ?? null, digest));
-  return {
-    formatVersion: 1,
+  const changes = parts.changes.map((change) => {
+    const origin = parts.origins.get(change) ?? 'unknown';
+    return planChange(change, { origin, call: carriers.get(change) ?? null }, digest);
+  });
+  const unsealed = {
+    formatVersion: 1 as const,
     status,
     tool: { name: 'capstan', version: moment.toolVersion },
     application,
     caller: live.caller,
-    source: 'live',
+    source: moment.source,
     readAt: moment.readAt,
     createdAt: moment.createdAt,
     expiresAt: moment.expiresAt,
-    baseline: null,
+    baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
     configDigest: configDigest(desired, digest),
     digest: planDigest({ formatVersion: 1, application, changes, calls }),
     only: parts.only,
@@ -60,6 +70,7 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
     fingerprints: fingerprints(live, clients, digest),
     unmanaged: parts.unmanaged,
   };
+  return { ...unsealed, seal: sealOf(unsealed, digest) };
 }
 
 function statusOf({ changes, findings }: PlanParts): Plan['status'] {
@@ -67,7 +78,7 @@ function statusOf({ changes, findings }: PlanParts): Plan['status'] {
   return changes.length === 0 ? 'in-sync' : 'ready';
 }
 
-function planChange(change: Change, call: string | null, digest: Digest): PlanChange {
+function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' | 'call'>, digest: Digest): PlanChange {
   const { action, scope, source } = change;
   return {
     action,
@@ -75,7 +86,7 @@ function planChange(change: Change, call: string | null, digest: Digest): PlanCh
     ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
     ...('before' in change ? { before: planValue(change.before, digest) } : {}),
     ...('after' in change ? { after: planValue(change.after, digest) } : {}),
-    origin: 'unknown',
+    origin,
     call,
     source,
   };

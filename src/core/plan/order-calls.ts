@@ -10,7 +10,7 @@ import type { UnorderedCall } from './choose-calls.ts';
  * Global comes before clients. A feature is gained before its client's settings change and lost after. The caller's own
  * client comes last of all. A call that both sets and removes stands between the two, for the same reason.
  */
-export function orderCalls(calls: readonly UnorderedCall[], caller: string): readonly Call[] {
+export function orderCalls(calls: readonly UnorderedCall[], caller: string | null): readonly Call[] {
   return calls
     .map((call) => ({ call, rank: rankOf(call, caller) }))
     .sort((a, b) => compareRanks(a.rank, b.rank))
@@ -22,7 +22,7 @@ type Rank = readonly [phase: number, alias: string, step: number, name: string];
 const phases = { grantOwner: 0, write: 1, both: 2, remove: 3, loseFeature: 4, loseOwner: 5, caller: 6 };
 const steps = { gainFeature: 0, settings: 1, removal: 2, loseFeature: 3 };
 
-function rankOf(call: UnorderedCall, caller: string): Rank {
+function rankOf(call: UnorderedCall, caller: string | null): Rank {
   const alias = aliasOf(call.scope) ?? ''; // the empty text sorts first: global before clients
   const [phase, step, name] = phaseOf(call);
   const isCaller = call.scope.kind === 'client' && call.scope.clientId === caller;

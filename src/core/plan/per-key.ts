@@ -1,7 +1,7 @@
 import type { KeyChange } from '../model/change.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
-import type { Catalogue } from '../model/setting.ts';
-import type { Value } from '../model/value.ts';
+import type { Catalogue, SettingType } from '../model/setting.ts';
+import { isSecret, type Value } from '../model/value.ts';
 
 /**
  * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
@@ -10,12 +10,26 @@ import type { Value } from '../model/value.ts';
  */
 export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
   if (change.key === '' || change.type === 'json') return false;
+  if (change.action !== 'remove' && !becomesItself(change.type, change.after)) return false;
   // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
   // replacing call is sure to take an empty text away.
   if (change.action === 'remove' && change.before === '') return false;
   return change.section === 'settings'
     ? isSurelySetting(change.key, scope, live)
     : isSurelyCustom(change.key, scope, live, catalogue);
+}
+
+// The service makes of a text what the setting's type says: a number in a custom setting would come back as a text.
+function becomesItself(type: Exclude<SettingType, 'json'>, after: Value): boolean {
+  if (isSecret(after)) return type !== 'string' || after.isText();
+  switch (type) {
+    case 'string':
+      return typeof after === 'string';
+    case 'boolean':
+      return typeof after === 'boolean';
+    case 'integer':
+      return Number.isSafeInteger(after);
+  }
 }
 
 function isSurelySetting(key: string, { sections }: LiveScope, { options }: LiveState): boolean {

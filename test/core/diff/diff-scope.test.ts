@@ -248,3 +248,44 @@ describe('a secret that is a map', () => {
     expect(diff({ custom: values }, {}).changes).toMatchObject([{ key: 'partner', type: 'json' }]);
   });
 });
+
+describe('a value from a journal', () => {
+  const exact = (json: Json): DesiredValue => ({ kind: 'exact', json, source: at(1) });
+  const changed = (
+    key: string,
+    wanted: Json,
+    live: LiveScopeWish,
+    more: Partial<Parameters<typeof diffScope>[0]> = {},
+  ) => diff({ settings: new Map([[key, exact(wanted)]]) }, live, more).changes;
+
+  it('is there only with its JSON type', () => {
+    expect(changed('login_attempts', 5, { settings: { login_attempts: 5 } })).toEqual([]);
+    expect(changed('login_attempts', 5, { settings: { login_attempts: '5' } })).toMatchObject([
+      { action: 'update', before: '5', after: 5, type: 'integer' },
+    ]);
+    expect(changed('site_name', 5, { settings: { site_name: '5' } })).toMatchObject([
+      { action: 'update', after: 5, type: 'string' },
+    ]);
+    expect(changed('site_name', { a: [1] }, { settings: { site_name: { a: [1] } } })).toEqual([]);
+  });
+
+  it('is created where live has nothing, or null', () => {
+    expect(changed('site_name', '', {})).toMatchObject([{ action: 'create', after: '' }]);
+    expect(changed('site_name', 'x', { settings: { site_name: null } })).toMatchObject([{ action: 'create' }]);
+  });
+
+  it('does not care for accepted drift', () => {
+    const accept = [anAccept('settings.login_attempts', 50)];
+    expect(changed('login_attempts', 5, { settings: { login_attempts: 50 } }, { accept })).toHaveLength(1);
+  });
+
+  it('is sealed where the key is known for a secret by now', () => {
+    const known = { isSecretKey: () => true };
+    const [created] = changed('pin', 'x', {}, known);
+    expect(created).toMatchObject({ action: 'create', after: new Secret('x') });
+    const [updated] = changed('pin', 'x', { settings: { pin: new Secret('y') } }, known);
+    expect(updated).toMatchObject({ action: 'update', before: new Secret('y'), after: new Secret('x') });
+    expect(changed('pin', 'x', { settings: { pin: new Secret('x') } })).toEqual([]);
+    expect(changed('pin', { a: 1 }, {}, known)).toMatchObject([{ type: 'json' }]);
+  });
+});

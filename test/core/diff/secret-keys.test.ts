@@ -16,6 +16,7 @@ const isSecretKey = secretKeys(
       ['one', secretReference('x')],
       ['two', notCompared],
       ['three', plain('x')],
+      ['four', { kind: 'exact', json: 'x', source: { file: 'run.jsonl', line: 1, column: 1 } }],
     ]),
     clients: [aDesiredClient({ custom: new Map([['__proto__', secretReference('x')]]) })],
   }),
@@ -40,6 +41,7 @@ describe('a key is secret', () => {
     expect(isSecretKey(null, 'settings', 'one')).toBe(true);
     expect(isSecretKey(null, 'settings', 'two')).toBe(true);
     expect(isSecretKey(null, 'settings', 'three')).toBe(false);
+    expect(isSecretKey(null, 'settings', 'four')).toBe(false);
     expect(isSecretKey(null, 'custom', 'one')).toBe(false);
     expect(isSecretKey('web', 'custom', '__proto__')).toBe(true);
     expect(isSecretKey('web', 'custom', 'constructor')).toBe(false);

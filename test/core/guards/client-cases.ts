@@ -19,6 +19,54 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'fires when login_client would take the effect of owner',
+      of: { desired: { clients: [aDesiredClient({ ...capstan, features: ['login_client', 'owner'] })] } },
+      says: [
+        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and login_client excludes owner, so that it would lose its access; take login_client out of its features',
+      ],
+    },
+    {
+      fact: 'fires when an empty allow list would be written back to the client in use',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: [] })] },
+      },
+      says: [
+        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and its allow list was read as empty, and a replacing call would write that list back, which may admit nobody; let the features be written alone, with application.captureUrl and without writes: replace',
+      ],
+    },
+    {
+      fact: 'lets the features of the client in use be written alone, whatever its allow list',
+      of: {
+        desired: { clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: [] })] },
+      },
+      says: [],
+    },
+    {
+      fact: 'lets an allow list that admits somebody be written back',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+      },
+      says: [],
+    },
+    {
+      fact: 'leaves an allow list that was not read to incomplete-read',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: null })] },
+      },
+      says: [],
+    },
+    {
+      fact: 'judges the caller by its id although the list of clients lacks it',
+      of: {
+        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+      },
+      but: (input) => ({ ...input, live: { ...input.live, clients: new Map() } }),
+      says: [],
+    },
+    {
       fact: 'lets the client in use gain a feature beside owner',
       of: { desired: { clients: [aDesiredClient({ ...capstan, features: ['direct_access', 'owner'] })] } },
       says: [],
@@ -39,6 +87,19 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: {
           limits: { minimumOwners: 2 },
           clients: [aDesiredClient({ alias: 'second', features: ['direct_access'] })],
+        },
+        live: { clients: [secondOwner] },
+      },
+      says: [
+        'refuse clients.second.features: client second would lose owner: 1 of 2 owners would remain, and guards.minimumOwners is 2',
+      ],
+    },
+    {
+      fact: 'does not count an owner that becomes a login client',
+      of: {
+        desired: {
+          limits: { minimumOwners: 2 },
+          clients: [aDesiredClient({ alias: 'second', features: ['login_client', 'owner'] })],
         },
         live: { clients: [secondOwner] },
       },

@@ -56,6 +56,26 @@ describe('running guards', () => {
   });
 });
 
+describe('running guards over an undo', () => {
+  const undo = { run: '20261121100000-0a1b2c3d', expected: new Map() };
+  const said = (one: Guard, ...allow: readonly Allow[]) =>
+    runGuards([one], { ...aGuardInput({ desired: { allow } }), undo }).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+
+  it('warns of what a file could allow: it brings back what was so before', () => {
+    expect(said(guard('allow', 'refuse', 'too-many-updates'))).toEqual([
+      'warning: No (a warning: it was so before run 20261121100000-0a1b2c3d)',
+    ]);
+    expect(said(guard('allow', 'info'))).toEqual(['info: No']);
+  });
+
+  it('keeps refusing what nothing overrides, and to leave too few owners', () => {
+    expect(said(guard('none'))).toEqual(['refuse: No']);
+    expect(said(guard('allow', 'refuse', 'last-owner'))).toEqual(['refuse: No']);
+  });
+});
+
 describe('the codes that a file may name', () => {
   it('are apart: a guard can be overridden or it cannot', () => {
     expect(overridableGuards.filter((code) => fixedGuards.includes(code))).toEqual([]);

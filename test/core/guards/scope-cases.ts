@@ -1,5 +1,12 @@
 import { Secret } from '../../../src/core/model/secret.ts';
-import { aDesiredClient, aLiveClient, type LiveScopeWish, plain } from '../../support/builders.ts';
+import {
+  aBaseline,
+  aBaselineValue,
+  aDesiredClient,
+  aLiveClient,
+  type LiveScopeWish,
+  plain,
+} from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
 const web = aLiveClient({ id: 'id-of-web', name: 'Web', features: ['direct_access'] });
@@ -321,6 +328,23 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'too-many-removals': [
     {
+      fact: 'does not count what the baseline says is absent: that is repair, also as a share',
+      of: {
+        desired: { absentCustom: names(12), limits: { removals: { max: 2, percent: 20 } } },
+        live: { global: { custom: keys(12) } },
+        baseline: aBaseline({
+          global: {
+            settings: { site_name: 'x' },
+            custom: new Map(names(12).map((key, at) => [key, at < 3 ? aBaselineValue('old') : { kind: 'absent' }])),
+          },
+        }),
+      },
+      says: [
+        'refuse global: in global the plan would remove 3 keys, more than guards.removals.max (2)',
+        'refuse global: in global the plan would remove 3 of the 12 keys of custom, more than guards.removals.percent (20 %)',
+      ],
+    },
+    {
       fact: 'fires above guards.removals.max',
       of: {
         desired: { absentCustom: names(3), limits: { removals: { max: 2, percent: 100 } } },
@@ -388,6 +412,15 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
     },
   ],
   'too-many-updates': [
+    {
+      fact: 'does not count changes back to the baseline: that is repair',
+      of: {
+        desired: { custom: keys(6, 'new'), limits: { updates: { max: 5, percent: 50 } } },
+        live: { global: { custom: keys(11) } },
+        baseline: aBaseline({ global: { custom: { k0: 'new', ...keys(0) } } }),
+      },
+      says: [],
+    },
     {
       fact: 'fires above guards.updates.max and above the share of a section',
       of: {

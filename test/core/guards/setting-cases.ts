@@ -236,6 +236,89 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'fires for a global secret that a client inherits and publishes by a list of its own',
+      of: {
+        desired: {
+          custom: new Map([['partner', secretReference('s3cret')]]),
+          clients: [aDesiredClient(), aDesiredClient({ alias: 'app' })],
+        },
+        live: {
+          clients: [web, aLiveClient({ id: 'id-of-app' })],
+          scopes: { 'id-of-web': { settings: { jump_publish_settings: 'partner' } } },
+        },
+      },
+      says: [
+        'refuse custom.partner: client web inherits it, and jump_publish_settings there names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+      ],
+    },
+    {
+      fact: 'fires when a client would give up its list for a global one that names its secret',
+      of: {
+        desired: {
+          sensitive: ['clients.web.custom.partner'],
+          clients: [aDesiredClient({ absentSettings: ['jump_publish_settings'] })],
+        },
+        live: {
+          global: { settings: { jump_publish_settings: 'site_name partner rpx_key' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { jump_publish_settings: 'site_name rpx_key' } } },
+        },
+      },
+      says: [
+        'refuse clients.web.settings.jump_publish_settings: without jump_publish_settings of its own the client publishes by the global list, which names partner, a secret here; keep a list at the client, or take partner out of the global one',
+      ],
+    },
+    {
+      fact: 'fires when a client would give up a public value for the secret one that it inherits',
+      of: {
+        desired: {
+          sensitive: ['custom.partner'],
+          clients: [aDesiredClient({ absentCustom: ['partner'] })],
+        },
+        live: {
+          global: { custom: { partner: new Secret('s3cret') } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { jump_publish_settings: 'partner' }, custom: { partner: 'public' } } },
+        },
+      },
+      says: [
+        'refuse clients.web.custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+      ],
+    },
+    {
+      fact: 'lets a secret be set when the same plan takes it out of the list, or puts the client under a list without it',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'site_name' },
+          custom: new Map([['partner', secretReference('s3cret')]]),
+          clients: [
+            aDesiredClient({
+              absentSettings: ['jump_publish_settings'],
+              custom: new Map([['partner', secretReference('s3cret')]]),
+            }),
+          ],
+        },
+        live: {
+          global: { settings: { jump_publish_settings: 'site_name partner' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { jump_publish_settings: 'partner' } } },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'blames the list alone when the plan sets a secret and begins to publish it',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'partner' },
+          custom: new Map([['partner', secretReference('s3cret')]]),
+        },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+      ],
+    },
+    {
       fact: 'lets a secret be set that no list names',
       of: {
         desired: { custom: new Map([['partner', secretReference('s3cret')]]) },
@@ -448,17 +531,56 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
           ],
         },
         live: {
-          global: { settings: { site_name: 'old', jump_publish_settings: 'site_name' } },
+          global: { settings: { site_name: 'old', jump_publish_settings: 'site_name a' } },
           clients: [web, aLiveClient({ id: 'id-of-app' })],
           scopes: {
             'id-of-web': { settings: { site_name: 'old', jump_publish_settings: ['site_name'] } },
-            'id-of-app': { custom: { a: '1' }, inherited: { settings: { jump_publish_settings: 'a' } } },
+            'id-of-app': { custom: { a: '1' } },
           },
         },
       },
       says: [
         'warning settings.site_name: settings.site_name is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
         'warning clients.app.custom.a: clients.app.custom.a is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+        'warning clients.web.settings.site_name: clients.web.settings.site_name is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+      ],
+    },
+    {
+      fact: 'warns of a key that clients inherit and publish by lists of their own',
+      of: {
+        desired: {
+          settings: { site_name: 'new', email_method: 'ses' },
+          clients: [aDesiredClient(), aDesiredClient({ alias: 'app' }), aDesiredClient({ alias: 'own' })],
+        },
+        live: {
+          clients: [web, aLiveClient({ id: 'id-of-app' }), aLiveClient({ id: 'id-of-own' })],
+          scopes: {
+            'id-of-web': { settings: { jump_publish_settings: ['site_name'] } },
+            'id-of-app': { settings: { jump_publish_settings: 'site_name' } },
+            'id-of-own': { settings: { jump_publish_settings: 'site_name', site_name: 'mine' } },
+          },
+        },
+      },
+      says: [
+        'warning settings.site_name: settings.site_name is published by clients that inherit it (jump_publish_settings of app, web); run settings/widget/publish after the apply, until then the public copy keeps the old value',
+      ],
+    },
+    {
+      fact: 'goes by the list in the reply of a client where the global scope was not read',
+      of: {
+        desired: { clients: [aDesiredClient({ settings: { site_name: 'new' } })] },
+        live: {
+          global: null,
+          clients: [web],
+          scopes: {
+            'id-of-web': {
+              settings: { site_name: 'old' },
+              inherited: { settings: { jump_publish_settings: 'site_name' } },
+            },
+          },
+        },
+      },
+      says: [
         'warning clients.web.settings.site_name: clients.web.settings.site_name is published (jump_publish_settings); run settings/widget/publish after the apply, until then the public copy keeps the old value',
       ],
     },

@@ -34,6 +34,15 @@ describe('a secret', () => {
     expect(new Secret(1234567).occursIn('a1234567b')).toBe(true);
   });
 
+  it('goes to a cipher as JSON, type and order of keys included', () => {
+    const cipher = (text: string) => `<${text}>`;
+    expect(new Secret(5).sealedWith(cipher)).toBe('<5>');
+    expect(new Secret('5').sealedWith(cipher)).toBe('<"5">');
+    expect(new Secret(JSON.parse('{"b":1,"__proto__":{"a":[null]}}')).sealedWith(cipher)).toBe(
+      '<{"b":1,"__proto__":{"a":[null]}}>',
+    );
+  });
+
   it('opens only for those who hold the key to it', () => {
     expect(openSecret(new Secret({ a: 1 }))).toEqual({ a: 1 });
   });

@@ -104,6 +104,13 @@ describe('the digest of what the file asks for', () => {
     expect(configDigest({ ...moved, application: { ...moved.application, source: at(99) } }, digest)).toBe(of(full));
   });
 
+  it('changes with another way to prove who calls, of which basic is the default', () => {
+    const desired = aDesired(full);
+    const by = (auth: 'basic' | 'signed'): string =>
+      configDigest({ ...desired, application: { ...desired.application, auth } }, digest);
+    expect([by('basic') === of(full), by('signed') === of(full)]).toEqual([true, false]);
+  });
+
   it('changes with the key of the digest', () => {
     expect(configDigest(aDesired(full), aDigest('other'))).not.toBe(of(full));
   });

@@ -4,6 +4,7 @@ import { planDigest } from '../../../src/core/plan/digest.ts';
 import { fingerprints } from '../../../src/core/plan/fingerprints.ts';
 import { makePlan, type PlanParts } from '../../../src/core/plan/make-plan.ts';
 import {
+  aBaseline,
   aDesiredClient,
   aDigest,
   aLiveClient,
@@ -93,6 +94,21 @@ describe('a plan', () => {
       expiresAt: aMoment.expiresAt,
       baseline: null,
     });
+  });
+
+  it('names the baseline, and says why each change is needed', () => {
+    const baseline = aBaseline({ global: { settings: { site_name: 'x', login_attempts: 5 } } });
+    const made = plan({
+      desired: { settings: { site_name: 'x', login_attempts: 7, email_method: 'smtp' } },
+      live: { global: { settings: { site_name: 'y', login_attempts: 5 } } },
+      baseline,
+    });
+    expect(made.baseline).toEqual({ name: 'git:capstan/production', commit: baseline.commit });
+    expect(made.changes.map(({ target, origin }) => [target, origin])).toEqual([
+      ['settings.email_method', 'pending'],
+      ['settings.login_attempts', 'pending'],
+      ['settings.site_name', 'drift'],
+    ]);
   });
 
   it('is in sync, ready or blocked', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Section } from '../../../src/core/model/scope.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
 import type { SettingType } from '../../../src/core/model/setting.ts';
+import type { Value } from '../../../src/core/model/value.ts';
 import { canGoPerKey } from '../../../src/core/plan/per-key.ts';
 import {
   aCreate,
@@ -65,6 +67,23 @@ describe('a single-key call', () => {
   it('carries no JSON and no empty name', () => {
     expect(can('site_name', { type: 'json' })).toBe(false);
     expect(can('', { section: 'custom' })).toBe(false);
+  });
+
+  it.each<[SettingType, Value, boolean]>([
+    ['string', '5', true],
+    ['string', 5, false],
+    ['string', true, false],
+    ['integer', 5, true],
+    ['integer', '5', false],
+    ['integer', 5.5, false],
+    ['boolean', false, true],
+    ['boolean', 'false', false],
+    ['string', new Secret('5'), true],
+    ['string', new Secret(5), false],
+    ['integer', new Secret('5'), true],
+  ])('carries to a setting of type %s only what comes back as it is: %j %s', (type, after, expected) => {
+    const live = aLiveState({ options: [anOption('site_name')] });
+    expect(canGoPerKey(aCreate('site_name', after, { type }), aLiveScope(), live, testCatalogue)).toBe(expected);
   });
 
   it('does not remove an empty text, which is what it might leave behind', () => {

@@ -1,0 +1,24 @@
+// What set off the run, from the payload that the runner leaves in a file.
+import { readFileSync } from 'node:fs';
+
+/** The pull request of the run, null for other events, and whether it has to do without secrets. */
+export function readEvent(env) {
+  const payload = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
+  const pull = payload.pull_request ?? null;
+  return {
+    name: env['GITHUB_EVENT_NAME'] ?? '',
+    pullRequest: pull === null ? null : Number(pull.number),
+    withoutSecrets: pull === null ? null : whyWithoutSecrets(pull),
+  };
+}
+
+function readPayload(path) {
+  if (path === '') return {};
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function whyWithoutSecrets({ head, base, user }) {
+  // The fork may be gone by now: its repository is null then.
+  if (head?.repo?.id === undefined || head.repo.id !== base?.repo?.id) return 'a fork';
+  return user?.login === 'dependabot[bot]' ? 'Dependabot' : null;
+}

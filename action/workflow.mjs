@@ -1,0 +1,52 @@
+// What a step tells the runner: annotations, outputs, the summary, and text that must not be taken for commands.
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+
+/** Control characters and those that turn the direction of text, made visible; line breaks stay. */
+export function visible(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
+    char === '\n' || char === '\t' ? char : `\\u{${char.codePointAt(0).toString(16)}}`,
+  );
+}
+
+const inData = (text) => visible(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
+const inProperty = (text) => inData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** An annotation of a run: level is error, warning or notice; place may have file, line and column. */
+export function annotate(level, message, { title = 'capstan', file, line, column } = {}) {
+  const place = Object.entries({ title, file, line, col: column })
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${inProperty(String(value))}`);
+  process.stdout.write(`::${level} ${place.join(',')}::${inData(message)}\n`);
+}
+
+/** Prints text that others had a hand in, so that no line of it can be a command to the runner. */
+export function printUntrusted(text) {
+  if (text.trim() === '') return;
+  const token = randomUUID();
+  process.stdout.write(`::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`);
+}
+
+/** Markdown as it reads in a log: without the tags and the numbers of characters that keep values from breaking out. */
+export function inLog(markdown) {
+  return markdown
+    .replace(/<!--.*?-->\n?|<\/?(?:code|b|details|summary)>/g, '')
+    .replaceAll('<br>', ' ')
+    .replace(/&#(\d+);/g, (_, code) => visible(String.fromCodePoint(Number(code))));
+}
+
+/** Sets an output of the step. */
+export function setOutput(name, value) {
+  const end = randomUUID();
+  appendTo('GITHUB_OUTPUT', `${name}<<${end}\n${value}\n${end}\n`);
+}
+
+/** Adds markdown to the page of the run. */
+export function addSummary(markdown) {
+  appendTo('GITHUB_STEP_SUMMARY', `${markdown.trimEnd()}\n\n`);
+}
+
+function appendTo(variable, text) {
+  const file = process.env[variable] ?? '';
+  if (file !== '') appendFileSync(file, text);
+}

@@ -1,0 +1,73 @@
+import { isScalar } from 'yaml';
+import { type Section, sections } from '../core/model/scope.ts';
+import {
+  contentEnd,
+  isYamlMap,
+  isYamlSeq,
+  keyOf,
+  pairOf,
+  readDocument,
+  type YamlMap,
+  type YamlNode,
+} from './yaml-document.ts';
+
+/** What a file may hold that nobody is to see: keys of secrets, and entries of `accept` by their target. */
+export type Hides = {
+  readonly key: (alias: string | null, section: Section, key: string) => boolean;
+  readonly accept: (target: string) => boolean;
+};
+
+type Range = readonly [number, number];
+
+/** The text with every value of a secret hidden; lines stay lines. */
+export function hiddenText(text: string, hides: Hides): string {
+  return text.startsWith('\ufeff') ? `\ufeff${hiddenText(text.slice(1), hides)}` : hiddenBare(text, hides);
+}
+
+function hiddenBare(text: string, hides: Hides): string {
+  const root = readDocument(text)?.contents;
+  if (!isYamlMap(root)) return text;
+  const ranges = [...keyRanges(root, null, hides), ...clientRanges(root, hides), ...acceptRanges(root, hides)];
+  return [...ranges]
+    .sort(([a], [b]) => b - a)
+    .reduce((rest, [start, end]) => {
+      const breaks = rest.slice(start, end).match(/\r?\n/gu) ?? [];
+      return `${rest.slice(0, start)}(secret)${breaks.join('')}${rest.slice(end)}`;
+    }, text);
+}
+
+function childMap(map: YamlMap, key: string): YamlMap | undefined {
+  const value = pairOf(map, key)?.value;
+  return isYamlMap(value) ? value : undefined;
+}
+
+function clientRanges(root: YamlMap, hides: Hides): readonly Range[] {
+  return (childMap(root, 'clients')?.items ?? []).flatMap((pair) =>
+    isYamlMap(pair.value) ? keyRanges(pair.value, keyOf(pair) ?? '', hides) : [],
+  );
+}
+
+function keyRanges(scope: YamlMap, alias: string | null, hides: Hides): readonly Range[] {
+  return sections.flatMap((section) =>
+    (childMap(scope, section)?.items ?? []).flatMap((pair) =>
+      hides.key(alias, section, keyOf(pair) ?? '') ? rangeOf(pair.value) : [],
+    ),
+  );
+}
+
+function acceptRanges(root: YamlMap, hides: Hides): readonly Range[] {
+  const list = pairOf(root, 'accept')?.value;
+  return (isYamlSeq(list) ? list.items : []).flatMap((item) => {
+    if (!isYamlMap(item)) return [];
+    const target = pairOf(item, 'target')?.value;
+    const isHidden = isScalar(target) && hides.accept(target.source ?? '');
+    return isHidden ? rangeOf(pairOf(item, 'live')?.value ?? null) : [];
+  });
+}
+
+// A reference names a variable and is no secret itself.
+function rangeOf(value: YamlNode | null): readonly Range[] {
+  if (value === null || (isScalar(value) && /^\$\{(?:env|secret):[A-Za-z_0-9]+\}$/u.test(value.source ?? '')))
+    return [];
+  return [[value.range[0], contentEnd(value)]];
+}

@@ -1,0 +1,60 @@
+import { isScalar } from 'yaml';
+import { afterLine, indented, insertLines, lineBreakOf, lineStart, splice } from './lines.ts';
+import type { Written } from './write-value.ts';
+import { contentEnd, isFlow, isYamlMap, isYamlSeq, type YamlNode, type YamlPair } from './yaml-document.ts';
+
+/** Puts a value in the place of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
+export function replaceValue(text: string, pair: YamlPair, written: Written, indent: string): string | undefined {
+  const { value } = pair;
+  const slot = slotOf(pair);
+  if (value === null || slot === undefined) return undefined;
+  const isOneLine = written.body.length === 0;
+  if (!isBlock(value)) {
+    const [start, end] = value.range;
+    if (isOneLine) return splice(text, start, end, written.head);
+    // The lines of the value follow the line of the key, and so it has to begin there.
+    if (text.slice(slot, start).includes('\n')) return undefined;
+    return putValue(splice(text, slot, end, ''), slot, written, indent);
+  }
+  return putValue(withoutBlock(text, value), slot, written, indent);
+}
+
+function putValue(text: string, slot: number, { head, body }: Written, indent: string): string {
+  const lineBreak = lineBreakOf(text);
+  const named = head === '' ? text : splice(text, slot, slot, ` ${head}`);
+  if (body.length === 0) return named;
+  const next = afterLine(named, slot);
+  const room = next === named.length && !named.endsWith('\n') ? splice(named, next, next, lineBreak) : named;
+  return insertLines(room, room === named ? next : next + lineBreak.length, indented(body, indent));
+}
+
+/** Whether the value goes on in lines below that of its key, by its indentation. */
+function isBlock(node: YamlNode): boolean {
+  if (isYamlMap(node) || isYamlSeq(node)) return !isFlow(node);
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+/** The text without such a value. A comment behind the sign of a block text stays. */
+function withoutBlock(text: string, node: YamlNode): string {
+  if (isYamlMap(node) || isYamlSeq(node)) {
+    return splice(text, lineStart(text, node.range[0]), afterLine(text, contentEnd(node)), '');
+  }
+  const [start, end] = node.range;
+  const bodyStart = afterLine(text, start);
+  // Empty lines at the end stay between what is above and what is below.
+  const kept = /(?:\r?\n[ \t]*)*$/u.exec(text.slice(bodyStart, end))?.[0] ?? '';
+  const firstBreak = /^\r?\n/u.exec(kept)?.[0].length ?? 0;
+  const bodyEnd = Math.max(bodyStart, end - kept.length + firstBreak);
+  const sign = /^[|>][-+0-9]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
+  const from = text[start - 1] === ' ' ? start - 1 : start;
+  return splice(splice(text, bodyStart, bodyEnd, ''), from, start + sign, '');
+}
+
+type SourceToken = { readonly type: string; readonly offset: number; readonly source: string };
+
+/** Where the value of a pair may begin: behind the colon and what names an anchor. */
+function slotOf(pair: YamlPair): number | undefined {
+  const tokens: readonly SourceToken[] = pair.srcToken?.sep ?? [];
+  const last = tokens.findLast(({ type }) => type === 'map-value-ind' || type === 'anchor');
+  return last === undefined ? undefined : last.offset + last.source.length;
+}

@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto';
+import { openSecret, type Secret } from '../core/model/secret.ts';
+
+/** What a signature covers: where the request goes, when, and its parameters as they are before encoding. */
+export type Signable = {
+  /** From the root, without a query. */
+  readonly path: string;
+  readonly parameters: Iterable<readonly [string, string]>;
+  /** Milliseconds since 1970, by the clock of this machine. */
+  readonly nowMs: number;
+};
+
+/** The headers of a signed request. */
+export type SignedHeaders = { readonly authorization: string; readonly date: string };
+
+/** Signs a request as the registration domain reads it: HMAC-SHA1 over path, date and sorted parameters. */
+export function signRequest(
+  request: Signable,
+  { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: Secret },
+): SignedHeaders {
+  const date = signatureDate(request.nowMs);
+  const key = String(openSecret(clientSecret));
+  const signature = createHmac('sha1', key).update(stringToSign(request, date), 'utf8').digest('base64');
+  return { authorization: `Signature ${clientId}:${signature}`, date };
+}
+
+/** Path, date and each `name=value` on lines of their own; values may hold line ends, which are not escaped. */
+export function stringToSign({ path, parameters }: Pick<Signable, 'path' | 'parameters'>, date: string): string {
+  const lines = [...parameters].map(([name, value]) => `${name}=${value}`).sort(byBytes);
+  return [path, date, ...lines, ''].join('\n');
+}
+
+// Not the date of HTTP, although its header is the same: YYYY-MM-DD HH:MM:SS in UTC.
+function signatureDate(nowMs: number): string {
+  return new Date(nowMs).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,36 @@
+import type { WrittenCall } from './look.ts';
+import type { Resource } from './resource.ts';
+import type { Stop } from './stop.ts';
+
+/** A fresh read against which the approval holds, or why the run ends. */
+export type Opened<F> =
+  | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
+  | { readonly kind: 'stopped'; readonly stop: Stop };
+
+/** Reads what is about to be written and holds the read against the plan; `done` are the calls of this step so far. */
+export async function openResource<F>(resource: Resource<F>, done: readonly WrittenCall<F>[]): Promise<Opened<F>> {
+  const read = await resource.read();
+  if (read.kind === 'failed') return stopped({ code: read.failure.code, message: read.failure.message });
+  if (read.kind === 'absent') return stopped(stale([`${resource.name} is gone`]));
+  const fresh = read.value;
+  // The recheck takes own work back in thought, so it does not see that somebody else overwrote it.
+  for (const earlier of done) {
+    const seen = resource.visibility(earlier.call, earlier.fresh, fresh);
+    if (seen.kind === 'wrong' || seen.kind === 'altered') return stopped({ code: seen.code, message: seen.reason });
+  }
+  const { differences, changedMeanwhile } = resource.recheck(
+    fresh,
+    done.map(({ call }) => call),
+  );
+  return differences.length > 0 ? stopped(stale(differences)) : { kind: 'opened', fresh, changedMeanwhile };
+}
+
+/** What ends a run whose approval no longer holds. */
+export function stale(differences: readonly string[]): Stop {
+  const message = `live changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
+  return { code: 'stale', message };
+}
+
+function stopped(stop: Stop): { readonly kind: 'stopped'; readonly stop: Stop } {
+  return { kind: 'stopped', stop };
+}

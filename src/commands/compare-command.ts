@@ -1,0 +1,96 @@
+import { createReadApi } from '../api/create-api.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { compareSides } from '../core/compare/compare-sides.ts';
+import { hideTogether } from '../core/compare/hide-together.ts';
+import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../core/compare/sides.ts';
+import type { Comparison } from '../core/model/comparison.ts';
+import type { Desired } from '../core/model/desired.ts';
+import type { Side } from '../core/model/side.ts';
+import { jsonText } from '../render/json-text.ts';
+import { compareReport } from '../render/report/compare-report.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
+import { loadFile } from './load-file.ts';
+import { printReports } from './print-reports.ts';
+import { readSnapshot } from './read-snapshot.ts';
+import { readWhole } from './read-whole.ts';
+import type { CommonFlags, Session } from './session.ts';
+
+export type CompareFlags = CommonFlags & {
+  readonly a: string;
+  /** undefined: the inventory of one side. */
+  readonly b: string | undefined;
+};
+
+const livePrefix = 'live:';
+
+/** `capstan compare`: gives the exit code. */
+export async function compareTwo(flags: CompareFlags, session: Session): Promise<number> {
+  if (flags.b === undefined) return printInventory(flags, session);
+  const [a, b] = hideTogether(await sideOf(flags.a, session), await sideOf(flags.b, session));
+  const comparison = compareSides(a, b, catalogue, session.toolVersion);
+  await printComparison(comparison, [a, b], flags, session);
+  const { differs, missing, 'foreign-value': foreign } = comparison.summary;
+  return differs + missing + foreign === 0 ? exitCode.done : exitCode.changesPending;
+}
+
+async function printInventory(flags: CompareFlags, session: Session): Promise<number> {
+  if (flags.format !== 'html') throw needsTwo();
+  const [{ inventoryOf }, { inventoryHtml }] = await inventoryParts();
+  await session.out(inventoryHtml(inventoryOf(await sideOf(flags.a, session), catalogue)));
+  return exitCode.done;
+}
+
+async function printComparison(
+  comparison: Comparison,
+  sides: readonly [Side, Side],
+  flags: CompareFlags,
+  session: Session,
+): Promise<void> {
+  if (flags.format === 'json') return session.out(jsonText(comparison));
+  const report = compareReport(comparison);
+  if (flags.format !== 'html') return printReports([report], flags.format, flags, session);
+  const [{ inventoryOf }, { comparisonHtml }] = await inventoryParts();
+  const [a, b] = sides.map((side) => inventoryOf(side, catalogue));
+  if (a !== undefined && b !== undefined) await session.out(comparisonHtml(report, [a, b]));
+}
+
+function inventoryParts() {
+  return Promise.all([import('../core/compare/inventory.ts'), import('../render/html/inventory-html.ts')]);
+}
+
+function needsTwo(): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'wrong-usage',
+    message: 'compare needs two sides; of one it prints the inventory, as a page.',
+    cure: 'Name the other side, or add --format html.',
+  });
+}
+
+/** A side by how it is called: `live:FILE`, a snapshot (JSON), or a file (YAML). */
+async function sideOf(name: string, session: Session): Promise<Side> {
+  if (name.startsWith(livePrefix)) return liveSide(name, session);
+  if (/\.json$/iu.test(name)) return sideOfSnapshot(await readSnapshot(name), name);
+  const desired = await desiredOf(name, session);
+  return sideOfDesired(desired, name, await fingerprintOf(desired, session));
+}
+
+async function liveSide(name: string, session: Session): Promise<Side> {
+  const desired = await desiredOf(name.slice(livePrefix.length), session);
+  const digest = fingerprintOf(desired, session);
+  const live = await readWhole(desired, createReadApi, session);
+  const { id, region } = desired.application;
+  const side = sideOfLive(
+    live,
+    { name, application: { id, region }, readAt: session.now().toISOString() },
+    await digest,
+  );
+  return { ...side, expected: desired.expected };
+}
+
+async function desiredOf(file: string, session: Session): Promise<Desired> {
+  const loaded = await loadFile(file, session, 'left-out');
+  if (loaded.kind === 'desired') return loaded.desired;
+  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+}

@@ -1,0 +1,142 @@
+import { createReadApi } from '../api/create-api.ts';
+import { impactOf } from '../catalogue/impact-of.ts';
+import type { Drift } from '../core/model/drift.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
+import type { LoadedDesired } from '../desired/load-desired.ts';
+import { findDrift } from '../drift.ts';
+import type { Measured } from '../render/drift-metrics.ts';
+import { inShell } from '../render/in-shell.ts';
+import { driftReport, type WaysOut } from '../render/report/drift-report.ts';
+import { reportText } from '../render/report-text.ts';
+import { visibleText } from '../render/visible-text.ts';
+import { apiOptions } from './api-options.ts';
+import { readCredentials } from './credentials.ts';
+import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from './drift-reporting.ts';
+import { exitCode, exitCodeOfDrift, exitCodeOfFailures } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
+import { failureProblems } from './failure-problems.ts';
+import { loadFile } from './load-file.ts';
+import { parseTargets } from './parse-targets.ts';
+import { checkNames, inFile, surroundings, withSecretsOf } from './prepare-plan.ts';
+import { readBaseline } from './read-baseline.ts';
+import { type FileResult, runFiles } from './run-files.ts';
+import type { CommonFlags, Session } from './session.ts';
+
+export type DriftFlags = CommonFlags & {
+  readonly only: readonly string[];
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  /** A file for metrics, and the URL of a webhook. */
+  readonly metrics: string | undefined;
+  readonly notify: string | undefined;
+};
+
+const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
+const acceptDays = 30;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** `capstan drift`: gives the exit code. */
+export async function driftOfFiles(flags: DriftFlags, session: Session): Promise<number> {
+  const only = parseTargets(flags.only);
+  const url = parseNotifyUrl(flags.notify);
+  const before = await readLastSuccesses(flags.metrics);
+  const measured: Measured[] = [];
+  const code = await runFiles(flags, session, {
+    afterTrouble: 'go-on',
+    kind: 'drift',
+    each: async (file) => {
+      const loaded = await loadedOrEnd(file, session);
+      const { id: application } = loaded.desired.application;
+      const elapsed = stopwatch(session);
+      try {
+        const drift = await driftOf(file, loaded, { only, baseline: flags.baseline }, session);
+        measured.push({ application, drift, durationSeconds: elapsed(), lastSuccess: seconds(session.now()) });
+        return await shown(drift, file, { flags, url }, session);
+      } catch (error) {
+        const lastSuccess = before.get(application) ?? null;
+        measured.push({ application, drift: null, durationSeconds: elapsed(), lastSuccess });
+        throw error;
+      }
+    },
+  });
+  const unseen = measured.length < flags.file.length ? notMeasured(before, measured) : [];
+  if (flags.metrics !== undefined) await saveMetrics(flags.metrics, [...measured, ...unseen]);
+  return code;
+}
+
+/** A file that cannot be loaded names no application. Those of the run before must not fall silent: alerts live on them. */
+function notMeasured(before: ReadonlyMap<string, number>, measured: readonly Measured[]): readonly Measured[] {
+  const seen = new Set(measured.map(({ application }) => application));
+  return [...before]
+    .filter(([application]) => !seen.has(application))
+    .map(([application, lastSuccess]) => ({ application, drift: null, durationSeconds: 0, lastSuccess }));
+}
+
+type Telling = { readonly flags: DriftFlags; readonly url: URL | null };
+
+async function shown(drift: Drift, file: string, { flags, url }: Telling, session: Session): Promise<FileResult> {
+  const report = driftReport(drift, waysOut(file, flags, session));
+  const code = exitCodeOfDrift(drift);
+  if (url !== null && code !== exitCode.done) await notify(url, report, session);
+  const text = reportText(report, session.outStyle, details[flags.voice]);
+  return { exitCode: code, text, json: drift, view: () => report };
+}
+
+// A clock that is set back must not make a duration negative.
+function stopwatch({ now }: Session): () => number {
+  const begun = now().getTime();
+  return () => Math.max(0, now().getTime() - begun) / 1000;
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+async function loadedOrEnd(file: string, session: Session): Promise<LoadedDesired> {
+  const loaded = await loadFile(file, session, 'left-out');
+  if (loaded.kind === 'desired') return loaded;
+  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+}
+
+type Against = { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined };
+
+/** Reads and compares; has no means to write. */
+async function driftOf(
+  file: string,
+  { desired, baseline: written }: LoadedDesired,
+  { only, baseline: asked }: Against,
+  session: Session,
+): Promise<Drift> {
+  const baseline = await readBaseline(asked, { file, desired, baseline: written }, session);
+  checkNames(desired, session);
+  const credentials = readCredentials(desired.credentials, session.variables);
+  const around = await surroundings(desired, { only, baseline, undo: null }, session);
+  const api = createReadApi(apiOptions(desired, credentials, session));
+  try {
+    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    const drifted = await findDrift(withSecretsOf(baseline, desired), api, around);
+    if (drifted.kind === 'read') return lookedAtSomething(drifted.drift);
+    throw new ExpectedEnd(exitCodeOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
+  } finally {
+    session.progress('');
+    await api.close();
+  }
+}
+
+/** Where `--only` names nothing at all, "no drift" would be true and mean nothing. */
+function lookedAtSomething(drift: Drift): Drift {
+  const missed = drift.findings.filter(({ code }) => code === 'only-matches-nothing');
+  if (missed.length === 0) return drift;
+  const cure = 'Check the name; without --only drift looks at everything that the file manages.';
+  throw new ExpectedEnd(
+    exitCode.refused,
+    missed.map(({ code, message }) => ({ code, message: `${message}.`, cure, source: null })),
+  );
+}
+
+function waysOut(file: string, { baseline }: DriftFlags, { now }: Session): WaysOut {
+  const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
+  const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
+  const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);
+  return { flags: `${named}${against}`, until, impactOf };
+}

@@ -1,0 +1,54 @@
+import { chmod, readFile } from 'node:fs/promises';
+import { postNotice } from '../api/post-notice.ts';
+import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
+import { driftMetrics, lastSuccesses, type Measured } from '../render/drift-metrics.ts';
+import { noticeJson } from '../render/drift-notice.ts';
+import type { Report } from '../render/report.ts';
+import { visibleText } from '../render/visible-text.ts';
+import { exitCode } from './exit-code.ts';
+import { endWith } from './expected-end.ts';
+import { saveFile } from './save-file.ts';
+import type { Session } from './session.ts';
+
+// The collector runs as another user.
+const readableByAll = 0o644;
+
+/** The URL of `--notify`; checked before any request. */
+export function parseNotifyUrl(text: string | undefined): URL | null {
+  if (text === undefined) return null;
+  if (URL.canParse(text)) return new URL(text);
+  throw endWith(exitCode.wrongUsage, {
+    code: 'bad-notify-url',
+    message: '--notify is no URL.',
+    cure: 'Give the whole address of the webhook, beginning with https://.',
+  });
+}
+
+/** When each application of a metrics file could last be read; a file that is not there says nothing. */
+export async function readLastSuccesses(path: string | undefined): Promise<ReadonlyMap<string, number>> {
+  if (path === undefined) return new Map();
+  try {
+    return lastSuccesses(await readFile(path, 'utf8'));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Writes the metrics file whole or not at all. */
+export async function saveMetrics(path: string, measured: readonly Measured[]): Promise<void> {
+  await saveFile(path, driftMetrics(measured), '--metrics');
+  await chmod(path, readableByAll);
+}
+
+/** Tells a webhook. A failure is said and changes nothing: the drift itself is what counts. */
+export async function notify(url: URL, report: Report, session: Session): Promise<void> {
+  const result = await postNotice({
+    url,
+    json: noticeJson(report, url.hostname),
+    userAgent: `capstan/${session.toolVersion} (+node)`,
+    environment: session.variables,
+    allowedHosts: parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']),
+    sleep: session.sleep,
+  });
+  if (result.kind === 'failed') await session.tell(`Nobody was notified: ${visibleText(result.reason)}.\n`);
+}

@@ -1,0 +1,46 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
+
+/** capstan drift */
+export class Drift extends BaseCommand {
+  static override summary = 'Shows what changed in live, what waits in the file, and both.';
+
+  static override description =
+    'Holds baseline (what was last applied), live and file side by side. Cannot write. Exit codes: 0 live has what the file asks for, 2 the file is ahead, 3 live changed, or differs and nobody knows which side is newer, 4 both.';
+
+  static override examples = [
+    '<%= config.bin %> drift --baseline git:capstan/production',
+    '<%= config.bin %> drift -f staging.yaml --format json',
+  ];
+
+  static override flags = {
+    ...reportFlags,
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE|SNAPSHOT',
+      description: 'What was last applied; left out: what `baseline:` in the file names.',
+    }),
+    only: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'TARGET',
+      description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+    }),
+    metrics: Flags.string({
+      helpValue: 'FILE',
+      description: 'Writes counts by class for the textfile collector of Prometheus.',
+    }),
+    notify: Flags.string({
+      helpValue: 'URL',
+      description:
+        'Tells a webhook (Slack, Teams, others) when something differs; its host is named in CAPSTAN_ALLOWED_HOSTS.',
+    }),
+    ...serviceFlags,
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(Drift);
+    const [{ common, session }, { driftOfFiles }] = await Promise.all([this.open(flags), import('./drift-command.ts')]);
+    const { baseline, metrics, notify } = flags;
+    return driftOfFiles({ ...common, only: flags.only ?? [], baseline, metrics, notify }, session);
+  }
+}

@@ -1,0 +1,25 @@
+import { relative, resolve, sep } from 'node:path';
+import { inShell } from '../render/in-shell.ts';
+import type { Session } from './session.ts';
+
+/** Where journals are when nobody says otherwise, below the working folder. */
+export const defaultJournalFolder = '.capstan/runs';
+
+/** The folder of the journals, and how people are told to name it. */
+export type JournalFolder = {
+  readonly path: string;
+  readonly shown: string;
+  /** What to add to a command line so that it finds this folder: ` --journal DIR`, or nothing. */
+  readonly flag: string;
+};
+
+/** The folder that `--journal` names. */
+export function journalFolder(named: string | undefined, { cwd }: Pick<Session, 'cwd'>): JournalFolder {
+  const shown = named ?? defaultJournalFolder;
+  return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
+}
+
+/** A file of that folder as people name it: from the working folder, with forward slashes. */
+export function shownPath(path: string, { cwd }: Pick<Session, 'cwd'>): string {
+  return relative(cwd, path).replaceAll(sep, '/');
+}

@@ -1,0 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Snapshot } from '../core/model/snapshot.ts';
+import { errorCode } from './error-code.ts';
+import { exitCode } from './exit-code.ts';
+import { endWith } from './expected-end.ts';
+
+const formatVersion = 1;
+// The largest reply of the service that is read, times some clients; what is larger is no snapshot of ours.
+const maxSnapshotBytes = 256 * 1024 * 1024;
+
+/** A snapshot from a file, which messages call `shown`; ends with 65 when it is not one, or is of another format. */
+export async function readSnapshot(path: string, shown = path): Promise<Snapshot> {
+  const content = parsed(await readText(path, shown), shown);
+  const version =
+    typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
+  if (version !== undefined && version !== formatVersion) {
+    const known = `it knows ${formatVersion}`;
+    throw problem(
+      'snapshot-format-unknown',
+      `The snapshot ${shown} has a format that this capstan does not know (${known}).`,
+    );
+  }
+  const { validate } = await import('../generated/validate-snapshot.js');
+  if (validate(content)) return content as Snapshot; // the validator has just checked it
+  const place = validate.errors?.[0]?.instancePath ?? '';
+  throw problem(
+    'snapshot-malformed',
+    `${shown} is not a snapshot that capstan wrote${place === '' ? '' : ` (at ${place})`}.`,
+  );
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > maxSnapshotBytes)
+      throw problem(
+        'snapshot-unreadable',
+        `The snapshot ${shown} is no file, or one that is too large for a snapshot.`,
+      );
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'ExpectedEnd') throw cause;
+    throw problem('snapshot-unreadable', `The snapshot ${shown} cannot be read (${errorCode(cause)}).`);
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problem('snapshot-not-json', `The snapshot ${path} is not JSON.`);
+  }
+}
+
+function problem(code: string, message: string): Error {
+  const cure = 'Check the name, or make a snapshot with `capstan snapshot --out FILE`.';
+  return endWith(exitCode.invalidFile, { code, message, cure });
+}

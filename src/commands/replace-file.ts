@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { errorCode } from './error-code.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
+
+/** A file that gets another content. `path`: where it really is, links resolved. */
+export type Replacement = {
+  readonly path: string;
+  readonly shown: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+};
+
+/** Replaces a file whole or not at all, and keeps its mode. Ends when it does not hold what it held when it was read. */
+export async function replaceFile({ path, shown, before, after }: Replacement): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const { mode } = await stat(path);
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(after);
+      await handle.chmod(mode & 0o7777);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // As late as can be: what somebody saved in the meantime must not be lost.
+    if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw cause instanceof ExpectedEnd ? cause : notWritable(shown, cause);
+  }
+}
+
+function changedMeanwhile(shown: string): ExpectedEnd {
+  return endWith(exitCode.stale, {
+    code: 'file-changed',
+    message: `The file ${shown} was changed while capstan was at work; it was left as it is.`,
+    cure: 'Run absorb again.',
+  });
+}
+
+function notWritable(shown: string, cause: unknown): ExpectedEnd {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'output-not-writable',
+    message: `The file ${shown} cannot be written (${errorCode(cause)}).`,
+    cure: 'Make the file and its folder writable.',
+  });
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { impactOf } from '../catalogue/impact-of.ts';
+import type { RunReport } from '../core/model/outcome.ts';
+import type { Plan } from '../core/model/plan.ts';
+import { type Author, blame } from '../git/blame.ts';
+import { type PlanContext, planReport } from '../render/report/plan-report.ts';
+import { runReport } from '../render/report/run-report.ts';
+import type { Report } from '../render/report.ts';
+import type { Format } from './formats.ts';
+
+const maxFiles = 20;
+
+/** A plan as formats show it, with what is known of its changes. */
+export async function reportOfPlan(plan: Plan, format: Format, cwd: string): Promise<Report> {
+  return planReport(plan, await contextOf(plan, format, cwd));
+}
+
+/** The same for what an apply did. */
+export async function reportOfRun(plan: Plan, run: RunReport, format: Format, cwd: string): Promise<Report> {
+  return runReport(plan, run, await contextOf(plan, format, cwd));
+}
+
+async function contextOf(plan: Plan, format: Format, cwd: string): Promise<PlanContext> {
+  const authors = showsAuthors(format) ? await authorsOf(plan, cwd) : new Map<string, ReadonlyMap<number, Author>>();
+  return { impactOf, authorOf: ({ file, line }) => authors.get(file)?.get(line) ?? null };
+}
+
+function showsAuthors(format: Format): boolean {
+  return format === 'markdown' || format === 'html' || format === 'github';
+}
+
+async function authorsOf(plan: Plan, cwd: string): Promise<ReadonlyMap<string, ReadonlyMap<number, Author>>> {
+  const lines = new Map<string, number[]>();
+  for (const { source } of plan.changes) {
+    if (source !== null) lines.set(source.file, [...(lines.get(source.file) ?? []), source.line]);
+  }
+  const files = [...lines].slice(0, maxFiles);
+  return new Map(
+    await Promise.all(files.map(async ([file, own]) => [file, await blame(resolve(cwd, file), own)] as const)),
+  );
+}

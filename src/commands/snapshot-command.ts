@@ -1,0 +1,81 @@
+import { createReadApi } from '../api/create-api.ts';
+import type { Desired } from '../core/model/desired.ts';
+import type { LiveState } from '../core/model/live.ts';
+import { resolveClients } from '../core/model/resolved-clients.ts';
+import type { Section } from '../core/model/scope.ts';
+import type { Snapshot, SnapshotScope } from '../core/model/snapshot.ts';
+import { matchesTarget, type TargetPattern } from '../core/model/target-pattern.ts';
+import { type IsRedacted, makeSnapshot } from '../core/snapshot/make-snapshot.ts';
+import { countOf } from '../render/count-of.ts';
+import { jsonText } from '../render/json-text.ts';
+import { visibleText } from '../render/visible-text.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
+import { loadFile } from './load-file.ts';
+import { parseTargets } from './parse-targets.ts';
+import { oneFileOnly } from './plan-command.ts';
+import { readWhole } from './read-whole.ts';
+import { saveFile } from './save-file.ts';
+import type { CommonFlags, Session } from './session.ts';
+
+export type SnapshotFlags = CommonFlags & {
+  /** undefined: to stdout. */
+  readonly out: string | undefined;
+  readonly redact: readonly string[];
+};
+
+/** `capstan snapshot`: the whole live application to a file, without a single secret. */
+export async function snapshotApplication(flags: SnapshotFlags, session: Session): Promise<number> {
+  const [file = '', ...more] = flags.file;
+  if (more.length > 0) throw oneFileOnly('A snapshot');
+  const redact = parseTargets(flags.redact);
+  const loaded = await loadFile(file, session, 'left-out');
+  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  const snapshot = await takeSnapshot(loaded.desired, redact, session);
+  const text = jsonText(snapshot);
+  if (flags.out === undefined) await session.out(text);
+  else await saveFile(flags.out, text);
+  if (flags.voice !== 'quiet') await session.tell(saidOf(snapshot, flags.out));
+  return exitCode.done;
+}
+
+async function takeSnapshot(desired: Desired, redact: readonly TargetPattern[], session: Session): Promise<Snapshot> {
+  const digest = fingerprintOf(desired, session);
+  const live = await readWhole(desired, createReadApi, session);
+  const { id, region } = desired.application;
+  const moment = {
+    toolVersion: session.toolVersion,
+    application: { id, region },
+    readAt: session.now().toISOString(),
+    redacted: redact.map(({ text }) => text),
+  };
+  return makeSnapshot(live, moment, await digest, redactedBy(redact, desired, live));
+}
+
+/** `--redact` speaks of aliases; a client without one goes by its id. */
+function redactedBy(patterns: readonly TargetPattern[], desired: Desired, live: LiveState): IsRedacted {
+  const aliases = new Map(
+    resolveClients(desired, live).flatMap((client) =>
+      client.kind === 'found' ? [[client.scope.clientId, client.scope.alias]] : [],
+    ),
+  );
+  return (clientId: string | null, section: Section, key: string) => {
+    const names = clientId === null ? [null] : [aliases.get(clientId) ?? clientId, clientId];
+    return names.some((alias) =>
+      patterns.some((pattern) => matchesTarget(pattern, { kind: 'key', alias, section, key })),
+    );
+  };
+}
+
+function saidOf({ application, global, clients, readAt }: Snapshot, out: string | undefined): string {
+  const scopes = [global, ...clients.map(({ scope }) => scope)];
+  const keys = (member: 'values' | 'hidden'): number => scopes.reduce((sum, scope) => sum + sizeOf(scope, member), 0);
+  const where = out === undefined ? '' : ` Saved as ${visibleText(out)}.`;
+  const hidden = `${countOf(keys('hidden'), 'value is', 'values are')} hidden behind a fingerprint`;
+  return `Application ${visibleText(application.id)} as of ${readAt}: ${countOf(clients.length, 'client')}, ${countOf(keys('values'), 'value')}; ${hidden}.${where}\n`;
+}
+
+function sizeOf(scope: SnapshotScope, member: 'values' | 'hidden'): number {
+  return Object.keys(scope.settings[member]).length + Object.keys(scope.custom[member]).length;
+}

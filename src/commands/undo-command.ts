@@ -1,0 +1,95 @@
+import { createApi } from '../api/create-api.ts';
+import type { RunRecord } from '../core/model/run-record.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
+import { type UndoWish, undoRun } from '../core/undo/undo-run.ts';
+import { readRun } from '../journal/read-run.ts';
+import { jsonText } from '../render/json-text.ts';
+import { stillAskedText } from '../render/still-asked-text.ts';
+import { undoPlanText } from '../render/undo-plan-text.ts';
+import { requireApprover } from './approve-plan.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { checkJournalHosts } from './check-journal-hosts.ts';
+import { exitCode } from './exit-code.ts';
+import { endWith } from './expected-end.ts';
+import { findRun, type KnownRun } from './find-run.ts';
+import { type JournalFolder, journalFolder, shownPath } from './journal-folder.ts';
+import { capstanVariable, journalTrouble } from './journal-trouble.ts';
+import { parseTargets } from './parse-targets.ts';
+import { planView } from './plan-view.ts';
+import { planDesired } from './prepare-plan.ts';
+import { newRunId } from './run-id.ts';
+import { runLock } from './run-lock.ts';
+import type { CommonFlags, Session } from './session.ts';
+import { stillAsking } from './still-asking.ts';
+import { filesNear, type NearFiles } from './undo-files.ts';
+
+export type UndoFlags = CommonFlags & {
+  readonly run: string;
+  readonly journal: string | undefined;
+  readonly only: readonly string[];
+  readonly approval: 'ask' | 'given';
+};
+
+/** `capstan undo`: gives the exit code. */
+export async function undo(flags: UndoFlags, session: Session): Promise<number> {
+  requireApprover(flags.approval, 'undo', session);
+  const only = parseTargets(flags.only);
+  const folder = journalFolder(flags.journal, session);
+  const run = await findRun(flags.run, folder, session);
+  const runId = newRunId(session.now());
+  const lock = runLock(session);
+  try {
+    await lock.take({ application: run.facts.application, run: runId, command: 'undo', file: null });
+    return await undoLocked({ flags, only, folder, run, runId }, session);
+  } finally {
+    await lock.release();
+  }
+}
+
+type Undoing = {
+  readonly flags: UndoFlags;
+  readonly only: readonly TargetPattern[];
+  readonly folder: JournalFolder;
+  readonly run: KnownRun;
+  readonly runId: string;
+};
+
+async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
+  const { flags, only, folder, run } = undoing;
+  const record = await readWhole(run, session);
+  checkJournalHosts(record.facts.application, session.variables);
+  const files = await filesNear(record.facts, { folder, files: flags.file }, session);
+  const file = shownPath(run.path, session);
+  const wish = undoRun({ record, file, protect: files.protect, only });
+  const against = { only, baseline: null, undo: wish.undo };
+  const prepared = await planDesired(wish.desired, against, session, { open: createApi, check: () => {} });
+  try {
+    const { plan } = prepared.planned;
+    const text = undoPlanText(plan, record, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
+    const origin = { runId: undoing.runId, file: null, undoes: record.facts.run, folder };
+    const { approval, format } = flags;
+    const done = await carryOut({ prepared, origin, approval, text, format }, session);
+    return await report(done, files, { wish, record, ...undoing }, session);
+  } finally {
+    await prepared.api.close();
+  }
+}
+
+async function readWhole(run: KnownRun, { variables }: Session): Promise<RunRecord> {
+  const read = await readRun(run.path, capstanVariable(variables));
+  if (read.kind === 'run') return read.record;
+  throw endWith(exitCode.invalidFile, journalTrouble(read, run.facts).problem);
+}
+
+type Undone = Undoing & { readonly wish: UndoWish; readonly record: RunRecord };
+
+async function report(done: CarriedOut, files: NearFiles, undone: Undone, session: Session): Promise<number> {
+  const { flags, only, wish, record } = undone;
+  const asked = stillAsking(done, { touched: wish.touched, only, files: files.desired }, session);
+  if (flags.format === 'json') {
+    await session.out(jsonText({ ...done.json, undoes: record.facts.run, stillAsked: asked }));
+  } else {
+    await session.out(`${done.text}${stillAskedText(asked, session.outStyle)}`);
+  }
+  return done.exitCode;
+}

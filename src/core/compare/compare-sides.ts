@@ -1,0 +1,82 @@
+import type { CompareClass, CompareRow, Comparison, SideFacts } from '../model/comparison.ts';
+import type { Catalogue } from '../model/setting.ts';
+import type { ShownValue } from '../model/shown-value.ts';
+import type { Side } from '../model/side.ts';
+import { formatTarget } from '../model/target.ts';
+import { matchesTarget } from '../model/target-pattern.ts';
+import { type ComparedKey, compareScopes } from './compare-scopes.ts';
+import { hostsIn, ownHosts } from './foreign-hosts.ts';
+import { type ClientPair, matchClients } from './match-clients.ts';
+
+/** Holds two sides against each other: every key that both speak of, and every client. */
+export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {
+  const types = { options: a.options ?? b.options, catalogue };
+  const pairs = matchClients(a, b);
+  const keys = [
+    ...(a.global === null || b.global === null ? [] : compareScopes(types, null, a.global, b.global)),
+    ...pairs.flatMap(({ name, a: left, b: right }) =>
+      left === null || right === null ? [] : compareScopes(types, name, left.scope, right.scope),
+    ),
+  ];
+  const judge = judgeFor(a, b, catalogue);
+  const rows = [...keys.flatMap(judge), ...pairs.flatMap((pair) => missingClient(pair, a, b))];
+  const count = (name: CompareClass): number => rows.filter((row) => row.class === name).length;
+  return {
+    formatVersion: 1,
+    tool: { name: 'capstan', version: toolVersion },
+    a: factsOf(a),
+    b: factsOf(b),
+    summary: {
+      differs: count('differs'),
+      expected: count('expected'),
+      environment: count('environment'),
+      'foreign-value': count('foreign-value'),
+      missing: count('missing'),
+      same: keys.filter(({ verdict }) => verdict === 'same').length,
+      notCompared: keys.filter(({ verdict }) => verdict === 'not-compared').length,
+    },
+    rows,
+  };
+}
+
+function factsOf({ name, kind, application: { id, region }, readAt }: Side): SideFacts {
+  return { name, kind, application: { id, region }, readAt };
+}
+
+/** What becomes of a compared key: a row or none. */
+function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) => readonly CompareRow[] {
+  // Two looks at one application are of one environment: whatever differs there was changed by somebody.
+  const isOne = a.application.id === b.application.id;
+  const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.facts(key)?.environmentSpecific === true;
+  const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
+  const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
+  const expected = [...a.expected, ...b.expected];
+  return ({ target, a: left, b: right, verdict }) => {
+    const row = { target: formatTarget(target), a: left, b: right };
+    const foreign = [...foreignNotes(right, hostsOfA, a, b), ...foreignNotes(left, hostsOfB, b, a)];
+    if (foreign.length > 0) return [{ ...row, class: 'foreign-value', note: foreign.join(' ') }];
+    if (verdict !== 'differs') return [];
+    if (expected.some((pattern) => matchesTarget(pattern, target))) return [{ ...row, class: 'expected', note: null }];
+    const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
+    return [{ ...row, class: isItsNature ? 'environment' : 'differs', note: null }];
+  };
+}
+
+function foreignNotes(value: ShownValue, hosts: ReadonlySet<string>, owner: Side, where: Side): readonly string[] {
+  if (value.kind !== 'value') return [];
+  const found = [...new Set(hostsIn(value.json))].filter((host) => hosts.has(host));
+  return found.map((host) => `${host} belongs to ${owner.name} and stands in ${where.name}.`);
+}
+
+const nothing: ShownValue = { kind: 'absent' };
+
+function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side): readonly CompareRow[] {
+  if (left !== null && right !== null) return [];
+  const [owner, other] = left === null ? [b, a] : [a, b];
+  // A file that does not declare a client says nothing of it; but of two files one declares what the other lacks.
+  if (!other.allClients && owner.kind !== 'file') return [];
+  const there: ShownValue = { kind: 'value', json: (left ?? right)?.scope.features ?? [] };
+  const values = left === null ? { a: nothing, b: there } : { a: there, b: nothing };
+  const target = formatTarget({ kind: 'client', alias: name });
+  return [{ target, class: 'missing', ...values, note: `The client is in ${owner.name} alone.` }];
+}

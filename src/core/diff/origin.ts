@@ -1,0 +1,68 @@
+import type { Baseline, BaselineValue, Origin } from '../model/baseline.ts';
+import { baselineScopeOf, baselineValueOf } from '../model/baseline-scope.ts';
+import type { Change, FeatureChange, KeyChange } from '../model/change.ts';
+import { sameFeatures } from '../model/feature.ts';
+import type { Json } from '../model/json.ts';
+import { sameValue } from '../model/same-value.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import { sameMeaning } from './meaning.ts';
+import { valueToSend } from './value-to-send.ts';
+
+/** Why each change is needed. Without a baseline nothing is said of any. */
+export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
+  if (baseline === null) return new Map();
+  return new Map(
+    changes.map((change) => {
+      return [change, change.action === 'features' ? featureOrigin(change, baseline) : keyOrigin(change, baseline)];
+    }),
+  );
+}
+
+function featureOrigin({ scope, before, after }: FeatureChange, baseline: Baseline): Origin {
+  const said = baselineScopeOf(baseline, scope)?.features ?? null;
+  if (said === null) return 'pending';
+  return named(!sameFeatures(said, after), !sameFeatures(said, before));
+}
+
+function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
+  const said = baselineValueOf(baseline, change.scope, change.section, change.key);
+  // The baseline does not manage the key and the file does: that is what changed, whatever became of live.
+  if (said === undefined) return 'pending';
+  const before = change.action === 'create' ? undefined : change.before;
+  const after = change.action === 'remove' ? undefined : change.after;
+  const meant = meantBy(said, change.type, before);
+  const [fileChanged, liveChanged] = [differs(meant, after, change.type), differs(meant, before, change.type)];
+  if (fileChanged === 'unknown' || liveChanged === 'unknown') return 'unknown';
+  // All three mean the same, and live is to be written otherwise: whose form the baseline has did not change.
+  const onlyForm = !fileChanged && !liveChanged && meant.kind === 'value' && sameValue(meant.json, before);
+  return onlyForm ? 'pending' : named(fileChanged, liveChanged);
+}
+
+function named(fileChanged: boolean, liveChanged: boolean): Origin {
+  if (!fileChanged) return 'drift';
+  return liveChanged ? 'both' : 'pending';
+}
+
+/** What the baseline says, in the form that the setting's type has. */
+type Meant =
+  | { readonly kind: 'value'; readonly json: Json }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'not-comparable' };
+
+function meantBy(said: BaselineValue, type: KeyChange['type'], live: Value | undefined): Meant {
+  if (said.kind !== 'value') return said;
+  // Maps, lists, and what did not come from YAML have their form already.
+  if (said.text === null) return said;
+  const sent = valueToSend(type, said, live);
+  return sent.kind === 'fits' && !isSecret(sent.value)
+    ? { kind: 'value', json: sent.value }
+    : { kind: 'not-comparable' };
+}
+
+// That something was there, or was not, can be said of secrets too.
+function differs(meant: Meant, value: Value | undefined, type: KeyChange['type']): boolean | 'unknown' {
+  if (meant.kind === 'absent') return value !== undefined;
+  if (value === undefined) return true;
+  if (meant.kind === 'not-comparable' || isSecret(value)) return 'unknown';
+  return !sameMeaning(type, meant.json, value);
+}

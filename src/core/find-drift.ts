@@ -1,0 +1,65 @@
+import { type DecideInput, decide } from './decide.ts';
+import { originsOf } from './diff/origin.ts';
+import { type IsSecretKey, secretKeys } from './diff/secret-keys.ts';
+import { acceptsFor } from './diff/untouched.ts';
+import { convergedRows } from './drift/converged-rows.ts';
+import { missingRows } from './drift/missing-rows.ts';
+import { notComparable, shownBaseline, shownValue } from './drift/shown.ts';
+import type { Baseline } from './model/baseline.ts';
+import { baselineScopeOf, baselineValueOf } from './model/baseline-scope.ts';
+import { type Change, changeName, isKeyChange, targetOf } from './model/change.ts';
+import type { DriftRow } from './model/drift.ts';
+import { aliasOf } from './model/scope.ts';
+import type { ShownValue } from './model/shown-value.ts';
+import type { Digest } from './plan/fingerprints.ts';
+import type { PlanParts } from './plan/make-plan.ts';
+
+/** What drift finds: rows in the order of plans, and the decision that they come from. */
+export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
+
+/** Compares baseline, live and file. Every row is in one class; what is accepted keeps its class and is marked. */
+export function driftRows(input: DecideInput, digest: Digest): DriftParts {
+  const parts = decide(input);
+  // Without the list of what is accepted, the same decision says what is so all the same.
+  const strict = input.desired.accept.length === 0 ? parts : decide(withoutAccepts(input));
+  const origins = originsOf(strict.changes, input.baseline);
+  const isSecretKey = secretKeys(input.desired, input.catalogue);
+  const open = new Set(parts.changes.map(changeName));
+  const rows = strict.changes.map((change): DriftRow => {
+    const accepted = open.has(changeName(change)) ? null : acceptOf(input, change);
+    const baseline = baselineOf(change, input.baseline, isSecretKey);
+    const { target, clientId, live, file, source } = valuesOf(change, digest);
+    return { target, clientId, class: origins.get(change) ?? 'unknown', baseline, live, file, source, accepted };
+  });
+  return { rows: [...rows, ...convergedRows(input, strict, digest), ...missingRows(input, parts)], parts };
+}
+
+function withoutAccepts(input: DecideInput): DecideInput {
+  return { ...input, desired: { ...input.desired, accept: [] } };
+}
+
+function acceptOf({ desired, today }: DecideInput, change: Change): DriftRow['accepted'] {
+  const [accept] = acceptsFor({ ignore: [], accept: desired.accept, today }, targetOf(change));
+  return accept === undefined ? null : { until: accept.until, reason: accept.reason };
+}
+
+function valuesOf(change: Change, digest: Digest): Pick<DriftRow, 'target' | 'clientId' | 'live' | 'file' | 'source'> {
+  return {
+    target: changeName(change),
+    clientId: change.scope.kind === 'client' ? change.scope.clientId : null,
+    live: shownValue('before' in change ? change.before : undefined, digest),
+    file: shownValue('after' in change ? change.after : undefined, digest),
+    source: change.source,
+  };
+}
+
+function baselineOf(change: Change, baseline: Baseline | null, isSecretKey: IsSecretKey): ShownValue {
+  if (baseline === null) return notComparable;
+  const { scope } = change;
+  if (isKeyChange(change)) {
+    const { section, key } = change;
+    return shownBaseline(baselineValueOf(baseline, scope, section, key), isSecretKey(aliasOf(scope), section, key));
+  }
+  const features = baselineScopeOf(baseline, scope)?.features ?? null;
+  return features === null ? notComparable : { kind: 'value', json: features };
+}

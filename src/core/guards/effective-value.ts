@@ -1,0 +1,72 @@
+import { type Change, isKeyChange, type KeyChange } from '../model/change.ts';
+import { liveScopeOf, sameScope } from '../model/end-state.ts';
+import type { Json } from '../model/json.ts';
+import type { LiveState } from '../model/live.ts';
+import { globalScope, type Scope } from '../model/scope.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import type { GuardInput } from './guard.ts';
+
+/** What a key is for a scope, wherever it comes from. */
+export type Effective =
+  | { readonly kind: 'value'; readonly json: Json; readonly from: 'own' | 'inherited' | 'default' }
+  /** Neither the scope nor the global one has a value, and no default is documented. */
+  | { readonly kind: 'unset' }
+  /** There is a value that nobody may see; or the global scope was not read, so that nobody knows. */
+  | { readonly kind: 'secret' | 'not-read' };
+
+/** One key of one scope. */
+export type KeyPlace = Pick<KeyChange, 'scope' | 'section' | 'key'>;
+
+type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
+
+/** The value once the changes are made: the client's own, else the global one, else the documented default. */
+export function effectiveValue(world: World, place: KeyPlace): Effective {
+  const { section, key } = place;
+  const own = ownValue(world, place);
+  if (own !== undefined) return known(own, 'own');
+  if (place.scope.kind === 'client') {
+    if (!knowsGlobal(world.live, place.scope)) return { kind: 'not-read' };
+    const shared = globalValue(world, place);
+    if (shared !== undefined) return known(shared, 'inherited');
+  }
+  const fallback = section === 'custom' ? null : (world.catalogue.facts(key)?.default ?? null);
+  return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
+}
+
+/** The same before the plan. */
+export function effectiveValueBefore(world: World, place: KeyPlace): Effective {
+  return effectiveValue({ ...world, changes: [] }, place);
+}
+
+/** What the scope itself holds once the changes are made. A live null counts as absent. */
+export function ownValue({ live, changes }: Pick<World, 'live' | 'changes'>, place: KeyPlace): Value | undefined {
+  const change = changeOf(changes, place);
+  if (change === undefined) return liveScopeOf(live, place.scope)?.sections[place.section].get(place.key) ?? undefined;
+  return change.action === 'remove' ? undefined : change.after;
+}
+
+/** The change of just this key of just this scope. */
+export function changeOf(changes: readonly Change[], { scope, section, key }: KeyPlace): KeyChange | undefined {
+  return changes
+    .filter(isKeyChange)
+    .find((change) => change.section === section && change.key === key && sameScope(change.scope, scope));
+}
+
+/** Whether the service ignores the setting at a client. */
+export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogue'>, name: string): boolean {
+  return live.options?.get(name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
+}
+
+function knowsGlobal(live: LiveState, scope: Scope): boolean {
+  return live.global !== null || (liveScopeOf(live, scope)?.inherited ?? null) !== null;
+}
+
+// Where the global scope was not read, the client's own reply shows what it inherits.
+function globalValue(world: World, { scope, section, key }: KeyPlace): Value | undefined {
+  if (world.live.global !== null) return ownValue(world, { scope: globalScope, section, key });
+  return liveScopeOf(world.live, scope)?.inherited?.[section].get(key) ?? undefined;
+}
+
+function known(value: Value, from: 'own' | 'inherited'): Effective {
+  return isSecret(value) ? { kind: 'secret' } : { kind: 'value', json: value, from };
+}

@@ -1,0 +1,25 @@
+import { byText } from '../model/json.ts';
+import type { ClientScope } from '../model/scope.ts';
+import { changeOf, isGlobalOnly, type KeyPlace, ownValue } from './effective-value.ts';
+import type { GuardInput } from './guard.ts';
+
+/** Who gets a value of the global scope: declared clients, and whether there may be others. */
+type Inheriting = {
+  /** Scopes of declared clients that had no value of their own and get none. */
+  readonly scopes: readonly ClientScope[];
+  readonly aliases: readonly string[];
+  /** True when the application has clients that were not looked at. */
+  readonly others: boolean;
+};
+
+/** The clients for which a key of the global scope counts, before the plan and after. */
+export function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
+  const found = input.clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
+  const ignored = section === 'settings' && isGlobalOnly(input, key);
+  const scopes = found.filter((scope) => {
+    const place = { scope, section, key };
+    return ignored || (changeOf(input.changes, place) === undefined && ownValue(input, place) === undefined);
+  });
+  const aliases = scopes.map(({ alias }) => alias).sort(byText);
+  return { scopes, aliases, others: found.length < input.live.clients.size };
+}

@@ -1,0 +1,40 @@
+import type { Baseline, BaselineScope, BaselineValue } from './baseline.ts';
+import { aliasOf, type Scope, type Section, sections } from './scope.ts';
+import { matchesTarget } from './target-pattern.ts';
+
+/** What a baseline says of a scope; undefined: it does not know the scope. A client is found by its id first. */
+export function baselineScopeOf(baseline: Baseline, scope: Scope): BaselineScope | undefined {
+  return found(baseline, scope)?.scope;
+}
+
+/** What a baseline says of a key; undefined: nothing, since it did not manage the key. */
+export function baselineValueOf(
+  baseline: Baseline,
+  scope: Scope,
+  section: Section,
+  key: string,
+): BaselineValue | undefined {
+  const known = found(baseline, scope);
+  if (known === undefined) return undefined;
+  const target = { kind: 'key', alias: known.alias, section, key } as const;
+  if (baseline.ignore.some((pattern) => matchesTarget(pattern, target))) return undefined;
+  const said = known.scope.sections[section].get(key);
+  return said ?? (known.scope.whole[section] ? { kind: 'absent' } : undefined);
+}
+
+/** Whether the baseline manages any key of the scope. */
+export function managesKeys(baseline: Baseline, scope: Scope): boolean {
+  const known = baselineScopeOf(baseline, scope);
+  return known !== undefined && sections.some((section) => known.sections[section].size > 0 || known.whole[section]);
+}
+
+type Found = { readonly alias: string | null; readonly scope: BaselineScope };
+
+function found(baseline: Baseline, scope: Scope): Found | undefined {
+  if (scope.kind === 'global') return baseline.global === null ? undefined : { alias: null, scope: baseline.global };
+  // An alias whose baseline names another client does not speak of this one.
+  return (
+    baseline.clients.find(({ id }) => id === scope.clientId) ??
+    baseline.clients.find(({ id, alias }) => id === null && alias === aliasOf(scope))
+  );
+}

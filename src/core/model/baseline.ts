@@ -1,0 +1,42 @@
+import type { Json } from './json.ts';
+import type { Section } from './scope.ts';
+import type { TargetPattern } from './target-pattern.ts';
+
+/** What the baseline says of one key. */
+export type BaselineValue =
+  /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
+  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
+  | { readonly kind: 'absent' }
+  /** A secret: it is not in the baseline, so that nobody can say whether it changed since. */
+  | { readonly kind: 'not-comparable' };
+
+export type BaselineScope = {
+  readonly sections: Readonly<Record<Section, ReadonlyMap<string, BaselineValue>>>;
+  /** Whether a key of the section that is not listed was absent; otherwise nothing is known of it. */
+  readonly whole: Readonly<Record<Section, boolean>>;
+  /** null: nothing is known of the features. */
+  readonly features: readonly string[] | null;
+};
+
+/** What was last applied. */
+export type Baseline = {
+  /** As it was asked for: `git:REF`, or the name of a file. */
+  readonly name: string;
+  /** The commit that a Git ref stood for; null for files. */
+  readonly commit: string | null;
+  /** null: the baseline does not manage the scope. */
+  readonly global: BaselineScope | null;
+  readonly clients: readonly {
+    /** Either may be null; a client is found by its id first. */
+    readonly id: string | null;
+    readonly alias: string | null;
+    readonly scope: BaselineScope;
+  }[];
+  /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */
+  readonly ignore: readonly TargetPattern[];
+  /** What was a secret then is one now: a file that no longer says so must not bring it to light. */
+  readonly sensitive: readonly TargetPattern[];
+};
+
+/** Why desired and live differ: the file changed since the baseline, live did, or both; unknown without a baseline. */
+export type Origin = 'pending' | 'drift' | 'both' | 'unknown';

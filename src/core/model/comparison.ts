@@ -1,0 +1,34 @@
+import type { ShownValue } from './shown-value.ts';
+import type { Side } from './side.ts';
+
+/**
+ * What a row of a comparison is. `differs`: nobody said that it may. `expected`: the file's `expected` list names it.
+ * `environment`: a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one
+ * side stands in the other. `missing`: a client of one side has none on the other.
+ */
+export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing';
+
+export type CompareRow = {
+  readonly target: string;
+  readonly class: CompareClass;
+  readonly a: ShownValue;
+  readonly b: ShownValue;
+  /** What is to be known besides, in a sentence; null when the values say it. */
+  readonly note: string | null;
+};
+
+export type SideFacts = Pick<Side, 'name' | 'kind' | 'application' | 'readAt'>;
+
+/** Two sides beside each other. */
+export type Comparison = {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly a: SideFacts;
+  readonly b: SideFacts;
+  readonly summary: { readonly [Class in CompareClass]: number } & {
+    readonly same: number;
+    /** Secrets whose fingerprints are of different keys, or that one side does not have. */
+    readonly notCompared: number;
+  };
+  readonly rows: readonly CompareRow[];
+};

@@ -1,0 +1,24 @@
+import type { SettingImpact } from '../model/impact.ts';
+import { canonicalJson, type Json } from '../model/json.ts';
+import { durationText } from './duration.ts';
+
+const maxCharacters = 60;
+const wholeNumber = /^-?(?:0|[1-9][0-9]{0,14})$/;
+
+/** A value as a sentence has it: numbers as they are or with their unit, everything else as JSON, cut when long. */
+export function readableValue(value: Json, unit: SettingImpact['unit']): string {
+  const number = numberIn(value);
+  if (number === null) return shortened(canonicalJson(value));
+  return unit === 'seconds' ? durationText(number) : String(number);
+}
+
+// The service gives some whole numbers as texts.
+function numberIn(value: Json): number | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  return typeof value === 'string' && wholeNumber.test(value) ? Number(value) : null;
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= maxCharacters ? text : `${characters.slice(0, maxCharacters - 1).join('')}…`;
+}

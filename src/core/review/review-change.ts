@@ -1,0 +1,71 @@
+import type { ImpactOf, RiskClass, SettingImpact } from '../model/impact.ts';
+import { isJsonObject } from '../model/json.ts';
+import type { PlanChange, PlanValue } from '../model/plan.ts';
+import { featureImpact } from './feature-impact.ts';
+import { readableValue } from './readable-value.ts';
+
+/** What a change means for people. `risk` null: nobody knows what the setting does. */
+export type Review = { readonly risk: RiskClass | null; readonly impact: string };
+
+type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
+
+const key = /^(?:clients\.([^.]+)\.)?(settings|custom)\.(.+)$/su;
+
+/** The class of risk of a change, and a sentence on what users will notice. Shows no secret. */
+export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
+  const [, alias, section, name = ''] = key.exec(change.target) ?? [];
+  if (section === undefined) return { risk: 'permissions', impact: featuresText(change) };
+  const facts = section === 'settings' ? impactOf(name) : undefined;
+  const sentence = facts && settingText(change, facts, alias ?? null);
+  const parts = [secretText(change), sentence ?? unknownText(section, facts)];
+  return { risk: facts?.risk ?? null, impact: parts.filter((text) => text !== '').join(' ') };
+}
+
+function featuresText({ target, before, after }: Reviewed): string {
+  const alias = target.slice('clients.'.length, -'.features'.length);
+  return featureImpact(alias, names(before), names(after));
+}
+
+function names(value: PlanValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function unknownText(section: string, facts: SettingImpact | undefined): string {
+  if (facts !== undefined) return 'What users will notice is not known.';
+  return `${section === 'custom' ? 'Custom' : 'Unknown'} setting: capstan does not know what it does.`;
+}
+
+function secretText(change: Reviewed): string {
+  if (!isShownSecret(change.before) && !isShownSecret(change.after)) return '';
+  if (change.before === undefined) return 'A secret is set.';
+  return change.after === undefined ? 'The secret is removed.' : 'The secret changes.';
+}
+
+function settingText(change: Reviewed, facts: SettingImpact, alias: string | null): string | undefined {
+  const template = templateOf(change, facts);
+  if (template === null) return undefined;
+  const words: Readonly<Record<string, string>> = {
+    users: alias === null ? 'Users' : `Users of ${alias}`,
+    fallback: alias === null ? 'the service itself' : 'the global setting',
+    before: valueText(change.before, facts),
+    after: valueText(change.after, facts),
+  };
+  return template.replace(/\{(users|fallback|before|after)\}/g, (_, word: string) => String(words[word]));
+}
+
+function templateOf({ action, before, after }: Reviewed, facts: SettingImpact): string | null {
+  if (action === 'remove') return facts.removed;
+  const text = typeof after === 'string' ? after : JSON.stringify(after);
+  const own = Object.hasOwn(facts.to, text) ? facts.to[text] : undefined;
+  if (own !== undefined) return own;
+  return before === undefined ? facts.added : facts.changed;
+}
+
+function valueText(value: PlanValue | undefined, { unit }: SettingImpact): string {
+  if (value === undefined) return 'nothing';
+  return isShownSecret(value) ? 'a secret' : readableValue(value, unit);
+}
+
+function isShownSecret(value: PlanValue | undefined): boolean {
+  return isJsonObject(value) && value['secret'] === true && typeof value['fingerprint'] === 'string';
+}

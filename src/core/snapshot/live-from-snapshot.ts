@@ -1,0 +1,134 @@
+import {
+  type Desired,
+  type DesiredClient,
+  type DesiredScope,
+  type DesiredSection,
+  type DesiredValue,
+  managesGlobal,
+} from '../model/desired.ts';
+import { byText, type Json } from '../model/json.ts';
+import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
+import type { Section } from '../model/scope.ts';
+import { Secret } from '../model/secret.ts';
+import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../model/snapshot.ts';
+import type { Value } from '../model/value.ts';
+
+/** A live state as a snapshot kept it, and the file without what the snapshot cannot answer. */
+export type SnapshotPair = { readonly desired: Desired; readonly live: LiveState };
+
+/**
+ * Brings a snapshot into the form of a live state. Of a hidden value only the fingerprint is known: where the file's
+ * value has the same one it is taken to be live; where the fingerprints are of different keys the key is not compared.
+ */
+export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: (text: string) => string): SnapshotPair {
+  const global = pairScope(snapshot, { kept: snapshot.global, inherited: null }, desired.global, digest);
+  const inherited = global.live.sections;
+  const pairs = snapshot.clients.flatMap((client) => {
+    const asked = declaredAs(desired, snapshot, client);
+    if (asked === undefined) return [];
+    return [{ client, asked, scope: pairScope(snapshot, { kept: client.scope, inherited }, asked, digest) }];
+  });
+  const clients = new Map(desired.clients);
+  for (const { asked, scope } of pairs) clients.set(asked.alias, { ...asked, ...scope.desired });
+  return {
+    desired: { ...desired, global: global.desired, clients },
+    live: {
+      caller: null,
+      clients: new Map(snapshot.clients.map((client) => [client.id, liveClient(snapshot, client)])),
+      global: managesGlobal(desired) ? global.live : null,
+      scopes: new Map(pairs.map(({ client, scope }) => [client.id, scope.live])),
+      options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+    },
+  };
+}
+
+type PairedScope = { readonly desired: DesiredScope; readonly live: LiveScope };
+
+function pairScope(
+  { application }: Snapshot,
+  { kept, inherited }: { readonly kept: SnapshotScope; readonly inherited: LiveScope['inherited'] },
+  asked: DesiredScope,
+  digest: (text: string) => string,
+): PairedScope {
+  const pair = (section: Section): PairedSection => pairSection(kept[section], asked.sections[section], digest);
+  const [settings, custom] = [pair('settings'), pair('custom')];
+  return {
+    desired: { ...asked, sections: { settings: settings.desired, custom: custom.desired } },
+    live: {
+      application: application.id,
+      sections: { settings: settings.live, custom: custom.live },
+      inexact: { settings: new Set(kept.settings.inexact), custom: new Set(kept.custom.inexact) },
+      inherited,
+    },
+  };
+}
+
+type PairedSection = { readonly desired: DesiredSection; readonly live: ReadonlyMap<string, Value> };
+
+function pairSection(
+  { values, hidden }: SnapshotSection,
+  asked: DesiredSection,
+  digest: (text: string) => string,
+): PairedSection {
+  const live = new Map<string, Value>(Object.entries(values));
+  const wanted = new Map(asked.values);
+  for (const [key, print] of Object.entries(hidden)) {
+    const pair = pairHidden(print, asked.values.get(key), digest);
+    live.set(key, pair.live);
+    if (pair.desired !== undefined) wanted.set(key, pair.desired);
+  }
+  return { desired: { ...asked, values: wanted }, live };
+}
+
+type PairedValue = { readonly desired: DesiredValue | undefined; readonly live: Secret };
+
+function pairHidden(print: string, asked: DesiredValue | undefined, digest: (text: string) => string): PairedValue {
+  const unseen = Secret.knownBy(print);
+  const secret = asked === undefined ? undefined : secretOf(asked);
+  if (asked === undefined || secret === undefined) return { desired: asked, live: unseen };
+  const own = secret.fingerprint(digest);
+  if (keyId(own) !== keyId(print)) return { desired: { kind: 'not-compared', source: asked.source }, live: unseen };
+  // What is hidden in the snapshot is hidden in the plan, also where the file has it in the open.
+  const desired: DesiredValue = { kind: 'secret', secret, literal: false, source: asked.source };
+  return { desired, live: own === print ? secret : unseen };
+}
+
+function secretOf(value: DesiredValue): Secret | undefined {
+  switch (value.kind) {
+    case 'secret':
+      return value.secret;
+    case 'plain':
+      return new Secret(asText(value));
+    case 'exact':
+      return new Secret(value.json);
+    case 'not-compared':
+      return undefined;
+  }
+}
+
+// A scalar is its source text, as it is where values are sent.
+function asText({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
+  return text ?? json;
+}
+
+// `hmac:<key id>:<digits>`
+function keyId(fingerprint: string): string {
+  return fingerprint.split(':')[1] ?? '';
+}
+
+function declaredAs({ clients }: Desired, snapshot: Snapshot, { id, name }: SnapshotClient): DesiredClient | undefined {
+  return [...clients.values()]
+    .sort((a, b) => byText(a.alias, b.alias))
+    .find(({ identity }) =>
+      identity.by === 'id' ? identity.id === id : identity.name === name && isOnlyOne(snapshot, name),
+    );
+}
+
+function isOnlyOne({ clients }: Snapshot, name: string): boolean {
+  return clients.filter((client) => client.name === name).length === 1;
+}
+
+function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
+  const { id, name, features, ipWhitelist, unknownNames } = client;
+  return { id, application: application.id, name, features, ipWhitelist, unknownNames };
+}

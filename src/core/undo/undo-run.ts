@@ -1,0 +1,119 @@
+import type {
+  Desired,
+  DesiredClient,
+  DesiredScope,
+  DesiredSection,
+  DesiredValue,
+  Limits,
+  Protection,
+  Tombstone,
+} from '../model/desired.ts';
+import { sameScope } from '../model/end-state.ts';
+import type { RecordedChange, RunRecord } from '../model/run-record.ts';
+import { type ClientScope, globalScope, type Scope, type Section } from '../model/scope.ts';
+import type { Source } from '../model/source.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import type { Undo } from '../model/undo.ts';
+import { isSecret, type Value } from '../model/value.ts';
+import { hidingPattern } from './hiding-pattern.ts';
+import { carriedOver, changesOfRun, type RecordedKey, type Touched } from './run-changes.ts';
+
+export type UndoRequest = {
+  readonly record: RunRecord;
+  /** The journal's file, as the place of all that is asked for. */
+  readonly file: string;
+  /** Protect files count whatever file the run came from. */
+  readonly protect: readonly Protection[];
+  /** What `--only` names. */
+  readonly only: readonly TargetPattern[];
+};
+
+// Without a file that says otherwise, too many changes are what they are for a file that says nothing. They only warn.
+const usualLimits: Omit<Limits, 'minimumOwners'> = {
+  removals: { max: 10, percent: 20 },
+  updates: { max: 50, percent: 50 },
+};
+
+export type UndoWish = {
+  readonly desired: Desired;
+  readonly undo: Undo;
+  /** By target: what is to be as it was before. */
+  readonly touched: ReadonlyMap<string, Touched>;
+};
+
+/** What the journal asks for, so that everything a run touched is again as it was before. */
+export function undoRun(request: UndoRequest): UndoWish {
+  const { record, file, protect, only } = request;
+  const { facts } = record;
+  const source: Source = { file, line: 1, column: 1 };
+  const names = new Set(only.map(({ text }) => text));
+  // A change of the run knows better what was before it than what a call of the run carried over.
+  const touched = new Map([...carriedOver(record.calls, names), ...changesOfRun(record.calls)]);
+  const all = [...touched.values()];
+  const desired: Desired = {
+    application: { ...facts.application, source },
+    credentials: facts.credentials,
+    writes: 'safest',
+    global: scopeBefore(all, globalScope, source),
+    clients: new Map(clientScopes(all).map((scope) => [scope.alias, clientBefore(all, scope, source)])),
+    ignore: [],
+    expected: [],
+    sensitive: all.flatMap(hiding),
+    accept: [],
+    allow: [],
+    limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
+    protect,
+  };
+  const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
+  return { desired, undo: { run: facts.run, expected }, touched };
+}
+
+function clientScopes(touched: readonly Touched[]): readonly ClientScope[] {
+  const scopes = touched.flatMap(({ scope }) => (scope.kind === 'client' ? [scope] : []));
+  return scopes.filter((scope, at) => scopes.findIndex((other) => sameScope(other, scope)) === at);
+}
+
+function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
+  const lists = touched.flatMap((row) => (row.kind === 'features' && sameScope(row.scope, scope) ? [row.change] : []));
+  const [list] = lists;
+  return {
+    ...scopeBefore(touched, scope, source),
+    alias: scope.alias,
+    identity: { by: 'id', id: scope.clientId },
+    features: list === undefined ? null : { names: list.before, source },
+    source,
+  };
+}
+
+function scopeBefore(touched: readonly Touched[], scope: Scope, source: Source): DesiredScope {
+  const keys = touched.flatMap((row) => (row.kind === 'key' && sameScope(row.scope, scope) ? [row.change] : []));
+  const section = (name: Section): DesiredSection => sectionBefore(keys, name, source);
+  return { unmentioned: 'keep', sections: { settings: section('settings'), custom: section('custom') } };
+}
+
+function sectionBefore(keys: readonly RecordedKey[], section: Section, source: Source): DesiredSection {
+  const own = keys.filter((change) => change.section === section);
+  const tombstone: Tombstone = { reason: null, until: null, source };
+  return {
+    written: own.length > 0,
+    values: new Map(own.flatMap(({ key, before }) => (isAbsent(before) ? [] : [[key, asked(before, source)]]))),
+    absent: new Map(own.filter(({ before }) => isAbsent(before)).map(({ key }) => [key, tombstone])),
+  };
+}
+
+// A live null counts as absent.
+function isAbsent(value: Value | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function asked(value: Value, source: Source): DesiredValue {
+  return isSecret(value)
+    ? { kind: 'secret', secret: value, literal: false, source }
+    : { kind: 'exact', json: value, source };
+}
+
+// What the run created and the undo removes was a secret as well, and live is about to be read.
+function hiding({ kind, scope, change }: Touched): readonly TargetPattern[] {
+  if (kind === 'features' || !(isSecret(change.before) || isSecret(change.after))) return [];
+  return [hidingPattern(scope, change.section, change.key)];
+}

@@ -1,0 +1,63 @@
+import type { Baseline, BaselineScope, BaselineValue } from '../core/model/baseline.ts';
+import type { DesiredScope, DesiredSection, DesiredValue } from '../core/model/desired.ts';
+import { decodeId } from './decode-application.ts';
+import { decodeFeatures } from './decode-clients.ts';
+import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
+import type { Decoding } from './decoding.ts';
+import { childOf, entriesOf, type Located, type LocatedMap } from './located.ts';
+import { readTargets } from './targets.ts';
+
+/** What a merged file says as a baseline, less its name. */
+export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'sensitive'>;
+
+/** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
+export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
+  const inherited = decodeUnmentioned(root) ?? 'keep';
+  const global = baselineScope(decodeScope(root, null, 'keep', decoding), null);
+  return {
+    global: saysNothing(global) ? null : global,
+    clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
+      alias,
+      id: decodeId(childOf(value, 'id'), 'client id', decoding)?.text ?? null,
+      scope: baselineScope(decodeScope(value, alias, inherited, decoding), featuresOf(value, decoding)),
+    })),
+    ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
+    sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems).map(({ pattern }) => pattern),
+  };
+}
+
+function featuresOf(client: Located, decoding: Decoding): BaselineScope['features'] {
+  return decodeFeatures(client, decoding)?.names ?? null;
+}
+
+function baselineScope({ sections, unmentioned }: DesiredScope, features: BaselineScope['features']): BaselineScope {
+  const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
+  return {
+    sections: { settings: valuesOf(sections.settings), custom: valuesOf(sections.custom) },
+    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
+    features,
+  };
+}
+
+function saysNothing({ sections, whole }: BaselineScope): boolean {
+  return sections.settings.size + sections.custom.size === 0 && !whole.settings && !whole.custom;
+}
+
+function valuesOf({ values, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> {
+  return new Map([
+    ...[...values].map(([key, value]) => [key, baselineValue(value)] as const),
+    ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
+  ]);
+}
+
+function baselineValue(value: DesiredValue): BaselineValue {
+  switch (value.kind) {
+    case 'plain':
+      return { kind: 'value', json: value.json, text: value.text };
+    case 'exact':
+      return { kind: 'value', json: value.json, text: null };
+    case 'secret':
+    case 'not-compared':
+      return { kind: 'not-comparable' };
+  }
+}

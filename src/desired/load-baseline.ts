@@ -1,0 +1,105 @@
+import type { Baseline } from '../core/model/baseline.ts';
+import type { Desired } from '../core/model/desired.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { type AskedBaseline, parseBaselineSource } from './baseline-source.ts';
+import { checkContradictions } from './contradictions.ts';
+import { sensitiveOf } from './decode.ts';
+import { decodeId } from './decode-application.ts';
+import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
+import type { Decoding } from './decoding.ts';
+import { loadFiles } from './load-files.ts';
+import { type LocatedBaseline, locateBaseline } from './locate-baseline.ts';
+import { childOf, entriesOf, type LocatedMap } from './located.ts';
+import { mergeFiles } from './merge-files.ts';
+import type { LoadOptions } from './options.ts';
+import { ProblemList } from './problem-list.ts';
+import type { RunGit } from './run-git.ts';
+
+export type BaselineResult =
+  | { readonly kind: 'baseline'; readonly baseline: Baseline }
+  /** It is a snapshot, which is no configuration: whoever asked reads it. */
+  | { readonly kind: 'snapshot'; readonly name: string; readonly path: string }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** What the baseline is for: the name of the file, and what it asks for today. */
+export type BaselineFor = { readonly file: string; readonly desired: Desired };
+
+/**
+ * Reads what was last applied. A baseline that is not to be had is a problem, and never an empty one: every key would
+ * look as if it had just been declared.
+ */
+export async function loadBaseline(
+  asked: AskedBaseline,
+  { file, desired }: BaselineFor,
+  options: LoadOptions,
+  runGit: RunGit,
+): Promise<BaselineResult> {
+  const problems = new ProblemList();
+  const located = await locateBaseline(asked, { file, cwd: options.cwd, runGit }, problems);
+  if (located !== undefined && parseBaselineSource(asked.text).kind === 'snapshot') {
+    return { kind: 'snapshot', name: located.name, path: located.path };
+  }
+  const merged = located === undefined ? undefined : await loadMerged(located, asked, problems);
+  if (located !== undefined && merged !== undefined) {
+    const decoded = decodeMerged(merged, desired, options, problems);
+    const { name, commit } = located;
+    if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, ...decoded } };
+  }
+  return { kind: 'problems', problems: problems.sorted([]) };
+}
+
+// The protect files of then play no part: what may not change is said today.
+async function loadMerged(
+  { tree, path }: LocatedBaseline,
+  { askedAt }: AskedBaseline,
+  problems: ProblemList,
+): Promise<LocatedMap | undefined> {
+  const { sources, complete } = await loadFiles(path, tree, problems, askedAt);
+  const roots = sources.map(({ root }) => root);
+  for (const root of roots) checkContradictions(root, problems);
+  return complete ? mergeFiles(roots, new ProblemList()) : undefined;
+}
+
+function decodeMerged(
+  merged: LocatedMap,
+  desired: Desired,
+  options: LoadOptions,
+  problems: ProblemList,
+): DecodedBaseline {
+  const decoding: Decoding = {
+    options,
+    // What a variable held then is not known: the value is not compared.
+    unset: { env: 'not-compared', secret: 'not-compared' },
+    problems,
+    notes: new ProblemList(),
+    // What is a secret today was none the less one then.
+    sensitive: [...sensitiveOf(merged, problems), ...desired.sensitive],
+    aliases: [...entriesOf(childOf(merged, 'clients')).keys()],
+    secrets: new Map(),
+    resolved: [],
+  };
+  checkApplication(merged, desired, decoding);
+  return decodeBaseline(merged, decoding);
+}
+
+// Whose baseline it is must be certain, so here an unset variable is a problem.
+function checkApplication(merged: LocatedMap, { application }: Desired, decoding: Decoding): void {
+  const { problems, unset } = decoding;
+  const node = childOf(childOf(merged, 'application'), 'id');
+  const id = decodeId(node, 'application id', { ...decoding, unset: { ...unset, env: 'problem' } });
+  if (id === undefined && problems.isEmpty) {
+    problems.add(
+      'missing-key',
+      merged.source,
+      'the baseline does not say which application it is for',
+      'Name a baseline whose file has "application" with "id".',
+    );
+  }
+  if (id === undefined || id.text === application.id) return;
+  problems.add(
+    'baseline-of-another-application',
+    id.source,
+    'the baseline is for another application than the file',
+    'Name the baseline of this application.',
+  );
+}

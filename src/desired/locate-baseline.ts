@@ -1,0 +1,91 @@
+import { dirname, resolve } from 'node:path';
+import { type AskedBaseline, type BaselineSource, parseBaselineSource } from './baseline-source.ts';
+import { diskTree } from './disk-tree.ts';
+import type { FileTree } from './file-tree.ts';
+import { openCommit } from './open-commit.ts';
+import { isInside } from './paths.ts';
+import type { ProblemList } from './problem-list.ts';
+import type { RunGit } from './run-git.ts';
+import { showName } from './show-name.ts';
+
+/** The file that a baseline is read from: a configuration, or a snapshot. */
+export type LocatedBaseline = {
+  readonly name: string;
+  readonly commit: string | null;
+  readonly tree: FileTree;
+  readonly path: string;
+};
+
+/** The file that a plan is made from, the folder that relative names start from, and how git is run. */
+export type Surroundings = { readonly file: string; readonly cwd: string; readonly runGit: RunGit };
+
+/** Finds where a baseline is; undefined, with a problem, when it is not to be had. */
+export async function locateBaseline(
+  asked: AskedBaseline,
+  around: Surroundings,
+  problems: ProblemList,
+): Promise<LocatedBaseline | undefined> {
+  const found = await locate(parseBaselineSource(asked.text), asked, around);
+  if (found.kind === 'located') return found.baseline;
+  // A flag has no place: its name stands in for one.
+  const where = asked.askedAt === null ? `--baseline ${showName(asked.text)}: ` : '';
+  problems.add(found.code, asked.askedAt, `${where}${found.message}`, found.cure);
+  return undefined;
+}
+
+type Located =
+  | { readonly kind: 'located'; readonly baseline: LocatedBaseline }
+  | { readonly kind: 'trouble'; readonly code: string; readonly message: string; readonly cure: string };
+
+async function locate(source: BaselineSource, asked: AskedBaseline, around: Surroundings): Promise<Located> {
+  switch (source.kind) {
+    case 'git':
+      return locateCommit(source.ref, asked.text, around);
+    case 'file':
+    case 'snapshot':
+      return locateFile(source.path, asked, around);
+    case 'bad':
+      return { kind: 'trouble', code: 'bad-baseline', message: source.message, cure: source.cure };
+  }
+}
+
+async function locateCommit(ref: string, name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
+  const opened = await openCommit(ref, resolve(cwd, file), runGit);
+  if (opened.kind === 'trouble') return opened;
+  const { commit, tree, path } = opened;
+  return { kind: 'located', baseline: { name, commit, tree, path } };
+}
+
+async function locateFile(name: string, { askedAt }: AskedBaseline, { file, cwd }: Surroundings): Promise<Located> {
+  const tree = diskTree(cwd);
+  const path = resolve(askedAt === null ? cwd : dirname(resolve(cwd, askedAt.file)), name);
+  const real = await tree.resolveLinks(path);
+  if (real === undefined) {
+    return {
+      kind: 'trouble',
+      code: 'no-such-file',
+      message: 'this file does not exist, or may not be read',
+      cure: 'Check the path; `baseline:` is relative to the file that names it, --baseline to the working folder.',
+    };
+  }
+  const own = (await tree.resolveLinks(resolve(cwd, file))) ?? resolve(cwd, file);
+  if (real === own) {
+    return {
+      kind: 'trouble',
+      code: 'bad-baseline',
+      message: 'a file cannot be its own baseline: nothing in it would ever have changed',
+      cure: 'Name the file as it was last applied: git:REF, or a copy.',
+    };
+  }
+  const boundary = (await tree.findRepository(dirname(own))) ?? dirname(own);
+  // What a file names stays inside of its repository; who gives the flag may name any file.
+  if (askedAt === null || isInside(real, boundary)) {
+    return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path } };
+  }
+  return {
+    kind: 'trouble',
+    code: 'outside-of-repository',
+    message: `${showName(name)} lies outside of the repository (or folder) ${showName(tree.show(boundary))}`,
+    cure: 'Move the file into it, or give it with --baseline; links do not help.',
+  };
+}

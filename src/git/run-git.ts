@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+
+/** What came of a run of git. */
+export type GitRun =
+  | { readonly kind: 'output'; readonly bytes: Buffer }
+  /** git ran and said no; the first line of why. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** git could not be started, gave more than was asked for, or was ended from outside or by its time limit. */
+  | { readonly kind: 'no-git' | 'too-much' | 'stopped' };
+
+// Reading a local repository takes milliseconds; a disk that hangs must not hang the run.
+const timeoutMs = 30_000;
+
+// A repository's own configuration must not be able to start programs or reach the network.
+const safety = [
+  '--no-pager',
+  '--no-optional-locks',
+  '--no-replace-objects',
+  '--literal-pathspecs',
+  ...[
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'protocol.allow=never',
+    'safe.bareRepository=explicit',
+  ].flatMap((setting) => ['-c', setting]),
+];
+
+/** Runs git in a folder, without a shell and without anything of the environment that it does not need. */
+export function runGit(folder: string, args: readonly string[], maxBytes: number): Promise<GitRun> {
+  const options = {
+    cwd: folder,
+    env: environment(),
+    encoding: 'buffer',
+    maxBuffer: maxBytes,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  } as const;
+  return new Promise((resolve) => {
+    const child = execFile('git', [...safety, ...args], options, (error, stdout, stderr) => {
+      resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
+    });
+    child.stdin?.end();
+  });
+}
+
+// Of the process and not of an --env-file: a file of the repository must not be able to say where git is found.
+function environment(): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
+  const own = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
+  return {
+    ...Object.fromEntries(own),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    // Git before 2.45 knows only this way to keep a partial clone from fetching.
+    GIT_ALLOW_PROTOCOL: 'none',
+  };
+}
+
+function failureOf(error: Error & { readonly code?: unknown }, stderr: Buffer): GitRun {
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return { kind: 'too-much' };
+  if (typeof error.code === 'string') return { kind: 'no-git' };
+  if (typeof error.code !== 'number') return { kind: 'stopped' };
+  const [line = ''] = stderr.toString('utf8').split('\n');
+  return { kind: 'failed', message: line.replace(/^fatal: /u, '').slice(0, 300) };
+}

@@ -1,0 +1,8 @@
+/** No larger journal is written or read: whoever reads one holds it in memory. */
+export const maxJournalBytes = 256 * 1024 * 1024;
+
+/** The start record is parsed before anything vouches for it. */
+export const maxStartBytes = 8 * 1024 * 1024;
+
+/** Enough for every record without sealed values. */
+export const maxPlainRecordBytes = 4 * 1024;

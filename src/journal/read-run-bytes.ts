@@ -1,0 +1,73 @@
+import type { RunRecord } from '../core/model/run-record.ts';
+import { chainStart, checkedMac } from './chained-line.ts';
+import { decodeRecord } from './decode-record.ts';
+import type { JournalKey } from './journal-key.ts';
+import type { JournalName } from './journal-name.ts';
+import { type Line, linesOf } from './lines-of.ts';
+import { parseStart } from './parse-start.ts';
+import type { StartRecord } from './records.ts';
+import { RunRecording } from './run-record-of.ts';
+
+/** What reading a journal gives. Every trouble is a value; none quotes the file. */
+export type ReadRun =
+  | { readonly kind: 'run'; readonly record: RunRecord }
+  /** The variable has to hold the secret that the run was recorded with; now it is not set, or holds another one. */
+  | { readonly kind: 'wrong-key'; readonly variable: string; readonly found: 'nothing' | 'another' }
+  /** Not what was written: somebody changed, dropped, moved or added something at this line or before. */
+  | { readonly kind: 'changed'; readonly line: number }
+  /** The name says that the run came to its end, and the end is missing. */
+  | { readonly kind: 'truncated' }
+  | { readonly kind: 'unknown-version'; readonly version: number }
+  | { readonly kind: 'not-a-journal'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** The key that a start record asks for, and the variable that has to hold its passphrase; null: it holds nothing. */
+export type FindKey = (start: StartRecord) => Promise<{ readonly variable: string; readonly key: JournalKey | null }>;
+
+/** Reads the bytes of a journal of this name, and makes sure that they are just what was written. */
+export async function readRunBytes(bytes: Buffer, name: JournalName, findKey: FindKey): Promise<ReadRun> {
+  const lines = linesOf(bytes);
+  const parsed = parseStart(lines.next().value, name);
+  if (parsed.kind !== 'start') return parsed;
+  const { line, start } = parsed;
+  const { variable, key } = await findKey(start);
+  if (key === null) return { kind: 'wrong-key', variable, found: 'nothing' };
+  if (key.check !== start.key.check) return { kind: 'wrong-key', variable, found: 'another' };
+  return readRecords({ first: line, lines, start, key, name });
+}
+
+type Reading = {
+  readonly first: Line;
+  /** Those after the first. */
+  readonly lines: Iterable<Line>;
+  readonly start: StartRecord;
+  readonly key: JournalKey;
+  readonly name: JournalName;
+};
+
+function readRecords({ first, lines, start, key, name }: Reading): ReadRun {
+  const mac = checkedMac(key.macKey, chainStart, first.bytes);
+  if (mac === undefined) return { kind: 'changed', line: 1 };
+  const run = new RunRecording(start.facts);
+  const last = addRecords(run, lines, { mac, key, run: name.run });
+  if (typeof last === 'number') return { kind: 'changed', line: last };
+  if (name.closed && !run.ended) return { kind: 'truncated' };
+  return { kind: 'run', record: run.record(last) };
+}
+
+type Chain = { readonly mac: Buffer; readonly key: JournalKey; readonly run: string };
+
+/** How the last line ends, or the number of the first line that is not as it was written. */
+function addRecords(run: RunRecording, lines: Iterable<Line>, chain: Chain): RunRecord['lastLine'] | number {
+  let previous = chain.mac;
+  for (const { bytes, number, state } of lines) {
+    // Nothing is written after the closing record, not even half of something.
+    if (run.ended) return number;
+    if (state === 'torn') return state;
+    const mac = checkedMac(chain.key.macKey, previous, bytes);
+    const record = mac && decodeRecord(bytes, { key: chain.key, run: chain.run, n: number });
+    if (mac === undefined || record === undefined || !run.add(record)) return number;
+    previous = mac;
+  }
+  return 'whole';
+}

@@ -1,0 +1,61 @@
+import { longestCommon, type Step } from './longest-common.ts';
+import type { Style } from './style.ts';
+import { visibleText } from './visible-text.ts';
+
+/** A file before and after. */
+export type FileChange = { readonly file: string; readonly before: string; readonly after: string };
+
+const context = 3;
+
+/** What changes in a file, as `diff -u` shows it. */
+export function fileDiffText({ file, before, after }: FileChange, style: Style): string {
+  const steps = longestCommon(linesOf(before), linesOf(after), (line) => line);
+  const name = visibleText(file);
+  const head = [style.bold(`--- ${name}`), style.bold(`+++ ${name}`)];
+  return [...head, ...hunksOf(steps).flatMap((hunk) => hunkLines(steps, hunk, style)), ''].join('\n');
+}
+
+// The break belongs to its line, so that a last line without one differs from one with.
+function linesOf(text: string): readonly string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
+}
+
+/** From the first step of a hunk to the one behind its last. */
+type Hunk = readonly [number, number];
+
+function hunksOf(steps: readonly Step<string>[]): readonly Hunk[] {
+  const hunks: Hunk[] = [];
+  for (const [at, { kind }] of steps.entries()) {
+    if (kind === 'same') continue;
+    const [from, to] = [Math.max(0, at - context), Math.min(steps.length, at + context + 1)];
+    const last = hunks.at(-1);
+    if (last === undefined || last[1] < from) hunks.push([from, to]);
+    else hunks[hunks.length - 1] = [last[0], to];
+  }
+  return hunks;
+}
+
+const signs = { same: ' ', removed: '-', added: '+' } as const;
+
+function hunkLines(steps: readonly Step<string>[], [from, to]: Hunk, style: Style): readonly string[] {
+  const part = steps.slice(from, to);
+  const head = `@@ -${rangeOf(steps, part, from, 'added')} +${rangeOf(steps, part, from, 'removed')} @@`;
+  const paints = { same: (text: string) => text, removed: style.red, added: style.green };
+  const lines = part.flatMap(({ kind, item }) => {
+    const line = paints[kind](`${signs[kind]}${visibleText(item.replace(/\r?\n$/u, ''))}`);
+    return item.endsWith('\n') ? [line] : [line, '\\ No newline at end of file'];
+  });
+  return [style.dim(head), ...lines];
+}
+
+function rangeOf(
+  steps: readonly Step<string>[],
+  part: readonly Step<string>[],
+  from: number,
+  without: 'added' | 'removed',
+): string {
+  const count = (list: readonly Step<string>[]): number => list.filter(({ kind }) => kind !== without).length;
+  const [before, length] = [count(steps.slice(0, from)), count(part)];
+  // A side without a line names the one before it.
+  return `${length === 0 ? before : before + 1}${length === 1 ? '' : `,${length}`}`;
+}

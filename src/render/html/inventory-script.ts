@@ -1,0 +1,103 @@
+/** The script of a matrix: filter, sorting by column, and CSV made in the page. See report-script.ts for its rules. */
+export const inventoryScript = String.raw`'use strict';
+(() => {
+  const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  const valueOf = (cell) => (cell.dataset.csv === undefined ? cell.textContent.trim() : cell.dataset.csv);
+
+  // A spreadsheet would take what begins like this for a formula, and run it.
+  const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? "'" + text : text);
+  const quoted = (text) => '"' + harmless(text).replaceAll('"', '""') + '"';
+
+  const csvOf = (table, rows) => {
+    const heads = Array.from(table.tHead.rows[0].cells).flatMap((cell) =>
+      cell.dataset.states === undefined ? [cell.dataset.csv] : [cell.dataset.csv, cell.dataset.states]);
+    const lines = rows.map((row) => Array.from(row.cells).flatMap((cell) =>
+      cell.dataset.state === undefined ? [valueOf(cell)] : [valueOf(cell), cell.dataset.state]));
+    return '\ufeff' + [heads, ...lines].map((cells) => cells.map(quoted).join(',') + '\r\n').join('');
+  };
+
+  const save = (name, text) => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
+  const sortBy = (table, index, direction) => {
+    const key = (row) => valueOf(row.cells[index]);
+    const rows = Array.from(table.tBodies[0].rows);
+    // What is empty stands last in both directions.
+    rows.sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      if ((x === '') !== (y === '')) return x === '' ? 1 : -1;
+      return direction * order.compare(x, y);
+    });
+    table.tBodies[0].append(...rows);
+  };
+
+  const makeSortable = (table, say) => {
+    const heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach((head, index) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.append(...head.childNodes);
+      head.append(button);
+      head.setAttribute('aria-sort', 'none');
+      button.addEventListener('click', () => {
+        const up = head.getAttribute('aria-sort') !== 'ascending';
+        for (const other of heads) other.setAttribute('aria-sort', 'none');
+        head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+        sortBy(table, index, up ? 1 : -1);
+        say('sorted by ' + head.dataset.csv + (up ? ', ascending' : ', descending'));
+      });
+    });
+  };
+
+  for (const part of document.querySelectorAll('.inventory')) {
+    const form = part.querySelector('form');
+    const table = part.querySelector('table.matrix');
+    if (!form || !table) continue;
+    const rows = Array.from(table.tBodies[0].rows);
+    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const shown = form.querySelector('.shown');
+    let note = '';
+
+    const fits = (row, wish) => {
+      if (wish.section && row.dataset.section !== wish.section) return false;
+      if (!wish.text.split(/\s+/).every((word) => texts.get(row).includes(word))) return false;
+      if (!wish.client && !wish.state) return true;
+      return Array.from(row.cells).some((cell) =>
+        cell.dataset.client !== undefined &&
+        (!wish.client || cell.dataset.client === wish.client) &&
+        (wish.state ? cell.dataset.state === wish.state : cell.dataset.own === 'yes'));
+    };
+    const tell = () => {
+      const count = rows.filter((row) => !row.hidden).length;
+      shown.textContent = count + ' of ' + rows.length + ' rows shown' + (note === '' ? '' : ', ' + note);
+    };
+    const filter = () => {
+      const data = new FormData(form);
+      const wish = { section: data.get('section'), client: data.get('client'), state: data.get('state') };
+      wish.text = String(data.get('text')).trim().toLowerCase();
+      for (const row of rows) row.hidden = !fits(row, wish);
+      tell();
+    };
+
+    form.hidden = false;
+    form.addEventListener('input', filter);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('reset', () => setTimeout(filter));
+    makeSortable(table, (text) => {
+      note = text;
+      tell();
+    });
+    form.querySelector('button[name="csv"]').addEventListener('click', () => {
+      const visible = Array.from(table.tBodies[0].rows).filter((row) => !row.hidden);
+      save(form.dataset.file, csvOf(table, visible));
+    });
+    filter();
+  }
+})();`;

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { type Markup, markup } from './markup.ts';
+import { pageStyle } from './page-style.ts';
+
+type PageParts = {
+  readonly title: string;
+  readonly body: Markup;
+  readonly script: string;
+};
+
+/**
+ * A whole page in one file. Its policy lets nothing load and nothing run but this style and this script, both named by
+ * their hashes: should a text of the outside ever get through as markup, it would still not run.
+ */
+export function pageHtml({ title, body, script }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hashOf(pageStyle)}'`,
+    `script-src '${hashOf(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const head = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policyText(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<meta name="generator" content="capstan">
+<title>${title}</title>
+`;
+  return `${head.markup}<style>${pageStyle}</style>
+</head>
+<body>
+${body.markup}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+// Of our own making, and easier to check by eye with its quotes.
+function policyText(policy: string): Markup {
+  return { markup: policy };
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

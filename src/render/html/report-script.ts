@@ -1,0 +1,58 @@
+/**
+ * The script of a report's page: filters. It works on what is on the page alone, takes no text as markup, and asks for
+ * nothing. Kept as text, since it runs in a browser and this program knows none; test/browser runs it.
+ */
+export const reportScript = String.raw`'use strict';
+(() => {
+  const form = document.querySelector('.all-rows form.filters');
+  const rows = Array.from(document.querySelectorAll('[data-row]'));
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const shown = form && form.querySelector('.shown');
+
+  const fits = (row, wish) =>
+    ['scope', 'risk', 'kind'].every((name) => !wish[name] || row.dataset[name] === wish[name]) &&
+    wish.text.split(/\s+/).every((word) => (texts.get(row) + ' ' + row.dataset.scope.toLowerCase()).includes(word));
+
+  const filter = () => {
+    const data = new FormData(form);
+    const wish = { scope: data.get('scope'), risk: data.get('risk'), kind: data.get('kind') };
+    wish.text = String(data.get('text')).trim().toLowerCase();
+    for (const row of rows) row.hidden = !fits(row, wish);
+    for (const group of document.querySelectorAll('section.group')) {
+      group.hidden = !group.querySelector('[data-row]:not([hidden])');
+    }
+    const count = rows.filter((row) => !row.hidden).length;
+    shown.textContent = count + ' of ' + rows.length + ' rows shown';
+  };
+
+  const showRow = (hash) => {
+    const row = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (!form || !row || !row.hidden) return;
+    form.reset();
+    filter();
+    row.scrollIntoView();
+    row.focus();
+  };
+
+  if (form) {
+    form.hidden = false;
+    form.addEventListener('input', filter);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('reset', () => setTimeout(filter));
+    filter();
+  }
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href^="#"]');
+    if (link) showRow(link.getAttribute('href'));
+  });
+  const folded = [];
+  addEventListener('beforeprint', () => {
+    for (const details of document.querySelectorAll('details:not([open])')) {
+      folded.push(details);
+      details.open = true;
+    }
+  });
+  addEventListener('afterprint', () => {
+    for (const details of folded.splice(0)) details.open = false;
+  });
+})();`;

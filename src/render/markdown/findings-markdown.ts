@@ -1,0 +1,68 @@
+import type { Severity } from '../../core/model/finding.ts';
+import { countOf } from '../count-of.ts';
+import { markdownCode, markdownText } from '../escape/markdown.ts';
+import { placeText } from '../place-text.ts';
+import type { Report, ReportFinding } from '../report.ts';
+import { shortened } from '../value-text.ts';
+import { Budget, lengthOf } from './budget.ts';
+
+const firstTargets = 3;
+const targetLength = 80;
+// For the line that says how many codes are not even named.
+const lastLineLength = 120;
+
+/** All findings, as much of each as fits: with cures, without, or counted by code. */
+export function findingsMarkdown({ findings }: Report, room: number): string {
+  if (findings.length === 0) return '';
+  const title = `### ${countOf(findings.length, 'finding')}\n`;
+  const whole = [title, ...findings.map((finding) => line(finding, finding.cure)), ''].join('\n');
+  if (lengthOf(whole) <= room) return whole;
+  const note = 'There is no room here for what to do about each: the attached report says it.\n';
+  const plain = [title, note, ...findings.map((finding) => line(finding, [])), ''].join('\n');
+  return lengthOf(plain) <= room ? plain : grouped(findings, title, room);
+}
+
+function line(finding: ReportFinding, cure: readonly string[]): string {
+  const { code, target, source, severity, message } = finding;
+  const place = source === null ? '' : ` ${markdownCode(placeText(source))}`;
+  const rest = cure.map((text, at) => `<br>${at === 0 ? markdownText(text) : markdownCode(text)}`).join('');
+  return `- **${word(severity)}** ${markdownCode(code)} ${markdownCode(target)}${place}<br>${markdownText(message)}${rest}`;
+}
+
+function grouped(findings: readonly ReportFinding[], title: string, room: number): string {
+  const byCode = new Map<string, ReportFinding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.code}`;
+    const same = byCode.get(key) ?? [];
+    same.push(finding);
+    byCode.set(key, same);
+  }
+  const note = `All ${findings.length} findings do not fit here: they are counted by code, and the attached report has each of them.\n`;
+  const budget = new Budget(room - lastLineLength);
+  budget.take(title);
+  budget.take(note);
+  const groups = [...byCode.values()];
+  const fitting = groups.filter((group) => budget.take(groupLine(group))).length;
+  const left = groups.length - fitting;
+  return `${budget.text}${left === 0 ? '' : `\n- and findings of ${countOf(left, 'more code')}`}\n`;
+}
+
+function groupLine(group: readonly ReportFinding[]): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const targets = group.slice(0, firstTargets).map(({ target }) => markdownCode(shortened(target, targetLength)));
+  const more = group.length > firstTargets ? ` and ${group.length - firstTargets} more` : '';
+  const code = markdownCode(shortened(first.code, targetLength));
+  return `- **${word(first.severity)}** ${code}, ${countOf(group.length, 'time')}: ${targets.join(', ')}${more}`;
+}
+
+function word(severity: Severity): string {
+  switch (severity) {
+    case 'refuse':
+      return 'Refused';
+    case 'warning':
+      return 'Warning';
+    case 'info':
+      return 'Info';
+  }
+}

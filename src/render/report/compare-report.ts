@@ -1,0 +1,66 @@
+import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../core/model/comparison.ts';
+import { countOf } from '../count-of.ts';
+import type { Report, ReportGroup, ReportRow } from '../report.ts';
+import { splitTarget } from '../scope-blocks.ts';
+
+/** Two sides beside each other, in the one form that all formats show. */
+export function compareReport(comparison: Comparison): Report {
+  const { a, b } = comparison;
+  return {
+    kind: 'compare',
+    title: `${a.name} and ${b.name}`,
+    verdict: verdictOf(comparison),
+    facts: [a, b].map((side) => ({ label: side.name, value: factsText(side) })),
+    columns: [a.name, b.name],
+    groups: groupsOf(comparison.rows),
+    findings: [],
+    sections: [],
+    digest: null,
+  };
+}
+
+function factsText({ kind, application: { id, region }, readAt }: SideFacts): string {
+  const where = region === null ? '' : ` (${region})`;
+  const when = readAt === null ? '' : `, read ${readAt}`;
+  return `${kind}, application ${id}${where}${when}`;
+}
+
+function verdictOf({ summary }: Comparison): Report['verdict'] {
+  const open = summary.differs + summary.missing + summary['foreign-value'];
+  const meant = summary.expected + summary.environment;
+  const rest = [
+    meant === 0 ? '' : `${countOf(meant, 'difference is', 'differences are')} meant.`,
+    summary.notCompared === 0 ? '' : `${countOf(summary.notCompared, 'secret was', 'secrets were')} not compared.`,
+    `${countOf(summary.same, 'value is', 'values are')} the same.`,
+  ].filter((text) => text !== '');
+  const main = open === 0 ? 'No difference that is not meant.' : `${countOf(open, 'difference')} that nobody declared.`;
+  return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
+}
+
+// What needs somebody's eye comes first.
+const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'environment', 'expected'];
+
+function groupsOf(rows: readonly CompareRow[]): readonly ReportGroup[] {
+  const groups = new Map<string, ReportRow[]>();
+  for (const row of [...rows].sort((x, y) => order.indexOf(x.class) - order.indexOf(y.class))) {
+    const { scope, name } = splitTarget(row.target);
+    const inGroup = groups.get(scope) ?? [];
+    groups.set(scope, [...inGroup, reportRow(row, name)]);
+  }
+  return [...groups].map(([scope, own]) => ({ scope, clientId: null, rows: own }));
+}
+
+function reportRow({ target, class: kind, a, b, note }: CompareRow, name: string): ReportRow {
+  return {
+    target,
+    name,
+    kind,
+    values: [a, b],
+    impact: note,
+    risk: null,
+    tags: [],
+    source: null,
+    author: null,
+    ways: [],
+  };
+}

@@ -1,0 +1,138 @@
+import type { Drift, DriftRow } from '../../core/model/drift.ts';
+import type { ImpactOf } from '../../core/model/impact.ts';
+import type { PlanValue } from '../../core/model/plan.ts';
+import type { ShownValue } from '../../core/model/shown-value.ts';
+import { reviewChange } from '../../core/review/review-change.ts';
+import { countOf } from '../count-of.ts';
+import { inShell } from '../in-shell.ts';
+import type { Report, ReportGroup, ReportRow } from '../report.ts';
+import { splitTarget } from '../scope-blocks.ts';
+
+/** What the commands of a row need to know of how drift was called. */
+export type WaysOut = {
+  /** `-f FILE` and `--baseline B`, with what a shell needs; '' when neither was given. */
+  readonly flags: string;
+  /** The last day of a suggested `accept`, YYYY-MM-DD. */
+  readonly until: string;
+  readonly impactOf: ImpactOf;
+};
+
+/** Baseline, live and file, in the one form that all formats show. */
+export function driftReport(drift: Drift, ways: WaysOut): Report {
+  const { baseline, application, readAt } = drift;
+  const region = application.region === null ? '' : ` (${application.region})`;
+  return {
+    kind: 'drift',
+    title: `Drift of application ${application.id}${region}`,
+    subject: application.id,
+    verdict: verdictOf(drift),
+    facts: [
+      { label: 'Application', value: `${application.id}${region}` },
+      { label: 'Read', value: readAt },
+      { label: 'Baseline', value: baselineText(baseline) },
+    ],
+    columns: ['baseline', 'live', 'file'],
+    groups: groupsOf(drift.rows, ways),
+    findings: drift.findings.map((finding) => ({ ...finding, cure: [] })),
+    sections: [],
+    digest: null,
+  };
+}
+
+function baselineText(baseline: Drift['baseline']): string {
+  if (baseline === null) return 'none: live differs from the file, and which is newer is not known';
+  return baseline.commit === null ? baseline.name : `${baseline.name} (${baseline.commit.slice(0, 12)})`;
+}
+
+function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
+  const { pending, drift, both, converged, unknown, accepted, notCompared } = summary;
+  const counts = [
+    [drift, 'changed in live'],
+    [pending, 'waiting in the file'],
+    [both, 'changed in both'],
+    [
+      unknown,
+      baseline === null ? 'different, and which side is newer is not known' : 'not comparable with the baseline',
+    ],
+    [converged, 'changed in both to the same'],
+    [accepted, 'accepted'],
+  ] as const;
+  const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  const rest = notCompared === 0 ? '' : ` ${countOf(notCompared, 'secret was', 'secrets were')} not compared.`;
+  const open = drift + pending + both + unknown;
+  if (open > 0)
+    return { level: drift + both + unknown > 0 ? 'warning' : 'change', text: `${shown.join(', ')}.${rest}` };
+  const more = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+  return { level: 'ok', text: `No drift: live has what the file asks for${more}.${rest}` };
+}
+
+function groupsOf(rows: readonly DriftRow[], ways: WaysOut): readonly ReportGroup[] {
+  const groups = new Map<string, { clientId: string | null; rows: ReportRow[] }>();
+  for (const row of rows) {
+    const { scope, name } = splitTarget(row.target);
+    const group = groups.get(scope) ?? { clientId: row.clientId, rows: [] };
+    group.rows.push(reportRow(row, name, ways));
+    groups.set(scope, group);
+  }
+  return [...groups].map(([scope, group]) => ({ scope, ...group }));
+}
+
+function reportRow(row: DriftRow, name: string, ways: WaysOut): ReportRow {
+  const { target, accepted, source } = row;
+  return {
+    target,
+    name,
+    kind: accepted === null ? row.class : 'accepted',
+    values: [row.baseline, row.live, row.file],
+    ...reviewOf(row, ways.impactOf),
+    tags: accepted === null ? [] : [`accepted until ${accepted.until}: ${accepted.reason}`],
+    source,
+    author: null,
+    ways: accepted === null ? waysOf(row, ways) : [],
+  };
+}
+
+// What users notice of it: of drift already, of what waits in the file once it is applied.
+function reviewOf(row: DriftRow, impactOf: ImpactOf): Pick<ReportRow, 'impact' | 'risk'> {
+  const [before, after] = row.class === 'pending' ? [row.live, row.file] : [row.file, row.live];
+  const values = { before: planValueOf(before), after: planValueOf(after) };
+  if (row.class === 'converged' || (values.before ?? values.after) === undefined || isClientRow(row)) {
+    return { impact: null, risk: null };
+  }
+  const action = values.after === undefined ? 'remove' : values.before === undefined ? 'create' : 'update';
+  return reviewChange({ target: row.target, action, ...definedOf(values) }, impactOf);
+}
+
+function planValueOf(value: ShownValue): PlanValue | undefined {
+  if (value.kind === 'value') return value.json;
+  return value.kind === 'secret' ? { secret: true, fingerprint: value.fingerprint ?? '' } : undefined;
+}
+
+type Values = { readonly before: PlanValue | undefined; readonly after: PlanValue | undefined };
+
+function definedOf({ before, after }: Values): { readonly before?: PlanValue; readonly after?: PlanValue } {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function isClientRow({ target }: DriftRow): boolean {
+  return /^clients\.[^.]+$/u.test(target);
+}
+
+/** The three ways out: take live into the file, put the file's value back, or let it be until a day. */
+function waysOf(row: DriftRow, { flags, until }: WaysOut): ReportRow['ways'] {
+  if (row.class === 'converged' || isClientRow(row)) return [];
+  const only = inShell(row.target);
+  const accept =
+    row.live.kind === 'value'
+      ? [
+          {
+            title: 'accept',
+            command: `- { target: ${JSON.stringify(row.target)}, live: ${JSON.stringify(row.live.json)}, until: ${until}, reason: "why" }`,
+          },
+        ]
+      : [];
+  // What only waits in the file has nothing to take over from live, and secrets stay out of the file.
+  const canAbsorb = row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
+  const absorb = canAbsorb ? [{ title: 'absorb', command: `capstan absorb --only ${only}${flags}` }] : [];
+  return [...absorb, { title: 'apply', command: `capstan apply --only ${only}${flags}` }, ...accept];
+}

@@ -1,0 +1,135 @@
+import type { ImpactOf } from '../../core/model/impact.ts';
+import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../core/model/plan.ts';
+import type { ShownValue } from '../../core/model/shown-value.ts';
+import type { Source } from '../../core/model/source.ts';
+import { byRisk } from '../../core/review/by-risk.ts';
+import { type Review, reviewChange } from '../../core/review/review-change.ts';
+import { findingCure } from '../finding-cure.ts';
+import { orderedFindings } from '../ordered-findings.ts';
+import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from '../report.ts';
+import { type ScopeBlock, scopeBlocks } from '../scope-blocks.ts';
+import { summaryLine } from '../summary-line.ts';
+import { isShownSecret } from '../value-text.ts';
+
+/** What is known of a plan besides itself. */
+export type PlanContext = {
+  readonly impactOf: ImpactOf;
+  /** Who wrote a line; null when that is not known. */
+  readonly authorOf: (source: Source) => ReportRow['author'];
+};
+
+/** A plan in the one form that all formats show: by scope, the riskiest changes first. */
+export function planReport(plan: Plan, context: PlanContext): Report {
+  return {
+    kind: 'plan',
+    title: `Plan for application ${plan.application.id}${regionText(plan)}`,
+    subject: plan.application.id,
+    verdict: { level: levelOf(plan), text: summaryLine(plan) },
+    facts: planFacts(plan),
+    columns: ['before', 'after'],
+    groups: planGroups(plan, context),
+    findings: orderedFindings(plan.findings).map((finding) => reportFinding(finding, plan.createdAt)),
+    sections: sectionsOf(plan),
+    digest: plan.digest,
+  };
+}
+
+export function regionText({ application: { region } }: Plan): string {
+  return region === null ? '' : ` (${region})`;
+}
+
+function levelOf({ status, findings }: Plan): Report['verdict']['level'] {
+  switch (status) {
+    case 'in-sync':
+      return 'ok';
+    case 'ready':
+      return findings.some(({ severity }) => severity === 'warning') ? 'warning' : 'change';
+    case 'blocked':
+      return 'refused';
+  }
+}
+
+/** The head of a plan, and of a run of it. */
+export function planFacts(plan: Plan): Report['facts'] {
+  const { baseline, only } = plan;
+  const commit = baseline?.commit == null ? '' : ` (${baseline.commit.slice(0, 12)})`;
+  return [
+    { label: 'Application', value: `${plan.application.id}${regionText(plan)}` },
+    { label: plan.source === 'live' ? 'Read' : 'Snapshot of', value: plan.readAt },
+    ...(baseline === null ? [] : [{ label: 'Baseline', value: `${baseline.name}${commit}` }]),
+    ...(only.length === 0 ? [] : [{ label: 'Only', value: only.join(', ') }]),
+    { label: 'Can be applied until', value: plan.source === 'live' ? plan.expiresAt : 'never: made from a snapshot' },
+  ];
+}
+
+function planGroups(plan: Plan, context: PlanContext): readonly ReportGroup[] {
+  const replacing = new Set(plan.calls.filter(({ replaces }) => replaces).map(({ id }) => id));
+  return scopeBlocks(plan.changes).map(({ scope, entries }) => ({
+    scope,
+    clientId: entries.find(({ change }) => change.clientId !== undefined)?.change.clientId ?? null,
+    rows: reviewed(entries, context).map(({ name, change, review }) =>
+      reportRow(change, { name, review, replacing }, context),
+    ),
+  }));
+}
+
+type Reviewed = ScopeBlock['entries'][number] & { readonly review: Review };
+
+function reviewed(entries: ScopeBlock['entries'], { impactOf }: PlanContext): readonly Reviewed[] {
+  return entries
+    .map((entry) => ({ ...entry, review: reviewChange(entry.change, impactOf) }))
+    .sort((a, b) => byRisk(a.review.risk, b.review.risk));
+}
+
+type RowFacts = Pick<Reviewed, 'name' | 'review'> & { readonly replacing: ReadonlySet<string> };
+
+function reportRow(change: PlanChange, { name, review, replacing }: RowFacts, context: PlanContext): ReportRow {
+  const { target, action, source, call } = change;
+  const replaces = call !== null && replacing.has(call) ? ['replacing call'] : [];
+  return {
+    target,
+    name,
+    kind: action,
+    values: [shownValue(change.before), shownValue(change.after)],
+    ...review,
+    tags: [...originTags(change), ...replaces],
+    source,
+    author: source === null ? null : context.authorOf(source),
+    ways: [],
+  };
+}
+
+function shownValue(value: PlanValue | undefined): ShownValue {
+  if (value === undefined) return { kind: 'absent' };
+  return isShownSecret(value) ? { kind: 'secret', fingerprint: value.fingerprint } : { kind: 'value', json: value };
+}
+
+// Pending is what people expect, and unknown says nothing.
+function originTags({ origin }: PlanChange): readonly string[] {
+  switch (origin) {
+    case 'drift':
+      return ['live changed since the baseline'];
+    case 'both':
+      return ['file and live changed since the baseline'];
+    case 'pending':
+    case 'unknown':
+      return [];
+  }
+}
+
+function reportFinding(finding: PlanFinding, createdAt: string): ReportFinding {
+  const cure = findingCure(finding, createdAt);
+  return { ...finding, cure: cure === null ? [] : [cure.sentence, ...(cure.line === null ? [] : [cure.line])] };
+}
+
+function sectionsOf({ calls, unmanaged }: Plan): readonly ReportSection[] {
+  const items = calls.map(({ id, method, path, targets, replaces }) => {
+    const mark = replaces ? ', replaces everything at its path' : '';
+    return `${id} ${method} ${path}: ${targets.length === 1 ? '1 target' : `${targets.length} targets`}${mark}`;
+  });
+  const sections = [
+    { title: 'Calls', items },
+    { title: 'Not managed', items: unmanaged },
+  ];
+  return sections.filter((section) => section.items.length > 0);
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Severity } from '../core/model/finding.ts';
+import type { Source } from '../core/model/source.ts';
+import { fileUri } from './escape/file-uri.ts';
+import { sarifMessage } from './escape/sarif-message.ts';
+import { jsonText } from './json-text.ts';
+import type { Report, ReportFinding, ReportRow } from './report.ts';
+import { findingRule, type Rule, rowRule } from './sarif/rules.ts';
+import { shownValueText } from './shown-value-text.ts';
+import { shortened } from './value-text.ts';
+
+const valueLength = 200;
+
+type Result = {
+  readonly rule: Rule;
+  readonly level: 'error' | 'warning' | 'note';
+  readonly message: string;
+  readonly target: string;
+  readonly source: Source | null;
+  readonly subject: string;
+};
+
+/**
+ * Reports as one SARIF 2.1.0 log: findings, and each row as a note, on the line of the file that asks for it. What has no
+ * line stands at the beginning of `file`, since code scanning takes no result without a place.
+ */
+export function sarifLog(
+  reports: readonly Report[],
+  tool: { readonly version: string; readonly file: string },
+): string {
+  const results = reports.flatMap((report) => [
+    ...report.findings.map((finding) => findingResult(finding, report)),
+    ...report.groups.flatMap(({ rows }) => rows.map((row) => rowResult(row, report))),
+  ]);
+  const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
+  const prints = fingerprints(results);
+  return jsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'capstan', semanticVersion: tool.version, rules } },
+        columnKind: 'utf16CodeUnits',
+        results: results.map((result, at) => sarifResult(result, rules, prints[at] ?? '', tool.file)),
+      },
+    ],
+  });
+}
+
+function findingResult(finding: ReportFinding, report: Report): Result {
+  const { code, severity, target, source, message, cure } = finding;
+  const rule = findingRule(code);
+  return { rule, level: levelOf(severity), message: [message, ...cure].join(' '), target, source, ...about(report) };
+}
+
+function rowResult({ kind, target, source, impact, values }: ReportRow, report: Report): Result {
+  const shown = values.map(
+    (value, at) => `${report.columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`,
+  );
+  const message = [`${kind}: ${target}.`, impact ?? '', shown.join(', ')].filter((text) => text !== '').join(' ');
+  return { rule: rowRule(kind), level: 'note', message, target, source, ...about(report) };
+}
+
+function about({ subject, title }: Report): Pick<Result, 'subject'> {
+  return { subject: subject ?? title };
+}
+
+function levelOf(severity: Severity): Result['level'] {
+  switch (severity) {
+    case 'refuse':
+      return 'error';
+    case 'warning':
+      return 'warning';
+    case 'info':
+      return 'note';
+  }
+}
+
+function sarifResult(
+  { rule, level, message, target, source }: Result,
+  rules: readonly Rule[],
+  print: string,
+  file: string,
+) {
+  const place = source ?? { file, line: 1, column: 1 };
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.indexOf(rules.find(({ id }) => id === rule.id) ?? rule),
+    level,
+    message: { text: sarifMessage(message) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: fileUri(place.file) },
+          // Without an end it reaches to the end of the line.
+          region: { startLine: place.line, startColumn: place.column },
+        },
+        logicalLocations: [{ fullyQualifiedName: target }],
+      },
+    ],
+    partialFingerprints: { 'capstanTarget/v1': print },
+  };
+}
+
+/** The same for the same thing in the next run, wherever its line has moved to. Holds no value. */
+function fingerprints(results: readonly Result[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return results.map(({ rule, target, subject }) => {
+    const key = JSON.stringify([rule.id, target, subject]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}:${count}`;
+  });
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { WriteApi } from '../../src/api/interface.ts';
+import { clientResource } from '../../src/apply/client-resource.ts';
+import { settingsResource } from '../../src/apply/settings-resource.ts';
+import { decide } from '../../src/core/decide.ts';
+import type { Call } from '../../src/core/model/call.ts';
+import type { LiveClient } from '../../src/core/model/live.ts';
+import { globalScope } from '../../src/core/model/scope.ts';
+import type { Value } from '../../src/core/model/value.ts';
+import { aClientScope, aDecideInput, aDesiredClient, aLiveClient, aLiveScope } from '../support/builders.ts';
+
+const holds = { differences: [], changedMeanwhile: [] };
+const api = {} as WriteApi;
+const settings = settingsResource(globalScope, {
+  api,
+  read: () => Promise.resolve({ kind: 'absent' }),
+  recheck: () => holds,
+});
+
+const web = aFeatureCall();
+
+const reply = { application: '', inexact: { settings: new Set<string>(), custom: new Set<string>() }, inherited: null };
+
+function aRead(values: Readonly<Record<string, Value>>) {
+  const live = aLiveScope({ settings: values, custom: { left: null } });
+  return { live, reply: { ...reply, sections: { settings: new Map(), custom: new Map() } } };
+}
+
+const before = { login_attempts: 9, site_name: 'Old' };
+
+function callOf(writes: 'per-key' | 'replace'): Call {
+  const desired = { settings: { login_attempts: 7, site_name: 'New' }, writes };
+  const [call] = decide(aDecideInput({ desired, live: { global: { settings: before } } })).calls;
+  if (call === undefined) throw new Error('no call');
+  return call;
+}
+
+describe('what the journal keeps of a scope', () => {
+  it('is all that it held, nulls included, for a call that replaces it', () => {
+    expect(settings.held(callOf('replace'), aRead(before))).toEqual({
+      settings: new Map<string, Value>(Object.entries(before)),
+      custom: new Map([['left', null]]),
+    });
+  });
+
+  it('is nothing for calls that cannot touch any other key', () => {
+    expect(settings.held(callOf('per-key'), aRead(before))).toBeNull();
+  });
+
+  it('is nothing for a client, whose features are in the change', () => {
+    expect(web.resource.held(web.call, web.read({}))).toBeNull();
+  });
+});
+
+describe('what a read shows of a call', () => {
+  it.each([
+    ['visible', undefined, { login_attempts: 7, site_name: 'New' }],
+    ['pending', 'old', before],
+    ['pending', 'part', { login_attempts: 7, site_name: 'Old' }],
+    ['altered', undefined, { login_attempts: '7', site_name: 'New' }],
+    ['wrong', undefined, { login_attempts: '7', site_name: 'Old' }],
+    ['wrong', undefined, { login_attempts: 8, site_name: 'New' }],
+    ['wrong', undefined, { login_attempts: 8, site_name: 'Old' }],
+  ] as const)('is %s (%s) with %j', (kind, seen, now) => {
+    const visibility = settings.visibility(callOf('per-key'), aRead(before), aRead(now));
+    expect(visibility.kind).toBe(kind);
+    expect('seen' in visibility ? visibility.seen : undefined).toBe(seen);
+  });
+});
+
+describe('what a read shows of a client', () => {
+  it.each([
+    ['visible', ['access_issuer']],
+    ['pending', ['login_client']],
+    ['wrong', ['owner']],
+    ['wrong', null],
+  ] as const)('is %s with the features %j', (kind, features) => {
+    expect(web.resource.visibility(web.call, web.read({}), web.read({ features })).kind).toBe(kind);
+  });
+
+  it('are side effects when its name or its allow list moved', () => {
+    const strays = (now: Partial<LiveClient>) => web.resource.sideEffects([web.call], web.read({}), web.read(now));
+    expect(strays({ features: ['access_issuer'] })).toEqual([]);
+    expect(strays({ name: 'Renamed', ipWhitelist: null })).toEqual([
+      {
+        target: 'clients.web',
+        message: 'its name and its IP allow list changed during the run although the plan does not touch it',
+      },
+    ]);
+  });
+});
+
+describe('a read of another application', () => {
+  it('is not one of the same thing', () => {
+    const read = aRead(before);
+    expect(settings.isSame(read, aRead({}))).toBe(true);
+    expect(settings.isSame(read, { ...read, live: { ...read.live, application: 'another' } })).toBe(false);
+    expect(web.resource.isSame(web.read({}), web.read({ application: 'another' }))).toBe(false);
+  });
+});
+
+describe('a call of the other kind', () => {
+  it('is a mistake of the program', () => {
+    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write features');
+    expect(() => settings.send(web.call, aRead(before))).toThrow('does not write settings');
+  });
+});
+
+function aFeatureCall() {
+  const client = aLiveClient({ id: 'id-of-web', features: ['login_client'] });
+  const desired = { clients: [aDesiredClient({ features: ['access_issuer'] })], writes: 'replace' } as const;
+  const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
+  if (call?.kind !== 'replace-client') throw new Error('no call');
+  const resource = clientResource(aClientScope('web'), {
+    api,
+    read: () => Promise.resolve({ kind: 'absent' }),
+    recheck: () => holds,
+  });
+  const read = (change: Partial<LiveClient>) => {
+    const live = { ...client, ...change };
+    return { live, reply: { ...live, rest: new Map() } };
+  };
+  return { call, resource, read };
+}

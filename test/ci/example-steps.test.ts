@@ -1,0 +1,222 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { git } from '../support/git-repository.ts';
+import { runCli } from '../support/run-cli.ts';
+import { startWorld, type World } from './repository.ts';
+import { bash } from './run-action.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
+let world: World;
+let tools = '';
+beforeEach(async () => {
+  world = await startWorld();
+  tools = join(dirname(world.workspace), 'tools');
+  mkdirSync(tools);
+  git(world.workspace, 'tag', 'capstan/production');
+  git(world.workspace, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main', 'capstan/production');
+  git(world.workspace, 'branch', '--quiet', '--set-upstream-to=origin/main');
+});
+afterEach(async () => {
+  await world.close();
+});
+
+const cli = (...args: readonly string[]) => runCli(args, { cwd: world.workspace, env: world.secrets });
+const inTheConsole = (attempts: number) =>
+  world.sandbox.edit((state) => ({ ...state, settings: { ...state.settings, login_attempts: attempts } }));
+const read = (name: string) => readFileSync(join(world.workspace, name), 'utf8');
+
+function tool(name: string, script: string): void {
+  writeFileSync(join(tools, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(tools, name), 0o755);
+}
+
+/** Runs a script as a runner does, with capstan on the path. */
+function run(script: string, env: Readonly<Record<string, string>> = {}) {
+  tool('capstan', `exec node '${program}' "$@"`);
+  const file = join(tools, 'script.sh');
+  writeFileSync(file, script);
+  const path = `${tools}:${process.env['PATH'] ?? ''}`;
+  return bash(file, world.workspace, { HOME: tools, ...world.secrets, ...env, PATH: path });
+}
+
+describe('the snapshot step of drift.yml', () => {
+  it('leaves a branch with a snapshot, over which a plan can be made without credentials', async () => {
+    const workflow = parse(readFileSync('examples/github-actions/drift.yml', 'utf8')) as {
+      jobs: { drift: { steps: { run?: string }[] } };
+    };
+    const script = workflow.jobs.drift.steps.find((step) => step.run !== undefined)?.run ?? 'false';
+    const first = await run(script, { BIN: program, RUNNER_TEMP: tools });
+    const second = await run(script, { BIN: program, RUNNER_TEMP: tools });
+    writeFileSync(join(tools, 'fetched.json'), git(world.origin, 'show', 'capstan/snapshot:live.json'));
+    const plan = await runCli(['plan', '--snapshot', join(tools, 'fetched.json'), '--format', 'json'], {
+      cwd: world.workspace,
+      env: { SANDBOX_URL: 'http://127.0.0.1:1' },
+    });
+
+    expect([first.code, second.code, plan.code]).toEqual([0, 0, 0]);
+    expect(JSON.parse(plan.stdout)).toMatchObject({ status: 'ready', source: 'snapshot' });
+    expect(git(world.origin, 'rev-list', '--count', 'capstan/snapshot')).toBe('1');
+  });
+});
+
+describe('.gitlab-ci.yml', () => {
+  type Part = { readonly script: readonly string[]; readonly variables?: Readonly<Record<string, string>> };
+  const gitlab = parse(readFileSync('examples/gitlab-ci/.gitlab-ci.yml', 'utf8')) as {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly default: { readonly before_script: readonly string[] };
+    readonly [job: string]: unknown;
+  };
+
+  /** The lines of a job in one shell, as the runner of GitLab has them. */
+  function job(name: string, env: Readonly<Record<string, string>> = {}) {
+    const { script } = gitlab[name] as Part;
+    tool('npm', `echo "$@" > '${join(tools, 'npm.txt')}'`);
+    const lines = [...gitlab.default.before_script, ...script];
+    return run(lines.join('\n'), { CAPSTAN_PACKAGE: 'capstan@0.1.0', ...gitlab.variables, ...env });
+  }
+  const digestOf = (text: string): string => text.trim().replace('PLAN_DIGEST=', '');
+
+  it('plans in a merge request: the numbers for the widget, the page, and the digest', async () => {
+    const { code } = await job('plan');
+
+    expect(code).toBe(0);
+    expect(JSON.parse(read('gitlab-plan.json'))).toEqual({ create: 1, update: 2, delete: 1 });
+    expect(read('plan.html')).toContain('login_attempts');
+    expect(digestOf(read('plan.env'))).toBe((JSON.parse(read('plan.json')) as { digest: string }).digest);
+    expect(readFileSync(join(tools, 'npm.txt'), 'utf8')).toContain('install --global --ignore-scripts capstan@0.1.0');
+  });
+
+  it('fails with a blocked plan, and shows it', async () => {
+    world.rewrite((text) => text.replace('login_attempts: 5 #', 'login_attempts: 50 #'));
+    const { code } = await job('plan');
+
+    expect(code).toBe(5);
+    expect(existsSync(join(world.workspace, 'gitlab-plan.json'))).toBe(true);
+  });
+
+  it('fails with the code of capstan when no plan can be made', async () => {
+    world.rewrite((text) => text.replace('version: 1', 'version: 9'));
+    expect((await job('plan')).code).toBe(65);
+  });
+
+  it('only checks the file where there are no credentials', async () => {
+    const { code } = await job('plan', { CAPSTAN_CLIENT_SECRET: '' });
+    expect(code).toBe(0);
+    expect(existsSync(join(world.workspace, 'plan.json'))).toBe(false);
+  });
+
+  it('applies the plan of the pipeline, and then moves the tag', async () => {
+    await job('plan');
+    const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
+    const { code } = await job('apply', {
+      PLAN_DIGEST: digestOf(read('plan.env')),
+      TAG_URL: world.origin,
+      CI_COMMIT_SHA: head,
+    });
+
+    expect(code).toBe(0);
+    expect(world.sandbox.state().settings['login_attempts']).toBe(5);
+    expect(git(world.origin, 'rev-parse', 'capstan/production')).toBe(head);
+  });
+
+  it('applies no other plan, and leaves the tag', async () => {
+    await job('plan');
+    const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
+    const { code } = await job('apply', {
+      PLAN_DIGEST: `sha256:${'0'.repeat(64)}`,
+      TAG_URL: world.origin,
+      CI_COMMIT_SHA: head,
+    });
+
+    expect(code).toBe(7);
+    expect(world.sandbox.state().settings['login_attempts']).toBe(6);
+    expect(git(world.origin, 'rev-parse', 'capstan/production')).not.toBe(head);
+  });
+
+  it('ends the scheduled job with the code of drift, and keeps the page', async () => {
+    await cli('apply', '--auto-approve');
+    const calm = await job('drift');
+    inTheConsole(50);
+    const drifted = await job('drift');
+
+    expect([calm.code, drifted.code]).toEqual([0, 3]);
+    expect(read('drift.html')).toContain('login_attempts');
+  });
+});
+
+describe('cron', () => {
+  const metrics = () => readFileSync(join(tools, 'capstan.prom'), 'utf8');
+
+  /** The paths of the examples, as they are in this test. */
+  function here(line: string): string {
+    writeFileSync(
+      join(tools, 'production.env'),
+      Object.entries(world.secrets)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    );
+    return line
+      .replaceAll('/srv/identity', world.workspace)
+      .replaceAll('/etc/capstan', tools)
+      .replaceAll('/var/lib/node_exporter/textfile', tools)
+      .replaceAll('/usr/local/bin/', `${tools}/`)
+      .replaceAll('/usr/bin/', '');
+  }
+
+  function unitLines(name: string): readonly string[] {
+    return readFileSync(`examples/cron/${name}`, 'utf8').split('\n');
+  }
+
+  it('the unit looks at the newest commit, writes metrics, and counts drift as success', async () => {
+    await cli('apply', '--auto-approve');
+    inTheConsole(50);
+    const lines = unitLines('capstan-drift.service');
+    const commands = lines.flatMap((line) => /^ExecStart(?:Pre)?=(.+)$/.exec(line)?.[1] ?? []);
+    const { code } = await run(commands.map(here).join('\n'));
+    const fine = lines.find((line) => line.startsWith('SuccessExitStatus='))?.match(/\d+/g);
+
+    expect(commands).toHaveLength(3);
+    expect(code).toBe(3);
+    expect(fine).toContain('3');
+    expect(metrics()).toMatch(/^capstan_drift_rows\{application="sandboxapplication00000001",class="drift"\} 1$/m);
+    expect(metrics()).toMatch(/^capstan_drift_success\{.*\} 1$/m);
+  });
+
+  it('the timer belongs to the unit, and both have what systemd asks for', () => {
+    expect(unitLines('capstan-drift.timer')).toContain('OnCalendar=hourly');
+    expect(unitLines('capstan-drift.timer')).toContain('WantedBy=timers.target');
+    expect(unitLines('capstan-drift.service')).toContain('Type=oneshot');
+  });
+
+  it('the line of the crontab is silent while nothing differs, and says what does', async () => {
+    const line = unitLines('crontab').find((text) => /^\d/.test(text)) ?? '';
+    // cron takes a percent sign for a line break.
+    expect(line).not.toContain('%');
+    const command = here(line.split(' ').slice(5).join(' '));
+    await cli('apply', '--auto-approve');
+    const calm = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+    inTheConsole(50);
+    const drifted = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+
+    expect(calm).toEqual({ code: 0, log: '' });
+    expect(drifted.log).toContain('login_attempts');
+    expect(metrics()).toContain('class="drift"} 1');
+  });
+
+  it('a run that could not look leaves metrics that say so', async () => {
+    const command = here(unitLines('crontab').find((text) => /^\d/.test(text)) ?? '')
+      .split(' ')
+      .slice(5)
+      .join(' ');
+    writeFileSync(
+      join(tools, 'production.env'),
+      `CAPSTAN_CLIENT_ID=nobody\nCAPSTAN_CLIENT_SECRET=wrong\nSANDBOX_URL=${world.sandbox.url}\n`,
+    );
+    const { log } = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+
+    expect(log).not.toBe('');
+    expect(metrics()).toMatch(/^capstan_drift_success\{.*\} 0$/m);
+  });
+});

@@ -1,0 +1,92 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultSeed } from '../../src/sandbox/default-seed.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { commit, git } from '../support/git-repository.ts';
+import { type GithubStandIn, startGithub } from './github-stand-in.ts';
+import { type ActionRun, type Job, runAction } from './run-action.ts';
+
+/** The token of the job; nothing may print it. */
+export const token = 'ghs_tokenofthejobthatnobodymayprint';
+
+/** A repository with the quickstart's file and its origin, a sandbox as the live application, and GitHub. */
+export type World = {
+  readonly workspace: string;
+  readonly origin: string;
+  readonly sandbox: Sandbox;
+  readonly github: GithubStandIn;
+  /** What the job's `env:` holds: the credentials, and where the application is. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly run: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
+  readonly rewrite: (change: (text: string) => string) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** The repository in which the action runs in these tests. */
+export async function startWorld(): Promise<World> {
+  const seed = defaultSeed();
+  const owner = seed.clients.find(({ features }) => features.includes('owner'));
+  const [sandbox, github] = await Promise.all([startSandbox({ seed }), startGithub()]);
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-ci-'));
+  const [workspace, origin] = [join(folder, 'work'), join(folder, 'origin.git')];
+  git(folder, 'init', '--quiet', '--bare', origin);
+  git(folder, 'init', '--quiet', workspace);
+  git(workspace, 'remote', 'add', 'origin', origin);
+  cpSync('examples/quickstart/capstan.yaml', join(workspace, 'capstan.yaml'));
+  writeFileSync(join(workspace, '.gitignore'), '.capstan/\nplan.json*\n*.jsonl\n');
+  commit(workspace);
+  const secrets = {
+    CAPSTAN_CLIENT_ID: owner?.id ?? '',
+    CAPSTAN_CLIENT_SECRET: owner?.secret ?? '',
+    SANDBOX_URL: sandbox.url,
+  };
+  return {
+    workspace,
+    origin,
+    sandbox,
+    github,
+    secrets,
+    run: (inputs, around = {}) =>
+      runAction({
+        workspace,
+        inputs,
+        token,
+        ...around,
+        env: { ...secrets, GITHUB_API_URL: github.url, ...around.env },
+      }),
+    rewrite: (change) => {
+      const file = join(workspace, 'capstan.yaml');
+      writeFileSync(file, change(readFileSync(file, 'utf8')));
+    },
+    close: async () => {
+      await Promise.all([sandbox.close(), github.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Markdown with the characters in place of their numbers, as a page shows them. */
+export function readable(markdown: string | undefined): string {
+  return (markdown ?? '').replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}
+
+type PullRequest = {
+  readonly from?: 'branch' | 'fork';
+  readonly title?: string;
+  readonly ref?: string;
+  readonly by?: string;
+};
+
+/** The event of pull request 12. */
+export function pullRequest({
+  from = 'branch',
+  title = 'Lock out later',
+  ref = 'topic',
+  by = 'somebody',
+}: PullRequest = {}) {
+  const base = { ref: 'main', repo: { id: 1, full_name: 'example/identity' } };
+  const repo = from === 'branch' ? base.repo : { id: 2, full_name: 'stranger/identity' };
+  const pull = { number: 12, title, user: { login: by }, base, head: { ref, repo } };
+  return { name: 'pull_request', payload: { action: 'synchronize', number: 12, pull_request: pull } } as const;
+}

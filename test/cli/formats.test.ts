@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { endWith } from '../../src/commands/expected-end.ts';
+import { formatOf } from '../../src/commands/formats.ts';
+import { reportOfRun } from '../../src/commands/report-of-plan.ts';
+import { type FileWork, runFiles } from '../../src/commands/run-files.ts';
+import { showPlan } from '../../src/commands/show-command.ts';
+import { planDigest } from '../../src/core/plan/digest.ts';
+import { jsonText } from '../../src/render/json-text.ts';
+import { planJson } from '../../src/render/plan-json.ts';
+import { aReport } from '../render/report-samples.ts';
+import { fullPlan } from '../render/sample-plan.ts';
+import { commit, git } from '../support/git-repository.ts';
+import { commonFlags, fakeSession } from './fake-session.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'capstan-formats-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const work: FileWork = {
+  afterTrouble: 'go-on',
+  each: async (file) => {
+    if (file === 'bad') throw endWith(65, { code: 'bad', message: 'It is bad.', cure: 'Make it good.' });
+    return { exitCode: 0, text: 'text', json: {}, view: () => aReport({ subject: file }) };
+  },
+};
+
+describe('several files in a format', () => {
+  const printed = async (format: 'markdown' | 'sarif' | 'gitlab' | 'github' | 'html', ...file: readonly string[]) => {
+    const session = fakeSession();
+    const code = await runFiles({ ...commonFlags, format, file }, session, work);
+    return { code, out: session.printed.join(''), told: session.told.join('') };
+  };
+
+  it('are one document: joined, merged, or added up', async () => {
+    const markdown = await printed('markdown', 'a', 'b');
+    expect(markdown.out.match(/<!-- capstan:plan:[ab] -->/g)).toEqual([
+      '<!-- capstan:plan:a -->',
+      '<!-- capstan:plan:b -->',
+    ]);
+    expect(JSON.parse((await printed('sarif', 'a', 'b')).out).runs[0].results).toHaveLength(2);
+    expect(JSON.parse((await printed('gitlab', 'a', 'b')).out)).toEqual({ create: 0, update: 2, delete: 0 });
+    expect((await printed('github', 'a', 'b')).out.match(/::notice/g)).toHaveLength(2);
+  });
+
+  it('show problems as findings beside what went well', async () => {
+    const { code, out, told } = await printed('markdown', 'a', 'bad');
+    expect(code).toBe(65);
+    expect(told).toBe('It is bad.  [bad]\n    Make it good.\n');
+    expect(out).toContain('<!-- capstan:plan:bad -->');
+    expect(out).toContain('It is bad.<br>Make it good.');
+  });
+
+  it('give GitLab no numbers when one is missing', async () => {
+    expect(await printed('gitlab', 'a', 'bad')).toMatchObject({ code: 65, out: '' });
+  });
+
+  it('cannot be one page', async () => {
+    await expect(printed('html', 'a', 'b')).rejects.toMatchObject({ exitCode: 64 });
+    expect((await printed('html', 'a')).out).toContain('<!doctype html>');
+  });
+});
+
+describe('the format github', () => {
+  it('adds to the summary of the step', async () => {
+    const summary = join(folder, 'summary.md');
+    writeFileSync(summary, 'before\n');
+    const session = fakeSession({ variables: { GITHUB_STEP_SUMMARY: summary } });
+    await runFiles({ ...commonFlags, format: 'github' }, session, work);
+    expect(readFileSync(summary, 'utf8')).toMatch(
+      /^before\n<!-- capstan:plan:capstan%2eyaml -->|^before\n<!-- capstan:plan:capstan.yaml -->/,
+    );
+    expect(session.printed.join('')).toMatch(/^Plan for .*\n::notice /);
+  });
+
+  it('names files from the root of the checkout', async () => {
+    const annotations = async (variables: Record<string, string>, cwd: string) => {
+      const session = fakeSession({ variables, cwd });
+      await runFiles({ ...commonFlags, format: 'github' }, session, work);
+      return session.printed.join('');
+    };
+    expect(await annotations({ GITHUB_WORKSPACE: '/w' }, '/w/envs/prod')).toContain('file=envs/prod/capstan.yaml,');
+    for (const [root, cwd] of [
+      ['/w', '/elsewhere'],
+      ['', '/w/envs'],
+    ] as const)
+      expect(await annotations({ GITHUB_WORKSPACE: root }, cwd)).toContain('file=capstan.yaml,');
+  });
+
+  it('says so when that cannot be written, and goes on', async () => {
+    const session = fakeSession({ variables: { GITHUB_STEP_SUMMARY: join(folder, 'no', 'where.md') } });
+    expect(await runFiles({ ...commonFlags, format: 'github' }, session, work)).toBe(0);
+    expect(session.told.join('')).toBe('The summary of the step cannot be written (ENOENT).\n');
+  });
+});
+
+describe('a saved plan', () => {
+  it('shows who wrote the lines, where there is a repository, and the digest before', async () => {
+    git(folder, 'init', '--quiet');
+    const id = commit(folder, { 'capstan.yaml': 'x\n'.repeat(40) });
+    const plan = join(folder, 'plan.json');
+    writeFileSync(plan, jsonText(planJson({ ...fullPlan, digest: planDigest(fullPlan) })));
+    const session = fakeSession({ cwd: folder });
+    const flags = { ...commonFlags, plan, unmanaged: 'counted', previousDigest: 'sha256:1' } as const;
+    expect(await showPlan({ ...flags, format: 'markdown' }, session)).toBe(0);
+    expect(session.printed.join('')).toContain(`by A in <code>${id.slice(0, 12)}</code>`);
+    expect(session.printed.join('')).toContain('stood here before');
+    const verbose = fakeSession({ cwd: folder });
+    await showPlan({ ...flags, voice: 'verbose' }, verbose);
+    expect(verbose.printed.join('')).toContain('Users are locked out after 7 failed logins instead of 5.');
+  });
+
+  it('becomes the report of its run', async () => {
+    const run = {
+      run: { id: 'r' },
+      result: 'done',
+      outcomes: [],
+      sideEffects: [],
+      changedMeanwhile: [],
+      stoppedBy: null,
+      journalGap: null,
+    } as const;
+    const report = await reportOfRun(fullPlan, run, 'sarif', folder);
+    expect(report.kind).toBe('run');
+    expect(report.groups.flatMap(({ rows }) => rows.map(({ author }) => author))).toEqual(Array(9).fill(null));
+  });
+});
+
+describe('formatOf', () => {
+  it('knows its own words and takes every other for text', () => {
+    expect(formatOf('sarif')).toBe('sarif');
+    expect(formatOf('constructor')).toBe('text');
+  });
+});

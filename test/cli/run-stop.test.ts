@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { runStop, runTimeLimitMs } from '../../src/commands/run-stop.ts';
+import { fakeSession } from './fake-session.ts';
+
+describe('a run', () => {
+  it('ends after its time, by a clock that nobody sets', () => {
+    let nowMs = 5;
+    const stop = runStop(fakeSession(), () => nowMs);
+    expect(stop()).toBeNull();
+    nowMs += runTimeLimitMs;
+    expect(stop()).toBeNull();
+    nowMs += 1;
+    expect(stop()).toBe('run-timeout');
+    expect(runStop(fakeSession())()).toBeNull();
+  });
+
+  it('ends on a signal before all else, and when the audit lacks a line', () => {
+    const session = fakeSession();
+    const interruption = { ...session.interruption, code: () => 130 };
+    const requests = { ...session.requests, stopReason: () => 'audit-not-written' as const };
+    expect(runStop({ interruption, requests })()).toBe('interrupted');
+    expect(runStop({ ...session, requests })()).toBe('audit-not-written');
+  });
+});

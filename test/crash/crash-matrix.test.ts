@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { afterCrash } from './after-crash.ts';
+import type { CrashPoint } from './crash.ts';
+import { applyUndisturbed, crashPoints, everyNth, type Undisturbed } from './crash-points.ts';
+
+/** All points take minutes: the long run of the fuzzer has them all, and this one a fixed part. */
+const every = Number(process.env['CAPSTAN_CRASH_EVERY'] ?? 5);
+const atOnce = 2;
+/** Only ends a test that hangs: all points on a busy machine take a while. */
+const timeoutMs = 3_600_000;
+
+describe('an apply of ten calls that is killed', () => {
+  it('ends as desired after a new apply, and as it began after an undo, wherever it was killed', {
+    timeout: timeoutMs,
+  }, async () => {
+    const undisturbed = await applyUndisturbed();
+    const writes = undisturbed.requests.filter((line) => !line.startsWith('GET '));
+    expect(writes).toHaveLength(10);
+    expect(writes.filter((line) => line.startsWith('PUT '))).toHaveLength(1);
+    const points = everyNth(crashPoints(undisturbed), every);
+    const lanes = Array.from({ length: atOnce }, (_, lane) => points.filter((_point, at) => at % atOnce === lane));
+    const wrong = await Promise.all(lanes.map((lane) => wrongIn(lane, undisturbed)));
+    expect(wrong.flat()).toEqual([]);
+  });
+});
+
+async function wrongIn(points: readonly CrashPoint[], undisturbed: Undisturbed): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const point of points) {
+    const here = await afterCrash(point, undisturbed);
+    wrong.push(...here.map((what) => `${JSON.stringify(point)}: ${what}`));
+  }
+  return wrong;
+}

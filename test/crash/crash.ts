@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { scenarioCaller } from '../support/scenario-state.ts';
+import { tenCallFile, tenCallState, tenCallVariables } from './ten-calls.ts';
+
+/** Where the program is killed: around a request, or around a record of its journal. */
+export type CrashPoint =
+  | { readonly at: 'request'; readonly number: number; readonly work: 'done' | 'skipped' }
+  | { readonly at: 'record'; readonly number: number; readonly moment: 'before' | 'torn' | 'after' | 'closed' };
+
+type Ended = { readonly code: number | null; readonly signal: string | null; readonly output: string };
+
+/** A service and a folder, for one crash and what follows. */
+export type CrashSite = {
+  readonly apply: (point: CrashPoint | null) => Promise<Ended>;
+  readonly undo: (run: string) => Promise<Ended>;
+  readonly state: () => SandboxState;
+  readonly requests: () => readonly string[];
+  /** The journals, by run, with what their names say of their end. */
+  readonly journals: () => readonly { readonly run: string; readonly file: string }[];
+  /** Keeps service and folder as they are now; what it gives puts them back. */
+  readonly keep: () => () => void;
+  readonly close: () => Promise<void>;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const program = join(root, 'bin', 'capstan.cjs');
+const preload = pathToFileURL(join(import.meta.dirname, 'kill-at-record.mjs')).href;
+
+export async function openCrashSite(): Promise<CrashSite> {
+  let doomed: { readonly number: number; readonly work: 'done' | 'skipped'; readonly kill: () => void } | null = null;
+  let count = 0;
+  const sandbox = await startSandbox({ seed: tenCallState(), intercept });
+  const top = mkdtempSync(join(tmpdir(), 'capstan-crash-'));
+  const folder = join(top, 'work');
+  mkdirSync(join(folder, '.git'), { recursive: true });
+  mkdirSync(join(folder, 'tmp'));
+  writeFileSync(join(folder, 'capstan.yaml'), tenCallFile);
+
+  function intercept(): Interception | undefined {
+    const number = count;
+    count += 1;
+    if (doomed?.number !== number) return undefined;
+    doomed.kill();
+    return { kind: 'silence', work: doomed.work };
+  }
+
+  function run(args: readonly string[], point: CrashPoint | null): Promise<Ended> {
+    const record = point?.at === 'record' ? point : null;
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        // The lock is kept there: it belongs to the folder of this crash.
+        TMPDIR: join(folder, 'tmp'),
+        XDG_RUNTIME_DIR: join(folder, 'tmp'),
+        CAPSTAN_CLIENT_ID: scenarioCaller.id,
+        CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
+        SANDBOX_URL: sandbox.url,
+        ...tenCallVariables,
+        ...(record === null
+          ? {}
+          : { NODE_OPTIONS: `--import ${preload}`, KILL_AT_RECORD: `${record.number} ${record.moment}` }),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    count = 0;
+    sandbox.clearRequests();
+    doomed = point?.at === 'request' ? { ...point, kill: () => void child.kill('SIGKILL') } : null;
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString('utf8');
+      });
+    return new Promise((resolve) => {
+      child.on('close', (code, signal) => resolve({ code, signal, output }));
+    });
+  }
+
+  return {
+    apply: (point) => run(['apply', '--auto-approve'], point),
+    undo: (id) => run(['undo', id, '--auto-approve'], null),
+    state: sandbox.state,
+    requests: () => sandbox.requests.map(({ method, path }) => `${method} ${path}`),
+    journals: () => journalsIn(join(folder, '.capstan', 'runs')),
+    keep: () => {
+      const state = sandbox.state();
+      const copy = join(top, 'copy');
+      rmSync(copy, { recursive: true, force: true });
+      cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+      return () => {
+        sandbox.edit(() => state);
+        rmSync(folder, { recursive: true });
+        cpSync(copy, folder, { recursive: true, preserveTimestamps: true });
+      };
+    },
+    close: async () => {
+      await sandbox.close();
+      rmSync(top, { recursive: true });
+    },
+  };
+}
+
+function journalsIn(folder: string): readonly { readonly run: string; readonly file: string }[] {
+  try {
+    return readdirSync(folder).flatMap((name) => {
+      const [, run] = /^([A-Za-z0-9-]+)(?:\.open)?\.jsonl$/.exec(name) ?? [];
+      return run === undefined ? [] : [{ run, file: join(folder, name) }];
+    });
+  } catch {
+    return [];
+  }
+}

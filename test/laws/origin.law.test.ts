@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DecideInput, decide } from '../../src/core/decide.ts';
+import type { Baseline, BaselineScope, BaselineValue, Origin } from '../../src/core/model/baseline.ts';
+import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/core/model/desired.ts';
+import type { LiveScope, LiveState } from '../../src/core/model/live.ts';
+import { isSecret, type Value } from '../../src/core/model/value.ts';
+import { makePlan } from '../../src/core/plan/make-plan.ts';
+import { decideInput, lawRuns } from '../support/arbitraries.ts';
+import { aDigest, aMoment } from '../support/builders.ts';
+
+const named = { name: 'git:was', commit: null };
+
+/** The file itself as what was last applied. */
+function fileAsBaseline(desired: Desired): Baseline {
+  return {
+    ...named,
+    global: scopeAsAsked(desired.global, null),
+    clients: [...desired.clients.values()].map((client) => ({
+      id: client.identity.by === 'id' ? client.identity.id : null,
+      alias: client.alias,
+      scope: scopeAsAsked(client, client.features?.names ?? null),
+    })),
+    ignore: desired.ignore,
+    sensitive: [],
+  };
+}
+
+function scopeAsAsked({ sections, unmentioned }: DesiredScope, features: BaselineScope['features']): BaselineScope {
+  const whole = ({ written }: DesiredSection) => unmentioned === 'remove' && written;
+  const values = ({ values: asked, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> =>
+    new Map([
+      ...[...asked].map(([key, value]) => [key, valueAsAsked(value)] as const),
+      ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
+    ]);
+  return {
+    sections: { settings: values(sections.settings), custom: values(sections.custom) },
+    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
+    features,
+  };
+}
+
+function valueAsAsked(value: DesiredValue): BaselineValue {
+  return value.kind === 'plain' ? { kind: 'value', json: value.json, text: value.text } : { kind: 'not-comparable' };
+}
+
+/** What is live as what was last applied. */
+function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
+  return {
+    ...named,
+    global: global === null ? null : scopeAsRead(global, null),
+    clients: [...scopes].map(([id, scope]) => {
+      return { id, alias: null, scope: scopeAsRead(scope, clients.get(id)?.features ?? null) };
+    }),
+    ignore: [],
+    sensitive: [],
+  };
+}
+
+function scopeAsRead({ sections }: LiveScope, features: BaselineScope['features']): BaselineScope {
+  const values = (read: ReadonlyMap<string, Value>) =>
+    new Map([...read].flatMap(([key, value]) => (value === null ? [] : [[key, valueAsRead(value)] as const])));
+  return {
+    sections: { settings: values(sections.settings), custom: values(sections.custom) },
+    whole: { settings: true, custom: true },
+    features,
+  };
+}
+
+function valueAsRead(value: Value): BaselineValue {
+  return isSecret(value) ? { kind: 'not-comparable' } : { kind: 'value', json: value, text: null };
+}
+
+function originsWith(input: DecideInput, baseline: Baseline | null): readonly Origin[] {
+  const { changes, origins } = decide({ ...input, baseline });
+  return changes.map((change) => origins.get(change) ?? 'unknown');
+}
+
+describe('the origin of changes', () => {
+  it('is one for each change with a baseline, and none without', () => {
+    fc.assert(
+      fc.property(decideInput, decideInput, (input, other) => {
+        for (const baseline of [fileAsBaseline(other.desired), liveAsBaseline(other.live)]) {
+          const { changes, origins } = decide({ ...input, baseline });
+          const judged = [...origins.keys()];
+          expect(judged.length).toBe(changes.length);
+          expect(judged.every((change, index) => change === changes[index])).toBe(true);
+        }
+        expect(decide({ ...input, baseline: null }).origins.size).toBe(0);
+      }),
+      lawRuns,
+    );
+  });
+
+  it('is never the file when the file is as it was applied', () => {
+    fc.assert(
+      fc.property(decideInput, (input) => {
+        const origins = originsWith(input, fileAsBaseline(input.desired));
+        expect(origins.filter((origin) => origin === 'pending' || origin === 'both')).toEqual([]);
+      }),
+      lawRuns,
+    );
+  });
+
+  it('is never live when live is as it was applied', () => {
+    fc.assert(
+      fc.property(decideInput, (input) => {
+        const origins = originsWith(input, liveAsBaseline(input.live));
+        expect(origins.filter((origin) => origin === 'drift' || origin === 'both')).toEqual([]);
+      }),
+      lawRuns,
+    );
+  });
+
+  it('changes nothing of what would be done', () => {
+    fc.assert(
+      fc.property(decideInput, decideInput, (input, other) => {
+        const planOf = (baseline: Baseline | null) => makePlan(decide({ ...input, baseline }), aMoment, aDigest('key'));
+        const [without, withOne] = [planOf(null), planOf(fileAsBaseline(other.desired))];
+        expect(withOne.digest).toBe(without.digest);
+        expect(without.changes.every(({ origin }) => origin === 'unknown')).toBe(true);
+      }),
+      lawRuns,
+    );
+  });
+
+  it('makes a plan that only repairs free of limits and of adoption', () => {
+    fc.assert(
+      fc.property(decideInput, (input) => {
+        const { changes, origins, findings } = decide({ ...input, baseline: fileAsBaseline(input.desired) });
+        if (changes.some((change) => origins.get(change) !== 'drift')) return;
+        const codes = findings.map(({ code }) => code);
+        for (const code of ['too-many-removals', 'too-many-updates', 'first-adoption']) {
+          expect(codes).not.toContain(code);
+        }
+      }),
+      lawRuns,
+    );
+  });
+});

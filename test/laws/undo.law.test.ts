@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/core/model/run-record.ts';
+import type { Touched } from '../../src/core/undo/run-changes.ts';
+import { undoRun } from '../../src/core/undo/undo-run.ts';
+import type { Planned, Ready } from '../../src/reconcile.ts';
+import { planJson } from '../../src/render/plan-json.ts';
+import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
+import { pattern } from '../support/builders.ts';
+import { openPipeline, type Pipeline } from '../support/pipeline.ts';
+import { recordedApply } from '../support/recorded-run.ts';
+
+const runs = Math.ceil(Number(process.env['CAPSTAN_LAW_RUNS'] ?? 1_000) / 8);
+
+describe.each([
+  ['with everything in its default position', {}],
+  ['without an options reply', { optionsReply: 'missing' }],
+] as const)('whatever a run did, %s', (_name, switches) => {
+  let pipeline: Pipeline;
+  beforeAll(async () => {
+    pipeline = await openPipeline(switches);
+  });
+  afterAll(() => pipeline.close());
+
+  it('can be taken back from its journal alone, and so can that', { timeout: 600_000 }, async () => {
+    let undone = 0;
+    await fc.assert(
+      fc.asyncProperty(arbitraryWorld, fc.nat(), async (world, at) => {
+        const applied = await appliedOf(pipeline, world);
+        if (applied !== null) {
+          undone += 1;
+          await takesBack(pipeline, applied);
+          await sparesWhatIsNew(pipeline, applied, at);
+        }
+      }),
+      { numRuns: runs },
+    );
+    if (runs >= 25) expect(undone).toBeGreaterThan(runs / 8);
+  });
+});
+
+type Applied = { readonly record: RunRecord; readonly before: SandboxState; readonly after: SandboxState };
+
+async function appliedOf(pipeline: Pipeline, world: World): Promise<Applied | null> {
+  pipeline.sandbox.edit(() => world.live);
+  const planned = await pipeline.plan(await pipeline.load(JSON.stringify(world.file)));
+  if (planned.kind !== 'ready') return null;
+  const before = pipeline.sandbox.state();
+  const { report, record, text } = await recordedApply(pipeline, planned);
+  expect(report.result).toBe('done');
+  expect(text).not.toContain('canary');
+  return { record, before, after: pipeline.sandbox.state() };
+}
+
+async function takesBack(pipeline: Pipeline, { record, before, after }: Applied): Promise<void> {
+  const again = await recordedApply(pipeline, ready(await planUndo(pipeline, record)));
+  expect(again.report).toMatchObject({ result: 'done', sideEffects: [], changedMeanwhile: [] });
+  expect(comparable(pipeline.sandbox.state())).toEqual(comparable(before));
+  // A second undo has nothing to do.
+  expect((await planUndo(pipeline, record)).kind).toBe('in-sync');
+
+  const original = await recordedApply(pipeline, ready(await planUndo(pipeline, again.record)));
+  expect(original.report.result).toBe('done');
+  expect(comparable(pipeline.sandbox.state())).toEqual(comparable(after));
+}
+
+/** Somebody edits one of the keys: it is refused, and the rest goes back without touching it. */
+async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, at: number): Promise<void> {
+  const { touched } = undoRun({ record, file: 'run.jsonl', protect: [], only: [] });
+  const keys = [...touched].filter(([, row]) => isText(row));
+  const [name, row] = keys[at % Math.max(1, keys.length)] ?? [];
+  if (name === undefined || row?.kind !== 'key') return;
+  const { section, key } = row.change;
+  const edit = (state: SandboxState): SandboxState => ({
+    ...state,
+    [section]: Object.fromEntries([...Object.entries(state[section]), [key, 'what somebody else wrote']]),
+  });
+  pipeline.sandbox.edit(edit);
+  const edited = pipeline.sandbox.state();
+
+  const refused = await planUndo(pipeline, record);
+  if (refused.kind !== 'blocked') throw new Error(`the undo is ${refused.kind}`);
+  const refusals = refused.plan.findings.filter(({ severity }) => severity === 'refuse');
+  expect(refusals.map(({ code, target }) => `${code} ${target}`)).toEqual([`changed-since ${name}`]);
+  expect(pipeline.sandbox.state()).toEqual(edited);
+
+  const others = [...touched.keys()].filter((other) => other !== name);
+  if (others.length === 0) return;
+  const rest = await planUndo(pipeline, record, others);
+  expect((await recordedApply(pipeline, ready(rest))).report.result).toBe('done');
+  expect(comparable(pipeline.sandbox.state())).toEqual(comparable(edit(before)));
+}
+
+// The service would not take a text for a number back.
+function isText(row: Touched): boolean {
+  return row.kind === 'key' && row.scope.kind === 'global' && row.change.type === 'string';
+}
+
+function planUndo(pipeline: Pipeline, record: RunRecord, only: readonly string[] = []): Promise<Planned> {
+  const patterns = only.map(pattern);
+  const { desired, undo } = undoRun({ record, file: 'run.jsonl', protect: [], only: patterns });
+  return pipeline.plan(desired, { undo, only: patterns });
+}
+
+function ready(planned: Planned): Ready {
+  if (planned.kind === 'ready') {
+    expect(JSON.stringify(planJson(planned.plan))).not.toContain('canary');
+    return planned;
+  }
+  throw new Error(JSON.stringify(planned.kind === 'failed' ? planned.failures : planned.plan.findings));
+}
+
+/** The state without what means nothing: the order of lists that are sets. */
+function comparable(state: SandboxState): unknown {
+  return { ...state, clients: state.clients.map((client) => ({ ...client, features: [...client.features].sort() })) };
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryStory } from './arbitrary-story.ts';
+import { playStory } from './play-story.ts';
+import { makeTally } from './tally.ts';
+
+const runs = Number(process.env['CAPSTAN_STORIES'] ?? 150);
+const seed = Number(process.env['CAPSTAN_STORY_SEED'] ?? 20_261_121);
+// Shrinking a story takes hundreds of its like: what is found after this time is shown as it is.
+const shrinkBoundMs = 120_000;
+
+describe('whatever happens to an application', () => {
+  it('keeps its promises, one step after the other', { timeout: 600_000 }, async () => {
+    const tally = makeTally();
+    await fc.assert(
+      fc.asyncProperty(arbitraryStory, async (story) => {
+        expect(await playStory(story, tally)).toEqual([]);
+      }),
+      { numRuns: runs, seed, interruptAfterTimeLimit: shrinkBoundMs },
+    );
+    // A law that is only ever asked of plans that are blocked says nothing.
+    const count = (name: string): number => tally.counts.get(name) ?? 0;
+    if (runs >= 100) expect(count('end apply done')).toBeGreaterThan(runs / 2);
+    if (runs >= 100) expect(count('end undo done')).toBeGreaterThan(runs / 4);
+  });
+});

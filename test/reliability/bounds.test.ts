@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import * as api from '../../src/api/limits.ts';
+import * as apply from '../../src/apply/limits.ts';
+import * as run from '../../src/commands/run-stop.ts';
+import * as files from '../../src/desired/bounds.ts';
+import * as journal from '../../src/journal/bounds.ts';
+import { markedPart, replaceMarkedPart } from './marked-part.ts';
+
+const page = 'docs/reliability.md';
+
+const sources: readonly (readonly [string, object])[] = [
+  ['src/api/limits.ts', { ...api.apiLimits, replyMaxDepth: api.replyMaxDepth }],
+  ['src/apply/limits.ts', apply],
+  ['src/commands/run-stop.ts', run],
+  ['src/journal/bounds.ts', journal],
+  ['src/desired/bounds.ts', files],
+];
+
+it('docs/reliability.md names every bound with its value (UPDATE_RELIABILITY=1 writes it anew)', () => {
+  const rows = sources.flatMap(([file, bounds]) =>
+    Object.entries(bounds)
+      .filter(([, value]) => typeof value !== 'function')
+      .map(([name, value]) => [`\`${name}\``, shown(name, value), `[${file}](../${file})`]),
+  );
+  const table = [['bound', 'value', 'where'], ['---', '---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`);
+  if (process.env['UPDATE_RELIABILITY'] === '1') replaceMarkedPart(page, 'bounds', table.join('\n'));
+  else expect(markedPart(page, 'bounds')).toBe(table.join('\n'));
+});
+
+function shown(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => shown(name, each)).join(', ');
+  if (typeof value !== 'number') throw new Error(`${name} is no number`);
+  if (name.endsWith('Ms')) return duration(value);
+  return name.endsWith('Bytes') ? size(value) : value.toLocaleString('en-US').replaceAll(',', ' ');
+}
+
+function duration(ms: number): string {
+  if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000} min`;
+  return ms % 1_000 === 0 ? `${ms / 1_000} s` : `${ms} ms`;
+}
+
+function size(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MiB` : `${bytes / 1024} KiB`;
+}

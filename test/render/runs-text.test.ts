@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordedCall } from '../../src/core/model/run-record.ts';
+import type { RunRow, Verification } from '../../src/render/run-row.ts';
+import { runShownText } from '../../src/render/run-shown-text.ts';
+import { runsText } from '../../src/render/runs-text.ts';
+import { stillAskedText } from '../../src/render/still-asked-text.ts';
+import { plainStyle } from '../../src/render/style.ts';
+import { undoPlanText } from '../../src/render/undo-plan-text.ts';
+import { plainView } from '../support/plain-view.ts';
+import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
+import { aPlan, fullPlan } from './sample-plan.ts';
+
+const style = plainStyle();
+const record = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'canary', 'canary')])]);
+const row = (wish: Partial<RunRow> = {}): RunRow => ({
+  state: 'finished',
+  path: '.capstan/runs/a.jsonl',
+  facts: record.facts,
+  end: record.end,
+  ...wish,
+});
+
+describe('the list of runs', () => {
+  it('has a line for each, with a word for how it went', () => {
+    const rows = [
+      row({ facts: { ...record.facts, undoes: 'x' } }),
+      row({ state: 'finished', end: { at: '2026-11-21T10:00:02.000Z', result: 'partial' } }),
+      row({ state: 'running', end: null }),
+      row({ state: 'killed', end: null }),
+      row({ state: 'torn', end: null }),
+      row({ state: 'truncated', end: null }),
+      row({ state: 'finished', end: null }),
+    ];
+    const lines = runsText(rows, [], 'dir', style).trimEnd().split('\n');
+    const words = lines.map((line) => line.split(/ {2,}/)[2]);
+    expect(words).toEqual(['done', 'partial', 'running', 'killed', 'killed', 'truncated', 'finished']);
+    expect(lines[0]).toContain('1 call');
+    expect(lines[0]).toContain('undoes x');
+  });
+
+  it('lets no name steer a terminal', () => {
+    const facts = { ...record.facts, actor: 'eve\u001b[2J' };
+    expect(runsText([row({ facts })], [], 'dir', style)).toContain('eve\\u001b[2J');
+    expect(runsText([], [{ path: 'a\u001b', reason: 'b\u001b' }], 'dir', style)).toBe(
+      'a\\u001b cannot be read: b\\u001b\n',
+    );
+  });
+});
+
+describe('one run', () => {
+  const text = (verification: Verification, calls: readonly RecordedCall[] | null, more: Partial<RunRow> = {}) =>
+    runShownText({ row: row(more), verification, calls }, style);
+
+  it('says of each call what became of it, and shows no value', () => {
+    const outcome = { call: 'c1', status: 'done', verified: false, seen: null, reason: null, code: null } as const;
+    const calls = [
+      aRecordedCall([aRecordedKey('a', 'canary', 'canary')], { outcome }),
+      aRecordedCall([], { state: 'unknown' }),
+      aRecordedCall([], { state: 'not-sent' }),
+      aRecordedCall([], {
+        state: 'refused',
+        outcome: { ...outcome, status: 'failed', reason: 'no', code: 'rejected' },
+      }),
+      aRecordedCall([], { state: 'refused', outcome: { ...outcome, status: 'failed', reason: 'why' } }),
+    ];
+    const shown = text({ kind: 'verified' }, calls);
+    expect(shown).toContain('done     c1  POST /settings/set_default_multi, not yet visible');
+    for (const word of ['unknown  c1', 'not sent c1', 'refused  c1', 'no  [rejected]', 'why'])
+      expect(shown).toContain(word);
+    expect(shown).not.toContain('canary');
+    expect(shown).toContain('verified: every record');
+  });
+
+  it('says what it cannot vouch for', () => {
+    const blind = text({ kind: 'not-verified', reason: 'no key' }, null, { state: 'killed', end: null });
+    expect(blind).toContain('not verified: no key');
+    expect(blind).toContain('planned  c1');
+    expect(blind).toContain('it did not come to its end (killed)');
+    expect(text({ kind: 'changed', reason: 'line 3' }, null)).toContain('not to be trusted: line 3');
+    expect(text({ kind: 'truncated', reason: 'cut' }, null, { state: 'running', end: null })).toContain(
+      'it is running',
+    );
+  });
+
+  it('tells an apply from an undo, and what is known of where it came from', () => {
+    const of = (facts: Partial<RunRow['facts']>) =>
+      text({ kind: 'verified' }, [], { facts: { ...record.facts, ...facts } });
+    expect(of({})).toContain('apply of capstan.yaml');
+    expect(of({ file: null })).toMatch(/what +apply\n/);
+    expect(of({ undoes: 'r', file: null, commit: 'abc' })).toMatch(/what +undo of r\n[\s\S]*commit +abc/);
+    expect(of({ application: { ...record.facts.application, region: null } })).not.toContain('(us)');
+  });
+});
+
+describe('the plan of an undo', () => {
+  it('says what it takes back, and when there is nothing to take back', () => {
+    const inSync = aPlan({ status: 'in-sync', changes: [], calls: [], findings: [] });
+    const text = undoPlanText(inSync, record, plainView);
+    expect(text).toMatch(/^Takes back run \S+ of \S+ by ann@workstation\.\n\nNothing to take back: live is as it was/);
+    expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('as far as --only looks');
+    const undo = aRunRecord([], { facts: { undoes: 'r' }, end: null });
+    expect(undoPlanText(inSync, undo, plainView)).toMatch(/, an undo of r, by .+\nThe run did not come to its end/);
+    expect(undoPlanText(inSync, { ...record, lastLine: 'torn' }, plainView)).toContain('did not come to its end');
+    expect(undoPlanText(fullPlan, record, plainView)).toContain('Application');
+  });
+});
+
+describe('what files still ask for', () => {
+  it('is named by its place', () => {
+    expect(stillAskedText([], style)).toBe('');
+    const source = { file: 'capstan.yaml', line: 8, column: 3 };
+    const text = stillAskedText(
+      [
+        { target: 'settings.a', source },
+        { target: 'custom.b', source: null },
+      ],
+      style,
+    );
+    expect(text).toContain('capstan.yaml:8:3 still asks for settings.a: the next apply brings it back');
+    expect(text).toContain('custom.b is not in the file, which removes what it does not mention');
+  });
+});

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guards } from '../../src/core/guards/index.ts';
+import type { Report } from '../../src/render/report.ts';
+import { guardHelp } from '../../src/render/sarif/guard-help.ts';
+import { sarifLog } from '../../src/render/sarif.ts';
+import { nastyText } from './nasty-texts.ts';
+import { aFinding, aReport, aRow, reportOf } from './report-samples.ts';
+
+type Result = {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly locations: readonly {
+    readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: unknown };
+  }[];
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+};
+
+function run(...reports: readonly Report[]) {
+  const log = JSON.parse(sarifLog(reports, { version: '1.2.3', file: 'capstan.yaml' }));
+  expect(log).toMatchObject({
+    version: '2.1.0',
+    runs: [{ tool: { driver: { name: 'capstan', semanticVersion: '1.2.3' } } }],
+  });
+  const rules: readonly { id: string; help: { text: string } }[] = log.runs[0].tool.driver.rules;
+  const results: readonly Result[] = log.runs[0].results;
+  return { rules, results };
+}
+
+describe('a SARIF log', () => {
+  it('has a result for each finding on its line, and each row as a note', () => {
+    const { results, rules } = run(
+      aReport({ findings: [aFinding(), aFinding({ severity: 'warning' }), aFinding({ severity: 'info' })] }),
+    );
+    expect(results.map(({ level, ruleId }) => [level, ruleId])).toEqual([
+      ['error', 'last-owner'],
+      ['warning', 'last-owner'],
+      ['note', 'last-owner'],
+      ['note', 'change-update'],
+    ]);
+    expect(results[0]?.locations[0]).toEqual({
+      physicalLocation: {
+        artifactLocation: { uri: 'capstan.yaml' },
+        region: { startLine: 9, startColumn: 5 },
+      },
+      logicalLocations: [{ fullyQualifiedName: 'clients.web' }],
+    });
+    expect(results.map(({ ruleIndex }) => rules[ruleIndex]?.id)).toEqual(results.map(({ ruleId }) => ruleId));
+    expect(results[3]?.message.text).toBe(
+      'update: settings.site_name. Users read another name. before: "a", after: "b"',
+    );
+    expect(rules[0]?.help.text).toContain('`allow`');
+  });
+
+  it('puts what has no line at the beginning of the file, and knows codes of problems too', () => {
+    const { results, rules } = run(
+      aReport({ findings: [aFinding({ source: null, code: 'schema/type' })], groups: [] }),
+    );
+    expect(results[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 1, startColumn: 1 });
+    expect(rules[0]).toMatchObject({ id: 'schema/type', shortDescription: { text: 'Problem: schema/type.' } });
+  });
+
+  it('gives the same thing the same fingerprint wherever its line moves, and no two the same', () => {
+    const report = (line: number): Report =>
+      aReport({
+        findings: [aFinding({ source: { file: 'a.yaml', line, column: 1 } }), aFinding({ target: 'x' }), aFinding()],
+        groups: [{ scope: 'global', clientId: null, rows: [aRow({ values: [] })] }],
+      });
+    const prints = (line: number) =>
+      run(report(line)).results.map((result) => result.partialFingerprints['capstanTarget/v1']);
+    expect(prints(1)).toEqual(prints(99));
+    expect(new Set(prints(1)).size).toBe(4);
+  });
+
+  it('writes paths as URIs', () => {
+    const uri = (file: string): string | undefined =>
+      run(aReport({ findings: [aFinding({ source: { file, line: 1, column: 1 } })], groups: [] })).results[0]
+        ?.locations[0]?.physicalLocation.artifactLocation.uri;
+    expect(uri('./dir/a b#1.yaml')).toBe('dir/a%20b%231.yaml');
+    expect(uri('/home/me/a.yaml')).toBe('file:///home/me/a.yaml');
+    expect(uri('C:\\x\\a.yaml')).toBe('file:///C%3A/x/a.yaml');
+  });
+
+  it('is a log of the same shape, without links in its messages, whatever the texts are', () => {
+    fc.assert(
+      fc.property(nastyText, (text) => {
+        const { results, rules } = run(reportOf(text));
+        expect(results.map(({ level }) => level)).toEqual(['error', 'note', 'note']);
+        expect(rules).toHaveLength(2);
+        for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[[^\]]*\]\(/);
+      }),
+    );
+  });
+});
+
+describe('the help of guards', () => {
+  it('says of each guard what its page says', () => {
+    const codes = readdirSync('docs/guards')
+      .filter((name) => name !== 'README.md')
+      .map((name) => name.replace('.md', ''));
+    expect([...guardHelp.keys()].sort()).toEqual(codes.sort());
+    for (const { code } of guards) expect(guardHelp.has(code), code).toBe(true);
+    const table = readFileSync('docs/guards/README.md', 'utf8');
+    for (const [code, text] of guardHelp) expect(table, code).toContain(`| ${text.slice(0, -1)} |`);
+  });
+});

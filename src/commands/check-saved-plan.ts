@@ -1,3 +1,4 @@
+import { keyIdOf } from '../core/model/fingerprint-key.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { Digest } from '../core/plan/fingerprints.ts';
 import { sealIs } from '../core/plan/seal.ts';
@@ -50,7 +51,7 @@ export function checkSamePlan(saved: Plan, current: Plan): void {
     const message = 'The plan is stale: live or the file has changed since it was made.';
     throw stale('plan-stale', message, planDifferences(saved, current));
   }
-  if (keyId(saved.configDigest) === keyId(current.configDigest) && saved.configDigest !== current.configDigest) {
+  if (keyIdOf(saved.configDigest) === keyIdOf(current.configDigest) && saved.configDigest !== current.configDigest) {
     throw stale(
       'file-changed',
       'The file asks for something else than it did when the plan was made, although the changes are the same.',
@@ -67,11 +68,6 @@ export function checkSamePlan(saved: Plan, current: Plan): void {
 export function checkDigest(expected: string | undefined, plan: Plan): void {
   if (expected === undefined || expected === plan.digest) return;
   throw stale('digest-differs', `The plan has the digest ${plan.digest}, not the one that --expect-digest names.`);
-}
-
-// Digests of different keys say nothing about each other.
-function keyId(digest: string): string {
-  return digest.split(':')[1] ?? '';
 }
 
 function findingKey({ code, target, severity }: Plan['findings'][number]): string {

@@ -28,9 +28,9 @@ const livePrefix = 'live:';
 /** `capstan compare`: gives the exit code. */
 export async function compareTwo(flags: CompareFlags, session: Session): Promise<number> {
   if (flags.b === undefined) return printInventory(flags, session);
-  const [a, b] = hideTogether(await sideOf(flags.a, session), await sideOf(flags.b, session));
+  const [a, b] = [await sideOf(flags.a, session), await sideOf(flags.b, session)];
   const comparison = compareSides(a, b, catalogue, session.toolVersion);
-  await printComparison(comparison, [a, b], flags, session);
+  await printComparison(comparison, hideTogether(a, b), flags, session);
   const { differs, missing, 'foreign-value': foreign } = comparison.summary;
   return differs + missing + foreign === 0 ? exitCode.done : exitCode.changesPending;
 }

@@ -1,3 +1,4 @@
+import { keyIdOf } from '../core/model/fingerprint-key.ts';
 import type { Plan, PlanChange, PlanValue } from '../core/model/plan.ts';
 import { isShownSecret, shortened, valueText } from '../render/value-text.ts';
 
@@ -33,6 +34,10 @@ function valueDifference(
   next: PlanValue | undefined,
 ): readonly string[] {
   if (JSON.stringify(old) === JSON.stringify(next)) return [];
+  // Said once, of what the file has; of fingerprints of different keys nobody can tell whether anything changed.
+  if (isShownSecret(old) && isShownSecret(next) && keyIdOf(old.fingerprint) !== keyIdOf(next.fingerprint)) {
+    return whose === 'live' ? [] : ['a secret, whose fingerprints are of different keys (CAPSTAN_FINGERPRINT_KEY)'];
+  }
   const who = whose === 'live' ? 'live has changed' : 'the file has changed';
   return [isShownSecret(old) && isShownSecret(next) ? `${who} (a secret)` : `${who}: ${shown(old)} -> ${shown(next)}`];
 }

@@ -1,7 +1,10 @@
+import type { Plan } from '../core/model/plan.ts';
 import { jsonText } from '../render/json-text.ts';
 import { planJson } from '../render/plan-json.ts';
 import { planText } from '../render/plan-text.ts';
+import { checkSeal } from './check-saved-plan.ts';
 import { exitCode } from './exit-code.ts';
+import { makeFingerprint } from './fingerprint.ts';
 import { planView } from './plan-view.ts';
 import { readSavedPlan } from './read-saved-plan.ts';
 import type { CommonFlags, Session } from './session.ts';
@@ -12,6 +15,7 @@ export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanage
 export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
   const { format } = flags;
   const plan = await readSavedPlan(flags.plan);
+  await checkSealIfPossible(plan, session);
   if (format === 'text') await session.out(planText(plan, await planView(flags, session)));
   else if (format === 'json') await session.out(jsonText(planJson(plan)));
   else {
@@ -23,4 +27,10 @@ export async function showPlan(flags: ShowFlags, session: Session): Promise<numb
     await printReports([report], format, { ...flags, file: [flags.plan] }, session);
   }
   return exitCode.done;
+}
+
+// Whoever shows a plan need not have the key that it was sealed with; who has it is told of an edited one.
+async function checkSealIfPossible(plan: Plan, { variables }: Session): Promise<void> {
+  const passphrase = variables['CAPSTAN_FINGERPRINT_KEY'] || variables['CAPSTAN_CLIENT_SECRET'];
+  if (passphrase) checkSeal(plan, await makeFingerprint(passphrase, plan.application.id));
 }

@@ -5,7 +5,8 @@ import { BaseCommand, commentFlags } from './base-command.ts';
 export class Show extends BaseCommand {
   static override summary = 'Shows a saved plan.';
 
-  static override description = 'Needs no network. A plan that was changed by hand is refused.';
+  static override description =
+    'Needs no network. A plan that was changed by hand is refused, as far as that can be seen: whole only with the key that sealed it (CAPSTAN_FINGERPRINT_KEY, else CAPSTAN_CLIENT_SECRET).';
 
   static override examples = ['<%= config.bin %> show plan.json', '<%= config.bin %> show plan.json --verbose'];
 

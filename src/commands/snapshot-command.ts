@@ -29,7 +29,7 @@ export type SnapshotFlags = CommonFlags & {
 export async function snapshotApplication(flags: SnapshotFlags, session: Session): Promise<number> {
   const [file = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('A snapshot');
-  const redact = parseTargets(flags.redact);
+  const redact = parseTargets(flags.redact, '--redact');
   const loaded = await loadFile(file, session, 'left-out');
   if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
   const snapshot = await takeSnapshot(loaded.desired, redact, session);

@@ -19,6 +19,7 @@ type Workflow = {
 };
 type Job = {
   readonly environment?: string;
+  readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly {
     readonly uses?: string;

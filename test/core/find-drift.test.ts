@@ -11,6 +11,7 @@ import {
   aBaseline,
   aBaselineValue,
   aDecideInput,
+  aDesired,
   aDesiredClient,
   aDigest,
   aLiveClient,
@@ -207,6 +208,24 @@ describe('the document', () => {
 });
 
 describe('for every application and file', () => {
+  it('a file that says what live holds has no drift, with any baseline or none', () => {
+    fc.assert(
+      fc.property(
+        decideInput.filter(({ live }) => live.global !== null),
+        fc.boolean(),
+        (input, withBaseline) => {
+          const live = input.live.global?.sections.settings ?? new Map();
+          const held = [...live].filter(([, value]) => value !== null && !(value instanceof Secret));
+          const source = { file: 'capstan.yaml', line: 1, column: 1 };
+          const settings = new Map(held.map(([key, json]) => [key, { kind: 'exact', json, source } as const]));
+          const desired = aDesired({ settings });
+          const baseline = withBaseline ? aBaseline({ global: {} }) : null;
+          expect(driftRows({ ...input, only: [], desired, baseline }, digest).rows).toEqual([]);
+        },
+      ),
+    );
+  });
+
   it('each target has one row, and each change that a plan makes has a row', () => {
     const baselines: readonly (Baseline | null)[] = [
       null,

@@ -46,6 +46,18 @@ capstan_drift_duration_seconds{application="app"} 1.5
     expect(text).toContain('capstan_drift_success{application="app"} 0');
   });
 
+  it('have each series once where two files are about one application, and count neither when one could not be read', () => {
+    const one = { application: 'app', drift, durationSeconds: 1, lastSuccess: 100 };
+    const both = driftMetrics([one, { ...one, lastSuccess: 90 }]);
+    expect(both.match(/class="drift"\} 4$/gm)).toHaveLength(1);
+    expect(both).toContain('timestamp_seconds{application="app"} 90');
+    expect(both).toContain('duration_seconds{application="app"} 2');
+    const half = driftMetrics([one, { ...one, drift: null, lastSuccess: 90 }]);
+    expect(half).toContain('capstan_drift_success{application="app"} 0');
+    expect(half).not.toContain('capstan_drift_rows{');
+    expect(driftMetrics([one, { ...one, lastSuccess: null }])).not.toContain('timestamp_seconds{');
+  });
+
   it('give back the last success of every application, whatever its name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), (application, lastSuccess) => {

@@ -2,6 +2,7 @@ import { sameMeaning } from '../diff/meaning.ts';
 import { type TypeSources, typeOfSetting } from '../diff/setting-type.ts';
 import { valueToSend } from '../diff/value-to-send.ts';
 import { sameFeatures } from '../model/feature.ts';
+import { keyIdOf } from '../model/fingerprint-key.ts';
 import { byText, type Json } from '../model/json.ts';
 import { type Section, sections } from '../model/scope.ts';
 import type { SettingType } from '../model/setting.ts';
@@ -72,13 +73,8 @@ function verdictOn(a: SideValue, b: SideValue, type: SettingType): ComparedKey['
 }
 
 function verdictOnSecrets(a: string, b: string): ComparedKey['verdict'] {
-  if (keyId(a) !== keyId(b)) return 'not-compared';
+  if (keyIdOf(a) !== keyIdOf(b)) return 'not-compared';
   return a === b ? 'same' : 'differs';
-}
-
-// `hmac:<key id>:<digits>`
-function keyId(fingerprint: string): string {
-  return fingerprint.split(':')[1] ?? '';
 }
 
 function compareFeatures(alias: string, a: SideScope, b: SideScope): readonly ComparedKey[] {

@@ -6,6 +6,7 @@ import { formatTarget } from '../model/target.ts';
 import { matchesTarget } from '../model/target-pattern.ts';
 import { type ComparedKey, compareScopes } from './compare-scopes.ts';
 import { hostsIn, ownHosts } from './foreign-hosts.ts';
+import { hiddenNames } from './hide-together.ts';
 import { type ClientPair, matchClients } from './match-clients.ts';
 
 /** Holds two sides against each other: every key that both speak of, and every client. */
@@ -51,7 +52,10 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
   const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
   const expected = [...a.expected, ...b.expected];
-  return ({ target, a: left, b: right, verdict }) => {
+  const secret = hiddenNames(a, b);
+  return (key) => {
+    const { target, verdict } = key;
+    const [left, right] = shownOf(key, secret);
     const row = { target: formatTarget(target), a: left, b: right };
     const foreign = [...foreignNotes(right, hostsOfA, a, b), ...foreignNotes(left, hostsOfB, b, a)];
     if (foreign.length > 0) return [{ ...row, class: 'foreign-value', note: foreign.join(' ') }];
@@ -60,6 +64,16 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
     const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
     return [{ ...row, class: isItsNature ? 'environment' : 'differs', note: null }];
   };
+}
+
+// What one scope holds as a secret is not shown of another; whether it differs still is.
+function shownOf({ target, a, b }: ComparedKey, secret: ReadonlySet<string>): readonly [ShownValue, ShownValue] {
+  const isHidden = target.kind === 'key' && secret.has(`${target.section}.${target.key}`);
+  return isHidden ? [withoutValue(a), withoutValue(b)] : [a, b];
+}
+
+function withoutValue(value: ShownValue): ShownValue {
+  return value.kind === 'value' ? { kind: 'not-comparable' } : value;
 }
 
 function foreignNotes(value: ShownValue, hosts: ReadonlySet<string>, owner: Side, where: Side): readonly string[] {

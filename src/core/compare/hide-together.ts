@@ -6,8 +6,13 @@ import type { Side, SideScope, SideValue } from '../model/side.ts';
  * secret where another, or live, holds it as an ordinary value.
  */
 export function hideTogether(a: Side, b: Side): readonly [Side, Side] {
-  const secret = new Set([...secretNames(a), ...secretNames(b)]);
+  const secret = hiddenNames(a, b);
   return [hidden(a, secret), hidden(b, secret)];
+}
+
+/** The keys, less their scopes, of which one side hides a value somewhere: `custom.partner_code`. */
+export function hiddenNames(a: Side, b: Side): ReadonlySet<string> {
+  return new Set([...secretNames(a), ...secretNames(b)]);
 }
 
 function secretNames({ global, clients }: Side): readonly string[] {

@@ -1,3 +1,4 @@
+import { keyIdOf } from '../model/fingerprint-key.ts';
 import { canonicalJson, type Json } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Digest } from './fingerprints.ts';
@@ -15,12 +16,7 @@ export function sealIs(plan: Plan, digest: Digest): 'whole' | 'broken' | 'unknow
   const { seal, ...rest } = plan;
   const own = sealOf(rest, digest);
   if (own === seal) return 'whole';
-  return keyId(own) === keyId(seal) ? 'broken' : 'unknown';
-}
-
-// `hmac:<key id>:<digits>`
-function keyId(seal: string): string | undefined {
-  return seal.split(':')[1];
+  return keyIdOf(own) === keyIdOf(seal) ? 'broken' : 'unknown';
 }
 
 function asJson(value: unknown): Json {

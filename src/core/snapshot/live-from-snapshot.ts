@@ -6,6 +6,7 @@ import {
   type DesiredValue,
   managesGlobal,
 } from '../model/desired.ts';
+import { keyIdOf } from '../model/fingerprint-key.ts';
 import { byText, type Json } from '../model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
 import type { Section } from '../model/scope.ts';
@@ -87,7 +88,7 @@ function pairHidden(print: string, asked: DesiredValue | undefined, digest: (tex
   const secret = asked === undefined ? undefined : secretOf(asked);
   if (asked === undefined || secret === undefined) return { desired: asked, live: unseen };
   const own = secret.fingerprint(digest);
-  if (keyId(own) !== keyId(print)) return { desired: { kind: 'not-compared', source: asked.source }, live: unseen };
+  if (keyIdOf(own) !== keyIdOf(print)) return { desired: { kind: 'not-compared', source: asked.source }, live: unseen };
   // What is hidden in the snapshot is hidden in the plan, also where the file has it in the open.
   const desired: DesiredValue = { kind: 'secret', secret, literal: false, source: asked.source };
   return { desired, live: own === print ? secret : unseen };
@@ -109,11 +110,6 @@ function secretOf(value: DesiredValue): Secret | undefined {
 // A scalar is its source text, as it is where values are sent.
 function asText({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
   return text ?? json;
-}
-
-// `hmac:<key id>:<digits>`
-function keyId(fingerprint: string): string {
-  return fingerprint.split(':')[1] ?? '';
 }
 
 function declaredAs({ clients }: Desired, snapshot: Snapshot, { id, name }: SnapshotClient): DesiredClient | undefined {

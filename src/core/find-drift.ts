@@ -39,8 +39,10 @@ function withoutAccepts(input: DecideInput): DecideInput {
 }
 
 function acceptOf({ desired, today }: DecideInput, change: Change): DriftRow['accepted'] {
-  const [accept] = acceptsFor({ ignore: [], accept: desired.accept, today }, targetOf(change));
-  return accept === undefined ? null : { until: accept.until, reason: accept.reason };
+  return acceptsFor({ ignore: [], accept: desired.accept, today }, targetOf(change)).reduce<DriftRow['accepted']>(
+    (_earlier, { until, reason }) => ({ until, reason }),
+    null,
+  );
 }
 
 function valuesOf(change: Change, digest: Digest): Pick<DriftRow, 'target' | 'clientId' | 'live' | 'file' | 'source'> {

@@ -8,7 +8,7 @@ const bareHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
 export function hostsIn(json: Json): readonly string[] {
   return textsIn(json).flatMap((text) => [
     ...(bareHost.test(text) ? [text.toLowerCase()] : []),
-    ...[...text.matchAll(hostInText)].map(([, authority = '']) => hostOf(authority)),
+    ...[...text.matchAll(hostInText)].map(([, authority]) => hostOf(String(authority))),
   ]);
 }
 

@@ -57,10 +57,9 @@ function declaredScopes({ desired }: DriftFacts, { live, clients }: PlanParts): 
       ? [{ scope: client.scope, desired: client.desired, features: client.desired.features }]
       : [],
   );
-  return [...global, ...found].flatMap((declared) => {
-    const own = liveScopeOf(live, declared.scope);
-    return own === undefined ? [] : [{ ...declared, live: own }];
-  });
+  return [...global, ...found].flatMap((declared) =>
+    [liveScopeOf(live, declared.scope)].filter((own) => own !== undefined).map((own) => ({ ...declared, live: own })),
+  );
 }
 
 type DeclaredKey = { readonly section: Section; readonly key: string; readonly source: Source };

@@ -58,9 +58,7 @@ function snapshotSection(
   const isHidden = ([key, value]: readonly [string, Value]): boolean => isSecret(value) || isRedacted(key);
   return {
     values: objectFrom(
-      entries
-        .filter((entry) => !isHidden(entry))
-        .flatMap(([key, value]) => (isSecret(value) ? [] : [[key, value] as const])),
+      entries.flatMap(([key, value]) => (isSecret(value) || isRedacted(key) ? [] : [[key, value] as const])),
     ),
     hidden: objectFrom(
       entries.filter(isHidden).map(([key, value]) => [key, sealed(value).fingerprint(digest)] as const),

@@ -155,6 +155,11 @@ describe('a value of one environment in the other', () => {
     ]);
   });
 
+  it('is not looked for in a secret', () => {
+    const hidden = file({ settings: new Map([['site_url', secretReference('https://dev.example.com')]]) }, 'dev.yaml');
+    expect(rows(hidden, file({ custom: { help: 'https://dev.example.com' } }, 'prod.yaml'), catalogue)).toEqual([]);
+  });
+
   it('is not what both environments have in those settings', () => {
     expect(rows(file({ settings: dev }), file({ settings: dev }), catalogue)).toEqual([]);
   });

@@ -45,6 +45,8 @@ describe('a secret', () => {
 
   it('opens only for those who hold the key to it', () => {
     expect(openSecret(new Secret({ a: 1 }))).toEqual({ a: 1 });
+    // What nobody knows cannot be sent.
+    expect(() => openSecret(Secret.knownBy('hmac:00000000:0000000000000000'))).toThrow('fingerprint alone');
   });
 });
 

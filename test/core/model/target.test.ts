@@ -73,6 +73,12 @@ describe('a target pattern', () => {
     expect(named('custom.a\\', 'a\\')).toBe(true);
   });
 
+  it('holds three stars at most in an alias or a key, since matching takes a power of their number', () => {
+    expect(parseTargetPattern('settings.*a*b*')).toBeDefined();
+    expect(parseTargetPattern('settings.*a*b*c*')).toBeUndefined();
+    expect(parseTargetPattern('clients.*a*b*c*.custom.x')).toBeUndefined();
+  });
+
   it('says whether its alias is written out', () => {
     const literal = (text: string) => pattern(text).literalAlias;
     expect(literal('settings.*')).toBe(true);

@@ -115,3 +115,13 @@ describe('the digest of what the file asks for', () => {
     expect(configDigest(aDesired(full), aDigest('other'))).not.toBe(of(full));
   });
 });
+
+describe('an exact value', () => {
+  it('counts with its JSON type', () => {
+    const exact = (json: string | number): DesiredWish => ({
+      custom: new Map([['a', { kind: 'exact', json, source: at(1) } as const]]),
+    });
+    expect(of(exact(5))).toBe(of(exact(5)));
+    expect(of(exact(5))).not.toBe(of(exact('5')));
+  });
+});

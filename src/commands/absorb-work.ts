@@ -1,11 +1,12 @@
 import { type Hides, hiddenText } from '../absorb/hidden-text.ts';
 import { createReadApi } from '../api/create-api.ts';
 import { type IsSecretKey, secretKeys } from '../core/diff/secret-keys.ts';
+import type { Baseline } from '../core/model/baseline.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { LiveState } from '../core/model/live.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { isSecret } from '../core/model/value.ts';
-import { type LoadedDesired, loadDesired } from '../desired/load-desired.ts';
+import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
 import { overlaidTree, rememberingTree } from '../desired/overlaid-tree.ts';
 import { judgementDays } from '../judgement-days.ts';
 import { readLiveState } from '../live/read-live-state.ts';
@@ -19,7 +20,7 @@ import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
 import { loadOptions } from './load-file.ts';
 import { checkNames, inFile, surroundings } from './prepare-plan.ts';
-import { readBaseline } from './read-baseline.ts';
+import { besideBaseline, withSecretsOf } from './read-baseline.ts';
 import type { Session } from './session.ts';
 
 /** A configuration file as it was read. */
@@ -45,9 +46,8 @@ export async function absorbWork(
   const options = loadOptions(session, 'left-out');
   const loaded = await loadDesired(file, { ...options, tree: rememberingTree(session.cwd, read) });
   if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
-  const { desired } = loaded;
   const files = filesOf(loaded, read);
-  const baseline = await readBaseline(asked.baseline, { file, desired, baseline: loaded.baseline }, session);
+  const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);
   checkNames(desired, session);
   const around = await surroundings(desired, { only: [], baseline, undo: null }, session);
   const isSecretKey = secretKeys(desired, around.catalogue);
@@ -56,13 +56,13 @@ export async function absorbWork(
   const facts = { desired, live, catalogue, only: [], baseline, undo: null, ...judgementDays(session.now()) };
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
     const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
-    return readingOf(await loadDesired(file, { ...options, tree }));
+    return readingOf(await loadDesired(file, { ...options, tree }), baseline);
   };
   return {
     input: { facts, digest: await around.fingerprint, named: asked.only, files, read: reading },
     files,
     changesOf: (taken) => changesOf(files, taken, hidesOf(desired, isSecretKey)),
-    reload: async () => readingOf(await loadDesired(file, options)),
+    reload: async () => readingOf(await loadDesired(file, options), baseline),
   };
 }
 
@@ -73,8 +73,8 @@ function filesOf({ sources }: LoadedDesired, read: ReadonlyMap<string, Buffer>):
   });
 }
 
-function readingOf(loaded: Awaited<ReturnType<typeof loadDesired>>): Reading {
-  if (loaded.kind === 'desired') return loaded;
+function readingOf(loaded: LoadResult, baseline: Baseline | null): Reading {
+  if (loaded.kind === 'desired') return { kind: 'desired', desired: withSecretsOf(baseline, loaded.desired) };
   return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
 }
 

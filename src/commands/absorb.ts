@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand, serviceFlags } from './base-command.ts';
+import { BaseCommand, onlyFlags, serviceFlags } from './base-command.ts';
 
 /** capstan absorb */
 export class Absorb extends BaseCommand {
@@ -16,12 +16,7 @@ export class Absorb extends BaseCommand {
   static override flags = {
     ...serviceFlags,
     'auto-approve': Flags.boolean({ description: 'Does not ask.' }),
-    only: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'TARGET',
-      description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
-    }),
+    ...onlyFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
       description:

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan apply */
 export class Apply extends BaseCommand {
@@ -24,12 +24,7 @@ export class Apply extends BaseCommand {
     ...serviceFlags,
     'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
     'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies only a plan with this digest.' }),
-    only: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'TARGET',
-      description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
-    }),
+    ...onlyFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
       description: 'What was last applied, to tell pending changes from drift; else `baseline:` of the file.',

@@ -51,6 +51,16 @@ export const commentFlags = {
   }),
 };
 
+/** The flag of the commands that can be narrowed. */
+export const onlyFlags = {
+  only: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'TARGET',
+    description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+  }),
+};
+
 /** The flags of the commands that talk to the service. */
 export const serviceFlags = {
   audit: Flags.string({

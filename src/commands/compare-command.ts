@@ -9,9 +9,9 @@ import type { Side } from '../core/model/side.ts';
 import { jsonText } from '../render/json-text.ts';
 import { compareReport } from '../render/report/compare-report.ts';
 import { exitCode } from './exit-code.ts';
-import { ExpectedEnd, endWith } from './expected-end.ts';
+import { endWith } from './expected-end.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
-import { loadFile } from './load-file.ts';
+import { loadedOrEnd } from './load-file.ts';
 import { printReports } from './print-reports.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { readWhole } from './read-whole.ts';
@@ -90,7 +90,5 @@ async function liveSide(name: string, session: Session): Promise<Side> {
 }
 
 async function desiredOf(file: string, session: Session): Promise<Desired> {
-  const loaded = await loadFile(file, session, 'left-out');
-  if (loaded.kind === 'desired') return loaded.desired;
-  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  return (await loadedOrEnd(file, session, 'left-out')).desired;
 }

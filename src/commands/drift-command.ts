@@ -1,24 +1,25 @@
 import { createReadApi } from '../api/create-api.ts';
 import { impactOf } from '../catalogue/impact-of.ts';
 import type { Drift } from '../core/model/drift.ts';
+import { inShell } from '../core/model/in-shell.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import type { LoadedDesired } from '../desired/load-desired.ts';
 import { findDrift } from '../drift.ts';
 import type { Measured } from '../render/drift-metrics.ts';
-import { inShell } from '../render/in-shell.ts';
 import { driftReport, type WaysOut } from '../render/report/drift-report.ts';
 import { reportText } from '../render/report-text.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { apiOptions } from './api-options.ts';
 import { readCredentials } from './credentials.ts';
+import { detailOf } from './detail-of.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from './drift-reporting.ts';
 import { exitCode, exitCodeOfDrift, exitCodeOfFailures } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
-import { loadFile } from './load-file.ts';
+import { loadedOrEnd } from './load-file.ts';
 import { parseTargets } from './parse-targets.ts';
-import { checkNames, inFile, surroundings, withSecretsOf } from './prepare-plan.ts';
-import { readBaseline } from './read-baseline.ts';
+import { checkNames, inFile, surroundings } from './prepare-plan.ts';
+import { besideBaseline } from './read-baseline.ts';
 import { type FileResult, runFiles } from './run-files.ts';
 import type { CommonFlags, Session } from './session.ts';
 
@@ -31,7 +32,6 @@ export type DriftFlags = CommonFlags & {
   readonly notify: string | undefined;
 };
 
-const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
 const acceptDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -45,7 +45,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
     afterTrouble: 'go-on',
     kind: 'drift',
     each: async (file) => {
-      const loaded = await loadedOrEnd(file, session);
+      const loaded = await loadedOrEnd(file, session, 'left-out');
       const { id: application } = loaded.desired.application;
       const elapsed = stopwatch(session);
       try {
@@ -78,7 +78,7 @@ async function shown(drift: Drift, file: string, { flags, url }: Telling, sessio
   const report = driftReport(drift, waysOut(file, flags, session));
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
-  const text = reportText(report, session.outStyle, details[flags.voice]);
+  const text = reportText(report, session.outStyle, detailOf(flags));
   return { exitCode: code, text, json: drift, view: () => report };
 }
 
@@ -92,29 +92,23 @@ function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
 }
 
-async function loadedOrEnd(file: string, session: Session): Promise<LoadedDesired> {
-  const loaded = await loadFile(file, session, 'left-out');
-  if (loaded.kind === 'desired') return loaded;
-  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
-}
-
 type Against = { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined };
 
 /** Reads and compares; has no means to write. */
 async function driftOf(
   file: string,
-  { desired, baseline: written }: LoadedDesired,
+  loaded: LoadedDesired,
   { only, baseline: asked }: Against,
   session: Session,
 ): Promise<Drift> {
-  const baseline = await readBaseline(asked, { file, desired, baseline: written }, session);
+  const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
   checkNames(desired, session);
   const credentials = readCredentials(desired.credentials, session.variables);
   const around = await surroundings(desired, { only, baseline, undo: null }, session);
   const api = createReadApi(apiOptions(desired, credentials, session));
   try {
     session.progress(`Reading ${visibleText(desired.application.id)}…`);
-    const drifted = await findDrift(withSecretsOf(baseline, desired), api, around);
+    const drifted = await findDrift(desired, api, around);
     if (drifted.kind === 'read') return lookedAtSomething(drifted.drift);
     throw new ExpectedEnd(exitCodeOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
   } finally {

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan drift */
 export class Drift extends BaseCommand {
@@ -19,12 +19,7 @@ export class Drift extends BaseCommand {
       helpValue: 'git:REF|FILE|SNAPSHOT',
       description: 'What was last applied; left out: what `baseline:` in the file names.',
     }),
-    only: Flags.string({
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'TARGET',
-      description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
-    }),
+    ...onlyFlags,
     metrics: Flags.string({
       helpValue: 'FILE',
       description: 'Writes counts by class for the textfile collector of Prometheus.',

@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { inShell } from '../render/in-shell.ts';
+import { inShell } from '../core/model/in-shell.ts';
 import type { Session } from './session.ts';
 
 /** Where journals are when nobody says otherwise, below the working folder. */

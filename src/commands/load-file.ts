@@ -1,12 +1,25 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { fixedGuards, overridableGuards } from '../core/guards/codes.ts';
-import { type LoadResult, loadDesired } from '../desired/load-desired.ts';
+import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
 import type { LoadOptions } from '../desired/options.ts';
+import { exitCode } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
 import type { Session } from './session.ts';
 
 /** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
 export function loadFile(file: string, session: Session, secrets: 'required' | 'left-out'): Promise<LoadResult> {
   return loadDesired(file, loadOptions(session, secrets));
+}
+
+/** The same for commands that need the whole: what is wrong with the file ends the run. */
+export async function loadedOrEnd(
+  file: string,
+  session: Session,
+  secrets: 'required' | 'left-out',
+): Promise<LoadedDesired> {
+  const loaded = await loadFile(file, session, secrets);
+  if (loaded.kind === 'desired') return loaded;
+  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
 }
 
 /** What reading files is handed from outside. */

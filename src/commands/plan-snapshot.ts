@@ -1,10 +1,8 @@
 import type { Plan } from '../core/model/plan.ts';
 import { planOverSnapshot } from '../reconcile.ts';
-import { exitCode } from './exit-code.ts';
-import { ExpectedEnd } from './expected-end.ts';
-import { loadFile } from './load-file.ts';
-import { checkNames, type PlanningFlags, surroundings, withSecretsOf } from './prepare-plan.ts';
-import { readBaseline } from './read-baseline.ts';
+import { loadedOrEnd } from './load-file.ts';
+import { checkNames, type PlanningFlags, surroundings } from './prepare-plan.ts';
+import { besideBaseline } from './read-baseline.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import type { Session } from './session.ts';
 import { refuseOtherApplication } from './snapshot-application.ts';
@@ -16,13 +14,11 @@ export async function planSnapshot(
   { only, baseline: asked }: PlanningFlags,
   session: Session,
 ): Promise<Plan> {
-  const loaded = await loadFile(file, session, 'left-out');
-  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
-  const { desired } = loaded;
-  checkNames(desired, session);
+  const loaded = await loadedOrEnd(file, session, 'left-out');
+  checkNames(loaded.desired, session);
   const snapshot = await readSnapshot(path);
-  refuseOtherApplication(path, snapshot.application.id, desired.application.id);
-  const baseline = await readBaseline(asked, { file, desired, baseline: loaded.baseline }, session);
+  refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
+  const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
   const around = await surroundings(desired, { only, baseline, undo: null }, session);
-  return planOverSnapshot(snapshot, withSecretsOf(baseline, desired), around);
+  return planOverSnapshot(snapshot, desired, around);
 }

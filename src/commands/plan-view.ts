@@ -1,4 +1,5 @@
 import type { PlanView } from '../render/plan-text.ts';
+import { detailOf } from './detail-of.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 /** How a plan is shown to people under these flags. What changes mean is looked up only when everything is asked for. */
@@ -6,8 +7,7 @@ export async function planView(
   flags: Pick<CommonFlags, 'voice'> & { readonly unmanaged: PlanView['unmanaged'] },
   session: Session,
 ): Promise<PlanView> {
-  const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
-  const view = { style: session.outStyle, detail: details[flags.voice], unmanaged: flags.unmanaged };
+  const view = { style: session.outStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
   if (flags.voice !== 'verbose') return view;
   const [{ impactOf }, { reviewChange }] = await Promise.all([
     import('../catalogue/impact-of.ts'),

@@ -13,8 +13,8 @@ import { exitCode, exitCodeOfFailures } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
-import { loadFile } from './load-file.ts';
-import { readBaseline } from './read-baseline.ts';
+import { loadedOrEnd } from './load-file.ts';
+import { besideBaseline } from './read-baseline.ts';
 import type { Session } from './session.ts';
 
 export type PlanningFlags = {
@@ -55,18 +55,9 @@ export async function preparePlan<A extends ReadApi>(
   session: Session,
   preparation: Preparation<A>,
 ): Promise<Prepared<A>> {
-  const loaded = await loadFile(file, session, flags.secrets);
-  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
-  const { desired } = loaded;
-  const baseline = await readBaseline(flags.baseline, { file, desired, baseline: loaded.baseline }, session);
-  const against = { only: flags.only, baseline, undo: null };
-  return planDesired(withSecretsOf(baseline, desired), against, session, preparation);
-}
-
-/** What was a secret in the baseline stays one: a file that drops its `sensitive` line must not bring it to light. */
-export function withSecretsOf(baseline: Baseline | null, desired: Desired): Desired {
-  if (baseline === null || baseline.sensitive.length === 0) return desired;
-  return { ...desired, sensitive: [...desired.sensitive, ...baseline.sensitive] };
+  const loaded = await loadedOrEnd(file, session, flags.secrets);
+  const { desired, baseline } = await besideBaseline(flags.baseline, { file, ...loaded }, session);
+  return planDesired(desired, { only: flags.only, baseline, undo: null }, session, preparation);
 }
 
 /** The same for a desired state that is at hand. */

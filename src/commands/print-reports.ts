@@ -1,13 +1,12 @@
 import { appendFile } from 'node:fs/promises';
 import { type ReportFormat, renderReports, stepSummary } from '../render/render-report.ts';
 import type { Report } from '../render/report.ts';
+import { detailOf } from './detail-of.ts';
 import { errorCode } from './error-code.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { repositoryPlaces } from './repository-places.ts';
 import type { CommonFlags, Session } from './session.ts';
-
-const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
 
 /** Prints reports in a format; for GitHub also into the summary of the step, where there is one. */
 export async function printReports(
@@ -19,7 +18,7 @@ export async function printReports(
   const previousDigest = flags.previousDigest ?? null;
   const options = {
     style: session.outStyle,
-    detail: details[flags.voice],
+    detail: detailOf(flags),
     toolVersion: session.toolVersion,
     file: flags.file[0] ?? '',
     previousDigest,

@@ -10,8 +10,25 @@ import { refuseOtherApplication } from './snapshot-application.ts';
 /** A file as it was read, with the baseline that it names itself. */
 type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
 
-/** The baseline that the flag names, else the one that the file names; null: neither does. One that is not to be had ends the run. */
-export async function readBaseline(
+/** A desired state, and what was last applied; null: nobody said. */
+export type BesideBaseline = { readonly desired: Desired; readonly baseline: Baseline | null };
+
+/**
+ * Puts the baseline beside the file: the one that the flag names, else the one that the file names. One that is not to
+ * be had ends the run. Both come together, since what the baseline calls a secret is one in the file too.
+ */
+export async function besideBaseline(flag: string | undefined, read: Read, session: Session): Promise<BesideBaseline> {
+  const baseline = await readBaseline(flag, read, session);
+  return { desired: withSecretsOf(baseline, read.desired), baseline };
+}
+
+/** What was a secret in the baseline stays one: a file that drops its `sensitive` line must not bring it to light. */
+export function withSecretsOf(baseline: Baseline | null, desired: Desired): Desired {
+  if (baseline === null || baseline.sensitive.length === 0) return desired;
+  return { ...desired, sensitive: [...desired.sensitive, ...baseline.sensitive] };
+}
+
+async function readBaseline(
   flag: string | undefined,
   { file, desired, baseline: written }: Read,
   session: Session,

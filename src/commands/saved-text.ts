@@ -1,5 +1,5 @@
+import { inShell } from '../core/model/in-shell.ts';
 import type { Plan } from '../core/model/plan.ts';
-import { inShell } from '../render/in-shell.ts';
 import { visibleText } from '../render/visible-text.ts';
 
 /** How a plan was made, as far as applying it needs the same. */

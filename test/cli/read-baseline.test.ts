@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ExpectedEnd } from '../../src/commands/expected-end.ts';
 import { loadFile } from '../../src/commands/load-file.ts';
-import { readBaseline } from '../../src/commands/read-baseline.ts';
+import { besideBaseline } from '../../src/commands/read-baseline.ts';
 import { fakeSession } from './fake-session.ts';
 
 const head = 'version: 1\napplication: { id: app1, region: us }\n';
@@ -21,7 +21,7 @@ async function baselineOf(text: string, flag: string | undefined) {
   const session = fakeSession({ cwd });
   const loaded = await loadFile('capstan.yaml', session, 'required');
   if (loaded.kind === 'problems') throw new Error('the file is sound');
-  return readBaseline(flag, { file: 'capstan.yaml', ...loaded }, session);
+  return (await besideBaseline(flag, { file: 'capstan.yaml', ...loaded }, session)).baseline;
 }
 
 describe('the baseline of a plan', () => {

@@ -1,9 +1,10 @@
 import { sameMeaning } from '../diff/meaning.ts';
 import { type TypeSources, typeOfSetting } from '../diff/setting-type.ts';
 import { valueToSend } from '../diff/value-to-send.ts';
+import { asWritten } from '../model/as-written.ts';
 import { sameFeatures } from '../model/feature.ts';
 import { keyIdOf } from '../model/fingerprint-key.ts';
-import { byText, type Json } from '../model/json.ts';
+import { byText } from '../model/json.ts';
 import { type Section, sections } from '../model/scope.ts';
 import type { SettingType } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
@@ -87,9 +88,4 @@ function compareFeatures(alias: string, a: SideScope, b: SideScope): readonly Co
 function shown(value: SideValue | undefined): ShownValue {
   if (value === undefined) return { kind: 'not-comparable' };
   return value.kind === 'value' ? { kind: 'value', json: asWritten(value) } : value;
-}
-
-// 20170915215708415365 is a text for the service, and would be another number for JavaScript.
-function asWritten({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
-  return typeof json === 'number' && text !== null && JSON.stringify(json) !== text ? text : json;
 }

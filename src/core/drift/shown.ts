@@ -1,3 +1,4 @@
+import { asWritten } from '../model/as-written.ts';
 import type { BaselineValue } from '../model/baseline.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import { isSecret, type Value } from '../model/value.ts';
@@ -16,7 +17,5 @@ export function shownValue(value: Value | undefined, digest: Digest): ShownValue
 export function shownBaseline(said: BaselineValue | undefined, isSecretKey: boolean): ShownValue {
   if (said === undefined || (said.kind === 'value' && isSecretKey)) return notComparable;
   if (said.kind !== 'value') return said;
-  // 20170915215708415365 is a text for the service, and would be another number for JavaScript.
-  const isOtherNumber = typeof said.json === 'number' && JSON.stringify(said.json) !== said.text;
-  return { kind: 'value', json: isOtherNumber && said.text !== null ? said.text : said.json };
+  return { kind: 'value', json: asWritten(said) };
 }

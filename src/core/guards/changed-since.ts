@@ -1,6 +1,7 @@
 import { type Change, changeName, targetOf } from '../model/change.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Finding } from '../model/finding.ts';
+import { inShell } from '../model/in-shell.ts';
 import { canonicalJson, isStructured, type Json } from '../model/json.ts';
 import type { RecordedChange } from '../model/run-record.ts';
 import type { SettingType } from '../model/setting.ts';
@@ -25,7 +26,7 @@ function check({ undo, changes, only }: GuardInput): readonly Finding[] {
         : {
             ...place,
             severity: 'refuse',
-            message: `${since}, and an undo would take back what they wrote; take back the rest with --only, or this as well by naming just it: --only ${quoted(name)}`,
+            message: `${since}, and an undo would take back what they wrote; take back the rest with --only, or this as well by naming just it: --only ${inShell(name)}`,
           };
     });
 }
@@ -62,8 +63,4 @@ function parsed(value: Json): Json {
   } catch {
     return value;
   }
-}
-
-function quoted(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

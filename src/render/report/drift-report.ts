@@ -1,10 +1,10 @@
 import type { Drift, DriftRow } from '../../core/model/drift.ts';
 import type { ImpactOf } from '../../core/model/impact.ts';
+import { inShell } from '../../core/model/in-shell.ts';
 import type { PlanValue } from '../../core/model/plan.ts';
 import type { ShownValue } from '../../core/model/shown-value.ts';
 import { reviewChange } from '../../core/review/review-change.ts';
 import { countOf } from '../count-of.ts';
-import { inShell } from '../in-shell.ts';
 import type { Report, ReportGroup, ReportRow } from '../report.ts';
 import { splitTarget } from '../scope-blocks.ts';
 

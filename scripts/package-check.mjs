@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { lockFileComplaints } from './check-lock-file.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const complaints = [];
+const complaints = lockFileComplaints(join(root, 'package-lock.json'));
 
 /** The program is one file: it must run without any package installed. */
 function checkProgram(home) {

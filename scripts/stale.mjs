@@ -34,8 +34,5 @@ function newestIn(path) {
   return Math.max(mtimeMs, newest(readdirSync(path).map((name) => join(path, name))));
 }
 
-/**
- * What npm is asked for. Not `ci`: it refuses a lock file that does not name the optional packages of other systems, and
- * whether npm writes those down depends on where the file was made. The versions of the lock file hold all the same.
- */
-export const installArguments = ['install', '--no-save', '--no-audit', '--no-fund'];
+/** What npm is asked for: exactly what the lock file names. `package-check` holds that it names the packages of every system. */
+export const installArguments = ['ci', '--no-audit', '--no-fund'];

@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { fixedGuards, overridableGuards } from '../core/guards/codes.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
 import type { LoadOptions } from '../desired/options.ts';
+import { judgementDays } from '../judgement-days.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,7 @@ export function loadOptions(session: Session, secrets: 'required' | 'left-out'):
     cwd: session.cwd,
     env: session.variables,
     unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
+    today: judgementDays(session.now()).today,
     catalogue,
     overridableGuards,
     fixedGuards,

@@ -11,6 +11,8 @@ export type Decoding = {
   readonly options: LoadOptions;
   /** What a reference to an unset variable is: a problem, or a value that is not compared. */
   readonly unset: Readonly<Record<'env' | 'secret', 'problem' | 'not-compared'>>;
+  /** The last day that an `until` may name; null: any, in what was applied before. */
+  readonly lastDay: string | null;
   readonly problems: ProblemList;
   readonly notes: ProblemList;
   readonly sensitive: readonly TargetPattern[];

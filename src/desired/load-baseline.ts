@@ -70,6 +70,7 @@ function decodeMerged(
     options,
     // What a variable held then is not known: the value is not compared.
     unset: { env: 'not-compared', secret: 'not-compared' },
+    lastDay: null,
     problems,
     notes: new ProblemList(),
     // What is a secret today was none the less one then.

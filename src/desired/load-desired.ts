@@ -5,6 +5,7 @@ import { checkNames } from './check-names.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkContradictions } from './contradictions.ts';
 import { decode, sensitiveOf } from './decode.ts';
+import { lastDayFrom } from './decode-day.ts';
 import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
@@ -65,6 +66,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
     const decoding: Decoding = {
       options,
       unset: { env: 'problem', secret: options.unsetSecrets },
+      lastDay: lastDayFrom(options.today),
       problems,
       notes,
       sensitive: sensitiveOf(root, problems),

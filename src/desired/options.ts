@@ -11,6 +11,8 @@ export type LoadOptions = {
   readonly env: Variables;
   /** What an unset `${secret:NAME}` is: a problem, or a key that is not compared. */
   readonly unsetSecrets: 'problem' | 'not-compared';
+  /** UTC, YYYY-MM-DD: ends are bounded by it. */
+  readonly today: string;
   readonly catalogue: Catalogue;
   /** Codes of the guards that `allow` may name, and of those that have no override. */
   readonly overridableGuards: readonly string[];

@@ -8,6 +8,8 @@ import type { Found } from './walk-path.ts';
 /** What is wrong at one place, without the place. */
 export type Trouble = { readonly code: string; readonly message: string; readonly cure: string };
 
+const day: Trouble = { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' };
+
 // What a pattern stands for, by the name of its definition in the schema.
 const formats: ReadonlyMap<string, Trouble> = new Map([
   [
@@ -26,7 +28,7 @@ const formats: ReadonlyMap<string, Trouble> = new Map([
       cure: 'Use a name without blanks and control characters, 1 to 255 characters long.',
     },
   ],
-  ['day', { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' }],
+  ['day', day],
   [
     'credentialName',
     {
@@ -57,15 +59,14 @@ export function shapeTrouble(error: SchemaError, found: Found): Trouble | undefi
   const { params } = error;
   switch (error.keyword) {
     case 'type':
-      return typeTrouble(name, params['type'], found.node);
+      // A number would be read as a day by one place and as another by the next.
+      return isOfDay(error) ? namedTrouble(name, day) : typeTrouble(name, params['type'], found.node);
     case 'anyOf':
       return choiceTrouble(name, found.node, regions);
     case 'enum':
       return choiceTrouble(name, found.node, params['allowedValues']);
-    case 'pattern': {
-      const format = formatTrouble(error);
-      return { ...format, message: `${name} ${format.message}` };
-    }
+    case 'pattern':
+      return namedTrouble(name, formatTrouble(error));
     case 'required':
       return missingTrouble(name, String(params['missingProperty']));
     case 'const':
@@ -88,6 +89,14 @@ export function shapeTrouble(error: SchemaError, found: Found): Trouble | undefi
     default:
       return undefined;
   }
+}
+
+function isOfDay({ schemaPath }: SchemaError): boolean {
+  return schemaPath.endsWith('$defs/day/type');
+}
+
+function namedTrouble(name: string, trouble: Trouble): Trouble {
+  return { ...trouble, message: `${name} ${trouble.message}` };
 }
 
 function nullTrouble(name: string, path: string): Trouble {

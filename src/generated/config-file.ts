@@ -73,7 +73,7 @@ type Key = string;
  */
 type Reason = string;
 /**
- * Last day (UTC, YYYY-MM-DD) on which the tombstone holds.
+ * Last day (UTC, YYYY-MM-DD) on which the tombstone holds. At most 366 days ahead.
  */
 type Until = string;
 /**
@@ -135,7 +135,7 @@ type Target1 = string;
  */
 type Value1 = string | number | boolean | unknown[] | {};
 /**
- * Last day (UTC, YYYY-MM-DD) on which the drift is accepted.
+ * Last day (UTC, YYYY-MM-DD) on which the drift is accepted. At most 366 days ahead.
  */
 type Until1 = string;
 /**
@@ -169,7 +169,7 @@ type Guard = string;
  */
 type Target2 = string;
 /**
- * Last day (UTC, YYYY-MM-DD) on which the override holds.
+ * Last day (UTC, YYYY-MM-DD) on which the override holds. At most 366 days ahead.
  */
 type Until2 = string;
 /**

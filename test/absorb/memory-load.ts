@@ -4,7 +4,7 @@ import type { Desired } from '../../src/core/model/desired.ts';
 import type { FileTree } from '../../src/desired/file-tree.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import type { FileText, Reading } from '../../src/take-in.ts';
-import { testCatalogue } from '../support/builders.ts';
+import { testCatalogue, today } from '../support/builders.ts';
 
 const cwd = '/nowhere';
 
@@ -23,7 +23,15 @@ export async function readTexts(files: readonly FileText[]): Promise<Reading> {
     show: (path) => path.slice(cwd.length + 1),
   };
   const guards = { overridableGuards, fixedGuards };
-  const options = { cwd, env: {}, unsetSecrets: 'not-compared', catalogue: testCatalogue, tree, ...guards } as const;
+  const options = {
+    cwd,
+    env: {},
+    unsetSecrets: 'not-compared',
+    today,
+    catalogue: testCatalogue,
+    tree,
+    ...guards,
+  } as const;
   const loaded = await loadDesired('capstan.yaml', options);
   if (loaded.kind === 'desired') return loaded;
   return { kind: 'bad', reason: loaded.problems.map(({ code, message }) => `${code}: ${message}`).join('; ') };

@@ -95,7 +95,7 @@ describe('which rows are absorbed', () => {
   site_name: a
   rpx_key: \${secret:KEY}
 custom: { a: b }
-accept: [{ target: settings.login_attempts, live: 9, until: 2099-12-31, reason: x }]
+accept: [{ target: settings.login_attempts, live: 9, until: 2027-01-31, reason: x }]
 clients:
   gone: { id: gone }
   web: { id: web, features: [login_client] }
@@ -109,7 +109,7 @@ absent: { settings: [backplane_secret] }
     const taken = await take({ 'capstan.yaml': text }, { ...all, global: scope }, { named: ['global', 'clients.*'] });
     expect(reasons(taken)).toEqual([
       expect.stringContaining('settings.backplane_secret: it is a secret'),
-      'settings.login_attempts: it is accepted until 2099-12-31',
+      'settings.login_attempts: it is accepted until 2027-01-31',
       'settings.site_name: it holds a number that would lose digits',
       'clients.web.features: the service gave no list of features',
       expect.stringContaining('clients.gone: live has no such client'),

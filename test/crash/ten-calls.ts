@@ -1,4 +1,5 @@
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import { laterDay } from '../support/later-day.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';
 
 const fields = [{ name: 'email', title: 'Email' }];
@@ -74,7 +75,7 @@ clients:
     settings: { site_name: New web, login_attempts: 3 }
     absent: { custom: [old_banner] }
 allow:
-  - { guard: security-lowered, target: clients.app.features, until: 2099-12-31, reason: crashes are looked for here }
+  - { guard: security-lowered, target: clients.app.features, until: ${laterDay()}, reason: crashes are looked for here }
 `;
 
 /** The variables of the program, but for the address. */

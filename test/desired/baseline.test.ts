@@ -8,6 +8,7 @@ import { type BaselineResult, loadBaseline } from '../../src/desired/load-baseli
 import type { LoadedDesired } from '../../src/desired/load-desired.ts';
 import type { RunGit } from '../../src/desired/run-git.ts';
 import { runGit } from '../../src/git/run-git.ts';
+import { today } from '../support/builders.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { type Files, folderWith, head, loadIn, places } from './load.ts';
 
@@ -27,6 +28,7 @@ async function read(cwd: string, flag: string | null, given: Given = {}): Promis
     catalogue,
     overridableGuards: [],
     fixedGuards: [],
+    today,
   } as const;
   return loadBaseline(asked, { file, desired: loaded.desired }, options, given.git ?? runGit);
 }

@@ -154,6 +154,38 @@ describe('the shape of a file', () => {
     ],
     ['a reason that says nothing', 'absent: { custom: [{ key: a, reason: "" }] }\n', '3:30 empty-text', 'Say why'],
     ['a day in another form', 'absent: { custom: [{ key: a, until: 1.2.2027 }] }\n', '3:30 bad-date', 'YYYY-MM-DD'],
+    ['a number for a day', 'absent: { custom: [{ key: a, until: 20261231 }] }\n', '3:30 bad-date', 'YYYY-MM-DD'],
+    [
+      'a number for the day of an override',
+      'allow: [{ guard: last-owner, target: global, until: 20261231, reason: R }]\n',
+      '3:46 bad-date',
+      'YYYY-MM-DD',
+    ],
+    [
+      'a number for the day of what is accepted',
+      'accept: [{ target: settings.a, live: 1, until: 2026.5, reason: R }]\n',
+      '3:41 bad-date',
+      'YYYY-MM-DD',
+    ],
+    ['a boolean for a day', 'absent: { custom: [{ key: a, until: true }] }\n', '3:30 bad-date', 'YYYY-MM-DD'],
+    [
+      'an end that is too far off',
+      'allow: [{ guard: last-owner, target: global, until: 2027-11-23, reason: R }]\n',
+      '3:53 bad-date',
+      '366 days',
+    ],
+    [
+      'an end of what is accepted that is too far off',
+      'accept: [{ target: settings.a, live: 1, until: 9999-12-31, reason: R }]\n',
+      '3:48 bad-date',
+      '366 days',
+    ],
+    [
+      'an end of a tombstone that is too far off',
+      'absent: { custom: [{ key: a, until: 2099-01-01 }] }\n',
+      '3:37 bad-date',
+      '366 days',
+    ],
     ['a tombstone without a key', 'absent: { custom: [{ reason: a }] }\n', '3:20 missing-key', 'key'],
     ['a client without id', 'clients: { a: {} }\n', '3:12 missing-key', 'find'],
     ['an empty search', 'clients: { a: { find: {} } }\n', '3:17 missing-key', 'name'],
@@ -332,6 +364,13 @@ describe('accept and allow', () => {
     expect(await placesOf(head + accept('settings.rpx_key', '"${secret:RPX}"'))).toEqual([
       'capstan.yaml:3:46 unset-variable',
     ]);
+  });
+
+  it('end at most 366 days from today, that day included', async () => {
+    const until = (day: string) => `allow: [{ guard: last-owner, target: global, until: ${day}, reason: R }]\n`;
+    expect((await desiredOf(head + until('2027-11-22'))).allow).toMatchObject([{ until: '2027-11-22' }]);
+    expect((await desiredOf(head + until('2027-11-29'), { today: '2026-11-28' })).allow).toHaveLength(1);
+    expect((await desiredOf(head + until('2020-01-01'))).allow).toHaveLength(1);
   });
 
   it('name a guard that can be overridden', async () => {

@@ -7,6 +7,7 @@ import type { Desired } from '../../src/core/model/desired.ts';
 import type { Problem } from '../../src/core/model/problem.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../../src/desired/load-desired.ts';
 import type { LoadOptions } from '../../src/desired/options.ts';
+import { today } from '../support/builders.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 export type Given = Partial<Omit<LoadOptions, 'cwd' | 'catalogue'>>;
@@ -32,7 +33,8 @@ export function folderWith(files: Files): string {
 
 export function loadIn(cwd: string, given: Given = {}, file = 'capstan.yaml'): Promise<LoadResult> {
   const guards = { overridableGuards: ['security-lowered', 'last-owner'], fixedGuards: ['protected'] };
-  return loadDesired(file, { cwd, env: {}, unsetSecrets: 'problem', catalogue, ...guards, ...given });
+  const options = { cwd, env: {}, unsetSecrets: 'problem', today, catalogue, ...guards, ...given } as const;
+  return loadDesired(file, options);
 }
 
 /** Loads capstan.yaml out of these files; a text alone is that file. */

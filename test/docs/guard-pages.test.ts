@@ -56,6 +56,7 @@ async function desiredOf(blocks: readonly string[]): Promise<Desired> {
       catalogue,
       overridableGuards,
       fixedGuards,
+      today,
     });
     if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));
     return loaded.desired;

@@ -10,6 +10,7 @@ import { isSecret, sealed, type Value } from '../../src/core/model/value.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import type { ImportChoice } from '../../src/import/import-choice.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../src/import/write-config.ts';
+import { today } from '../support/builders.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice as plainChoice } from './live-of.ts';
 
@@ -57,6 +58,7 @@ async function load(text: string) {
     catalogue,
     overridableGuards: [],
     fixedGuards: [],
+    today,
   });
 }
 

@@ -5,6 +5,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { fixedGuards, overridableGuards } from '../../src/core/guards/codes.ts';
 import type { Desired } from '../../src/core/model/desired.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
+import { judgementDays } from '../../src/judgement-days.ts';
 import {
   type Interception,
   type RecordedRequest,
@@ -182,6 +183,7 @@ async function loadFile(file: object, folder: string, url: string): Promise<Desi
     unsetSecrets: 'not-compared',
     overridableGuards,
     fixedGuards,
+    today: judgementDays(new Date()).today,
     catalogue,
   });
   if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));

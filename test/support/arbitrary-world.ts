@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import { laterDay } from './later-day.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from './scenario-state.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -142,7 +143,7 @@ const head = fc.record({
 function loweringAllowed(count: number): readonly object[] {
   const aliases = Array.from({ length: count }, (_, at) => `clients.client-${at}`);
   const targets = ['settings.*', ...aliases.flatMap((alias) => [`${alias}.settings.*`, `${alias}.features`])];
-  return targets.map((target) => ({ guard: 'security-lowered', target, until: '2099-12-31', reason: 'random' }));
+  return targets.map((target) => ({ guard: 'security-lowered', target, until: laterDay(), reason: 'random' }));
 }
 
 /** A random application with three clients besides the owners, and a random file for it. */
@@ -173,7 +174,7 @@ export const arbitraryWorld: fc.Arbitrary<World> = fc
 
 // The laws are about files that manage their scopes whole from the first day.
 function adoptionAllowed(targets: readonly string[]): readonly object[] {
-  return targets.map((target) => ({ guard: 'first-adoption', target, until: '2099-12-31', reason: 'a law' }));
+  return targets.map((target) => ({ guard: 'first-adoption', target, until: laterDay(), reason: 'a law' }));
 }
 
 export const callerId = scenarioCaller.id;

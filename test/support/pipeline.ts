@@ -11,6 +11,7 @@ import { Secret } from '../../src/core/model/secret.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import { writeConfig } from '../../src/import/write-config.ts';
 import type { RunJournal } from '../../src/journal/interface.ts';
+import { judgementDays } from '../../src/judgement-days.ts';
 import { readEverything } from '../../src/live/read-everything.ts';
 import { apply, type Planned, plan, type Ready, type Surroundings } from '../../src/reconcile.ts';
 import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -57,6 +58,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
         unsetSecrets: 'not-compared',
         overridableGuards,
         fixedGuards,
+        today: judgementDays(new Date()).today,
         catalogue,
       });
       if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));

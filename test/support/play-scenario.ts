@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { PlanFinding } from '../../src/core/model/plan.ts';
 import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commit, git } from './git-repository.ts';
+import { laterDay, laterDayMark } from './later-day.ts';
 import { editedState, type LiveEdit } from './live-edit.ts';
 import { runCli } from './run-cli.ts';
 import { type Fault, interceptionOf } from './scenario-faults.ts';
@@ -106,7 +107,17 @@ function workingCopy(folder: string): string {
   }
   cpSync(folder, cwd, { recursive: true });
   rmSync(join(cwd, 'applied'), { recursive: true, force: true });
+  nameLaterDay(cwd);
   return cwd;
+}
+
+// Ends are at most a year ahead, so that no fixed day would do for long.
+function nameLaterDay(cwd: string): void {
+  const names = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  for (const name of names) {
+    const text = readFileSync(join(cwd, name), 'utf8');
+    if (text.includes(laterDayMark)) writeFileSync(join(cwd, name), text.replaceAll(laterDayMark, laterDay()));
+  }
 }
 
 function environment(sandbox: Sandbox, script: Script): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { RecordedRequest, Sandbox, SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import { laterDay, laterDayMark } from './later-day.ts';
 import type { CliRun } from './run-cli.ts';
 
 /** A command line, what it printed, and what the service was asked to write. */
@@ -32,6 +33,7 @@ function steady(text: string, sandbox: Sandbox): string {
       // The address of the sandbox goes into it.
       .replace(/"(configDigest|seal)": "[^"]+"/g, '"$1": "<digest>"')
       .replace(/\brequest [0-9a-z]{16}\b/g, 'request <id>')
+      .replaceAll(laterDay(), laterDayMark)
       .replace(/until: 20\d\d-\d\d-\d\d, reason: "why/g, 'until: <in 30 days>, reason: "why')
       .replace(/in \d+ ms/g, 'in <n> ms')
       .trimEnd()

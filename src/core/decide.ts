@@ -14,6 +14,7 @@ import type { Catalogue } from './model/setting.ts';
 import type { Target } from './model/target.ts';
 import { coversTarget, type TargetPattern } from './model/target-pattern.ts';
 import type { Undo } from './model/undo.ts';
+import { matchesWildcard } from './model/wildcard.ts';
 import { chooseCalls } from './plan/choose-calls.ts';
 import type { PlanParts } from './plan/make-plan.ts';
 import { orderCalls } from './plan/order-calls.ts';
@@ -88,5 +89,5 @@ function undeclaredClients({ live, only }: DecideInput, declared: readonly Resol
 
 // A declared client that `--only` leaves out neither blocks the plan nor counts as unmanaged.
 function isWanted(only: readonly TargetPattern[], { desired }: ResolvedClient): boolean {
-  return only.length === 0 || only.some((pattern) => pattern.alias?.test(desired.alias) === true);
+  return only.length === 0 || only.some(({ alias }) => alias !== null && matchesWildcard(alias, desired.alias));
 }

@@ -3,6 +3,7 @@ import { byText, type Json } from '../core/model/json.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { Source } from '../core/model/source.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
+import { matchesWildcard } from '../core/model/wildcard.ts';
 import { decodeDay } from './decode-day.ts';
 import { type KeyTarget, secrecyOf } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
@@ -70,12 +71,9 @@ function plainLive(node: Located, json: Json, pattern: TargetPattern, decoding: 
 // The key that is named; of a pattern with wildcards those that the catalogue knows.
 function targetsNamed({ text, key, section }: TargetPattern, { options }: Decoding): readonly KeyTarget[] {
   if (key === null || section === null) return [];
-  const [, alias = null, written = ''] = /^(?:clients\.([^.]+)\.)?(?:settings|custom)\.(.+)$/su.exec(text) ?? [];
-  const literal = written.replace(/\\([\\*])/gu, '$1');
-  const names =
-    key.test(literal) && !/(?<!\\)\*/u.test(written)
-      ? [literal]
-      : options.catalogue.names.filter((name) => key.test(name));
+  const [, alias = null] = /^clients\.([^.]+)\./u.exec(text) ?? [];
+  const [literal = '', ...more] = key;
+  const names = more.length === 0 ? [literal] : options.catalogue.names.filter((name) => matchesWildcard(key, name));
   return names.map((name) => ({ kind: 'key', alias, section, key: name }));
 }
 

@@ -1,4 +1,4 @@
-import { maxWildcards, parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
+import { parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
 import { maxTargets } from './bounds.ts';
 import { itemsOf, type Located, textOf } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -16,7 +16,8 @@ export function readTarget(node: Located | undefined, problems: ProblemList): Ta
   return undefined;
 }
 
-const targetCure = `Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global, with ${maxWildcards} wildcards (*) at most.`;
+const targetCure =
+  'Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global.';
 
 /** The patterns of a list of targets, without those that cannot be read. */
 export function readTargets(list: Located | undefined, problems: ProblemList): readonly TargetEntry[] {

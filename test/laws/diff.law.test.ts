@@ -7,6 +7,7 @@ import { canonicalJson, type Json } from '../../src/core/model/json.ts';
 import { globalScope, type Scope } from '../../src/core/model/scope.ts';
 import type { SettingOption } from '../../src/core/model/setting.ts';
 import { formatTarget, keyTarget } from '../../src/core/model/target.ts';
+import { matchesTarget } from '../../src/core/model/target-pattern.ts';
 import type { Value } from '../../src/core/model/value.ts';
 import { sealed } from '../../src/core/model/value.ts';
 import {
@@ -176,10 +177,11 @@ describe('a target', () => {
           const another = keyTarget(other, 'custom', second);
           const text = formatTarget(target);
           const read = pattern(text);
-          expect(read.key?.test(key)).toBe(true);
+          expect(read.key).toEqual([key]);
+          expect(matchesTarget(read, target)).toBe(true);
           expect(read.section).toBe(section);
           expect(formatTarget(another) === text).toBe(section === 'custom' && key === second && one === other);
-          expect(read.key?.test(second)).toBe(key === second);
+          expect(matchesTarget(read, keyTarget(one, section, second))).toBe(key === second);
         },
       ),
       lawRuns,

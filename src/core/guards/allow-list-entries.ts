@@ -1,4 +1,5 @@
 import { canonicalJson, isJsonObject, type Json } from '../model/json.ts';
+import { matchesWildcard } from '../model/wildcard.ts';
 
 /**
  * The entries of an allow list. Its type is not documented, so a list, a JSON text and a text with commas or blanks
@@ -36,21 +37,19 @@ function normal(entry: string): string {
   return entry.trim().toLowerCase();
 }
 
+// A wildcard stands for a part of a host, and never reaches beyond it.
+const endsOfHostPart = '/:@?#\\';
+
 /** The entries of the second list that the first did not let through already. */
 export function openedBy(before: readonly string[], after: readonly string[]): readonly string[] {
-  const patterns = before.map(patternOf);
-  const covers = (entry: string): boolean => patterns.some((pattern) => pattern.test(entry));
+  if (before.some(letsAllThrough)) return [];
+  const patterns = before.map((entry) => entry.split('*'));
+  const covers = (entry: string): boolean =>
+    patterns.some((pattern) => matchesWildcard(pattern, entry, endsOfHostPart));
   return after.filter((entry) => !covers(entry) && !covers(entry.replace(/^https:/u, 'http:')));
 }
 
 /** Whether the entry lets every place through. */
 export function letsAllThrough(entry: string): boolean {
-  return /^[*.:/]*\*[*.:/]*$/u.test(entry);
-}
-
-function patternOf(entry: string): RegExp {
-  if (letsAllThrough(entry)) return /^/u;
-  const parts = entry.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  // A wildcard stands for a part of a host, and never reaches beyond it.
-  return new RegExp(`^${parts.join('[^/:@?#\\\\]*')}$`, 'u');
+  return entry.includes('*') && /^[*.:/]+$/u.test(entry);
 }

@@ -1,29 +1,26 @@
 import type { Section } from './scope.ts';
 import type { Target } from './target.ts';
+import { matchesWildcard, type Wildcard } from './wildcard.ts';
 
 /** A target in which `*` may stand for any run of characters of an alias or a key. */
 export type TargetPattern = {
   readonly text: string;
   readonly kind: Target['kind'];
   /** Matches the alias; null for global targets. */
-  readonly alias: RegExp | null;
+  readonly alias: Wildcard | null;
   readonly section: Section | null;
-  readonly key: RegExp | null;
+  readonly key: Wildcard | null;
   /** True when the alias is written out, without `*`. */
   readonly literalAlias: boolean;
 };
 
-/** How many `*` an alias or a key may hold: matching time grows with a power of it. */
-export const maxWildcards = 3;
-
 const shape = /^(?:clients\.([^.]+)(?:\.(features)|\.(settings|custom)\.(.+))?|(settings|custom)\.(.+)|(global))$/su;
 
-/** Reads a target pattern; undefined when the text is not one, or holds too many wildcards. */
+/** Reads a target pattern; undefined when the text is not one. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
   const [, alias, features, clientSection, clientKey, globalSection, globalKey, global] = match;
-  if ([alias, clientKey, globalKey].some((part) => (part?.split('*').length ?? 0) > maxWildcards + 1)) return undefined;
   const section = (clientSection ?? globalSection ?? null) as Section | null;
   const key = clientKey ?? globalKey ?? null;
   return {
@@ -32,7 +29,7 @@ export function parseTargetPattern(text: string): TargetPattern | undefined {
     alias: alias === undefined ? null : wildcard(alias),
     section,
     key: key === null ? null : wildcard(key),
-    literalAlias: alias === undefined || !alias.replace(/\\[\\*]/gu, '').includes('*'),
+    literalAlias: alias === undefined || wildcard(alias).length === 1,
   };
 }
 
@@ -46,17 +43,14 @@ function kindOf(parts: {
   return parts.key === null ? 'client' : 'key';
 }
 
-function wildcard(text: string): RegExp {
-  const pattern = text.replace(/\\([\\*])|\*|[^\\*]+|\\/gsu, (part, escaped: string | undefined) => {
-    if (part === '*') return '.*';
-    return escapeRegExp(escaped ?? part);
-  });
-  return new RegExp(`^${pattern}$`, 'su');
-}
-
-// An escaped hyphen would be a syntax error: with the flag `u` only characters that mean something may be escaped.
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+// A backslash takes the meaning away from a star or a backslash that follows it; any other is one itself.
+function wildcard(text: string): Wildcard {
+  const parts = [''];
+  for (const [sign] of text.matchAll(/\\[\\*]|\*|[^\\*]+|\\/gsu)) {
+    if (sign === '*') parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${/^\\[\\*]/u.test(sign) ? sign.slice(1) : sign}`);
+  }
+  return parts;
 }
 
 /** Whether the pattern names exactly this thing. */
@@ -65,7 +59,7 @@ export function matchesTarget(pattern: TargetPattern, target: Target): boolean {
   if (target.kind === 'global') return true;
   if (!matchesAlias(pattern, target.alias)) return false;
   if (target.kind !== 'key') return true;
-  return pattern.section === target.section && pattern.key?.test(target.key) === true;
+  return pattern.section === target.section && pattern.key !== null && matchesWildcard(pattern.key, target.key);
 }
 
 /** Whether the pattern names this thing or the scope it is in: `clients.web` covers all that `web` holds. */
@@ -76,5 +70,6 @@ export function coversTarget(pattern: TargetPattern, target: Target): boolean {
 }
 
 function matchesAlias(pattern: TargetPattern, alias: string | null): boolean {
-  return alias === null ? pattern.alias === null : pattern.alias?.test(alias) === true;
+  if (alias === null || pattern.alias === null) return alias === pattern.alias;
+  return matchesWildcard(pattern.alias, alias);
 }

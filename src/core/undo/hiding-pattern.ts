@@ -8,13 +8,9 @@ export function hidingPattern(scope: Scope, section: Section, key: string): Targ
   return {
     text: formatTarget(keyTarget(scope, section, key)),
     kind: 'key',
-    alias: alias === null ? null : only(alias),
+    alias: alias === null ? null : [alias],
     section,
-    key: only(key),
+    key: [key],
     literalAlias: true,
   };
-}
-
-function only(text: string): RegExp {
-  return new RegExp(`^${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`, 'su');
 }

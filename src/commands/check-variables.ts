@@ -18,7 +18,7 @@ export function checkVariables(variables: Variables, named: readonly string[]): 
     .filter((name) => name.startsWith('CAPSTAN_') && !fine.has(name))
     .sort()
     .flatMap((name) => {
-      const meant = knownNames.find((known) => editDistance(name, known) <= maxDistance);
+      const meant = knownNames.find((known) => editDistance(name, known, maxDistance) <= maxDistance);
       return meant === undefined ? [] : [misspelled(name, meant)];
     });
 }

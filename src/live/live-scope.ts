@@ -23,13 +23,15 @@ export async function readScope(api: ReadApi, scope: Scope, isSecretKey: IsSecre
  */
 export function toLiveScope(reply: SettingsReply, aliases: readonly string[], isSecretKey: IsSecretKey): LiveScope {
   const own = aliases.length === 0 ? [null] : aliases;
+  let inherited: LiveScope['inherited'] | undefined;
   return {
     application: reply.application,
     sections: seal(reply.sections, own, isSecretKey),
     inexact: reply.inexact,
     // Each client's reply repeats all that is global, and hardly anybody asks for it.
     get inherited() {
-      return reply.inherited === null ? null : seal(reply.inherited, [null], isSecretKey);
+      inherited ??= reply.inherited === null ? null : seal(reply.inherited, [null], isSecretKey);
+      return inherited;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Failure, ReadApi } from '../api/interface.ts';
 import { type Desired, type DesiredClient, managesGlobal } from '../core/model/desired.ts';
 import type { LiveClient, LiveState } from '../core/model/live.ts';
+import { liveIdFinder } from '../core/model/resolved-clients.ts';
 import { liveClientsById } from './live-client.ts';
 import { type IsSecretKey, toLiveScope } from './live-scope.ts';
 import { failuresOf, optionsByName, readSettingsOf, type SettingsById, valueIn } from './read-parts.ts';
@@ -52,17 +53,17 @@ type AliasesById = ReadonlyMap<string, readonly string[]>;
 
 // Two aliases may stand for one client, which a guard refuses. Until then each of them may call a key secret.
 function aliasesById(declared: readonly DesiredClient[], clients: ReadonlyMap<string, LiveClient>): AliasesById {
-  const aliases = new Map<string, readonly string[]>();
-  for (const { alias, identity } of declared) {
-    const ids = identity.by === 'id' ? [identity.id] : idsNamed(identity.name, clients);
+  const aliases = new Map<string, string[]>();
+  const idsOf = liveIdFinder(clients);
+  for (const client of declared) {
+    const ids = idsOf(client);
     const [id] = ids;
-    if (id !== undefined && ids.length === 1 && clients.has(id)) aliases.set(id, [...(aliases.get(id) ?? []), alias]);
+    if (id === undefined || ids.length > 1) continue;
+    const known = aliases.get(id);
+    if (known === undefined) aliases.set(id, [client.alias]);
+    else known.push(client.alias);
   }
   return aliases;
-}
-
-function idsNamed(name: string, clients: ReadonlyMap<string, LiveClient>): readonly string[] {
-  return [...clients.values()].filter((client) => client.name === name).map((client) => client.id);
 }
 
 function scopesOf(aliases: AliasesById, settings: SettingsById, isSecretKey: IsSecretKey): LiveState['scopes'] {

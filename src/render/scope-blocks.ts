@@ -12,7 +12,8 @@ export function scopeBlocks(changes: readonly PlanChange[]): readonly ScopeBlock
   for (const change of changes) {
     const { scope, name } = splitTarget(change.target);
     const entries = blocks.get(scope) ?? [];
-    blocks.set(scope, [...entries, { name, change }]);
+    entries.push({ name, change });
+    blocks.set(scope, entries);
   }
   return [...blocks].filter(([, entries]) => entries.length > 0).map(([scope, entries]) => ({ scope, entries }));
 }

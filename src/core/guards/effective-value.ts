@@ -1,5 +1,6 @@
-import { type Change, isKeyChange, type KeyChange } from '../model/change.ts';
-import { liveScopeOf, sameScope } from '../model/end-state.ts';
+import type { Change, KeyChange } from '../model/change.ts';
+import { changeIndex } from '../model/change-index.ts';
+import { liveScopeOf } from '../model/end-state.ts';
 import type { Json } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
 import { globalScope, type Scope } from '../model/scope.ts';
@@ -35,8 +36,11 @@ export function effectiveValue(world: World, place: KeyPlace): Effective {
 
 /** The same before the plan. */
 export function effectiveValueBefore(world: World, place: KeyPlace): Effective {
-  return effectiveValue({ ...world, changes: [] }, place);
+  return effectiveValue({ ...world, changes: noChanges }, place);
 }
+
+/** The world as it is: no plan. */
+export const noChanges: readonly Change[] = [];
 
 /** What the scope itself holds once the changes are made. A live null counts as absent. */
 export function ownValue({ live, changes }: Pick<World, 'live' | 'changes'>, place: KeyPlace): Value | undefined {
@@ -47,9 +51,7 @@ export function ownValue({ live, changes }: Pick<World, 'live' | 'changes'>, pla
 
 /** The change of just this key of just this scope. */
 export function changeOf(changes: readonly Change[], { scope, section, key }: KeyPlace): KeyChange | undefined {
-  return changes
-    .filter(isKeyChange)
-    .find((change) => change.section === section && change.key === key && sameScope(change.scope, scope));
+  return changeIndex(changes).keyAt(scope, section, key);
 }
 
 /** Whether the service ignores the setting at a client. */

@@ -6,9 +6,10 @@ import type { Guard, GuardInput } from './guard.ts';
 export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none', check };
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {
+  const replacedIds = new Set(calls.flatMap((call) => (call.kind === 'replace-client' ? [call.scope.clientId] : [])));
   return featureChangesOf(changes).flatMap(({ scope, source }) => {
     const client = live.clients.get(scope.clientId);
-    const replaced = calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
+    const replaced = replacedIds.has(scope.clientId);
     const lacking = [
       ...(client?.features === null ? ['features'] : []),
       ...(replaced && client?.ipWhitelist === null ? ['ipWhitelist'] : []),

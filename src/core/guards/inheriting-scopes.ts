@@ -15,11 +15,13 @@ type Inheriting = {
 /** The clients for which a key of the global scope counts, before the plan and after. */
 export function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
   const found = input.clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
-  const ignored = section === 'settings' && isGlobalOnly(input, key);
-  const scopes = found.filter((scope) => {
-    const place = { scope, section, key };
-    return ignored || (changeOf(input.changes, place) === undefined && ownValue(input, place) === undefined);
-  });
+  const scopes = found.filter((scope) => inherits(input, { scope, section, key }));
   const aliases = scopes.map(({ alias }) => alias).sort(byText);
   return { scopes, aliases, others: found.length < input.live.clients.size };
+}
+
+/** Whether the global value of a key counts for a client, before the plan and after. */
+export function inherits(input: GuardInput, place: KeyPlace): boolean {
+  if (place.section === 'settings' && isGlobalOnly(input, place.key)) return true;
+  return changeOf(input.changes, place) === undefined && ownValue(input, place) === undefined;
 }

@@ -1,5 +1,5 @@
 import type { DesiredScope } from '../model/desired.ts';
-import { didYouMean } from '../model/did-you-mean.ts';
+import { didYouMean, nameFinder } from '../model/did-you-mean.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LiveScope } from '../model/live.ts';
 import { sections } from '../model/scope.ts';
@@ -13,13 +13,13 @@ export const onlyMatchesNothing: Guard = { code: 'only-matches-nothing', overrid
 function check(input: GuardInput): readonly Finding[] {
   if (input.only.length === 0) return [];
   const targets = everything(input);
-  const names = targets.map(formatTarget);
+  const find = nameFinder(targets.map(formatTarget));
   return input.only
     .filter((pattern) => !targets.some((target) => matchesTarget(pattern, target)))
     .map(({ text }) => ({
       code: 'only-matches-nothing',
       severity: 'refuse',
-      message: `--only ${text} names nothing that is in the file or live${didYouMean(text, names)}`,
+      message: `--only ${text} names nothing that is in the file or live${didYouMean(text, find)}`,
       target: { kind: 'global' },
       source: null,
     }));

@@ -6,24 +6,26 @@ import { matchesTarget } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import { effectiveValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
-import { inheritingScopes } from './inheriting-scopes.ts';
-import { namesPublishedAfter, namesPublishedBefore, publishedNames, publishList } from './published-names.ts';
+import { inherits } from './inheriting-scopes.ts';
+import { type Publication, publicationOf, publishedNames, publishList } from './published-names.ts';
 
 /** A widget publish would write a secret into a public file. */
 export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
+  const publication = publicationOf(input);
   return input.changes.filter(isKeyChange).flatMap((change) => {
     const isList = change.section === 'settings' && change.key === publishList;
-    return (isList ? reasonsOfList(input, change) : reasonsOfValue(input, change)).map((message) => {
+    const reasons = isList ? reasonsOfList : reasonsOfValue;
+    return reasons(input, publication, change).map((message) => {
       const severity = 'refuse' as const;
       return { code: 'publishes-secret', severity, message, target: targetOf(change), source: change.source };
     });
   });
 }
 
-function reasonsOfList(input: GuardInput, change: KeyChange): readonly string[] {
-  if (change.action === 'remove') return reasonsOfFallback(input, change);
+function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+  if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
   if (isSecret(change.after)) {
     return [
       'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
@@ -38,33 +40,32 @@ function reasonsOfList(input: GuardInput, change: KeyChange): readonly string[] 
 }
 
 // A client without a list of its own publishes by the global one.
-function reasonsOfFallback(input: GuardInput, { scope }: KeyChange): readonly string[] {
-  const before = namesPublishedBefore(input, scope);
-  return namesPublishedAfter(input, scope)
-    .filter((name) => !before.includes(name) && isSecretName(input, scope, name))
+function reasonsOfFallback(input: GuardInput, publication: Publication, { scope }: KeyChange): readonly string[] {
+  const before = publication.before(scope);
+  return [...publication.after(scope)]
+    .filter((name) => !before.has(name) && isSecretName(input, scope, name))
     .map(
       (name) =>
         `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one`,
     );
 }
 
-function reasonsOfValue(input: GuardInput, change: KeyChange): readonly string[] {
-  const { scope, key } = change;
+function reasonsOfValue(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+  const { scope, section, key } = change;
   if (effectiveValue(input, change).kind !== 'secret') return [];
-  if (staysPublished(input, scope, key)) return [reasonOfValue('jump_publish_settings names', key)];
+  // A name that the plan brings into the list is found there.
+  const staysPublished = (where: Scope): boolean =>
+    publication.before(where).has(key) && publication.after(where).has(key);
+  if (staysPublished(scope)) return [reasonOfValue('jump_publish_settings names', key)];
   if (scope.kind === 'client') return [];
-  return inheritingScopes(input, change)
-    .scopes.filter((client) => staysPublished(input, client, key))
+  return publication
+    .listedBy(key)
+    .filter((client) => staysPublished(client) && inherits(input, { scope: client, section, key }))
     .map(({ alias }) => reasonOfValue(`client ${alias} inherits it, and jump_publish_settings there names`, key));
 }
 
 function reasonOfValue(names: string, key: string): string {
   return `${names} ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`;
-}
-
-// A name that the plan brings into the list is found there.
-function staysPublished(input: GuardInput, scope: Scope, key: string): boolean {
-  return namesPublishedBefore(input, scope).includes(key) && namesPublishedAfter(input, scope).includes(key);
 }
 
 function isSecretName({ desired, catalogue }: GuardInput, scope: Scope, name: string): boolean {

@@ -1,10 +1,11 @@
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
-import { keyChangesOf, liveScopeOf, scopeAfter } from '../model/end-state.ts';
+import { liveScopeOf } from '../model/end-state.ts';
 import type { Finding } from '../model/finding.ts';
 import { sameValue } from '../model/same-value.ts';
 import { globalScope } from '../model/scope.ts';
 import { formatTarget } from '../model/target.ts';
 import type { Value } from '../model/value.ts';
+import { ownValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Something that makes no difference: a client value equal to the global one, or a feature that another includes. */
@@ -32,7 +33,8 @@ function reasonOf(input: GuardInput, change: Change): string | null {
 }
 
 /** The global value as it will be after the plan. */
-function globalValue({ live, changes }: GuardInput, { section, key, scope }: KeyChange): Value | undefined {
-  if (live.global !== null) return scopeAfter(live.global, keyChangesOf(changes, globalScope))[section].get(key);
+function globalValue(input: GuardInput, { section, key, scope }: KeyChange): Value | undefined {
+  const { live } = input;
+  if (live.global !== null) return ownValue(input, { scope: globalScope, section, key });
   return liveScopeOf(live, scope)?.inherited?.[section].get(key);
 }

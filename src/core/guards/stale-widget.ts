@@ -1,20 +1,20 @@
 import { isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Scope } from '../model/scope.ts';
 import { formatTarget } from '../model/target.ts';
 import { isSecret } from '../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
-import { inheritingScopes } from './inheriting-scopes.ts';
-import { namesPublishedBefore } from './published-names.ts';
+import { inherits } from './inheriting-scopes.ts';
+import { type Publication, publicationOf } from './published-names.ts';
 
 /** Published copies of a changed setting stay old until somebody publishes the widget settings again. */
 export const staleWidget: Guard = { code: 'stale-widget', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
+  const publication = publicationOf(input);
   return input.changes.filter(isKeyChange).flatMap((change) => {
     // Nobody should be told to publish a secret: publishes-secret speaks of those.
     const isHidden = change.action !== 'remove' && isSecret(change.after);
-    const published = isHidden ? null : howPublished(input, change);
+    const published = isHidden ? null : howPublished(input, publication, change);
     if (published === null) return [];
     const target = targetOf(change);
     const message = `${formatTarget(target)} is published ${published}; run settings/widget/publish after the apply, until then the public copy keeps the old value`;
@@ -23,10 +23,13 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 // A value of the global scope is also published by clients that inherit the value and have a list of their own.
-function howPublished(input: GuardInput, change: KeyChange): string | null {
-  const names = (scope: Scope): boolean => namesPublishedBefore(input, scope).includes(change.key);
-  if (names(change.scope)) return '(jump_publish_settings)';
-  if (change.scope.kind === 'client') return null;
-  const aliases = inheritingScopes(input, change).scopes.flatMap((scope) => (names(scope) ? [scope.alias] : []));
+function howPublished(input: GuardInput, { before, listedBy }: Publication, change: KeyChange): string | null {
+  const { scope, section, key } = change;
+  if (before(scope).has(key)) return '(jump_publish_settings)';
+  if (scope.kind === 'client') return null;
+  const publishing = listedBy(key).filter((client) => before(client).has(key));
+  const aliases = publishing
+    .filter((client) => inherits(input, { scope: client, section, key }))
+    .map(({ alias }) => alias);
   return aliases.length === 0 ? null : `by clients that inherit it (jump_publish_settings of ${aliases.join(', ')})`;
 }

@@ -1,11 +1,12 @@
 import type { Call } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
-import { keyChangesOf, liveScopeOf, scopeAfter } from '../model/end-state.ts';
+import { liveScopeOf, scopeAfter } from '../model/end-state.ts';
 import type { Finding } from '../model/finding.ts';
 import { byText } from '../model/json.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
 import { type Section, sections } from '../model/scope.ts';
 import { formatTarget, keyTarget, type Target } from '../model/target.ts';
+import { changeOf } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A replacing call would drop something that nobody removed. */
@@ -37,9 +38,8 @@ function droppedKeys(
   const scope = liveScopeOf(live, call.scope);
   if (scope === undefined) return [];
   const body = scopeAfter(scope, call.changes);
-  const removals = keyChangesOf(changes, call.scope).filter((change) => change.action === 'remove');
   const isRemoved = (section: Section, key: string): boolean =>
-    removals.some((change) => change.section === section && change.key === key);
+    changeOf(changes, { scope: call.scope, section, key })?.action === 'remove';
   return sections.flatMap((section) =>
     liveKeys(scope, section)
       .filter((key) => !body[section].has(key) && !isRemoved(section, key))

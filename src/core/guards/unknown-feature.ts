@@ -1,4 +1,4 @@
-import { didYouMean } from '../model/did-you-mean.ts';
+import { didYouMean, nameFinder } from '../model/did-you-mean.ts';
 import { featureChangesOf } from '../model/end-state.ts';
 import { knownFeatures } from '../model/feature.ts';
 import type { Finding } from '../model/finding.ts';
@@ -9,13 +9,14 @@ export const unknownFeature: Guard = { code: 'unknown-feature', override: 'none'
 
 function check({ changes }: GuardInput): readonly Finding[] {
   const known: readonly string[] = knownFeatures;
+  const find = nameFinder(known);
   return featureChangesOf(changes).flatMap(({ scope, before, after, source }) =>
     after
       .filter((name) => !known.includes(name) && !before.includes(name))
       .map((name) => ({
         code: 'unknown-feature',
         severity: 'refuse' as const,
-        message: `${name} is not a feature that the service documents${didYouMean(name, known)}`,
+        message: `${name} is not a feature that the service documents${didYouMean(name, find)}`,
         target: { kind: 'features' as const, alias: scope.alias },
         source,
       })),

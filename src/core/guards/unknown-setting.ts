@@ -1,5 +1,5 @@
 import { isKeyChange, targetOf } from '../model/change.ts';
-import { didYouMean } from '../model/did-you-mean.ts';
+import { didYouMean, nameFinder } from '../model/did-you-mean.ts';
 import type { Finding } from '../model/finding.ts';
 import { formatTarget } from '../model/target.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -10,7 +10,7 @@ export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow
 function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
   const isKnown = (name: string): boolean =>
     live.options === null ? catalogue.facts(name) !== undefined : live.options.has(name);
-  const names = live.options === null ? catalogue.names : [...live.options.keys()];
+  const find = nameFinder(live.options === null ? catalogue.names : live.options.keys());
   // Without the options reply a name may be known to the application and not to the catalogue.
   const severity = live.options === null ? 'warning' : 'refuse';
   const whose =
@@ -20,7 +20,7 @@ function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
     .filter(({ action, section, key }) => action === 'create' && section === 'settings' && !isKnown(key))
     .map((change) => {
       const target = targetOf(change);
-      const hint = didYouMean(change.key, names) || '; if it is a setting of your own, move it under custom';
+      const hint = didYouMean(change.key, find) || '; if it is a setting of your own, move it under custom';
       const message = `${formatTarget(target)} is not a setting that ${whose}${hint}`;
       return { code: 'unknown-setting', severity, message, target, source: change.source };
     });

@@ -1,5 +1,5 @@
 import type { Change, FeatureChange, KeyChange } from './change.ts';
-import { isKeyChange } from './change.ts';
+import { changeIndex } from './change-index.ts';
 import type { LiveScope, LiveState } from './live.ts';
 import type { Scope, Section } from './scope.ts';
 import type { Value } from './value.ts';
@@ -36,11 +36,11 @@ export function sameScope(a: Scope, b: Scope): boolean {
 
 /** The key changes of one scope. */
 export function keyChangesOf(changes: readonly Change[], scope: Scope): readonly KeyChange[] {
-  return changes.filter(isKeyChange).filter((change) => sameScope(change.scope, scope));
+  return changeIndex(changes).keysOf(scope);
 }
 
 export function featureChangesOf(changes: readonly Change[]): readonly FeatureChange[] {
-  return changes.filter((change) => change.action === 'features');
+  return changeIndex(changes).features;
 }
 
 export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefined {
@@ -49,7 +49,5 @@ export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefine
 
 /** The scopes that the changes touch, each once, in their order. */
 export function touchedScopes(changes: readonly Change[]): readonly Scope[] {
-  return changes
-    .map((change) => change.scope)
-    .filter((scope, at, all) => all.findIndex((s) => sameScope(s, scope)) === at);
+  return changeIndex(changes).scopes;
 }

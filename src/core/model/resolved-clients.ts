@@ -15,13 +15,18 @@ export type ResolvedClient =
 /** Finds the live client of each declared one, in the order of aliases. */
 export function resolveClients(desired: Desired, live: LiveState): readonly ResolvedClient[] {
   const taken = new Map<string, string>();
+  const liveIdsOf = liveIdFinder(live.clients);
   return [...desired.clients.values()]
     .sort((a, b) => byText(a.alias, b.alias))
-    .map((client) => resolveClient(client, live, taken));
+    .map((client) => resolveClient(client, liveIdsOf(client), live, taken));
 }
 
-function resolveClient(desired: DesiredClient, live: LiveState, taken: Map<string, string>): ResolvedClient {
-  const ids = liveIdsOf(desired, live);
+function resolveClient(
+  desired: DesiredClient,
+  ids: readonly string[],
+  live: LiveState,
+  taken: Map<string, string>,
+): ResolvedClient {
   const [id] = ids;
   if (ids.length > 1) return { kind: 'ambiguous', desired, count: ids.length };
   if (id === undefined || !live.scopes.has(id)) return { kind: 'missing', desired };
@@ -31,7 +36,22 @@ function resolveClient(desired: DesiredClient, live: LiveState, taken: Map<strin
   return { kind: 'found', desired, scope: { kind: 'client', alias: desired.alias, clientId: id } };
 }
 
-function liveIdsOf({ identity }: DesiredClient, live: LiveState): readonly string[] {
-  if (identity.by === 'id') return live.clients.has(identity.id) ? [identity.id] : [];
-  return [...live.clients.values()].filter((client) => client.name === identity.name).map((client) => client.id);
+/** Gives the ids of the live clients that a declared one names: one, none, or several with the same name. */
+export function liveIdFinder(clients: LiveState['clients']): (desired: DesiredClient) => readonly string[] {
+  let byName: ReadonlyMap<string, readonly string[]> | undefined;
+  return ({ identity }) => {
+    if (identity.by === 'id') return clients.has(identity.id) ? [identity.id] : [];
+    byName ??= idsByName(clients);
+    return byName.get(identity.name) ?? [];
+  };
+}
+
+function idsByName(clients: LiveState['clients']): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const { id, name } of clients.values()) {
+    const ids = byName.get(name);
+    if (ids === undefined) byName.set(name, [id]);
+    else ids.push(id);
+  }
+  return byName;
 }

@@ -45,7 +45,8 @@ function groupsOf(rows: readonly CompareRow[]): readonly ReportGroup[] {
   for (const row of [...rows].sort((x, y) => order.indexOf(x.class) - order.indexOf(y.class))) {
     const { scope, name } = splitTarget(row.target);
     const inGroup = groups.get(scope) ?? [];
-    groups.set(scope, [...inGroup, reportRow(row, name)]);
+    inGroup.push(reportRow(row, name));
+    groups.set(scope, inGroup);
   }
   return [...groups].map(([scope, own]) => ({ scope, clientId: null, rows: own }));
 }

@@ -5,7 +5,7 @@ import { decodeFeatures } from './decode-clients.ts';
 import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, type Located, type LocatedMap } from './located.ts';
-import { readTargets } from './targets.ts';
+import { readTargetOrId, readTargets } from './targets.ts';
 
 /** What a merged file says as a baseline, less its name. */
 export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'sensitive'>;
@@ -22,7 +22,7 @@ export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBas
       scope: baselineScope(decodeScope(value, alias, inherited, decoding), featuresOf(value, decoding)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
-    sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems).map(({ pattern }) => pattern),
+    sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems, readTargetOrId).map(({ pattern }) => pattern),
   };
 }
 

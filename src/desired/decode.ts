@@ -8,7 +8,7 @@ import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, type Located, type LocatedMap, textOf } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
-import { readTargets } from './targets.ts';
+import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
 /** What the merged file asks for; undefined, with problems, when the application is not clear. */
 export function decode(root: LocatedMap, protect: readonly Protection[], decoding: Decoding): Desired | undefined {
@@ -34,7 +34,7 @@ export function decode(root: LocatedMap, protect: readonly Protection[], decodin
 
 /** The patterns of `sensitive`. One that names no key would hide nothing, so it is a problem. */
 export function sensitiveOf(root: Located, problems: ProblemList): readonly TargetPattern[] {
-  for (const { pattern, node } of readTargets(childOf(root, 'sensitive'), problems)) {
+  for (const { pattern, node } of readTargets(childOf(root, 'sensitive'), problems, readTargetOrId)) {
     if (pattern.kind === 'key') continue;
     problems.add(
       'bad-target',
@@ -43,12 +43,13 @@ export function sensitiveOf(root: Located, problems: ProblemList): readonly Targ
       'Name keys: settings.KEY, clients.*.custom.KEY.',
     );
   }
-  return patternsOf(root, 'sensitive', problems);
+  return patternsOf(root, 'sensitive', problems, readTargetOrId);
 }
 
 /** The patterns of a list at the top of the file, each once, sorted. */
-function patternsOf(root: Located, key: string, problems: ProblemList): readonly TargetPattern[] {
-  const patterns = new Map(readTargets(childOf(root, key), problems).map(({ pattern }) => [pattern.text, pattern]));
+function patternsOf(root: Located, key: string, problems: ProblemList, read = readTarget): readonly TargetPattern[] {
+  const entries = readTargets(childOf(root, key), problems, read);
+  const patterns = new Map(entries.map(({ pattern }) => [pattern.text, pattern]));
   return [...patterns.values()].sort((a, b) => byText(a.text, b.text));
 }
 

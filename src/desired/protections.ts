@@ -9,7 +9,7 @@ import { childOf, itemsOf, type Located, textOf } from './located.ts';
 import { foldersUpward, isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
-import { readTarget } from './targets.ts';
+import { readTargetOrId } from './targets.ts';
 
 const protectFileName = 'capstan.protect.yaml';
 const otherEnding = 'capstan.protect.yml';
@@ -78,7 +78,7 @@ async function refuseOtherEnding(folder: string, tree: FileTree, problems: Probl
 
 function decodeProtections(root: Located, problems: ProblemList): readonly Protection[] {
   return itemsOf(childOf(root, 'protect')).flatMap((node): readonly Protection[] => {
-    const target = readTarget(childOf(node, 'target'), problems);
+    const target = readTargetOrId(childOf(node, 'target'), problems);
     const reason = textOf(childOf(node, 'reason'));
     return target === undefined || reason === undefined ? [] : [{ target, reason, source: node.source }];
   });

@@ -109,7 +109,7 @@ type Target = string;
  */
 type Ignore = Target[];
 /**
- * Keys whose values are secret, besides those that the catalogue knows.
+ * Keys whose values are secret, besides those that the catalogue knows. clients.@ID names a client by its id, which survives another alias.
  *
  * @maxItems 1000
  */

@@ -5,7 +5,7 @@
  */
 type Version = 1;
 /**
- * settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global; * stands for any run of characters.
+ * settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global; * stands for any run of characters. @ID, the id of a client, may stand for ALIAS: it survives another alias. A global key is protected against new overrides of clients too.
  */
 type Target = string;
 /**

@@ -201,6 +201,15 @@ describe('the shape of a file', () => {
     ],
     ['nonsense for a target', 'ignore: [site_name]\n', '3:10 bad-target', 'settings.KEY'],
     ['an overlong target', `ignore: ["settings.${'x'.repeat(500)}"]\n`, '3:10 bad-target', 'settings.KEY'],
+    ['a client by its id where an alias belongs', 'ignore: [clients.@id1.settings.a]\n', '3:10 bad-target', 'ALIAS'],
+    ['several clients by their ids', 'sensitive: ["clients.@*.settings.a"]\n', '3:13 bad-target', 'ALIAS'],
+    ['a client by no id', 'sensitive: [clients.@.settings.a]\n', '3:13 bad-target', 'ALIAS'],
+    [
+      'the id of a client in an override',
+      'allow: [{ guard: last-owner, target: clients.@id1.features, until: 2027-01-01, reason: R }]\n',
+      '3:38 bad-target',
+      'ALIAS',
+    ],
     ['sensitive that names no key', 'sensitive: [clients.web]\n', '3:13 bad-target', 'Name keys'],
     ['too many entries', `ignore: [${'settings.a, '.repeat(1001)}]\n`, '3:1 too-many-entries', 'Use fewer'],
   ])('reports %s', async (_, text, place, cure) => {

@@ -1,19 +1,48 @@
-import { targetOf } from '../model/change.ts';
+import { type Change, isKeyChange, targetOf } from '../model/change.ts';
+import type { Protection } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { formatTarget } from '../model/target.ts';
-import { coversTarget } from '../model/target-pattern.ts';
+import { globalScope } from '../model/scope.ts';
+import { formatTarget, keyTarget } from '../model/target.ts';
+import { coversIn, matchesTarget } from '../model/target-pattern.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A change of something that capstan.protect.yaml lists. */
+/** A change of something that capstan.protect.yaml lists, or a client's new override of it. */
 export const protectedTarget: Guard = { code: 'protected', override: 'none', check };
 
-function check({ changes, desired }: GuardInput): readonly Finding[] {
-  return changes.flatMap((change) => {
-    const target = targetOf(change);
-    const protection = desired.protect.find((entry) => coversTarget(entry.target, target));
-    if (protection === undefined) return [];
-    const { file, line } = protection.source;
-    const message = `${formatTarget(target)} is protected by ${file}:${line} (${protection.target.text}): ${protection.reason}`;
-    return [{ code: 'protected', severity: 'refuse' as const, message, target, source: change.source }];
+function check(input: GuardInput): readonly Finding[] {
+  const { protect } = input.desired;
+  return input.changes.flatMap((change) => {
+    const own = protect.find((entry) => coversIn(entry.target, targetOf(change), change.scope));
+    const message = own === undefined ? overrideText(input, change) : changeText(change, own);
+    if (message === null) return [];
+    return [
+      { code: 'protected', severity: 'refuse' as const, message, target: targetOf(change), source: change.source },
+    ];
   });
+}
+
+function changeText(change: Change, protection: Protection): string {
+  return `${formatTarget(targetOf(change))} is protected by ${placeOf(protection)}: ${protection.reason}`;
+}
+
+// The client has the protected global value, and would have another one.
+function overrideText(input: GuardInput, change: Change): string | null {
+  if (!isKeyChange(change) || change.action !== 'create' || change.scope.kind === 'global') return null;
+  const shared = keyTarget(globalScope, change.section, change.key);
+  const protection = input.desired.protect.find(
+    ({ target }) => matchesTarget(target, shared) || (target.kind === 'global' && isGlobalValue(input, change)),
+  );
+  if (protection === undefined) return null;
+  const { alias } = change.scope;
+  return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${alias}, and ${formatTarget(shared)} is protected by ${placeOf(protection)}: ${protection.reason}`;
+}
+
+// Where the global scope was not read, the client's own reply shows what it inherits.
+function isGlobalValue({ live }: GuardInput, { scope, section, key }: Extract<Change, { action: 'create' }>): boolean {
+  const inherited = scope.kind === 'client' ? live.scopes.get(scope.clientId)?.inherited : null;
+  return [live.global?.sections, inherited].some((values) => (values?.[section].get(key) ?? null) !== null);
+}
+
+function placeOf({ target, source: { file, line } }: Protection): string {
+  return `${file}:${line} (${target.text})`;
 }

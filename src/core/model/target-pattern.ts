@@ -1,4 +1,4 @@
-import type { Section } from './scope.ts';
+import type { Scope, Section } from './scope.ts';
 import type { Target } from './target.ts';
 import { matchesWildcard, type Wildcard } from './wildcard.ts';
 
@@ -67,6 +67,18 @@ export function coversTarget(pattern: TargetPattern, target: Target): boolean {
   if (matchesTarget(pattern, target)) return true;
   if (pattern.kind === 'global') return target.kind === 'key' && target.alias === null;
   return pattern.kind === 'client' && target.kind !== 'global' && matchesAlias(pattern, target.alias);
+}
+
+/** Whether the pattern names a client by its id, which survives another alias: `clients.@ID.settings.KEY`. */
+export function namesById({ text }: TargetPattern): boolean {
+  return text.startsWith('clients.@');
+}
+
+/** `coversTarget`, for a target whose client is known: by its alias, or by its id where the pattern names one. */
+export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): boolean {
+  if (!namesById(pattern)) return coversTarget(pattern, target);
+  if (scope.kind === 'global' || target.kind === 'global') return false;
+  return coversTarget(pattern, { ...target, alias: `@${scope.clientId}` });
 }
 
 function matchesAlias(pattern: TargetPattern, alias: string | null): boolean {

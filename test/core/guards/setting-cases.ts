@@ -49,12 +49,73 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: {
           settings: { site_name: 'same' },
           custom: { site_name: 'new' },
-          clients: [aDesiredClient({ settings: { site_name: 'new' } })],
+          clients: [aDesiredClient({ custom: { site_name: 'new' } })],
           protect: [aProtection('settings.site_name'), aProtection('clients.web.features')],
         },
         live: { global: { settings: { site_name: 'same' } }, clients: [web] },
       },
       says: [],
+    },
+    {
+      fact: 'fires for a new override of a protected global key, live globally or not, and whatever protects it',
+      of: {
+        desired: {
+          clients: [aDesiredClient({ settings: { site_name: 'new', email_method: 'ses' }, custom: { a: '1' } })],
+          protect: [aProtection('settings.email_*', 'mail'), aProtection('global', 'frozen')],
+        },
+        live: { global: { settings: { site_name: 'same' } }, clients: [web] },
+      },
+      says: [
+        'refuse clients.web.settings.email_method: clients.web.settings.email_method would override settings.email_method for client web, and settings.email_method is protected by capstan.protect.yaml:4 (settings.email_*): mail',
+        'refuse clients.web.settings.site_name: clients.web.settings.site_name would override settings.site_name for client web, and settings.site_name is protected by capstan.protect.yaml:4 (global): frozen',
+      ],
+    },
+    {
+      fact: 'fires for a new override of what the client inherits, where the global scope was not read',
+      of: {
+        desired: {
+          clients: [aDesiredClient({ custom: { a: '1' } })],
+          protect: [aProtection('global', 'frozen')],
+        },
+        live: { global: null, clients: [web], scopes: { 'id-of-web': { inherited: { custom: { a: '0' } } } } },
+      },
+      says: [
+        'refuse clients.web.custom.a: clients.web.custom.a would override custom.a for client web, and custom.a is protected by capstan.protect.yaml:4 (global): frozen',
+      ],
+    },
+    {
+      fact: 'says nothing of an override that exists already or goes, nor of one of another key',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ settings: { site_name: 'new', email_method: 'ses' }, absentSettings: ['rpx_realm'] }),
+          ],
+          protect: [aProtection('settings.site_name'), aProtection('settings.rpx_realm')],
+        },
+        live: {
+          global: { settings: { site_name: 'same', rpx_realm: 'a' } },
+          clients: [web],
+          scopes: { 'id-of-web': { settings: { site_name: 'own', rpx_realm: 'b' } } },
+        },
+      },
+      says: [],
+    },
+    {
+      fact: 'fires for a client that is named by its id, whatever its alias is, and for no other client',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ alias: 'renamed', id: 'id-of-web', settings: { site_name: 'new' }, features: [] }),
+            aDesiredClient({ alias: 'id-of-web', id: 'other', settings: { site_name: 'new' } }),
+          ],
+          protect: [aProtection('clients.@id-of-web.settings.site_name'), aProtection('clients.@id-of-web.features')],
+        },
+        live: { clients: [web, aLiveClient({ id: 'other' })] },
+      },
+      says: [
+        'refuse clients.renamed.settings.site_name: clients.renamed.settings.site_name is protected by capstan.protect.yaml:4 (clients.@id-of-web.settings.site_name): contract',
+        'refuse clients.renamed.features: clients.renamed.features is protected by capstan.protect.yaml:4 (clients.@id-of-web.features): contract',
+      ],
     },
   ],
   'secret-in-file': [

@@ -24,7 +24,7 @@ export function removePart(text: string, { range, parts }: Bracketed, at: number
   if (parts.length === 1) return splice(text, range[0] + 1, range[1] - 1, '');
   const [lineFrom, lineTo] = [lineStart(text, part[0]), afterLine(text, part[1])];
   const isAlone =
-    /^\s*$/u.test(text.slice(lineFrom, part[0])) && /^\s*,?\s*(?:#.*)?\s*$/u.test(text.slice(part[1], lineTo));
+    /^\s*$/u.test(text.slice(lineFrom, part[0])) && /^\s*(?:,\s*)?(?:#.*)?$/su.test(text.slice(part[1], lineTo));
   if (isAlone) return splice(text, lineFrom, lineTo, '');
   const [next, previous] = [parts[at + 1], parts[at - 1]];
   const gap = next === undefined ? ([previous?.[1] ?? part[0], part[0]] as const) : ([part[1], next[0]] as const);

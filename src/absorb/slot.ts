@@ -42,7 +42,7 @@ function withoutBlock(text: string, node: YamlNode): string {
   const [start, end] = node.range;
   const bodyStart = afterLine(text, start);
   // Empty lines at the end stay between what is above and what is below.
-  const kept = /(?:\r?\n[ \t]*)*$/u.exec(text.slice(bodyStart, end))?.[0] ?? '';
+  const kept = emptyLinesAtEnd(text.slice(bodyStart, end));
   const firstBreak = /^\r?\n/u.exec(kept)?.[0].length ?? 0;
   const bodyEnd = Math.max(bodyStart, end - kept.length + firstBreak);
   const sign = /^[|>][-+0-9]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
@@ -57,4 +57,15 @@ function slotOf(pair: YamlPair): number | undefined {
   const tokens: readonly SourceToken[] = pair.srcToken?.sep ?? [];
   const last = tokens.findLast(({ type }) => type === 'map-value-ind' || type === 'anchor');
   return last === undefined ? undefined : last.offset + last.source.length;
+}
+
+/** The line breaks at the end of a text, with blanks alone between them and behind them. */
+function emptyLinesAtEnd(text: string): string {
+  let from = text.length;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const isBreak = text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n');
+    if (!isBreak && text[at] !== ' ' && text[at] !== '\t') break;
+    if (isBreak) from = at;
+  }
+  return text.slice(from);
 }

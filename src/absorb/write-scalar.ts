@@ -6,7 +6,7 @@ export type Room = 'block' | 'flow';
 const plainText = /^[\p{L}_/][\p{L}\p{N}_/.,;:=?&+%~^$()@!<>* -]*$/u;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 // Begins with a digit but is no number, date or time in any version of YAML: it holds a letter that none of them does.
-const idLike = /^[0-9][0-9A-Za-z]*[g-np-swyzG-NP-SWYZ][0-9A-Za-z]*$/u;
+const idLike = /^[0-9][0-9a-fotuvxA-FOTUVX]*[g-np-swyzG-NP-SWYZ][0-9A-Za-z]*$/u;
 const word = /^(?:y|n|yes|no|on|off|true|false|null|nil|none|nan|inf|undefined|e[-+]?[0-9]+)$/iu;
 const unseen = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 

@@ -16,7 +16,7 @@ export function unknownCommand(name: string, commands: readonly string[]): Expec
 export function asUsageEnd(error: unknown, knownFlags: readonly string[]): unknown {
   if (!(error instanceof Error) || !('oclif' in error)) return error;
   if ('flags' in error && Array.isArray(error.flags)) return unknownFlags(error.flags.map(String), knownFlags);
-  const message = error.message.replace(/\s*See more help with --help\s*/g, '').replace(/\s*\n\s*/g, ' ');
+  const message = error.message.replace(/(?<!\s)\s*See more help with --help\s*/g, '').replace(/(?<!\s)\s*\n\s*/g, ' ');
   return endWith(exitCode.wrongUsage, {
     code: 'wrong-usage',
     message: `${message}.`.replace(/\.\.$/, '.'),
@@ -31,7 +31,7 @@ function unknownFlags(given: readonly string[], known: readonly string[]): Expec
     code: 'unknown-flag',
     message: `There is no ${list} here.`,
     cure: nameHint(
-      first.replace(/=.*$/s, ''),
+      first.split('=', 1)[0] ?? '',
       known.map((name) => `--${name}`),
     ),
   });

@@ -19,7 +19,7 @@ export async function loadEnvFile(file: string, cwd: string): Promise<EnvFile> {
   return text === undefined ? { kind: 'problems', problems: problems.sorted([]) } : parseEnvFile(text, shown);
 }
 
-const assignment = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/su;
+const assignment = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/su;
 
 /** Reads lines of `NAME=VALUE`: quotes, comments and `export` as in a shell, no interpolation. */
 export function parseEnvFile(text: string, file: string): EnvFile {
@@ -50,7 +50,7 @@ function readLine(line: string, earlier: ReadonlyMap<string, string>): Line {
     return trouble('forbidden-variable', `${name} may not be set by a file`, 'Set it where the credentials are set.');
   }
   if (earlier.has(name)) return trouble('duplicate-variable', `${name} is set twice`, 'Remove one of the two.');
-  const value = readValue(rest);
+  const value = readValue(rest.trimStart());
   if (value !== undefined) return { kind: 'variable', name, value };
   const cure = 'Close the quote on the same line, with nothing but a comment after it.';
   return trouble('bad-env-value', `the quotes around the value of ${name} do not match`, cure);

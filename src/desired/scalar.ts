@@ -1,4 +1,4 @@
-const decimal = /^[-+]?(\d*)\.?(\d*)(?:[eE]([-+]?\d+))?$/u;
+const decimal = /^[-+]?(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/u;
 
 /** Whether a number that YAML reads from this text is, printed as JSON, the same number with all that was written. */
 export function isExactNumber(text: string, value: number): boolean {

@@ -7,7 +7,7 @@ export type Author = { readonly name: string; readonly commit: string };
 
 const maxLines = 500;
 const maxBytes = 8 * 1024 * 1024;
-const record = /^([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)[^\n]*\n([\s\S]*?)^\t/gm;
+const record = /^([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: [^\n]*)?\n([\s\S]*?)^\t/gm;
 
 /**
  * Who wrote these lines of a file, by the history that is at hand. A line is left out when that is not known: no

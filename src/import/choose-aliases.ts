@@ -31,7 +31,7 @@ function aliasFrom(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '-')
     .slice(0, maxLength)
-    .replace(/^[_-]+|[_-]+$/g, '');
+    .replace(/^[_-]+|(?<![_-])[_-]+$/g, '');
   if (slug === '') return 'client';
   return misread.test(slug) ? `client-${slug}` : slug;
 }

@@ -13,5 +13,5 @@ function firstSentence(text: string): string {
   const sentence = (/^.*?(?<!\b[ei]\.[ge])\.(?=\s)/s.exec(text)?.[0] ?? text).trim().replace(/\.$/, '');
   if (sentence.length <= maxLength) return sentence;
   const thought = /^.{20,100}?(?=\s\(|[;,]\s)/s.exec(sentence)?.[0];
-  return thought ?? `${sentence.slice(0, maxLength).replace(/\s+\S*$/, '')} ...`;
+  return thought ?? `${sentence.slice(0, maxLength).replace(/(?<!\s)\s+\S*$/, '')} ...`;
 }

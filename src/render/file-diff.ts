@@ -17,7 +17,7 @@ export function fileDiffText({ file, before, after }: FileChange, style: Style):
 
 // The break belongs to its line, so that a last line without one differs from one with.
 function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
+  return text === '' ? [] : text.split(/(?<=\n)/u);
 }
 
 /** From the first step of a hunk to the one behind its last. */

@@ -40,7 +40,8 @@ function readBoolean(value: Json): Json {
 
 /** What a JSON text says. A text that could hold a number JavaScript would round means itself. */
 function readJson(text: string): Json {
-  const outsideStrings = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""');
+  // A string without an end reaches to that of the text, so that nothing is looked through twice.
+  const outsideStrings = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)/gs, '""');
   if ((outsideStrings.match(numberToken) ?? []).some(mayBeRounded)) return text;
   try {
     const value: Json = JSON.parse(text);

@@ -47,7 +47,7 @@ function withGaps(text: string): string {
   return text
     .replace(/[@#!~%$&^](?=[\w"*])/g, `$&${mark}`)
     .replace(/\bgh-(?=\d)/gi, `$&${mark}`)
-    .replace(/:(?=\/\/|(?:100|1234|[\w+-]*[a-z+-][\w+-]*):)/gi, `$&${mark}`)
+    .replace(/:(?=\/\/|(?:100|1234|[\d_]*[a-z+-][\w+-]*):)/gi, `$&${mark}`)
     .replace(/\bwww(?=\.)/gi, `$&${mark}`)
     .replace(/(?<![\w-])(?=\d*[a-f])[0-9a-f]{7,}\b/gi, (digits) => digits.replace(/.{6}/g, `$&${mark}`));
 }

@@ -23,10 +23,14 @@ const commands = [
   'schema',
 ];
 
-function help(...args) {
+function run(...args) {
   const env = { PATH: process.env.PATH ?? '', HOME: root, NO_COLOR: '1', TERM: 'dumb', COLUMNS: '100' };
-  const text = execFileSync(process.execPath, [join(root, 'bin/capstan.cjs'), ...args, '--help'], { cwd: root, env });
+  const text = execFileSync(process.execPath, [join(root, 'bin/capstan.cjs'), ...args], { cwd: root, env });
   return text.toString('utf8').trimEnd();
+}
+
+function help(...args) {
+  return run(...args, '--help');
 }
 
 function commandsPage() {
@@ -115,25 +119,28 @@ function table(part, schema) {
   return ['| member | value | meaning |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-function choicesText(list) {
-  const [first, ...others] = list.slice(1, -1).replaceAll("'", '').split(', ');
-  return [`**${first}**`, ...others].join(', ').replaceAll('|', '\\|');
+/** One switch of `capstan sandbox --switch list`: its name with what it takes, and three lines on it. */
+function switchRow(block) {
+  const [head = '', first = '', question = '', source = ''] = block.split('\n').map((line) => line.trim());
+  const [name, values] = head.split('=');
+  const start = first.replace('Default: ', '');
+  const shown = values === 'N' ? `a number, **${start}**` : values.split('|').join(', ').replace(start, `**${start}**`);
+  const cells = [`\`${name}\``, shown, question, source.replace('Source: ', '')];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-async function switchesPage() {
-  const source = await readFile(join(root, 'src/sandbox/switches.ts'), 'utf8');
-  const rows = [...source.matchAll(/\/\*\* (.+?) \*\/\n {2}(\w+): (\[.*?\]|\d+),/gs)].map(([, text, name, value]) => {
-    const shown = value.startsWith('[') ? choicesText(value) : `a number, **${value}**`;
-    return `| \`${name}\` | ${shown} | ${text.replace(/\s+/g, ' ').replaceAll('|', '\\|')} |`;
-  });
+function switchesPage() {
+  const list = run('sandbox', '--switch', 'list').split('\n\n');
   return [
     '# Switches of the sandbox',
     '',
     'What the public documents leave open is a switch: `capstan sandbox --switch NAME=VALUE`. The default is in bold.',
     '',
-    '| switch | values | the question |',
-    '| --- | --- | --- |',
-    ...rows,
+    '`capstan sandbox --switch list` prints the same.',
+    '',
+    '| switch | values | the question | source of the default |',
+    '| --- | --- | --- | --- |',
+    ...list.map(switchRow),
     '',
   ].join('\n');
 }
@@ -141,7 +148,7 @@ async function switchesPage() {
 const pages = {
   'commands.md': commandsPage(),
   'file.md': await filePage(),
-  'sandbox-switches.md': await switchesPage(),
+  'sandbox-switches.md': switchesPage(),
 };
 const check = process.argv.includes('--check');
 const stale = [];

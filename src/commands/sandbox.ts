@@ -12,6 +12,7 @@ export class Sandbox extends Command {
     '<%= config.bin %> sandbox',
     '<%= config.bin %> sandbox --port 0 --state sandbox.json',
     '<%= config.bin %> sandbox --switch perKeyValues=text --switch cacheSeconds=30',
+    '<%= config.bin %> sandbox --switch list',
   ];
 
   static override flags = {
@@ -24,6 +25,10 @@ export class Sandbox extends Command {
     }),
     state: Flags.string({ helpValue: 'FILE', summary: 'Keeps the state in this file, across restarts.' }),
     seed: Flags.string({ helpValue: 'FILE', summary: 'State to start from when there is no state file yet.' }),
+    clock: Flags.string({
+      helpValue: 'TIME',
+      summary: 'Time in UTC at which its clock starts, for signed requests that were recorded.',
+    }),
     switch: Flags.string({
       multiple: true,
       multipleNonGreedy: true,

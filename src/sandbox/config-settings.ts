@@ -26,7 +26,7 @@ export function putSettings(call: ConfigCall): Answer {
 
 /** GET /config/{app}/settings/options */
 export function getOptions(call: ConfigCall): Answer {
-  const options: Json = [...call.state.options];
+  const options: Json = [...call.state.options, ...customOptions(call)];
   switch (call.switches.optionsReply) {
     case 'array':
       return replied(options);
@@ -35,6 +35,18 @@ export function getOptions(call: ConfigCall): Answer {
     case 'missing':
       return failed(call, 404, 'Not found.');
   }
+}
+
+// Where the reply lists custom names at all, it has to list those of every scope: it belongs to the application.
+function customOptions({ state, switches }: ConfigCall): readonly SettingOption[] {
+  if (switches.customInOptions === 'absent') {
+    return [];
+  }
+  const known = new Set(state.options.map(({ name }) => name));
+  const names = [state, ...state.clients].flatMap(({ custom }) => Object.keys(custom));
+  return [...new Set(names)]
+    .filter((name) => !known.has(name))
+    .map((name) => ({ globalOnly: false, group: 'Custom', name, type: 'string', values: [] }));
 }
 
 /** GET /config/{app}/clients/{id}/settings */

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
-import type { ReceivedRequest } from './request.ts';
+import { firstOf, type ReceivedRequest } from './request.ts';
 import { clientById, type SandboxClient } from './state.ts';
 import type { World } from './world.ts';
 
@@ -15,14 +15,15 @@ export function basicCaller(request: ReceivedRequest, context: World): Caller {
   }
   const credentials = Buffer.from(value, 'base64').toString('utf8');
   const colon = credentials.indexOf(':');
-  const client = clientById(context.state, credentials.slice(0, Math.max(colon, 0)));
-  const secret = credentials.slice(colon + 1);
-  return client !== undefined && validSecrets(client, context.nowMs).includes(secret) ? client : 'invalid';
+  return clientWith(credentials.slice(0, Math.max(colon, 0)), credentials.slice(colon + 1), context);
 }
 
-/** The caller by Basic authentication or by a janrain-signed request, as the registration domain takes both. */
+/** The caller by Basic authentication, a janrain-signed request, or parameters: the registration domain takes all three. */
 export function registrationCaller(request: ReceivedRequest, context: World): Caller {
   const { scheme, value } = authorization(request);
+  if (scheme === '') {
+    return parameterCaller(request, context);
+  }
   if (scheme !== 'signature') {
     return basicCaller(request, context);
   }
@@ -35,6 +36,17 @@ export function registrationCaller(request: ReceivedRequest, context: World): Ca
   const signed = stringToSign(request.record.path, date, request.parameters);
   const matches = validSecrets(client, context.nowMs).some((secret) => sign(secret, signed) === signature);
   return matches ? client : 'invalid';
+}
+
+function parameterCaller({ parameters }: ReceivedRequest, context: World): Caller {
+  const id = firstOf(parameters, 'client_id');
+  const secret = firstOf(parameters, 'client_secret');
+  return id === undefined || secret === undefined ? 'missing' : clientWith(id, secret, context);
+}
+
+function clientWith(id: string, secret: string, { state, nowMs }: World): Caller {
+  const client = clientById(state, id);
+  return client !== undefined && validSecrets(client, nowMs).includes(secret) ? client : 'invalid';
 }
 
 function authorization(request: ReceivedRequest): { readonly scheme: string; readonly value: string } {
@@ -53,8 +65,10 @@ function isRecent(date: string, { switches, nowMs }: World): boolean {
   return Math.abs(nowMs - dateMs) <= switches.signatureWindowSeconds * 1000;
 }
 
+// The credentials themselves are no part of what is signed.
 function stringToSign(path: string, date: string, parameters: ReceivedRequest['parameters']): string {
-  const lines = parameters.map(([name, value]) => `${name}=${value}`).toSorted(byCodePoint);
+  const signed = parameters.filter(([name]) => name !== 'client_id' && name !== 'client_secret');
+  const lines = signed.map(([name, value]) => `${name}=${value}`).toSorted(byCodePoint);
   return [path, date, ...lines, ''].join('\n');
 }
 

@@ -1,11 +1,12 @@
 import { admits } from './cidr.ts';
 import { type Caller, registrationCaller } from './credentials.ts';
 import { isObject, isStrings, parseJson } from './json.ts';
-import { invalidArgument, type RegistrationCall, registrationError } from './registration-call.ts';
+import { invalidArgument, missingArgument, type RegistrationCall, registrationError } from './registration-call.ts';
 import { REGISTRATION_ROUTES, type RegistrationRoute } from './registration-routes.ts';
 import { type Answer, configError } from './reply.ts';
 import type { ReceivedRequest } from './request.ts';
 import { clientById, hasFeature, type SandboxClient } from './state.ts';
+import type { Switches } from './switches.ts';
 import type { World } from './world.ts';
 
 type Arguments = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ type Arguments = ReadonlyMap<string, string>;
 export function answerRegistration(request: ReceivedRequest, world: World): Answer {
   const { switches } = world;
   const route = REGISTRATION_ROUTES.get(request.record.path);
-  if (route === undefined || (!route.isDocumented && switches.undocumentedReads === 'missing')) {
+  if (route === undefined || route.undocumented?.includes(switches.undocumentedReads) === false) {
     return { reply: configError(404, 'Not found.', switches) };
   }
   if (!route.methods.some((method) => method === request.record.method)) {
@@ -27,12 +28,22 @@ export function answerRegistration(request: ReceivedRequest, world: World): Answ
   }
   const parameters = new Map(request.parameters.filter(([, value]) => value !== ''));
   const problem =
-    permissionProblem(route, caller, parameters, world) ?? parameterProblem(route, request.parameters, parameters);
+    applicationProblem(request, parameters, world) ??
+    permissionProblem(route, caller, parameters, world) ??
+    parameterProblem(route, request.parameters, parameters);
   return problem ?? route.run(makeCall(request, world, caller, parameters));
 }
 
 function admittedCaller(caller: Caller, address: string): SandboxClient | undefined {
   return typeof caller !== 'string' && admits(caller.ipWhitelist, address) ? caller : undefined;
+}
+
+// A parameter that every call takes, and the header that the vendor's Ruby tools send instead.
+function applicationProblem(request: ReceivedRequest, parameters: Arguments, world: World): Answer | undefined {
+  const named = [parameters.get('application_id'), request.record.headers['x-application-id']];
+  const isOther = named.some((id) => id !== undefined && id !== '' && id !== world.state.application.id);
+  const code = Number(world.switches.unknownApplication);
+  return isOther ? registrationError(code, 'the application does not exist') : undefined;
 }
 
 function permissionProblem(
@@ -42,7 +53,7 @@ function permissionProblem(
   world: World,
 ): Answer | undefined {
   const forClient = parameters.get('for_client_id') ?? caller.id;
-  if (!hasFeature(caller, 'owner') && (forClient !== caller.id || !isOpen(route, world))) {
+  if (!mayCall(route, caller, forClient, world)) {
     return registrationError(403, 'the calling client does not have the owner feature');
   }
   // The page prints the argument's name where one would expect the id.
@@ -51,8 +62,17 @@ function permissionProblem(
     : undefined;
 }
 
-function isOpen(route: RegistrationRoute, { switches }: World): boolean {
-  return route.callers === 'all' || (route.callers === 'per-key' && switches.perKeyCallers === 'all');
+function mayCall(route: RegistrationRoute, caller: SandboxClient, forClient: string, { switches }: World): boolean {
+  const isSettingsCall = route.callers !== 'owner';
+  if (hasFeature(caller, 'owner') || (isSettingsCall && mayBecauseDirect(caller, switches))) {
+    return true;
+  }
+  const isOpen = route.callers === 'all' || (route.callers === 'own-settings' && switches.perKeyCallers === 'all');
+  return isOpen && forClient === caller.id;
+}
+
+function mayBecauseDirect(caller: SandboxClient, switches: Switches): boolean {
+  return switches.perKeyCallers === 'direct-access' && hasFeature(caller, 'direct_access');
 }
 
 function parameterProblem(
@@ -69,7 +89,7 @@ function parameterProblem(
     (name) => !parameters.has(name) && !(name === 'value' && sent.some(([other]) => other === 'value')),
   );
   if (missing !== undefined) {
-    return registrationError(100, `missing argument: ${missing}`, { argument_name: missing });
+    return missingArgument(missing);
   }
   const broken = Object.entries(route.json).find(([name, form]) => !hasForm(parameters.get(name), form));
   return broken === undefined ? undefined : invalidArgument(broken[0], FORM_PROBLEMS[broken[1]]);

@@ -25,6 +25,7 @@ const ERROR_NAMES: Readonly<Record<number, string>> = {
   100: 'missing_argument',
   200: 'invalid_argument',
   201: 'duplicate_argument',
+  221: 'unknown_application',
   224: 'application_not_found',
   402: 'invalid_client_credentials',
   403: 'client_permission_error',
@@ -43,6 +44,11 @@ export function registrationError(code: number, description: string, more: JsonO
 export function invalidArgument(name: string, reason: string): Answer {
   const description = `${name} was not valid for the following reason: ${reason}`;
   return registrationError(200, description, { argument_name: name });
+}
+
+/** The refusal of a call that lacks an argument. */
+export function missingArgument(name: string): Answer {
+  return registrationError(100, `missing argument: ${name}`, { argument_name: name });
 }
 
 /** A success with its fields and, after a write, the new state. */

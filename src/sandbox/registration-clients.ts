@@ -2,7 +2,13 @@ import { admits, cidrProblem } from './cidr.ts';
 import { featureProblem, METADATA } from './features.ts';
 import type { JsonObject } from './json.ts';
 import { newId } from './new-id.ts';
-import { invalidArgument, type RegistrationCall, registrationError, succeeded } from './registration-call.ts';
+import {
+  invalidArgument,
+  missingArgument,
+  type RegistrationCall,
+  registrationError,
+  succeeded,
+} from './registration-call.ts';
 import { type Answer, inReplyOrder } from './reply.ts';
 import { rotateSecret } from './rotate-secret.ts';
 import { clientById, hasFeature, type SandboxClient, withClient } from './state.ts';
@@ -90,10 +96,15 @@ export function clearWhitelist(call: RegistrationCall): Answer {
 
 /** clients/reset_secret */
 export function resetSecret(call: RegistrationCall): Answer {
-  const hours = call.text('hours_to_live');
+  const argument = 'hours_to_live';
+  const { hoursToLive, hoursToLiveDefault } = call.switches;
+  const hours = call.text(argument) || (hoursToLive === 'optional' ? String(hoursToLiveDefault) : '');
+  if (hours === '') {
+    return missingArgument(argument);
+  }
   const client = rotateSecret(call.client, /^\d{1,3}$/.test(hours) ? Number(hours) : undefined, call.nowMs);
   return client === undefined
-    ? invalidArgument('hours_to_live', 'hours_to_live must be an integer from 0 to 168')
+    ? invalidArgument(argument, 'hours_to_live must be an integer from 0 to 168')
     : succeeded({ new_secret: client.secret }, withClient(call.state, client));
 }
 
@@ -102,12 +113,13 @@ function isTaken(call: RegistrationCall, name: string, own: SandboxClient | unde
   return call.switches.registrationDuplicateName === 'refused' && call.state.clients.some(isOther);
 }
 
+// In the order in which the pages print the members.
 function show(client: SandboxClient, switches: Switches): JsonObject {
   return {
+    whitelist: inReplyOrder(client.ipWhitelist, switches),
+    features: inReplyOrder(client.features, switches),
+    description: client.name,
     client_id: client.id,
     client_secret: client.secret,
-    description: client.name,
-    features: inReplyOrder(client.features, switches),
-    whitelist: inReplyOrder(client.ipWhitelist, switches),
   };
 }

@@ -55,7 +55,10 @@ export function getClientKeys(call: RegistrationCall): Answer {
 
 /** settings/get_all: every default and every client's own settings in one reply. */
 export function getAll(call: RegistrationCall): Answer {
-  const clients = call.state.clients.map((client) => [client.id, flatItems(client)] as const);
+  const isListed = (items: Texts) => call.switches.getAllClients === 'all' || Object.keys(items).length > 0;
+  const clients = call.state.clients
+    .map((client) => [client.id, flatItems(client)] as const)
+    .filter(([, items]) => isListed(items));
   return succeeded({ client_settings: Object.fromEntries(clients), default_settings: flatItems(call.state) });
 }
 

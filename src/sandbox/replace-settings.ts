@@ -60,7 +60,12 @@ function fitOrNull(option: SettingOption, value: Json, switches: Switches): Fit 
   if (value === null) {
     return { value };
   }
-  return switches.typedValues === 'strict' ? fitValue(option, value) : fitText(option, value);
+  // A service that serves integers as texts takes its own replies back.
+  const isText = option.type === 'integer' && switches.integerReplies === 'text';
+  const isStrict = switches.typedValues === 'strict' && !isText;
+  const fitted = isStrict ? fitValue(option, value) : fitText(option, value);
+  // What would have been converted is kept as it came.
+  return switches.typedValues === 'as-sent' && 'value' in fitted ? { value } : fitted;
 }
 
 function placeUnknown(name: string, value: Json, switches: Switches): readonly Placed[] {

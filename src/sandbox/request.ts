@@ -18,7 +18,7 @@ export type RecordedRequest = {
   /** The body as sent. */
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The id that the credentials name, right or wrong. */
+  /** The id that the credentials name, in the header or as a parameter, right or wrong. */
   readonly clientId: string | undefined;
   readonly status: number | undefined;
 };
@@ -49,7 +49,7 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
       body: isForm ? undefined : parseJson(text),
       text,
       headers,
-      clientId: claimedClientId(headers['authorization'] ?? ''),
+      clientId: claimedClientId(headers['authorization'] ?? '') ?? firstOf([...query, ...form], 'client_id'),
       status: undefined,
     },
     parameters: [...query, ...form],
@@ -76,6 +76,11 @@ function singleHeaders(message: IncomingMessage): Readonly<Record<string, string
   return Object.fromEntries(
     headers.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : `${value}`]),
   );
+}
+
+/** The value of a parameter; of one that was sent twice the first. */
+export function firstOf(parameters: ReceivedRequest['parameters'], wanted: string): string | undefined {
+  return parameters.find(([name]) => name === wanted)?.[1];
 }
 
 function claimedClientId(authorization: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
-import type { SandboxClient, SandboxState, Scope } from './state.ts';
+import { toText } from './setting-values.ts';
+import type { SandboxClient, SandboxState, Scope, SettingType } from './state.ts';
 import type { Switches } from './switches.ts';
 
 /** The reply of GET settings: typed values, flat, with the custom settings apart. */
@@ -39,13 +40,16 @@ export function showWithClients(state: SandboxState, switches: Switches): JsonOb
 }
 
 function showScope(state: SandboxState, scope: Scope, switches: Switches): JsonObject {
-  const jsonNames = new Set(state.options.filter(({ type }) => type === 'json').map(({ name }) => name));
-  const show = (name: string, value: Json): Json =>
-    switches.jsonReplies === 'text' && jsonNames.has(name) && typeof value !== 'string' && value !== null
-      ? JSON.stringify(value)
-      : value;
+  const asText = new Set(state.options.filter(({ type }) => isServedAsText(type, switches)).map(({ name }) => name));
+  const show = (name: string, value: Json): Json => (asText.has(name) && value !== null ? toText(value) : value);
   const settings = Object.entries(visible(scope.settings, switches)).map(([name, value]) => [name, show(name, value)]);
   return { ...Object.fromEntries(settings), custom: visible(scope.custom, switches) };
+}
+
+function isServedAsText(type: SettingType, switches: Switches): boolean {
+  return (
+    (type === 'json' && switches.jsonReplies === 'text') || (type === 'integer' && switches.integerReplies === 'text')
+  );
 }
 
 function visible(values: JsonObject, switches: Switches): JsonObject {

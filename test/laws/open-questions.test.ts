@@ -81,6 +81,12 @@ const seen: Readonly<Record<string, Partial<RunReport>>> = {
     result: 'partial',
     stoppedBy: expect.objectContaining({ code: 'type-changed' }),
   },
+  ...Object.fromEntries(
+    ['by replacing calls', 'by single keys'].map((way) => [
+      `integerReplies=text ${way}`,
+      { result: 'partial', stoppedBy: expect.objectContaining({ code: 'type-changed' }) },
+    ]),
+  ),
   'cacheSeconds=3600 by replacing calls': { result: 'unverified' },
   'cacheSeconds=3600 by single keys': { result: 'unverified' },
 };
@@ -105,6 +111,9 @@ describe.each(positions)('with %s=%s', (name, position) => {
     const wanted = seen[`${name}=${position} ${way}`] ?? { result: 'done' };
     expect(report).toMatchObject(wanted);
     expect(untouched(pipeline.sandbox.state())).toEqual(untouched(live));
+    // The service takes credentials as parameters too. They would stand in logs, so capstan has no part in that.
+    const parameters = pipeline.sandbox.requests.flatMap(({ query, form }) => [query, form].flatMap(Object.keys));
+    expect(parameters).not.toContain('client_secret');
     if (report.result !== 'done') return;
     let again = await pipeline.plan(desired);
     if (`${name}=${position} ${way}` === takesTwoRounds && again.kind === 'ready') {

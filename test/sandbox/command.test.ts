@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -6,6 +8,7 @@ import { parse } from 'yaml';
 import { Sandbox } from '../../src/commands/sandbox.ts';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
 import { greeting } from '../../src/sandbox/greeting.ts';
+import { switchList } from '../../src/sandbox/switches.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -56,6 +59,40 @@ it('starts from a seed and keeps a state', async () => {
   process.emit('SIGTERM');
   await run;
   expect(text).toContain('id: "seeded"');
+});
+
+it('prints its switches and starts nothing', async () => {
+  const printed: string[] = [];
+  const log = vi.spyOn(Sandbox.prototype, 'log').mockImplementation((text = '') => void printed.push(text));
+  await Sandbox.run(['--switch', 'createdStatus=200', '--switch', 'list'], directory);
+  log.mockRestore();
+  expect(printed).toEqual([switchList()]);
+});
+
+it('starts its clock where it is told', async () => {
+  const { run, url } = await started('--port', '0', '--clock', '2020-02-29T12:00:00Z');
+  const { id, secret } = defaultSeed().clients[0] ?? { id: '', secret: '' };
+  const signed = (date: string) => {
+    const signature = createHmac('sha1', secret).update(`/settings/keys\n${date}\n`).digest('base64');
+    return new Promise<string>((resolve, reject) => {
+      const headers = { authorization: `Signature ${id}:${signature}`, date };
+      const sent = request(`${url}/settings/keys`, { method: 'POST', headers }, (response) => {
+        response.setEncoding('utf8').once('data', resolve);
+      });
+      sent.once('error', reject).end();
+    });
+  };
+  expect(await signed('2020-02-29 12:00:01')).toContain('"stat":"ok"');
+  expect(await signed('2020-02-29 12:10:01')).toContain('"code":402');
+  process.emit('SIGINT');
+  await run;
+});
+
+it.each(['yesterday', '2020-02-30T12:00:00', '1582945200'])('refuses the clock %s', async (clock) => {
+  await expect(Sandbox.run(['--port', '0', '--clock', clock], directory)).rejects.toMatchObject({
+    exitCode: 64,
+    message: expect.stringContaining('2026-01-31T09:30:00Z'),
+  });
 });
 
 it('refuses an unknown switch before it listens', async () => {

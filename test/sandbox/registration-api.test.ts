@@ -167,6 +167,71 @@ it('refuses callers without credentials, from a foreign address, and without own
   expect(await form(sandbox, '/settings/items')).toMatchObject(credentials);
 });
 
+it('takes credentials as parameters of a form or a query too, but after a header', async () => {
+  const sandbox = await open();
+  const owner = client(sandbox, 0);
+  const credentials = { client_id: owner.id, client_secret: owner.secret };
+  const got = { key: 'site_name', ...credentials };
+  expect(await form(sandbox, '/settings/get_default', got, null)).toMatchObject(result('Example Shop'));
+  const query = new URLSearchParams(got).toString();
+  expect(await ask(sandbox, { path: `/settings/get_default?${query}`, as: null })).toMatchObject(
+    result('Example Shop'),
+  );
+  expect(await ask(sandbox, { method: 'POST', path: `/settings/get_default?${query}`, as: null })).toMatchObject(
+    result('Example Shop'),
+  );
+  expect(sandbox.requests.map(({ clientId }) => clientId)).toEqual([owner.id, owner.id, owner.id]);
+  const refused = error(402, 'invalid_client_credentials');
+  expect(await form(sandbox, '/settings/items', { ...credentials, client_secret: 'wrong' }, null)).toMatchObject(
+    refused,
+  );
+  expect(await form(sandbox, '/settings/items', { client_id: owner.id }, null)).toMatchObject(refused);
+  expect(await form(sandbox, '/settings/items', credentials, basic(owner.id, 'wrong'))).toMatchObject(refused);
+  expect(await ask(sandbox, { path: `/settings/items?client_id=other`, form: credentials, as: null })).toMatchObject(
+    refused,
+  );
+  const twice = `/settings/items?client_id=${owner.id}`;
+  expect(await ask(sandbox, { path: twice, form: credentials, as: null })).toMatchObject(
+    error(201, 'duplicate_argument', { argument_name: 'client_id' }),
+  );
+  expect((await config(sandbox, 'GET', `settings?${query}`, undefined, null)).status).toBe(401);
+});
+
+it('refuses a wrong application, as a parameter or as a header, and takes the right one', async () => {
+  const sandbox = await open();
+  const unknown = error(221, 'unknown_application');
+  for (const path of ['/settings/items', '/clients/list', '/settings/set_default']) {
+    expect(await form(sandbox, path, { application_id: 'another' })).toMatchObject(unknown);
+  }
+  expect(await form(sandbox, '/settings/items', { application_id: 'another' }, null)).toMatchObject(
+    error(402, 'invalid_client_credentials'),
+  );
+  expect(await form(sandbox, '/clients/list', { application_id: sandbox.applicationId })).toMatchObject({
+    body: { stat: 'ok' },
+  });
+  const { id, secret } = client(sandbox, 0);
+  const withHeader = (application: string) =>
+    fetch(`${sandbox.url}/settings/keys`, {
+      method: 'POST',
+      headers: { authorization: basic(id, secret), 'x-application-id': application },
+    }).then((response) => response.json());
+  expect(await withHeader('another')).toMatchObject({ stat: 'error', code: 221 });
+  expect(await withHeader(sandbox.applicationId)).toMatchObject({ stat: 'ok' });
+});
+
+it('prints the members of a client in the documented order', async () => {
+  const { text } = await form(await open(), '/clients/list');
+  expect([...text.matchAll(/"(\w+)":/g)].slice(0, 6).map(([, name]) => name)).toEqual([
+    'results',
+    'whitelist',
+    'features',
+    'description',
+    'client_id',
+    'client_secret',
+  ]);
+  expect(text.endsWith('],"stat":"ok"}')).toBe(true);
+});
+
 it('manages clients', async () => {
   const sandbox = await open();
   const added = await form(sandbox, '/clients/add', { description: 'New', features: '["login_client"]' });

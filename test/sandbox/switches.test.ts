@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/sandbox/json.ts';
 import type { Sandbox, Switches } from '../../src/sandbox/start-sandbox.ts';
-import { DEFAULT_SWITCHES, parseSwitches, SWITCH_CHOICES } from '../../src/sandbox/switches.ts';
+import { DEFAULT_SWITCHES, parseSwitches, SWITCH_CHOICES, switchList } from '../../src/sandbox/switches.ts';
 import { ask, basic, client, config, form } from './ask.ts';
 import { open } from './sandboxes.ts';
 
@@ -131,6 +131,57 @@ const ownSettings: Look = async (sandbox) => {
   return status('GET', `clients/${login.id}/settings`, undefined, login)(sandbox);
 };
 
+const customListed: Look = async (sandbox) => {
+  sandbox.edit((state) => ({ ...state, custom: { site_locale: 'US', site_name: 'x', banner: 'on' } }));
+  await form(sandbox, '/settings/set', { key: 'badge', value: 'x', for_client_id: client(sandbox, 2).id });
+  const { body } = await config(sandbox, 'GET', 'settings/options');
+  return (body as { group: string; name: string }[]).filter(({ group }) => group === 'Custom');
+};
+const customOption = (name: string) => ({ globalOnly: false, group: 'Custom', name, type: 'string', values: [] });
+
+const integersShown: Look = async (sandbox) => {
+  sandbox.edit((state) => ({ ...state, settings: { login_attempts: 6, cache_settings: null }, custom: { a: 6 } }));
+  return (await config(sandbox, 'GET', 'settings')).body;
+};
+
+const foreignApplication: Look = async (sandbox) =>
+  (await form(sandbox, '/settings/items', { application_id: 'another' })).body;
+
+const resetSilently: Look = async (sandbox) => {
+  const { body } = await form(sandbox, '/clients/reset_secret', { for_client_id: client(sandbox, 2).id });
+  return [(body as { stat: string }).stat, client(sandbox, 2).oldSecrets?.length ?? 0];
+};
+
+/** What a client with direct access, and one without, may do to itself, to another and to the defaults. */
+const settingsCalls: Look = async (sandbox) => {
+  const calls: [string, Record<string, string>][] = [
+    ['/settings/set', { key: 'a', value: 'b' }],
+    ['/settings/set', { key: 'a', value: 'b', for_client_id: client(sandbox, 3).id }],
+    ['/settings/set_default', { key: 'a', value: 'b' }],
+    ['/settings/get_all', {}],
+    ['/clients/list', {}],
+  ];
+  const stats = async (as: number) => {
+    const seen: string[] = [];
+    for (const [path, parameters] of calls) {
+      const { body } = await form(sandbox, path, parameters, client(sandbox, as));
+      seen.push((body as { stat: string }).stat);
+    }
+    return seen.join(' ');
+  };
+  return { direct: await stats(4), login: await stats(2) };
+};
+
+const undocumented: Look = async (sandbox) => [
+  (await form(sandbox, '/settings/get_all')).status,
+  (await form(sandbox, '/settings/default_items')).status,
+];
+
+const clientsOfGetAll: Look = async (sandbox) => {
+  const { body } = await form(sandbox, '/settings/get_all');
+  return Object.keys((body as { client_settings: object }).client_settings).length;
+};
+
 const perKeyAsLogin: Look = async (sandbox) => {
   const { body } = await form(sandbox, '/settings/set', { key: 'a', value: 'b' }, client(sandbox, 2));
   return (body as { stat: string }).stat;
@@ -153,10 +204,25 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       settings({ login_attempts: 5, cache_settings: 1 }),
     ],
     [
+      { typedValues: 'as-sent' },
+      put({ login_attempts: '5', cache_settings: 1, ccp_enable_email_send_buttons: 'true' }),
+      settings({ login_attempts: '5', cache_settings: 1, ccp_enable_email_send_buttons: 'true' }),
+    ],
+    [{ typedValues: 'as-sent' }, put({ login_attempts: 'x' }), [400, { errors: 'login_attempts must be an integer.' }]],
+    [
       { typedValues: 'converting' },
       put({ ccp_enable_email_send_buttons: 'yes' }),
       [400, { errors: 'ccp_enable_email_send_buttons must be a boolean value.' }],
     ],
+  ],
+  integerReplies: [
+    [{}, integersShown, { ...self, login_attempts: 6, cache_settings: null, custom: { a: 6 } }],
+    [
+      { integerReplies: 'text' },
+      integersShown,
+      { ...self, login_attempts: '6', cache_settings: null, custom: { a: 6 } },
+    ],
+    [{ integerReplies: 'text' }, put({ login_attempts: '6' }), settings({ login_attempts: 6 })],
   ],
   jsonReplies: [
     [{}, jsonShown, { ...self, user_search_display_fields: [{ a: 1 }], custom: { free: [1] } }],
@@ -170,6 +236,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ['options'],
     ],
     [{ optionsReply: 'missing' }, status('GET', 'settings/options'), 404],
+  ],
+  customInOptions: [
+    [{}, customListed, []],
+    // A name that is a setting's is listed as what it is.
+    [{ customInOptions: 'listed' }, customListed, ['site_locale', 'banner', 'badge'].map(customOption)],
   ],
   nullInPut: [
     [{}, put({ site_name: null, custom: { a: null } }), { settings: { site_name: null }, custom: { a: null } }],
@@ -297,6 +368,14 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       401,
     ],
   ],
+  unknownApplication: [
+    [{}, foreignApplication, expect.objectContaining({ stat: 'error', code: 221, error: 'unknown_application' })],
+    [
+      { unknownApplication: '224' },
+      foreignApplication,
+      expect.objectContaining({ stat: 'error', code: 224, error: 'application_not_found' }),
+    ],
+  ],
   errorsShape: [
     [{}, put({ login_attempts: 'x' }), [400, { errors: 'login_attempts must be an integer.' }]],
     [
@@ -342,6 +421,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ],
     [{ secretReply: 'empty' }, async (sandbox) => ((await secretReply(sandbox)) as [Json])[0], {}],
   ],
+  hoursToLive: [
+    [{}, resetSilently, ['ok', 0]],
+    [{ hoursToLive: 'required' }, resetSilently, ['error', 0]],
+  ],
+  hoursToLiveDefault: [[{ hoursToLiveDefault: 24 }, resetSilently, ['ok', 1]]],
   metadataOnPut: [
     [{}, putMetadata, ['Renamed', ['direct_access']]],
     [{ metadataOnPut: 'kept' }, putMetadata, ['Renamed', ['metadata', 'direct_access']]],
@@ -383,6 +467,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   perKeyCallers: [
     [{}, perKeyAsLogin, 'error'],
     [{ perKeyCallers: 'all' }, perKeyAsLogin, 'ok'],
+    [{}, settingsCalls, { direct: 'error error error error error', login: 'error error error error error' }],
+    [
+      { perKeyCallers: 'direct-access' },
+      settingsCalls,
+      { direct: 'ok ok ok ok error', login: 'error error error error error' },
+    ],
+    [
+      { perKeyCallers: 'all' },
+      settingsCalls,
+      { direct: 'ok error error error error', login: 'ok error error error error' },
+    ],
     [
       { perKeyCallers: 'all' },
       async (sandbox) =>
@@ -412,8 +507,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ],
   ],
   undocumentedReads: [
-    [{}, async (sandbox) => (await form(sandbox, '/settings/get_all')).status, 200],
-    [{ undocumentedReads: 'missing' }, async (sandbox) => (await form(sandbox, '/settings/get_all')).status, 404],
+    [{}, undocumented, [200, 200]],
+    [{ undocumentedReads: 'get_all' }, undocumented, [200, 404]],
+    [{ undocumentedReads: 'missing' }, undocumented, [404, 404]],
+  ],
+  getAllClients: [
+    [{}, clientsOfGetAll, 6],
+    [{ getAllClients: 'with-settings' }, clientsOfGetAll, 3],
   ],
   rateLimitForm: [
     [{ rateLimitEvery: 1 }, status('GET', 'settings'), 429],
@@ -498,6 +598,14 @@ it('limits every path, also unknown ones', async () => {
 });
 
 describe('switches on the command line', () => {
+  it('are listed with their positions, their default, the question and its source', () => {
+    const blocks = switchList().split('\n\n');
+    expect(blocks).toHaveLength(SWITCH_CHOICES.size);
+    expect(blocks[0]).toMatch(/^perKeyValues=typed\|text\n {4}Default: typed\n {4}What .+\?\n {4}Source: .+\.$/);
+    expect(blocks.at(-1)).toMatch(/^signatureWindowSeconds=N\n {4}Default: 300\n/);
+    for (const block of blocks) expect(block.split('\n').every((line) => line.trim() !== '')).toBe(true);
+  });
+
   it('are name=value, and the first position is the default', () => {
     expect(parseSwitches([])).toEqual({});
     expect(parseSwitches(['perKeyValues=text', 'cacheSeconds=30'])).toEqual({ perKeyValues: 'text', cacheSeconds: 30 });
@@ -507,7 +615,7 @@ describe('switches on the command line', () => {
   it.each([
     ['perKeyValue=text', 'Did you mean perKeyValues?'],
     ['PERKEYVALUES=text', 'Did you mean perKeyValues?'],
-    ['zzz=1', 'Known are:\nperKeyValues=typed|text\n'],
+    ['zzz=1', 'Print them all with --switch list.'],
     ['constructor=1', 'There is no switch "constructor".'],
     ['perKeyValues=texts', 'takes typed, text, not "texts"'],
     ['perKeyValues', 'takes typed, text, not ""'],

@@ -335,7 +335,16 @@ describe('options', () => {
     ]);
   });
 
+  it('leave out custom names, which the list may mention in a group of their own', async () => {
+    const custom = { ...item, name: 'site_locale', group: 'Custom' };
+    const near = { ...item, name: 'b', group: 'Customer Care Portal' };
+    const { url } = await serve((_, response) => json(response, [custom, item, near]));
+    const options = valueIn(await connect(url).api.readOptions());
+    expect(options?.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
   it.each([
+    ['custom names alone', [{ ...item, group: 'Custom' }]],
     ['two lists', { a: [], b: [] }],
     ['no list', { a: 1 }],
     ['text', '"x"'],

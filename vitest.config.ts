@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-once.ts'],
+    setupFiles: ['test/support/law-seed.ts'],
     // Nothing depends on timing: this only ends a test that hangs, also on a slow machine.
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -60,14 +60,30 @@ type Chain = { readonly mac: Buffer; readonly key: JournalKey; readonly run: str
 /** How the last line ends, or the number of the first line that is not as it was written. */
 function addRecords(run: RunRecording, lines: Iterable<Line>, chain: Chain): RunRecord['lastLine'] | number {
   let previous = chain.mac;
-  for (const { bytes, number, state } of lines) {
+  for (const line of lines) {
     // Nothing is written after the closing record, not even half of something.
-    if (run.ended) return number;
-    if (state === 'torn') return state;
-    const mac = checkedMac(chain.key.macKey, previous, bytes);
-    const record = mac && decodeRecord(bytes, { key: chain.key, run: chain.run, n: number });
-    if (mac === undefined || record === undefined || !run.add(record)) return number;
+    if (run.ended) return line.number;
+    if (line.state === 'torn') return holdsWholeRecord(line, previous, chain.key) ? line.number : line.state;
+    const mac = addRecord(run, line, previous, chain);
+    if (mac === undefined) return line.number;
     previous = mac;
   }
   return 'whole';
+}
+
+/** The mac of a line whose record follows those before it; undefined when it is not what was written there. */
+function addRecord(run: RunRecording, { bytes, number }: Line, previous: Buffer, chain: Chain): Buffer | undefined {
+  const mac = checkedMac(chain.key.macKey, previous, bytes);
+  const record = mac && decodeRecord(bytes, { key: chain.key, run: chain.run, n: number });
+  return record !== undefined && run.add(record) ? mac : undefined;
+}
+
+/**
+ * Whether a torn line begins with a whole record, and more than zeros come after. A record is safe on the disk, with its
+ * end, before the next one begins, so that no loss of power leaves this: somebody put zeros where its end was.
+ */
+function holdsWholeRecord({ bytes }: Line, previous: Buffer, { macKey }: JournalKey): boolean {
+  const zero = bytes.indexOf(0);
+  if (zero === -1 || !bytes.subarray(zero).some((byte) => byte !== 0)) return false;
+  return checkedMac(macKey, previous, bytes.subarray(0, zero)) !== undefined;
 }

@@ -23,7 +23,8 @@ export function findingsText(
 
 function findingLines(finding: PlanFinding, cures: readonly string[], style: Style): readonly string[] {
   const place = finding.source === null ? '' : style.dim(`  ${placeText(finding.source)}`);
-  const head = `${word(finding.severity, style)} ${finding.code}  ${visibleText(finding.target)}${place}`;
+  const named = visibleText(`${finding.code}  ${finding.target}`);
+  const head = `${word(finding.severity, style)} ${named}${place}`;
   const message = wrapText(visibleText(finding.message), style.width - indentColumns);
   return [head, ...indented([...message, ...cures], indentColumns)];
 }

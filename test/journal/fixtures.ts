@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import type { Call } from '../../src/core/model/call.ts';
 import { describeCall } from '../../src/core/model/call.ts';
 import type { SectionValues } from '../../src/core/model/end-state.ts';
@@ -97,10 +97,20 @@ export function ticking(): () => Date {
   };
 }
 
-export async function openOn(disk: MemoryDisk, facts = someFacts()): Promise<RunJournal> {
-  const opened = await openJournal({ dir: 'runs', facts, key: Promise.resolve(quickKey()), now: ticking(), disk });
+export async function openOn(disk: MemoryDisk, facts = someFacts(), chance = dice('a run')): Promise<RunJournal> {
+  const key = Promise.resolve(quickKey());
+  const opened = await openJournal({ dir: 'runs', facts, key, now: ticking(), disk, chance });
   if (opened.kind === 'failed') throw new Error(opened.reason);
   return opened.journal;
+}
+
+/** Chance that comes out the same each time: a law that failed can be asked again with the same bytes. */
+function dice(name: string): (bytes: number) => Buffer {
+  let throws = 0;
+  return (bytes) => {
+    throws += 1;
+    return createHash('sha256').update(`${name} ${throws}`).digest().subarray(0, bytes);
+  };
 }
 
 /** The records of a whole run of three calls, one after the other. */
@@ -123,10 +133,10 @@ function call(at: number): Call {
   return found;
 }
 
-/** The bytes of that run; `records` of them, fewer for a run that was killed. */
-export async function bytesOfRun(records = wholeRun.length): Promise<Buffer> {
+/** The bytes of that run; `records` of them, fewer for a run that was killed. Of another name: the same, sealed anew. */
+export async function bytesOfRun(records = wholeRun.length, name = 'a run'): Promise<Buffer> {
   const disk = memoryDisk();
-  const journal = await openOn(disk);
+  const journal = await openOn(disk, someFacts(), dice(name));
   for (const write of wholeRun.slice(0, records)) await write(journal);
   return disk.bytesOf(records === wholeRun.length ? closedPath : openPath);
 }

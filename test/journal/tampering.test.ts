@@ -68,7 +68,7 @@ describe('a finished run', () => {
 
   it('shows a line of another run with the same key', async () => {
     const lines = linesIn(await bytesOfRun());
-    const others = linesIn(await bytesOfRun());
+    const others = linesIn(await bytesOfRun(wholeRun.length, 'another run'));
     const mixed = joined([...lines.slice(0, 4), ...others.slice(4)]);
     expect(await readBack(mixed, closedPath)).toEqual({ kind: 'changed', line: 5 });
   });
@@ -99,6 +99,24 @@ describe('a killed run', () => {
     const zeroed = Buffer.from(bytes);
     zeroed.fill(0, bytes.length - 40, bytes.length - 1);
     expect(await readBack(zeroed, openPath)).toMatchObject({ kind: 'run', record: { lastLine: 'torn' } });
+  });
+
+  it('is changed when zeros stand where a line before the last ended: a record is safe before the next one begins', async () => {
+    const lines = linesIn(await bytesOfRun(4));
+    const joinedByZero = (zeros: string) =>
+      joined([...lines.slice(0, 3), `${lines[3]?.slice(0, -1)}${zeros}${lines[4]}`]);
+    expect(await readBack(joinedByZero('\0'), openPath)).toEqual({ kind: 'changed', line: 4 });
+    expect(await readBack(joinedByZero('\0\0'), openPath)).toEqual({ kind: 'changed', line: 4 });
+  });
+
+  it('is torn when its last line has zeros in the place of its end', async () => {
+    const bytes = Buffer.from(await bytesOfRun(4));
+    bytes.fill(0, bytes.length - 1);
+    expect(await readBack(bytes, openPath)).toMatchObject({ kind: 'run', record: { lastLine: 'torn' } });
+    expect(await readBack(Buffer.concat([bytes, Buffer.alloc(9)]), openPath)).toMatchObject({
+      kind: 'run',
+      record: { lastLine: 'torn' },
+    });
   });
 
   it('is changed when a line before the last is half there', async () => {

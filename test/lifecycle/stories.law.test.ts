@@ -5,7 +5,6 @@ import { playStory } from './play-story.ts';
 import { makeTally } from './tally.ts';
 
 const runs = Number(process.env['CAPSTAN_STORIES'] ?? 150);
-const seed = Number(process.env['CAPSTAN_STORY_SEED'] ?? 20_261_121);
 // Shrinking a story takes hundreds of its like: what is found after this time is shown as it is.
 const shrinkBoundMs = 120_000;
 
@@ -16,7 +15,7 @@ describe('whatever happens to an application', () => {
       fc.asyncProperty(arbitraryStory, async (story) => {
         expect(await playStory(story, tally)).toEqual([]);
       }),
-      { numRuns: runs, seed, interruptAfterTimeLimit: shrinkBoundMs },
+      { numRuns: runs, interruptAfterTimeLimit: shrinkBoundMs },
     );
     // A law that is only ever asked of plans that are blocked says nothing.
     const count = (name: string): number => tally.counts.get(name) ?? 0;

@@ -31,12 +31,14 @@ describe('a saved plan of rubbish', () => {
 
   it('is no better when whoever changed it made its digest anew', async () => {
     const start = fc.constantFrom(plan, { ...blockedPlan, digest: planDigest(blockedPlan) });
+    // This law once broke at a finding whose code is a control character.
+    const oddCode = { ...blockedPlan, findings: blockedPlan.findings.map((each) => ({ ...each, code: '\0' })) };
     await fc.assert(
       fc.asyncProperty(start.chain(mutated), async (content) => {
         writeFileSync(path, JSON.stringify(withDigest(content)));
         await judged();
       }),
-      rubbishRuns,
+      { ...rubbishRuns, examples: [[oddCode]] },
     );
   });
 

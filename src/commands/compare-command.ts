@@ -31,8 +31,8 @@ export async function compareTwo(flags: CompareFlags, session: Session): Promise
   const [a, b] = [await sideOf(flags.a, session), await sideOf(flags.b, session)];
   const comparison = compareSides(a, b, catalogue, session.toolVersion);
   await printComparison(comparison, hideTogether(a, b), flags, session);
-  const { differs, missing, 'foreign-value': foreign } = comparison.summary;
-  return differs + missing + foreign === 0 ? exitCode.done : exitCode.changesPending;
+  const { differs, missing, 'foreign-value': foreign, 'one-sided': oneSided } = comparison.summary;
+  return differs + missing + foreign + oneSided === 0 ? exitCode.done : exitCode.changesPending;
 }
 
 async function printInventory(flags: CompareFlags, session: Session): Promise<number> {

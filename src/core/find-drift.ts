@@ -4,7 +4,7 @@ import { type IsSecretKey, secretKeys } from './diff/secret-keys.ts';
 import { acceptsFor } from './diff/untouched.ts';
 import { convergedRows } from './drift/converged-rows.ts';
 import { missingRows } from './drift/missing-rows.ts';
-import { notComparable, shownBaseline, shownValue } from './drift/shown.ts';
+import { notComparable, notManaged, shownBaseline, shownValue } from './drift/shown.ts';
 import type { Baseline } from './model/baseline.ts';
 import { baselineScopeOf, baselineValueOf } from './model/baseline-scope.ts';
 import { type Change, changeName, isKeyChange, targetOf } from './model/change.ts';
@@ -63,5 +63,5 @@ function baselineOf(change: Change, baseline: Baseline | null, isSecretKey: IsSe
     return shownBaseline(baselineValueOf(baseline, scope, section, key), isSecretKey(aliasOf(scope), section, key));
   }
   const features = baselineScopeOf(baseline, scope)?.features ?? null;
-  return features === null ? notComparable : { kind: 'value', json: features };
+  return features === null ? notManaged : { kind: 'value', json: features };
 }

@@ -12,6 +12,7 @@ const kinds: ReadonlyMap<RowKind, 'create' | 'update' | 'delete'> = new Map([
   ['both', 'update'],
   ['unknown', 'update'],
   ['differs', 'update'],
+  ['one-sided', 'update'],
   ['foreign-value', 'update'],
   ['remove', 'delete'],
 ]);

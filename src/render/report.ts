@@ -51,6 +51,7 @@ export type RowKind =
   | 'expected'
   | 'environment'
   | 'foreign-value'
+  | 'one-sided'
   | 'same';
 
 export type ReportRow = {

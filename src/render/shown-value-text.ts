@@ -14,5 +14,7 @@ export function shownValueText(value: ShownValue): string {
       return '(absent)';
     case 'not-comparable':
       return '(not comparable)';
+    case 'not-managed':
+      return '(not managed)';
   }
 }

@@ -153,7 +153,7 @@ describe('a client', () => {
     });
     const without = { clients: { web: { id: 'a', settings: { site_name: 'b' } } } };
     expect(drift({ desired: { clients: [web] }, live: live(['login_client']) }, without)[0]?.baseline).toEqual({
-      kind: 'not-comparable',
+      kind: 'not-managed',
     });
     expect(drift({ desired: { clients: [web] }, live: live(['owner']) }, without)).toEqual([]);
     const silent = aDesiredClient({ alias: 'web', id: 'a', settings: { site_name: 'b' } });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { impactOf } from '../../src/catalogue/impact-of.ts';
 import type { CompareRow, Comparison } from '../../src/core/model/comparison.ts';
 import type { Drift, DriftRow } from '../../src/core/model/drift.ts';
+import type { Json } from '../../src/core/model/json.ts';
 import type { RunReport } from '../../src/core/model/outcome.ts';
 import type { ShownValue } from '../../src/core/model/shown-value.ts';
 import { type RenderOptions, renderReport } from '../../src/render/render-report.ts';
@@ -21,7 +22,7 @@ const options: RenderOptions = {
   previousDigest: null,
 };
 
-const value = (json: string | number): ShownValue => ({ kind: 'value', json });
+const value = (json: Json): ShownValue => ({ kind: 'value', json });
 const absent: ShownValue = { kind: 'absent' };
 const secret: ShownValue = { kind: 'secret', fingerprint: 'hmac:0011aabb:0123456789abcdef' };
 const unclear: ShownValue = { kind: 'not-comparable' };
@@ -83,6 +84,13 @@ const compareRows: readonly CompareRow[] = [
     note: 'dev.example.com belongs to staging.yaml.',
   },
   { target: 'clients.old', class: 'missing', a: value('old'), b: absent, note: null },
+  {
+    target: 'clients.web.features',
+    class: 'one-sided',
+    a: value(['login_client']),
+    b: { kind: 'not-managed' },
+    note: 'Only in staging.yaml.',
+  },
 ];
 
 const comparison: Comparison = {
@@ -95,7 +103,17 @@ const comparison: Comparison = {
     application: { id: 'app-b', region: null },
     readAt: '2026-11-21T10:00:00.000Z',
   },
-  summary: { differs: 1, expected: 1, environment: 1, 'foreign-value': 1, missing: 1, same: 40, notCompared: 2 },
+  summary: {
+    differs: 1,
+    expected: 1,
+    environment: 1,
+    'foreign-value': 1,
+    missing: 1,
+    'one-sided': 1,
+    same: 40,
+    notCompared: 2,
+    notDeclared: 3,
+  },
   rows: compareRows,
 };
 

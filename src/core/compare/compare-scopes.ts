@@ -80,12 +80,18 @@ function verdictOnSecrets(a: string, b: string): ComparedKey['verdict'] {
 
 function compareFeatures(alias: string, a: SideScope, b: SideScope): readonly ComparedKey[] {
   const target: Target = { kind: 'features', alias };
-  if (a.features === null || b.features === null) return [];
-  const verdict = sameFeatures(a.features, b.features) ? 'same' : 'differs';
-  return [{ target, a: { kind: 'value', json: a.features }, b: { kind: 'value', json: b.features }, verdict }];
+  if (a.features === null && b.features === null) return [];
+  const row = { target, a: shownFeatures(a), b: shownFeatures(b) };
+  if (a.features === null || b.features === null) return [{ ...row, verdict: 'silent' }];
+  return [{ ...row, verdict: sameFeatures(a.features, b.features) ? 'same' : 'differs' }];
+}
+
+/** The features of a scope as rows show them. */
+export function shownFeatures({ features }: SideScope): ShownValue {
+  return features === null ? { kind: 'not-managed' } : { kind: 'value', json: features };
 }
 
 function shown(value: SideValue | undefined): ShownValue {
-  if (value === undefined) return { kind: 'not-comparable' };
+  if (value === undefined) return { kind: 'not-managed' };
   return value.kind === 'value' ? { kind: 'value', json: asWritten(value) } : value;
 }

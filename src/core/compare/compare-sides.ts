@@ -4,12 +4,12 @@ import type { ShownValue } from '../model/shown-value.ts';
 import type { Side } from '../model/side.ts';
 import { formatTarget } from '../model/target.ts';
 import { matchesTarget } from '../model/target-pattern.ts';
-import { type ComparedKey, compareScopes } from './compare-scopes.ts';
+import { type ComparedKey, compareScopes, shownFeatures } from './compare-scopes.ts';
 import { hostsIn, ownHosts } from './foreign-hosts.ts';
 import { hiddenNames } from './hide-together.ts';
 import { type ClientPair, matchClients } from './match-clients.ts';
 
-/** Holds two sides against each other: every key that both speak of, and every client. */
+/** Holds two sides against each other: every key and every client of either. */
 export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {
   const types = { options: a.options ?? b.options, catalogue };
   const pairs = matchClients(a, b);
@@ -19,6 +19,7 @@ export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion
       left === null || right === null ? [] : compareScopes(types, name, left.scope, right.scope),
     ),
   ];
+  const areFiles = a.kind === 'file' && b.kind === 'file';
   const judge = judgeFor(a, b, catalogue);
   const rows = [...keys.flatMap(judge), ...pairs.flatMap((pair) => missingClient(pair, a, b))];
   const count = (name: CompareClass): number => rows.filter((row) => row.class === name).length;
@@ -33,11 +34,21 @@ export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion
       environment: count('environment'),
       'foreign-value': count('foreign-value'),
       missing: count('missing'),
+      'one-sided': count('one-sided'),
       same: keys.filter(({ verdict }) => verdict === 'same').length,
       notCompared: keys.filter(({ verdict }) => verdict === 'not-compared').length,
+      notDeclared: areFiles ? 0 : leftOut(keys, pairs, a, b),
     },
     rows,
   };
+}
+
+// A file leaves out what it does not manage; live and snapshots have everything.
+function leftOut(keys: readonly ComparedKey[], pairs: readonly ClientPair[], a: Side, b: Side): number {
+  const clients = pairs.filter(
+    ({ a: left, b: right }) => (left === null && !a.allClients) || (right === null && !b.allClients),
+  );
+  return keys.filter(({ verdict }) => verdict === 'silent').length + clients.length;
 }
 
 function factsOf({ name, kind, application: { id, region }, readAt }: Side): SideFacts {
@@ -59,11 +70,19 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
     const row = { target: formatTarget(target), a: left, b: right };
     const foreign = [...foreignNotes(right, hostsOfA, a, b), ...foreignNotes(left, hostsOfB, b, a)];
     if (foreign.length > 0) return [{ ...row, class: 'foreign-value', note: foreign.join(' ') }];
-    if (verdict !== 'differs') return [];
+    const owner = verdict === 'silent' ? onlyFile(key, a, b) : null;
+    if (verdict !== 'differs' && owner === null) return [];
     if (expected.some((pattern) => matchesTarget(pattern, target))) return [{ ...row, class: 'expected', note: null }];
+    if (owner !== null) return [{ ...row, class: 'one-sided', note: `Only in ${owner.name}.` }];
     const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
     return [{ ...row, class: isItsNature ? 'environment' : 'differs', note: null }];
   };
+}
+
+// What a file leaves out may still be live, and live may hold what no file is about: only of two files one is missing it.
+function onlyFile({ a: left }: ComparedKey, a: Side, b: Side): Side | null {
+  if (a.kind !== 'file' || b.kind !== 'file') return null;
+  return left.kind === 'not-managed' ? b : a;
 }
 
 // What one scope holds as a secret is not shown of another; whether it differs still is.
@@ -89,7 +108,8 @@ function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side
   const [owner, other] = left === null ? [b, a] : [a, b];
   // A file that does not declare a client says nothing of it; but of two files one declares what the other lacks.
   if (!other.allClients && owner.kind !== 'file') return [];
-  const there: ShownValue = { kind: 'value', json: (left ?? right)?.scope.features ?? [] };
+  const scope = (left ?? right)?.scope;
+  const there: ShownValue = scope === undefined ? nothing : shownFeatures(scope);
   const values = left === null ? { a: nothing, b: there } : { a: there, b: nothing };
   const target = formatTarget({ kind: 'client', alias: name });
   return [{ target, class: 'missing', ...values, note: `The client is in ${owner.name} alone.` }];

@@ -44,7 +44,7 @@ export type Inventory = {
   readonly rows: readonly InventoryRow[];
 };
 
-const silent: InventoryCell = { state: 'silent', value: { kind: 'not-comparable' } };
+const silent: InventoryCell = { state: 'silent', value: { kind: 'not-managed' } };
 const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
 const noScope: SideScope = {
   sections: { settings: new Map(), custom: new Map() },

@@ -4,9 +4,10 @@ import type { Side } from './side.ts';
 /**
  * What a row of a comparison is. `differs`: nobody said that it may. `expected`: the file's `expected` list names it.
  * `environment`: a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one
- * side stands in the other. `missing`: a client of one side has none on the other.
+ * side stands in the other. `missing`: a client of one side has none on the other. `one-sided`: one of two files declares
+ * it, and the other leaves it out.
  */
-export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing';
+export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing' | 'one-sided';
 
 export type CompareRow = {
   readonly target: string;
@@ -29,6 +30,8 @@ export type Comparison = {
     readonly same: number;
     /** Secrets whose fingerprints are of different keys, or that one side does not have. */
     readonly notCompared: number;
+    /** Keys, feature lists and clients of live or of a snapshot that the file on the other side leaves out. */
+    readonly notDeclared: number;
   };
   readonly rows: readonly CompareRow[];
 };

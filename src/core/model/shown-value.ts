@@ -6,4 +6,6 @@ export type ShownValue =
   /** `fingerprint` null: nothing is known of the secret but that it is one. */
   | { readonly kind: 'secret'; readonly fingerprint: string | null }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'not-comparable' };
+  | { readonly kind: 'not-comparable' }
+  /** Nothing is said of it: a file leaves it out. */
+  | { readonly kind: 'not-managed' };

@@ -22,6 +22,7 @@ export const rowKinds: { readonly [Kind in RowKind]: KindLook } = {
   expected: { sign: '✓', word: 'expected', tone: 'plain' },
   environment: { sign: '✓', word: 'environment', tone: 'plain' },
   'foreign-value': { sign: '!', word: 'foreign value', tone: 'bad' },
+  'one-sided': { sign: '≠', word: 'one side only', tone: 'care' },
   same: { sign: '=', word: 'same', tone: 'plain' },
 };
 

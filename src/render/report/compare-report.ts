@@ -25,20 +25,27 @@ function factsText({ kind, application: { id, region }, readAt }: SideFacts): st
   return `${kind}, application ${id}${where}${when}`;
 }
 
-function verdictOf({ summary }: Comparison): Report['verdict'] {
-  const open = summary.differs + summary.missing + summary['foreign-value'];
+function verdictOf({ summary, a, b }: Comparison): Report['verdict'] {
+  const open = summary.differs + summary.missing + summary['foreign-value'] + summary['one-sided'];
   const meant = summary.expected + summary.environment;
   const rest = [
     meant === 0 ? '' : `${countOf(meant, 'difference is', 'differences are')} meant.`,
     summary.notCompared === 0 ? '' : `${countOf(summary.notCompared, 'secret was', 'secrets were')} not compared.`,
     `${countOf(summary.same, 'value is', 'values are')} the same.`,
+    summary.notDeclared === 0 ? '' : notDeclaredText(summary.notDeclared, a, b),
   ].filter((text) => text !== '');
   const main = open === 0 ? 'No difference that is not meant.' : `${countOf(open, 'difference')} that nobody declared.`;
   return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
 }
 
+function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
+  const [file, whole] = a.kind === 'file' ? [a, b] : [b, a];
+  const what = count === 1 ? '1 key, feature list or client' : `${count} keys, feature lists and clients`;
+  return `${what} of ${whole.name} ${count === 1 ? 'is' : 'are'} not declared in ${file.name}.`;
+}
+
 // What needs somebody's eye comes first.
-const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'environment', 'expected'];
+const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'one-sided', 'environment', 'expected'];
 
 function groupsOf(rows: readonly CompareRow[]): readonly ReportGroup[] {
   const groups = new Map<string, ReportRow[]>();

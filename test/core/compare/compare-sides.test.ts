@@ -13,6 +13,7 @@ import {
   aDigest,
   aLiveClient,
   aLiveState,
+  callerId,
   type DesiredWish,
   type LiveWish,
   notCompared,
@@ -45,9 +46,69 @@ describe('two sides', () => {
     expect(rows(a, b)).toEqual(['differs settings.site_name']);
   });
 
-  it('say nothing of what one of them does not speak of', () => {
-    expect(rows(file({ settings: { site_name: 'A' } }), file({ settings: { login_attempts: 5 } }))).toEqual([]);
-    expect(rows(file({}), live({ global: { settings: { site_name: 'A' } } }))).toEqual([]);
+  it('have a row for what only one of two files declares: values, secrets, tombstones, features', () => {
+    const web = (wish: Parameters<typeof aDesiredClient>[0]) => [aDesiredClient({ alias: 'web', ...wish })];
+    const a = file({ settings: { site_name: 'A' }, custom: { both: '1' }, clients: web({ custom: { x: '1' } }) });
+    const b = file(
+      {
+        settings: new Map([['rpx_key', secretReference('hidden')]]),
+        custom: { both: '1' },
+        absentCustom: ['gone'],
+        clients: web({ features: ['login_client'] }),
+      },
+      'b.yaml',
+    );
+    const { rows: found, summary } = compareSides(a, b, testCatalogue, '0');
+    expect(
+      found.map(({ class: kind, target, a: left, b: right, note }) => [kind, target, left.kind, right.kind, note]),
+    ).toEqual([
+      ['one-sided', 'settings.rpx_key', 'not-managed', 'secret', 'Only in b.yaml.'],
+      ['one-sided', 'settings.site_name', 'value', 'not-managed', 'Only in a.yaml.'],
+      ['one-sided', 'custom.gone', 'not-managed', 'absent', 'Only in b.yaml.'],
+      ['one-sided', 'clients.web.custom.x', 'value', 'not-managed', 'Only in a.yaml.'],
+      ['one-sided', 'clients.web.features', 'not-managed', 'value', 'Only in b.yaml.'],
+    ]);
+    expect(summary).toMatchObject({ 'one-sided': 5, same: 1, notDeclared: 0 });
+    expect(rows(b, b)).toEqual([]);
+  });
+
+  it('have none where the one that leaves it out expects that, or manages its section whole', () => {
+    const b = file({ settings: { site_name: 'A', email_method: 'ses' } }, 'b.yaml');
+    expect(rows(file({ expected: ['settings.site_*'] }), b)).toEqual([
+      'one-sided settings.email_method',
+      'expected settings.site_name',
+    ]);
+    expect(rows(file({ settings: {}, unmentioned: 'remove' }), b)).toEqual([
+      'differs settings.email_method',
+      'differs settings.site_name',
+    ]);
+  });
+
+  it('count what a file leaves out where the other has everything', () => {
+    const other = live({
+      global: { settings: { site_name: 'A', email_method: 'ses', rpx_realm: null }, custom: { a: '1' } },
+      clients: [aLiveClient({ id: 'id-of-web' }), aLiveClient({ id: 'id-of-app' })],
+      scopes: { 'id-of-web': { custom: { b: '1' } } },
+    });
+    const a = file({ settings: { site_name: 'A' }, clients: [aDesiredClient({ alias: 'web' })] });
+    // email_method, custom.a, custom.b of web, the features of web, and the clients app and caller.
+    for (const sides of [[a, other] as const, [other, a] as const]) {
+      expect(compareSides(...sides, testCatalogue, '0')).toMatchObject({
+        rows: [],
+        summary: { notDeclared: 6, same: 1 },
+      });
+    }
+    const everything = file({
+      settings: { site_name: 'A', email_method: 'ses' },
+      custom: { a: '1' },
+      clients: [
+        aDesiredClient({ alias: 'web', features: ['login_client'], custom: { b: '1' } }),
+        aDesiredClient({ alias: 'app', features: ['login_client'] }),
+        aDesiredClient({ alias: 'caller', id: callerId, features: ['owner'] }),
+      ],
+    });
+    expect(compareSides(everything, other, testCatalogue, '0').summary).toMatchObject({ notDeclared: 0, same: 7 });
+    expect(compareSides(other, other, testCatalogue, '0').summary.notDeclared).toBe(0);
   });
 
   it('differ where one has a key that the other, which has all, does not', () => {
@@ -152,12 +213,16 @@ describe('a value of one environment in the other', () => {
       'environment settings.site_url',
       'foreign-value custom.hosts',
       'foreign-value custom.more',
+      'one-sided custom.n',
     ]);
   });
 
   it('is not looked for in a secret', () => {
     const hidden = file({ settings: new Map([['site_url', secretReference('https://dev.example.com')]]) }, 'dev.yaml');
-    expect(rows(hidden, file({ custom: { help: 'https://dev.example.com' } }, 'prod.yaml'), catalogue)).toEqual([]);
+    expect(rows(hidden, file({ custom: { help: 'https://dev.example.com' } }, 'prod.yaml'), catalogue)).toEqual([
+      'one-sided settings.site_url',
+      'one-sided custom.help',
+    ]);
   });
 
   it('is not what both environments have in those settings', () => {
@@ -170,7 +235,10 @@ describe('clients', () => {
 
   it('correspond by alias, then by id, then by a name that each side has once', () => {
     const byAlias = file({ clients: [aDesiredClient({ alias: 'web', id: 'other', settings: { site_name: 'B' } })] });
-    expect(rows(file({ clients: [web] }), byAlias)).toEqual(['differs clients.web.settings.site_name']);
+    expect(rows(file({ clients: [web] }), byAlias)).toEqual([
+      'differs clients.web.settings.site_name',
+      'one-sided clients.web.features',
+    ]);
     const byId = live({ clients: [aLiveClient({ id: 'a' })], scopes: { a: { settings: { site_name: 'B' } } } });
     expect(rows(file({ clients: [web] }), byId)).toEqual(['differs clients.web.settings.site_name']);
     const named = aDesiredClient({ alias: 'web', name: 'Web', settings: { site_name: 'A' } });

@@ -64,25 +64,30 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
   const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
   const expected = [...a.expected, ...b.expected];
   const secret = hiddenNames(a, b);
+  const plain = (key: ComparedKey): Pick<CompareRow, 'class' | 'note'> | null => {
+    const difference = differenceOf(key, a, b);
+    if (difference === null) return null;
+    const { target } = key;
+    if (expected.some((pattern) => matchesTarget(pattern, target))) return { class: 'expected', note: null };
+    const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
+    return difference.class === 'differs' && isItsNature ? { class: 'environment', note: null } : difference;
+  };
   return (key) => {
-    const { target, verdict } = key;
+    const { target } = key;
     const [left, right] = shownOf(key, secret);
     const row = { target: formatTarget(target), a: left, b: right };
     const foreign = [...foreignNotes(right, hostsOfA, a, b), ...foreignNotes(left, hostsOfB, b, a)];
     if (foreign.length > 0) return [{ ...row, class: 'foreign-value', note: foreign.join(' ') }];
-    const owner = verdict === 'silent' ? onlyFile(key, a, b) : null;
-    if (verdict !== 'differs' && owner === null) return [];
-    if (expected.some((pattern) => matchesTarget(pattern, target))) return [{ ...row, class: 'expected', note: null }];
-    if (owner !== null) return [{ ...row, class: 'one-sided', note: `Only in ${owner.name}.` }];
-    const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
-    return [{ ...row, class: isItsNature ? 'environment' : 'differs', note: null }];
+    const found = plain(key);
+    return found === null ? [] : [{ ...row, ...found }];
   };
 }
 
-// What a file leaves out may still be live, and live may hold what no file is about: only of two files one is missing it.
-function onlyFile({ a: left }: ComparedKey, a: Side, b: Side): Side | null {
-  if (a.kind !== 'file' || b.kind !== 'file') return null;
-  return left.kind === 'not-managed' ? b : a;
+function differenceOf({ verdict, a: left }: ComparedKey, a: Side, b: Side): Pick<CompareRow, 'class' | 'note'> | null {
+  if (verdict === 'differs') return { class: 'differs', note: null };
+  // What a file leaves out may still be live, and live may hold what no file is about: only of two files one lacks it.
+  if (verdict !== 'silent' || a.kind !== 'file' || b.kind !== 'file') return null;
+  return { class: 'one-sided', note: `Only in ${left.kind === 'not-managed' ? b.name : a.name}.` };
 }
 
 // What one scope holds as a secret is not shown of another; whether it differs still is.

@@ -1,6 +1,7 @@
 import { createApi } from '../api/create-api.ts';
 import type { WriteApi } from '../api/interface.ts';
 import type { Plan } from '../core/model/plan.ts';
+import { noBaseline, pinnedBaseline } from '../desired/baseline-source.ts';
 import { planText } from '../render/plan-text.ts';
 import type { Report } from '../render/report.ts';
 import { requireApprover } from './approve-plan.ts';
@@ -107,9 +108,10 @@ type Before = {
 
 // The very commit that the plan was made against: a tag may have been moved since.
 function baselineOf(saved: Plan | undefined): string | undefined {
-  const baseline = saved?.baseline ?? null;
-  if (baseline === null) return undefined;
-  return baseline.commit === null ? baseline.name : `git:${baseline.commit}`;
+  if (saved === undefined) return undefined;
+  const { baseline } = saved;
+  if (baseline === null) return noBaseline;
+  return baseline.commit === null ? baseline.name : pinnedBaseline(baseline.name, baseline.commit);
 }
 
 /** What must be so before the first request: the saved plan may still be applied, and nobody else is at it. */

@@ -27,7 +27,8 @@ export class Apply extends BaseCommand {
     ...onlyFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
-      description: 'What was last applied, to tell pending changes from drift; else `baseline:` of the file.',
+      description:
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
     }),
     journal: Flags.string({
       helpValue: 'DIR',

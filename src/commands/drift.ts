@@ -17,7 +17,8 @@ export class Drift extends BaseCommand {
     ...reportFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE|SNAPSHOT',
-      description: 'What was last applied; left out: what `baseline:` in the file names.',
+      description:
+        'What was last applied: git:REF, git:REF:PATH, a file, a snapshot, or none; left out: what `baseline:` in the file names.',
     }),
     ...onlyFlags,
     metrics: Flags.string({

@@ -30,7 +30,8 @@ export class Plan extends BaseCommand {
     }),
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
-      description: 'What was last applied, to tell pending changes from drift; else `baseline:` of the file.',
+      description:
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
     }),
     unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
     'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),

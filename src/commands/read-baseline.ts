@@ -1,6 +1,6 @@
 import type { Baseline } from '../core/model/baseline.ts';
 import type { Desired } from '../core/model/desired.ts';
-import type { AskedBaseline } from '../desired/baseline-source.ts';
+import { type AskedBaseline, noBaseline } from '../desired/baseline-source.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import { loadOptions } from './load-file.ts';
@@ -34,7 +34,7 @@ async function readBaseline(
   session: Session,
 ): Promise<Baseline | null> {
   const asked = flag === undefined ? written : { text: flag, askedAt: null };
-  if (asked === null) return null;
+  if (asked === null || asked.text === noBaseline) return null;
   const [{ loadBaseline }, { runGit }] = await Promise.all([
     import('../desired/load-baseline.ts'),
     import('../git/run-git.ts'),

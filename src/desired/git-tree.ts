@@ -14,11 +14,18 @@ export type Commit = {
   readonly runGit: RunGit;
 };
 
+/** The files of a commit, and what it certainly does not have. */
+export type CommitTree = FileTree & {
+  /** Whether nothing at all stands at the path. What cannot be read, and a link to nowhere, are something. */
+  readonly lacks: (path: string) => Promise<boolean>;
+};
+
 /** The files of a commit. Objects are asked for by their ids alone, so that no name from a tree becomes an argument. */
-export function gitTree(commit: Commit): FileTree {
+export function gitTree(commit: Commit): CommitTree {
   const { root, name } = commit;
   const entriesOf = rememberedListings(commit);
-  const find = (path: string): Promise<Place> => findPlace(path, { ...commit, entriesOf });
+  const search = { ...commit, entriesOf };
+  const find = (path: string): Promise<Place> => findPlace(path, search);
   return {
     cwd: root,
     findRepository: async () => root,
@@ -28,6 +35,7 @@ export function gitTree(commit: Commit): FileTree {
       return 'path' in place ? place.path : undefined;
     },
     readBytes: async (path) => bytesAt(await find(path), commit),
+    lacks: async (path) => isInside(path, root) && (await walk(path, search)).kind === 'nothing',
   };
 }
 

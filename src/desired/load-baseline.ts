@@ -26,7 +26,7 @@ export type BaselineFor = { readonly file: string; readonly desired: Desired };
 
 /**
  * Reads what was last applied. A baseline that is not to be had is a problem, and never an empty one: every key would
- * look as if it had just been declared.
+ * look as if it had just been declared. Only a file that the commit certainly does not have is new as a whole.
  */
 export async function loadBaseline(
   asked: AskedBaseline,
@@ -39,13 +39,18 @@ export async function loadBaseline(
   if (located !== undefined && parseBaselineSource(asked.text).kind === 'snapshot') {
     return { kind: 'snapshot', name: located.name, path: located.path };
   }
+  if (located?.isNew === true) return { kind: 'baseline', baseline: emptyBaseline(located) };
   const merged = located === undefined ? undefined : await loadMerged(located, asked, problems);
   if (located !== undefined && merged !== undefined) {
     const decoded = decodeMerged(merged, desired, options, problems);
     const { name, commit } = located;
-    if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, ...decoded } };
+    if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, missing: null, ...decoded } };
   }
   return { kind: 'problems', problems: problems.sorted([]) };
+}
+
+function emptyBaseline({ name, commit, tree, path }: LocatedBaseline): Baseline {
+  return { name, commit, missing: tree.show(path), global: null, clients: [], ignore: [], sensitive: [] };
 }
 
 // The protect files of then play no part: what may not change is said today.

@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path';
-import { type AskedBaseline, type BaselineSource, parseBaselineSource } from './baseline-source.ts';
+import { dirname, join, resolve } from 'node:path';
+import { type AskedBaseline, type BaselineSource, isRefName, parseBaselineSource } from './baseline-source.ts';
 import { diskTree } from './disk-tree.ts';
 import type { FileTree } from './file-tree.ts';
 import { openCommit } from './open-commit.ts';
@@ -14,6 +14,8 @@ export type LocatedBaseline = {
   readonly commit: string | null;
   readonly tree: FileTree;
   readonly path: string;
+  /** Whether the commit has no such file, though nobody named its path: it is new, or was moved. */
+  readonly isNew: boolean;
 };
 
 /** The file that a plan is made from, the folder that relative names start from, and how git is run. */
@@ -40,7 +42,7 @@ type Located =
 async function locate(source: BaselineSource, asked: AskedBaseline, around: Surroundings): Promise<Located> {
   switch (source.kind) {
     case 'git':
-      return locateCommit(source.ref, asked.text, around);
+      return locateCommit(source, asked.text, around);
     case 'file':
     case 'snapshot':
       return locateFile(source.path, asked, around);
@@ -49,25 +51,25 @@ async function locate(source: BaselineSource, asked: AskedBaseline, around: Surr
   }
 }
 
-async function locateCommit(ref: string, name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
-  const opened = await openCommit(ref, resolve(cwd, file), runGit);
+type GitSource = Extract<BaselineSource, { readonly kind: 'git' }>;
+
+async function locateCommit(source: GitSource, name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
+  const opened = await openCommit(source.ref, resolve(cwd, file), runGit);
   if (opened.kind === 'trouble') return opened;
-  const { commit, tree, path } = opened;
-  return { kind: 'located', baseline: { name, commit, tree, path } };
+  const { commit, tree } = opened;
+  const path = source.path === null ? opened.path : join(tree.cwd, source.path);
+  // Whoever names a path means a file that is there.
+  const isNew = source.path === null && (await tree.lacks(path));
+  return { kind: 'located', baseline: { name, commit, tree, path, isNew } };
 }
 
-async function locateFile(name: string, { askedAt }: AskedBaseline, { file, cwd }: Surroundings): Promise<Located> {
+async function locateFile(name: string, asked: AskedBaseline, around: Surroundings): Promise<Located> {
+  const { askedAt } = asked;
+  const { file, cwd } = around;
   const tree = diskTree(cwd);
   const path = resolve(askedAt === null ? cwd : dirname(resolve(cwd, askedAt.file)), name);
   const real = await tree.resolveLinks(path);
-  if (real === undefined) {
-    return {
-      kind: 'trouble',
-      code: 'no-such-file',
-      message: 'this file does not exist, or may not be read',
-      cure: 'Check the path; `baseline:` is relative to the file that names it, --baseline to the working folder.',
-    };
-  }
+  if (real === undefined) return noFile(name, around);
   const own = (await tree.resolveLinks(resolve(cwd, file))) ?? resolve(cwd, file);
   if (real === own) {
     return {
@@ -80,12 +82,25 @@ async function locateFile(name: string, { askedAt }: AskedBaseline, { file, cwd 
   const boundary = (await tree.findRepository(dirname(own))) ?? dirname(own);
   // What a file names stays inside of its repository; who gives the flag may name any file.
   if (askedAt === null || isInside(real, boundary)) {
-    return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path } };
+    return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path, isNew: false } };
   }
   return {
     kind: 'trouble',
     code: 'outside-of-repository',
     message: `${showName(name)} lies outside of the repository (or folder) ${showName(tree.show(boundary))}`,
     cure: 'Move the file into it, or give it with --baseline; links do not help.',
+  };
+}
+
+// People write the name of a commit as they do for git itself.
+async function noFile(name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
+  const isCommit = isRefName(name) && (await openCommit(name, resolve(cwd, file), runGit)).kind === 'commit';
+  return {
+    kind: 'trouble',
+    code: 'no-such-file',
+    message: 'this file does not exist, or may not be read',
+    cure: isCommit
+      ? `Did you mean ${showName(`git:${name}`)}? That is the commit of this name.`
+      : 'Check the path; `baseline:` is relative to the file that names it, --baseline to the working folder.',
   };
 }

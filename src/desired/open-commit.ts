@@ -1,15 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
-import type { FileTree } from './file-tree.ts';
-import { gitTree } from './git-tree.ts';
+import { type CommitTree, gitTree } from './git-tree.ts';
 import { isInside } from './paths.ts';
 import type { GitRun, RunGit } from './run-git.ts';
 import { showName } from './show-name.ts';
 
 /** A commit of the repository that a file is in, and where the file would be in it. */
 export type OpenedCommit =
-  | { readonly kind: 'commit'; readonly commit: string; readonly tree: FileTree; readonly path: string }
+  | { readonly kind: 'commit'; readonly commit: string; readonly tree: CommitTree; readonly path: string }
   | ({ readonly kind: 'trouble' } & Omit<Problem, 'source'>);
 
 /** Finds the commit that a ref names. The ref has been held against the form of refs. */

@@ -47,7 +47,7 @@ type UnmentionedKeys = 'keep' | 'remove';
  */
 type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 /**
- * What was last applied: git:REF (this file as it was at that ref) or another file, relative to the one that names it. Plans then tell changes that are pending in the file from live values that drifted.
+ * What was last applied: git:REF (this file as it was at that ref), git:REF:PATH (a file of that ref, from the top of the repository), another file or a snapshot, relative to the one that names it, or none. Plans then tell changes that are pending in the file from live values that drifted.
  */
 type Baseline = string;
 /**

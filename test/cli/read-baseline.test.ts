@@ -34,6 +34,12 @@ describe('the baseline of a plan', () => {
     expect((await baselineOf('baseline: a.yaml\n', 'b.yaml'))?.name).toBe('b.yaml');
   });
 
+  it('is none when that is asked for, whatever the file names', async () => {
+    expect(await baselineOf('baseline: a.yaml\n', 'none')).toBeNull();
+    expect(await baselineOf('baseline: none\n', undefined)).toBeNull();
+    expect((await baselineOf('baseline: none\n', 'b.yaml'))?.name).toBe('b.yaml');
+  });
+
   it('ends the run with 65 when it is not to be had', async () => {
     const end: unknown = await baselineOf('', 'git:HEAD').catch((error: unknown) => error);
     expect(end).toBeInstanceOf(ExpectedEnd);

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Baseline } from '../../src/core/model/baseline.ts';
+import { pinnedBaseline } from '../../src/desired/baseline-source.ts';
 import { maxFileBytes } from '../../src/desired/bounds.ts';
 import { type BaselineResult, loadBaseline } from '../../src/desired/load-baseline.ts';
 import type { LoadedDesired } from '../../src/desired/load-desired.ts';
@@ -141,6 +142,11 @@ describe('a baseline from Git that is not to be had', () => {
     'git:--upload-pack=x',
     'git:-x',
     'git:HEAD:../x',
+    'git:HEAD:',
+    'git:HEAD:/x.yaml',
+    'git:HEAD:a//x.yaml',
+    'git:HEAD:a/./x.yaml',
+    'git::x.yaml',
     'git:HEAD..main',
     'git:a b',
     'git:HEAD^{/text}',
@@ -194,19 +200,31 @@ describe('a baseline from Git that is not to be had', () => {
     });
   });
 
-  it('is a problem when the file was not there, or was none', async () => {
-    const cwd = repositoryWith({ 'other.yaml': head, 'folder.yaml/x': '1' });
-    own(cwd, '');
-    const gone = await read(cwd, 'git:was');
-    expect(gone).toMatchObject({
-      problems: [{ code: 'no-such-file', message: 'git:was:capstan.yaml is not in that commit' }],
-    });
+  it('is a problem when the file was none, or a link to nowhere', async () => {
+    const cwd = folderWith({ 'folder.yaml/x': '1' });
+    symlinkSync('nowhere.yaml', join(cwd, 'capstan.yaml'));
+    git(cwd, 'init', '--quiet');
+    commit(cwd);
+    git(cwd, 'tag', 'was');
     rmSync(join(cwd, 'folder.yaml'), { recursive: true });
     own(cwd, '', 'folder.yaml');
-    expect(await troubleIn(cwd, 'git:was', { file: 'folder.yaml' })).toEqual(['no-such-file'].map(() => 'not-a-file'));
-    mkdirSync(join(cwd, 'other.d'));
-    own(cwd, '', 'other.d/capstan.yaml');
-    expect(await troubleIn(cwd, 'git:was', { file: 'other.d/capstan.yaml' })).toEqual(['no-such-file']);
+    expect(await troubleIn(cwd, 'git:was', { file: 'folder.yaml' })).toEqual(['not-a-file']);
+    rmSync(join(cwd, 'capstan.yaml'));
+    own(cwd, '');
+    expect(await troubleIn(cwd, 'git:was')).toEqual(['no-such-file']);
+  });
+
+  it('is a problem when a path is named that the commit does not have', async () => {
+    const cwd = repositoryWith(sound);
+    expect(await read(cwd, 'git:was:other.yaml')).toMatchObject({
+      problems: [{ code: 'no-such-file', message: 'git:was:other.yaml is not in that commit' }],
+    });
+  });
+
+  it('is a problem when what the file extends was not there', async () => {
+    const cwd = repositoryWith({ 'capstan.yaml': `${head}extends: base.yaml\n` });
+    own(cwd, '');
+    expect(await troubleIn(cwd, 'git:was')).toEqual(['git:was:capstan.yaml:3:10 no-such-file']);
   });
 
   it('is a problem with its places when it is not sound', async () => {
@@ -281,6 +299,65 @@ describe('a baseline from Git that is not to be had', () => {
     expect(await troubleIn(cwd, 'git:was', { git: only('cat-file', 'failed') })).toEqual(['file-not-readable']);
     const elsewhere: RunGit = async () => ({ kind: 'output', bytes: Buffer.from('/somewhere/else\n') });
     expect(await troubleIn(cwd, 'git:was', { git: elsewhere })).toEqual(['not-a-repository']);
+  });
+});
+
+describe('a baseline from Git of a file that the commit does not have', () => {
+  const moved = {
+    'old/capstan.yaml': `${head}extends: base.yaml\n`,
+    'old/base.yaml': 'version: 1\nsettings: { a: 1 }\n',
+  };
+
+  it('is empty, and says which file is missing', async () => {
+    const cwd = repositoryWith({ 'other.yaml': head });
+    for (const file of ['capstan.yaml', 'new.d/capstan.yaml', 'other.yaml.d/capstan.yaml']) {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      own(cwd, '', file);
+      expect(await baselineIn(cwd, 'git:was', { file })).toMatchObject({
+        missing: `git:was:${file}`,
+        commit: git(cwd, 'rev-parse', 'was'),
+        global: null,
+        clients: [],
+      });
+    }
+  });
+
+  it('is the file at another path when that is named, with what it extended there', async () => {
+    const cwd = repositoryWith(moved);
+    mkdirSync(join(cwd, 'new'));
+    own(cwd, '', 'new/capstan.yaml');
+    const baseline = await baselineIn(join(cwd, 'new'), 'git:was:old/capstan.yaml');
+    expect(baseline).toMatchObject({ name: 'git:was:old/capstan.yaml', missing: null });
+    expect(settingsOf(baseline)).toEqual([['a', was(1)]]);
+  });
+
+  it('is a problem all the same when the commit cannot be read', async () => {
+    const cwd = repositoryWith({ 'other.yaml': head });
+    own(cwd, '');
+    const failing: RunGit = (folder, args, maxBytes) =>
+      args[0] === 'ls-tree' ? Promise.resolve({ kind: 'failed', message: 'x' }) : runGit(folder, args, maxBytes);
+    expect(await troubleIn(cwd, 'git:was', { git: failing })).toEqual(['file-not-readable']);
+  });
+});
+
+describe('the name of a commit in the place of a file', () => {
+  it('is answered with the baseline that it names', async () => {
+    const cwd = repositoryWith({ 'capstan.yaml': head });
+    for (const ref of ['HEAD', 'main', 'was']) {
+      expect(await read(cwd, ref)).toMatchObject({
+        problems: [{ code: 'no-such-file', cure: expect.stringContaining(`Did you mean "git:${ref}"?`) }],
+      });
+    }
+    expect(await read(cwd, 'mian')).toMatchObject({ problems: [{ cure: expect.stringContaining('Check the path') }] });
+  });
+});
+
+describe('a saved baseline', () => {
+  it.each([
+    ['git:capstan/production', 'git:0123abc'],
+    ['git:capstan/production:env/a b.yaml', 'git:0123abc:env/a b.yaml'],
+  ])('%s is found again at its commit', (name, pinned) => {
+    expect(pinnedBaseline(name, '0123abc')).toBe(pinned);
   });
 });
 

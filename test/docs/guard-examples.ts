@@ -1,6 +1,7 @@
+import type { Baseline } from '../../src/core/model/baseline.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import { type UndoWish, undoRun } from '../../src/core/undo/undo-run.ts';
-import { aLiveClient, anOption, knownOptions, type LiveWish } from '../support/builders.ts';
+import { aBaseline, aLiveClient, anOption, knownOptions, type LiveWish } from '../support/builders.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
 
 const owner = 'owner';
@@ -50,6 +51,11 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   redundant: { global: { settings: { site_name: 'Example' } }, clients: [web] },
   expired: {},
   'wrong-type': { options: knownOptions },
+};
+
+/** What was last applied in the example of a page; left out: nobody says. */
+export const baselineOfExamples: Readonly<Record<string, Baseline>> = {
+  'baseline-without-file': aBaseline({ global: null, missing: 'git:capstan/production:capstan.yaml' }),
 };
 
 /** What `--only` says in the example of a page; left out: nothing. */

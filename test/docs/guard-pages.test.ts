@@ -12,7 +12,7 @@ import { loadDesired } from '../../src/desired/load-desired.ts';
 import { findingsText } from '../../src/render/findings-text.ts';
 import { plainStyle } from '../../src/render/style.ts';
 import { aDigest, aLiveState, aMoment, pattern, soon, today } from '../support/builders.ts';
-import { liveOfExamples, onlyOfExamples, undoOfExamples } from './guard-examples.ts';
+import { baselineOfExamples, liveOfExamples, onlyOfExamples, undoOfExamples } from './guard-examples.ts';
 
 const folder = 'docs/guards';
 
@@ -65,8 +65,6 @@ async function desiredOf(blocks: readonly string[]): Promise<Desired> {
   }
 }
 
-const noHistory = { baseline: null, undo: null };
-
 /** What the plan prints of this code for the example of its page. */
 async function printed(code: string, page: string): Promise<string> {
   const undone = undoOfExamples[code];
@@ -75,7 +73,7 @@ async function printed(code: string, page: string): Promise<string> {
   const live = aLiveState(liveOfExamples[code]);
   const only = (onlyOfExamples[code] ?? []).map(pattern);
   const plan = makePlan(
-    decide({ desired, live, catalogue, only, ...noHistory, undo, today, soon }),
+    decide({ desired, live, catalogue, only, baseline: baselineOfExamples[code] ?? null, undo, today, soon }),
     aMoment,
     aDigest('key'),
   );
@@ -133,7 +131,8 @@ describe('the override on the page of a guard that can be overridden', () => {
       live: aLiveState(liveOfExamples[code]),
       catalogue,
       only: [],
-      ...noHistory,
+      baseline: baselineOfExamples[code] ?? null,
+      undo: null,
       today,
       soon,
     });

@@ -9,7 +9,7 @@ import { makePlan } from '../../src/core/plan/make-plan.ts';
 import { decideInput, lawRuns } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
 
-const named = { name: 'git:was', commit: null };
+const named = { name: 'git:was', commit: null, missing: null };
 
 /** The file itself as what was last applied. */
 function fileAsBaseline(desired: Desired): Baseline {

@@ -328,12 +328,14 @@ export type BaselineWish = {
   readonly clients?: Readonly<Record<string, BaselineScopeWish & { readonly id?: string }>>;
   readonly ignore?: readonly string[];
   readonly commit?: string;
+  readonly missing?: string;
 };
 
 export function aBaseline(wish: BaselineWish = {}): Baseline {
   return {
     name: 'git:capstan/production',
     commit: wish.commit ?? '1a2b3c4d5e6f'.padEnd(40, '0'),
+    missing: wish.missing ?? null,
     global: wish.global === null ? null : aBaselineScope(wish.global),
     clients: Object.entries(wish.clients ?? {}).map(([alias, client]) => {
       return { alias, id: client.id ?? null, scope: aBaselineScope(client) };

@@ -17,7 +17,9 @@ function check(input: GuardInput): readonly Finding[] {
 
 type Removal = Extract<KeyChange, { readonly action: 'remove' }>;
 
-function checkScope({ changes, baseline }: GuardInput, scope: Scope): readonly Finding[] {
+function checkScope({ changes, baseline: given }: GuardInput, scope: Scope): readonly Finding[] {
+  // A file that the commit does not have says no more of what was managed than no baseline does.
+  const baseline = given?.missing === null ? given : null;
   if (baseline !== null && managesKeys(baseline, scope)) return [];
   const removals = keyChangesOf(changes, scope).filter((change): change is Removal => change.action === 'remove');
   // A tombstone names what it removes: without a baseline that is enough.

@@ -1,4 +1,5 @@
 import { ambiguousName } from './ambiguous-name.ts';
+import { baselineWithoutFile } from './baseline-without-file.ts';
 import { cachedReads } from './cached-reads.ts';
 import { callerLosesOwner } from './caller-loses-owner.ts';
 import { changedSince } from './changed-since.ts';
@@ -35,6 +36,7 @@ import { wrongApplication } from './wrong-application.ts';
 export const guards: readonly Guard[] = [
   wrongApplication,
   onlyMatchesNothing,
+  baselineWithoutFile,
   changedSince,
   callerLosesOwner,
   lastOwner,

@@ -24,6 +24,8 @@ export type Baseline = {
   readonly name: string;
   /** The commit that a Git ref stood for; null for files. */
   readonly commit: string | null;
+  /** A file that the commit does not have, so that nothing counts as applied; null: the baseline was read. */
+  readonly missing: string | null;
   /** null: the baseline does not manage the scope. */
   readonly global: BaselineScope | null;
   readonly clients: readonly {

@@ -6,6 +6,7 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
   return {
     name,
     commit: null,
+    missing: null,
     global: baselineScope(snapshot.global, null),
     clients: snapshot.clients.map(({ id, features, scope }) => {
       return { id, alias: null, scope: baselineScope(scope, features) };

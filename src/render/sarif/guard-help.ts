@@ -3,6 +3,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['wrong-type', 'A value does not fit the type of its setting.'],
   ['wrong-application', 'The service answers for another application than the one that the file names.'],
   ['only-matches-nothing', '`--only` names something that neither file nor live have.'],
+  ['baseline-without-file', 'The commit of the baseline does not have the file.'],
   ['changed-since', 'An undo would overwrite what somebody wrote after the run.'],
   [
     'caller-loses-owner',

@@ -26,7 +26,27 @@ const fresh =
 
 /** The guard on scopes that are taken over. */
 export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
+  'baseline-without-file': [
+    {
+      fact: 'fires where the commit of the baseline does not have the file',
+      of: { baseline: aBaseline({ global: null, missing: 'git:capstan/production:env/capstan.yaml' }) },
+      says: [
+        'warning global: the baseline has no git:capstan/production:env/capstan.yaml: the file is new, or it was moved; every change counts as pending, and drift cannot be told; if the file was moved, name its old path: --baseline git:capstan/production:OLD/PATH',
+      ],
+    },
+    {
+      fact: 'says nothing of a baseline that was read, though it manages nothing, nor without one',
+      of: { baseline: aBaseline({ global: null }) },
+      says: [],
+    },
+    { fact: 'says nothing without a baseline', of: {}, says: [] },
+  ],
   'first-adoption': [
+    {
+      fact: 'takes a commit without the file for no baseline',
+      of: { ...tombstones, baseline: aBaseline({ global: null, missing: 'git:capstan/production:capstan.yaml' }) },
+      says: [],
+    },
     { fact: 'fires without a baseline when keys that the file does not mention would go', of: removing, says: [fresh] },
     {
       fact: 'leaves tombstones alone without a baseline: they name what they remove',

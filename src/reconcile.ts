@@ -7,10 +7,11 @@ import { type IsSecretKey, secretKeys } from './core/diff/secret-keys.ts';
 import type { Baseline } from './core/model/baseline.ts';
 import type { Call } from './core/model/call.ts';
 import type { Desired } from './core/model/desired.ts';
-import { featureChangesOf } from './core/model/end-state.ts';
+import { featureChangesOf, sameScope } from './core/model/end-state.ts';
 import type { LiveState } from './core/model/live.ts';
 import type { RunReport } from './core/model/outcome.ts';
 import type { Plan } from './core/model/plan.ts';
+import { ByScope, type Scope } from './core/model/scope.ts';
 import type { Catalogue } from './core/model/setting.ts';
 import type { Snapshot } from './core/model/snapshot.ts';
 import type { TargetPattern } from './core/model/target-pattern.ts';
@@ -84,8 +85,8 @@ export async function planOverSnapshot(snapshot: Snapshot, desired: Desired, aro
 /** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
 export async function apply({ plan: made, work }: Ready, api: WriteApi, around: ApplySurroundings): Promise<RunReport> {
   const { input, parts, isSecretKey } = work;
-  const done: Call[] = [];
-  let approved: Approved = { input, parts, digest: await around.fingerprint, done };
+  const done = new ByScope<Call>();
+  let approved: Approved = { input, parts, digest: await around.fingerprint, done: (scope) => done.at(scope) };
   return applyPlan({
     runId: around.runId,
     calls: parts.calls,
@@ -99,11 +100,13 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
       approved = renewed.approved;
       return { kind: 'renewed', recheck: renewed.recheck };
     },
-    onDone: (call) => done.push(call),
+    onDone: (call) => done.add(call.scope, call),
     settings: {
       api,
       read: (scope) => readScope(api, scope, isSecretKey),
-      recheck: (scope, fresh, also) => recheckScope({ ...approved, done: [...done, ...also] }, scope, fresh),
+      // A step speaks of its own scope alone.
+      recheck: (scope, fresh, also) =>
+        recheckScope({ ...approved, done: withStep(approved, scope, also) }, scope, fresh),
     },
     clients: {
       api,
@@ -111,6 +114,10 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
       recheck: (scope, fresh) => recheckClient(approved, scope, fresh),
     },
   });
+}
+
+function withStep({ done }: Approved, own: Scope, calls: readonly Call[]): Approved['done'] {
+  return (scope) => (sameScope(scope, own) ? [...done(scope), ...calls] : done(scope));
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

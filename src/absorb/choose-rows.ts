@@ -1,9 +1,10 @@
 import type { DriftRow } from '../core/model/drift.ts';
 import type { Json } from '../core/model/json.ts';
 import type { LiveState } from '../core/model/live.ts';
+import { patternIndex } from '../core/model/pattern-index.ts';
 import type { ShownValue } from '../core/model/shown-value.ts';
 import type { Target } from '../core/model/target.ts';
-import { coversTarget, type TargetPattern } from '../core/model/target-pattern.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { readTarget } from './read-target.ts';
 import type { LeftOut, Wish } from './wish.ts';
 
@@ -30,7 +31,7 @@ export function chooseRows(asked: Asked): Chosen {
 }
 
 function isNamed({ named }: Asked, target: Target): boolean {
-  return named.some((pattern) => coversTarget(pattern, target));
+  return patternIndex(named).covering(target).length > 0;
 }
 
 function judge(asked: Asked, row: DriftRow, target: Target): Wish | LeftOut {
@@ -91,11 +92,12 @@ function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): s
 
 /** What was named and does not differ. */
 function withoutRow({ rows, named, ignore }: Asked): readonly LeftOut[] {
-  const targets = rows.map(({ target }) => readTarget(target));
+  const index = patternIndex(named);
+  const used = new Set(rows.flatMap(({ target }) => index.covering(readTarget(target))));
   return named
-    .filter((pattern) => !targets.some((target) => coversTarget(pattern, target)))
+    .filter((pattern) => !used.has(pattern))
     .map(({ text }) => {
-      const isIgnored = ignore.some((pattern) => coversTarget(pattern, readTarget(text)));
+      const isIgnored = patternIndex(ignore).covering(readTarget(text)).length > 0;
       const reason = isIgnored ? 'the file ignores it' : 'live has what the file asks for, or no file speaks of it';
       return { target: text, reason };
     });

@@ -1,10 +1,11 @@
 import { createReadApi } from '../api/create-api.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { LiveState } from '../core/model/live.ts';
+import { patternIndex } from '../core/model/pattern-index.ts';
 import { resolveClients } from '../core/model/resolved-clients.ts';
 import type { Section } from '../core/model/scope.ts';
 import type { Snapshot, SnapshotScope } from '../core/model/snapshot.ts';
-import { matchesTarget, type TargetPattern } from '../core/model/target-pattern.ts';
+import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { type IsRedacted, makeSnapshot } from '../core/snapshot/make-snapshot.ts';
 import { countOf } from '../render/count-of.ts';
 import { jsonText } from '../render/json-text.ts';
@@ -60,9 +61,7 @@ function redactedBy(patterns: readonly TargetPattern[], desired: Desired, live: 
   );
   return (clientId: string | null, section: Section, key: string) => {
     const names = clientId === null ? [null] : [aliases.get(clientId) ?? clientId, clientId];
-    return names.some((alias) =>
-      patterns.some((pattern) => matchesTarget(pattern, { kind: 'key', alias, section, key })),
-    );
+    return names.some((alias) => patternIndex(patterns).matching({ kind: 'key', alias, section, key }).length > 0);
   };
 }
 

@@ -2,8 +2,9 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { changeName } from '../core/model/change.ts';
 import type { Desired } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
+import { patternIndex } from '../core/model/pattern-index.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
-import { coversTarget } from '../core/model/target-pattern.ts';
+
 import { stillAsked } from '../core/still-asked.ts';
 import { type Touched, touchedTarget } from '../core/undo/run-changes.ts';
 import { judgementDays } from '../judgement-days.ts';
@@ -32,7 +33,7 @@ export function stillAsking(
   const restored = [...touched].filter(([name, row]) => {
     const call = planned.get(name);
     if (call !== undefined) return call !== null && carried.has(call);
-    return only.length === 0 || only.some((pattern) => coversTarget(pattern, touchedTarget(row)));
+    return only.length === 0 || patternIndex(only).covering(touchedTarget(row)).length > 0;
   });
   const rows = restored.map(([, row]) => row);
   const { today } = judgementDays(session.now());

@@ -9,10 +9,11 @@ import type { Desired } from './model/desired.ts';
 import type { Finding } from './model/finding.ts';
 import { byText } from './model/json.ts';
 import type { LiveState } from './model/live.ts';
+import { patternIndex } from './model/pattern-index.ts';
 import { type ResolvedClient, resolveClients } from './model/resolved-clients.ts';
 import type { Catalogue } from './model/setting.ts';
 import type { Target } from './model/target.ts';
-import { coversTarget, type TargetPattern } from './model/target-pattern.ts';
+import type { TargetPattern } from './model/target-pattern.ts';
 import type { Undo } from './model/undo.ts';
 import { matchesWildcard } from './model/wildcard.ts';
 import { chooseCalls } from './plan/choose-calls.ts';
@@ -78,7 +79,7 @@ export function decide(input: DecideInput): PlanParts {
 }
 
 function isIn(only: readonly TargetPattern[], target: Target): boolean {
-  return only.length === 0 || only.some((pattern) => coversTarget(pattern, target));
+  return only.length === 0 || patternIndex(only).covering(target).length > 0;
 }
 
 function undeclaredClients({ live, only }: DecideInput, declared: readonly ResolvedClient[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { type DecideInput, decide } from './decide.ts';
 import type { Call } from './model/call.ts';
 import { type Change, changeName, isKeyChange } from './model/change.ts';
-import { liveScopeOf, sameScope } from './model/end-state.ts';
+import { liveScopeOf } from './model/end-state.ts';
 import { featureSet } from './model/feature.ts';
 import type { LiveClient, LiveScope, LiveState } from './model/live.ts';
 import { differingKeys } from './model/same-value.ts';
@@ -12,12 +12,12 @@ import type { Digest } from './plan/fingerprints.ts';
 import type { PlanParts } from './plan/make-plan.ts';
 import { differencesOf } from './plan/same-decision.ts';
 
-/** The approved decision, how it was taken, and what the run has done of it since. */
+/** The approved decision, how it was taken, and which of its calls the run has made since, by their scope. */
 export type Approved = {
   readonly input: DecideInput;
   readonly parts: PlanParts;
   readonly digest: Digest;
-  readonly done: readonly Call[];
+  readonly done: (scope: Scope) => readonly Call[];
 };
 
 /** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
@@ -92,13 +92,13 @@ function judge(approved: Approved, live: LiveState, moved: readonly string[]): R
 }
 
 function withoutOwnWork(
-  done: readonly Call[],
+  done: Approved['done'],
   scope: Scope,
   planned: LiveScope['sections'],
   fresh: LiveScope['sections'],
 ): LiveScope['sections'] {
-  const changes = done.flatMap((call): readonly Change[] => call.changes);
-  const own = changes.filter(isKeyChange).filter((change) => sameScope(change.scope, scope));
+  const changes = done(scope).flatMap((call): readonly Change[] => call.changes);
+  const own = changes.filter(isKeyChange);
   const restore = (section: Section): ReadonlyMap<string, Value> => {
     const values = new Map(fresh[section]);
     for (const { key } of own.filter((change) => change.section === section)) {
@@ -112,7 +112,7 @@ function withoutOwnWork(
 }
 
 // What the run wrote at the global scope, each client that inherits it shows as well.
-function inheritedBefore(done: readonly Call[], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
+function inheritedBefore(done: Approved['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
   if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
   return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
 }

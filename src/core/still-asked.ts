@@ -3,13 +3,12 @@ import { type DiffRules, diffScope } from './diff/diff-scope.ts';
 import { secretKeys } from './diff/secret-keys.ts';
 import type { Change } from './model/change.ts';
 import type { Desired, DesiredScope, DesiredSection } from './model/desired.ts';
-import { sameScope } from './model/end-state.ts';
 import type { LiveScope, LiveState } from './model/live.ts';
 import { resolveClients } from './model/resolved-clients.ts';
 import { aliasOf, globalScope, type Scope, type Section } from './model/scope.ts';
 import type { Catalogue } from './model/setting.ts';
 import { sealed, type Value } from './model/value.ts';
-import type { RecordedKey, Touched } from './undo/run-changes.ts';
+import { type RecordedKey, type Touched, touchedByScope } from './undo/run-changes.ts';
 
 export type StillAskedInput = {
   /** What a file asks for. */
@@ -27,13 +26,14 @@ export function stillAsked(input: StillAskedInput): readonly Change[] {
   const { file, restored, live, catalogue, today } = input;
   const { ignore, accept, writes } = file;
   const isSecretKey = secretKeys(file, catalogue);
+  const rows = touchedByScope(restored);
   const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today, isSecretKey, writes };
   const ofClients = resolveClients(file, live).flatMap((client): readonly Change[] => {
     if (client.kind !== 'found') return [];
     const { desired, scope } = client;
-    return [...keysAsked(rules, scope, desired, restored), ...featuresAsked(client, rules, input)];
+    return [...keysAsked(rules, scope, desired, rows.at(scope)), ...featuresAsked(client, rules, live, rows.at(scope))];
   });
-  return [...keysAsked(rules, globalScope, file.global, restored), ...ofClients];
+  return [...keysAsked(rules, globalScope, file.global, rows.at(globalScope)), ...ofClients];
 }
 
 function keysAsked(
@@ -42,7 +42,7 @@ function keysAsked(
   desired: DesiredScope,
   restored: readonly Touched[],
 ): readonly Change[] {
-  const keys = restored.flatMap((row) => (row.kind === 'key' && sameScope(row.scope, scope) ? [row.change] : []));
+  const keys = restored.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
   const held = (section: Section): ReadonlyMap<string, Value> =>
     new Map(
       ofSection(keys, section).flatMap(({ key, before }) => {
@@ -78,11 +78,12 @@ function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredSco
 function featuresAsked(
   { desired, scope }: Extract<ReturnType<typeof resolveClients>[number], { readonly kind: 'found' }>,
   rules: DiffRules,
-  { restored, live }: StillAskedInput,
+  live: LiveState,
+  restored: readonly Touched[],
 ): readonly Change[] {
   const client = live.clients.get(scope.clientId);
   return restored.flatMap((row) => {
-    if (row.kind !== 'features' || row.scope.clientId !== scope.clientId || client === undefined) return [];
+    if (row.kind !== 'features' || client === undefined) return [];
     const change = diffFeatures(rules, scope, desired, { ...client, features: row.change.before });
     return change === undefined ? [] : [change];
   });

@@ -1,10 +1,10 @@
 import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
+import { patternIndex } from '../core/model/pattern-index.ts';
 import type { Section } from '../core/model/scope.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { Source } from '../core/model/source.ts';
 import type { Target } from '../core/model/target.ts';
-import { matchesTarget } from '../core/model/target-pattern.ts';
 import { decodeDay } from './decode-day.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from './located.ts';
@@ -106,7 +106,7 @@ function decodeValue(node: Located, target: KeyTarget, source: Source, decoding:
 
 /** Whether a key holds a secret: by the word of the catalogue or the file, by its name alone, or not at all. */
 export function secrecyOf(target: KeyTarget, { sensitive, options }: Decoding): 'known' | 'by-name' | 'none' {
-  const isMarked = sensitive.some((pattern) => matchesTarget(pattern, target));
+  const isMarked = patternIndex(sensitive).matching(target).length > 0;
   if (isMarked || options.catalogue.isKnownSecret(target.key)) return 'known';
   return options.catalogue.looksSecret(target.key) ? 'by-name' : 'none';
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Call } from '../../src/core/model/call.ts';
+import { sameScope } from '../../src/core/model/end-state.ts';
 import type { LiveClient } from '../../src/core/model/live.ts';
 import { globalScope } from '../../src/core/model/scope.ts';
 import { type Approved, recheckClient, recheckScope, renewApproval } from '../../src/core/recheck.ts';
@@ -25,7 +26,8 @@ const holds = { differences: [], changedMeanwhile: [] };
 function approved(wish: DecideWish, done: (calls: readonly Call[]) => readonly Call[] = () => []): Approved {
   const input = aDecideInput(wish);
   const parts = decide(input);
-  return { input, parts, digest: aDigest('key'), done: done(parts.calls) };
+  const made = done(parts.calls);
+  return { input, parts, digest: aDigest('key'), done: (scope) => made.filter((call) => sameScope(call.scope, scope)) };
 }
 
 const wish: DecideWish = {
@@ -139,7 +141,7 @@ describe('a scope read again in the middle of a run', () => {
     const inherited = { settings: { email_method: 'x', jump_publish_settings: 'site_name' } };
     const read = aLiveScope({ custom: { came: '1' }, inherited });
     expect(recheckScope(run, web, read)).toEqual({ differences: [], changedMeanwhile: ['clients.web.custom.came'] });
-    const byOthers = recheckScope({ ...run, done: [] }, web, read);
+    const byOthers = recheckScope({ ...run, done: () => [] }, web, read);
     expect(byOthers.differences).toContain('settings.jump_publish_settings');
   });
 

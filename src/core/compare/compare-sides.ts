@@ -1,9 +1,9 @@
 import type { CompareClass, CompareRow, Comparison, SideFacts } from '../model/comparison.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import type { Side } from '../model/side.ts';
 import { formatTarget } from '../model/target.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
 import { type ComparedKey, compareScopes, shownFeatures } from './compare-scopes.ts';
 import { hostsIn, ownHosts } from './foreign-hosts.ts';
 import { hiddenNames } from './hide-together.ts';
@@ -62,13 +62,13 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
   const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.facts(key)?.environmentSpecific === true;
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
   const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
-  const expected = [...a.expected, ...b.expected];
+  const expected = patternIndex([...a.expected, ...b.expected]);
   const secret = hiddenNames(a, b);
   const plain = (key: ComparedKey): Pick<CompareRow, 'class' | 'note'> | null => {
     const difference = differenceOf(key, a, b);
     if (difference === null) return null;
     const { target } = key;
-    if (expected.some((pattern) => matchesTarget(pattern, target))) return { class: 'expected', note: null };
+    if (expected.matching(target).length > 0) return { class: 'expected', note: null };
     const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
     return difference.class === 'differs' && isItsNature ? { class: 'environment', note: null } : difference;
   };

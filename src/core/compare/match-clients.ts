@@ -14,24 +14,61 @@ export type ClientPair = {
  */
 export function matchClients(a: Side, b: Side): readonly ClientPair[] {
   const left = new Set(b.clients);
+  const others = {
+    alias: byMember(b.clients, 'alias'),
+    id: byMember(b.clients, 'id'),
+    name: byMember(b.clients, 'name'),
+  };
+  const own = byMember(a.clients, 'name');
   const pairs = a.clients.map((client): ClientPair => {
-    const other = partnerOf(client, a, [...left]);
-    if (other !== null) left.delete(other);
+    const other = partnerOf(client, own, others);
+    if (other !== null) {
+      left.delete(other);
+      take(other, others);
+    }
     return { name: nameOf(client, other), a: client, b: other };
   });
   const alone = [...left].map((client): ClientPair => ({ name: nameOf(client, null), a: null, b: client }));
   return [...pairs, ...alone].sort((x, y) => byText(x.name, y.name));
 }
 
-function partnerOf(client: SideClient, own: Side, others: readonly SideClient[]): SideClient | null {
-  const same = (member: 'alias' | 'id' | 'name') => (other: SideClient) =>
-    client[member] !== null && other[member] === client[member];
-  const byAlias = others.find(same('alias'));
-  const byId = others.find(same('id'));
-  const named = others.filter(same('name'));
-  const ownNamed = own.clients.filter(({ name }) => name !== null && name === client.name);
-  const byName = named.length === 1 && ownNamed.length === 1 ? named[0] : undefined;
-  return byAlias ?? byId ?? byName ?? null;
+const members = ['alias', 'id', 'name'] as const;
+type Member = (typeof members)[number];
+
+/** The clients of a side by one of their names, in their order. */
+type ByMember = Map<string, Set<SideClient>>;
+
+function byMember(clients: readonly SideClient[], member: Member): ByMember {
+  const all: ByMember = new Map();
+  for (const client of clients) {
+    const name = client[member];
+    if (name !== null) all.set(name, (all.get(name) ?? new Set()).add(client));
+  }
+  return all;
+}
+
+type Others = { readonly [M in Member]: ByMember };
+
+function partnerOf(client: SideClient, own: ByMember, others: Others): SideClient | null {
+  const [byAlias = null] = named(others.alias, client.alias);
+  const [byId = null] = named(others.id, client.id);
+  const theirs = named(others.name, client.name);
+  const isOnlyOne = theirs.size === 1 && named(own, client.name).size === 1;
+  const [byName = null] = isOnlyOne ? theirs : [];
+  return byAlias ?? byId ?? byName;
+}
+
+const nobody: ReadonlySet<SideClient> = new Set();
+
+function named(all: ByMember, name: string | null): ReadonlySet<SideClient> {
+  return (name === null ? undefined : all.get(name)) ?? nobody;
+}
+
+function take(client: SideClient, others: Others): void {
+  for (const member of members) {
+    const name = client[member];
+    if (name !== null) others[member].get(name)?.delete(client);
+  }
 }
 
 function nameOf(client: SideClient, other: SideClient | null): string {

@@ -1,9 +1,9 @@
 import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import type { Section } from '../model/scope.ts';
 import type { Side, SideScope, SideValue } from '../model/side.ts';
 import type { Snapshot, SnapshotScope, SnapshotSection } from '../model/snapshot.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
 import { isSecret, type Value } from '../model/value.ts';
 
 type Digest = (text: string) => string;
@@ -43,7 +43,7 @@ function fileScope(
       ...[...values].map(([key, value]) => [key, fileValue(value, digest)] as const),
     ];
     const isIgnored = (key: string): boolean =>
-      desired.ignore.some((pattern) => matchesTarget(pattern, { kind: 'key', alias, section, key }));
+      patternIndex(desired.ignore).matching({ kind: 'key', alias, section, key }).length > 0;
     return new Map(said.filter(([key]) => !isIgnored(key)));
   };
   const isWhole = (section: Section): boolean => scope.unmentioned === 'remove' && scope.sections[section].written;

@@ -1,7 +1,7 @@
 import type { Desired } from '../model/desired.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import { type Section, sections } from '../model/scope.ts';
 import type { Catalogue } from '../model/setting.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
 
 /** Whether a key holds a secret. `alias` null: the global scope. */
 export type IsSecretKey = (alias: string | null, section: Section, key: string) => boolean;
@@ -21,7 +21,7 @@ export function secretKeys(desired: Desired, catalogue: Catalogue): IsSecretKey 
   );
   return (alias, section, key) => {
     if (catalogue.isKnownSecret(key) || catalogue.looksSecret(key)) return true;
-    if (desired.sensitive.some((pattern) => matchesTarget(pattern, { kind: 'key', alias, section, key }))) return true;
+    if (patternIndex(desired.sensitive).matching({ kind: 'key', alias, section, key }).length > 0) return true;
     return given.has(`${section}.${key}`);
   };
 }

@@ -1,7 +1,8 @@
 import type { Accept } from '../model/desired.ts';
+import { patternIndex, targetIndex } from '../model/pattern-index.ts';
 import type { SettingType } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
-import { matchesTarget, type TargetPattern } from '../model/target-pattern.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import { sameMeaning } from './meaning.ts';
 
@@ -13,12 +14,14 @@ export type Untouched = {
 };
 
 export function isIgnored(rules: Pick<Untouched, 'ignore'>, target: Target): boolean {
-  return rules.ignore.some((pattern) => matchesTarget(pattern, target));
+  return patternIndex(rules.ignore).matching(target).length > 0;
 }
 
 /** The accepts for this target that still hold today; the last day counts. */
 export function acceptsFor(rules: Untouched, target: Target): readonly Accept[] {
-  return rules.accept.filter((accept) => accept.until >= rules.today && matchesTarget(accept.target, target));
+  return targetIndex(rules.accept)
+    .matching(target)
+    .filter((accept) => accept.until >= rules.today);
 }
 
 /** Whether this live value is known drift that is to be left as it is. */

@@ -1,5 +1,5 @@
 import { originsOf } from '../diff/origin.ts';
-import { secretKeys } from '../diff/secret-keys.ts';
+import { type IsSecretKey, secretKeys } from '../diff/secret-keys.ts';
 import { typeOfSetting } from '../diff/setting-type.ts';
 import { isIgnored } from '../diff/untouched.ts';
 import type { Baseline, BaselineValue } from '../model/baseline.ts';
@@ -10,10 +10,10 @@ import type { DriftRow } from '../model/drift.ts';
 import { liveScopeOf } from '../model/end-state.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { LiveScope } from '../model/live.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import { aliasOf, globalScope, type Scope, type Section, sections } from '../model/scope.ts';
 import type { Source } from '../model/source.ts';
-import { formatTarget, keyTarget } from '../model/target.ts';
-import { coversTarget } from '../model/target-pattern.ts';
+import { formatTarget, keyTarget, type Target } from '../model/target.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { Digest } from '../plan/fingerprints.ts';
 import type { PlanParts } from '../plan/make-plan.ts';
@@ -25,20 +25,21 @@ export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Diges
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
+  const isSecretKey = secretKeys(input.desired, input.catalogue);
   return declaredScopes(input, parts).flatMap(({ scope, desired, live, features }) => {
     const keys = keysOf(desired).filter(({ section, key }) => {
       const target = keyTarget(scope, section, key);
       return !differing.has(formatTarget(target)) && isLookedAt(input, target);
     });
-    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
+    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, isSecretKey, ...key }, digest));
     return features === null || differing.has(`clients.${aliasOf(scope)}.features`)
       ? rows
       : [...rows, ...convergedFeatures(baseline, scope, features)];
   });
 }
 
-function isLookedAt({ only, desired }: DriftFacts, target: Parameters<typeof coversTarget>[1]): boolean {
-  const isWanted = only.length === 0 || only.some((pattern) => coversTarget(pattern, target));
+function isLookedAt({ only, desired }: DriftFacts, target: Target): boolean {
+  const isWanted = only.length === 0 || patternIndex(only).covering(target).length > 0;
   return isWanted && !isIgnored(desired, target);
 }
 
@@ -75,21 +76,20 @@ function keysOf(desired: DesiredScope): readonly DeclaredKey[] {
 function convergedKey(
   input: DriftFacts,
   baseline: Baseline,
-  place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope },
+  place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope; readonly isSecretKey: IsSecretKey },
   digest: Digest,
 ): readonly DriftRow[] {
-  const { scope, section, key, source } = place;
+  const { scope, section, key, source, isSecretKey } = place;
   const now = place.live.sections[section].get(key) ?? undefined;
   const said = baselineValueOf(baseline, scope, section, key);
   if (said === undefined || !isOtherThan(said, now, place, input)) return [];
-  const isSecretKey = secretKeys(input.desired, input.catalogue)(aliasOf(scope), section, key);
   const shown = shownValue(now, digest);
   return [
     {
       target: formatTarget(keyTarget(scope, section, key)),
       clientId: scope.kind === 'client' ? scope.clientId : null,
       class: 'converged',
-      baseline: shownBaseline(said, isSecretKey),
+      baseline: shownBaseline(said, isSecretKey(aliasOf(scope), section, key)),
       live: shown,
       file: shown,
       source,

@@ -2,9 +2,9 @@ import type { DesiredScope } from '../model/desired.ts';
 import { didYouMean, nameFinder } from '../model/did-you-mean.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LiveScope } from '../model/live.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import { sections } from '../model/scope.ts';
 import { formatTarget, type Target } from '../model/target.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** `--only` names something that neither file nor live have: the plan would say "in sync" of nothing. */
@@ -14,8 +14,10 @@ function check(input: GuardInput): readonly Finding[] {
   if (input.only.length === 0) return [];
   const targets = everything(input);
   const find = nameFinder(targets.map(formatTarget));
+  const index = patternIndex(input.only);
+  const used = new Set(targets.flatMap((target) => index.matching(target)));
   return input.only
-    .filter((pattern) => !targets.some((target) => matchesTarget(pattern, target)))
+    .filter((pattern) => !used.has(pattern))
     .map(({ text }) => ({
       code: 'only-matches-nothing',
       severity: 'refuse',

@@ -1,18 +1,18 @@
 import { type Change, isKeyChange, targetOf } from '../model/change.ts';
 import type { Protection } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
+import { targetIndex } from '../model/pattern-index.ts';
 import { globalScope } from '../model/scope.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
-import { coversIn, matchesTarget } from '../model/target-pattern.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A change of something that capstan.protect.yaml lists, or a client's new override of it. */
 export const protectedTarget: Guard = { code: 'protected', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
-  const { protect } = input.desired;
+  const protect = targetIndex(input.desired.protect);
   return input.changes.flatMap((change) => {
-    const own = protect.find((entry) => coversIn(entry.target, targetOf(change), change.scope));
+    const [own] = protect.coveringIn(targetOf(change), change.scope);
     const message = own === undefined ? overrideText(input, change) : changeText(change, own);
     if (message === null) return [];
     return [
@@ -29,9 +29,9 @@ function changeText(change: Change, protection: Protection): string {
 function overrideText(input: GuardInput, change: Change): string | null {
   if (!isKeyChange(change) || change.action !== 'create' || change.scope.kind === 'global') return null;
   const shared = keyTarget(globalScope, change.section, change.key);
-  const protection = input.desired.protect.find(
-    ({ target }) => matchesTarget(target, shared) || (target.kind === 'global' && isGlobalValue(input, change)),
-  );
+  const protection = targetIndex(input.desired.protect)
+    .covering(shared)
+    .find(({ target }) => target.kind !== 'global' || isGlobalValue(input, change));
   if (protection === undefined) return null;
   const { alias } = change.scope;
   return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${alias}, and ${formatTarget(shared)} is protected by ${placeOf(protection)}: ${protection.reason}`;

@@ -1,8 +1,8 @@
 import { isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
+import { patternIndex } from '../model/pattern-index.ts';
 import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import { effectiveValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -77,7 +77,7 @@ function isSecretName({ desired, catalogue }: GuardInput, scope: Scope, name: st
 }
 
 function isSecretThere(desired: Desired, alias: string | null, section: Section, key: string): boolean {
-  if (desired.sensitive.some((pattern) => matchesTarget(pattern, { kind: 'key', alias, section, key }))) return true;
+  if (patternIndex(desired.sensitive).matching({ kind: 'key', alias, section, key }).length > 0) return true;
   const scope = alias === null ? desired.global : desired.clients.get(alias);
   const kind = scope?.sections[section].values.get(key)?.kind;
   return kind === 'secret' || kind === 'not-compared';

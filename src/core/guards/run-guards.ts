@@ -1,6 +1,6 @@
 import type { Allow } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { matchesTarget } from '../model/target-pattern.ts';
+import { targetIndex } from '../model/pattern-index.ts';
 import type { Undo } from '../model/undo.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -27,12 +27,14 @@ function inUndo(finding: Finding, { run }: Undo): Finding {
 
 function withAllowance(finding: Finding, { desired, today }: GuardInput): Finding {
   if (finding.severity !== 'refuse') return finding;
-  const allow = desired.allow.find((entry) => applies(entry, finding, today));
+  const allow = targetIndex(desired.allow)
+    .matching(finding.target)
+    .find((entry) => applies(entry, finding, today));
   if (allow === undefined) return finding;
   const message = `${finding.message} (allowed until ${allow.until}: ${allow.reason})`;
   return { ...finding, severity: 'info', message };
 }
 
 function applies(allow: Allow, finding: Finding, today: string): boolean {
-  return allow.guard === finding.code && allow.until >= today && matchesTarget(allow.target, finding.target);
+  return allow.guard === finding.code && allow.until >= today;
 }

@@ -1,6 +1,7 @@
 import type { Baseline, BaselineScope, BaselineValue } from './baseline.ts';
-import { aliasOf, type Scope, type Section, sections } from './scope.ts';
-import { matchesTarget } from './target-pattern.ts';
+import { patternIndex } from './pattern-index.ts';
+import { remembered } from './remembered.ts';
+import { type Scope, type Section, sections } from './scope.ts';
 
 /** What a baseline says of a scope; undefined: it does not know the scope. A client is found by its id first. */
 export function baselineScopeOf(baseline: Baseline, scope: Scope): BaselineScope | undefined {
@@ -17,7 +18,7 @@ export function baselineValueOf(
   const known = found(baseline, scope);
   if (known === undefined) return undefined;
   const target = { kind: 'key', alias: known.alias, section, key } as const;
-  if (baseline.ignore.some((pattern) => matchesTarget(pattern, target))) return undefined;
+  if (patternIndex(baseline.ignore).matching(target).length > 0) return undefined;
   const said = known.scope.sections[section].get(key);
   return said ?? (known.scope.whole[section] ? { kind: 'absent' } : undefined);
 }
@@ -32,9 +33,24 @@ type Found = { readonly alias: string | null; readonly scope: BaselineScope };
 
 function found(baseline: Baseline, scope: Scope): Found | undefined {
   if (scope.kind === 'global') return baseline.global === null ? undefined : { alias: null, scope: baseline.global };
-  // An alias whose baseline names another client does not speak of this one.
-  return (
-    baseline.clients.find(({ id }) => id === scope.clientId) ??
-    baseline.clients.find(({ id, alias }) => id === null && alias === aliasOf(scope))
-  );
+  const { byId, byAlias } = clientsOf(baseline.clients);
+  return byId.get(scope.clientId) ?? byAlias.get(scope.alias);
 }
+
+type BaselineClients = Baseline['clients'];
+type Named = {
+  readonly byId: ReadonlyMap<string, BaselineClients[number]>;
+  /** Without those that have an id: an alias whose baseline names another client does not speak of this one. */
+  readonly byAlias: ReadonlyMap<string, BaselineClients[number]>;
+};
+
+const clientsOf: (clients: BaselineClients) => Named = remembered((clients) => {
+  // Backwards, so that of several the first one counts.
+  const all = [...clients].reverse();
+  return {
+    byId: new Map(all.flatMap((client) => (client.id === null ? [] : [[client.id, client]]))),
+    byAlias: new Map(
+      all.flatMap((client) => (client.id === null && client.alias !== null ? [[client.alias, client]] : [])),
+    ),
+  };
+});

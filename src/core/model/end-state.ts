@@ -1,7 +1,7 @@
 import type { Change, FeatureChange, KeyChange } from './change.ts';
 import { changeIndex } from './change-index.ts';
 import type { LiveScope, LiveState } from './live.ts';
-import type { Scope, Section } from './scope.ts';
+import { type Scope, type Section, scopeId } from './scope.ts';
 import type { Value } from './value.ts';
 
 export type SectionValues = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
@@ -30,8 +30,7 @@ export function scopeAfter(live: Pick<LiveScope, 'sections'>, changes: readonly 
 }
 
 export function sameScope(a: Scope, b: Scope): boolean {
-  if (a.kind === 'global' || b.kind === 'global') return a.kind === b.kind;
-  return a.clientId === b.clientId;
+  return scopeId(a) === scopeId(b);
 }
 
 /** The key changes of one scope. */

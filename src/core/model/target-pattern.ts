@@ -1,4 +1,4 @@
-import type { Scope, Section } from './scope.ts';
+import type { ClientScope, Scope, Section } from './scope.ts';
 import type { Target } from './target.ts';
 import { matchesWildcard, type Wildcard } from './wildcard.ts';
 
@@ -78,7 +78,12 @@ export function namesById({ text }: TargetPattern): boolean {
 export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): boolean {
   if (!namesById(pattern)) return coversTarget(pattern, target);
   if (scope.kind === 'global' || target.kind === 'global') return false;
-  return coversTarget(pattern, { ...target, alias: `@${scope.clientId}` });
+  return coversTarget(pattern, { ...target, alias: aliasById(scope) });
+}
+
+/** What stands in the place of the alias where a pattern names a client by its id. */
+export function aliasById({ clientId }: ClientScope): string {
+  return `@${clientId}`;
 }
 
 function matchesAlias(pattern: TargetPattern, alias: string | null): boolean {

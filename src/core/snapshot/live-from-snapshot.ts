@@ -24,8 +24,9 @@ export type SnapshotPair = { readonly desired: Desired; readonly live: LiveState
 export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: (text: string) => string): SnapshotPair {
   const global = pairScope(snapshot, { kept: snapshot.global, inherited: null }, desired.global, digest);
   const inherited = global.live.sections;
+  const declaredAs = declarations(desired, snapshot);
   const pairs = snapshot.clients.flatMap((client) => {
-    const asked = declaredAs(desired, snapshot, client);
+    const asked = declaredAs(client);
     if (asked === undefined) return [];
     return [{ client, asked, scope: pairScope(snapshot, { kept: client.scope, inherited }, asked, digest) }];
   });
@@ -112,16 +113,22 @@ function asText({ json, text }: { readonly json: Json; readonly text: string | n
   return text ?? json;
 }
 
-function declaredAs({ clients }: Desired, snapshot: Snapshot, { id, name }: SnapshotClient): DesiredClient | undefined {
-  return [...clients.values()]
-    .sort((a, b) => byText(a.alias, b.alias))
-    .find(({ identity }) =>
-      identity.by === 'id' ? identity.id === id : identity.name === name && isOnlyOne(snapshot, name),
-    );
+/** The declared client that stands for one of a snapshot; of several aliases the first by name. */
+function declarations({ clients }: Desired, snapshot: Snapshot): (client: SnapshotClient) => DesiredClient | undefined {
+  // Backwards, so that the first one stays.
+  const sorted = [...clients.values()].sort((a, b) => byText(b.alias, a.alias));
+  const named = new Map(sorted.map((client) => [identityName(client), client]));
+  const counts = new Map<string, number>();
+  for (const { name } of snapshot.clients) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return ({ id, name }) => {
+    const byName = counts.get(name) === 1 ? named.get(`name ${name}`) : undefined;
+    const found = [named.get(`id ${id}`), byName].filter((client) => client !== undefined);
+    return found.sort((a, b) => byText(a.alias, b.alias))[0];
+  };
 }
 
-function isOnlyOne({ clients }: Snapshot, name: string): boolean {
-  return clients.filter((client) => client.name === name).length === 1;
+function identityName({ identity }: DesiredClient): string {
+  return identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;
 }
 
 function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {

@@ -1,6 +1,6 @@
 import { isStructured } from '../model/json.ts';
 import type { RecordedCall, RecordedChange } from '../model/run-record.ts';
-import { type ClientScope, type Scope, type Section, sections } from '../model/scope.ts';
+import { ByScope, type ClientScope, type Scope, type Section, sections } from '../model/scope.ts';
 import { formatTarget, keyTarget, type Target } from '../model/target.ts';
 import type { Value } from '../model/value.ts';
 
@@ -33,6 +33,13 @@ export function carriedOver(calls: readonly RecordedCall[], names: ReadonlySet<s
   // Backwards, so that the first call has the last word.
   const named = rows.map((row) => [nameOf(row), row] as const).filter(([name]) => names.has(name));
   return new Map(named.reverse());
+}
+
+/** The same rows by the scope that they belong to. */
+export function touchedByScope(rows: readonly Touched[]): ByScope<Touched> {
+  const groups = new ByScope<Touched>();
+  for (const row of rows) groups.add(row.scope, row);
+  return groups;
 }
 
 function mayHaveWritten({ state }: RecordedCall): boolean {

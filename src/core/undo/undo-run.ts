@@ -8,15 +8,14 @@ import type {
   Protection,
   Tombstone,
 } from '../model/desired.ts';
-import { sameScope } from '../model/end-state.ts';
 import type { RecordedChange, RunRecord } from '../model/run-record.ts';
-import { type ClientScope, globalScope, type Scope, type Section } from '../model/scope.ts';
+import { type ByScope, type ClientScope, globalScope, type Section } from '../model/scope.ts';
 import type { Source } from '../model/source.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { Undo } from '../model/undo.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import { hidingPattern } from './hiding-pattern.ts';
-import { carriedOver, changesOfRun, type RecordedKey, type Touched } from './run-changes.ts';
+import { carriedOver, changesOfRun, type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
 
 export type UndoRequest = {
   readonly record: RunRecord;
@@ -50,12 +49,13 @@ export function undoRun(request: UndoRequest): UndoWish {
   // A change of the run knows better what was before it than what a call of the run carried over.
   const touched = new Map([...carriedOver(record.calls, names), ...changesOfRun(record.calls)]);
   const all = [...touched.values()];
+  const scopes = touchedByScope(all);
   const desired: Desired = {
     application: { ...facts.application, source },
     credentials: facts.credentials,
     writes: 'safest',
-    global: scopeBefore(all, globalScope, source),
-    clients: new Map(clientScopes(all).map((scope) => [scope.alias, clientBefore(all, scope, source)])),
+    global: scopeBefore(scopes.at(globalScope), source),
+    clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
     ignore: [],
     expected: [],
     sensitive: all.flatMap(hiding),
@@ -68,16 +68,18 @@ export function undoRun(request: UndoRequest): UndoWish {
   return { desired, undo: { run: facts.run, expected }, touched };
 }
 
-function clientScopes(touched: readonly Touched[]): readonly ClientScope[] {
-  const scopes = touched.flatMap(({ scope }) => (scope.kind === 'client' ? [scope] : []));
-  return scopes.filter((scope, at) => scopes.findIndex((other) => sameScope(other, scope)) === at);
+function clientsBefore(touched: ByScope<Touched>, source: Source): readonly DesiredClient[] {
+  return touched.groups().flatMap((rows): readonly DesiredClient[] => {
+    const scope = rows[0]?.scope;
+    return scope?.kind === 'client' ? [clientBefore(rows, scope, source)] : [];
+  });
 }
 
 function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
-  const lists = touched.flatMap((row) => (row.kind === 'features' && sameScope(row.scope, scope) ? [row.change] : []));
+  const lists = touched.flatMap((row) => (row.kind === 'features' ? [row.change] : []));
   const [list] = lists;
   return {
-    ...scopeBefore(touched, scope, source),
+    ...scopeBefore(touched, source),
     alias: scope.alias,
     identity: { by: 'id', id: scope.clientId },
     features: list === undefined ? null : { names: list.before, source },
@@ -85,8 +87,8 @@ function clientBefore(touched: readonly Touched[], scope: ClientScope, source: S
   };
 }
 
-function scopeBefore(touched: readonly Touched[], scope: Scope, source: Source): DesiredScope {
-  const keys = touched.flatMap((row) => (row.kind === 'key' && sameScope(row.scope, scope) ? [row.change] : []));
+function scopeBefore(touched: readonly Touched[], source: Source): DesiredScope {
+  const keys = touched.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
   const section = (name: Section): DesiredSection => sectionBefore(keys, name, source);
   return { unmentioned: 'keep', sections: { settings: section('settings'), custom: section('custom') } };
 }

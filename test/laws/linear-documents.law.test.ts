@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { compareSides } from '../../src/core/compare/compare-sides.ts';
+import { inventoryOf } from '../../src/core/compare/inventory.ts';
+import { sideOfDesired, sideOfLive } from '../../src/core/compare/sides.ts';
+import { type DecideInput, decide } from '../../src/core/decide.ts';
+import { makeDrift } from '../../src/core/drift/make-drift.ts';
+import { driftRows } from '../../src/core/find-drift.ts';
+import { type Call, describeCall } from '../../src/core/model/call.ts';
+import { liveScopeOf } from '../../src/core/model/end-state.ts';
+import type { RecordedChange, RunRecord } from '../../src/core/model/run-record.ts';
+import { ByScope, type Scope } from '../../src/core/model/scope.ts';
+import type { PlanParts } from '../../src/core/plan/make-plan.ts';
+import { differencesOf } from '../../src/core/plan/same-decision.ts';
+import { recheckScope } from '../../src/core/recheck.ts';
+import { baselineOfSnapshot } from '../../src/core/snapshot/baseline-of-snapshot.ts';
+import { liveFromSnapshot } from '../../src/core/snapshot/live-from-snapshot.ts';
+import { makeSnapshot } from '../../src/core/snapshot/make-snapshot.ts';
+import { stillAsked } from '../../src/core/still-asked.ts';
+import { undoRun } from '../../src/core/undo/undo-run.ts';
+import { aDecideInput, aDigest, applicationId, testCatalogue } from '../support/builders.ts';
+import { growth, linear } from '../support/growth.ts';
+import { worlds } from '../support/large-worlds.ts';
+
+const digest = aDigest('key');
+const application = { id: applicationId, region: 'us' };
+const readAt = '2026-11-21T00:00:00.000Z';
+
+/** A run that carried out all of a plan. */
+function recordOf(input: DecideInput): RunRecord {
+  const calls = decide(input).calls.map((call) => ({
+    shape: describeCall(call, applicationId),
+    scope: call.scope,
+    state: 'done' as const,
+    outcome: null,
+    changes: call.changes.map(recorded),
+    held: null,
+  }));
+  return {
+    facts: {
+      run: 'large',
+      startedAt: readAt,
+      tool: { name: 'capstan', version: '0.1.0' },
+      application: input.desired.application,
+      credentials: input.desired.credentials,
+      caller: 'owner',
+      actor: 'law',
+      commit: null,
+      file: 'capstan.yaml',
+      planDigest: '',
+      undoes: null,
+      minimumOwners: 1,
+      calls,
+    },
+    calls,
+    end: { at: readAt, result: 'done' },
+    lastLine: 'whole',
+  };
+}
+
+function recorded(change: Call['changes'][number]): RecordedChange {
+  if (change.action === 'features') return { kind: 'features', before: change.before, after: change.after };
+  const { section, key, type } = change;
+  const before = 'before' in change ? change.before : undefined;
+  return { kind: 'key', section, key, type, before, after: 'after' in change ? change.after : undefined };
+}
+
+type Run = { readonly input: DecideInput; readonly parts: PlanParts; readonly record: RunRecord };
+
+function runOf(input: DecideInput): Run {
+  return { input, parts: decide(input), record: recordOf(input) };
+}
+
+/** Every scope is read again and found as it was, when all of the plan is done. */
+function recheckAll({ input, parts }: Run): void {
+  const done = new ByScope<Call>();
+  for (const call of parts.calls) done.add(call.scope, call);
+  const approved = { input, parts, digest, done: (scope: Scope) => done.at(scope) };
+  for (const scope of new Set(parts.calls.map((call) => call.scope))) {
+    const fresh = liveScopeOf(parts.live, scope);
+    if (fresh !== undefined) recheckScope(approved, scope, fresh);
+  }
+}
+
+describe.each(Object.entries(worlds))('%s', (_name, world) => {
+  const inputOf = (count: number): DecideInput => aDecideInput(world(count));
+
+  it('are looked at for drift in as many steps as there are', () => {
+    const drift = (input: DecideInput) => {
+      const { rows, parts } = driftRows(input, digest);
+      return makeDrift(rows, parts, { readAt, toolVersion: '0.1.0' });
+    };
+    expect(growth(inputOf, drift)).toBeLessThan(linear);
+  });
+
+  it('are compared, and listed, in as many steps', () => {
+    const sidesOf = (count: number) => {
+      const { desired, live } = inputOf(count);
+      const whole = { ...live, global: live.global, scopes: live.scopes };
+      return [
+        sideOfDesired(desired, 'a', digest),
+        sideOfLive(whole, { name: 'b', application, readAt }, digest),
+      ] as const;
+    };
+    expect(growth(sidesOf, ([a, b]) => compareSides(a, b, testCatalogue, '0.1.0'))).toBeLessThan(linear);
+    const few = (count: number) => {
+      const [, b] = sidesOf(count);
+      return { ...b, clients: b.clients.slice(0, 10) };
+    };
+    expect(growth(few, (side) => inventoryOf(side, testCatalogue))).toBeLessThan(linear);
+  });
+
+  it('are taken into a snapshot, and out of it, in as many steps', () => {
+    const moment = { toolVersion: '0.1.0', application, readAt, redacted: [] };
+    const pairOf = (count: number) => {
+      const { desired, live } = inputOf(count);
+      return { desired, live, snapshot: makeSnapshot(live, moment, digest, () => false) };
+    };
+    expect(growth(pairOf, ({ live }) => makeSnapshot(live, moment, digest, () => false))).toBeLessThan(linear);
+    expect(growth(pairOf, ({ snapshot, desired }) => liveFromSnapshot(snapshot, desired, digest))).toBeLessThan(linear);
+    expect(growth(pairOf, ({ snapshot }) => baselineOfSnapshot(snapshot, 'a.json'))).toBeLessThan(linear);
+  });
+
+  it('are checked again during a run, and taken back, in as many steps', () => {
+    const made = (count: number): Run => runOf(inputOf(count));
+    expect(growth(made, ({ parts }) => differencesOf(parts, parts, digest))).toBeLessThan(linear);
+    const undo = ({ record }: Run) => undoRun({ record, file: 'run', protect: [], only: [] });
+    expect(growth(made, undo)).toBeLessThan(linear);
+    const asked = ({ input, record }: Run) =>
+      stillAsked({
+        file: input.desired,
+        restored: [...undoRun({ record, file: 'run', protect: [], only: [] }).touched.values()],
+        live: input.live,
+        catalogue: testCatalogue,
+        today: input.today,
+      });
+    expect(growth(made, asked)).toBeLessThan(linear);
+    // Where nothing moved nothing is decided anew; the work of the run is taken back in thought all the same.
+    expect(growth(made, recheckAll)).toBeLessThan(linear);
+  });
+});

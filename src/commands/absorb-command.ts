@@ -5,6 +5,7 @@ import { absorbWork } from './absorb-work.ts';
 import { requireApprover } from './approve-plan.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
+import { outputPlace } from './output-place.ts';
 import { parseTargets } from './parse-targets.ts';
 import { type FileResult, runFiles } from './run-files.ts';
 import type { CommonFlags, Session } from './session.ts';
@@ -37,6 +38,8 @@ async function absorbFile(
   const result = { exitCode: exitCode.done, json: absorbJson(view) };
   const isBrief = flags.voice === 'quiet' && flags.approval === 'given';
   if (view.changes.length === 0) return { ...result, text: `${isBrief ? '' : shown}${absorbedText(view)}` };
+  // Only those that are written: a file that is extended may well be read through a link.
+  for (const { file: changed } of view.changes) await outputPlace({ path: changed, asked: 'The file' }, session.cwd);
   if (flags.format === 'text') await session.out(isBrief ? '' : shown);
   // Whoever is asked must have seen the change, whatever goes to stdout.
   else if (flags.approval === 'ask') await session.tell(shown);

@@ -7,7 +7,7 @@ import type { LiveState } from '../core/model/live.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { isSecret } from '../core/model/value.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
-import { overlaidTree, rememberingTree } from '../desired/overlaid-tree.ts';
+import { overlaidTree, watchedTree } from '../desired/overlaid-tree.ts';
 import { judgementDays } from '../judgement-days.ts';
 import { readLiveState } from '../live/read-live-state.ts';
 import type { FileChange } from '../render/file-diff.ts';
@@ -44,7 +44,10 @@ export async function absorbWork(
 ): Promise<AbsorbWork> {
   const read = new Map<string, Buffer>();
   const options = loadOptions(session, 'left-out');
-  const loaded = await loadDesired(file, { ...options, tree: rememberingTree(session.cwd, read) });
+  const loaded = await loadDesired(file, {
+    ...options,
+    tree: watchedTree(session.cwd, (path, bytes) => read.set(path, bytes)),
+  });
   if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
   const files = filesOf(loaded, read);
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);

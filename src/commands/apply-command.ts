@@ -10,7 +10,7 @@ import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-s
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import type { Format } from './formats.ts';
-import { type JournalFolder, journalFolder } from './journal-folder.ts';
+import { type JournalFolder, journalFolder, refuseLinks } from './journal-folder.ts';
 import { killedRunText } from './killed-run.ts';
 import { parseTargets } from './parse-targets.ts';
 import { oneFileOnly } from './plan-command.ts';
@@ -39,11 +39,13 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();
   if (flags.file.length > 1 && flags.expectDigest !== undefined) throw oneFileOnly('--expect-digest');
+  const folder = journalFolder(flags.journal, session);
+  await refuseLinks(folder, session);
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan);
   return runFiles(flags, session, {
     afterTrouble: 'stop',
     kind: 'run',
-    each: (file) => applyFile(file, saved, flags, session),
+    each: (file) => applyFile(file, { saved, folder, flags }, session),
   });
 }
 
@@ -55,17 +57,14 @@ function narrowedTwice(): Error {
   });
 }
 
-async function applyFile(
-  file: string,
-  saved: Plan | undefined,
-  flags: ApplyFlags,
-  session: Session,
-): Promise<FileResult> {
+type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFolder; readonly flags: ApplyFlags };
+
+async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
   const run = {
     runId: newRunId(session.now()),
     file,
     undoes: null,
-    folder: journalFolder(flags.journal, session),
+    folder,
   };
   const lock = runLock(session);
   // A saved plan says itself what it was narrowed to, and against which baseline it was made.

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import type { Output } from './claim-output.ts';
 import { errorCode } from './error-code.ts';
 import { exitCode } from './exit-code.ts';
 import { type ExpectedEnd, endWith } from './expected-end.ts';
@@ -10,11 +11,11 @@ export type AuditFile = {
   readonly append: (line: string) => string | null;
 };
 
-/** Opens the file of `--audit`, for its owner alone when it is new. `shown` is the name as it was given. */
-export function openAuditFile(path: string, shown: string): AuditFile {
+/** Opens the file of `--audit`, for its owner alone when it is new. */
+export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place' | 'path' | 'form'>): AuditFile {
   try {
-    const endsInALine = lastByte(path) === newline;
-    const file = openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
+    const endsInALine = lastByte(place) === newline;
+    const file = openSync(place, constants.O_WRONLY | constants.O_APPEND | (form === 'file' ? newFile : 0), 0o600);
     // What a run that was cut off left of a line must not spoil the first one of this run.
     if (!endsInALine) writeAll(file, '\n');
     return { path: shown, append: (line) => attempt(() => writeAll(file, `${line}\n`)) };
@@ -22,6 +23,9 @@ export function openAuditFile(path: string, shown: string): AuditFile {
     throw notWritable(shown, errorCode(cause));
   }
 }
+
+// Which file it is has been decided: a link that took its place since then is an error.
+const newFile = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** The end of a program whose audit lacks a line. */
 export function auditProblem(path: string, reason: string, code: number): ExpectedEnd {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, Flags } from '@oclif/core';
 import { exitCode } from './exit-code.ts';
 import { formatOf, plainFormats, reportFormats } from './formats.ts';
@@ -96,9 +97,10 @@ export abstract class BaseCommand extends Command {
     const voice = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
-    const session = await processSession({ voice, colour, envFile: parsed['env-file'], audit, firstFile: named[0] });
+    const session = await processSession({ voice, colour, envFile: parsed['env-file'], audit, named });
     this.#session = session;
     const file = await findFiles(parsed.file, session.cwd);
+    for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
     const common = { file, format: formatOf(parsed.format), voice, previousDigest: parsed['previous-digest'] };
     return { common, session };
   }

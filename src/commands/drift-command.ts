@@ -10,6 +10,7 @@ import { driftReport, type WaysOut } from '../render/report/drift-report.ts';
 import { reportText } from '../render/report-text.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { apiOptions } from './api-options.ts';
+import { claimed } from './claim-output.ts';
 import { readCredentials } from './credentials.ts';
 import { detailOf } from './detail-of.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from './drift-reporting.ts';
@@ -39,7 +40,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 export async function driftOfFiles(flags: DriftFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
   const url = parseNotifyUrl(flags.notify);
-  const before = await readLastSuccesses(flags.metrics);
+  const metrics = await claimed({ flag: '--metrics', path: flags.metrics, kind: 'metrics' }, session);
+  const before = await readLastSuccesses(metrics);
   const measured: Measured[] = [];
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
@@ -60,7 +62,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
     },
   });
   const unseen = measured.length < flags.file.length ? notMeasured(before, measured) : [];
-  if (flags.metrics !== undefined) await saveMetrics(flags.metrics, [...measured, ...unseen]);
+  if (metrics !== null) await saveMetrics(metrics, [...measured, ...unseen], session);
   return code;
 }
 

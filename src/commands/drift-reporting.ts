@@ -1,17 +1,15 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { postNotice } from '../api/post-notice.ts';
 import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
 import { driftMetrics, lastSuccesses, type Measured } from '../render/drift-metrics.ts';
 import { noticeJson } from '../render/drift-notice.ts';
 import type { Report } from '../render/report.ts';
 import { visibleText } from '../render/visible-text.ts';
+import type { Output } from './claim-output.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { saveFile } from './save-file.ts';
 import type { Session } from './session.ts';
-
-// The collector runs as another user.
-const readableByAll = 0o644;
 
 /** The URL of `--notify`; checked before any request. */
 export function parseNotifyUrl(text: string | undefined): URL | null {
@@ -25,19 +23,18 @@ export function parseNotifyUrl(text: string | undefined): URL | null {
 }
 
 /** When each application of a metrics file could last be read; a file that is not there says nothing. */
-export async function readLastSuccesses(path: string | undefined): Promise<ReadonlyMap<string, number>> {
-  if (path === undefined) return new Map();
+export async function readLastSuccesses(output: Output | null): Promise<ReadonlyMap<string, number>> {
+  if (output?.form !== 'file') return new Map();
   try {
-    return lastSuccesses(await readFile(path, 'utf8'));
+    return lastSuccesses(await readFile(output.place, 'utf8'));
   } catch {
     return new Map();
   }
 }
 
 /** Writes the metrics file whole or not at all. */
-export async function saveMetrics(path: string, measured: readonly Measured[]): Promise<void> {
-  await saveFile(path, driftMetrics(measured), '--metrics');
-  await chmod(path, readableByAll);
+export async function saveMetrics(output: Output, measured: readonly Measured[], session: Session): Promise<void> {
+  await saveFile(output, driftMetrics(measured), session);
 }
 
 /** Tells a webhook. A failure is said and changes nothing: the drift itself is what counts. */

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
+import { mayBeEnvExample } from '../import/env-example.ts';
 import type { ImportChoice, ImportSource, WrittenConfig } from '../import/import-choice.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../import/write-config.ts';
 import { checkVariables } from './check-variables.ts';
@@ -10,6 +11,7 @@ import { ExpectedEnd, endWith } from './expected-end.ts';
 import { importedApplication } from './import-application.ts';
 import type { ImportFlags } from './import-flags.ts';
 import { readForImport } from './import-live.ts';
+import { outputPlace } from './output-place.ts';
 import { reportImport } from './report-import.ts';
 import type { Session } from './session.ts';
 import { verifyImport } from './verify-import.ts';
@@ -20,7 +22,8 @@ export async function importApplication(flags: ImportFlags, session: Session): P
   const slips = checkVariables(session.variables, []);
   if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
-  if (flags.destination.kind === 'file') await refuseOverwrite(resolve(session.cwd, flags.destination.path), null);
+  const places =
+    flags.destination.kind === 'file' ? await placesFor(flags.destination.path, flags.secrets, session) : null;
   const application = importedApplication(flags, parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']));
   const { catalogue } = await import('../catalogue/catalogue.ts');
   const { live, clients } = await readForImport(application, flags.clients, catalogue, session);
@@ -28,9 +31,7 @@ export async function importApplication(flags: ImportFlags, session: Session): P
   const named = { ...rest, configUrl: application.region === null ? configUrl : null };
   const choice: ImportChoice = { application: named, catalogue, clients, secrets: flags.secrets };
   const written =
-    flags.destination.kind === 'file'
-      ? await importToFile(flags.destination.path, live, choice, session)
-      : await importToOutput(live, choice, session);
+    places === null ? await importToOutput(live, choice, session) : await importToFile(places, live, choice, session);
   await reportImport(flags, written, session);
   return exitCode.done;
 }
@@ -44,15 +45,28 @@ export function noFileToRead(): Error {
   });
 }
 
+/** Where import writes: the file, and beside it the example of what to set. */
+type Places = { readonly shown: string; readonly path: string; readonly example: string };
+
+async function placesFor(shown: string, secrets: ImportFlags['secrets'], session: Session): Promise<Places> {
+  const path = await outputPlace({ path: shown, asked: '--out' }, session.cwd);
+  await refuseOverwrite(path, null);
+  const example = join(dirname(shown), '.env.example');
+  if (secrets === 'unmanaged') return { shown, path, example };
+  const place = await outputPlace({ path: example, asked: 'The file' }, session.cwd);
+  // What is in it is known only after reading; that it is somebody's own can be seen now.
+  const present = await textOfFile(place);
+  if (present !== null && !mayBeEnvExample(present)) await refuseOverwrite(place, null);
+  return { shown, path, example: place };
+}
+
 async function importToFile(
-  shown: string,
+  { shown, path, example }: Places,
   live: ImportSource,
   choice: ImportChoice,
   session: Session,
 ): Promise<WrittenConfig> {
-  const path = resolve(session.cwd, shown);
   const written = writeConfig(live, choice);
-  const example = join(dirname(path), '.env.example');
   if (written.envExample !== null) await refuseOverwrite(example, written.envExample);
   await writeNewFile(path, written.text);
   if (written.envExample !== null) await writeUnlessThere(example, written.envExample);

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { inShell } from '../core/model/in-shell.ts';
+import { outputPlace } from './output-place.ts';
 import type { Session } from './session.ts';
 
 /** Where journals are when nobody says otherwise, below the working folder. */
@@ -17,6 +18,11 @@ export type JournalFolder = {
 export function journalFolder(named: string | undefined, { cwd }: Pick<Session, 'cwd'>): JournalFolder {
   const shown = named ?? defaultJournalFolder;
   return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
+}
+
+/** Ends the run when a link of a checkout leads there: whoever can commit one must not choose where journals go. */
+export async function refuseLinks({ shown, flag }: JournalFolder, { cwd }: Pick<Session, 'cwd'>): Promise<void> {
+  await outputPlace({ path: shown, asked: flag === '' ? 'The journal folder' : '--journal' }, cwd);
 }
 
 /** A file of that folder as people name it: from the working folder, with forward slashes. */

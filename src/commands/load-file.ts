@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { fixedGuards, overridableGuards } from '../core/guards/codes.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
 import type { LoadOptions } from '../desired/options.ts';
+import { watchedTree } from '../desired/overlaid-tree.ts';
 import { judgementDays } from '../judgement-days.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
@@ -33,5 +34,6 @@ export function loadOptions(session: Session, secrets: 'required' | 'left-out'):
     catalogue,
     overridableGuards,
     fixedGuards,
+    tree: watchedTree(session.cwd, (path) => session.files.note(path, 'read')),
   };
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../core/model/plan.ts';
 import { jsonText } from '../render/json-text.ts';
 import { planJson } from '../render/plan-json.ts';
 import { planText } from '../render/plan-text.ts';
+import { claimed } from './claim-output.ts';
 import { exitCode, exitCodeOfPlan } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { parseTargets } from './parse-targets.ts';
@@ -29,15 +30,16 @@ export type PlanFlags = CommonFlags & {
 export async function planFiles(flags: PlanFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
   if (flags.out !== undefined && flags.file.length > 1) throw oneFileOnly('--out');
+  const out = await claimed({ flag: '--out', path: flags.out, kind: 'plan' }, session);
   let saved = '';
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     each: async (file) => {
       const planning = { only, secrets: flags.secrets, baseline: flags.baseline };
       const plan = await planOf(file, planning, flags.snapshot, session);
-      if (flags.out !== undefined) {
-        await saveFile(flags.out, jsonText(planJson(plan)));
-        saved = savedText(plan, { out: flags.out, file, secrets: flags.secrets });
+      if (out !== null) {
+        await saveFile(out, jsonText(planJson(plan)), session);
+        saved = savedText(plan, { out: out.path, file, secrets: flags.secrets });
       }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),

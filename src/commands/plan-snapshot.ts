@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Plan } from '../core/model/plan.ts';
 import { planOverSnapshot } from '../reconcile.ts';
 import { loadedOrEnd } from './load-file.ts';
@@ -16,6 +17,7 @@ export async function planSnapshot(
 ): Promise<Plan> {
   const loaded = await loadedOrEnd(file, session, 'left-out');
   checkNames(loaded.desired, session);
+  session.files.note(resolve(session.cwd, path), 'read');
   const snapshot = await readSnapshot(path);
   refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
   const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);

@@ -4,8 +4,10 @@ import { toolVersion } from '../tool-version.ts';
 import { actorOf } from './actor.ts';
 import { askOnTerminal } from './ask-on-terminal.ts';
 import { openAuditFile } from './audit-file.ts';
+import { claimOutput } from './claim-output.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
 import { knownVariables, learnVariables } from './environment.ts';
+import { type FilesInUse, filesInUse } from './files-in-use.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
 import { OutputFailed } from './output-failed.ts';
 import { type RequestWatch, watchRequests } from './request-watch.ts';
@@ -19,16 +21,19 @@ export type SessionFlags = {
   readonly voice: 'quiet' | 'normal' | 'verbose';
   /** Where requests are written down; undefined: nowhere. */
   readonly audit: string | undefined;
-  /** The first file that the command was given: the commit of its repository stands in the audit. */
-  readonly firstFile: string | undefined;
+  /** The files that the command was given, patterns as they are. The commit of the first stands in the audit. */
+  readonly named: readonly string[];
 };
 
 /** The session of a program run in a shell. */
 export async function processSession(flags: SessionFlags): Promise<Session> {
   const { stdin, stdout, stderr } = process;
-  const variables = await withEnvFile(knownVariables(), flags.envFile, process.cwd());
+  const { envFile, named } = flags;
+  const variables = await withEnvFile(knownVariables(), envFile, process.cwd());
   learnVariables(variables);
-  const requests = await requestsOf(flags, variables);
+  const files = filesInUse();
+  for (const read of [...named, ...(envFile === undefined ? [] : [envFile])]) files.note(resolve(read), 'read');
+  const requests = await requestsOf(flags, variables, files);
   const tell = writeStream(stderr, () => null);
   const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
   const progress = (text: string): void => {
@@ -51,14 +56,21 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
       stderr.write(text);
     }),
     requests,
+    files,
   };
 }
 
-async function requestsOf({ audit, firstFile }: SessionFlags, variables: Variables): Promise<RequestWatch> {
+async function requestsOf(
+  { audit, named }: SessionFlags,
+  variables: Variables,
+  files: FilesInUse,
+): Promise<RequestWatch> {
   if (audit === undefined) return watchRequests(null, { commit: null, actor: '' });
-  const file = openAuditFile(resolve(audit), audit);
+  const claimed = await claimOutput({ flag: '--audit', path: audit, kind: 'audit' }, { cwd: process.cwd(), files });
+  const file = openAuditFile(claimed);
+  files.note(claimed.place, 'audit');
   const { commitOf } = await import('./commit.ts');
-  return watchRequests(file, { commit: await commitOf(dirname(resolve(firstFile ?? ''))), actor: actorOf(variables) });
+  return watchRequests(file, { commit: await commitOf(dirname(resolve(named[0] ?? ''))), actor: actorOf(variables) });
 }
 
 function signalSource(progress: (text: string) => void): SignalSource {

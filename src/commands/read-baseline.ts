@@ -41,7 +41,10 @@ async function readBaseline(
   ]);
   const result = await loadBaseline(asked, { file, desired }, loadOptions(session, 'left-out'), runGit);
   if (result.kind === 'baseline') return result.baseline;
-  if (result.kind === 'snapshot') return snapshotBaseline(result, desired);
+  if (result.kind === 'snapshot') {
+    session.files.note(result.path, 'read');
+    return snapshotBaseline(result, desired);
+  }
   throw new ExpectedEnd(exitCode.invalidFile, result.problems);
 }
 

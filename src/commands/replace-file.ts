@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, readFile, rename, stat } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd, endWith } from './expected-end.ts';
+import { writeBeside } from './write-beside.ts';
 
 /** A file that gets another content. `path`: where it really is, links resolved. */
 export type Replacement = {
@@ -14,22 +14,15 @@ export type Replacement = {
 
 /** Replaces a file whole or not at all, and keeps its mode. Ends when it does not hold what it held when it was read. */
 export async function replaceFile({ path, shown, before, after }: Replacement): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const { mode } = await stat(path);
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(after);
-      await handle.chmod(mode & 0o7777);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    // As late as can be: what somebody saved in the meantime must not be lost.
-    if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
-    await rename(temporary, path);
+    await writeBeside(path, after, 0o600, async (temporary) => {
+      await chmod(temporary, mode & 0o7777);
+      // As late as can be: what somebody saved in the meantime must not be lost.
+      if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
+      await rename(temporary, path);
+    });
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => {});
     throw cause instanceof ExpectedEnd ? cause : notWritable(shown, cause);
   }
 }

@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { describeCall } from '../core/model/call.ts';
 import type { Desired } from '../core/model/desired.ts';
@@ -11,7 +10,7 @@ import { actorOf } from './actor.ts';
 import { commitOf } from './commit.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
-import { defaultJournalFolder, type JournalFolder } from './journal-folder.ts';
+import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Session } from './session.ts';
 
 /** Where a run comes from, and where it is recorded. */
@@ -36,18 +35,11 @@ export async function openRunJournal(
   key: Promise<JournalKey>,
   session: Session,
 ): Promise<RunJournal> {
-  await refuseLink(origin.folder, session);
+  await refuseLinks(origin.folder, session);
   const facts = await factsOf(ready, origin, session);
   const opened = await openJournal({ dir: origin.folder.path, facts, key, now: session.now });
   if (opened.kind === 'opened') return opened.journal;
   throw noJournal(opened.reason);
-}
-
-// Whoever can put a link into the repository must not choose where journals go.
-async function refuseLink({ flag }: JournalFolder, { cwd }: Session): Promise<void> {
-  if (flag !== '') return;
-  const found = await lstat(resolve(cwd, dirname(defaultJournalFolder))).catch(() => null);
-  if (found?.isSymbolicLink() === true) throw noJournal(`${dirname(defaultJournalFolder)} is a link`);
 }
 
 function noJournal(reason: string): Error {

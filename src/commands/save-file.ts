@@ -1,37 +1,37 @@
-import { randomBytes } from 'node:crypto';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, open, rename } from 'node:fs/promises';
+import { claimOutput, notWritable, type Output } from './claim-output.ts';
 import { errorCode } from './error-code.ts';
-import { exitCode } from './exit-code.ts';
-import { endWith } from './expected-end.ts';
+import type { Session } from './session.ts';
+import { writeBeside } from './write-beside.ts';
 
-/** Writes a file whole or not at all, readable by its owner only. A link, a pipe or a device stays what it is. */
-export async function saveFile(path: string, text: string, flag = '--out'): Promise<void> {
+const ownerOnly = 0o600;
+const readableByAll = 0o644;
+
+/** Writes an output whole or not at all. What became of the file since it was claimed is asked again. */
+export async function saveFile(claimed: Output, text: string, session: Pick<Session, 'cwd' | 'files'>): Promise<void> {
+  const output = await claimOutput(claimed, session);
   try {
-    const target = await realpath(path).catch(() => path);
-    if (await isReplaceable(target)) await replaceFile(target, text);
-    else await writeFile(target, text);
+    if (output.form === 'stream') await writeTo(output.place, text);
+    else await writeBeside(output.place, text, ownerOnly, (temporary) => take(output, temporary));
   } catch (cause) {
-    throw endWith(exitCode.cannotWriteOutput, {
-      code: 'output-not-writable',
-      message: `The file ${path} cannot be written (${errorCode(cause)}).`,
-      cure: `Choose another file with ${flag}, or make its folder writable.`,
-    });
+    throw notWritable(output, errorCode(cause));
   }
 }
 
-// /dev/stdout and its like are written to: a file in their place would take the device from everybody.
-async function isReplaceable(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found === null || found.isFile() || found.isDirectory();
+// The name changes hands in one step: a link that took it in the meantime is replaced and not followed.
+async function take({ place, kind }: Output, temporary: string): Promise<void> {
+  // The collector of metrics runs as another user.
+  if (kind === 'metrics') await chmod(temporary, readableByAll);
+  await rename(temporary, place);
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+// Appended: /dev/stdout may be a file that others write to.
+async function writeTo(stream: string, text: string): Promise<void> {
+  const handle = await open(stream, constants.O_WRONLY | constants.O_APPEND);
   try {
-    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw cause;
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
   }
 }

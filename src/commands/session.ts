@@ -1,4 +1,5 @@
 import type { Style } from '../render/style.ts';
+import type { FilesInUse } from './files-in-use.ts';
 import type { Format } from './formats.ts';
 import type { Interruption } from './interruption.ts';
 import type { RequestWatch } from './request-watch.ts';
@@ -24,6 +25,7 @@ export type Session = {
   readonly tellStyle: Style;
   readonly interruption: Interruption;
   readonly requests: RequestWatch;
+  readonly files: FilesInUse;
 };
 
 /** The flags that all commands have. */

@@ -10,6 +10,7 @@ import { type IsRedacted, makeSnapshot } from '../core/snapshot/make-snapshot.ts
 import { countOf } from '../render/count-of.ts';
 import { jsonText } from '../render/json-text.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { claimed } from './claim-output.ts';
 import { exitCode } from './exit-code.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import { loadedOrEnd } from './load-file.ts';
@@ -30,11 +31,12 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   const [file = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('A snapshot');
   const redact = parseTargets(flags.redact, '--redact');
+  const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
   const loaded = await loadedOrEnd(file, session, 'left-out');
   const snapshot = await takeSnapshot(loaded.desired, redact, session);
   const text = jsonText(snapshot);
-  if (flags.out === undefined) await session.out(text);
-  else await saveFile(flags.out, text);
+  if (out === null) await session.out(text);
+  else await saveFile(out, text, session);
   if (flags.voice !== 'quiet') await session.tell(saidOf(snapshot, flags.out));
   return exitCode.done;
 }

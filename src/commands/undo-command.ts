@@ -12,7 +12,7 @@ import { checkJournalHosts } from './check-journal-hosts.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { findRun, type KnownRun } from './find-run.ts';
-import { type JournalFolder, journalFolder, shownPath } from './journal-folder.ts';
+import { type JournalFolder, journalFolder, refuseLinks, shownPath } from './journal-folder.ts';
 import { capstanVariable, journalTrouble } from './journal-trouble.ts';
 import { parseTargets } from './parse-targets.ts';
 import { planView } from './plan-view.ts';
@@ -35,6 +35,7 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   requireApprover(flags.approval, 'undo', session);
   const only = parseTargets(flags.only);
   const folder = journalFolder(flags.journal, session);
+  await refuseLinks(folder, session);
   const run = await findRun(flags.run, folder, session);
   const runId = newRunId(session.now());
   const lock = runLock(session);

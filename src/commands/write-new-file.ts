@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, lstat, readFile, rename } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 import { exitCode } from './exit-code.ts';
 import { type ExpectedEnd, endWith } from './expected-end.ts';
+import { writeBeside } from './write-beside.ts';
 
 /** The text of a file; null when there is none. */
 export async function textOfFile(path: string): Promise<string | null> {
@@ -10,26 +10,32 @@ export async function textOfFile(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return null;
-    throw notWritable(path, cause);
+    throw notWritable(path, errorCode(cause));
   }
 }
 
 /** Ends when there is a file already, unless it holds just this text. */
 export async function refuseOverwrite(path: string, text: string | null): Promise<void> {
-  const present = await textOfFile(path);
-  if (present !== null && present !== text) throw alreadyThere(path);
+  if (!(await isThere(path))) return;
+  if (text === null || (await textOfFile(path)) !== text) throw alreadyThere(path);
+}
+
+// Asked without opening it: it may be a pipe.
+async function isThere(path: string): Promise<boolean> {
+  const found = await lstat(path).catch((cause: unknown) => {
+    if (errorCode(cause) === 'ENOENT') return null;
+    throw notWritable(path, errorCode(cause));
+  });
+  if (found?.isDirectory() === true) throw notWritable(path, 'EISDIR');
+  return found !== null;
 }
 
 /** Writes a file whole or not at all, and never over another one. */
 export async function writeNewFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(temporary, text, { mode: 0o644, flag: 'wx' });
-    await place(temporary, path);
+    await writeBeside(path, text, 0o644, (temporary) => place(temporary, path));
   } catch (cause) {
-    throw errorCode(cause) === 'EEXIST' ? alreadyThere(path) : notWritable(path, cause);
-  } finally {
-    await rm(temporary, { force: true }).catch(() => {});
+    throw errorCode(cause) === 'EEXIST' ? alreadyThere(path) : notWritable(path, errorCode(cause));
   }
 }
 
@@ -51,10 +57,10 @@ function alreadyThere(path: string): ExpectedEnd {
   });
 }
 
-function notWritable(path: string, cause: unknown): ExpectedEnd {
+function notWritable(path: string, reason: string): ExpectedEnd {
   return endWith(exitCode.cannotWriteOutput, {
     code: 'output-not-writable',
-    message: `The file ${path} cannot be written (${errorCode(cause)}).`,
+    message: `The file ${path} cannot be written (${reason}).`,
     cure: 'Choose another file with --out, or make its folder writable.',
   });
 }

@@ -7,6 +7,7 @@ import { sensitiveOf } from './decode.ts';
 import { decodeId } from './decode-application.ts';
 import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 import type { Decoding } from './decoding.ts';
+import { diskTree } from './disk-tree.ts';
 import { loadFiles } from './load-files.ts';
 import { type LocatedBaseline, locateBaseline } from './locate-baseline.ts';
 import { childOf, entriesOf, type LocatedMap } from './located.ts';
@@ -35,7 +36,7 @@ export async function loadBaseline(
   runGit: RunGit,
 ): Promise<BaselineResult> {
   const problems = new ProblemList();
-  const located = await locateBaseline(asked, { file, cwd: options.cwd, runGit }, problems);
+  const located = await locateBaseline(asked, { file, tree: options.tree ?? diskTree(options.cwd), runGit }, problems);
   if (located !== undefined && parseBaselineSource(asked.text).kind === 'snapshot') {
     return { kind: 'snapshot', name: located.name, path: located.path };
   }

@@ -1,6 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
 import { type AskedBaseline, type BaselineSource, isRefName, parseBaselineSource } from './baseline-source.ts';
-import { diskTree } from './disk-tree.ts';
 import type { FileTree } from './file-tree.ts';
 import { openCommit } from './open-commit.ts';
 import { isInside } from './paths.ts';
@@ -18,8 +17,8 @@ export type LocatedBaseline = {
   readonly isNew: boolean;
 };
 
-/** The file that a plan is made from, the folder that relative names start from, and how git is run. */
-export type Surroundings = { readonly file: string; readonly cwd: string; readonly runGit: RunGit };
+/** The file that a plan is made from, the files around it, and how git is run. */
+export type Surroundings = { readonly file: string; readonly tree: FileTree; readonly runGit: RunGit };
 
 /** Finds where a baseline is; undefined, with a problem, when it is not to be had. */
 export async function locateBaseline(
@@ -53,8 +52,9 @@ async function locate(source: BaselineSource, asked: AskedBaseline, around: Surr
 
 type GitSource = Extract<BaselineSource, { readonly kind: 'git' }>;
 
-async function locateCommit(source: GitSource, name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
-  const opened = await openCommit(source.ref, resolve(cwd, file), runGit);
+async function locateCommit(source: GitSource, name: string, around: Surroundings): Promise<Located> {
+  const { file, tree: disk, runGit } = around;
+  const opened = await openCommit(source.ref, resolve(disk.cwd, file), runGit);
   if (opened.kind === 'trouble') return opened;
   const { commit, tree } = opened;
   const path = source.path === null ? opened.path : join(tree.cwd, source.path);
@@ -65,8 +65,8 @@ async function locateCommit(source: GitSource, name: string, { file, cwd, runGit
 
 async function locateFile(name: string, asked: AskedBaseline, around: Surroundings): Promise<Located> {
   const { askedAt } = asked;
-  const { file, cwd } = around;
-  const tree = diskTree(cwd);
+  const { file, tree } = around;
+  const { cwd } = tree;
   const path = resolve(askedAt === null ? cwd : dirname(resolve(cwd, askedAt.file)), name);
   const real = await tree.resolveLinks(path);
   if (real === undefined) return noFile(name, around);
@@ -93,8 +93,8 @@ async function locateFile(name: string, asked: AskedBaseline, around: Surroundin
 }
 
 // People write the name of a commit as they do for git itself.
-async function noFile(name: string, { file, cwd, runGit }: Surroundings): Promise<Located> {
-  const isCommit = isRefName(name) && (await openCommit(name, resolve(cwd, file), runGit)).kind === 'commit';
+async function noFile(name: string, { file, tree, runGit }: Surroundings): Promise<Located> {
+  const isCommit = isRefName(name) && (await openCommit(name, resolve(tree.cwd, file), runGit)).kind === 'commit';
   return {
     kind: 'trouble',
     code: 'no-such-file',

@@ -13,14 +13,14 @@ export function overlaidTree(cwd: string, texts: ReadonlyMap<string, string>): F
   };
 }
 
-/** The files on the disk, remembering what was read. */
-export function rememberingTree(cwd: string, read: Map<string, Buffer>): FileTree {
+/** The files on the disk; `onRead` is told of each that was read. */
+export function watchedTree(cwd: string, onRead: (path: string, bytes: Buffer) => void): FileTree {
   const disk = diskTree(cwd);
   return {
     ...disk,
     readBytes: async (path) => {
       const found = await disk.readBytes(path);
-      if (found.kind === 'bytes') read.set(path, found.bytes);
+      if (found.kind === 'bytes') onRead(path, found.bytes);
       return found;
     },
   };

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -160,10 +169,12 @@ describe('the end of a session', () => {
 });
 
 describe('an audit file', () => {
+  const file = (place: string) => ({ place, path: place, form: 'file' as const });
+
   it('is made for its owner alone, and added to', () => {
     const path = join(folder, 'a.jsonl');
-    expect(openAuditFile(path, 'a').append('{"n":1}')).toBeNull();
-    expect(openAuditFile(path, 'a').append('{"n":2}')).toBeNull();
+    expect(openAuditFile(file(path)).append('{"n":1}')).toBeNull();
+    expect(openAuditFile(file(path)).append('{"n":2}')).toBeNull();
     expect(readFileSync(path, 'utf8')).toBe('{"n":1}\n{"n":2}\n');
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -172,26 +183,33 @@ describe('an audit file', () => {
     const path = join(folder, 'a.jsonl');
     writeFileSync(path, '');
     chmodSync(path, 0o640);
-    openAuditFile(path, 'a').append('{}');
+    openAuditFile(file(path)).append('{}');
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
   it('begins a new line where a run that was cut off left half of one', () => {
     const path = join(folder, 'a.jsonl');
     writeFileSync(path, '{"n":1}\n{"n":');
-    openAuditFile(path, 'a').append('{"n":2}');
+    openAuditFile(file(path)).append('{"n":2}');
     expect(readFileSync(path, 'utf8')).toBe('{"n":1}\n{"n":\n{"n":2}\n');
   });
 
   it('ends the program with 73 before any request when it cannot be opened', () => {
     for (const path of [folder, join(folder, 'none', 'a.jsonl')]) {
-      expect(() => openAuditFile(path, 'shown')).toThrow(
+      expect(() => openAuditFile({ ...file(path), path: 'shown' })).toThrow(
         expect.objectContaining({ exitCode: 73, message: expect.stringContaining('The audit file shown cannot be') }),
       );
     }
   });
 
+  it('is no link that took its place after it was chosen', () => {
+    writeFileSync(join(folder, 'victim'), '');
+    symlinkSync('victim', join(folder, 'a.jsonl'));
+    expect(() => openAuditFile(file(join(folder, 'a.jsonl')))).toThrow(expect.objectContaining({ exitCode: 73 }));
+    expect(readFileSync(join(folder, 'victim'), 'utf8')).toBe('');
+  });
+
   it.runIf(existsSync('/dev/full'))('says why a line is not in it', () => {
-    expect(openAuditFile('/dev/full', 'full').append('{}')).toBe('ENOSPC');
+    expect(openAuditFile({ ...file('/dev/full'), form: 'stream' }).append('{}')).toBe('ENOSPC');
   });
 });

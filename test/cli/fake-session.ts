@@ -1,3 +1,4 @@
+import { filesInUse } from '../../src/commands/files-in-use.ts';
 import { watchRequests } from '../../src/commands/request-watch.ts';
 import type { CommonFlags, Session } from '../../src/commands/session.ts';
 import { plainStyle } from '../../src/render/style.ts';
@@ -23,6 +24,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     tellStyle: plainStyle(),
     interruption: { code: () => null, hold: (work) => work() },
     requests: watchRequests(null, { commit: null, actor: 'tester' }),
+    files: filesInUse(),
     ...parts,
     printed,
     told,

@@ -17,8 +17,12 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askOnTerminal } from '../../src/commands/ask-on-terminal.ts';
+import { claimOutput } from '../../src/commands/claim-output.ts';
 import { saveFile } from '../../src/commands/save-file.ts';
 import { writeStream } from '../../src/commands/write-stream.ts';
+import { fakeSession } from './fake-session.ts';
+
+const anyPlan = JSON.stringify({ formatVersion: 1, configDigest: '', digest: '', changes: [], calls: [] });
 
 let folder = '';
 beforeEach(() => {
@@ -27,20 +31,24 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('saveFile', () => {
+  const session = fakeSession();
+  const planTo = (path: string) => claimOutput({ flag: '--out', path, kind: 'plan' }, session);
+  const save = async (path: string, text: string): Promise<void> => saveFile(await planTo(path), text, session);
+
   it('replaces a file whole, for its owner only, and leaves nothing beside it', async () => {
     const path = join(folder, 'plan.json');
-    writeFileSync(path, 'old');
+    writeFileSync(path, anyPlan);
     chmodSync(path, 0o644);
-    await saveFile(path, 'new');
+    await save(path, 'new');
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['plan.json']);
   });
 
-  it('follows a link, and leaves it one', async () => {
-    writeFileSync(join(folder, 'real.json'), 'old');
+  it('follows a link that belongs to no checkout, and leaves it one', async () => {
+    writeFileSync(join(folder, 'real.json'), anyPlan);
     symlinkSync('real.json', join(folder, 'link.json'));
-    await saveFile(join(folder, 'link.json'), 'new');
+    await save(join(folder, 'link.json'), 'new');
     expect(readFileSync(join(folder, 'real.json'), 'utf8')).toBe('new');
     expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
   });
@@ -49,19 +57,34 @@ describe('saveFile', () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const reader = readFile(pipe, 'utf8');
-    await saveFile(pipe, 'text');
+    await save(pipe, 'text');
     expect(await reader).toBe('text');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
+    await save('/dev/null', 'text');
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  it('ends with 73 when it cannot write, and leaves nothing behind', async () => {
-    await expect(saveFile(join(folder, 'none', 'plan.json'), 'x')).rejects.toMatchObject({ exitCode: 73 });
+  it('looks again: what was free when it was claimed may be a file or a link by now', async () => {
+    const claimed = await planTo(join(folder, 'plan.json'));
+    writeFileSync(join(folder, 'plan.json'), 'mine');
+    await expect(saveFile(claimed, 'new', session)).rejects.toMatchObject({ exitCode: 64 });
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toBe('mine');
+  });
+
+  it('ends with 73 when it cannot write, before anything is asked of the service, and leaves nothing behind', async () => {
+    await expect(planTo(join(folder, 'none', 'plan.json'))).rejects.toMatchObject({ exitCode: 73 });
     mkdirSync(join(folder, 'taken'));
-    await expect(saveFile(join(folder, 'taken'), 'x')).rejects.toMatchObject({
+    await expect(planTo(join(folder, 'taken'))).rejects.toMatchObject({
       exitCode: 73,
       message: expect.stringContaining('EISDIR'),
     });
     expect(readdirSync(folder)).toEqual(['taken']);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('ends with 73 when the folder lets nobody write', async () => {
+    mkdirSync(join(folder, 'closed'), { mode: 0o500 });
+    await expect(save(join(folder, 'closed', 'plan.json'), 'x')).rejects.toMatchObject({ exitCode: 73 });
+    chmodSync(join(folder, 'closed'), 0o700);
   });
 });
 

@@ -1,39 +1,61 @@
+import type { ImpactOf, SettingImpact } from '../core/model/impact.ts';
 import type { Catalogue, SettingFacts } from '../core/model/setting.ts';
-import { directions } from './directions.ts';
-import { type CatalogueEntry, settingsData } from './settings-data.ts';
+import type { CatalogueRow } from './row.ts';
+import { settings } from './settings.ts';
 
 const entityType = '{entity_type}';
 const secretName = /_(?:secret|password|key|token)$/iu;
 
-const fixed: ReadonlyMap<string, CatalogueEntry> = new Map(
-  settingsData.filter((entry) => !isDynamic(entry)).map((entry) => [entry.name, entry]),
+type Known = { readonly facts: SettingFacts; readonly impact: SettingImpact };
+
+const all: readonly Known[] = settings.flatMap(({ group, rows }) => rows.map((row) => known(group, row)));
+const fixed: ReadonlyMap<string, Known> = new Map(
+  all.filter(({ facts }) => !isDynamic(facts)).map((one) => [one.facts.name, one]),
 );
 // Longest ending first: `x_search_distinguisher_field` also ends like `x_distinguisher_field`.
-const dynamic = settingsData
-  .filter(isDynamic)
-  .map((entry) => ({ ending: entry.name.slice(entityType.length), entry }))
+const dynamic = all
+  .filter(({ facts }) => isDynamic(facts))
+  .map((one) => ({ ending: one.facts.name.slice(entityType.length), one }))
   .sort((a, b) => b.ending.length - a.ending.length);
 
-function isDynamic(entry: CatalogueEntry): boolean {
-  return entry.name.startsWith(entityType);
+function known(group: string | null, { impact, sources: _sources, ...row }: CatalogueRow): Known {
+  const facts: SettingFacts = {
+    section: 'settings',
+    secret: false,
+    globalOnly: false,
+    environmentSpecific: false,
+    default: null,
+    allowedValues: null,
+    unit: null,
+    direction: null,
+    group,
+    ...row,
+  };
+  return { facts, impact: { ...impact, unit: facts.unit === 'seconds' ? 'seconds' : null } };
 }
 
-/** The row of the catalogue that a name belongs to; names of one entity type are matched by their ending. */
-export function entryOf(name: string): CatalogueEntry | undefined {
-  return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.entry;
+function isDynamic({ name }: SettingFacts): boolean {
+  return name.startsWith(entityType);
+}
+
+// Names of one entity type are matched by their ending.
+function find(name: string): Known | undefined {
+  return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.one;
 }
 
 function facts(name: string): SettingFacts | undefined {
-  const entry = entryOf(name);
-  if (entry === undefined) return undefined;
-  const { confidence: _confidence, sources: _sources, ...known } = entry;
-  return { ...known, name, direction: directions.get(entry.name) ?? null };
+  const found = find(name);
+  if (found === undefined || found.facts.name === name) return found?.facts;
+  return { ...found.facts, name };
 }
 
 /** What public documentation says of the settings, as a value. */
 export const catalogue: Catalogue = {
   facts,
-  isKnownSecret: (name) => facts(name)?.secret === true,
+  isKnownSecret: (name) => find(name)?.facts.secret === true,
   looksSecret: (name) => secretName.test(name),
   names: [...fixed.keys()],
 };
+
+/** The impact of a setting that the catalogue knows. */
+export const impactOf: ImpactOf = (name) => find(name)?.impact;

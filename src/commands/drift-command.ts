@@ -1,5 +1,5 @@
 import { createReadApi } from '../api/create-api.ts';
-import { impactOf } from '../catalogue/impact-of.ts';
+import { impactOf } from '../catalogue/catalogue.ts';
 import type { Drift } from '../core/model/drift.ts';
 import { inShell } from '../core/model/in-shell.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';

@@ -10,7 +10,7 @@ export async function planView(
   const view = { style: session.outStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
   if (flags.voice !== 'verbose') return view;
   const [{ impactOf }, { reviewChange }] = await Promise.all([
-    import('../catalogue/impact-of.ts'),
+    import('../catalogue/catalogue.ts'),
     import('../core/review/review-change.ts'),
   ]);
   return { ...view, impactOf: (change) => reviewChange(change, impactOf).impact };

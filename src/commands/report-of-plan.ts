@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { impactOf } from '../catalogue/impact-of.ts';
+import { impactOf } from '../catalogue/catalogue.ts';
 import type { RunReport } from '../core/model/outcome.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { type Author, blame } from '../git/blame.ts';

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { settingsData } from '../../src/catalogue/settings-data.ts';
+import { catalogue, impactOf } from '../../src/catalogue/catalogue.ts';
+import { settings } from '../../src/catalogue/settings.ts';
+import { riskClasses } from '../../src/core/model/impact.ts';
+
+const rows = settings.flatMap((group) => group.rows);
 
 describe('the catalogue', () => {
   it('knows type, unit and default of documented settings', () => {
@@ -47,7 +51,97 @@ describe('the catalogue', () => {
     expect(new Set(catalogue.names).size).toBe(catalogue.names.length);
   });
 
-  it('names public pages only', () => {
-    expect(settingsData.flatMap(({ sources }) => sources).every((source) => /^https?:\/\//u.test(source))).toBe(true);
+  it('has each name once, and names public pages only', () => {
+    expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+    expect(rows.flatMap(({ sources }) => sources).every((source) => /^https?:\/\//u.test(source))).toBe(true);
+  });
+
+  it('knows the settings of Hosted Login, which may stand in either section', () => {
+    const either = rows.filter(({ section }) => section === 'either').map(({ name }) => name);
+    expect(either).toHaveLength(18);
+    expect(either).toContain('authentication.second_factor.trust_device_ttl');
+    expect(catalogue.facts('authorization.rules.email_is_verified')?.section).toBe('either');
+    expect(catalogue.facts('login_attempts')?.section).toBe('settings');
+  });
+});
+
+describe('the directions', () => {
+  it('are of no secret', () => {
+    expect(rows.filter(({ secret, direction }) => secret === true && direction !== undefined)).toEqual([]);
+  });
+
+  it('come with the facts of a setting, dynamic names included', () => {
+    expect(catalogue.facts('login_attempts')?.direction?.kind).toBe('higher-is-weaker');
+    expect(catalogue.facts('shop_distinguisher_field')?.direction?.kind).toBe('unset-is-weaker');
+    expect(catalogue.facts('site_name')?.direction).toBeNull();
+  });
+
+  it('are there for every number of attempts, lifetime, URL, allow list and rule', () => {
+    const telling = /attempt|lifetime|ttl$|url|_server$|allow|\.rules\.|second_factor|providers/iu;
+    const names = rows.filter(({ direction }) => direction === undefined).map(({ name }) => name);
+    expect(names.filter((name) => telling.test(name))).toEqual(['authorization.rules.legal_acceptances']);
+  });
+
+  const directed = rows.flatMap(({ name, direction, ...row }) => (direction ? [{ name, direction, row }] : []));
+
+  it.each(directed)('say of $name why, in half a sentence', ({ direction: { reason } }) => {
+    expect(reason).toMatch(/^[a-z][^\n]*[^.\s]$/);
+  });
+
+  const numbers = directed.flatMap(({ name, direction, row }) =>
+    'usual' in direction ? [{ name, usual: direction.usual, standard: row.default ?? null, direction }] : [],
+  );
+
+  it('have a usual value for each number', () => {
+    expect(numbers.map(({ name, usual, standard }) => [name, usual, standard])).toEqual([
+      ['login_attempts', 20, 6],
+      ['login_attempts_threshold', 60, 60],
+      ['recover_code_lifetime', 86_400, null],
+      ['verification_code_lifetime', 604_800, null],
+      ['authorization.rules.min_age', 13, null],
+      ['authorization.rules.ttl', 2_592_000, null],
+      ['authentication.second_factor.trust_device_ttl', 7_776_000, 2_592_000],
+    ]);
+    const others = rows.filter(({ type, direction }) => type === 'integer' && direction === undefined);
+    expect(others.map(({ name }) => name)).toEqual(['cache_settings']);
+  });
+
+  it.each(numbers)(
+    'have a usual value of $name that is at most ten times the documented default, and on the page',
+    (one) => {
+      expect(one.usual).toBeLessThanOrEqual(10 * Number(one.standard ?? one.usual));
+      const page = readFileSync('docs/guards/security-lowered.md', 'utf8');
+      const side = one.direction.kind === 'lower-is-weaker' ? 'least' : 'most';
+      expect(page).toContain(`| \`${one.name}\` | at ${side} ${one.usual} ${catalogue.facts(one.name)?.unit} |`);
+    },
+  );
+});
+
+describe('the impact of settings', () => {
+  it('has a class, and sentences or an explicit null for each', () => {
+    for (const { name, impact } of rows) {
+      const { risk, added, changed, removed, to } = impact;
+      expect(riskClasses, name).toContain(risk);
+      for (const text of [added, changed, removed, ...Object.values(to)]) {
+        if (text === null) continue;
+        expect(text, name).toMatch(/^[A-Z{].*\.$/);
+        expect(text.replace(/\{(?:before|after|users|fallback)\}/g, ''), name).not.toMatch(/[{}]/);
+      }
+      expect(`${added}`, name).not.toContain('{before}');
+      expect(`${removed}`, name).not.toContain('{after}');
+    }
+  });
+
+  it('shows no value of a secret setting', () => {
+    const secrets = rows.filter(({ secret }) => secret === true);
+    expect(secrets).toHaveLength(2);
+    for (const { impact } of secrets) expect(JSON.stringify(impact)).not.toMatch(/\{(?:before|after)\}/);
+  });
+
+  it('is found for the names of any entity type, with the unit of the setting', () => {
+    expect(impactOf('agent_distinguisher_field')?.risk).toBe('permissions');
+    expect(impactOf('authorization.rules.ttl')?.unit).toBe('seconds');
+    expect(impactOf('login_attempts')?.unit).toBeNull();
+    expect(impactOf('constructor')).toBeUndefined();
   });
 });

@@ -108,7 +108,7 @@ describe('a saved plan', () => {
     expect(session.printed.join('')).toContain('stood here before');
     const verbose = fakeSession({ cwd: folder });
     await showPlan({ ...flags, voice: 'verbose' }, verbose);
-    expect(verbose.printed.join('')).toContain('Users are locked out after 7 failed logins instead of 5.');
+    expect(verbose.printed.join('')).toContain('Users are locked out after 7 sign-in attempts instead of 5.');
   });
 
   it('becomes the report of its run', async () => {

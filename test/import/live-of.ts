@@ -41,7 +41,7 @@ function factsOf(name: string, rest: Partial<SettingFacts>): SettingFacts {
   return {
     name,
     type: 'string',
-    typeAssumed: false,
+    section: 'settings',
     secret: false,
     globalOnly: false,
     group: 'General Settings',

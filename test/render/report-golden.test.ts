@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { impactOf } from '../../src/catalogue/impact-of.ts';
+import { impactOf } from '../../src/catalogue/catalogue.ts';
 import type { CompareRow, Comparison } from '../../src/core/model/comparison.ts';
 import type { Drift, DriftRow } from '../../src/core/model/drift.ts';
 import type { Json } from '../../src/core/model/json.ts';

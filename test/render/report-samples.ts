@@ -1,4 +1,4 @@
-import { impactOf } from '../../src/catalogue/impact-of.ts';
+import { impactOf } from '../../src/catalogue/catalogue.ts';
 import type { PlanContext } from '../../src/render/report/plan-report.ts';
 import type { Report, ReportFinding, ReportRow } from '../../src/render/report.ts';
 

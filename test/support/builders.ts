@@ -243,7 +243,7 @@ export function someFacts(name: string, wish: Partial<SettingFacts> = {}): Setti
   return {
     name,
     type: 'string',
-    typeAssumed: false,
+    section: 'settings',
     secret: false,
     globalOnly: false,
     group: null,

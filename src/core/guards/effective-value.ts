@@ -4,6 +4,7 @@ import { liveScopeOf } from '../model/end-state.ts';
 import type { Json } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
 import { globalScope, type Scope } from '../model/scope.ts';
+import { factsIn } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { GuardInput } from './guard.ts';
 
@@ -12,26 +13,40 @@ export type Effective =
   | { readonly kind: 'value'; readonly json: Json; readonly from: 'own' | 'inherited' | 'default' }
   /** Neither the scope nor the global one has a value, and no default is documented. */
   | { readonly kind: 'unset' }
-  /** There is a value that nobody may see; or the global scope was not read, so that nobody knows. */
-  | { readonly kind: 'secret' | 'not-read' };
+  /** There is a value that nobody may see. */
+  | { readonly kind: 'secret' }
+  /** The global scope was not read. */
+  | { readonly kind: 'not-read' };
 
 /** One key of one scope. */
 export type KeyPlace = Pick<KeyChange, 'scope' | 'section' | 'key'>;
 
 type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
 
-/** The value once the changes are made: the client's own, else the global one, else the documented default. */
+/**
+ * The value once the changes are made: the client's own, else the global one, else the documented default. A setting that
+ * may stand in either section counts wherever it stands.
+ */
 export function effectiveValue(world: World, place: KeyPlace): Effective {
-  const { section, key } = place;
-  const own = ownValue(world, place);
+  const facts = factsIn(world.catalogue, place.section, place.key);
+  const places = facts?.section === 'either' ? [place, inOtherSection(place)] : [place];
+  const own = firstOf(places, (one) => ownValue(world, one));
   if (own !== undefined) return known(own, 'own');
   if (place.scope.kind === 'client') {
     if (!knowsGlobal(world.live, place.scope)) return { kind: 'not-read' };
-    const shared = globalValue(world, place);
+    const shared = firstOf(places, (one) => globalValue(world, one));
     if (shared !== undefined) return known(shared, 'inherited');
   }
-  const fallback = section === 'custom' ? null : (world.catalogue.facts(key)?.default ?? null);
+  const fallback = facts?.default ?? null;
   return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
+}
+
+function inOtherSection(place: KeyPlace): KeyPlace {
+  return { ...place, section: place.section === 'custom' ? 'settings' : 'custom' };
+}
+
+function firstOf(places: readonly KeyPlace[], valueAt: (place: KeyPlace) => Value | undefined): Value | undefined {
+  return places.map(valueAt).find((value) => value !== undefined);
 }
 
 /** The same before the plan. */

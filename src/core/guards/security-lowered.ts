@@ -2,6 +2,7 @@ import type { FeatureChange, KeyChange } from '../model/change.ts';
 import { isKeyChange, targetOf } from '../model/change.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { LiveClient } from '../model/live.ts';
+import { factsIn } from '../model/setting.ts';
 import { formatTarget } from '../model/target.ts';
 import { effectiveValue, effectiveValueBefore, isGlobalOnly } from './effective-value.ts';
 import { type GrantedPower, grantedPowers } from './granted-power.ts';
@@ -20,7 +21,7 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
-  const facts = change.section === 'custom' ? undefined : input.catalogue.facts(change.key);
+  const facts = factsIn(input.catalogue, change.section, change.key);
   const direction = facts?.direction ?? null;
   if (facts === undefined || direction === null || isWithoutEffect(input, change)) return [];
   const [before, after] = [effectiveValueBefore(input, change), effectiveValue(input, change)];

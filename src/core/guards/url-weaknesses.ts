@@ -1,37 +1,56 @@
+import type { Json } from '../model/json.ts';
+import { hostOf, readUrl } from '../model/read-url.ts';
+
 /** What makes a URL weak, in words that end a sentence. */
 export type UrlWeakness =
   | 'no https'
   | 'localhost or a loopback address'
   | 'a wildcard host'
-  | 'a user name or password';
+  | 'a user name or password'
+  | 'not a URL that names a host';
 
-// A colon before a digit begins a port, any other one ends a scheme.
-const scheme = /^[a-z][a-z0-9+.-]*:(?!\d)/iu;
-
-/** The weaknesses of a URL, or of a host without a scheme. Text that is neither has none. */
-export function urlWeaknesses(text: string): ReadonlySet<UrlWeakness> {
-  const url = parseUrl(text);
-  if (url === null) return new Set();
-  const host = url.hostname.toLowerCase().replace(/\.$/u, '');
+/** The weaknesses of a URL, or of a host without a scheme. */
+export function urlWeaknesses(text: string): readonly UrlWeakness[] {
+  const url = readUrl(text)?.url;
+  if (url === undefined) return ['not a URL that names a host'];
   const all: readonly (readonly [UrlWeakness, boolean])[] = [
     ['no https', url.protocol !== 'https:'],
-    ['localhost or a loopback address', isThisMachine(host)],
-    ['a wildcard host', host.includes('*')],
+    ['localhost or a loopback address', isThisMachine(hostOf(url))],
+    ['a wildcard host', url.hostname.includes('*')],
     ['a user name or password', url.username !== '' || url.password !== ''],
   ];
-  return new Set(all.flatMap(([name, holds]) => (holds ? [name] : [])));
+  return all.flatMap(([name, holds]) => (holds ? [name] : []));
 }
 
-// Browsers drop line breaks and tabs out of an address, so whoever judges it has to do the same first.
-function parseUrl(text: string): URL | null {
-  const trimmed = text.replace(/[\t\n\r]/gu, '').trim();
-  if (trimmed === '') return null;
-  const whole = scheme.test(trimmed) ? trimmed : `https://${trimmed}`;
-  return URL.canParse(whole) ? new URL(whole) : null;
-}
+// Names that systems commonly give to themselves, besides those that stand for nothing else.
+const ownNames: ReadonlySet<string> = new Set([
+  'localhost',
+  'localhost.localdomain',
+  'localhost4',
+  'localhost6',
+  'ip6-localhost',
+  'ip6-loopback',
+]);
 
 function isThisMachine(host: string): boolean {
-  if (host === 'localhost' || host.endsWith('.localhost')) return true;
+  if (ownNames.has(host) || host.endsWith('.localhost')) return true;
   // 127.0.0.1 inside of an IPv6 address is written in hexadecimal.
-  return /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::ffff:7f[0-9a-f]{2}:)/u.test(host);
+  return /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::(?:ffff:(?:0:)?)?7f[0-9a-f]{2}:)/u.test(host);
+}
+
+/** The URLs that a setting holds; none for a blank. undefined: it holds something else. */
+export function urlsIn(json: Json, list: 'commas' | undefined): readonly string[] | undefined {
+  if (typeof json !== 'string') return undefined;
+  return (list === 'commas' ? json.split(',') : [json]).filter((text) => text.trim() !== '');
+}
+
+/** The weaknesses that the second list of URLs has and the first has not, or has less often. */
+export function gainedWeaknesses(before: readonly string[], after: readonly string[]): readonly UrlWeakness[] {
+  const [had, has] = [before.flatMap(urlWeaknesses), after.flatMap(urlWeaknesses)];
+  const count = (all: readonly UrlWeakness[], name: UrlWeakness): number => all.filter((one) => one === name).length;
+  const isNew = after.some((text) => readUrl(text) === undefined && !before.includes(text));
+  return [...new Set(has)].filter((name) => {
+    // Of two texts that cannot be read, neither is known to be as strong as the other.
+    return count(has, name) > count(had, name) || (name === 'not a URL that names a host' && isNew);
+  });
 }

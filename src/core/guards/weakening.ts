@@ -1,61 +1,86 @@
-import type { Json } from '../model/json.ts';
-import type { Direction } from '../model/setting.ts';
-import { allowListEntries, letsAllThrough, openedBy } from './allow-list-entries.ts';
+import { canonicalJson } from '../model/json.ts';
+import type { Direction, NumberDirection } from '../model/setting.ts';
 import type { Effective } from './effective-value.ts';
-import { type UrlWeakness, urlWeaknesses } from './url-weaknesses.ts';
-
-/**
- * In what a value is weaker than the one before. `unknown`: nobody can say, since what follows is not documented.
- * `hidden`: nor can anybody say it of a secret, and whoever writes one must not get past the guard by that.
- */
-export type Weakening =
-  | { readonly kind: 'value' | 'unknown' | 'gone' | 'hidden' }
-  | { readonly kind: 'url'; readonly gained: readonly UrlWeakness[] }
-  | { readonly kind: 'opened'; readonly added: readonly string[] };
+import { isNoLimit } from './list-entries.ts';
+import { type Known, weakerAllowList, weakerConditions, weakerParties } from './list-weakening.ts';
+import { gainedWeaknesses, urlsIn } from './url-weaknesses.ts';
+import type { Weakening } from './weakening-fact.ts';
 
 /** Compares two effective values; null: not weaker, or not to be judged. */
 export function weakening(direction: Direction, before: Effective, after: Effective): Weakening | null {
-  if (after.kind === 'secret') return direction.kind === 'unset-is-weaker' ? null : { kind: 'hidden' };
+  if (after.kind === 'secret') return { kind: 'hidden' };
+  if (after.kind === 'not-read' || isSame(before, after)) return null;
   switch (direction.kind) {
     case 'higher-is-weaker':
     case 'lower-is-weaker':
-      return ofScale((json) => weaknessOfNumber(direction, json), before, after);
+      return ofNumber(direction, before, after);
     case 'true-is-weaker':
     case 'false-is-weaker':
       return ofSwitch(direction.kind === 'true-is-weaker', before, after);
     case 'url':
-      return ofUrl(before, after);
+      return ofUrls(direction, before, after);
     case 'allow-list':
-      return ofAllowList(before, after);
+      return weakerAllowList(before, after);
+    case 'fewer-is-weaker':
+      return weakerConditions(before, after);
+    case 'more-is-weaker':
+      return weakerParties(direction, before, after);
     case 'unset-is-weaker':
-      return isSet(before) && (after.kind === 'unset' || after.kind === 'value') && !isSet(after)
-        ? { kind: 'gone' }
-        : null;
+      return !isNone(before) && isNone(after) ? { kind: 'gone' } : null;
   }
 }
 
-type Scale = Extract<Direction, { readonly zero: unknown }>;
-type Weakness = (json: Json) => number | undefined;
-
-function ofScale(weakness: Weakness, before: Effective, after: Effective): Weakening | null {
-  const from = before.kind === 'value' ? weakness(before.json) : undefined;
-  if (from === undefined) return null;
-  if (after.kind === 'unset') return { kind: 'unknown' };
-  const to = after.kind === 'value' ? weakness(after.json) : undefined;
-  return to !== undefined && to > from ? { kind: 'value' } : null;
+function isSame(before: Effective, after: Effective): boolean {
+  return before.kind === 'value' && after.kind === 'value' && canonicalJson(before.json) === canonicalJson(after.json);
 }
 
-function weaknessOfNumber({ kind, zero }: Scale, json: Json): number | undefined {
-  const value = typeof json === 'string' && /^-?\d+$/u.test(json) ? Number(json) : json;
-  if (typeof value !== 'number') return undefined;
+/** `unknown`: there is no value, or one that was not seen. `odd`: there is one, in a form that cannot be judged. */
+type Weakness = number | 'unknown' | 'odd';
+
+function ofNumber(direction: NumberDirection, before: Effective, after: Known): Weakening | null {
+  const [from, to] = [weaknessOf(direction, before), weaknessOf(direction, after)];
+  if (to === 'odd') return { kind: 'odd-after' };
+  if (to === 'unknown') return isAsWeak(from) ? null : { kind: 'unknown' };
+  if (typeof from === 'number') return to > from ? { kind: after.kind === 'unset' ? 'gone' : 'value' } : null;
+  return withoutComparison(direction, before, after, to);
+}
+
+// A value that nobody knows is as weak as one of which nobody knows more.
+function isAsWeak(weakness: Weakness): boolean {
+  return weakness === 'unknown' || weakness === Number.POSITIVE_INFINITY;
+}
+
+function withoutComparison(direction: NumberDirection, before: Effective, after: Known, to: number): Weakening | null {
+  if (after.kind === 'unset') return { kind: 'gone' };
+  if (to > likelyWeakness(direction, before)) return { kind: 'value' };
+  return to > weaknessOfNumber(direction, direction.usual) ? { kind: 'unusual' } : null;
+}
+
+// "5 " is no whole number, and most likely means 5 all the same.
+function likelyWeakness(direction: NumberDirection, value: Effective): number {
+  const text = value.kind === 'value' && typeof value.json === 'string' ? value.json.trim() : '';
+  return text === '' ? Number.NaN : weaknessOfNumber(direction, Number(text));
+}
+
+function weaknessOf(direction: NumberDirection, value: Effective): Weakness {
+  if (value.kind === 'unset') return direction.unset === 'weakest' ? Number.POSITIVE_INFINITY : 'unknown';
+  if (value.kind !== 'value') return 'unknown';
+  const { json } = value;
+  const isWhole = typeof json === 'number' || (typeof json === 'string' && /^-?(?:0|[1-9]\d*)$/u.test(json));
+  return isWhole ? weaknessOfNumber(direction, Number(json)) : 'odd';
+}
+
+function weaknessOfNumber({ kind, zero }: NumberDirection, value: number): number {
   if (kind === 'lower-is-weaker') return -value;
-  return value <= 0 && zero === 'may-be-unlimited' ? Number.POSITIVE_INFINITY : value;
+  return value < 0 || (value === 0 && zero === 'may-be-unlimited') ? Number.POSITIVE_INFINITY : value;
 }
 
-function ofSwitch(weak: boolean, before: Effective, after: Effective): Weakening | null {
+function ofSwitch(weak: boolean, before: Effective, after: Known): Weakening | null {
   const [from, to] = [booleanOf(before), booleanOf(after)];
   if (to === weak) return from === weak ? null : { kind: 'value' };
-  return after.kind === 'unset' && from === !weak ? { kind: 'unknown' } : null;
+  if (to !== undefined) return null;
+  if (after.kind === 'value') return { kind: 'odd-after' };
+  return from === weak || before.kind === 'unset' ? null : { kind: 'unknown' };
 }
 
 function booleanOf(value: Effective): boolean | undefined {
@@ -65,35 +90,15 @@ function booleanOf(value: Effective): boolean | undefined {
 }
 
 // A value that was not there or not known had no weakness, so that a weak one speaks for itself.
-function ofUrl(before: Effective, after: Effective): Weakening | null {
-  const had = weaknessesOf(before);
-  const gained = [...weaknessesOf(after)].filter((name) => !had.has(name));
+function ofUrls({ list }: Extract<Direction, { kind: 'url' }>, before: Effective, after: Known): Weakening | null {
+  const urlsOf = (value: Effective): readonly string[] | undefined =>
+    value.kind === 'value' ? urlsIn(value.json, list) : [];
+  const to = urlsOf(after);
+  if (to === undefined) return { kind: 'odd-after' };
+  const gained = gainedWeaknesses(urlsOf(before) ?? [], to);
   return gained.length === 0 ? null : { kind: 'url', gained };
 }
 
-function weaknessesOf(value: Effective): ReadonlySet<UrlWeakness> {
-  return value.kind === 'value' && typeof value.json === 'string' ? urlWeaknesses(value.json) : new Set();
-}
-
-function ofAllowList(before: Effective, after: Effective): Weakening | null {
-  const [from, to] = [entriesOf(before), entriesOf(after)];
-  if (to === undefined) return null;
-  // Without entries there is no check: nothing opens it further.
-  if (from?.length === 0) return null;
-  if (to.length === 0) return from === undefined ? null : { kind: 'gone' };
-  const added = from === undefined ? to.filter(isWeakEntry) : openedBy(from, to);
-  return added.length === 0 ? null : { kind: 'opened', added };
-}
-
-function entriesOf(value: Effective): readonly string[] | undefined {
-  if (value.kind === 'unset') return [];
-  return value.kind === 'value' ? allowListEntries(value.json) : undefined;
-}
-
-function isWeakEntry(entry: string): boolean {
-  return letsAllThrough(entry) || urlWeaknesses(entry).size > 0;
-}
-
-function isSet(value: Effective): boolean {
-  return value.kind === 'value' && !['""', '[]', '{}'].includes(JSON.stringify(value.json));
+function isNone(value: Effective): boolean {
+  return value.kind === 'unset' || (value.kind === 'value' && isNoLimit(value.json));
 }

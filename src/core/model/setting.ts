@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { Section } from './scope.ts';
 
 /** The four types that the service's error texts name. */
 export type SettingType = 'string' | 'boolean' | 'integer' | 'json';
@@ -16,25 +17,39 @@ export type SettingOption = {
 
 /** Which way a setting gets weaker, and why, in half a sentence. */
 export type Direction = { readonly reason: string } & (
-  | {
-      readonly kind: 'higher-is-weaker' | 'lower-is-weaker';
-      /** `may-be-unlimited`: the documents do not say what zero means, so that it counts as no limit at all. */
-      readonly zero: 'may-be-unlimited' | 'a-number';
-    }
+  | NumberDirection
   | { readonly kind: 'true-is-weaker' | 'false-is-weaker' }
   /** Weaker without https, on this machine, with a wildcard for a host, or with a password in it. */
-  | { readonly kind: 'url' }
-  /** Weaker with each further entry; without any entry there is no check at all. */
+  | { readonly kind: 'url'; readonly list?: 'commas' }
+  /** Places that are let through: weaker with each further entry; without any entry there is no check at all. */
   | { readonly kind: 'allow-list' }
+  /** Conditions that must be met: weaker with each entry that goes. */
+  | { readonly kind: 'fewer-is-weaker' }
+  /** Parties that are trusted: weaker with each further entry. Without a value it is all of them, or none. */
+  | { readonly kind: 'more-is-weaker'; readonly entries: 'list' | 'members'; readonly unset: 'all' | 'none' }
   /** Limits something as long as it has a value. */
   | { readonly kind: 'unset-is-weaker' }
 );
+
+export type NumberDirection = {
+  readonly kind: 'higher-is-weaker' | 'lower-is-weaker';
+  /** `may-be-unlimited`: the documents do not say what zero means, so that it counts as no limit at all. */
+  readonly zero: 'may-be-unlimited' | 'a-number';
+  /** `weakest`: without a value there is no limit. `unknown`: the documents do not say what counts then. */
+  readonly unset: 'weakest' | 'unknown';
+  /**
+   * The usual maximum (where lower is weaker: minimum), for a value that there is none before to compare with. Our own
+   * judgement; at most ten times the documented default.
+   */
+  readonly usual: number;
+};
 
 /** What is known of a setting without asking the service. */
 export type SettingFacts = {
   readonly name: string;
   readonly type: SettingType | null;
-  readonly typeAssumed: boolean;
+  /** `either`: names of Hosted Login, which the Console adds like custom settings; live and the options reply decide. */
+  readonly section: 'settings' | 'either';
   readonly secret: boolean;
   readonly globalOnly: boolean;
   readonly group: string | null;
@@ -58,3 +73,9 @@ export type Catalogue = {
   /** Names for "did you mean". */
   readonly names: readonly string[];
 };
+
+/** Facts of a key of a section: under `custom` a name means something only where it may stand in either section. */
+export function factsIn({ facts }: Pick<Catalogue, 'facts'>, section: Section, key: string): SettingFacts | undefined {
+  const found = facts(key);
+  return section === 'settings' || found?.section === 'either' ? found : undefined;
+}

@@ -140,11 +140,11 @@ const numbers: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'says nothing of stronger and equal values, nor of a value before which nobody knows another',
+    fact: 'says nothing of stronger and equal values, nor of a usual one where nothing is known before',
     of: {
       catalogue,
       desired: {
-        settings: { login_attempts: 6, login_attempts_threshold: 60, recover_code_lifetime: 99_999 },
+        settings: { login_attempts: 6, login_attempts_threshold: 60, recover_code_lifetime: 86_400 },
         custom: { verification_code_lifetime: '1' },
         clients: [aDesiredClient({ settings: { login_attempts: 2 } })],
       },
@@ -172,26 +172,59 @@ const numbers: readonly GuardCase[] = [
     ),
   },
   {
-    fact: 'says nothing where the value was a secret, or is not a number',
+    fact: 'goes by what is usual where there is no number to compare with',
     of: {
       catalogue,
-      desired: { clients: [aDesiredClient({ settings: { login_attempts: 99, recover_code_lifetime: 5 } })] },
+      desired: {
+        settings: { recover_code_lifetime: 315_360_000, verification_code_lifetime: 604_800 },
+        clients: [
+          aDesiredClient({
+            settings: { login_attempts: 21, recover_code_lifetime: 86_401, login_attempts_threshold: 59 },
+          }),
+          aDesiredClient({ alias: 'app', settings: { login_attempts: 20, verification_code_lifetime: 604_801 } }),
+        ],
+      },
       live: {
-        global: { settings: { recover_code_lifetime: 'never' } },
-        clients: [web],
-        scopes: { 'id-of-web': { settings: { login_attempts: new Secret(1) } } },
+        global: { settings: { verification_code_lifetime: 'never' } },
+        clients: [web, app],
+        scopes: {
+          'id-of-web': {
+            settings: { login_attempts: new Secret(1), recover_code_lifetime: [5], login_attempts_threshold: '1 h' },
+          },
+          'id-of-app': { settings: { login_attempts: new Secret(1) } },
+        },
       },
     },
-    says: [],
+    says: [
+      `refuse settings.recover_code_lifetime: settings.recover_code_lifetime would be 315360000 seconds; there is no value to compare it with, and 86400 seconds are the most that is usual: ${lifetime}; it counts for the global scope and for app and other clients that inherit it`,
+      `refuse clients.app.settings.verification_code_lifetime: clients.app.settings.verification_code_lifetime would be 604801 seconds; there is no value to compare it with, and 604800 seconds are the most that is usual: ${lifetime}`,
+      `refuse clients.web.settings.login_attempts: clients.web.settings.login_attempts would be 21 attempts; there is no value to compare it with, and 20 attempts are the most that is usual: ${attempts}`,
+      `refuse clients.web.settings.login_attempts_threshold: clients.web.settings.login_attempts_threshold would be 59 seconds; there is no value to compare it with, and 60 seconds are the least that is usual: the attempts are counted from nought again after this time, so that a shorter one lets more of them through`,
+      `refuse clients.web.settings.recover_code_lifetime: clients.web.settings.recover_code_lifetime would be 86401 seconds; there is no value to compare it with, and 86400 seconds are the most that is usual: ${lifetime}`,
+    ],
   },
   {
-    fact: 'says nothing where neither the global scope nor what a client inherits was read',
+    fact: 'takes a number with a blank for what it most likely means',
+    of: globally({ settings: { recover_code_lifetime: 6 } }, { recover_code_lifetime: '5 ' }),
+    says: [
+      `refuse settings.recover_code_lifetime: settings.recover_code_lifetime would be 6 seconds instead of "5 ", which is weaker: ${lifetime}${forAll}`,
+    ],
+  },
+  {
+    fact: 'goes by what is usual where neither the global scope nor what a client inherits was read',
     of: {
       catalogue,
-      desired: { clients: [aDesiredClient({ settings: { login_attempts: 99 } })] },
-      live: { global: null, clients: [web] },
+      desired: {
+        clients: [
+          aDesiredClient({ settings: { login_attempts: 99 } }),
+          aDesiredClient({ alias: 'app', settings: { login_attempts: 20 } }),
+        ],
+      },
+      live: { global: null, clients: [web, app] },
     },
-    says: [],
+    says: [
+      `refuse clients.web.settings.login_attempts: clients.web.settings.login_attempts would be 99 attempts; there is no value to compare it with, and 20 attempts are the most that is usual: ${attempts}`,
+    ],
   },
 ];
 
@@ -302,6 +335,18 @@ const urls: readonly GuardCase[] = [
     ],
   },
   {
+    fact: 'fires for what no parser reads as a URL with a host, and for any other such text in its place',
+    of: globally(
+      { settings: { password_recover_url: 'https://[', rpx_server: '/verify', backplane_server: 'https://[x' } },
+      { rpx_server: '/verify2' },
+    ),
+    says: [
+      `refuse settings.backplane_server: settings.backplane_server would be a weaker URL (not a URL that names a host): what users enter to sign in, or what the sign-in says of them, is sent there${forAll}`,
+      `refuse settings.password_recover_url: settings.password_recover_url would be a weaker URL (not a URL that names a host): ${link}${forAll}`,
+      `refuse settings.rpx_server: settings.rpx_server would be a weaker URL (not a URL that names a host): what users enter to sign in, or what the sign-in says of them, is sent there${forAll}`,
+    ],
+  },
+  {
     fact: 'fires for a removal that uncovers a weak URL of the global scope',
     of: {
       catalogue,
@@ -317,14 +362,14 @@ const urls: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'lets a URL move to another host, lose a weakness, go, and be something else than a URL',
+    fact: 'lets a URL move to another host, lose a weakness, go, and be blank',
     of: globally(
       {
         settings: {
           password_recover_url: 'https://other.example.org/reset',
           verify_email_url: 'https://example.com',
-          rpx_server: 'https://[',
-          backplane_server: 5,
+          rpx_server: ' ',
+          backplane_server: 'backplane.example.com',
         },
         absentSettings: ['capture_server_url'],
       },
@@ -343,7 +388,7 @@ const lists: readonly GuardCase[] = [
         settings: { redirect_uri_allow_list: ['www.example.com', 'other.example.org', '*'] },
         clients: [
           aDesiredClient({ settings: { redirect_uri_allow_list: '["a.example.com","b.example.com"]' } }),
-          aDesiredClient({ alias: 'app', settings: { redirect_uri_allow_list: 'a.example.com, b.example.com;5' } }),
+          aDesiredClient({ alias: 'app', settings: { redirect_uri_allow_list: 'a.example.com, b.example.com' } }),
         ],
       },
       live: {
@@ -352,13 +397,13 @@ const lists: readonly GuardCase[] = [
         clients: [web, app],
         scopes: {
           'id-of-web': { settings: { redirect_uri_allow_list: 'a.example.com' } },
-          'id-of-app': { settings: { redirect_uri_allow_list: '[5]' } },
+          'id-of-app': { settings: { redirect_uri_allow_list: 'a.example.com;c.example.com' } },
         },
       },
     },
     says: [
       `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would let more through (other.example.org, *, that is everything): ${redirects}${forAll}`,
-      `refuse clients.app.settings.redirect_uri_allow_list: clients.app.settings.redirect_uri_allow_list would let more through (a.example.com, b.example.com): ${redirects}`,
+      `refuse clients.app.settings.redirect_uri_allow_list: clients.app.settings.redirect_uri_allow_list would let more through (b.example.com): ${redirects}`,
       `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would let more through (b.example.com): ${redirects}`,
     ],
   },
@@ -399,7 +444,7 @@ const lists: readonly GuardCase[] = [
     of: {
       catalogue,
       desired: {
-        settings: { redirect_uri_allow_list: ['localhost'] },
+        settings: { redirect_uri_allow_list: ['www.example.com', '*.example.com'] },
         clients: [
           aDesiredClient({ settings: { redirect_uri_allow_list: ['WWW.example.com', 'https://a.example.com'] } }),
           aDesiredClient({ alias: 'app', settings: { redirect_uri_allow_list: ['*.shop.example.com'] } }),
@@ -417,7 +462,7 @@ const lists: readonly GuardCase[] = [
     says: [],
   },
   {
-    fact: 'says nothing of a list in a form that nobody knows, nor of an unknown one that goes or is harmless',
+    fact: 'fires for a list in a form that cannot be judged, before or after',
     of: {
       catalogue,
       desired: {
@@ -428,7 +473,7 @@ const lists: readonly GuardCase[] = [
         ],
       },
       live: {
-        options: null,
+        options: [anOption('redirect_uri_allow_list', { type: 'json' })],
         global: { settings: { redirect_uri_allow_list: 'example.com' } },
         clients: [web, app],
         scopes: {
@@ -437,7 +482,23 @@ const lists: readonly GuardCase[] = [
         },
       },
     },
-    says: [],
+    says: [
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would have a form of which capstan cannot tell how weak it is (write a list of texts): ${redirects}${forAll}`,
+      ...['app', 'web'].map((alias) => {
+        const name = `clients.${alias}.settings.redirect_uri_allow_list`;
+        return `refuse ${name}: ${name} has a form in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker: ${redirects}`;
+      }),
+    ],
+  },
+  {
+    fact: 'fires for a new list that lets all through, or names what no list should',
+    of: globally(
+      { settings: { redirect_uri_allow_list: ['https://www.example.com', 'http://a.example.com', '*.com', '*'] } },
+      {},
+    ),
+    says: [
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would let more through (http://a.example.com, *.com, *, that is everything): ${redirects}${forAll}`,
+    ],
   },
   {
     fact: 'fires when a limit of the agents is emptied or goes',
@@ -451,14 +512,16 @@ const lists: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'lets a limit of the agents begin and change, and says nothing where it becomes a secret',
+    fact: 'fires when a limit of the agents becomes a secret, which might be a blank',
     of: globally(
       {
         settings: new Map([['shop_distinguisher_field_values', secretReference('x')]]),
       },
       { shop_distinguisher_field_values: ['a'] },
     ),
-    says: [],
+    says: [
+      `refuse settings.shop_distinguisher_field_values: settings.shop_distinguisher_field_values would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from \${env:NAME}): ${agents}${forAll}`,
+    ],
   },
   {
     fact: 'lets a limit of the agents stand where there was none or another',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { impactOf } from '../../../src/catalogue/impact-of.ts';
+import { impactOf } from '../../../src/catalogue/catalogue.ts';
 import type { PlanChange, PlanValue } from '../../../src/core/model/plan.ts';
 import { reviewChange } from '../../../src/core/review/review-change.ts';
 
@@ -25,16 +25,16 @@ describe('the review of a change', () => {
   it('says with the numbers what users will notice', () => {
     expect(reviewed({ target: 'settings.login_attempts', before: 5, after: 3 })).toEqual({
       risk: 'authentication',
-      impact: 'Users are locked out after 3 failed logins instead of 5.',
+      impact: 'Users are locked out after 3 sign-in attempts instead of 5.',
     });
     expect(impact({ target: 'clients.web.settings.login_attempts', after: '3' })).toBe(
-      'Users of web are locked out after 3 failed logins.',
+      'Users of web are locked out after 3 sign-in attempts.',
     );
     expect(impact({ target: 'clients.web.settings.login_attempts', before: 5 })).toBe(
-      'Users of web are locked out by the number of failed logins of the global setting instead of 5.',
+      'Users of web are locked out by the number of sign-in attempts of the global setting instead of 5.',
     );
     expect(impact({ target: 'settings.site_name', before: 'Old', after: 'New' })).toBe(
-      'Users read the site name "New" instead of "Old" in e-mails.',
+      'Users read the site name "New" instead of "Old" in e-mails and on sign-in pages.',
     );
   });
 
@@ -106,14 +106,14 @@ describe('the review of a change', () => {
       'The secret changes. Custom setting: capstan does not know what it does.',
     );
     expect(impact({ target: 'settings.site_name', before: secret('aa11'), after: secret('bb22') })).toBe(
-      'The secret changes. Users read the site name a secret instead of a secret in e-mails.',
+      'The secret changes. Users read the site name a secret instead of a secret in e-mails and on sign-in pages.',
     );
   });
 
   it('cuts long values, and takes placeholders in values as they are', () => {
     expect(impact({ target: 'settings.site_name', after: 'x'.repeat(500) }).length).toBeLessThan(200);
     expect(impact({ target: 'settings.site_name', before: '{after}', after: '{before}' })).toBe(
-      'Users read the site name "{before}" instead of "{after}" in e-mails.',
+      'Users read the site name "{before}" instead of "{after}" in e-mails and on sign-in pages.',
     );
   });
 

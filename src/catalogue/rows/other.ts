@@ -1,0 +1,16 @@
+import { type CatalogueGroup, impact } from '../row.ts';
+
+/** Settings of old documents that belong to no group. */
+export const other: CatalogueGroup = {
+  group: null,
+  rows: [
+    {
+      name: 'login_client',
+      type: 'boolean',
+      description:
+        'Legacy client SETTING of the same name as the feature, set to true for default_read_only clients in an old mobile SDK guide.',
+      impact: impact('permissions', {}),
+      sources: [],
+    },
+  ],
+};

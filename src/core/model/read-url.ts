@@ -1,0 +1,43 @@
+/** A URL that a text means. `bare`: the text names a host and no scheme, and https was assumed. */
+export type ReadUrl = { readonly url: URL; readonly bare: boolean };
+
+// Nothing is there: whatever resolves to another host named that host itself.
+const nowhere = 'https://nowhere.invalid/folder/';
+
+/**
+ * Reads a text as the URL parser of browsers and of Node does, whatever spelling it takes: blanks and control characters
+ * around it, line breaks inside, missing or turned slashes, numbers for an address, letters of any script. A host without
+ * a scheme is one of https. undefined: the text names no place.
+ */
+export function readUrl(text: string): ReadUrl | undefined {
+  const absolute = parse(text);
+  if (absolute !== undefined && !isHostAndPort(absolute)) return named(absolute, false);
+  if (absolute === undefined) {
+    const relative = parse(text, nowhere);
+    if (relative !== undefined && relative.hostname !== 'nowhere.invalid') return named(relative, true);
+    // A path that begins with a slash, or climbs, belongs to whatever host it is on.
+    if (relative?.pathname.startsWith('/folder/') !== true) return undefined;
+  }
+  const url = parse(`https://${text}`);
+  // What stands before "://" is a scheme that is none, and no host.
+  return url?.pathname.startsWith('//') === true ? undefined : named(url, true);
+}
+
+// `example.com:8443` begins with a scheme to the parser. No scheme in use has a dot, or is called so.
+function isHostAndPort({ protocol }: URL): boolean {
+  return protocol.includes('.') || protocol === 'localhost:';
+}
+
+function parse(text: string, base?: string): URL | undefined {
+  return URL.canParse(text, base) ? new URL(text, base) : undefined;
+}
+
+function named(url: URL | undefined, bare: boolean): ReadUrl | undefined {
+  if (url === undefined || (url.hostname !== '' && hostOf(url) === '')) return undefined;
+  return { url, bare };
+}
+
+/** The host of a URL as hosts are compared: in lower case and punycode, without a port and the dot of a full name. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.toLowerCase().replace(/(?<!\.)\.+$/u, '');
+}

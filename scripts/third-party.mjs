@@ -8,9 +8,21 @@ function packageFolders(metafile) {
   return [...new Set(folders.filter((folder) => folder !== undefined))].sort();
 }
 
-function licenceOf(folder) {
-  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.|$)/i.test(name));
-  return file === undefined ? '(no licence file in the package)' : readFileSync(join(folder, file), 'utf8').trim();
+/** Stands where a package brings no licence text; a test finds it. */
+export const missing = '(no licence file in the package)';
+
+// LICENSE, LICENCE.md, LICENSE-MIT.txt, MIT-LICENSE, COPYING, and the NOTICE that Apache-2.0 wants to be handed on.
+const legal = /^(?:[\w.]+-)?(?:un)?(?:licen[cs]es?|copying|notice)(?:[-._].*)?$/i;
+const code = /\.(?:[cm]?[jt]sx?|json|map|html?|css)$/i;
+
+/** The licence texts of a package; '' when it brings none. */
+export function licenceOf(folder) {
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && legal.test(entry.name) && !code.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  const texts = names.map((name) => readFileSync(join(folder, name), 'utf8').trim());
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 /** One text: name, version, licence and licence text of each package in the bundle. */
@@ -19,7 +31,7 @@ export function thirdPartyText(root, metafile) {
     const path = join(root, folder);
     if (!existsSync(join(path, 'package.json'))) return '';
     const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
-    return `${name} ${version} (${license ?? 'see below'})\n\n${licenceOf(path)}\n`;
+    return `${name} ${version} (${license ?? 'see below'})\n\n${licenceOf(path) || missing}\n`;
   });
   return `dist/cli.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from './limits.ts';
 import { parserIsLoaded } from './load-undici.ts';
-import { type Destination, type Trouble, troubleOf } from './trouble.ts';
+import type { Destination } from './tls-trouble.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 
 /** A whole reply, or why there is none. `sent` false: certainly no byte of the request left. */
 export type Exchange =

@@ -18,6 +18,8 @@ export type Failure = {
   /** HTTP status; null when no reply came. */
   readonly status: number | null;
   readonly message: string;
+  /** What to do, where it is known better than by the code. */
+  readonly cure?: string;
 };
 
 /** What a read gives. A failed read is never "absent", and neither is ever "empty". */

@@ -25,8 +25,9 @@ const passingStatuses: readonly number[] = [...limitStatuses, 500, 502, 503, 504
 /** Judges the reply to a GET, as far as every read does. */
 export function judgeRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
   if (result.kind === 'broken') {
-    const { code, message, lasting } = result.trouble;
-    return failed({ code, status: null, message: `${asked}: ${message}` }, !lasting);
+    const { code, message, lasting, cure } = result.trouble;
+    const advice = cure === undefined ? {} : { cure };
+    return failed({ code, status: null, message: `${asked}: ${message}`, ...advice }, !lasting);
   }
   const json = replyJson(result);
   const wait = retryAfterMs(result, nowMs);

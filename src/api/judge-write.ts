@@ -7,6 +7,7 @@ import { type Reply, replyJson } from './reply-json.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './service-words.ts';
 import { applicationFailure, statusFailure } from './status-failure.ts';
+import { wholeTrouble } from './trouble.ts';
 
 /** A write, as far as its reply is judged by it. */
 export type Written = {
@@ -21,8 +22,9 @@ export type Written = {
 /** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
 export function judgeWrite(result: Exchange, written: Written, nowMs: number): Sent {
   if (result.kind === 'broken') {
-    const { code, message } = result.trouble;
-    const failure: Failure = { code, status: null, message: `${written.asked}: ${message}` };
+    const { trouble } = result;
+    const message = `${written.asked}: ${wholeTrouble(trouble)}`;
+    const failure: Failure = { code: trouble.code, status: null, message };
     return result.sent ? { kind: 'unknown', failure } : { kind: 'refused', failure, retryAfterMs: null };
   }
   const json = replyJson(result);

@@ -3,6 +3,7 @@ import { exchange } from './exchange.ts';
 import { apiLimits } from './limits.ts';
 import { makeDispatcher } from './make-dispatcher.ts';
 import { type Environment, proxyFor } from './proxy-for.ts';
+import { wholeTrouble } from './trouble.ts';
 
 /** Where a notice goes and what the request needs. Nobody's credentials travel with it. */
 export type NoticeOptions = {
@@ -31,14 +32,15 @@ export async function postNotice(options: NoticeOptions): Promise<NoticeResult> 
   }
   const route = proxyFor(url, environment);
   if (route.kind === 'invalid') return failed(`${route.variable} is not the URL of an http or https proxy`);
+  const proxyHost = route.kind === 'proxy' ? route.host : null;
   const dispatcher = await makeDispatcher(url.origin, route, apiLimits);
   try {
     for (const delayMs of retryDelaysMs) {
-      const tried = await attempt(dispatcher, options);
+      const tried = await attempt(dispatcher, options, proxyHost);
       if (tried.kind !== 'again') return tried.result;
       await sleep(delayMs);
     }
-    return (await attempt(dispatcher, options)).result;
+    return (await attempt(dispatcher, options, proxyHost)).result;
   } finally {
     await dispatcher.destroy();
   }
@@ -46,7 +48,11 @@ export async function postNotice(options: NoticeOptions): Promise<NoticeResult> 
 
 type Tried = { readonly kind: 'final' | 'again'; readonly result: NoticeResult };
 
-async function attempt(dispatcher: Awaited<ReturnType<typeof makeDispatcher>>, options: NoticeOptions): Promise<Tried> {
+async function attempt(
+  dispatcher: Awaited<ReturnType<typeof makeDispatcher>>,
+  options: NoticeOptions,
+  proxyHost: string | null,
+): Promise<Tried> {
   const { url, json, userAgent } = options;
   const request = {
     origin: url.origin,
@@ -57,9 +63,10 @@ async function attempt(dispatcher: Awaited<ReturnType<typeof makeDispatcher>>, o
     headersTimeout: apiLimits.headersTimeoutMs,
     bodyTimeout: apiLimits.bodyTimeoutMs,
   } as const;
-  const reply = await exchange(dispatcher, request, { host: url.host, proxyHost: null }, apiLimits);
+  const reply = await exchange(dispatcher, request, { host: url.host, proxyHost }, apiLimits);
   if (reply.kind === 'broken') {
-    return { kind: reply.trouble.lasting ? 'final' : 'again', result: failed(reply.trouble.message) };
+    const { trouble } = reply;
+    return { kind: trouble.lasting ? 'final' : 'again', result: failed(wholeTrouble(trouble)) };
   }
   if (reply.status >= 200 && reply.status < 300) return { kind: 'final', result: { kind: 'sent' } };
   const passing = reply.status === 429 || reply.status >= 500;

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../core/model/allowed-hosts.ts';
 
 /** Environment variables, handed in. Only the proxy names are looked at. */
@@ -43,15 +44,45 @@ function decoded(text: string): string {
 
 function isExempt(origin: URL, noProxy: string): boolean {
   const port = origin.port || (origin.protocol === 'https:' ? '443' : '80');
+  const host = origin.hostname.replace(/^\[|\]$|\.$/gu, '');
   return noProxy
+    .toLowerCase()
     .split(/[,\s]+/)
     .filter((entry) => entry !== '')
-    .some((entry) => entry === '*' || covers(entry.toLowerCase(), origin.hostname, port));
+    .some((entry) => entry === '*' || covers(entry, host, port));
 }
 
-function covers(entry: string, hostname: string, port: string): boolean {
-  const [, name = '', entryPort] = /^(.*?[^:]|\[.*\])(?::(\d+))?$/.exec(entry) ?? [];
-  if (entryPort !== undefined && entryPort !== port) return false;
-  const bare = name.replace(/^\*?\./, '');
-  return hostname === bare || hostname === `[${bare}]` || hostname.endsWith(`.${bare}`);
+/** One entry: a name with all below it, an address, or a network such as 10.0.0.0/8; each may end in a port. */
+function covers(entry: string, host: string, port: string): boolean {
+  const { name, port: only } = entryParts(entry);
+  if (only !== null && only !== port) return false;
+  if (isIP(host) !== 0) return isWithin(host, name);
+  const bare = name.replace(/^\*?\.|\.$/gu, '');
+  return bare !== '' && (host === bare || host.endsWith(`.${bare}`));
+}
+
+// An IPv6 address is full of colons: only after brackets one of them begins a port.
+function entryParts(entry: string): { readonly name: string; readonly port: string | null } {
+  const [, inBrackets, behind] = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry) ?? [];
+  if (inBrackets !== undefined) return { name: inBrackets, port: behind ?? null };
+  const [, name, port] = /^([^:]+):(\d+)$/.exec(entry) ?? [];
+  return name === undefined || port === undefined ? { name: entry, port: null } : { name, port };
+}
+
+/** Whether an address is the one that is named, or lies in the network. Names are not looked up: that is the proxy's. */
+function isWithin(host: string, name: string): boolean {
+  const [address = '', length, ...more] = name.split('/');
+  const family = familyOf(address);
+  const most = family === 'ipv6' ? 128 : 32;
+  const prefix = length === undefined ? most : Number(/^\d{1,3}$/.exec(length)?.[0] ?? Number.NaN);
+  if (family === null || more.length > 0 || !(prefix <= most)) return false;
+  const network = new BlockList();
+  network.addSubnet(address, prefix, family);
+  return network.check(host, familyOf(host) ?? 'ipv4');
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' | null {
+  const version = isIP(address);
+  if (version === 0) return null;
+  return version === 6 ? 'ipv6' : 'ipv4';
 }

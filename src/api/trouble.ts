@@ -1,12 +1,17 @@
-/** Why no whole reply came. `lasting`: trying again cannot help. */
+import { type Destination, isTlsCode, tlsTrouble } from './tls-trouble.ts';
+
+/** Why no whole reply came. `lasting`: trying again cannot help. `cure`: left out where the usual advice fits. */
 export type Trouble = {
   readonly code: 'unreachable' | 'timeout' | 'bad-reply';
   readonly message: string;
+  readonly cure?: string;
   readonly lasting: boolean;
 };
 
-/** Where a request goes, for messages. */
-export type Destination = { readonly host: string; readonly proxyHost: string | null };
+/** What is wrong and what to do in one text, without a full stop: for a place that has no line of its own for a cure. */
+export function wholeTrouble({ message, cure }: Trouble): string {
+  return cure === undefined ? message : `${message}. ${cure.replace(/\.$/u, '')}`;
+}
 
 const timeouts: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'no connection was made in time',
@@ -32,10 +37,10 @@ const ended: Readonly<Record<string, string>> = {
 export function troubleOf(error: unknown, to: Destination): Trouble {
   const code = codeOf(error);
   const refusal = proxyRefusal(error);
-  if (to.proxyHost !== null && refusal !== null) return proxyTrouble(to.proxyHost, refusal);
+  if (to.proxyHost !== null && refusal !== null) return proxyTrouble(to.host, to.proxyHost, Number(refusal));
   const late = own(timeouts, code);
   if (late !== undefined) return { code: 'timeout', message: late, lasting: false };
-  if (isTlsCode(code)) return tlsTrouble(code);
+  if (isTlsCode(code)) return { code: 'unreachable', ...tlsTrouble(code, to), lasting: true };
   return { code: 'unreachable', message: connectionMessage(code, to), lasting: own(ended, code) !== undefined };
 }
 
@@ -70,32 +75,23 @@ function proxyRefusal(error: unknown): string | null {
   );
 }
 
-function proxyTrouble(proxyHost: string, status: string): Trouble {
-  const cure =
-    status === '407'
-      ? 'it wants other credentials; check the proxy variables'
-      : 'check NO_PROXY and what it lets through';
+// The proxy answers here, and not the service: its 401 and 403 say nothing of the client id and the secret.
+function proxyTrouble(host: string, proxyHost: string, status: number): Trouble {
+  const passing = status >= 500 || status === 408 || status === 429;
   return {
     code: 'unreachable',
-    message: `the proxy ${proxyHost} refused with status ${status}; ${cure}`,
-    lasting: status === '407',
+    message: `the proxy ${proxyHost} refused to connect to ${host} (status ${status})`,
+    cure: proxyCure(host, proxyHost, status),
+    lasting: !passing,
   };
 }
 
-function isTlsCode(code: string): boolean {
-  return (
-    isHandshakeCode(code) ||
-    /^(?:ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|UND_ERR_PRX_TLS$|HOSTNAME_MISMATCH$)/.test(code)
-  );
-}
-
-function isHandshakeCode(code: string): boolean {
-  return code.startsWith('ERR_SSL_') || code === 'EPROTO';
-}
-
-function tlsTrouble(code: string): Trouble {
-  const cure = isHandshakeCode(code)
-    ? 'the other side does not speak TLS as expected; check the host, its port and the proxy variables'
-    : 'if a proxy of your company signs its own certificates, name its CA file in NODE_EXTRA_CA_CERTS; never switch the check off';
-  return { code: 'unreachable', message: `no trusted TLS connection (${code}); ${cure}`, lasting: true };
+function proxyCure(host: string, proxyHost: string, status: number): string {
+  if (status === 401 || status === 407) {
+    return `The proxy wants a user and a password of its own: set HTTPS_PROXY to http://USER:PASSWORD@${proxyHost}. The client id and the secret were not sent.`;
+  }
+  if (status >= 500) {
+    return `The proxy cannot reach ${host}. Try again; if it stays, ask whoever runs the proxy.`;
+  }
+  return `Have ${host} allowed in the proxy; or name it in NO_PROXY, if this machine can reach it without a proxy.`;
 }

@@ -19,7 +19,7 @@ export function failureProblems(failures: readonly Failure[], where: WhereWritte
   return [...groups.values()].map(({ first, count }) => ({
     code: first.code,
     message: messageOf(first, count),
-    cure: `${cureFor(first, where)} Nothing was changed.`,
+    cure: `${first.cure ?? cureFor(first, where)} Nothing was changed.`,
     source: null,
   }));
 }

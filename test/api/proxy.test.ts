@@ -62,23 +62,27 @@ describe('a proxy', () => {
     // This process does not trust the authority of the certificate, as behind a proxy that opens what it carries.
     expect(read).toMatchObject({
       kind: 'failed',
-      failure: { code: 'unreachable', message: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
+      failure: { code: 'unreachable', cure: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
     });
   });
 
   it.each([
-    [407, 'other credentials'],
+    [401, 'a user and a password of its own'],
+    [407, 'a user and a password of its own'],
     [403, 'NO_PROXY'],
   ])('that refuses with %i is named without its credentials, and a write is refused', async (status, words) => {
     const proxy = await startProxy('1', status);
     const api = overTls({ https_proxy: `http://user:${canary}@${new URL(proxy.url).host}` });
     const read = await api.readGlobalSettings();
     expect(read).toMatchObject({ kind: 'failed', failure: { code: 'unreachable' } });
-    expect(JSON.stringify(read)).toContain(`proxy ${new URL(proxy.url).host} refused with status ${status}`);
+    expect(JSON.stringify(read)).toContain(
+      `the proxy ${new URL(proxy.url).host} refused to connect to v1.api.us.janrain.com (status ${status})`,
+    );
     expect(JSON.stringify(read)).toContain(words);
     expect(JSON.stringify(read)).not.toContain(canary);
     const sent = await api.setKeys(null, new Map([['a', 'b']]));
     expect(sent).toMatchObject({ kind: 'refused', failure: { code: 'unreachable' } });
+    expect(JSON.stringify(sent)).toContain(words);
   });
 
   it('that is not there is named', async () => {
@@ -169,6 +173,55 @@ describe('the choice of a proxy', () => {
     ],
     ['none for an IPv6 address', 'https://[::1]:8443', { HTTPS_PROXY: proxy, NO_PROXY: '[::1]:8443' }, 'direct'],
     ['none for a bare IPv6 address', 'https://[::1]:8443', { HTTPS_PROXY: proxy, NO_PROXY: '::1' }, 'direct'],
+    ['none for an address in a network', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/8' }, 'direct'],
+    ['the proxy for one outside', 'https://11.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: 'x,10.0.0.0/8' }, 'proxy'],
+    ['none in a network of one', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '10.1.2.3/32' }, 'direct'],
+    ['none in the network of all', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '0.0.0.0/0' }, 'direct'],
+    ['none in a network with host bits', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '10.9.9.9/8' }, 'direct'],
+    ['none on the port of a network', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/8:443' }, 'direct'],
+    ['the proxy on another', 'https://10.1.2.3', { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/8:8443' }, 'proxy'],
+    [
+      'the proxy for a length that is none',
+      'https://10.1.2.3',
+      { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/33' },
+      'proxy',
+    ],
+    [
+      'the proxy for half a network',
+      'https://10.1.2.3',
+      { HTTPS_PROXY: proxy, NO_PROXY: '10.0.0.0/ 10/8 /8' },
+      'proxy',
+    ],
+    [
+      'the proxy for the end of an address',
+      'https://10.1.2.3',
+      { HTTPS_PROXY: proxy, NO_PROXY: '1.2.3,.2.3' },
+      'proxy',
+    ],
+    ['none in an IPv6 network', 'https://[fd00::7]', { HTTPS_PROXY: proxy, NO_PROXY: 'fd00::/8' }, 'direct'],
+    ['none in one in brackets', 'https://[fd00::7]', { HTTPS_PROXY: proxy, NO_PROXY: '[fd00::/8]:443' }, 'direct'],
+    [
+      'none for an address in long form',
+      'https://[::1]',
+      { HTTPS_PROXY: proxy, NO_PROXY: '0:0:0:0:0:0:0:1' },
+      'direct',
+    ],
+    [
+      'the whole of an address, no port',
+      'https://[fe80::1:2]',
+      { HTTPS_PROXY: proxy, NO_PROXY: 'fe80::1:2' },
+      'direct',
+    ],
+    ['the proxy for its beginning', 'https://[fe80::1:2]:2', { HTTPS_PROXY: proxy, NO_PROXY: 'fe80::1' }, 'proxy'],
+    ['the proxy for a name beside a network', service.origin, { HTTPS_PROXY: proxy, NO_PROXY: '0.0.0.0/0' }, 'proxy'],
+    ['none for * among others', service.origin, { HTTPS_PROXY: proxy, NO_PROXY: 'localhost, *' }, 'direct'],
+    [
+      'none for names with a dot at the end',
+      `${service.origin}.`,
+      { HTTPS_PROXY: proxy, NO_PROXY: 'janrain.com.' },
+      'direct',
+    ],
+    ['the proxy for a dot alone', service.origin, { HTTPS_PROXY: proxy, NO_PROXY: '., *.' }, 'proxy'],
     ['the proxy beside an entry that is none', service.origin, { HTTPS_PROXY: proxy, NO_PROXY: ':' }, 'proxy'],
   ])('is %s', (_, origin, environment, kind) => {
     expect(proxyFor(new URL(origin), environment).kind).toBe(kind);

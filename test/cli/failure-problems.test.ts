@@ -51,6 +51,11 @@ describe('failureProblems', () => {
     expect(cure).toMatch(/ Nothing was changed\.$/);
   });
 
+  it('takes the cure of the failure itself where there is one', () => {
+    const [problem] = failureProblems([failure('/a', { code: 'unreachable', cure: 'Check the clock.' })], where);
+    expect(problem?.cure).toBe('Check the clock. Nothing was changed.');
+  });
+
   it('has another try for a reply that cannot be used, but not for a redirect', () => {
     const cureAt = (status: number | null): string | undefined =>
       failureProblems([failure('/a', { code: 'bad-reply', status })], where)[0]?.cure;

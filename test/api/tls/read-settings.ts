@@ -11,7 +11,7 @@ async function main(origin: string): Promise<void> {
     limits: { readAttempts: 1 },
   });
   const read = await api.readGlobalSettings();
-  process.stdout.write(read.kind === 'failed' ? read.failure.message : read.kind);
+  process.stdout.write(read.kind === 'failed' ? `${read.failure.message}. ${read.failure.cure ?? ''}` : read.kind);
   await api.close();
 }
 

@@ -9,8 +9,8 @@ import { runCli } from './support/run-cli.ts';
 const root = 'examples';
 // Neither stands for an application: the one is extended, the other is found by itself.
 const parts = ['base.yaml', 'capstan.protect.yaml'];
-// Workflows of CI services; test/ci runs them.
-const workflows = /^(?:github-actions|gitlab-ci)[/\\]/;
+// Files of CI services, cron and Prometheus; test/ci runs them.
+const workflows = /^(?:cron|github-actions|gitlab-ci)[/\\]/;
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.ya?ml$/.test(name))
   .filter((name) => !workflows.test(name))

@@ -34,7 +34,7 @@ function tool(name: string, script: string): void {
 
 /** Runs a script as a runner does, with capstan on the path. */
 function run(script: string, env: Readonly<Record<string, string>> = {}) {
-  tool('capstan', `exec node '${program}' "$@"`);
+  tool('capstan', `exec '${process.execPath}' '${program}' "$@"`);
   const file = join(tools, 'script.sh');
   writeFileSync(file, script);
   const path = `${tools}:${process.env['PATH'] ?? ''}`;
@@ -147,13 +147,17 @@ describe('.gitlab-ci.yml', () => {
 });
 
 describe('cron', () => {
+  let secrets: World['secrets'] = {};
+  beforeEach(() => {
+    secrets = world.secrets;
+  });
   const metrics = () => readFileSync(join(tools, 'capstan.prom'), 'utf8');
 
   /** The paths of the examples, as they are in this test. */
   function here(line: string): string {
     writeFileSync(
       join(tools, 'production.env'),
-      Object.entries(world.secrets)
+      Object.entries(secrets)
         .map(([name, value]) => `${name}=${value}\n`)
         .join(''),
     );
@@ -161,7 +165,7 @@ describe('cron', () => {
       .replaceAll('/srv/identity', world.workspace)
       .replaceAll('/etc/capstan', tools)
       .replaceAll('/var/lib/node_exporter/textfile', tools)
-      .replaceAll('/usr/local/bin/', `${tools}/`)
+      .replaceAll('/usr/local/bin', tools)
       .replaceAll('/usr/bin/', '');
   }
 
@@ -190,15 +194,28 @@ describe('cron', () => {
     expect(unitLines('capstan-drift.service')).toContain('Type=oneshot');
   });
 
-  it('the line of the crontab is silent while nothing differs, and says what does', async () => {
-    const line = unitLines('crontab').find((text) => /^\d/.test(text)) ?? '';
+  /** Runs the line as cron does: a bare environment, and what the crontab itself sets. */
+  function cron() {
+    const lines = unitLines('crontab');
+    const line = lines.find((text) => /^\d/.test(text)) ?? '';
     // cron takes a percent sign for a line break.
     expect(line).not.toContain('%');
-    const command = here(line.split(' ').slice(5).join(' '));
+    const set = lines.flatMap((text) => {
+      const [, name = '', value = ''] = /^([A-Z]+)=(.*)$/.exec(text) ?? [];
+      return name === '' ? [] : [[name, here(value)]];
+    });
+    tool('capstan', `exec '${process.execPath}' '${program}' "$@"`);
+    const file = join(tools, 'cron.sh');
+    writeFileSync(file, here(line.split(' ').slice(5).join(' ')));
+    const bare = { HOME: tools, LOGNAME: 'capstan', SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
+    return bash(file, '/', { ...bare, ...Object.fromEntries(set) });
+  }
+
+  it('the line of the crontab is silent while nothing differs, and says what does', async () => {
     await cli('apply', '--auto-approve');
-    const calm = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+    const calm = await cron();
     inTheConsole(50);
-    const drifted = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+    const drifted = await cron();
 
     expect(calm).toEqual({ code: 0, log: '' });
     expect(drifted.log).toContain('login_attempts');
@@ -206,17 +223,78 @@ describe('cron', () => {
   });
 
   it('a run that could not look leaves metrics that say so', async () => {
-    const command = here(unitLines('crontab').find((text) => /^\d/.test(text)) ?? '')
-      .split(' ')
-      .slice(5)
-      .join(' ');
-    writeFileSync(
-      join(tools, 'production.env'),
-      `CAPSTAN_CLIENT_ID=nobody\nCAPSTAN_CLIENT_SECRET=wrong\nSANDBOX_URL=${world.sandbox.url}\n`,
-    );
-    const { log } = await run(command, { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' });
+    secrets = { CAPSTAN_CLIENT_ID: 'nobody', CAPSTAN_CLIENT_SECRET: 'wrong', SANDBOX_URL: world.sandbox.url };
+    const { log } = await cron();
 
     expect(log).not.toBe('');
     expect(metrics()).toMatch(/^capstan_drift_success\{.*\} 0$/m);
   });
+
+  describe('the alerts', () => {
+    const application = 'sandboxapplication00000001';
+    const hour = 3600;
+
+    /** Whether each alert has something to tell, by the metrics that there are. */
+    function firing(nowSeconds: number): Readonly<Record<string, boolean>> {
+      const { groups } = parse(readFileSync('examples/cron/alerts.yml', 'utf8')) as {
+        groups: [{ rules: { alert: string; expr: string }[] }];
+      };
+      const text = existsSync(join(tools, 'capstan.prom')) ? metrics() : '';
+      const fires = ({ expr }: { expr: string }) =>
+        holds(expr.replace('YOUR_APPLICATION_ID', application), samplesIn(text), nowSeconds);
+      return Object.fromEntries(groups[0].rules.map((rule) => [rule.alert, fires(rule)]));
+    }
+
+    it('fire for drift, for a watch that has stopped, and for one that never succeeded', async () => {
+      const now = Date.now() / 1000;
+      const never = { CapstanDrift: false, CapstanDriftNotRead: false, CapstanDriftNeverRead: true };
+      expect(firing(now)).toEqual(never);
+      const right = secrets;
+      secrets = { ...secrets, CAPSTAN_CLIENT_SECRET: 'wrong' };
+      await cron();
+      expect(firing(now)).toEqual(never);
+      expect(firing(now + 1000 * hour)).toEqual(never);
+
+      secrets = right;
+      await cli('apply', '--auto-approve');
+      await cron();
+      const calm = { CapstanDrift: false, CapstanDriftNotRead: false, CapstanDriftNeverRead: false };
+      expect(firing(now)).toEqual(calm);
+      expect(firing(now + 4 * hour)).toEqual({ ...calm, CapstanDriftNotRead: true });
+      inTheConsole(50);
+      await cron();
+      expect(firing(now)).toEqual({ ...calm, CapstanDrift: true });
+    });
+  });
 });
+
+type Sample = { readonly name: string; readonly labels: ReadonlyMap<string, string>; readonly value: number };
+
+function samplesIn(metrics: string): readonly Sample[] {
+  return [...metrics.matchAll(/^(\w+)\{(.*)\} (\S+)$/gm)].map(([, name = '', labels = '', value]) => ({
+    name,
+    labels: new Map([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text])),
+    value: Number(value),
+  }));
+}
+
+/** As much of the query language of Prometheus as the alerts use. Anything else is an error, so that nothing passes unread. */
+function holds(expr: string, samples: readonly Sample[], now: number): boolean {
+  const select = (name: string, matchers = ''): readonly Sample[] =>
+    samples.filter(
+      (sample) =>
+        sample.name === name &&
+        [...matchers.matchAll(/(\w+)(=~?)"([^"]*)"/g)].every(([, label = '', operator, text = '']) =>
+          operator === '='
+            ? sample.labels.get(label) === text
+            : new RegExp(`^(?:${text})$`).test(sample.labels.get(label) ?? ''),
+        ),
+    );
+  const sum = /^sum by \(application\) \((\w+)\{(.*)\}\) > (\d+)$/.exec(expr);
+  if (sum !== null) return select(sum[1] ?? '', sum[2]).reduce((all, { value }) => all + value, 0) > Number(sum[3]);
+  const age = /^time\(\) - (\w+) > (\d+)$/.exec(expr);
+  if (age !== null) return select(age[1] ?? '').some(({ value }) => now - value > Number(age[2]));
+  const absent = /^absent\((\w+)\{(.*)\}\)$/.exec(expr);
+  if (absent !== null) return select(absent[1] ?? '', absent[2]).length === 0;
+  throw new Error(`The test does not know how to read ${expr}`);
+}

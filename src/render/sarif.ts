@@ -14,7 +14,8 @@ const valueLength = 200;
 type Result = {
   readonly rule: Rule;
   readonly level: 'error' | 'warning' | 'note';
-  readonly message: string;
+  /** Sentences, each of which gets a line of its own; the first one stands alone where there is little room. */
+  readonly message: readonly string[];
   readonly target: string;
   readonly source: Source | null;
   readonly subject: string;
@@ -50,14 +51,14 @@ export function sarifLog(
 function findingResult(finding: ReportFinding, report: Report): Result {
   const { code, severity, target, source, message, cure } = finding;
   const rule = findingRule(code);
-  return { rule, level: levelOf(severity), message: [message, ...cure].join(' '), target, source, ...about(report) };
+  return { rule, level: levelOf(severity), message: [message, ...cure], target, source, ...about(report) };
 }
 
 function rowResult({ kind, target, source, impact, values }: ReportRow, report: Report): Result {
   const shown = values.map(
     (value, at) => `${report.columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`,
   );
-  const message = [`${kind}: ${target}.`, impact ?? '', shown.join(', ')].filter((text) => text !== '').join(' ');
+  const message = [`${kind}: ${target}`, impact ?? '', shown.join(', ')];
   return { rule: rowRule(kind), level: 'note', message, target, source, ...about(report) };
 }
 
@@ -87,12 +88,17 @@ function sarifResult(
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rules.find(({ id }) => id === rule.id) ?? rule),
     level,
-    message: { text: sarifMessage(message) },
+    message: {
+      text: message
+        .filter((line) => line !== '')
+        .map(sentence)
+        .join('\n'),
+    },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: fileUri(place.file) },
-          // Without an end it reaches to the end of the line.
+          // Only where it begins is known. Without an end it reaches to the end of the line.
           region: { startLine: place.line, startColumn: place.column },
         },
         logicalLocations: [{ fullyQualifiedName: target }],
@@ -100,6 +106,12 @@ function sarifResult(
     ],
     partialFingerprints: { 'capstanTarget/v1': print },
   };
+}
+
+// A line that can be copied, such as an entry for the file, ends as it is.
+function sentence(line: string): string {
+  const text = sarifMessage(line);
+  return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
 }
 
 /** The same for the same thing in the next run, wherever its line has moved to. Holds no value. */

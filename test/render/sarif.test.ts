@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guards } from '../../src/core/guards/index.ts';
-import type { Report } from '../../src/render/report.ts';
+import type { Report, RowKind } from '../../src/render/report.ts';
 import { guardHelp } from '../../src/render/sarif/guard-help.ts';
 import { sarifLog } from '../../src/render/sarif.ts';
 import { nastyText } from './nasty-texts.ts';
 import { aFinding, aReport, aRow, reportOf } from './report-samples.ts';
+import { githubComplaints, schemaComplaints } from './sarif-rules.ts';
 
 type Result = {
   readonly ruleId: string;
@@ -50,9 +51,18 @@ describe('a SARIF log', () => {
     });
     expect(results.map(({ ruleIndex }) => rules[ruleIndex]?.id)).toEqual(results.map(({ ruleId }) => ruleId));
     expect(results[3]?.message.text).toBe(
-      'update: settings.site_name. Users read another name. before: "a", after: "b"',
+      'update: settings.site_name.\nUsers read another name.\nbefore: "a", after: "b".',
     );
-    expect(rules[0]?.help.text).toContain('`allow`');
+    expect(results[0]?.message.text).toBe('No owner would be left.\nChange the file.');
+    expect(rules[0]?.help.text).toContain('`allow:`');
+  });
+
+  it('gives each sentence a line of its own, ended, and lines to copy as they are', () => {
+    const cure = ['If it is meant, add under `allow:`:', '- { guard: x, target: "y" }'];
+    const { results } = run(aReport({ findings: [aFinding({ message: 'One thing: `a` or `b`', cure })], groups: [] }));
+    expect(results[0]?.message.text).toBe(
+      'One thing: `a` or `b`.\nIf it is meant, add under `allow:`:\n- { guard: x, target: "y" }',
+    );
   });
 
   it('puts what has no line at the beginning of the file, and knows codes of problems too', () => {
@@ -90,11 +100,75 @@ describe('a SARIF log', () => {
         const { results, rules } = run(reportOf(text));
         expect(results.map(({ level }) => level)).toEqual(['error', 'note', 'note']);
         expect(rules).toHaveLength(2);
+        const log: unknown = JSON.parse(sarifLog([reportOf(text)], { version: '1.2.3', file: text }));
+        expect(schemaComplaints(log)).toEqual([]);
         for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[[^\]]*\]\(/);
       }),
     );
   });
 });
+
+describe('every log', () => {
+  const logs = ['plans', 'reports']
+    .flatMap((folder) =>
+      readdirSync(`test/render/golden/${folder}`, { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    )
+    .filter((name) => name.endsWith('.sarif'));
+
+  it.each(logs)('fits the schema of SARIF 2.1.0 and what GitHub asks for: %s', (name) => {
+    const log: unknown = JSON.parse(readFileSync(`test/render/golden/${name}`, 'utf8'));
+    expect(schemaComplaints(log)).toEqual([]);
+    expect(githubComplaints(log)).toEqual([]);
+  });
+
+  it('has rules that GitHub takes for each code and each kind of row', () => {
+    const codes = [...guardHelp.keys(), 'schema/type', 'bad-date'];
+    const findings = codes.map((code) => aFinding({ code }));
+    const rows = rowKinds.map((kind) => aRow({ kind }));
+    const report = aReport({ findings, groups: [{ scope: 'global', clientId: null, rows }] });
+    const log: unknown = JSON.parse(sarifLog([report], { version: '1.2.3', file: 'capstan.yaml' }));
+    expect(githubComplaints(log)).toEqual([]);
+  });
+
+  it('is judged by checks that notice what is missing', () => {
+    const log = JSON.parse(sarifLog([aReport({ findings: [aFinding()] })], { version: '1', file: 'a' }));
+    const [{ tool, results }] = log.runs;
+    tool.driver.rules[0].fullDescription = undefined;
+    results[0].ruleIndex = 1;
+    results[1].locations[0].physicalLocation.region = {};
+    results[1].locations[0].physicalLocation.artifactLocation.uri = '/etc/x y';
+    expect(githubComplaints(log)).toEqual([
+      'last-owner: a description or the help is missing',
+      'last-owner: a text is no sentence',
+      'last-owner: another rule at its index',
+      'not a URI of a file: /etc/x y',
+      'a region that begins nowhere',
+    ]);
+    expect(schemaComplaints({ ...log, version: '2.0.0' })).not.toEqual([]);
+  });
+});
+
+const rowKinds = Object.keys({
+  create: true,
+  update: true,
+  remove: true,
+  features: true,
+  pending: true,
+  drift: true,
+  both: true,
+  converged: true,
+  unknown: true,
+  accepted: true,
+  missing: true,
+  differs: true,
+  expected: true,
+  environment: true,
+  'foreign-value': true,
+  'one-sided': true,
+  same: true,
+} satisfies Record<RowKind, true>) as RowKind[];
 
 describe('the help of guards', () => {
   it('says of each guard what its page says', () => {

@@ -28,6 +28,7 @@ function known(group: string | null, { impact, sources: _sources, ...row }: Cata
     allowedValues: null,
     unit: null,
     direction: null,
+    unordered: false,
     group,
     ...row,
   };

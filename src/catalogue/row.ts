@@ -9,7 +9,8 @@ type Fact =
   | 'allowedValues'
   | 'unit'
   | 'direction'
-  | 'section';
+  | 'section'
+  | 'unordered';
 
 /** One setting: all that is known of it, in one place. What is left out is false, null or, for the section, `settings`. */
 export type CatalogueRow = Pick<SettingFacts, 'name' | 'type' | 'description'> &

@@ -1,6 +1,7 @@
 import { diffStates } from './diff/diff-states.ts';
 import { originsOf } from './diff/origin.ts';
 import { secretKeys } from './diff/secret-keys.ts';
+import { baselineInReach } from './diff/spared.ts';
 import { guards } from './guards/index.ts';
 import { runGuards } from './guards/run-guards.ts';
 import type { Baseline } from './model/baseline.ts';
@@ -48,13 +49,13 @@ export function decide(input: DecideInput): PlanParts {
     accept,
     today,
     isSecretKey: secretKeys(desired, catalogue),
-    writes: desired.writes,
   };
   const diff = diffStates(rules, desired, live, clients);
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
   const calls = orderCalls(chooseCalls(input, changes), live.caller);
   const misfits = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
-  const origins = originsOf(changes, input.baseline);
+  const baseline = baselineInReach(input);
+  const origins = originsOf(changes, baseline);
   const judged = runGuards(guards, {
     desired,
     live,
@@ -66,7 +67,7 @@ export function decide(input: DecideInput): PlanParts {
     today,
     soon,
     only: input.only,
-    baseline: input.baseline,
+    baseline,
     undo: input.undo,
   });
   const findings = [...misfits, ...judged];
@@ -74,7 +75,6 @@ export function decide(input: DecideInput): PlanParts {
   // An undo is about what its run touched and nothing else.
   const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
   const only = input.only.map((pattern) => pattern.text);
-  const { baseline } = input;
   return { desired, live, baseline, clients, changes, origins, findings, calls, only, unmanaged, notCompared };
 }
 

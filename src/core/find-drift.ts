@@ -1,6 +1,7 @@
 import { type DecideInput, decide } from './decide.ts';
 import { originsOf } from './diff/origin.ts';
 import { type IsSecretKey, secretKeys } from './diff/secret-keys.ts';
+import { baselineInReach } from './diff/spared.ts';
 import { acceptsFor } from './diff/untouched.ts';
 import { convergedRows } from './drift/converged-rows.ts';
 import { missingRows } from './drift/missing-rows.ts';
@@ -18,7 +19,8 @@ import type { PlanParts } from './plan/make-plan.ts';
 export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
 
 /** Compares baseline, live and file. Every row is in one class; what is accepted keeps its class and is marked. */
-export function driftRows(input: DecideInput, digest: Digest): DriftParts {
+export function driftRows(asked: DecideInput, digest: Digest): DriftParts {
+  const input = { ...asked, baseline: baselineInReach(asked) };
   const parts = decide(input);
   // Without the list of what is accepted, the same decision says what is so all the same.
   const strict = input.desired.accept.length === 0 ? parts : decide(withoutAccepts(input));

@@ -24,10 +24,10 @@ export type StillAskedInput = {
 /** What the file would change of that which an undo brought back: the next apply would take the undo back. */
 export function stillAsked(input: StillAskedInput): readonly Change[] {
   const { file, restored, live, catalogue, today } = input;
-  const { ignore, accept, writes } = file;
+  const { ignore, accept } = file;
   const isSecretKey = secretKeys(file, catalogue);
   const rows = touchedByScope(restored);
-  const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today, isSecretKey, writes };
+  const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today, isSecretKey };
   const ofClients = resolveClients(file, live).flatMap((client): readonly Change[] => {
     if (client.kind !== 'found') return [];
     const { desired, scope } = client;

@@ -4,11 +4,11 @@ import { decodeId } from './decode-application.ts';
 import { decodeFeatures } from './decode-clients.ts';
 import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
-import { childOf, entriesOf, type Located, type LocatedMap } from './located.ts';
-import { readTargetOrId, readTargets } from './targets.ts';
+import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from './located.ts';
+import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
 /** What a merged file says as a baseline, less its name. */
-export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'sensitive'>;
+export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'accepted' | 'sensitive'>;
 
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
@@ -22,8 +22,14 @@ export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBas
       scope: baselineScope(decodeScope(value, alias, inherited, decoding), featuresOf(value, decoding)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
+    accepted: acceptedIn(root, decoding),
     sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems, readTargetOrId).map(({ pattern }) => pattern),
   };
+}
+
+// Whether an entry held on the day of the apply is not known, and not what live was then.
+function acceptedIn(root: LocatedMap, { problems }: Decoding): Baseline['accepted'] {
+  return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
 }
 
 function featuresOf(client: Located, decoding: Decoding): BaselineScope['features'] {

@@ -51,7 +51,7 @@ export async function loadBaseline(
 }
 
 function emptyBaseline({ name, commit, tree, path }: LocatedBaseline): Baseline {
-  return { name, commit, missing: tree.show(path), global: null, clients: [], ignore: [], sensitive: [] };
+  return { name, commit, missing: tree.show(path), global: null, clients: [], ignore: [], accepted: [], sensitive: [] };
 }
 
 // The protect files of then play no part: what may not change is said today.

@@ -1,3 +1,4 @@
+import { meaningOf } from '../core/diff/meaning.ts';
 import { isStructured, type Json } from '../core/model/json.ts';
 import type { Section } from '../core/model/scope.ts';
 import type { SettingType } from '../core/model/setting.ts';
@@ -18,6 +19,7 @@ export function formOfValue(section: Section, type: SettingType | null, live: Js
     case 'boolean':
       return orMisfit(booleanOf(live), 'true or false');
     case 'json':
+    case 'set':
       return json(typeof live === 'string' ? (structureIn(live) ?? live) : live);
     case null:
       return json(live);
@@ -38,9 +40,8 @@ function integerOf(live: Json): number | undefined {
 }
 
 function booleanOf(live: Json): boolean | undefined {
-  if (live === 'true') return true;
-  if (live === 'false') return false;
-  return typeof live === 'boolean' ? live : undefined;
+  const meaning = meaningOf('boolean', live);
+  return typeof meaning === 'boolean' ? meaning : undefined;
 }
 
 /** Digits that might be a number which parsing and printing would change. */

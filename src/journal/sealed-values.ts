@@ -25,7 +25,7 @@ const isWrittenChange = either(
     kind: oneOf('key'),
     section: oneOf('settings', 'custom'),
     key: isText,
-    type: oneOf('string', 'boolean', 'integer', 'json'),
+    type: oneOf('string', 'boolean', 'integer', 'json', 'set'),
     before: isWrittenValue,
     after: isWrittenValue,
   }),

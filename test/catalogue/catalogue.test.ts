@@ -38,6 +38,18 @@ describe('the catalogue', () => {
       expect(catalogue.facts(name)).toBeUndefined();
   });
 
+  it('knows the lists that have no order', () => {
+    const lists = catalogue.names.filter((name) => catalogue.facts(name)?.unordered);
+    expect([...lists].sort()).toEqual([
+      'authentication.providers',
+      'authorization.rules.consents',
+      'authorization.rules.legal_accepted',
+      'authorization.rules.required_attributes',
+      'jump_publish_settings',
+      'redirect_uri_allow_list',
+    ]);
+  });
+
   it('tells secrets by its own word from secrets by name', () => {
     expect(['rpx_key', 'backplane_password'].every(catalogue.isKnownSecret)).toBe(true);
     expect(['site_name', 'my_token'].some(catalogue.isKnownSecret)).toBe(false);

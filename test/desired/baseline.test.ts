@@ -480,6 +480,13 @@ describe('what a file says as a baseline', () => {
     expect(ignore.map(({ text }) => text)).toEqual(['custom.x_*']);
   });
 
+  it('names what it accepted, whatever the day and the value', async () => {
+    const { accepted } = await baselineOf(
+      'unmentioned: remove\ncustom: { a: 1 }\naccept: [{ target: custom.b, live: "2", until: 2020-01-31, reason: R }, { target: "custom.c*", live: "${secret:C}", until: 2099-01-31, reason: R }]\n',
+    );
+    expect(accepted?.map(({ text }) => text)).toEqual(['custom.b', 'custom.c*']);
+  });
+
   it('keeps keys like __proto__ as keys', async () => {
     const { global } = await baselineOf('custom: { __proto__: 1, constructor: 2 }\n');
     expect([...(global?.sections.custom.keys() ?? [])]).toEqual(['__proto__', 'constructor']);

@@ -49,6 +49,7 @@ function factsOf(name: string, rest: Partial<SettingFacts>): SettingFacts {
     allowedValues: null,
     unit: null,
     environmentSpecific: false,
+    unordered: false,
     description: `What ${name} is.`,
     direction: null,
     ...rest,

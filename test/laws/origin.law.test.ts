@@ -22,6 +22,7 @@ function fileAsBaseline(desired: Desired): Baseline {
       scope: scopeAsAsked(client, client.features?.names ?? null),
     })),
     ignore: desired.ignore,
+    accepted: desired.accept.map(({ target }) => target),
     sensitive: [],
   };
 }
@@ -53,6 +54,7 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
       return { id, alias: null, scope: scopeAsRead(scope, clients.get(id)?.features ?? null) };
     }),
     ignore: [],
+    accepted: null,
     sensitive: [],
   };
 }

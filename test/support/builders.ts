@@ -251,6 +251,7 @@ export function someFacts(name: string, wish: Partial<SettingFacts> = {}): Setti
     allowedValues: null,
     unit: null,
     environmentSpecific: false,
+    unordered: false,
     description: `What ${name} is.`,
     direction: null,
     ...wish,
@@ -329,6 +330,7 @@ export type BaselineWish = {
   readonly ignore?: readonly string[];
   readonly commit?: string;
   readonly missing?: string;
+  readonly accepted?: readonly string[];
 };
 
 export function aBaseline(wish: BaselineWish = {}): Baseline {
@@ -341,6 +343,7 @@ export function aBaseline(wish: BaselineWish = {}): Baseline {
       return { alias, id: client.id ?? null, scope: aBaselineScope(client) };
     }),
     ignore: (wish.ignore ?? []).map(pattern),
+    accepted: (wish.accepted ?? []).map(pattern),
     sensitive: [],
   };
 }

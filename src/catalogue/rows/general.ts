@@ -164,6 +164,7 @@ export const general: CatalogueGroup = {
     {
       name: 'redirect_uri_allow_list',
       type: null,
+      unordered: true,
       environmentSpecific: true,
       description:
         'Domains the /widget/* endpoints may redirect to; unset means no check, otherwise an unlisted redirect_uri ends in an error. Its data type is not documented.',
@@ -179,6 +180,7 @@ export const general: CatalogueGroup = {
     {
       name: 'jump_publish_settings',
       type: null,
+      unordered: true,
       description:
         'Names the client settings that settings/widget/publish writes to a PUBLIC JSON/JS file. Never list a secret in it.',
       impact: impact('permissions', {

@@ -88,6 +88,7 @@ export const hostedLogin: CatalogueGroup = {
     {
       name: 'authorization.rules.required_attributes',
       type: 'json',
+      unordered: true,
       section: 'either',
       description:
         'Hosted Login rule: profile attributes that must not be null before a sign-in succeeds. Evaluated first. Off unless set.',
@@ -101,6 +102,7 @@ export const hostedLogin: CatalogueGroup = {
     {
       name: 'authorization.rules.consents',
       type: 'json',
+      unordered: true,
       section: 'either',
       description:
         'Hosted Login rule: names of consents that must be granted before a sign-in succeeds. Off unless set.',
@@ -114,6 +116,7 @@ export const hostedLogin: CatalogueGroup = {
     {
       name: 'authorization.rules.legal_accepted',
       type: 'json',
+      unordered: true,
       section: 'either',
       description:
         'Hosted Login rule: identifiers of the legal texts that a profile must have accepted. Must name the values of legal_acceptance_id_1 and _2. New applications get ["privacyPolicy-v1", "termsOfService-v1"] at the global scope.',
@@ -251,6 +254,7 @@ export const hostedLogin: CatalogueGroup = {
     {
       name: 'authentication.providers',
       type: 'json',
+      unordered: true,
       section: 'either',
       description:
         'Social login providers on the sign-in screen. Missing: all that the Social Login dashboard has. Empty: none.',

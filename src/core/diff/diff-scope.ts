@@ -1,5 +1,5 @@
 import type { KeyChange } from '../model/change.ts';
-import type { DesiredScope, DesiredValue, Tombstone, Writes } from '../model/desired.ts';
+import type { DesiredScope, DesiredValue, Tombstone } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import { byText, type Json } from '../model/json.ts';
 import type { LiveScope } from '../model/live.ts';
@@ -11,6 +11,7 @@ import { isSecret, sealed, type Value } from '../model/value.ts';
 import { sameJson, sameMeaning } from './meaning.ts';
 import type { IsSecretKey } from './secret-keys.ts';
 import { type TypeSources, typeOfSetting } from './setting-type.ts';
+import { tiesHostedLogin } from './spared.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './untouched.ts';
 import { valueToSend } from './value-to-send.ts';
 
@@ -26,8 +27,6 @@ export type ScopeDiff = {
 export type DiffRules = TypeSources &
   Untouched & {
     readonly isSecretKey: IsSecretKey;
-    /** With `replace`, values travel with their type, so that a number or boolean that live keeps as text is mended. */
-    readonly writes: Writes;
   };
 
 /** What the diff says of one key. */
@@ -124,13 +123,9 @@ function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, sour
   const { scope, section, key, live } = input;
   const place = { scope, section, key, type, source };
   if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
-  if (sameMeaning(type, after, live) && !isMendable(input.rules, type, live)) return { kind: 'same' };
+  if (sameMeaning(type, after, live)) return { kind: 'same' };
   if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
-}
-
-function isMendable({ writes }: DiffRules, type: KeyChange['type'], live: Value): boolean {
-  return writes === 'replace' && typeof live === 'string' && (type === 'integer' || type === 'boolean');
 }
 
 function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
@@ -155,9 +150,8 @@ function isSpared(input: KeyInput, live: Value): boolean {
   const { rules, scope, section, key } = input;
   if (isSecret(live) || rules.isSecretKey(aliasOf(scope), section, key)) return true;
   if (acceptsFor(rules, keyTarget(scope, section, key)).length > 0) return true;
-  if (section === 'custom') return false;
-  const hostedLogin = (input.liveScope.sections.settings.get('janrainOidcClientId') ?? null) !== null;
-  return key === 'janrainOidcClientId' || (key === 'verify_email_url' && hostedLogin);
+  const { settings } = input.liveScope.sections;
+  return tiesHostedLogin(section, key, (name) => (settings.get(name) ?? null) !== null);
 }
 
 function removal(input: KeyInput, before: Value, because: 'tombstone' | 'unmentioned', source: Source | null): Verdict {

@@ -1,4 +1,4 @@
-import { isStructured, type Json } from '../model/json.ts';
+import { asSet, isStructured, type Json } from '../model/json.ts';
 import type { SettingType } from '../model/setting.ts';
 import type { Value } from '../model/value.ts';
 import { isSecret } from '../model/value.ts';
@@ -30,12 +30,15 @@ export function meaningOf(type: SettingType, value: Json): Json {
       return readBoolean(value);
     case 'json':
       return typeof value === 'string' ? readJson(value) : value;
+    case 'set':
+      return asSet(meaningOf('json', value));
   }
 }
 
+// YAML writes both in three ways.
 function readBoolean(value: Json): Json {
-  if (value === 'true') return true;
-  return value === 'false' ? false : value;
+  if (value === 'true' || value === 'True' || value === 'TRUE') return true;
+  return value === 'false' || value === 'False' || value === 'FALSE' ? false : value;
 }
 
 /** What a JSON text says. A text that could hold a number JavaScript would round means itself. */
@@ -69,7 +72,7 @@ export function sameJson(a: Json, b: Json): boolean {
 
 /** Whether the service gave back what was sent, with the JSON type that was sent. */
 export function sameAsSent(type: SettingType, sent: Value, read: Value): boolean {
-  if (type === 'json') return sameMeaning(type, sent, read);
+  if (type === 'json' || type === 'set') return sameMeaning(type, sent, read);
   if (isSecret(sent) || isSecret(read)) return isSecret(sent) && isSecret(read) && sent.equals(read);
   return sameJson(sent, read);
 }

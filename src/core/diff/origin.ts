@@ -3,7 +3,6 @@ import { baselineScopeOf, baselineValueOf } from '../model/baseline-scope.ts';
 import type { Change, FeatureChange, KeyChange } from '../model/change.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Json } from '../model/json.ts';
-import { sameValue } from '../model/same-value.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import { sameMeaning } from './meaning.ts';
 import { valueToSend } from './value-to-send.ts';
@@ -33,9 +32,7 @@ function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
   const meant = meantBy(said, change.type, before);
   const [fileChanged, liveChanged] = [differs(meant, after, change.type), differs(meant, before, change.type)];
   if (fileChanged === 'unknown' || liveChanged === 'unknown') return 'unknown';
-  // All three mean the same, and live is to be written otherwise: whose form the baseline has did not change.
-  const onlyForm = !fileChanged && !liveChanged && meant.kind === 'value' && sameValue(meant.json, before);
-  return onlyForm ? 'pending' : named(fileChanged, liveChanged);
+  return named(fileChanged, liveChanged);
 }
 
 function named(fileChanged: boolean, liveChanged: boolean): Origin {

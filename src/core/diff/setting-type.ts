@@ -1,7 +1,8 @@
 import { isStructured, type Json } from '../model/json.ts';
 import type { Section } from '../model/scope.ts';
-import type { Catalogue, SettingOption, SettingType } from '../model/setting.ts';
+import { type Catalogue, factsIn, type SettingOption, type SettingType } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
+import { meaningOf } from './meaning.ts';
 
 /** A plain value of the file: parsed, and as written (null for maps and lists). */
 export type AskedValue = { readonly json: Json; readonly text: string | null };
@@ -22,7 +23,18 @@ export function typeOfSetting(
   live: Value | undefined,
   asked: AskedValue,
 ): SettingType {
-  if (section === 'custom') return isStructured(asked.json) ? 'json' : 'string';
+  const type = section === 'custom' ? typeOfCustom(asked) : typeOfStandard(sources, key, live, asked);
+  if (factsIn(sources.catalogue, section, key)?.unordered !== true) return type;
+  // Custom settings are texts, so that a list may stand in one.
+  const isList = type === 'json' || (section === 'custom' && Array.isArray(meaningOf('json', asked.json)));
+  return isList ? 'set' : type;
+}
+
+function typeOfCustom(asked: AskedValue): SettingType {
+  return isStructured(asked.json) ? 'json' : 'string';
+}
+
+function typeOfStandard(sources: TypeSources, key: string, live: Value | undefined, asked: AskedValue): SettingType {
   const documented = sources.options?.get(key)?.type ?? sources.catalogue.facts(key)?.type;
   return documented ?? (isUsable(live) ? typeOfJson(live) : typeOfAsked(asked));
 }

@@ -19,6 +19,7 @@ export function valueToSend(type: SettingType, asked: AskedValue, live: Value | 
     case 'boolean':
       return orMisfit(booleanOf(asked), 'true or false');
     case 'json':
+    case 'set':
       return orMisfit(
         jsonToSend(asked, live),
         'a JSON value; a number has to be one that JavaScript prints as written',

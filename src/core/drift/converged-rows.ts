@@ -104,9 +104,8 @@ function isOtherThan(
   { scope, section, key, source }: DeclaredKey & { readonly scope: Scope },
   input: DriftFacts,
 ): boolean {
+  if (now === undefined || said.kind === 'absent') return (now === undefined) !== (said.kind === 'absent');
   if (said.kind === 'not-comparable' || isSecret(now)) return false;
-  if (now === undefined) return said.kind === 'value';
-  if (said.kind === 'absent') return true;
   const type = typeOfSetting({ options: input.live.options, catalogue: input.catalogue }, section, key, now, {
     json: said.json,
     text: said.text,

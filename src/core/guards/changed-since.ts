@@ -2,7 +2,7 @@ import { type Change, changeName, targetOf } from '../model/change.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Finding } from '../model/finding.ts';
 import { inShell } from '../model/in-shell.ts';
-import { canonicalJson, isStructured, type Json } from '../model/json.ts';
+import { asSet, canonicalJson, isStructured, type Json } from '../model/json.ts';
 import type { RecordedChange } from '../model/run-record.ts';
 import type { SettingType } from '../model/setting.ts';
 import { isSecret, sealed, type Value } from '../model/value.ts';
@@ -51,16 +51,19 @@ function isGone(live: Value | undefined): boolean {
 }
 
 function sealedMeaning(type: SettingType, value: Value) {
-  return sealed(type === 'json' && !isSecret(value) ? parsed(value) : value);
+  return sealed((type === 'json' || type === 'set') && !isSecret(value) ? parsed(type, value) : value);
 }
 
 // The service may give JSON as text.
-function parsed(value: Json): Json {
-  if (typeof value !== 'string') return value;
+function parsed(type: SettingType, value: Json): Json {
+  const json = typeof value === 'string' ? parsedText(value) : value;
+  return isStructured(json) ? canonicalJson(type === 'set' ? asSet(json) : json) : value;
+}
+
+function parsedText(text: string): Json {
   try {
-    const json: Json = JSON.parse(value);
-    return isStructured(json) ? canonicalJson(json) : value;
+    return JSON.parse(text);
   } catch {
-    return value;
+    return text;
   }
 }

@@ -2,6 +2,7 @@ import type { Baseline, BaselineScope, BaselineValue } from './baseline.ts';
 import { patternIndex } from './pattern-index.ts';
 import { remembered } from './remembered.ts';
 import { type Scope, type Section, sections } from './scope.ts';
+import type { TargetPattern } from './target-pattern.ts';
 
 /** What a baseline says of a scope; undefined: it does not know the scope. A client is found by its id first. */
 export function baselineScopeOf(baseline: Baseline, scope: Scope): BaselineScope | undefined {
@@ -20,7 +21,10 @@ export function baselineValueOf(
   const target = { kind: 'key', alias: known.alias, section, key } as const;
   if (patternIndex(baseline.ignore).matching(target).length > 0) return undefined;
   const said = known.scope.sections[section].get(key);
-  return said ?? (known.scope.whole[section] ? { kind: 'absent' } : undefined);
+  if (said !== undefined || !known.scope.whole[section]) return said;
+  // What was not listed is gone only as far as the file was to remove it.
+  const isAccepted = patternIndex(baseline.accepted ?? none).matching(target).length > 0;
+  return isAccepted || baseline.isSpared?.(scope, section, key) === true ? undefined : { kind: 'absent' };
 }
 
 /** Whether the baseline manages any key of the scope. */
@@ -28,6 +32,8 @@ export function managesKeys(baseline: Baseline, scope: Scope): boolean {
   const known = baselineScopeOf(baseline, scope);
   return known !== undefined && sections.some((section) => known.sections[section].size > 0 || known.whole[section]);
 }
+
+const none: readonly TargetPattern[] = [];
 
 type Found = { readonly alias: string | null; readonly scope: BaselineScope };
 

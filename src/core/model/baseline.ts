@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Section } from './scope.ts';
+import type { Scope, Section } from './scope.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
 /** What the baseline says of one key. */
@@ -36,6 +36,10 @@ export type Baseline = {
   }[];
   /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */
   readonly ignore: readonly TargetPattern[];
+  /** What it accepted, so that `unmentioned: remove` did not reach it; null: no file but what live was, which is whole. */
+  readonly accepted: readonly TargetPattern[] | null;
+  /** Whether `unmentioned: remove` of a file spares a key for what is known of the key today. */
+  readonly isSpared?: (scope: Scope, section: Section, key: string) => boolean;
   /** What was a secret then is one now: a file that no longer says so must not bring it to light. */
   readonly sensitive: readonly TargetPattern[];
 };

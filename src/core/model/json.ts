@@ -27,6 +27,13 @@ export function byName<T>(map: ReadonlyMap<string, T>): readonly (readonly [stri
   return [...map].sort(([a], [b]) => byText(a, b));
 }
 
+/** A list as a set: sorted, each entry once. Anything else stays as it is. */
+export function asSet(value: Json): Json {
+  if (!Array.isArray(value)) return value;
+  const entries = new Map(value.map((entry: Json) => [canonicalJson(entry), entry]));
+  return byName(entries).map(([, entry]) => entry);
+}
+
 /** JSON text with sorted keys: equal values give equal bytes. */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,8 +1,8 @@
 import type { Json } from './json.ts';
 import type { Section } from './scope.ts';
 
-/** The four types that the service's error texts name. */
-export type SettingType = 'string' | 'boolean' | 'integer' | 'json';
+/** The four types that the service's error texts name, and `set`: JSON whose list has no order. */
+export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
 
 /** One element of the reply of `GET settings/options`: a setting that the application knows. */
 export type SettingOption = {
@@ -57,6 +57,8 @@ export type SettingFacts = {
   readonly allowedValues: readonly Json[] | null;
   readonly unit: string | null;
   readonly environmentSpecific: boolean;
+  /** Whether a list of it has no order. */
+  readonly unordered: boolean;
   readonly description: string;
   /** null: no value of it is known to be weaker than another. */
   readonly direction: Direction | null;

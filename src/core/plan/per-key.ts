@@ -9,8 +9,9 @@ import { isSecret, type Value } from '../model/value.ts';
  * there, so JSON settings do not go.
  */
 export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
-  if (change.key === '' || change.type === 'json') return false;
-  if (change.action !== 'remove' && !becomesItself(change.type, change.after)) return false;
+  const type = typeOfCall(change);
+  if (change.key === '' || type === 'json' || type === 'set') return false;
+  if (change.action !== 'remove' && !becomesItself(type, change.after)) return false;
   // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
   // replacing call is sure to take an empty text away.
   if (change.action === 'remove' && change.before === '') return false;
@@ -19,8 +20,14 @@ export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState
     : isSurelyCustom(change.key, scope, live, catalogue);
 }
 
+// A custom setting that holds a list as text is a text.
+function typeOfCall(change: KeyChange): SettingType {
+  const value = change.action === 'remove' ? change.before : change.after;
+  return change.type === 'set' && change.section === 'custom' && typeof value === 'string' ? 'string' : change.type;
+}
+
 // The service makes of a text what the setting's type says: a number in a custom setting would come back as a text.
-function becomesItself(type: Exclude<SettingType, 'json'>, after: Value): boolean {
+function becomesItself(type: Exclude<SettingType, 'json' | 'set'>, after: Value): boolean {
   if (isSecret(after)) return type !== 'string' || after.isText();
   switch (type) {
     case 'string':

@@ -12,6 +12,7 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
       return { id, alias: null, scope: baselineScope(scope, features) };
     }),
     ignore: [],
+    accepted: null,
     sensitive: [],
   };
 }

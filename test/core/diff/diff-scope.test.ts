@@ -5,6 +5,7 @@ import type { Json } from '../../../src/core/model/json.ts';
 import { globalScope } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import {
+  aCatalogue,
   aDesiredScope,
   aLiveScope,
   anAccept,
@@ -15,6 +16,7 @@ import {
   plain,
   type ScopeWish,
   secretReference,
+  someFacts,
   testCatalogue,
   today,
   tombstone,
@@ -31,7 +33,6 @@ const rules = {
   accept: [],
   today,
   isSecretKey: () => false,
-  writes: 'safest' as const,
 };
 
 function diff(wish: ScopeWish, live: LiveScopeWish, more: Partial<Parameters<typeof diffScope>[0]> = {}) {
@@ -232,12 +233,82 @@ describe('a number or boolean that live keeps as text', () => {
   it('means what it says, and is left alone', () => {
     expect(diff(wish, live).changes).toEqual([]);
   });
+});
 
-  it('is mended where values travel with their type', () => {
-    const { changes } = diff(wish, live, { writes: 'replace' });
-    expect(changes.map(({ key, action }) => [key, action])).toEqual([
-      ['ccp_enable_email_send_buttons', 'update'],
-      ['login_attempts', 'update'],
+describe('a boolean', () => {
+  it.each(['true', 'True', 'TRUE'])('may be written as %s, in the file and in live', (text) => {
+    const wish = { settings: new Map([['ccp_enable_email_send_buttons', plain(true, text)]]) };
+    for (const value of [true, 'true', 'True']) {
+      expect(diff(wish, { settings: { ccp_enable_email_send_buttons: value } })).toMatchObject({
+        changes: [],
+        findings: [],
+      });
+    }
+    expect(diff(wish, { settings: { ccp_enable_email_send_buttons: false } }).changes).toMatchObject([{ after: true }]);
+  });
+
+  it.each(['False', 'FALSE'])('may be written as %s', (text) => {
+    const wish = { settings: new Map([['ccp_enable_email_send_buttons', plain(false, text)]]) };
+    expect(diff(wish, { settings: { ccp_enable_email_send_buttons: true } }).changes).toMatchObject([{ after: false }]);
+  });
+
+  it.each(['tRUE', 'yes', ' true'])('is not %j', (text) => {
+    const wish = { settings: new Map([['ccp_enable_email_send_buttons', plain(text)]]) };
+    expect(diff(wish, {}).findings).toMatchObject([{ code: 'wrong-type' }]);
+  });
+
+  it('bound for a text stays as it was written', () => {
+    const wish = {
+      settings: new Map([['site_name', plain(true, 'True')]]),
+      custom: new Map([['a', plain(true, 'TRUE')]]),
+    };
+    expect(diff(wish, {}).changes.map((change) => 'after' in change && change.after)).toEqual(['True', 'TRUE']);
+  });
+});
+
+describe('a list that the catalogue calls unordered', () => {
+  const catalogue = aCatalogue([
+    someFacts('legal_list', { type: 'json', section: 'either', unordered: true }),
+    someFacts('other_list', { type: 'json' }),
+  ]);
+  const options = null;
+  const asked = { legal_list: ['a', { b: 1 }, 'c'] };
+
+  it('is the same in any order, with an entry twice, and as text', () => {
+    for (const live of [['c', 'a', { b: 1 }], ['a', 'a', 'c', { b: 1 }], '["c", {"b":1}, "a"]']) {
+      expect(diff({ settings: asked }, { settings: { legal_list: live } }, { catalogue, options }).changes).toEqual([]);
+      expect(diff({ custom: asked }, { custom: { legal_list: live } }, { catalogue, options }).changes).toEqual([]);
+    }
+    const text = { custom: { legal_list: '["a","b"]' } };
+    expect(diff(text, { custom: { legal_list: '["b", "a"]' } }, { catalogue, options }).changes).toEqual([]);
+  });
+
+  it('differs by an entry more or less', () => {
+    for (const live of [
+      ['a', 'c'],
+      ['a', { b: 1 }, 'c', 'd'],
+      ['a', { b: 2 }, 'c'],
+    ]) {
+      const { changes } = diff({ settings: asked }, { settings: { legal_list: live } }, { catalogue, options });
+      expect(changes).toMatchObject([{ action: 'update', type: 'set', after: asked.legal_list }]);
+    }
+  });
+
+  it('is a set within itself alone: any other list has an order', () => {
+    const other = { settings: { other_list: ['a', 'b'], legal_list: [['a', 'b']] } };
+    const live = { settings: { other_list: ['b', 'a'], legal_list: [['b', 'a']] } };
+    expect(diff(other, live, { catalogue, options }).changes.map(({ key }) => key)).toEqual([
+      'legal_list',
+      'other_list',
+    ]);
+  });
+
+  it('that is a text stays one', () => {
+    const names = { settings: { legal_list: 'a,b' }, custom: { legal_list: 'a,b' } };
+    const loose = aCatalogue([someFacts('legal_list', { type: null, section: 'either', unordered: true })]);
+    expect(diff(names, {}, { catalogue: loose, options }).changes).toMatchObject([
+      { type: 'string', after: 'a,b' },
+      { type: 'string', after: 'a,b' },
     ]);
   });
 });

@@ -39,7 +39,9 @@ describe('what a value means', () => {
   it('is true or false for a boolean setting where the text is one of them', () => {
     expect(meaningOf('boolean', 'true')).toBe(true);
     expect(meaningOf('boolean', 'false')).toBe(false);
-    expect(meaningOf('boolean', 'True')).toBe('True');
+    for (const text of ['True', 'TRUE']) expect(meaningOf('boolean', text)).toBe(true);
+    for (const text of ['False', 'FALSE']) expect(meaningOf('boolean', text)).toBe(false);
+    expect(meaningOf('boolean', 'tRue')).toBe('tRue');
     expect(meaningOf('boolean', 1)).toBe(1);
   });
 

@@ -67,13 +67,6 @@ describe('the origin of a change of a key', () => {
     expect(originOf(aRemoval('k', secret), saying(absent))).toBe('drift');
     expect(originOf(aRemoval('k', secret), saying(notComparable))).toBe('unknown');
   });
-
-  it('goes by the form where all three mean the same', () => {
-    const mended = anUpdate('k', '5', 5, { type: 'integer' });
-    expect(originOf(mended, saying(was(5)))).toBe('drift');
-    // A baseline that was read from live has live's own form, and no text.
-    expect(originOf(mended, saying(was('5', null)))).toBe('pending');
-  });
 });
 
 describe('the origin of a change of features', () => {

@@ -22,5 +22,5 @@ export const maxProblems = 100;
 export const minSecretLength = 6;
 /** How many names are searched for a similar one. */
 export const maxSuggestions = 200;
-/** How many targets a list is read to hold, as the schema has it: each is held against every key. */
-export const maxTargets = 1_000;
+/** How many targets with a wildcard a list may hold, over all files: each of them is held against every key. */
+export const maxWildcards = 1_000;

@@ -1,5 +1,5 @@
+import { indexBy } from '../core/model/pattern-index.ts';
 import { formatTarget } from '../core/model/target.ts';
-import { coversTarget } from '../core/model/target-pattern.ts';
 import { childOf, entriesOf, type Located } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
 import { type Declaration, declarationsOf, scopesOf } from './scopes.ts';
@@ -47,11 +47,12 @@ function checkPatterns(
   problems: ProblemList,
 ): void {
   if (patterns.length === 0) return;
+  const index = indexBy(patterns, ({ pattern }) => pattern);
   const covered = new Set<string>();
   for (const { target, source } of declarations) {
     // A client that is named as a whole is reported once, not again for each of its keys.
     if (target.kind !== 'client' && 'alias' in target && target.alias !== null && covered.has(target.alias)) continue;
-    const found = patterns.find(({ pattern }) => coversTarget(pattern, target));
+    const [found] = index.covering(target);
     if (found === undefined) continue;
     if (target.kind === 'client') covered.add(target.alias);
     const message = `${showName(formatTarget(target))} is declared and ${verb} (${showName(found.pattern.text)}) in one file`;

@@ -12,6 +12,7 @@ import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
 
 import { showName } from './show-name.ts';
+import { checkWildcards } from './targets.ts';
 
 /** One file of a configuration, sound YAML. */
 type ConfigSource = {
@@ -54,7 +55,8 @@ export async function loadFiles(
   const loading: Loading = { tree, boundary, problems, sources: [], state: new Map(), complete: true };
   await loadFile(loading, { path, askedAt });
   const { sources, complete } = loading;
-  return { sources, complete };
+  const roots = sources.map(({ root }) => root);
+  return { sources, complete: checkWildcards(roots, problems) && complete };
 }
 
 async function loadFile(loading: Loading, request: Request): Promise<void> {

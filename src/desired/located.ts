@@ -13,7 +13,7 @@ export type LocatedScalar = {
   readonly source: Source;
 };
 
-type LocatedList = { readonly kind: 'list'; readonly items: readonly Located[]; readonly source: Source };
+export type LocatedList = { readonly kind: 'list'; readonly items: readonly Located[]; readonly source: Source };
 
 export type LocatedEntry = { readonly keySource: Source; readonly value: Located };
 

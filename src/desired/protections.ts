@@ -9,7 +9,7 @@ import { childOf, itemsOf, type Located, textOf } from './located.ts';
 import { foldersUpward, isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
-import { readTargetOrId } from './targets.ts';
+import { isWithinBound, readTargetOrId } from './targets.ts';
 
 const protectFileName = 'capstan.protect.yaml';
 const otherEnding = 'capstan.protect.yml';
@@ -27,7 +27,7 @@ export async function loadProtections(
   tree: FileTree,
   problems: ProblemList,
 ): Promise<Protections> {
-  const protect: Protection[] = [];
+  const entries: Located[] = [];
   const files: string[] = [];
   for (const path of await protectFiles(loaded, tree, problems)) {
     const shown = tree.show(path);
@@ -35,8 +35,11 @@ export async function loadProtections(
     const root = await readYaml({ path, shown, askedAt: null }, tree, problems);
     if (root === undefined) continue;
     checkShape(root, { validate, keys: protectKeys }, problems);
-    protect.push(...decodeProtections(root, problems));
+    for (const entry of itemsOf(childOf(root, 'protect'))) entries.push(entry);
   }
+  const targets = entries.flatMap((entry) => childOf(entry, 'target') ?? []);
+  isWithinBound('"protect"', targets, problems);
+  const protect = entries.flatMap((entry) => decodeProtection(entry, problems));
   return { protect: protect.sort((a, b) => byText(keyOf(a), keyOf(b))), files };
 }
 
@@ -76,10 +79,8 @@ async function refuseOtherEnding(folder: string, tree: FileTree, problems: Probl
   problems.add('protect-file-name', source, 'this file protects nothing', `Rename it to ${protectFileName}.`);
 }
 
-function decodeProtections(root: Located, problems: ProblemList): readonly Protection[] {
-  return itemsOf(childOf(root, 'protect')).flatMap((node): readonly Protection[] => {
-    const target = readTargetOrId(childOf(node, 'target'), problems);
-    const reason = textOf(childOf(node, 'reason'));
-    return target === undefined || reason === undefined ? [] : [{ target, reason, source: node.source }];
-  });
+function decodeProtection(node: Located, problems: ProblemList): readonly Protection[] {
+  const target = readTargetOrId(childOf(node, 'target'), problems);
+  const reason = textOf(childOf(node, 'reason'));
+  return target === undefined || reason === undefined ? [] : [{ target, reason, source: node.source }];
 }

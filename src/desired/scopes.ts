@@ -51,34 +51,6 @@ export function tombstoneKey(node: Located): string | undefined {
   return textOf(node.kind === 'map' ? childOf(node, 'key') : node);
 }
 
-/** Keeps the values and tombstones of a scope that pass; sections stay written. */
-export function filterKeys(
-  scope: LocatedMap,
-  keep: (section: Section, key: string, how: 'value' | 'tombstone') => boolean,
-): LocatedMap {
-  let result = scope;
-  for (const section of sections) {
-    const values = scope.entries.get(section);
-    if (values?.value.kind === 'map') {
-      const kept = [...values.value.entries].filter(([key]) => keep(section, key, 'value'));
-      result = withEntry(result, section, { ...values, value: withEntries(values.value, kept) });
-    }
-  }
-  const absent = scope.entries.get('absent');
-  if (absent?.value.kind !== 'map') return result;
-  const lists = [...absent.value.entries].map(([section, entry]) => {
-    const { value } = entry;
-    if (value.kind !== 'list' || !isSection(section)) return [section, entry] as const;
-    const items = value.items.filter((item) => keep(section, tombstoneKey(item) ?? '', 'tombstone'));
-    return [section, { ...entry, value: { ...value, items } }] as const;
-  });
-  return withEntry(result, 'absent', { ...absent, value: withEntries(absent.value, lists) });
-}
-
-function isSection(name: string): name is Section {
-  return name === 'settings' || name === 'custom';
-}
-
 /** All that a file declares. */
 export function declarationsOf(root: Located): readonly Declaration[] {
   return scopesOf(root).flatMap(({ alias, node }) => {

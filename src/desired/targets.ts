@@ -1,6 +1,6 @@
-import { namesById, parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
-import { maxTargets } from './bounds.ts';
-import { itemsOf, type Located, textOf } from './located.ts';
+import { hasWildcard, namesById, parseTargetPattern, type TargetPattern } from '../core/model/target-pattern.ts';
+import { maxWildcards } from './bounds.ts';
+import { childOf, itemsOf, type Located, textOf } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** A pattern of a list of targets, with its entry. */
@@ -34,17 +34,49 @@ function isOneClient(pattern: TargetPattern): boolean {
 const targetCure =
   'Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global.';
 
-/** The patterns of a list of targets, without those that cannot be read. */
+/** The patterns of a list of targets, without those that cannot be read, nor any beyond the bound on wildcards. */
 export function readTargets(
   list: Located | undefined,
   problems: ProblemList,
   read: ReadTarget = readTarget,
 ): readonly TargetEntry[] {
-  // More is a problem that the schema reports; each one is held against every key.
-  return itemsOf(list)
-    .slice(0, maxTargets)
-    .flatMap((node) => {
-      const pattern = read(node, problems);
-      return pattern === undefined ? [] : [{ pattern, node }];
-    });
+  let wild = 0;
+  return itemsOf(list).flatMap((node) => {
+    const pattern = read(node, problems);
+    if (pattern === undefined) return [];
+    if (hasWildcard(pattern)) wild += 1;
+    return hasWildcard(pattern) && wild > maxWildcards ? [] : [{ pattern, node }];
+  });
+}
+
+const lists = ['ignore', 'drop', 'sensitive', 'expected', 'accept', 'allow'] as const;
+
+/** Reports a list that has too many wildcards over all files together; false: nothing may be made of the files. */
+export function checkWildcards(roots: readonly Located[], problems: ProblemList): boolean {
+  return lists
+    .map((name) => {
+      const nodes = roots
+        .flatMap((root) => itemsOf(childOf(root, name)))
+        .map((item) => childOf(item, 'target') ?? item);
+      return isWithinBound(`"${name}"`, nodes, problems);
+    })
+    .every((isSound) => isSound);
+}
+
+/** The same for targets that are at hand; `what` has them. */
+export function isWithinBound(what: string, targets: readonly Located[], problems: ProblemList): boolean {
+  const [first] = targets.filter((node) => isWild(textOf(node))).slice(maxWildcards);
+  if (first === undefined) return true;
+  problems.add(
+    'too-many-wildcards',
+    first.source,
+    `${what} has more than ${maxWildcards} targets with *, over all files together`,
+    'Use fewer: one * may stand for many keys, and targets without * are not counted.',
+  );
+  return false;
+}
+
+function isWild(text: string | undefined): boolean {
+  const pattern = text?.includes('*') === true ? parseTargetPattern(text) : undefined;
+  return pattern !== undefined && hasWildcard(pattern);
 }

@@ -182,3 +182,44 @@ describe('problems of merged files', () => {
     expect(found.filter((place) => place.includes('wrong-type')).length).toBeGreaterThanOrEqual(7);
   });
 });
+
+describe('lists that several files add to', () => {
+  const names = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `custom.${prefix}${index}`);
+
+  it('are kept whole, however long they become', async () => {
+    const lists = (prefix: string) =>
+      ['ignore', 'sensitive', 'expected'].map((name) => `${name}: [${names(prefix, 700).join(', ')}]\n`).join('');
+    const desired = await desiredOf(over(lists('a'), lists('b')));
+    const all = [...names('a', 700), ...names('b', 700)].sort();
+    expect(desired.ignore.map(({ text }) => text)).toEqual(all);
+    expect(desired.sensitive.map(({ text }) => text)).toEqual(all);
+    expect(desired.expected.map(({ text }) => text)).toEqual(all);
+  });
+
+  it('keep each of many dropped keys out of the reach of unmentioned: remove', async () => {
+    const keys = Array.from({ length: 1500 }, (_, index) => `  key_${index}: x\n`).join('');
+    const own = 'unmentioned: remove\ncustom: {}\ndrop: ["custom.key_*"]\n';
+    const desired = await desiredOf(over(`custom:\n${keys}`, own));
+    expect(desired.global.sections.custom.values.size).toBe(0);
+    expect(desired.ignore).toHaveLength(1500);
+  });
+
+  it('are a problem when too many of their targets have wildcards, since each of those is held against every key', async () => {
+    const wild = (prefix: string) => names(prefix, 600).map((name) => `"${name}*"`);
+    const ignored = (prefix: string) =>
+      `ignore:\n${wild(prefix)
+        .map((name) => `  - ${name}\n`)
+        .join('')}`;
+    const beyond = 1000 - 600 + 1;
+    expect(await placesOf(over(ignored('a'), ignored('b')))).toEqual([
+      `capstan.yaml:${4 + beyond}:5 too-many-wildcards`,
+    ]);
+    const rule = (target: string) => `  - { guard: last-owner, target: ${target}, until: "2027-01-01", reason: R }\n`;
+    const allowed = (prefix: string) => `allow:\n${wild(prefix).map(rule).join('')}`;
+    expect(await placesOf(over(allowed('a'), allowed('b')))).toEqual([
+      `capstan.yaml:${4 + beyond}:34 too-many-wildcards`,
+    ]);
+    expect(await placesOf(over(ignored('a'), `drop: [${wild('b').join(', ')}]\n`))).toEqual([]);
+  });
+});

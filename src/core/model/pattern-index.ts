@@ -1,7 +1,7 @@
 import { remembered } from './remembered.ts';
 import type { Scope } from './scope.ts';
 import { formatTarget, type Target } from './target.ts';
-import { aliasById, coversIn, coversTarget, matchesTarget, type TargetPattern } from './target-pattern.ts';
+import { aliasById, coversIn, coversTarget, hasWildcard, matchesTarget, type TargetPattern } from './target-pattern.ts';
 
 /**
  * Entries of a list by the targets that their patterns name. Those without a wildcard are looked up; only the others have
@@ -67,8 +67,9 @@ function add<T>(named: Map<string, T[]>, name: string, entry: T): void {
 }
 
 /** The one thing that a pattern without a wildcard names. */
-function literalTarget({ kind, alias, section, key }: TargetPattern): Target | undefined {
-  if ((alias !== null && alias.length > 1) || (key !== null && key.length > 1)) return undefined;
+function literalTarget(pattern: TargetPattern): Target | undefined {
+  const { kind, alias, section, key } = pattern;
+  if (hasWildcard(pattern)) return undefined;
   const [literal = ''] = alias ?? [];
   switch (kind) {
     case 'global':

@@ -53,6 +53,11 @@ function wildcard(text: string): Wildcard {
   return parts;
 }
 
+/** Whether the pattern may name more than one thing by its alias or its key. */
+export function hasWildcard({ alias, key }: TargetPattern): boolean {
+  return [alias, key].some((parts) => parts !== null && parts.length > 1);
+}
+
 /** Whether the pattern names exactly this thing. */
 export function matchesTarget(pattern: TargetPattern, target: Target): boolean {
   if (pattern.kind !== target.kind) return false;

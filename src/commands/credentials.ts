@@ -1,5 +1,6 @@
 import type { Desired } from '../core/model/desired.ts';
 import { Secret } from '../core/model/secret.ts';
+import { checkKeys } from './check-keys.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import type { Variables } from './variables.ts';
@@ -13,6 +14,7 @@ export function readCredentials(names: Desired['credentials'], variables: Variab
   const clientSecret = variables[names.clientSecret] ?? '';
   const missing = [...(clientId === '' ? [names.clientId] : []), ...(clientSecret === '' ? [names.clientSecret] : [])];
   if (missing.length > 0) throw missingCredentials(missing);
+  checkKeys(names, variables);
   return { clientId, clientSecret: new Secret(clientSecret) };
 }
 

@@ -1,7 +1,10 @@
 import type { Problem } from '../core/model/problem.ts';
 import type { RunFacts } from '../core/model/run-record.ts';
+import { readRun } from '../journal/read-run.ts';
 import type { ReadRun } from '../journal/read-run-bytes.ts';
 import type { Verification } from '../render/run-row.ts';
+import { checkKeys } from './check-keys.ts';
+import type { Session } from './session.ts';
 import type { Variables } from './variables.ts';
 
 type Trouble = Exclude<ReadRun, { readonly kind: 'run' }>;
@@ -21,6 +24,8 @@ export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
   switch (read.kind) {
     case 'wrong-key':
       return wrongKey(read, facts);
+    case 'other-key':
+      return otherKey(read, facts);
     case 'changed': {
       const reason = `somebody changed it, at line ${read.line} or before`;
       return trouble(
@@ -83,7 +88,32 @@ function wrongKey(
   );
 }
 
+function otherKey(
+  { variable, why }: Extract<Trouble, { readonly kind: 'other-key' }>,
+  { run }: RunFacts,
+): JournalTrouble {
+  const isSet = why === 'own-key-is-set';
+  const reason = isSet
+    ? `it was recorded with ${variable}, and CAPSTAN_JOURNAL_KEY is set`
+    : `it was recorded with ${variable}, which holds no secret`;
+  const cure = isSet
+    ? `Whoever knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
+    : 'Others can have written it. Take the values back by hand, or get the journal from a backup.';
+  return trouble(
+    { kind: 'other-key', reason },
+    'journal-other-key',
+    `The journal of run ${run} has another key: ${reason}.`,
+    cure,
+  );
+}
+
+/** Reads a journal with the keys at hand, after a look at those. */
+export function readJournal(path: string, { variables }: Pick<Session, 'variables'>): Promise<ReadRun> {
+  checkKeys({ clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' }, variables);
+  return readRun(path, capstanVariable(variables));
+}
+
 /** Variables as a journal may name them: its own words must not have others tried as a key or sent as credentials. */
-export function capstanVariable(variables: Variables): (name: string) => string | undefined {
+function capstanVariable(variables: Variables): (name: string) => string | undefined {
   return (name) => (name.startsWith('CAPSTAN_') ? variables[name] : undefined);
 }

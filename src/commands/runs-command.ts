@@ -1,5 +1,4 @@
 import type { ListedRun } from '../journal/list-runs.ts';
-import { readRun } from '../journal/read-run.ts';
 import { jsonText } from '../render/json-text.ts';
 import type { RunRow, ShownRun } from '../render/run-row.ts';
 import { runShownText } from '../render/run-shown-text.ts';
@@ -8,7 +7,7 @@ import { runsText } from '../render/runs-text.ts';
 import { exitCode } from './exit-code.ts';
 import { findRun, type KnownRun, runsIn } from './find-run.ts';
 import { journalFolder, shownPath } from './journal-folder.ts';
-import { capstanVariable, journalTrouble } from './journal-trouble.ts';
+import { journalTrouble, readJournal } from './journal-trouble.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 export type RunsFlags = Pick<CommonFlags, 'format'> & {
@@ -35,7 +34,7 @@ export async function showRuns(flags: RunsFlags, session: Session): Promise<numb
 }
 
 async function showRun(run: KnownRun, { format }: RunsFlags, session: Session): Promise<number> {
-  const read = await readRun(run.path, capstanVariable(session.variables));
+  const read = await readJournal(run.path, session);
   const row = rowOf(run, session);
   const shown: ShownRun =
     read.kind === 'run'

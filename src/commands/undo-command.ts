@@ -1,8 +1,7 @@
 import { createApi } from '../api/create-api.ts';
-import type { RunRecord } from '../core/model/run-record.ts';
+import { endsEarly, type RunRecord } from '../core/model/run-record.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { type UndoWish, undoRun } from '../core/undo/undo-run.ts';
-import { readRun } from '../journal/read-run.ts';
 import { jsonText } from '../render/json-text.ts';
 import { stillAskedText } from '../render/still-asked-text.ts';
 import { undoPlanText } from '../render/undo-plan-text.ts';
@@ -13,7 +12,7 @@ import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import { findRun, type KnownRun } from './find-run.ts';
 import { type JournalFolder, journalFolder, refuseLinks, shownPath } from './journal-folder.ts';
-import { capstanVariable, journalTrouble } from './journal-trouble.ts';
+import { journalTrouble, readJournal } from './journal-trouble.ts';
 import { parseTargets } from './parse-targets.ts';
 import { planView } from './plan-view.ts';
 import { planDesired } from './prepare-plan.ts';
@@ -66,6 +65,7 @@ async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
   const prepared = await planDesired(wish.desired, against, session, { open: createApi, check: () => {} });
   try {
     const { plan } = prepared.planned;
+    if (plan.status === 'in-sync' && endsEarly(record)) throw journalEndsEarly(record, folder);
     const text = undoPlanText(plan, record, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
     const origin = { runId: undoing.runId, file: null, undoes: record.facts.run, folder };
     const { approval, format } = flags;
@@ -76,8 +76,8 @@ async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
   }
 }
 
-async function readWhole(run: KnownRun, { variables }: Session): Promise<RunRecord> {
-  const read = await readRun(run.path, capstanVariable(variables));
+async function readWhole(run: KnownRun, session: Session): Promise<RunRecord> {
+  const read = await readJournal(run.path, session);
   if (read.kind === 'run') return read.record;
   throw endWith(exitCode.invalidFile, journalTrouble(read, run.facts).problem);
 }
@@ -88,9 +88,20 @@ async function report(done: CarriedOut, files: NearFiles, undone: Undone, sessio
   const { flags, only, wish, record } = undone;
   const asked = stillAsking(done, { touched: wish.touched, only, files: files.desired }, session);
   if (flags.format === 'json') {
-    await session.out(jsonText({ ...done.json, undoes: record.facts.run, stillAsked: asked }));
+    await session.out(
+      jsonText({ ...done.json, undoes: record.facts.run, journalEndsEarly: endsEarly(record), stillAsked: asked }),
+    );
   } else {
     await session.out(`${done.text}${stillAskedText(asked, session.outStyle)}`);
   }
   return done.exitCode;
+}
+
+// That nothing is left of what the journal tells is no proof that the run changed nothing.
+function journalEndsEarly({ facts }: RunRecord, { flag }: JournalFolder): Error {
+  return endWith(exitCode.invalidFile, {
+    code: 'journal-ends-early',
+    message: `The journal of run ${facts.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
+    cure: `\`capstan runs ${facts.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
+  });
 }

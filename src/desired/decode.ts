@@ -1,3 +1,4 @@
+import { isNeverAClientId, isNeverAClientSecret } from '../core/model/credential-names.ts';
 import type { Desired, Limits, Protection, Writes } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
@@ -53,20 +54,26 @@ function patternsOf(root: Located, key: string, problems: ProblemList, read = re
   return [...patterns.values()].sort((a, b) => byText(a.text, b.text));
 }
 
-// A client id is shown in plans, and sent in clear as a user name of Basic.
-const neverAnId = /^CAPSTAN_(.*_)?(SECRET|KEY|TOKEN|PASSWORD)$/;
-
 function decodeCredentials(root: Located, problems: ProblemList): Desired['credentials'] {
   const written = childOf(root, 'credentials');
   const id = childOf(written, 'clientId');
-  if (id !== undefined && neverAnId.test(textOf(id) ?? '')) {
+  const secret = childOf(written, 'clientSecret');
+  const clientId = textOf(id) ?? 'CAPSTAN_CLIENT_ID';
+  const clientSecret = textOf(secret) ?? 'CAPSTAN_CLIENT_SECRET';
+  if (id !== undefined && isNeverAClientId(clientId)) {
     const message = '"credentials.clientId" names a variable that holds a secret';
     problems.add('secret-not-allowed', id.source, message, 'Name the variable that holds the client id.');
   }
-  return {
-    clientId: textOf(childOf(written, 'clientId')) ?? 'CAPSTAN_CLIENT_ID',
-    clientSecret: textOf(childOf(written, 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',
-  };
+  if (secret !== undefined && (isNeverAClientSecret(clientSecret) || clientSecret === clientId)) {
+    const message = '"credentials.clientSecret" names a variable that is for something else';
+    problems.add(
+      'not-a-secret',
+      secret.source,
+      message,
+      'Name the variable that holds the client secret, and nothing else.',
+    );
+  }
+  return { clientId, clientSecret };
 }
 
 function decodeWrites(root: Located): Writes {

@@ -13,6 +13,7 @@ export type ReadRun =
   | { readonly kind: 'run'; readonly record: RunRecord }
   /** The variable has to hold the secret that the run was recorded with; now it is not set, or holds another one. */
   | { readonly kind: 'wrong-key'; readonly variable: string; readonly found: 'nothing' | 'another' }
+  | OtherKey
   /** Not what was written: somebody changed, dropped, moved or added something at this line or before. */
   | { readonly kind: 'changed'; readonly line: number }
   /** The name says that the run came to its end, and the end is missing. */
@@ -21,8 +22,19 @@ export type ReadRun =
   | { readonly kind: 'not-a-journal'; readonly reason: string }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
+/**
+ * The key that a journal asks for vouches for nothing here. `own-key-is-set`: runs are recorded with CAPSTAN_JOURNAL_KEY;
+ * `not-a-secret`: what the variable holds is no secret, so that others could have written the journal.
+ */
+export type OtherKey = {
+  readonly kind: 'other-key';
+  readonly variable: string;
+  readonly why: 'own-key-is-set' | 'not-a-secret';
+};
+
 /** The key that a start record asks for, and the variable that has to hold its passphrase; null: it holds nothing. */
-export type FindKey = (start: StartRecord) => Promise<{ readonly variable: string; readonly key: JournalKey | null }>;
+type FoundKey = { readonly variable: string; readonly key: JournalKey | null } | OtherKey;
+export type FindKey = (start: StartRecord) => Promise<FoundKey>;
 
 /** Reads the bytes of a journal of this name, and makes sure that they are just what was written. */
 export async function readRunBytes(bytes: Buffer, name: JournalName, findKey: FindKey): Promise<ReadRun> {
@@ -30,7 +42,9 @@ export async function readRunBytes(bytes: Buffer, name: JournalName, findKey: Fi
   const parsed = parseStart(lines.next().value, name);
   if (parsed.kind !== 'start') return parsed;
   const { line, start } = parsed;
-  const { variable, key } = await findKey(start);
+  const found = await findKey(start);
+  if ('why' in found) return found;
+  const { variable, key } = found;
   if (key === null) return { kind: 'wrong-key', variable, found: 'nothing' };
   if (key.check !== start.key.check) return { kind: 'wrong-key', variable, found: 'another' };
   return readRecords({ first: line, lines, start, key, name });

@@ -15,7 +15,8 @@ export type UnreadableRun = { readonly path: string; readonly reason: string };
 /** Whether the journal is just what was written; `changed` and `truncated` say that it is not. */
 export type Verification =
   | { readonly kind: 'verified' }
-  | { readonly kind: 'not-verified'; readonly reason: string }
+  /** `other-key`: it was recorded with a key that vouches for nothing here. */
+  | { readonly kind: 'not-verified' | 'other-key'; readonly reason: string }
   | { readonly kind: 'changed' | 'truncated'; readonly reason: string };
 
 /** One run looked at closely. */

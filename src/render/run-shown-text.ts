@@ -1,4 +1,4 @@
-import type { RecordedCall, RecordedState, RunFacts } from '../core/model/run-record.ts';
+import { isUntold, type RecordedCall, type RecordedState, type RunFacts } from '../core/model/run-record.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-row.ts';
 import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
@@ -9,7 +9,8 @@ const indentColumns = 4;
 /** One run for people: its facts, whether its journal can be believed, and what became of each call. No value. */
 export function runShownText({ row, verification, calls }: ShownRun, style: Style): string {
   const facts = factLines(row, verification, style);
-  const lines = calls === null ? plannedLines(row.facts, style) : calls.flatMap((call) => callLines(call, style));
+  const lines =
+    calls === null ? plannedLines(row.facts.calls, style) : calls.flatMap((call) => knownLines(call, row, style));
   return `${[...facts, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')}\n`;
 }
 
@@ -28,9 +29,7 @@ function factLines(row: RunRow, verification: Verification, style: Style): reado
   ];
   const width = Math.max(...pairs.map(([name]) => name.length));
   const rows = pairs.map(([name, text]) => `${style.dim(name.padEnd(width))}  ${visibleText(text)}`);
-  const verdict = verificationText(verification).flatMap((text) =>
-    wrapText(visibleText(text), style.width - width - 2),
-  );
+  const verdict = wrapText(visibleText(verificationText(verification, row)), style.width - width - 2);
   const trusted = verification.kind === 'verified' ? style.green : style.yellow;
   return [
     style.bold(`Run ${visibleText(facts.run)}`),
@@ -50,19 +49,28 @@ function notEnded(row: RunRow): string {
   return row.state === 'running' ? 'not yet, it is running' : `it did not come to its end (${runWord(row)})`;
 }
 
-function verificationText(verification: Verification): readonly string[] {
+function verificationText(verification: Verification, { end }: RunRow): string {
   switch (verification.kind) {
     case 'verified':
-      return ['verified: every record is as it was written'];
+      return end === null
+        ? 'verified as far as it goes: every record is as it was written; what came after them is not known'
+        : 'verified: every record is as it was written';
     case 'not-verified':
-      return [`not verified: ${verification.reason}`];
+      return `not verified: ${verification.reason}`;
+    case 'other-key':
+      return `other key: ${verification.reason}`;
     case 'changed':
     case 'truncated':
-      return [`not to be trusted: ${verification.reason}`];
+      return `not to be trusted: ${verification.reason}`;
   }
 }
 
-function plannedLines({ calls }: RunFacts, style: Style): readonly string[] {
+// Of a journal without an end nobody knows whether more was sent.
+function knownLines(call: RecordedCall, { end }: RunRow, style: Style): readonly string[] {
+  return end === null && isUntold(call) ? plannedLines([call], style) : callLines(call, style);
+}
+
+function plannedLines(calls: RunFacts['calls'], style: Style): readonly string[] {
   return calls.flatMap(({ shape }) => [
     `${style.dim('planned ')} ${head(shape)}`,
     ...targetLines(shape.targets, style),

@@ -1,4 +1,4 @@
-import type { RecordedCall, RunFacts } from '../core/model/run-record.ts';
+import { isUntold, type RecordedCall, type RunFacts } from '../core/model/run-record.ts';
 import type { RunRow, ShownRun, UnreadableRun } from './run-row.ts';
 
 /** What `runs --format json` prints; described by schemas/runs.schema.json. */
@@ -15,7 +15,7 @@ export function runShownJson({ row, verification, calls }: ShownRun): unknown {
     calls:
       calls === null
         ? row.facts.calls.map(({ shape }) => callJson(shape, null))
-        : calls.map((call) => callJson(call.shape, call)),
+        : calls.map((call) => callJson(call.shape, row.end === null && isUntold(call) ? null : call)),
   };
 }
 

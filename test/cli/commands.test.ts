@@ -122,7 +122,7 @@ describe('planFiles', () => {
       await planFiles({ ...planFlags, format: 'json' }, here);
       return JSON.parse(here.printed.join('')).configDigest.split(':')[1];
     };
-    expect(await keyIdOf({ CAPSTAN_FINGERPRINT_KEY: 'a' })).not.toBe(await keyIdOf({}));
+    expect(await keyIdOf({ CAPSTAN_FINGERPRINT_KEY: 'a fingerprint key' })).not.toBe(await keyIdOf({}));
     expect(await keyIdOf({ CAPSTAN_FINGERPRINT_KEY: '' })).toBe(await keyIdOf({}));
   });
 

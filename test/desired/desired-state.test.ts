@@ -144,6 +144,20 @@ describe('the shape of a file', () => {
       '3:26 secret-not-allowed',
       'client id',
     ],
+    ['an id for a client secret', 'credentials: { clientSecret: CAPSTAN_CLIENT_ID }\n', '3:30 not-a-secret', 'else'],
+    ['a key for a client secret', 'credentials: { clientSecret: CAPSTAN_JOURNAL_KEY }\n', '3:30 not-a-secret', 'else'],
+    [
+      'what files may read for a client secret',
+      'credentials: { clientSecret: CAPSTAN_VAR_X }\n',
+      '3:30 not-a-secret',
+      'else',
+    ],
+    [
+      'one variable for id and secret',
+      'credentials: { clientId: CAPSTAN_X, clientSecret: CAPSTAN_X }\n',
+      '3:51 not-a-secret',
+      'else',
+    ],
     ['credentials of another name', 'credentials: { clientId: AWS_KEY }\n', '3:16 bad-credential-name', 'CAPSTAN_'],
     ['a day that does not exist', 'absent: { custom: [{ key: a, until: 2026-02-30 }] }\n', '3:37 bad-date', 'calendar'],
     [

@@ -82,6 +82,25 @@ describe('one run', () => {
     );
   });
 
+  it('says how far a journal without an end goes', () => {
+    const calls = [
+      aRecordedCall([], { state: 'not-sent' }),
+      aRecordedCall([], { state: 'refused', outcome: null }),
+      aRecordedCall([], { state: 'unknown', outcome: null }),
+    ];
+    const early = text({ kind: 'verified' }, calls, { state: 'killed', end: null });
+    expect(early).toContain('verified as far as it goes');
+    expect(early.match(/planned {2}c1/g)).toHaveLength(2);
+    expect(early).toContain('unknown  c1');
+    expect(text({ kind: 'other-key', reason: 'why' }, null)).toContain('other key: why');
+    const undone = undoPlanText(aPlan({}), aRunRecord([], { end: null }), plainView);
+    expect(undone).not.toContain('ends early');
+    const cut = { ...record, end: null, calls: [aRecordedCall([], { state: 'not-sent' })] };
+    expect(undoPlanText(aPlan({}), cut, plainView).replaceAll('\n', ' ')).toContain(
+      'after its last record is not known',
+    );
+  });
+
   it('tells an apply from an undo, and what is known of where it came from', () => {
     const of = (facts: Partial<RunRow['facts']>) =>
       text({ kind: 'verified' }, [], { facts: { ...record.facts, ...facts } });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /**
  * `killed`: the run ended just after its first call was sent. `changed`: somebody changed a word of it. `cut`: its last
- * record is missing.
+ * record is missing. `renamed`: somebody left its first record alone, and gave it the name of a run that was killed.
  */
-export type JournalMishap = 'killed' | 'changed' | 'cut';
+export type JournalMishap = 'killed' | 'changed' | 'cut' | 'renamed';
 
 /** The ids of the runs of a folder, the first one first. */
 export function runIds(cwd: string): readonly string[] {
@@ -31,12 +31,8 @@ export function mishap(kind: JournalMishap, cwd: string): void {
   if (kind === 'changed') write(lines.map((line) => line.replace('"actor":"ann"', '"actor":"eve"')));
   else if (kind === 'cut') write(lines.slice(0, -1));
   else {
-    write(
-      lines.slice(
-        0,
-        lines.findIndex((line) => line.includes('"kind":"sent"')),
-      ),
-    );
+    const firstSent = lines.findIndex((line) => line.includes('"kind":"sent"'));
+    write(lines.slice(0, kind === 'renamed' ? 1 : firstSent));
     renameSync(path, path.replace(/\.jsonl$/, '.open.jsonl'));
   }
 }

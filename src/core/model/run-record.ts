@@ -67,3 +67,16 @@ export type RunRecord = {
   /** `torn`: the last line is half written, as a killed run leaves it. */
   readonly lastLine: 'whole' | 'torn';
 };
+
+/**
+ * Whether a journal ends before it says what became of every call. A run that was killed leaves such a journal; so does
+ * whoever cuts records off its end. What the run changed after the last record is not known.
+ */
+export function endsEarly({ end, calls }: RunRecord): boolean {
+  return end === null && calls.some(isUntold);
+}
+
+/** Whether a journal without an end may lack the records that say that a call was sent. */
+export function isUntold({ state, outcome }: RecordedCall): boolean {
+  return outcome === null && (state === 'not-sent' || state === 'refused');
+}

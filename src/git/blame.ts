@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { runGit } from './run-git.ts';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { repositoryOf, runGit } from './run-git.ts';
 
 /** Who wrote a line, and in which commit. */
 export type Author = { readonly name: string; readonly commit: string };
@@ -15,8 +15,10 @@ const record = /^([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: [^\n]*)?\n([\s\S]*?)^\
  * so that no filter of the repository's configuration runs.
  */
 export async function blame(path: string, lines: readonly number[]): Promise<ReadonlyMap<number, Author>> {
-  const [folder, name] = [dirname(resolve(path)), basename(path)];
-  const committed = await runGit(folder, ['cat-file', 'blob', `HEAD:./${name}`], maxBytes);
+  const folder = dirname(resolve(path));
+  const name = await nameInRepository(path);
+  if (name === null) return new Map();
+  const committed = await runGit(folder, ['cat-file', 'blob', `HEAD:${name}`], maxBytes);
   const working = await textOf(path);
   if (committed.kind !== 'output' || working === null) return new Map();
   const places = committedPlaces(lines.slice(0, maxLines), working, committed.bytes.toString('utf8'));
@@ -29,6 +31,14 @@ export async function blame(path: string, lines: readonly number[]): Promise<Rea
   const cut = rows.some(({ boundary }) => boundary) && (await isShallow(folder));
   const known = rows.filter(({ boundary }) => !(boundary && cut));
   return new Map(known.map(({ line, author }) => [places.get(line) ?? line, author]));
+}
+
+/** The file as its commits call it; null when it is in no repository. */
+async function nameInRepository(path: string): Promise<string | null> {
+  const folder = await realpath(dirname(resolve(path))).catch(() => null);
+  const top = folder === null ? null : await repositoryOf(folder);
+  if (folder === null || top === null) return null;
+  return relative(top, join(folder, basename(path))).replaceAll(sep, '/');
 }
 
 async function textOf(path: string): Promise<string | null> {

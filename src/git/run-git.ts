@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { access, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** What came of a run of git. */
 export type GitRun =
@@ -25,10 +27,28 @@ const safety = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
-/** Runs git in a folder, without a shell and without anything of the environment that it does not need. */
-export function runGit(folder: string, args: readonly string[], maxBytes: number): Promise<GitRun> {
+/** The folder of the repository that a folder is in, links resolved; null outside of one. */
+export async function repositoryOf(folder: string): Promise<string | null> {
+  let here = await realpath(folder).catch(() => null);
+  while (here !== null && !(await isThere(join(here, '.git')))) here = here === dirname(here) ? null : dirname(here);
+  return here;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Runs git on the repository that a folder is in, in its top folder, without a shell and without anything of the
+ * environment that it does not need. `.git` is what no commit can bring: a folder of the commit that looks like a
+ * repository, with programs in its configuration, is never asked.
+ */
+export async function runGit(folder: string, args: readonly string[], maxBytes: number): Promise<GitRun> {
   const options = {
-    cwd: folder,
+    cwd: (await repositoryOf(folder)) ?? folder,
     env: environment(),
     encoding: 'buffer',
     maxBuffer: maxBytes,

@@ -2,8 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { blame } from '../../src/git/blame.ts';
 import { runGit } from '../../src/git/run-git.ts';
-import { commit, git } from '../support/git-repository.ts';
+import { commit, git, plantRepository } from '../support/git-repository.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -93,5 +94,30 @@ describe('running git', () => {
     await textOf(cwd, 'ls-tree', '-z', 'HEAD');
     expect((await runGit(cwd, ['cat-file', 'blob', '1'.repeat(40)], 1000)).kind).toBe('failed');
     expect(existsSync(trace)).toBe(false);
+  });
+
+  it('never asks a folder of the commit that looks like a repository of its own', async () => {
+    const cwd = folder();
+    const trace = join(folder(), 'trace');
+    git(cwd, 'init', '--quiet');
+    plantRepository(join(cwd, 'conf'), trace);
+    const head = commit(cwd, { 'conf/capstan.yaml': 'version: 1\n' });
+    // Without care git would take the folder, and run what its configuration names.
+    git(join(cwd, 'conf'), '-c', 'safe.bareRepository=all', 'status');
+    expect(existsSync(trace)).toBe(true);
+    rmSync(trace);
+
+    const conf = join(cwd, 'conf');
+    expect(await textOf(conf, 'rev-parse', '--show-toplevel')).toBe(`${cwd}\n`);
+    expect(await textOf(conf, 'rev-parse', 'HEAD')).toBe(`${head}\n`);
+    await textOf(conf, 'status');
+    await textOf(conf, 'diff', 'HEAD');
+    await textOf(conf, 'log', '-p');
+    expect((await blame(join(conf, 'capstan.yaml'), [1])).get(1)).toEqual({ name: 'A', commit: head });
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  it('has nothing to say of a folder that is not there', async () => {
+    expect((await runGit(join(folder(), 'none'), ['--version'], 100)).kind).not.toBe('output');
   });
 });

@@ -33,3 +33,36 @@ export function commit(folder: string, files: Readonly<Record<string, string>> =
   git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'A commit');
   return git(folder, 'rev-parse', 'HEAD');
 }
+
+/**
+ * Puts plain files into a folder that git takes for a repository of its own, with a program wherever its configuration can
+ * name one. Git commits such files like any others. The program leaves the file `trace` and all of its environment in it.
+ */
+export function plantRepository(folder: string, trace: string): void {
+  const program = join(folder, 'evil');
+  for (const name of ['objects/.keep', 'refs/.keep', 'hooks/.keep']) write(join(folder, name), '');
+  write(program, `#!/bin/sh\nenv >> '${trace}'\n`, 0o755);
+  for (const hook of hooks) write(join(folder, 'hooks', hook), `#!/bin/sh\nenv >> '${trace}'\n`, 0o755);
+  write(join(folder, 'HEAD'), 'ref: refs/heads/main\n');
+  const lines = programs.map((key) => {
+    const [section = '', name = ''] = [key.slice(0, key.lastIndexOf('.')), key.slice(key.lastIndexOf('.') + 1)];
+    const [first = '', ...rest] = section.split('.');
+    return `[${first}${rest.length === 0 ? '' : ` "${rest.join('.')}"`}]\n\t${name} = ${JSON.stringify(program)}\n`;
+  });
+  const core = `[core]\n\tbare = false\n\trepositoryformatversion = 0\n\tworktree = ${JSON.stringify(folder)}\n\thooksPath = ${JSON.stringify(join(folder, 'hooks'))}\n`;
+  const remote = `[remote "origin"]\n\turl = "ext::${program}"\n[protocol "ext"]\n\tallow = always\n`;
+  write(join(folder, 'config'), `${core}${lines.join('')}${remote}`);
+  write(join(folder, '.gitattributes'), '* diff=evil filter=evil merge=evil textconv=evil\n');
+}
+
+const hooks = ['pre-push', 'reference-transaction', 'post-index-change', 'post-checkout', 'pre-auto-gc'];
+const programs = [
+  ...['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.editor', 'core.askPass', 'core.gitProxy'],
+  ...['diff.external', 'diff.evil.command', 'diff.evil.textconv', 'filter.evil.clean', 'filter.evil.smudge'],
+  ...['filter.evil.process', 'credential.helper', 'gpg.program', 'sequence.editor', 'core.alternateRefsCommand'],
+];
+
+function write(path: string, text: string, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode });
+}

@@ -1,23 +1,19 @@
 import type { Json } from '../core/model/json.ts';
-import type { SettingOption, SettingType } from '../core/model/setting.ts';
+import { isCustomName, type SettingOption, type SettingType } from '../core/model/setting.ts';
 import { type Checked, membersOf, right, wrong } from './checked.ts';
 import type { ParsedJson } from './parse-json.ts';
 
 const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
 
-// A public client of the API treats the names of this group as custom settings that the list happens to mention.
-const customGroup = 'Custom';
-
-/** The settings that the application knows: a list, or an object with one list in it, as the documents leave open. */
+/** The names that the application knows: a list, or an object with one list in it, as the documents leave open. */
 export function parseOptions(json: ParsedJson): Checked<readonly SettingOption[]> {
   const list = listIn(json.value);
   if (list === undefined) return wrong('it holds no list of settings');
   const options = list.map(parseOption);
   const named = options.filter((option) => option !== undefined);
   if (named.length < options.length) return wrong('a setting in it has no name');
-  const known = named.filter(({ group }) => group !== customGroup);
   // Every application knows settings; and what is not in the list would be written as custom.
-  return known.length === 0 ? wrong('its list of settings is empty') : right(known);
+  return named.every(isCustomName) ? wrong('its list of settings is empty') : right(named);
 }
 
 function listIn(value: Json): readonly Json[] | undefined {

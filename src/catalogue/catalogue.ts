@@ -1,5 +1,5 @@
 import type { ImpactOf, SettingImpact } from '../core/model/impact.ts';
-import type { Catalogue, SettingFacts } from '../core/model/setting.ts';
+import { type Catalogue, factsIn, type SettingFacts } from '../core/model/setting.ts';
 import type { CatalogueRow } from './row.ts';
 import { settings } from './settings.ts';
 
@@ -59,4 +59,5 @@ export const catalogue: Catalogue = {
 };
 
 /** The impact of a setting that the catalogue knows. */
-export const impactOf: ImpactOf = (name) => find(name)?.impact;
+export const impactOf: ImpactOf = (section, name) =>
+  factsIn(catalogue, section, name) === undefined ? undefined : find(name)?.impact;

@@ -2,7 +2,7 @@ import type { Json } from '../core/model/json.ts';
 import type { LiveScope } from '../core/model/live.ts';
 import type { Section } from '../core/model/scope.ts';
 import { Secret } from '../core/model/secret.ts';
-import type { SettingType } from '../core/model/setting.ts';
+import { optionOf, type SettingType } from '../core/model/setting.ts';
 import { isSecret, sealed, type Value } from '../core/model/value.ts';
 import { formOfValue } from './form-of-value.ts';
 import type { ImportFacts } from './import-facts.ts';
@@ -72,7 +72,7 @@ function decideSecret(facts: ImportFacts, place: KeyPlace, secret: Secret): Deci
 
 function typeOf({ live, choice }: ImportFacts, { section, key }: KeyPlace): SettingType | null {
   if (section === 'custom') return null;
-  return live.options?.get(key)?.type ?? choice.catalogue.facts(key)?.type ?? null;
+  return optionOf(live.options, key)?.type ?? choice.catalogue.facts(key)?.type ?? null;
 }
 
 function unmanaged(reason: string): Decision {

@@ -1,6 +1,7 @@
 import { byText } from '../core/model/json.ts';
 import type { LiveScope } from '../core/model/live.ts';
 import type { Section } from '../core/model/scope.ts';
+import { factsIn, optionOf } from '../core/model/setting.ts';
 import { formatTarget } from '../core/model/target.ts';
 import type { Value } from '../core/model/value.ts';
 import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
@@ -45,10 +46,11 @@ function decided(facts: ImportFacts, alias: string | null, place: KeyPlace, valu
 }
 
 function known({ live, choice }: ImportFacts, { section, key }: KeyPlace): Pick<DecidedKey, 'group' | 'meaning'> {
-  if (section === 'custom') return { group: null, meaning: null };
-  const setting = choice.catalogue.facts(key);
-  const group = setting?.group ?? live.options?.get(key)?.group ?? otherSettings;
-  return { group, meaning: setting === undefined ? null : describeSetting(setting) };
+  const setting = factsIn(choice.catalogue, section, key);
+  const meaning = setting === undefined ? null : describeSetting(setting);
+  if (section === 'custom') return { group: null, meaning };
+  const group = setting?.group ?? optionOf(live.options, key)?.group ?? otherSettings;
+  return { group, meaning };
 }
 
 // Groups by name, what belongs to none of them at the end.

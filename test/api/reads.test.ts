@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReadApi } from '../../src/api/create-api.ts';
 import { Secret } from '../../src/core/model/secret.ts';
+import { isCustomName } from '../../src/core/model/setting.ts';
 import {
   applicationId,
   basic,
@@ -335,12 +336,13 @@ describe('options', () => {
     ]);
   });
 
-  it('leave out custom names, which the list may mention in a group of their own', async () => {
+  it('tell custom names, which the list may mention, by their group', async () => {
     const custom = { ...item, name: 'site_locale', group: 'Custom' };
     const near = { ...item, name: 'b', group: 'Customer Care Portal' };
     const { url } = await serve((_, response) => json(response, [custom, item, near]));
     const options = valueIn(await connect(url).api.readOptions());
-    expect(options?.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(options?.filter(isCustomName).map(({ name }) => name)).toEqual(['site_locale']);
+    expect(options).toHaveLength(3);
   });
 
   it.each([

@@ -151,9 +151,10 @@ describe('the impact of settings', () => {
   });
 
   it('is found for the names of any entity type, with the unit of the setting', () => {
-    expect(impactOf('agent_distinguisher_field')?.risk).toBe('permissions');
-    expect(impactOf('authorization.rules.ttl')?.unit).toBe('seconds');
-    expect(impactOf('login_attempts')?.unit).toBeNull();
-    expect(impactOf('constructor')).toBeUndefined();
+    expect(impactOf('settings', 'agent_distinguisher_field')?.risk).toBe('permissions');
+    expect(impactOf('custom', 'authorization.rules.ttl')?.unit).toBe('seconds');
+    expect(impactOf('settings', 'login_attempts')?.unit).toBeNull();
+    expect(impactOf('custom', 'login_attempts')).toBeUndefined();
+    expect(impactOf('settings', 'constructor')).toBeUndefined();
   });
 });

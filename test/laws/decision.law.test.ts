@@ -216,8 +216,10 @@ function otherThan(section: Section): Section {
 function isSure(input: DecideInput, { scope, section, key }: KeyChange): boolean {
   const { options } = input.live;
   const isLive = (readOf(input, scope).sections[section].get(key) ?? null) !== null;
-  if (section === 'settings') return options === null ? isLive : options.has(key);
-  return testCatalogue.facts(key) === undefined && (options === null ? isLive : !options.has(key));
+  const option = options?.get(key);
+  if (section === 'settings') return options === null ? isLive : option !== undefined && option.group !== 'Custom';
+  if (option !== undefined) return option.group === 'Custom';
+  return testCatalogue.facts(key) === undefined && (options !== null || isLive);
 }
 
 function boundText(plan: Plan): string {

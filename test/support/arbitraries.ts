@@ -13,6 +13,7 @@ import {
   aLiveScope,
   aLiveState,
   anAccept,
+  anOption,
   callerId,
   captureUrl,
   knownOptions,
@@ -271,12 +272,15 @@ const desired: fc.Arbitrary<Desired> = fc
     }),
   );
 
+/** Custom names may be listed too; and one that the catalogue takes for a setting is what the application says. */
+const customNames = ['a', 'partner', 'x*y', 'user_name'].map((name) => anOption(name, { group: 'Custom' }));
+
 const liveState: fc.Arbitrary<LiveState> = fc
   .record({
     global: fc.option(liveScope, { freq: 6 }),
     clients: fc.tuple(...aliases.map(liveClient)),
     scopes: fc.tuple(...aliases.map(() => liveScope)),
-    options: fc.constantFrom(knownOptions, knownOptions, null),
+    options: fc.constantFrom(knownOptions, [...knownOptions, ...customNames], null),
   })
   .map(({ global, clients, scopes, options }) => ({
     ...aLiveState({ options, clients }),

@@ -1,6 +1,6 @@
 import type { CompareClass, CompareRow, Comparison, SideFacts } from '../model/comparison.ts';
 import { patternIndex } from '../model/pattern-index.ts';
-import type { Catalogue } from '../model/setting.ts';
+import { type Catalogue, factsIn } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import type { Side } from '../model/side.ts';
 import { formatTarget } from '../model/target.ts';
@@ -69,7 +69,8 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
     if (difference === null) return null;
     const { target } = key;
     if (expected.matching(target).length > 0) return { class: 'expected', note: null };
-    const isItsNature = target.kind === 'key' && target.section === 'settings' && isEnvironmentSpecific(target.key);
+    const isItsNature =
+      target.kind === 'key' && !isOne && factsIn(catalogue, target.section, target.key)?.environmentSpecific === true;
     return difference.class === 'differs' && isItsNature ? { class: 'environment', note: null } : difference;
   };
   return (key) => {

@@ -1,6 +1,6 @@
 import { isStructured, type Json } from '../model/json.ts';
 import type { Section } from '../model/scope.ts';
-import { type Catalogue, factsIn, type SettingOption, type SettingType } from '../model/setting.ts';
+import { type Catalogue, factsIn, optionOf, type SettingOptions, type SettingType } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -8,7 +8,7 @@ import { meaningOf } from './meaning.ts';
 export type AskedValue = { readonly json: Json; readonly text: string | null };
 
 export type TypeSources = {
-  readonly options: ReadonlyMap<string, SettingOption> | null;
+  readonly options: SettingOptions;
   readonly catalogue: Catalogue;
 };
 
@@ -35,7 +35,7 @@ function typeOfCustom(asked: AskedValue): SettingType {
 }
 
 function typeOfStandard(sources: TypeSources, key: string, live: Value | undefined, asked: AskedValue): SettingType {
-  const documented = sources.options?.get(key)?.type ?? sources.catalogue.facts(key)?.type;
+  const documented = optionOf(sources.options, key)?.type ?? sources.catalogue.facts(key)?.type;
   return documented ?? (isUsable(live) ? typeOfJson(live) : typeOfAsked(asked));
 }
 

@@ -1,16 +1,16 @@
 import { isKeyChange, targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import { isCustomName } from '../model/setting.ts';
 import { formatTarget } from '../model/target.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A custom key with the name of a known setting: most likely it was meant to be that setting. */
 export const ambiguousName: Guard = { code: 'ambiguous-name', override: 'allow', check };
 
-function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
-  const isKnown = (name: string): boolean => live.options?.has(name) === true || catalogue.facts(name) !== undefined;
-  return changes
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes
     .filter(isKeyChange)
-    .filter((change) => change.section === 'custom' && change.action !== 'remove' && isKnown(change.key))
+    .filter((change) => change.section === 'custom' && change.action !== 'remove' && isSetting(input, change.key))
     .map((change) => {
       const target = targetOf(change);
       return {
@@ -21,4 +21,10 @@ function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
         source: change.source,
       };
     });
+}
+
+// The application knows best. The catalogue also has names that the Console adds as custom settings.
+function isSetting({ live, catalogue }: GuardInput, name: string): boolean {
+  const option = live.options?.get(name);
+  return option === undefined ? catalogue.facts(name)?.section === 'settings' : !isCustomName(option);
 }

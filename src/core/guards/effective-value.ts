@@ -4,7 +4,7 @@ import { liveScopeOf } from '../model/end-state.ts';
 import type { Json } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
 import { globalScope, type Scope } from '../model/scope.ts';
-import { factsIn } from '../model/setting.ts';
+import { factsIn, optionOf } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { GuardInput } from './guard.ts';
 
@@ -28,8 +28,7 @@ type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
  * may stand in either section counts wherever it stands.
  */
 export function effectiveValue(world: World, place: KeyPlace): Effective {
-  const facts = factsIn(world.catalogue, place.section, place.key);
-  const places = facts?.section === 'either' ? [place, inOtherSection(place)] : [place];
+  const places = placesOf(world.catalogue, place);
   const own = firstOf(places, (one) => ownValue(world, one));
   if (own !== undefined) return known(own, 'own');
   if (place.scope.kind === 'client') {
@@ -37,12 +36,14 @@ export function effectiveValue(world: World, place: KeyPlace): Effective {
     const shared = firstOf(places, (one) => globalValue(world, one));
     if (shared !== undefined) return known(shared, 'inherited');
   }
-  const fallback = facts?.default ?? null;
+  const fallback = factsIn(world.catalogue, place.section, place.key)?.default ?? null;
   return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
 }
 
-function inOtherSection(place: KeyPlace): KeyPlace {
-  return { ...place, section: place.section === 'custom' ? 'settings' : 'custom' };
+/** Where a key of a scope may stand: here, and for settings that may stand in either section there as well. */
+export function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
+  if (factsIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
+  return [place, { ...place, section: place.section === 'custom' ? 'settings' : 'custom' }];
 }
 
 function firstOf(places: readonly KeyPlace[], valueAt: (place: KeyPlace) => Value | undefined): Value | undefined {
@@ -71,7 +72,7 @@ export function changeOf(changes: readonly Change[], { scope, section, key }: Ke
 
 /** Whether the service ignores the setting at a client. */
 export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogue'>, name: string): boolean {
-  return live.options?.get(name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
+  return optionOf(live.options, name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
 }
 
 function knowsGlobal(live: LiveState, scope: Scope): boolean {

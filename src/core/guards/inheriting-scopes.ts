@@ -1,6 +1,6 @@
 import { byText } from '../model/json.ts';
 import type { ClientScope } from '../model/scope.ts';
-import { changeOf, isGlobalOnly, type KeyPlace, ownValue } from './effective-value.ts';
+import { changeOf, isGlobalOnly, type KeyPlace, ownValue, placesOf } from './effective-value.ts';
 import type { GuardInput } from './guard.ts';
 
 /** Who gets a value of the global scope: declared clients, and whether there may be others. */
@@ -23,5 +23,7 @@ export function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPl
 /** Whether the global value of a key counts for a client, before the plan and after. */
 export function inherits(input: GuardInput, place: KeyPlace): boolean {
   if (place.section === 'settings' && isGlobalOnly(input, place.key)) return true;
-  return changeOf(input.changes, place) === undefined && ownValue(input, place) === undefined;
+  return placesOf(input.catalogue, place).every(
+    (one) => changeOf(input.changes, one) === undefined && ownValue(input, one) === undefined,
+  );
 }

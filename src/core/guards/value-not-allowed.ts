@@ -1,6 +1,7 @@
 import { isKeyChange, targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
 import { canonicalJson, type Json } from '../model/json.ts';
+import { optionOf } from '../model/setting.ts';
 import { formatTarget } from '../model/target.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -10,7 +11,7 @@ export const valueNotAllowed: Guard = { code: 'value-not-allowed', override: 'al
 
 function check({ changes, live }: GuardInput): readonly Finding[] {
   return changes.filter(isKeyChange).flatMap((change) => {
-    const allowed = live.options?.get(change.key)?.values ?? [];
+    const allowed = optionOf(live.options, change.key)?.values ?? [];
     if (change.section === 'custom' || change.action === 'remove' || isSecret(change.after) || allowed.length === 0)
       return [];
     const after = canonicalJson(change.after);

@@ -1,3 +1,5 @@
+import type { Section } from './scope.ts';
+
 /** What a change of a setting may hurt, the riskiest class first. */
 export const riskClasses = ['authentication', 'permissions', 'session', 'redirects', 'e-mail', 'cosmetic'] as const;
 
@@ -18,5 +20,5 @@ export type SettingImpact = {
   readonly to: Readonly<Record<string, string>>;
 };
 
-/** What is known of the impact of a standard setting; undefined for names that nobody knows. */
-export type ImpactOf = (name: string) => SettingImpact | undefined;
+/** What is known of the impact of a key of a section; undefined where nothing is. */
+export type ImpactOf = (section: Section, name: string) => SettingImpact | undefined;

@@ -1,5 +1,5 @@
 import type { Section } from './scope.ts';
-import type { SettingOption } from './setting.ts';
+import type { SettingOptions } from './setting.ts';
 import type { Value } from './value.ts';
 
 /** The keys of one scope as the service gave them, nulls included, secrets sealed. */
@@ -35,5 +35,5 @@ export type LiveState = {
   /** By client id: the scopes of the declared clients that exist. */
   readonly scopes: ReadonlyMap<string, LiveScope>;
   /** By name; null when the service does not give the reply. */
-  readonly options: ReadonlyMap<string, SettingOption> | null;
+  readonly options: SettingOptions;
 };

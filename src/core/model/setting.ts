@@ -4,7 +4,7 @@ import type { Section } from './scope.ts';
 /** The four types that the service's error texts name, and `set`: JSON whose list has no order. */
 export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
 
-/** One element of the reply of `GET settings/options`: a setting that the application knows. */
+/** One element of the reply of `GET settings/options`: a name that the application knows. */
 export type SettingOption = {
   readonly name: string;
   /** null when the reply names a type that is none of the four. */
@@ -14,6 +14,20 @@ export type SettingOption = {
   /** Allowed values; empty means free. */
   readonly values: readonly Json[];
 };
+
+/** By name; null: the application does not tell. */
+export type SettingOptions = ReadonlyMap<string, SettingOption> | null;
+
+/** Whether the reply lists a custom name: a public client of the API takes the names of this group for such. */
+export function isCustomName({ group }: SettingOption): boolean {
+  return group === 'Custom';
+}
+
+/** What the reply says of a setting; undefined for custom names, and for those that it does not list. */
+export function optionOf(options: SettingOptions, name: string): SettingOption | undefined {
+  const option = options?.get(name);
+  return option !== undefined && isCustomName(option) ? undefined : option;
+}
 
 /** Which way a setting gets weaker, and why, in half a sentence. */
 export type Direction = { readonly reason: string } & (

@@ -1,11 +1,11 @@
 import type { KeyChange } from '../model/change.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
-import type { Catalogue, SettingType } from '../model/setting.ts';
+import { type Catalogue, isCustomName, optionOf, type SettingType } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
 
 /**
  * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
- * every other name is custom. So they serve only where no doubt is possible which key is meant; and values are texts
+ * unless its group there is `Custom`; every other name is custom. So they serve only where no doubt is possible which key is meant; and values are texts
  * there, so JSON settings do not go.
  */
 export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
@@ -41,13 +41,16 @@ function becomesItself(type: Exclude<SettingType, 'json' | 'set'>, after: Value)
 
 function isSurelySetting(key: string, { sections }: LiveScope, { options }: LiveState): boolean {
   if (sections.custom.has(key)) return false;
-  return options === null ? isLive(sections.settings, key) : options.has(key);
+  return options === null ? isLive(sections.settings, key) : optionOf(options, key) !== undefined;
 }
 
 // The service may know a name that its options reply, or the lack of one, keeps from us.
 function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveState, catalogue: Catalogue): boolean {
-  if (sections.settings.has(key) || catalogue.facts(key) !== undefined) return false;
-  return options === null ? isLive(sections.custom, key) : !options.has(key);
+  if (sections.settings.has(key)) return false;
+  const option = options?.get(key);
+  if (option !== undefined) return isCustomName(option);
+  if (catalogue.facts(key)?.section === 'settings') return false;
+  return options === null ? isLive(sections.custom, key) : true;
 }
 
 // A live null counts as absent.

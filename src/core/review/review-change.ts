@@ -15,7 +15,7 @@ const key = /^(?:clients\.([^.]+)\.)?(settings|custom)\.(.+)$/su;
 export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
   const [, alias, section, name = ''] = key.exec(change.target) ?? [];
   if (section === undefined) return { risk: 'permissions', impact: featuresText(change) };
-  const facts = section === 'settings' ? impactOf(name) : undefined;
+  const facts = impactOf(section === 'settings' ? 'settings' : 'custom', name);
   const sentence = facts && settingText(change, facts, alias ?? null);
   const parts = [secretText(change), sentence ?? unknownText(section, facts)];
   return { risk: facts?.risk ?? null, impact: parts.filter((text) => text !== '').join(' ') };

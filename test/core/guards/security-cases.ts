@@ -533,6 +533,112 @@ const lists: readonly GuardCase[] = [
   },
 ];
 
+const forWeb = '; it counts for the global scope and for web and other clients that inherit it';
+const verified = 'people may sign in with an address that nobody has shown to be theirs';
+
+const hostedLogin: readonly GuardCase[] = [
+  {
+    fact: 'fires for a rule that is switched off, under settings and as a text under custom',
+    of: {
+      catalogue,
+      desired: {
+        settings: { 'authorization.rules.email_is_verified': false },
+        clients: [aDesiredClient({ custom: { 'authorization.rules.email_is_verified': 'false' } })],
+      },
+      live: {
+        options: null,
+        global: { settings: { 'authorization.rules.email_is_verified': true } },
+        clients: [web],
+        scopes: { 'id-of-web': { custom: { 'authorization.rules.email_is_verified': 'true' } } },
+      },
+    },
+    says: [
+      `refuse settings.authorization.rules.email_is_verified: settings.authorization.rules.email_is_verified would be false instead of true, which is weaker: ${verified}; it counts for the global scope and for other clients that inherit it`,
+      `refuse clients.web.custom.authorization.rules.email_is_verified: clients.web.custom.authorization.rules.email_is_verified would be "false" instead of "true", which is weaker: ${verified}`,
+    ],
+  },
+  {
+    fact: 'fires for every rule that goes, and for one that a client no longer has of its own',
+    of: {
+      catalogue,
+      desired: {
+        absentCustom: [
+          'authorization.rules.email_is_verified',
+          'authorization.rules.min_age',
+          'authorization.rules.ttl',
+          'authorization.rules.consents',
+          'authentication.providers',
+        ],
+        clients: [aDesiredClient({ absentCustom: ['authentication.second_factor.trust_device_ttl'] })],
+      },
+      live: {
+        global: {
+          custom: {
+            'authorization.rules.email_is_verified': 'true',
+            'authorization.rules.min_age': '16',
+            'authorization.rules.ttl': '3600',
+            'authorization.rules.consents': '["marketing"]',
+            'authentication.providers': '["facebook"]',
+          },
+        },
+        clients: [web],
+        scopes: { 'id-of-web': { custom: { 'authentication.second_factor.trust_device_ttl': '0' } } },
+      },
+    },
+    says: [
+      `refuse custom.authentication.providers: custom.authentication.providers would be gone, which lets all through: one more outside party can vouch for users${forWeb}`,
+      `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would be empty or gone, which lifts the check: people get in without a consent that was a condition so far${forWeb}`,
+      `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified would be false (the documented default) instead of "true", which is weaker: ${verified}${forWeb}`,
+      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or gone, which lifts the check: younger people are let in${forWeb}`,
+      `refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or gone, which lifts the check: a device that was left or stolen stays signed in for longer${forWeb}`,
+      'refuse clients.web.custom.authentication.second_factor.trust_device_ttl: clients.web.custom.authentication.second_factor.trust_device_ttl would be 2592000 seconds (the documented default) instead of "0", which is weaker: whoever holds a trusted device needs only the password for longer',
+    ],
+  },
+  {
+    fact: 'counts such a setting in whichever section it stands',
+    of: {
+      catalogue,
+      desired: {
+        settings: { 'authentication.second_factor': false, 'authorization.rules.min_age': 18 },
+        absentCustom: ['authorization.rules.min_age'],
+      },
+      live: {
+        options: null,
+        global: { custom: { 'authentication.second_factor': 'true', 'authorization.rules.min_age': '16' } },
+      },
+    },
+    says: [
+      `refuse settings.authentication.second_factor: settings.authentication.second_factor would be false instead of "true", which is weaker: a stolen password alone is enough to sign in${forAll}`,
+    ],
+  },
+  {
+    fact: 'lets rules begin and become stricter, whatever the section',
+    of: {
+      catalogue,
+      desired: {
+        settings: { 'authentication.second_factor': true, 'authorization.rules.ttl': 999_999_999 },
+        custom: {
+          'authorization.rules.email_is_verified': 'true',
+          'authorization.rules.legal_accepted': '["b","a"]',
+          'authentication.providers': '[]',
+          'authentication.second_factor.trust_device_ttl': '0',
+          'theming.logoURL': 'https://cdn.example.com/logo.png',
+        },
+      },
+      live: {
+        options: null,
+        global: { custom: { 'authorization.rules.legal_accepted': '["a"]', 'authentication.providers': '["x"]' } },
+      },
+    },
+    says: [],
+  },
+  {
+    fact: 'says nothing of custom settings that only have the name of another setting',
+    of: { catalogue, desired: { custom: { login_attempts: '999', redirect_uri_allow_list: '*' } } },
+    says: [],
+  },
+];
+
 const features: readonly GuardCase[] = [
   {
     fact: 'fires when a client gains owner or direct_access, and mentions what else it gains',
@@ -605,5 +711,5 @@ const features: readonly GuardCase[] = [
 
 /** The guard that knows which way settings get weaker, over the real catalogue. */
 export const securityCases: Readonly<Record<string, readonly GuardCase[]>> = {
-  'security-lowered': [...numbers, ...switches, ...urls, ...lists, ...features],
+  'security-lowered': [...numbers, ...switches, ...urls, ...lists, ...hostedLogin, ...features],
 };

@@ -1,3 +1,4 @@
+import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import {
   aDesiredClient,
@@ -419,6 +420,19 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'sends custom names to their section: those that the options reply lists, and those of Hosted Login',
+      of: {
+        catalogue,
+        desired: { settings: { my_own: 'x', 'authentication.second_factor': true, my_owm: 'x' } },
+        live: { options: [anOption('site_name'), anOption('my_own', { group: 'Custom' })] },
+      },
+      says: [
+        'refuse settings.authentication.second_factor: settings.authentication.second_factor is not a setting that the application knows; it is a custom setting there: move it under custom',
+        'refuse settings.my_owm: settings.my_owm is not a setting that the application knows; if it is a setting of your own, move it under custom',
+        'refuse settings.my_own: settings.my_own is not a setting that the application knows; it is a custom setting there: move it under custom',
+      ],
+    },
+    {
       fact: 'trusts the options reply over the catalogue',
       of: {
         desired: { settings: { site_name: 'x' } },
@@ -523,6 +537,42 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       of: { desired: { custom: { site_name: 'x', user_name: 'x' } }, live: { options: null } },
       says: [
         'refuse custom.site_name: custom.site_name has the name of a known setting; the service would not use it as that setting. Move site_name to settings, or give the custom key another name',
+      ],
+    },
+    {
+      fact: 'lets settings of Hosted Login be custom, unless the options reply knows them',
+      of: {
+        catalogue,
+        desired: {
+          custom: { 'authentication.second_factor': 'true', 'authorization.rules.ttl': '60' },
+          clients: [aDesiredClient({ custom: { 'theming.logoURL': 'https://example.com/a.png' } })],
+        },
+        live: { options: [anOption('authorization.rules.ttl')], clients: [web] },
+      },
+      says: [
+        'refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl has the name of a known setting; the service would not use it as that setting. Move authorization.rules.ttl to settings, or give the custom key another name',
+      ],
+    },
+    {
+      fact: 'lets those be custom without an options reply',
+      of: { catalogue, desired: { custom: { 'authentication.second_factor': 'true' } }, live: { options: null } },
+      says: [],
+    },
+    {
+      fact: 'lets names be custom that the options reply lists as such, whatever the catalogue says',
+      of: {
+        catalogue,
+        desired: { custom: { site_name: 'x', my_own: 'x', near: 'x' } },
+        live: {
+          options: [
+            anOption('site_name', { group: 'Custom' }),
+            anOption('my_own', { group: 'Custom' }),
+            anOption('near', { group: 'custom' }),
+          ],
+        },
+      },
+      says: [
+        'refuse custom.near: custom.near has the name of a known setting; the service would not use it as that setting. Move near to settings, or give the custom key another name',
       ],
     },
     {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import type { Section } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
-import type { SettingType } from '../../../src/core/model/setting.ts';
+import type { SettingOption, SettingType } from '../../../src/core/model/setting.ts';
 import type { Value } from '../../../src/core/model/value.ts';
 import { canGoPerKey } from '../../../src/core/plan/per-key.ts';
 import {
@@ -30,7 +31,30 @@ function can(
   return canGoPerKey(aCreate(key, 'x', { section, type }), aLiveScope(scope), live, testCatalogue);
 }
 
+/** With what is really known of settings, and an options reply that also lists a custom name. */
+function canReally(key: string, options: readonly SettingOption[] | null, scope: LiveScopeWish = {}) {
+  const live = aLiveState({ options });
+  return canGoPerKey(aCreate(key, 'x', { section: 'custom', type: 'string' }), aLiveScope(scope), live, catalogue);
+}
+
 describe('a single-key call', () => {
+  it('carries a custom key that the options reply lists as one, whatever the catalogue says', () => {
+    const options = [anOption('login_attempts', { group: 'Custom' }), anOption('my_own', { group: 'Custom' })];
+    expect(canReally('my_own', options)).toBe(true);
+    expect(canReally('login_attempts', options)).toBe(true);
+    expect(canReally('my_own', options, { settings: { my_own: 'x' } })).toBe(false);
+    expect(canReally('login_attempts', [anOption('my_own')])).toBe(false);
+    expect(canGoPerKey(aCreate('my_own', 'x'), aLiveScope(), aLiveState({ options }), catalogue)).toBe(false);
+  });
+
+  it('carries a setting of Hosted Login as a custom key unless the options reply knows it', () => {
+    const key = 'authorization.rules.ttl';
+    expect(canReally(key, [anOption('site_name')])).toBe(true);
+    expect(canReally(key, [anOption(key)])).toBe(false);
+    expect(canReally(key, null)).toBe(false);
+    expect(canReally(key, null, { custom: { [key]: '60' } })).toBe(true);
+  });
+
   it('carries a settings key that the options reply knows', () => {
     expect(can('site_name')).toBe(true);
     expect(can('email_method')).toBe(false);

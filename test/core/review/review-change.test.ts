@@ -38,6 +38,19 @@ describe('the review of a change', () => {
     );
   });
 
+  it('knows the settings of Hosted Login in both sections, and no other custom setting', () => {
+    for (const target of ['settings.authentication.second_factor', 'custom.authentication.second_factor']) {
+      expect(reviewed({ target, before: 'true', after: 'false' })).toEqual({
+        risk: 'authentication',
+        impact: 'Users sign in with the password alone.',
+      });
+    }
+    expect(impact({ target: 'custom.authorization.rules.ttl', after: '3600' })).toBe(
+      'Users enter their password again after 1 hour on each device.',
+    );
+    expect(impact({ target: 'custom.login_attempts', after: 5 })).toContain('capstan does not know');
+  });
+
   it('makes seconds readable', () => {
     const times = [
       [0, '0 seconds'],

@@ -1,13 +1,14 @@
 // What set off the run, from the payload that the runner leaves in a file.
 import { readFileSync } from 'node:fs';
 
-/** The pull request of the run, null for other events, and whether it has to do without secrets. */
+/** The pull request of the run, null for other events, its last commit, and whether it has to do without secrets. */
 export function readEvent(env) {
   const payload = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
   const pull = payload.pull_request ?? null;
   return {
     name: env['GITHUB_EVENT_NAME'] ?? '',
     pullRequest: pull === null ? null : Number(pull.number),
+    head: String(pull?.head?.sha ?? ''),
     withoutSecrets: pull === null ? null : whyWithoutSecrets(pull),
   };
 }

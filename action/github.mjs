@@ -22,6 +22,7 @@ export function makeGithub({ GITHUB_API_URL: api = '', GITHUB_REPOSITORY: reposi
   const call = (method, path, body) => request({ method, url: `${base}${path}`, shown: path, token, body });
   const own = `/repos/${repository}`;
   return {
+    repository,
     available: token !== '' && repository !== '',
     get: (path) => call('GET', `${own}${path}`),
     post: (path, body) => call('POST', `${own}${path}`, body),

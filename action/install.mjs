@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from './inputs.mjs';
-import { runProgram } from './run-program.mjs';
+import { ownEnvironment, runProgram } from './run-program.mjs';
 import { annotate, printUntrusted, setOutput } from './workflow.mjs';
 
 const own = fileURLToPath(new URL('..', import.meta.url));
@@ -38,8 +38,13 @@ async function ofTheAction() {
   return join(own, 'bin/capstan.cjs');
 }
 
+// Packages are fetched and built without the credentials that are there for capstan.
+function withoutCredentials(env) {
+  return Object.fromEntries(Object.entries(ownEnvironment(env)).filter(([name]) => !name.startsWith('CAPSTAN_')));
+}
+
 async function done(command, args, cwd) {
-  const { code, stdout, stderr } = await runProgram(command, args, cwd);
+  const { code, stdout, stderr } = await runProgram(command, args, cwd, withoutCredentials(process.env));
   printUntrusted(`${stdout}${stderr}`);
   if (code !== 0) throw new Refusal(`${command} ${args[0]} ended with ${code}; capstan could not be installed.`, 1);
 }

@@ -7,18 +7,18 @@ export const maxLength = 65_536;
 // What the token of a job comments as.
 const ofTheJob = 'github-actions[bot]';
 
-/** The hidden first line of what the action wrote: for what, and the digests of this plan and the one before. */
-export function marker(kind, key, digest = '', before = '') {
-  return `<!-- capstan-action ${kind} ${key} ${digest || '-'} ${before || '-'} -->`;
+/** The hidden first line of what the action wrote: for what, the digests of this plan and the one before, and its proof. */
+export function marker(kind, key, { digest = '', before = '', proof = '' } = {}) {
+  return `<!-- capstan-action ${kind} ${key} ${digest || '-'} ${before || '-'}${proof === '' ? '' : ` ${proof}`} -->`;
 }
 
-/** The digests in the marker of a text; null: it is not of this kind and key. */
+/** What the marker of a text says; null: it is not of this kind and key. */
 export function readMarker(text, kind, key) {
   const [first] = String(text ?? '').split(/\r?\n/, 1);
-  const found = /^<!-- capstan-action (\w+) ([0-9a-f]+) (\S+) (\S+) -->$/.exec(first.trim());
+  const found = /^<!-- capstan-action (\w+) ([0-9a-f]+) (\S+) (\S+)(?: (hmac:[0-9a-f]{64}))? -->$/.exec(first.trim());
   if (found === null || found[1] !== kind || found[2] !== key) return null;
   const [digest, before] = [found[3], found[4]].map((text) => (isDigest(text) ? text : ''));
-  return { digest, before };
+  return { digest, before, proof: found[5] ?? '' };
 }
 
 /** Who the token is. The token of a job may not ask, and has a name of its own. */

@@ -1,25 +1,39 @@
 // The one comment of a plan on its pull request.
 import { fitting, isOurs, marker, readMarker, runUrl, whoAmI } from './marked.mjs';
+import { isProven, reviewKey, reviewProof } from './review.mjs';
 
 const kind = 'plan';
 
 /** Writes the comment, or brings the one that is there up to date. `render` is given the digest of the plan before. */
-export async function upsertComment(github, number, { key, author: named, digest, render }) {
+export async function upsertComment(github, { pullRequest: number, head }, { key, author: named, digest, render }) {
   const author = await whoAmI(github, named);
   const [first, ...extra] = await ourComments(github, number, author, key);
   const before = digestBefore(first, key, digest);
-  const text = commentText(marker(kind, key, digest, before), digest, await render(before));
+  const proof = reviewProof(reviewKey(process.env), shownAs(github, number, head, key, digest));
+  const text = commentText(marker(kind, key, { digest, before, proof }), digest, await render(before));
   if (first === undefined) await github.post(`/issues/${number}/comments`, { body: text });
   else await update(github, number, first.id, text);
   // Two runs at once may each have written one; the oldest stays.
   for (const { id } of extra) await github.remove(`/issues/comments/${id}`);
 }
 
-/** The digest of the plan that the comment of a pull request shows; '' when there is none. */
-export async function reviewedDigest(github, number, { key, author: named }) {
+/**
+ * The digest of the plan that a pull request showed for its last commit, with the proof that this action showed it; ''
+ * when there is none. Another workflow may comment under the same name, and two proven digests say nothing certain.
+ */
+export async function reviewedDigest(github, { number, head }, { key, author: named }) {
+  const secret = reviewKey(process.env);
   const author = await whoAmI(github, named);
-  const [first] = await ourComments(github, number, author, key);
-  return first === undefined ? '' : readMarker(first.body, kind, key).digest;
+  const marked = (await ourComments(github, number, author, key)).map(({ body }) => readMarker(body, kind, key));
+  const proven = marked.filter(({ digest, proof }) =>
+    isProven(secret, proof, shownAs(github, number, head, key, digest)),
+  );
+  const digests = new Set(proven.map(({ digest }) => digest));
+  return digests.size === 1 ? [...digests][0] : '';
+}
+
+function shownAs({ repository }, number, commit, comment, digest) {
+  return { repository, number, commit, comment, digest };
 }
 
 async function ourComments(github, number, author, key) {

@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { readEvent } from './event.mjs';
 import { makeGithub } from './github.mjs';
 import { Refusal } from './inputs.mjs';
+import { isPage, isPlan, outputPath, refuseOthers } from './outputs.mjs';
 import { reviewedDigest, upsertComment } from './plan-comment.mjs';
+import { reviewKey } from './review.mjs';
 import { capstan } from './run-program.mjs';
 import { addSummary, annotate, printUntrusted, setOutput, visible } from './workflow.mjs';
 
@@ -14,10 +16,12 @@ const blocked = 5;
 /** Gives the exit code of the step. */
 export async function runPlan(inputs) {
   const event = readEvent(process.env);
+  // A key that is too short is said before anything is planned.
+  const key = reviewKey(process.env);
   const over = planOver(inputs, event);
   const made = over === 'nothing' ? await validated(inputs, event) : await planned(inputs, over);
   tell(inputs, made);
-  await onGithub(inputs, event, made);
+  await onGithub(inputs, event, { ...made, isProvable: key !== '' });
   return made.stepCode;
 }
 
@@ -30,10 +34,7 @@ function planOver({ source, snapshot }, { withoutSecrets }) {
 }
 
 async function planned(inputs, over) {
-  const path = resolve(inputs.cwd, inputs.plan);
-  mkdirSync(dirname(path), { recursive: true });
-  // A plan that came with the checkout must not be taken for the one that is made now.
-  for (const name of [path, `${path}.html`]) rmSync(name, { force: true });
+  const path = freshPlace(inputs);
   const run = await capstan(inputs, [
     ...['plan', '-f', inputs.file, '--out', path, '--detailed-exitcode', '--format', 'json'],
     ...(inputs.baseline === '' ? [] : ['--baseline', inputs.baseline]),
@@ -62,6 +63,16 @@ async function planned(inputs, over) {
   };
 }
 
+/** Where the plan goes, with nothing there: a plan that came with the checkout must not be taken for this one. */
+function freshPlace(inputs) {
+  const [path, page] = ['', '.html'].map((ending) => outputPath(inputs, `${inputs.plan}${ending}`, 'plan'));
+  refuseOthers(path, 'plan', isPlan);
+  refuseOthers(page, 'plan', isPage);
+  mkdirSync(dirname(path), { recursive: true });
+  for (const name of [path, page]) rmSync(name, { force: true });
+  return path;
+}
+
 const fromSnapshot =
   'Planned from a snapshot, without credentials: it cannot be applied, and secrets are not compared. It will be planned again after the merge.\n';
 
@@ -86,7 +97,7 @@ async function markdownOf(inputs, path, before) {
 async function pageOf(inputs, path) {
   const { code, stdout, stderr } = await capstan(inputs, ['show', path, '--format', 'html']);
   if (code === 0) {
-    writeFileSync(`${path}.html`, stdout);
+    writeFileSync(`${path}.html`, stdout, { flag: 'wx' });
     return join(inputs.folder, `${inputs.plan}.html`);
   }
   printUntrusted(stderr);
@@ -155,37 +166,43 @@ function tell(inputs, { status, code, digest, changes, planFile, pageFile, notes
 }
 
 /** Trouble here is said, and leaves the result of the plan what it is. */
-async function onGithub(inputs, event, { digest, body, render = async () => body }) {
+async function onGithub(inputs, event, { digest, body, isProvable, render = async () => body }) {
   if (!inputs.comments) return;
   const github = makeGithub(process.env);
   const { pullRequest, withoutSecrets } = event;
   try {
-    if (pullRequest === null) return await compareWithReview(github, inputs, digest);
+    if (pullRequest === null) return await compareWithReview(github, inputs, { digest, isProvable });
     if (withoutSecrets !== null)
       return annotate(
         'notice',
         `No comment: the token of a pull request from ${withoutSecrets} may only read. The page of the run has the plan.`,
       );
     if (!github.available) return annotate('warning', 'No comment: there is no token.');
-    await upsertComment(github, pullRequest, { key: inputs.key, author: inputs.author, digest, render });
+    await upsertComment(github, event, { key: inputs.key, author: inputs.author, digest, render });
   } catch (error) {
     annotate('warning', `The plan is not in a comment, but on the page of the run. ${error.message}`);
   }
 }
 
 /** After a merge: is it the plan that the pull request showed? */
-async function compareWithReview(github, inputs, digest) {
+async function compareWithReview(github, inputs, { digest, isProvable }) {
   const { GITHUB_EVENT_NAME: name, GITHUB_SHA: sha = '' } = process.env;
   if (name !== 'push' || !github.available || sha === '') return;
   const pulls = await github.all(`/commits/${sha}/pulls`);
   const merged = pulls.find(({ merged_at: at, merge_commit_sha: commit }) => at !== null && commit === sha);
   if (merged === undefined) return;
-  const reviewed = await reviewedDigest(github, Number(merged.number), inputs);
+  const number = Number(merged.number);
+  if (!isProvable) {
+    return addSummary(`CAPSTAN_REVIEW_KEY is not set, so which plan pull request #${number} showed is not known.`);
+  }
+  const reviewed = await reviewedDigest(github, { number, head: String(merged.head?.sha ?? '') }, inputs);
   setOutput('reviewed-digest', reviewed);
   if (digest === '') return;
   const same = reviewed === digest;
   const said =
-    reviewed === '' ? 'shows no plan' : same ? 'shows this very plan' : `shows another plan, \`${reviewed}\``;
-  addSummary(`Pull request #${Number(merged.number)} ${said}.`);
-  if (!same) annotate('warning', `Pull request #${Number(merged.number)} ${said.replaceAll('`', '')}.`);
+    reviewed === ''
+      ? 'shows no plan for its last commit that this action is proven to have shown'
+      : `shows ${same ? 'this very plan' : `another plan, \`${reviewed}\``}`;
+  addSummary(`Pull request #${number} ${said}.`);
+  if (!same) annotate('warning', `Pull request #${number} ${said.replaceAll('`', '')}.`);
 }

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-// The token, the inputs, and the files by which a step speaks to the runner.
-const withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:TOKEN|ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
+// The token, the inputs, the files by which a step speaks to the runner, and the key that proves what a comment showed.
+const withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:TOKEN|ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)|CAPSTAN_REVIEW_KEY)$/i;
 
 /** The environment for a program that is no part of the runner. */
 export function ownEnvironment(env) {

@@ -26,8 +26,8 @@ export type GithubStandIn = {
   /** Comments by the number of their issue or pull request, oldest first. */
   readonly comments: Map<number, Entry[]>;
   readonly issues: Entry[];
-  /** Pull requests by the commit that they were merged as. */
-  readonly merged: Map<string, number>;
+  /** Pull requests by the commit that they were merged as: their number and their own last commit. */
+  readonly merged: Map<string, { readonly number: number; readonly head: string }>;
   readonly fault: (decide: (method: string, path: string) => Fault | undefined) => void;
   readonly add: (entry: Partial<Entry>) => Entry;
   readonly close: () => Promise<void>;
@@ -49,7 +49,7 @@ export async function startGithub(): Promise<GithubStandIn> {
   const asked: Asked[] = [];
   const comments = new Map<number, Entry[]>();
   const issues: Entry[] = [];
-  const merged = new Map<string, number>();
+  const merged: GithubStandIn['merged'] = new Map();
   let decide: (method: string, path: string) => Fault | undefined = () => undefined;
   let last = 100;
 
@@ -79,8 +79,10 @@ export async function startGithub(): Promise<GithubStandIn> {
   }
 
   function pullsOf(sha: string): object {
-    const number = merged.get(sha);
-    return number === undefined ? [] : [{ number, merged_at: '2026-11-20T10:00:00Z', merge_commit_sha: sha }];
+    const pull = merged.get(sha);
+    if (pull === undefined) return [];
+    const { number, head } = pull;
+    return [{ number, head: { sha: head }, merged_at: '2026-11-20T10:00:00Z', merge_commit_sha: sha }];
   }
 
   const routes: Readonly<Record<string, (asked: Parts) => Fault | object>> = {

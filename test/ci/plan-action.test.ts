@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { git } from '../support/git-repository.ts';
@@ -6,6 +7,13 @@ import { runCli } from '../support/run-cli.ts';
 import type { Fault } from './github-stand-in.ts';
 import { pullRequest, readable, startWorld, token, type World } from './repository.ts';
 import type { ActionRun } from './run-action.ts';
+
+type Shown = Readonly<Record<string, string | number>>;
+type Review = {
+  readonly reviewProof: (key: string, shown: Shown) => string;
+  readonly isProven: (key: string, proof: string, shown: Shown) => boolean;
+};
+const review = (await import(join(import.meta.dirname, '../../action/review.mjs'))) as Review;
 
 let world: World;
 beforeEach(async () => {
@@ -22,6 +30,37 @@ const writes = () => world.github.asked.filter(({ method }) => method !== 'GET')
 const folded = (digest = '') => new RegExp(`^<details><summary>.*before.*</summary>.*${digest}.*</details>$`, 'm');
 const lockedOutAfter = (attempts: number) =>
   world.rewrite((text) => text.replace(/login_attempts: \d+ #/, `login_attempts: ${attempts} #`));
+
+describe('the file of the plan', () => {
+  it.each(['artifacts/plan.json', 'plan.json', 'page/plan.json'])(
+    'is written through no link of the checkout: %s',
+    async (name) => {
+      const outside = mkdtempSync(join(tmpdir(), 'capstan-outside-'));
+      writeFileSync(join(outside, 'victim'), 'mine');
+      symlinkSync(outside, join(world.workspace, 'artifacts'));
+      symlinkSync(join(outside, 'victim'), join(world.workspace, 'plan.json'));
+      mkdirSync(join(world.workspace, 'page'));
+      symlinkSync(join(outside, 'new'), join(world.workspace, 'page/plan.json.html'));
+      const run = await plan({ plan: name });
+      expect(run.code).toBe(64);
+      expect(run.log).toContain('The input plan leads through the link');
+      expect(world.sandbox.requests).toEqual([]);
+      expect(readdirSync(outside)).toEqual(['victim']);
+      expect(readFileSync(join(outside, 'victim'), 'utf8')).toBe('mine');
+      rmSync(outside, { recursive: true });
+    },
+  );
+
+  it('takes the place of no file that capstan did not write', async () => {
+    const before = readFileSync(join(world.workspace, 'capstan.yaml'), 'utf8');
+    writeFileSync(join(world.workspace, 'p.json.html'), 'mine');
+    const [config, page] = [await plan({ plan: 'capstan.yaml' }), await plan({ plan: 'p.json' })];
+    expect([config.code, page.code]).toEqual([64, 64]);
+    expect(readFileSync(join(world.workspace, 'capstan.yaml'), 'utf8')).toBe(before);
+    expect(readFileSync(join(world.workspace, 'p.json.html'), 'utf8')).toBe('mine');
+    expect(world.sandbox.requests).toEqual([]);
+  });
+});
 
 describe('the plan of a pull request', () => {
   it('becomes one comment, with the digest in its hidden first line', async () => {
@@ -200,21 +239,122 @@ describe('a pull request from a fork', () => {
 describe('after the merge', () => {
   const push = { name: 'push', payload: {} };
 
-  it('it is said whether this is the plan that the pull request showed', async () => {
-    const reviewed = await plan();
-    const sha = git(world.workspace, 'rev-parse', 'HEAD');
-    world.github.merged.set(sha, 12);
-    const onMain = { event: push, env: { GITHUB_SHA: sha, ...world.secrets } };
-    const same = await world.run({ mode: 'plan' }, onMain);
-    lockedOutAfter(4);
-    const other = await world.run({ mode: 'plan' }, onMain);
+  const key = 'a key of thirty-two characters..';
+  const head = 'a'.repeat(40);
+  const sha = () => git(world.workspace, 'rev-parse', 'HEAD');
 
-    expect(same.outputs['reviewed-digest']).toBe(reviewed.outputs['digest']);
-    expect(same.outputs['digest']).toBe(reviewed.outputs['digest']);
+  /** Plans in a pull request, and gives the digest that its comment shows. */
+  async function reviewed(event: object = pullRequest(), env: Readonly<Record<string, string>> = {}): Promise<string> {
+    const around = { event: event as ReturnType<typeof pullRequest>, env: { CAPSTAN_REVIEW_KEY: key, ...env } };
+    return (await world.run({ mode: 'plan' }, around)).outputs['digest'] ?? '';
+  }
+
+  function onMain(env: Readonly<Record<string, string>> = {}, inputs: Readonly<Record<string, string>> = {}) {
+    const around = { event: push, env: { GITHUB_SHA: sha(), CAPSTAN_REVIEW_KEY: key, ...env } };
+    return world.run({ mode: 'plan', ...inputs }, around);
+  }
+
+  it('it is said whether this is the plan that the pull request showed', async () => {
+    const digest = await reviewed();
+    world.github.merged.set(sha(), { number: 12, head });
+    const same = await onMain();
+    lockedOutAfter(4);
+    const other = await onMain();
+
+    expect(same.outputs).toMatchObject({ 'reviewed-digest': digest, digest });
     expect(same.summary).toContain('Pull request #12 shows this very plan.');
-    expect(other.outputs['digest']).not.toBe(other.outputs['reviewed-digest']);
+    expect(other.outputs['reviewed-digest']).toBe(digest);
+    expect(other.outputs['digest']).not.toBe(digest);
     expect(other.log).toContain('::warning title=capstan::Pull request #12 shows another plan');
     expect(writes()).toHaveLength(1);
+  });
+
+  it('nothing counts as reviewed without the key, on either side, or with another one', async () => {
+    world.github.merged.set(sha(), { number: 12, head });
+    const digest = await reviewed();
+    const without = await onMain({ CAPSTAN_REVIEW_KEY: '' });
+    const other = await onMain({ CAPSTAN_REVIEW_KEY: `${key}!` });
+    expect(comments()[0]?.body).toContain(`${digest} - hmac:`);
+    expect([without.outputs['reviewed-digest'], other.outputs['reviewed-digest']]).toEqual(['', '']);
+    expect(without.summary).toContain('CAPSTAN_REVIEW_KEY is not set');
+    expect(other.log).toContain('::warning title=capstan::Pull request #12 shows no plan for its last commit');
+    expect(`${without.log}${other.log}${without.summary}`).not.toContain('shows this very plan');
+    // The comment is brought up to date by a run without the key, and is worth nothing from then on.
+    await reviewed(pullRequest(), { CAPSTAN_REVIEW_KEY: '' });
+    expect(comments()).toHaveLength(1);
+    expect((await onMain()).outputs['reviewed-digest']).toBe('');
+  });
+
+  it('a comment that another workflow wrote under the same name is not taken', async () => {
+    world.github.merged.set(sha(), { number: 12, head });
+    const { outputs } = await onMain();
+    const digest = outputs['digest'] ?? '';
+    const keyOf = /capstan-action plan ([0-9a-f]+)/;
+    await reviewed(pullRequest({ number: 13 }));
+    const named = keyOf.exec(world.github.comments.get(13)?.[0]?.body ?? '')?.[1] ?? '';
+    for (const proof of ['', ` hmac:${'0'.repeat(64)}`, ` hmac:${digest.slice(7)}`]) {
+      const body = `<!-- capstan-action plan ${named} ${digest} -${proof} -->\nLooks fine.`;
+      world.github.comments.set(12, [world.github.add({ body })]);
+      expect((await onMain()).outputs['reviewed-digest']).toBe('');
+    }
+  });
+
+  it.each([
+    ['from another pull request', pullRequest({ number: 13 })],
+    ['of an earlier commit', pullRequest({ head: 'b'.repeat(40) })],
+  ])('a marker that was copied %s is not taken', async (_, event) => {
+    world.github.merged.set(sha(), { number: 12, head });
+    await reviewed(event);
+    const body = world.github.comments.get(event.payload.number)?.[0]?.body ?? '';
+    expect(body).toContain('hmac:');
+    world.github.comments.set(12, [world.github.add({ body })]);
+    expect((await onMain()).outputs['reviewed-digest']).toBe('');
+  });
+
+  it('a proof belongs to one repository, pull request, commit, comment and digest, and to one key', () => {
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const shown = { repository: 'example/identity', number: 12, commit: head, comment: 'c0ffee', digest };
+    const proof = review.reviewProof(key, shown);
+    expect(review.isProven(key, proof, shown)).toBe(true);
+    const others = [
+      { ...shown, repository: 'example/other' },
+      { ...shown, number: 13 },
+      { ...shown, commit: 'b'.repeat(40) },
+      { ...shown, comment: 'c0ffef' },
+      { ...shown, digest: `sha256:${'2'.repeat(64)}` },
+    ];
+    for (const other of others) expect(review.isProven(key, proof, other)).toBe(false);
+    expect(review.isProven(`${key}.`, proof, shown)).toBe(false);
+    for (const wrong of ['', 'hmac:', proof.slice(1), `${proof}0`]) {
+      expect(review.isProven(key, wrong, shown)).toBe(false);
+    }
+    // Nothing is proven where there is nothing to prove.
+    expect(review.isProven('', '', shown)).toBe(false);
+    expect(review.isProven(key, '', { ...shown, digest: '' })).toBe(false);
+    expect(review.isProven(key, '', { ...shown, commit: '' })).toBe(false);
+  });
+
+  it('a marker of another file, and two that say different things, are not taken', async () => {
+    world.github.merged.set(sha(), { number: 12, head });
+    const digest = await reviewed();
+    expect((await onMain({}, { 'comment-key': 'another' })).outputs['reviewed-digest']).toBe('');
+    const [first] = comments();
+    world.github.comments.clear();
+    lockedOutAfter(4);
+    await reviewed();
+    world.github.comments.set(12, [...comments(), ...(first === undefined ? [] : [first])]);
+    expect(comments().map(({ body }) => body.includes(digest))).toEqual([false, true]);
+    expect((await onMain()).outputs['reviewed-digest']).toBe('');
+  });
+
+  it('a key that can be guessed is refused before anything is planned, and capstan is given none', async () => {
+    const run = await onMain({ CAPSTAN_REVIEW_KEY: 'short' });
+    expect(run.code).toBe(64);
+    expect(run.log).toContain('CAPSTAN_REVIEW_KEY has fewer than 16 characters');
+    expect(world.sandbox.requests).toEqual([]);
+    world.rewrite((text) => text.replace('US\n', '${env:CAPSTAN_REVIEW_KEY:-gone}\n'));
+    const hidden = await onMain();
+    expect(JSON.stringify([hidden, comments()])).not.toContain(key);
   });
 
   it('nothing is said when the commit came without a pull request', async () => {

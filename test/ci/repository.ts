@@ -76,17 +76,22 @@ type PullRequest = {
   readonly title?: string;
   readonly ref?: string;
   readonly by?: string;
+  readonly number?: number;
+  /** The last commit of its branch. */
+  readonly head?: string;
 };
 
-/** The event of pull request 12. */
+/** The event of a pull request, number 12 unless said otherwise. */
 export function pullRequest({
   from = 'branch',
   title = 'Lock out later',
   ref = 'topic',
   by = 'somebody',
+  number = 12,
+  head = 'a'.repeat(40),
 }: PullRequest = {}) {
   const base = { ref: 'main', repo: { id: 1, full_name: 'example/identity' } };
   const repo = from === 'branch' ? base.repo : { id: 2, full_name: 'stranger/identity' };
-  const pull = { number: 12, title, user: { login: by }, base, head: { ref, repo } };
-  return { name: 'pull_request', payload: { action: 'synchronize', number: 12, pull_request: pull } } as const;
+  const pull = { number, title, user: { login: by }, base, head: { ref, repo, sha: head } };
+  return { name: 'pull_request', payload: { action: 'synchronize', number, pull_request: pull } } as const;
 }

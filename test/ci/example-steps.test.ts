@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -62,29 +71,40 @@ describe('the snapshot step of drift.yml', () => {
 });
 
 describe('.gitlab-ci.yml', () => {
-  type Part = { readonly script: readonly string[]; readonly variables?: Readonly<Record<string, string>> };
+  type Part = { readonly script: readonly string[]; readonly stage: string };
   const gitlab = parse(readFileSync('examples/gitlab-ci/.gitlab-ci.yml', 'utf8')) as {
     readonly variables: Readonly<Record<string, string>>;
     readonly default: { readonly before_script: readonly string[] };
     readonly [job: string]: unknown;
   };
 
+  function insteadOf(): Readonly<Record<string, string>> {
+    const key = `url.${world.origin}.insteadOf`;
+    const url = 'https://capstan:glpat-x@gitlab.example/team/identity.git';
+    return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: key, GIT_CONFIG_VALUE_0: url };
+  }
+
   /** The lines of a job in one shell, as the runner of GitLab has them. */
   function job(name: string, env: Readonly<Record<string, string>> = {}) {
-    const { script } = gitlab[name] as Part;
+    const { script, stage } = gitlab[name] as Part;
     tool('npm', `echo "$@" > '${join(tools, 'npm.txt')}'`);
     const lines = [...gitlab.default.before_script, ...script];
-    return run(lines.join('\n'), { CAPSTAN_PACKAGE: 'capstan@0.1.0', ...gitlab.variables, ...env });
+    const predefined = { CAPSTAN_PACKAGE: 'capstan@0.1.0', CI_JOB_STAGE: stage, ...project, ...insteadOf() };
+    return run(lines.join('\n'), { ...predefined, ...gitlab.variables, ...env });
   }
+  // GitLab's server is the origin of this test.
+  const project = { CI_SERVER_HOST: 'gitlab.example', CI_PROJECT_PATH: 'team/identity', CAPSTAN_TAG_TOKEN: 'glpat-x' };
   const digestOf = (text: string): string => text.trim().replace('PLAN_DIGEST=', '');
 
   it('plans in a merge request: the numbers for the widget, the page, and the digest', async () => {
     const { code } = await job('plan');
 
     expect(code).toBe(0);
-    expect(JSON.parse(read('gitlab-plan.json'))).toEqual({ create: 1, update: 2, delete: 1 });
-    expect(read('plan.html')).toContain('login_attempts');
-    expect(digestOf(read('plan.env'))).toBe((JSON.parse(read('plan.json')) as { digest: string }).digest);
+    expect(JSON.parse(read('capstan-out/gitlab-plan.json'))).toEqual({ create: 1, update: 2, delete: 1 });
+    expect(read('capstan-out/plan.html')).toContain('login_attempts');
+    expect(digestOf(read('capstan-out/plan.env'))).toBe(
+      (JSON.parse(read('capstan-out/plan.json')) as { digest: string }).digest,
+    );
     expect(readFileSync(join(tools, 'npm.txt'), 'utf8')).toContain('install --global --ignore-scripts capstan@0.1.0');
   });
 
@@ -93,7 +113,7 @@ describe('.gitlab-ci.yml', () => {
     const { code } = await job('plan');
 
     expect(code).toBe(5);
-    expect(existsSync(join(world.workspace, 'gitlab-plan.json'))).toBe(true);
+    expect(existsSync(join(world.workspace, 'capstan-out/gitlab-plan.json'))).toBe(true);
   });
 
   it('fails with the code of capstan when no plan can be made', async () => {
@@ -104,15 +124,69 @@ describe('.gitlab-ci.yml', () => {
   it('only checks the file where there are no credentials', async () => {
     const { code } = await job('plan', { CAPSTAN_CLIENT_SECRET: '' });
     expect(code).toBe(0);
-    expect(existsSync(join(world.workspace, 'plan.json'))).toBe(false);
+    expect(existsSync(join(world.workspace, 'capstan-out/plan.json'))).toBe(false);
+  });
+
+  it('takes nothing that came with the commit for its own result, and follows no link of it', async () => {
+    await job('plan');
+    const outside = join(tools, 'outside');
+    mkdirSync(outside);
+    const forged = read('capstan-out/plan.json');
+    const commits: readonly (() => void)[] = [
+      // A plan that somebody committed, where none can be made.
+      () => {
+        mkdirSync(join(world.workspace, 'capstan-out'));
+        for (const name of ['plan.json', 'plan.html', 'plan.env', 'gitlab-plan.json'])
+          writeFileSync(join(world.workspace, 'capstan-out', name), forged);
+      },
+      // A link in the place of the folder.
+      () => symlinkSync(outside, join(world.workspace, 'capstan-out')),
+    ];
+    world.rewrite((text) => text.replace('version: 1', 'version: 9'));
+    for (const make of commits) {
+      rmSync(join(world.workspace, 'capstan-out'), { recursive: true, force: true });
+      make();
+      expect((await job('plan')).code).toBe(65);
+      expect(readdirSync(join(world.workspace, 'capstan-out'))).toEqual([]);
+      rmSync(join(world.workspace, 'capstan-out'), { recursive: true, force: true });
+      make();
+      expect((await job('plan', { CAPSTAN_CLIENT_SECRET: '' })).code).toBe(65);
+      expect(readdirSync(join(world.workspace, 'capstan-out'))).toEqual([]);
+    }
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('shows no artifact of a job that fails before it begins', async () => {
+    mkdirSync(join(world.workspace, 'capstan-out'));
+    writeFileSync(join(world.workspace, 'capstan-out/plan.html'), 'forged');
+    tool('npm', 'exit 1');
+    const lines = gitlab.default.before_script.join('\n');
+    expect((await run(lines, { CI_JOB_STAGE: 'plan', CAPSTAN_PACKAGE: 'x' })).code).toBe(1);
+    expect(readdirSync(join(world.workspace, 'capstan-out'))).toEqual([]);
+  });
+
+  it('keeps its artifacts in that folder, and no token in a variable that a file could name', () => {
+    const jobs = Object.entries(gitlab).flatMap(([name, part]) => {
+      const { artifacts, variables } = part as { artifacts?: { paths: string[]; reports?: Record<string, string> } } & {
+        variables?: Record<string, string>;
+      };
+      return artifacts === undefined
+        ? []
+        : [{ name, variables, paths: [...artifacts.paths, ...Object.values(artifacts.reports ?? {})] }];
+    });
+    expect(jobs.map(({ name }) => name)).toEqual(['plan', 'apply', 'drift']);
+    for (const { name, paths, variables } of jobs) {
+      expect(variables).toBeUndefined();
+      if (name !== 'apply') expect(paths.filter((path) => !path.startsWith('capstan-out/'))).toEqual([]);
+    }
+    expect(JSON.stringify(gitlab.variables)).not.toMatch(/TOKEN|SECRET|KEY|ALLOWED_VARIABLES/);
   });
 
   it('applies the plan of the pipeline, and then moves the tag', async () => {
     await job('plan');
     const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
     const { code } = await job('apply', {
-      PLAN_DIGEST: digestOf(read('plan.env')),
-      TAG_URL: world.origin,
+      PLAN_DIGEST: digestOf(read('capstan-out/plan.env')),
       CI_COMMIT_SHA: head,
     });
 
@@ -126,7 +200,6 @@ describe('.gitlab-ci.yml', () => {
     const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
     const { code } = await job('apply', {
       PLAN_DIGEST: `sha256:${'0'.repeat(64)}`,
-      TAG_URL: world.origin,
       CI_COMMIT_SHA: head,
     });
 
@@ -142,7 +215,7 @@ describe('.gitlab-ci.yml', () => {
     const drifted = await job('drift');
 
     expect([calm.code, drifted.code]).toEqual([0, 3]);
-    expect(read('drift.html')).toContain('login_attempts');
+    expect(read('capstan-out/drift.html')).toContain('login_attempts');
   });
 });
 

@@ -147,6 +147,17 @@ describe('a tag that cannot be moved', () => {
     expect(run.log).not.toContain(token);
   });
 
+  it('stays where it is when a file of the checkout was changed', async () => {
+    const { outputs } = await plan();
+    appendFileSync(join(world.workspace, '.gitignore'), 'more\n');
+    const run = await apply(outputs['digest']);
+
+    expect(run.code).toBe(1);
+    expect(run.outputs).toMatchObject({ status: 'done', 'tag-moved': 'false' });
+    expect(run.log).toContain('files of the checkout were changed, so that no commit has what was applied.');
+    expect(tagAtOrigin()).toBe('');
+  });
+
   it('does not happen for files that no commit has', async () => {
     world.rewrite((text) => `${text}\n# Not committed\n`);
     const { outputs } = await plan();

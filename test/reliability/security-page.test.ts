@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-// Names are wrapped over lines there.
-const page = readFileSync('docs/security.md', 'utf8').replaceAll(/\s*\n\s*/g, ' ');
-
-describe('docs/security.md', () => {
+describe.each(['docs/security.md', 'docs/ci.md'])('%s', (path) => {
+  // Names are wrapped over lines there.
+  const page = readFileSync(path, 'utf8').replaceAll(/\s*\n\s*/g, ' ');
   const tests = [...page.matchAll(/\[test\]\(\.\.\/(test\/[^)]+)\) "([^"]+)"/g)];
 
   it.each(tests.map(([, file = '', name = '']) => [file, name]))('names a test of %s that exists: %s', (file, name) => {
@@ -24,15 +23,15 @@ describe('docs/security.md', () => {
     expect(page.match(/\[test\]/g)?.length).toBe(tests.length);
     expect(tests.length).toBeGreaterThan(20);
   });
-
-  it.each(['docs/security.md', 'docs/reliability.md', 'SECURITY.md'])(
-    'and %s link to nothing that is not there',
-    (file) => {
-      const folder = file.startsWith('docs/') ? 'docs' : '.';
-      const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) =>
-        join(folder, link ?? ''),
-      );
-      expect(links.filter((link) => !existsSync(link))).toEqual([]);
-    },
-  );
 });
+
+it.each(['docs/security.md', 'docs/ci.md', 'docs/reliability.md', 'SECURITY.md'])(
+  '%s links to nothing that is not there',
+  (file) => {
+    const folder = file.startsWith('docs/') ? 'docs' : '.';
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) =>
+      join(folder, link ?? ''),
+    );
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  },
+);

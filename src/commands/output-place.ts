@@ -56,7 +56,8 @@ async function lookAt(path: string, output: NamedOutput): Promise<'nothing' | 'l
   try {
     return (await lstat(path)).isSymbolicLink() ? 'link' : 'other';
   } catch (cause) {
-    if (errorCode(cause) === 'ENOENT') return 'nothing';
+    // Below a file there is no link either: opening the output says what is wrong with the place.
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return 'nothing';
     throw notReachable(output, errorCode(cause));
   }
 }

@@ -61,6 +61,6 @@ export function isWeakEntry(entry: string): boolean {
 function isWide(host: string): boolean {
   const wildcard = host.lastIndexOf('*');
   if (wildcard === -1 && !host.startsWith('.')) return false;
-  const fixed = host.slice(wildcard + 1).replace(/\.+$/u, '');
-  return !fixed.startsWith('.') || !fixed.slice(1).includes('.');
+  const fixed = host.slice(wildcard + 1);
+  return !fixed.startsWith('.') || fixed.split('.').filter((label) => label !== '').length < 2;
 }

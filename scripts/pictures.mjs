@@ -34,8 +34,8 @@ const indented = (text) => text.replaceAll('\n', '\n    ');
 const file = ({ attempts, greeting, limit, name }) => `version: 1
 application:
   id: sandboxapplication00000001
-  configUrl: \${env:SANDBOX_URL}
-  captureUrl: \${env:SANDBOX_URL}
+  configUrl: \${env:CAPSTAN_VAR_SANDBOX_URL}
+  captureUrl: \${env:CAPSTAN_VAR_SANDBOX_URL}
 settings:
   site_name: Example Shop
   login_attempts: ${attempts}
@@ -117,7 +117,7 @@ function capstan(example, args, more = {}) {
     HOME: example.folder,
     COLUMNS: '110',
     NODE_OPTIONS: `--import ${clock}`,
-    SANDBOX_URL: example.sandbox.url,
+    CAPSTAN_VAR_SANDBOX_URL: example.sandbox.url,
     CAPSTAN_CLIENT_ID: owner.id,
     CAPSTAN_CLIENT_SECRET: owner.secret,
     CAPSTAN_FINGERPRINT_KEY: 'a key for pictures, which guards nothing',

@@ -31,7 +31,7 @@ async function tour() {
   const owner = sandbox.state().clients.find(({ features }) => features.includes('owner'));
   const env = {
     ...process.env,
-    SANDBOX_URL: sandbox.url,
+    CAPSTAN_VAR_SANDBOX_URL: sandbox.url,
     CAPSTAN_CLIENT_ID: owner.id,
     CAPSTAN_CLIENT_SECRET: owner.secret,
   };

@@ -18,10 +18,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .sort();
 
 const env = {
-  SANDBOX_URL: 'http://127.0.0.1:1',
-  WEB_LOGIN_ID: 'weblogin000000000000000000000',
-  STAGING_RPX_KEY: 'not-a-key-of-staging',
-  PRODUCTION_RPX_KEY: 'not-a-key-of-production',
+  CAPSTAN_VAR_STAGING_RPX_KEY: 'not-a-key-of-staging',
+  CAPSTAN_VAR_PRODUCTION_RPX_KEY: 'not-a-key-of-production',
 };
 
 describe('the examples', () => {
@@ -33,6 +31,10 @@ describe('the examples', () => {
     const run = await runCli(['validate', '-f', name, '--format', 'json'], { cwd: root, env });
     expect(JSON.parse(run.stdout)).toEqual({ problems: [], notes: [] });
     expect(run.code).toBe(0);
+  });
+
+  it.each(files)('%s is valid without a single variable', async (name) => {
+    expect(await runCli(['validate', '-f', name, '--quiet'], { cwd: root, env: {} })).toMatchObject({ code: 0 });
   });
 });
 
@@ -53,7 +55,7 @@ describe('the quickstart', () => {
     const options = {
       cwd,
       env: {
-        SANDBOX_URL: sandbox.url,
+        CAPSTAN_VAR_SANDBOX_URL: sandbox.url,
         CAPSTAN_CLIENT_ID: owner?.id ?? '',
         CAPSTAN_CLIENT_SECRET: owner?.secret ?? '',
       },

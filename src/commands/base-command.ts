@@ -24,9 +24,10 @@ const flags = {
   'no-color': Flags.boolean({ description: 'No colours (as NO_COLOR in the environment).', helpGroup: 'GLOBAL' }),
   quiet: Flags.boolean({ description: 'The result in a line.', exclusive: ['verbose'], helpGroup: 'GLOBAL' }),
   verbose: Flags.boolean({ description: 'Everything: places, calls, values whole.', helpGroup: 'GLOBAL' }),
-  'env-file': Flags.string({
+  vars: Flags.string({
     helpValue: 'FILE',
-    description: 'Reads more environment variables from a file; none is read otherwise.',
+    description:
+      'Reads variables from a file, as lines of NAME=VALUE: those that the configuration refers to, and those of capstan. No such file is read otherwise.',
     helpGroup: 'GLOBAL',
   }),
 };
@@ -77,7 +78,7 @@ type ParsedCommon = {
   readonly 'no-color': boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  readonly 'env-file': string | undefined;
+  readonly vars: string | undefined;
   readonly audit?: string | undefined;
   readonly 'previous-digest'?: string | undefined;
 };
@@ -97,7 +98,7 @@ export abstract class BaseCommand extends Command {
     const voice = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
-    const session = await processSession({ voice, colour, envFile: parsed['env-file'], audit, named });
+    const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named });
     this.#session = session;
     const file = await findFiles(parsed.file, session.cwd);
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');

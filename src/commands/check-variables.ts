@@ -7,6 +7,7 @@ const knownNames = [
   'CAPSTAN_CLIENT_SECRET',
   'CAPSTAN_FINGERPRINT_KEY',
   'CAPSTAN_ALLOWED_HOSTS',
+  'CAPSTAN_ALLOWED_VARIABLES',
   'CAPSTAN_JOURNAL_KEY',
 ];
 const maxDistance = 2;
@@ -15,7 +16,7 @@ const maxDistance = 2;
 export function checkVariables(variables: Variables, named: readonly string[]): readonly Problem[] {
   const fine = new Set([...knownNames, ...named]);
   return Object.keys(variables)
-    .filter((name) => name.startsWith('CAPSTAN_') && !fine.has(name))
+    .filter((name) => name.startsWith('CAPSTAN_') && !name.startsWith('CAPSTAN_VAR_') && !fine.has(name))
     .sort()
     .flatMap((name) => {
       const meant = knownNames.find((known) => editDistance(name, known, maxDistance) <= maxDistance);

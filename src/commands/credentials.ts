@@ -22,6 +22,6 @@ function missingCredentials(names: readonly string[]): Error {
   return endWith(exitCode.notPermitted, {
     code: 'credentials-missing',
     message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not set.`,
-    cure: 'Set them in the environment, or in a file given with --env-file, to the id and secret of an API client with the owner feature.',
+    cure: 'Set them in the environment, or in a file given with --vars, to the id and secret of an API client with the owner feature.',
   });
 }

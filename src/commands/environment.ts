@@ -12,12 +12,12 @@ export function isPublicVariable(name: string): boolean {
   return needed.test(name);
 }
 
-/** The variables that the program was started with and those of an --env-file, wherever they are now. */
+/** The variables that the program was started with and those of the file that --vars names, wherever they are now. */
 export function knownVariables(): Variables {
   return known ?? process.env;
 }
 
-/** Adds what an --env-file says. */
+/** Adds what the file that --vars names says. */
 export function learnVariables(variables: Variables): void {
   known = { ...knownVariables(), ...variables };
 }

@@ -29,6 +29,7 @@ export function loadOptions(session: Session, secrets: 'required' | 'left-out'):
   return {
     cwd: session.cwd,
     env: session.variables,
+    varsFile: session.varsFile,
     unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
     today: judgementDays(session.now()).today,
     catalogue,

@@ -12,11 +12,12 @@ import { type SignalSource, watchSignals } from './interruption.ts';
 import { OutputFailed } from './output-failed.ts';
 import { type RequestWatch, watchRequests } from './request-watch.ts';
 import type { Session } from './session.ts';
-import { type Variables, withEnvFile } from './variables.ts';
+import { givenVariables, type Variables } from './variables.ts';
 import { writeStream } from './write-stream.ts';
 
 export type SessionFlags = {
-  readonly envFile: string | undefined;
+  /** What `--vars` names. */
+  readonly varsFile: string | undefined;
   readonly colour: 'no-color' | 'unsaid';
   readonly voice: 'quiet' | 'normal' | 'verbose';
   /** Where requests are written down; undefined: nowhere. */
@@ -28,11 +29,11 @@ export type SessionFlags = {
 /** The session of a program run in a shell. */
 export async function processSession(flags: SessionFlags): Promise<Session> {
   const { stdin, stdout, stderr } = process;
-  const { envFile, named } = flags;
-  const variables = await withEnvFile(knownVariables(), envFile, process.cwd());
-  learnVariables(variables);
+  const { varsFile: vars, named } = flags;
+  const { variables, varsFile } = await givenVariables(knownVariables(), vars, process.cwd());
+  learnVariables({ ...varsFile, ...variables });
   const files = filesInUse();
-  for (const read of [...named, ...(envFile === undefined ? [] : [envFile])]) files.note(resolve(read), 'read');
+  for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(read), 'read');
   const requests = await requestsOf(flags, variables, files);
   const tell = writeStream(stderr, () => null);
   const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
@@ -41,6 +42,7 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
   };
   return {
     variables,
+    varsFile,
     cwd: process.cwd(),
     toolVersion: toolVersion(),
     now: () => new Date(),

@@ -26,6 +26,7 @@ export function asUsageEnd(error: unknown, knownFlags: readonly string[]): unkno
 
 function unknownFlags(given: readonly string[], known: readonly string[]): ExpectedEnd {
   const [first = ''] = given;
+  if (first.startsWith('--env-file')) return envFile();
   const list = given.length === 1 ? `flag ${first}` : `flags ${given.join(', ')}`;
   return endWith(exitCode.wrongUsage, {
     code: 'unknown-flag',
@@ -34,5 +35,15 @@ function unknownFlags(given: readonly string[], known: readonly string[]): Expec
       first.split('=', 1)[0] ?? '',
       known.map((name) => `--${name}`),
     ),
+  });
+}
+
+// Node reads the file before this program begins, ends by itself when it is not there, and obeys NODE_OPTIONS in it.
+function envFile(): ExpectedEnd {
+  return endWith(exitCode.wrongUsage, {
+    code: 'unknown-flag',
+    message:
+      'capstan has no flag --env-file: it belongs to Node, which has read that file already, with its NODE_OPTIONS.',
+    cure: 'Use --vars FILE, which sets variables for capstan alone and runs nothing.',
   });
 }

@@ -12,7 +12,9 @@ export type Imported = { readonly path: string; readonly shown: string; readonly
 
 /** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
 export async function verifyImport(imported: Imported, session: Session): Promise<void> {
-  const plan = await planFrom(imported, { ...session, variables: without(session.variables, imported.secretNames) });
+  const { secretNames } = imported;
+  const variables = without(session.variables, secretNames);
+  const plan = await planFrom(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
   if (plan.status === 'in-sync') return;
   throw endWith(exitCode.unexpected, {
     code: 'import-not-in-sync',

@@ -1,12 +1,13 @@
+import type { FileVariables, Refusal } from './file-variables.ts';
 import type { Located, LocatedScalar } from './located.ts';
 import type { ProblemList } from './problem-list.ts';
-import { looksLikeReference, parseReferences } from './references.ts';
+import { looksLikeReference, parseReferences, type TextPart } from './references.ts';
 import { type Allowed, visitTexts } from './visit-texts.ts';
 
 /** Reports each reference of a file that is malformed, reads what it may not, or stands where none may stand. */
-export function checkReferences(root: Located, problems: ProblemList): void {
+export function checkReferences(root: Located, variables: FileVariables, problems: ProblemList): void {
   visitTexts(root, {
-    scalar: (node, allowed) => checkScalar(node, allowed, problems),
+    scalar: (node, allowed) => checkScalar(node, allowed, variables, problems),
     key: (key, source) => {
       if (!looksLikeReference(key)) return;
       problems.add('reference-not-allowed', source, 'a reference stands in a key', 'Write the key out.');
@@ -14,7 +15,7 @@ export function checkReferences(root: Located, problems: ProblemList): void {
   });
 }
 
-function checkScalar(node: LocatedScalar, allowed: Allowed, problems: ProblemList): void {
+function checkScalar(node: LocatedScalar, allowed: Allowed, variables: FileVariables, problems: ProblemList): void {
   if (!node.text.includes('${')) return;
   if (allowed === 'none') {
     if (looksLikeReference(node.text)) {
@@ -30,7 +31,11 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, problems: ProblemLis
   const parsed = parseReferences(node.text);
   if (parsed.kind === 'bad') {
     problems.add(parsed.trouble.code, node.source, parsed.trouble.message, parsed.trouble.cure);
-  } else if (allowed === 'env' && parsed.parts.some((part) => part.kind === 'secret')) {
+    return;
+  }
+  for (const { code, message, cure } of parsed.parts.flatMap((part) => refusalsOf(part, variables)))
+    problems.add(code, node.source, message, cure);
+  if (allowed === 'env' && parsed.parts.some((part) => part.kind === 'secret')) {
     problems.add(
       'secret-not-allowed',
       node.source,
@@ -38,4 +43,8 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, problems: ProblemLis
       'Use ${env:NAME}.',
     );
   }
+}
+
+function refusalsOf(part: TextPart, variables: FileVariables): readonly Refusal[] {
+  return part.kind === 'text' ? [] : variables.refusals(part);
 }

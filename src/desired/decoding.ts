@@ -1,5 +1,6 @@
 import type { Source } from '../core/model/source.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
+import type { FileVariables } from './file-variables.ts';
 import type { LoadOptions } from './options.ts';
 import type { ProblemList } from './problem-list.ts';
 
@@ -9,6 +10,7 @@ type PlainText = { readonly text: string; readonly source: Source };
 /** What reading the merged file needs, and what it finds besides the desired state. */
 export type Decoding = {
   readonly options: LoadOptions;
+  readonly variables: FileVariables;
   /** What a reference to an unset variable is: a problem, or a value that is not compared. */
   readonly unset: Readonly<Record<'env' | 'secret', 'problem' | 'not-compared'>>;
   /** The last day that an `until` may name; null: any, in what was applied before. */

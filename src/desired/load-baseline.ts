@@ -8,6 +8,7 @@ import { decodeId } from './decode-application.ts';
 import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
+import { type FileVariables, fileVariables } from './file-variables.ts';
 import { loadFiles } from './load-files.ts';
 import { type LocatedBaseline, locateBaseline } from './locate-baseline.ts';
 import { childOf, entriesOf, type LocatedMap } from './located.ts';
@@ -41,9 +42,10 @@ export async function loadBaseline(
     return { kind: 'snapshot', name: located.name, path: located.path };
   }
   if (located?.isNew === true) return { kind: 'baseline', baseline: emptyBaseline(located) };
-  const merged = located === undefined ? undefined : await loadMerged(located, asked, problems);
+  const variables = fileVariables(options.env, options.varsFile ?? {});
+  const merged = located === undefined ? undefined : await loadMerged(located, asked, variables, problems);
   if (located !== undefined && merged !== undefined) {
-    const decoded = decodeMerged(merged, desired, options, problems);
+    const decoded = decodeMerged(merged, desired, { options, variables, problems });
     const { name, commit } = located;
     if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, missing: null, ...decoded } };
   }
@@ -58,9 +60,12 @@ function emptyBaseline({ name, commit, tree, path }: LocatedBaseline): Baseline 
 async function loadMerged(
   { tree, path }: LocatedBaseline,
   { askedAt }: AskedBaseline,
+  variables: FileVariables,
   problems: ProblemList,
 ): Promise<LocatedMap | undefined> {
-  const { sources, complete } = await loadFiles(path, tree, problems, askedAt);
+  // What may not be read today is not compared, like what is unset: the file of then cannot be changed any more.
+  const unjudged: FileVariables = { ...variables, refusals: () => [] };
+  const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
   const roots = sources.map(({ root }) => root);
   for (const root of roots) checkContradictions(root, problems);
   return complete ? mergeFiles(roots, new ProblemList()) : undefined;
@@ -69,15 +74,14 @@ async function loadMerged(
 function decodeMerged(
   merged: LocatedMap,
   desired: Desired,
-  options: LoadOptions,
-  problems: ProblemList,
+  given: Pick<Decoding, 'options' | 'variables' | 'problems'>,
 ): DecodedBaseline {
+  const { problems } = given;
   const decoding: Decoding = {
-    options,
+    ...given,
     // What a variable held then is not known: the value is not compared.
     unset: { env: 'not-compared', secret: 'not-compared' },
     lastDay: null,
-    problems,
     notes: new ProblemList(),
     // What is a secret today was none the less one then.
     sensitive: [...sensitiveOf(merged, problems), ...desired.sensitive],

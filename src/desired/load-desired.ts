@@ -8,6 +8,7 @@ import { decode, sensitiveOf } from './decode.ts';
 import { lastDayFrom } from './decode-day.ts';
 import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
+import { fileVariables } from './file-variables.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
 import { childOf, entriesOf, type LocatedMap, textOf } from './located.ts';
 import { mergeFiles } from './merge-files.ts';
@@ -45,7 +46,8 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   const problems = new ProblemList();
   const notes = new ProblemList();
   const tree = options.tree ?? diskTree(options.cwd);
-  const loaded = await loadFiles(file, tree, problems);
+  const variables = fileVariables(options.env, options.varsFile ?? {});
+  const loaded = await loadFiles({ path: file, askedAt: null }, tree, variables, problems);
   for (const { root } of loaded.sources) checkContradictions(root, problems);
   const protections = await loadProtections(loaded, tree, problems);
   const merged = mergeFiles(
@@ -65,6 +67,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   function decodeMerged(root: LocatedMap): Desired | undefined {
     const decoding: Decoding = {
       options,
+      variables,
       unset: { env: 'problem', secret: options.unsetSecrets },
       lastDay: lastDayFrom(options.today),
       problems,

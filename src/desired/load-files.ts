@@ -6,6 +6,7 @@ import { maxFiles } from './bounds.ts';
 import { checkReferences } from './check-references.ts';
 import { checkShape } from './check-shape.ts';
 import type { FileTree } from './file-tree.ts';
+import type { FileVariables } from './file-variables.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar } from './located.ts';
 import { isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -31,6 +32,7 @@ export type LoadedFiles = {
 
 type Loading = {
   readonly tree: FileTree;
+  readonly variables: FileVariables;
   readonly boundary: string;
   readonly problems: ProblemList;
   readonly sources: ConfigSource[];
@@ -43,16 +45,16 @@ type Request = { readonly path: string; readonly askedAt: Source | null };
 
 /** Reads a file and all that it extends, each file once, and checks each on its own. */
 export async function loadFiles(
-  file: string,
+  { path: file, askedAt }: Request,
   tree: FileTree,
+  variables: FileVariables,
   problems: ProblemList,
-  askedAt: Source | null = null,
 ): Promise<LoadedFiles> {
   const path = resolve(tree.cwd, file);
   const folder = dirname((await tree.resolveLinks(path)) ?? path);
   // Where `extends` ends, links resolved.
   const boundary = (await tree.findRepository(folder)) ?? folder;
-  const loading: Loading = { tree, boundary, problems, sources: [], state: new Map(), complete: true };
+  const loading: Loading = { tree, variables, boundary, problems, sources: [], state: new Map(), complete: true };
   await loadFile(loading, { path, askedAt });
   const { sources, complete } = loading;
   const roots = sources.map(({ root }) => root);
@@ -70,7 +72,7 @@ async function loadFile(loading: Loading, request: Request): Promise<void> {
     loading.complete = false;
   } else {
     checkShape(root, { validate, keys: configKeys }, loading.problems);
-    checkReferences(root, loading.problems);
+    checkReferences(root, loading.variables, loading.problems);
     for (const include of includesOf(root)) await loadInclude(loading, request.path, include);
     if (root.kind === 'map') loading.sources.push({ path: request.path, realPath, shown, root });
     else loading.complete = false;

@@ -9,6 +9,8 @@ export type LoadOptions = {
   /** The folder that paths are relative to. */
   readonly cwd: string;
   readonly env: Variables;
+  /** What stands in the file that `--vars` names; left out: none is named. */
+  readonly varsFile?: Variables;
   /** What an unset `${secret:NAME}` is: a problem, or a key that is not compared. */
   readonly unsetSecrets: 'problem' | 'not-compared';
   /** UTC, YYYY-MM-DD: ends are bounded by it. */

@@ -1,8 +1,10 @@
-/** One part of a text with references. */
-export type TextPart =
-  | { readonly kind: 'text'; readonly text: string }
+/** A variable that a text refers to. */
+export type Reference =
   | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }
   | { readonly kind: 'secret'; readonly name: string };
+
+/** One part of a text with references. */
+export type TextPart = { readonly kind: 'text'; readonly text: string } | Reference;
 
 /** What is wrong with a reference; the message may name the variable, never the text around it. */
 type BadReference = { readonly code: string; readonly message: string; readonly cure: string };
@@ -48,9 +50,7 @@ function readToken(whole: string, inner: string, close: string): Token {
   }
   const [, kind, name = '', fallback] = match;
   if (fallback?.includes('${') === true) return bad('a default holds another reference', 'Write the default out.');
-  const forbidden = forbiddenName(name);
-  if (forbidden !== undefined) return { trouble: forbidden };
-  return kind === 'secret' ? secretToken(name, fallback) : envToken(name, fallback);
+  return kind === 'secret' ? secretToken(name, fallback) : { kind: 'env', name, fallback: fallback ?? null };
 }
 
 function bad(message: string, cure: string): Token {
@@ -63,24 +63,4 @@ function secretToken(name: string, fallback: string | undefined): Token {
     `the secret ${name} has a default, so a secret would stand in the file`,
     `Write \${secret:${name}} alone.`,
   );
-}
-
-function envToken(name: string, fallback: string | undefined): Token {
-  if (!/_(?:SECRET|TOKEN|KEY|PASSWORD)$/iu.test(name)) return { kind: 'env', name, fallback: fallback ?? null };
-  const trouble = {
-    code: 'env-names-secret',
-    message: `the variable ${name} is a secret by its name`,
-    cure: `Write \${secret:${name}}, so that it is masked.`,
-  };
-  return { trouble };
-}
-
-// Variables that belong to whoever runs capstan: a file must not be able to send them anywhere.
-function forbiddenName(name: string): BadReference | undefined {
-  if (!/^(?:CAPSTAN_.*|GITHUB_TOKEN|ACTIONS_.*)$/iu.test(name)) return undefined;
-  return {
-    code: 'forbidden-variable',
-    message: `the variable ${name} may not be read by a file`,
-    cure: 'Put the value into a variable of its own; credentials are named under "credentials".',
-  };
 }

@@ -1,8 +1,7 @@
 import type { Source } from '../core/model/source.ts';
 import type { Decoding } from './decoding.ts';
 import type { LocatedScalar } from './located.ts';
-import type { Variables } from './options.ts';
-import { parseReferences, type TextPart } from './references.ts';
+import { parseReferences, type Reference, type TextPart } from './references.ts';
 
 /** A text with its references followed. */
 export type Resolved =
@@ -31,23 +30,26 @@ export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
   if (parsed.parts.some((part) => part.kind === 'secret')) return { kind: 'secret', text };
   decoding.resolved.push({ text, source: node.source });
   const fromVariable = parsed.parts.some(
-    (part) => part.kind === 'env' && variable(part.name, decoding.options.env) !== undefined,
+    (part) => part.kind === 'env' && decoding.variables.valueOf(part) !== undefined,
   );
   return { kind: 'plain', text, origin: fromVariable ? 'variable' : 'file' };
 }
 
 function resolvePart(part: TextPart, source: Source, decoding: Decoding): Piece {
   if (part.kind === 'text') return part;
-  const value = variable(part.name, decoding.options.env);
-  if (part.kind === 'secret' && value !== undefined) decoding.secrets.set(part.name, value);
-  const text = value ?? (part.kind === 'env' ? part.fallback : null);
+  const { variables, secrets, problems } = decoding;
+  const value = variables.valueOf(part);
+  if (part.kind === 'secret' && value !== undefined) secrets.set(part.name, value);
+  const refusals = variables.refusals(part);
+  // The default stands in for a variable that is unset, and not for one that may not be read.
+  const text = value ?? (part.kind === 'env' && refusals.length === 0 ? part.fallback : null);
   if (text !== null) return { kind: 'text', text };
   if (decoding.unset[part.kind] === 'not-compared') return notCompared(part, source, decoding);
-  decoding.problems.add('unset-variable', source, `the variable ${part.name} is not set, or empty`, cureOfUnset(part));
+  for (const { code, message, cure } of refusals) problems.add(code, source, message, cure);
+  if (refusals.length === 0)
+    problems.add('unset-variable', source, `the variable ${part.name} is not set, or empty`, cureOfUnset(part));
   return { kind: 'bad' };
 }
-
-type Reference = Exclude<TextPart, { readonly kind: 'text' }>;
 
 function notCompared({ kind, name }: Reference, source: Source, { notes }: Decoding): Piece {
   const what = kind === 'secret' ? 'secret' : 'variable';
@@ -64,9 +66,4 @@ function cureOfUnset(part: Reference): string {
   return part.kind === 'env'
     ? `Set ${part.name}, or give a default: \${env:${part.name}:-default}.`
     : `Set ${part.name}, or leave secrets out with --without-secrets.`;
-}
-
-function variable(name: string, env: Variables): string | undefined {
-  const value = Object.hasOwn(env, name) ? env[name] : undefined;
-  return value === '' ? undefined : value;
 }

@@ -64,7 +64,7 @@ export async function runGit(folder: string, args: readonly string[], maxBytes: 
   });
 }
 
-// Of the process and not of an --env-file: a file of the repository must not be able to say where git is found.
+// Of the process and not of a vars file: a file of the repository must not be able to say where git is found.
 function environment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
   const own = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));

@@ -12,7 +12,7 @@ export function envExample(names: Iterable<string>): string | null {
   const sorted = [...names].sort(byText);
   if (sorted.length === 0) return null;
   const head = [
-    `${purpose} Copy this file to .env, fill it in, and pass --env-file .env;`,
+    `${purpose} Copy this file to .env, fill it in, and pass --vars .env;`,
     '# never commit the copy. In CI, set the variables from the secret store instead.',
   ];
   return `${[...head, ...sorted.map((name) => `${name}=`)].join('\n')}\n`;

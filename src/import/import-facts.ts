@@ -25,6 +25,8 @@ const words = [
   'custom',
   'clients',
   'features',
+  // How references to secrets begin.
+  '${secret:CAPSTAN_VAR_',
 ];
 
 /** What decisions on this application are made from. */

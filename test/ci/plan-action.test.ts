@@ -195,7 +195,7 @@ describe('a pull request from a fork', () => {
     CAPSTAN_CLIENT_ID: '',
     CAPSTAN_CLIENT_SECRET: '',
     CAPSTAN_FINGERPRINT_KEY: '',
-    SANDBOX_URL: 'http://127.0.0.1:1',
+    CAPSTAN_VAR_SANDBOX_URL: 'http://127.0.0.1:1',
   };
 
   it('is planned from a snapshot, without credentials, network or comment', async () => {
@@ -468,7 +468,7 @@ describe('secrets and tokens', () => {
 
   it('the token is not in the environment of capstan', async () => {
     world.rewrite((text) => text.replace('US\n', '${env:GITHUB_OUTPUT:-gone}\n'));
-    await plan();
+    await world.run({ mode: 'plan' }, { event: pullRequest(), env: { CAPSTAN_ALLOWED_VARIABLES: '*' } });
     expect(readFileSync(join(world.workspace, 'plan.json'), 'utf8')).toContain('"gone"');
   });
 });

@@ -39,7 +39,7 @@ export async function startWorld(): Promise<World> {
   const secrets = {
     CAPSTAN_CLIENT_ID: owner?.id ?? '',
     CAPSTAN_CLIENT_SECRET: owner?.secret ?? '',
-    SANDBOX_URL: sandbox.url,
+    CAPSTAN_VAR_SANDBOX_URL: sandbox.url,
   };
   return {
     workspace,

@@ -117,6 +117,7 @@ describe.each(Object.entries(faults))('%s', (name, intercept) => {
       NEW_RPX: 'canary-new-rpx',
       NEW_TOKEN: 'canary-new-token',
       PLAIN: 'canary-plain',
+      CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*,PLAIN',
       NODE_DEBUG: '*',
       DEBUG: '*',
     };

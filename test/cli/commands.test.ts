@@ -85,7 +85,7 @@ describe('planFiles', () => {
   });
 
   it('needs every secret, unless it may leave out those that are not set', async () => {
-    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:RPX_KEY}\n'));
+    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:CAPSTAN_VAR_RPX_KEY}\n'));
     expect(await planFiles(planFlags, session())).toBe(65);
     const here = session();
     expect(await planFiles({ ...planFlags, secrets: 'left-out' }, here)).toBe(0);
@@ -275,7 +275,7 @@ describe('validateFiles', () => {
   const flags = { ...commonFlags, show: 'verdict' } as const;
 
   it('says that a file is valid, secrets or not, without a request', async () => {
-    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:RPX_KEY}\n'));
+    write('capstan.yaml', configuration(sandbox.url, '  rpx_key: ${secret:CAPSTAN_VAR_RPX_KEY}\n'));
     const here = session({ variables: {} });
     expect(await validateFiles(flags, here)).toBe(0);
     expect(here.printed.join('')).toMatch(

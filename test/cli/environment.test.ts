@@ -6,7 +6,7 @@ import { checkVariables } from '../../src/commands/check-variables.ts';
 import { canDraw, styleFor } from '../../src/commands/colour-choice.ts';
 import { readCredentials } from '../../src/commands/credentials.ts';
 import { findFiles } from '../../src/commands/find-files.ts';
-import { withEnvFile } from '../../src/commands/variables.ts';
+import { givenVariables } from '../../src/commands/variables.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -35,6 +35,8 @@ describe('checkVariables', () => {
       CAPSTAN_CLIENT_ID: 'x',
       CAPSTAN_CLIENT_ID2: 'x',
       CAPSTAN_STAGE: 'x',
+      CAPSTAN_VAR_CLIENT_ID: 'x',
+      CAPSTAN_ALLOWED_VARIABLES: 'x',
       CLIENT_ID: 'x',
       capstan_client_id: 'x',
     };
@@ -46,21 +48,34 @@ describe('checkVariables', () => {
   });
 });
 
-describe('withEnvFile', () => {
+describe('givenVariables', () => {
   it('reads no file unless one is named', async () => {
-    expect(await withEnvFile({ A: '1' }, undefined, folder)).toEqual({ A: '1' });
+    expect(await givenVariables({ A: '1' }, undefined, folder)).toEqual({ variables: { A: '1' }, varsFile: {} });
   });
 
-  it('adds what the environment does not say already', async () => {
-    writeFileSync(join(folder, 'env'), 'A=from file\n# comment\nB="two words"\nexport C=3\n');
-    const variables = await withEnvFile({ A: 'from environment' }, 'env', folder);
-    expect(variables).toEqual({ A: 'from environment', B: 'two words', C: '3' });
+  it('adds names of capstan that the environment does not say already, and keeps the rest for references', async () => {
+    const file = {
+      CAPSTAN_CLIENT_ID: 'from file',
+      CAPSTAN_VAR_A: 'two words',
+      HTTPS_PROXY: 'http://p',
+      NODE_OPTIONS: 'x',
+    };
+    writeFileSync(
+      join(folder, 'vars'),
+      Object.entries(file)
+        .map(([name, value]) => `export ${name}="${value}"\n`)
+        .join('# comment\n'),
+    );
+    expect(await givenVariables({ CAPSTAN_CLIENT_ID: 'from environment', HOME: '/' }, 'vars', folder)).toEqual({
+      variables: { CAPSTAN_CLIENT_ID: 'from environment', CAPSTAN_VAR_A: 'two words', HOME: '/' },
+      varsFile: file,
+    });
   });
 
   it('ends with 64 when the file is not there or not sound', async () => {
-    await expect(withEnvFile({}, 'none', folder)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(givenVariables({}, 'none', folder)).rejects.toMatchObject({ exitCode: 64 });
     writeFileSync(join(folder, 'env'), 'no assignment\n');
-    await expect(withEnvFile({}, 'env', folder)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(givenVariables({}, 'env', folder)).rejects.toMatchObject({ exitCode: 64 });
   });
 });
 

@@ -12,6 +12,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
   const steps: string[] = [];
   return {
     variables: {},
+    varsFile: {},
     cwd: process.cwd(),
     toolVersion: '0.1.0',
     now: () => new Date('2026-11-21T10:00:00.000Z'),

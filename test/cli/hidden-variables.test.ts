@@ -44,7 +44,7 @@ describe('hiding variables', () => {
     expect(knownVariables()['CANARY_ONE']).toBe('canary');
   });
 
-  it('knows those of an --env-file as well, and without hiding those of the process', async () => {
+  it('knows those of the vars file as well, and without hiding those of the process', async () => {
     const { knownVariables, learnVariables } = await import('../../src/commands/environment.ts');
     expect(knownVariables()).toBe(process.env);
     learnVariables({ CANARY_TWO: 'canary' });

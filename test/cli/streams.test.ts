@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, configuration, startBench } from './program.ts';
@@ -47,9 +48,9 @@ describe('the program', () => {
     expect(ended).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('takes credentials from --env-file', async () => {
+  it('takes credentials from the file that --vars names', async () => {
     bench.write(
-      'env',
+      'staging.vars',
       Object.entries(bench.env)
         .map(([name, value]) => `${name}=${value}\n`)
         .join(''),
@@ -57,8 +58,26 @@ describe('the program', () => {
     const unset = { CAPSTAN_CLIENT_ID: '', CAPSTAN_CLIENT_SECRET: '' };
     expect((await bench.run(['plan'], unset)).code).toBe(77);
     const { CAPSTAN_CLIENT_ID: _id, CAPSTAN_CLIENT_SECRET: _secret, ...none } = process.env;
-    const ended = spawnChild(['plan', '--env-file', 'env'], none);
+    const ended = spawnChild(['plan', '--vars', 'staging.vars'], none);
     expect((await ended).code).toBe(0);
+  });
+
+  it('runs nothing that a vars file names, and says of --env-file whose flag that is', async () => {
+    bench.write('evil.cjs', `require('node:fs').writeFileSync(${JSON.stringify(join(bench.folder, 'ran'))}, '')`);
+    bench.write('evil.vars', `NODE_OPTIONS=--require=${join(bench.folder, 'evil.cjs')}\nNODE_DEBUG=*\n`);
+    const ended = await bench.run(['plan', '--vars', 'evil.vars', '--baseline', 'git:nothing']);
+    expect(ended).toMatchObject({ code: 65, stderr: expect.stringContaining('--baseline') });
+    expect(existsSync(join(bench.folder, 'ran'))).toBe(false);
+
+    bench.write('empty', '');
+    for (const flag of [['--env-file', 'empty'], ['--env-file=empty']]) {
+      const refused = await bench.run(['plan', ...flag]);
+      expect(refused).toMatchObject({ code: 64, stderr: expect.stringMatching(/belongs to Node[\s\S]*--vars FILE/u) });
+    }
+    expect(await bench.run(['plan', '--vars', 'nowhere'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringMatching(/nowhere does not exist[\s\S]*--vars/u),
+    });
   });
 
   it('prints the result on stdout and nothing else there; without a terminal there is no progress and no colour', async () => {

@@ -62,6 +62,7 @@ export async function openCrashSite(): Promise<CrashSite> {
         CAPSTAN_CLIENT_ID: scenarioCaller.id,
         CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
         SANDBOX_URL: sandbox.url,
+        CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*',
         ...tenCallVariables,
         ...(record === null
           ? {}

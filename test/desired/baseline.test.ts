@@ -24,7 +24,7 @@ async function read(cwd: string, flag: string | null, given: Given = {}): Promis
   if (asked === null) throw new Error('the file names no baseline');
   const options = {
     cwd,
-    env,
+    env: { CAPSTAN_ALLOWED_VARIABLES: '*', ...env },
     unsetSecrets: 'not-compared',
     catalogue,
     overridableGuards: [],
@@ -473,6 +473,22 @@ describe('what a file says as a baseline', () => {
       ['m', { kind: 'not-comparable' }],
       ['partner', { kind: 'not-comparable' }],
     ]);
+  });
+
+  it('does not hold what a file may not read today, and reads it no more', async () => {
+    const names = ['DATABASE_URL', 'GITHUB_TOKEN', 'CAPSTAN_CLIENT_SECRET', 'SITE_KEY'];
+    const { global } = await baselineOf(
+      `custom: {${names.map((name) => ` ${name}: "\${env:${name}:-d}"`).join()} }\nsettings: { site_name: "\${secret:GH_PAT}" }\n`,
+      {
+        env: {
+          CAPSTAN_ALLOWED_VARIABLES: '',
+          ...Object.fromEntries([...names, 'GH_PAT'].map((name) => [name, 'canary'])),
+        },
+      },
+    );
+    expect([...(global?.sections.custom.values() ?? []), global?.sections.settings.get('site_name')]).toEqual(
+      Array.from({ length: 5 }, () => ({ kind: 'not-comparable' })),
+    );
   });
 
   it('says nothing of what it ignored or dropped', async () => {

@@ -33,7 +33,9 @@ export function folderWith(files: Files): string {
 
 export function loadIn(cwd: string, given: Given = {}, file = 'capstan.yaml'): Promise<LoadResult> {
   const guards = { overridableGuards: ['security-lowered', 'last-owner'], fixedGuards: ['protected'] };
-  const options = { cwd, env: {}, unsetSecrets: 'problem', today, catalogue, ...guards, ...given } as const;
+  // The names of these tests are short; what a file may read at all is tested for itself.
+  const env = { CAPSTAN_ALLOWED_VARIABLES: '*', ...given.env };
+  const options = { cwd, unsetSecrets: 'problem', today, catalogue, ...guards, ...given, env } as const;
   return loadDesired(file, options);
 }
 

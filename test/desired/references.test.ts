@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredValue } from '../../src/core/model/desired.ts';
 import { Secret } from '../../src/core/model/secret.ts';
-import { desiredOf, type Files, head, loaded, notesOf, placesOf, problemsOf } from './load.ts';
+import { desiredOf, type Files, head, load, loaded, notesOf, placesOf, problemsOf } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -54,6 +54,8 @@ describe('references', () => {
     ['any of them, whatever the case', '"${env:capstan_x}"', 'forbidden-variable'],
     ['the token of GitHub', '"${secret:GITHUB_TOKEN}"', 'forbidden-variable'],
     ['variables of its actions', '"${secret:ACTIONS_RUNTIME_TOKEN}"', 'forbidden-variable'],
+    ['variables of GitLab', '"${env:CI_REPOSITORY_URL}"', 'forbidden-variable'],
+    ['a secret among the variables for files', '"${env:CAPSTAN_VAR_SITE_KEY}"', 'env-names-secret'],
   ])('refuse %s', async (_, yaml, code) => {
     expect(
       await codesOf(yaml, {
@@ -61,6 +63,9 @@ describe('references', () => {
         my_password: 'x',
         CAPSTAN_CLIENT_SECRET: 'x',
         GITHUB_TOKEN: 'x',
+        ACTIONS_RUNTIME_TOKEN: 'x',
+        CI_REPOSITORY_URL: 'x',
+        CAPSTAN_VAR_SITE_KEY: 'x',
         CAPSTAN_ALLOWED_HOSTS: 'x',
         capstan_x: 'x',
       }),
@@ -122,6 +127,70 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
       'capstan.yaml': `${head}extends: base.yaml\nsettings: { a: 1 }\n`,
     };
     expect(await placesOf(files)).toEqual(['base.yaml:2:16 forbidden-variable']);
+  });
+});
+
+describe('the variables that a file may read', () => {
+  const env = {
+    CAPSTAN_VAR_A: 'of the job',
+    DATABASE_URL: 'postgres://u:p@h',
+    SITE_LOCALE: 'US',
+    constructor: 'x',
+    CAPSTAN_ALLOWED_VARIABLES: ' SITE_*, ,constr*r,CI_*,*_SECRET,CAPSTAN_CLIENT_SECRET',
+  };
+  const read = async (name: string, varsFile: Env = {}, given: Env = {}): Promise<string> => {
+    const text = `${head}custom: { b: "\${env:${name}:-d}" }\n`;
+    const result = await load(text, { env: { ...env, ...given }, varsFile });
+    if (result.kind === 'problems') return [...new Set(result.problems.map(({ code }) => code))].join();
+    const value = result.desired.global.sections.custom.values.get('b');
+    return value?.kind === 'plain' ? String(value.json) : 'none';
+  };
+
+  it('begin with CAPSTAN_VAR_, or are listed by whoever runs capstan', async () => {
+    expect(await read('CAPSTAN_VAR_A')).toBe('of the job');
+    expect(await read('SITE_LOCALE')).toBe('US');
+    expect(await read('constructor')).toBe('x');
+    for (const name of ['DATABASE_URL', 'SITE', 'XSITE_LOCALE', 'constructo', 'constr', 'HOME', 'capstan_var_a'])
+      expect([name, await read(name)]).toEqual([
+        name,
+        expect.stringMatching(/^(?:variable-not-allowed|forbidden-variable)$/u),
+      ]);
+  });
+
+  it('are told with all cures when they are not among them, without their value', async () => {
+    const problems = await problemsOf(`${head}custom: { a: "\${env:DATABASE_URL:-none}" }\n`, { env: { ...env } });
+    expect(problems).toMatchObject([{ code: 'variable-not-allowed', source: { line: 3, column: 14 } }]);
+    const [{ cure } = { cure: '' }] = problems;
+    for (const way of ['CAPSTAN_VAR_DATABASE_URL', 'CAPSTAN_ALLOWED_VARIABLES', '--vars']) expect(cure).toContain(way);
+    expect(JSON.stringify(problems)).not.toContain('postgres');
+  });
+
+  it('are never those of capstan and of the CI system, listed or not, set in a vars file or not', async () => {
+    const names = [
+      'CI_TOKEN',
+      'ci_x',
+      'GITHUB_TOKEN',
+      'ACTIONS_X',
+      'CAPSTAN_CLIENT_SECRET',
+      'CAPSTAN_CLIENT_ID',
+      'CAPSTAN_X',
+    ];
+    for (const name of names) {
+      const given = { CAPSTAN_ALLOWED_VARIABLES: '*', [name]: 'canary' };
+      expect([name, await read(name, { [name]: 'canary' }, given)]).toEqual([name, 'forbidden-variable']);
+    }
+  });
+
+  it('are those of the vars file, with the value that stands there', async () => {
+    expect(await read('A_NAME', { A_NAME: 'of the vars file' })).toBe('of the vars file');
+    // The name alone must not open the variable of the job.
+    expect(await read('DATABASE_URL', { DATABASE_URL: 'sqlite' })).toBe('sqlite');
+    expect(await read('SITE_LOCALE', { SITE_LOCALE: 'DE' })).toBe('US');
+  });
+
+  it('are found in the time that their name takes, whatever the list', async () => {
+    const given = { CAPSTAN_ALLOWED_VARIABLES: `${'*a'.repeat(200_000)}b,A*`, [`A${'a'.repeat(200)}`]: 'found' };
+    expect(await read(`A${'a'.repeat(200)}`, {}, given)).toBe('found');
   });
 });
 

@@ -92,11 +92,11 @@ describe('capstan import', () => {
   });
 
   it('refers to secrets and lists their names when they are to be managed, whatever the environment holds', async () => {
-    const use = session({ RPX_KEY: 'another value than the live one' });
+    const use = session({ CAPSTAN_VAR_RPX_KEY: 'another value than the live one' });
     expect(await importApplication(flags({ secrets: 'references' }), use)).toBe(0);
-    expect(inFile('capstan.yaml')).toContain('rpx_key: ${secret:RPX_KEY}');
-    expect(inFile('.env.example')).toMatch(/^RPX_KEY=$/m);
-    expect(use.told.join('')).toContain('RPX_KEY');
+    expect(inFile('capstan.yaml')).toContain('rpx_key: ${secret:CAPSTAN_VAR_RPX_KEY}');
+    expect(inFile('.env.example')).toMatch(/^CAPSTAN_VAR_RPX_KEY=$/m);
+    expect(use.told.join('')).toContain('CAPSTAN_VAR_RPX_KEY');
   });
 
   it('takes a .env.example that says the same, and refuses another one before it writes anything', async () => {
@@ -150,7 +150,7 @@ describe('capstan import', () => {
     const use = session();
     await importApplication(flags({ destination: { kind: 'print' }, secrets: 'references' }), use);
     expect(parse(use.printed.join('')).version).toBe(1);
-    expect(use.told.join('')).toContain('RPX_KEY');
+    expect(use.told.join('')).toContain('CAPSTAN_VAR_RPX_KEY');
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe('capstan import', () => {
   it('leaves out what shows a secret, so that the file stays sound once the secret is set', async () => {
     const secret = String(defaultSeed().settings['rpx_key']);
     sandbox.edit((state) => ({ ...state, custom: { ...state.custom, url: `https://x.example/?key=${secret}` } }));
-    const use = session({ RPX_KEY: secret });
+    const use = session({ CAPSTAN_VAR_RPX_KEY: secret });
     await importApplication(flags({ secrets: 'references' }), use);
     expect(inFile('capstan.yaml')).toContain('# url: not managed here: it shows the value of a secret');
     const { planned, api } = await preparePlan(

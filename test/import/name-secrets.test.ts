@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/core/model/secret.ts';
+import { fileVariables } from '../../src/desired/file-variables.ts';
 import { writeConfig } from '../../src/import/write-config.ts';
 import { choice, clientOf, liveOf, scopeOf } from './live-of.ts';
 
@@ -19,26 +20,35 @@ function namesOf(keys: readonly string[], client: string, clientKeys: readonly s
 describe('names of secrets', () => {
   it('are those of the keys, with the alias of the client before them', () => {
     expect(namesOf(['rpx_key', 'apiToken'], 'Web Login', ['rpx_key'])).toEqual([
-      'API_TOKEN=',
-      'RPX_KEY=',
-      'WEB_LOGIN_RPX_KEY=',
+      'CAPSTAN_VAR_API_TOKEN=',
+      'CAPSTAN_VAR_RPX_KEY=',
+      'CAPSTAN_VAR_WEB_LOGIN_RPX_KEY=',
     ]);
   });
 
-  it('are never those that capstan refuses to read for a file', () => {
-    expect(namesOf(['CAPSTAN_CLIENT_SECRET', 'github_token', 'actions_id_token', '1st_key'], 'capstan', ['x'])).toEqual(
-      ['APP_1ST_KEY=', 'APP_ACTIONS_ID_TOKEN=', 'APP_CAPSTAN_CLIENT_SECRET=', 'APP_CAPSTAN_X=', 'APP_GITHUB_TOKEN='],
-    );
+  it('are those that every file may read, whatever the key is called', () => {
+    const keys = ['CAPSTAN_CLIENT_SECRET', 'github_token', 'actions_id_token', '1st_key', 'ci_key'];
+    const names = namesOf(keys, 'capstan', ['x']).map((line) => line.slice(0, -1));
+    expect(names).toEqual([
+      'CAPSTAN_VAR_1ST_KEY',
+      'CAPSTAN_VAR_ACTIONS_ID_TOKEN',
+      'CAPSTAN_VAR_CAPSTAN_CLIENT_SECRET',
+      'CAPSTAN_VAR_CAPSTAN_X',
+      'CAPSTAN_VAR_CI_KEY',
+      'CAPSTAN_VAR_GITHUB_TOKEN',
+    ]);
+    const { refusals } = fileVariables({}, {});
+    expect(names.flatMap((name) => refusals({ kind: 'secret', name }))).toEqual([]);
   });
 
   it('are used once each', () => {
     expect(namesOf(['a_key', 'a-key', 'A_KEY', '日', '本'], 'a', ['key'])).toEqual([
-      'A_KEY=',
-      'A_KEY_2=',
-      'A_KEY_3=',
-      'A_KEY_4=',
-      'SECRET=',
-      'SECRET_2=',
+      'CAPSTAN_VAR_A_KEY=',
+      'CAPSTAN_VAR_A_KEY_2=',
+      'CAPSTAN_VAR_A_KEY_3=',
+      'CAPSTAN_VAR_A_KEY_4=',
+      'CAPSTAN_VAR_SECRET=',
+      'CAPSTAN_VAR_SECRET_2=',
     ]);
   });
 });

@@ -190,7 +190,9 @@ describe('writeConfig', () => {
   it('writes no reference to a secret that is a word of the file', () => {
     const live = liveOf({ global: scopeOf({ rpx_key: new Secret('custom') }, { a_token: new Secret('owner') }) });
     const { secretNames } = writeConfig(live, { ...choice, secrets: 'references' });
-    expect([...secretNames]).toEqual(['A_TOKEN']);
+    expect([...secretNames]).toEqual(['CAPSTAN_VAR_A_TOKEN']);
+    const words = scopeOf({ rpx_key: new Secret('secret') }, { a_token: new Secret('CAPSTAN_VAR') });
+    expect(writeConfig(liveOf({ global: words }), { ...choice, secrets: 'references' }).secretNames.size).toBe(0);
   });
 
   it('leaves out names that mean something else in a reply, and clients with an id that no path can hold', () => {

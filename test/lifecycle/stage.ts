@@ -179,7 +179,7 @@ async function loadFile(file: object, folder: string, url: string): Promise<Desi
   writeFileSync(join(folder, 'capstan.yaml'), JSON.stringify(file));
   const loaded = await loadDesired('capstan.yaml', {
     cwd: folder,
-    env: { SANDBOX_URL: url, STORY_RPX: 'canary-story-rpx' },
+    env: { CAPSTAN_ALLOWED_VARIABLES: '*', SANDBOX_URL: url, STORY_RPX: 'canary-story-rpx' },
     unsetSecrets: 'not-compared',
     overridableGuards,
     fixedGuards,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
-import { loadEnvFile } from '../../src/desired/env-file.ts';
+import { loadVarsFile } from '../../src/desired/vars-file.ts';
 import { folderWith, head, loadIn } from '../desired/load.ts';
 import { mangled, rubbishRuns } from './mutations.ts';
 
@@ -58,7 +58,7 @@ describe('a file of rubbish', () => {
     await fc.assert(
       fc.asyncProperty(mangled(Buffer.from(lines)), async (bytes) => {
         writeFileSync(join(folder, '.env'), bytes);
-        const read = await loadEnvFile('.env', folder);
+        const read = await loadVarsFile('.env', folder);
         if (read.kind === 'problems') expectOwnWords(read.problems);
       }),
       rubbishRuns,

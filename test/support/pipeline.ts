@@ -54,7 +54,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
       writeFileSync(file, text);
       const loaded = await loadDesired('capstan.yaml', {
         cwd: folder,
-        env: { SANDBOX_URL: sandbox.url, ...env },
+        env: { SANDBOX_URL: sandbox.url, CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL', ...env },
         unsetSecrets: 'not-compared',
         overridableGuards,
         fixedGuards,

@@ -127,6 +127,7 @@ function environment(sandbox: Sandbox, script: Script): Readonly<Record<string, 
     GITHUB_ACTOR: 'ann',
     CAPSTAN_FINGERPRINT_KEY: 'a fixed key, so that fingerprints stay the same',
     SANDBOX_URL: sandbox.url,
+    CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL',
     ...script.env,
   };
 }

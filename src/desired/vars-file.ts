@@ -1,28 +1,41 @@
 import { resolve } from 'node:path';
 import type { Problem } from '../core/model/problem.ts';
 import { diskTree } from './disk-tree.ts';
+import type { FileTree } from './file-tree.ts';
 import { ProblemList } from './problem-list.ts';
 import { readTextFile } from './read-file.ts';
 
 /** The variables of a file, or what is wrong with it. */
-export type EnvFile =
+export type VarsFile =
   | { readonly kind: 'variables'; readonly variables: ReadonlyMap<string, string> }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
-/** Reads the file that `--env-file` names. */
-export async function loadEnvFile(file: string, cwd: string): Promise<EnvFile> {
+/** Reads the file that `--vars` names. */
+export async function loadVarsFile(file: string, cwd: string): Promise<VarsFile> {
   const problems = new ProblemList();
   const path = resolve(cwd, file);
   const tree = diskTree(cwd);
   const shown = tree.show(path);
-  const text = await readTextFile({ path, shown, askedAt: null }, tree, problems);
-  return text === undefined ? { kind: 'problems', problems: problems.sorted([]) } : parseEnvFile(text, shown);
+  const text = await readTextFile({ path, shown, askedAt: null }, withCures(tree), problems);
+  return text === undefined ? { kind: 'problems', problems: problems.sorted([]) } : parseVarsFile(text, shown);
+}
+
+// The cures of a tree are those of a configuration file.
+function withCures(tree: FileTree): FileTree {
+  const cure = 'Give --vars the path of a text file with lines of NAME=VALUE, from the working folder.';
+  return {
+    ...tree,
+    readBytes: async (path) => {
+      const read = await tree.readBytes(path);
+      return read.kind === 'trouble' && read.code !== 'file-not-readable' ? { ...read, cure } : read;
+    },
+  };
 }
 
 const assignment = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/su;
 
 /** Reads lines of `NAME=VALUE`: quotes, comments and `export` as in a shell, no interpolation. */
-export function parseEnvFile(text: string, file: string): EnvFile {
+export function parseVarsFile(text: string, file: string): VarsFile {
   const problems = new ProblemList();
   const variables = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/u).entries()) {
@@ -46,7 +59,7 @@ function readLine(line: string, earlier: ReadonlyMap<string, string>): Line {
   if (name === undefined || rest === undefined) {
     return trouble('bad-env-line', 'this line is not NAME=VALUE', 'Write NAME=VALUE, or begin the line with #.');
   }
-  if (name === 'CAPSTAN_ALLOWED_HOSTS') {
+  if (notForFiles.has(name)) {
     return trouble('forbidden-variable', `${name} may not be set by a file`, 'Set it where the credentials are set.');
   }
   if (earlier.has(name)) return trouble('duplicate-variable', `${name} is set twice`, 'Remove one of the two.');
@@ -55,6 +68,9 @@ function readLine(line: string, earlier: ReadonlyMap<string, string>): Line {
   const cure = 'Close the quote on the same line, with nothing but a comment after it.';
   return trouble('bad-env-value', `the quotes around the value of ${name} do not match`, cure);
 }
+
+// What a file may say is decided outside of files.
+const notForFiles: ReadonlySet<string> = new Set(['CAPSTAN_ALLOWED_HOSTS', 'CAPSTAN_ALLOWED_VARIABLES']);
 
 function trouble(code: string, message: string, cure: string): Line {
   return { kind: 'trouble', code, message, cure };

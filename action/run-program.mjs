@@ -27,7 +27,7 @@ export async function runProgram(command, args, cwd, env = ownEnvironment(proces
   }
 }
 
-/** Runs capstan in the folder of the file. */
+/** Runs capstan in the folder of the file. Behind `--` Node takes no flag for itself: --env-file would run code. */
 export function capstan({ bin, cwd }, args) {
-  return runProgram(process.execPath, [bin, ...args], cwd);
+  return runProgram(process.execPath, ['--', bin, ...args], cwd);
 }

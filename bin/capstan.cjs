@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 
+// `env -S node --` above would keep Node from taking --env-file for itself, but not every system's env knows -S.
+
 const [first, second] = process.argv.slice(2);
 
 // Scripts ask for the version all the time: it is answered before anything else loads.

@@ -43,7 +43,7 @@ function envFile(): ExpectedEnd {
   return endWith(exitCode.wrongUsage, {
     code: 'unknown-flag',
     message:
-      'capstan has no flag --env-file: it belongs to Node, which has read that file already, with its NODE_OPTIONS.',
+      'capstan has no flag --env-file: it belongs to Node, which may have read that file already, and run what NODE_OPTIONS in it names.',
     cure: 'Use --vars FILE, which sets variables for capstan alone and runs nothing.',
   });
 }

@@ -480,6 +480,7 @@ describe('inputs', () => {
     [{ mode: 'plan', source: 'snapshot' }, 'source: snapshot needs the input snapshot.'],
     [{ mode: 'plan', path: 'nowhere.cjs' }, 'which does not exist'],
     [{ mode: 'plan', path: 'a', version: 'b' }, 'exclude each other'],
+    [{ mode: 'plan', args: '--env-file=nowhere' }, 'it belongs to Node'],
   ])('%j is refused before anything runs', async (inputs, words) => {
     const run = await world.run(inputs, { event: pullRequest() });
     expect(run.code).toBe(64);

@@ -13,7 +13,7 @@ export type FileVariables = {
 };
 
 /** The prefix of the variables that every file may read. */
-export const filePrefix = 'CAPSTAN_VAR_';
+const filePrefix = 'CAPSTAN_VAR_';
 
 const secretName = /_(?:SECRET|TOKEN|KEY|PASSWORD)$/iu;
 

@@ -296,7 +296,11 @@ describe('cron', () => {
   });
 
   it('a run that could not look leaves metrics that say so', async () => {
-    secrets = { CAPSTAN_CLIENT_ID: 'nobody', CAPSTAN_CLIENT_SECRET: 'wrong', CAPSTAN_VAR_SANDBOX_URL: world.sandbox.url };
+    secrets = {
+      CAPSTAN_CLIENT_ID: 'nobody',
+      CAPSTAN_CLIENT_SECRET: 'wrong',
+      CAPSTAN_VAR_SANDBOX_URL: world.sandbox.url,
+    };
     const { log } = await cron();
 
     expect(log).not.toBe('');

@@ -195,7 +195,7 @@ describe('the other files that a run reads', () => {
     bench.write('vars', '');
     bench.write('capstan.yaml', configuration(bench.sandbox.url, 'extends: base.yaml\n'));
     await refused(['plan', '--out', 'base.yaml'], 'output-not-ours');
-    await refused(['plan', '--env-file', 'vars', '--out', 'vars'], 'output-in-use');
+    await refused(['plan', '--vars', 'vars', '--out', 'vars'], 'output-in-use');
     await refused(['plan', '--audit', 'both', '--out', 'both'], 'output-in-use');
   });
 

@@ -7,6 +7,7 @@ import { checkContradictions } from '../../src/desired/contradictions.ts';
 import { decode, sensitiveOf } from '../../src/desired/decode.ts';
 import type { Decoding } from '../../src/desired/decoding.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
+import { fileVariables } from '../../src/desired/file-variables.ts';
 import { childOf, entriesOf, type LocatedMap } from '../../src/desired/located.ts';
 import { mergeFiles } from '../../src/desired/merge-files.ts';
 import { ProblemList } from '../../src/desired/problem-list.ts';
@@ -57,6 +58,7 @@ function decodingOf(root: LocatedMap): Decoding {
       overridableGuards: ['last-owner'],
       fixedGuards: ['protected'],
     },
+    variables: fileVariables({}, {}),
     unset: { env: 'problem', secret: 'problem' },
     lastDay: '2027-11-21',
     problems,
@@ -75,7 +77,9 @@ describe.each(Object.entries(files))('a file with %s', (_name, file) => {
     expect(growth(rootFor, (root) => checkShape(root, { validate, keys: configKeys }, new ProblemList()))).toBeLessThan(
       linear,
     );
-    expect(growth(rootFor, (root) => checkReferences(root, new ProblemList()))).toBeLessThan(linear);
+    expect(growth(rootFor, (root) => checkReferences(root, fileVariables({}, {}), new ProblemList()))).toBeLessThan(
+      linear,
+    );
     expect(growth(rootFor, (root) => checkContradictions(root, new ProblemList()))).toBeLessThan(linear);
   });
 

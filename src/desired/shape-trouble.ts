@@ -34,7 +34,7 @@ const formats: ReadonlyMap<string, Trouble> = new Map([
     {
       code: 'bad-credential-name',
       message: 'is not a variable that may hold credentials',
-      cure: 'Use a name of capitals, digits and _ that begins with CAPSTAN_, and not with CAPSTAN_VAR_, which files may read.',
+      cure: 'Use a name of capitals, digits and _ that begins with CAPSTAN_.',
     },
   ],
 ]);

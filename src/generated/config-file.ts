@@ -27,11 +27,11 @@ type ConfigurationAPI = string;
  */
 type RegistrationDomain = string;
 /**
- * Name of an environment variable that begins with CAPSTAN_ and not with CAPSTAN_VAR_. Default: CAPSTAN_CLIENT_ID.
+ * Name of an environment variable that begins with CAPSTAN_. Default: CAPSTAN_CLIENT_ID.
  */
 type VariableOfTheClientId = string;
 /**
- * Name of an environment variable that begins with CAPSTAN_ and not with CAPSTAN_VAR_. Default: CAPSTAN_CLIENT_SECRET.
+ * Name of an environment variable that begins with CAPSTAN_. Default: CAPSTAN_CLIENT_SECRET.
  */
 type VariableOfTheClientSecret = string;
 /**

@@ -159,12 +159,6 @@ describe('the shape of a file', () => {
       'else',
     ],
     ['credentials of another name', 'credentials: { clientId: AWS_KEY }\n', '3:16 bad-credential-name', 'CAPSTAN_'],
-    [
-      'credentials that files may read',
-      'credentials: { clientSecret: CAPSTAN_VAR_PARTNER }\n',
-      '3:16 bad-credential-name',
-      'CAPSTAN_VAR_',
-    ],
     ['a day that does not exist', 'absent: { custom: [{ key: a, until: 2026-02-30 }] }\n', '3:37 bad-date', 'calendar'],
     [
       'a month that does not exist',

@@ -13,7 +13,7 @@ import type { IsSecretKey } from './secret-keys.ts';
 import { type TypeSources, typeOfSetting } from './setting-type.ts';
 import { tiesHostedLogin } from './spared.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './untouched.ts';
-import { valueToSend } from './value-to-send.ts';
+import { keyToSend } from './value-to-send.ts';
 
 /** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
 export type ScopeDiff = {
@@ -88,10 +88,10 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
-  const value = valueToSend(type, wanted, live);
+  const value = keyToSend(section, type, wanted, live);
   if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
   const target = keyTarget(input.scope, section, key);
-  const message = `${formatTarget(target)} is of type ${type}: the value has to be ${value.wanted}`;
+  const message = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${value.wanted}`;
   return {
     kind: 'misfit',
     finding: { code: 'wrong-type', severity: 'refuse', message, target, source: wanted.source },

@@ -5,7 +5,7 @@ import { sameFeatures } from '../model/feature.ts';
 import type { Json } from '../model/json.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import { sameMeaning } from './meaning.ts';
-import { valueToSend } from './value-to-send.ts';
+import { keyToSend } from './value-to-send.ts';
 
 /** Why each change is needed. Without a baseline nothing is said of any. */
 export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
@@ -29,7 +29,7 @@ function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
   if (said === undefined) return 'pending';
   const before = change.action === 'create' ? undefined : change.before;
   const after = change.action === 'remove' ? undefined : change.after;
-  const meant = meantBy(said, change.type, before);
+  const meant = meantBy(said, change, before);
   const [fileChanged, liveChanged] = [differs(meant, after, change.type), differs(meant, before, change.type)];
   if (fileChanged === 'unknown' || liveChanged === 'unknown') return 'unknown';
   return named(fileChanged, liveChanged);
@@ -46,11 +46,11 @@ type Meant =
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-comparable' };
 
-function meantBy(said: BaselineValue, type: KeyChange['type'], live: Value | undefined): Meant {
+function meantBy(said: BaselineValue, { section, type }: KeyChange, live: Value | undefined): Meant {
   if (said.kind !== 'value') return said;
   // Maps, lists, and what did not come from YAML have their form already.
   if (said.text === null) return said;
-  const sent = valueToSend(type, said, live);
+  const sent = keyToSend(section, type, said, live);
   return sent.kind === 'fits' && !isSecret(sent.value)
     ? { kind: 'value', json: sent.value }
     : { kind: 'not-comparable' };

@@ -1,6 +1,7 @@
 import { isStructured, type Json } from '../model/json.ts';
+import type { Section } from '../model/scope.ts';
 import type { SettingType } from '../model/setting.ts';
-import { isSecret, type Value } from '../model/value.ts';
+import type { Value } from '../model/value.ts';
 import { meaningOf, readInteger } from './meaning.ts';
 import { type AskedValue, survives } from './setting-type.ts';
 
@@ -8,6 +9,11 @@ import { type AskedValue, survives } from './setting-type.ts';
 export type ToSend =
   | { readonly kind: 'fits'; readonly value: Value }
   | { readonly kind: 'misfit'; readonly wanted: string };
+
+/** Brings what the file asks for into the form that the key has: a scalar of a custom setting is its source text. */
+export function keyToSend(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
+  return valueToSend(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
+}
 
 /** Brings what the file asks for into the form that the setting's type has. */
 export function valueToSend(type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
@@ -22,7 +28,7 @@ export function valueToSend(type: SettingType, asked: AskedValue, live: Value | 
     case 'set':
       return orMisfit(
         jsonToSend(asked, live),
-        'a JSON value; a number has to be one that JavaScript prints as written',
+        'JSON (a list, a map, or the text of one); a number has to be one that JavaScript prints as written',
       );
   }
 }
@@ -47,12 +53,16 @@ function booleanOf(asked: AskedValue): boolean | undefined {
 function jsonToSend(asked: AskedValue, live: Value | undefined): Json | undefined {
   if (!survives(asked)) return undefined;
   const { json } = asked;
-  if (isStructured(live) && !isSecret(live)) return structureIn(json);
   const liveIsText = typeof live === 'string' && isStructured(meaningOf('json', live));
-  return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
+  if (typeof json !== 'string') return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
+  if (json === live) return json;
+  const said = readAs(json);
+  return said !== undefined && liveIsText ? json : said;
 }
 
-function structureIn(json: Json): Json {
-  const meaning = meaningOf('json', json);
-  return isStructured(meaning) ? meaning : json;
+// What the text says. A text that is no JSON would only be refused by the service; null there says nothing, and what is
+// to become of a text inside of a text nothing tells.
+function readAs(text: string): Json | undefined {
+  const said = meaningOf('json', text);
+  return said === null || typeof said === 'string' ? undefined : said;
 }

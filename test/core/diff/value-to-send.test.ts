@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueToSend } from '../../../src/core/diff/value-to-send.ts';
+import { keyToSend, valueToSend } from '../../../src/core/diff/value-to-send.ts';
 import { isStructured, type Json } from '../../../src/core/model/json.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import type { SettingType } from '../../../src/core/model/setting.ts';
@@ -60,17 +60,30 @@ describe('a value bound for a boolean', () => {
 });
 
 describe('a value bound for a json setting', () => {
+  const wanted = 'JSON (a list, a map, or the text of one); a number has to be one that JavaScript prints as written';
+
   it('is the structure, or the scalar as it is', () => {
     expect(sent('json', { a: [1] })).toEqual([{ a: [1] }]);
     expect(sent('json', 1.5)).toEqual([1.5]);
-    expect(sent('json', 'x')).toEqual(['x']);
     expect(sent('json', { a: 1 }, undefined, new Secret({ a: 2 }))).toEqual([{ a: 1 }]);
+  });
+
+  it.each<[string, Json]>([
+    ['["https://a.example/x"]', ['https://a.example/x']],
+    [' {"a": [1]}\n', { a: [1] }],
+    ['[]', []],
+    ['false', false],
+    ['5', 5],
+  ])('is what the text %j says, where live has nothing or no text', (text, said) => {
+    for (const live of [undefined, { a: 2 }, [], 7, 'x', '7', new Secret([1])])
+      expect(sent('json', text, text, live)).toEqual([said]);
+    expect(sent('set', text, text)).toEqual([said]);
   });
 
   it('keeps the form that live has: text stays text, structure stays structure', () => {
     expect(sent('json', { a: 1 }, undefined, '{"a":2}')).toEqual(['{"a":1}']);
     expect(sent('json', '{"a":1}', undefined, { a: 2 })).toEqual([{ a: 1 }]);
-    expect(sent('json', '{"a":1}', undefined, '{"a":2}')).toEqual(['{"a":1}']);
+    expect(sent('json', '{"a": 1}', undefined, '{"a":2}')).toEqual(['{"a": 1}']);
     expect(sent('json', { a: 1 }, undefined, [2])).toEqual([{ a: 1 }]);
   });
 
@@ -78,10 +91,25 @@ describe('a value bound for a json setting', () => {
     expect(sent('json', { a: 1 }, undefined, 'x')).toEqual([{ a: 1 }]);
     expect(sent('json', { a: 1 }, undefined, '5')).toEqual([{ a: 1 }]);
     expect(sent('json', 5, undefined, '{"a":2}')).toEqual([5]);
-    expect(sent('json', 'not json', undefined, { a: 2 })).toEqual(['not json']);
   });
 
+  it.each(['x', '', ' ', '["a"', "['a']", '[1,]', '{a: 1}', '"a"', 'null', '[1e400]', '[12345678901234567890]'])(
+    'cannot be the text %j, unless live has just this one',
+    (text) => {
+      for (const live of [undefined, { a: 2 }, 'y', '{"a":2}']) expect(sent('json', text, text, live)).toBe(wanted);
+      expect(sent('json', text, text, text)).toEqual([text]);
+    },
+  );
+
   it('cannot be a number that would print differently', () => {
-    expect(sent('json', 1.1, '1.10')).toBe('a JSON value; a number has to be one that JavaScript prints as written');
+    expect(sent('json', 1.1, '1.10')).toBe(wanted);
+  });
+
+  it('stays a text in a custom setting, whatever it says', () => {
+    const asked = { json: '["a"]', text: '["a"]' };
+    expect(keyToSend('custom', 'set', asked, undefined)).toEqual({ kind: 'fits', value: '["a"]' });
+    expect(keyToSend('custom', 'json', asked, { a: 1 })).toEqual({ kind: 'fits', value: '["a"]' });
+    expect(keyToSend('settings', 'set', asked, undefined)).toEqual({ kind: 'fits', value: ['a'] });
+    expect(keyToSend('custom', 'json', { json: ['a'], text: null }, '["b"]')).toEqual({ kind: 'fits', value: '["a"]' });
   });
 });

@@ -110,7 +110,7 @@ function mapEdits(sources: Sources, path: readonly string[], file: JsonMap, live
     if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) continue;
     const decided = partEdits(sources, [...path, key], before, after);
     if ('reason' in decided) return decided;
-    edits.push(...decided);
+    for (const edit of decided) edits.push(edit);
   }
   return edits;
 }

@@ -17,12 +17,12 @@ export function createGate(width: number): Gate {
   let allowed = width;
   let inside = 0;
   let narrowings = 0;
-  const waiting: (() => void)[] = [];
+  const waiting = new Queue();
 
   function leave(): void {
     inside -= 1;
     while (inside < allowed) {
-      const next = waiting.shift();
+      const next = waiting.next();
       if (next === undefined) return;
       inside += 1;
       next();
@@ -35,7 +35,7 @@ export function createGate(width: number): Gate {
       return;
     }
     await new Promise<void>((resolve) => {
-      waiting.push(resolve);
+      waiting.add(resolve);
     });
   }
 
@@ -54,4 +54,24 @@ export function createGate(width: number): Gate {
       allowed = Math.max(1, Math.floor(allowed / 2));
     },
   };
+}
+
+/** Those who wait, in order. Taking the first element out of a long array moves all the others each time. */
+class Queue {
+  #waiting: (() => void)[] = [];
+  #first = 0;
+
+  add(one: () => void): void {
+    this.#waiting.push(one);
+  }
+
+  next(): (() => void) | undefined {
+    const one = this.#waiting[this.#first];
+    this.#first += 1;
+    if (this.#first >= this.#waiting.length) {
+      this.#waiting = [];
+      this.#first = 0;
+    }
+    return one;
+  }
 }

@@ -77,7 +77,8 @@ function rejected(reply: Reply, texts: readonly string[], written: Written): Sen
   }
   const failure = statusFailure(reply.status, written.asked);
   if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', failure };
-  const known = texts.filter((text) => isDocumented(text, written.keys));
+  const keys = new Set(written.keys);
+  const known = texts.filter((text) => isDocumented(text, keys));
   const reason = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
   const said = `the service rejected the request (status ${reply.status}): ${reason}`;
   return {
@@ -87,7 +88,7 @@ function rejected(reply: Reply, texts: readonly string[], written: Written): Sen
 }
 
 // Only what is known to hold no value is passed on: a text that begins with a key that was sent and goes on as documented.
-function isDocumented(text: string, keys: readonly string[]): boolean {
+function isDocumented(text: string, keys: ReadonlySet<string>): boolean {
   if (text === clientNotFound) return true;
   const endings = [
     ' is not a valid string.',
@@ -95,7 +96,7 @@ function isDocumented(text: string, keys: readonly string[]): boolean {
     ' must be valid json.',
     ' must be an integer.',
   ];
-  return endings.some((ending) => text.endsWith(ending) && keys.includes(text.slice(0, -ending.length)));
+  return endings.some((ending) => text.endsWith(ending) && keys.has(text.slice(0, -ending.length)));
 }
 
 function unknown(reply: Reply, written: Written, said: string): Sent {

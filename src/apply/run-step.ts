@@ -60,7 +60,7 @@ async function sendCalls<F>(
       tried.push(end.tried);
       fresh = end.tried.fresh;
     }
-    changedMeanwhile.push(...end.changedMeanwhile);
+    for (const name of end.changedMeanwhile) changedMeanwhile.push(name);
     if (end.stop !== null) return { tried, changedMeanwhile, stop: end.stop, look: end.look, fresh };
   }
   return { tried, changedMeanwhile, stop: null, look: null, fresh };

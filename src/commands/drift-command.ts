@@ -80,7 +80,7 @@ async function shown(drift: Drift, file: string, { flags, url }: Telling, sessio
   const report = driftReport(drift, waysOut(file, flags, session));
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
-  const text = reportText(report, session.outStyle, detailOf(flags));
+  const text = flags.format === 'text' ? reportText(report, session.outStyle, detailOf(flags)) : '';
   return { exitCode: code, text, json: drift, view: () => report };
 }
 

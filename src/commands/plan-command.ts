@@ -43,7 +43,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
-        text: planText(plan, await planView(flags, session)),
+        text: flags.format === 'text' ? planText(plan, await planView(flags, session)) : '',
         json: planJson(plan),
         view: async () => (await import('./report-of-plan.ts')).reportOfPlan(plan, flags.format, session.cwd),
       };

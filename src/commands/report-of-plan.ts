@@ -32,7 +32,10 @@ function showsAuthors(format: Format): boolean {
 async function authorsOf(plan: Plan, cwd: string): Promise<ReadonlyMap<string, ReadonlyMap<number, Author>>> {
   const lines = new Map<string, number[]>();
   for (const { source } of plan.changes) {
-    if (source !== null) lines.set(source.file, [...(lines.get(source.file) ?? []), source.line]);
+    if (source === null) continue;
+    const own = lines.get(source.file) ?? [];
+    own.push(source.line);
+    lines.set(source.file, own);
   }
   const files = [...lines].slice(0, maxFiles);
   return new Map(

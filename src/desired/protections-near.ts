@@ -20,8 +20,8 @@ export async function protectionsNear(folders: readonly string[], cwd: string): 
     // The name is that of a file which the folder could hold; nothing reads it.
     const source = { path: join(folder, 'capstan.yaml'), realPath: join(real, 'capstan.yaml') };
     const found = await loadProtections({ sources: [source] }, tree, problems);
-    protect.push(...found.protect);
-    files.push(...found.files);
+    for (const entry of found.protect) protect.push(entry);
+    for (const file of found.files) files.push(file);
   }
   return problems.isEmpty ? { kind: 'protections', protect } : { kind: 'problems', problems: problems.sorted(files) };
 }

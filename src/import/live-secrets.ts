@@ -20,9 +20,13 @@ export function containsSecret(json: Json, secrets: readonly Secret[]): boolean 
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const text = String(isStructured(part) ? Object.keys(part).join('\n') : part);
     if (secrets.some((secret) => secret.occursIn(text))) return true;
-    if (isStructured(part)) open.push(...Object.values(part));
+    for (const inner of partsOf(part)) open.push(inner);
   }
   return false;
+}
+
+function partsOf(json: Json): readonly Json[] {
+  return isStructured(json) ? Object.values(json) : [];
 }
 
 function secretsOf(scope: LiveScope, isSecretName: (key: string) => boolean): readonly Secret[] {

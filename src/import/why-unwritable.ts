@@ -21,7 +21,7 @@ export function hasSecretPart(json: Json, isSecretName: (key: string) => boolean
   const open: Json[] = [json];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (isJsonObject(part) && Object.keys(part).some(isSecretName)) return true;
-    open.push(...partsOf(part));
+    for (const inner of partsOf(part)) open.push(inner);
   }
   return false;
 }

@@ -2,10 +2,11 @@ import type { CallShape } from '../core/model/call.ts';
 import { countOf } from './count-of.ts';
 import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
+import { widestOf } from './wrap-text.ts';
 
 /** Every call of a plan, those that replace a whole scope marked. */
 export function callsText(calls: readonly CallShape[], style: Style): readonly string[] {
-  const width = Math.max(0, ...calls.map(({ id }) => id.length));
+  const width = widestOf(calls.map(({ id }) => id));
   return calls.map((call) => {
     const keys = countOf(call.targets.length, 'target');
     const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';

@@ -7,6 +7,7 @@ import type { Style } from './style.ts';
 import { isShownSecret, shortened, shortFingerprint, valueText } from './value-text.ts';
 import { visibleText } from './visible-text.ts';
 import { wordDifference } from './word-difference.ts';
+import { widestOf } from './wrap-text.ts';
 
 export type Detail = 'short' | 'whole';
 
@@ -95,11 +96,26 @@ function textLines(before: string, after: string, style: Style, detail: Detail):
 
 // Long texts are cut at their end, which must not hide in what they differ.
 function differingEnds(before: string, after: string): readonly [string, string] {
-  const [old, next] = [Array.from(before), Array.from(after)];
-  const end = old.findIndex((character, at) => character !== next[at]);
-  const start = (end === -1 ? old.length : end) - leadLength;
-  if (start < leadLength || Math.max(old.length, next.length) <= shortLength) return [before, after];
-  return [`…${old.slice(start).join('')}`, `…${next.slice(start).join('')}`];
+  if (isShort(before) && isShort(after)) return [before, after];
+  const end = commonStart(before, after);
+  // A character takes two places at most: so much of the text decides, however long it is.
+  const near = before.slice(0, 4 * leadLength).slice(0, end);
+  if (Array.from(near).length < 2 * leadLength) return [before, after];
+  const lead = Array.from(before.slice(end - 2 * leadLength, end))
+    .slice(-leadLength)
+    .join('');
+  return [`…${lead}${before.slice(end)}`, `…${lead}${after.slice(end)}`];
+}
+
+function isShort(text: string): boolean {
+  return Array.from(text.slice(0, 2 * (shortLength + 1))).length <= shortLength;
+}
+
+function commonStart(a: string, b: string): number {
+  let end = 0;
+  while (end < a.length && a[end] === b[end]) end += 1;
+  // Half a character is none.
+  return /[\ud800-\udbff]$/.test(a.slice(0, end).slice(-1)) ? end - 1 : end;
 }
 
 function wholeValues(before: Json, after: Json, style: Style, detail: Detail): readonly string[] {
@@ -124,7 +140,7 @@ function partLines(before: Json, after: Json, style: Style, detail: Detail): rea
   const kept = unchanged === 0 ? '' : `${unchanged} unchanged`;
   const more = hidden === 0 ? '' : `${hidden} more changed`;
   const rest = [more, kept].filter((text) => text !== '').join(', ');
-  const width = Math.max(0, ...shown.map(({ path }) => visibleText(path).length));
+  const width = widestOf(shown.map(({ path }) => visibleText(path)));
   return [
     '',
     ...shown.map((part) => partLine(part, width, style, detail)),

@@ -10,9 +10,10 @@ const context = 3;
 /** What changes in a file, as `diff -u` shows it. */
 export function fileDiffText({ file, before, after }: FileChange, style: Style): string {
   const steps = longestCommon(linesOf(before), linesOf(after), (line) => line);
+  const lines = { before: linesUntil(steps, 'added'), after: linesUntil(steps, 'removed') };
   const name = visibleText(file);
   const head = [style.bold(`--- ${name}`), style.bold(`+++ ${name}`)];
-  return [...head, ...hunksOf(steps).flatMap((hunk) => hunkLines(steps, hunk, style)), ''].join('\n');
+  return [...head, ...hunksOf(steps).flatMap((hunk) => hunkLines(steps, lines, hunk, style)), ''].join('\n');
 }
 
 // The break belongs to its line, so that a last line without one differs from one with.
@@ -37,25 +38,33 @@ function hunksOf(steps: readonly Step<string>[]): readonly Hunk[] {
 
 const signs = { same: ' ', removed: '-', added: '+' } as const;
 
-function hunkLines(steps: readonly Step<string>[], [from, to]: Hunk, style: Style): readonly string[] {
-  const part = steps.slice(from, to);
-  const head = `@@ -${rangeOf(steps, part, from, 'added')} +${rangeOf(steps, part, from, 'removed')} @@`;
+function hunkLines(
+  steps: readonly Step<string>[],
+  lines: { readonly before: LinesUntil; readonly after: LinesUntil },
+  [from, to]: Hunk,
+  style: Style,
+): readonly string[] {
+  const head = `@@ -${rangeOf(lines.before, from, to)} +${rangeOf(lines.after, from, to)} @@`;
   const paints = { same: (text: string) => text, removed: style.red, added: style.green };
-  const lines = part.flatMap(({ kind, item }) => {
+  const shown = steps.slice(from, to).flatMap(({ kind, item }) => {
     const line = paints[kind](`${signs[kind]}${visibleText(item.replace(/\r?\n$/u, ''))}`);
     return item.endsWith('\n') ? [line] : [line, '\\ No newline at end of file'];
   });
-  return [style.dim(head), ...lines];
+  return [style.dim(head), ...shown];
 }
 
-function rangeOf(
-  steps: readonly Step<string>[],
-  part: readonly Step<string>[],
-  from: number,
-  without: 'added' | 'removed',
-): string {
-  const count = (list: readonly Step<string>[]): number => list.filter(({ kind }) => kind !== without).length;
-  const [before, length] = [count(steps.slice(0, from)), count(part)];
+/** How many lines of one side stand before each step. */
+type LinesUntil = readonly number[];
+
+function linesUntil(steps: readonly Step<string>[], without: 'added' | 'removed'): LinesUntil {
+  const counts = [0];
+  for (const { kind } of steps) counts.push((counts.at(-1) ?? 0) + (kind === without ? 0 : 1));
+  return counts;
+}
+
+function rangeOf(counts: LinesUntil, from: number, to: number): string {
+  const before = counts[from] ?? 0;
+  const length = (counts[to] ?? 0) - before;
   // A side without a line names the one before it.
   return `${length === 0 ? before : before + 1}${length === 1 ? '' : `,${length}`}`;
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../core/model/outcome.ts';
 import { countOf } from './count-of.ts';
 import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
-import { indented, wrapText } from './wrap-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 const indentColumns = 4;
 const maxTargets = 10;
@@ -15,7 +15,7 @@ export function outcomesText(
   style: Style,
 ): readonly string[] {
   const byId = new Map(calls.map((call) => [call.id, call]));
-  const width = Math.max(0, ...outcomes.map(({ call }) => call.length));
+  const width = widestOf(outcomes.map(({ call }) => call));
   return outcomes.flatMap((outcome) => outcomeLines(outcome, byId.get(outcome.call), width, style));
 }
 

@@ -8,7 +8,7 @@ import type { Style } from './style.ts';
 import { summaryLine } from './summary-line.ts';
 import { unmanagedText } from './unmanaged-text.ts';
 import { visibleText } from './visible-text.ts';
-import { indented, wrapText } from './wrap-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 /** How much of a plan people want to see. */
 export type PlanView = {
@@ -63,7 +63,7 @@ function changeParts(plan: Plan, view: ChangeView): readonly (readonly string[])
 
 function blockLines(block: ScopeBlock, view: ChangeView): readonly string[] {
   const { style, detail } = view;
-  const width = Math.max(...block.entries.map(({ name }) => visibleText(name).length));
+  const width = widestOf(block.entries.map(({ name }) => visibleText(name)));
   const clientId = block.entries.find(({ change }) => change.clientId !== undefined)?.change.clientId;
   const id = clientId === undefined ? '' : style.dim(`  ${visibleText(clientId)}`);
   const lines = block.entries.flatMap(({ name, change }) => [

@@ -3,7 +3,7 @@ import { shownValueText } from './shown-value-text.ts';
 import type { Style } from './style.ts';
 import { shortened } from './value-text.ts';
 import { visibleText } from './visible-text.ts';
-import { indented, wrapText } from './wrap-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 const shortLength = 160;
 
@@ -23,7 +23,7 @@ export function reportText(report: Report, style: Style, detail: ReportDetail): 
 }
 
 function factLines({ facts }: Report, style: Style): readonly string[] {
-  const width = Math.max(0, ...facts.map(({ label }) => visibleText(label).length));
+  const width = widestOf(facts.map(({ label }) => visibleText(label)));
   return facts.map(({ label, value }) => `${style.bold(visibleText(label).padEnd(width))}  ${visibleText(value)}`);
 }
 
@@ -43,7 +43,7 @@ function groupLines(
 }
 
 function rowLines(row: ReportRow, columns: readonly string[], style: Style, detail: ReportDetail): readonly string[] {
-  const width = Math.max(0, ...columns.map((name) => visibleText(name).length));
+  const width = widestOf(columns.map(visibleText));
   const tags = row.tags.length === 0 ? '' : style.dim(`  ${row.tags.map(visibleText).join(', ')}`);
   const values = row.values.map((value, at) => {
     const text = shownValueText(value);

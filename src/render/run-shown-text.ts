@@ -2,7 +2,7 @@ import { isUntold, type RecordedCall, type RecordedState, type RunFacts } from '
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-row.ts';
 import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
-import { indented, wrapText } from './wrap-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 const indentColumns = 4;
 
@@ -27,7 +27,7 @@ function factLines(row: RunRow, verification: Verification, style: Style): reado
     ['plan', facts.planDigest],
     ['journal', row.path],
   ];
-  const width = Math.max(...pairs.map(([name]) => name.length));
+  const width = widestOf(pairs.map(([name]) => name));
   const rows = pairs.map(([name, text]) => `${style.dim(name.padEnd(width))}  ${visibleText(text)}`);
   const verdict = wrapText(visibleText(verificationText(verification, row)), style.width - width - 2);
   const trusted = verification.kind === 'verified' ? style.green : style.yellow;

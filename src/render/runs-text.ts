@@ -2,6 +2,7 @@ import { countOf } from './count-of.ts';
 import { type RunRow, runWord, type UnreadableRun } from './run-row.ts';
 import type { Style } from './style.ts';
 import { visibleText } from './visible-text.ts';
+import { widestOf } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
 
@@ -14,7 +15,7 @@ export function runsText(
 ): string {
   if (rows.length + unreadable.length === 0) return `No runs in ${visibleText(folder)}.\n`;
   const cells = rows.map(cellsOf);
-  const widths = [0, 1, 2, 3, 4].map((at) => Math.max(0, ...cells.map((row) => row[at]?.length ?? 0)));
+  const widths = [0, 1, 2, 3, 4].map((at) => widestOf(cells.map((row) => row[at] ?? '')));
   const lines = cells.map((row, index) => {
     const padded = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
     padded[2] = painted(padded[2] ?? '', rows[index], style);

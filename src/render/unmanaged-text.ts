@@ -17,12 +17,7 @@ export function unmanagedSummary(unmanaged: readonly string[]): string {
 /** What live has and the file does not manage: by scope, sorted, the clients that the file does not declare last. */
 export function unmanagedText(unmanaged: readonly string[], style: Style): readonly string[] {
   if (unmanaged.length === 0) return [];
-  const keys = unmanaged.filter((entry) => !undeclared.test(entry)).map(splitTarget);
-  const scopes = [...new Set(keys.map(({ scope }) => scope))].sort(globalFirst);
-  const groups = scopes.map((scope) => ({
-    title: scope,
-    names: keys.filter((entry) => entry.scope === scope).map(({ name }) => name),
-  }));
+  const groups = groupsOf(unmanaged.filter((entry) => !undeclared.test(entry)));
   const clients = unmanaged.flatMap((entry) => undeclared.exec(entry)?.[1] ?? []);
   const all = clients.length === 0 ? groups : [...groups, { title: 'clients not in the file', names: clients }];
   const lines = all.flatMap(({ title, names }) => [
@@ -30,6 +25,18 @@ export function unmanagedText(unmanaged: readonly string[], style: Style): reado
     ...indented([...names].sort(bySection).map(visibleText), 2),
   ]);
   return [style.bold(`not managed: ${countsText(unmanaged)}`), ...indented(lines, 2)];
+}
+
+function groupsOf(
+  targets: readonly string[],
+): readonly { readonly title: string; readonly names: readonly string[] }[] {
+  const groups = new Map<string, string[]>();
+  for (const { scope, name } of targets.map(splitTarget)) {
+    const names = groups.get(scope) ?? [];
+    names.push(name);
+    groups.set(scope, names);
+  }
+  return [...groups].sort(([a], [b]) => globalFirst(a, b)).map(([title, names]) => ({ title, names }));
 }
 
 function countsText(unmanaged: readonly string[]): string {

@@ -16,7 +16,8 @@ export function valueText(value: Json): string {
 
 /** The start of a text that is too long to be shown whole. */
 export function shortened(text: string, length: number): string {
-  const characters = Array.from(text);
+  // A character takes two places at most: what is behind decides nothing, and may be megabytes.
+  const characters = Array.from(text.slice(0, 2 * (length + 1)));
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 

@@ -54,7 +54,8 @@ function removedFirst(steps: readonly Step<string>[]): readonly Step<string>[] {
     if (step.kind === 'added') added.push(step);
     else if (step.kind === 'removed') ordered.push(step);
     else {
-      ordered.push(...added, step);
+      for (const one of added) ordered.push(one);
+      ordered.push(step);
       added = [];
     }
   }

@@ -17,3 +17,8 @@ export function wrapText(text: string, width: number): readonly string[] {
 export function indented(lines: readonly string[], columns: number): readonly string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(columns) + line));
 }
+
+/** The length of the longest text; 0 when there is none. There may be more texts than a function takes arguments. */
+export function widestOf(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
+}

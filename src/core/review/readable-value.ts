@@ -19,6 +19,7 @@ function numberIn(value: Json): number | null {
 }
 
 function shortened(text: string): string {
-  const characters = Array.from(text);
+  // A character takes two places at most: what is behind decides nothing.
+  const characters = Array.from(text.slice(0, 2 * (maxCharacters + 1)));
   return characters.length <= maxCharacters ? text : `${characters.slice(0, maxCharacters - 1).join('')}…`;
 }

@@ -82,11 +82,11 @@ function findingId(index: number): string {
 function placesOf({ groups, findings }: Report): RowPlaces {
   const targets = groups.flatMap((group) => group.rows.map(({ target }) => target));
   const ids = new Map(targets.map((target, index) => [target, `row-${index + 1}`] as const));
-  return {
-    rowId: (target) => ids.get(target),
-    findingsOf: (target) =>
-      findings.flatMap((finding, index) =>
-        finding.target === target ? [{ id: findingId(index), code: finding.code }] : [],
-      ),
-  };
+  const byTarget = new Map<string, { readonly id: string; readonly code: string }[]>();
+  for (const [index, { target, code }] of findings.entries()) {
+    const same = byTarget.get(target) ?? [];
+    same.push({ id: findingId(index), code });
+    byTarget.set(target, same);
+  }
+  return { rowId: (target) => ids.get(target), findingsOf: (target) => byTarget.get(target) ?? [] };
 }

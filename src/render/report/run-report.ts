@@ -1,3 +1,4 @@
+import type { CallShape } from '../../core/model/call.ts';
 import type { Outcome, Result, RunReport } from '../../core/model/outcome.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Level, Report, ReportGroup, ReportRow, ReportSection } from '../report.ts';
@@ -65,11 +66,12 @@ function outcomeWord({ status, verified }: Outcome): string {
 function sectionsOf(plan: Plan, run: RunReport): readonly ReportSection[] {
   const { sideEffects, changedMeanwhile, stoppedBy, journalGap } = run;
   const stopped = stoppedBy === null ? [] : [`${stoppedBy.message} [${stoppedBy.code}]`];
+  const calls = new Map(plan.calls.map((call) => [call.id, call]));
   const gap = journalGap === null ? [] : [`The journal of this run lacks a record: ${journalGap}`];
   const sections = [
     { title: 'What to do now', items: [runAdvice(run)].filter((text) => text !== '') },
     { title: 'Stopped', items: stopped },
-    { title: 'Calls', items: run.outcomes.map((outcome) => outcomeItem(outcome, plan)) },
+    { title: 'Calls', items: run.outcomes.map((outcome) => outcomeItem(outcome, calls.get(outcome.call))) },
     { title: 'Side effects', items: sideEffects.map(({ target, message }) => `${target}: ${message}`) },
     { title: 'Changed by somebody else meanwhile, and carried over', items: changedMeanwhile },
     { title: 'Journal', items: gap },
@@ -77,8 +79,7 @@ function sectionsOf(plan: Plan, run: RunReport): readonly ReportSection[] {
   return sections.filter(({ items }) => items.length > 0);
 }
 
-function outcomeItem(outcome: Outcome, plan: Plan): string {
-  const call = plan.calls.find(({ id }) => id === outcome.call);
+function outcomeItem(outcome: Outcome, call: CallShape | undefined): string {
   const where = call === undefined ? '' : ` ${call.method} ${call.path}`;
   const code = outcome.code === null ? '' : ` [${outcome.code}]`;
   const reason = outcome.reason === null ? '' : `: ${outcome.reason}${code}`;

@@ -19,7 +19,16 @@ export async function findDrift(desired: Desired, api: ReadApi, around: Surround
   const read = await readLiveState(desired, api, secretKeys(desired, catalogue));
   if (read.kind === 'failed') return read;
   const now = around.now();
-  const input = { desired, live: read.live, catalogue, only, baseline, undo: null, ...judgementDays(now) };
+  const input = {
+    desired,
+    live: read.live,
+    catalogue,
+    only,
+    baseline,
+    liveEdits: 'shown',
+    undo: null,
+    ...judgementDays(now),
+  } as const;
   const { rows, parts } = driftRows(input, await around.fingerprint);
   return { kind: 'read', drift: makeDrift(rows, parts, { readAt: now.toISOString(), toolVersion }) };
 }

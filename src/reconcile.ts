@@ -4,7 +4,7 @@ import type { StopReason } from './apply/stop.ts';
 import { waitingOf } from './apply/waiting.ts';
 import { type DecideInput, decide } from './core/decide.ts';
 import { type IsSecretKey, secretKeys } from './core/diff/secret-keys.ts';
-import type { Baseline } from './core/model/baseline.ts';
+import type { Baseline, LiveEdits } from './core/model/baseline.ts';
 import type { Call } from './core/model/call.ts';
 import type { Desired } from './core/model/desired.ts';
 import { featureChangesOf, sameScope } from './core/model/end-state.ts';
@@ -36,6 +36,7 @@ export type Surroundings = {
   readonly only: readonly TargetPattern[];
   /** What was last applied; null: nobody said. */
   readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
   /** The run that is to be taken back; null: the file is followed. */
   readonly undo: Undo | null;
 };
@@ -124,8 +125,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 const planLifetimeMs = 3 * dayMs;
 
 function decideInput(desired: Desired, live: LiveState, around: Surroundings): DecideInput {
-  const { catalogue, only, baseline, undo } = around;
-  return { desired, live, catalogue, only, baseline, undo, ...judgementDays(around.now()) };
+  const { catalogue, only, baseline, liveEdits, undo } = around;
+  return { desired, live, catalogue, only, baseline, liveEdits, undo, ...judgementDays(around.now()) };
 }
 
 function momentOf({ now, toolVersion }: Surroundings): PlanMoment {

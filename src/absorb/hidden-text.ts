@@ -11,10 +11,10 @@ import {
   type YamlNode,
 } from './yaml-document.ts';
 
-/** What a file may hold that nobody is to see: keys of secrets, and entries of `accept` by their target. */
+/** What a file may hold that nobody is to see: keys of secrets, and entries of `accept` and `allow` by their target. */
 export type Hides = {
   readonly key: (alias: string | null, section: Section, key: string) => boolean;
-  readonly accept: (target: string) => boolean;
+  readonly live: (target: string) => boolean;
 };
 
 type Range = readonly [number, number];
@@ -27,7 +27,7 @@ export function hiddenText(text: string, hides: Hides): string {
 function hiddenBare(text: string, hides: Hides): string {
   const root = readDocument(text)?.contents;
   if (!isYamlMap(root)) return text;
-  const ranges = [...keyRanges(root, null, hides), ...clientRanges(root, hides), ...acceptRanges(root, hides)];
+  const ranges = [...keyRanges(root, null, hides), ...clientRanges(root, hides), ...overrideRanges(root, hides)];
   return [...ranges]
     .sort(([a], [b]) => b - a)
     .reduce((rest, [start, end]) => {
@@ -55,12 +55,13 @@ function keyRanges(scope: YamlMap, alias: string | null, hides: Hides): readonly
   );
 }
 
-function acceptRanges(root: YamlMap, hides: Hides): readonly Range[] {
-  const list = pairOf(root, 'accept')?.value;
-  return (isYamlSeq(list) ? list.items : []).flatMap((item) => {
+function overrideRanges(root: YamlMap, hides: Hides): readonly Range[] {
+  const lists = ['accept', 'allow'].map((name) => pairOf(root, name)?.value);
+  const items = lists.flatMap((list) => (isYamlSeq(list) ? list.items : []));
+  return items.flatMap((item) => {
     if (!isYamlMap(item)) return [];
     const target = pairOf(item, 'target')?.value;
-    const isHidden = isScalar(target) && hides.accept(target.source ?? '');
+    const isHidden = isScalar(target) && hides.live(target.source ?? '');
     return isHidden ? rangeOf(pairOf(item, 'live')?.value ?? null) : [];
   });
 }

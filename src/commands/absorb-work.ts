@@ -52,11 +52,20 @@ export async function absorbWork(
   const files = filesOf(loaded, read);
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);
   checkNames(desired, session);
-  const around = await surroundings(desired, { only: [], baseline, undo: null }, session);
+  const around = await surroundings(desired, { only: [], baseline, liveEdits: 'shown', undo: null }, session);
   const isSecretKey = secretKeys(desired, around.catalogue);
   const live = await readLive(desired, isSecretKey, session);
-  const { catalogue } = around;
-  const facts = { desired, live, catalogue, only: [], baseline, undo: null, ...judgementDays(session.now()) };
+  const { catalogue, liveEdits } = around;
+  const facts = {
+    desired,
+    live,
+    catalogue,
+    only: [],
+    baseline,
+    liveEdits,
+    undo: null,
+    ...judgementDays(session.now()),
+  };
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
     const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
     return readingOf(await loadDesired(file, { ...options, tree }), baseline);
@@ -103,7 +112,7 @@ function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): re
   });
 }
 
-function hidesOf({ accept }: Desired, isSecretKey: IsSecretKey): Hides {
-  const hidden = new Set(accept.filter(({ live }) => isSecret(live)).map(({ target }) => target.text));
-  return { key: isSecretKey, accept: (target) => hidden.has(target) };
+function hidesOf({ accept, allow }: Desired, isSecretKey: IsSecretKey): Hides {
+  const hidden = new Set([...accept, ...allow].filter(({ live }) => isSecret(live)).map(({ target }) => target.text));
+  return { key: isSecretKey, live: (target) => hidden.has(target) };
 }

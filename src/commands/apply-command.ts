@@ -1,5 +1,6 @@
 import { createApi } from '../api/create-api.ts';
 import type { WriteApi } from '../api/interface.ts';
+import type { LiveEdits } from '../core/model/baseline.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { noBaseline, pinnedBaseline } from '../desired/baseline-source.ts';
 import { planText } from '../render/plan-text.ts';
@@ -30,6 +31,7 @@ export type ApplyFlags = CommonFlags & {
   readonly secrets: 'required' | 'left-out';
   /** What `--baseline` names; undefined: what the file names, if it does. */
   readonly baseline: string | undefined;
+  readonly liveEdits: LiveEdits;
   readonly journal: string | undefined;
 };
 
@@ -67,9 +69,10 @@ async function applyFile(file: string, { saved, folder, flags }: Applying, sessi
     folder,
   };
   const lock = runLock(session);
-  // A saved plan says itself what it was narrowed to, and against which baseline it was made.
+  // A saved plan says itself what it was narrowed to, against which baseline it was made, and whether drift may go.
+  const liveEdits = saved?.overwriteDrift === true ? 'overwritten' : flags.liveEdits;
   const only = parseTargets(saved?.only ?? flags.only);
-  const planning = { only, secrets: flags.secrets, baseline: flags.baseline ?? baselineOf(saved) };
+  const planning = { only, secrets: flags.secrets, baseline: flags.baseline ?? baselineOf(saved), liveEdits };
   const check = checkBefore({ saved, lock, ...run }, session);
   try {
     const prepared = await preparePlan(file, planning, session, { open: createApi, check });

@@ -34,6 +34,9 @@ export class Apply extends BaseCommand {
       helpValue: 'DIR',
       description: 'The folder for the journal of the run, which `undo` needs; .capstan/runs otherwise.',
     }),
+    'overwrite-drift': Flags.boolean({
+      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+    }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
 
@@ -48,6 +51,7 @@ export class Apply extends BaseCommand {
         expectDigest: flags['expect-digest'],
         only: flags.only ?? [],
         baseline: flags.baseline,
+        liveEdits: flags['overwrite-drift'] ? 'overwritten' : 'kept',
         journal: flags.journal,
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },

@@ -106,7 +106,7 @@ async function driftOf(
   const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
   checkNames(desired, session);
   const credentials = readCredentials(desired.credentials, session.variables);
-  const around = await surroundings(desired, { only, baseline, undo: null }, session);
+  const around = await surroundings(desired, { only, baseline, liveEdits: 'shown', undo: null }, session);
   const api = createReadApi(apiOptions(desired, credentials, session));
   try {
     session.progress(`Reading ${visibleText(desired.application.id)}…`);

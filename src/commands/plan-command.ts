@@ -1,4 +1,5 @@
 import { createReadApi } from '../api/create-api.ts';
+import type { LiveEdits } from '../core/model/baseline.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { jsonText } from '../render/json-text.ts';
 import { planJson } from '../render/plan-json.ts';
@@ -24,6 +25,7 @@ export type PlanFlags = CommonFlags & {
   readonly secrets: 'required' | 'left-out';
   /** What `--baseline` names; undefined: what the file names, if it does. */
   readonly baseline: string | undefined;
+  readonly liveEdits: LiveEdits;
 };
 
 /** `capstan plan`: gives the exit code. */
@@ -35,7 +37,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     each: async (file) => {
-      const planning = { only, secrets: flags.secrets, baseline: flags.baseline };
+      const planning = { only, secrets: flags.secrets, baseline: flags.baseline, liveEdits: flags.liveEdits };
       const plan = await planOf(file, planning, flags.snapshot, session);
       if (out !== null) {
         await saveFile(out, jsonText(planJson(plan)), session);

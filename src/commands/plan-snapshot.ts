@@ -12,7 +12,7 @@ import { refuseOtherApplication } from './snapshot-application.ts';
 export async function planSnapshot(
   file: string,
   path: string,
-  { only, baseline: asked }: PlanningFlags,
+  { only, baseline: asked, liveEdits }: PlanningFlags,
   session: Session,
 ): Promise<Plan> {
   const loaded = await loadedOrEnd(file, session, 'left-out');
@@ -21,6 +21,6 @@ export async function planSnapshot(
   const snapshot = await readSnapshot(path);
   refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
   const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
-  const around = await surroundings(desired, { only, baseline, undo: null }, session);
+  const around = await surroundings(desired, { only, baseline, liveEdits, undo: null }, session);
   return planOverSnapshot(snapshot, desired, around);
 }

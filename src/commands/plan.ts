@@ -35,6 +35,9 @@ export class Plan extends BaseCommand {
     }),
     unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
     'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
+    'overwrite-drift': Flags.boolean({
+      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+    }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
 
@@ -50,6 +53,7 @@ export class Plan extends BaseCommand {
         unmanaged: flags.unmanaged ? 'listed' : 'counted',
         exitCodes: flags['detailed-exitcode'] ? 'detailed' : 'plain',
         baseline: flags.baseline,
+        liveEdits: flags['overwrite-drift'] ? 'overwritten' : 'kept',
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },
       session,

@@ -1,6 +1,6 @@
 import type { ApiOptions, Connection } from '../api/create-api.ts';
 import type { ReadApi } from '../api/interface.ts';
-import type { Baseline } from '../core/model/baseline.ts';
+import type { Baseline, LiveEdits } from '../core/model/baseline.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import type { Undo } from '../core/model/undo.ts';
@@ -23,12 +23,14 @@ export type PlanningFlags = {
   readonly secrets: 'required' | 'left-out';
   /** What `--baseline` names; undefined: what the file names, if it does. */
   readonly baseline: string | undefined;
+  readonly liveEdits: LiveEdits;
 };
 
 /** What a plan is made against besides the file and live. */
 export type Against = {
   readonly only: readonly TargetPattern[];
   readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
   readonly undo: Undo | null;
 };
 
@@ -57,7 +59,12 @@ export async function preparePlan<A extends ReadApi>(
 ): Promise<Prepared<A>> {
   const loaded = await loadedOrEnd(file, session, flags.secrets);
   const { desired, baseline } = await besideBaseline(flags.baseline, { file, ...loaded }, session);
-  return planDesired(desired, { only: flags.only, baseline, undo: null }, session, preparation);
+  return planDesired(
+    desired,
+    { only: flags.only, baseline, liveEdits: flags.liveEdits, undo: null },
+    session,
+    preparation,
+  );
 }
 
 /** The same for a desired state that is at hand. */

@@ -71,7 +71,7 @@ function judgedText(
 }
 
 function saidOf(findings: readonly PlanFinding[], now: Date, style: Style): string {
-  return findingsText(findings, now.toISOString(), style)
+  return findingsText(findings, { createdAt: now.toISOString(), changes: [] }, style)
     .map((line) => `${line}\n`)
     .join('');
 }

@@ -25,7 +25,7 @@ export async function verifyImport(imported: Imported, session: Session): Promis
 
 async function planFrom({ path, shown }: Imported, session: Session): Promise<Plan> {
   try {
-    const flags = { only: [], secrets: 'left-out', baseline: undefined } as const;
+    const flags = { only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
     const { planned, api } = await preparePlan(path, flags, session, { open: createReadApi, check: () => {} });
     await api.close();
     return planned.plan;

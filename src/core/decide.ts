@@ -4,7 +4,7 @@ import { secretKeys } from './diff/secret-keys.ts';
 import { baselineInReach } from './diff/spared.ts';
 import { guards } from './guards/index.ts';
 import { runGuards } from './guards/run-guards.ts';
-import type { Baseline } from './model/baseline.ts';
+import type { Baseline, LiveEdits } from './model/baseline.ts';
 import { type Change, targetOf } from './model/change.ts';
 import type { Desired } from './model/desired.ts';
 import type { Finding } from './model/finding.ts';
@@ -32,6 +32,7 @@ export type DecideInput = {
   readonly soon: string;
   /** What was last applied; null: nobody said. */
   readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
   /** The run that the plan takes back; null: the plan follows a file. */
   readonly undo: Undo | null;
 };
@@ -68,6 +69,7 @@ export function decide(input: DecideInput): PlanParts {
     soon,
     only: input.only,
     baseline,
+    liveEdits: input.liveEdits,
     undo: input.undo,
   });
   const findings = [...misfits, ...judged];
@@ -75,7 +77,20 @@ export function decide(input: DecideInput): PlanParts {
   // An undo is about what its run touched and nothing else.
   const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
   const only = input.only.map((pattern) => pattern.text);
-  return { desired, live, baseline, clients, changes, origins, findings, calls, only, unmanaged, notCompared };
+  return {
+    desired,
+    live,
+    baseline,
+    clients,
+    changes,
+    origins,
+    findings,
+    calls,
+    only,
+    liveEdits: input.liveEdits,
+    unmanaged,
+    notCompared,
+  };
 }
 
 function isIn(only: readonly TargetPattern[], target: Target): boolean {

@@ -82,9 +82,24 @@ export function decodeAllows(root: LocatedMap, decoding: Decoding): readonly All
   const allows = itemsOf(childOf(root, 'allow')).flatMap((node): readonly Allow[] => {
     const common = decodeCommon(node, decoding);
     const guard = decodeGuard(childOf(node, 'guard'), decoding);
-    return common === undefined || guard === undefined ? [] : [{ ...common, guard }];
+    if (common === undefined || guard === undefined) return [];
+    const live = decodeOverwritten(childOf(node, 'live'), { guard, target: common.target }, decoding);
+    return live === undefined ? [] : [{ ...common, guard, live }];
   });
   return sortEntries(allows);
+}
+
+// undefined: it is wrong, or cannot be compared.
+function decodeOverwritten(
+  node: Located | undefined,
+  { guard, target }: Pick<Allow, 'guard' | 'target'>,
+  decoding: Decoding,
+): Allow['live'] | undefined {
+  if (node === undefined) return null;
+  if (guard === 'overwrites-drift') return decodeLive(node, target, decoding);
+  const message = `an entry for ${showName(guard)} names no live value`;
+  decoding.problems.add('unexpected-live', node.source, message, 'Remove "live"; only overwrites-drift has it.');
+  return undefined;
 }
 
 function decodeGuard(node: Located | undefined, { options, problems }: Decoding): string | undefined {

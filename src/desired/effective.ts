@@ -22,7 +22,7 @@ import { mapScopes, withEntry } from './scopes.ts';
  * the values of keys that hold one, are `(secret)`. The same files give the same text, in whatever order their keys are.
  */
 export function effectiveYaml({ desired, merged }: Effective, catalogue: Catalogue): string {
-  const hidden = hideAccepts(hideKeys(merged, desired, catalogue), desired);
+  const hidden = hideLive(hideKeys(merged, desired, catalogue), desired);
   const order = Object.keys(configKeys.keys ?? {});
   const entries = [...hidden.entries].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const lines = entries.flatMap(([key, entry]) => emitEntry(key, sorted(key, entry).value));
@@ -58,17 +58,23 @@ function hideEntry(entry: LocatedEntry): LocatedEntry {
   return { ...entry, value: hidden };
 }
 
-// Only accepted values that were read as plain ones are shown.
-function hideAccepts(merged: LocatedMap, desired: Desired): LocatedMap {
-  const list = merged.entries.get('accept');
+// Of the live values that overrides name only those are shown that were read as plain ones.
+function hideLive(merged: LocatedMap, desired: Desired): LocatedMap {
+  return hideLiveIn(hideLiveIn(merged, 'accept', desired.accept), 'allow', desired.allow);
+}
+
+type Override = { readonly live: unknown; readonly source: Source };
+
+function hideLiveIn(merged: LocatedMap, name: 'accept' | 'allow', read: readonly Override[]): LocatedMap {
+  const list = merged.entries.get(name);
   if (list?.value.kind !== 'list') return merged;
-  const shown = new Set(desired.accept.filter(({ live }) => !isSecret(live)).map(({ source }) => placeOf(source)));
+  const shown = new Set(read.filter(({ live }) => !isSecret(live)).map(({ source }) => placeOf(source)));
   const items = list.value.items.map((item): Located => {
     const live = entriesOf(item).get('live');
     const hides = item.kind === 'map' && live !== undefined && !shown.has(placeOf(item.source));
     return hides ? withEntry(item, 'live', hideEntry(live)) : item;
   });
-  return withEntry(merged, 'accept', { ...list, value: { ...list.value, items } });
+  return withEntry(merged, name, { ...list, value: { ...list.value, items } });
 }
 
 function placeOf({ file, line, column }: Source): string {

@@ -26,6 +26,7 @@ const configPlaces = places({
   application: places({ '*': env }),
   clients: places({ '*': places({ ...settings, id: env, find: places({ name: env }) }) }),
   accept: places({ '*': places({ live: all }) }),
+  allow: places({ '*': places({ live: all }) }),
 });
 
 /** Visits every scalar and key of a file, with the references that are allowed there. */

@@ -169,6 +169,10 @@ type Guard = string;
  */
 type Target2 = string;
 /**
+ * Text, number, boolean, list or map. To remove a key, name it under absent.
+ */
+type Value2 = string | number | boolean | unknown[] | {};
+/**
  * Last day (UTC, YYYY-MM-DD) on which the override holds. At most 366 days ahead.
  */
 type Until2 = string;
@@ -303,6 +307,7 @@ interface Updates {
 interface Override {
   guard: Guard;
   target: Target2;
+  live?: Value2;
   until: Until2;
   reason: Reason2;
 }

@@ -141,6 +141,7 @@ export const configKeys: KeyShape = {
         "keys": {
           "guard": {},
           "target": {},
+          "live": {},
           "until": {},
           "reason": {}
         }

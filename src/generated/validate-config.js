@@ -1,6 +1,6 @@
 // Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
 var schema32 = { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } };
 var schema36 = { "enum": ["keep", "remove"] };
 var func0 = Object.prototype.hasOwnProperty;
@@ -985,7 +985,7 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 of Object.keys(data)) {
-      if (!(key0 === "guard" || key0 === "target" || key0 === "until" || key0 === "reason")) {
+      if (!(key0 === "guard" || key0 === "target" || key0 === "live" || key0 === "until" || key0 === "reason")) {
         const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err4];
@@ -1017,56 +1017,68 @@ function validate43(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.live !== void 0 && func0.call(data, "live")) {
+      let data2 = data.live;
+      if ((!data2 || typeof data2 != "object") && typeof data2 !== "string" && !(typeof data2 == "number" && isFinite(data2)) && typeof data2 !== "boolean") {
+        const err7 = { instancePath: instancePath + "/live", schemaPath: "#/$defs/value/type", keyword: "type", params: { type: schema39.type }, message: "must be string,number,boolean,array,object" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
     if (data.until !== void 0 && func0.call(data, "until")) {
-      let data2 = data.until;
-      if (typeof data2 === "string") {
-        if (!pattern9.test(data2)) {
-          const err7 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"' };
+      let data3 = data.until;
+      if (typeof data3 === "string") {
+        if (!pattern9.test(data3)) {
+          const err8 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"' };
           if (vErrors === null) {
-            vErrors = [err7];
+            vErrors = [err8];
           } else {
-            vErrors.push(err7);
+            vErrors.push(err8);
           }
           errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err9 = { instancePath: instancePath + "/until", schemaPath: "#/$defs/day/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err8];
+          vErrors = [err9];
         } else {
-          vErrors.push(err8);
+          vErrors.push(err9);
         }
         errors++;
       }
     }
     if (data.reason !== void 0 && func0.call(data, "reason")) {
-      let data3 = data.reason;
-      if (typeof data3 === "string") {
-        if (data3.length < 1) {
-          const err9 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let data4 = data.reason;
+      if (typeof data4 === "string") {
+        if (data4.length < 1) {
+          const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
-            vErrors = [err9];
+            vErrors = [err10];
           } else {
-            vErrors.push(err9);
+            vErrors.push(err10);
           }
           errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err11 = { instancePath: instancePath + "/reason", schemaPath: "#/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err11];
         } else {
-          vErrors.push(err10);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err11];
+      vErrors = [err12];
     } else {
-      vErrors.push(err11);
+      vErrors.push(err12);
     }
     errors++;
   }

@@ -1,6 +1,6 @@
 // Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "overwriteDrift", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "overwriteDrift": { "type": "boolean" }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("[\\s\\S]", "u");
 var pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$", "u");
@@ -146,8 +146,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.summary === void 0 || !func0.call(data, "summary")) {
-      const err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
+    if (data.overwriteDrift === void 0 || !func0.call(data, "overwriteDrift")) {
+      const err14 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "overwriteDrift" }, message: "must have required property 'overwriteDrift'" };
       if (vErrors === null) {
         vErrors = [err14];
       } else {
@@ -155,8 +155,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.changes === void 0 || !func0.call(data, "changes")) {
-      const err15 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
+    if (data.summary === void 0 || !func0.call(data, "summary")) {
+      const err15 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
       if (vErrors === null) {
         vErrors = [err15];
       } else {
@@ -164,8 +164,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.findings === void 0 || !func0.call(data, "findings")) {
-      const err16 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'" };
+    if (data.changes === void 0 || !func0.call(data, "changes")) {
+      const err16 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
       if (vErrors === null) {
         vErrors = [err16];
       } else {
@@ -173,8 +173,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.calls === void 0 || !func0.call(data, "calls")) {
-      const err17 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "calls" }, message: "must have required property 'calls'" };
+    if (data.findings === void 0 || !func0.call(data, "findings")) {
+      const err17 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "findings" }, message: "must have required property 'findings'" };
       if (vErrors === null) {
         vErrors = [err17];
       } else {
@@ -182,8 +182,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.fingerprints === void 0 || !func0.call(data, "fingerprints")) {
-      const err18 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fingerprints" }, message: "must have required property 'fingerprints'" };
+    if (data.calls === void 0 || !func0.call(data, "calls")) {
+      const err18 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "calls" }, message: "must have required property 'calls'" };
       if (vErrors === null) {
         vErrors = [err18];
       } else {
@@ -191,8 +191,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.unmanaged === void 0 || !func0.call(data, "unmanaged")) {
-      const err19 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+    if (data.fingerprints === void 0 || !func0.call(data, "fingerprints")) {
+      const err19 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "fingerprints" }, message: "must have required property 'fingerprints'" };
       if (vErrors === null) {
         vErrors = [err19];
       } else {
@@ -200,20 +200,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
+    if (data.unmanaged === void 0 || !func0.call(data, "unmanaged")) {
+      const err20 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+      if (vErrors === null) {
+        vErrors = [err20];
+      } else {
+        vErrors.push(err20);
+      }
+      errors++;
+    }
     for (const key0 of Object.keys(data)) {
       if (!func0.call(schema31.properties, key0)) {
-        const err20 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-    }
-    if (data.formatVersion !== void 0 && func0.call(data, "formatVersion")) {
-      if (1 !== data.formatVersion) {
-        const err21 = { instancePath: instancePath + "/formatVersion", schemaPath: "#/properties/formatVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
+        const err21 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -222,10 +220,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.status !== void 0 && func0.call(data, "status")) {
-      let data1 = data.status;
-      if (!(data1 === "in-sync" || data1 === "ready" || data1 === "blocked")) {
-        const err22 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.status.enum }, message: "must be equal to one of the allowed values" };
+    if (data.formatVersion !== void 0 && func0.call(data, "formatVersion")) {
+      if (1 !== data.formatVersion) {
+        const err22 = { instancePath: instancePath + "/formatVersion", schemaPath: "#/properties/formatVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -234,20 +231,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.status !== void 0 && func0.call(data, "status")) {
+      let data1 = data.status;
+      if (!(data1 === "in-sync" || data1 === "ready" || data1 === "blocked")) {
+        const err23 = { instancePath: instancePath + "/status", schemaPath: "#/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.status.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
     if (data.tool !== void 0 && func0.call(data, "tool")) {
       let data2 = data.tool;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         if (data2.name === void 0 || !func0.call(data2, "name")) {
-          const err23 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
-        }
-        if (data2.version === void 0 || !func0.call(data2, "version")) {
-          const err24 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+          const err24 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
           if (vErrors === null) {
             vErrors = [err24];
           } else {
@@ -255,20 +255,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data2.version === void 0 || !func0.call(data2, "version")) {
+          const err25 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'" };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
         for (const key1 of Object.keys(data2)) {
           if (!(key1 === "name" || key1 === "version")) {
-            const err25 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
-        if (data2.name !== void 0 && func0.call(data2, "name")) {
-          if (typeof data2.name !== "string") {
-            const err26 = { instancePath: instancePath + "/tool/name", schemaPath: "#/properties/tool/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err26 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err26];
             } else {
@@ -277,9 +275,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data2.version !== void 0 && func0.call(data2, "version")) {
-          if (typeof data2.version !== "string") {
-            const err27 = { instancePath: instancePath + "/tool/version", schemaPath: "#/properties/tool/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (data2.name !== void 0 && func0.call(data2, "name")) {
+          if (typeof data2.name !== "string") {
+            const err27 = { instancePath: instancePath + "/tool/name", schemaPath: "#/properties/tool/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -288,12 +286,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data2.version !== void 0 && func0.call(data2, "version")) {
+          if (typeof data2.version !== "string") {
+            const err28 = { instancePath: instancePath + "/tool/version", schemaPath: "#/properties/tool/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err28 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err29 = { instancePath: instancePath + "/tool", schemaPath: "#/properties/tool/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err29];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err29);
         }
         errors++;
       }
@@ -302,16 +311,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.application;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.id === void 0 || !func0.call(data5, "id")) {
-          const err29 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
-        }
-        if (data5.region === void 0 || !func0.call(data5, "region")) {
-          const err30 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "region" }, message: "must have required property 'region'" };
+          const err30 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
           if (vErrors === null) {
             vErrors = [err30];
           } else {
@@ -319,13 +319,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data5.region === void 0 || !func0.call(data5, "region")) {
+          const err31 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/required", keyword: "required", params: { missingProperty: "region" }, message: "must have required property 'region'" };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
         for (const key2 of Object.keys(data5)) {
           if (!(key2 === "id" || key2 === "region")) {
-            const err31 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+            const err32 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err32];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err32);
             }
             errors++;
           }
@@ -334,20 +343,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data5.id;
           if (typeof data6 === "string") {
             if (!pattern4.test(data6)) {
-              const err32 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+              const err33 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
               if (vErrors === null) {
-                vErrors = [err32];
+                vErrors = [err33];
               } else {
-                vErrors.push(err32);
+                vErrors.push(err33);
               }
               errors++;
             }
           } else {
-            const err33 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err34 = { instancePath: instancePath + "/application/id", schemaPath: "#/properties/application/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err34];
             } else {
-              vErrors.push(err33);
+              vErrors.push(err34);
             }
             errors++;
           }
@@ -358,19 +367,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let valid3 = false;
           const _errs18 = errors;
           if (typeof data7 !== "string") {
-            const err34 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-          var _valid0 = _errs18 === errors;
-          valid3 = valid3 || _valid0;
-          const _errs20 = errors;
-          if (data7 !== null) {
-            const err35 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            const err35 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err35];
             } else {
@@ -378,14 +375,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid0 = _errs20 === errors;
+          var _valid0 = _errs18 === errors;
           valid3 = valid3 || _valid0;
-          if (!valid3) {
-            const err36 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+          const _errs20 = errors;
+          if (data7 !== null) {
+            const err36 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
               vErrors.push(err36);
+            }
+            errors++;
+          }
+          var _valid0 = _errs20 === errors;
+          valid3 = valid3 || _valid0;
+          if (!valid3) {
+            const err37 = { instancePath: instancePath + "/application/region", schemaPath: "#/properties/application/properties/region/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
             }
             errors++;
           } else {
@@ -400,11 +409,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err37 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err38 = { instancePath: instancePath + "/application", schemaPath: "#/properties/application/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err37];
+          vErrors = [err38];
         } else {
-          vErrors.push(err37);
+          vErrors.push(err38);
         }
         errors++;
       }
@@ -415,19 +424,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let valid4 = false;
       const _errs24 = errors;
       if (typeof data8 !== "string") {
-        const err38 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
-      }
-      var _valid1 = _errs24 === errors;
-      valid4 = valid4 || _valid1;
-      const _errs26 = errors;
-      if (data8 !== null) {
-        const err39 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        const err39 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
@@ -435,14 +432,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid1 = _errs26 === errors;
+      var _valid1 = _errs24 === errors;
       valid4 = valid4 || _valid1;
-      if (!valid4) {
-        const err40 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+      const _errs26 = errors;
+      if (data8 !== null) {
+        const err40 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
           vErrors.push(err40);
+        }
+        errors++;
+      }
+      var _valid1 = _errs26 === errors;
+      valid4 = valid4 || _valid1;
+      if (!valid4) {
+        const err41 = { instancePath: instancePath + "/caller", schemaPath: "#/properties/caller/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          vErrors.push(err41);
         }
         errors++;
       } else {
@@ -459,11 +468,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.source !== void 0 && func0.call(data, "source")) {
       let data9 = data.source;
       if (!(data9 === "live" || data9 === "snapshot")) {
-        const err41 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.enum }, message: "must be equal to one of the allowed values" };
+        const err42 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
-          vErrors = [err41];
+          vErrors = [err42];
         } else {
-          vErrors.push(err41);
+          vErrors.push(err42);
         }
         errors++;
       }
@@ -472,20 +481,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data10 = data.readAt;
       if (typeof data10 === "string") {
         if (!pattern5.test(data10)) {
-          const err42 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err43 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err42];
+            vErrors = [err43];
           } else {
-            vErrors.push(err42);
+            vErrors.push(err43);
           }
           errors++;
         }
       } else {
-        const err43 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err44 = { instancePath: instancePath + "/readAt", schemaPath: "#/properties/readAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err43];
+          vErrors = [err44];
         } else {
-          vErrors.push(err43);
+          vErrors.push(err44);
         }
         errors++;
       }
@@ -494,20 +503,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data11 = data.createdAt;
       if (typeof data11 === "string") {
         if (!pattern5.test(data11)) {
-          const err44 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err45 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err44];
+            vErrors = [err45];
           } else {
-            vErrors.push(err44);
+            vErrors.push(err45);
           }
           errors++;
         }
       } else {
-        const err45 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err46 = { instancePath: instancePath + "/createdAt", schemaPath: "#/properties/createdAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err45];
+          vErrors = [err46];
         } else {
-          vErrors.push(err45);
+          vErrors.push(err46);
         }
         errors++;
       }
@@ -516,20 +525,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data12 = data.expiresAt;
       if (typeof data12 === "string") {
         if (!pattern5.test(data12)) {
-          const err46 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
+          const err47 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$"' };
           if (vErrors === null) {
-            vErrors = [err46];
+            vErrors = [err47];
           } else {
-            vErrors.push(err46);
+            vErrors.push(err47);
           }
           errors++;
         }
       } else {
-        const err47 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err48 = { instancePath: instancePath + "/expiresAt", schemaPath: "#/properties/expiresAt/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err47];
+          vErrors = [err48];
         } else {
-          vErrors.push(err47);
+          vErrors.push(err48);
         }
         errors++;
       }
@@ -541,16 +550,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       const _errs37 = errors;
       if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
         if (data13.name === void 0 || !func0.call(data13, "name")) {
-          const err48 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-          if (vErrors === null) {
-            vErrors = [err48];
-          } else {
-            vErrors.push(err48);
-          }
-          errors++;
-        }
-        if (data13.commit === void 0 || !func0.call(data13, "commit")) {
-          const err49 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'" };
+          const err49 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
           if (vErrors === null) {
             vErrors = [err49];
           } else {
@@ -558,24 +558,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data13.commit === void 0 || !func0.call(data13, "commit")) {
+          const err50 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/required", keyword: "required", params: { missingProperty: "commit" }, message: "must have required property 'commit'" };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
         for (const key3 of Object.keys(data13)) {
           if (!(key3 === "name" || key3 === "commit")) {
-            const err50 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            const err51 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err50];
+              vErrors = [err51];
             } else {
-              vErrors.push(err50);
+              vErrors.push(err51);
             }
             errors++;
           }
         }
         if (data13.name !== void 0 && func0.call(data13, "name")) {
           if (typeof data13.name !== "string") {
-            const err51 = { instancePath: instancePath + "/baseline/name", schemaPath: "#/properties/baseline/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err52 = { instancePath: instancePath + "/baseline/name", schemaPath: "#/properties/baseline/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err51];
+              vErrors = [err52];
             } else {
-              vErrors.push(err51);
+              vErrors.push(err52);
             }
             errors++;
           }
@@ -587,28 +596,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs44 = errors;
           if (typeof data15 === "string") {
             if (!pattern8.test(data15)) {
-              const err52 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"' };
+              const err53 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"' };
               if (vErrors === null) {
-                vErrors = [err52];
+                vErrors = [err53];
               } else {
-                vErrors.push(err52);
+                vErrors.push(err53);
               }
               errors++;
             }
           } else {
-            const err53 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err53];
-            } else {
-              vErrors.push(err53);
-            }
-            errors++;
-          }
-          var _valid3 = _errs44 === errors;
-          valid7 = valid7 || _valid3;
-          const _errs46 = errors;
-          if (data15 !== null) {
-            const err54 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            const err54 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err54];
             } else {
@@ -616,14 +613,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          var _valid3 = _errs46 === errors;
+          var _valid3 = _errs44 === errors;
           valid7 = valid7 || _valid3;
-          if (!valid7) {
-            const err55 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+          const _errs46 = errors;
+          if (data15 !== null) {
+            const err55 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
               vErrors.push(err55);
+            }
+            errors++;
+          }
+          var _valid3 = _errs46 === errors;
+          valid7 = valid7 || _valid3;
+          if (!valid7) {
+            const err56 = { instancePath: instancePath + "/baseline/commit", schemaPath: "#/properties/baseline/anyOf/0/properties/commit/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            if (vErrors === null) {
+              vErrors = [err56];
+            } else {
+              vErrors.push(err56);
             }
             errors++;
           } else {
@@ -638,19 +647,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err56 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-      var _valid2 = _errs37 === errors;
-      valid5 = valid5 || _valid2;
-      const _errs48 = errors;
-      if (data13 !== null) {
-        const err57 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+        const err57 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err57];
         } else {
@@ -658,14 +655,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      var _valid2 = _errs48 === errors;
+      var _valid2 = _errs37 === errors;
       valid5 = valid5 || _valid2;
-      if (!valid5) {
-        const err58 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+      const _errs48 = errors;
+      if (data13 !== null) {
+        const err58 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
         if (vErrors === null) {
           vErrors = [err58];
         } else {
           vErrors.push(err58);
+        }
+        errors++;
+      }
+      var _valid2 = _errs48 === errors;
+      valid5 = valid5 || _valid2;
+      if (!valid5) {
+        const err59 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          vErrors.push(err59);
         }
         errors++;
       } else {
@@ -683,20 +692,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data16 = data.configDigest;
       if (typeof data16 === "string") {
         if (!pattern9.test(data16)) {
-          const err59 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          const err60 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
           if (vErrors === null) {
-            vErrors = [err59];
+            vErrors = [err60];
           } else {
-            vErrors.push(err59);
+            vErrors.push(err60);
           }
           errors++;
         }
       } else {
-        const err60 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err61 = { instancePath: instancePath + "/configDigest", schemaPath: "#/properties/configDigest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err60];
+          vErrors = [err61];
         } else {
-          vErrors.push(err60);
+          vErrors.push(err61);
         }
         errors++;
       }
@@ -705,20 +714,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data17 = data.digest;
       if (typeof data17 === "string") {
         if (!pattern10.test(data17)) {
-          const err61 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
+          const err62 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
           if (vErrors === null) {
-            vErrors = [err61];
+            vErrors = [err62];
           } else {
-            vErrors.push(err61);
+            vErrors.push(err62);
           }
           errors++;
         }
       } else {
-        const err62 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err63 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err62];
+          vErrors = [err63];
         } else {
-          vErrors.push(err62);
+          vErrors.push(err63);
         }
         errors++;
       }
@@ -727,20 +736,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data18 = data.seal;
       if (typeof data18 === "string") {
         if (!pattern9.test(data18)) {
-          const err63 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          const err64 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
           if (vErrors === null) {
-            vErrors = [err63];
+            vErrors = [err64];
           } else {
-            vErrors.push(err63);
+            vErrors.push(err64);
           }
           errors++;
         }
       } else {
-        const err64 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err65 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err65];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err65);
         }
         errors++;
       }
@@ -753,57 +762,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           let data20 = data19[i0];
           if (typeof data20 === "string") {
             if (!pattern4.test(data20)) {
-              const err65 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+              const err66 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
               if (vErrors === null) {
-                vErrors = [err65];
+                vErrors = [err66];
               } else {
-                vErrors.push(err65);
+                vErrors.push(err66);
               }
               errors++;
             }
           } else {
-            const err66 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err67 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err67];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err67);
             }
             errors++;
           }
         }
       } else {
-        const err67 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err68 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err68];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err68);
+        }
+        errors++;
+      }
+    }
+    if (data.overwriteDrift !== void 0 && func0.call(data, "overwriteDrift")) {
+      if (typeof data.overwriteDrift !== "boolean") {
+        const err69 = { instancePath: instancePath + "/overwriteDrift", schemaPath: "#/properties/overwriteDrift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        if (vErrors === null) {
+          vErrors = [err69];
+        } else {
+          vErrors.push(err69);
         }
         errors++;
       }
     }
     if (data.summary !== void 0 && func0.call(data, "summary")) {
-      let data21 = data.summary;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.create === void 0 || !func0.call(data21, "create")) {
-          const err68 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-        if (data21.update === void 0 || !func0.call(data21, "update")) {
-          const err69 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
-        if (data21.remove === void 0 || !func0.call(data21, "remove")) {
-          const err70 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
+      let data22 = data.summary;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+        if (data22.create === void 0 || !func0.call(data22, "create")) {
+          const err70 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
           if (vErrors === null) {
             vErrors = [err70];
           } else {
@@ -811,8 +813,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.features === void 0 || !func0.call(data21, "features")) {
-          const err71 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
+        if (data22.update === void 0 || !func0.call(data22, "update")) {
+          const err71 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
           if (vErrors === null) {
             vErrors = [err71];
           } else {
@@ -820,8 +822,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.unmanaged === void 0 || !func0.call(data21, "unmanaged")) {
-          const err72 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+        if (data22.remove === void 0 || !func0.call(data22, "remove")) {
+          const err72 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
           if (vErrors === null) {
             vErrors = [err72];
           } else {
@@ -829,8 +831,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data21.notCompared === void 0 || !func0.call(data21, "notCompared")) {
-          const err73 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+        if (data22.features === void 0 || !func0.call(data22, "features")) {
+          const err73 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
           if (vErrors === null) {
             vErrors = [err73];
           } else {
@@ -838,44 +840,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key4 of Object.keys(data21)) {
+        if (data22.unmanaged === void 0 || !func0.call(data22, "unmanaged")) {
+          const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+          if (vErrors === null) {
+            vErrors = [err74];
+          } else {
+            vErrors.push(err74);
+          }
+          errors++;
+        }
+        if (data22.notCompared === void 0 || !func0.call(data22, "notCompared")) {
+          const err75 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+          if (vErrors === null) {
+            vErrors = [err75];
+          } else {
+            vErrors.push(err75);
+          }
+          errors++;
+        }
+        for (const key4 of Object.keys(data22)) {
           if (!(key4 === "create" || key4 === "update" || key4 === "remove" || key4 === "features" || key4 === "unmanaged" || key4 === "notCompared")) {
-            const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            const err76 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err74];
+              vErrors = [err76];
             } else {
-              vErrors.push(err74);
+              vErrors.push(err76);
             }
             errors++;
           }
         }
-        if (data21.create !== void 0 && func0.call(data21, "create")) {
-          let data22 = data21.create;
-          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-            const err75 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err75];
-            } else {
-              vErrors.push(err75);
-            }
-            errors++;
-          }
-          if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 < 0 || isNaN(data22)) {
-              const err76 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err76];
-              } else {
-                vErrors.push(err76);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.update !== void 0 && func0.call(data21, "update")) {
-          let data23 = data21.update;
+        if (data22.create !== void 0 && func0.call(data22, "create")) {
+          let data23 = data22.create;
           if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err77 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err77 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err77];
             } else {
@@ -885,7 +882,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data23 == "number" && isFinite(data23)) {
             if (data23 < 0 || isNaN(data23)) {
-              const err78 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err78 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err78];
               } else {
@@ -895,10 +892,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data21.remove !== void 0 && func0.call(data21, "remove")) {
-          let data24 = data21.remove;
+        if (data22.update !== void 0 && func0.call(data22, "update")) {
+          let data24 = data22.update;
           if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err79 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err79 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err79];
             } else {
@@ -908,7 +905,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data24 == "number" && isFinite(data24)) {
             if (data24 < 0 || isNaN(data24)) {
-              const err80 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err80 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err80];
               } else {
@@ -918,10 +915,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data21.features !== void 0 && func0.call(data21, "features")) {
-          let data25 = data21.features;
+        if (data22.remove !== void 0 && func0.call(data22, "remove")) {
+          let data25 = data22.remove;
           if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err81 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err81 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err81];
             } else {
@@ -931,7 +928,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data25 == "number" && isFinite(data25)) {
             if (data25 < 0 || isNaN(data25)) {
-              const err82 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err82 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err82];
               } else {
@@ -941,10 +938,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data21.unmanaged !== void 0 && func0.call(data21, "unmanaged")) {
-          let data26 = data21.unmanaged;
+        if (data22.features !== void 0 && func0.call(data22, "features")) {
+          let data26 = data22.features;
           if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err83 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err83 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err83];
             } else {
@@ -954,7 +951,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data26 == "number" && isFinite(data26)) {
             if (data26 < 0 || isNaN(data26)) {
-              const err84 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err84 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err84];
               } else {
@@ -964,10 +961,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data21.notCompared !== void 0 && func0.call(data21, "notCompared")) {
-          let data27 = data21.notCompared;
+        if (data22.unmanaged !== void 0 && func0.call(data22, "unmanaged")) {
+          let data27 = data22.unmanaged;
           if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-            const err85 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err85 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err85];
             } else {
@@ -977,7 +974,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data27 == "number" && isFinite(data27)) {
             if (data27 < 0 || isNaN(data27)) {
-              const err86 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err86 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err86];
               } else {
@@ -987,25 +984,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-      } else {
-        const err87 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err87];
-        } else {
-          vErrors.push(err87);
-        }
-        errors++;
-      }
-    }
-    if (data.changes !== void 0 && func0.call(data, "changes")) {
-      let data28 = data.changes;
-      if (Array.isArray(data28)) {
-        const len1 = data28.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data29 = data28[i1];
-          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-            if (data29.action === void 0 || !func0.call(data29, "action")) {
-              const err88 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
+        if (data22.notCompared !== void 0 && func0.call(data22, "notCompared")) {
+          let data28 = data22.notCompared;
+          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+            const err87 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err87];
+            } else {
+              vErrors.push(err87);
+            }
+            errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28)) {
+            if (data28 < 0 || isNaN(data28)) {
+              const err88 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err88];
               } else {
@@ -1013,17 +1005,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data29.target === void 0 || !func0.call(data29, "target")) {
-              const err89 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
-              if (vErrors === null) {
-                vErrors = [err89];
-              } else {
-                vErrors.push(err89);
-              }
-              errors++;
-            }
-            if (data29.origin === void 0 || !func0.call(data29, "origin")) {
-              const err90 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
+          }
+        }
+      } else {
+        const err89 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err89];
+        } else {
+          vErrors.push(err89);
+        }
+        errors++;
+      }
+    }
+    if (data.changes !== void 0 && func0.call(data, "changes")) {
+      let data29 = data.changes;
+      if (Array.isArray(data29)) {
+        const len1 = data29.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data30 = data29[i1];
+          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+            if (data30.action === void 0 || !func0.call(data30, "action")) {
+              const err90 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
               if (vErrors === null) {
                 vErrors = [err90];
               } else {
@@ -1031,8 +1033,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data29.call === void 0 || !func0.call(data29, "call")) {
-              const err91 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+            if (data30.target === void 0 || !func0.call(data30, "target")) {
+              const err91 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
               if (vErrors === null) {
                 vErrors = [err91];
               } else {
@@ -1040,8 +1042,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data29.source === void 0 || !func0.call(data29, "source")) {
-              const err92 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+            if (data30.origin === void 0 || !func0.call(data30, "origin")) {
+              const err92 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
               if (vErrors === null) {
                 vErrors = [err92];
               } else {
@@ -1049,43 +1051,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key5 of Object.keys(data29)) {
-              if (!(key5 === "action" || key5 === "target" || key5 === "clientId" || key5 === "before" || key5 === "after" || key5 === "origin" || key5 === "call" || key5 === "source")) {
-                const err93 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err93];
-                } else {
-                  vErrors.push(err93);
-                }
-                errors++;
-              }
-            }
-            if (data29.action !== void 0 && func0.call(data29, "action")) {
-              let data30 = data29.action;
-              if (!(data30 === "create" || data30 === "update" || data30 === "remove" || data30 === "features")) {
-                const err94 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-            if (data29.target !== void 0 && func0.call(data29, "target")) {
-              let data31 = data29.target;
-              if (typeof data31 === "string") {
-                if (!pattern4.test(data31)) {
-                  const err95 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err95];
-                  } else {
-                    vErrors.push(err95);
-                  }
-                  errors++;
-                }
+            if (data30.call === void 0 || !func0.call(data30, "call")) {
+              const err93 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+              if (vErrors === null) {
+                vErrors = [err93];
               } else {
-                const err96 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors.push(err93);
+              }
+              errors++;
+            }
+            if (data30.source === void 0 || !func0.call(data30, "source")) {
+              const err94 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err94];
+              } else {
+                vErrors.push(err94);
+              }
+              errors++;
+            }
+            for (const key5 of Object.keys(data30)) {
+              if (!(key5 === "action" || key5 === "target" || key5 === "clientId" || key5 === "before" || key5 === "after" || key5 === "origin" || key5 === "call" || key5 === "source")) {
+                const err95 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err95];
+                } else {
+                  vErrors.push(err95);
+                }
+                errors++;
+              }
+            }
+            if (data30.action !== void 0 && func0.call(data30, "action")) {
+              let data31 = data30.action;
+              if (!(data31 === "create" || data31 === "update" || data31 === "remove" || data31 === "features")) {
+                const err96 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err96];
                 } else {
@@ -1094,21 +1092,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data29.clientId !== void 0 && func0.call(data29, "clientId")) {
-              if (typeof data29.clientId !== "string") {
-                const err97 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err97];
-                } else {
-                  vErrors.push(err97);
+            if (data30.target !== void 0 && func0.call(data30, "target")) {
+              let data32 = data30.target;
+              if (typeof data32 === "string") {
+                if (!pattern4.test(data32)) {
+                  const err97 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err97];
+                  } else {
+                    vErrors.push(err97);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data29.origin !== void 0 && func0.call(data29, "origin")) {
-              let data35 = data29.origin;
-              if (!(data35 === "pending" || data35 === "drift" || data35 === "both" || data35 === "unknown")) {
-                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values" };
+              } else {
+                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err98];
                 } else {
@@ -1117,13 +1114,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data29.call !== void 0 && func0.call(data29, "call")) {
-              let data36 = data29.call;
-              const _errs91 = errors;
-              let valid18 = false;
-              const _errs92 = errors;
-              if (typeof data36 !== "string") {
-                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data30.clientId !== void 0 && func0.call(data30, "clientId")) {
+              if (typeof data30.clientId !== "string") {
+                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err99];
                 } else {
@@ -1131,11 +1124,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid4 = _errs92 === errors;
-              valid18 = valid18 || _valid4;
-              const _errs94 = errors;
-              if (data36 !== null) {
-                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            }
+            if (data30.origin !== void 0 && func0.call(data30, "origin")) {
+              let data36 = data30.origin;
+              if (!(data36 === "pending" || data36 === "drift" || data36 === "both" || data36 === "unknown")) {
+                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err100];
                 } else {
@@ -1143,53 +1136,62 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid4 = _errs94 === errors;
-              valid18 = valid18 || _valid4;
-              if (!valid18) {
-                const err101 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            }
+            if (data30.call !== void 0 && func0.call(data30, "call")) {
+              let data37 = data30.call;
+              const _errs93 = errors;
+              let valid18 = false;
+              const _errs94 = errors;
+              if (typeof data37 !== "string") {
+                const err101 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err101];
                 } else {
                   vErrors.push(err101);
                 }
                 errors++;
+              }
+              var _valid4 = _errs94 === errors;
+              valid18 = valid18 || _valid4;
+              const _errs96 = errors;
+              if (data37 !== null) {
+                const err102 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err102];
+                } else {
+                  vErrors.push(err102);
+                }
+                errors++;
+              }
+              var _valid4 = _errs96 === errors;
+              valid18 = valid18 || _valid4;
+              if (!valid18) {
+                const err103 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err103];
+                } else {
+                  vErrors.push(err103);
+                }
+                errors++;
               } else {
-                errors = _errs91;
+                errors = _errs93;
                 if (vErrors !== null) {
-                  if (_errs91) {
-                    vErrors.length = _errs91;
+                  if (_errs93) {
+                    vErrors.length = _errs93;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data29.source !== void 0 && func0.call(data29, "source")) {
-              let data37 = data29.source;
-              const _errs97 = errors;
+            if (data30.source !== void 0 && func0.call(data30, "source")) {
+              let data38 = data30.source;
+              const _errs99 = errors;
               let valid19 = false;
-              const _errs98 = errors;
-              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                if (data37.file === void 0 || !func0.call(data37, "file")) {
-                  const err102 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                  if (vErrors === null) {
-                    vErrors = [err102];
-                  } else {
-                    vErrors.push(err102);
-                  }
-                  errors++;
-                }
-                if (data37.line === void 0 || !func0.call(data37, "line")) {
-                  const err103 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err103];
-                  } else {
-                    vErrors.push(err103);
-                  }
-                  errors++;
-                }
-                if (data37.column === void 0 || !func0.call(data37, "column")) {
-                  const err104 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+              const _errs100 = errors;
+              if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+                if (data38.file === void 0 || !func0.call(data38, "file")) {
+                  const err104 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
                   if (vErrors === null) {
                     vErrors = [err104];
                   } else {
@@ -1197,32 +1199,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key6 of Object.keys(data37)) {
+                if (data38.line === void 0 || !func0.call(data38, "line")) {
+                  const err105 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err105];
+                  } else {
+                    vErrors.push(err105);
+                  }
+                  errors++;
+                }
+                if (data38.column === void 0 || !func0.call(data38, "column")) {
+                  const err106 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err106];
+                  } else {
+                    vErrors.push(err106);
+                  }
+                  errors++;
+                }
+                for (const key6 of Object.keys(data38)) {
                   if (!(key6 === "file" || key6 === "line" || key6 === "column")) {
-                    const err105 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err105];
-                    } else {
-                      vErrors.push(err105);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.file !== void 0 && func0.call(data37, "file")) {
-                  if (typeof data37.file !== "string") {
-                    const err106 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err106];
-                    } else {
-                      vErrors.push(err106);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.line !== void 0 && func0.call(data37, "line")) {
-                  let data39 = data37.line;
-                  if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-                    const err107 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err107 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err107];
                     } else {
@@ -1230,22 +1227,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data39 == "number" && isFinite(data39)) {
-                    if (data39 < 1 || isNaN(data39)) {
-                      const err108 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err108];
-                      } else {
-                        vErrors.push(err108);
-                      }
-                      errors++;
+                }
+                if (data38.file !== void 0 && func0.call(data38, "file")) {
+                  if (typeof data38.file !== "string") {
+                    const err108 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err108];
+                    } else {
+                      vErrors.push(err108);
                     }
+                    errors++;
                   }
                 }
-                if (data37.column !== void 0 && func0.call(data37, "column")) {
-                  let data40 = data37.column;
+                if (data38.line !== void 0 && func0.call(data38, "line")) {
+                  let data40 = data38.line;
                   if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-                    const err109 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err109 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     if (vErrors === null) {
                       vErrors = [err109];
                     } else {
@@ -1255,7 +1252,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (typeof data40 == "number" && isFinite(data40)) {
                     if (data40 < 1 || isNaN(data40)) {
-                      const err110 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      const err110 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       if (vErrors === null) {
                         vErrors = [err110];
                       } else {
@@ -1265,42 +1262,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
+                if (data38.column !== void 0 && func0.call(data38, "column")) {
+                  let data41 = data38.column;
+                  if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
+                    const err111 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err111];
+                    } else {
+                      vErrors.push(err111);
+                    }
+                    errors++;
+                  }
+                  if (typeof data41 == "number" && isFinite(data41)) {
+                    if (data41 < 1 || isNaN(data41)) {
+                      const err112 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err112];
+                      } else {
+                        vErrors.push(err112);
+                      }
+                      errors++;
+                    }
+                  }
+                }
               } else {
-                const err111 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err111];
-                } else {
-                  vErrors.push(err111);
-                }
-                errors++;
-              }
-              var _valid5 = _errs98 === errors;
-              valid19 = valid19 || _valid5;
-              const _errs108 = errors;
-              if (data37 !== null) {
-                const err112 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err112];
-                } else {
-                  vErrors.push(err112);
-                }
-                errors++;
-              }
-              var _valid5 = _errs108 === errors;
-              valid19 = valid19 || _valid5;
-              if (!valid19) {
-                const err113 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err113 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err113];
                 } else {
                   vErrors.push(err113);
                 }
                 errors++;
+              }
+              var _valid5 = _errs100 === errors;
+              valid19 = valid19 || _valid5;
+              const _errs110 = errors;
+              if (data38 !== null) {
+                const err114 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err114];
+                } else {
+                  vErrors.push(err114);
+                }
+                errors++;
+              }
+              var _valid5 = _errs110 === errors;
+              valid19 = valid19 || _valid5;
+              if (!valid19) {
+                const err115 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err115];
+                } else {
+                  vErrors.push(err115);
+                }
+                errors++;
               } else {
-                errors = _errs97;
+                errors = _errs99;
                 if (vErrors !== null) {
-                  if (_errs97) {
-                    vErrors.length = _errs97;
+                  if (_errs99) {
+                    vErrors.length = _errs99;
                   } else {
                     vErrors = null;
                   }
@@ -1308,52 +1328,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err114 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err116 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err114];
+              vErrors = [err116];
             } else {
-              vErrors.push(err114);
+              vErrors.push(err116);
             }
             errors++;
           }
         }
       } else {
-        const err115 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err117 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err115];
+          vErrors = [err117];
         } else {
-          vErrors.push(err115);
+          vErrors.push(err117);
         }
         errors++;
       }
     }
     if (data.findings !== void 0 && func0.call(data, "findings")) {
-      let data41 = data.findings;
-      if (Array.isArray(data41)) {
-        const len2 = data41.length;
+      let data42 = data.findings;
+      if (Array.isArray(data42)) {
+        const len2 = data42.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data42 = data41[i2];
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            if (data42.code === void 0 || !func0.call(data42, "code")) {
-              const err116 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-              if (vErrors === null) {
-                vErrors = [err116];
-              } else {
-                vErrors.push(err116);
-              }
-              errors++;
-            }
-            if (data42.severity === void 0 || !func0.call(data42, "severity")) {
-              const err117 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
-              if (vErrors === null) {
-                vErrors = [err117];
-              } else {
-                vErrors.push(err117);
-              }
-              errors++;
-            }
-            if (data42.message === void 0 || !func0.call(data42, "message")) {
-              const err118 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
+          let data43 = data42[i2];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            if (data43.code === void 0 || !func0.call(data43, "code")) {
+              const err118 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
               if (vErrors === null) {
                 vErrors = [err118];
               } else {
@@ -1361,8 +1363,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data42.target === void 0 || !func0.call(data42, "target")) {
-              const err119 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+            if (data43.severity === void 0 || !func0.call(data43, "severity")) {
+              const err119 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
               if (vErrors === null) {
                 vErrors = [err119];
               } else {
@@ -1370,8 +1372,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data42.source === void 0 || !func0.call(data42, "source")) {
-              const err120 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+            if (data43.message === void 0 || !func0.call(data43, "message")) {
+              const err120 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
               if (vErrors === null) {
                 vErrors = [err120];
               } else {
@@ -1379,32 +1381,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key7 of Object.keys(data42)) {
+            if (data43.target === void 0 || !func0.call(data43, "target")) {
+              const err121 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+            if (data43.source === void 0 || !func0.call(data43, "source")) {
+              const err122 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err122];
+              } else {
+                vErrors.push(err122);
+              }
+              errors++;
+            }
+            for (const key7 of Object.keys(data43)) {
               if (!(key7 === "code" || key7 === "severity" || key7 === "message" || key7 === "target" || key7 === "source")) {
-                const err121 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err121];
-                } else {
-                  vErrors.push(err121);
-                }
-                errors++;
-              }
-            }
-            if (data42.code !== void 0 && func0.call(data42, "code")) {
-              if (typeof data42.code !== "string") {
-                const err122 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err122];
-                } else {
-                  vErrors.push(err122);
-                }
-                errors++;
-              }
-            }
-            if (data42.severity !== void 0 && func0.call(data42, "severity")) {
-              let data44 = data42.severity;
-              if (!(data44 === "refuse" || data44 === "warning" || data44 === "info")) {
-                const err123 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err123 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err123];
                 } else {
@@ -1413,9 +1410,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.message !== void 0 && func0.call(data42, "message")) {
-              if (typeof data42.message !== "string") {
-                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data43.code !== void 0 && func0.call(data43, "code")) {
+              if (typeof data43.code !== "string") {
+                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err124];
                 } else {
@@ -1424,20 +1421,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.target !== void 0 && func0.call(data42, "target")) {
-              let data46 = data42.target;
-              if (typeof data46 === "string") {
-                if (!pattern4.test(data46)) {
-                  const err125 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err125];
-                  } else {
-                    vErrors.push(err125);
-                  }
-                  errors++;
+            if (data43.severity !== void 0 && func0.call(data43, "severity")) {
+              let data45 = data43.severity;
+              if (!(data45 === "refuse" || data45 === "warning" || data45 === "info")) {
+                const err125 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err125];
+                } else {
+                  vErrors.push(err125);
                 }
-              } else {
-                const err126 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                errors++;
+              }
+            }
+            if (data43.message !== void 0 && func0.call(data43, "message")) {
+              if (typeof data43.message !== "string") {
+                const err126 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err126];
                 } else {
@@ -1446,14 +1444,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data42.source !== void 0 && func0.call(data42, "source")) {
-              let data47 = data42.source;
-              const _errs124 = errors;
-              let valid26 = false;
-              const _errs125 = errors;
-              if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-                if (data47.file === void 0 || !func0.call(data47, "file")) {
-                  const err127 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+            if (data43.target !== void 0 && func0.call(data43, "target")) {
+              let data47 = data43.target;
+              if (typeof data47 === "string") {
+                if (!pattern4.test(data47)) {
+                  const err127 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
                     vErrors = [err127];
                   } else {
@@ -1461,17 +1456,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data47.line === void 0 || !func0.call(data47, "line")) {
-                  const err128 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err128];
-                  } else {
-                    vErrors.push(err128);
-                  }
-                  errors++;
+              } else {
+                const err128 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err128];
+                } else {
+                  vErrors.push(err128);
                 }
-                if (data47.column === void 0 || !func0.call(data47, "column")) {
-                  const err129 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                errors++;
+              }
+            }
+            if (data43.source !== void 0 && func0.call(data43, "source")) {
+              let data48 = data43.source;
+              const _errs126 = errors;
+              let valid26 = false;
+              const _errs127 = errors;
+              if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+                if (data48.file === void 0 || !func0.call(data48, "file")) {
+                  const err129 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
                   if (vErrors === null) {
                     vErrors = [err129];
                   } else {
@@ -1479,32 +1481,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key8 of Object.keys(data47)) {
+                if (data48.line === void 0 || !func0.call(data48, "line")) {
+                  const err130 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err130];
+                  } else {
+                    vErrors.push(err130);
+                  }
+                  errors++;
+                }
+                if (data48.column === void 0 || !func0.call(data48, "column")) {
+                  const err131 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err131];
+                  } else {
+                    vErrors.push(err131);
+                  }
+                  errors++;
+                }
+                for (const key8 of Object.keys(data48)) {
                   if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
-                    const err130 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err130];
-                    } else {
-                      vErrors.push(err130);
-                    }
-                    errors++;
-                  }
-                }
-                if (data47.file !== void 0 && func0.call(data47, "file")) {
-                  if (typeof data47.file !== "string") {
-                    const err131 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err131];
-                    } else {
-                      vErrors.push(err131);
-                    }
-                    errors++;
-                  }
-                }
-                if (data47.line !== void 0 && func0.call(data47, "line")) {
-                  let data49 = data47.line;
-                  if (!(typeof data49 == "number" && (!(data49 % 1) && !isNaN(data49)) && isFinite(data49))) {
-                    const err132 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err132 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err132];
                     } else {
@@ -1512,22 +1509,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data49 == "number" && isFinite(data49)) {
-                    if (data49 < 1 || isNaN(data49)) {
-                      const err133 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err133];
-                      } else {
-                        vErrors.push(err133);
-                      }
-                      errors++;
+                }
+                if (data48.file !== void 0 && func0.call(data48, "file")) {
+                  if (typeof data48.file !== "string") {
+                    const err133 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err133];
+                    } else {
+                      vErrors.push(err133);
                     }
+                    errors++;
                   }
                 }
-                if (data47.column !== void 0 && func0.call(data47, "column")) {
-                  let data50 = data47.column;
+                if (data48.line !== void 0 && func0.call(data48, "line")) {
+                  let data50 = data48.line;
                   if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
-                    const err134 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err134 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     if (vErrors === null) {
                       vErrors = [err134];
                     } else {
@@ -1537,7 +1534,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (typeof data50 == "number" && isFinite(data50)) {
                     if (data50 < 1 || isNaN(data50)) {
-                      const err135 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      const err135 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       if (vErrors === null) {
                         vErrors = [err135];
                       } else {
@@ -1547,42 +1544,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
+                if (data48.column !== void 0 && func0.call(data48, "column")) {
+                  let data51 = data48.column;
+                  if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+                    const err136 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err136];
+                    } else {
+                      vErrors.push(err136);
+                    }
+                    errors++;
+                  }
+                  if (typeof data51 == "number" && isFinite(data51)) {
+                    if (data51 < 1 || isNaN(data51)) {
+                      const err137 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err137];
+                      } else {
+                        vErrors.push(err137);
+                      }
+                      errors++;
+                    }
+                  }
+                }
               } else {
-                const err136 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err136];
-                } else {
-                  vErrors.push(err136);
-                }
-                errors++;
-              }
-              var _valid6 = _errs125 === errors;
-              valid26 = valid26 || _valid6;
-              const _errs135 = errors;
-              if (data47 !== null) {
-                const err137 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err137];
-                } else {
-                  vErrors.push(err137);
-                }
-                errors++;
-              }
-              var _valid6 = _errs135 === errors;
-              valid26 = valid26 || _valid6;
-              if (!valid26) {
-                const err138 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err138 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err138];
                 } else {
                   vErrors.push(err138);
                 }
                 errors++;
+              }
+              var _valid6 = _errs127 === errors;
+              valid26 = valid26 || _valid6;
+              const _errs137 = errors;
+              if (data48 !== null) {
+                const err139 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err139];
+                } else {
+                  vErrors.push(err139);
+                }
+                errors++;
+              }
+              var _valid6 = _errs137 === errors;
+              valid26 = valid26 || _valid6;
+              if (!valid26) {
+                const err140 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err140];
+                } else {
+                  vErrors.push(err140);
+                }
+                errors++;
               } else {
-                errors = _errs124;
+                errors = _errs126;
                 if (vErrors !== null) {
-                  if (_errs124) {
-                    vErrors.length = _errs124;
+                  if (_errs126) {
+                    vErrors.length = _errs126;
                   } else {
                     vErrors = null;
                   }
@@ -1590,52 +1610,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err139 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err141 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err141];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err141);
             }
             errors++;
           }
         }
       } else {
-        const err140 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err142 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err140];
+          vErrors = [err142];
         } else {
-          vErrors.push(err140);
+          vErrors.push(err142);
         }
         errors++;
       }
     }
     if (data.calls !== void 0 && func0.call(data, "calls")) {
-      let data51 = data.calls;
-      if (Array.isArray(data51)) {
-        const len3 = data51.length;
+      let data52 = data.calls;
+      if (Array.isArray(data52)) {
+        const len3 = data52.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data52 = data51[i3];
-          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-            if (data52.id === void 0 || !func0.call(data52, "id")) {
-              const err141 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              if (vErrors === null) {
-                vErrors = [err141];
-              } else {
-                vErrors.push(err141);
-              }
-              errors++;
-            }
-            if (data52.method === void 0 || !func0.call(data52, "method")) {
-              const err142 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
-              if (vErrors === null) {
-                vErrors = [err142];
-              } else {
-                vErrors.push(err142);
-              }
-              errors++;
-            }
-            if (data52.path === void 0 || !func0.call(data52, "path")) {
-              const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+          let data53 = data52[i3];
+          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+            if (data53.id === void 0 || !func0.call(data53, "id")) {
+              const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
               if (vErrors === null) {
                 vErrors = [err143];
               } else {
@@ -1643,8 +1645,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data52.replaces === void 0 || !func0.call(data52, "replaces")) {
-              const err144 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+            if (data53.method === void 0 || !func0.call(data53, "method")) {
+              const err144 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
               if (vErrors === null) {
                 vErrors = [err144];
               } else {
@@ -1652,8 +1654,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data52.targets === void 0 || !func0.call(data52, "targets")) {
-              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+            if (data53.path === void 0 || !func0.call(data53, "path")) {
+              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
               if (vErrors === null) {
                 vErrors = [err145];
               } else {
@@ -1661,31 +1663,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key9 of Object.keys(data52)) {
-              if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
-                const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err146];
-                } else {
-                  vErrors.push(err146);
-                }
-                errors++;
-              }
-            }
-            if (data52.id !== void 0 && func0.call(data52, "id")) {
-              let data53 = data52.id;
-              if (typeof data53 === "string") {
-                if (!pattern4.test(data53)) {
-                  const err147 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err147];
-                  } else {
-                    vErrors.push(err147);
-                  }
-                  errors++;
-                }
+            if (data53.replaces === void 0 || !func0.call(data53, "replaces")) {
+              const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+              if (vErrors === null) {
+                vErrors = [err146];
               } else {
-                const err148 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors.push(err146);
+              }
+              errors++;
+            }
+            if (data53.targets === void 0 || !func0.call(data53, "targets")) {
+              const err147 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+              if (vErrors === null) {
+                vErrors = [err147];
+              } else {
+                vErrors.push(err147);
+              }
+              errors++;
+            }
+            for (const key9 of Object.keys(data53)) {
+              if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
+                const err148 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err148];
                 } else {
@@ -1694,32 +1692,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data52.method !== void 0 && func0.call(data52, "method")) {
-              let data54 = data52.method;
-              if (!(data54 === "POST" || data54 === "PUT")) {
-                const err149 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err149];
-                } else {
-                  vErrors.push(err149);
-                }
-                errors++;
-              }
-            }
-            if (data52.path !== void 0 && func0.call(data52, "path")) {
-              let data55 = data52.path;
-              if (typeof data55 === "string") {
-                if (!pattern16.test(data55)) {
-                  const err150 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+            if (data53.id !== void 0 && func0.call(data53, "id")) {
+              let data54 = data53.id;
+              if (typeof data54 === "string") {
+                if (!pattern4.test(data54)) {
+                  const err149 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
-                    vErrors = [err150];
+                    vErrors = [err149];
                   } else {
-                    vErrors.push(err150);
+                    vErrors.push(err149);
                   }
                   errors++;
                 }
               } else {
-                const err151 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err150 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err150];
+                } else {
+                  vErrors.push(err150);
+                }
+                errors++;
+              }
+            }
+            if (data53.method !== void 0 && func0.call(data53, "method")) {
+              let data55 = data53.method;
+              if (!(data55 === "POST" || data55 === "PUT")) {
+                const err151 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err151];
                 } else {
@@ -1728,115 +1726,112 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data52.replaces !== void 0 && func0.call(data52, "replaces")) {
-              if (typeof data52.replaces !== "boolean") {
-                const err152 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (data53.path !== void 0 && func0.call(data53, "path")) {
+              let data56 = data53.path;
+              if (typeof data56 === "string") {
+                if (!pattern16.test(data56)) {
+                  const err152 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+                  if (vErrors === null) {
+                    vErrors = [err152];
+                  } else {
+                    vErrors.push(err152);
+                  }
+                  errors++;
+                }
+              } else {
+                const err153 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err152];
+                  vErrors = [err153];
                 } else {
-                  vErrors.push(err152);
+                  vErrors.push(err153);
                 }
                 errors++;
               }
             }
-            if (data52.targets !== void 0 && func0.call(data52, "targets")) {
-              let data57 = data52.targets;
-              if (Array.isArray(data57)) {
-                const len4 = data57.length;
+            if (data53.replaces !== void 0 && func0.call(data53, "replaces")) {
+              if (typeof data53.replaces !== "boolean") {
+                const err154 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                if (vErrors === null) {
+                  vErrors = [err154];
+                } else {
+                  vErrors.push(err154);
+                }
+                errors++;
+              }
+            }
+            if (data53.targets !== void 0 && func0.call(data53, "targets")) {
+              let data58 = data53.targets;
+              if (Array.isArray(data58)) {
+                const len4 = data58.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data58 = data57[i4];
-                  if (typeof data58 === "string") {
-                    if (!pattern4.test(data58)) {
-                      const err153 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  let data59 = data58[i4];
+                  if (typeof data59 === "string") {
+                    if (!pattern4.test(data59)) {
+                      const err155 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                       if (vErrors === null) {
-                        vErrors = [err153];
+                        vErrors = [err155];
                       } else {
-                        vErrors.push(err153);
+                        vErrors.push(err155);
                       }
                       errors++;
                     }
                   } else {
-                    const err154 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err156 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err154];
+                      vErrors = [err156];
                     } else {
-                      vErrors.push(err154);
+                      vErrors.push(err156);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err155 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                const err157 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
                 if (vErrors === null) {
-                  vErrors = [err155];
+                  vErrors = [err157];
                 } else {
-                  vErrors.push(err155);
+                  vErrors.push(err157);
                 }
                 errors++;
               }
             }
           } else {
-            const err156 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err158 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err156];
+              vErrors = [err158];
             } else {
-              vErrors.push(err156);
+              vErrors.push(err158);
             }
             errors++;
           }
         }
       } else {
-        const err157 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err159 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err157];
+          vErrors = [err159];
         } else {
-          vErrors.push(err157);
+          vErrors.push(err159);
         }
         errors++;
       }
     }
     if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
-      let data59 = data.fingerprints;
-      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-        for (const key10 of Object.keys(data59)) {
-          let data60 = data59[key10];
-          if (typeof data60 === "string") {
-            if (!pattern9.test(data60)) {
-              const err158 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+      let data60 = data.fingerprints;
+      if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+        for (const key10 of Object.keys(data60)) {
+          let data61 = data60[key10];
+          if (typeof data61 === "string") {
+            if (!pattern9.test(data61)) {
+              const err160 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
               if (vErrors === null) {
-                vErrors = [err158];
+                vErrors = [err160];
               } else {
-                vErrors.push(err158);
+                vErrors.push(err160);
               }
               errors++;
             }
           } else {
-            const err159 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err159];
-            } else {
-              vErrors.push(err159);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err160 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err160];
-        } else {
-          vErrors.push(err160);
-        }
-        errors++;
-      }
-    }
-    if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
-      let data61 = data.unmanaged;
-      if (Array.isArray(data61)) {
-        const len5 = data61.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data61[i5] !== "string") {
-            const err161 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err161 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err161];
             } else {
@@ -1846,7 +1841,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err162 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err162 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err162];
         } else {
@@ -1855,12 +1850,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
+      let data62 = data.unmanaged;
+      if (Array.isArray(data62)) {
+        const len5 = data62.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          if (typeof data62[i5] !== "string") {
+            const err163 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err163];
+            } else {
+              vErrors.push(err163);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err164 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err163 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err165 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err163];
+      vErrors = [err165];
     } else {
-      vErrors.push(err163);
+      vErrors.push(err165);
     }
     errors++;
   }

@@ -1,6 +1,6 @@
 import type { Severity } from '../core/model/finding.ts';
 import type { PlanFinding } from '../core/model/plan.ts';
-import { findingCure } from './finding-cure.ts';
+import { type CureFacts, findingCure } from './finding-cure.ts';
 import { orderedFindings } from './ordered-findings.ts';
 import { placeText } from './place-text.ts';
 import type { Style } from './style.ts';
@@ -9,15 +9,15 @@ import { indented, wrapText } from './wrap-text.ts';
 
 const indentColumns = 4;
 
-/** What the guards say, refusals first. `createdAt` of the plan dates the overrides that are suggested for the file. */
+/** What the guards say, refusals first. `facts` go into the overrides that are suggested for the file. */
 export function findingsText(
   findings: readonly PlanFinding[],
-  createdAt: string,
+  facts: CureFacts,
   style: Style,
   cures: 'file' | 'none' = 'file',
 ): readonly string[] {
   return orderedFindings(findings).flatMap((finding) =>
-    findingLines(finding, cures === 'file' ? cureLines(finding, createdAt, style) : [], style),
+    findingLines(finding, cures === 'file' ? cureLines(finding, facts, style) : [], style),
   );
 }
 
@@ -40,8 +40,8 @@ function word(severity: Severity, style: Style): string {
   }
 }
 
-function cureLines(finding: PlanFinding, createdAt: string, style: Style): readonly string[] {
-  const cure = findingCure(finding, createdAt);
+function cureLines(finding: PlanFinding, facts: CureFacts, style: Style): readonly string[] {
+  const cure = findingCure(finding, facts);
   if (cure === null) return [];
   return [style.dim(cure.sentence), ...(cure.line === null ? [] : [cure.line])];
 }

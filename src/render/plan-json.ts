@@ -19,6 +19,7 @@ export function planJson(plan: Plan): Plan {
     digest: plan.digest,
     seal: plan.seal,
     only: [...plan.only],
+    overwriteDrift: plan.overwriteDrift,
     summary: summary(plan.summary),
     changes: plan.changes.map(change),
     findings: plan.findings.map(finding),

@@ -27,7 +27,7 @@ export function planText(plan: Plan, view: PlanView): string {
   const { style, detail } = view;
   const parts = [
     ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, { ...view, detail })]),
-    findingsText(plan.findings, plan.createdAt, style, view.cures),
+    findingsText(plan.findings, plan, style, view.cures),
     ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
     wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
   ];

@@ -13,7 +13,7 @@ export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): str
   const head = `Takes back run ${style.bold(visibleText(facts.run))} ${visibleText(what)} by ${visibleText(facts.actor)}.`;
   const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
-  const findings = findingsText(plan.findings, plan.createdAt, style, 'none').map((line) => `${line}\n`);
+  const findings = findingsText(plan.findings, plan, style, 'none').map((line) => `${line}\n`);
   const rest = plan.only.length === 0 ? '' : ', as far as --only looks';
   const last = `Nothing to take back: live is as it was before the run${rest}.`;
   return `${lines}\n\n${findings.join('')}${wrapText(last, style.terminalWidth).map(style.bold).join('\n')}\n`;

@@ -4,7 +4,7 @@ import { hiddenText } from '../../src/absorb/hidden-text.ts';
 const hides = {
   key: (alias: string | null, section: string, key: string) =>
     key === 'rpx_key' || (alias === 'web' && section === 'custom' && key === 'token'),
-  accept: (target: string) => target === 'settings.rpx_key',
+  live: (target: string) => target === 'settings.rpx_key',
 };
 
 describe('a text with secrets in it', () => {
@@ -23,12 +23,15 @@ accept:
   - { target: settings.rpx_key, live: canary }
   - { target: settings.site_name, live: y }
   - z
+allow:
+  - { guard: overwrites-drift, target: settings.rpx_key, live: overwritten }
 `;
     expect(hiddenText(text, hides)).toBe(
       text
         .replace('|\n    line one\n    line two\n', '(secret)\n\n\n')
         .replace('"t"', '(secret)')
-        .replace('canary', '(secret)'),
+        .replace('canary', '(secret)')
+        .replace('overwritten', '(secret)'),
     );
   });
 

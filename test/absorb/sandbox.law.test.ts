@@ -53,7 +53,7 @@ describe('absorb, with a service', () => {
         const application = `{ id: ${scenarioApplication}, configUrl: "${sandbox.url}" }`;
         const path = join(folder, 'capstan.yaml');
         writeFileSync(path, textOf(one).replace('{ id: app1, region: us }', application));
-        const asked = { ...commonFlags, format: 'json', baseline: undefined } as const;
+        const asked = { ...commonFlags, format: 'json', baseline: undefined, liveEdits: 'kept' } as const;
 
         const absorbing = session();
         const only = ['global', 'clients.*'];

@@ -84,6 +84,7 @@ export async function playRun(script: RunScript): Promise<RunSeen> {
     fingerprint: Promise.resolve(aDigest('key')),
     only: [],
     baseline: null,
+    liveEdits: 'kept' as const,
     undo: null,
   };
   try {

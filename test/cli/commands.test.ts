@@ -38,6 +38,7 @@ const planFlags: PlanFlags = {
   exitCodes: 'plain',
   secrets: 'required',
   baseline: undefined,
+  liveEdits: 'kept',
 };
 const applyFlags: ApplyFlags = {
   ...commonFlags,
@@ -47,6 +48,7 @@ const applyFlags: ApplyFlags = {
   only: [],
   secrets: 'required',
   baseline: undefined,
+  liveEdits: 'kept',
   journal: undefined,
 };
 const writes = (): readonly string[] =>

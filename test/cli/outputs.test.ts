@@ -205,7 +205,14 @@ describe('the other files that a run reads', () => {
     bench.write('capstan.protect.yaml', 'version: 1\nprotect: []\n');
     bench.write('capstan.yaml', configuration(bench.sandbox.url, 'extends: base.yaml\n'));
     const session = fakeSession({ cwd: bench.folder, variables: bench.env });
-    const flags = { ...commonFlags, only: [], unmanaged: 'counted', exitCodes: 'plain', secrets: 'left-out' } as const;
+    const flags = {
+      ...commonFlags,
+      only: [],
+      liveEdits: 'kept',
+      unmanaged: 'counted',
+      exitCodes: 'plain',
+      secrets: 'left-out',
+    } as const;
     await planFiles({ ...flags, out: undefined, snapshot: undefined, baseline: 'then.yaml' }, session);
     const names = ['capstan.yaml', 'base.yaml', 'capstan.protect.yaml', 'then.yaml', 'notes'];
     const uses = names.map((name) => session.files.useOf(join(bench.folder, name)));

@@ -47,6 +47,7 @@ const applyFlags: ApplyFlags = {
   only: [],
   secrets: 'required',
   baseline: undefined,
+  liveEdits: 'kept',
   journal: undefined,
 };
 const undoFlags: UndoFlags = { ...commonFlags, run: 'latest', journal: undefined, only: [], approval: 'given' };

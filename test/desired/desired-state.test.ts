@@ -389,6 +389,23 @@ describe('accept and allow', () => {
     ]);
   });
 
+  it('of overwrites-drift name the live value that may go, and no other does', async () => {
+    const entry = (guard: string, target: string, live: string) =>
+      `allow: [{ guard: ${guard}, target: ${target}, live: ${live}, until: 2027-01-01, reason: R }]\n`;
+    const given = { overridableGuards: ['overwrites-drift', 'last-owner'], env: { RPX: 'hunter2' } };
+    const allowed = async (text: string) => (await desiredOf(head + text, given)).allow[0]?.live;
+    expect(await allowed(entry('overwrites-drift', 'settings.login_attempts', '3'))).toBe(3);
+    expect(await allowed(entry('overwrites-drift', 'settings.a', '[x, 1]'))).toEqual(['x', 1]);
+    expect(String(await allowed(entry('overwrites-drift', 'settings.rpx_key', '"${secret:RPX}"')))).toBe('(secret)');
+    expect(await allowed(allow('overwrites-drift', 'settings.a'))).toBeNull();
+    expect(await placesOf(head + entry('overwrites-drift', 'settings.rpx_key', 'hunter2'), given)).toEqual([
+      'capstan.yaml:3:68 secret-in-file',
+    ]);
+    expect(await placesOf(head + entry('last-owner', 'global', '3'), given)).toEqual([
+      'capstan.yaml:3:52 unexpected-live',
+    ]);
+  });
+
   it('end at most 366 days from today, that day included', async () => {
     const until = (day: string) => `allow: [{ guard: last-owner, target: global, until: ${day}, reason: R }]\n`;
     expect((await desiredOf(head + until('2027-11-22'))).allow).toMatchObject([{ until: '2027-11-22' }]);

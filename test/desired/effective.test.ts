@@ -44,12 +44,18 @@ settings: { rpx_key: "hunter22-literal", a: "x \${secret:S}", b: { k: "\${secret
 custom: { marked: hunter22-marked }
 clients: { w: { id: x, settings: { rpx_key: [hunter22-client] } } }
 accept: [${accept('settings.d', '${secret:S}')}, ${accept('settings.e', 'shown')}, ${accept('custom.f_token', 'hunter22-accept')}, ${accept('custom.g', '${secret:UNSET}')}]
+allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow, until: 2027-01-01, reason: R }, { guard: overwrites-drift, target: settings.e, live: "shown too", until: 2027-01-01, reason: R }]
 `;
-    const shown = await effectiveOf(text, { env: { S: 'hunter22-env' }, unsetSecrets: 'not-compared' });
+    const shown = await effectiveOf(text, {
+      env: { S: 'hunter22-env' },
+      unsetSecrets: 'not-compared',
+      overridableGuards: ['overwrites-drift'],
+    });
     expect(shown).not.toContain('hunter22');
     expect(shown).not.toContain('${secret');
-    expect(shown.match(/\(secret\)/gu)).toHaveLength(10);
+    expect(shown.match(/\(secret\)/gu)).toHaveLength(11);
     expect(shown).toContain('live: "shown"');
+    expect(shown).toContain('live: "shown too"');
   });
 
   it('keeps names and texts that need quotes', async () => {

@@ -15,6 +15,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
   'last-owner': { clients: [{ ...exporter, features: [owner] }] },
   protected: { global: { settings: { rpx_realm: 'realm' } }, options: [anOption('rpx_realm')] },
+  'overwrites-drift': { global: { settings: { login_attempts: 3 } } },
   'undeclared-removal': { clients: [{ ...exporter, unknownNames: ['_quota'] }] },
   'incomplete-read': { clients: [{ ...exporter, ipWhitelist: null }] },
   'number-not-exact': {
@@ -55,6 +56,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
 
 /** What was last applied in the example of a page; left out: nobody says. */
 export const baselineOfExamples: Readonly<Record<string, Baseline>> = {
+  'overwrites-drift': aBaseline({ global: { settings: { login_attempts: 5 } } }),
   'baseline-without-file': aBaseline({ global: null, missing: 'git:capstan/production:capstan.yaml' }),
 };
 

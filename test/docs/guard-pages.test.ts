@@ -73,12 +73,22 @@ async function printed(code: string, page: string): Promise<string> {
   const live = aLiveState(liveOfExamples[code]);
   const only = (onlyOfExamples[code] ?? []).map(pattern);
   const plan = makePlan(
-    decide({ desired, live, catalogue, only, baseline: baselineOfExamples[code] ?? null, undo, today, soon }),
+    decide({
+      desired,
+      live,
+      catalogue,
+      only,
+      baseline: baselineOfExamples[code] ?? null,
+      liveEdits: 'kept',
+      undo,
+      today,
+      soon,
+    }),
     aMoment,
     aDigest('key'),
   );
   const findings = plan.findings.filter((finding) => finding.code === code);
-  return `${findingsText(findings, plan.createdAt, plainStyle(), undo === null ? 'file' : 'none').join('\n')}\n`;
+  return `${findingsText(findings, plan, plainStyle(), undo === null ? 'file' : 'none').join('\n')}\n`;
 }
 
 describe('the pages of the guards', () => {
@@ -132,6 +142,7 @@ describe('the override on the page of a guard that can be overridden', () => {
       catalogue,
       only: [],
       baseline: baselineOfExamples[code] ?? null,
+      liveEdits: 'kept',
       undo: null,
       today,
       soon,

@@ -208,7 +208,7 @@ describe('capstan import', () => {
     expect(inFile('capstan.yaml')).toContain('# url: not managed here: it shows the value of a secret');
     const { planned, api } = await preparePlan(
       'capstan.yaml',
-      { only: [], secrets: 'required', baseline: undefined },
+      { only: [], secrets: 'required', baseline: undefined, liveEdits: 'kept' },
       use,
       {
         open: createReadApi,

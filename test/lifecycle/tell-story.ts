@@ -178,6 +178,7 @@ async function mortal<T>(
     fingerprint: Promise.resolve(digest),
     only: [],
     baseline: null,
+    liveEdits: 'kept' as const,
     undo: null,
     sleep,
     stop: () => null,

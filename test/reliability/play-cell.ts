@@ -157,6 +157,7 @@ function surroundings({ now }: VirtualTime): Surroundings {
     fingerprint: Promise.resolve((text: string) => `hmac:00000000:${text.length.toString(16).padStart(16, '0')}`),
     only: [],
     baseline: null,
+    liveEdits: 'kept' as const,
     undo: null,
   };
 }

@@ -30,6 +30,7 @@ export function aPlan(parts: Partial<Plan> = {}): Plan {
     seal: 'hmac:0011aabb:fedcba9876543210',
     digest: `sha256:${'0'.repeat(64)}`,
     only: [],
+    overwriteDrift: false,
     summary: {
       create: count('create'),
       update: count('update'),

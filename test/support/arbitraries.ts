@@ -292,9 +292,16 @@ const liveState: fc.Arbitrary<LiveState> = fc
  * A file and a live state that it is about: three clients, the caller among them, nulls, odd keys, secrets whose values
  * hold the word canary, which nothing else does.
  */
-export const decideInput: fc.Arbitrary<DecideInput> = fc
-  .record({ desired, live: liveState })
-  .map((parts) => ({ ...parts, catalogue: testCatalogue, only: [], baseline: null, undo: null, today, soon }));
+export const decideInput: fc.Arbitrary<DecideInput> = fc.record({ desired, live: liveState }).map((parts) => ({
+  ...parts,
+  catalogue: testCatalogue,
+  only: [],
+  baseline: null,
+  liveEdits: 'kept' as const,
+  undo: null,
+  today,
+  soon,
+}));
 
 /** The same with every map in another order. */
 export function reordered(input: DecideInput): DecideInput {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DecideInput, decide } from '../../src/core/decide.ts';
 import type { Guard, GuardInput } from '../../src/core/guards/guard.ts';
-import type { Baseline, BaselineScope, BaselineValue } from '../../src/core/model/baseline.ts';
+import type { Baseline, BaselineScope, BaselineValue, LiveEdits } from '../../src/core/model/baseline.ts';
 import type { FeatureChange, KeyChange } from '../../src/core/model/change.ts';
 import type {
   Accept,
@@ -166,8 +166,8 @@ export function anAccept(target: string, live: Value, until = '2027-01-31'): Acc
   return { target: pattern(target), live, until, reason: 'load test', source: at(5) };
 }
 
-export function anAllow(guard: string, target: string, until = '2027-01-31'): Allow {
-  return { guard, target: pattern(target), until, reason: 'SEC-88', source: at(6) };
+export function anAllow(guard: string, target: string, until = '2027-01-31', live: Allow['live'] = null): Allow {
+  return { guard, target: pattern(target), live, until, reason: 'SEC-88', source: at(6) };
 }
 
 export function aProtection(target: string, reason = 'contract'): Protection {
@@ -384,6 +384,7 @@ export type DecideWish = {
   readonly catalogue?: Catalogue;
   readonly only?: readonly string[];
   readonly baseline?: Baseline;
+  readonly liveEdits?: LiveEdits;
 };
 
 export function aDecideInput(wish: DecideWish = {}): DecideInput {
@@ -395,6 +396,7 @@ export function aDecideInput(wish: DecideWish = {}): DecideInput {
     today,
     soon,
     baseline: wish.baseline ?? null,
+    liveEdits: wish.liveEdits ?? 'kept',
     undo: null,
   };
 }

@@ -115,5 +115,6 @@ const surroundings: Surroundings = {
   fingerprint: Promise.resolve(digest),
   only: [],
   baseline: null,
+  liveEdits: 'kept' as const,
   undo: null,
 };

@@ -2,11 +2,11 @@ import { type Change, changeName, targetOf } from '../model/change.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Finding } from '../model/finding.ts';
 import { inShell } from '../model/in-shell.ts';
-import { asSet, canonicalJson, isStructured, type Json } from '../model/json.ts';
 import type { RecordedChange } from '../model/run-record.ts';
 import type { SettingType } from '../model/setting.ts';
-import { isSecret, sealed, type Value } from '../model/value.ts';
+import { sealed, type Value } from '../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
+import { meansTheSame } from './means.ts';
 
 /** An undo would overwrite what somebody wrote after the run. What `--only` names literally is let through. */
 export const changedSince: Guard = { code: 'changed-since', override: 'none', check };
@@ -43,27 +43,9 @@ function isAsTheRunLeftIt(change: Change, expected: RecordedChange | undefined):
 function means(type: SettingType, live: Value | undefined, recorded: Value | undefined): boolean {
   const absent = recorded === undefined || recorded === null;
   if (live === undefined || absent) return absent && isGone(live);
-  return sealedMeaning(type, live).equals(sealedMeaning(type, recorded));
+  return meansTheSame(type, live, recorded);
 }
 
 function isGone(live: Value | undefined): boolean {
   return live === undefined || sealed(live).equals(sealed(''));
-}
-
-function sealedMeaning(type: SettingType, value: Value) {
-  return sealed((type === 'json' || type === 'set') && !isSecret(value) ? parsed(type, value) : value);
-}
-
-// The service may give JSON as text.
-function parsed(type: SettingType, value: Json): Json {
-  const json = typeof value === 'string' ? parsedText(value) : value;
-  return isStructured(json) ? canonicalJson(type === 'set' ? asSet(json) : json) : value;
-}
-
-function parsedText(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

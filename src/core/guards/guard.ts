@@ -1,7 +1,7 @@
-import type { Baseline, Origin } from '../model/baseline.ts';
+import type { Baseline, LiveEdits, Origin } from '../model/baseline.ts';
 import type { Call } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
-import type { Desired } from '../model/desired.ts';
+import type { Allow, Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LiveState } from '../model/live.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
@@ -27,6 +27,7 @@ export type GuardInput = {
   readonly only: readonly TargetPattern[];
   /** What was last applied; null: nobody said. */
   readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
   /** The run that the plan takes back; null: the plan follows a file. */
   readonly undo: Undo | null;
 };
@@ -38,4 +39,6 @@ export type Guard = {
   /** `allow`: an entry of the file's `allow` list, with target and day, turns a refusal into an info. */
   readonly override: 'allow' | 'none';
   readonly check: (input: GuardInput) => readonly Finding[];
+  /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
+  readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
 };

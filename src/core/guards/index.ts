@@ -16,6 +16,7 @@ import { lastOwner } from './last-owner.ts';
 import { maskedValue } from './masked-value.ts';
 import { numberNotExact } from './number-not-exact.ts';
 import { onlyMatchesNothing } from './only-matches-nothing.ts';
+import { overwritesDrift } from './overwrites-drift.ts';
 import { protectedTarget } from './protected.ts';
 import { publishesSecret } from './publishes-secret.ts';
 import { redundant } from './redundant.ts';
@@ -41,6 +42,7 @@ export const guards: readonly Guard[] = [
   callerLosesOwner,
   lastOwner,
   protectedTarget,
+  overwritesDrift,
   undeclaredRemoval,
   incompleteRead,
   numberNotExact,

@@ -13,7 +13,7 @@ export function runGuards(guards: readonly Guard[], input: GuardInput): readonly
     const findings = guard.check(input);
     if (guard.override === 'none') return findings;
     const { undo } = input;
-    return findings.map((finding) => (undo === null ? withAllowance(finding, input) : inUndo(finding, undo)));
+    return findings.map((finding) => (undo === null ? withAllowance(guard, finding, input) : inUndo(finding, undo)));
   });
 }
 
@@ -25,11 +25,12 @@ function inUndo(finding: Finding, { run }: Undo): Finding {
   return { ...finding, severity: 'warning', message: `${finding.message} (a warning: it was so before run ${run})` };
 }
 
-function withAllowance(finding: Finding, { desired, today }: GuardInput): Finding {
+function withAllowance({ allows }: Guard, finding: Finding, input: GuardInput): Finding {
+  const { desired, today } = input;
   if (finding.severity !== 'refuse') return finding;
   const allow = targetIndex(desired.allow)
     .matching(finding.target)
-    .find((entry) => applies(entry, finding, today));
+    .find((entry) => applies(entry, finding, today) && (allows?.(entry, finding, input) ?? true));
   if (allow === undefined) return finding;
   const message = `${finding.message} (allowed until ${allow.until}: ${allow.reason})`;
   return { ...finding, severity: 'info', message };

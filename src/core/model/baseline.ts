@@ -44,5 +44,11 @@ export type Baseline = {
   readonly sensitive: readonly TargetPattern[];
 };
 
+/**
+ * What becomes of live values that changed since the baseline. `kept`: a change that would undo them is refused.
+ * `overwritten`: whoever asked for the plan said that they may go. `shown`: nothing is to be applied.
+ */
+export type LiveEdits = 'kept' | 'overwritten' | 'shown';
+
 /** Why desired and live differ: the file changed since the baseline, live did, or both; unknown without a baseline. */
 export type Origin = 'pending' | 'drift' | 'both' | 'unknown';

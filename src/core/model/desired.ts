@@ -51,6 +51,8 @@ export type Accept = {
 /** A narrow override of one guard. */
 export type Allow = {
   readonly guard: string;
+  /** The live value that may be overwritten; null: none is named, or live has none. */
+  readonly live: Json | Secret | null;
   readonly target: TargetPattern;
   readonly until: string;
   readonly reason: string;

@@ -58,6 +58,8 @@ export type Plan = {
   readonly seal: string;
   /** The targets that `--only` narrowed the plan to, in order; empty: everything. */
   readonly only: readonly string[];
+  /** Whether what was changed in live since the baseline may be overwritten: `--overwrite-drift`. */
+  readonly overwriteDrift: boolean;
   readonly summary: Summary;
   readonly changes: readonly PlanChange[];
   readonly findings: readonly PlanFinding[];

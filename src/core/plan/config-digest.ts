@@ -1,5 +1,6 @@
 import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
 import { byName, byText, canonicalJson, type Json } from '../model/json.ts';
+import type { Secret } from '../model/secret.ts';
 import { isSecret } from '../model/value.ts';
 import type { Digest } from './fingerprints.ts';
 
@@ -19,15 +20,15 @@ export function configDigest(desired: Desired, digest: Digest): string {
       scopeJson(client, digest),
     ]),
     [desired.ignore, desired.sensitive].map((patterns) => patterns.map((pattern) => pattern.text).sort(byText)),
-    desired.allow.map((entry) => [entry.guard, entry.target.text, entry.until]),
-    desired.accept.map(({ target, live, until }) => [
-      target.text,
-      isSecret(live) ? live.fingerprint(digest) : live,
-      until,
-    ]),
+    desired.allow.map(({ guard, target, live, until }) => [guard, target.text, liveJson(live, digest), until]),
+    desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
     desired.protect.map((entry) => entry.target.text).sort(byText),
   ];
   return digest(canonicalJson(content));
+}
+
+function liveJson(live: Json | Secret, digest: Digest): Json {
+  return isSecret(live) ? live.fingerprint(digest) : live;
 }
 
 function scopeJson({ sections, unmentioned }: DesiredScope, digest: Digest): Json {

@@ -1,4 +1,4 @@
-import type { Baseline, Origin } from '../model/baseline.ts';
+import type { Baseline, LiveEdits, Origin } from '../model/baseline.ts';
 import { type Call, describeCall } from '../model/call.ts';
 import { type Change, changeName } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
@@ -25,6 +25,7 @@ export type PlanParts = {
   readonly findings: readonly Finding[];
   readonly calls: readonly Call[];
   readonly only: readonly string[];
+  readonly liveEdits: LiveEdits;
   readonly unmanaged: readonly string[];
   readonly notCompared: readonly string[];
 };
@@ -63,6 +64,7 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
     configDigest: configDigest(desired, digest),
     digest: planDigest({ formatVersion: 1, application, changes, calls }),
     only: parts.only,
+    overwriteDrift: parts.liveEdits === 'overwritten',
     summary: summaryOf(parts),
     changes,
     findings: parts.findings.map(planFinding),

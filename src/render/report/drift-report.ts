@@ -134,5 +134,8 @@ function waysOf(row: DriftRow, { flags, until }: WaysOut): ReportRow['ways'] {
   // What only waits in the file has nothing to take over from live, and secrets stay out of the file.
   const canAbsorb = row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
   const absorb = canAbsorb ? [{ title: 'absorb', command: `capstan absorb --only ${only}${flags}` }] : [];
-  return [...absorb, { title: 'apply', command: `capstan apply --only ${only}${flags}` }, ...accept];
+  // What was changed in live is overwritten only by whoever says so.
+  const overwrite = row.class === 'drift' || row.class === 'both' ? ' --overwrite-drift' : '';
+  const apply = { title: 'apply', command: `capstan apply --only ${only}${overwrite}${flags}` };
+  return [...absorb, apply, ...accept];
 }

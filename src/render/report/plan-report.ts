@@ -4,7 +4,7 @@ import type { ShownValue } from '../../core/model/shown-value.ts';
 import type { Source } from '../../core/model/source.ts';
 import { byRisk } from '../../core/review/by-risk.ts';
 import { type Review, reviewChange } from '../../core/review/review-change.ts';
-import { findingCure } from '../finding-cure.ts';
+import { type CureFacts, findingCure } from '../finding-cure.ts';
 import { orderedFindings } from '../ordered-findings.ts';
 import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from '../report.ts';
 import { type ScopeBlock, scopeBlocks } from '../scope-blocks.ts';
@@ -28,7 +28,7 @@ export function planReport(plan: Plan, context: PlanContext): Report {
     facts: planFacts(plan),
     columns: ['before', 'after'],
     groups: planGroups(plan, context),
-    findings: orderedFindings(plan.findings).map((finding) => reportFinding(finding, plan.createdAt)),
+    findings: orderedFindings(plan.findings).map((finding) => reportFinding(finding, plan)),
     sections: sectionsOf(plan),
     digest: plan.digest,
   };
@@ -117,8 +117,8 @@ function originTags({ origin }: PlanChange): readonly string[] {
   }
 }
 
-function reportFinding(finding: PlanFinding, createdAt: string): ReportFinding {
-  const cure = findingCure(finding, createdAt);
+function reportFinding(finding: PlanFinding, facts: CureFacts): ReportFinding {
+  const cure = findingCure(finding, facts);
   return { ...finding, cure: cure === null ? [] : [cure.sentence, ...(cure.line === null ? [] : [cure.line])] };
 }
 

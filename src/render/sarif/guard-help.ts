@@ -11,6 +11,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ],
   ['last-owner', 'Fewer owners than `guards.minimumOwners` (1 unless the file says otherwise) would remain.'],
   ['protected', 'The plan would change something that `capstan.protect.yaml` lists.'],
+  ['overwrites-drift', 'The plan would undo what was changed in the live application since the baseline.'],
   ['undeclared-removal', 'A replacing call would drop something that nobody asked to remove.'],
   ['incomplete-read', 'The reply for a client lacks a list that writing the client would reset.'],
   ['number-not-exact', 'A scope that a replacing call would write holds a number that would be rounded on its way.'],

@@ -1,4 +1,13 @@
-import { aBaseline, aDesiredClient, aLiveClient, type DecideWish } from '../../support/builders.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
+import {
+  aBaseline,
+  aBaselineValue,
+  aDesiredClient,
+  aLiveClient,
+  type DecideWish,
+  plain,
+  secretReference,
+} from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
 const web = aLiveClient({ id: 'id-of-web', name: 'Web', features: ['direct_access'] });
@@ -19,6 +28,27 @@ const tombstones: DecideWish = {
     scopes: { 'id-of-web': { settings: { site_name: 'x' } } },
   },
 };
+/** Live has left what was applied, and the file has not. */
+const withoutBaseline: DecideWish = {
+  desired: {
+    settings: { login_attempts: 5, email_method: 'ses' },
+    unmentioned: 'remove',
+    clients: [aDesiredClient({ features: ['login_client'] })],
+  },
+  live: { global: { settings: { login_attempts: 3, rpx_realm: 'new' } }, clients: [web] },
+};
+const drifted: DecideWish = {
+  ...withoutBaseline,
+  baseline: aBaseline({
+    global: { settings: { login_attempts: 5, email_method: 'ses' }, whole: ['settings'] },
+    clients: { web: { id: 'id-of-web', features: ['login_client'] } },
+  }),
+};
+
+function changedSince(name: string): string {
+  return `refuse ${name}: ${name} was changed in the live application since the baseline; keep it (capstan absorb --only ${name}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
+}
+
 const many = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`k${at}`, '1']));
 
 const fresh =
@@ -40,6 +70,69 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     { fact: 'says nothing without a baseline', of: {}, says: [] },
+  ],
+  'overwrites-drift': [
+    {
+      fact: 'fires for what live has since the baseline: a value, none any more, one more, and features',
+      of: drifted,
+      says: [
+        changedSince('settings.email_method'),
+        changedSince('settings.login_attempts'),
+        changedSince('settings.rpx_realm'),
+        changedSince('clients.web.features'),
+      ],
+    },
+    {
+      fact: 'fires where the file changed too, to something else',
+      of: {
+        desired: { settings: { site_name: 'B' } },
+        live: { global: { settings: { site_name: 'C' } } },
+        baseline: aBaseline({ global: { settings: { site_name: 'A' } } }),
+      },
+      says: [
+        'refuse settings.site_name: settings.site_name was changed in the live application since the baseline, and in the file to something else; keep it (capstan absorb --only settings.site_name), accept it for a while (accept), or overwrite it (--overwrite-drift)',
+      ],
+    },
+    {
+      fact: 'warns where whoever asked for the plan said that it may go',
+      of: {
+        desired: { settings: { site_name: 'A' } },
+        live: { global: { settings: { site_name: 'C' } } },
+        baseline: aBaseline({ global: { settings: { site_name: 'A' } } }),
+        liveEdits: 'overwritten',
+      },
+      says: [
+        'warning settings.site_name: settings.site_name was changed in the live application since the baseline; --overwrite-drift overwrites it',
+      ],
+    },
+    { fact: 'says nothing where nothing is to be applied', of: { ...drifted, liveEdits: 'shown' }, says: [] },
+    { fact: 'says nothing without a baseline', of: withoutBaseline, says: [] },
+    {
+      fact: 'says nothing of what is pending, of what agrees again, of what was not managed, and of secrets that cannot be compared',
+      of: {
+        desired: {
+          settings: new Map([
+            ['site_name', plain('B')],
+            ['email_method', plain('new')],
+            ['rpx_realm', plain('x')],
+            ['rpx_key', secretReference('k')],
+          ]),
+        },
+        live: {
+          global: { settings: { site_name: 'A', email_method: 'new', rpx_realm: 'y', rpx_key: new Secret('l') } },
+        },
+        baseline: aBaseline({
+          global: {
+            settings: new Map([
+              ['site_name', aBaselineValue('A')],
+              ['email_method', aBaselineValue('old')],
+              ['rpx_key', { kind: 'not-comparable' } as const],
+            ]),
+          },
+        }),
+      },
+      says: [],
+    },
   ],
   'first-adoption': [
     {

@@ -1,0 +1,53 @@
+import type { Origin } from '../model/baseline.ts';
+import { type Change, changeName, targetOf } from '../model/change.ts';
+import type { Allow } from '../model/desired.ts';
+import { sameFeatures } from '../model/feature.ts';
+import type { Finding } from '../model/finding.ts';
+import { inShell } from '../model/in-shell.ts';
+import { remembered } from '../model/remembered.ts';
+import { formatTarget } from '../model/target.ts';
+import { isSecret } from '../model/value.ts';
+import type { Guard, GuardInput } from './guard.ts';
+import { meansTheSame } from './means.ts';
+
+/** A change would undo what was changed in the live application since the baseline. */
+export const overwritesDrift: Guard = { code: 'overwrites-drift', override: 'allow', check, allows };
+
+function check(input: GuardInput): readonly Finding[] {
+  if (input.liveEdits === 'shown') return [];
+  return input.changes
+    .filter((change) => isOverwriting(input.origins.get(change)))
+    .map((change) => ({
+      code: 'overwrites-drift',
+      severity: input.liveEdits === 'kept' ? 'refuse' : 'warning',
+      message: messageOf(change, input),
+      target: targetOf(change),
+      source: change.source,
+    }));
+}
+
+function isOverwriting(origin: Origin | undefined): boolean {
+  return origin === 'drift' || origin === 'both';
+}
+
+function messageOf(change: Change, { origins, liveEdits }: GuardInput): string {
+  const name = changeName(change);
+  const also = origins.get(change) === 'both' ? ', and in the file to something else' : '';
+  const fact = `${name} was changed in the live application since the baseline${also}`;
+  return liveEdits === 'overwritten'
+    ? `${fact}; --overwrite-drift overwrites it`
+    : `${fact}; keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
+}
+
+const byName = remembered((changes: readonly Change[]) => {
+  return new Map(changes.map((change) => [changeName(change), change]));
+});
+
+// An entry is good for the one live value that it names; without a value, for a key that is not live any more.
+function allows({ live }: Allow, { target }: Finding, { changes }: GuardInput): boolean {
+  const change = byName(changes).get(formatTarget(target));
+  if (change === undefined || change.action === 'create') return live === null;
+  if (live === null) return false;
+  if (change.action !== 'features') return meansTheSame(change.type, change.before, live);
+  return !isSecret(live) && Array.isArray(live) && sameFeatures(live.map(String), change.before);
+}

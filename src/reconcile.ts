@@ -5,6 +5,7 @@ import { waitingOf } from './apply/waiting.ts';
 import { type DecideInput, decide } from './core/decide.ts';
 import { type IsSecretKey, secretKeys } from './core/diff/secret-keys.ts';
 import type { Baseline, LiveEdits } from './core/model/baseline.ts';
+import { isCached } from './core/model/cached.ts';
 import type { Call } from './core/model/call.ts';
 import type { Desired } from './core/model/desired.ts';
 import { featureChangesOf, sameScope } from './core/model/end-state.ts';
@@ -88,6 +89,7 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
   const { input, parts, isSecretKey } = work;
   const done = new ByScope<Call>();
   let approved: Approved = { input, parts, digest: await around.fingerprint, done: (scope) => done.at(scope) };
+  const cachesNothing = !isCached(parts.live);
   return applyPlan({
     runId: around.runId,
     calls: parts.calls,
@@ -104,6 +106,7 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     onDone: (call) => done.add(call.scope, call),
     settings: {
       api,
+      cachesNothing,
       read: (scope) => readScope(api, scope, isSecretKey),
       // A step speaks of its own scope alone.
       recheck: (scope, fresh, also) =>
@@ -111,6 +114,7 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     },
     clients: {
       api,
+      cachesNothing,
       read: (clientId) => readClientOf(api, clientId),
       recheck: (scope, fresh) => recheckClient(approved, scope, fresh),
     },

@@ -11,6 +11,8 @@ export type ClientRead = { readonly live: LiveClient; readonly reply: ClientRepl
 
 export type ClientAccess = {
   readonly api: WriteApi;
+  /** Whether the application served no read from a cache when the plan was made. */
+  readonly cachesNothing: boolean;
   readonly read: (clientId: string) => Promise<Read<ClientRead>>;
   readonly recheck: (scope: ClientScope, fresh: LiveClient) => Recheck;
 };
@@ -24,6 +26,7 @@ export function clientResource(scope: ClientScope, access: ClientAccess): Resour
     // A replacing call carries all of the client but its features, and those are in the change.
     held: () => null,
     send: (call, fresh) => sendFeatures(call, fresh, access.api),
+    isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,
     isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(featureCall(call), fresh.live, now.live),
     sideEffects: (_calls, fresh, now) => strays(scope.alias, fresh.live, now.live),

@@ -1,10 +1,10 @@
 /**
- * The wait before each repeat of a write that the service refused for now, when it names none; so it is repeated at most
- * as often as there are waits, each time after a fresh read and the whole recheck.
+ * The pause before each further sending of a call that the live application does not show: so a call is sent at most
+ * once more than there are pauses, each time after a fresh read and the whole recheck. The service may name a longer one.
  */
-export const repeatDelaysMs: readonly number[] = [1_000, 2_000, 4_000];
+export const repeatPausesMs: readonly number[] = [2_000, 4_000];
 
-/** The longest Retry-After that is honoured; a longer one ends the run. */
+/** The longest Retry-After that is honoured; after a longer one the call is not sent again. */
 export const maxRetryAfterMs = 30_000;
 
 /** Waits before each look at what was written: one at once, then at most 5 more over 15 s. */

@@ -30,6 +30,19 @@ export async function lookUntilVisible<F>(
   return last;
 }
 
+/** One look, at once. */
+export async function lookOnce<F>(resource: Resource<F>, base: F): Promise<F | undefined> {
+  const read = await resource.read();
+  return read.kind === 'value' && resource.isSame(base, read.value) ? read.value : undefined;
+}
+
+/** Whether a later read shows that the call was carried out; as another JSON type is carried out too. */
+export function isCarriedOut<F>(resource: Resource<F>, { call, fresh }: WrittenCall<F>, now: F | undefined): boolean {
+  if (now === undefined || !resource.isSame(fresh, now)) return false;
+  const { kind } = resource.visibility(call, fresh, now);
+  return kind === 'visible' || kind === 'altered';
+}
+
 /** The look at once is always taken; those that need a wait only while the run goes on. */
 async function mayLook(delayMs: number, { sleep, stop }: Waiting): Promise<boolean> {
   if (delayMs === 0) return true;
@@ -38,7 +51,7 @@ async function mayLook(delayMs: number, { sleep, stop }: Waiting): Promise<boole
 }
 
 /** Whether it is no use to ask again: the thing is gone, or the caller may no longer see it. */
-function isFinal(read: Read<unknown>): boolean {
+export function isFinal(read: Read<unknown>): boolean {
   if (read.kind === 'absent') return true;
   return read.kind === 'failed' && ['unauthorized', 'forbidden', 'application-not-found'].includes(read.failure.code);
 }

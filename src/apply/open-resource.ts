@@ -1,3 +1,4 @@
+import type { Read } from '../api/interface.ts';
 import type { WrittenCall } from './look.ts';
 import type { Resource } from './resource.ts';
 import type { Stop } from './stop.ts';
@@ -7,12 +8,14 @@ export type Opened<F> =
   | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
   | { readonly kind: 'stopped'; readonly stop: Stop };
 
-/** Reads what is about to be written and holds the read against the plan; `done` are the calls of this step so far. */
-export async function openResource<F>(resource: Resource<F>, done: readonly WrittenCall<F>[]): Promise<Opened<F>> {
+/** Reads what is about to be written and holds the read against the plan. */
+export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
   const read = await resource.read();
-  if (read.kind === 'failed') return stopped({ code: read.failure.code, message: read.failure.message });
-  if (read.kind === 'absent') return stopped(stale([`${resource.name} is gone`]));
-  const fresh = read.value;
+  return read.kind === 'value' ? holdAgainstPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
+}
+
+/** Holds a read against the plan; `done` are the calls of this step so far, whose work it may show. */
+export function holdAgainstPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
   // The recheck takes own work back in thought, so it does not see that somebody else overwrote it.
   for (const earlier of done) {
     const seen = resource.visibility(earlier.call, earlier.fresh, fresh);
@@ -23,6 +26,12 @@ export async function openResource<F>(resource: Resource<F>, done: readonly Writ
     done.map(({ call }) => call),
   );
   return differences.length > 0 ? stopped(stale(differences)) : { kind: 'opened', fresh, changedMeanwhile };
+}
+
+/** Why a read that gave no value ends the run. */
+export function whyUnread({ name }: { readonly name: string }, read: Exclude<Read<unknown>, { kind: 'value' }>): Stop {
+  if (read.kind === 'absent') return stale([`${name} is gone`]);
+  return { code: read.failure.code, message: read.failure.message };
 }
 
 /** What ends a run whose approval no longer holds. */

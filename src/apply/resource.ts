@@ -31,6 +31,8 @@ export type Resource<F> = {
   /** What the journal has to keep besides the changes of the call, so that the call can be taken back. */
   readonly held: (call: Call, fresh: F) => SectionValues | null;
   readonly send: (call: Call, fresh: F) => Promise<Sent>;
+  /** Whether the call may be sent again, when the read that it was sent from is followed by one that does not show it. */
+  readonly isRepeatable: (call: Call, fresh: F) => boolean;
   /** False when the reads are of two applications: then the second shows nothing of what was written. */
   readonly isSame: (fresh: F, now: F) => boolean;
   readonly visibility: (call: Call, fresh: F, now: F) => Visibility;

@@ -21,7 +21,7 @@ export type StepResult = {
 
 /** Reads a resource, holds the read against the plan, sends the calls one by one, and reads back what became of them. */
 export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], run: StepRun): Promise<StepResult> {
-  const opened = await openResource(resource, []);
+  const opened = await openResource(resource);
   if (opened.kind === 'stopped') return { ...nothingSent, stop: opened.stop };
   const progress = await sendCalls(resource, opened.fresh, calls, run);
   const result = await readBack(resource, progress, run);
@@ -71,25 +71,32 @@ async function readBack<F>(
   { tried, stop, look, fresh }: Progress<F>,
   { waiting }: StepRun,
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
-  const answered = tried.some(({ sent }) => sent.kind !== 'refused');
-  const done = tried.filter((each) => each.sent.kind === 'done');
-  const isToLook = answered || mayHaveMoved(tried, stop);
   // Who looked for a call of unknown end has waited long enough for the calls before it as well.
-  const now = look !== null ? look.now : isToLook ? await lookUntilVisible(resource, fresh, done, waiting) : undefined;
-  if (now === undefined) return unseen(tried, stop ?? unreadable, answered);
+  const now = look === null ? await lookAtDone(resource, fresh, tried, waiting) : look.now;
+  if (now === undefined) return unseen(tried, stop ?? unreadable);
   const seen = tried.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
-  const sent = seen.some((each) => each.sent.kind !== 'refused');
-  // Somebody else changed live between a refusal and the repeat.
-  if (!sent) return unseen(tried, stop ?? unreadable, sent);
   const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
+  const sent = wasSent(seen);
   // What an unknown call did may show yet, and is its own; what a rejected call did all the same is a side effect.
   const own = seen.filter((each) => each.sent.kind === 'done' || each.sent.kind === 'unknown').map(({ call }) => call);
-  return { outcomes, sideEffects: resource.sideEffects(own, fresh, now), stop: stop ?? stopOfOutcomes(outcomes), sent };
+  // Where nothing was sent, others moved what moved.
+  const sideEffects = sent ? resource.sideEffects(own, fresh, now) : [];
+  return { outcomes, sideEffects, stop: stop ?? stopOfOutcomes(outcomes), sent };
 }
 
-/** Whether live moved after a refusal: the service may have done the work all the same. */
-function mayHaveMoved(tried: readonly Tried<unknown>[], stop: Stop | null): boolean {
-  return stop?.code === 'stale' && tried.at(-1)?.sent.kind === 'refused';
+async function lookAtDone<F>(
+  resource: Resource<F>,
+  fresh: F,
+  tried: readonly Tried<F>[],
+  waiting: StepRun['waiting'],
+): Promise<F | undefined> {
+  const done = tried.filter((each) => each.sent.kind === 'done');
+  return tried.length === 0 ? undefined : lookUntilVisible(resource, fresh, done, waiting);
+}
+
+/** Whether any byte of a write may have reached the service. */
+function wasSent(tried: readonly Tried<unknown>[]): boolean {
+  return tried.some(({ sent }) => sent.kind !== 'refused');
 }
 
 type Seen<F> = Tried<F> & { readonly visibility: Visibility };
@@ -103,8 +110,9 @@ function withVisibility<F>(tried: Tried<F>, visibility: Visibility): Seen<F> {
   return { ...tried, sent: isPart ? { kind: 'unknown', failure: sent.failure } : sent, visibility };
 }
 
-function unseen(tried: readonly Tried<unknown>[], stop: Stop, sent: boolean): Omit<StepResult, 'changedMeanwhile'> {
-  return { outcomes: tried.map((each) => outcomeUnseen(each.call, each.sent)), sideEffects: [], stop, sent };
+function unseen(tried: readonly Tried<unknown>[], stop: Stop): Omit<StepResult, 'changedMeanwhile'> {
+  const outcomes = tried.map((each) => outcomeUnseen(each.call, each.sent));
+  return { outcomes, sideEffects: [], stop, sent: wasSent(tried) };
 }
 
 const unreadable: Stop = {

@@ -1,5 +1,6 @@
 import type { Read, Sent, SettingsReply, WriteApi } from '../api/interface.ts';
 import { sameAsSent, sameMeaning } from '../core/diff/meaning.ts';
+import { cachesReads } from '../core/model/cached.ts';
 import type { Call } from '../core/model/call.ts';
 import { isKeyChange, type KeyChange } from '../core/model/change.ts';
 import { scopeAfter } from '../core/model/end-state.ts';
@@ -16,6 +17,8 @@ export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsRepl
 
 export type SettingsAccess = {
   readonly api: WriteApi;
+  /** Whether the application served no read from a cache when the plan was made. */
+  readonly cachesNothing: boolean;
   readonly read: (scope: Scope) => Promise<Read<ScopeRead>>;
   readonly recheck: (scope: Scope, fresh: LiveScope, done: readonly Call[]) => Recheck;
 };
@@ -28,6 +31,9 @@ export function settingsResource(scope: Scope, access: SettingsAccess): Resource
     recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
     held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.live.sections : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
+    // Repeated from a read that is older than the first sending, it would put back what others wrote since.
+    isRepeatable: (call, fresh) =>
+      call.kind !== 'replace-settings' || (access.cachesNothing && !cachesReads(fresh.live)),
     isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
     sideEffects: (calls, fresh, now) => strays(scope, calls, fresh.live, now.live),

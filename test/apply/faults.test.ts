@@ -5,6 +5,7 @@ import { playRun, type RunScript } from './sandbox-run.ts';
 
 const webId = 'weblogin000000000000000000000';
 const lookMs = 15_000;
+const pausesMs = 2_000 + 4_000;
 
 const live: RunScript['live'] = {
   settings: { login_attempts: 9, cache_settings: 0 },
@@ -79,7 +80,7 @@ const doubtful = (work: 'done' | 'skipped'): readonly (readonly [string, Interce
   ];
 };
 
-/** Refusals in the forms that the service uses: nothing was done. */
+/** Refusals in the forms that the service uses. */
 const limits: readonly (readonly [string, Interception])[] = [
   ['429', { kind: 'answer', work: 'skipped', reply: { status: 429 } }],
   ['510', { kind: 'answer', work: 'skipped', reply: { status: 510 } }],
@@ -92,6 +93,13 @@ const limits: readonly (readonly [string, Interception])[] = [
     },
   ],
 ];
+
+/** A refusal, in truth or not. */
+const tooMany = (work: 'done' | 'skipped', retryAfter = '0'): Interception => ({
+  kind: 'answer',
+  work,
+  reply: { status: 429, headers: { 'retry-after': retryAfter } },
+});
 
 /** What happens to the first, or to every request of a line. */
 const first = (line: string, fault: Interception) => (request: { method: string; path: string }, at: number) =>
@@ -107,17 +115,38 @@ describe.each(Object.entries(calls))('%s', (_name, { line, script, isThere }) =>
     expect(isThere(after)).toBe(true);
   });
 
+  it.each(doubtful('skipped'))('is sent again after %s when live keeps the old value', async (_fault, fault) => {
+    const { report, writes, all, sleptMs, after } = await playRun({ ...script, fault: first(line, fault) });
+    expect(writes).toEqual([line, line]);
+    expect(all.filter((each) => each === 'intent c1')).toHaveLength(2);
+    expect(report).toMatchObject({ result: 'done', outcomes: [{ status: 'done', verified: true, seen: 'new' }] });
+    expect(sleptMs).toBe(2_000);
+    expect(isThere(after)).toBe(true);
+  });
+
   it.each(doubtful('skipped'))(
-    'is unknown after %s when live keeps the old value, and is sent once',
+    'is unknown when %s is the answer each time, as often as the bound allows',
     async (_f, fault) => {
       const { report, writes, sleptMs, after } = await playRun({ ...script, fault: every(line, fault) });
-      expect(writes).toEqual([line]);
+      expect(writes).toEqual([line, line, line]);
       expect(report).toMatchObject({
         result: 'unknown',
         outcomes: [{ status: 'unknown', verified: false, seen: 'old' }],
       });
-      expect(sleptMs).toBe(lookMs);
+      expect(sleptMs).toBe(pausesMs + lookMs);
       expect(isThere(after)).toBe(false);
+    },
+  );
+
+  it.each([...doubtful('skipped'), ...limits])(
+    'is sent again on an application with a cache only when it writes single keys or features: %s',
+    async (_fault, fault) => {
+      const cached = { ...script, live: { ...live, settings: { ...live.settings, cache_settings: 60 } } };
+      const { report, writes, after } = await playRun({ ...cached, fault: first(line, fault) });
+      const replaces = line.startsWith('PUT');
+      expect(writes).toEqual(replaces ? [line] : [line, line]);
+      expect(report.result === 'done').toBe(!replaces);
+      expect(isThere(after)).toBe(!replaces);
     },
   );
 
@@ -130,13 +159,29 @@ describe.each(Object.entries(calls))('%s', (_name, { line, script, isThere }) =>
   });
 
   it('is given up after as many repeats as the bound allows', async () => {
-    const { report, writes, after } = await playRun({
-      ...script,
-      fault: every(line, { kind: 'answer', work: 'skipped', reply: { status: 429 } }),
-    });
-    expect(writes).toHaveLength(4);
+    const { report, writes, sleptMs, after } = await playRun({ ...script, fault: every(line, tooMany('skipped')) });
+    expect(writes).toHaveLength(3);
+    expect(sleptMs).toBe(pausesMs);
     expect(report).toMatchObject({ result: 'failed', stoppedBy: { code: 'rate-limited' } });
     expect(isThere(after)).toBe(false);
+  });
+
+  it('is done when it was refused although the work was done, and the wait would be too long', async () => {
+    const { report, writes, sleptMs, after } = await playRun({
+      ...script,
+      fault: every(line, tooMany('done', '3600')),
+    });
+    expect(writes).toEqual([line]);
+    expect(sleptMs).toBe(0);
+    expect(report).toMatchObject({ result: 'done', outcomes: [{ status: 'done', verified: true, seen: 'new' }] });
+    expect(isThere(after)).toBe(true);
+  });
+
+  it('has failed when it was refused, the wait would be too long, and one look shows the old value', async () => {
+    const { report, writes, sleptMs } = await playRun({ ...script, fault: every(line, tooMany('skipped', '3600')) });
+    expect(writes).toEqual([line]);
+    expect(sleptMs).toBe(0);
+    expect(report).toMatchObject({ result: 'failed', outcomes: [{ status: 'failed', seen: 'old' }] });
   });
 });
 
@@ -146,7 +191,7 @@ describe('the calls after one that is unknown', () => {
     const desired = { settings: { login_attempts: 7 }, absentCustom: ['old'] };
     const fault = every(line, { kind: 'reset', work: 'skipped' });
     const { report, writes, after } = await playRun({ live, desired, fault });
-    expect(writes).toEqual([line]);
+    expect(writes).toEqual([line, line, line]);
     expect(report.outcomes.map(({ status }) => status)).toEqual(['unknown', 'not-run']);
     expect(after.custom).toEqual({ old: '1', left: '1' });
   });

@@ -13,6 +13,7 @@ const holds = { differences: [], changedMeanwhile: [] };
 const api = {} as WriteApi;
 const settings = settingsResource(globalScope, {
   api,
+  cachesNothing: true,
   read: () => Promise.resolve({ kind: 'absent' }),
   recheck: () => holds,
 });
@@ -113,6 +114,7 @@ function aFeatureCall() {
   if (call?.kind !== 'replace-client') throw new Error('no call');
   const resource = clientResource(aClientScope('web'), {
     api,
+    cachesNothing: true,
     read: () => Promise.resolve({ kind: 'absent' }),
     recheck: () => holds,
   });

@@ -90,6 +90,7 @@ export function scripted(script: Script): Scripted {
       held = { ...held, ...answer.holds };
       return answer.says;
     },
+    isRepeatable: () => true,
     isSame: (_fresh, now) => now['application'] !== 'another',
     visibility: (sent, fresh, now) => {
       if (now[sent.id] === 'new') return { kind: 'visible' };

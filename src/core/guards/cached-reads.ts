@@ -1,5 +1,5 @@
+import { isCached } from '../model/cached.ts';
 import type { Finding } from '../model/finding.ts';
-import type { LiveState } from '../model/live.ts';
 import { scopeTarget } from '../model/target.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -16,12 +16,4 @@ function check({ calls, live }: GuardInput): readonly Finding[] {
     target: scopeTarget(call.scope),
     source: null,
   }));
-}
-
-/** 0 means that settings are read afresh at each operation; any other value, and none, means cached. */
-function isCached(live: LiveState): boolean {
-  const global =
-    live.global?.sections ?? [...live.scopes.values()].find((scope) => scope.inherited !== null)?.inherited;
-  const value = global?.settings.get('cache_settings');
-  return value !== 0 && value !== '0';
 }

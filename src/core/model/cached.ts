@@ -1,0 +1,17 @@
+import type { LiveScope, LiveState } from './live.ts';
+
+/** Whether the application serves reads from a cache, as far as its settings are known. */
+export function isCached({ global, scopes }: Pick<LiveState, 'global' | 'scopes'>): boolean {
+  if (global !== null) return cachesReads(global);
+  const client = [...scopes.values()].find(({ inherited }) => inherited !== null);
+  return client === undefined || cachesReads(client);
+}
+
+/**
+ * What a read of one scope says of that. 0 means that settings are read afresh at each operation; any other value, and
+ * none, means cached.
+ */
+export function cachesReads({ sections, inherited }: Pick<LiveScope, 'sections' | 'inherited'>): boolean {
+  const value = (inherited ?? sections).settings.get('cache_settings');
+  return value !== 0 && value !== '0';
+}

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import type { Desired, Protection } from '../core/model/desired.ts';
+import type { Desired, Protections } from '../core/model/desired.ts';
 import type { RunFacts } from '../core/model/run-record.ts';
-import { protectionsNear } from '../desired/protections-near.ts';
+import { protectionsNear, together } from '../desired/protections-near.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
 import type { JournalFolder } from './journal-folder.ts';
@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 /** What the files around an undo say. None of them decides what is taken back. */
 export type NearFiles = {
   /** Protect files count, whatever the journal asks for. */
-  readonly protect: readonly Protection[];
+  readonly protections: Protections;
   /** The configuration files that are about the same application, to see what they still ask for. */
   readonly desired: readonly Desired[];
 };
@@ -25,7 +25,7 @@ export async function filesNear(facts: RunFacts, { folder, files }: Around, sess
   const loaded = await Promise.all(files.map((file) => loadFile(file, session, 'left-out')));
   const desired = loaded.flatMap((one) => (one.kind === 'desired' ? [one.desired] : []));
   const same = desired.filter(({ application }) => isSame(application, facts.application));
-  return { protect: [...near.protect, ...same.flatMap(({ protect }) => protect)], desired: same };
+  return { protections: together([near.protections, ...same]), desired: same };
 }
 
 function isSame(a: RunFacts['application'], b: RunFacts['application']): boolean {

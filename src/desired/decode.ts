@@ -1,5 +1,5 @@
 import { isNeverAClientId, isNeverAClientSecret } from '../core/model/credential-names.ts';
-import type { Desired, Limits, Protection, Writes } from '../core/model/desired.ts';
+import type { Desired, Limits, Protections, Writes } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { decodeApplication } from './decode-application.ts';
@@ -12,7 +12,7 @@ import type { ProblemList } from './problem-list.ts';
 import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
 /** What the merged file asks for; undefined, with problems, when the application is not clear. */
-export function decode(root: LocatedMap, protect: readonly Protection[], decoding: Decoding): Desired | undefined {
+export function decode(root: LocatedMap, { protect, hosts }: Protections, decoding: Decoding): Desired | undefined {
   const application = decodeApplication(root, decoding);
   const inherited = decodeUnmentioned(root) ?? 'keep';
   const rest = {
@@ -27,6 +27,7 @@ export function decode(root: LocatedMap, protect: readonly Protection[], decodin
     allow: decodeAllows(root, decoding),
     limits: decodeLimits(root),
     protect,
+    hosts,
   };
   if (application === undefined) return undefined;
   const isSigned = textOf(childOf(root, 'auth')) === 'signed';

@@ -77,7 +77,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
       secrets: new Map(),
       resolved: [],
     };
-    const found = decode(root, protections.protect, decoding);
+    const found = decode(root, protections, decoding);
     checkSecrets(root, decoding);
     checkNames(root, decoding);
     return found;

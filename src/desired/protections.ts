@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { Protection } from '../core/model/desired.ts';
+import type { Protection, Protections } from '../core/model/desired.ts';
+import { formatHostPattern, type HostPattern, parseHostPattern } from '../core/model/host-pattern.ts';
 import { byText } from '../core/model/json.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
 import { validate } from '../generated/validate-protect.js';
@@ -9,6 +10,7 @@ import { childOf, itemsOf, type Located, textOf } from './located.ts';
 import { foldersUpward, isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
+import { showName } from './show-name.ts';
 import { isWithinBound, readTargetOrId } from './targets.ts';
 
 const protectFileName = 'capstan.protect.yaml';
@@ -19,15 +21,16 @@ export type ProtectedFiles = {
   readonly sources: readonly { readonly path: string; readonly realPath: string }[];
 };
 
-export type Protections = { readonly protect: readonly Protection[]; readonly files: readonly string[] };
+export type LoadedProtections = Protections & { readonly files: readonly string[] };
 
 /** Reads every capstan.protect.yaml beside the files and upward to the repository root. All that is found adds up. */
 export async function loadProtections(
   loaded: ProtectedFiles,
   tree: FileTree,
   problems: ProblemList,
-): Promise<Protections> {
+): Promise<LoadedProtections> {
   const entries: Located[] = [];
+  const lists: Located[] = [];
   const files: string[] = [];
   for (const path of await protectFiles(loaded, tree, problems)) {
     const shown = tree.show(path);
@@ -36,11 +39,18 @@ export async function loadProtections(
     if (root === undefined) continue;
     checkShape(root, { validate, keys: protectKeys }, problems);
     for (const entry of itemsOf(childOf(root, 'protect'))) entries.push(entry);
+    const list = childOf(root, 'hosts');
+    if (list !== undefined) lists.push(list);
   }
   const targets = entries.flatMap((entry) => childOf(entry, 'target') ?? []);
   isWithinBound('"protect"', targets, problems);
   const protect = entries.flatMap((entry) => decodeProtection(entry, problems));
-  return { protect: protect.sort((a, b) => byText(keyOf(a), keyOf(b))), files };
+  const hosts = lists.flatMap(itemsOf).flatMap((node) => decodeHost(node, problems));
+  return {
+    protect: protect.sort((a, b) => byText(keyOf(a), keyOf(b))),
+    hosts: lists.length === 0 ? null : hosts.sort((a, b) => byText(formatHostPattern(a), formatHostPattern(b))),
+    files,
+  };
 }
 
 function keyOf({ target, reason }: Protection): string {
@@ -83,4 +93,15 @@ function decodeProtection(node: Located, problems: ProblemList): readonly Protec
   const target = readTargetOrId(childOf(node, 'target'), problems);
   const reason = textOf(childOf(node, 'reason'));
   return target === undefined || reason === undefined ? [] : [{ target, reason, source: node.source }];
+}
+
+function decodeHost(node: Located, problems: ProblemList): readonly HostPattern[] {
+  const text = textOf(node);
+  if (text === undefined) return [];
+  const host = parseHostPattern(text, node.source);
+  if (host !== undefined) return [host];
+  const message = `${showName(text)} is not the name of one host`;
+  const cure = 'Write a host alone, such as www.example.com, or *.example.com for all hosts below it.';
+  problems.add('bad-host', node.source, message, cure);
+  return [];
 }

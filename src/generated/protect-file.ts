@@ -18,13 +18,20 @@ type Reason = string;
  * @maxItems 1000
  */
 type Protect = Protection[];
+/**
+ * Hosts that URL settings may lead to: www.example.com, or *.example.com for all hosts below it. With this list, a plan that leads one to a host that is neither here nor in the live application is refused.
+ *
+ * @maxItems 1000
+ */
+type Hosts = string[];
 
 /**
- * capstan.protect.yaml: what may never change or go.
+ * capstan.protect.yaml: what may never change or go, and which hosts URL settings may lead to.
  */
 export interface ProtectFile {
   version: Version;
   protect: Protect;
+  hosts?: Hosts;
 }
 /**
  * One target and why it is protected.

@@ -11,6 +11,9 @@ export const protectKeys: KeyShape = {
           "reason": {}
         }
       }
+    },
+    "hosts": {
+      "each": {}
     }
   }
 };

@@ -14,7 +14,7 @@ import { ProblemList } from '../../src/desired/problem-list.ts';
 import { parseText } from '../../src/desired/read-yaml.ts';
 import { configKeys } from '../../src/generated/config-keys.ts';
 import { validate } from '../../src/generated/validate-config.js';
-import { today } from '../support/builders.ts';
+import { today, unprotected } from '../support/builders.ts';
 import { growth, linear, numbered } from '../support/growth.ts';
 import { head } from './load.ts';
 
@@ -86,7 +86,7 @@ describe.each(Object.entries(files))('a file with %s', (_name, file) => {
   it('is read in as many steps', () => {
     const read = (root: LocatedMap) => {
       const decoding = decodingOf(root);
-      const desired = decode(root, [], decoding);
+      const desired = decode(root, unprotected, decoding);
       checkNames(root, decoding);
       return desired;
     };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatHostPattern } from '../../src/core/model/host-pattern.ts';
 import { desiredOf, folderWith, head, load, loaded, loadIn, places, placesOf, problemsOf } from './load.ts';
 
 async function problemsIn(folder: string, file = 'capstan.yaml') {
@@ -330,6 +331,35 @@ describe('protections', () => {
     expect(result.kind === 'desired' && result.desired.protect.map(({ target }) => target.text)).toEqual([
       'settings.link',
       'settings.real',
+    ]);
+  });
+
+  it('have lists of hosts, which add up; without any there is none', async () => {
+    const folder = folderWith({
+      '.git/HEAD': '',
+      'capstan.protect.yaml': 'version: 1\nprotect: []\nhosts: [www.example.com, "*.example.org"]\n',
+      'env/capstan.yaml': head,
+      'env/capstan.protect.yaml': 'version: 1\nprotect: []\nhosts: [Accounts.Example.com]\n',
+      'other/capstan.yaml': head,
+      'none/.git/HEAD': '',
+      'none/capstan.yaml': head,
+      'none/capstan.protect.yaml': protect('settings.a'),
+    });
+    const hostsIn = async (path: string) => {
+      const result = await loadIn(join(folder, path));
+      return result.kind === 'desired' ? (result.desired.hosts?.map(formatHostPattern) ?? null) : result.problems;
+    };
+    expect(await hostsIn('env')).toEqual(['*.example.org', 'accounts.example.com', 'www.example.com']);
+    expect(await hostsIn('other')).toEqual(['*.example.org', 'www.example.com']);
+    expect(await hostsIn('none')).toBeNull();
+  });
+
+  it('have hosts that are problems when they are none', async () => {
+    const hosts = 'version: 1\nprotect: []\nhosts: [ok.example, "https://www.example.com", "*.com", [a.example]]\n';
+    expect(await placesOf({ 'capstan.yaml': head, 'capstan.protect.yaml': hosts })).toEqual([
+      'capstan.protect.yaml:3:21 bad-host',
+      'capstan.protect.yaml:3:48 bad-host',
+      'capstan.protect.yaml:3:57 wrong-type',
     ]);
   });
 

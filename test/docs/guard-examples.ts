@@ -1,7 +1,7 @@
 import type { Baseline } from '../../src/core/model/baseline.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import { type UndoWish, undoRun } from '../../src/core/undo/undo-run.ts';
-import { aBaseline, aLiveClient, anOption, knownOptions, type LiveWish } from '../support/builders.ts';
+import { aBaseline, aLiveClient, anOption, knownOptions, type LiveWish, unprotected } from '../support/builders.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
 
 const owner = 'owner';
@@ -32,6 +32,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'secret-in-file': {},
   'secret-removed': { global: { settings: { backplane_password: new Secret('hidden') } } },
   'security-lowered': { global: { settings: { login_attempts: 5 } }, clients: [web] },
+  'new-host': { global: { settings: { password_recover_url: 'https://www.example.com/reset' } } },
   'publishes-secret': { global: { settings: { jump_publish_settings: 'site_name' } } },
   'vendor-managed': {
     clients: [aLiveClient({ id: 'login'.repeat(6) })],
@@ -69,5 +70,10 @@ const run = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'Old', 'New')])
 
 /** What is taken back in the example of a page that is about an undo. */
 export const undoOfExamples: Readonly<Record<string, UndoWish>> = {
-  'changed-since': undoRun({ record: run, file: `.capstan/runs/${run.facts.run}.jsonl`, protect: [], only: [] }),
+  'changed-since': undoRun({
+    record: run,
+    file: `.capstan/runs/${run.facts.run}.jsonl`,
+    protections: unprotected,
+    only: [],
+  }),
 };

@@ -133,9 +133,9 @@ describe('the override on the page of a guard that can be overridden', () => {
 
   it.each(codes)('lets the example of %s pass', async (code) => {
     const page = pageOf(code);
-    const [example = ''] = blocksOf(section(page, 'When it fires'), 'yaml');
+    const [example = '', ...beside] = blocksOf(section(page, 'When it fires'), 'yaml');
     const [allow = ''] = blocksOf(section(page, 'Override'), 'yaml');
-    const desired = await desiredOf([example + allow]);
+    const desired = await desiredOf([example + allow, ...beside]);
     const { findings } = decide({
       desired,
       live: aLiveState(liveOfExamples[code]),

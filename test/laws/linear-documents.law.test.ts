@@ -17,7 +17,7 @@ import { liveFromSnapshot } from '../../src/core/snapshot/live-from-snapshot.ts'
 import { makeSnapshot } from '../../src/core/snapshot/make-snapshot.ts';
 import { stillAsked } from '../../src/core/still-asked.ts';
 import { undoRun } from '../../src/core/undo/undo-run.ts';
-import { aDecideInput, aDigest, applicationId, testCatalogue } from '../support/builders.ts';
+import { aDecideInput, aDigest, applicationId, testCatalogue, unprotected } from '../support/builders.ts';
 import { growth, linear } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';
 
@@ -123,12 +123,12 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
   it('are checked again during a run, and taken back, in as many steps', () => {
     const made = (count: number): Run => runOf(inputOf(count));
     expect(growth(made, ({ parts }) => differencesOf(parts, parts, digest))).toBeLessThan(linear);
-    const undo = ({ record }: Run) => undoRun({ record, file: 'run', protect: [], only: [] });
+    const undo = ({ record }: Run) => undoRun({ record, file: 'run', protections: unprotected, only: [] });
     expect(growth(made, undo)).toBeLessThan(linear);
     const asked = ({ input, record }: Run) =>
       stillAsked({
         file: input.desired,
-        restored: [...undoRun({ record, file: 'run', protect: [], only: [] }).touched.values()],
+        restored: [...undoRun({ record, file: 'run', protections: unprotected, only: [] }).touched.values()],
         live: input.live,
         catalogue: testCatalogue,
         today: input.today,

@@ -10,6 +10,7 @@ import type { Undo } from '../../src/core/model/undo.ts';
 import { undoRun } from '../../src/core/undo/undo-run.ts';
 import type { RunJournal } from '../../src/journal/interface.ts';
 import { type ApplySurroundings, apply, type Planned, plan, type Ready } from '../../src/reconcile.ts';
+import { unprotected } from '../support/builders.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { type FlatState, flatState } from './flat-state.ts';
 import type { Life } from './life.ts';
@@ -120,7 +121,7 @@ async function wishOf({ what }: Order, stage: Stage): Promise<Wish> {
   if ('file' in what) return { desired: await stage.load(what.file), undo: null };
   const { record } = what.undo;
   if (record === undefined) throw new Error('a run without a record cannot be taken back');
-  return undoRun({ record, file: `.capstan/runs/${record.facts.run}.jsonl`, protect: [], only: [] });
+  return undoRun({ record, file: `.capstan/runs/${record.facts.run}.jsonl`, protections: unprotected, only: [] });
 }
 
 type LiveInput = {

@@ -100,6 +100,7 @@ export function desiredState(
     allow: [],
     limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },
     protect: [],
+    hosts: null,
   };
 }
 

@@ -12,9 +12,11 @@ import type {
   DesiredSection,
   DesiredValue,
   Protection,
+  Protections,
   Tombstone,
 } from '../../src/core/model/desired.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
+import { type HostPattern, parseHostPattern } from '../../src/core/model/host-pattern.ts';
 import { isStructured, type Json } from '../../src/core/model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
@@ -125,7 +127,9 @@ export type DesiredWish = ScopeWish & {
   readonly expected?: readonly string[];
   readonly sensitive?: readonly string[];
   readonly limits?: Partial<Desired['limits']>;
-} & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>>;
+} & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>> & {
+    readonly hosts?: readonly string[];
+  };
 
 export function aDesired(wish: DesiredWish = {}): Desired {
   return {
@@ -153,6 +157,7 @@ export function aDesired(wish: DesiredWish = {}): Desired {
       ...wish.limits,
     },
     protect: wish.protect ?? [],
+    hosts: wish.hosts?.map(aHost) ?? null,
   };
 }
 
@@ -168,6 +173,16 @@ export function anAccept(target: string, live: Value, until = '2027-01-31'): Acc
 
 export function anAllow(guard: string, target: string, until = '2027-01-31', live: Allow['live'] = null): Allow {
   return { guard, target: pattern(target), live, until, reason: 'SEC-88', source: at(6) };
+}
+
+/** Where there is no protect file. */
+export const unprotected: Protections = { protect: [], hosts: null };
+
+/** An entry of `hosts` of a protect file. */
+export function aHost(text: string): HostPattern {
+  const parsed = parseHostPattern(text, at(7, 'capstan.protect.yaml'));
+  if (parsed === undefined) throw new Error(`not a host: ${text}`);
+  return parsed;
 }
 
 export function aProtection(target: string, reason = 'contract'): Protection {

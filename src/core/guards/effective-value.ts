@@ -75,6 +75,11 @@ export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogu
   return optionOf(live.options, name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
 }
 
+/** Whether a change makes no difference: the service ignores the setting at a client. */
+export function isWithoutEffect(world: Pick<World, 'live' | 'catalogue'>, { scope, key }: KeyPlace): boolean {
+  return scope.kind === 'client' && isGlobalOnly(world, key);
+}
+
 function knowsGlobal(live: LiveState, scope: Scope): boolean {
   return live.global !== null || (liveScopeOf(live, scope)?.inherited ?? null) !== null;
 }

@@ -14,6 +14,7 @@ import type { Guard } from './guard.ts';
 import { incompleteRead } from './incomplete-read.ts';
 import { lastOwner } from './last-owner.ts';
 import { maskedValue } from './masked-value.ts';
+import { newHost } from './new-host.ts';
 import { numberNotExact } from './number-not-exact.ts';
 import { onlyMatchesNothing } from './only-matches-nothing.ts';
 import { overwritesDrift } from './overwrites-drift.ts';
@@ -54,6 +55,7 @@ export const guards: readonly Guard[] = [
   secretInFile,
   secretRemoved,
   securityLowered,
+  newHost,
   publishesSecret,
   vendorManaged,
   exclusiveFeature,

@@ -13,11 +13,19 @@ type Inheriting = {
 };
 
 /** The clients for which a key of the global scope counts, before the plan and after. */
-export function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
+function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
   const found = input.clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
   const scopes = found.filter((scope) => inherits(input, { scope, section, key }));
   const aliases = scopes.map(({ alias }) => alias).sort(byText);
   return { scopes, aliases, others: found.length < input.live.clients.size };
+}
+
+/** Whom a change of a global key concerns, as the end of a sentence; nothing for a client's. */
+export function concernedBy(input: GuardInput, change: KeyPlace): string {
+  if (change.scope.kind === 'client') return '';
+  const { aliases, others } = inheritingScopes(input, change);
+  const names = [aliases.join(', '), others ? 'other clients that inherit it' : ''].filter((name) => name !== '');
+  return `; it counts for the global scope${names.length === 0 ? '' : ` and for ${names.join(' and ')}`}`;
 }
 
 /** Whether the global value of a key counts for a client, before the plan and after. */

@@ -4,10 +4,10 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { LiveClient } from '../model/live.ts';
 import { factsIn } from '../model/setting.ts';
 import { formatTarget } from '../model/target.ts';
-import { effectiveValue, effectiveValueBefore, isGlobalOnly } from './effective-value.ts';
+import { effectiveValue, effectiveValueBefore, isWithoutEffect } from './effective-value.ts';
 import { type GrantedPower, grantedPowers } from './granted-power.ts';
 import type { Guard, GuardInput } from './guard.ts';
-import { inheritingScopes } from './inheriting-scopes.ts';
+import { concernedBy } from './inheriting-scopes.ts';
 import { weakening } from './weakening.ts';
 import { weakeningFact } from './weakening-fact.ts';
 
@@ -30,17 +30,6 @@ function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
   const fact = weakeningFact(found, facts, before, after);
   const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', message)];
-}
-
-function isWithoutEffect(input: GuardInput, { scope, key }: KeyChange): boolean {
-  return scope.kind === 'client' && isGlobalOnly(input, key);
-}
-
-function concernedBy(input: GuardInput, change: KeyChange): string {
-  if (change.scope.kind === 'client') return '';
-  const { aliases, others } = inheritingScopes(input, change);
-  const names = [aliases.join(', '), others ? 'other clients that inherit it' : ''].filter((name) => name !== '');
-  return `; it counts for the global scope${names.length === 0 ? '' : ` and for ${names.join(' and ')}`}`;
 }
 
 function findFeatures(input: GuardInput, change: FeatureChange): readonly Finding[] {

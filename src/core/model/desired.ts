@@ -1,4 +1,5 @@
 import type { Application } from './application.ts';
+import type { HostPattern } from './host-pattern.ts';
 import type { Json } from './json.ts';
 import { type Section, sections } from './scope.ts';
 import type { Secret } from './secret.ts';
@@ -68,6 +69,13 @@ export type Limits = {
 /** One line of a capstan.protect.yaml. */
 export type Protection = { readonly target: TargetPattern; readonly reason: string; readonly source: Source };
 
+/** What all protect files together say. */
+export type Protections = {
+  readonly protect: readonly Protection[];
+  /** Hosts that URL settings may lead to besides those in the live application; null: no file lists any. */
+  readonly hosts: readonly HostPattern[] | null;
+};
+
 export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 
 /** What the merged file asks for. */
@@ -86,8 +94,7 @@ export type Desired = {
   readonly accept: readonly Accept[];
   readonly allow: readonly Allow[];
   readonly limits: Limits;
-  readonly protect: readonly Protection[];
-};
+} & Protections;
 
 /** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
 export function managesGlobal({ clients, global }: Desired): boolean {

@@ -1,4 +1,5 @@
 import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
+import { formatHostPattern } from '../model/host-pattern.ts';
 import { byName, byText, canonicalJson, type Json } from '../model/json.ts';
 import type { Secret } from '../model/secret.ts';
 import { isSecret } from '../model/value.ts';
@@ -23,6 +24,7 @@ export function configDigest(desired: Desired, digest: Digest): string {
     desired.allow.map(({ guard, target, live, until }) => [guard, target.text, liveJson(live, digest), until]),
     desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
     desired.protect.map((entry) => entry.target.text).sort(byText),
+    desired.hosts?.map(formatHostPattern).sort(byText) ?? null,
   ];
   return digest(canonicalJson(content));
 }

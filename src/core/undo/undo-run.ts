@@ -5,7 +5,7 @@ import type {
   DesiredSection,
   DesiredValue,
   Limits,
-  Protection,
+  Protections,
   Tombstone,
 } from '../model/desired.ts';
 import type { RecordedChange, RunRecord } from '../model/run-record.ts';
@@ -22,7 +22,7 @@ export type UndoRequest = {
   /** The journal's file, as the place of all that is asked for. */
   readonly file: string;
   /** Protect files count whatever file the run came from. */
-  readonly protect: readonly Protection[];
+  readonly protections: Protections;
   /** What `--only` names. */
   readonly only: readonly TargetPattern[];
 };
@@ -42,7 +42,7 @@ export type UndoWish = {
 
 /** What the journal asks for, so that everything a run touched is again as it was before. */
 export function undoRun(request: UndoRequest): UndoWish {
-  const { record, file, protect, only } = request;
+  const { record, file, protections, only } = request;
   const { facts } = record;
   const source: Source = { file, line: 1, column: 1 };
   const names = new Set(only.map(({ text }) => text));
@@ -62,7 +62,8 @@ export function undoRun(request: UndoRequest): UndoWish {
     accept: [],
     allow: [],
     limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
-    protect,
+    protect: protections.protect,
+    hosts: protections.hosts,
   };
   const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
   return { desired, undo: { run: facts.run, expected }, touched };

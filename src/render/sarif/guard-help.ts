@@ -26,6 +26,10 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['secret-in-file', 'A secret stands in the file itself.'],
   ['secret-removed', 'A tombstone would delete a secret.'],
   ['security-lowered', 'What is in effect somewhere would get weaker: a setting, or what a client may do.'],
+  [
+    'new-host',
+    'A URL setting would lead to another host, or to one that neither the live application nor `hosts` in `capstan.protect.yaml` has.',
+  ],
   ['publishes-secret', '`jump_publish_settings` would name a secret.'],
   ['vendor-managed', 'The plan would change something that only the vendor may change.'],
   ['exclusive-feature', '`login_client` would be joined with another feature.'],

@@ -3,13 +3,22 @@ import { guards } from '../../../src/core/guards/index.ts';
 import { adoptionCases } from './adoption-cases.ts';
 import { findingsIn, saysOf } from './case.ts';
 import { clientCases } from './client-cases.ts';
+import { hostCases } from './host-cases.ts';
 import { scopeCases } from './scope-cases.ts';
 import { securityCases } from './security-cases.ts';
 import { settingCases } from './setting-cases.ts';
 import { undoCases } from './undo-cases.ts';
 
 const cases = new Map(
-  Object.entries({ ...adoptionCases, ...clientCases, ...scopeCases, ...securityCases, ...settingCases, ...undoCases }),
+  Object.entries({
+    ...adoptionCases,
+    ...clientCases,
+    ...hostCases,
+    ...scopeCases,
+    ...securityCases,
+    ...settingCases,
+    ...undoCases,
+  }),
 );
 
 describe.each(guards.map((guard) => [guard.code, guard] as const))('%s', (code, guard) => {

@@ -41,12 +41,13 @@ const full: DesiredWish = {
   accept: [anAccept('settings.login_attempts', 5), anAccept('settings.rpx_key', new Secret('s'))],
   allow: [anAllow('last-owner', 'clients.web.features')],
   protect: [aProtection('settings.z'), aProtection('settings.y')],
+  hosts: ['a.example', 'b.example'],
 };
 
 describe('the digest of what the file asks for', () => {
   it.each<[string, DesiredWish]>([
     ['another application', { application: { id: 'other' } }],
-    ['another host', { application: { configUrl: 'https://other' } }],
+    ['another host of the service', { application: { configUrl: 'https://other' } }],
     ['no registration domain', { application: { captureUrl: null } }],
     ['other preferred calls', { writes: 'fewest' }],
     ['another limit', { limits: { minimumOwners: 2 } }],
@@ -75,6 +76,8 @@ describe('the digest of what the file asks for', () => {
     ],
     ['another allow', { allow: [anAllow('last-owner', 'clients.app.features')] }],
     ['another protection', { protect: [aProtection('settings.z')] }],
+    ['another host', { hosts: ['a.example'] }],
+    ['hosts below one', { hosts: ['a.example', '*.b.example'] }],
   ])('changes with %s', (_what, wish) => {
     expect(of({ ...full, ...wish })).not.toBe(of(full));
   });
@@ -86,6 +89,7 @@ describe('the digest of what the file asks for', () => {
         ...full,
         ignore: ['settings.b', 'settings.a'],
         protect: [aProtection('settings.y'), aProtection('settings.z')],
+        hosts: ['b.example', 'a.example'],
         clients: [
           aDesiredClient({ alias: 'app', name: 'App', custom: { a: '1' } }),
           aDesiredClient({ features: ['access_issuer', 'owner'] }),

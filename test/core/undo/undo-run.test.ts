@@ -3,7 +3,7 @@ import type { RecordedCall } from '../../../src/core/model/run-record.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import { matchesTarget } from '../../../src/core/model/target-pattern.ts';
 import { undoRun } from '../../../src/core/undo/undo-run.ts';
-import { aClientScope, aProtection, pattern } from '../../support/builders.ts';
+import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
 
 const file = '.capstan/runs/run.jsonl';
@@ -11,7 +11,7 @@ const source = { file, line: 1, column: 1 };
 const tombstone = { reason: null, until: null, source };
 
 function undone(calls: readonly RecordedCall[], ...only: readonly string[]) {
-  return undoRun({ record: aRunRecord(calls), file, protect: [], only: only.map(pattern) });
+  return undoRun({ record: aRunRecord(calls), file, protections: unprotected, only: only.map(pattern) });
 }
 
 describe('the desired state of an undo', () => {
@@ -119,9 +119,9 @@ describe('the desired state of an undo', () => {
   });
 
   it('takes everything else from the run, and protection from the files of today', () => {
-    const protect = [aProtection('settings.site_name')];
+    const protections = { protect: [aProtection('settings.site_name')], hosts: [aHost('www.example.com')] };
     const facts = { minimumOwners: 2, credentials: { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' } };
-    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protect, only: [] });
+    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protections, only: [] });
     expect(desired).toMatchObject({
       application: { id: aRunRecord([]).facts.application.id, source },
       credentials: facts.credentials,
@@ -131,7 +131,7 @@ describe('the desired state of an undo', () => {
       accept: [],
       allow: [],
       limits: { minimumOwners: 2 },
-      protect,
+      ...protections,
     });
     expect(undo).toEqual({ run: '20261121100000-0a1b2c3d', expected: new Map() });
   });

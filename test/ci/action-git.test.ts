@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runGit } from '../../src/git/run-git.ts';
 import { commit, git as plainGit, plantRepository } from '../support/git-repository.ts';
-import { startWorld, type World } from './repository.ts';
+import { adopt, startWorld, type World } from './repository.ts';
 
 type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
 type ActionGit = Readonly<Record<'git' | 'gitPush', (folder: string, ...args: readonly string[]) => Promise<Run>>>;
@@ -83,8 +83,7 @@ describe('an action whose file is in such a folder', () => {
     const trace = join(dirname(world.workspace), 'trace');
     plantRepository(join(world.workspace, 'conf'), trace);
     plainGit(world.workspace, 'mv', 'capstan.yaml', 'conf/capstan.yaml');
-    commit(world.workspace);
-    plainGit(world.workspace, 'tag', 'capstan/production');
+    adopt(world, 'conf/capstan.yaml');
     const there = { 'working-directory': 'conf', baseline: 'git:capstan/production', comment: 'false' };
     const planned = await world.run({ mode: 'plan', ...there });
     expect(planned.code, planned.log).toBe(0);

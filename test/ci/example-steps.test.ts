@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { git } from '../support/git-repository.ts';
 import { runCli } from '../support/run-cli.ts';
-import { startWorld, type World } from './repository.ts';
+import { adopt, startWorld, type World } from './repository.ts';
 import { bash } from './run-action.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
@@ -23,7 +23,7 @@ beforeEach(async () => {
   world = await startWorld();
   tools = join(dirname(world.workspace), 'tools');
   mkdirSync(tools);
-  git(world.workspace, 'tag', 'capstan/production');
+  adopt(world);
   git(world.workspace, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main', 'capstan/production');
   git(world.workspace, 'branch', '--quiet', '--set-upstream-to=origin/main');
 });
@@ -32,6 +32,12 @@ afterEach(async () => {
 });
 
 const cli = (...args: readonly string[]) => runCli(args, { cwd: world.workspace, env: world.secrets });
+/** Applies the newest commit and moves the tag to it, as the deploy does. */
+async function deploy(): Promise<void> {
+  await cli('apply', '--auto-approve');
+  git(world.workspace, 'tag', '--force', 'capstan/production');
+  git(world.workspace, 'push', '--quiet', '--force', 'origin', 'capstan/production');
+}
 const inTheConsole = (attempts: number) =>
   world.sandbox.edit((state) => ({ ...state, settings: { ...state.settings, login_attempts: attempts } }));
 const read = (name: string) => readFileSync(join(world.workspace, name), 'utf8');
@@ -209,7 +215,7 @@ describe('.gitlab-ci.yml', () => {
   });
 
   it('ends the scheduled job with the code of drift, and keeps the page', async () => {
-    await cli('apply', '--auto-approve');
+    await deploy();
     const calm = await job('drift');
     inTheConsole(50);
     const drifted = await job('drift');
@@ -247,7 +253,7 @@ describe('cron', () => {
   }
 
   it('the unit looks at the newest commit, writes metrics, and counts drift as success', async () => {
-    await cli('apply', '--auto-approve');
+    await deploy();
     inTheConsole(50);
     const lines = unitLines('capstan-drift.service');
     const commands = lines.flatMap((line) => /^ExecStart(?:Pre)?=(.+)$/.exec(line)?.[1] ?? []);
@@ -285,7 +291,7 @@ describe('cron', () => {
   }
 
   it('the line of the crontab is silent while nothing differs, and says what does', async () => {
-    await cli('apply', '--auto-approve');
+    await deploy();
     const calm = await cron();
     inTheConsole(50);
     const drifted = await cron();
@@ -333,7 +339,7 @@ describe('cron', () => {
       expect(firing(now + 1000 * hour)).toEqual(never);
 
       secrets = right;
-      await cli('apply', '--auto-approve');
+      await deploy();
       await cron();
       const calm = { CapstanDrift: false, CapstanDriftNotRead: false, CapstanDriftNeverRead: false };
       expect(firing(now)).toEqual(calm);

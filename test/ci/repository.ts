@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commit, git } from '../support/git-repository.ts';
@@ -64,6 +65,22 @@ export async function startWorld(): Promise<World> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A first commit with the tag `capstan/production`, of a file that is in sync with live, and on it the quickstart's file. */
+export function adopt({ workspace }: World, file = 'capstan.yaml'): void {
+  const path = join(workspace, file);
+  const whole = readFileSync(path, 'utf8');
+  const document = parseDocument(whole);
+  document.setIn(['settings', 'login_attempts'], 6);
+  document.setIn(['custom'], { site_locale: 'US', is_test_site: 'true' });
+  document.deleteIn(['absent']);
+  document.setIn(['clients', 'web-login', 'settings', 'site_name'], 'Example Shop');
+  writeFileSync(path, String(document));
+  commit(workspace);
+  git(workspace, 'tag', 'capstan/production');
+  writeFileSync(path, whole);
+  commit(workspace);
 }
 
 /** Markdown with the characters in place of their numbers, as a page shows them. */

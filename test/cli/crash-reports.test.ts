@@ -17,6 +17,7 @@ const secrets: Readonly<Record<string, string>> = {
   CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
   CAPSTAN_JOURNAL_KEY: 'canary-journal-key',
   CAPSTAN_FINGERPRINT_KEY: 'canary-fingerprint-key',
+  CAPSTAN_ALLOWED_VARIABLES: 'ANY_NAME',
   ANY_NAME: 'canary-of-any-name',
   HTTPS_PROXY: 'http://user:canary-proxy-password@127.0.0.1:1',
 };
@@ -43,14 +44,15 @@ afterEach(async () => {
 function hanging(options: string, ...flags: readonly string[]) {
   const atWork = once(arrived, 'request');
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, NODE_OPTIONS: options, ...secrets };
-  return {
-    child: spawn(process.execPath, [program, 'plan', ...flags], {
-      cwd: folder,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
-    atWork,
-  };
+  const child = spawn(process.execPath, [program, 'plan', ...flags], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the plan ended with ${code}, and made no request`);
+  });
+  return { child, atWork: Promise.race([atWork, ended]) };
 }
 
 async function reportIn(place: string): Promise<string> {

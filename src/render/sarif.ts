@@ -88,12 +88,7 @@ function sarifResult(
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rules.find(({ id }) => id === rule.id) ?? rule),
     level,
-    message: {
-      text: message
-        .filter((line) => line !== '')
-        .map(sentence)
-        .join('\n'),
-    },
+    message: { text: sarifMessage(message.filter((line) => line !== '').map(sentence)) },
     locations: [
       {
         physicalLocation: {
@@ -110,7 +105,7 @@ function sarifResult(
 
 // A line that can be copied, such as an entry for the file, ends as it is.
 function sentence(line: string): string {
-  const text = sarifMessage(line);
+  const text = visibleText(line);
   return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
 }
 

@@ -93,7 +93,7 @@ describe('which rows are absorbed', () => {
     const text = `${head}settings:
   login_attempts: 5
   site_name: a
-  rpx_key: \${secret:KEY}
+  rpx_key: \${secret:CAPSTAN_VAR_KEY}
 custom: { a: b }
 accept: [{ target: settings.login_attempts, live: 9, until: 2027-01-31, reason: x }]
 clients:
@@ -188,7 +188,8 @@ describe('what is absorbed', () => {
   });
 
   it('is never a value that comes from a variable, in whatever part', async () => {
-    const text = 'settings:\n  site_name: "${env:NONE:-x}"\n  user_search_display_fields: [a, "${env:NONE:-x}"]\n';
+    const text =
+      'settings:\n  site_name: "${env:CAPSTAN_VAR_NONE:-x}"\n  user_search_display_fields: [a, "${env:CAPSTAN_VAR_NONE:-x}"]\n';
     const taken = await one(text, { site_name: 'y', user_search_display_fields: ['a'] });
     expect(taken.absorbed).toEqual([]);
     expect(new Set(taken.leftOut.map(({ reason }) => reason))).toEqual(new Set(['its value comes from a variable']));

@@ -104,6 +104,7 @@ describe('a SARIF log', () => {
         expect(schemaComplaints(log)).toEqual([]);
         for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[[^\]]*\]\(/);
       }),
+      { examples: [[']([']] },
     );
   });
 });

@@ -8,6 +8,7 @@ import type { Report, ReportFinding, ReportRow } from './report.ts';
 import { findingRule, type Rule, rowRule } from './sarif/rules.ts';
 import { shownValueText } from './shown-value-text.ts';
 import { shortened } from './value-text.ts';
+import { visibleText } from './visible-text.ts';
 
 const valueLength = 200;
 

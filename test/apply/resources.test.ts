@@ -91,6 +91,57 @@ describe('what a read shows of a client', () => {
   });
 });
 
+describe('a repeat', () => {
+  const callOfKind = (kind: Call['kind']) => ({ ...callOf('replace'), kind }) as Call;
+  const repeats = (kind: Call['kind'], then: boolean, cache: Value | undefined): boolean => {
+    const access = { api, cachesNothing: then, read: () => Promise.resolve({ kind: 'absent' }) as never };
+    const fresh = aRead(cache === undefined ? before : { ...before, cache_settings: cache });
+    return settingsResource(globalScope, { ...access, recheck: () => holds }).isRepeatable(callOfKind(kind), fresh);
+  };
+
+  it('of single keys may always be made', () => {
+    expect(repeats('set-keys', false, 60)).toBe(true);
+    expect(repeats('delete-key', false, undefined)).toBe(true);
+  });
+
+  it.each([
+    [true, true, 0],
+    [true, true, '0'],
+    [false, true, 60],
+    [false, true, null],
+    [false, true, undefined],
+    [false, false, 0],
+  ] as const)(
+    'of a scope is allowed: %s, when nothing was cached: %s, and cache_settings is %j now',
+    (is, then, now) => {
+      expect(repeats('replace-settings', then, now)).toBe(is);
+    },
+  );
+
+  it('of a scope of a client goes by what the client inherits', () => {
+    const own = settingsResource(aClientScope('web'), {
+      api,
+      cachesNothing: true,
+      read: () => Promise.resolve({ kind: 'absent' }),
+      recheck: () => holds,
+    });
+    const read = (cache: Value) => {
+      const live = aLiveScope({ settings: before, inherited: { settings: { cache_settings: cache } } });
+      return { ...aRead(before), live };
+    };
+    expect(own.isRepeatable(callOf('replace'), read(0))).toBe(true);
+    expect(own.isRepeatable(callOf('replace'), read(60))).toBe(false);
+    expect(own.isRepeatable(callOf('replace'), aRead(before))).toBe(false);
+  });
+
+  it('of the features of a client depends on the call', () => {
+    const { call, resource, read } = aFeatureCall(false);
+    expect(resource.isRepeatable(call, read({}))).toBe(false);
+    expect(resource.isRepeatable({ ...call, kind: 'set-features' }, read({}))).toBe(true);
+    expect(web.resource.isRepeatable(web.call, web.read({}))).toBe(true);
+  });
+});
+
 describe('a read of another application', () => {
   it('is not one of the same thing', () => {
     const read = aRead(before);
@@ -107,14 +158,14 @@ describe('a call of the other kind', () => {
   });
 });
 
-function aFeatureCall() {
+function aFeatureCall(cachesNothing = true) {
   const client = aLiveClient({ id: 'id-of-web', features: ['login_client'] });
   const desired = { clients: [aDesiredClient({ features: ['access_issuer'] })], writes: 'replace' } as const;
   const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
   if (call?.kind !== 'replace-client') throw new Error('no call');
   const resource = clientResource(aClientScope('web'), {
     api,
-    cachesNothing: true,
+    cachesNothing,
     read: () => Promise.resolve({ kind: 'absent' }),
     recheck: () => holds,
   });

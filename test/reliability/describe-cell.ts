@@ -1,5 +1,6 @@
 import type { Column } from './faults.ts';
 import type { Played } from './play-cell.ts';
+import { isReplacing } from './stage.ts';
 
 const written = 5;
 const old = 7;
@@ -11,7 +12,7 @@ export function describeCell(column: Column, played: Played): string {
 }
 
 function triesText(column: Column, { tries, report }: Played): string {
-  const isWrite = column === 'per-key' || column === 'replacing';
+  const isWrite = column === 'per-key' || isReplacing(column);
   if (isWrite) return tries === 0 ? 'not sent' : `sent ${times(tries)}`;
   if (tries <= 1) return '';
   return report === null || report.result !== 'done' ? `read ${times(tries)}` : 'read again';

@@ -29,7 +29,7 @@ describe('under every fault', () => {
 
   it('a slow service is no trouble at all', () => {
     const slow = cells.filter(({ fault }) => fault.name === 'slow, but in time').map(({ played }) => played.exit);
-    expect(slow).toEqual(Array.from({ length: 10 }, () => 0));
+    expect(slow).toEqual(Array.from({ length: 12 }, () => 0));
   });
 
   it('exit code 0 means that live holds the value', () => {
@@ -46,8 +46,36 @@ describe('under every fault', () => {
     expect(lied).toEqual([]);
   });
 
-  it('the service never does the work of a call twice', () => {
+  it('a call whose work a read shows is not sent again', () => {
     expect(wrongOnes(({ played }) => played.worked > 1)).toEqual([]);
+  });
+
+  it('a fault of the service that passes does not keep a write that may be repeated from being done', () => {
+    const repeatable = cells.filter(
+      ({ column, times }) => times === 'once' && ['per-key', 'replacing'].includes(column),
+    );
+    const passing = repeatable.filter(
+      ({ fault: { edit, name } }) =>
+        edit === undefined && !/^40/.test(name) && name !== '429, Retry-After beyond the bound',
+    );
+    expect(passing.length).toBeGreaterThan(40);
+    expect(named(passing.filter(({ played }) => played.exit !== 0))).toEqual([]);
+  });
+
+  it('a replacing write is sent once where reads may come from a cache', () => {
+    expect(wrongOnes(({ column, played }) => column === 'replacing-cached' && played.tries !== 1)).toEqual([]);
+  });
+
+  it('no call is sent more than 3 times', () => {
+    const tries = cells.filter(({ column }) => column === 'per-key' || column === 'replacing');
+    expect(Math.max(...tries.map(({ played }) => played.tries))).toBe(3);
+  });
+
+  it('exit code 6 for a write means that no read shows it, or that something else is there', () => {
+    const isKnown = ({ column, played }: Cell): boolean =>
+      column !== 'read-back' && played.exit === 6 && played.report?.outcomes[0]?.status === 'unknown';
+    const known = cells.filter(isKnown).filter(({ played }) => liveValue(played) === wanted);
+    expect(named(known)).toEqual([]);
   });
 
   it('every other key stays, but for an edit that came between a read and a replacing write', () => {
@@ -59,6 +87,8 @@ describe('under every fault', () => {
     expect(lost).toEqual([
       'somebody edits another key, replacing, once',
       'somebody edits another key, replacing, always',
+      'somebody edits another key, replacing-cached, once',
+      'somebody edits another key, replacing-cached, always',
     ]);
   });
 

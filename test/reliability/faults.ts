@@ -1,8 +1,11 @@
 import type { Interception, RecordedRequest, SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { editedState, type LiveEdit } from '../support/live-edit.ts';
 
-/** Where a fault strikes: the reads of the scope before, while and after it is written, and the two kinds of writes. */
-export type Column = 'plan-read' | 'last-read' | 'per-key' | 'replacing' | 'read-back';
+/**
+ * Where a fault strikes: the reads of the scope before, while and after it is written, and the two kinds of writes, the
+ * second one also on an application that serves reads from a cache.
+ */
+export type Column = 'plan-read' | 'last-read' | 'per-key' | 'replacing' | 'replacing-cached' | 'read-back';
 
 /** What a fault may use: the request that it strikes, and the true replies to the same read from before the run. */
 type Struck = { readonly column: Column; readonly request: RecordedRequest; readonly firstReply: string };
@@ -21,7 +24,8 @@ export type Fault = {
 const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html' };
 const reads: readonly Column[] = ['plan-read', 'last-read', 'read-back'];
-const writes: readonly Column[] = ['per-key', 'replacing'];
+const replacing: readonly Column[] = ['replacing', 'replacing-cached'];
+const writes: readonly Column[] = ['per-key', ...replacing];
 
 type Said = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
 
@@ -73,6 +77,12 @@ export const faults: readonly Fault[] = [
     name: '429, Retry-After beyond the bound',
     how: instead({ status: 429, headers: { ...json, 'retry-after': '3600' } }),
   },
+  { name: '429 although the work was done', columns: writes, how: afterwards({ status: 429 }) },
+  {
+    name: '429 although the work was done, Retry-After beyond the bound',
+    columns: writes,
+    how: afterwards({ status: 429, headers: { ...json, 'retry-after': '3600' } }),
+  },
   { name: 'HTTP 510', how: instead({ status: 510 }) },
   { name: '`api_limit_error` under 200', how: instead({ status: 200, body: limitError }) },
   { name: '500 before the work', how: instead({ status: 500 }) },
@@ -90,7 +100,7 @@ export const faults: readonly Fault[] = [
   { name: 'redirect', how: instead({ status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }) },
   {
     name: '`_self` of another application',
-    columns: [...reads, 'replacing'],
+    columns: [...reads, ...replacing],
     how: inReply((body) => body.replaceAll(/\/config\/[^/"]+/g, '/config/another0000000000000')),
   },
   { name: 'empty reply, work not done', how: instead({ status: 200, body: '' }) },

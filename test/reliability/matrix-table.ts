@@ -8,6 +8,7 @@ const columns: readonly { readonly column: Column; readonly title: string }[] = 
   { column: 'last-read', title: 'last read before a write' },
   { column: 'per-key', title: 'per-key write' },
   { column: 'replacing', title: 'replacing write' },
+  { column: 'replacing-cached', title: 'replacing write, with a cache' },
   { column: 'read-back', title: 'read-back' },
 ];
 

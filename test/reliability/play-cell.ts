@@ -10,7 +10,7 @@ import { memoryJournal } from '../support/memory-journal.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { type Door, openDoor } from './door.ts';
 import { type Column, edited, type Fault } from './faults.ts';
-import { columnOf, type Stage } from './stage.ts';
+import { columnOf, isReplacing, type Stage } from './stage.ts';
 import { type Strike, strikeWith, type Times } from './strike.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
 
@@ -32,7 +32,10 @@ export type Played = {
 /** What a run ended with. */
 type Ended = Pick<Played, 'exit' | 'report' | 'failure'>;
 
-const seed = scenarioState({ settings: { login_attempts: 7, cache_settings: 0 }, custom: { campaign: 'spring' } });
+function seedOf(column: Column): SandboxState {
+  const settings = { login_attempts: 7, cache_settings: column === 'replacing-cached' ? 60 : 0 };
+  return scenarioState({ settings, custom: { campaign: 'spring' } });
+}
 
 /** Plans and applies one change of one key, with a fault at the requests of a column. Time is virtual. */
 export async function playCell(fault: Fault, column: Column, times: Times): Promise<Played> {
@@ -41,7 +44,7 @@ export async function playCell(fault: Fault, column: Column, times: Times): Prom
     edit: () => sandbox.edit((state) => edited(state, fault)),
     silenced: time.silenced,
   });
-  const sandbox = await startSandbox({ seed, now: time.now, intercept: strike.intercept });
+  const sandbox = await startSandbox({ seed: seedOf(column), now: time.now, intercept: strike.intercept });
   const door = await openDoor(Number(new URL(sandbox.url).port));
   const notes = noteTaker(fault, column, door);
   try {
@@ -67,6 +70,7 @@ function noteTaker(fault: Fault, column: Column, door: Door) {
   const before: Partial<Record<Column, string>> = {
     'per-key': 'last-read',
     replacing: 'last-read',
+    'replacing-cached': 'last-read',
     'read-back': 'per-key',
   };
   let tries = 0;
@@ -94,7 +98,7 @@ type Options = {
 
 function optionsFor({ door, column, time, onRequest }: Options): ApiOptions {
   const url = `http://127.0.0.1:${door.port}`;
-  const captureUrl = column === 'replacing' ? null : url;
+  const captureUrl = isReplacing(column) ? null : url;
   return {
     application: { id: scenarioApplication, region: null, configUrl: url, captureUrl },
     credentials: { clientId: scenarioCaller.id, clientSecret: new Secret(scenarioCaller.secret) },
@@ -115,7 +119,7 @@ type Run = Pick<Options, 'column' | 'time' | 'door'> & {
 };
 
 async function run({ options, column, time, strike, fault, door, stage }: Run): Promise<Ended> {
-  const writes = column === 'replacing' ? 'replace' : 'per-key';
+  const writes = isReplacing(column) ? 'replace' : 'per-key';
   const desired = aDesired({ application: options.application, settings: { login_attempts: 5 }, writes });
   const reader = createReadApi(options);
   const planned = await plan(desired, reader, surroundings(time));

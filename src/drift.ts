@@ -1,4 +1,5 @@
 import type { Failure, ReadApi } from './api/interface.ts';
+import { withoutGoneSecrets } from './core/diff/gone-secrets.ts';
 import { secretKeys } from './core/diff/secret-keys.ts';
 import { makeDrift } from './core/drift/make-drift.ts';
 import { driftRows } from './core/find-drift.ts';
@@ -19,15 +20,16 @@ export async function findDrift(desired: Desired, api: ReadApi, around: Surround
   const read = await readLiveState(desired, api, secretKeys(desired, catalogue));
   if (read.kind === 'failed') return read;
   const now = around.now();
+  const days = judgementDays(now);
   const input = {
     desired,
-    live: read.live,
+    live: withoutGoneSecrets(read.live, desired, days.today),
     catalogue,
     only,
     baseline,
     liveEdits: 'shown',
     undo: null,
-    ...judgementDays(now),
+    ...days,
   } as const;
   const { rows, parts } = driftRows(input, await around.fingerprint);
   return { kind: 'read', drift: makeDrift(rows, parts, { readAt: now.toISOString(), toolVersion }) };

@@ -3,6 +3,7 @@ import { applyPlan } from './apply/apply-plan.ts';
 import type { StopReason } from './apply/stop.ts';
 import { waitingOf } from './apply/waiting.ts';
 import { type DecideInput, decide } from './core/decide.ts';
+import { scopeWithoutGoneSecrets, withoutGoneSecrets } from './core/diff/gone-secrets.ts';
 import { type IsSecretKey, secretKeys } from './core/diff/secret-keys.ts';
 import type { Baseline, LiveEdits } from './core/model/baseline.ts';
 import { isCached } from './core/model/cached.ts';
@@ -68,7 +69,8 @@ export async function plan(desired: Desired, api: ReadApi, around: Surroundings)
   const isSecretKey = secretKeys(desired, around.catalogue);
   const read = await readLiveState(desired, api, isSecretKey);
   if (read.kind === 'failed') return read;
-  const input = decideInput(desired, read.live, around);
+  const { today } = judgementDays(around.now());
+  const input = decideInput(desired, withoutGoneSecrets(read.live, desired, today), around);
   const parts = decide(input);
   const made = makePlan(parts, momentOf(around), await around.fingerprint);
   return made.status === 'ready'
@@ -107,7 +109,13 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     settings: {
       api,
       cachesNothing,
-      read: (scope) => readScope(api, scope, isSecretKey),
+      read: async (scope) => {
+        const read = await readScope(api, scope, isSecretKey);
+        if (read.kind !== 'value') return read;
+        const { desired, today } = approved.input;
+        const live = scopeWithoutGoneSecrets(read.value.live, scope, desired, today);
+        return { kind: 'value', value: { ...read.value, live } };
+      },
       // A step speaks of its own scope alone.
       recheck: (scope, fresh, also) =>
         recheckScope({ ...approved, done: withStep(approved, scope, also) }, scope, fresh),

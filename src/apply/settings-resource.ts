@@ -57,7 +57,7 @@ function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent
         clientId,
         fresh.reply,
         scopeAfter(fresh.live, call.changes),
-        plannedKeys(call.changes),
+        plannedKeys(call.changes, fresh),
       );
     case 'set-features':
     case 'replace-client':
@@ -65,9 +65,17 @@ function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent
   }
 }
 
-function plannedKeys(changes: readonly KeyChange[]): Readonly<Record<Section, ReadonlySet<string>>> {
+function plannedKeys(
+  changes: readonly KeyChange[],
+  { live, reply }: ScopeRead,
+): Readonly<Record<Section, ReadonlySet<string>>> {
+  // What counts as absent although the reply shows something: a secret that the file says is gone.
+  const goneOf = (section: Section): readonly string[] =>
+    [...live.sections[section].keys()].filter(
+      (key) => live.sections[section].get(key) === null && (reply.sections[section].get(key) ?? null) !== null,
+    );
   const keysOf = (section: Section): ReadonlySet<string> =>
-    new Set(changes.filter((change) => change.section === section).map((change) => change.key));
+    new Set([...changes.flatMap((change) => (change.section === section ? [change.key] : [])), ...goneOf(section)]);
   return { settings: keysOf('settings'), custom: keysOf('custom') };
 }
 

@@ -1,5 +1,6 @@
 import { type Hides, hiddenText } from '../absorb/hidden-text.ts';
 import { createReadApi } from '../api/create-api.ts';
+import { withoutGoneSecrets } from '../core/diff/gone-secrets.ts';
 import { type IsSecretKey, secretKeys } from '../core/diff/secret-keys.ts';
 import type { Baseline } from '../core/model/baseline.ts';
 import type { Desired } from '../core/model/desired.ts';
@@ -56,15 +57,16 @@ export async function absorbWork(
   const isSecretKey = secretKeys(desired, around.catalogue);
   const live = await readLive(desired, isSecretKey, session);
   const { catalogue, liveEdits } = around;
+  const days = judgementDays(session.now());
   const facts = {
     desired,
-    live,
+    live: withoutGoneSecrets(live, desired, days.today),
     catalogue,
     only: [],
     baseline,
     liveEdits,
     undo: null,
-    ...judgementDays(session.now()),
+    ...days,
   };
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
     const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));

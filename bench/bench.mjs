@@ -1,10 +1,12 @@
-// npm run bench: what capstan costs, as multiples of `node -e 0` measured in the same run. Exits with 1 over a bound.
+// npm run bench: what capstan costs, as multiples of a floor measured in the same run. Exits with 1 over a bound.
 import { fork, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const require = createRequire(import.meta.url);
 const folder = dirname(fileURLToPath(import.meta.url));
 const program = join(folder, '../bin/capstan.cjs');
 const rounds = Number(process.argv[2] ?? 15);
@@ -43,18 +45,32 @@ function configuration(port, clientCount) {
   ].join('\n');
 }
 
-async function planOf(clientCount) {
-  const server = fork(join(folder, 'serve.mjs'), [String(clientCount), String(latencyMs)]);
+/** One scope with many keys, of which the first one changes. */
+function manyKeys(port, keyCount, width) {
+  const url = `http://127.0.0.1:${port}`;
+  const value = (key) => (key === 0 ? 'another' : `value ${key}`).padEnd(width, 'x');
+  return [
+    'version: 1',
+    `application: { id: benchapplication, configUrl: "${url}", captureUrl: "${url}" }`,
+    'custom:',
+    ...Array.from({ length: keyCount }, (_, key) => `  custom_${key}: ${value(key)}`),
+    '',
+  ].join('\n');
+}
+
+async function planOf({ clients = 0, keys = 20, width = 0 }) {
+  const server = fork(join(folder, 'serve.mjs'), [clients, latencyMs, keys, width].map(String));
   const { port } = await nextMessage(server);
-  const file = join(work, `${clientCount}.yaml`);
-  writeFileSync(file, configuration(port, clientCount));
+  const file = join(work, `${clients}-${keys}.yaml`);
+  writeFileSync(file, clients > 0 ? configuration(port, clients) : manyKeys(port, keys, width));
   const requests = async () => {
     server.send('requests');
     return (await nextMessage(server)).requests;
   };
   return {
     args: [program, 'plan', '--quiet', '-f', file],
-    expected: clientCount + 3,
+    file,
+    expected: clients + 3,
     requests,
     end: () => server.disconnect(),
   };
@@ -98,19 +114,44 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-const plans = { 'plan, 20 clients': await planOf(20), 'plan, 200 clients': await planOf(200) };
+const plans = {
+  'plan, 20 clients': await planOf({ clients: 20 }),
+  'plan, 200 clients': await planOf({ clients: 200 }),
+  'plan, 4 MiB': await planOf({ keys: 40_000, width: 88 }),
+  'plan, 100,000 keys': await planOf({ keys: 100_000 }),
+};
+const parseFile = join(work, 'parse.cjs');
+writeFileSync(
+  parseFile,
+  `require(${JSON.stringify(require.resolve('yaml'))}).parseDocument(require('node:fs').readFileSync(process.argv[2], 'utf8'), { uniqueKeys: false });`,
+);
+const bare = 'node -e 0';
+const parsed = 'parse, 4 MiB';
+// A bound is a multiple of another row, `of`, in the same round; and for what has to fit a machine, seconds and MiB.
 const rows = [
-  { name: 'node -e 0', args: ['-e', '0'], bound: Number.POSITIVE_INFINITY },
+  { name: bare, args: ['-e', '0'] },
   { name: '--version', args: [program, '--version'], bound: 1.5 },
   { name: '--help', args: [program, '--help'], bound: 4.2 },
-  { name: 'plan, 20 clients', args: plans['plan, 20 clients'].args, bound: 9.5 },
-  { name: 'plan, 200 clients', args: plans['plan, 200 clients'].args, bound: 18 },
-].map((row) => ({ ...row, times: [] }));
+  { name: 'plan, 20 clients', bound: 9.5 },
+  { name: 'plan, 200 clients', bound: 18 },
+  { name: parsed, args: [parseFile, plans['plan, 4 MiB'].file], every: 5 },
+  { name: 'plan, 4 MiB', of: parsed, bound: 3, every: 5 },
+  { name: 'plan, 100,000 keys', seconds: 10, mebibytes: 400, every: 5 },
+].map((row) => ({ args: plans[row.name]?.args, of: bare, every: 1, times: [], ...row }));
 
 const complaints = [];
+function checkBound(row, ratio, ms, peak) {
+  const over = [
+    ratio > (row.bound ?? Number.POSITIVE_INFINITY) && `${ratio.toFixed(2)} x ${row.of}, over ${row.bound}`,
+    ms > (row.seconds ?? Number.POSITIVE_INFINITY) * 1000 && `${(ms / 1000).toFixed(1)} s, over ${row.seconds}`,
+    peak > (row.mebibytes ?? Number.POSITIVE_INFINITY) && `${peak.toFixed(0)} MiB, over ${row.mebibytes}`,
+  ];
+  complaints.push(...over.filter(Boolean).map((what) => `${row.name}: ${what}`));
+}
+
 try {
   for (let round = 0; round < rounds + warmUps; round += 1) {
-    for (const row of rows) {
+    for (const row of rows.filter(({ every }) => (round - warmUps) % every === 0)) {
       const ms = measured(row.args);
       if (round >= warmUps) row.times.push(ms);
       const plan = plans[row.name];
@@ -119,18 +160,18 @@ try {
       if (requests !== plan.expected) complaints.push(`${row.name}: ${requests} requests instead of ${plan.expected}`);
     }
   }
-  const [bare] = rows;
   console.log(`node ${process.version}, ${rounds} rounds, ${latencyMs} ms per request\n`);
-  console.log('what                 median     x node    bound   peak RSS');
+  console.log('what                   median      ratio    bound   peak RSS');
   for (const row of rows) {
-    // Each round against the bare start of the same round: the machine is not equally fast all the time.
-    const ratio = median(row.times.map((ms, index) => ms / bare.times[index]));
-    const bound = row.bound === Number.POSITIVE_INFINITY ? '' : row.bound.toFixed(1);
-    const peak = `${peakMiB(row.args).toFixed(0)} MiB`;
+    // Each round against the other row of the same round: the machine is not equally fast all the time.
+    const other = rows.find(({ name }) => name === row.of);
+    const step = row.every / other.every;
+    const ratio = median(row.times.map((ms, index) => ms / other.times[index * step]));
+    const [ms, peak] = [median(row.times), peakMiB(row.args)];
     console.log(
-      `${row.name.padEnd(18)} ${median(row.times).toFixed(1).padStart(6)} ms ${ratio.toFixed(2).padStart(10)} ${bound.padStart(8)} ${peak.padStart(10)}`,
+      `${row.name.padEnd(20)} ${ms.toFixed(1).padStart(8)} ms ${ratio.toFixed(2).padStart(9)} ${(row.bound?.toFixed(1) ?? '').padStart(8)} ${`${peak.toFixed(0)} MiB`.padStart(10)}`,
     );
-    if (ratio > row.bound) complaints.push(`${row.name}: ${ratio.toFixed(2)} x node, over ${row.bound}`);
+    checkBound(row, ratio, ms, peak);
   }
 } finally {
   for (const plan of Object.values(plans)) plan.end();

@@ -2,9 +2,8 @@
 import { createServer } from 'node:http';
 import { startSandbox } from '../dist/index.js';
 
-const [clientCount, latencyMs] = process.argv.slice(2).map(Number);
+const [clientCount, latencyMs, customKeys = 20, width = 0] = process.argv.slice(2).map(Number);
 const globalKeys = 60;
-const customKeys = 20;
 const clientKeys = 30;
 
 const numbered = (count, make) => Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)));
@@ -24,7 +23,7 @@ function seed() {
   return {
     application: { id: 'benchapplication' },
     settings: numbered(globalKeys, (key) => [names[key], `value ${key}`]),
-    custom: numbered(customKeys, (key) => [`custom_${key}`, `value ${key}`]),
+    custom: numbered(customKeys, (key) => [`custom_${key}`, `value ${key}`.padEnd(width, 'x')]),
     options: names.map((name) => ({ name, type: 'string', globalOnly: false, group: 'bench', values: [] })),
     // The first one is the caller, and not declared.
     clients: Array.from({ length: clientCount + 1 }, (_, index) => client(index)),

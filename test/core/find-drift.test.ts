@@ -143,6 +143,12 @@ describe('a client', () => {
       'converged clients.web.settings.site_name',
       'converged clients.web.features',
     ]);
+    const key = 'clients.web.settings.site_name';
+    expect(lines(drift({ desired: { clients: [web] }, live: live(['owner']), only: [key] }, then))).toEqual([
+      `converged ${key}`,
+    ]);
+    const ignored = { clients: [web], ignore: ['clients.web.features'] };
+    expect(lines(drift({ desired: ignored, live: live(['owner']) }, then))).toEqual([`converged ${key}`]);
     const [features] = drift({ desired: { clients: [web] }, live: live(['login_client']) }, then).filter(
       ({ class: name }) => name === 'pending',
     );

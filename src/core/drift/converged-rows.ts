@@ -32,9 +32,9 @@ export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Diges
       return !differing.has(formatTarget(target)) && isLookedAt(input, target);
     });
     const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, isSecretKey, ...key }, digest));
-    return features === null || differing.has(`clients.${aliasOf(scope)}.features`)
-      ? rows
-      : [...rows, ...convergedFeatures(baseline, scope, features)];
+    const own = { kind: 'features', alias: aliasOf(scope) ?? '' } as const;
+    const isCompared = features !== null && !differing.has(formatTarget(own)) && isLookedAt(input, own);
+    return isCompared ? [...rows, ...convergedFeatures(baseline, scope, features)] : rows;
   });
 }
 

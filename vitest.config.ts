@@ -5,8 +5,12 @@ const unit = ['absorb', 'apply', 'catalogue', 'core', 'git', 'import', 'live', '
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
-// Nothing depends on timing: this only ends a test that hangs, also on a slow machine.
-const bounds = { testTimeout: 600_000, hookTimeout: 120_000 };
+const common = {
+  setupFiles: ['test/support/law-seed.ts'],
+  // Nothing depends on timing: this only ends a test that hangs, also on a slow machine.
+  testTimeout: 600_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   test: {
@@ -14,8 +18,8 @@ export default defineConfig({
     // The sandbox and the built program share two cores with the tests themselves.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: unit, isolate: false, pool: 'threads', ...bounds } },
-      { test: { name: 'program', include: ['test/**/*.test.ts'], exclude: unit, ...bounds } },
+      { test: { name: 'unit', include: unit, isolate: false, pool: 'threads', ...common } },
+      { test: { name: 'program', include: ['test/**/*.test.ts'], exclude: unit, ...common } },
     ],
     coverage: {
       provider: 'v8',

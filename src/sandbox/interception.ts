@@ -25,7 +25,9 @@ export type Interception =
       readonly delayMs: number;
       readonly when: 'before-work' | 'after-work';
       readonly then?: Interception;
-    };
+    }
+  /** Does nothing and answers nothing until something has happened, then goes on. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown>; readonly then?: Interception };
 
 type PartialReply = {
   readonly status: number;
@@ -67,6 +69,9 @@ export async function underFault(
       return { how: fault.kind, reply: afterWork(fault.work, work) };
     case 'delay':
       return delayed(fault, work, wait);
+    case 'hold':
+      await fault.until;
+      return underFault(fault.then, work, wait);
   }
 }
 

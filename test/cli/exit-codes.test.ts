@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { scenarioApplication } from '../support/scenario-state.ts';
-import { type Bench, configuration, startBench, startProgram } from './program.ts';
+import { type Bench, configuration, type RunningProgram, startBench, startProgram } from './program.ts';
 
 let bench: Bench | undefined;
 afterEach(async () => {
@@ -144,21 +144,18 @@ describe('the program ends with', () => {
   });
 
   it('130 after Ctrl-C, the call in flight finished and the next one not begun', async () => {
-    const seen: string[] = [];
+    let program: RunningProgram | undefined;
     const { sandbox } = await begun(
       {
         intercept: ({ path }) => {
-          seen.push(path);
-          return path.endsWith('/settings/set_default_multi')
-            ? { kind: 'delay', delayMs: 1500, when: 'before-work' }
-            : undefined;
+          if (!path.endsWith('/settings/set_default_multi')) return undefined;
+          program?.kill('SIGINT');
+          return { kind: 'hold', until: program?.said('Stopping after') ?? Promise.resolve() };
         },
       },
       removal,
     );
-    const program = startProgram(['apply', '--auto-approve', '--format', 'json'], bench as Bench);
-    await expect.poll(() => seen, { timeout: 20_000 }).toContain('/settings/set_default_multi');
-    program.kill('SIGINT');
+    program = startProgram(['apply', '--auto-approve', '--format', 'json'], bench as Bench);
     const { code, stdout, stderr } = await program.ended;
     expect(code).toBe(130);
     expect(stderr).toContain('Stopping after the call in flight.');

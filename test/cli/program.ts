@@ -45,13 +45,17 @@ export async function startBench(options: SandboxOptions = {}, more = ''): Promi
   };
 }
 
-export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+export type RunningProgram = {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Resolves when it has said so on stderr; or when it has ended. */
+  readonly said: (text: string) => Promise<void>;
+  readonly ended: Promise<Ended>;
+};
 
 /** Starts the program and hands it to the test while it runs. */
-export function startProgram(
-  args: readonly string[],
-  bench: Bench,
-): { readonly kill: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> } {
+export function startProgram(args: readonly string[], bench: Pick<Bench, 'folder' | 'env'>): RunningProgram {
   const child = spawn(process.execPath, [path, ...args], {
     cwd: bench.folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: bench.folder, ...bench.env },
@@ -65,5 +69,14 @@ export function startProgram(
     stderr += chunk.toString('utf8');
   });
   const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
-  return { kill: (signal) => void child.kill(signal), ended };
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (stderr.includes(text)) resolve();
+      };
+      child.stderr.on('data', look);
+      child.on('close', () => resolve());
+      look();
+    });
+  return { kill: (signal) => void child.kill(signal), said, ended };
 }

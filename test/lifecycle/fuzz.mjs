@@ -1,5 +1,5 @@
-// npm run fuzz [-- --stories N --seed S --without-laws --without-crashes]: asks every law with a seed that nobody tried,
-// tells many stories, then kills an apply at every point.
+// npm run fuzz [-- --stories N --seed S --kind commands --kind requests --without-laws --without-crashes]: asks every law
+// with a seed that nobody tried, tells many stories of each kind, then kills an apply at every point.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,7 +25,7 @@ await build({
   logLevel: 'error',
 });
 const { fuzz, fuzzOptions } = await import(pathToFileURL(bundle).href);
-const options = fuzzOptions(args, join(here, 'regressions'));
+const options = fuzzOptions(args, here);
 
 const laws = given.includes('--without-laws') ? 0 : askLaws(options.seed);
 const bugs = await fuzz(options, say);

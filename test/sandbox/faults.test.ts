@@ -50,6 +50,9 @@ it.each(['done', 'skipped'] as const)('cuts the answer off with the work %s', as
 it.each(['before-work', 'after-work'] as const)('waits %s, then goes on with the next fault', async (when) => {
   expect(await putUnder({ kind: 'delay', delayMs: 1, when })).toMatchObject({ reply: { status: 200 }, written: true });
   const then: Interception = { kind: 'answer', work: 'skipped', reply: { status: 500 } };
+  const until = new Promise((resolve) => setTimeout(resolve, 1));
+  expect(await putUnder({ kind: 'hold', until })).toMatchObject({ reply: { status: 200 }, written: true });
+  expect(await putUnder({ kind: 'hold', until, then })).toMatchObject({ reply: { status: 500 }, written: false });
   expect(await putUnder({ kind: 'delay', delayMs: 1, when, then }, 1)).toMatchObject({
     reply: { status: 500 },
     written: false,

@@ -21,6 +21,13 @@ describe('the architecture', () => {
     expect(offenders).toEqual([]);
   });
 
+  it('knows the process it runs in by its host alone', () => {
+    const offenders = sourceFiles()
+      .filter((file) => !['src/cli.ts', 'src/commands/host.ts'].includes(file))
+      .filter((file) => /\bprocess\.(?:argv|cwd|env|exit|exitCode|on|once|std\w+)\b/.test(readFileSync(file, 'utf8')));
+    expect(offenders).toEqual([]);
+  });
+
   it('has no dry run: planning has no means to write', () => {
     const offenders = sourceFiles().filter((file) => /dry.?run/i.test(readFileSync(file, 'utf8')));
     expect(offenders).toEqual([]);

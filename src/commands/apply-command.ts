@@ -43,7 +43,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   if (flags.file.length > 1 && flags.expectDigest !== undefined) throw oneFileOnly('--expect-digest');
   const folder = journalFolder(flags.journal, session);
   await refuseLinks(folder, session);
-  const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan);
+  const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
     afterTrouble: 'stop',
     kind: 'run',
@@ -96,8 +96,8 @@ async function applyFile(file: string, { saved, folder, flags }: Applying, sessi
 }
 
 // Loaded only when asked for.
-async function runView({ planned, report }: CarriedOut, format: Format, { cwd }: Session): Promise<Report> {
-  return (await import('./report-of-plan.ts')).reportOfRun(planned.plan, report, format, cwd);
+async function runView({ planned, report }: CarriedOut, format: Format, session: Session): Promise<Report> {
+  return (await import('./report-of-plan.ts')).reportOfRun(planned.plan, report, format, session);
 }
 
 type Before = {

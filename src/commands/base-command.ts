@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { Command, Flags } from '@oclif/core';
+import { Command, Config, Flags, type Interfaces } from '@oclif/core';
 import { exitCode } from './exit-code.ts';
 import { formatOf, plainFormats, reportFormats } from './formats.ts';
+import type { Host } from './host.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 const flags = {
@@ -83,8 +84,33 @@ type ParsedCommon = {
   readonly 'previous-digest'?: string | undefined;
 };
 
-/** What all commands share: the common flags, and how they become a session. */
-export abstract class BaseCommand extends Command {
+/** What oclif knows of the program, and the host that its command runs in. */
+export class ProgramConfig extends Config {
+  readonly host: Host;
+
+  constructor(options: Interfaces.Options, host: Host) {
+    super(options);
+    this.host = host;
+  }
+}
+
+/** A command of the program. */
+export abstract class ProgramCommand extends Command {
+  declare config: ProgramConfig;
+
+  /** Parses the words and runs; gives the exit code, or nothing. */
+  override _run<T>(): Promise<T> {
+    return super._run<T>();
+  }
+
+  // oclif would set the exit code of the process.
+  protected override async catch(error: unknown): Promise<never> {
+    throw error;
+  }
+}
+
+/** What most commands share: the common flags, and how they become a session. */
+export abstract class BaseCommand extends ProgramCommand {
   static override baseFlags = flags;
 
   #session: Session | undefined;
@@ -98,7 +124,7 @@ export abstract class BaseCommand extends Command {
     const voice = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
-    const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named });
+    const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named }, this.config.host);
     this.#session = session;
     const file = await findFiles(parsed.file, session.cwd);
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
@@ -107,7 +133,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** An audit that lacks a line counts, whatever the command itself came to. */
-  protected override async _run<T>(): Promise<T> {
+  override async _run<T>(): Promise<T> {
     try {
       const result = await super._run<T>();
       return typeof result === 'number' ? ((await this.#afterAudit(result)) as T) : result;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createReadApi } from '../api/create-api.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { compareSides } from '../core/compare/compare-sides.ts';
@@ -71,7 +72,7 @@ function needsTwo(): Error {
 /** A side by how it is called: `live:FILE`, a snapshot (JSON), or a file (YAML). */
 async function sideOf(name: string, session: Session): Promise<Side> {
   if (name.startsWith(livePrefix)) return liveSide(name, session);
-  if (/\.json$/iu.test(name)) return sideOfSnapshot(await readSnapshot(name), name);
+  if (/\.json$/iu.test(name)) return sideOfSnapshot(await readSnapshot(resolve(session.cwd, name), name), name);
   const desired = await desiredOf(name, session);
   return sideOfDesired(desired, name, await fingerprintOf(desired, session));
 }

@@ -5,35 +5,26 @@ import type { Variables } from './variables.ts';
 const needed =
   /^(?:PATH|PATHEXT|HOME|HOMEDRIVE|HOMEPATH|USER|USERNAME|LOGNAME|USERPROFILE|SHELL|PWD|LANG|LANGUAGE|LC_\w+|TZ|TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|TMPDIR|TMP|TEMP|XDG_\w+|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|NODE_\w+|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
 
-let known: Variables | undefined;
+/** The variables of one run. */
+export type HeldVariables = {
+  /** Those that the program was started with, and what the file that `--vars` names adds. */
+  readonly known: () => Variables;
+  /** Adds what the file that `--vars` names says. */
+  readonly learn: (variables: Variables) => void;
+};
 
 /** Whether a variable stays where other programs and reports of crashes can see it. */
 export function isPublicVariable(name: string): boolean {
   return needed.test(name);
 }
 
-/** The variables that the program was started with and those of the file that --vars names, wherever they are now. */
-export function knownVariables(): Variables {
-  return known ?? process.env;
-}
-
-/** Adds what the file that --vars names says. */
-export function learnVariables(variables: Variables): void {
-  known = { ...knownVariables(), ...variables };
-}
-
-/**
- * Takes everything that may be a secret out of the environment of the process, and keeps it where only this program looks:
- * neither programs that it starts nor diagnostic reports of Node show it then. `/proc/PID/environ` still does, to the
- * same user: the system keeps what the process was started with.
- */
-export function hideVariables(): void {
-  known = { ...process.env };
-  for (const name of Object.keys(known)) if (!isPublicVariable(name)) delete process.env[name];
-  leaveOutOfReports(process.report);
-}
-
-// Newer Node can leave the environment out altogether.
-function leaveOutOfReports(report: object | undefined): void {
-  if (report !== undefined && 'excludeEnv' in report) report.excludeEnv = true;
+/** Holds the variables of an environment for one run. */
+export function holdVariables(environment: Variables): HeldVariables {
+  let known = environment;
+  return {
+    known: () => known,
+    learn: (variables) => {
+      known = { ...known, ...variables };
+    },
+  };
 }

@@ -47,7 +47,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
         text: flags.format === 'text' ? planText(plan, await planView(flags, session)) : '',
         json: planJson(plan),
-        view: async () => (await import('./report-of-plan.ts')).reportOfPlan(plan, flags.format, session.cwd),
+        view: async () => (await import('./report-of-plan.ts')).reportOfPlan(plan, flags.format, session),
       };
     },
   });

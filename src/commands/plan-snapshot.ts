@@ -17,8 +17,9 @@ export async function planSnapshot(
 ): Promise<Plan> {
   const loaded = await loadedOrEnd(file, session, 'left-out');
   checkNames(loaded.desired, session);
-  session.files.note(resolve(session.cwd, path), 'read');
-  const snapshot = await readSnapshot(path);
+  const place = resolve(session.cwd, path);
+  session.files.note(place, 'read');
+  const snapshot = await readSnapshot(place, path);
   refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
   const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
   const around = await surroundings(desired, { only, baseline, liveEdits, undo: null }, session);

@@ -6,8 +6,8 @@ import { askOnTerminal } from './ask-on-terminal.ts';
 import { openAuditFile } from './audit-file.ts';
 import { claimOutput } from './claim-output.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
-import { knownVariables, learnVariables } from './environment.ts';
 import { type FilesInUse, filesInUse } from './files-in-use.ts';
+import type { Host } from './host.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
 import { OutputFailed } from './output-failed.ts';
 import { type RequestWatch, watchRequests } from './request-watch.ts';
@@ -26,15 +26,16 @@ export type SessionFlags = {
   readonly named: readonly string[];
 };
 
-/** The session of a program run in a shell. */
-export async function processSession(flags: SessionFlags): Promise<Session> {
-  const { stdin, stdout, stderr } = process;
+/** The session of one command of a program run. */
+export async function processSession(flags: SessionFlags, host: Host): Promise<Session> {
+  const { stdin, stdout, stderr } = host;
   const { varsFile: vars, named } = flags;
-  const { variables, varsFile } = await givenVariables(knownVariables(), vars, process.cwd());
-  learnVariables({ ...varsFile, ...variables });
+  const cwd = host.cwd();
+  const { variables, varsFile } = await givenVariables(host.variables.known(), vars, cwd);
+  host.variables.learn({ ...varsFile, ...variables });
   const files = filesInUse();
-  for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(read), 'read');
-  const requests = await requestsOf(flags, variables, files);
+  for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(cwd, read), 'read');
+  const requests = await requestsOf(flags, { variables, files, cwd });
   const tell = writeStream(stderr, () => null);
   const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
   const progress = (text: string): void => {
@@ -43,7 +44,8 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
   return {
     variables,
     varsFile,
-    cwd: process.cwd(),
+    environment: host.environment,
+    cwd,
     toolVersion: toolVersion(),
     now: () => new Date(),
     sleep: (ms) => sleep(ms),
@@ -53,7 +55,7 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
     ask: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: stderr }) : undefined,
     outStyle: styleFor(stdout, variables, flags.colour),
     tellStyle: styleFor(stderr, variables, flags.colour),
-    interruption: watchSignals(signalSource(progress), (text) => {
+    interruption: watchSignals(signalSource(host.signals, progress), (text) => {
       progress('');
       stderr.write(text);
     }),
@@ -64,23 +66,25 @@ export async function processSession(flags: SessionFlags): Promise<Session> {
 
 async function requestsOf(
   { audit, named }: SessionFlags,
-  variables: Variables,
-  files: FilesInUse,
+  { variables, files, cwd }: { readonly variables: Variables; readonly files: FilesInUse; readonly cwd: string },
 ): Promise<RequestWatch> {
   if (audit === undefined) return watchRequests(null, { commit: null, actor: '' });
-  const claimed = await claimOutput({ flag: '--audit', path: audit, kind: 'audit' }, { cwd: process.cwd(), files });
+  const claimed = await claimOutput({ flag: '--audit', path: audit, kind: 'audit' }, { cwd, files });
   const file = openAuditFile(claimed);
   files.note(claimed.place, 'audit');
   const { commitOf } = await import('./commit.ts');
-  return watchRequests(file, { commit: await commitOf(dirname(resolve(named[0] ?? ''))), actor: actorOf(variables) });
+  return watchRequests(file, {
+    commit: await commitOf(dirname(resolve(cwd, named[0] ?? ''))),
+    actor: actorOf(variables),
+  });
 }
 
-function signalSource(progress: (text: string) => void): SignalSource {
+function signalSource(signals: SignalSource, progress: (text: string) => void): SignalSource {
   return {
-    on: (signal, listener) => process.on(signal, listener),
+    ...signals,
     exit: (code) => {
       progress('');
-      process.exit(code);
+      signals.exit(code);
     },
   };
 }

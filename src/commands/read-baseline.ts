@@ -35,11 +35,16 @@ async function readBaseline(
 ): Promise<Baseline | null> {
   const asked = flag === undefined ? written : { text: flag, askedAt: null };
   if (asked === null || asked.text === noBaseline) return null;
-  const [{ loadBaseline }, { runGit }] = await Promise.all([
+  const [{ loadBaseline }, { gitWith }] = await Promise.all([
     import('../desired/load-baseline.ts'),
     import('../git/run-git.ts'),
   ]);
-  const result = await loadBaseline(asked, { file, desired }, loadOptions(session, 'left-out'), runGit);
+  const result = await loadBaseline(
+    asked,
+    { file, desired },
+    loadOptions(session, 'left-out'),
+    gitWith(session.environment),
+  );
   if (result.kind === 'baseline') return result.baseline;
   if (result.kind === 'snapshot') {
     session.files.note(result.path, 'read');

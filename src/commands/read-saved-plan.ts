@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { scanJson } from '../api/scan-json.ts';
 import type { Plan } from '../core/model/plan.ts';
 import { parseTargetPattern } from '../core/model/target-pattern.ts';
@@ -12,9 +13,9 @@ const formatVersion = 1;
 const maxDepth = 80;
 const maxPlanBytes = 64 * 1024 * 1024;
 
-/** A plan from a file; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
-export async function readSavedPlan(path: string): Promise<Plan> {
-  const content = parsed(await readText(path), path);
+/** A plan from a file, by its name as seen from a folder; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
+export async function readSavedPlan(path: string, cwd: string): Promise<Plan> {
+  const content = parsed(await readText(path, cwd), path);
   const version =
     typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
   if (version !== undefined && version !== formatVersion) throw unknownFormat(path);
@@ -43,11 +44,12 @@ function countsDiffer({ summary, changes, status }: Plan): boolean {
   return actions.some((action) => summary[action] !== count(action)) || (status === 'in-sync' && changes.length > 0);
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, cwd: string): Promise<string> {
+  const place = resolve(cwd, path);
   try {
-    const { size, isFile } = await sizeOf(path);
+    const { size, isFile } = await sizeOf(place);
     // A pipe may never end, and nothing that capstan wrote is larger.
-    if (isFile && size <= maxPlanBytes) return await readFile(path, 'utf8');
+    if (isFile && size <= maxPlanBytes) return await readFile(place, 'utf8');
   } catch (cause) {
     throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
   }

@@ -9,7 +9,7 @@ const formatVersion = 1;
 const maxSnapshotBytes = 256 * 1024 * 1024;
 
 /** A snapshot from a file, which messages call `shown`; ends with 65 when it is not one, or is of another format. */
-export async function readSnapshot(path: string, shown = path): Promise<Snapshot> {
+export async function readSnapshot(path: string, shown: string): Promise<Snapshot> {
   const content = parsed(await readText(path, shown), shown);
   const version =
     typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;

@@ -1,7 +1,8 @@
-import { Command, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
+import { ProgramCommand } from './base-command.ts';
 
 /** capstan sandbox */
-export class Sandbox extends Command {
+export class Sandbox extends ProgramCommand {
   static override summary =
     'Runs a local Identity Cloud: a real HTTP server with the documented behaviour of both APIs.';
 
@@ -41,6 +42,17 @@ export class Sandbox extends Command {
     const { flags } = await this.parse(Sandbox);
     // Only here, so that the other commands start without loading a server.
     const { runSandbox } = await import('../sandbox/run-sandbox.ts');
-    await runSandbox({ ...flags, switch: flags.switch ?? [] }, (text) => this.log(text));
+    const { stdout, signals } = this.config.host;
+    await runSandbox(
+      { ...flags, switch: flags.switch ?? [] },
+      {
+        print: (text) => void stdout.write(`${text}\n`),
+        ended: () =>
+          new Promise((resolve) => {
+            signals.on('SIGINT', resolve);
+            signals.on('SIGTERM', resolve);
+          }),
+      },
+    );
   }
 }

@@ -8,6 +8,8 @@ import type { Variables } from './variables.ts';
 /** Everything a command touches of the world around it; made from the process once, and by hand in tests. */
 export type Session = {
   readonly variables: Variables;
+  /** What git is run with: never of a vars file, which must not be able to say where git is found. */
+  readonly environment: Variables;
   /** What stands in the file that `--vars` names, for references of configuration files alone. */
   readonly varsFile: Variables;
   /** The folder that relative paths start from. */

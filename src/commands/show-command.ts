@@ -14,7 +14,7 @@ export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanage
 /** `capstan show`: a saved plan as `plan` showed it. Needs no network and no file but the plan. */
 export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
   const { format } = flags;
-  const plan = await readSavedPlan(flags.plan);
+  const plan = await readSavedPlan(flags.plan, session.cwd);
   await checkSealIfPossible(plan, session);
   if (format === 'text') await session.out(planText(plan, await planView(flags, session)));
   else if (format === 'json') await session.out(jsonText(planJson(plan)));
@@ -23,7 +23,7 @@ export async function showPlan(flags: ShowFlags, session: Session): Promise<numb
       import('./print-reports.ts'),
       import('./report-of-plan.ts'),
     ]);
-    const report = await reportOfPlan(plan, format, session.cwd);
+    const report = await reportOfPlan(plan, format, session);
     await printReports([report], format, { ...flags, file: [flags.plan] }, session);
   }
   return exitCode.done;

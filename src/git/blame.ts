@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { repositoryOf, runGit } from './run-git.ts';
+import { type RunGit, repositoryOf } from './run-git.ts';
 
 /** Who wrote a line, and in which commit. */
 export type Author = { readonly name: string; readonly commit: string };
@@ -14,7 +14,11 @@ const record = /^([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: [^\n]*)?\n([\s\S]*?)^\
  * repository, a line that was changed since the last commit, a history that was cut off. Only committed text is looked at,
  * so that no filter of the repository's configuration runs.
  */
-export async function blame(path: string, lines: readonly number[]): Promise<ReadonlyMap<number, Author>> {
+export async function blame(
+  path: string,
+  lines: readonly number[],
+  runGit: RunGit,
+): Promise<ReadonlyMap<number, Author>> {
   const folder = dirname(resolve(path));
   const name = await nameInRepository(path);
   if (name === null) return new Map();
@@ -28,7 +32,7 @@ export async function blame(path: string, lines: readonly number[]): Promise<Rea
   const run = await runGit(folder, args, maxBytes);
   if (run.kind !== 'output') return new Map();
   const rows = parsed(run.bytes.toString('utf8'));
-  const cut = rows.some(({ boundary }) => boundary) && (await isShallow(folder));
+  const cut = rows.some(({ boundary }) => boundary) && (await isShallow(folder, runGit));
   const known = rows.filter(({ boundary }) => !(boundary && cut));
   return new Map(known.map(({ line, author }) => [places.get(line) ?? line, author]));
 }
@@ -50,7 +54,7 @@ async function textOf(path: string): Promise<string | null> {
 }
 
 // Where nobody knows, nothing is believed.
-async function isShallow(folder: string): Promise<boolean> {
+async function isShallow(folder: string, runGit: RunGit): Promise<boolean> {
   const run = await runGit(folder, ['rev-parse', '--is-shallow-repository'], 1000);
   return run.kind !== 'output' || run.bytes.toString('utf8').trim() !== 'false';
 }

@@ -3,7 +3,7 @@ import { access, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** What came of a run of git. */
-export type GitRun =
+type GitRun =
   | { readonly kind: 'output'; readonly bytes: Buffer }
   /** git ran and said no; the first line of why. */
   | { readonly kind: 'failed'; readonly message: string }
@@ -27,6 +27,12 @@ const safety = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
+/** The variables of a process. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** Runs git in a folder. */
+export type RunGit = (folder: string, args: readonly string[], maxBytes: number) => Promise<GitRun>;
+
 /** The folder of the repository that a folder is in, links resolved; null outside of one. */
 export async function repositoryOf(folder: string): Promise<string | null> {
   let here = await realpath(folder).catch(() => null);
@@ -42,32 +48,33 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /**
- * Runs git on the repository that a folder is in, in its top folder, without a shell and without anything of the
- * environment that it does not need. `.git` is what no commit can bring: a folder of the commit that looks like a
+ * Git on the repository that a folder is in, in its top folder, without a shell and without anything of the environment
+ * that it does not need. `.git` is what no commit can bring: a folder of the commit that looks like a
  * repository, with programs in its configuration, is never asked.
  */
-export async function runGit(folder: string, args: readonly string[], maxBytes: number): Promise<GitRun> {
-  const options = {
-    cwd: (await repositoryOf(folder)) ?? folder,
-    env: environment(),
-    encoding: 'buffer',
-    maxBuffer: maxBytes,
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
-  } as const;
-  return new Promise((resolve) => {
-    const child = execFile('git', [...safety, ...args], options, (error, stdout, stderr) => {
-      resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
+export function gitWith(environment: Environment): RunGit {
+  return async (folder, args, maxBytes) => {
+    const options = {
+      cwd: (await repositoryOf(folder)) ?? folder,
+      env: neededOf(environment),
+      encoding: 'buffer',
+      maxBuffer: maxBytes,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    } as const;
+    return new Promise((resolve) => {
+      const child = execFile('git', [...safety, ...args], options, (error, stdout, stderr) => {
+        resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
+      });
+      child.stdin?.end();
     });
-    child.stdin?.end();
-  });
+  };
 }
 
-// Of the process and not of a vars file: a file of the repository must not be able to say where git is found.
-function environment(): NodeJS.ProcessEnv {
+function neededOf(environment: Environment): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
-  const own = kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
+  const own = kept.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
   return {
     ...Object.fromEntries(own),
     LC_ALL: 'C',

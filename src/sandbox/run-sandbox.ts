@@ -13,8 +13,11 @@ type SandboxFlags = {
   readonly switch: readonly string[];
 };
 
+/** Where its lines go, and when it ends. */
+type SandboxHost = { readonly print: (text: string) => void; readonly ended: () => Promise<void> };
+
 /** Runs a sandbox until it is interrupted, or prints its switches. Throws a SandboxError with an exit code when it cannot start. */
-export async function runSandbox(flags: SandboxFlags, print: (text: string) => void): Promise<void> {
+export async function runSandbox(flags: SandboxFlags, { print, ended }: SandboxHost): Promise<void> {
   if (flags.switch.includes('list')) {
     print(switchList());
     return;
@@ -27,7 +30,7 @@ export async function runSandbox(flags: SandboxFlags, print: (text: string) => v
     ...(flags.seed === undefined ? {} : { seed: readStateFile(flags.seed) }),
   });
   print(greeting(sandbox.url, sandbox.state()));
-  await interrupted();
+  await ended();
   await sandbox.close();
 }
 
@@ -42,11 +45,4 @@ function clockFrom(time: string | undefined): () => number {
   }
   const offsetMs = startMs - Date.now();
   return () => Date.now() + offsetMs;
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
 }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runGit } from '../../src/git/run-git.ts';
+import { gitWith } from '../../src/git/run-git.ts';
 import { commit, git as plainGit, plantRepository } from '../support/git-repository.ts';
 import { adopt, startWorld, type World } from './repository.ts';
 
@@ -30,7 +30,7 @@ function stub(): void {
 describe('git in the action', () => {
   it('is called as capstan calls it', async () => {
     stub();
-    const own = await runGit(folder, ['x'], 100_000);
+    const own = await gitWith(process.env)(folder, ['x'], 100_000);
     const lines = (text: string) => text.split('\n').sort();
     expect(lines((await git(folder, 'x')).stdout)).toEqual(
       lines(own.kind === 'output' ? own.bytes.toString('utf8') : own.kind),

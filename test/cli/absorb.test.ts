@@ -12,8 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Absorb } from '../../src/commands/absorb.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AbsorbFlags, absorbFiles } from '../../src/commands/absorb-command.ts';
 import { absorbWork } from '../../src/commands/absorb-work.ts';
 import { replaceFile } from '../../src/commands/replace-file.ts';
@@ -21,6 +20,7 @@ import type { Session } from '../../src/commands/session.ts';
 import { writeAbsorbed } from '../../src/commands/write-absorbed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { takeIn } from '../../src/take-in.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
 
@@ -162,26 +162,12 @@ describe('absorbFiles', () => {
 describe('the command', () => {
   it('hands its flags on', async () => {
     write('capstan.yaml', file(5));
-    // A root of its own: the command is tested from its source, not from whatever was built last.
-    write('package.json', '{"name": "test", "version": "0.0.0", "oclif": {}}');
-    vi.stubEnv('CAPSTAN_CLIENT_ID', scenarioCaller.id);
-    vi.stubEnv('CAPSTAN_CLIENT_SECRET', scenarioCaller.secret);
-    const printed: string[] = [];
-    vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
-      printed.push(String(text));
-      const done = rest.find((value) => typeof value === 'function') as (() => void) | undefined;
-      done?.();
-      return true;
-    });
-    const words = ['-f', join(folder, 'capstan.yaml'), '--only', 'settings.login_attempts'];
-    try {
-      expect(await Absorb.run([...words, '--auto-approve', '--format', 'json'], folder)).toBe(0);
-      expect(await Absorb.run([...words, '--quiet', '--auto-approve'], folder)).toBe(0);
-    } finally {
-      vi.unstubAllEnvs();
-      vi.restoreAllMocks();
-    }
-    expect(printed.join('')).toContain('"settings.login_attempts"');
+    const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
+    const words = ['absorb', '--only', 'settings.login_attempts'];
+    const json = await runProgram([...words, '--auto-approve', '--format', 'json'], { cwd: folder, env });
+    expect(json.code).toBe(0);
+    expect((await runProgram([...words, '--quiet', '--auto-approve'], { cwd: folder, env })).code).toBe(0);
+    expect(json.stdout).toContain('"settings.login_attempts"');
     expect(read()).toBe(file(9));
   });
 });

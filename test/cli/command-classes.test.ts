@@ -1,16 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from '@oclif/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Apply } from '../../src/commands/apply.ts';
-import { Plan } from '../../src/commands/plan.ts';
-import { Runs } from '../../src/commands/runs.ts';
-import { Schema } from '../../src/commands/schema.ts';
-import { Show } from '../../src/commands/show.ts';
-import { Undo } from '../../src/commands/undo.ts';
-import { Validate } from '../../src/commands/validate.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import type { CliRun } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { configuration, live } from './program.ts';
 
@@ -22,45 +16,23 @@ beforeEach(async () => {
   file = join(folder, 'capstan.yaml');
   sandbox = await startSandbox({ seed: scenarioState(live) });
   writeFileSync(file, configuration(sandbox.url));
-  // A root of its own: the command is tested from its source, not from whatever was built last.
-  writeFileSync(join(folder, 'package.json'), '{"name": "test", "version": "0.0.0", "oclif": {}}');
-  vi.stubEnv('CAPSTAN_CLIENT_ID', scenarioCaller.id);
-  vi.stubEnv('CAPSTAN_CLIENT_SECRET', scenarioCaller.secret);
 });
 afterEach(async () => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  process.exitCode = undefined;
   await sandbox.close();
   rmSync(folder, { recursive: true });
 });
 
-async function run(
-  command: Command.Class,
-  ...args: readonly string[]
-): Promise<{ code: unknown; out: string; tell: string }> {
-  const texts = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text, ...rest) => {
-      texts[name] += String(text);
-      const done = rest.find((value) => typeof value === 'function') as (() => void) | undefined;
-      done?.();
-      return true;
-    });
-  }
-  try {
-    const code = await command.run([...args], folder);
-    return { code, out: texts.stdout, tell: texts.stderr };
-  } finally {
-    vi.restoreAllMocks();
-  }
+const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
+
+function run(...words: readonly string[]): Promise<CliRun> {
+  return runProgram(words, { cwd: folder, env });
 }
 
 describe('the commands', () => {
   it('hand their flags on', async () => {
     const plan = join(folder, 'plan.json');
     const planned = await run(
-      Plan,
+      'plan',
       '-f',
       file,
       '--out',
@@ -71,27 +43,41 @@ describe('the commands', () => {
       '--verbose',
     );
     expect(planned.code).toBe(2);
-    expect(planned.out).toContain('not managed:');
-    expect(await run(Plan, '-f', file, '--quiet')).toMatchObject({ code: 0, tell: '' });
-    expect((await run(Plan, '-f', file, '--only', 'custom.a', 'custom.b')).out).toContain('custom.b');
-    expect((await run(Show, plan, '--format', 'json')).out).toContain('"formatVersion": 1');
-    expect((await run(Show, plan, '--unmanaged')).out).toContain('not managed:');
+    expect(planned.stdout).toContain('not managed:');
+    expect(await run('plan', '-f', file, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+    expect((await run('plan', '-f', file, '--only', 'custom.a', 'custom.b')).stdout).toContain('custom.b');
+    expect((await run('show', plan, '--format', 'json')).stdout).toContain('"formatVersion": 1');
+    expect((await run('show', plan, '--unmanaged')).stdout).toContain('not managed:');
     const journal = ['--journal', join(folder, 'runs')];
-    expect((await run(Apply, plan, '-f', file, '--auto-approve', ...journal)).code).toBe(0);
-    expect((await run(Apply, '-f', file, '--auto-approve', '--without-secrets', ...journal)).out).toContain('In sync');
-    expect((await run(Runs, ...journal)).out).toContain('done');
-    expect((await run(Runs, 'latest', '--format', 'json', ...journal)).out).toContain('"verification": "verified"');
-    const undone = await run(Undo, 'latest', '-f', file, '--auto-approve', '--only', 'settings.*', ...journal);
+    expect((await run('apply', plan, '-f', file, '--auto-approve', ...journal)).code).toBe(0);
+    expect((await run('apply', '-f', file, '--auto-approve', '--without-secrets', ...journal)).stdout).toContain(
+      'In sync',
+    );
+    expect((await run('runs', ...journal)).stdout).toContain('done');
+    expect((await run('runs', 'latest', '--format', 'json', ...journal)).stdout).toContain(
+      '"verification": "verified"',
+    );
+    const undone = await run('undo', 'latest', '-f', file, '--auto-approve', '--only', 'settings.*', ...journal);
     expect(undone.code).toBe(0);
-    expect(undone.out).toContain('still asks for settings.login_attempts');
-    expect((await run(Validate, '-f', file)).out).toContain('is valid');
-    expect((await run(Validate, '-f', file, '--effective', '--no-color')).out).toContain('login_attempts');
-    expect((await run(Schema, 'run')).out).toContain('run.schema.json');
+    expect(undone.stdout).toContain('still asks for settings.login_attempts');
+    expect((await run('validate', '-f', file)).stdout).toContain('is valid');
+    expect((await run('validate', '-f', file, '--effective', '--no-color')).stdout).toContain('login_attempts');
+    expect((await run('schema', 'run')).stdout).toContain('run.schema.json');
   });
 
   it('refuse what they do not know', async () => {
-    await expect(run(Plan, '--unmanged')).rejects.toMatchObject({ flags: ['--unmanged'] });
-    await expect(run(Plan, '--quiet', '--verbose')).rejects.toHaveProperty('oclif');
-    await expect(run(Apply, '-f', file)).rejects.toMatchObject({ exitCode: 64 });
+    const unknown = await run('plan', '--unmanged');
+    expect(unknown).toMatchObject({ code: 64, stdout: '' });
+    expect(unknown.stderr).toContain('There is no flag --unmanged here.  [unknown-flag]');
+    expect((await run('plan', '--quiet', '--verbose')).stderr).toMatch(/--quiet.*\[wrong-usage\]/s);
+    expect((await run('apply', '-f', file)).code).toBe(64);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('print help and the version where the program prints', async () => {
+    expect((await run('--version')).stdout).toMatch(/^capstan\/\d+\.\d+\.\d+ \S+ node-v[\d.]+\n$/);
+    expect((await run('help')).stdout).toMatch(/USAGE\n.*\n\nCOMMANDS\n {2}absorb /s);
+    expect((await run('plan', '--only', '--help')).stdout).toContain('capstan plan [');
+    expect((await run()).stdout).toBe((await run('-h')).stdout);
   });
 });

@@ -12,6 +12,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
   const steps: string[] = [];
   return {
     variables: {},
+    environment: process.env,
     varsFile: {},
     cwd: process.cwd(),
     toolVersion: '0.1.0',

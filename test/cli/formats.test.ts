@@ -121,7 +121,7 @@ describe('a saved plan', () => {
       stoppedBy: null,
       journalGap: null,
     } as const;
-    const report = await reportOfRun(fullPlan, run, 'sarif', folder);
+    const report = await reportOfRun(fullPlan, run, 'sarif', { cwd: folder, environment: process.env });
     expect(report.kind).toBe('run');
     expect(report.groups.flatMap(({ rows }) => rows.map(({ author }) => author))).toEqual(Array(9).fill(null));
   });

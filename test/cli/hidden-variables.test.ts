@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isPublicVariable } from '../../src/commands/environment.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { holdVariables, isPublicVariable } from '../../src/commands/environment.ts';
+import { hideVariables } from '../../src/commands/host.ts';
 
 const secrets = [
   'CAPSTAN_CLIENT_ID',
@@ -29,26 +30,24 @@ describe('a variable', () => {
 
 describe('hiding variables', () => {
   const before = { ...process.env };
-  beforeEach(() => vi.resetModules());
   afterEach(() => {
     Object.assign(process.env, before);
     delete process.env['CANARY_ONE'];
   });
 
-  it('takes them out of the process and keeps them for the program', async () => {
-    const { hideVariables, knownVariables } = await import('../../src/commands/environment.ts');
+  it('takes them out of the process and keeps them for the program', () => {
     process.env['CANARY_ONE'] = 'canary';
-    hideVariables();
+    const { known } = hideVariables();
     expect(process.env['CANARY_ONE']).toBeUndefined();
     expect(process.env['PATH']).toBe(before['PATH']);
-    expect(knownVariables()['CANARY_ONE']).toBe('canary');
+    expect(known()['CANARY_ONE']).toBe('canary');
   });
 
-  it('knows those of the vars file as well, and without hiding those of the process', async () => {
-    const { knownVariables, learnVariables } = await import('../../src/commands/environment.ts');
-    expect(knownVariables()).toBe(process.env);
-    learnVariables({ CANARY_TWO: 'canary' });
-    expect(knownVariables()).toMatchObject({ CANARY_TWO: 'canary', PATH: before['PATH'] });
+  it('knows those of the vars file as well, and without showing them to the process', () => {
+    const { known, learn } = holdVariables(process.env);
+    expect(known()).toBe(process.env);
+    learn({ CANARY_TWO: 'canary' });
+    expect(known()).toMatchObject({ CANARY_TWO: 'canary', PATH: before['PATH'] });
     expect(process.env['CANARY_TWO']).toBeUndefined();
   });
 });

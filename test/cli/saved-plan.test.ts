@@ -28,11 +28,11 @@ function saved(content: unknown): string {
 describe('readSavedPlan', () => {
   it('gives back a plan without a single change', async () => {
     const empty = aPlan();
-    expect((await readSavedPlan(saved({ ...empty, digest: planDigest(empty) }))).status).toBe('in-sync');
+    expect((await readSavedPlan(saved({ ...empty, digest: planDigest(empty) }), folder)).status).toBe('in-sync');
   });
 
   it('gives back the plan that was saved', async () => {
-    expect(await readSavedPlan(saved(plan))).toEqual(plan);
+    expect(await readSavedPlan(saved(plan), folder)).toEqual(plan);
   });
 
   it.each<[string, unknown, string]>([
@@ -53,18 +53,18 @@ describe('readSavedPlan', () => {
     ['is narrowed to what is no target', { ...plan, only: ['x'] }, 'plan-edited'],
     ['says in sync and has changes', { ...plan, status: 'in-sync' }, 'plan-edited'],
   ])('ends with 65 when the file %s', async (_what, content, code) => {
-    await expect(readSavedPlan(saved(content))).rejects.toMatchObject({ exitCode: 65, problems: [{ code }] });
+    await expect(readSavedPlan(saved(content), folder)).rejects.toMatchObject({ exitCode: 65, problems: [{ code }] });
   });
 
   it('ends with 65 when there is no such file', async () => {
-    await expect(readSavedPlan(join(folder, 'none'))).rejects.toMatchObject({
+    await expect(readSavedPlan(join(folder, 'none'), folder)).rejects.toMatchObject({
       exitCode: 65,
       message: expect.stringContaining('(ENOENT)'),
     });
   });
 
   it('quotes nothing of the file', async () => {
-    await expect(readSavedPlan(saved({ ...plan, canary: 'canary' }))).rejects.not.toMatchObject({
+    await expect(readSavedPlan(saved({ ...plan, canary: 'canary' }), folder)).rejects.not.toMatchObject({
       message: expect.stringContaining('canary'),
     });
   });

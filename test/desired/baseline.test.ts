@@ -8,10 +8,12 @@ import { maxFileBytes } from '../../src/desired/bounds.ts';
 import { type BaselineResult, loadBaseline } from '../../src/desired/load-baseline.ts';
 import type { LoadedDesired } from '../../src/desired/load-desired.ts';
 import type { RunGit } from '../../src/desired/run-git.ts';
-import { runGit } from '../../src/git/run-git.ts';
+import { gitWith } from '../../src/git/run-git.ts';
 import { today } from '../support/builders.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { type Files, folderWith, head, loadIn, places } from './load.ts';
+
+const runGit = gitWith(process.env);
 
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly git?: RunGit; readonly file?: string };
 

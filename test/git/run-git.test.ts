@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { blame } from '../../src/git/blame.ts';
-import { runGit } from '../../src/git/run-git.ts';
+import { gitWith } from '../../src/git/run-git.ts';
 import { commit, git, plantRepository } from '../support/git-repository.ts';
+
+const runGit = gitWith(process.env);
 
 const folders: string[] = [];
 afterAll(() => {
@@ -113,7 +115,7 @@ describe('running git', () => {
     await textOf(conf, 'status');
     await textOf(conf, 'diff', 'HEAD');
     await textOf(conf, 'log', '-p');
-    expect((await blame(join(conf, 'capstan.yaml'), [1])).get(1)).toEqual({ name: 'A', commit: head });
+    expect((await blame(join(conf, 'capstan.yaml'), [1], runGit)).get(1)).toEqual({ name: 'A', commit: head });
     expect(existsSync(trace)).toBe(false);
   });
 

@@ -16,7 +16,8 @@ import { plainView } from '../support/plain-view.ts';
 import { mangled, mutated, rubbishRuns } from './mutations.ts';
 
 const plan: Plan = { ...fullPlan, digest: planDigest(fullPlan) };
-const path = join(folderWith({}), 'plan.json');
+const folder = folderWith({});
+const path = join(folder, 'plan.json');
 
 describe('a saved plan of rubbish', () => {
   it('is refused with 65, or can be shown and held against a new plan', async () => {
@@ -52,7 +53,7 @@ describe('a saved plan of rubbish', () => {
     ['never ends', JSON.stringify({ ...plan, expiresAt: '9999-99-99T99:99:99Z' })],
   ])('is refused when it %s', async (_what, text) => {
     writeFileSync(path, text);
-    await expect(readSavedPlan(path)).rejects.toMatchObject({ exitCode: 65 });
+    await expect(readSavedPlan(path, folder)).rejects.toMatchObject({ exitCode: 65 });
   });
 });
 
@@ -70,7 +71,7 @@ async function judged(): Promise<void> {
 
 async function readOrEnd(): Promise<Plan | null> {
   try {
-    return await readSavedPlan(path);
+    return await readSavedPlan(path, folder);
   } catch (error) {
     expect(error).toBeInstanceOf(ExpectedEnd);
     expect(error).toMatchObject({ exitCode: 65 });

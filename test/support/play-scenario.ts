@@ -6,7 +6,7 @@ import { type Sandbox, type SandboxState, type Switches, startSandbox } from '..
 import { commit, git } from './git-repository.ts';
 import { laterDay, laterDayMark } from './later-day.ts';
 import { editedState, type LiveEdit } from './live-edit.ts';
-import { runCli } from './run-cli.ts';
+import type { RunCli } from './run-cli.ts';
 import { type Fault, interceptionOf } from './scenario-faults.ts';
 import { type JournalMishap, mishap, runIds } from './scenario-journal.ts';
 import { type LiveFile, scenarioCaller, scenarioState } from './scenario-state.ts';
@@ -48,13 +48,14 @@ type Stage = {
   readonly sandbox: Sandbox;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly run: RunCli;
 };
 
 const usualRun: readonly Step[] = [['plan', '--verbose'], ['apply', '--auto-approve'], ['plan']];
 const guardRun: readonly Step[] = [['plan'], ['apply', '--auto-approve', '--quiet']];
 
-/** Plays the story of a folder against a sandbox of its own, through the built program. */
-export async function playScenario(folder: string, switches: Partial<Switches> = {}): Promise<Played> {
+/** Plays the story of a folder against a sandbox of its own. `run` runs the program. */
+export async function playScenario(folder: string, run: RunCli): Promise<Played> {
   const script: Script = readJson(join(folder, 'script.json')) ?? {};
   const live: LiveFile = readJson(join(folder, 'live.json')) ?? {};
   const freshFaults = () =>
@@ -62,24 +63,24 @@ export async function playScenario(folder: string, switches: Partial<Switches> =
   let intercept = freshFaults();
   const sandbox = await startSandbox({
     seed: scenarioState(live),
-    switches: { ...script.switches, ...switches },
+    switches: script.switches ?? {},
     intercept: (request) => intercept(request),
   });
   let before = sandbox.state();
-  const stage = { sandbox, cwd: workingCopy(folder), env: environment(sandbox, script) };
+  const stage = { sandbox, cwd: workingCopy(folder), env: environment(sandbox, script), run };
   try {
     const isOfGuard = basename(folder).startsWith('guard-');
-    const run = script.run ?? (isOfGuard ? guardRun : usualRun);
-    const findings = isOfGuard ? await findingsOf(run, stage) : [];
+    const steps = script.run ?? (isOfGuard ? guardRun : usualRun);
+    const findings = isOfGuard ? await findingsOf(steps, stage) : [];
     sandbox.clearRequests();
     intercept = freshFaults();
     const begin = (): void => {
       before = sandbox.state();
       sandbox.clearRequests();
     };
-    const parts = await playSteps(run, stage, begin);
+    const parts = await playSteps(steps, stage, begin);
     // Of a story that begins with a run the undo is what the guard is about; played again, it finds the same.
-    const late = run.some((step) => 'story' in step) ? await findingsOfUndo(stage) : findings;
+    const late = steps.some((step) => 'story' in step) ? await findingsOfUndo(stage) : findings;
     const writes = sandbox.requests.filter(isWrite).map(requestLine);
     const after = sandbox.state();
     parts.push(stateText(before, after));
@@ -136,7 +137,7 @@ function environment(sandbox: Sandbox, script: Script): Readonly<Record<string, 
 async function findingsOf(run: readonly Step[], stage: Stage): Promise<readonly PlanFinding[]> {
   if (run.some((step) => 'story' in step)) return [];
   const words = run.find((step): step is readonly string[] => Array.isArray(step) && step[0] === 'plan') ?? ['plan'];
-  const { stdout } = await runCli([...words, '--format', 'json'], stage);
+  const { stdout } = await stage.run([...words, '--format', 'json'], stage);
   return stdout.startsWith('{') ? (JSON.parse(stdout).findings ?? []) : [];
 }
 
@@ -151,7 +152,7 @@ async function playSteps(run: readonly Step[], stage: Stage, begin: () => void):
 }
 
 async function findingsOfUndo(stage: Stage): Promise<readonly PlanFinding[]> {
-  const { stdout } = await runCli(['undo', 'latest', '--auto-approve', '--format', 'json'], stage);
+  const { stdout } = await stage.run(['undo', 'latest', '--auto-approve', '--format', 'json'], stage);
   return JSON.parse(stdout).findings ?? [];
 }
 
@@ -186,7 +187,7 @@ async function playWords(words: readonly string[], stage: Stage, home: string): 
   const writesBefore = stage.sandbox.requests.filter(isWrite).length;
   const ids = runIds(home);
   const args = words.map((word) => word.replace(/^RUN(\d)$/, (_, at) => ids[Number(at) - 1] ?? word));
-  const run = await runCli(args, stage);
+  const run = await stage.run(args, stage);
   return shown(words, run, stage.sandbox, stage.sandbox.requests.filter(isWrite).slice(writesBefore));
 }
 

@@ -9,6 +9,9 @@ export type CliOptions = {
   readonly input?: string;
 };
 
+/** Runs the program with these words; the built one, or its sources in this process. */
+export type RunCli = (args: readonly string[], options: CliOptions) => Promise<CliRun>;
+
 const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
 
 /** Runs the built program as a user does, with nothing of this machine's environment but the path. */

@@ -6,11 +6,11 @@ import { widestOf } from './wrap-text.ts';
 
 /** Every call of a plan, those that replace a whole scope marked. */
 export function callsText(calls: readonly CallShape[], style: Style): readonly string[] {
-  const width = widestOf(calls.map(({ id }) => id));
+  const width = widestOf(calls.map(({ id }) => visibleText(id)));
   return calls.map((call) => {
     const keys = countOf(call.targets.length, 'target');
     const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';
-    return `${call.id.padEnd(width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
+    return `${visibleText(call.id).padEnd(width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
   });
 }
 

@@ -15,13 +15,14 @@ export function outcomesText(
   style: Style,
 ): readonly string[] {
   const byId = new Map(calls.map((call) => [call.id, call]));
-  const width = widestOf(outcomes.map(({ call }) => call));
+  const width = widestOf(outcomes.map(({ call }) => visibleText(call)));
   return outcomes.flatMap((outcome) => outcomeLines(outcome, byId.get(outcome.call), width, style));
 }
 
 function outcomeLines(outcome: Outcome, call: CallShape | undefined, width: number, style: Style): readonly string[] {
   const unseen = outcome.status === 'done' && !outcome.verified ? ', not yet visible' : '';
-  const head = `${statusWord(outcome.status, style)} ${outcome.call.padEnd(width)}${callText(call)}${unseen}`.trimEnd();
+  const head =
+    `${statusWord(outcome.status, style)} ${visibleText(outcome.call).padEnd(width)}${callText(call)}${unseen}`.trimEnd();
   const code = outcome.code === null ? '' : `  [${visibleText(outcome.code)}]`;
   const reason = outcome.reason === null ? [] : [`${visibleText(outcome.reason)}${code}`];
   const texts = [...targetTexts(outcome.status, call), ...reason];

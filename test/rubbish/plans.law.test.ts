@@ -32,14 +32,15 @@ describe('a saved plan of rubbish', () => {
 
   it('is no better when whoever changed it made its digest anew', async () => {
     const start = fc.constantFrom(plan, { ...blockedPlan, digest: planDigest(blockedPlan) });
-    // This law once broke at a finding whose code is a control character.
+    // This law once broke at a finding whose code is a control character, and at a call with such an id.
     const oddCode = { ...blockedPlan, findings: blockedPlan.findings.map((each) => ({ ...each, code: '\0' })) };
+    const oddCall = { ...plan, calls: plan.calls.map((each, at) => (at === 1 ? { ...each, id: '\0' } : each)) };
     await fc.assert(
       fc.asyncProperty(start.chain(mutated), async (content) => {
         writeFileSync(path, JSON.stringify(withDigest(content)));
         await judged();
       }),
-      { ...rubbishRuns, examples: [[oddCode]] },
+      { ...rubbishRuns, examples: [[oddCode], [oddCall]] },
     );
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../src/sandbox/default-seed.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/start-sandbox.ts';
-import { runCli } from './support/run-cli.ts';
+import { runProgram } from './support/run-program.ts';
 
 const root = 'examples';
 // Neither stands for an application: the one is extended, the other is found by itself.
@@ -28,13 +28,13 @@ describe('the examples', () => {
   });
 
   it.each(files)('%s is valid, without a note', async (name) => {
-    const run = await runCli(['validate', '-f', name, '--format', 'json'], { cwd: root, env });
+    const run = await runProgram(['validate', '-f', name, '--format', 'json'], { cwd: root, env });
     expect(JSON.parse(run.stdout)).toEqual({ problems: [], notes: [] });
     expect(run.code).toBe(0);
   });
 
   it.each(files)('%s is valid without a single variable', async (name) => {
-    expect(await runCli(['validate', '-f', name, '--quiet'], { cwd: root, env: {} })).toMatchObject({ code: 0 });
+    expect(await runProgram(['validate', '-f', name, '--quiet'], { cwd: root, env: {} })).toMatchObject({ code: 0 });
   });
 });
 
@@ -61,9 +61,9 @@ describe('the quickstart', () => {
       },
     };
 
-    const plan = await runCli(['plan', '--detailed-exitcode', '--format', 'json'], options);
-    const apply = await runCli(['apply', '--auto-approve', '--format', 'json'], options);
-    const again = await runCli(['plan', '--detailed-exitcode'], options);
+    const plan = await runProgram(['plan', '--detailed-exitcode', '--format', 'json'], options);
+    const apply = await runProgram(['apply', '--auto-approve', '--format', 'json'], options);
+    const again = await runProgram(['plan', '--detailed-exitcode'], options);
 
     expect([plan.code, apply.code, again.code]).toEqual([2, 0, 0]);
     expect(JSON.parse(plan.stdout)).toMatchObject({ status: 'ready', findings: [] });

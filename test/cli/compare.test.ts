@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import compareSchema from '../../schemas/compare.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'capstan-compare-'));
@@ -33,18 +33,18 @@ function schemaErrors(schema: object, json: string): unknown {
 
 describe('capstan compare', () => {
   it('prints what its schema describes', async () => {
-    const { code, stdout } = await runCli(['compare', 'a.yaml', 'b.yaml', '--format', 'json'], { cwd });
+    const { code, stdout } = await runProgram(['compare', 'a.yaml', 'b.yaml', '--format', 'json'], { cwd });
     expect({ code, errors: schemaErrors(compareSchema, stdout) }).toEqual({ code: 2, errors: [] });
   });
 
   it.each(['markdown', 'sarif', 'github', 'gitlab'])('prints %s, with the same exit code', async (format) => {
-    const { code, stdout } = await runCli(['compare', 'a.yaml', 'b.yaml', '--format', format], { cwd });
+    const { code, stdout } = await runProgram(['compare', 'a.yaml', 'b.yaml', '--format', format], { cwd });
     expect(code).toBe(2);
     expect(stdout).not.toBe('');
   });
 
   it('prints a page with the differences and the inventory of both sides', async () => {
-    const { code, stdout } = await runCli(['compare', 'a.yaml', 'live:b.yaml', '--format', 'html'], { cwd, env });
+    const { code, stdout } = await runProgram(['compare', 'a.yaml', 'live:b.yaml', '--format', 'html'], { cwd, env });
     expect(code).toBe(2);
     expect(stdout).toMatch(/^<!doctype html>/i);
     expect(stdout).toContain('login_attempts');
@@ -52,10 +52,10 @@ describe('capstan compare', () => {
   });
 
   it('prints the inventory of one side as a page, and in no other format', async () => {
-    const { code, stdout } = await runCli(['compare', 'live:a.yaml', '--format', 'html'], { cwd, env });
+    const { code, stdout } = await runProgram(['compare', 'live:a.yaml', '--format', 'html'], { cwd, env });
     expect({ code, isPage: /^<!doctype html>/i.test(stdout) }).toEqual({ code: 0, isPage: true });
     expect(stdout).not.toContain('canary');
-    const text = await runCli(['compare', 'a.yaml'], { cwd });
+    const text = await runProgram(['compare', 'a.yaml'], { cwd });
     expect(text.code).toBe(64);
     expect(text.stderr).toContain('--format html');
   });
@@ -63,14 +63,14 @@ describe('capstan compare', () => {
 
 describe('capstan snapshot', () => {
   it('writes what its schema describes, and no secret', async () => {
-    expect((await runCli(['snapshot', '-f', 'a.yaml', '--out', 'live.json'], { cwd, env })).code).toBe(0);
+    expect((await runProgram(['snapshot', '-f', 'a.yaml', '--out', 'live.json'], { cwd, env })).code).toBe(0);
     const text = readFileSync(join(cwd, 'live.json'), 'utf8');
     expect(schemaErrors(snapshotSchema, text)).toEqual([]);
     expect(text).not.toContain('canary');
   });
 
   it('goes to stdout without --out', async () => {
-    const plain = await runCli(['snapshot', '-f', 'a.yaml'], { cwd, env });
+    const plain = await runProgram(['snapshot', '-f', 'a.yaml'], { cwd, env });
     expect(JSON.parse(plain.stdout)).toMatchObject({ kind: 'capstan-snapshot' });
   });
 });

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import driftSchema from '../../schemas/drift.schema.json' with { type: 'json' };
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { isWrite } from '../support/scenario-text.ts';
 
@@ -52,7 +52,7 @@ function drift(...words: readonly string[]) {
   const { port } = webhook.address() as AddressInfo;
   const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
   const notify = ['--notify', `http://127.0.0.1:${port}/secret-path`, '--metrics', 'capstan.prom'];
-  return runCli(['drift', ...notify, ...words], { cwd, env });
+  return runProgram(['drift', ...notify, ...words], { cwd, env });
 }
 
 const metrics = (): string => readFileSync(join(cwd, 'capstan.prom'), 'utf8');
@@ -123,6 +123,6 @@ describe('capstan drift', () => {
 
   it('refuses a webhook that is no URL before any request', async () => {
     file(5);
-    expect((await runCli(['drift', '--notify', 'nowhere'], { cwd })).code).toBe(64);
+    expect((await runProgram(['drift', '--notify', 'nowhere'], { cwd })).code).toBe(64);
   });
 });

@@ -20,7 +20,7 @@ const inSync = (url: string): string => configuration(url).replace('login_attemp
 
 describe('the program ends with', () => {
   it('0 when a plan was made, when all is in sync and when it was applied', async () => {
-    const { run, write, sandbox } = await begun();
+    const { run, launch, write, sandbox } = await begun();
     expect(await run(['plan'])).toMatchObject({ code: 0, stderr: '' });
     expect(await run(['apply', '--auto-approve'])).toMatchObject({ code: 0, stderr: '' });
     expect((await run(['plan', '--detailed-exitcode'])).code).toBe(0);
@@ -28,20 +28,20 @@ describe('the program ends with', () => {
     write('capstan.yaml', inSync(sandbox.url));
     expect((await run(['validate'])).code).toBe(0);
     expect((await run(['schema', 'plan'])).code).toBe(0);
-    expect((await run(['--help'])).code).toBe(0);
-    expect((await run(['help', 'plan'])).code).toBe(0);
-    expect((await run(['plan', '-h'])).stdout).toContain('--detailed-exitcode');
-    expect((await run(['--version'])).stdout).toMatch(/^capstan\/\d+\.\d+\.\d+ /);
-    expect((await run([])).code).toBe(0);
+    expect((await launch(['--help'])).code).toBe(0);
+    expect((await launch(['help', 'plan'])).code).toBe(0);
+    expect((await launch(['plan', '-h'])).stdout).toContain('--detailed-exitcode');
+    expect((await launch(['--version'])).stdout).toMatch(/^capstan\/\d+\.\d+\.\d+ /);
+    expect((await launch([])).code).toBe(0);
   });
 
   it('1 when it meets a bug, and tells no more than where', async () => {
-    const { run, write } = await begun();
+    const { launch, write } = await begun();
     write(
       'broken.cjs',
       'const { toISOString } = Date.prototype; let calls = 0; Date.prototype.toISOString = () => { throw new TypeError("canary"); };',
     );
-    const ended = await run(['plan'], { NODE_OPTIONS: '--require ./broken.cjs' });
+    const ended = await launch(['plan'], { NODE_OPTIONS: '--require ./broken.cjs' });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('TypeError in `plan`');
     expect(ended.stderr).not.toContain('canary');

@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 
 const path = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
+
+type Run = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CliRun>;
 
 /** A folder with a capstan.yaml, a sandbox that it names, and the program to run there. */
 export type Bench = {
   readonly folder: string;
   readonly sandbox: Sandbox;
   readonly env: Readonly<Record<string, string>>;
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CliRun>;
+  /** Runs the program in this process. */
+  readonly run: Run;
+  /** Runs the built program in a process of its own, for what only a process has. */
+  readonly launch: Run;
   readonly write: (name: string, text: string) => void;
   readonly end: () => Promise<void>;
 };
@@ -37,7 +43,8 @@ export async function startBench(options: SandboxOptions = {}, more = ''): Promi
     sandbox,
     env,
     write,
-    run: (args, extra = {}) => runCli(args, { cwd: folder, env: { ...env, ...extra } }),
+    run: (args, extra = {}) => runProgram(args, { cwd: folder, env: { ...env, ...extra } }),
+    launch: (args, extra = {}) => runCli(args, { cwd: folder, env: { ...env, ...extra } }),
     end: async () => {
       await sandbox.close();
       rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 
 describe('a link in the place of .capstan', () => {
@@ -25,7 +25,7 @@ describe('a link in the place of .capstan', () => {
 
   it('is not followed: whoever can put a link into the repository does not choose where journals go', async () => {
     const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
-    const run = await runCli(['apply', '--auto-approve'], { cwd, env });
+    const run = await runProgram(['apply', '--auto-approve'], { cwd, env });
     expect({ code: run.code, requests: sandbox.requests }).toEqual({ code: 64, requests: [] });
     expect(run.stderr).toContain('The journal folder .capstan/runs leads through the link .capstan.');
     expect(readdirSync(join(cwd, 'elsewhere'))).toEqual([]);

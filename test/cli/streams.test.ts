@@ -65,7 +65,7 @@ describe('the program', () => {
   it('runs nothing that a vars file names, and says of --env-file whose flag that is', async () => {
     bench.write('evil.cjs', `require('node:fs').writeFileSync(${JSON.stringify(join(bench.folder, 'ran'))}, '')`);
     bench.write('evil.vars', `NODE_OPTIONS=--require=${join(bench.folder, 'evil.cjs')}\nNODE_DEBUG=*\n`);
-    const ended = await bench.run(['plan', '--vars', 'evil.vars', '--baseline', 'git:nothing']);
+    const ended = await bench.launch(['plan', '--vars', 'evil.vars', '--baseline', 'git:nothing']);
     expect(ended).toMatchObject({ code: 65, stderr: expect.stringContaining('--baseline') });
     expect(existsSync(join(bench.folder, 'ran'))).toBe(false);
 
@@ -81,10 +81,10 @@ describe('the program', () => {
   });
 
   it('prints the result on stdout and nothing else there; without a terminal there is no progress and no colour', async () => {
-    const text = await bench.run(['plan']);
+    const text = await bench.launch(['plan']);
     expect(text.stderr).toBe('');
     expect(text.stdout).not.toContain('\u001b');
-    const json = await bench.run(['plan', '--format', 'json']);
+    const json = await bench.launch(['plan', '--format', 'json']);
     expect(json.stderr).toBe('');
     expect(JSON.parse(json.stdout)).toHaveProperty('digest');
   });
@@ -92,7 +92,7 @@ describe('the program', () => {
   it('colours where FORCE_COLOR asks for it, unless --no-color forbids', async () => {
     expect((await bench.run(['plan'], { FORCE_COLOR: '1' })).stdout).toContain('\u001b[33m~');
     expect((await bench.run(['plan', '--no-color'], { FORCE_COLOR: '1' })).stdout).not.toContain('\u001b');
-    expect((await bench.run(['--help'])).stdout).not.toContain('\u001b');
+    expect((await bench.launch(['--help'])).stdout).not.toContain('\u001b');
   });
 
   it('is a line with --quiet', async () => {
@@ -102,7 +102,7 @@ describe('the program', () => {
   it('prints a large result whole into a pipe', async () => {
     const big = 'x'.repeat(3_000_000);
     bench.write('big.yaml', `${configuration(bench.sandbox.url)}custom: { big: "${big}" }\n`);
-    const ended = await bench.run(['plan', '-f', 'big.yaml', '--format', 'json']);
+    const ended = await bench.launch(['plan', '-f', 'big.yaml', '--format', 'json']);
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.stdout).changes.some(({ after }: { after: unknown }) => after === big)).toBe(true);
   });
@@ -139,14 +139,14 @@ describe('the program', () => {
       ['validate', '--effective'],
       ['apply', '--auto-approve', '--verbose'],
     ]) {
-      const { stdout, stderr } = await bench.run(args);
+      const { stdout, stderr } = await bench.launch(args);
       expect(stdout + stderr).not.toContain(bench.env['CAPSTAN_CLIENT_SECRET']);
     }
   });
 
   it('works in a folder where NODE_ENV says test or development', async () => {
     for (const NODE_ENV of ['test', 'development'])
-      expect(await bench.run(['plan', '--quiet'], { NODE_ENV })).toMatchObject({ code: 0, stderr: '' });
+      expect(await bench.launch(['plan', '--quiet'], { NODE_ENV })).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -1,18 +1,33 @@
 import { PassThrough, Writable } from 'node:stream';
 import { runProgram as runIn } from '../../src/cli.ts';
 import { holdVariables } from '../../src/commands/environment.ts';
+import type { Host } from '../../src/commands/host.ts';
 import type { CliOptions, CliRun } from './run-cli.ts';
 
 /**
  * Runs the program inside of this process, from its sources, as `runCli` runs the built one in a process of its own: the
  * same words, folder and variables, and nothing else of this machine's environment but the path. No signal arrives.
  */
-export async function runProgram(words: readonly string[], { cwd, env = {}, input = '' }: CliOptions): Promise<CliRun> {
+export function runProgram(words: readonly string[], options: CliOptions): Promise<CliRun> {
+  return beginProgram(words, options).ended;
+}
+
+type Begun = {
+  readonly ended: Promise<CliRun>;
+  /** What it wrote to stdout up to now. */
+  readonly printed: () => string;
+  /** Lets a signal arrive at whatever listens for it. */
+  readonly signal: (name: 'SIGINT' | 'SIGTERM') => void;
+};
+
+/** The same, in the hands of the test while it runs. */
+export function beginProgram(words: readonly string[], { cwd, env = {}, input = '' }: CliOptions): Begun {
   const variables = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env };
   const [out, err] = [kept(), kept()];
+  const listeners = new Map<string, (() => void)[]>();
   const stdin = new PassThrough();
   stdin.end(input);
-  const code = await runIn(words, {
+  const host: Host = {
     variables: holdVariables(variables),
     environment: variables,
     cwd: () => cwd,
@@ -20,13 +35,19 @@ export async function runProgram(words: readonly string[], { cwd, env = {}, inpu
     stdout: out.stream,
     stderr: err.stream,
     signals: {
-      on: () => undefined,
-      exit: (asked) => {
-        throw new Error(`The program ended by itself, with ${asked}.`);
+      on: (name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]),
+      exit: (code) => {
+        throw new Error(`The program would end its process with ${code}: run it in one of its own.`);
       },
     },
-  });
-  return { code, stdout: out.text(), stderr: err.text() };
+  };
+  return {
+    ended: runIn(words, host).then((code) => ({ code, stdout: out.text(), stderr: err.text() })),
+    printed: out.text,
+    signal: (name) => {
+      for (const listener of listeners.get(name) ?? []) listener();
+    },
+  };
 }
 
 function kept(): { readonly stream: Writable; readonly text: () => string } {

@@ -10,6 +10,7 @@ import { canonicalJson, type Json } from './core/model/json.ts';
 import { formatTarget } from './core/model/target.ts';
 import type { TargetPattern } from './core/model/target-pattern.ts';
 import type { Digest } from './core/plan/fingerprints.ts';
+import { settledAnew } from './settled-input.ts';
 
 /** A file of the configuration with its text. */
 export type FileText = { readonly shown: string; readonly text: string };
@@ -114,7 +115,7 @@ function textsOf({ sources }: Pick<State, 'sources'>): readonly FileText[] {
 type Rows = { readonly rows: readonly DriftRow[]; readonly misfits: ReadonlySet<string> };
 
 function rowsOf({ facts, digest }: TakeInInput, desired: Desired): Rows {
-  const { rows, parts } = driftRows({ ...facts, desired, only: [] }, digest);
+  const { rows, parts } = driftRows({ ...settledAnew(facts, desired), only: [] }, digest);
   const misfits = parts.findings.filter(({ code }) => code === 'wrong-type').map(({ target }) => formatTarget(target));
   return { rows, misfits: new Set(misfits) };
 }

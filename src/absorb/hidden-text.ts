@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml';
+import type { Json } from '../core/model/json.ts';
 import { type Section, sections } from '../core/model/scope.ts';
 import {
   contentEnd,
@@ -7,14 +8,15 @@ import {
   keyOf,
   pairOf,
   readDocument,
+  type YamlDocument,
   type YamlMap,
   type YamlNode,
 } from './yaml-document.ts';
 
 /** What a file may hold that nobody is to see: keys of secrets, and entries of `accept` and `allow` by their target. */
 export type Hides = {
-  readonly key: (alias: string | null, section: Section, key: string) => boolean;
-  readonly live: (target: string) => boolean;
+  readonly key: (alias: string | null, section: Section, key: string, value: Json) => boolean;
+  readonly live: (target: string, value: Json) => boolean;
 };
 
 type Range = readonly [number, number];
@@ -25,9 +27,11 @@ export function hiddenText(text: string, hides: Hides): string {
 }
 
 function hiddenBare(text: string, hides: Hides): string {
-  const root = readDocument(text)?.contents;
-  if (!isYamlMap(root)) return text;
-  const ranges = [...keyRanges(root, null, hides), ...clientRanges(root, hides), ...overrideRanges(root, hides)];
+  const document = readDocument(text);
+  const root = document?.contents;
+  if (document === undefined || !isYamlMap(root)) return text;
+  const around = { document, hides };
+  const ranges = [...keyRanges(root, null, around), ...clientRanges(root, around), ...overrideRanges(root, around)];
   return [...ranges]
     .sort(([a], [b]) => b - a)
     .reduce((rest, [start, end]) => {
@@ -41,29 +45,36 @@ function childMap(map: YamlMap, key: string): YamlMap | undefined {
   return isYamlMap(value) ? value : undefined;
 }
 
-function clientRanges(root: YamlMap, hides: Hides): readonly Range[] {
+type Around = { readonly document: YamlDocument; readonly hides: Hides };
+
+function clientRanges(root: YamlMap, around: Around): readonly Range[] {
   return (childMap(root, 'clients')?.items ?? []).flatMap((pair) =>
-    isYamlMap(pair.value) ? keyRanges(pair.value, keyOf(pair) ?? '', hides) : [],
+    isYamlMap(pair.value) ? keyRanges(pair.value, keyOf(pair) ?? '', around) : [],
   );
 }
 
-function keyRanges(scope: YamlMap, alias: string | null, hides: Hides): readonly Range[] {
+function keyRanges(scope: YamlMap, alias: string | null, { document, hides }: Around): readonly Range[] {
   return sections.flatMap((section) =>
     (childMap(scope, section)?.items ?? []).flatMap((pair) =>
-      hides.key(alias, section, keyOf(pair) ?? '') ? rangeOf(pair.value) : [],
+      hides.key(alias, section, keyOf(pair) ?? '', jsonOf(pair.value, document)) ? rangeOf(pair.value) : [],
     ),
   );
 }
 
-function overrideRanges(root: YamlMap, hides: Hides): readonly Range[] {
+function overrideRanges(root: YamlMap, { document, hides }: Around): readonly Range[] {
   const lists = ['accept', 'allow'].map((name) => pairOf(root, name)?.value);
   const items = lists.flatMap((list) => (isYamlSeq(list) ? list.items : []));
   return items.flatMap((item) => {
     if (!isYamlMap(item)) return [];
     const target = pairOf(item, 'target')?.value;
-    const isHidden = isScalar(target) && hides.live(target.source ?? '');
-    return isHidden ? rangeOf(pairOf(item, 'live')?.value ?? null) : [];
+    const live = pairOf(item, 'live')?.value ?? null;
+    const isHidden = isScalar(target) && hides.live(target.source ?? '', jsonOf(live, document));
+    return isHidden ? rangeOf(live) : [];
   });
+}
+
+function jsonOf(node: YamlNode | null, document: YamlDocument): Json {
+  return node === null ? null : (node.toJS(document) as Json); // YAML of the core schema is JSON
 }
 
 // A reference names a variable and is no secret itself.

@@ -64,7 +64,7 @@ function transportFor(options: ApiOptions): Transport {
 function readsOver(transport: Transport, options: ApiOptions): ReadApi {
   return createReads({
     application: options.application,
-    caller: options.credentials.clientId,
+    credentials: options.credentials,
     transport,
     patience: {
       limits: limitsOf(options),

@@ -1,5 +1,6 @@
 import type { Json } from '../core/model/json.ts';
 import type { Section } from '../core/model/scope.ts';
+import type { Secret } from '../core/model/secret.ts';
 import type { SettingOption } from '../core/model/setting.ts';
 import type { Value } from '../core/model/value.ts';
 
@@ -66,6 +67,8 @@ export type ClientReply = {
 export interface ReadApi {
   /** The client id whose credentials are used. */
   readonly caller: string;
+  /** Its secret, which nothing that is read may show. */
+  readonly callerSecret: Secret;
   listClients(): Promise<Read<readonly ClientReply[]>>;
   readClient(clientId: string): Promise<Read<ClientReply>>;
   readGlobalSettings(): Promise<Read<SettingsReply>>;

@@ -1,4 +1,5 @@
 import type { Application } from '../core/model/application.ts';
+import type { Secret } from '../core/model/secret.ts';
 import type { Checked } from './checked.ts';
 import type { Failure, Read, ReadApi } from './interface.ts';
 import { badReply, judgeRead, type ReadAttempt } from './judge-read.ts';
@@ -14,7 +15,7 @@ import type { Transport } from './transport.ts';
 /** What the reads need. */
 export type ReadSurroundings = {
   readonly application: Application;
-  readonly caller: string;
+  readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
   readonly transport: Transport;
   readonly patience: Patience;
   readonly now: () => number;
@@ -31,7 +32,8 @@ const withoutOptions: readonly (number | null)[] = [404, 405, 501];
 
 /** The five reads, and nothing that could write. */
 export function createReads(around: ReadSurroundings): ReadApi {
-  const { caller, transport } = around;
+  const { transport } = around;
+  const { clientId: caller, clientSecret: callerSecret } = around.credentials;
   const paths = configPaths(around.application.id);
   const get = createGet(around);
 
@@ -46,6 +48,7 @@ export function createReads(around: ReadSurroundings): ReadApi {
 
   return {
     caller,
+    callerSecret,
     async listClients() {
       return withoutAbsent(await get({ path: paths.clients, clientId: null }, (json) => parseClients(json, caller)));
     },

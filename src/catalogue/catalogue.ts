@@ -4,7 +4,6 @@ import type { CatalogueRow } from './row.ts';
 import { settings } from './settings.ts';
 
 const entityType = '{entity_type}';
-const secretName = /_(?:secret|password|key|token)$/iu;
 
 type Known = { readonly facts: SettingFacts; readonly impact: SettingImpact };
 
@@ -53,8 +52,6 @@ function facts(name: string): SettingFacts | undefined {
 /** What public documentation says of the settings, as a value. */
 export const catalogue: Catalogue = {
   facts,
-  isKnownSecret: (name) => find(name)?.facts.secret === true,
-  looksSecret: (name) => secretName.test(name),
   names: [...fixed.keys()],
 };
 

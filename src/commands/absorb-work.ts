@@ -1,18 +1,19 @@
 import { type Hides, hiddenText } from '../absorb/hidden-text.ts';
+import { readTarget } from '../absorb/read-target.ts';
 import { createReadApi } from '../api/create-api.ts';
-import { withoutGoneSecrets } from '../core/diff/gone-secrets.ts';
-import { type IsSecretKey, secretKeys } from '../core/diff/secret-keys.ts';
-import type { Baseline } from '../core/model/baseline.ts';
+import type { DecideInput } from '../core/decide.ts';
 import type { Desired } from '../core/model/desired.ts';
 import type { LiveState } from '../core/model/live.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { isSecret } from '../core/model/value.ts';
+import { namesInFile } from '../core/secrecy/client-names.ts';
+import { idInFile } from '../core/secrecy/held.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../desired/load-desired.ts';
 import { overlaidTree, watchedTree } from '../desired/overlaid-tree.ts';
-import { judgementDays } from '../judgement-days.ts';
 import { readLiveState } from '../live/read-live-state.ts';
 import type { FileChange } from '../render/file-diff.ts';
 import { visibleText } from '../render/visible-text.ts';
+import { settledInput } from '../settled-input.ts';
 import type { FileText, Reading, TakeInInput, TakenIn } from '../take-in.ts';
 import { apiOptions } from './api-options.ts';
 import { readCredentials } from './credentials.ts';
@@ -21,7 +22,7 @@ import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
 import { loadOptions } from './load-file.ts';
 import { checkNames, inFile, surroundings } from './prepare-plan.ts';
-import { besideBaseline, withSecretsOf } from './read-baseline.ts';
+import { besideBaseline } from './read-baseline.ts';
 import type { Session } from './session.ts';
 
 /** A configuration file as it was read. */
@@ -53,30 +54,20 @@ export async function absorbWork(
   const files = filesOf(loaded, read);
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);
   checkNames(desired, session);
-  const around = await surroundings(desired, { only: [], baseline, liveEdits: 'shown', undo: null }, session);
-  const isSecretKey = secretKeys(desired, around.catalogue);
-  const live = await readLive(desired, isSecretKey, session);
-  const { catalogue, liveEdits } = around;
-  const days = judgementDays(session.now());
-  const facts = {
-    desired,
-    live: withoutGoneSecrets(live, desired, days.today),
-    catalogue,
-    only: [],
-    baseline,
-    liveEdits,
-    undo: null,
-    ...days,
-  };
+  const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
+  const around = await surroundings(desired, against, session);
+  const live = await readLive(desired, session);
+  const digest = await around.fingerprint;
+  const facts = settledInput(desired, live, around, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
     const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
-    return readingOf(await loadDesired(file, { ...options, tree }), baseline);
+    return readingOf(await loadDesired(file, { ...options, tree }));
   };
   return {
-    input: { facts, digest: await around.fingerprint, named: asked.only, files, read: reading },
+    input: { facts, digest, named: asked.only, files, read: reading },
     files,
-    changesOf: (taken) => changesOf(files, taken, hidesOf(desired, isSecretKey)),
-    reload: async () => readingOf(await loadDesired(file, options), baseline),
+    changesOf: (taken) => changesOf(files, taken, hidesOf(facts)),
+    reload: async () => readingOf(await loadDesired(file, options)),
   };
 }
 
@@ -87,17 +78,17 @@ function filesOf({ sources }: LoadedDesired, read: ReadonlyMap<string, Buffer>):
   });
 }
 
-function readingOf(loaded: LoadResult, baseline: Baseline | null): Reading {
-  if (loaded.kind === 'desired') return { kind: 'desired', desired: withSecretsOf(baseline, loaded.desired) };
+function readingOf(loaded: LoadResult): Reading {
+  if (loaded.kind === 'desired') return { kind: 'desired', desired: loaded.desired };
   return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
 }
 
-async function readLive(desired: Desired, isSecretKey: IsSecretKey, session: Session): Promise<LiveState> {
+async function readLive(desired: Desired, session: Session): Promise<LiveState> {
   const credentials = readCredentials(desired.credentials, session.variables);
   const api = createReadApi(apiOptions(desired, credentials, session));
   try {
     session.progress(`Reading ${visibleText(desired.application.id)}…`);
-    const read = await readLiveState(desired, api, isSecretKey);
+    const read = await readLiveState(desired, api);
     if (read.kind === 'read') return read.live;
     throw new ExpectedEnd(exitCodeOfFailures(read.failures), failureProblems(read.failures, inFile));
   } finally {
@@ -114,7 +105,19 @@ function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): re
   });
 }
 
-function hidesOf({ accept, allow }: Desired, isSecretKey: IsSecretKey): Hides {
-  const hidden = new Set([...accept, ...allow].filter(({ live }) => isSecret(live)).map(({ target }) => target.text));
-  return { key: isSecretKey, live: (target) => hidden.has(target) };
+function hidesOf({ desired, live, secrecy }: DecideInput): Hides {
+  const names = namesInFile(desired, live.clients);
+  const key: Hides['key'] = (alias, section, name, value) => {
+    const clientId = alias === null ? null : idInFile(alias, names);
+    return secrecy.reasonOf({ clientId, section, key: name }, value) !== null;
+  };
+  const overrides = [...desired.accept, ...desired.allow];
+  const hidden = new Set(overrides.filter((one) => isSecret(one.live)).map(({ target }) => target.text));
+  return {
+    key,
+    live: (text, value) => {
+      const target = readTarget(text);
+      return hidden.has(text) || (target.kind === 'key' && key(target.alias, target.section, target.key, value));
+    },
+  };
 }

@@ -5,7 +5,6 @@ import { compareSides } from '../core/compare/compare-sides.ts';
 import { hideTogether } from '../core/compare/hide-together.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../core/compare/sides.ts';
 import type { Comparison } from '../core/model/comparison.ts';
-import type { Desired } from '../core/model/desired.ts';
 import type { Side } from '../core/model/side.ts';
 import { jsonText } from '../render/json-text.ts';
 import { compareReport } from '../render/report/compare-report.ts';
@@ -72,15 +71,19 @@ function needsTwo(): Error {
 /** A side by how it is called: `live:FILE`, a snapshot (JSON), or a file (YAML). */
 async function sideOf(name: string, session: Session): Promise<Side> {
   if (name.startsWith(livePrefix)) return liveSide(name, session);
-  if (/\.json$/iu.test(name)) return sideOfSnapshot(await readSnapshot(resolve(session.cwd, name), name), name);
-  const desired = await desiredOf(name, session);
+  if (/\.json$/iu.test(name)) {
+    return sideOfSnapshot(await readSnapshot(resolve(session.cwd, name), name), name, catalogue);
+  }
+  const { desired } = await loadedOrEnd(name, session, 'left-out');
   return sideOfDesired(desired, name, await fingerprintOf(desired, session));
 }
 
 async function liveSide(name: string, session: Session): Promise<Side> {
-  const desired = await desiredOf(name.slice(livePrefix.length), session);
+  const file = name.slice(livePrefix.length);
+  const loaded = await loadedOrEnd(file, session, 'left-out');
+  const { desired } = loaded;
   const digest = fingerprintOf(desired, session);
-  const live = await readWhole(desired, createReadApi, session);
+  const { live } = await readWhole({ file, ...loaded }, createReadApi, session);
   const { id, region } = desired.application;
   const side = sideOfLive(
     live,
@@ -88,8 +91,4 @@ async function liveSide(name: string, session: Session): Promise<Side> {
     await digest,
   );
   return { ...side, expected: desired.expected };
-}
-
-async function desiredOf(file: string, session: Session): Promise<Desired> {
-  return (await loadedOrEnd(file, session, 'left-out')).desired;
 }

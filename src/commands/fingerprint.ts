@@ -4,6 +4,8 @@ const keyBytes = 32;
 const scryptCost = 2 ** 14;
 const digestDigits = 16;
 const keyIdDigits = 8;
+// Another label with each change of what is fingerprinted: older fingerprints are then of another key, and not changed values.
+const keyIdLabel = 'capstan key id of secrets with their places';
 
 /**
  * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow on purpose, so that nobody can try all short
@@ -11,7 +13,7 @@ const keyIdDigits = 8;
  */
 export async function makeFingerprint(passphrase: string, applicationId: string): Promise<(text: string) => string> {
   const key = await derivedKey(passphrase, applicationId);
-  const keyId = hexDigest(key, 'capstan key id').slice(0, keyIdDigits);
+  const keyId = hexDigest(key, keyIdLabel).slice(0, keyIdDigits);
   return (text) => `hmac:${keyId}:${hexDigest(key, `capstan value\n${text}`).slice(0, digestDigits)}`;
 }
 

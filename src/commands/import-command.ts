@@ -26,12 +26,14 @@ export async function importApplication(flags: ImportFlags, session: Session): P
     flags.destination.kind === 'file' ? await placesFor(flags.destination.path, flags.secrets, session) : null;
   const application = importedApplication(flags, parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']));
   const { catalogue } = await import('../catalogue/catalogue.ts');
-  const { live, clients } = await readForImport(application, flags.clients, catalogue, session);
+  const { source, clients } = await readForImport(application, flags.clients, catalogue, session);
   const { configUrl, ...rest } = application;
   const named = { ...rest, configUrl: application.region === null ? configUrl : null };
   const choice: ImportChoice = { application: named, catalogue, clients, secrets: flags.secrets };
   const written =
-    places === null ? await importToOutput(live, choice, session) : await importToFile(places, live, choice, session);
+    places === null
+      ? await importToOutput(source, choice, session)
+      : await importToFile(places, source, choice, session);
   await reportImport(flags, written, session);
   return exitCode.done;
 }
@@ -62,11 +64,11 @@ async function placesFor(shown: string, secrets: ImportFlags['secrets'], session
 
 async function importToFile(
   { shown, path, example }: Places,
-  live: ImportSource,
+  source: ImportSource,
   choice: ImportChoice,
   session: Session,
 ): Promise<WrittenConfig> {
-  const written = writeConfig(live, choice);
+  const written = writeConfig(source, choice);
   if (written.envExample !== null) await refuseOverwrite(example, written.envExample);
   await writeNewFile(path, written.text);
   if (written.envExample !== null) await writeUnlessThere(example, written.envExample);
@@ -79,9 +81,9 @@ async function writeUnlessThere(path: string, text: string): Promise<void> {
   if ((await textOfFile(path)) === null) await writeNewFile(path, text);
 }
 
-async function importToOutput(live: ImportSource, choice: ImportChoice, session: Session): Promise<WrittenConfig> {
+async function importToOutput(source: ImportSource, choice: ImportChoice, session: Session): Promise<WrittenConfig> {
   const whole = choice.clients === null;
-  const written = whole ? writeConfig(live, choice) : writeFragment(live, choice);
+  const written = whole ? writeConfig(source, choice) : writeFragment(source, choice);
   await session.out(written.text);
   // Entries alone are no file: they are tried in one that has nothing else.
   const trial = whole ? written.text : wholeFileOf(written, choice);

@@ -2,9 +2,11 @@ import { type ApiOptions, createReadApi } from '../api/create-api.ts';
 import type { Failure, Read, ReadApi } from '../api/interface.ts';
 import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
 import type { Application } from '../core/model/application.ts';
-import type { LiveState } from '../core/model/live.ts';
 import type { Catalogue } from '../core/model/setting.ts';
+import { secrecyOf } from '../core/secrecy/secrecy-of.ts';
+import { sealLive } from '../core/secrecy/settle.ts';
 import { chooseClients } from '../import/choose-clients.ts';
+import type { ImportSource } from '../import/import-choice.ts';
 import { liveClientsById } from '../live/live-client.ts';
 import { readEverything } from '../live/read-everything.ts';
 import { visibleText } from '../render/visible-text.ts';
@@ -14,8 +16,8 @@ import { ExpectedEnd } from './expected-end.ts';
 import { failureProblems } from './failure-problems.ts';
 import type { Session } from './session.ts';
 
-/** The live state to write, and which clients of it were asked for; null: all. */
-export type ImportedLive = { readonly live: LiveState; readonly clients: ReadonlySet<string> | null };
+/** The live state to write, its secrets sealed, and which clients of it were asked for; null: all. */
+export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
 
 /** Reads the application, and of the clients only those that are named. */
 export async function readForImport(
@@ -28,11 +30,11 @@ export async function readForImport(
   try {
     session.progress(`Reading ${visibleText(application.id)}…`);
     const clients = wanted.length === 0 ? null : await chosenIds(api, wanted);
-    const isSecretKey = (_alias: unknown, _section: unknown, key: string): boolean =>
-      catalogue.isKnownSecret(key) || catalogue.looksSecret(key);
-    const read = await readEverything(api, clients === null ? 'all' : [...clients], isSecretKey);
+    const read = await readEverything(api, clients === null ? 'all' : [...clients]);
     if (read.kind === 'failed') throw unreadable(read.failures);
-    return { live: read.live, clients };
+    const { live } = read;
+    const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
+    return { source: { live: sealLive(live, secrecy), secrecy }, clients };
   } finally {
     session.progress('');
     await api.close();

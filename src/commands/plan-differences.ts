@@ -1,6 +1,6 @@
 import { keyIdOf } from '../core/model/fingerprint-key.ts';
 import type { Plan, PlanChange, PlanValue } from '../core/model/plan.ts';
-import { isShownSecret, shortened, valueText } from '../render/value-text.ts';
+import { isShownSecret, type ShownSecret, shortened, valueText } from '../render/value-text.ts';
 
 const maxDifferences = 20;
 const maxValueLength = 60;
@@ -35,11 +35,15 @@ function valueDifference(
 ): readonly string[] {
   if (JSON.stringify(old) === JSON.stringify(next)) return [];
   // Said once, of what the file has; of fingerprints of different keys nobody can tell whether anything changed.
-  if (isShownSecret(old) && isShownSecret(next) && keyIdOf(old.fingerprint) !== keyIdOf(next.fingerprint)) {
+  if (isShownSecret(old) && isShownSecret(next) && areOfTwoKeys(old, next)) {
     return whose === 'live' ? [] : ['a secret, whose fingerprints are of different keys (CAPSTAN_FINGERPRINT_KEY)'];
   }
   const who = whose === 'live' ? 'live has changed' : 'the file has changed';
   return [isShownSecret(old) && isShownSecret(next) ? `${who} (a secret)` : `${who}: ${shown(old)} -> ${shown(next)}`];
+}
+
+function areOfTwoKeys({ fingerprint: a }: ShownSecret, { fingerprint: b }: ShownSecret): boolean {
+  return a !== null && b !== null && keyIdOf(a) !== keyIdOf(b);
 }
 
 function arrow({ before, after }: PlanChange): string {

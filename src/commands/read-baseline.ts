@@ -15,17 +15,23 @@ export type BesideBaseline = { readonly desired: Desired; readonly baseline: Bas
 
 /**
  * Puts the baseline beside the file: the one that the flag names, else the one that the file names. One that is not to
- * be had ends the run. Both come together, since what the baseline calls a secret is one in the file too.
+ * be had ends the run.
  */
 export async function besideBaseline(flag: string | undefined, read: Read, session: Session): Promise<BesideBaseline> {
-  const baseline = await readBaseline(flag, read, session);
-  return { desired: withSecretsOf(baseline, read.desired), baseline };
+  return { desired: read.desired, baseline: await readBaseline(flag, read, session) };
 }
 
-/** What was a secret in the baseline stays one: a file that drops its `sensitive` line must not bring it to light. */
-export function withSecretsOf(baseline: Baseline | null, desired: Desired): Desired {
-  if (baseline === null || baseline.sensitive.length === 0) return desired;
-  return { ...desired, sensitive: [...desired.sensitive, ...baseline.sensitive] };
+/**
+ * The baseline that a file names, for commands that only ask what it knows as secrets. A file that is not there yet, such as
+ * the snapshot that is about to be written for the first time, knows nothing.
+ */
+export async function baselineForSecrets(read: Read, session: Session): Promise<Baseline | null> {
+  try {
+    return await readBaseline(undefined, read, session);
+  } catch (error) {
+    if (error instanceof ExpectedEnd && error.problems.every(({ code }) => code === 'no-such-file')) return null;
+    throw error;
+  }
 }
 
 async function readBaseline(

@@ -1,5 +1,7 @@
 import type { Problem } from '../core/model/problem.ts';
-import type { ImportNote, WrittenConfig } from '../import/import-choice.ts';
+import { onlyLooks } from '../core/model/secrecy.ts';
+import { reasonText } from '../core/secrecy/reason-text.ts';
+import type { ImportedSecret, ImportNote, WrittenConfig } from '../import/import-choice.ts';
 import { countOf } from '../render/count-of.ts';
 import { jsonText } from '../render/json-text.ts';
 import { problemsJson } from '../render/problems-json.ts';
@@ -13,12 +15,13 @@ const maxShown = 20;
 export async function reportImport(flags: ImportFlags, written: WrittenConfig, session: Session): Promise<void> {
   if (flags.voice !== 'quiet') await session.tell(summary(flags, written));
   const inSync = 'in sync: a plan from what was written has nothing to do\n';
-  if (flags.format === 'json') await session.out(jsonText(problemsJson([], written.notes.map(asNote))));
+  const found = [...written.notes.map(asNote), ...written.secrets.map(asSecretNote)];
+  if (flags.format === 'json') await session.out(jsonText(problemsJson([], found)));
   else if (flags.destination.kind === 'file') await session.out(inSync);
   else await session.tell(inSync);
 }
 
-function summary(flags: ImportFlags, { count, notes, secretNames }: WrittenConfig): string {
+function summary(flags: ImportFlags, { count, notes, secretNames, secrets }: WrittenConfig): string {
   const where = flags.destination.kind === 'file' ? `${visibleText(flags.destination.path)}: ` : '';
   // Entries for another file bring no application.
   const isFragment = flags.destination.kind === 'print' && flags.clients.length > 0;
@@ -27,6 +30,7 @@ function summary(flags: ImportFlags, { count, notes, secretNames }: WrittenConfi
     ...unmanagedLines(notes, flags.voice === 'verbose' ? notes.length : maxShown),
     ...(secretNames.size > 0 ? [secretHint(flags, secretNames)] : []),
     ...(flags.captureUrl === null && !isFragment ? [captureUrlHint] : []),
+    ...secretLines(secrets, flags.voice === 'verbose' ? secrets.length : maxShown),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -40,6 +44,22 @@ function unmanagedLines(notes: readonly ImportNote[], limit: number): readonly s
   return [`${head} not managed, with a comment in place of each:`, ...shown, ...rest];
 }
 
+/** What was taken for a secret, and why: so that false alarms are seen, and how to end them. */
+function secretLines(secrets: readonly ImportedSecret[], limit: number): readonly string[] {
+  if (secrets.length === 0) return [];
+  const shown = secrets.slice(0, limit).map(({ target, why }) => `  ${visibleText(target)}: ${reasonText(why)}`);
+  const more = secrets.length - shown.length;
+  const rest = more > 0 ? [`  and ${more} more; --verbose lists them all`] : [];
+  const looks = secrets.find(({ why }) => onlyLooks(why));
+  const cure =
+    looks === undefined
+      ? []
+      : [
+          `If one that only looks like a secret is none, list it in the file and write its value: public: [${JSON.stringify(visibleText(looks.target))}]`,
+        ];
+  return [`${countOf(secrets.length, 'value was', 'values were')} taken for a secret:`, ...shown, ...rest, ...cure];
+}
+
 function secretHint(flags: ImportFlags, names: ReadonlySet<string>): string {
   const list = [...names].sort().join(', ');
   const example = flags.destination.kind === 'file' ? ' (.env.example lists them)' : '';
@@ -48,6 +68,14 @@ function secretHint(flags: ImportFlags, names: ReadonlySet<string>): string {
 
 const captureUrlHint =
   'No --capture-url was given, so every change would replace a whole scope. With the registration domain under `application: captureUrl:`, single keys can be written; the Console shows it on the page "Manage Application".';
+
+function asSecretNote({ target, why }: ImportedSecret): Problem {
+  const code = why.kind === 'contains' ? 'secret-in-plain-value' : 'taken-for-secret';
+  const cure = onlyLooks(why)
+    ? `If it is no secret, list ${target} under public in the file.`
+    : 'Nothing needs to be done.';
+  return { code, message: `${target}: ${reasonText(why)}`, cure, source: null };
+}
 
 function asNote({ target, reason }: ImportNote): Problem {
   return { code: 'not-managed', message: `${target}: ${reason}`, cure: 'Nothing needs to be done.', source: null };

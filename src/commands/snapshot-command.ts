@@ -4,7 +4,9 @@ import type { LiveState } from '../core/model/live.ts';
 import { patternIndex } from '../core/model/pattern-index.ts';
 import { resolveClients } from '../core/model/resolved-clients.ts';
 import type { Section } from '../core/model/scope.ts';
+import type { Secrecy } from '../core/model/secrecy.ts';
 import type { Snapshot, SnapshotScope } from '../core/model/snapshot.ts';
+import { formatTarget } from '../core/model/target.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { type IsRedacted, makeSnapshot } from '../core/snapshot/make-snapshot.ts';
 import { countOf } from '../render/count-of.ts';
@@ -16,7 +18,7 @@ import { fingerprintOf } from './fingerprint-of.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { parseTargets } from './parse-targets.ts';
 import { oneFileOnly } from './plan-command.ts';
-import { readWhole } from './read-whole.ts';
+import { type LoadedFile, readWhole } from './read-whole.ts';
 import { saveFile } from './save-file.ts';
 import type { CommonFlags, Session } from './session.ts';
 
@@ -33,17 +35,21 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   const redact = parseTargets(flags.redact, '--redact');
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
   const loaded = await loadedOrEnd(file, session, 'left-out');
-  const snapshot = await takeSnapshot(loaded.desired, redact, session);
+  const { snapshot, exposing } = await takeSnapshot({ file, ...loaded }, redact, session);
   const text = jsonText(snapshot);
   if (out === null) await session.out(text);
   else await saveFile(out, text, session);
-  if (flags.voice !== 'quiet') await session.tell(saidOf(snapshot, flags.out));
+  if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(exposing)}`);
   return exitCode.done;
 }
 
-async function takeSnapshot(desired: Desired, redact: readonly TargetPattern[], session: Session): Promise<Snapshot> {
+type Taken = { readonly snapshot: Snapshot; readonly exposing: Secrecy['exposing'] };
+
+async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[], session: Session): Promise<Taken> {
+  const { desired } = loaded;
   const digest = fingerprintOf(desired, session);
-  const live = await readWhole(desired, createReadApi, session);
+  const settled = await readWhole(loaded, createReadApi, session);
+  const { live, secrecy } = settled;
   const { id, region } = desired.application;
   const moment = {
     toolVersion: session.toolVersion,
@@ -51,7 +57,8 @@ async function takeSnapshot(desired: Desired, redact: readonly TargetPattern[], 
     readAt: session.now().toISOString(),
     redacted: redact.map(({ text }) => text),
   };
-  return makeSnapshot(live, moment, await digest, redactedBy(redact, desired, live));
+  const snapshot = makeSnapshot(settled, moment, await digest, redactedBy(redact, desired, live));
+  return { snapshot, exposing: secrecy.exposing };
 }
 
 /** `--redact` speaks of aliases; a client without one goes by its id. */
@@ -73,6 +80,16 @@ function saidOf({ application, global, clients, readAt }: Snapshot, out: string 
   const where = out === undefined ? '' : ` Saved as ${visibleText(out)}.`;
   const hidden = `${countOf(keys('hidden'), 'value is', 'values are')} hidden behind a fingerprint`;
   return `Application ${visibleText(application.id)} as of ${readAt}: ${countOf(clients.length, 'client')}, ${countOf(keys('values'), 'value')}; ${hidden}.${where}\n`;
+}
+
+/** The values that are hidden since they contain another secret: an incident rather than a setting. */
+function exposedText(exposing: Secrecy['exposing']): string {
+  return exposing
+    .map(({ clientId, section, key, what }) => {
+      const target = formatTarget({ kind: 'key', alias: clientId === null ? null : `@${clientId}`, section, key });
+      return `secret-in-plain-value: the live value of ${visibleText(target)} contains ${visibleText(what)}, so it is hidden like a secret.\n`;
+    })
+    .join('');
 }
 
 function sizeOf(scope: SnapshotScope, member: 'values' | 'hidden'): number {

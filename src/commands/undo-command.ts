@@ -60,7 +60,7 @@ async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
   checkJournalHosts(record.facts.application, session.variables);
   const files = await filesNear(record.facts, { folder, files: flags.file }, session);
   const file = shownPath(run.path, session);
-  const wish = undoRun({ record, file, protections: files.protections, only });
+  const wish = undoRun({ record, file, protections: files.protections, files: files.desired, only });
   const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo } as const;
   const prepared = await planDesired(wish.desired, against, session, { open: createApi, check: () => {} });
   try {

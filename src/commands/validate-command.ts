@@ -1,4 +1,3 @@
-import { catalogue } from '../catalogue/catalogue.ts';
 import type { PlanFinding } from '../core/model/plan.ts';
 import { effectiveYaml } from '../desired/effective.ts';
 import type { LoadedDesired } from '../desired/load-desired.ts';
@@ -54,7 +53,7 @@ async function judged(file: Judged, { show, voice }: ValidateFlags, session: Ses
   if (show === 'effective') await session.tell(saidOf(refused, session.now(), session.tellStyle));
   return {
     exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
-    text: show === 'effective' ? effectiveYaml(loaded, catalogue) : judgedText(file, refused, voice, session),
+    text: show === 'effective' ? effectiveYaml(loaded) : judgedText(file, refused, voice, session),
     json: problemsJson(refused.map(asProblem), [...loaded.notes, ...remarks.map(asProblem)]),
   };
 }

@@ -1,6 +1,5 @@
 import { diffStates } from './diff/diff-states.ts';
 import { originsOf } from './diff/origin.ts';
-import { secretKeys } from './diff/secret-keys.ts';
 import { baselineInReach } from './diff/spared.ts';
 import { guards } from './guards/index.ts';
 import { runGuards } from './guards/run-guards.ts';
@@ -12,6 +11,7 @@ import { byText } from './model/json.ts';
 import type { LiveState } from './model/live.ts';
 import { patternIndex } from './model/pattern-index.ts';
 import { type ResolvedClient, resolveClients } from './model/resolved-clients.ts';
+import type { Secrecy } from './model/secrecy.ts';
 import type { Catalogue } from './model/setting.ts';
 import type { Target } from './model/target.ts';
 import type { TargetPattern } from './model/target-pattern.ts';
@@ -21,9 +21,11 @@ import { chooseCalls } from './plan/choose-calls.ts';
 import type { PlanParts } from './plan/make-plan.ts';
 import { orderCalls } from './plan/order-calls.ts';
 
+/** `settle` makes it: whatever is a secret is sealed in all of its states. */
 export type DecideInput = {
   readonly desired: Desired;
   readonly live: LiveState;
+  readonly secrecy: Secrecy;
   readonly catalogue: Catalogue;
   /** Narrows the plan to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
@@ -49,7 +51,6 @@ export function decide(input: DecideInput): PlanParts {
     ignore,
     accept,
     today,
-    isSecretKey: secretKeys(desired, catalogue),
   };
   const diff = diffStates(rules, desired, live, clients);
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
@@ -60,6 +61,7 @@ export function decide(input: DecideInput): PlanParts {
   const judged = runGuards(guards, {
     desired,
     live,
+    secrecy: input.secrecy,
     clients,
     changes,
     origins,

@@ -1,13 +1,14 @@
 import { diffFeatures } from './diff/diff-features.ts';
 import { type DiffRules, diffScope } from './diff/diff-scope.ts';
-import { secretKeys } from './diff/secret-keys.ts';
 import type { Change } from './model/change.ts';
 import type { Desired, DesiredScope, DesiredSection } from './model/desired.ts';
+import { liveScopeOf } from './model/end-state.ts';
 import type { LiveScope, LiveState } from './model/live.ts';
 import { resolveClients } from './model/resolved-clients.ts';
-import { aliasOf, globalScope, type Scope, type Section } from './model/scope.ts';
+import { type ByScope, globalScope, type Scope, type Section, scopeId } from './model/scope.ts';
 import type { Catalogue } from './model/setting.ts';
-import { sealed, type Value } from './model/value.ts';
+import { isSecret, type Value } from './model/value.ts';
+import { settle, type Unsettled } from './secrecy/settle.ts';
 import { type RecordedKey, type Touched, touchedByScope } from './undo/run-changes.ts';
 
 export type StillAskedInput = {
@@ -23,40 +24,67 @@ export type StillAskedInput = {
 
 /** What the file would change of that which an undo brought back: the next apply would take the undo back. */
 export function stillAsked(input: StillAskedInput): readonly Change[] {
-  const { file, restored, live, catalogue, today } = input;
-  const { ignore, accept } = file;
-  const isSecretKey = secretKeys(file, catalogue);
+  const { catalogue, today, restored } = input;
   const rows = touchedByScope(restored);
-  const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today, isSecretKey };
-  const ofClients = resolveClients(file, live).flatMap((client): readonly Change[] => {
+  const { desired: file, live } = settled(input, rows);
+  const { ignore, accept } = file;
+  const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today };
+  const ofClients = resolveClients(file, input.live).flatMap((client): readonly Change[] => {
     if (client.kind !== 'found') return [];
     const { desired, scope } = client;
-    return [...keysAsked(rules, scope, desired, rows.at(scope)), ...featuresAsked(client, rules, live, rows.at(scope))];
+    return [
+      ...keysAsked(rules, scope, desired, live, rows.at(scope)),
+      ...featuresAsked(client, rules, input.live, rows.at(scope)),
+    ];
   });
-  return [...keysAsked(rules, globalScope, file.global, rows.at(globalScope)), ...ofClients];
+  return [...keysAsked(rules, globalScope, file.global, live, rows.at(globalScope)), ...ofClients];
+}
+
+/** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
+function settled(
+  { file, restored, live, catalogue }: StillAskedInput,
+  rows: ByScope<Touched>,
+): Pick<Unsettled, 'desired' | 'live'> {
+  const scopes = new Map([...live.scopes.keys()].map((id) => [id, scopeOf(keysOf(rows.at(clientScope(id))))]));
+  const held: LiveState = { ...live, global: scopeOf(keysOf(rows.at(globalScope))), scopes };
+  const addresses = restored.flatMap((row) => {
+    const isHidden = row.kind === 'key' && (isSecret(row.change.before) || isSecret(row.change.after));
+    return isHidden ? [{ clientId: scopeId(row.scope), section: row.change.section, key: row.change.key }] : [];
+  });
+  const known = [{ source: 'the journal', addresses }];
+  return settle({ desired: file, live: held, baseline: null, undo: null, catalogue, known });
+}
+
+// A scope is found by its client's id alone.
+function clientScope(clientId: string): Scope {
+  return { kind: 'client', alias: clientId, clientId };
+}
+
+function keysOf(rows: readonly Touched[]): readonly RecordedKey[] {
+  return rows.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
+}
+
+function scopeOf(keys: readonly RecordedKey[]): LiveScope {
+  const held = (section: Section): ReadonlyMap<string, Value> =>
+    new Map(ofSection(keys, section).flatMap(({ key, before }) => (before === undefined ? [] : [[key, before]])));
+  return {
+    application: '',
+    sections: { settings: held('settings'), custom: held('custom') },
+    inexact: { settings: new Set(), custom: new Set() },
+    inherited: null,
+  };
 }
 
 function keysAsked(
   rules: DiffRules,
   scope: Scope,
   desired: DesiredScope,
+  live: LiveState,
   restored: readonly Touched[],
 ): readonly Change[] {
-  const keys = restored.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
-  const held = (section: Section): ReadonlyMap<string, Value> =>
-    new Map(
-      ofSection(keys, section).flatMap(({ key, before }) => {
-        if (before === undefined) return [];
-        return [[key, rules.isSecretKey(aliasOf(scope), section, key) ? sealed(before) : before]];
-      }),
-    );
-  const live: LiveScope = {
-    application: '',
-    sections: { settings: held('settings'), custom: held('custom') },
-    inexact: { settings: new Set(), custom: new Set() },
-    inherited: null,
-  };
-  return diffScope(rules, scope, narrowed(desired, keys), live).changes;
+  const keys = keysOf(restored);
+  const held = liveScopeOf(live, scope);
+  return held === undefined ? [] : diffScope(rules, scope, narrowed(desired, keys), held).changes;
 }
 
 function ofSection(keys: readonly RecordedKey[], section: Section): readonly RecordedKey[] {

@@ -18,7 +18,7 @@ export const maxNodes = 200_000;
 export const maxExpandedCharacters = 16 * 1024 * 1024;
 /** How many problems are listed; the rest is counted. */
 export const maxProblems = 100;
-/** Shorter secrets are not looked for in plain values: they would be found by chance. */
+/** Shorter secrets are not looked for in the texts of a file: they would be found by chance. */
 export const minSecretLength = 6;
 /** How many names are searched for a similar one. */
 export const maxSuggestions = 200;

@@ -1,26 +1,35 @@
 import type { Source } from '../core/model/source.ts';
+import { textSearch } from '../core/model/text-search.ts';
 import { minSecretLength } from './bounds.ts';
 import type { Decoding } from './decoding.ts';
 import type { Located } from './located.ts';
 import { visitTexts } from './visit-texts.ts';
 
+/** A secret by the name of its variable, and what to write instead of it. */
+type Known = { readonly name: string; readonly value: string; readonly cure: string };
+
 /**
- * Reports each plain text that contains a secret which references gave: what stands in the file in clear is no secret,
- * and plans would show it. Secrets of fewer characters than `minSecretLength` are not looked for.
+ * Reports each plain text that contains the caller's own secret, or one that references gave: what stands in the file in
+ * clear is no secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
  */
-export function checkSecrets(root: Located, { secrets, resolved, problems }: Decoding): void {
-  const wanted = [...secrets].filter(([, value]) => value.length >= minSecretLength);
-  if (wanted.length === 0) return;
+export function checkSecrets(root: Located, clientSecret: string, decoding: Decoding): void {
+  const { resolved, problems } = decoding;
+  const known = secretsOf(clientSecret, decoding).filter(({ value }) => value.length >= minSecretLength);
+  const find = textSearch(known.map(({ value }) => value));
   const check = (text: string, source: Source): void => {
-    const found = wanted.find(([, value]) => text.includes(value));
+    const at = find(text);
+    const found = at === null ? undefined : known[at];
     if (found === undefined) return;
-    problems.add(
-      'secret-in-plain-value',
-      source,
-      `the secret ${found[0]} stands here in clear`,
-      `Use \${secret:${found[0]}}.`,
-    );
+    problems.add('secret-in-plain-value', source, `the secret ${found.name} stands here in clear`, found.cure);
   };
+  if (known.length === 0) return;
   visitTexts(root, { scalar: (node) => check(node.text, node.source), key: check });
   for (const { text, source } of resolved) check(text, source);
+}
+
+function secretsOf(clientSecret: string, { secrets, options }: Decoding): readonly Known[] {
+  const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
+  const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
+  const cure = 'Take it out, and change the secret: whoever read the file may have it.';
+  return [...given, { name: clientSecret, value: own, cure }];
 }

@@ -1,6 +1,6 @@
 import type { Baseline, BaselineScope, BaselineValue } from '../core/model/baseline.ts';
 import type { DesiredScope, DesiredSection, DesiredValue } from '../core/model/desired.ts';
-import { decodeId } from './decode-application.ts';
+import { decodeId, decodeText } from './decode-application.ts';
 import { decodeFeatures } from './decode-clients.ts';
 import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
@@ -13,13 +13,14 @@ export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | '
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const global = baselineScope(decodeScope(root, null, 'keep', decoding), null);
+  const global = baselineScope(decodeScope(root, 'keep', decoding), null);
   return {
     global: saysNothing(global) ? null : global,
     clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
       alias,
       id: decodeId(childOf(value, 'id'), 'client id', decoding)?.text ?? null,
-      scope: baselineScope(decodeScope(value, alias, inherited, decoding), featuresOf(value, decoding)),
+      name: decodeText(childOf(childOf(value, 'find'), 'name'), decoding)?.text ?? null,
+      scope: baselineScope(decodeScope(value, inherited, decoding), featuresOf(value, decoding)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, decoding),
@@ -63,7 +64,8 @@ function baselineValue(value: DesiredValue): BaselineValue {
     case 'exact':
       return { kind: 'value', json: value.json, text: null };
     case 'secret':
+      return { kind: 'secret', secret: value.secret, by: 'reference' };
     case 'not-compared':
-      return { kind: 'not-comparable' };
+      return value.of === 'secret' ? { kind: 'secret', secret: null, by: 'reference' } : { kind: 'not-comparable' };
   }
 }

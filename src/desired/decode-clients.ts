@@ -15,7 +15,7 @@ export function decodeClients(
 ): ReadonlyMap<string, DesiredClient> {
   const clients = [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, entry]): readonly DesiredClient[] => {
     const identity = decodeIdentity(alias, entry, decoding);
-    const scope = decodeScope(entry.value, alias, inherited, decoding);
+    const scope = decodeScope(entry.value, inherited, decoding);
     const features = decodeFeatures(entry.value, decoding);
     return identity === undefined ? [] : [{ ...scope, alias, identity, features, source: entry.keySource }];
   });

@@ -1,17 +1,23 @@
 import type { Accept, Allow } from '../core/model/desired.ts';
 import { byText, type Json } from '../core/model/json.ts';
+import type { SecretReason } from '../core/model/secrecy.ts';
 import { Secret } from '../core/model/secret.ts';
 import type { Source } from '../core/model/source.ts';
+import type { Target } from '../core/model/target.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { matchesWildcard } from '../core/model/wildcard.ts';
+import { secretFormOf } from '../core/secrecy/secret-form.ts';
+import { isRefused, type SettledFile } from '../core/secrecy/settle.ts';
 import { decodeDay } from './decode-day.ts';
-import { type KeyTarget, secrecyOf } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, textOf } from './located.ts';
 import { resolveValue } from './resolve-value.ts';
 import { showName } from './show-name.ts';
 import { suggest } from './suggest.ts';
 import { readTarget } from './targets.ts';
+
+type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
+type ReasonOf = SettledFile['reasonOf'];
 
 type Common = {
   readonly target: TargetPattern;
@@ -21,7 +27,7 @@ type Common = {
 };
 
 /** The entries of `accept` that are sound. */
-export function decodeAccepts(root: LocatedMap, decoding: Decoding): readonly Accept[] {
+export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Accept[] {
   const accepts = itemsOf(childOf(root, 'accept')).flatMap((node): readonly Accept[] => {
     const common = decodeCommon(node, decoding);
     const live = childOf(node, 'live');
@@ -35,13 +41,18 @@ export function decodeAccepts(root: LocatedMap, decoding: Decoding): readonly Ac
       );
       return [];
     }
-    const value = decodeLive(live, common.target, decoding);
+    const value = decodeLive(live, common.target, reasonOf, decoding);
     return value === undefined ? [] : [{ ...common, live: value }];
   });
   return sortEntries(accepts);
 }
 
-function decodeLive(node: Located, target: TargetPattern, decoding: Decoding): Json | Secret | undefined {
+function decodeLive(
+  node: Located,
+  target: TargetPattern,
+  reasonOf: ReasonOf,
+  decoding: Decoding,
+): Json | Secret | undefined {
   const resolved = resolveValue(node, decoding);
   switch (resolved.kind) {
     case 'secret':
@@ -50,22 +61,36 @@ function decodeLive(node: Located, target: TargetPattern, decoding: Decoding): J
     case 'bad':
       return undefined;
     case 'plain':
-      return plainLive(node, resolved.json, target, decoding);
+      return plainLive(node, resolved.json, whySecret(target, resolved.json, reasonOf, decoding), decoding);
   }
 }
 
-function plainLive(node: Located, json: Json, pattern: TargetPattern, decoding: Decoding): Json | Secret | undefined {
-  const secrecies = targetsNamed(pattern, decoding).map((target) => secrecyOf(target, decoding));
-  if (secrecies.includes('known')) {
-    decoding.problems.add(
-      'secret-in-file',
-      node.source,
-      'the live value of a secret stands in the file',
-      'Use ${secret:NAME}.',
-    );
+function whySecret(target: TargetPattern, json: Json, reasonOf: ReasonOf, decoding: Decoding): SecretReason | null {
+  const reasons = targetsNamed(target, decoding)
+    .map(({ alias, section, key }) => reasonOf(alias, section, key))
+    .filter((reason) => reason !== null);
+  const form = secretFormOf(json);
+  return reasons.find(isRefused) ?? reasons[0] ?? (form === null ? null : { kind: 'form', form });
+}
+
+function plainLive(
+  node: Located,
+  json: Json,
+  why: SecretReason | null,
+  { problems, notes }: Decoding,
+): Json | Secret | undefined {
+  if (why === null) return json;
+  if (isRefused(why)) {
+    problems.add('secret-in-file', node.source, 'the live value of a secret stands in the file', 'Use ${secret:NAME}.');
     return undefined;
   }
-  return secrecies.includes('by-name') ? new Secret(json) : json;
+  notes.add(
+    'secret-in-file',
+    node.source,
+    'this value looks like a secret and stands in the file',
+    'Use ${secret:NAME}. If it is no secret, list its key under `public:`.',
+  );
+  return Secret.ofFile(json);
 }
 
 // The key that is named; of a pattern with wildcards those that the catalogue knows.
@@ -78,12 +103,13 @@ function targetsNamed({ text, key, section }: TargetPattern, { options }: Decodi
 }
 
 /** The entries of `allow` that are sound. */
-export function decodeAllows(root: LocatedMap, decoding: Decoding): readonly Allow[] {
+export function decodeAllows(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Allow[] {
   const allows = itemsOf(childOf(root, 'allow')).flatMap((node): readonly Allow[] => {
     const common = decodeCommon(node, decoding);
     const guard = decodeGuard(childOf(node, 'guard'), decoding);
     if (common === undefined || guard === undefined) return [];
-    const live = decodeOverwritten(childOf(node, 'live'), { guard, target: common.target }, decoding);
+    const about = { guard, target: common.target, reasonOf };
+    const live = decodeOverwritten(childOf(node, 'live'), about, decoding);
     return live === undefined ? [] : [{ ...common, guard, live }];
   });
   return sortEntries(allows);
@@ -92,11 +118,11 @@ export function decodeAllows(root: LocatedMap, decoding: Decoding): readonly All
 // undefined: it is wrong, or cannot be compared.
 function decodeOverwritten(
   node: Located | undefined,
-  { guard, target }: Pick<Allow, 'guard' | 'target'>,
+  { guard, target, reasonOf }: Pick<Allow, 'guard' | 'target'> & { readonly reasonOf: ReasonOf },
   decoding: Decoding,
 ): Allow['live'] | undefined {
   if (node === undefined) return null;
-  if (guard === 'overwrites-drift') return decodeLive(node, target, decoding);
+  if (guard === 'overwrites-drift') return decodeLive(node, target, reasonOf, decoding);
   const message = `an entry for ${showName(guard)} names no live value`;
   decoding.problems.add('unexpected-live', node.source, message, 'Remove "live"; only overwrites-drift has it.');
   return undefined;

@@ -1,10 +1,7 @@
 import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
-import { patternIndex } from '../core/model/pattern-index.ts';
 import type { Section } from '../core/model/scope.ts';
-import { Secret } from '../core/model/secret.ts';
 import type { Source } from '../core/model/source.ts';
-import type { Target } from '../core/model/target.ts';
 import { decodeDay } from './decode-day.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from './located.ts';
@@ -12,14 +9,9 @@ import { resolveValue } from './resolve-value.ts';
 import { tombstoneKey } from './scopes.ts';
 import { showName } from './show-name.ts';
 
-/** What a scope of the merged file asks for. `alias` null: the global scope. */
-export function decodeScope(
-  node: Located,
-  alias: string | null,
-  inherited: 'keep' | 'remove',
-  decoding: Decoding,
-): DesiredScope {
-  const section = (name: Section): DesiredSection => decodeSection(node, { alias, section: name }, decoding);
+/** What a scope of the merged file asks for. */
+export function decodeScope(node: Located, inherited: 'keep' | 'remove', decoding: Decoding): DesiredScope {
+  const section = (name: Section): DesiredSection => decodeSection(node, name, decoding);
   return {
     sections: { settings: section('settings'), custom: section('custom') },
     unmentioned: decodeUnmentioned(node) ?? inherited,
@@ -31,23 +23,18 @@ export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined 
   return text === 'keep' || text === 'remove' ? text : undefined;
 }
 
-/** The name of one key. */
-export type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
-
-type Place = { readonly alias: string | null; readonly section: Section };
-
-function decodeSection(scope: Located, place: Place, decoding: Decoding): DesiredSection {
-  const written = childOf(scope, place.section);
+function decodeSection(scope: Located, section: Section, decoding: Decoding): DesiredSection {
+  const written = childOf(scope, section);
   const values = [...entriesOf(written)].flatMap(([key, entry]): readonly (readonly [string, DesiredValue])[] => {
-    checkName(key, place.section, entry.keySource, decoding);
-    const value = decodeValue(entry.value, { kind: 'key', ...place, key }, entry.keySource, decoding);
+    checkName(key, section, entry.keySource, decoding);
+    const value = decodeValue(entry.value, entry.keySource, decoding);
     return value === undefined ? [] : [[key, value]];
   });
-  const absent = itemsOf(childOf(childOf(scope, 'absent'), place.section)).flatMap(
+  const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap(
     (item): readonly (readonly [string, Tombstone])[] => {
       const key = tombstoneKey(item);
       if (key === undefined) return [];
-      checkName(key, place.section, item.source, decoding);
+      checkName(key, section, item.source, decoding);
       return [[key, decodeTombstone(item, decoding)]];
     },
   );
@@ -80,35 +67,19 @@ function checkName(key: string, section: Section, source: Source, { problems }: 
   );
 }
 
-function decodeValue(node: Located, target: KeyTarget, source: Source, decoding: Decoding): DesiredValue | undefined {
+// Which of the plain values are secrets is settled when the whole file is known.
+function decodeValue(node: Located, source: Source, decoding: Decoding): DesiredValue | undefined {
   const resolved = resolveValue(node, decoding);
   switch (resolved.kind) {
     case 'bad':
       return undefined;
     case 'not-compared':
-      return { kind: 'not-compared', source };
+      return { kind: 'not-compared', of: resolved.of, source };
     case 'secret':
-      return { kind: 'secret', secret: resolved.secret, literal: false, source };
-    case 'plain': {
-      const { json, text, origin } = resolved;
-      const secrecy = secrecyOf(target, decoding);
-      if (secrecy === 'none') return { kind: 'plain', json, text, source };
-      return {
-        kind: 'secret',
-        // A secret is text as written: it cannot be looked at later, when its type is known.
-        secret: new Secret(text ?? json),
-        literal: secrecy === 'known' && origin === 'file',
-        source,
-      };
-    }
+      return { kind: 'secret', secret: resolved.secret, why: { kind: 'reference' }, form: 'exact', source };
+    case 'plain':
+      return { ...resolved, source };
   }
-}
-
-/** Whether a key holds a secret: by the word of the catalogue or the file, by its name alone, or not at all. */
-export function secrecyOf(target: KeyTarget, { sensitive, options }: Decoding): 'known' | 'by-name' | 'none' {
-  const isMarked = patternIndex(sensitive).matching(target).length > 0;
-  if (isMarked || options.catalogue.isKnownSecret(target.key)) return 'known';
-  return options.catalogue.looksSecret(target.key) ? 'by-name' : 'none';
 }
 
 function decodeTombstone(node: Located, decoding: Decoding): Tombstone {

@@ -2,13 +2,14 @@ import { isNeverAClientId, isNeverAClientSecret } from '../core/model/credential
 import type { Desired, Limits, Protections, Writes } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
+import { settleFile } from '../core/secrecy/settle.ts';
 import { decodeApplication } from './decode-application.ts';
 import { decodeClients } from './decode-clients.ts';
 import { decodeAccepts, decodeAllows } from './decode-overrides.ts';
 import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, type Located, type LocatedMap, textOf } from './located.ts';
-import type { ProblemList } from './problem-list.ts';
+import { ProblemList } from './problem-list.ts';
 import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
 /** What the merged file asks for; undefined, with problems, when the application is not clear. */
@@ -18,34 +19,45 @@ export function decode(root: LocatedMap, { protect, hosts }: Protections, decodi
   const rest = {
     credentials: decodeCredentials(root, decoding.problems),
     writes: decodeWrites(root),
-    global: decodeScope(root, null, 'keep', decoding),
+    global: decodeScope(root, 'keep', decoding),
     clients: decodeClients(root, inherited, decoding),
     ignore: patternsOf(root, 'ignore', decoding.problems),
     expected: patternsOf(root, 'expected', decoding.problems),
-    sensitive: decoding.sensitive,
-    accept: decodeAccepts(root, decoding),
-    allow: decodeAllows(root, decoding),
+    sensitive: patternsOfKeys(root, 'sensitive', decoding.problems),
+    public: patternsOfKeys(root, 'public', decoding.problems),
+    accept: [],
+    allow: [],
     limits: decodeLimits(root),
     protect,
     hosts,
   };
-  if (application === undefined) return undefined;
   const isSigned = textOf(childOf(root, 'auth')) === 'signed';
-  return { application: isSigned ? { ...application, auth: 'signed' } : application, ...rest };
+  // The overrides are read all the same, for their problems.
+  const known = application ?? { id: '', region: null, configUrl: '', captureUrl: null, source: root.source };
+  const written: Desired = { application: isSigned ? { ...known, auth: 'signed' } : known, ...rest };
+  const { desired, reasonOf } = settleFile(written, decoding.options.catalogue);
+  const accept = decodeAccepts(root, reasonOf, decoding);
+  const allow = decodeAllows(root, reasonOf, decoding);
+  return application === undefined ? undefined : { ...desired, accept, allow };
 }
 
-/** The patterns of `sensitive`. One that names no key would hide nothing, so it is a problem. */
-export function sensitiveOf(root: Located, problems: ProblemList): readonly TargetPattern[] {
-  for (const { pattern, node } of readTargets(childOf(root, 'sensitive'), problems, readTargetOrId)) {
+/** The patterns of `sensitive` or `public`. One that names no key would do nothing, so it is a problem. */
+export function patternsOfKeys(
+  root: Located,
+  list: 'sensitive' | 'public',
+  problems: ProblemList,
+): readonly TargetPattern[] {
+  const [effect, read] = list === 'sensitive' ? (['hide', readTargetOrId] as const) : (['show', readTarget] as const);
+  for (const { pattern, node } of readTargets(childOf(root, list), new ProblemList(), read)) {
     if (pattern.kind === 'key') continue;
     problems.add(
       'bad-target',
       node.source,
-      'this names no key, so it would hide nothing',
+      `this names no key, so it would ${effect} nothing`,
       'Name keys: settings.KEY, clients.*.custom.KEY.',
     );
   }
-  return patternsOf(root, 'sensitive', problems, readTargetOrId);
+  return patternsOf(root, list, problems, read);
 }
 
 /** The patterns of a list at the top of the file, each once, sorted. */

@@ -1,5 +1,4 @@
 import type { Source } from '../core/model/source.ts';
-import type { TargetPattern } from '../core/model/target-pattern.ts';
 import type { FileVariables } from './file-variables.ts';
 import type { LoadOptions } from './options.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -17,7 +16,6 @@ export type Decoding = {
   readonly lastDay: string | null;
   readonly problems: ProblemList;
   readonly notes: ProblemList;
-  readonly sensitive: readonly TargetPattern[];
   /** Names of the clients that the merged file declares. */
   readonly aliases: readonly string[];
   /** The secrets that references gave, by the name of the variable. */

@@ -1,8 +1,6 @@
-import { secretKeys } from '../core/diff/secret-keys.ts';
 import type { Desired } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
 import { sections } from '../core/model/scope.ts';
-import type { Catalogue } from '../core/model/setting.ts';
 import type { Source } from '../core/model/source.ts';
 import { isSecret } from '../core/model/value.ts';
 import { configKeys } from '../generated/config-keys.ts';
@@ -21,8 +19,8 @@ import { mapScopes, withEntry } from './scopes.ts';
  * The merged file as YAML, each value with its place in a comment. References stand as they were written; secrets, and
  * the values of keys that hold one, are `(secret)`. The same files give the same text, in whatever order their keys are.
  */
-export function effectiveYaml({ desired, merged }: Effective, catalogue: Catalogue): string {
-  const hidden = hideLive(hideKeys(merged, desired, catalogue), desired);
+export function effectiveYaml({ desired, merged }: Effective): string {
+  const hidden = hideLive(hideKeys(merged, desired), desired);
   const order = Object.keys(configKeys.keys ?? {});
   const entries = [...hidden.entries].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const lines = entries.flatMap(([key, entry]) => emitEntry(key, sorted(key, entry).value));
@@ -32,14 +30,15 @@ export function effectiveYaml({ desired, merged }: Effective, catalogue: Catalog
 /** A file that is sound, as `loadDesired` gives it. */
 export type Effective = { readonly desired: Desired; readonly merged: LocatedMap };
 
-function hideKeys(merged: LocatedMap, desired: Desired, catalogue: Catalogue): LocatedMap {
-  const isSecretKey = secretKeys(desired, catalogue);
+function hideKeys(merged: LocatedMap, desired: Desired): LocatedMap {
   return mapScopes(merged, (scope, alias) =>
     sections.reduce((result, section) => {
       const written = result.entries.get(section);
       if (written?.value.kind !== 'map') return result;
       const values = [...written.value.entries].map(([key, entry]) => {
-        return [key, isSecretKey(alias, section, key) ? hideEntry(entry) : entry] as const;
+        const scope = alias === null ? desired.global : desired.clients.get(alias);
+        const isPlain = scope?.sections[section].values.get(key)?.kind === 'plain';
+        return [key, isPlain ? entry : hideEntry(entry)] as const;
       });
       return withEntry(result, section, { ...written, value: withEntries(written.value, values) });
     }, scope),

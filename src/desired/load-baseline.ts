@@ -3,7 +3,7 @@ import type { Desired } from '../core/model/desired.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { type AskedBaseline, parseBaselineSource } from './baseline-source.ts';
 import { checkContradictions } from './contradictions.ts';
-import { sensitiveOf } from './decode.ts';
+import { patternsOfKeys } from './decode.ts';
 import { decodeId } from './decode-application.ts';
 import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 import type { Decoding } from './decoding.ts';
@@ -83,12 +83,11 @@ function decodeMerged(
     unset: { env: 'not-compared', secret: 'not-compared' },
     lastDay: null,
     notes: new ProblemList(),
-    // What is a secret today was none the less one then.
-    sensitive: [...sensitiveOf(merged, problems), ...desired.sensitive],
     aliases: [...entriesOf(childOf(merged, 'clients')).keys()],
     secrets: new Map(),
     resolved: [],
   };
+  patternsOfKeys(merged, 'sensitive', problems);
   checkApplication(merged, desired, decoding);
   return decodeBaseline(merged, decoding);
 }

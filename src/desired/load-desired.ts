@@ -4,7 +4,7 @@ import type { AskedBaseline } from './baseline-source.ts';
 import { checkNames } from './check-names.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkContradictions } from './contradictions.ts';
-import { decode, sensitiveOf } from './decode.ts';
+import { decode } from './decode.ts';
 import { lastDayFrom } from './decode-day.ts';
 import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
@@ -72,13 +72,16 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
       lastDay: lastDayFrom(options.today),
       problems,
       notes,
-      sensitive: sensitiveOf(root, problems),
       aliases: [...entriesOf(childOf(root, 'clients')).keys()],
       secrets: new Map(),
       resolved: [],
     };
     const found = decode(root, protections, decoding);
-    checkSecrets(root, decoding);
+    checkSecrets(
+      root,
+      textOf(childOf(childOf(root, 'credentials'), 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',
+      decoding,
+    );
     checkNames(root, decoding);
     return found;
   }

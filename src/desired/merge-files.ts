@@ -35,7 +35,7 @@ const clientRules: Rules = { named: new Map([['absent', absentRules]]), each: 'd
 const clientsRules: Rules = { named: new Map(), each: clientRules, either: [] };
 const rootRules: Rules = {
   named: new Map<string, Rules | 'append'>([
-    ...['ignore', 'sensitive', 'expected', 'accept', 'allow', 'drop'].map((key) => [key, 'append'] as const),
+    ...['ignore', 'sensitive', 'public', 'expected', 'accept', 'allow', 'drop'].map((key) => [key, 'append'] as const),
     ['absent', absentRules],
     ['clients', clientsRules],
     // The registration domain is that of one application: writing to an inherited one would write to another's.

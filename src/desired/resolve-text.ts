@@ -8,8 +8,8 @@ export type Resolved =
   /** `origin`: whether all of the text stands in the file, or a part came from a variable. */
   | { readonly kind: 'plain'; readonly text: string; readonly origin: 'file' | 'variable' }
   | { readonly kind: 'secret'; readonly text: string }
-  /** An unset secret where that is allowed. */
-  | { readonly kind: 'not-compared' }
+  /** An unset secret, or a variable of a baseline, where that is allowed. */
+  | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env' }
   /** Reported already. */
   | { readonly kind: 'bad' };
 
@@ -25,9 +25,11 @@ export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
   if (parsed.kind === 'bad') return { kind: 'bad' };
   const pieces = parsed.parts.map((part) => resolvePart(part, node.source, decoding));
   const trouble = pieces.find((piece) => piece.kind === 'bad') ?? pieces.find((piece) => piece.kind === 'not-compared');
-  if (trouble !== undefined) return { kind: trouble.kind };
+  const isSecret = parsed.parts.some((part) => part.kind === 'secret');
+  if (trouble?.kind === 'bad') return { kind: 'bad' };
+  if (trouble !== undefined) return { kind: 'not-compared', of: isSecret ? 'secret' : 'env' };
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
-  if (parsed.parts.some((part) => part.kind === 'secret')) return { kind: 'secret', text };
+  if (isSecret) return { kind: 'secret', text };
   decoding.resolved.push({ text, source: node.source });
   const fromVariable = parsed.parts.some(
     (part) => part.kind === 'env' && decoding.variables.valueOf(part) !== undefined,

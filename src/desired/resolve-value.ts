@@ -10,16 +10,16 @@ import { isPlainlyWritten } from './scalar.ts';
 export type ResolvedValue =
   | { readonly kind: 'plain'; readonly json: Json; readonly text: string | null; readonly origin: 'file' | 'variable' }
   | { readonly kind: 'secret'; readonly secret: Secret }
-  | { readonly kind: 'not-compared' }
+  | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env' }
   | { readonly kind: 'bad' };
 
 /** Follows the references in a value of any shape. */
 export function resolveValue(node: Located, decoding: Decoding): ResolvedValue {
   if (node.kind === 'scalar') return resolveScalar(node, decoding);
-  const seen: Seen = { secret: false, notCompared: false, bad: false, variable: false };
+  const seen: Seen = { secret: false, notCompared: null, bad: false, variable: false };
   const json = structured(node, 1, seen, decoding);
   if (seen.bad) return { kind: 'bad' };
-  if (seen.notCompared) return { kind: 'not-compared' };
+  if (seen.notCompared !== null) return { kind: 'not-compared', of: seen.secret ? 'secret' : seen.notCompared };
   if (seen.secret) return { kind: 'secret', secret: new Secret(json) };
   return { kind: 'plain', json, text: null, origin: seen.variable ? 'variable' : 'file' };
 }
@@ -39,7 +39,7 @@ function resolveScalar(node: LocatedScalar, decoding: Decoding): ResolvedValue {
 }
 
 /** What was met on the way through a structured value. */
-type Seen = { secret: boolean; notCompared: boolean; bad: boolean; variable: boolean };
+type Seen = { secret: boolean; notCompared: 'secret' | 'env' | null; bad: boolean; variable: boolean };
 
 function structured(node: Located, depth: number, seen: Seen, decoding: Decoding): Json {
   if (depth > maxValueDepth) return tooDeep(node, seen, decoding);
@@ -79,7 +79,7 @@ function part(node: LocatedScalar, seen: Seen, decoding: Decoding): Json {
       seen.secret = true;
       return resolved.text;
     case 'not-compared':
-      seen.notCompared = true;
+      if (seen.notCompared !== 'secret') seen.notCompared = resolved.of;
       return null;
     case 'bad':
       seen.bad = true;

@@ -115,6 +115,12 @@ type Ignore = Target[];
  */
 type Sensitive = Target[];
 /**
+ * Keys that look like secrets, by their name or the form of a value, and are none. Has no effect on what the catalogue, sensitive, a ${secret:NAME} or another source knows as a secret.
+ *
+ * @maxItems 1000
+ */
+type Public = Target[];
+/**
  * Targets that are not managed here although an earlier file of extends declares them.
  *
  * @maxItems 1000
@@ -205,6 +211,7 @@ export interface ConfigFile {
   clients?: APIClients;
   ignore?: Ignore;
   sensitive?: Sensitive;
+  public?: Public;
   drop?: Drop;
   expected?: Expected;
   accept?: Accept;

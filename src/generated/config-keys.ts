@@ -103,6 +103,9 @@ export const configKeys: KeyShape = {
     "sensitive": {
       "each": {}
     },
+    "public": {
+      "each": {}
+    },
     "drop": {
       "each": {}
     },

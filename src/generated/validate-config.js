@@ -1,6 +1,6 @@
 // Generated from schemas/config.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/config.schema.json", "type": "object", "required": ["version"], "additionalProperties": false, "properties": { "version": { "const": 1 }, "extends": { "type": ["string", "array"], "items": { "type": "string" }, "maxItems": 100 }, "application": { "$ref": "#/$defs/application" }, "credentials": { "$ref": "#/$defs/credentials" }, "auth": { "enum": ["basic", "signed"] }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "writes": { "enum": ["safest", "fewest", "per-key", "replace"] }, "baseline": { "type": "string" }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" }, "clients": { "type": "object", "propertyNames": { "$ref": "#/$defs/alias" }, "additionalProperties": { "$ref": "#/$defs/client" } }, "ignore": { "$ref": "#/$defs/targets" }, "sensitive": { "$ref": "#/$defs/targets" }, "public": { "$ref": "#/$defs/targets" }, "drop": { "$ref": "#/$defs/targets" }, "expected": { "$ref": "#/$defs/targets" }, "accept": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/accept" } }, "guards": { "$ref": "#/$defs/guards" }, "allow": { "type": "array", "maxItems": 1e3, "items": { "$ref": "#/$defs/allow" } } }, "$defs": { "application": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } }, "credentials": { "type": "object", "additionalProperties": false, "properties": { "clientId": { "$ref": "#/$defs/credentialName" }, "clientSecret": { "$ref": "#/$defs/credentialName" } } }, "credentialName": { "type": "string", "pattern": "^CAPSTAN_[A-Z0-9_]+$" }, "unmentioned": { "enum": ["keep", "remove"] }, "alias": { "type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$" }, "settingName": { "type": "string", "pattern": "^[^\\s\\p{C}]{1,255}$" }, "value": { "type": ["string", "number", "boolean", "array", "object"] }, "settings": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "custom": { "type": "object", "propertyNames": { "$ref": "#/$defs/settingName" }, "additionalProperties": { "$ref": "#/$defs/value" } }, "absent": { "type": "object", "additionalProperties": false, "properties": { "settings": { "$ref": "#/$defs/tombstones" }, "custom": { "$ref": "#/$defs/tombstones" } } }, "tombstones": { "type": "array", "items": { "$ref": "#/$defs/tombstone" } }, "tombstone": { "type": ["string", "object"], "required": ["key"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string", "minLength": 1 }, "until": { "$ref": "#/$defs/day" } } }, "client": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "find": { "type": "object", "required": ["name"], "additionalProperties": false, "properties": { "name": { "type": "string" } } }, "unmentioned": { "$ref": "#/$defs/unmentioned" }, "features": { "type": "array", "maxItems": 100, "items": { "type": "string" } }, "settings": { "$ref": "#/$defs/settings" }, "custom": { "$ref": "#/$defs/custom" }, "absent": { "$ref": "#/$defs/absent" } } }, "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }, "targets": { "type": "array", "maxItems": 1e3, "items": { "type": "string" } }, "accept": { "type": "object", "required": ["target", "live", "until", "reason"], "additionalProperties": false, "properties": { "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "allow": { "type": "object", "required": ["guard", "target", "until", "reason"], "additionalProperties": false, "properties": { "guard": { "type": "string" }, "target": { "type": "string" }, "live": { "$ref": "#/$defs/value" }, "until": { "$ref": "#/$defs/day" }, "reason": { "type": "string", "minLength": 1 } } }, "guards": { "type": "object", "additionalProperties": false, "properties": { "removals": { "$ref": "#/$defs/limit" }, "updates": { "$ref": "#/$defs/limit" }, "minimumOwners": { "type": "integer", "minimum": 1, "maximum": 1e3 } } }, "limit": { "type": "object", "additionalProperties": false, "properties": { "max": { "type": "integer", "minimum": 0, "maximum": 1e6 }, "percent": { "type": "number", "minimum": 0, "maximum": 100 } } } } };
 var schema32 = { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string" }, "region": { "anyOf": [{ "enum": ["us", "eu", "au", "sa", "cn", "sg"] }, { "type": "string", "pattern": "\\$\\{" }] }, "configUrl": { "type": "string" }, "captureUrl": { "type": "string" } } };
 var schema36 = { "enum": ["keep", "remove"] };
 var func0 = Object.prototype.hasOwnProperty;
@@ -1468,11 +1468,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.drop !== void 0 && func0.call(data, "drop")) {
-      let data22 = data.drop;
+    if (data.public !== void 0 && func0.call(data, "public")) {
+      let data22 = data.public;
       if (Array.isArray(data22)) {
         if (data22.length > 1e3) {
-          const err29 = { instancePath: instancePath + "/drop", schemaPath: "#/$defs/targets/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
+          const err29 = { instancePath: instancePath + "/public", schemaPath: "#/$defs/targets/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -1483,7 +1483,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         const len3 = data22.length;
         for (let i3 = 0; i3 < len3; i3++) {
           if (typeof data22[i3] !== "string") {
-            const err30 = { instancePath: instancePath + "/drop/" + i3, schemaPath: "#/$defs/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err30 = { instancePath: instancePath + "/public/" + i3, schemaPath: "#/$defs/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -1493,7 +1493,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err31 = { instancePath: instancePath + "/drop", schemaPath: "#/$defs/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err31 = { instancePath: instancePath + "/public", schemaPath: "#/$defs/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -1502,11 +1502,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.expected !== void 0 && func0.call(data, "expected")) {
-      let data24 = data.expected;
+    if (data.drop !== void 0 && func0.call(data, "drop")) {
+      let data24 = data.drop;
       if (Array.isArray(data24)) {
         if (data24.length > 1e3) {
-          const err32 = { instancePath: instancePath + "/expected", schemaPath: "#/$defs/targets/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
+          const err32 = { instancePath: instancePath + "/drop", schemaPath: "#/$defs/targets/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
           if (vErrors === null) {
             vErrors = [err32];
           } else {
@@ -1517,7 +1517,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         const len4 = data24.length;
         for (let i4 = 0; i4 < len4; i4++) {
           if (typeof data24[i4] !== "string") {
-            const err33 = { instancePath: instancePath + "/expected/" + i4, schemaPath: "#/$defs/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err33 = { instancePath: instancePath + "/drop/" + i4, schemaPath: "#/$defs/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err33];
             } else {
@@ -1527,7 +1527,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err34 = { instancePath: instancePath + "/expected", schemaPath: "#/$defs/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err34 = { instancePath: instancePath + "/drop", schemaPath: "#/$defs/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -1536,11 +1536,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.accept !== void 0 && func0.call(data, "accept")) {
-      let data26 = data.accept;
+    if (data.expected !== void 0 && func0.call(data, "expected")) {
+      let data26 = data.expected;
       if (Array.isArray(data26)) {
         if (data26.length > 1e3) {
-          const err35 = { instancePath: instancePath + "/accept", schemaPath: "#/properties/accept/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
+          const err35 = { instancePath: instancePath + "/expected", schemaPath: "#/$defs/targets/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
           if (vErrors === null) {
             vErrors = [err35];
           } else {
@@ -1550,17 +1550,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len5 = data26.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          if (!validate39(data26[i5], { instancePath: instancePath + "/accept/" + i5, parentData: data26, parentDataProperty: i5, rootData, dynamicAnchors })) {
+          if (typeof data26[i5] !== "string") {
+            const err36 = { instancePath: instancePath + "/expected/" + i5, schemaPath: "#/$defs/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err36];
+            } else {
+              vErrors.push(err36);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err37 = { instancePath: instancePath + "/expected", schemaPath: "#/$defs/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    }
+    if (data.accept !== void 0 && func0.call(data, "accept")) {
+      let data28 = data.accept;
+      if (Array.isArray(data28)) {
+        if (data28.length > 1e3) {
+          const err38 = { instancePath: instancePath + "/accept", schemaPath: "#/properties/accept/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
+          if (vErrors === null) {
+            vErrors = [err38];
+          } else {
+            vErrors.push(err38);
+          }
+          errors++;
+        }
+        const len6 = data28.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (!validate39(data28[i6], { instancePath: instancePath + "/accept/" + i6, parentData: data28, parentDataProperty: i6, rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/accept", schemaPath: "#/properties/accept/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err39 = { instancePath: instancePath + "/accept", schemaPath: "#/properties/accept/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err39];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err39);
         }
         errors++;
       }
@@ -1572,40 +1606,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.allow !== void 0 && func0.call(data, "allow")) {
-      let data29 = data.allow;
-      if (Array.isArray(data29)) {
-        if (data29.length > 1e3) {
-          const err37 = { instancePath: instancePath + "/allow", schemaPath: "#/properties/allow/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
+      let data31 = data.allow;
+      if (Array.isArray(data31)) {
+        if (data31.length > 1e3) {
+          const err40 = { instancePath: instancePath + "/allow", schemaPath: "#/properties/allow/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items" };
           if (vErrors === null) {
-            vErrors = [err37];
+            vErrors = [err40];
           } else {
-            vErrors.push(err37);
+            vErrors.push(err40);
           }
           errors++;
         }
-        const len6 = data29.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate43(data29[i6], { instancePath: instancePath + "/allow/" + i6, parentData: data29, parentDataProperty: i6, rootData, dynamicAnchors })) {
+        const len7 = data31.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate43(data31[i7], { instancePath: instancePath + "/allow/" + i7, parentData: data31, parentDataProperty: i7, rootData, dynamicAnchors })) {
             vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err38 = { instancePath: instancePath + "/allow", schemaPath: "#/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err41 = { instancePath: instancePath + "/allow", schemaPath: "#/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err38];
+          vErrors = [err41];
         } else {
-          vErrors.push(err38);
+          vErrors.push(err41);
         }
         errors++;
       }
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err42 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err39];
+      vErrors = [err42];
     } else {
-      vErrors.push(err39);
+      vErrors.push(err42);
     }
     errors++;
   }

@@ -1,13 +1,13 @@
 // Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "overwriteDrift", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "overwriteDrift": { "type": "boolean" }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "overwriteDrift", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "literals": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "overwriteDrift": { "type": "boolean" }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("[\\s\\S]", "u");
 var pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$", "u");
 var pattern8 = new RegExp("^[0-9a-f]{40,64}$", "u");
 var pattern9 = new RegExp("^hmac:[0-9a-f]{8}:[0-9a-f]{16}$", "u");
 var pattern10 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
-var pattern16 = new RegExp("^/", "u");
+var pattern17 = new RegExp("^/", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -732,11 +732,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.seal !== void 0 && func0.call(data, "seal")) {
-      let data18 = data.seal;
+    if (data.literals !== void 0 && func0.call(data, "literals")) {
+      let data18 = data.literals;
       if (typeof data18 === "string") {
         if (!pattern9.test(data18)) {
-          const err64 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          const err64 = { instancePath: instancePath + "/literals", schemaPath: "#/properties/literals/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
           if (vErrors === null) {
             vErrors = [err64];
           } else {
@@ -745,7 +745,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err65 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err65 = { instancePath: instancePath + "/literals", schemaPath: "#/properties/literals/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err65];
         } else {
@@ -754,76 +754,80 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.seal !== void 0 && func0.call(data, "seal")) {
+      let data19 = data.seal;
+      if (typeof data19 === "string") {
+        if (!pattern9.test(data19)) {
+          const err66 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
+          }
+          errors++;
+        }
+      } else {
+        const err67 = { instancePath: instancePath + "/seal", schemaPath: "#/properties/seal/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err67];
+        } else {
+          vErrors.push(err67);
+        }
+        errors++;
+      }
+    }
     if (data.only !== void 0 && func0.call(data, "only")) {
-      let data19 = data.only;
-      if (Array.isArray(data19)) {
-        const len0 = data19.length;
+      let data20 = data.only;
+      if (Array.isArray(data20)) {
+        const len0 = data20.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data20 = data19[i0];
-          if (typeof data20 === "string") {
-            if (!pattern4.test(data20)) {
-              const err66 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+          let data21 = data20[i0];
+          if (typeof data21 === "string") {
+            if (!pattern4.test(data21)) {
+              const err68 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
               if (vErrors === null) {
-                vErrors = [err66];
+                vErrors = [err68];
               } else {
-                vErrors.push(err66);
+                vErrors.push(err68);
               }
               errors++;
             }
           } else {
-            const err67 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err69 = { instancePath: instancePath + "/only/" + i0, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err67];
+              vErrors = [err69];
             } else {
-              vErrors.push(err67);
+              vErrors.push(err69);
             }
             errors++;
           }
         }
       } else {
-        const err68 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err70 = { instancePath: instancePath + "/only", schemaPath: "#/properties/only/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err68];
+          vErrors = [err70];
         } else {
-          vErrors.push(err68);
+          vErrors.push(err70);
         }
         errors++;
       }
     }
     if (data.overwriteDrift !== void 0 && func0.call(data, "overwriteDrift")) {
       if (typeof data.overwriteDrift !== "boolean") {
-        const err69 = { instancePath: instancePath + "/overwriteDrift", schemaPath: "#/properties/overwriteDrift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        const err71 = { instancePath: instancePath + "/overwriteDrift", schemaPath: "#/properties/overwriteDrift/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
         if (vErrors === null) {
-          vErrors = [err69];
+          vErrors = [err71];
         } else {
-          vErrors.push(err69);
+          vErrors.push(err71);
         }
         errors++;
       }
     }
     if (data.summary !== void 0 && func0.call(data, "summary")) {
-      let data22 = data.summary;
-      if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-        if (data22.create === void 0 || !func0.call(data22, "create")) {
-          const err70 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
-          if (vErrors === null) {
-            vErrors = [err70];
-          } else {
-            vErrors.push(err70);
-          }
-          errors++;
-        }
-        if (data22.update === void 0 || !func0.call(data22, "update")) {
-          const err71 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
-          if (vErrors === null) {
-            vErrors = [err71];
-          } else {
-            vErrors.push(err71);
-          }
-          errors++;
-        }
-        if (data22.remove === void 0 || !func0.call(data22, "remove")) {
-          const err72 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
+      let data23 = data.summary;
+      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+        if (data23.create === void 0 || !func0.call(data23, "create")) {
+          const err72 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
           if (vErrors === null) {
             vErrors = [err72];
           } else {
@@ -831,8 +835,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data22.features === void 0 || !func0.call(data22, "features")) {
-          const err73 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
+        if (data23.update === void 0 || !func0.call(data23, "update")) {
+          const err73 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
           if (vErrors === null) {
             vErrors = [err73];
           } else {
@@ -840,8 +844,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data22.unmanaged === void 0 || !func0.call(data22, "unmanaged")) {
-          const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+        if (data23.remove === void 0 || !func0.call(data23, "remove")) {
+          const err74 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "remove" }, message: "must have required property 'remove'" };
           if (vErrors === null) {
             vErrors = [err74];
           } else {
@@ -849,8 +853,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data22.notCompared === void 0 || !func0.call(data22, "notCompared")) {
-          const err75 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+        if (data23.features === void 0 || !func0.call(data23, "features")) {
+          const err75 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "features" }, message: "must have required property 'features'" };
           if (vErrors === null) {
             vErrors = [err75];
           } else {
@@ -858,44 +862,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key4 of Object.keys(data22)) {
+        if (data23.unmanaged === void 0 || !func0.call(data23, "unmanaged")) {
+          const err76 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
+          if (vErrors === null) {
+            vErrors = [err76];
+          } else {
+            vErrors.push(err76);
+          }
+          errors++;
+        }
+        if (data23.notCompared === void 0 || !func0.call(data23, "notCompared")) {
+          const err77 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "notCompared" }, message: "must have required property 'notCompared'" };
+          if (vErrors === null) {
+            vErrors = [err77];
+          } else {
+            vErrors.push(err77);
+          }
+          errors++;
+        }
+        for (const key4 of Object.keys(data23)) {
           if (!(key4 === "create" || key4 === "update" || key4 === "remove" || key4 === "features" || key4 === "unmanaged" || key4 === "notCompared")) {
-            const err76 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            const err78 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err76];
+              vErrors = [err78];
             } else {
-              vErrors.push(err76);
+              vErrors.push(err78);
             }
             errors++;
           }
         }
-        if (data22.create !== void 0 && func0.call(data22, "create")) {
-          let data23 = data22.create;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err77 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
-            }
-            errors++;
-          }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 < 0 || isNaN(data23)) {
-              const err78 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err78];
-              } else {
-                vErrors.push(err78);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data22.update !== void 0 && func0.call(data22, "update")) {
-          let data24 = data22.update;
+        if (data23.create !== void 0 && func0.call(data23, "create")) {
+          let data24 = data23.create;
           if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err79 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err79 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err79];
             } else {
@@ -905,7 +904,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data24 == "number" && isFinite(data24)) {
             if (data24 < 0 || isNaN(data24)) {
-              const err80 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err80 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err80];
               } else {
@@ -915,10 +914,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data22.remove !== void 0 && func0.call(data22, "remove")) {
-          let data25 = data22.remove;
+        if (data23.update !== void 0 && func0.call(data23, "update")) {
+          let data25 = data23.update;
           if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err81 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err81 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err81];
             } else {
@@ -928,7 +927,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data25 == "number" && isFinite(data25)) {
             if (data25 < 0 || isNaN(data25)) {
-              const err82 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err82 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err82];
               } else {
@@ -938,10 +937,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data22.features !== void 0 && func0.call(data22, "features")) {
-          let data26 = data22.features;
+        if (data23.remove !== void 0 && func0.call(data23, "remove")) {
+          let data26 = data23.remove;
           if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err83 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err83 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err83];
             } else {
@@ -951,7 +950,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data26 == "number" && isFinite(data26)) {
             if (data26 < 0 || isNaN(data26)) {
-              const err84 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err84 = { instancePath: instancePath + "/summary/remove", schemaPath: "#/properties/summary/properties/remove/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err84];
               } else {
@@ -961,10 +960,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data22.unmanaged !== void 0 && func0.call(data22, "unmanaged")) {
-          let data27 = data22.unmanaged;
+        if (data23.features !== void 0 && func0.call(data23, "features")) {
+          let data27 = data23.features;
           if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-            const err85 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err85 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err85];
             } else {
@@ -974,7 +973,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data27 == "number" && isFinite(data27)) {
             if (data27 < 0 || isNaN(data27)) {
-              const err86 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err86 = { instancePath: instancePath + "/summary/features", schemaPath: "#/properties/summary/properties/features/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err86];
               } else {
@@ -984,10 +983,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data22.notCompared !== void 0 && func0.call(data22, "notCompared")) {
-          let data28 = data22.notCompared;
+        if (data23.unmanaged !== void 0 && func0.call(data23, "unmanaged")) {
+          let data28 = data23.unmanaged;
           if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err87 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err87 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
               vErrors = [err87];
             } else {
@@ -997,7 +996,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data28 == "number" && isFinite(data28)) {
             if (data28 < 0 || isNaN(data28)) {
-              const err88 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err88 = { instancePath: instancePath + "/summary/unmanaged", schemaPath: "#/properties/summary/properties/unmanaged/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err88];
               } else {
@@ -1007,25 +1006,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-      } else {
-        const err89 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err89];
-        } else {
-          vErrors.push(err89);
-        }
-        errors++;
-      }
-    }
-    if (data.changes !== void 0 && func0.call(data, "changes")) {
-      let data29 = data.changes;
-      if (Array.isArray(data29)) {
-        const len1 = data29.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data30 = data29[i1];
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            if (data30.action === void 0 || !func0.call(data30, "action")) {
-              const err90 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
+        if (data23.notCompared !== void 0 && func0.call(data23, "notCompared")) {
+          let data29 = data23.notCompared;
+          if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
+            const err89 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err89];
+            } else {
+              vErrors.push(err89);
+            }
+            errors++;
+          }
+          if (typeof data29 == "number" && isFinite(data29)) {
+            if (data29 < 0 || isNaN(data29)) {
+              const err90 = { instancePath: instancePath + "/summary/notCompared", schemaPath: "#/properties/summary/properties/notCompared/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
                 vErrors = [err90];
               } else {
@@ -1033,17 +1027,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data30.target === void 0 || !func0.call(data30, "target")) {
-              const err91 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
-              if (vErrors === null) {
-                vErrors = [err91];
-              } else {
-                vErrors.push(err91);
-              }
-              errors++;
-            }
-            if (data30.origin === void 0 || !func0.call(data30, "origin")) {
-              const err92 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
+          }
+        }
+      } else {
+        const err91 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err91];
+        } else {
+          vErrors.push(err91);
+        }
+        errors++;
+      }
+    }
+    if (data.changes !== void 0 && func0.call(data, "changes")) {
+      let data30 = data.changes;
+      if (Array.isArray(data30)) {
+        const len1 = data30.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data31 = data30[i1];
+          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+            if (data31.action === void 0 || !func0.call(data31, "action")) {
+              const err92 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
               if (vErrors === null) {
                 vErrors = [err92];
               } else {
@@ -1051,8 +1055,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data30.call === void 0 || !func0.call(data30, "call")) {
-              const err93 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+            if (data31.target === void 0 || !func0.call(data31, "target")) {
+              const err93 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
               if (vErrors === null) {
                 vErrors = [err93];
               } else {
@@ -1060,8 +1064,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data30.source === void 0 || !func0.call(data30, "source")) {
-              const err94 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+            if (data31.origin === void 0 || !func0.call(data31, "origin")) {
+              const err94 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "origin" }, message: "must have required property 'origin'" };
               if (vErrors === null) {
                 vErrors = [err94];
               } else {
@@ -1069,43 +1073,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key5 of Object.keys(data30)) {
-              if (!(key5 === "action" || key5 === "target" || key5 === "clientId" || key5 === "before" || key5 === "after" || key5 === "origin" || key5 === "call" || key5 === "source")) {
-                const err95 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err95];
-                } else {
-                  vErrors.push(err95);
-                }
-                errors++;
-              }
-            }
-            if (data30.action !== void 0 && func0.call(data30, "action")) {
-              let data31 = data30.action;
-              if (!(data31 === "create" || data31 === "update" || data31 === "remove" || data31 === "features")) {
-                const err96 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err96];
-                } else {
-                  vErrors.push(err96);
-                }
-                errors++;
-              }
-            }
-            if (data30.target !== void 0 && func0.call(data30, "target")) {
-              let data32 = data30.target;
-              if (typeof data32 === "string") {
-                if (!pattern4.test(data32)) {
-                  const err97 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err97];
-                  } else {
-                    vErrors.push(err97);
-                  }
-                  errors++;
-                }
+            if (data31.call === void 0 || !func0.call(data31, "call")) {
+              const err95 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "call" }, message: "must have required property 'call'" };
+              if (vErrors === null) {
+                vErrors = [err95];
               } else {
-                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors.push(err95);
+              }
+              errors++;
+            }
+            if (data31.source === void 0 || !func0.call(data31, "source")) {
+              const err96 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
+            for (const key5 of Object.keys(data31)) {
+              if (!(key5 === "action" || key5 === "target" || key5 === "clientId" || key5 === "before" || key5 === "after" || key5 === "origin" || key5 === "call" || key5 === "source")) {
+                const err97 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                if (vErrors === null) {
+                  vErrors = [err97];
+                } else {
+                  vErrors.push(err97);
+                }
+                errors++;
+              }
+            }
+            if (data31.action !== void 0 && func0.call(data31, "action")) {
+              let data32 = data31.action;
+              if (!(data32 === "create" || data32 === "update" || data32 === "remove" || data32 === "features")) {
+                const err98 = { instancePath: instancePath + "/changes/" + i1 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err98];
                 } else {
@@ -1114,21 +1114,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.clientId !== void 0 && func0.call(data30, "clientId")) {
-              if (typeof data30.clientId !== "string") {
-                const err99 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err99];
-                } else {
-                  vErrors.push(err99);
+            if (data31.target !== void 0 && func0.call(data31, "target")) {
+              let data33 = data31.target;
+              if (typeof data33 === "string") {
+                if (!pattern4.test(data33)) {
+                  const err99 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data30.origin !== void 0 && func0.call(data30, "origin")) {
-              let data36 = data30.origin;
-              if (!(data36 === "pending" || data36 === "drift" || data36 === "both" || data36 === "unknown")) {
-                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values" };
+              } else {
+                const err100 = { instancePath: instancePath + "/changes/" + i1 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err100];
                 } else {
@@ -1137,13 +1136,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data30.call !== void 0 && func0.call(data30, "call")) {
-              let data37 = data30.call;
-              const _errs93 = errors;
-              let valid18 = false;
-              const _errs94 = errors;
-              if (typeof data37 !== "string") {
-                const err101 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data31.clientId !== void 0 && func0.call(data31, "clientId")) {
+              if (typeof data31.clientId !== "string") {
+                const err101 = { instancePath: instancePath + "/changes/" + i1 + "/clientId", schemaPath: "#/properties/changes/items/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err101];
                 } else {
@@ -1151,11 +1146,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid4 = _errs94 === errors;
-              valid18 = valid18 || _valid4;
-              const _errs96 = errors;
-              if (data37 !== null) {
-                const err102 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+            }
+            if (data31.origin !== void 0 && func0.call(data31, "origin")) {
+              let data37 = data31.origin;
+              if (!(data37 === "pending" || data37 === "drift" || data37 === "both" || data37 === "unknown")) {
+                const err102 = { instancePath: instancePath + "/changes/" + i1 + "/origin", schemaPath: "#/properties/changes/items/properties/origin/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.origin.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err102];
                 } else {
@@ -1163,53 +1158,62 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              var _valid4 = _errs96 === errors;
-              valid18 = valid18 || _valid4;
-              if (!valid18) {
-                const err103 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            }
+            if (data31.call !== void 0 && func0.call(data31, "call")) {
+              let data38 = data31.call;
+              const _errs95 = errors;
+              let valid18 = false;
+              const _errs96 = errors;
+              if (typeof data38 !== "string") {
+                const err103 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err103];
                 } else {
                   vErrors.push(err103);
                 }
                 errors++;
+              }
+              var _valid4 = _errs96 === errors;
+              valid18 = valid18 || _valid4;
+              const _errs98 = errors;
+              if (data38 !== null) {
+                const err104 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err104];
+                } else {
+                  vErrors.push(err104);
+                }
+                errors++;
+              }
+              var _valid4 = _errs98 === errors;
+              valid18 = valid18 || _valid4;
+              if (!valid18) {
+                const err105 = { instancePath: instancePath + "/changes/" + i1 + "/call", schemaPath: "#/properties/changes/items/properties/call/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err105];
+                } else {
+                  vErrors.push(err105);
+                }
+                errors++;
               } else {
-                errors = _errs93;
+                errors = _errs95;
                 if (vErrors !== null) {
-                  if (_errs93) {
-                    vErrors.length = _errs93;
+                  if (_errs95) {
+                    vErrors.length = _errs95;
                   } else {
                     vErrors = null;
                   }
                 }
               }
             }
-            if (data30.source !== void 0 && func0.call(data30, "source")) {
-              let data38 = data30.source;
-              const _errs99 = errors;
+            if (data31.source !== void 0 && func0.call(data31, "source")) {
+              let data39 = data31.source;
+              const _errs101 = errors;
               let valid19 = false;
-              const _errs100 = errors;
-              if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-                if (data38.file === void 0 || !func0.call(data38, "file")) {
-                  const err104 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                  if (vErrors === null) {
-                    vErrors = [err104];
-                  } else {
-                    vErrors.push(err104);
-                  }
-                  errors++;
-                }
-                if (data38.line === void 0 || !func0.call(data38, "line")) {
-                  const err105 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-                if (data38.column === void 0 || !func0.call(data38, "column")) {
-                  const err106 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+              const _errs102 = errors;
+              if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+                if (data39.file === void 0 || !func0.call(data39, "file")) {
+                  const err106 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
                   if (vErrors === null) {
                     vErrors = [err106];
                   } else {
@@ -1217,32 +1221,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key6 of Object.keys(data38)) {
+                if (data39.line === void 0 || !func0.call(data39, "line")) {
+                  const err107 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err107];
+                  } else {
+                    vErrors.push(err107);
+                  }
+                  errors++;
+                }
+                if (data39.column === void 0 || !func0.call(data39, "column")) {
+                  const err108 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err108];
+                  } else {
+                    vErrors.push(err108);
+                  }
+                  errors++;
+                }
+                for (const key6 of Object.keys(data39)) {
                   if (!(key6 === "file" || key6 === "line" || key6 === "column")) {
-                    const err107 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err107];
-                    } else {
-                      vErrors.push(err107);
-                    }
-                    errors++;
-                  }
-                }
-                if (data38.file !== void 0 && func0.call(data38, "file")) {
-                  if (typeof data38.file !== "string") {
-                    const err108 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err108];
-                    } else {
-                      vErrors.push(err108);
-                    }
-                    errors++;
-                  }
-                }
-                if (data38.line !== void 0 && func0.call(data38, "line")) {
-                  let data40 = data38.line;
-                  if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-                    const err109 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err109 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err109];
                     } else {
@@ -1250,22 +1249,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data40 == "number" && isFinite(data40)) {
-                    if (data40 < 1 || isNaN(data40)) {
-                      const err110 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err110];
-                      } else {
-                        vErrors.push(err110);
-                      }
-                      errors++;
+                }
+                if (data39.file !== void 0 && func0.call(data39, "file")) {
+                  if (typeof data39.file !== "string") {
+                    const err110 = { instancePath: instancePath + "/changes/" + i1 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err110];
+                    } else {
+                      vErrors.push(err110);
                     }
+                    errors++;
                   }
                 }
-                if (data38.column !== void 0 && func0.call(data38, "column")) {
-                  let data41 = data38.column;
+                if (data39.line !== void 0 && func0.call(data39, "line")) {
+                  let data41 = data39.line;
                   if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
-                    const err111 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err111 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     if (vErrors === null) {
                       vErrors = [err111];
                     } else {
@@ -1275,7 +1274,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (typeof data41 == "number" && isFinite(data41)) {
                     if (data41 < 1 || isNaN(data41)) {
-                      const err112 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      const err112 = { instancePath: instancePath + "/changes/" + i1 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       if (vErrors === null) {
                         vErrors = [err112];
                       } else {
@@ -1285,42 +1284,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
+                if (data39.column !== void 0 && func0.call(data39, "column")) {
+                  let data42 = data39.column;
+                  if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
+                    const err113 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err113];
+                    } else {
+                      vErrors.push(err113);
+                    }
+                    errors++;
+                  }
+                  if (typeof data42 == "number" && isFinite(data42)) {
+                    if (data42 < 1 || isNaN(data42)) {
+                      const err114 = { instancePath: instancePath + "/changes/" + i1 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err114];
+                      } else {
+                        vErrors.push(err114);
+                      }
+                      errors++;
+                    }
+                  }
+                }
               } else {
-                const err113 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err113];
-                } else {
-                  vErrors.push(err113);
-                }
-                errors++;
-              }
-              var _valid5 = _errs100 === errors;
-              valid19 = valid19 || _valid5;
-              const _errs110 = errors;
-              if (data38 !== null) {
-                const err114 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err114];
-                } else {
-                  vErrors.push(err114);
-                }
-                errors++;
-              }
-              var _valid5 = _errs110 === errors;
-              valid19 = valid19 || _valid5;
-              if (!valid19) {
-                const err115 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err115 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err115];
                 } else {
                   vErrors.push(err115);
                 }
                 errors++;
+              }
+              var _valid5 = _errs102 === errors;
+              valid19 = valid19 || _valid5;
+              const _errs112 = errors;
+              if (data39 !== null) {
+                const err116 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err116];
+                } else {
+                  vErrors.push(err116);
+                }
+                errors++;
+              }
+              var _valid5 = _errs112 === errors;
+              valid19 = valid19 || _valid5;
+              if (!valid19) {
+                const err117 = { instancePath: instancePath + "/changes/" + i1 + "/source", schemaPath: "#/properties/changes/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err117];
+                } else {
+                  vErrors.push(err117);
+                }
+                errors++;
               } else {
-                errors = _errs99;
+                errors = _errs101;
                 if (vErrors !== null) {
-                  if (_errs99) {
-                    vErrors.length = _errs99;
+                  if (_errs101) {
+                    vErrors.length = _errs101;
                   } else {
                     vErrors = null;
                   }
@@ -1328,52 +1350,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err116 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err118 = { instancePath: instancePath + "/changes/" + i1, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err116];
+              vErrors = [err118];
             } else {
-              vErrors.push(err116);
+              vErrors.push(err118);
             }
             errors++;
           }
         }
       } else {
-        const err117 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err119 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err117];
+          vErrors = [err119];
         } else {
-          vErrors.push(err117);
+          vErrors.push(err119);
         }
         errors++;
       }
     }
     if (data.findings !== void 0 && func0.call(data, "findings")) {
-      let data42 = data.findings;
-      if (Array.isArray(data42)) {
-        const len2 = data42.length;
+      let data43 = data.findings;
+      if (Array.isArray(data43)) {
+        const len2 = data43.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data43 = data42[i2];
-          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-            if (data43.code === void 0 || !func0.call(data43, "code")) {
-              const err118 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-              if (vErrors === null) {
-                vErrors = [err118];
-              } else {
-                vErrors.push(err118);
-              }
-              errors++;
-            }
-            if (data43.severity === void 0 || !func0.call(data43, "severity")) {
-              const err119 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
-              if (vErrors === null) {
-                vErrors = [err119];
-              } else {
-                vErrors.push(err119);
-              }
-              errors++;
-            }
-            if (data43.message === void 0 || !func0.call(data43, "message")) {
-              const err120 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
+          let data44 = data43[i2];
+          if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+            if (data44.code === void 0 || !func0.call(data44, "code")) {
+              const err120 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
               if (vErrors === null) {
                 vErrors = [err120];
               } else {
@@ -1381,8 +1385,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data43.target === void 0 || !func0.call(data43, "target")) {
-              const err121 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+            if (data44.severity === void 0 || !func0.call(data44, "severity")) {
+              const err121 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
               if (vErrors === null) {
                 vErrors = [err121];
               } else {
@@ -1390,8 +1394,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data43.source === void 0 || !func0.call(data43, "source")) {
-              const err122 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+            if (data44.message === void 0 || !func0.call(data44, "message")) {
+              const err122 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
               if (vErrors === null) {
                 vErrors = [err122];
               } else {
@@ -1399,32 +1403,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key7 of Object.keys(data43)) {
+            if (data44.target === void 0 || !func0.call(data44, "target")) {
+              const err123 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+              if (vErrors === null) {
+                vErrors = [err123];
+              } else {
+                vErrors.push(err123);
+              }
+              errors++;
+            }
+            if (data44.source === void 0 || !func0.call(data44, "source")) {
+              const err124 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
+              if (vErrors === null) {
+                vErrors = [err124];
+              } else {
+                vErrors.push(err124);
+              }
+              errors++;
+            }
+            for (const key7 of Object.keys(data44)) {
               if (!(key7 === "code" || key7 === "severity" || key7 === "message" || key7 === "target" || key7 === "source")) {
-                const err123 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err123];
-                } else {
-                  vErrors.push(err123);
-                }
-                errors++;
-              }
-            }
-            if (data43.code !== void 0 && func0.call(data43, "code")) {
-              if (typeof data43.code !== "string") {
-                const err124 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err124];
-                } else {
-                  vErrors.push(err124);
-                }
-                errors++;
-              }
-            }
-            if (data43.severity !== void 0 && func0.call(data43, "severity")) {
-              let data45 = data43.severity;
-              if (!(data45 === "refuse" || data45 === "warning" || data45 === "info")) {
-                const err125 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                const err125 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err125];
                 } else {
@@ -1433,9 +1432,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data43.message !== void 0 && func0.call(data43, "message")) {
-              if (typeof data43.message !== "string") {
-                const err126 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data44.code !== void 0 && func0.call(data44, "code")) {
+              if (typeof data44.code !== "string") {
+                const err126 = { instancePath: instancePath + "/findings/" + i2 + "/code", schemaPath: "#/properties/findings/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err126];
                 } else {
@@ -1444,20 +1443,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data43.target !== void 0 && func0.call(data43, "target")) {
-              let data47 = data43.target;
-              if (typeof data47 === "string") {
-                if (!pattern4.test(data47)) {
-                  const err127 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err127];
-                  } else {
-                    vErrors.push(err127);
-                  }
-                  errors++;
+            if (data44.severity !== void 0 && func0.call(data44, "severity")) {
+              let data46 = data44.severity;
+              if (!(data46 === "refuse" || data46 === "warning" || data46 === "info")) {
+                const err127 = { instancePath: instancePath + "/findings/" + i2 + "/severity", schemaPath: "#/properties/findings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.findings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  vErrors.push(err127);
                 }
-              } else {
-                const err128 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                errors++;
+              }
+            }
+            if (data44.message !== void 0 && func0.call(data44, "message")) {
+              if (typeof data44.message !== "string") {
+                const err128 = { instancePath: instancePath + "/findings/" + i2 + "/message", schemaPath: "#/properties/findings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err128];
                 } else {
@@ -1466,14 +1466,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data43.source !== void 0 && func0.call(data43, "source")) {
-              let data48 = data43.source;
-              const _errs126 = errors;
-              let valid26 = false;
-              const _errs127 = errors;
-              if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-                if (data48.file === void 0 || !func0.call(data48, "file")) {
-                  const err129 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
+            if (data44.target !== void 0 && func0.call(data44, "target")) {
+              let data48 = data44.target;
+              if (typeof data48 === "string") {
+                if (!pattern4.test(data48)) {
+                  const err129 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
                     vErrors = [err129];
                   } else {
@@ -1481,17 +1478,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data48.line === void 0 || !func0.call(data48, "line")) {
-                  const err130 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err130];
-                  } else {
-                    vErrors.push(err130);
-                  }
-                  errors++;
+              } else {
+                const err130 = { instancePath: instancePath + "/findings/" + i2 + "/target", schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err130];
+                } else {
+                  vErrors.push(err130);
                 }
-                if (data48.column === void 0 || !func0.call(data48, "column")) {
-                  const err131 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                errors++;
+              }
+            }
+            if (data44.source !== void 0 && func0.call(data44, "source")) {
+              let data49 = data44.source;
+              const _errs128 = errors;
+              let valid26 = false;
+              const _errs129 = errors;
+              if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+                if (data49.file === void 0 || !func0.call(data49, "file")) {
+                  const err131 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
                   if (vErrors === null) {
                     vErrors = [err131];
                   } else {
@@ -1499,32 +1503,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key8 of Object.keys(data48)) {
+                if (data49.line === void 0 || !func0.call(data49, "line")) {
+                  const err132 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
+                  if (vErrors === null) {
+                    vErrors = [err132];
+                  } else {
+                    vErrors.push(err132);
+                  }
+                  errors++;
+                }
+                if (data49.column === void 0 || !func0.call(data49, "column")) {
+                  const err133 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
+                  if (vErrors === null) {
+                    vErrors = [err133];
+                  } else {
+                    vErrors.push(err133);
+                  }
+                  errors++;
+                }
+                for (const key8 of Object.keys(data49)) {
                   if (!(key8 === "file" || key8 === "line" || key8 === "column")) {
-                    const err132 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err132];
-                    } else {
-                      vErrors.push(err132);
-                    }
-                    errors++;
-                  }
-                }
-                if (data48.file !== void 0 && func0.call(data48, "file")) {
-                  if (typeof data48.file !== "string") {
-                    const err133 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err133];
-                    } else {
-                      vErrors.push(err133);
-                    }
-                    errors++;
-                  }
-                }
-                if (data48.line !== void 0 && func0.call(data48, "line")) {
-                  let data50 = data48.line;
-                  if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
-                    const err134 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err134 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err134];
                     } else {
@@ -1532,22 +1531,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (typeof data50 == "number" && isFinite(data50)) {
-                    if (data50 < 1 || isNaN(data50)) {
-                      const err135 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err135];
-                      } else {
-                        vErrors.push(err135);
-                      }
-                      errors++;
+                }
+                if (data49.file !== void 0 && func0.call(data49, "file")) {
+                  if (typeof data49.file !== "string") {
+                    const err135 = { instancePath: instancePath + "/findings/" + i2 + "/source/file", schemaPath: "#/$defs/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err135];
+                    } else {
+                      vErrors.push(err135);
                     }
+                    errors++;
                   }
                 }
-                if (data48.column !== void 0 && func0.call(data48, "column")) {
-                  let data51 = data48.column;
+                if (data49.line !== void 0 && func0.call(data49, "line")) {
+                  let data51 = data49.line;
                   if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-                    const err136 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    const err136 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
                     if (vErrors === null) {
                       vErrors = [err136];
                     } else {
@@ -1557,7 +1556,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   if (typeof data51 == "number" && isFinite(data51)) {
                     if (data51 < 1 || isNaN(data51)) {
-                      const err137 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      const err137 = { instancePath: instancePath + "/findings/" + i2 + "/source/line", schemaPath: "#/$defs/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
                       if (vErrors === null) {
                         vErrors = [err137];
                       } else {
@@ -1567,42 +1566,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                   }
                 }
+                if (data49.column !== void 0 && func0.call(data49, "column")) {
+                  let data52 = data49.column;
+                  if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
+                    const err138 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                    if (vErrors === null) {
+                      vErrors = [err138];
+                    } else {
+                      vErrors.push(err138);
+                    }
+                    errors++;
+                  }
+                  if (typeof data52 == "number" && isFinite(data52)) {
+                    if (data52 < 1 || isNaN(data52)) {
+                      const err139 = { instancePath: instancePath + "/findings/" + i2 + "/source/column", schemaPath: "#/$defs/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+                      if (vErrors === null) {
+                        vErrors = [err139];
+                      } else {
+                        vErrors.push(err139);
+                      }
+                      errors++;
+                    }
+                  }
+                }
               } else {
-                const err138 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err138];
-                } else {
-                  vErrors.push(err138);
-                }
-                errors++;
-              }
-              var _valid6 = _errs127 === errors;
-              valid26 = valid26 || _valid6;
-              const _errs137 = errors;
-              if (data48 !== null) {
-                const err139 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
-                if (vErrors === null) {
-                  vErrors = [err139];
-                } else {
-                  vErrors.push(err139);
-                }
-                errors++;
-              }
-              var _valid6 = _errs137 === errors;
-              valid26 = valid26 || _valid6;
-              if (!valid26) {
-                const err140 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err140 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/$defs/source/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err140];
                 } else {
                   vErrors.push(err140);
                 }
                 errors++;
+              }
+              var _valid6 = _errs129 === errors;
+              valid26 = valid26 || _valid6;
+              const _errs139 = errors;
+              if (data49 !== null) {
+                const err141 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf/1/type", keyword: "type", params: { type: "null" }, message: "must be null" };
+                if (vErrors === null) {
+                  vErrors = [err141];
+                } else {
+                  vErrors.push(err141);
+                }
+                errors++;
+              }
+              var _valid6 = _errs139 === errors;
+              valid26 = valid26 || _valid6;
+              if (!valid26) {
+                const err142 = { instancePath: instancePath + "/findings/" + i2 + "/source", schemaPath: "#/properties/findings/items/properties/source/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                if (vErrors === null) {
+                  vErrors = [err142];
+                } else {
+                  vErrors.push(err142);
+                }
+                errors++;
               } else {
-                errors = _errs126;
+                errors = _errs128;
                 if (vErrors !== null) {
-                  if (_errs126) {
-                    vErrors.length = _errs126;
+                  if (_errs128) {
+                    vErrors.length = _errs128;
                   } else {
                     vErrors = null;
                   }
@@ -1610,52 +1632,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err141 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err143 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err141];
+              vErrors = [err143];
             } else {
-              vErrors.push(err141);
+              vErrors.push(err143);
             }
             errors++;
           }
         }
       } else {
-        const err142 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err144 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err142];
+          vErrors = [err144];
         } else {
-          vErrors.push(err142);
+          vErrors.push(err144);
         }
         errors++;
       }
     }
     if (data.calls !== void 0 && func0.call(data, "calls")) {
-      let data52 = data.calls;
-      if (Array.isArray(data52)) {
-        const len3 = data52.length;
+      let data53 = data.calls;
+      if (Array.isArray(data53)) {
+        const len3 = data53.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data53 = data52[i3];
-          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-            if (data53.id === void 0 || !func0.call(data53, "id")) {
-              const err143 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              if (vErrors === null) {
-                vErrors = [err143];
-              } else {
-                vErrors.push(err143);
-              }
-              errors++;
-            }
-            if (data53.method === void 0 || !func0.call(data53, "method")) {
-              const err144 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
-              if (vErrors === null) {
-                vErrors = [err144];
-              } else {
-                vErrors.push(err144);
-              }
-              errors++;
-            }
-            if (data53.path === void 0 || !func0.call(data53, "path")) {
-              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+          let data54 = data53[i3];
+          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+            if (data54.id === void 0 || !func0.call(data54, "id")) {
+              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
               if (vErrors === null) {
                 vErrors = [err145];
               } else {
@@ -1663,8 +1667,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data53.replaces === void 0 || !func0.call(data53, "replaces")) {
-              const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+            if (data54.method === void 0 || !func0.call(data54, "method")) {
+              const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
               if (vErrors === null) {
                 vErrors = [err146];
               } else {
@@ -1672,8 +1676,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data53.targets === void 0 || !func0.call(data53, "targets")) {
-              const err147 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+            if (data54.path === void 0 || !func0.call(data54, "path")) {
+              const err147 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
               if (vErrors === null) {
                 vErrors = [err147];
               } else {
@@ -1681,31 +1685,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key9 of Object.keys(data53)) {
-              if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
-                const err148 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err148];
-                } else {
-                  vErrors.push(err148);
-                }
-                errors++;
-              }
-            }
-            if (data53.id !== void 0 && func0.call(data53, "id")) {
-              let data54 = data53.id;
-              if (typeof data54 === "string") {
-                if (!pattern4.test(data54)) {
-                  const err149 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
-                  if (vErrors === null) {
-                    vErrors = [err149];
-                  } else {
-                    vErrors.push(err149);
-                  }
-                  errors++;
-                }
+            if (data54.replaces === void 0 || !func0.call(data54, "replaces")) {
+              const err148 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+              if (vErrors === null) {
+                vErrors = [err148];
               } else {
-                const err150 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                vErrors.push(err148);
+              }
+              errors++;
+            }
+            if (data54.targets === void 0 || !func0.call(data54, "targets")) {
+              const err149 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+              if (vErrors === null) {
+                vErrors = [err149];
+              } else {
+                vErrors.push(err149);
+              }
+              errors++;
+            }
+            for (const key9 of Object.keys(data54)) {
+              if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
+                const err150 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err150];
                 } else {
@@ -1714,32 +1714,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data53.method !== void 0 && func0.call(data53, "method")) {
-              let data55 = data53.method;
-              if (!(data55 === "POST" || data55 === "PUT")) {
-                const err151 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err151];
-                } else {
-                  vErrors.push(err151);
-                }
-                errors++;
-              }
-            }
-            if (data53.path !== void 0 && func0.call(data53, "path")) {
-              let data56 = data53.path;
-              if (typeof data56 === "string") {
-                if (!pattern16.test(data56)) {
-                  const err152 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+            if (data54.id !== void 0 && func0.call(data54, "id")) {
+              let data55 = data54.id;
+              if (typeof data55 === "string") {
+                if (!pattern4.test(data55)) {
+                  const err151 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
-                    vErrors = [err152];
+                    vErrors = [err151];
                   } else {
-                    vErrors.push(err152);
+                    vErrors.push(err151);
                   }
                   errors++;
                 }
               } else {
-                const err153 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err152 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err152];
+                } else {
+                  vErrors.push(err152);
+                }
+                errors++;
+              }
+            }
+            if (data54.method !== void 0 && func0.call(data54, "method")) {
+              let data56 = data54.method;
+              if (!(data56 === "POST" || data56 === "PUT")) {
+                const err153 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
                   vErrors = [err153];
                 } else {
@@ -1748,115 +1748,112 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data53.replaces !== void 0 && func0.call(data53, "replaces")) {
-              if (typeof data53.replaces !== "boolean") {
-                const err154 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (data54.path !== void 0 && func0.call(data54, "path")) {
+              let data57 = data54.path;
+              if (typeof data57 === "string") {
+                if (!pattern17.test(data57)) {
+                  const err154 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+                  if (vErrors === null) {
+                    vErrors = [err154];
+                  } else {
+                    vErrors.push(err154);
+                  }
+                  errors++;
+                }
+              } else {
+                const err155 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err155];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err155);
                 }
                 errors++;
               }
             }
-            if (data53.targets !== void 0 && func0.call(data53, "targets")) {
-              let data58 = data53.targets;
-              if (Array.isArray(data58)) {
-                const len4 = data58.length;
+            if (data54.replaces !== void 0 && func0.call(data54, "replaces")) {
+              if (typeof data54.replaces !== "boolean") {
+                const err156 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                if (vErrors === null) {
+                  vErrors = [err156];
+                } else {
+                  vErrors.push(err156);
+                }
+                errors++;
+              }
+            }
+            if (data54.targets !== void 0 && func0.call(data54, "targets")) {
+              let data59 = data54.targets;
+              if (Array.isArray(data59)) {
+                const len4 = data59.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data59 = data58[i4];
-                  if (typeof data59 === "string") {
-                    if (!pattern4.test(data59)) {
-                      const err155 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  let data60 = data59[i4];
+                  if (typeof data60 === "string") {
+                    if (!pattern4.test(data60)) {
+                      const err157 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                       if (vErrors === null) {
-                        vErrors = [err155];
+                        vErrors = [err157];
                       } else {
-                        vErrors.push(err155);
+                        vErrors.push(err157);
                       }
                       errors++;
                     }
                   } else {
-                    const err156 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err158 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err156];
+                      vErrors = [err158];
                     } else {
-                      vErrors.push(err156);
+                      vErrors.push(err158);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err157 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                const err159 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
                 if (vErrors === null) {
-                  vErrors = [err157];
+                  vErrors = [err159];
                 } else {
-                  vErrors.push(err157);
+                  vErrors.push(err159);
                 }
                 errors++;
               }
             }
           } else {
-            const err158 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err160 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err158];
+              vErrors = [err160];
             } else {
-              vErrors.push(err158);
+              vErrors.push(err160);
             }
             errors++;
           }
         }
       } else {
-        const err159 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err161 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err159];
+          vErrors = [err161];
         } else {
-          vErrors.push(err159);
+          vErrors.push(err161);
         }
         errors++;
       }
     }
     if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
-      let data60 = data.fingerprints;
-      if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-        for (const key10 of Object.keys(data60)) {
-          let data61 = data60[key10];
-          if (typeof data61 === "string") {
-            if (!pattern9.test(data61)) {
-              const err160 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+      let data61 = data.fingerprints;
+      if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+        for (const key10 of Object.keys(data61)) {
+          let data62 = data61[key10];
+          if (typeof data62 === "string") {
+            if (!pattern9.test(data62)) {
+              const err162 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
               if (vErrors === null) {
-                vErrors = [err160];
+                vErrors = [err162];
               } else {
-                vErrors.push(err160);
+                vErrors.push(err162);
               }
               errors++;
             }
           } else {
-            const err161 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err161];
-            } else {
-              vErrors.push(err161);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err162 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err162];
-        } else {
-          vErrors.push(err162);
-        }
-        errors++;
-      }
-    }
-    if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
-      let data62 = data.unmanaged;
-      if (Array.isArray(data62)) {
-        const len5 = data62.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data62[i5] !== "string") {
-            const err163 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err163 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
               vErrors = [err163];
             } else {
@@ -1866,7 +1863,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err164 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err164 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err164];
         } else {
@@ -1875,12 +1872,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
+      let data63 = data.unmanaged;
+      if (Array.isArray(data63)) {
+        const len5 = data63.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          if (typeof data63[i5] !== "string") {
+            const err165 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err165];
+            } else {
+              vErrors.push(err165);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err166 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err166];
+        } else {
+          vErrors.push(err166);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err165 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err167 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err165];
+      vErrors = [err167];
     } else {
-      vErrors.push(err165);
+      vErrors.push(err167);
     }
     errors++;
   }

@@ -1,6 +1,6 @@
 // Generated from schemas/snapshot.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/snapshot.schema.json", "type": "object", "additionalProperties": false, "required": ["kind", "formatVersion", "tool", "application", "readAt", "redacted", "options", "global", "clients"], "properties": { "kind": { "const": "capstan-snapshot" }, "formatVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "readAt": { "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, "redacted": { "type": "array", "items": { "type": "string" } }, "options": { "anyOf": [{ "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["name", "type", "globalOnly", "group", "values"], "properties": { "name": { "type": "string" }, "type": { "enum": ["string", "boolean", "integer", "json", null] }, "globalOnly": { "type": "boolean" }, "group": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "values": { "type": "array" } } } }, { "type": "null" }] }, "global": { "$ref": "#/$defs/scope" }, "clients": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "name", "features", "ipWhitelist", "unknownNames", "scope"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "name": { "type": "string" }, "features": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }, "ipWhitelist": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }, "unknownNames": { "type": "array", "items": { "type": "string" } }, "scope": { "$ref": "#/$defs/scope" } } } } }, "$defs": { "section": { "type": "object", "additionalProperties": false, "required": ["values", "hidden", "inexact"], "properties": { "values": { "type": "object" }, "hidden": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "inexact": { "type": "array", "items": { "type": "string" } } } }, "scope": { "type": "object", "additionalProperties": false, "required": ["settings", "custom"], "properties": { "settings": { "$ref": "#/$defs/section" }, "custom": { "$ref": "#/$defs/section" } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/snapshot.schema.json", "type": "object", "additionalProperties": false, "required": ["kind", "formatVersion", "tool", "application", "readAt", "redacted", "options", "global", "clients"], "properties": { "kind": { "const": "capstan-snapshot" }, "formatVersion": { "const": 1 }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "readAt": { "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, "redacted": { "type": "array", "items": { "type": "string" } }, "options": { "anyOf": [{ "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["name", "type", "globalOnly", "group", "values"], "properties": { "name": { "type": "string" }, "type": { "enum": ["string", "boolean", "integer", "json", null] }, "globalOnly": { "type": "boolean" }, "group": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "values": { "type": "array" } } } }, { "type": "null" }] }, "global": { "$ref": "#/$defs/scope" }, "clients": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "name", "features", "ipWhitelist", "unknownNames", "scope"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "name": { "type": "string" }, "features": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }, "ipWhitelist": { "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "null" }] }, "unknownNames": { "type": "array", "items": { "type": "string" } }, "scope": { "$ref": "#/$defs/scope" } } } } }, "$defs": { "section": { "type": "object", "additionalProperties": false, "required": ["values", "hidden", "inexact"], "properties": { "values": { "type": "object" }, "hidden": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "looks": { "type": "array", "items": { "type": "string" } }, "inexact": { "type": "array", "items": { "type": "string" } } } }, "scope": { "type": "object", "additionalProperties": false, "required": ["settings", "custom"], "properties": { "settings": { "$ref": "#/$defs/section" }, "custom": { "$ref": "#/$defs/section" } } } } };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("[\\s\\S]", "u");
 var pattern5 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
@@ -76,7 +76,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         for (const key1 of Object.keys(data0)) {
-          if (!(key1 === "values" || key1 === "hidden" || key1 === "inexact")) {
+          if (!(key1 === "values" || key1 === "hidden" || key1 === "looks" || key1 === "inexact")) {
             const err6 = { instancePath: instancePath + "/settings", schemaPath: "#/$defs/section/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err6];
@@ -133,13 +133,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data0.inexact !== void 0 && func0.call(data0, "inexact")) {
-          let data4 = data0.inexact;
+        if (data0.looks !== void 0 && func0.call(data0, "looks")) {
+          let data4 = data0.looks;
           if (Array.isArray(data4)) {
             const len0 = data4.length;
             for (let i0 = 0; i0 < len0; i0++) {
               if (typeof data4[i0] !== "string") {
-                const err11 = { instancePath: instancePath + "/settings/inexact/" + i0, schemaPath: "#/$defs/section/properties/inexact/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err11 = { instancePath: instancePath + "/settings/looks/" + i0, schemaPath: "#/$defs/section/properties/looks/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
@@ -149,7 +149,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err12 = { instancePath: instancePath + "/settings/inexact", schemaPath: "#/$defs/section/properties/inexact/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err12 = { instancePath: instancePath + "/settings/looks", schemaPath: "#/$defs/section/properties/looks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -158,39 +158,46 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data0.inexact !== void 0 && func0.call(data0, "inexact")) {
+          let data6 = data0.inexact;
+          if (Array.isArray(data6)) {
+            const len1 = data6.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              if (typeof data6[i1] !== "string") {
+                const err13 = { instancePath: instancePath + "/settings/inexact/" + i1, schemaPath: "#/$defs/section/properties/inexact/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err13];
+                } else {
+                  vErrors.push(err13);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err14 = { instancePath: instancePath + "/settings/inexact", schemaPath: "#/$defs/section/properties/inexact/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err13 = { instancePath: instancePath + "/settings", schemaPath: "#/$defs/section/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err15 = { instancePath: instancePath + "/settings", schemaPath: "#/$defs/section/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err13];
+          vErrors = [err15];
         } else {
-          vErrors.push(err13);
+          vErrors.push(err15);
         }
         errors++;
       }
     }
     if (data.custom !== void 0 && func0.call(data, "custom")) {
-      let data6 = data.custom;
-      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-        if (data6.values === void 0 || !func0.call(data6, "values")) {
-          const err14 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "values" }, message: "must have required property 'values'" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-        if (data6.hidden === void 0 || !func0.call(data6, "hidden")) {
-          const err15 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "hidden" }, message: "must have required property 'hidden'" };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-        if (data6.inexact === void 0 || !func0.call(data6, "inexact")) {
-          const err16 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "inexact" }, message: "must have required property 'inexact'" };
+      let data8 = data.custom;
+      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+        if (data8.values === void 0 || !func0.call(data8, "values")) {
+          const err16 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "values" }, message: "must have required property 'values'" };
           if (vErrors === null) {
             vErrors = [err16];
           } else {
@@ -198,71 +205,64 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        for (const key3 of Object.keys(data6)) {
-          if (!(key3 === "values" || key3 === "hidden" || key3 === "inexact")) {
-            const err17 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+        if (data8.hidden === void 0 || !func0.call(data8, "hidden")) {
+          const err17 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "hidden" }, message: "must have required property 'hidden'" };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+        if (data8.inexact === void 0 || !func0.call(data8, "inexact")) {
+          const err18 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/required", keyword: "required", params: { missingProperty: "inexact" }, message: "must have required property 'inexact'" };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+        for (const key3 of Object.keys(data8)) {
+          if (!(key3 === "values" || key3 === "hidden" || key3 === "looks" || key3 === "inexact")) {
+            const err19 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err17];
+              vErrors = [err19];
             } else {
-              vErrors.push(err17);
+              vErrors.push(err19);
             }
             errors++;
           }
         }
-        if (data6.values !== void 0 && func0.call(data6, "values")) {
-          let data7 = data6.values;
-          if (!(data7 && typeof data7 == "object" && !Array.isArray(data7))) {
-            const err18 = { instancePath: instancePath + "/custom/values", schemaPath: "#/$defs/section/properties/values/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (data8.values !== void 0 && func0.call(data8, "values")) {
+          let data9 = data8.values;
+          if (!(data9 && typeof data9 == "object" && !Array.isArray(data9))) {
+            const err20 = { instancePath: instancePath + "/custom/values", schemaPath: "#/$defs/section/properties/values/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err18];
+              vErrors = [err20];
             } else {
-              vErrors.push(err18);
+              vErrors.push(err20);
             }
             errors++;
           }
         }
-        if (data6.hidden !== void 0 && func0.call(data6, "hidden")) {
-          let data8 = data6.hidden;
-          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-            for (const key4 of Object.keys(data8)) {
-              let data9 = data8[key4];
-              if (typeof data9 === "string") {
-                if (!pattern6.test(data9)) {
-                  const err19 = { instancePath: instancePath + "/custom/hidden/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/section/properties/hidden/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+        if (data8.hidden !== void 0 && func0.call(data8, "hidden")) {
+          let data10 = data8.hidden;
+          if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+            for (const key4 of Object.keys(data10)) {
+              let data11 = data10[key4];
+              if (typeof data11 === "string") {
+                if (!pattern6.test(data11)) {
+                  const err21 = { instancePath: instancePath + "/custom/hidden/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/section/properties/hidden/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
                   if (vErrors === null) {
-                    vErrors = [err19];
+                    vErrors = [err21];
                   } else {
-                    vErrors.push(err19);
+                    vErrors.push(err21);
                   }
                   errors++;
                 }
               } else {
-                const err20 = { instancePath: instancePath + "/custom/hidden/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/section/properties/hidden/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err20];
-                } else {
-                  vErrors.push(err20);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err21 = { instancePath: instancePath + "/custom/hidden", schemaPath: "#/$defs/section/properties/hidden/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err21];
-            } else {
-              vErrors.push(err21);
-            }
-            errors++;
-          }
-        }
-        if (data6.inexact !== void 0 && func0.call(data6, "inexact")) {
-          let data10 = data6.inexact;
-          if (Array.isArray(data10)) {
-            const len1 = data10.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              if (typeof data10[i1] !== "string") {
-                const err22 = { instancePath: instancePath + "/custom/inexact/" + i1, schemaPath: "#/$defs/section/properties/inexact/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err22 = { instancePath: instancePath + "/custom/hidden/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/section/properties/hidden/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
@@ -272,7 +272,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err23 = { instancePath: instancePath + "/custom/inexact", schemaPath: "#/$defs/section/properties/inexact/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err23 = { instancePath: instancePath + "/custom/hidden", schemaPath: "#/$defs/section/properties/hidden/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
               vErrors = [err23];
             } else {
@@ -281,22 +281,72 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data8.looks !== void 0 && func0.call(data8, "looks")) {
+          let data12 = data8.looks;
+          if (Array.isArray(data12)) {
+            const len2 = data12.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              if (typeof data12[i2] !== "string") {
+                const err24 = { instancePath: instancePath + "/custom/looks/" + i2, schemaPath: "#/$defs/section/properties/looks/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err24];
+                } else {
+                  vErrors.push(err24);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err25 = { instancePath: instancePath + "/custom/looks", schemaPath: "#/$defs/section/properties/looks/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data8.inexact !== void 0 && func0.call(data8, "inexact")) {
+          let data14 = data8.inexact;
+          if (Array.isArray(data14)) {
+            const len3 = data14.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              if (typeof data14[i3] !== "string") {
+                const err26 = { instancePath: instancePath + "/custom/inexact/" + i3, schemaPath: "#/$defs/section/properties/inexact/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err26];
+                } else {
+                  vErrors.push(err26);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err27 = { instancePath: instancePath + "/custom/inexact", schemaPath: "#/$defs/section/properties/inexact/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err27];
+            } else {
+              vErrors.push(err27);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err24 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err28 = { instancePath: instancePath + "/custom", schemaPath: "#/$defs/section/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err24];
+          vErrors = [err28];
         } else {
-          vErrors.push(err24);
+          vErrors.push(err28);
         }
         errors++;
       }
     }
   } else {
-    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err25];
+      vErrors = [err29];
     } else {
-      vErrors.push(err25);
+      vErrors.push(err29);
     }
     errors++;
   }

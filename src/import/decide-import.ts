@@ -3,7 +3,7 @@ import type { LiveClient } from '../core/model/live.ts';
 import { chooseAliases } from './choose-aliases.ts';
 import { type WrittenClient, whyNoFeatures } from './client-lines.ts';
 import { type DecidedKey, type DecidedScope, decideScope } from './decide-scope.ts';
-import type { ImportChoice, ImportNote, ImportSource } from './import-choice.ts';
+import type { ImportChoice, ImportedSecret, ImportNote, ImportSource } from './import-choice.ts';
 import { type ImportFacts, importFacts } from './import-facts.ts';
 import { nameSecrets } from './name-secrets.ts';
 
@@ -17,14 +17,20 @@ export type DecidedImport = {
   /** By target: the variable of each secret that becomes a reference. */
   readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly ImportNote[];
+  readonly secrets: readonly ImportedSecret[];
   readonly keyCount: number;
 };
 
 /** Decides on each scope that shall be written: all of them, or those of the clients alone. */
-export function decideImport(live: ImportSource, choice: ImportChoice, scopesWanted: 'all' | 'clients'): DecidedImport {
-  const facts = importFacts(live, choice);
+export function decideImport(
+  source: ImportSource,
+  choice: ImportChoice,
+  scopesWanted: 'all' | 'clients',
+): DecidedImport {
+  const { live } = source;
+  const facts = importFacts(source, choice);
   const isWanted = scopesWanted === 'all' && live.global !== null;
-  const global = isWanted ? decideScope(facts, null, live.global) : noKeys;
+  const global = isWanted ? decideScope(facts, { alias: null, clientId: null }, live.global) : noKeys;
   const clients = decideClients(facts);
   const scopes = [global, ...clients.map(({ scope }) => scope)];
   const keys = scopes.flatMap(({ settings, custom }) => [...settings, ...custom]);
@@ -33,6 +39,9 @@ export function decideImport(live: ImportSource, choice: ImportChoice, scopesWan
     clients,
     leftOut: leftOutNames(facts),
     names: nameSecrets(keys),
+    secrets: keys.flatMap(({ target, why, decision }) =>
+      why === null || decision.kind === 'absent' ? [] : [{ target, why }],
+    ),
     notes: [...keys.flatMap(noteOnKey), ...clients.flatMap(noteOnFeatures)],
     keyCount: keys.filter(({ decision }) => decision.kind === 'written' || decision.kind === 'reference').length,
   };
@@ -52,7 +61,7 @@ function decideClients(facts: ImportFacts): readonly WrittenClient[] {
       client,
       isCaller: id === live.caller,
       isHostedLogin: typeof scope.sections.settings.get('janrainOidcClientId') === 'string',
-      scope: decideScope(facts, alias, scope),
+      scope: decideScope(facts, { alias, clientId: id }, scope),
     });
   }
   return written.sort((a, b) => byText(a.alias, b.alias));

@@ -3,11 +3,11 @@ import type { LiveScope } from '../core/model/live.ts';
 import type { Section } from '../core/model/scope.ts';
 import { Secret } from '../core/model/secret.ts';
 import { optionOf, type SettingType } from '../core/model/setting.ts';
-import { isSecret, sealed, type Value } from '../core/model/value.ts';
+import { isSecret, type Value } from '../core/model/value.ts';
 import { formOfValue } from './form-of-value.ts';
 import type { ImportFacts } from './import-facts.ts';
-import { containsSecret, isLong } from './live-secrets.ts';
-import { hasSecretPart, whyUnwritable } from './why-unwritable.ts';
+import { isOfOrdinaryWords, standsIn } from './live-secrets.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 import { whyUnwritableKey } from './why-unwritable-key.ts';
 
 /** What becomes of one live key. */
@@ -16,11 +16,17 @@ export type Decision =
   /** A secret that becomes `${secret:NAME}`. */
   | { readonly kind: 'reference' }
   | { readonly kind: 'unmanaged'; readonly reason: string }
+  /** A secret that stays out of the file. */
   | { readonly kind: 'secret' }
   /** A live null: the key does not exist. */
   | { readonly kind: 'absent' };
 
-export type KeyPlace = { readonly scope: LiveScope; readonly section: Section; readonly key: string };
+export type KeyPlace = {
+  readonly clientId: string | null;
+  readonly scope: LiveScope;
+  readonly section: Section;
+  readonly key: string;
+};
 
 const nothing = new Secret(null);
 
@@ -29,9 +35,8 @@ export function decideKey(facts: ImportFacts, place: KeyPlace, value: Value): De
   if (value === null || (isSecret(value) && value.equals(nothing))) return { kind: 'absent' };
   const reason = whyUnwritableKey(place.section, place.key);
   if (reason !== null) return unmanaged(reason);
-  if (containsSecret(place.key, facts.secrets)) return unmanaged('its name shows the value of a secret');
-  const isHidden = isSecret(value) || facts.isSecretName(place.key);
-  return isHidden ? decideSecret(facts, place, sealed(value)) : decidePlain(facts, place, value);
+  if (facts.showsSecret(place.key)) return unmanaged('its name shows the value of a secret');
+  return isSecret(value) ? decideSecret(facts, place, value) : decidePlain(facts, place, value);
 }
 
 function decidePlain(facts: ImportFacts, place: KeyPlace, value: Json): Decision {
@@ -46,8 +51,6 @@ function decidePlain(facts: ImportFacts, place: KeyPlace, value: Json): Decision
 function decideValue(facts: ImportFacts, place: KeyPlace, value: Json): Decision {
   const form = formOfValue(place.section, typeOf(facts, place), value);
   if (form.kind === 'misfit') return unmanaged(form.reason);
-  const leak = whyLeaking(facts, form.json);
-  if (leak !== null) return unmanaged(leak);
   const reason = whyUnwritable(form.json);
   if (reason === null) return { kind: 'written', json: form.json };
   // JSON kept as text can stay a text where a map cannot say the same.
@@ -55,17 +58,14 @@ function decideValue(facts: ImportFacts, place: KeyPlace, value: Json): Decision
   return asText ? { kind: 'written', json: value } : unmanaged(reason);
 }
 
-function whyLeaking({ isSecretName, secrets }: ImportFacts, json: Json): string | null {
-  if (hasSecretPart(json, isSecretName)) return 'it holds a part whose name looks like a secret';
-  return containsSecret(json, secrets) ? 'it shows the value of a secret' : null;
-}
-
 function decideSecret(facts: ImportFacts, place: KeyPlace, secret: Secret): Decision {
+  if (facts.secrecy.reasonOf(place)?.kind === 'contains') return unmanaged('it shows the value of a secret');
   if (facts.choice.secrets === 'unmanaged') return { kind: 'secret' };
   if (secret.isMasked()) return unmanaged('(secret) the service shows a mask, or nothing, in place of its value');
-  if (typeOf(facts, place) === 'json') return unmanaged('(secret) a reference can stand for a text, not for JSON');
+  if (typeOf(facts, place) === 'json' || secret.isStructured())
+    return unmanaged('(secret) a reference can stand for a text, not for JSON');
   // The loader refuses a file in which a secret stands in clear, even as part of another word.
-  if (isLong(secret) && containsSecret(facts.frame, [secret]))
+  if (standsIn(secret, facts.frame) || (isOfOrdinaryWords(secret) && standsIn(secret, facts.plainTexts())))
     return unmanaged('(secret) its value is a word that stands in this file anyway');
   return { kind: 'reference' };
 }

@@ -1,13 +1,13 @@
 import { byText } from '../core/model/json.ts';
 import type { LiveScope } from '../core/model/live.ts';
 import type { Section } from '../core/model/scope.ts';
+import type { SecretReason } from '../core/model/secrecy.ts';
 import { factsIn, optionOf } from '../core/model/setting.ts';
 import { formatTarget } from '../core/model/target.ts';
-import type { Value } from '../core/model/value.ts';
+import { isSecret, type Value } from '../core/model/value.ts';
 import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
 import { describeSetting } from './describe-setting.ts';
 import type { ImportFacts } from './import-facts.ts';
-import { containsSecret } from './live-secrets.ts';
 
 /** A live key with all that its lines need. */
 export type DecidedKey = {
@@ -22,27 +22,34 @@ export type DecidedKey = {
   /** What the setting means; null when nobody knows. */
   readonly meaning: string | null;
   readonly decision: Decision;
+  /** Why it is taken for a secret; null: it is not. */
+  readonly why: SecretReason | null;
 };
 
 export type DecidedScope = Readonly<Record<Section, readonly DecidedKey[]>>;
 
 const otherSettings = 'Other settings';
 
+/** A scope by the name that the file has for it, and by the id of its client; null: the global scope. */
+export type NamedScope = { readonly alias: string | null; readonly clientId: string | null };
+
 /** Decides on every live key of a scope: settings by group and name, custom settings by name. */
-export function decideScope(facts: ImportFacts, alias: string | null, scope: LiveScope): DecidedScope {
+export function decideScope(facts: ImportFacts, named: NamedScope, scope: LiveScope): DecidedScope {
+  const { alias, clientId } = named;
   const decideSection = (section: Section): readonly DecidedKey[] =>
     [...scope.sections[section]]
-      .map(([key, value]) => decided(facts, alias, { scope, section, key }, value))
+      .map(([key, value]) => decided(facts, alias, { clientId, scope, section, key }, value))
       .filter(({ decision }) => decision.kind !== 'absent')
       .sort(byGroupAndKey);
   return { settings: decideSection('settings'), custom: decideSection('custom') };
 }
 
 function decided(facts: ImportFacts, alias: string | null, place: KeyPlace, value: Value): DecidedKey {
-  const { section, key } = place;
-  const label = containsSecret(key, facts.secrets) ? '(a name that shows a secret)' : key;
+  const { clientId, section, key } = place;
+  const label = facts.showsSecret(key) ? '(a name that shows a secret)' : key;
   const target = formatTarget({ kind: 'key', alias, section, key: label });
-  return { alias, section, key, label, target, ...known(facts, place), decision: decideKey(facts, place, value) };
+  const why = isSecret(value) ? facts.secrecy.reasonOf({ clientId, section, key }) : null;
+  return { alias, section, key, label, target, ...known(facts, place), decision: decideKey(facts, place, value), why };
 }
 
 function known({ live, choice }: ImportFacts, { section, key }: KeyPlace): Pick<DecidedKey, 'group' | 'meaning'> {

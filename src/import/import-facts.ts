@@ -1,18 +1,20 @@
 import type { LiveState } from '../core/model/live.ts';
-import type { Secret } from '../core/model/secret.ts';
+import type { Secrecy } from '../core/model/secrecy.ts';
 import { chooseAliases } from './choose-aliases.ts';
 import type { ImportChoice, ImportSource } from './import-choice.ts';
-import { liveSecrets } from './live-secrets.ts';
+import { plainTextsOf, showsSecretOf } from './live-secrets.ts';
 
 /** What every decision on a key is made from. */
 export type ImportFacts = {
   readonly live: LiveState;
   readonly choice: ImportChoice;
-  readonly isSecretName: (key: string) => boolean;
-  /** No other value may show one of these. */
-  readonly secrets: readonly Secret[];
+  readonly secrecy: Secrecy;
+  /** Whether a name shows the value of a secret. */
+  readonly showsSecret: (text: string) => boolean;
   /** What stands in the file besides keys and values. */
   readonly frame: readonly string[];
+  /** The texts of all values that are no secrets. */
+  readonly plainTexts: () => readonly string[];
 };
 
 const words = [
@@ -30,9 +32,7 @@ const words = [
 ];
 
 /** What decisions on this application are made from. */
-export function importFacts(live: ImportSource, choice: ImportChoice): ImportFacts {
-  const { catalogue } = choice;
-  const isSecretName = (key: string): boolean => catalogue.isKnownSecret(key) || catalogue.looksSecret(key);
+export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
   const clients = [...live.clients.values()].flatMap(({ id, features }) => [id, ...(features ?? [])]);
   const { id, configUrl, captureUrl } = choice.application;
   const frame = [
@@ -43,5 +43,5 @@ export function importFacts(live: ImportSource, choice: ImportChoice): ImportFac
     ...clients,
     ...chooseAliases(live.clients.values()).values(),
   ];
-  return { live, choice, isSecretName, secrets: liveSecrets(live, isSecretName), frame };
+  return { live, secrecy, choice, showsSecret: showsSecretOf(live), frame, plainTexts: () => plainTextsOf(live) };
 }

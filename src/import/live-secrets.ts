@@ -1,43 +1,33 @@
-import { isStructured, type Json } from '../core/model/json.ts';
-import type { LiveScope, LiveState } from '../core/model/live.ts';
+import type { LiveState } from '../core/model/live.ts';
 import { sections } from '../core/model/scope.ts';
-import type { Secret } from '../core/model/secret.ts';
-import { isSecret, sealed } from '../core/model/value.ts';
+import { Secret } from '../core/model/secret.ts';
+import { isSecret, type Value } from '../core/model/value.ts';
+import { isOrdinary, leastNeedle, needlesOf, textsIn } from '../core/secrecy/needles.ts';
 
-// Shorter ones would be found by chance.
-const minLength = 6;
-
-/** The secrets of all scopes that are long enough to be looked for in other values. */
-export function liveSecrets(live: LiveState, isSecretName: (key: string) => boolean): readonly Secret[] {
-  const scopes = [...(live.global === null ? [] : [live.global]), ...live.scopes.values()];
-  return scopes.flatMap((scope) => secretsOf(scope, isSecretName)).filter(isLong);
+/** Whether a text shows the value of a secret of any scope. */
+export function showsSecretOf(live: LiveState): (text: string) => boolean {
+  const secrets = valuesOf(live).filter(isSecret);
+  const find = Secret.finder(secrets.map((secret) => [secret, needlesOf] as const));
+  return (text) => find(text) !== null;
 }
 
-/** Whether a secret stands somewhere in the value. */
-export function containsSecret(json: Json, secrets: readonly Secret[]): boolean {
-  if (secrets.length === 0) return false;
-  const open: Json[] = [json];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    const text = String(isStructured(part) ? Object.keys(part).join('\n') : part);
-    if (secrets.some((secret) => secret.occursIn(text))) return true;
-    for (const inner of partsOf(part)) open.push(inner);
-  }
-  return false;
+/** The texts of all values that are no secrets. */
+export function plainTextsOf(live: LiveState): readonly string[] {
+  return valuesOf(live).flatMap((value) => (isSecret(value) ? [] : textsIn(value)));
 }
 
-function partsOf(json: Json): readonly Json[] {
-  return isStructured(json) ? Object.values(json) : [];
+function valuesOf({ global, scopes }: LiveState): readonly Value[] {
+  const all = [...(global === null ? [] : [global]), ...scopes.values()];
+  return all.flatMap((scope) => sections.flatMap((section) => [...scope.sections[section].values()]));
 }
 
-function secretsOf(scope: LiveScope, isSecretName: (key: string) => boolean): readonly Secret[] {
-  return sections.flatMap((section) =>
-    [...scope.sections[section]].flatMap(([key, value]) =>
-      isSecret(value) || isSecretName(key) ? [sealed(value)] : [],
-    ),
-  );
+/** Whether a secret stands in one of these texts. */
+export function standsIn(secret: Secret, texts: readonly string[]): boolean {
+  const find = Secret.finder([[secret, needlesOf]]);
+  return texts.some((text) => find(text) !== null);
 }
 
-// A length gives no way back to the text, so it may stand in for a digest.
-export function isLong(secret: Secret): boolean {
-  return Number(secret.fingerprint((text) => String(text.length))) >= minLength;
+/** Whether a secret is a few ordinary words, and long enough to be looked for in other values. */
+export function isOfOrdinaryWords(secret: Secret): boolean {
+  return secret.is((value) => typeof value === 'string' && value.length >= leastNeedle && isOrdinary(value));
 }

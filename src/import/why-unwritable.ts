@@ -16,16 +16,6 @@ export function whyUnwritable(json: Json): string | null {
   return null;
 }
 
-/** Whether a map inside the value has a key that looks like a secret's. */
-export function hasSecretPart(json: Json, isSecretName: (key: string) => boolean): boolean {
-  const open: Json[] = [json];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    if (isJsonObject(part) && Object.keys(part).some(isSecretName)) return true;
-    for (const inner of partsOf(part)) open.push(inner);
-  }
-  return false;
-}
-
 function partsOf(json: Json): readonly Json[] {
   return isStructured(json) ? Object.values(json) : [];
 }

@@ -8,8 +8,8 @@ import { sectionLines } from './section-lines.ts';
 import { indent } from './write-node.ts';
 
 /** Writes live state as a whole configuration file. A plan from it is in sync. */
-export function writeConfig(live: ImportSource, choice: ImportChoice): WrittenConfig {
-  const decided = decideImport(live, choice, 'all');
+export function writeConfig(source: ImportSource, choice: ImportChoice): WrittenConfig {
+  const decided = decideImport(source, choice, 'all');
   const blocks = [
     headerLines(choice.application),
     sectionLines('settings', decided.global.settings, decided.names),
@@ -23,8 +23,8 @@ export function writeConfig(live: ImportSource, choice: ImportChoice): WrittenCo
 }
 
 /** Writes the `clients` block alone, for a file that is there already. */
-export function writeFragment(live: ImportSource, choice: ImportChoice): WrittenConfig {
-  const decided = decideImport(live, choice, 'clients');
+export function writeFragment(source: ImportSource, choice: ImportChoice): WrittenConfig {
+  const decided = decideImport(source, choice, 'clients');
   const head = [
     comment(
       'From `capstan import`: put these entries under `clients:` of your file; leave that line out if it is there.',
@@ -60,6 +60,7 @@ function written(blocks: readonly (readonly string[])[], decided: DecidedImport)
     envExample: envExample(decided.names.values()),
     secretNames: new Set(decided.names.values()),
     notes: decided.notes,
+    secrets: decided.secrets,
     count: { keys: decided.keyCount, clients: decided.clients.length },
   };
 }

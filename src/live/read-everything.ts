@@ -1,7 +1,7 @@
 import type { Failure, ReadApi } from '../api/interface.ts';
 import type { LiveState } from '../core/model/live.ts';
 import { liveClientsById } from './live-client.ts';
-import { type IsSecretKey, toLiveScope } from './live-scope.ts';
+import { toLiveScope } from './live-scope.ts';
 import { failuresOf, optionsByName, readSettingsOf, valueIn } from './read-parts.ts';
 
 /** The whole application, or the chosen clients of it. */
@@ -10,14 +10,10 @@ export type EverythingRead =
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /**
- * Reads clients, options, global settings and the settings of the given clients, by id. No alias exists yet, so
- * `isSecretKey` is asked with the client id in its place.
+ * Reads clients, options, global settings and the settings of the given clients, by id. Secrets are in the result as they
+ * came: whoever asks has to seal them.
  */
-export async function readEverything(
-  api: ReadApi,
-  clientIds: readonly string[] | 'all',
-  isSecretKey: IsSecretKey,
-): Promise<EverythingRead> {
+export async function readEverything(api: ReadApi, clientIds: readonly string[] | 'all'): Promise<EverythingRead> {
   const [list, options, global, early] = await Promise.all([
     api.listClients(),
     api.readOptions(),
@@ -34,13 +30,12 @@ export async function readEverything(
 
   const globalReply = valueIn(global);
   const replies = [...settings].map(([id, read]) => [id, clients.has(id) ? valueIn(read) : null] as const);
-  const scopes = replies.flatMap(([id, reply]) =>
-    reply === null ? [] : [[id, toLiveScope(reply, [id], isSecretKey)] as const],
-  );
+  const scopes = replies.flatMap(([id, reply]) => (reply === null ? [] : [[id, toLiveScope(reply)] as const]));
   const live: LiveState = {
     caller: api.caller,
+    callerSecret: api.callerSecret,
     clients,
-    global: globalReply === null ? null : toLiveScope(globalReply, [], isSecretKey),
+    global: globalReply === null ? null : toLiveScope(globalReply),
     scopes: new Map(scopes),
     options: optionsByName(options),
   };

@@ -17,6 +17,7 @@ export function planJson(plan: Plan): Plan {
     baseline: plan.baseline === null ? null : { name: plan.baseline.name, commit: plan.baseline.commit },
     configDigest: plan.configDigest,
     digest: plan.digest,
+    ...(plan.literals === undefined ? {} : { literals: plan.literals }),
     seal: plan.seal,
     only: [...plan.only],
     overwriteDrift: plan.overwriteDrift,

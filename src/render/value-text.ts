@@ -2,11 +2,13 @@ import { canonicalJson, isJsonObject, type Json } from '../core/model/json.ts';
 import type { PlanValue } from '../core/model/plan.ts';
 import { visibleJson } from './visible-text.ts';
 
-export type ShownSecret = { readonly secret: true; readonly fingerprint: string };
+export type ShownSecret = { readonly secret: true; readonly fingerprint: string | null };
 
 /** Whether a value of a plan stands for a secret. */
 export function isShownSecret(value: PlanValue | undefined): value is ShownSecret {
-  return isJsonObject(value) && value['secret'] === true && typeof value['fingerprint'] === 'string';
+  if (!isJsonObject(value) || value['secret'] !== true) return false;
+  const { fingerprint } = value;
+  return typeof fingerprint === 'string' || (fingerprint === null && Object.keys(value).length === 2);
 }
 
 /** A value as JSON writes it, so that "5" and 5, "" and nothing can be told apart. */
@@ -21,7 +23,8 @@ export function shortened(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
-/** The first digits of a fingerprint, enough to tell two apart by eye. */
+/** The first digits of a fingerprint, enough to tell two apart by eye; of a secret that stands in the file there are none. */
 export function shortFingerprint(secret: ShownSecret): string {
+  if (secret.fingerprint === null) return 'in the file';
   return visibleJson(secret.fingerprint.split(':').at(-1) ?? '').slice(0, 8);
 }

@@ -25,7 +25,7 @@ export async function readTexts(files: readonly FileText[]): Promise<Reading> {
   const guards = { overridableGuards, fixedGuards };
   const options = {
     cwd,
-    env: {},
+    env: { CAPSTAN_ALLOWED_VARIABLES: 'KEY,NONE' },
     unsetSecrets: 'not-compared',
     today,
     catalogue: testCatalogue,

@@ -112,6 +112,6 @@ describe('a decision on an undo', () => {
   it('says nothing of what the run did not touch', () => {
     const input = aDecideInput(wish);
     expect(decide(input).unmanaged).not.toEqual([]);
-    expect(decide({ ...input, undo: { run: 'r', expected: new Map() } }).unmanaged).toEqual([]);
+    expect(decide({ ...input, undo: { run: 'r', expected: new Map(), secrets: [], files: [] } }).unmanaged).toEqual([]);
   });
 });

@@ -25,8 +25,8 @@ import {
 const digest = aDigest('key');
 
 function drift(wish: DecideWish, baseline: BaselineWish | null): readonly DriftRow[] {
-  const input = aDecideInput(wish);
-  return driftRows({ ...input, baseline: baseline === null ? null : aBaseline(baseline) }, digest).rows;
+  const then = baseline === null ? {} : { baseline: aBaseline(baseline) };
+  return driftRows(aDecideInput({ ...wish, ...then }), digest).rows;
 }
 
 function lines(rows: readonly DriftRow[]): readonly string[] {
@@ -82,12 +82,12 @@ describe('a row', () => {
     expect(rows[0]?.baseline).toEqual({ kind: 'value', json: '20170915215708415365' });
   });
 
-  it('never shows a secret, and does not tell what the baseline had', () => {
+  it('never shows a secret, whatever the baseline had', () => {
     const desired = { settings: new Map([['rpx_key', secretReference('new')]]) };
     const live = { global: { settings: { rpx_key: new Secret('canary') } } };
     const rows = drift({ desired, live }, { global: { settings: { rpx_key: 'canary' } } });
     expect(rows[0]).toMatchObject({
-      baseline: { kind: 'not-comparable' },
+      baseline: { kind: 'secret', fingerprint: null },
       live: { kind: 'secret' },
       file: { kind: 'secret' },
     });
@@ -96,7 +96,22 @@ describe('a row', () => {
     expect(drift(same, { global: { settings: new Map([['rpx_key', { kind: 'not-comparable' } as const]]) } })).toEqual(
       [],
     );
-    expect(drift(same, { global: { settings: { rpx_key: 'then' } } })).toEqual([]);
+    expect(lines(drift(same, { global: { settings: { rpx_key: 'then' } } }))).toEqual(['converged settings.rpx_key']);
+  });
+
+  it.each([
+    ['then', 'now', 'then', 'drift'],
+    ['then', 'then', 'new', 'pending'],
+    ['then', 'now', 'new', 'both'],
+    ['then', 'new', 'new', 'converged'],
+    [null, 'now', 'then', 'unknown'],
+  ])('of a secret compares baseline %s, live %s and file %s: %s', (then, now, asked, expected) => {
+    const desired = { settings: new Map([['rpx_key', secretReference(asked)]]) };
+    const secret = then === null ? null : new Secret(then);
+    const baseline = { settings: new Map([['rpx_key', { kind: 'secret', secret, by: 'reference' } as const]]) };
+    const rows = drift({ desired, live: { global: { settings: { rpx_key: now } } } }, { global: baseline });
+    expect(lines(rows)).toEqual([`${expected} settings.rpx_key`]);
+    expect(rows[0]?.baseline.kind).toBe(then === null ? 'not-comparable' : 'secret');
   });
 
   it('is marked, and keeps its class, where it is accepted', () => {
@@ -125,7 +140,7 @@ describe('a row', () => {
     expect(lines(drift({ desired: asked, live, only: ['settings.site_*'] }, baseline))).toEqual([
       'converged settings.site_name',
     ]);
-    const unset = new Map([['site_name', { kind: 'not-compared', source: plain('x').source } as const]]);
+    const unset = new Map([['site_name', { kind: 'not-compared', of: 'secret', source: plain('x').source } as const]]);
     expect(drift({ desired: { settings: unset }, live }, baseline)).toEqual([]);
   });
 });

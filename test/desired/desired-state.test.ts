@@ -61,6 +61,7 @@ allow:
       kind: 'plain',
       json: 5,
       text: '5',
+      origin: 'file',
       source: { file: 'capstan.yaml', line: 10, column: 3 },
     });
     expect(settings.absent.get('cache_settings')).toMatchObject({ reason: null, until: null });

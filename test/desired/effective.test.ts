@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
 import { type Files, type Given, head, loaded } from './load.ts';
 
 async function effectiveOf(files: string | Files, given: Given = {}): Promise<string> {
-  return effectiveYaml(await loaded(files, given), catalogue);
+  return effectiveYaml(await loaded(files, given));
 }
 
 describe('the effective file', () => {
@@ -66,7 +65,7 @@ allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow,
         `? "${long}2" : 1`,
       );
     const first = await loaded(text);
-    const again = await loaded(effectiveYaml(first, catalogue));
+    const again = await loaded(effectiveYaml(first));
     const jsonOf = ({ desired }: typeof first) =>
       [...desired.global.sections.custom.values].map(([key, value]) => [key, value.kind === 'plain' && value.json]);
     expect(jsonOf(again)).toEqual(jsonOf(first));

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Problem } from '../../src/core/model/problem.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
 import { ProblemList } from '../../src/desired/problem-list.ts';
@@ -187,9 +186,9 @@ describe('the desired state', () => {
           'capstan.yaml': yaml({ ...own, extends: 'base.yaml' }),
         });
         if (result.kind === 'problems') throw new Error(JSON.stringify(result.problems));
-        const text = effectiveYaml(result, catalogue);
+        const text = effectiveYaml(result);
         expect(await stateOf({ 'capstan.yaml': text })).toBe(JSON.stringify(withoutPlaces(result.desired)));
-        expect(effectiveYaml(result, catalogue)).toBe(text);
+        expect(effectiveYaml(result)).toBe(text);
       }),
       runs,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredValue } from '../../src/core/model/desired.ts';
 import { Secret } from '../../src/core/model/secret.ts';
-import { desiredOf, type Files, head, load, loaded, notesOf, placesOf, problemsOf } from './load.ts';
+import { desiredOf, type Files, head, load, notesOf, placesOf, problemsOf } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -194,10 +194,17 @@ describe('the variables that a file may read', () => {
   });
 });
 
+/** How a value is kept: in clear, or hidden, and where it came from. */
+function kindOf(value: DesiredValue | undefined): string | undefined {
+  if (value?.kind !== 'secret') return value?.kind;
+  if (!value.secret.isOfFile()) return 'from outside';
+  return value.secret.is(() => true) ? 'literal' : 'unread';
+}
+
 describe('secrets', () => {
   it('make the whole value secret', async () => {
     const value = await settingOf('"a ${env:A} ${secret:S}"', { A: '1', S: 'hunter2' });
-    expect(value).toMatchObject({ kind: 'secret', literal: false });
+    expect(value).toMatchObject({ kind: 'secret', why: { kind: 'reference' } });
     expect(value?.kind === 'secret' && value.secret.equals(new Secret('a 1 hunter2'))).toBe(true);
   });
 
@@ -218,31 +225,52 @@ describe('secrets', () => {
   });
 
   it.each([
-    ['rpx_key', 'hunter2', 'literal'],
-    ['rpx_key', '"${env:A:-hunter2}"', 'literal'],
+    ['rpx_key', 'hunter2', 'unread'],
+    ['rpx_key', '"${env:A:-hunter2}"', 'unread'],
     ['rpx_key', '"${env:A}"', 'from outside'],
     ['rpx_key', '["${env:A}"]', 'from outside'],
-    ['rpx_key', '[x]', 'literal'],
-    ['my_token', 'hunter2', 'from outside'],
-    ['marked', 'hunter2', 'literal'],
-  ])('%s: %s are hidden, %s', async (key, yaml, origin) => {
+    ['rpx_key', '[x]', 'unread'],
+    ['marked', 'hunter2', 'unread'],
+    ['my_token', 'hunter2', 'literal'],
+    ['my_token', '"${env:A}"', 'from outside'],
+    ['db', 'postgres://app:hunter2@db/x', 'literal'],
+    ['shown', 'hunter2', 'plain'],
+    ['public_token', 'hunter2', 'plain'],
+    ['public_url', 'https://u:hunter2@h', 'plain'],
+  ])('%s: %s are hidden, %s', async (key, yaml, kind) => {
     const env = yaml.includes(':-') ? {} : { A: 'x' };
-    const { global } = await desiredOf(`${head}sensitive: [settings.mark*]\nsettings: { ${key}: ${yaml} }\n`, { env });
-    expect(global.sections.settings.values.get(key)).toMatchObject({ kind: 'secret', literal: origin === 'literal' });
+    const lists = 'sensitive: [settings.mark*]\npublic: [settings.public_*, settings.marked, settings.rpx_key]\n';
+    const { global } = await desiredOf(`${head}${lists}settings: { ${key}: ${yaml} }\n`, { env });
+    expect(kindOf(global.sections.settings.values.get(key))).toBe(kind);
   });
 
-  it('keep the type that the setting needs', async () => {
-    const { settings, custom } = (
-      await desiredOf(`${head}settings: { has_token: true, n_key: 5, rpx_key: 0123 }\ncustom: { a_key: 5 }\n`)
-    ).global.sections;
+  it('keep the text that is written', async () => {
+    const { settings, custom } = (await desiredOf(`${head}settings: { n_key: 5, z_key: 0123 }\ncustom: { a_key: 5 }\n`))
+      .global.sections;
     const holds = (value: DesiredValue | undefined, json: boolean | number | string) =>
       value?.kind === 'secret' &&
       value.secret.equals(new Secret(json)) &&
       JSON.stringify(value.secret) === '{"secret":true}';
-    expect(holds(settings.values.get('has_token'), true)).toBe(true);
     expect(holds(settings.values.get('n_key'), 5)).toBe(true);
-    expect(holds(settings.values.get('rpx_key'), '0123')).toBe(true);
+    expect(holds(settings.values.get('z_key'), '0123')).toBe(true);
     expect(holds(custom.values.get('a_key'), '5')).toBe(true);
+  });
+
+  it('are no switches, whatever the name says', async () => {
+    const { settings } = (await desiredOf(`${head}settings: { has_token: true, s_key: "false" }\n`)).global.sections;
+    expect([...settings.values.values()].map(kindOf)).toEqual(['plain', 'plain']);
+  });
+
+  it('in the two sections of a scope are the same ones', async () => {
+    const text = `${head}sensitive: [settings.a, "settings.b*"]\nsettings: { c: "\${secret:S}", b1: y }\ncustom: { a: x, b1: x, c: x, b2: x }\n`;
+    const { custom } = (await desiredOf(text, { env: { S: 'hunter2' } })).global.sections;
+    // A pattern with a wildcard is no word on the other section where that section alone has the key.
+    expect([...custom.values].map(([key, value]) => `${key} ${kindOf(value)}`)).toEqual([
+      'a unread',
+      'b1 unread',
+      'b2 plain',
+      'c literal',
+    ]);
   });
 
   it.each([
@@ -259,9 +287,18 @@ describe('secrets', () => {
     expect(JSON.stringify(found)).not.toContain('unter22');
   });
 
-  it('of fewer than six characters are not looked for', async () => {
-    expect((await loaded(`${head}settings: { a: "\${secret:S}", b: abcde }\n`, { env: { S: 'abcde' } })).kind).toBe(
-      'desired',
-    );
+  it('of fewer than eight characters are not looked for', async () => {
+    const of = (secret: string) =>
+      problemsOf(`${head}settings: { a: "\${secret:S}", b: x${secret}x }\n`, { env: { S: secret } });
+    expect(await of('abcdefg')).toEqual([]);
+    expect(await of('abcdefgh')).toMatchObject([{ code: 'secret-in-plain-value' }]);
+  });
+
+  it("and the caller's own secret are found in clear", async () => {
+    const own = { CAPSTAN_CLIENT_SECRET: 'own-secret-1', CAPSTAN_OTHER: 'other-secret-1' };
+    const text = 'custom: { a: own-secret-1, b: other-secret-1 }\n';
+    expect(await placesOf(head + text, { env: own })).toEqual(['capstan.yaml:3:14 secret-in-plain-value']);
+    const named = `${head}credentials: { clientSecret: CAPSTAN_OTHER }\n${text}`;
+    expect(await placesOf(named, { env: own })).toEqual(['capstan.yaml:4:31 secret-in-plain-value']);
   });
 });

@@ -30,6 +30,9 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'too-many-removals': { global: { custom: { banner_a: '1', banner_b: '1', banner_c: '1' } } },
   'too-many-updates': { global: { settings: { site_name: 'Old', email_method: 'smtp' } } },
   'secret-in-file': {},
+  'secret-in-plain-value': {
+    global: { settings: { rpx_key: 'hunter2-hunter2' }, custom: { partner_hint: 'ask for hunter2-hunter2' } },
+  },
   'secret-removed': { global: { settings: { backplane_password: new Secret('hidden') } } },
   'security-lowered': { global: { settings: { login_attempts: 5 } }, clients: [web] },
   'new-host': { global: { settings: { password_recover_url: 'https://www.example.com/reset' } } },
@@ -74,6 +77,7 @@ export const undoOfExamples: Readonly<Record<string, UndoWish>> = {
     record: run,
     file: `.capstan/runs/${run.facts.run}.jsonl`,
     protections: unprotected,
+    files: [],
     only: [],
   }),
 };

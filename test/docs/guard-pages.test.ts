@@ -11,7 +11,7 @@ import { makePlan } from '../../src/core/plan/make-plan.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import { findingsText } from '../../src/render/findings-text.ts';
 import { plainStyle } from '../../src/render/style.ts';
-import { aDigest, aLiveState, aMoment, pattern, soon, today } from '../support/builders.ts';
+import { aDigest, aLiveState, aMoment, pattern, settled, soon, today } from '../support/builders.ts';
 import { baselineOfExamples, liveOfExamples, onlyOfExamples, undoOfExamples } from './guard-examples.ts';
 
 const folder = 'docs/guards';
@@ -73,17 +73,19 @@ async function printed(code: string, page: string): Promise<string> {
   const live = aLiveState(liveOfExamples[code]);
   const only = (onlyOfExamples[code] ?? []).map(pattern);
   const plan = makePlan(
-    decide({
-      desired,
-      live,
-      catalogue,
-      only,
-      baseline: baselineOfExamples[code] ?? null,
-      liveEdits: 'kept',
-      undo,
-      today,
-      soon,
-    }),
+    decide(
+      settled({
+        desired,
+        live,
+        catalogue,
+        only,
+        baseline: baselineOfExamples[code] ?? null,
+        liveEdits: 'kept',
+        undo,
+        today,
+        soon,
+      }),
+    ),
     aMoment,
     aDigest('key'),
   );
@@ -136,17 +138,19 @@ describe('the override on the page of a guard that can be overridden', () => {
     const [example = '', ...beside] = blocksOf(section(page, 'When it fires'), 'yaml');
     const [allow = ''] = blocksOf(section(page, 'Override'), 'yaml');
     const desired = await desiredOf([example + allow, ...beside]);
-    const { findings } = decide({
-      desired,
-      live: aLiveState(liveOfExamples[code]),
-      catalogue,
-      only: [],
-      baseline: baselineOfExamples[code] ?? null,
-      liveEdits: 'kept',
-      undo: null,
-      today,
-      soon,
-    });
+    const { findings } = decide(
+      settled({
+        desired,
+        live: aLiveState(liveOfExamples[code]),
+        catalogue,
+        only: [],
+        baseline: baselineOfExamples[code] ?? null,
+        liveEdits: 'kept',
+        undo: null,
+        today,
+        soon,
+      }),
+    );
     expect(findings.filter((finding) => finding.code === code).map((finding) => finding.severity)).not.toContain(
       'refuse',
     );

@@ -192,6 +192,7 @@ export const arbitraryLive: fc.Arbitrary<LiveState> = fc
   .tuple(clients, scope, fc.array(scope, { minLength: 5, maxLength: 5 }), fc.option(fc.array(option, { maxLength: 5 })))
   .map(([byId, global, scopes, options]) => ({
     caller: 'caller',
+    callerSecret: null,
     clients: byId,
     global,
     scopes: new Map([...byId.keys()].map((id, index) => [id, scopes[index] ?? global])),

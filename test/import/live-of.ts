@@ -2,7 +2,10 @@ import type { Json } from '../../src/core/model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
 import type { Catalogue, SettingFacts, SettingOption } from '../../src/core/model/setting.ts';
 import type { Value } from '../../src/core/model/value.ts';
-import type { ImportChoice } from '../../src/import/import-choice.ts';
+import { secrecyOf } from '../../src/core/secrecy/secrecy-of.ts';
+import { sealLive } from '../../src/core/secrecy/settle.ts';
+import type { ImportChoice, ImportSource, WrittenConfig } from '../../src/import/import-choice.ts';
+import { writeConfig, writeFragment } from '../../src/import/write-config.ts';
 
 type Keys = Readonly<Record<string, Value>>;
 
@@ -25,6 +28,7 @@ export function liveOf(parts: {
   const options = parts.options ?? null;
   return {
     caller: 'caller',
+    callerSecret: null,
     clients: new Map(clients.map((client) => [client.id, client])),
     global: parts.global ?? null,
     scopes: parts.scopes ?? new Map(),
@@ -78,8 +82,6 @@ const known = [
 
 export const catalogue: Catalogue = {
   facts: (name) => known.find((facts) => facts.name === name),
-  isKnownSecret: (name) => name === 'rpx_key',
-  looksSecret: (name) => /_(?:secret|password|key|token)$/.test(name),
   names: known.map(({ name }) => name),
 };
 
@@ -89,3 +91,19 @@ export const choice: ImportChoice = {
   clients: null,
   secrets: 'unmanaged',
 };
+
+/** What an import is handed: the state with its secrets sealed. */
+export function sourceOf(live: LiveState, known: Catalogue = catalogue): ImportSource {
+  const secrecy = secrecyOf({ catalogue: known, files: [], baseline: null, live, known: [] });
+  return { live: sealLive(live, secrecy), secrecy };
+}
+
+/** A file as an import writes it from that state. */
+export function writtenFrom(live: LiveState, wish: ImportChoice): WrittenConfig {
+  return writeConfig(sourceOf(live, wish.catalogue), wish);
+}
+
+/** The same for entries of clients alone. */
+export function fragmentFrom(live: LiveState, wish: ImportChoice): WrittenConfig {
+  return writeFragment(sourceOf(live, wish.catalogue), wish);
+}

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../src/core/model/secret.ts';
 import { fileVariables } from '../../src/desired/file-variables.ts';
-import { writeConfig } from '../../src/import/write-config.ts';
-import { choice, clientOf, liveOf, scopeOf } from './live-of.ts';
+import { choice, clientOf, liveOf, scopeOf, writtenFrom } from './live-of.ts';
 
 const secret = new Secret('hidden');
 
@@ -13,7 +12,7 @@ function namesOf(keys: readonly string[], client: string, clientKeys: readonly s
     clients: [clientOf('caller', client)],
     scopes: new Map([['caller', scopeOf({}, sealed(clientKeys))]]),
   });
-  const { envExample } = writeConfig(live, { ...choice, secrets: 'references' });
+  const { envExample } = writtenFrom(live, { ...choice, secrets: 'references' });
   return (envExample ?? '').split('\n').filter((line) => /^[^#]/.test(line));
 }
 

@@ -4,10 +4,9 @@ import { parse, parseDocument } from 'yaml';
 import { isStructured, type Json } from '../../src/core/model/json.ts';
 import { decideImport } from '../../src/import/decide-import.ts';
 import type { DecidedScope } from '../../src/import/decide-scope.ts';
-import { writeConfig, writeFragment } from '../../src/import/write-config.ts';
 import { escapeReferences } from '../../src/import/write-string.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
-import { choice } from './live-of.ts';
+import { choice, fragmentFrom, sourceOf, writtenFrom } from './live-of.ts';
 
 /** The value with its strings as they have to stand in a file. */
 function asWritten(json: Json): Json {
@@ -46,8 +45,8 @@ describe('the text', () => {
   it('gives any YAML reader just what was decided, and is the same for the same live state', () => {
     fc.assert(
       fc.property(arbitraryLive, (live) => {
-        const { text } = writeConfig(live, choice);
-        const decided = decideImport(live, choice, 'all');
+        const { text } = writtenFrom(live, choice);
+        const decided = decideImport(sourceOf(live), choice, 'all');
         for (const version of ['1.2', '1.1'] as const) {
           const read = parse(text, { version, merge: true });
           expectScope(read, decided.global);
@@ -57,7 +56,7 @@ describe('the text', () => {
             expectScope(read.clients[written.alias], written.scope);
           }
         }
-        expect(writeConfig({ ...live, clients: new Map([...live.clients].reverse()) }, choice).text).toBe(text);
+        expect(writtenFrom({ ...live, clients: new Map([...live.clients].reverse()) }, choice).text).toBe(text);
       }),
       { numRuns: 1_000 },
     );
@@ -66,7 +65,7 @@ describe('the text', () => {
   it('is one sound document in which nothing is hidden, and so is a fragment', () => {
     fc.assert(
       fc.property(arbitraryLive, (live) => {
-        for (const { text } of [writeConfig(live, choice), writeFragment(live, choice)]) {
+        for (const { text } of [writtenFrom(live, choice), fragmentFrom(live, choice)]) {
           const { errors, warnings } = parseDocument(text, { strict: true });
           expect([...errors, ...warnings]).toEqual([]);
           expect([...text].filter(isTreacherous)).toEqual([]);

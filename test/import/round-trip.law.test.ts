@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { decide } from '../../src/core/decide.ts';
-import type { LiveScope, LiveState } from '../../src/core/model/live.ts';
-import { isSecret, sealed, type Value } from '../../src/core/model/value.ts';
+import type { LiveState } from '../../src/core/model/live.ts';
+import { isSecret, sealed } from '../../src/core/model/value.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import type { ImportChoice } from '../../src/import/import-choice.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../src/import/write-config.ts';
-import { today } from '../support/builders.ts';
+import { settled, today } from '../support/builders.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
-import { choice as plainChoice } from './live-of.ts';
+import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
 
 const choice: ImportChoice = {
   ...plainChoice,
@@ -30,22 +30,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const looksSecret = (key: string): boolean => catalogue.isKnownSecret(key) || catalogue.looksSecret(key);
-
-/** Secrets sealed as reading live state seals them. */
-function sealedLive(live: LiveState): LiveState {
-  const keys = (values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
-    new Map([...values].map(([key, value]) => [key, looksSecret(key) ? sealed(value) : value]));
-  const scope = (one: LiveScope): LiveScope => ({
-    ...one,
-    sections: { settings: keys(one.sections.settings), custom: keys(one.sections.custom) },
-  });
-  return {
-    ...live,
-    global: live.global === null ? null : scope(live.global),
-    scopes: new Map([...live.scopes].map(([id, one]) => [id, scope(one)])),
-  };
-}
+const sourceOf = (live: LiveState) => withSecrets(live, catalogue);
 
 async function load(text: string) {
   files += 1;
@@ -68,7 +53,7 @@ type Loaded = Awaited<ReturnType<typeof load>>;
 function planFrom(loaded: Loaded, live: LiveState) {
   if (loaded.kind === 'problems') return { problems: loaded.problems.map(({ code }) => code) };
   const days = { today: '2026-01-01', soon: '2026-01-15', baseline: null, liveEdits: 'kept' as const, undo: null };
-  const { changes, findings } = decide({ desired: loaded.desired, live, catalogue, only: [], ...days });
+  const { changes, findings } = decide(settled({ desired: loaded.desired, live, catalogue, only: [], ...days }));
   const refused = findings.filter(({ severity }) => severity === 'refuse').map(({ code }) => code);
   return { problems: [], changes: changes.map(({ action }) => action), refused };
 }
@@ -101,13 +86,13 @@ describe('importing any live state', () => {
     async (secrets) => {
       await fc.assert(
         fc.asyncProperty(arbitraryLive, async (arbitrary) => {
-          const live = sealedLive(arbitrary);
-          const written = writeConfig(live, { ...choice, secrets });
+          const source = sourceOf(arbitrary);
+          const written = writeConfig(source, { ...choice, secrets });
           const loaded = await load(written.text);
-          expect(planFrom(loaded, live)).toEqual(inSync);
+          expect(planFrom(loaded, arbitrary)).toEqual(inSync);
           expect(managedBy(loaded)).toEqual(written.count);
           const notes = written.notes.filter(({ target }) => !target.endsWith('.features'));
-          expect(written.count.keys + notes.length).toBe(presentIn(live));
+          expect(written.count.keys + notes.length).toBe(presentIn(source.live));
         }),
         { numRuns: 1_000 },
       );
@@ -117,11 +102,11 @@ describe('importing any live state', () => {
   it('is in sync and not refused when only the entries of some clients are taken', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLive, fc.nat(), async (arbitrary, pick) => {
-        const live = sealedLive(arbitrary);
-        const ids = [...live.clients.keys()];
+        const source = sourceOf(arbitrary);
+        const ids = [...arbitrary.clients.keys()];
         const chosen = { ...choice, clients: new Set(ids.slice(pick % ids.length)) };
-        const loaded = await load(wholeFileOf(writeFragment(live, chosen), chosen));
-        expect(planFrom(loaded, live)).toEqual(inSync);
+        const loaded = await load(wholeFileOf(writeFragment(source, chosen), chosen));
+        expect(planFrom(loaded, arbitrary)).toEqual(inSync);
       }),
       { numRuns: 300 },
     );

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Secret } from '../../src/core/model/secret.ts';
-import { writeConfig, writeFragment } from '../../src/import/write-config.ts';
-import { catalogue, choice, clientOf, liveOf, optionOf, scopeOf } from './live-of.ts';
+import { catalogue, choice, clientOf, fragmentFrom, liveOf, optionOf, scopeOf, writtenFrom } from './live-of.ts';
 
 const rich = liveOf({
   global: scopeOf(
@@ -51,11 +50,11 @@ const rich = liveOf({
 
 describe('writeConfig', () => {
   it('writes a file that a person would have written', async () => {
-    await expect(writeConfig(rich, choice).text).toMatchFileSnapshot('golden/rich.yaml.txt');
+    await expect(writtenFrom(rich, choice).text).toMatchFileSnapshot('golden/rich.yaml.txt');
   });
 
   it('writes references, and their names without values, when secrets are to be managed', async () => {
-    const { text, envExample } = writeConfig(rich, {
+    const { text, envExample } = writtenFrom(rich, {
       ...choice,
       secrets: 'references',
       application: {
@@ -71,17 +70,17 @@ describe('writeConfig', () => {
 
   it('never writes a secret value', () => {
     for (const secrets of ['unmanaged', 'references'] as const) {
-      expect(JSON.stringify(writeConfig(rich, { ...choice, secrets }))).not.toContain('hidden');
+      expect(JSON.stringify(writtenFrom(rich, { ...choice, secrets }))).not.toContain('hidden');
     }
   });
 
   it('gives the same bytes in whatever order the service gives keys and clients', () => {
     const turned = { ...rich, clients: new Map([...rich.clients].reverse()) };
-    expect(writeConfig(turned, choice)).toEqual(writeConfig(rich, choice));
+    expect(writtenFrom(turned, choice)).toEqual(writtenFrom(rich, choice));
   });
 
   it('lists all that it does not manage, with the reason', () => {
-    expect(writeConfig(rich, choice).notes).toMatchInlineSnapshot(`
+    expect(writtenFrom(rich, choice).notes).toMatchInlineSnapshot(`
       [
         {
           "reason": "a secret",
@@ -128,23 +127,23 @@ describe('writeConfig', () => {
   });
 
   it('names the clients that it leaves out', () => {
-    const { text, count } = writeConfig(rich, { ...choice, clients: new Set(['web1']) });
+    const { text, count } = writtenFrom(rich, { ...choice, clients: new Set(['web1']) });
     expect(text).toContain('# Not managed by this file:\n#   "Config Owner"\n');
     expect(Object.keys(parse(text).clients)).toEqual(['web-login']);
     expect(count.clients).toBe(1);
   });
 
   it('keeps aliases when only some clients are chosen', () => {
-    const { text } = writeConfig(rich, { ...choice, clients: new Set(['web2']) });
+    const { text } = writtenFrom(rich, { ...choice, clients: new Set(['web2']) });
     expect(Object.keys(parse(text).clients)).toEqual(['web-login-2']);
   });
 
   it('writes an empty map when there is no client to write', () => {
-    expect(parse(writeConfig(rich, { ...choice, clients: new Set() }).text).clients).toEqual({});
+    expect(parse(writtenFrom(rich, { ...choice, clients: new Set() }).text).clients).toEqual({});
   });
 
   it('treats a known secret as one even if nobody sealed it', () => {
-    const { text } = writeConfig(
+    const { text } = writtenFrom(
       liveOf({ global: scopeOf({ rpx_key: 'in-clear' }, { my_token: 'in-clear' }) }),
       choice,
     );
@@ -156,7 +155,7 @@ describe('writeConfig', () => {
       global: scopeOf({ rpx_key: new Secret('****'), json_key: new Secret({ a: 'x' }), a_token: new Secret(null) }),
       options: [optionOf('json_key', 'json')],
     });
-    const { text, envExample } = writeConfig(live, { ...choice, secrets: 'references' });
+    const { text, envExample } = writtenFrom(live, { ...choice, secrets: 'references' });
     expect(envExample).toBeNull();
     expect(text).toContain('# rpx_key: not managed here: (secret) the service shows a mask');
     expect(text).toContain('# json_key: not managed here: (secret)');
@@ -165,7 +164,7 @@ describe('writeConfig', () => {
   });
 
   it('leaves out what has a part that looks like a secret', () => {
-    const { text } = writeConfig(liveOf({ global: scopeOf({}, { nested: [{ api_key: 'in-clear' }] }) }), choice);
+    const { text } = writtenFrom(liveOf({ global: scopeOf({}, { nested: [{ api_key: 'in-clear' }] }) }), choice);
     expect(text).not.toContain('in-clear');
   });
 
@@ -179,7 +178,7 @@ describe('writeConfig', () => {
         ],
       ]),
     });
-    for (const write of [writeConfig, writeFragment]) {
+    for (const write of [writtenFrom, fragmentFrom]) {
       const { text } = write(live, choice);
       expect(parse(text).clients.owner.custom).toEqual({ c: 'abc' });
       expect(text.match(/shows the value of a secret/g)).toHaveLength(3);
@@ -188,11 +187,11 @@ describe('writeConfig', () => {
   });
 
   it('writes no reference to a secret that is a word of the file', () => {
-    const live = liveOf({ global: scopeOf({ rpx_key: new Secret('custom') }, { a_token: new Secret('owner') }) });
-    const { secretNames } = writeConfig(live, { ...choice, secrets: 'references' });
+    const live = liveOf({ global: scopeOf({ rpx_key: new Secret('settings') }, { a_token: new Secret('owner') }) });
+    const { secretNames } = writtenFrom(live, { ...choice, secrets: 'references' });
     expect([...secretNames]).toEqual(['CAPSTAN_VAR_A_TOKEN']);
-    const words = scopeOf({ rpx_key: new Secret('secret') }, { a_token: new Secret('CAPSTAN_VAR') });
-    expect(writeConfig(liveOf({ global: words }), { ...choice, secrets: 'references' }).secretNames.size).toBe(0);
+    const words = scopeOf({ rpx_key: new Secret('settings') }, { a_token: new Secret('CAPSTAN_VAR') });
+    expect(writtenFrom(liveOf({ global: words }), { ...choice, secrets: 'references' }).secretNames.size).toBe(0);
   });
 
   it('leaves out names that mean something else in a reply, and clients with an id that no path can hold', () => {
@@ -204,7 +203,7 @@ describe('writeConfig', () => {
         ['caller', scopeOf({})],
       ]),
     });
-    const { text } = writeConfig(live, choice);
+    const { text } = writtenFrom(live, choice);
     const read = parse(text);
     expect([read.settings, read.custom]).toEqual([{}, { custom: 'x', _x: 'y' }]);
     expect(Object.keys(read.clients)).toEqual(['owner']);
@@ -214,7 +213,7 @@ describe('writeConfig', () => {
   it('leaves out a feature list that no file can hold', () => {
     const many = Array.from({ length: 101 }, (_, index) => `f${index}`);
     for (const features of [many, ['${env:A}'], ['\ud800'], null]) {
-      const { text, notes } = writeFragment(
+      const { text, notes } = fragmentFrom(
         liveOf({ clients: [clientOf('caller', 'Owner', features)], scopes: new Map([['caller', scopeOf({})]]) }),
         choice,
       );
@@ -230,7 +229,7 @@ describe('writeConfig', () => {
       global: scopeOf({ odd: '1', 'bad\u202ekey': '\ud800' }),
       options: [optionOf('odd', 'string', 'Group\nsettings: 1')],
     });
-    const { text } = writeConfig(live, { ...choice, catalogue: { ...catalogue, facts: () => undefined } });
+    const { text } = writtenFrom(live, { ...choice, catalogue: { ...catalogue, facts: () => undefined } });
     expect(text).not.toMatch(/^\s*settings: [^\n]*1/m);
     expect(text.match(/^\s*# ?yaml-language-server/gm)).toHaveLength(1);
     expect(text).not.toMatch(/[\u0085\u2028\u202e]/);
@@ -238,14 +237,14 @@ describe('writeConfig', () => {
   });
 
   it('cuts a very long name', () => {
-    const { text } = writeConfig(liveOf({ clients: [clientOf('caller', 'x'.repeat(5000))] }), choice);
+    const { text } = writtenFrom(liveOf({ clients: [clientOf('caller', 'x'.repeat(5000))] }), choice);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(200);
   });
 });
 
 describe('writeFragment', () => {
   it('writes nothing but the entries of the clients, and says where they go', () => {
-    const { text } = writeFragment(rich, { ...choice, clients: new Set(['web2']) });
+    const { text } = fragmentFrom(rich, { ...choice, clients: new Set(['web2']) });
     expect(text).toMatch(/^# From `capstan import`: put these entries under `clients:`/);
     expect(parse(text)).toEqual({
       clients: {

@@ -224,11 +224,11 @@ function isSure(input: DecideInput, { scope, section, key }: KeyChange): boolean
 
 function boundText(plan: Plan): string {
   const changes = plan.changes.map(({ source: _source, origin: _origin, ...change }) => change);
-  return text([plan.formatVersion, plan.application, changes, plan.calls]);
+  return text([plan.formatVersion, plan.application, changes, plan.calls, plan.literals]);
 }
 
 function printed(value: Value | readonly string[]): string {
-  return isSecret(value) ? value.fingerprint(digest) : canonicalJson(value);
+  return isSecret(value) ? value.bound(digest) : canonicalJson(value);
 }
 
 function isStructure(value: unknown): boolean {

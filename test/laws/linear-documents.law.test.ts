@@ -12,12 +12,20 @@ import { ByScope, type Scope } from '../../src/core/model/scope.ts';
 import type { PlanParts } from '../../src/core/plan/make-plan.ts';
 import { differencesOf } from '../../src/core/plan/same-decision.ts';
 import { recheckScope } from '../../src/core/recheck.ts';
+import { settle } from '../../src/core/secrecy/settle.ts';
 import { baselineOfSnapshot } from '../../src/core/snapshot/baseline-of-snapshot.ts';
 import { liveFromSnapshot } from '../../src/core/snapshot/live-from-snapshot.ts';
 import { makeSnapshot } from '../../src/core/snapshot/make-snapshot.ts';
 import { stillAsked } from '../../src/core/still-asked.ts';
 import { undoRun } from '../../src/core/undo/undo-run.ts';
-import { aDecideInput, aDigest, applicationId, testCatalogue, unprotected } from '../support/builders.ts';
+import {
+  aDecideInput,
+  aDigest,
+  anUnsettledInput,
+  applicationId,
+  testCatalogue,
+  unprotected,
+} from '../support/builders.ts';
 import { growth, linear } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';
 
@@ -84,6 +92,11 @@ function recheckAll({ input, parts }: Run): void {
 describe.each(Object.entries(worlds))('%s', (_name, world) => {
   const inputOf = (count: number): DecideInput => aDecideInput(world(count));
 
+  it('are told secret or not in as many steps as there are', () => {
+    const made = (count: number) => anUnsettledInput(world(count));
+    expect(growth(made, (input) => settle({ ...input, known: [] }))).toBeLessThan(linear);
+  });
+
   it('are looked at for drift in as many steps as there are', () => {
     const drift = (input: DecideInput) => {
       const { rows, parts } = driftRows(input, digest);
@@ -112,10 +125,11 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
   it('are taken into a snapshot, and out of it, in as many steps', () => {
     const moment = { toolVersion: '0.1.0', application, readAt, redacted: [] };
     const pairOf = (count: number) => {
-      const { desired, live } = inputOf(count);
-      return { desired, live, snapshot: makeSnapshot(live, moment, digest, () => false) };
+      const { desired, live, secrecy } = inputOf(count);
+      const held = { live, secrecy };
+      return { desired, held, snapshot: makeSnapshot(held, moment, digest, () => false) };
     };
-    expect(growth(pairOf, ({ live }) => makeSnapshot(live, moment, digest, () => false))).toBeLessThan(linear);
+    expect(growth(pairOf, ({ held }) => makeSnapshot(held, moment, digest, () => false))).toBeLessThan(linear);
     expect(growth(pairOf, ({ snapshot, desired }) => liveFromSnapshot(snapshot, desired, digest))).toBeLessThan(linear);
     expect(growth(pairOf, ({ snapshot }) => baselineOfSnapshot(snapshot, 'a.json'))).toBeLessThan(linear);
   });
@@ -123,12 +137,12 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
   it('are checked again during a run, and taken back, in as many steps', () => {
     const made = (count: number): Run => runOf(inputOf(count));
     expect(growth(made, ({ parts }) => differencesOf(parts, parts, digest))).toBeLessThan(linear);
-    const undo = ({ record }: Run) => undoRun({ record, file: 'run', protections: unprotected, only: [] });
+    const undo = ({ record }: Run) => undoRun({ record, file: 'run', protections: unprotected, files: [], only: [] });
     expect(growth(made, undo)).toBeLessThan(linear);
     const asked = ({ input, record }: Run) =>
       stillAsked({
         file: input.desired,
-        restored: [...undoRun({ record, file: 'run', protections: unprotected, only: [] }).touched.values()],
+        restored: [...undoRun({ record, file: 'run', protections: unprotected, files: [], only: [] }).touched.values()],
         live: input.live,
         catalogue: testCatalogue,
         today: input.today,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diffScope } from '../../src/core/diff/diff-scope.ts';
-import { secretKeys } from '../../src/core/diff/secret-keys.ts';
 import type { DesiredValue, Tombstone } from '../../src/core/model/desired.ts';
-import { aliasOf, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
+import { aliasOf, globalScope, type Scope, type Section, scopeId } from '../../src/core/model/scope.ts';
 import { sealed, type Value } from '../../src/core/model/value.ts';
+import { secrecyOf } from '../../src/core/secrecy/secrecy-of.ts';
+import { sealScope } from '../../src/core/secrecy/settle.ts';
 import {
   aClientScope,
   aDesired,
@@ -114,20 +115,19 @@ function diffOf(row: Row) {
     ignore: row.ignored === 'yes' ? [target] : [],
     accept: acceptsOf(row, target),
   });
-  const isSecretKey = secretKeys(desired, testCatalogue);
+  const secrecy = secrecyOf({ catalogue: testCatalogue, files: [desired], baseline: null, live: null, known: [] });
   const rules = {
     options: null,
     catalogue: testCatalogue,
     ignore: desired.ignore,
     accept: desired.accept,
     today,
-    isSecretKey,
     writes: desired.writes,
   };
   const alias = aliasOf(scope);
   const asked = alias === null ? desired.global : desired.clients.get(alias);
   if (asked === undefined) throw new Error('the client is declared');
-  return diffScope(rules, scope, asked, liveOf(row, key));
+  return diffScope(rules, scope, asked, sealScope(liveOf(row, key), scopeId(scope), secrecy));
 }
 
 function scopeWish(row: Row, key: string) {

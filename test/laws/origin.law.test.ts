@@ -19,6 +19,7 @@ function fileAsBaseline(desired: Desired): Baseline {
     clients: [...desired.clients.values()].map((client) => ({
       id: client.identity.by === 'id' ? client.identity.id : null,
       alias: client.alias,
+      name: client.identity.by === 'name' ? client.identity.name : null,
       scope: scopeAsAsked(client, client.features?.names ?? null),
     })),
     ignore: desired.ignore,
@@ -42,7 +43,16 @@ function scopeAsAsked({ sections, unmentioned }: DesiredScope, features: Baselin
 }
 
 function valueAsAsked(value: DesiredValue): BaselineValue {
-  return value.kind === 'plain' ? { kind: 'value', json: value.json, text: value.text } : { kind: 'not-comparable' };
+  switch (value.kind) {
+    case 'plain':
+      return { kind: 'value', json: value.json, text: value.text };
+    case 'secret':
+      return { kind: 'secret', secret: value.secret, by: 'reference' };
+    case 'not-compared':
+      return { kind: 'secret', secret: null, by: 'reference' };
+    case 'exact':
+      return { kind: 'not-comparable' };
+  }
 }
 
 /** What is live as what was last applied. */
@@ -51,7 +61,7 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
     ...named,
     global: global === null ? null : scopeAsRead(global, null),
     clients: [...scopes].map(([id, scope]) => {
-      return { id, alias: null, scope: scopeAsRead(scope, clients.get(id)?.features ?? null) };
+      return { id, alias: null, name: null, scope: scopeAsRead(scope, clients.get(id)?.features ?? null) };
     }),
     ignore: [],
     accepted: null,
@@ -70,7 +80,9 @@ function scopeAsRead({ sections }: LiveScope, features: BaselineScope['features'
 }
 
 function valueAsRead(value: Value): BaselineValue {
-  return isSecret(value) ? { kind: 'not-comparable' } : { kind: 'value', json: value, text: null };
+  return isSecret(value)
+    ? { kind: 'secret', secret: value, by: 'snapshot' }
+    : { kind: 'value', json: value, text: null };
 }
 
 function originsWith(input: DecideInput, baseline: Baseline | null): readonly Origin[] {

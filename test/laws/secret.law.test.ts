@@ -62,7 +62,7 @@ const ways: Readonly<Record<string, (secret: Secret) => unknown>> = {
     for (const name in secret) seen.push(name, Reflect.get(secret, name));
     return inspect(seen, { depth: null });
   },
-  'by its questions': (secret) => inspect([secret.isMasked(), secret.occursIn('x'), secret.equals(new Secret('x'))]),
+  'by its questions': (secret) => inspect([secret.isMasked(), secret.is(() => true), secret.equals(new Secret('x'))]),
 };
 
 function logged(secret: Secret): string {
@@ -105,7 +105,7 @@ describe('a secret', () => {
       fc.property(hidden, hidden, (a, b) => {
         const [one, other] = [new Secret(a), new Secret(b)];
         const digest = (text: string) => text;
-        expect(one.equals(other)).toBe(one.fingerprint(digest) === other.fingerprint(digest));
+        expect(one.equals(other)).toBe(one.fingerprint(digest, 'here') === other.fingerprint(digest, 'here'));
         expect(inspect(one, { showHidden: true })).toBe(inspect(other, { showHidden: true }));
         expect(JSON.stringify(one)).toBe(JSON.stringify(other));
       }),

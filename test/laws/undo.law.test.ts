@@ -67,7 +67,7 @@ async function takesBack(pipeline: Pipeline, { record, before, after }: Applied)
 
 /** Somebody edits one of the keys: it is refused, and the rest goes back without touching it. */
 async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, at: number): Promise<void> {
-  const { touched } = undoRun({ record, file: 'run.jsonl', protections: unprotected, only: [] });
+  const { touched } = undoRun({ record, file: 'run.jsonl', protections: unprotected, files: [], only: [] });
   const keys = [...touched].filter(([, row]) => isText(row));
   const [name, row] = keys[at % Math.max(1, keys.length)] ?? [];
   if (name === undefined || row?.kind !== 'key') return;
@@ -99,7 +99,7 @@ function isText(row: Touched): boolean {
 
 function planUndo(pipeline: Pipeline, record: RunRecord, only: readonly string[] = []): Promise<Planned> {
   const patterns = only.map(pattern);
-  const { desired, undo } = undoRun({ record, file: 'run.jsonl', protections: unprotected, only: patterns });
+  const { desired, undo } = undoRun({ record, file: 'run.jsonl', protections: unprotected, files: [], only: patterns });
   return pipeline.plan(desired, { undo, only: patterns });
 }
 

@@ -121,7 +121,13 @@ async function wishOf({ what }: Order, stage: Stage): Promise<Wish> {
   if ('file' in what) return { desired: await stage.load(what.file), undo: null };
   const { record } = what.undo;
   if (record === undefined) throw new Error('a run without a record cannot be taken back');
-  return undoRun({ record, file: `.capstan/runs/${record.facts.run}.jsonl`, protections: unprotected, only: [] });
+  return undoRun({
+    record,
+    file: `.capstan/runs/${record.facts.run}.jsonl`,
+    protections: unprotected,
+    files: [],
+    only: [],
+  });
 }
 
 type LiveInput = {

@@ -1,6 +1,7 @@
 import type { ClientReply, Failure, Read, ReadApi, SettingsReply } from '../../src/api/interface.ts';
 import type { Desired, DesiredClient, DesiredScope } from '../../src/core/model/desired.ts';
 import type { Json } from '../../src/core/model/json.ts';
+import { Secret } from '../../src/core/model/secret.ts';
 import type { SettingOption } from '../../src/core/model/setting.ts';
 
 const source = { file: 'capstan.yaml', line: 1, column: 1 };
@@ -56,6 +57,7 @@ export function fakeApi(world: World): { readonly api: ReadApi; readonly calls: 
     value === null || value === undefined ? { kind: 'absent' } : { kind: 'value', value };
   const api: ReadApi = {
     caller: 'caller1',
+    callerSecret: new Secret('hidden'),
     listClients: () => answer('clients', given(world.clients)),
     readClient: (id) => answer(`client ${id}`, given(world.clients.find((client) => client.id === id))),
     readGlobalSettings: () => answer('global', given(world.global)),
@@ -96,6 +98,7 @@ export function desiredState(
     ignore: [],
     expected: [],
     sensitive: [],
+    public: [],
     accept: [],
     allow: [],
     limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },

@@ -20,6 +20,7 @@ import { type HostPattern, parseHostPattern } from '../../src/core/model/host-pa
 import { isStructured, type Json } from '../../src/core/model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
+import type { SecretReason } from '../../src/core/model/secrecy.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import type { Catalogue, SettingFacts, SettingOption } from '../../src/core/model/setting.ts';
 import type { Source } from '../../src/core/model/source.ts';
@@ -27,6 +28,7 @@ import { parseTargetPattern, type TargetPattern } from '../../src/core/model/tar
 import type { Value } from '../../src/core/model/value.ts';
 import type { Digest } from '../../src/core/plan/fingerprints.ts';
 import type { PlanMoment, PlanParts } from '../../src/core/plan/make-plan.ts';
+import { settle } from '../../src/core/secrecy/settle.ts';
 
 export const today = '2026-11-21';
 /** Two weeks after `today`. */
@@ -52,18 +54,19 @@ export function at(line: number, file = 'capstan.yaml'): Source {
 /** A value as written in the file; `text` where it is not what JSON would print. */
 export function plain(json: Json, text?: string): DesiredValue {
   const written = typeof json === 'string' ? json : JSON.stringify(json);
-  return { kind: 'plain', json, text: text ?? (isStructured(json) ? null : written), source: at(1) };
+  return { kind: 'plain', json, text: text ?? (isStructured(json) ? null : written), origin: 'file', source: at(1) };
 }
 
 export function secretReference(value: Json): DesiredValue {
-  return { kind: 'secret', secret: new Secret(value), literal: false, source: at(1) };
+  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', source: at(1) };
 }
 
-export function secretLiteral(value: Json): DesiredValue {
-  return { kind: 'secret', secret: new Secret(value), literal: true, source: at(7) };
+/** A value that stands in the file in clear, and why it is a secret all the same. */
+export function secretLiteral(value: Json, why: SecretReason = { kind: 'sensitive' }): DesiredValue {
+  return { kind: 'secret', secret: Secret.ofFile(value), why, form: 'as-written', source: at(7) };
 }
 
-export const notCompared: DesiredValue = { kind: 'not-compared', source: at(1) };
+export const notCompared: DesiredValue = { kind: 'not-compared', of: 'secret', source: at(1) };
 
 export function tombstone(until: string | null = null): Tombstone {
   return { reason: null, until, source: at(2) };
@@ -126,10 +129,15 @@ export type DesiredWish = ScopeWish & {
   readonly ignore?: readonly string[];
   readonly expected?: readonly string[];
   readonly sensitive?: readonly string[];
+  readonly public?: readonly string[];
   readonly limits?: Partial<Desired['limits']>;
 } & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>> & {
     readonly hosts?: readonly string[];
   };
+
+function patternsOf(texts: readonly string[] = []): readonly TargetPattern[] {
+  return texts.map(pattern);
+}
 
 export function aDesired(wish: DesiredWish = {}): Desired {
   return {
@@ -145,9 +153,10 @@ export function aDesired(wish: DesiredWish = {}): Desired {
     writes: wish.writes ?? 'safest',
     global: wish.global ?? aDesiredScope(wish),
     clients: new Map((wish.clients ?? []).map((client) => [client.alias, client])),
-    ignore: (wish.ignore ?? []).map(pattern),
-    expected: (wish.expected ?? []).map(pattern),
-    sensitive: (wish.sensitive ?? []).map(pattern),
+    ignore: patternsOf(wish.ignore),
+    expected: patternsOf(wish.expected),
+    sensitive: patternsOf(wish.sensitive),
+    public: patternsOf(wish.public),
     accept: wish.accept ?? [],
     allow: wish.allow ?? [],
     limits: {
@@ -226,6 +235,7 @@ export const aCaller: LiveClient = aLiveClient({ id: callerId, name: 'capstan', 
 
 export type LiveWish = {
   readonly caller?: string;
+  readonly callerSecret?: Secret;
   /** The global scope; null: not read. */
   readonly global?: LiveScopeWish | null;
   /** Besides the caller, an owner, which is always there. */
@@ -241,6 +251,7 @@ export function aLiveState(wish: LiveWish = {}): LiveState {
   const { global = {}, options = knownOptions } = wish;
   return {
     caller: wish.caller ?? callerId,
+    callerSecret: wish.callerSecret ?? null,
     clients: new Map(clients.map((client) => [client.id, client])),
     global: global === null ? null : aLiveScope(global),
     scopes: new Map(clients.map(({ id }) => [id, aLiveScope(wish.scopes?.[id])])),
@@ -277,8 +288,6 @@ export function aCatalogue(known: readonly SettingFacts[]): Catalogue {
   const byName = new Map(known.map((facts) => [facts.name, facts]));
   return {
     facts: (name) => byName.get(name),
-    isKnownSecret: (name) => byName.get(name)?.secret === true,
-    looksSecret: (name) => /_(?:secret|password|key|token)$/.test(name),
     names: [...byName.keys()],
   };
 }
@@ -341,8 +350,9 @@ export type BaselineWish = {
   /** null: the baseline does not manage the scope. */
   readonly global?: BaselineScopeWish | null;
   /** By alias; `id` left out: the baseline does not know it. */
-  readonly clients?: Readonly<Record<string, BaselineScopeWish & { readonly id?: string }>>;
+  readonly clients?: Readonly<Record<string, BaselineScopeWish & { readonly id?: string; readonly name?: string }>>;
   readonly ignore?: readonly string[];
+  readonly sensitive?: readonly string[];
   readonly commit?: string;
   readonly missing?: string;
   readonly accepted?: readonly string[];
@@ -355,11 +365,11 @@ export function aBaseline(wish: BaselineWish = {}): Baseline {
     missing: wish.missing ?? null,
     global: wish.global === null ? null : aBaselineScope(wish.global),
     clients: Object.entries(wish.clients ?? {}).map(([alias, client]) => {
-      return { alias, id: client.id ?? null, scope: aBaselineScope(client) };
+      return { alias, id: client.id ?? null, name: client.name ?? null, scope: aBaselineScope(client) };
     }),
     ignore: (wish.ignore ?? []).map(pattern),
     accepted: (wish.accepted ?? []).map(pattern),
-    sensitive: [],
+    sensitive: (wish.sensitive ?? []).map(pattern),
   };
 }
 
@@ -403,6 +413,11 @@ export type DecideWish = {
 };
 
 export function aDecideInput(wish: DecideWish = {}): DecideInput {
+  return settled(anUnsettledInput(wish));
+}
+
+/** The states as they are read: nothing in them is sealed yet. */
+export function anUnsettledInput(wish: DecideWish = {}): Omit<DecideInput, 'secrecy'> {
   return {
     desired: aDesired(wish.desired),
     live: aLiveState(wish.live),
@@ -414,6 +429,11 @@ export function aDecideInput(wish: DecideWish = {}): DecideInput {
     liveEdits: wish.liveEdits ?? 'kept',
     undo: null,
   };
+}
+
+/** The same states with their secrets sealed, as the program hands them to the decision. */
+export function settled(input: Omit<DecideInput, 'secrecy'>): DecideInput {
+  return settle({ ...input, known: [] });
 }
 
 /** The decision on a file and a live state. */

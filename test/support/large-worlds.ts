@@ -93,6 +93,26 @@ export const worlds: Readonly<Record<string, (count: number) => DecideWish>> = {
       baseline: aBaseline({ global: { custom: keys(count, () => 'old') }, ignore: targets.slice(0, count / 3) }),
     };
   },
+  'many patterns of clients that mark secrets and say what is public': (count) => ({
+    desired: {
+      clients: clients(count).desired(() => ({ custom: { a: 'new', page_token: 'one' } })),
+      sensitive: numbered(count, (index) => `clients.c${index}.custom.a`),
+      public: numbered(count, (index) => `clients.c${index}.custom.page_token`),
+    },
+    live: { clients: clients(count).live, scopes: clients(count).scopes({ custom: { a: 'old', page_token: 'one' } }) },
+    baseline: aBaseline({ sensitive: numbered(count, (index) => `clients.gone_${index}.custom.a`) }),
+  }),
+  'many secrets among many values': (count) => ({
+    desired: { custom: keys(count, () => 'new') },
+    live: {
+      global: {
+        custom: {
+          ...keys(count, (index) => `text with S3cret-number-${index} in it`),
+          ...Object.fromEntries(numbered(count, (index) => [`key_${index}_secret`, `S3cret-number-${index}`])),
+        },
+      },
+    },
+  }),
   'a baseline of many clients': (count) => ({
     desired: { clients: clients(count).desired(() => ({ custom: { a: 'new' }, features: ['direct_read_access'] })) },
     live: { clients: clients(count).live, scopes: clients(count).scopes({ custom: { a: 'old' } }) },

@@ -8,6 +8,8 @@ import type { Application } from '../../src/core/model/application.ts';
 import type { Desired } from '../../src/core/model/desired.ts';
 import type { RunReport } from '../../src/core/model/outcome.ts';
 import { Secret } from '../../src/core/model/secret.ts';
+import { secrecyOf } from '../../src/core/secrecy/secrecy-of.ts';
+import { sealLive } from '../../src/core/secrecy/settle.ts';
 import { loadDesired } from '../../src/desired/load-desired.ts';
 import { writeConfig } from '../../src/import/write-config.ts';
 import type { RunJournal } from '../../src/journal/interface.ts';
@@ -69,9 +71,14 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
       const application = { id: sandbox.applicationId, region: null, configUrl: url, captureUrl: url };
       const api = createReadApi(options(application));
       try {
-        const read = await readEverything(api, 'all', (_alias, _section, key) => isSecretName(key));
+        const read = await readEverything(api, 'all');
         if (read.kind === 'failed') throw new Error(JSON.stringify(read.failures));
-        return writeConfig(read.live, { application, catalogue, clients: null, secrets }).text;
+        const { live } = read;
+        const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
+        return writeConfig(
+          { live: sealLive(live, secrecy), secrecy },
+          { application, catalogue, clients: null, secrets },
+        ).text;
       } finally {
         await api.close();
       }
@@ -99,10 +106,6 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-function isSecretName(key: string): boolean {
-  return catalogue.isKnownSecret(key) || catalogue.looksSecret(key);
 }
 
 // A transparent stand-in for the keyed digest would leak; a plain mark shows where a fingerprint would stand.

@@ -1,11 +1,11 @@
-import { sameMeaning } from '../diff/meaning.ts';
+import { meaningOf, sameMeaning } from '../diff/meaning.ts';
 import { type TypeSources, typeOfSetting } from '../diff/setting-type.ts';
 import { valueToSend } from '../diff/value-to-send.ts';
 import { asWritten } from '../model/as-written.ts';
 import { sameFeatures } from '../model/feature.ts';
-import { keyIdOf } from '../model/fingerprint-key.ts';
 import { byText } from '../model/json.ts';
 import { type Section, sections } from '../model/scope.ts';
+import type { KeyedDigest, Secret } from '../model/secret.ts';
 import type { SettingType } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import type { SideScope, SideValue } from '../model/side.ts';
@@ -21,9 +21,17 @@ export type ComparedKey = {
   readonly verdict: 'same' | 'differs' | 'silent' | 'not-compared';
 };
 
+/** What values are compared by. */
+export type Comparing = TypeSources & {
+  /** By which fingerprints are made; null: its key is not at hand. */
+  readonly digest: KeyedDigest | null;
+  /** Secrets of two keys for fingerprints, as two applications have them, are not held against each other. */
+  readonly secrets: 'compared' | 'not-compared';
+};
+
 /** Holds every key of two scopes against each other, by meaning. `alias` null: the global scope. */
 export function compareScopes(
-  types: TypeSources,
+  types: Comparing,
   alias: string | null,
   a: SideScope,
   b: SideScope,
@@ -40,13 +48,14 @@ function keysOf(a: SideScope, b: SideScope, section: Section): readonly string[]
 
 type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
 
-function compareKey(types: TypeSources, target: KeyTarget, a: SideScope, b: SideScope): ComparedKey {
+function compareKey(types: Comparing, target: KeyTarget, a: SideScope, b: SideScope): ComparedKey {
   const [left, right] = [said(a, target), said(b, target)];
   if (left === undefined || right === undefined) {
     return { target, a: shown(left), b: shown(right), verdict: 'silent' };
   }
   const type = typeFor(types, target, left, right);
-  return { target, a: shown(left), b: shown(right), verdict: verdictOn(meant(type, left), meant(type, right), type) };
+  const verdict = verdictOn(meant(type, left), meant(type, right), type, types);
+  return { target, a: shown(left), b: shown(right), verdict };
 }
 
 function said(scope: SideScope, { section, key }: KeyTarget): SideValue | undefined {
@@ -67,15 +76,26 @@ function meant(type: SettingType, value: SideValue): SideValue {
   return sent.kind === 'fits' && !isSecret(sent.value) ? { ...value, json: sent.value } : value;
 }
 
-function verdictOn(a: SideValue, b: SideValue, type: SettingType): ComparedKey['verdict'] {
+function verdictOn(a: SideValue, b: SideValue, type: SettingType, types: Comparing): ComparedKey['verdict'] {
   if (a.kind === 'absent' || b.kind === 'absent') return a.kind === b.kind ? 'same' : 'differs';
   if (a.kind === 'value' && b.kind === 'value') return sameMeaning(type, a.json, b.json) ? 'same' : 'differs';
-  return a.kind === 'secret' && b.kind === 'secret' ? verdictOnSecrets(a.fingerprint, b.fingerprint) : 'not-compared';
+  return a.kind === 'secret' && b.kind === 'secret'
+    ? verdictOnSecrets(a.secret, b.secret, type, types)
+    : 'not-compared';
 }
 
-function verdictOnSecrets(a: string, b: string): ComparedKey['verdict'] {
-  if (keyIdOf(a) !== keyIdOf(b)) return 'not-compared';
-  return a === b ? 'same' : 'differs';
+// Whether a literal of a file is right is not told: it is a guess as well as a value.
+function verdictOnSecrets(
+  a: Secret,
+  b: Secret,
+  type: SettingType,
+  { digest, secrets }: Comparing,
+): ComparedKey['verdict'] {
+  if (secrets === 'not-compared' || a.isOfFile() !== b.isOfFile()) return 'not-compared';
+  const [left, right] = digest === null ? [a, b] : [a.comparableBy(digest), b.comparableBy(digest)];
+  const same = left.sameAs(right, (value) => meaningOf(type, value));
+  if (same === undefined) return 'not-compared';
+  return same ? 'same' : 'differs';
 }
 
 function compareFeatures(alias: string, a: SideScope, b: SideScope): readonly ComparedKey[] {
@@ -93,5 +113,6 @@ export function shownFeatures({ features }: SideScope): ShownValue {
 
 function shown(value: SideValue | undefined): ShownValue {
   if (value === undefined) return { kind: 'not-managed' };
+  if (value.kind === 'secret') return { kind: 'secret', fingerprint: value.fingerprint };
   return value.kind === 'value' ? { kind: 'value', json: asWritten(value) } : value;
 }

@@ -1,4 +1,5 @@
 import type { CompareClass, CompareRow, Comparison, SideFacts } from '../model/comparison.ts';
+import { keyIdOf } from '../model/fingerprint-key.ts';
 import { patternIndex } from '../model/pattern-index.ts';
 import { type Catalogue, factsIn } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
@@ -11,7 +12,8 @@ import { type ClientPair, matchClients } from './match-clients.ts';
 
 /** Holds two sides against each other: every key and every client of either. */
 export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {
-  const types = { options: a.options ?? b.options, catalogue };
+  const secrets = haveOneKey(a, b) ? ('compared' as const) : ('not-compared' as const);
+  const types = { options: a.options ?? b.options, catalogue, digest: a.digest ?? b.digest, secrets };
   const pairs = matchClients(a, b);
   const keys = [
     ...(a.global === null || b.global === null ? [] : compareScopes(types, null, a.global, b.global)),
@@ -49,6 +51,11 @@ function leftOut(keys: readonly ComparedKey[], pairs: readonly ClientPair[], a: 
     ({ a: left, b: right }) => (left === null && !a.allClients) || (right === null && !b.allClients),
   );
   return keys.filter(({ verdict }) => verdict === 'silent').length + clients.length;
+}
+
+// Each application has a key of its own for its fingerprints.
+function haveOneKey(a: Side, b: Side): boolean {
+  return a.digest === null || b.digest === null || keyIdOf(a.digest('')) === keyIdOf(b.digest(''));
 }
 
 function factsOf({ name, kind, application: { id, region }, readAt }: Side): SideFacts {
@@ -93,7 +100,7 @@ function differenceOf({ verdict, a: left }: ComparedKey, a: Side, b: Side): Pick
 
 // What one scope holds as a secret is not shown of another; whether it differs still is.
 function shownOf({ target, a, b }: ComparedKey, secret: ReadonlySet<string>): readonly [ShownValue, ShownValue] {
-  const isHidden = target.kind === 'key' && secret.has(`${target.section}.${target.key}`);
+  const isHidden = target.kind === 'key' && secret.has(target.key);
   return isHidden ? [withoutValue(a), withoutValue(b)] : [a, b];
 }
 

@@ -10,7 +10,7 @@ export function hideTogether(a: Side, b: Side): readonly [Side, Side] {
   return [hidden(a, secret), hidden(b, secret)];
 }
 
-/** The keys, less their scopes, of which one side hides a value somewhere: `custom.partner_code`. */
+/** The keys, in whatever scope and section, of which one side hides a value somewhere. */
 export function hiddenNames(a: Side, b: Side): ReadonlySet<string> {
   return new Set([...secretNames(a), ...secretNames(b)]);
 }
@@ -20,7 +20,7 @@ function secretNames({ global, clients }: Side): readonly string[] {
   return scopes.flatMap((scope) =>
     sections.flatMap((section) =>
       [...scope.sections[section]].flatMap(([key, { kind }]) =>
-        kind === 'secret' || kind === 'not-comparable' ? [`${section}.${key}`] : [],
+        kind === 'secret' || kind === 'not-comparable' ? [key] : [],
       ),
     ),
   );
@@ -31,7 +31,7 @@ function hidden(side: Side, secret: ReadonlySet<string>): Side {
     const sectionOf = (section: (typeof sections)[number]): ReadonlyMap<string, SideValue> =>
       new Map(
         [...scope.sections[section]].map(([key, value]) => {
-          const isHidden = value.kind === 'value' && secret.has(`${section}.${key}`);
+          const isHidden = value.kind === 'value' && secret.has(key);
           return [key, isHidden ? { kind: 'not-comparable' } : value];
         }),
       );

@@ -1,4 +1,3 @@
-import type { TypeSources } from '../diff/setting-type.ts';
 import type { SideFacts } from '../model/comparison.ts';
 import { byText } from '../model/json.ts';
 import { type Section, sections } from '../model/scope.ts';
@@ -6,7 +5,7 @@ import type { Catalogue } from '../model/setting.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import type { Side, SideClient, SideScope } from '../model/side.ts';
 import { formatTarget } from '../model/target.ts';
-import { type ComparedKey, compareScopes } from './compare-scopes.ts';
+import { type ComparedKey, type Comparing, compareScopes } from './compare-scopes.ts';
 
 /**
  * What a scope has at a key. `own`: a value that nothing is global for. `overridden`: another value than the global one.
@@ -57,9 +56,10 @@ export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   const { name, kind, application, readAt } = side;
   const clients = [...side.clients].sort((a, b) => byText(nameOf(a), nameOf(b)));
   const global = side.global ?? noScope;
-  const columns = clients.map(({ scope }) => columnOf(scope, global, { options: side.options, catalogue }));
+  const types = { options: side.options, catalogue, digest: side.digest, secrets: 'compared' as const };
+  const columns = clients.map(({ scope }) => columnOf(scope, global, types));
   const scopes = [global, ...clients.map(({ scope }) => scope)];
-  const globalColumn = columnOf(global, noScope, { options: side.options, catalogue });
+  const globalColumn = columnOf(global, noScope, types);
   const rows = sections.flatMap((section) =>
     keysOf(scopes, section).map((key): InventoryRow => {
       const facts = section === 'settings' ? catalogue.facts(key) : undefined;
@@ -99,7 +99,7 @@ type Column = {
   readonly compared: ReadonlyMap<string, ComparedKey>;
 };
 
-function columnOf(scope: SideScope, parent: SideScope, types: TypeSources): Column {
+function columnOf(scope: SideScope, parent: SideScope, types: Comparing): Column {
   const compared = new Map(compareScopes(types, null, scope, parent).map((one) => [formatTarget(one.target), one]));
   return { scope, parent, compared };
 }

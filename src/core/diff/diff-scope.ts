@@ -3,17 +3,16 @@ import type { DesiredScope, DesiredValue, Tombstone } from '../model/desired.ts'
 import type { Finding } from '../model/finding.ts';
 import { byText, type Json } from '../model/json.ts';
 import type { LiveScope } from '../model/live.ts';
-import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
+import { type Scope, type Section, sections } from '../model/scope.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
 import { isSecret, sealed, type Value } from '../model/value.ts';
 import { sameJson, sameMeaning } from './meaning.ts';
-import type { IsSecretKey } from './secret-keys.ts';
 import { type TypeSources, typeOfSetting } from './setting-type.ts';
 import { tiesHostedLogin } from './spared.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './untouched.ts';
-import { keyToSend } from './value-to-send.ts';
+import { keyToSend, secretToSend } from './value-to-send.ts';
 
 /** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
 export type ScopeDiff = {
@@ -24,10 +23,7 @@ export type ScopeDiff = {
   readonly notCompared: readonly string[];
 };
 
-export type DiffRules = TypeSources &
-  Untouched & {
-    readonly isSecretKey: IsSecretKey;
-  };
+export type DiffRules = TypeSources & Untouched;
 
 /** What the diff says of one key. */
 type Verdict =
@@ -83,29 +79,35 @@ function judge(input: KeyInput): Verdict {
 
 function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
-  if (wanted.kind === 'secret')
-    return judgeValue(input, typeOfSecret(input, wanted.secret), wanted.secret, wanted.source);
+  if (wanted.kind === 'secret') return judgeSecret(input, wanted);
   if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
   const value = keyToSend(section, type, wanted, live);
   if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
-  const target = keyTarget(input.scope, section, key);
-  const message = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${value.wanted}`;
-  return {
-    kind: 'misfit',
-    finding: { code: 'wrong-type', severity: 'refuse', message, target, source: wanted.source },
-  };
+  return misfit(input, type, value.wanted, wanted.source);
 }
 
-// What stood there before a run stands there again only if its type does too: "5" does not do for 5. What a key of today's
-// catalogue held may have been written down before it was known as a secret.
+function misfit({ scope, section, key }: KeyInput, type: KeyChange['type'], wanted: string, source: Source): Verdict {
+  const target = keyTarget(scope, section, key);
+  const message = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${wanted}`;
+  return { kind: 'misfit', finding: { code: 'wrong-type', severity: 'refuse', message, target, source } };
+}
+
+// A value of the file goes in the form that its type has, hidden or not.
+function judgeSecret(input: KeyInput, { secret, form, source }: DesiredValue & { readonly kind: 'secret' }): Verdict {
+  const type = typeOfSecret(input, secret);
+  if (form === 'exact') return judgeValue(input, type, secret, source);
+  const converted = secretToSend(type, secret, input.live);
+  return converted.kind === 'fits'
+    ? judgeValue(input, type, converted.secret, source)
+    : misfit(input, type, converted.wanted, source);
+}
+
+// What stood there before a run stands there again only if its type does too: "5" does not do for 5.
 function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
   const { rules, scope, section, key, live } = input;
-  if (isSecret(live) || rules.isSecretKey(aliasOf(scope), section, key)) {
-    const secret = sealed(after);
-    return judgeValue(input, typeOfSecret(input, secret), secret, source);
-  }
+  if (isSecret(live)) return judgeValue(input, typeOfSecret(input, sealed(after)), sealed(after), source);
   const type = typeOfSetting(rules, section, key, live, { json: after, text: null });
   if (live !== undefined && sameJson(live, after)) return { kind: 'same' };
   const place = { scope, section, key, type, source };
@@ -123,9 +125,15 @@ function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, sour
   const { scope, section, key, live } = input;
   const place = { scope, section, key, type, source };
   if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
+  if (!isComparable(after, live)) return { kind: 'not-compared' };
   if (sameMeaning(type, after, live)) return { kind: 'same' };
   if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
+}
+
+// Of a secret of a snapshot only a fingerprint is known, which may be of another key.
+function isComparable(after: Value, live: Value): boolean {
+  return !isSecret(after) || !isSecret(live) || after.sameAs(live) !== undefined;
 }
 
 function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
@@ -148,7 +156,7 @@ function unmentioned(input: KeyInput, rule: DesiredScope['unmentioned']): Verdic
 /** Keys that only a tombstone may remove. */
 function isSpared(input: KeyInput, live: Value): boolean {
   const { rules, scope, section, key } = input;
-  if (isSecret(live) || rules.isSecretKey(aliasOf(scope), section, key)) return true;
+  if (isSecret(live)) return true;
   if (acceptsFor(rules, keyTarget(scope, section, key)).length > 0) return true;
   const { settings } = input.liveScope.sections;
   return tiesHostedLogin(section, key, (name) => (settings.get(name) ?? null) !== null);

@@ -60,8 +60,8 @@ function mayBeRounded(token: string): boolean {
 
 /** Whether two values mean the same for a setting of this type. */
 export function sameMeaning(type: SettingType, a: Value, b: Value): boolean {
-  if (isSecret(a) || isSecret(b)) return isSecret(a) && isSecret(b) && a.equals(b);
-  return sameJson(meaningOf(type, a), meaningOf(type, b));
+  if (!isSecret(a) && !isSecret(b)) return sameJson(meaningOf(type, a), meaningOf(type, b));
+  return isSecret(a) && isSecret(b) && a.equals(b, (value) => meaningOf(type, value));
 }
 
 /** Whether two values are equal as JSON: 5 is not "5", and null is not absent. */

@@ -3,9 +3,10 @@ import { baselineScopeOf, baselineValueOf } from '../model/baseline-scope.ts';
 import type { Change, FeatureChange, KeyChange } from '../model/change.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Json } from '../model/json.ts';
+import type { Secret } from '../model/secret.ts';
 import { isSecret, type Value } from '../model/value.ts';
-import { sameMeaning } from './meaning.ts';
-import { keyToSend } from './value-to-send.ts';
+import { meaningOf, sameMeaning } from './meaning.ts';
+import { keyToSend, secretToSend } from './value-to-send.ts';
 
 /** Why each change is needed. Without a baseline nothing is said of any. */
 export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
@@ -43,23 +44,35 @@ function named(fileChanged: boolean, liveChanged: boolean): Origin {
 /** What the baseline says, in the form that the setting's type has. */
 type Meant =
   | { readonly kind: 'value'; readonly json: Json }
+  | { readonly kind: 'secret'; readonly secret: Secret }
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-comparable' };
 
 function meantBy(said: BaselineValue, { section, type }: KeyChange, live: Value | undefined): Meant {
+  if (said.kind === 'secret') return meantSecret(said, type, live);
   if (said.kind !== 'value') return said;
   // Maps, lists, and what did not come from YAML have their form already.
   if (said.text === null) return said;
   const sent = keyToSend(section, type, said, live);
-  return sent.kind === 'fits' && !isSecret(sent.value)
-    ? { kind: 'value', json: sent.value }
-    : { kind: 'not-comparable' };
+  return sent.kind === 'fits' ? { kind: 'value', json: sent.value } : { kind: 'not-comparable' };
+}
+
+function meantSecret(
+  { secret, by }: BaselineValue & { readonly kind: 'secret' },
+  type: KeyChange['type'],
+  live: Value | undefined,
+): Meant {
+  if (secret === null) return { kind: 'not-comparable' };
+  const converted = by === 'value' ? secretToSend(type, secret, live) : ({ kind: 'fits', secret } as const);
+  return converted.kind === 'fits' ? { kind: 'secret', secret: converted.secret } : { kind: 'not-comparable' };
 }
 
 // That something was there, or was not, can be said of secrets too.
 function differs(meant: Meant, value: Value | undefined, type: KeyChange['type']): boolean | 'unknown' {
   if (meant.kind === 'absent') return value !== undefined;
   if (value === undefined) return true;
-  if (meant.kind === 'not-comparable' || isSecret(value)) return 'unknown';
-  return !sameMeaning(type, meant.json, value);
+  if (meant.kind === 'value' && !isSecret(value)) return !sameMeaning(type, meant.json, value);
+  if (meant.kind !== 'secret' || !isSecret(value)) return 'unknown';
+  const same = meant.secret.sameAs(value, (json) => meaningOf(type, json));
+  return same === undefined ? 'unknown' : !same;
 }

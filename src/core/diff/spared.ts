@@ -1,11 +1,9 @@
 import type { Baseline } from '../model/baseline.ts';
-import type { Desired } from '../model/desired.ts';
 import { liveScopeOf } from '../model/end-state.ts';
 import type { LiveState } from '../model/live.ts';
-import { aliasOf, type Section } from '../model/scope.ts';
-import type { Catalogue } from '../model/setting.ts';
+import { type Section, scopeId } from '../model/scope.ts';
+import type { Secrecy } from '../model/secrecy.ts';
 import { isSecret } from '../model/value.ts';
-import { secretKeys } from './secret-keys.ts';
 
 const oidcClient = 'janrainOidcClientId';
 
@@ -20,18 +18,17 @@ export function tiesHostedLogin(section: Section, key: string, holds: (setting: 
 
 type Known = {
   readonly baseline: Baseline | null;
-  readonly desired: Desired;
   readonly live: LiveState;
-  readonly catalogue: Catalogue;
+  readonly secrecy: Secrecy;
 };
 
 /** The baseline with what is known today of the keys that it does not list: which of them it never reached. */
-export function baselineInReach({ baseline, desired, live, catalogue }: Known): Baseline | null {
+export function baselineInReach({ baseline, live, secrecy }: Known): Baseline | null {
   if (baseline === null || baseline.accepted === null) return baseline;
-  const isSecretKey = secretKeys(desired, catalogue);
   const isSpared: Baseline['isSpared'] = (scope, section, key) => {
     const own = liveScopeOf(live, scope)?.sections;
-    if (isSecret(own?.[section].get(key)) || isSecretKey(aliasOf(scope), section, key)) return true;
+    if (isSecret(own?.[section].get(key)) || secrecy.reasonOf({ clientId: scopeId(scope), section, key }) !== null)
+      return true;
     return tiesHostedLogin(section, key, (name) => (own?.settings.get(name) ?? null) !== null);
   };
   return { ...baseline, isSpared };

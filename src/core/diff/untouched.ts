@@ -3,7 +3,7 @@ import { patternIndex, targetIndex } from '../model/pattern-index.ts';
 import type { SettingType } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import { isSecret, type Value } from '../model/value.ts';
+import { isSecret, sealed, type Value } from '../model/value.ts';
 import { sameMeaning } from './meaning.ts';
 
 /** What the file leaves as it is, and the day (UTC, YYYY-MM-DD) on which that is asked. */
@@ -27,7 +27,7 @@ export function acceptsFor(rules: Untouched, target: Target): readonly Accept[] 
 /** Whether this live value is known drift that is to be left as it is. */
 export function isAccepted(rules: Untouched, target: Target, live: Value, type: SettingType): boolean {
   return acceptsFor(rules, target).some((accept) => {
-    if (isSecret(live) !== isSecret(accept.live)) return false;
-    return sameMeaning(type, accept.live, live);
+    // What was accepted as an ordinary value may have turned out to be a secret.
+    return sameMeaning(type, isSecret(live) ? sealed(accept.live) : accept.live, live);
   });
 }

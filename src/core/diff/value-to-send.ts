@@ -1,13 +1,14 @@
 import { isStructured, type Json } from '../model/json.ts';
 import type { Section } from '../model/scope.ts';
+import type { Secret } from '../model/secret.ts';
 import type { SettingType } from '../model/setting.ts';
-import type { Value } from '../model/value.ts';
+import { isSecret, type Value } from '../model/value.ts';
 import { meaningOf, readInteger } from './meaning.ts';
 import { type AskedValue, survives } from './setting-type.ts';
 
 /** The value as the service has to get it, or why it does not fit the setting's type. Names no value. */
 export type ToSend =
-  | { readonly kind: 'fits'; readonly value: Value }
+  | { readonly kind: 'fits'; readonly value: Json }
   | { readonly kind: 'misfit'; readonly wanted: string };
 
 /** Brings what the file asks for into the form that the key has: a scalar of a custom setting is its source text. */
@@ -33,6 +34,28 @@ export function valueToSend(type: SettingType, asked: AskedValue, live: Value | 
   }
 }
 
+/** A secret of the file in the form that the setting's type has, or why it does not fit. */
+export type SecretToSend =
+  | { readonly kind: 'fits'; readonly secret: Secret }
+  | { readonly kind: 'misfit'; readonly wanted: string };
+
+/** The same as `valueToSend` for a value that is hidden: a text is one as written. */
+export function secretToSend(type: SettingType, secret: Secret, live: Value | undefined): SecretToSend {
+  let wanted = '';
+  const converted = secret.converted((json) => {
+    const sent = valueToSend(type, typeof json === 'string' ? asked(json) : { json, text: null }, live);
+    if (sent.kind === 'misfit') wanted = sent.wanted;
+    return sent.kind === 'fits' ? sent.value : undefined;
+  });
+  return converted === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', secret: converted };
+}
+
+// A text that a number is printed as may have been a number in the file.
+function asked(text: string): AskedValue {
+  const number = Number(text);
+  return { json: Number.isFinite(number) && String(number) === text ? number : text, text };
+}
+
 // A scalar bound for a string is its source text: 20170915215708415365, 1.10 and 0123 stay what they are.
 function stringToSend(asked: AskedValue): ToSend {
   return asked.text === null
@@ -53,11 +76,16 @@ function booleanOf(asked: AskedValue): boolean | undefined {
 function jsonToSend(asked: AskedValue, live: Value | undefined): Json | undefined {
   if (!survives(asked)) return undefined;
   const { json } = asked;
-  const liveIsText = typeof live === 'string' && isStructured(meaningOf('json', live));
+  const liveIsText = liveIs(live, (value) => typeof value === 'string' && isStructured(meaningOf('json', value)));
   if (typeof json !== 'string') return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
-  if (json === live) return json;
+  if (liveIs(live, (value) => json === value)) return json;
   const said = readAs(json);
   return said !== undefined && liveIsText ? json : said;
+}
+
+function liveIs(live: Value | undefined, question: (value: Json) => boolean): boolean {
+  if (live === undefined) return false;
+  return isSecret(live) ? live.is(question) : question(live);
 }
 
 // What the text says. A text that is no JSON would only be refused by the service; null there says nothing, and what is

@@ -1,5 +1,4 @@
 import { originsOf } from '../diff/origin.ts';
-import { type IsSecretKey, secretKeys } from '../diff/secret-keys.ts';
 import { typeOfSetting } from '../diff/setting-type.ts';
 import { isIgnored } from '../diff/untouched.ts';
 import type { Baseline, BaselineValue } from '../model/baseline.ts';
@@ -11,7 +10,7 @@ import { liveScopeOf } from '../model/end-state.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { LiveScope } from '../model/live.ts';
 import { patternIndex } from '../model/pattern-index.ts';
-import { aliasOf, globalScope, type Scope, type Section, sections } from '../model/scope.ts';
+import { aliasOf, globalScope, type Scope, type Section, scopeId, sections } from '../model/scope.ts';
 import type { Source } from '../model/source.ts';
 import { formatTarget, keyTarget, type Target } from '../model/target.ts';
 import { isSecret, type Value } from '../model/value.ts';
@@ -25,13 +24,12 @@ export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Diges
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
-  const isSecretKey = secretKeys(input.desired, input.catalogue);
   return declaredScopes(input, parts).flatMap(({ scope, desired, live, features }) => {
     const keys = keysOf(desired).filter(({ section, key }) => {
       const target = keyTarget(scope, section, key);
       return !differing.has(formatTarget(target)) && isLookedAt(input, target);
     });
-    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, isSecretKey, ...key }, digest));
+    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
     const own = { kind: 'features', alias: aliasOf(scope) ?? '' } as const;
     const isCompared = features !== null && !differing.has(formatTarget(own)) && isLookedAt(input, own);
     return isCompared ? [...rows, ...convergedFeatures(baseline, scope, features)] : rows;
@@ -76,20 +74,21 @@ function keysOf(desired: DesiredScope): readonly DeclaredKey[] {
 function convergedKey(
   input: DriftFacts,
   baseline: Baseline,
-  place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope; readonly isSecretKey: IsSecretKey },
+  place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope },
   digest: Digest,
 ): readonly DriftRow[] {
-  const { scope, section, key, source, isSecretKey } = place;
+  const { scope, section, key, source } = place;
   const now = place.live.sections[section].get(key) ?? undefined;
   const said = baselineValueOf(baseline, scope, section, key);
   if (said === undefined || !isOtherThan(said, now, place, input)) return [];
-  const shown = shownValue(now, digest);
+  const address = { clientId: scopeId(scope), section, key };
+  const shown = shownValue(now, address, digest);
   return [
     {
       target: formatTarget(keyTarget(scope, section, key)),
-      clientId: scope.kind === 'client' ? scope.clientId : null,
+      clientId: address.clientId,
       class: 'converged',
-      baseline: shownBaseline(said, isSecretKey(aliasOf(scope), section, key)),
+      baseline: shownBaseline(said, address, digest),
       live: shown,
       file: shown,
       source,
@@ -105,11 +104,11 @@ function isOtherThan(
   input: DriftFacts,
 ): boolean {
   if (now === undefined || said.kind === 'absent') return (now === undefined) !== (said.kind === 'absent');
-  if (said.kind === 'not-comparable' || isSecret(now)) return false;
-  const type = typeOfSetting({ options: input.live.options, catalogue: input.catalogue }, section, key, now, {
-    json: said.json,
-    text: said.text,
-  });
+  if (said.kind === 'not-comparable') return false;
+  const asked = said.kind === 'value' ? said : { json: '', text: '' };
+  const sources = { options: input.live.options, catalogue: input.catalogue };
+  const isMap = isSecret(now) && now.isStructured();
+  const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
   // The same question as of a change: live and file are one here, so that "both" says that both have left the baseline.
   const asIf: KeyChange = { action: 'update', scope, section, key, type, source, before: now, after: now };
   return originsOf([asIf], input.baseline).get(asIf) === 'both';

@@ -1,5 +1,7 @@
 import { asWritten } from '../model/as-written.ts';
 import type { BaselineValue } from '../model/baseline.ts';
+import type { KeyAddress } from '../model/secrecy.ts';
+import { type Secret, secretAddress } from '../model/secret.ts';
 import type { ShownValue } from '../model/shown-value.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { Digest } from '../plan/fingerprints.ts';
@@ -9,15 +11,27 @@ export const notComparable: ShownValue = { kind: 'not-comparable' };
 export const notManaged: ShownValue = { kind: 'not-managed' };
 
 /** A value as rows show it; undefined and null are absent. */
-export function shownValue(value: Value | undefined, digest: Digest): ShownValue {
+export function shownValue(value: Value | undefined, address: KeyAddress, digest: Digest): ShownValue {
   if (value === undefined || value === null) return absent;
-  return isSecret(value) ? { kind: 'secret', fingerprint: value.fingerprint(digest) } : { kind: 'value', json: value };
+  return isSecret(value) ? shownSecret(value, address, digest) : { kind: 'value', json: value };
 }
 
-/** What a baseline says of a key, as rows show it. What is a secret today is hidden, whatever it was then. */
-export function shownBaseline(said: BaselineValue | undefined, isSecretKey: boolean): ShownValue {
-  if (said === undefined) return notManaged;
-  if (said.kind === 'value' && isSecretKey) return notComparable;
-  if (said.kind !== 'value') return said;
-  return { kind: 'value', json: asWritten(said) };
+/** What a baseline says of a key, as rows show it. */
+export function shownBaseline(said: BaselineValue | undefined, address: KeyAddress, digest: Digest): ShownValue {
+  switch (said?.kind) {
+    case 'value':
+      return { kind: 'value', json: asWritten(said) };
+    case 'secret':
+      return said.secret === null ? notComparable : shownSecret(said.secret, address, digest);
+    case 'absent':
+      return absent;
+    case 'not-comparable':
+      return notComparable;
+    case undefined:
+      return notManaged;
+  }
+}
+
+function shownSecret(secret: Secret, { clientId, section, key }: KeyAddress, digest: Digest): ShownValue {
+  return { kind: 'secret', fingerprint: secret.fingerprint(digest, secretAddress(clientId, section, key)) };
 }

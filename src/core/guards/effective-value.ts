@@ -4,6 +4,7 @@ import { liveScopeOf } from '../model/end-state.ts';
 import type { Json } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
 import { globalScope, type Scope } from '../model/scope.ts';
+import type { Secret } from '../model/secret.ts';
 import { factsIn, optionOf } from '../model/setting.ts';
 import { isSecret, type Value } from '../model/value.ts';
 import type { GuardInput } from './guard.ts';
@@ -14,7 +15,7 @@ export type Effective =
   /** Neither the scope nor the global one has a value, and no default is documented. */
   | { readonly kind: 'unset' }
   /** There is a value that nobody may see. */
-  | { readonly kind: 'secret' }
+  | { readonly kind: 'secret'; readonly secret: Secret }
   /** The global scope was not read. */
   | { readonly kind: 'not-read' };
 
@@ -91,5 +92,5 @@ function globalValue(world: World, { scope, section, key }: KeyPlace): Value | u
 }
 
 function known(value: Value, from: 'own' | 'inherited'): Effective {
-  return isSecret(value) ? { kind: 'secret' } : { kind: 'value', json: value, from };
+  return isSecret(value) ? { kind: 'secret', secret: value } : { kind: 'value', json: value, from };
 }

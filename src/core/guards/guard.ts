@@ -5,6 +5,7 @@ import type { Allow, Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LiveState } from '../model/live.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
+import type { Secrecy } from '../model/secrecy.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { Undo } from '../model/undo.ts';
@@ -13,6 +14,7 @@ import type { Undo } from '../model/undo.ts';
 export type GuardInput = {
   readonly desired: Desired;
   readonly live: LiveState;
+  readonly secrecy: Secrecy;
   readonly clients: readonly ResolvedClient[];
   readonly changes: readonly Change[];
   /** Why each change is needed; none without a baseline. */

@@ -22,6 +22,7 @@ import { protectedTarget } from './protected.ts';
 import { publishesSecret } from './publishes-secret.ts';
 import { redundant } from './redundant.ts';
 import { secretInFile } from './secret-in-file.ts';
+import { secretInPlainValue } from './secret-in-plain-value.ts';
 import { secretRemoved } from './secret-removed.ts';
 import { securityLowered } from './security-lowered.ts';
 import { staleWidget } from './stale-widget.ts';
@@ -53,6 +54,7 @@ export const guards: readonly Guard[] = [
   tooManyRemovals,
   tooManyUpdates,
   secretInFile,
+  secretInPlainValue,
   secretRemoved,
   securityLowered,
   newHost,

@@ -1,10 +1,9 @@
 import { isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
-import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { patternIndex } from '../model/pattern-index.ts';
-import { aliasOf, type Scope, type Section, sections } from '../model/scope.ts';
+import { globalScope, type Scope, scopeId, sections } from '../model/scope.ts';
+import { onlyLooks, orPublic, type SecretReason } from '../model/secrecy.ts';
 import { isSecret } from '../model/value.ts';
-import { effectiveValue } from './effective-value.ts';
+import { effectiveValue, type KeyPlace, ownValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 import { inherits } from './inheriting-scopes.ts';
 import { type Publication, publicationOf, publishedNames, publishList } from './published-names.ts';
@@ -31,23 +30,29 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
       'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
     ];
   }
-  return publishedNames(change.after)
-    .filter((name) => isSecretName(input, change.scope, name))
-    .map(
-      (name) =>
-        `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list`,
-    );
+  return publishedNames(change.after).flatMap((name) => {
+    const why = whySecret(input, change.scope, name);
+    return why === null
+      ? []
+      : [
+          `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list${orPublic(why)}`,
+        ];
+  });
 }
 
 // A client without a list of its own publishes by the global one.
 function reasonsOfFallback(input: GuardInput, publication: Publication, { scope }: KeyChange): readonly string[] {
   const before = publication.before(scope);
   return [...publication.after(scope)]
-    .filter((name) => !before.has(name) && isSecretName(input, scope, name))
-    .map(
-      (name) =>
-        `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one`,
-    );
+    .filter((name) => !before.has(name))
+    .flatMap((name) => {
+      const why = whySecret(input, scope, name);
+      return why === null
+        ? []
+        : [
+            `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one${orPublic(why)}`,
+          ];
+    });
 }
 
 function reasonsOfValue(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
@@ -68,17 +73,21 @@ function reasonOfValue(names: string, key: string): string {
   return `${names} ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`;
 }
 
-function isSecretName({ desired, catalogue }: GuardInput, scope: Scope, name: string): boolean {
-  if (catalogue.isKnownSecret(name) || catalogue.looksSecret(name)) return true;
+/** Why a name is a secret in the scope, or where its values go; null: it is none. */
+function whySecret(input: GuardInput, scope: Scope, name: string): SecretReason | null {
   // Values go from the global scope down to clients, and so does the list of names itself.
-  const own = aliasOf(scope);
-  const aliases = own === null ? [null, ...desired.clients.keys()] : [null, own];
-  return aliases.some((alias) => sections.some((section) => isSecretThere(desired, alias, section, name)));
+  const ids = scope.kind === 'global' ? [...input.live.scopes.keys()] : [scope.clientId];
+  const scopes = [globalScope, ...ids.map((clientId): Scope => ({ kind: 'client', alias: clientId, clientId }))];
+  const places = scopes.flatMap((where) => sections.map((section) => ({ scope: where, section, key: name })));
+  const reasons = places.map((place) => ({ place, why: reasonAt(input, place) }));
+  const known = reasons.find(({ why }) => why !== null && !onlyLooks(why));
+  if (known !== undefined) return known.why;
+  // What only looks like a secret is one where it is; a name that is nowhere yet may be called public anywhere.
+  const there = reasons.filter(({ place }) => ownValue(input, place) !== undefined);
+  if (there.length > 0) return there.find(({ why }) => why !== null)?.why ?? null;
+  return reasons.every(({ why }) => why !== null) ? (reasons[0]?.why ?? null) : null;
 }
 
-function isSecretThere(desired: Desired, alias: string | null, section: Section, key: string): boolean {
-  if (patternIndex(desired.sensitive).matching({ kind: 'key', alias, section, key }).length > 0) return true;
-  const scope = alias === null ? desired.global : desired.clients.get(alias);
-  const kind = scope?.sections[section].values.get(key)?.kind;
-  return kind === 'secret' || kind === 'not-compared';
+function reasonAt({ secrecy }: GuardInput, { scope, section, key }: KeyPlace): SecretReason | null {
+  return secrecy.reasonOf({ clientId: scopeId(scope), section, key });
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { sameValue } from '../model/same-value.ts';
 import { globalScope } from '../model/scope.ts';
 import { formatTarget } from '../model/target.ts';
-import type { Value } from '../model/value.ts';
+import { isSecret, type Value } from '../model/value.ts';
 import { ownValue } from './effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -27,6 +27,8 @@ function reasonOf(input: GuardInput, change: Change): string | null {
     return both ? 'direct_access includes direct_read_access, which can be left out' : null;
   }
   if (change.scope.kind === 'global' || change.action === 'remove') return null;
+  // Whether a secret that stands in the file in clear is the global one would tell a guess from the right value.
+  if (isSecret(change.after) && change.after.isOfFile()) return null;
   const inherited = globalValue(input, change);
   const equal = inherited !== undefined && sameValue(inherited, change.after);
   return equal ? 'the client would inherit the same value from the global scope' : null;

@@ -1,5 +1,7 @@
 import { isKeyChange, targetOf } from '../model/change.ts';
 import type { Finding } from '../model/finding.ts';
+import { scopeId } from '../model/scope.ts';
+import { orPublic } from '../model/secrecy.ts';
 import { formatTarget } from '../model/target.ts';
 import { isSecret } from '../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -7,13 +9,16 @@ import type { Guard, GuardInput } from './guard.ts';
 /** A tombstone would delete a secret, which capstan could not bring back. */
 export const secretRemoved: Guard = { code: 'secret-removed', override: 'allow', check };
 
-function check({ changes }: GuardInput): readonly Finding[] {
-  return changes
-    .filter(isKeyChange)
-    .filter((change) => change.action === 'remove' && isSecret(change.before))
-    .map((change) => {
-      const target = targetOf(change);
-      const message = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back`;
-      return { code: 'secret-removed', severity: 'refuse', message, target, source: change.source };
-    });
+function check({ changes, secrecy }: GuardInput): readonly Finding[] {
+  return changes.filter(isKeyChange).flatMap((change) => {
+    if (change.action !== 'remove' || !isSecret(change.before)) return [];
+    const { scope, section, key } = change;
+    const why = secrecy.reasonOf({ clientId: scopeId(scope), section, key });
+    // A value that only shows another secret should go: the secret itself stays where it is.
+    if (why?.kind === 'contains') return [];
+    const target = targetOf(change);
+    const wayOut = why === null ? '' : orPublic(why);
+    const message = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back${wayOut}`;
+    return [{ code: 'secret-removed', severity: 'refuse', message, target, source: change.source }];
+  });
 }

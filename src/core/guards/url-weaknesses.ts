@@ -2,12 +2,15 @@ import type { Json } from '../model/json.ts';
 import { hostOf, readUrl } from '../model/read-url.ts';
 
 /** What makes a URL weak, in words that end a sentence. */
-export type UrlWeakness =
-  | 'no https'
-  | 'localhost or a loopback address'
-  | 'a wildcard host'
-  | 'a user name or password'
-  | 'not a URL that names a host';
+export type UrlWeakness = (typeof allWeaknesses)[number];
+
+export const allWeaknesses = [
+  'no https',
+  'localhost or a loopback address',
+  'a wildcard host',
+  'a user name or password',
+  'not a URL that names a host',
+] as const;
 
 /** The weaknesses of a URL, or of a host without a scheme. */
 export function urlWeaknesses(text: string): readonly UrlWeakness[] {

@@ -1,14 +1,19 @@
 import { canonicalJson } from '../model/json.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Direction, NumberDirection } from '../model/setting.ts';
 import type { Effective } from './effective-value.ts';
 import { isNoLimit } from './list-entries.ts';
 import { type Known, weakerAllowList, weakerConditions, weakerParties } from './list-weakening.ts';
-import { gainedWeaknesses, urlsIn } from './url-weaknesses.ts';
+import { allWeaknesses, gainedWeaknesses, urlsIn } from './url-weaknesses.ts';
 import type { Weakening } from './weakening-fact.ts';
 
 /** Compares two effective values; null: not weaker, or not to be judged. */
 export function weakening(direction: Direction, before: Effective, after: Effective): Weakening | null {
-  if (after.kind === 'secret') return { kind: 'hidden' };
+  if (after.kind === 'secret') {
+    return direction.kind === 'url' && isUrlOfFile(after.secret)
+      ? ofMaskedUrls(direction, before, after.secret)
+      : hidden;
+  }
   if (after.kind === 'not-read' || isSame(before, after)) return null;
   switch (direction.kind) {
     case 'higher-is-weaker':
@@ -90,7 +95,9 @@ function booleanOf(value: Effective): boolean | undefined {
 }
 
 // A value that was not there or not known had no weakness, so that a weak one speaks for itself.
-function ofUrls({ list }: Extract<Direction, { kind: 'url' }>, before: Effective, after: Known): Weakening | null {
+type UrlDirection = Extract<Direction, { readonly kind: 'url' }>;
+
+function ofUrls({ list }: UrlDirection, before: Effective, after: Known): Weakening | null {
   const urlsOf = (value: Effective): readonly string[] | undefined =>
     value.kind === 'value' ? urlsIn(value.json, list) : [];
   const to = urlsOf(after);
@@ -101,4 +108,27 @@ function ofUrls({ list }: Extract<Direction, { kind: 'url' }>, before: Effective
 
 function isNone(value: Effective): boolean {
   return value.kind === 'unset' || (value.kind === 'value' && isNoLimit(value.json));
+}
+
+const hidden: Weakening = { kind: 'hidden' };
+
+// A URL with a password in it is masked, but whoever reviews the file can see it, and what makes it weak can be said.
+function isUrlOfFile(secret: Secret): boolean {
+  return secret.isOfFile() && secret.is((json) => typeof json === 'string');
+}
+
+function ofMaskedUrls({ list }: UrlDirection, before: Effective, after: Secret): Weakening | null {
+  const gained = allWeaknesses.filter((name) =>
+    holdsOf(before, list, (from) =>
+      after.is((json) => gainedWeaknesses(from, urlsIn(json, list) ?? []).includes(name)),
+    ),
+  );
+  return gained.length === 0 ? null : { kind: 'url', gained };
+}
+
+/** The answer to a question on the URLs of a value, of a secret too; nothing is known of what was not read. */
+function holdsOf(value: Effective, list: UrlDirection['list'], holds: (urls: readonly string[]) => boolean): boolean {
+  if (value.kind === 'value') return holds(urlsIn(value.json, list) ?? []);
+  const isReadable = value.kind === 'secret' && value.secret.is(() => true);
+  return isReadable ? value.secret.is((json) => holds(urlsIn(json, list) ?? [])) : holds([]);
 }

@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { Scope, Section } from './scope.ts';
+import type { Secret } from './secret.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
 /** What the baseline says of one key. */
@@ -7,7 +8,16 @@ export type BaselineValue =
   /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
   | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
   | { readonly kind: 'absent' }
-  /** A secret: it is not in the baseline, so that nobody can say whether it changed since. */
+  /**
+   * A secret; null: its variable is not set. `by`: the reference of a file, a fingerprint of a snapshot (`look`: which hid
+   * it for its name or form alone), or `value`: one that turned out to be secret.
+   */
+  | {
+      readonly kind: 'secret';
+      readonly secret: Secret | null;
+      readonly by: 'reference' | 'snapshot' | 'look' | 'value';
+    }
+  /** Something was there, and what it was is not known. */
   | { readonly kind: 'not-comparable' };
 
 export type BaselineScope = {
@@ -29,9 +39,11 @@ export type Baseline = {
   /** null: the baseline does not manage the scope. */
   readonly global: BaselineScope | null;
   readonly clients: readonly {
-    /** Either may be null; a client is found by its id first. */
+    /** Each may be null; a client is found by its id first. */
     readonly id: string | null;
     readonly alias: string | null;
+    /** The name that the client is found by. */
+    readonly name: string | null;
     readonly scope: BaselineScope;
   }[];
   /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */

@@ -2,20 +2,36 @@ import type { Application } from './application.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Json } from './json.ts';
 import { type Section, sections } from './scope.ts';
+import type { SecretReason } from './secrecy.ts';
 import type { Secret } from './secret.ts';
 import type { Source } from './source.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
 /** What the file asks a key to be. */
 export type DesiredValue =
-  /** `text` is the source text of a scalar (a value bound for a string is taken as written), null for maps and lists. */
-  | { readonly kind: 'plain'; readonly json: Json; readonly text: string | null; readonly source: Source }
-  /** `literal`: the secret stands in the file itself instead of a reference. */
-  | { readonly kind: 'secret'; readonly secret: Secret; readonly literal: boolean; readonly source: Source }
+  /**
+   * `text` is the source text of a scalar (a value bound for a string is taken as written), null for maps and lists.
+   * `origin`: whether all of it stands in the file, or a part came from a variable.
+   */
+  | {
+      readonly kind: 'plain';
+      readonly json: Json;
+      readonly text: string | null;
+      readonly origin: 'file' | 'variable';
+      readonly source: Source;
+    }
+  /** `why`: what makes it a secret. `form`: a value of the file is a text as written until its type is known. */
+  | {
+      readonly kind: 'secret';
+      readonly secret: Secret;
+      readonly why: SecretReason;
+      readonly form: 'as-written' | 'exact';
+      readonly source: Source;
+    }
   /** From a journal and not from YAML: live has to hold just this JSON, type included. */
   | { readonly kind: 'exact'; readonly json: Json; readonly source: Source }
-  /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. */
-  | { readonly kind: 'not-compared'; readonly source: Source };
+  /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. `env`: a variable of a baseline. */
+  | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env'; readonly source: Source };
 
 /** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which that holds. */
 export type Tombstone = { readonly reason: string | null; readonly until: string | null; readonly source: Source };
@@ -91,6 +107,8 @@ export type Desired = {
   /** Differences that are meant, for comparisons; a plan does not look at them. */
   readonly expected: readonly TargetPattern[];
   readonly sensitive: readonly TargetPattern[];
+  /** What looks like a secret and is none. */
+  readonly public: readonly TargetPattern[];
   readonly accept: readonly Accept[];
   readonly allow: readonly Allow[];
   readonly limits: Limits;

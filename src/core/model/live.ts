@@ -1,8 +1,9 @@
 import type { Section } from './scope.ts';
+import type { Secret } from './secret.ts';
 import type { SettingOptions } from './setting.ts';
 import type { Value } from './value.ts';
 
-/** The keys of one scope as the service gave them, nulls included, secrets sealed. */
+/** The keys of one scope as the service gave them, nulls included; secrets are sealed once `settle` has looked at them. */
 export type LiveScope = {
   /** The application that the reply names in `_self`. */
   readonly application: string;
@@ -28,6 +29,8 @@ export type LiveClient = {
 export type LiveState = {
   /** The client id whose credentials were used; null: nobody's, the state comes from a file. */
   readonly caller: string | null;
+  /** The secret of the caller, which no setting may show; null: it is not known. */
+  readonly callerSecret: Secret | null;
   /** By id: every client of the application. */
   readonly clients: ReadonlyMap<string, LiveClient>;
   /** null: not read, since the file does not manage it. */

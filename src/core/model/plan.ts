@@ -4,8 +4,8 @@ import type { Severity } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Source } from './source.ts';
 
-/** A value as a plan shows it: a secret is a keyed fingerprint. */
-export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string };
+/** A value as a plan shows it: a secret is a keyed fingerprint; null: it has none, since it stands in the file in clear. */
+export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string | null };
 
 export type PlanChange = {
   readonly action: 'create' | 'update' | 'remove' | 'features';
@@ -54,6 +54,8 @@ export type Plan = {
   readonly baseline: { readonly name: string; readonly commit: string | null } | null;
   readonly configDigest: string;
   readonly digest: string;
+  /** A keyed digest of the secrets that stand in the file in clear, which have no fingerprints; left out: there are none. */
+  readonly literals?: string;
   /** A keyed digest over the whole document, so that a file that was changed by hand is told from the one that was saved. */
   readonly seal: string;
   /** The targets that `--only` narrowed the plan to, in order; empty: everything. */

@@ -82,10 +82,6 @@ export type SettingFacts = {
 export type Catalogue = {
   /** Facts of a standard setting; undefined for names that the catalogue does not know. */
   readonly facts: (name: string) => SettingFacts | undefined;
-  /** Secret by the catalogue's own word. */
-  readonly isKnownSecret: (name: string) => boolean;
-  /** Secret by its name alone (`*_secret`, `*_password`, `*_key`, `*_token`): hidden, but nothing is refused for it. */
-  readonly looksSecret: (name: string) => boolean;
   /** Names for "did you mean". */
   readonly names: readonly string[];
 };

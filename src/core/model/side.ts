@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { Section } from './scope.ts';
+import type { KeyedDigest, Secret } from './secret.ts';
 import type { SettingOption } from './setting.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
@@ -7,7 +8,8 @@ import type { TargetPattern } from './target-pattern.ts';
 export type SideValue =
   /** `text` is the source text of a scalar of a file; null for maps, lists and what did not come from YAML. */
   | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
-  | { readonly kind: 'secret'; readonly fingerprint: string }
+  /** `fingerprint`: to be shown; null: it has none. */
+  | { readonly kind: 'secret'; readonly fingerprint: string | null; readonly secret: Secret }
   /** The side says that the key must not exist. */
   | { readonly kind: 'absent' }
   /** A secret of which this side knows nothing. */
@@ -45,4 +47,6 @@ export type Side = {
   /** Differences that are meant. */
   readonly expected: readonly TargetPattern[];
   readonly options: ReadonlyMap<string, SettingOption> | null;
+  /** By which the fingerprints of this application are made; null: its key is not at hand. */
+  readonly digest: KeyedDigest | null;
 };

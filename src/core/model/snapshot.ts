@@ -6,6 +6,8 @@ export type SnapshotSection = {
   readonly values: { readonly [key: string]: Json };
   /** Keyed fingerprints, `hmac:<key id>:<hex digits>`, of values that are secret or were to be left out. */
   readonly hidden: { readonly [key: string]: string };
+  /** Those of the hidden keys that only look like secrets, by their name or the form of their value; earlier versions do not say. */
+  readonly looks?: readonly string[];
   /** Keys whose value holds a number that does not survive parsing and printing. */
   readonly inexact: readonly string[];
 };

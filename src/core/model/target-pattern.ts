@@ -87,7 +87,7 @@ export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): 
 }
 
 /** What stands in the place of the alias where a pattern names a client by its id. */
-export function aliasById({ clientId }: ClientScope): string {
+export function aliasById({ clientId }: Pick<ClientScope, 'clientId'>): string {
   return `@${clientId}`;
 }
 

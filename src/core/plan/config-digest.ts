@@ -20,7 +20,9 @@ export function configDigest(desired: Desired, digest: Digest): string {
       client.features === null ? null : [...client.features.names].sort(byText),
       scopeJson(client, digest),
     ]),
-    [desired.ignore, desired.sensitive].map((patterns) => patterns.map((pattern) => pattern.text).sort(byText)),
+    [desired.ignore, desired.sensitive, desired.public].map((patterns) =>
+      patterns.map((pattern) => pattern.text).sort(byText),
+    ),
     desired.allow.map(({ guard, target, live, until }) => [guard, target.text, liveJson(live, digest), until]),
     desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
     desired.protect.map((entry) => entry.target.text).sort(byText),
@@ -30,7 +32,7 @@ export function configDigest(desired: Desired, digest: Digest): string {
 }
 
 function liveJson(live: Json | Secret, digest: Digest): Json {
-  return isSecret(live) ? live.fingerprint(digest) : live;
+  return isSecret(live) ? live.bound(digest) : live;
 }
 
 function scopeJson({ sections, unmentioned }: DesiredScope, digest: Digest): Json {
@@ -55,7 +57,7 @@ function valueJson(value: DesiredValue, digest: Digest): Json {
     case 'exact':
       return [value.json];
     case 'secret':
-      return value.secret.fingerprint(digest);
+      return value.secret.bound(digest);
     case 'not-compared':
       return null;
   }

@@ -1,15 +1,36 @@
+import type { Change } from '../model/change.ts';
 import { byText, canonicalJson, type Json, objectFrom } from '../model/json.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
 import type { PlanValue } from '../model/plan.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
+import { scopeId } from '../model/scope.ts';
+import type { KeyAddress } from '../model/secrecy.ts';
+import { type KeyedDigest, secretAddress } from '../model/secret.ts';
 import { isSecret, type Value } from '../model/value.ts';
 
 /** A keyed one-way digest of a text. */
-export type Digest = (text: string) => string;
+export type Digest = KeyedDigest;
 
 /** A value as plans show it. */
-export function planValue(value: Value, digest: Digest): PlanValue {
-  return isSecret(value) ? { secret: true, fingerprint: value.fingerprint(digest) } : value;
+export function planValue(value: Value, address: KeyAddress, digest: Digest): PlanValue {
+  return isSecret(value) ? { secret: true, fingerprint: value.fingerprint(digest, addressText(address)) } : value;
+}
+
+/** What a change finds and what it leaves, as plans show it; undefined: nothing. */
+export function planValues(
+  change: Change,
+  digest: Digest,
+): { readonly before?: PlanValue; readonly after?: PlanValue } {
+  if (change.action === 'features') return { before: change.before, after: change.after };
+  const address = { clientId: scopeId(change.scope), section: change.section, key: change.key };
+  return {
+    ...('before' in change ? { before: planValue(change.before, address, digest) } : {}),
+    ...('after' in change ? { after: planValue(change.after, address, digest) } : {}),
+  };
+}
+
+function addressText({ clientId, section, key }: KeyAddress): string {
+  return secretAddress(clientId, section, key);
 }
 
 /** One keyed digest for each scope that was read: what a client inherits stays out, since it is not its own. */
@@ -23,16 +44,18 @@ export function fingerprints(
     const scope = live.scopes.get(clientId);
     if (scope === undefined) return [];
     const features = [...(live.clients.get(clientId)?.features ?? [])].sort(byText);
-    return [[`clients.${alias}`, digest(canonicalJson([features, scopeJson(scope, digest)]))]];
+    return [[`clients.${alias}`, digest(canonicalJson([features, scopeJson(scope, clientId, digest)]))]];
   });
   const ofGlobal =
-    live.global === null ? [] : [['global', digest(canonicalJson(scopeJson(live.global, digest)))] as const];
+    live.global === null ? [] : [['global', digest(canonicalJson(scopeJson(live.global, null, digest)))] as const];
   return objectFrom([...ofGlobal, ...ofClients]);
 }
 
-function scopeJson({ sections }: LiveScope, digest: Digest): Json {
-  return [sections.settings, sections.custom].map((values) =>
-    [...values].sort(([a], [b]) => byText(a, b)).map(([key, value]) => [key, asJson(planValue(value, digest))]),
+function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {
+  return (['settings', 'custom'] as const).map((section) =>
+    [...sections[section]]
+      .sort(([a], [b]) => byText(a, b))
+      .map(([key, value]) => [key, asJson(planValue(value, { clientId, section, key }, digest))]),
   );
 }
 

@@ -1,15 +1,17 @@
 import type { Baseline, LiveEdits, Origin } from '../model/baseline.ts';
 import { type Call, describeCall } from '../model/call.ts';
-import { type Change, changeName } from '../model/change.ts';
+import { type Change, changeName, isKeyChange } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
+import { canonicalJson } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
 import type { Plan, PlanChange, PlanFinding, Summary } from '../model/plan.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
 import { formatTarget } from '../model/target.ts';
+import { isSecret } from '../model/value.ts';
 import { configDigest } from './config-digest.ts';
 import { planDigest } from './digest.ts';
-import { type Digest, fingerprints, planValue } from './fingerprints.ts';
+import { type Digest, fingerprints, planValues } from './fingerprints.ts';
 import { sealOf } from './seal.ts';
 
 /** What a plan is made of, decided before. */
@@ -42,6 +44,7 @@ export type PlanMoment = {
 /** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
 export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
   const { desired, live, clients, baseline } = parts;
+  const literals = literalsDigest(parts.changes, digest);
   const status = statusOf(parts);
   const application = { id: desired.application.id, region: desired.application.region };
   const calls = parts.calls.map((call) => describeCall(call, application.id));
@@ -62,7 +65,8 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
     expiresAt: moment.expiresAt,
     baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
     configDigest: configDigest(desired, digest),
-    digest: planDigest({ formatVersion: 1, application, changes, calls }),
+    digest: planDigest({ formatVersion: 1, application, changes, calls, ...literals }),
+    ...literals,
     only: parts.only,
     overwriteDrift: parts.liveEdits === 'overwritten',
     summary: summaryOf(parts),
@@ -73,6 +77,15 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
     unmanaged: parts.unmanaged,
   };
   return { ...unsealed, seal: sealOf(unsealed, digest) };
+}
+
+/** What the plan writes of secrets that stand in the file in clear and so have no fingerprint: an approval binds them too. */
+function literalsDigest(changes: readonly Change[], digest: Digest): Pick<Plan, 'literals'> {
+  const bound = changes.flatMap((change): readonly (readonly [string, string])[] => {
+    const after = isKeyChange(change) && change.action !== 'remove' ? change.after : null;
+    return isSecret(after) && after.isOfFile() ? [[changeName(change), after.bound(digest)]] : [];
+  });
+  return bound.length === 0 ? {} : { literals: digest(`literals\n${canonicalJson(bound)}`) };
 }
 
 function statusOf({ changes, findings }: PlanParts): Plan['status'] {
@@ -86,8 +99,7 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
     action,
     target: changeName(change),
     ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
-    ...('before' in change ? { before: planValue(change.before, digest) } : {}),
-    ...('after' in change ? { after: planValue(change.after, digest) } : {}),
+    ...planValues(change, digest),
     origin,
     call,
     source,

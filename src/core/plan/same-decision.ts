@@ -1,7 +1,7 @@
 import { changeName } from '../model/change.ts';
 import { byText, canonicalJson, type Json } from '../model/json.ts';
 import { formatTarget } from '../model/target.ts';
-import { type Digest, planValue } from './fingerprints.ts';
+import { type Digest, planValues } from './fingerprints.ts';
 import type { PlanParts } from './make-plan.ts';
 
 /**
@@ -25,11 +25,8 @@ export function differencesOf(approved: PlanParts, fresh: PlanParts, digest: Dig
 }
 
 function changeJson(change: PlanParts['changes'][number], digest: Digest): Json {
-  return [
-    change.action,
-    'before' in change ? (planValue(change.before, digest) as Json) : null,
-    'after' in change ? (planValue(change.after, digest) as Json) : null,
-  ];
+  const { before, after } = planValues(change, digest);
+  return [change.action, (before ?? null) as Json, (after ?? null) as Json];
 }
 
 function unequal(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): readonly string[] {

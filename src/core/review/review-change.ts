@@ -67,5 +67,6 @@ function valueText(value: PlanValue | undefined, { unit }: SettingImpact): strin
 }
 
 function isShownSecret(value: PlanValue | undefined): boolean {
-  return isJsonObject(value) && value['secret'] === true && typeof value['fingerprint'] === 'string';
+  if (!isJsonObject(value) || value['secret'] !== true) return false;
+  return typeof value['fingerprint'] === 'string' || value['fingerprint'] === null;
 }

@@ -1,6 +1,8 @@
 import { byText, objectFrom } from '../model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
 import type { Section } from '../model/scope.ts';
+import { onlyLooks, type Secrecy } from '../model/secrecy.ts';
+import { type KeyedDigest, secretAddress } from '../model/secret.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../model/snapshot.ts';
 import { isSecret, sealed, type Value } from '../model/value.ts';
 
@@ -15,17 +17,20 @@ export type SnapshotMoment = {
 /** Whether a value is to be left out although nobody calls it secret. `clientId` null: the global scope. */
 export type IsRedacted = (clientId: string | null, section: Section, key: string) => boolean;
 
+/** A live state with its secrets sealed, and why each is one. */
+export type SettledLive = { readonly live: LiveState; readonly secrecy: Secrecy };
+
 /** Writes a live state down, each secret as its keyed fingerprint. The state must hold the whole application. */
 export function makeSnapshot(
-  live: LiveState,
+  { live, secrecy }: SettledLive,
   moment: SnapshotMoment,
-  digest: (text: string) => string,
+  digest: KeyedDigest,
   isRedacted: IsRedacted,
 ): Snapshot {
   const scopeOf = (scope: LiveScope | null | undefined, clientId: string | null): SnapshotScope => {
     if (scope === null || scope === undefined) throw new Error('a snapshot needs every scope of the application');
     const sectionOf = (section: Section): SnapshotSection =>
-      snapshotSection(scope, section, digest, (key) => isRedacted(clientId, section, key));
+      snapshotSection(scope, { clientId, section, digest, secrecy }, (key) => isRedacted(clientId, section, key));
     return { settings: sectionOf('settings'), custom: sectionOf('custom') };
   };
   const clients = [...live.clients.values()].sort((a, b) => byText(a.id, b.id));
@@ -47,22 +52,37 @@ function snapshotClient(client: LiveClient, scope: SnapshotScope): SnapshotClien
   return { id, name, features, ipWhitelist, unknownNames, scope };
 }
 
+type Around = {
+  readonly clientId: string | null;
+  readonly section: Section;
+  readonly digest: KeyedDigest;
+  readonly secrecy: Secrecy;
+};
+
 function snapshotSection(
   scope: LiveScope,
-  section: Section,
-  digest: (text: string) => string,
+  { clientId, section, digest, secrecy }: Around,
   isRedacted: (key: string) => boolean,
 ): SnapshotSection {
   // A live null counts as absent.
   const entries = [...scope.sections[section]].filter(([, value]) => value !== null).sort(([a], [b]) => byText(a, b));
   const isHidden = ([key, value]: readonly [string, Value]): boolean => isSecret(value) || isRedacted(key);
+  const hidden = entries.filter(isHidden);
+  const looks = hidden.filter(([key]) => {
+    const reason = isRedacted(key) ? null : secrecy.reasonOf({ clientId, section, key });
+    return reason !== null && onlyLooks(reason);
+  });
   return {
     values: objectFrom(
       entries.flatMap(([key, value]) => (isSecret(value) || isRedacted(key) ? [] : [[key, value] as const])),
     ),
     hidden: objectFrom(
-      entries.filter(isHidden).map(([key, value]) => [key, sealed(value).fingerprint(digest)] as const),
+      hidden.flatMap(([key, value]) => {
+        const print = sealed(value).fingerprint(digest, secretAddress(clientId, section, key));
+        return print === null ? [] : [[key, print] as const];
+      }),
     ),
+    looks: looks.map(([key]) => key),
     inexact: [...scope.inexact[section]].sort(byText),
   };
 }

@@ -1,8 +1,9 @@
 import { isStructured } from '../model/json.ts';
 import type { RecordedCall, RecordedChange } from '../model/run-record.ts';
-import { ByScope, type ClientScope, type Scope, type Section, sections } from '../model/scope.ts';
+import { ByScope, type ClientScope, type Scope, type Section, scopeId, sections } from '../model/scope.ts';
+import type { KeyAddress } from '../model/secrecy.ts';
 import { formatTarget, keyTarget, type Target } from '../model/target.ts';
-import type { Value } from '../model/value.ts';
+import { isSecret, type Value } from '../model/value.ts';
 
 export type RecordedKey = Extract<RecordedChange, { readonly kind: 'key' }>;
 type RecordedFeatures = Extract<RecordedChange, { readonly kind: 'features' }>;
@@ -40,6 +41,25 @@ export function touchedByScope(rows: readonly Touched[]): ByScope<Touched> {
   const groups = new ByScope<Touched>();
   for (const row of rows) groups.add(row.scope, row);
   return groups;
+}
+
+/** Every key that the journal of a run knows as a secret: what the run created too, and what it carried over. */
+export function secretsOfRun(calls: readonly RecordedCall[]): readonly KeyAddress[] {
+  return calls.flatMap(({ scope, changes, held }) => {
+    const clientId = scopeId(scope);
+    const rows = [...changes.filter(isKey), ...(held === null ? [] : unchanged(scope, held).flatMap(keyIn))];
+    return rows
+      .filter(({ before, after }) => isSecret(before) || isSecret(after))
+      .map(({ section, key }) => ({ clientId, section, key }));
+  });
+}
+
+function isKey(change: RecordedChange): change is RecordedKey {
+  return change.kind === 'key';
+}
+
+function keyIn(touched: Touched): readonly RecordedKey[] {
+  return touched.kind === 'key' ? [touched.change] : [];
 }
 
 function mayHaveWritten({ state }: RecordedCall): boolean {

@@ -14,8 +14,14 @@ import type { Source } from '../model/source.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { Undo } from '../model/undo.ts';
 import { isSecret, type Value } from '../model/value.ts';
-import { hidingPattern } from './hiding-pattern.ts';
-import { carriedOver, changesOfRun, type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
+import {
+  carriedOver,
+  changesOfRun,
+  type RecordedKey,
+  secretsOfRun,
+  type Touched,
+  touchedByScope,
+} from './run-changes.ts';
 
 export type UndoRequest = {
   readonly record: RunRecord;
@@ -23,6 +29,8 @@ export type UndoRequest = {
   readonly file: string;
   /** Protect files count whatever file the run came from. */
   readonly protections: Protections;
+  /** So do the files near that are about the application, for what they know as secrets. */
+  readonly files: readonly Desired[];
   /** What `--only` names. */
   readonly only: readonly TargetPattern[];
 };
@@ -58,7 +66,8 @@ export function undoRun(request: UndoRequest): UndoWish {
     clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
     ignore: [],
     expected: [],
-    sensitive: all.flatMap(hiding),
+    sensitive: [],
+    public: [],
     accept: [],
     allow: [],
     limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
@@ -66,7 +75,11 @@ export function undoRun(request: UndoRequest): UndoWish {
     hosts: protections.hosts,
   };
   const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
-  return { desired, undo: { run: facts.run, expected }, touched };
+  return {
+    desired,
+    undo: { run: facts.run, expected, secrets: secretsOfRun(record.calls), files: request.files },
+    touched,
+  };
 }
 
 function clientsBefore(touched: ByScope<Touched>, source: Source): readonly DesiredClient[] {
@@ -111,12 +124,6 @@ function isAbsent(value: Value | undefined): value is null | undefined {
 
 function asked(value: Value, source: Source): DesiredValue {
   return isSecret(value)
-    ? { kind: 'secret', secret: value, literal: false, source }
+    ? { kind: 'secret', secret: value, why: { kind: 'source', source: 'the journal' }, form: 'exact', source }
     : { kind: 'exact', json: value, source };
-}
-
-// What the run created and the undo removes was a secret as well, and live is about to be read.
-function hiding({ kind, scope, change }: Touched): readonly TargetPattern[] {
-  if (kind === 'features' || !(isSecret(change.before) || isSecret(change.after))) return [];
-  return [hidingPattern(scope, change.section, change.key)];
 }

@@ -105,7 +105,7 @@ function reviewOf(row: DriftRow, impactOf: ImpactOf): Pick<ReportRow, 'impact' |
 
 function planValueOf(value: ShownValue): PlanValue | undefined {
   if (value.kind === 'value') return value.json;
-  return value.kind === 'secret' ? { secret: true, fingerprint: value.fingerprint ?? '' } : undefined;
+  return value.kind === 'secret' ? { secret: true, fingerprint: value.fingerprint } : undefined;
 }
 
 type Values = { readonly before: PlanValue | undefined; readonly after: PlanValue | undefined };

@@ -299,11 +299,12 @@ describe('for every application', () => {
     fc.assert(
       fc.property(
         decideInput.filter(({ live: { global } }) => global !== null),
-        ({ live: state, catalogue }) => {
+        ({ live: state, secrecy, catalogue }) => {
           const moment = { toolVersion: '0', application, readAt: '2026-11-21T00:00:00.000Z', redacted: [] };
           const kept = sideOfSnapshot(
-            makeSnapshot(state, moment, digest, () => false),
+            makeSnapshot({ live: state, secrecy }, moment, digest, () => false),
             'live.json',
+            catalogue,
           );
           const now = sideOfLive(state, { name: 'live:a.yaml', application, readAt: null }, digest);
           const { rows: found, summary } = compareSides(kept, now, catalogue, '0');

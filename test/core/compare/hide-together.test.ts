@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../../src/core/compare/compare-sides.ts';
 import { hideTogether } from '../../../src/core/compare/hide-together.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
 import type { Side, SideScope, SideValue } from '../../../src/core/model/side.ts';
 import { testCatalogue } from '../../support/builders.ts';
 
 const value = (json: string): SideValue => ({ kind: 'value', json, text: null });
-const secret: SideValue = { kind: 'secret', fingerprint: 'hmac:k:1' };
+const secret: SideValue = { kind: 'secret', fingerprint: 'hmac:k:1', secret: Secret.knownBy('hmac:k:1', 'address') };
 
 function scope(custom: Readonly<Record<string, SideValue>>): SideScope {
   return {
@@ -26,6 +27,7 @@ function side(name: string, global: SideScope | null, client: SideScope): Side {
     allClients: true,
     expected: [],
     options: null,
+    digest: null,
   };
 }
 
@@ -69,7 +71,7 @@ describe('what one side hides', () => {
     expect(hidden.map(({ target, a }) => [target, a])).toEqual([
       ['custom.code', { kind: 'not-comparable' }],
       ['custom.x', { kind: 'value', json: 'y' }],
-      ['clients.web.custom.code', secret],
+      ['clients.web.custom.code', { kind: 'secret', fingerprint: 'hmac:k:1' }],
     ]);
   });
 });

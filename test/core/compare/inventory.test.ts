@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Inventory, inventoryOf } from '../../../src/core/compare/inventory.ts';
 import type { Json } from '../../../src/core/model/json.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
 import type { Side, SideClient, SideScope, SideValue } from '../../../src/core/model/side.ts';
 import { aCatalogue, someFacts } from '../../support/builders.ts';
 
@@ -8,7 +9,9 @@ type Keys = Readonly<Record<string, SideValue>>;
 type Wish = { readonly settings?: Keys; readonly custom?: Keys; readonly features?: readonly string[] };
 
 const value = (json: Json): SideValue => ({ kind: 'value', json, text: null });
-const secret = (fingerprint: string): SideValue => ({ kind: 'secret', fingerprint });
+const secret = (fingerprint: string): SideValue => {
+  return { kind: 'secret', fingerprint, secret: Secret.knownBy(fingerprint, 'address') };
+};
 const absent: SideValue = { kind: 'absent' };
 
 function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'some'): SideScope {
@@ -34,6 +37,7 @@ function live(global: Wish, clients: Readonly<Record<string, Wish>>): Side {
     allClients: true,
     expected: [],
     options: null,
+    digest: null,
   };
 }
 

@@ -23,7 +23,8 @@ import {
 } from '../../support/builders.ts';
 
 const aSecretValue = (value: Json): DesiredValue => {
-  return { kind: 'secret', secret: new Secret(value), literal: false, source: { file: 'f.yaml', line: 1, column: 1 } };
+  const source = { file: 'f.yaml', line: 1, column: 1 };
+  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', source };
 };
 
 const rules = {
@@ -32,7 +33,6 @@ const rules = {
   ignore: [],
   accept: [],
   today,
-  isSecretKey: () => false,
 };
 
 function diff(wish: ScopeWish, live: LiveScopeWish, more: Partial<Parameters<typeof diffScope>[0]> = {}) {
@@ -191,16 +191,13 @@ describe('what is left as it is', () => {
       settings: {
         accepted: 'whatever',
         by_name: new Secret('x'),
-        marked: 'x',
+        marked: new Secret({ a: 1 }),
         janrainOidcClientId: 'oidc',
         verify_email_url: 'https://x',
         plain: 'x',
       },
     };
-    const more = {
-      accept: [anAccept('settings.accepted', 'other')],
-      isSecretKey: (_alias: string | null, _section: string, key: string) => key === 'marked',
-    };
+    const more = { accept: [anAccept('settings.accepted', 'other')] };
     const { changes, unmanaged } = diff({ settings: {}, unmentioned: 'remove' }, live, more);
     expect(changes.map((change) => change.key)).toEqual(['plain']);
     expect(unmanaged).toEqual([
@@ -350,13 +347,10 @@ describe('a value from a journal', () => {
     expect(changed('login_attempts', 5, { settings: { login_attempts: 50 } }, { accept })).toHaveLength(1);
   });
 
-  it('is sealed where the key is known for a secret by now', () => {
-    const known = { isSecretKey: () => true };
-    const [created] = changed('pin', 'x', {}, known);
-    expect(created).toMatchObject({ action: 'create', after: new Secret('x') });
-    const [updated] = changed('pin', 'x', { settings: { pin: new Secret('y') } }, known);
+  it('is sealed where live is', () => {
+    const [updated] = changed('pin', 'x', { settings: { pin: new Secret('y') } });
     expect(updated).toMatchObject({ action: 'update', before: new Secret('y'), after: new Secret('x') });
     expect(changed('pin', 'x', { settings: { pin: new Secret('x') } })).toEqual([]);
-    expect(changed('pin', { a: 1 }, {}, known)).toMatchObject([{ type: 'json' }]);
+    expect(changed('pin', { a: 1 }, { settings: { pin: new Secret('y') } })).toMatchObject([{ type: 'json' }]);
   });
 });

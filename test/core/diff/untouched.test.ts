@@ -34,11 +34,13 @@ describe('an accept', () => {
     expect(isAccepted(five, target, '5', 'string')).toBe(true);
   });
 
-  it('accepts a secret by what it hides, and never a plain value for one', () => {
+  it('accepts a secret by what it hides, also where the file has it in clear', () => {
     const hidden = rules(anAccept('settings.login_attempts', new Secret('x')));
     expect(isAccepted(hidden, target, new Secret('x'), 'string')).toBe(true);
     expect(isAccepted(hidden, target, new Secret('y'), 'string')).toBe(false);
     expect(isAccepted(hidden, target, 'x', 'string')).toBe(false);
-    expect(isAccepted(rules(anAccept('settings.login_attempts', 'x')), target, new Secret('x'), 'string')).toBe(false);
+    const plain = rules(anAccept('settings.login_attempts', 'x'));
+    expect(isAccepted(plain, target, new Secret('x'), 'string')).toBe(true);
+    expect(isAccepted(plain, target, new Secret('y'), 'string')).toBe(false);
   });
 });

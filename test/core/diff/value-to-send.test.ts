@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyToSend, valueToSend } from '../../../src/core/diff/value-to-send.ts';
+import { keyToSend, secretToSend, valueToSend } from '../../../src/core/diff/value-to-send.ts';
 import { isStructured, type Json } from '../../../src/core/model/json.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import type { SettingType } from '../../../src/core/model/setting.ts';
@@ -111,5 +111,24 @@ describe('a value bound for a json setting', () => {
     expect(keyToSend('custom', 'json', asked, { a: 1 })).toEqual({ kind: 'fits', value: '["a"]' });
     expect(keyToSend('settings', 'set', asked, undefined)).toEqual({ kind: 'fits', value: ['a'] });
     expect(keyToSend('custom', 'json', { json: ['a'], text: null }, '["b"]')).toEqual({ kind: 'fits', value: '["a"]' });
+  });
+});
+
+describe('a hidden value', () => {
+  const hidden = (json: Json, type: SettingType = 'json', live?: Value) => {
+    const found = secretToSend(type, new Secret(json), live);
+    return found.kind === 'fits' ? [found.secret.is((value) => value === json), found.secret.isText()] : found.wanted;
+  };
+
+  it('that may have been written as a number goes as one where JSON is wanted, and as its text elsewhere', () => {
+    for (const text of ['5', '-5e-324', '1e+21']) {
+      expect(hidden(text)).toEqual([false, false]);
+      expect(hidden(text, 'string')).toEqual([true, true]);
+    }
+  });
+
+  it('is a misfit where JSON is wanted and no number that is printed as it is written', () => {
+    for (const text of ['x', 'NaN', 'Infinity', '', '1.10e3', '20170915215708415365'])
+      expect(hidden(text)).toContain('JSON');
   });
 });

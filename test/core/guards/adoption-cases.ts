@@ -167,7 +167,7 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'says nothing in an undo, which knows its run',
       of: removing,
-      but: (input) => ({ ...input, undo: { run: 'r', expected: new Map() } }),
+      but: (input) => ({ ...input, undo: { run: 'r', expected: new Map(), secrets: [], files: [] } }),
       says: [],
     },
     {

@@ -173,7 +173,7 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         { password_recover_url: reset, verify_email_url: new Secret('https://www.example.com/v') },
       ),
       says: [
-        `refuse settings.password_recover_url: settings.password_recover_url would lead to a host that capstan cannot read instead of www.example.com: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
+        `refuse settings.password_recover_url: settings.password_recover_url would lead to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
         `refuse settings.verify_email_url: settings.verify_email_url would lead to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
       ],
     },

@@ -57,7 +57,7 @@ describe('running guards', () => {
 });
 
 describe('running guards over an undo', () => {
-  const undo = { run: '20261121100000-0a1b2c3d', expected: new Map() };
+  const undo = { run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] };
   const said = (one: Guard, ...allow: readonly Allow[]) =>
     runGuards([one], { ...aGuardInput({ desired: { allow } }), undo }).map(
       ({ severity, message }) => `${severity}: ${message}`,

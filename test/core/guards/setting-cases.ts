@@ -1,12 +1,14 @@
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import {
+  aBaseline,
   aDesiredClient,
   aLiveClient,
   anAccept,
   anAllow,
   anOption,
   aProtection,
+  callerId,
   notCompared,
   plain,
   secretLiteral,
@@ -143,6 +145,23 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'warns of what only looks like a secret, and of what another source knows as one',
+      of: {
+        desired: {
+          custom: { api_token: 'x', db: 'postgres://app:hunter2@db', partner: 'none', page_token: 'x' },
+          public: ['custom.page_token'],
+        },
+        baseline: aBaseline({
+          global: { custom: new Map([['partner', { kind: 'secret', secret: null, by: 'reference' }]]) },
+        }),
+      },
+      says: [
+        'warning custom.api_token: custom.api_token looks like a secret by its name, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is no secret, list custom.api_token under public',
+        'warning custom.db: custom.db looks like a secret, since a source has a URL with a password there, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is no secret, list custom.db under public',
+        'warning custom.partner: custom.partner is a secret in the baseline git:capstan/production, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+      ],
+    },
+    {
       fact: 'is content with a reference, a reference without a value and a plain value',
       of: {
         desired: {
@@ -156,7 +175,76 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
   ],
+  'secret-in-plain-value': [
+    {
+      fact: 'fires where a plain live value contains a known secret or that of the caller, which are 8 characters or longer',
+      of: {
+        desired: { clients: [aDesiredClient()], sensitive: ['custom.short'] },
+        live: {
+          callerSecret: new Secret('caller-secret-1'),
+          global: {
+            settings: { rpx_key: 'rpx-secret-1' },
+            custom: {
+              short: '1234567',
+              note: 'the key is rpx-secret-1',
+              map: [{ 'x caller-secret-1': true }],
+              basic: Buffer.from(`${callerId}:caller-secret-1`).toString('base64'),
+              near: 'rpx-secret-2 1234567',
+            },
+          },
+          clients: [web],
+          scopes: { 'id-of-web': { custom: { url: 'https://example.com/?k=rpx-secret-1' } } },
+        },
+      },
+      says: [
+        'warning custom.note: the live value of custom.note contains the secret settings.rpx_key, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read',
+        "warning custom.map: the live value of custom.map contains the caller's own secret, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read",
+        "warning custom.basic: the live value of custom.basic contains the caller's own secret, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read",
+        'warning clients.web.custom.url: the live value of clients.web.custom.url contains the secret settings.rpx_key, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read',
+      ],
+    },
+    {
+      fact: 'does not take a few words at a name that looks secret for a secret that others might show',
+      of: {
+        live: {
+          global: {
+            custom: { password_label: 'Password', hint: 'Forgot your Password?', api_token: 'x7Qp29Lm', t: 'no' },
+          },
+        },
+      },
+      says: [],
+    },
+  ],
   'secret-removed': [
+    {
+      fact: 'fires for a secret that only the baseline knows, whatever the alias of its client is now',
+      of: {
+        desired: { clients: [aDesiredClient({ alias: 'renamed', id: 'id-of-web', absentCustom: ['partner'] })] },
+        live: { clients: [web], scopes: { 'id-of-web': { custom: { partner: 'hunter2' } } } },
+        baseline: aBaseline({
+          global: null,
+          clients: {
+            web: {
+              id: 'id-of-web',
+              settings: new Map([['partner', { kind: 'secret', secret: null, by: 'snapshot' }]]),
+            },
+          },
+        }),
+      },
+      says: [
+        'refuse clients.renamed.custom.partner: clients.renamed.custom.partner is a secret; once deleted, only whoever keeps a copy can bring it back',
+      ],
+    },
+    {
+      fact: 'says how to end a false alarm',
+      of: {
+        desired: { absentCustom: ['token_page_title', 'public_token'], public: ['custom.public_token'] },
+        live: { global: { custom: { token_page_title: 'x', public_token: 'x' } } },
+      },
+      says: [
+        'refuse custom.token_page_title: custom.token_page_title is a secret; once deleted, only whoever keeps a copy can bring it back; if it is no secret, list it under public',
+      ],
+    },
     {
       fact: 'fires when a tombstone would delete a secret',
       of: {
@@ -189,7 +277,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       },
       says: [
         'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
-        'refuse settings.jump_publish_settings: jump_publish_settings would name other_token, a secret, and a widget publish writes the named settings to a public file; take other_token out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name other_token, a secret, and a widget publish writes the named settings to a public file; take other_token out of the list; if it is no secret, list it under public',
         'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
       ],
     },
@@ -200,7 +288,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { options: [anOption('jump_publish_settings', { type: 'json' })] },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list; if it is no secret, list it under public',
         'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
       ],
     },
@@ -245,11 +333,29 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
           settings: { jump_publish_settings: 'site_name', site_name: 'rpx_key' },
           custom: { jump_publish_settings: 'rpx_key' },
           sensitive: ['clients.other.custom.partner'],
-          clients: [aDesiredClient({ settings: { jump_publish_settings: 'partner' } })],
+          clients: [
+            aDesiredClient({ alias: 'other' }),
+            aDesiredClient({ settings: { jump_publish_settings: 'partner' } }),
+          ],
         },
-        live: { clients: [web] },
+        live: { clients: [web, aLiveClient({ id: 'id-of-other' })] },
       },
       says: [],
+    },
+    {
+      fact: 'fires for what only the baseline knows as a secret, and lets what is public pass',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'partner_pw page_token' },
+          public: ['custom.page_token'],
+        },
+        baseline: aBaseline({
+          global: { custom: new Map([['partner_pw', { kind: 'secret', secret: null, by: 'reference' }]]) },
+        }),
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; take partner_pw out of the list',
+      ],
     },
     {
       fact: 'lets a list go, stay, and be a number, which names nothing',

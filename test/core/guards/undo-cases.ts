@@ -17,7 +17,7 @@ function exact(json: Json): DesiredValue {
 function undoing(expected: Readonly<Record<string, RecordedChange>>, ...only: readonly string[]) {
   return (input: GuardInput): GuardInput => ({
     ...input,
-    undo: { run, expected: new Map(Object.entries(expected)) },
+    undo: { run, expected: new Map(Object.entries(expected)), secrets: [], files: [] },
     only: only.map(pattern),
   });
 }

@@ -4,11 +4,12 @@ import { settings } from '../../../src/catalogue/settings.ts';
 import type { Effective } from '../../../src/core/guards/effective-value.ts';
 import { weakening } from '../../../src/core/guards/weakening.ts';
 import type { Json } from '../../../src/core/model/json.ts';
+import { Secret } from '../../../src/core/model/secret.ts';
 import type { Direction } from '../../../src/core/model/setting.ts';
 
 const own = (json: Json): Effective => ({ kind: 'value', json, from: 'own' });
 const unset: Effective = { kind: 'unset' };
-const secret: Effective = { kind: 'secret' };
+const secret: Effective = { kind: 'secret', secret: new Secret('x') };
 const notRead: Effective = { kind: 'not-read' };
 const reason = 'because';
 const higher: Direction = { kind: 'higher-is-weaker', zero: 'a-number', unset: 'unknown', usual: 100, reason };
@@ -56,6 +57,20 @@ describe('weakening', () => {
         expect(weakening(way, before, secret)).toEqual({ kind: 'hidden' });
       }),
     );
+  });
+
+  it('judges a URL that stands in the file and is masked for the password in it, and no other secret', () => {
+    const url: Direction = { kind: 'url', reason };
+    const ofFile = (text: string): Effective => ({ kind: 'secret', secret: Secret.ofFile(text) });
+    const live: Effective = { kind: 'secret', secret: new Secret('http://u:p@a') };
+    const gained = { kind: 'url', gained: ['a user name or password'] };
+    expect(weakening(url, own('https://a'), ofFile('https://u:p@a'))).toEqual(gained);
+    expect(weakening(url, live, ofFile('https://u:p@a'))).toBeNull();
+    expect(weakening(url, { kind: 'secret', secret: Secret.knownBy('p', 'a') }, ofFile('https://u:p@a'))).toEqual(
+      gained,
+    );
+    expect(weakening(url, own('https://a'), { kind: 'secret', secret: Secret.unread() })).toEqual({ kind: 'hidden' });
+    expect(weakening(url, own('https://a'), live)).toEqual({ kind: 'hidden' });
   });
 
   it('takes zero for a number where the documents say so, and less for no limit', () => {

@@ -4,8 +4,7 @@ import { indexBy, patternIndex, targetIndex } from '../../../src/core/model/patt
 import { type ClientScope, globalScope } from '../../../src/core/model/scope.ts';
 import type { Target } from '../../../src/core/model/target.ts';
 import { coversIn, coversTarget, matchesTarget, type TargetPattern } from '../../../src/core/model/target-pattern.ts';
-import { hidingPattern } from '../../../src/core/undo/hiding-pattern.ts';
-import { aClientScope, aProtection, pattern } from '../../support/builders.ts';
+import { aProtection, pattern } from '../../support/builders.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\', '_'), minLength: 1, maxLength: 4 });
 const aliases = fc.constantFrom('a', 'ab', 'b');
@@ -55,9 +54,9 @@ describe('an index of patterns', () => {
   });
 
   it('knows the empty key, which no text can name', () => {
-    const hiding = hidingPattern(aClientScope('web'), 'custom', '');
+    const empty = { ...pattern('clients.web.custom.a'), key: [''] };
     const key = { kind: 'key', alias: 'web', section: 'custom', key: '' } as const;
-    expect(patternIndex([hiding]).matching(key)).toEqual([hiding]);
+    expect(patternIndex([empty]).matching(key)).toEqual([empty]);
   });
 
   it('gives the entries that have the patterns', () => {

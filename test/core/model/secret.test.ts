@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { openSecret, Secret } from '../../../src/core/model/secret.ts';
+import type { Json } from '../../../src/core/model/json.ts';
+import { openSecret, Secret, secretAddress } from '../../../src/core/model/secret.ts';
 import { isSecret, sealed } from '../../../src/core/model/value.ts';
 
 describe('a secret', () => {
@@ -13,10 +14,33 @@ describe('a secret', () => {
     expect(new Secret([1, 2]).equals(new Secret([2, 1]))).toBe(false);
   });
 
-  it('has the same fingerprint exactly when it is equal', () => {
-    const digest = (text: string) => `digest of ${text.length} characters`;
-    expect(new Secret(5).fingerprint(digest)).toBe('digest of 1 characters');
-    expect(new Secret({ a: 1 }).fingerprint(digest)).toBe('digest of 7 characters');
+  it('has a fingerprint of its value and its place', () => {
+    const digest = (text: string) => `digest of ${text}`;
+    const here = secretAddress(null, 'settings', 'rpx_key');
+    expect(new Secret(5).fingerprint(digest, here)).toBe('digest of secret\n[null,"settings","rpx_key"]\n5');
+    expect(new Secret({ b: 1, a: 2 }).fingerprint(digest, 'x')).toBe('digest of secret\nx\n{"a":2,"b":1}');
+    expect(new Secret(5).fingerprint(digest, secretAddress('web', 'settings', 'rpx_key'))).not.toBe(
+      new Secret(5).fingerprint(digest, here),
+    );
+  });
+
+  it('has none where it stands in a file in clear, but changes a digest of the whole', () => {
+    const digest = (text: string) => `digest of ${text}`;
+    expect(Secret.ofFile('x').fingerprint(digest, 'a')).toBeNull();
+    expect(Secret.ofFile('x').bound(digest)).not.toBe(Secret.ofFile('y').bound(digest));
+    // Else whoever reads a plan could tell a guess from the right value.
+    expect(Secret.ofFile('x').bound(digest)).not.toBe(new Secret('x').fingerprint(digest, 'a'));
+  });
+
+  it('that was left unread in a file equals nothing, itself included', () => {
+    const unread = Secret.unread();
+    expect([unread.sameAs(unread), new Secret(null).sameAs(unread), unread.is(() => true)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(unread.fingerprint((text) => text, 'a')).toBeNull();
+    expect(() => openSecret(unread)).toThrow('unread');
   });
 
   it.each(['', '*', '********', '••••', '●', '∙·'])('is masked when the service gives %j for it', (text) => {
@@ -27,11 +51,28 @@ describe('a secret', () => {
     expect(new Secret(value).isMasked()).toBe(false);
   });
 
-  it('says whether it occurs in a text, and an empty one occurs nowhere', () => {
-    expect(new Secret('hunter2').occursIn('my hunter2!')).toBe(true);
-    expect(new Secret('hunter2').occursIn('hunter')).toBe(false);
-    expect(new Secret('').occursIn('anything')).toBe(false);
-    expect(new Secret(1234567).occursIn('a1234567b')).toBe(true);
+  it('is found in a text by what must not stand there', () => {
+    const texts = (value: Json): readonly string[] => [String(value)];
+    const find = Secret.finder([
+      [new Secret('hunter2'), texts],
+      [new Secret(1234567), texts],
+      [new Secret('********'), texts],
+      [Secret.unread(), texts],
+      [Secret.knownBy('hmac:00000000:0000000000000000', 'a'), texts],
+    ]);
+    expect(['my hunter2!', 'hunter', 'a1234567b', 'null', '********'].map(find)).toEqual([0, null, 1, null, null]);
+  });
+
+  it('goes into another form, or into none', () => {
+    const parsed = new Secret('[1]').converted((value) => JSON.parse(String(value)));
+    expect(parsed?.equals(new Secret([1]))).toBe(true);
+    expect(new Secret('x').converted(() => undefined)).toBeUndefined();
+    expect(Secret.ofFile('1').converted(Number)?.isOfFile()).toBe(true);
+  });
+
+  it('answers yes or no to questions on its value', () => {
+    expect(new Secret('x').is((value) => value === 'x')).toBe(true);
+    expect(new Secret('x').is((value) => value === 'y')).toBe(false);
   });
 
   it('goes to a cipher as JSON, type and order of keys included', () => {
@@ -46,7 +87,29 @@ describe('a secret', () => {
   it('opens only for those who hold the key to it', () => {
     expect(openSecret(new Secret({ a: 1 }))).toEqual({ a: 1 });
     // What nobody knows cannot be sent.
-    expect(() => openSecret(Secret.knownBy('hmac:00000000:0000000000000000'))).toThrow('fingerprint alone');
+    expect(() => openSecret(Secret.knownBy('hmac:00000000:0000000000000000', 'a'))).toThrow('fingerprint alone');
+  });
+});
+
+describe('a secret that is known by its fingerprint alone', () => {
+  const digest = (text: string) => `hmac:00000000:${text}`;
+  const print = new Secret('x').fingerprint(digest, 'here') ?? '';
+  const known = Secret.knownBy(print, 'here');
+
+  it('can be held against values once the digest of its key is at hand', () => {
+    expect(known.sameAs(new Secret('x'))).toBeUndefined();
+    const comparable = known.comparableBy(digest);
+    expect([comparable.sameAs(new Secret('x')), new Secret('x').sameAs(comparable)]).toEqual([true, true]);
+    expect(comparable.sameAs(new Secret('y'))).toBe(false);
+    expect(comparable.fingerprint(digest, 'elsewhere')).toBe(print);
+    expect(known.comparableBy((text) => `hmac:11111111:${text}`).sameAs(new Secret('x'))).toBeUndefined();
+  });
+
+  it('says nothing about one of another place or another key', () => {
+    expect(known.sameAs(Secret.knownBy(print, 'here'))).toBe(true);
+    expect(known.sameAs(Secret.knownBy(`${print}-`, 'here'))).toBe(false);
+    expect(known.sameAs(Secret.knownBy(print, 'there'))).toBeUndefined();
+    expect(known.sameAs(Secret.knownBy('hmac:11111111:0', 'here'))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../../src/core/model/secret.ts';
+import { Secret, secretAddress } from '../../../src/core/model/secret.ts';
 import { planDigest } from '../../../src/core/plan/digest.ts';
 import { fingerprints } from '../../../src/core/plan/fingerprints.ts';
 import { makePlan, type PlanParts } from '../../../src/core/plan/make-plan.ts';
@@ -25,6 +25,8 @@ const web = aLiveClient({ id: 'id-of-web' });
 function plan(wish: DecideWish) {
   return makePlan(decided(wish), aMoment, digest);
 }
+
+const place = secretAddress(null, 'settings', 'rpx_key');
 
 describe('a plan', () => {
   it('shows each change with its values, place and call', () => {
@@ -75,11 +77,38 @@ describe('a plan', () => {
     });
     expect(changes).toMatchObject([
       {
-        before: { secret: true, fingerprint: digest('old') },
-        after: { secret: true, fingerprint: digest('new') },
+        before: { secret: true, fingerprint: new Secret('old').fingerprint(digest, place) },
+        after: { secret: true, fingerprint: new Secret('new').fingerprint(digest, place) },
       },
     ]);
     expect(summary.notCompared).toBe(1);
+  });
+
+  it('gives no fingerprint to what stands in the file, and binds it all the same', () => {
+    const of = (guess: string) =>
+      plan({
+        desired: { custom: { g1_token: guess, g2: guess }, sensitive: ['custom.g2'] },
+        live: { global: { settings: { rpx_key: new Secret('hunter2') }, custom: { g2: 'hunter2' } } },
+      });
+    const shown = of('hunter2').changes.map(({ target, after }) => [target, after]);
+    expect(shown).toEqual([
+      ['custom.g1_token', { secret: true, fingerprint: null }],
+      // Refused, and never said to be right.
+      ['custom.g2', { secret: true, fingerprint: null }],
+    ]);
+    expect(of('hunter2').digest).not.toBe(of('other').digest);
+    expect(of('hunter2').literals).toMatch(/^hmac:/u);
+  });
+
+  it('gives equal secrets of two places two fingerprints', () => {
+    const { changes } = plan({
+      desired: {
+        settings: new Map([['rpx_key', secretReference('new')]]),
+        custom: new Map([['a', secretReference('new')]]),
+      },
+    });
+    const prints = changes.map(({ after }) => JSON.stringify(after));
+    expect(new Set(prints).size).toBe(2);
   });
 
   it('names the tool, the application, the caller and the moment', () => {

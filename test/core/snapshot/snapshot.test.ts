@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/decide.ts';
 import { baselineScopeOf, baselineValueOf } from '../../../src/core/model/baseline-scope.ts';
 import { changeName } from '../../../src/core/model/change.ts';
+import type { LiveState } from '../../../src/core/model/live.ts';
 import { resolveClients } from '../../../src/core/model/resolved-clients.ts';
 import { globalScope } from '../../../src/core/model/scope.ts';
-import { Secret } from '../../../src/core/model/secret.ts';
+import { Secret, secretAddress } from '../../../src/core/model/secret.ts';
 import type { Snapshot } from '../../../src/core/model/snapshot.ts';
-import { planValue } from '../../../src/core/plan/fingerprints.ts';
+import { planValue, planValues } from '../../../src/core/plan/fingerprints.ts';
+import { secrecyOf } from '../../../src/core/secrecy/secrecy-of.ts';
+import { sealLive, settle } from '../../../src/core/secrecy/settle.ts';
 import { baselineOfSnapshot } from '../../../src/core/snapshot/baseline-of-snapshot.ts';
 import { liveFromSnapshot } from '../../../src/core/snapshot/live-from-snapshot.ts';
-import { type IsRedacted, makeSnapshot } from '../../../src/core/snapshot/make-snapshot.ts';
+import { type IsRedacted, makeSnapshot, type SettledLive } from '../../../src/core/snapshot/make-snapshot.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {
   aDesired,
@@ -18,9 +21,10 @@ import {
   aDigest,
   aLiveClient,
   aLiveState,
-  notCompared,
-  plain,
   secretReference,
+  soon,
+  testCatalogue,
+  today,
 } from '../../support/builders.ts';
 
 const moment = {
@@ -33,7 +37,12 @@ const digest = aDigest('key');
 const nothing: IsRedacted = () => false;
 
 function snapshotOf(live: Parameters<typeof aLiveState>[0], isRedacted = nothing): Snapshot {
-  return makeSnapshot(aLiveState(live), moment, digest, isRedacted);
+  return makeSnapshot(settledLive(aLiveState(live)), moment, digest, isRedacted);
+}
+
+function settledLive(live: LiveState): SettledLive {
+  const secrecy = secrecyOf({ catalogue: testCatalogue, files: [], baseline: null, live, known: [] });
+  return { live: sealLive(live, secrecy), secrecy };
 }
 
 describe('a snapshot', () => {
@@ -42,9 +51,19 @@ describe('a snapshot', () => {
     const { global } = snapshotOf({ global: { settings: { login_attempts: 5, rpx_key: secret, site_name: null } } });
     expect(global.settings).toEqual({
       values: { login_attempts: 5 },
-      hidden: { rpx_key: secret.fingerprint(digest) },
+      hidden: { rpx_key: secret.fingerprint(digest, secretAddress(null, 'settings', 'rpx_key')) },
+      looks: [],
       inexact: [],
     });
+  });
+
+  it('says which of the hidden keys only look like secrets', () => {
+    const { global } = snapshotOf(
+      { global: { settings: { rpx_key: 'a' }, custom: { my_token: 'b', url: 'https://u:p@h', redacted_key: 'c' } } },
+      (_id, _section, key) => key === 'redacted_key',
+    );
+    expect(Object.keys(global.custom.hidden)).toEqual(['my_token', 'redacted_key', 'url']);
+    expect([global.settings.looks, global.custom.looks]).toEqual([[], ['my_token', 'url']]);
   });
 
   it('hides what is to be left out', () => {
@@ -58,7 +77,7 @@ describe('a snapshot', () => {
   it('lists clients, options and redacted targets in one order, and remembers what was not there', () => {
     const clients = [aLiveClient({ id: 'b' }), aLiveClient({ id: 'a' })];
     const made = makeSnapshot(
-      aLiveState({ clients, options: null }),
+      settledLive(aLiveState({ clients, options: null })),
       { ...moment, redacted: ['settings.b', 'settings.a'] },
       digest,
       nothing,
@@ -86,56 +105,46 @@ describe('a snapshot', () => {
 describe('a live state from a snapshot', () => {
   const secret = new Secret('canary');
   const snapshot = snapshotOf({ global: { settings: { rpx_key: secret } } });
-  const asked = (value: Parameters<typeof plain>[0] | Secret) =>
-    aDesired({ settings: new Map([['rpx_key', value instanceof Secret ? secretReference('canary') : plain(value)]]) });
+  const place = { clientId: null, section: 'settings', key: 'rpx_key' } as const;
 
-  it('has the very secret of the file where the fingerprints are the same', () => {
-    const { live } = liveFromSnapshot(snapshot, asked(secret), digest);
-    expect(live.global?.sections.settings.get('rpx_key')).toEqual(secret);
+  it('holds secrets that can be compared with those of the file, if the fingerprints are of one key', () => {
+    const inLive = liveFromSnapshot(snapshot, aDesired(), digest).live.global?.sections.settings.get('rpx_key');
+    if (!(inLive instanceof Secret)) throw new Error('it is a secret');
+    expect([inLive.sameAs(secret), inLive.sameAs(new Secret('other'))]).toEqual([true, false]);
+    expect(planValue(inLive, place, digest)).toEqual(planValue(secret, place, digest));
+    const another = liveFromSnapshot(snapshot, aDesired(), aDigest('another key')).live.global?.sections.settings;
+    expect(secret.sameAs(another?.get('rpx_key') as Secret)).toBeUndefined();
   });
 
-  it('has a secret that equals no other where they are not', () => {
-    const { live } = liveFromSnapshot(
-      snapshot,
-      aDesired({ settings: new Map([['rpx_key', secretReference('other')]]) }),
-      digest,
-    );
-    const value = live.global?.sections.settings.get('rpx_key');
-    expect(value instanceof Secret && value.equals(new Secret('other'))).toBe(false);
-    expect(value instanceof Secret && planValue(value, digest)).toEqual(planValue(secret, digest));
+  it('is not compared by fingerprints of another key', () => {
+    const desired = aDesired({ settings: new Map([['rpx_key', secretReference('canary')]]) });
+    const parts = (key: string) => {
+      const { live, secrets } = liveFromSnapshot(snapshot, desired, aDigest(key));
+      const known = [{ source: 'the snapshot', addresses: secrets }];
+      return decide(
+        settle({
+          desired,
+          live,
+          known,
+          catalogue: testCatalogue,
+          only: [],
+          baseline: null,
+          liveEdits: 'kept' as const,
+          undo: null,
+          today,
+          soon,
+        }),
+      );
+    };
+    expect([parts('key').changes, parts('key').notCompared]).toEqual([[], []]);
+    expect([parts('other').changes, parts('other').notCompared]).toEqual([[], ['settings.rpx_key']]);
   });
 
-  it('does not compare a secret whose fingerprint is of another key', () => {
-    const { desired } = liveFromSnapshot(snapshot, asked(secret), aDigest('another key'));
-    expect(desired.global.sections.settings.values.get('rpx_key')?.kind).toBe('not-compared');
-  });
-
-  it('takes a plain value of the file for a secret where the snapshot hides the key', () => {
-    const { desired, live } = liveFromSnapshot(snapshot, asked('canary'), digest);
-    expect(desired.global.sections.settings.values.get('rpx_key')?.kind).toBe('secret');
-    expect(live.global?.sections.settings.get('rpx_key')).toEqual(secret);
-  });
-
-  it('leaves alone what the file does not compare, or does not name', () => {
-    const unset = aDesired({ settings: new Map([['rpx_key', notCompared]]) });
-    expect(liveFromSnapshot(snapshot, unset, digest).desired.global.sections.settings.values.get('rpx_key')).toEqual(
-      notCompared,
-    );
-    expect(liveFromSnapshot(snapshot, aDesired(), digest).live.global?.sections.settings.has('rpx_key')).toBe(true);
-  });
-
-  it('takes an exact value for a secret as well', () => {
-    const number = snapshotOf({ global: { custom: { pin: new Secret(5) } } });
-    const source = { file: 'a', line: 1, column: 1 };
-    const exact = aDesired({ custom: new Map([['pin', { kind: 'exact', json: 5, source } as const]]) });
-    const { desired } = liveFromSnapshot(number, exact, digest);
-    expect(desired.global.sections.custom.values.get('pin')?.kind).toBe('secret');
-  });
-
-  it('compares a structured value of the file by its JSON', () => {
-    const map = snapshotOf({ global: { custom: { map: new Secret({ a: 1 }) } } });
-    const file = aDesired({ custom: { map: { a: 1 } } });
-    expect(liveFromSnapshot(map, file, digest).live.global?.sections.custom.get('map')).toEqual(new Secret({ a: 1 }));
+  it('knows its hidden keys, but for those that only look like secrets', () => {
+    const made = snapshotOf({ global: { settings: { rpx_key: 'a' }, custom: { my_token: 'b' } } });
+    expect(liveFromSnapshot(made, aDesired(), digest).secrets).toEqual([
+      { clientId: null, section: 'settings', key: 'rpx_key' },
+    ]);
   });
 
   it('finds declared clients by id, and by a name that only one has', () => {
@@ -151,19 +160,16 @@ describe('a live state from a snapshot', () => {
         aDesiredClient({ alias: 'web', name: 'Web' }),
       ],
     });
-    const { live, desired } = liveFromSnapshot(snapshotOf({ clients }), file, digest);
+    const { live } = liveFromSnapshot(snapshotOf({ clients }), file, digest);
     expect([...live.scopes.keys()]).toEqual(['a']);
     expect(live.clients.size).toBe(4);
     expect(live.caller).toBe(null);
     // The global scope is not managed by this file.
     expect(live.global).toBe(null);
-    expect(desired.clients.size).toBe(3);
   });
 
   it('opens no secret that is known by its fingerprint alone', () => {
-    const value = Secret.knownBy('hmac:00000000:0000000000000000');
-    expect(value.equals(Secret.knownBy('hmac:00000000:0000000000000000'))).toBe(true);
-    expect(value.equals(Secret.knownBy('hmac:00000000:1111111111111111'))).toBe(false);
+    const value = Secret.knownBy('hmac:00000000:0000000000000000', 'a');
     expect(value.isMasked()).toBe(false);
   });
 });
@@ -176,7 +182,7 @@ describe('a snapshot as a baseline', () => {
     const settings = baseline.global?.sections.settings;
     expect(settings?.get('a')).toEqual({ kind: 'value', json: 1, text: null });
     expect(settings?.get('b')).toEqual({ kind: 'not-comparable' });
-    expect(settings?.get('rpx_key')).toEqual({ kind: 'not-comparable' });
+    expect(settings?.get('rpx_key')).toMatchObject({ kind: 'secret', by: 'snapshot' });
     expect(baselineValueOf(baseline, globalScope, 'custom', 'z')).toEqual({ kind: 'absent' });
     expect(baselineScopeOf(baseline, { kind: 'client', alias: 'web', clientId: 'x' })?.features).toEqual(['owner']);
   });
@@ -191,20 +197,20 @@ describe('for every application and file', () => {
             live.global !== null && resolveClients(desired, live).every(({ kind }) => kind === 'found'),
         ),
         (input) => {
-          const made: Snapshot = JSON.parse(JSON.stringify(makeSnapshot(input.live, moment, digest, nothing)));
-          const { desired, live } = liveFromSnapshot(made, input.desired, digest);
+          const made: Snapshot = JSON.parse(JSON.stringify(makeSnapshot(input, moment, digest, nothing)));
+          const { live, secrets } = liveFromSnapshot(made, input.desired, digest);
+          const known = [{ source: 'the snapshot', addresses: secrets }];
           const shown = (parts: ReturnType<typeof decide>) =>
             parts.changes.map((change) => [
               changeName(change),
               change.action,
-              'before' in change ? JSON.stringify(planValue(change.before, digest)) : null,
-              'after' in change ? JSON.stringify(planValue(change.after, digest)) : null,
+              JSON.stringify(planValues(change, digest)),
             ]);
           const here = decide({
             ...input,
             live: { ...input.live, global: live.global === null ? null : input.live.global },
           });
-          expect(shown(decide({ ...input, desired, live }))).toEqual(shown(here));
+          expect(shown(decide(settle({ ...input, live, known })))).toEqual(shown(here));
         },
       ),
     );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedCall } from '../../../src/core/model/run-record.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
-import { matchesTarget } from '../../../src/core/model/target-pattern.ts';
 import { undoRun } from '../../../src/core/undo/undo-run.ts';
 import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
@@ -11,7 +10,7 @@ const source = { file, line: 1, column: 1 };
 const tombstone = { reason: null, until: null, source };
 
 function undone(calls: readonly RecordedCall[], ...only: readonly string[]) {
-  return undoRun({ record: aRunRecord(calls), file, protections: unprotected, only: only.map(pattern) });
+  return undoRun({ record: aRunRecord(calls), file, protections: unprotected, files: [], only: only.map(pattern) });
 }
 
 describe('the desired state of an undo', () => {
@@ -44,8 +43,8 @@ describe('the desired state of an undo', () => {
     );
   });
 
-  it('keeps secrets sealed, and hides the key itself where nothing of it is left to seal', () => {
-    const { desired } = undone([
+  it('keeps secrets sealed, and knows every key that was one, where nothing of it is left to seal too', () => {
+    const { desired, undo } = undone([
       aRecordedCall([
         aRecordedKey('given', new Secret('canary'), new Secret('other')),
         aRecordedKey('made.*', undefined, new Secret('canary'), { section: 'custom' }),
@@ -54,17 +53,13 @@ describe('the desired state of an undo', () => {
       ]),
       aRecordedCall([aRecordedKey('made', undefined, new Secret('canary'))], { scope: aClientScope('web') }),
     ]);
-    const kept = desired.global.sections.settings.values.get('given');
-    expect(kept).toMatchObject({ kind: 'secret', literal: false });
-    const isHidden = (alias: string | null, section: 'settings' | 'custom', key: string): boolean =>
-      desired.sensitive.some((one) => matchesTarget(one, { kind: 'key', alias, section, key }));
-    expect(isHidden(null, 'settings', 'given')).toBe(true);
-    expect(isHidden(null, 'custom', 'made.*')).toBe(true);
-    expect(isHidden(null, 'custom', '')).toBe(true);
-    expect(isHidden('web', 'settings', 'made')).toBe(true);
-    expect(isHidden(null, 'custom', 'plain')).toBe(false);
-    expect(isHidden(null, 'settings', 'made')).toBe(false);
-    expect(isHidden(null, 'custom', 'made.x')).toBe(false);
+    expect(desired.global.sections.settings.values.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
+    expect(undo.secrets).toEqual([
+      { clientId: null, section: 'settings', key: 'given' },
+      { clientId: null, section: 'custom', key: 'made.*' },
+      { clientId: null, section: 'custom', key: '' },
+      { clientId: 'id-of-web', section: 'settings', key: 'made' },
+    ]);
   });
 
   it('gives each client of the run its keys and its features back, by its id', () => {
@@ -121,7 +116,7 @@ describe('the desired state of an undo', () => {
   it('takes everything else from the run, and protection from the files of today', () => {
     const protections = { protect: [aProtection('settings.site_name')], hosts: [aHost('www.example.com')] };
     const facts = { minimumOwners: 2, credentials: { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' } };
-    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protections, only: [] });
+    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protections, files: [], only: [] });
     expect(desired).toMatchObject({
       application: { id: aRunRecord([]).facts.application.id, source },
       credentials: facts.credentials,
@@ -133,7 +128,7 @@ describe('the desired state of an undo', () => {
       limits: { minimumOwners: 2 },
       ...protections,
     });
-    expect(undo).toEqual({ run: '20261121100000-0a1b2c3d', expected: new Map() });
+    expect(undo).toEqual({ run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] });
   });
 });
 

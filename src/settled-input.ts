@@ -1,0 +1,55 @@
+import type { DecideInput } from './core/decide.ts';
+import { withoutGoneSecrets } from './core/diff/gone-secrets.ts';
+import type { Baseline, LiveEdits } from './core/model/baseline.ts';
+import type { Desired } from './core/model/desired.ts';
+import type { LiveState } from './core/model/live.ts';
+import { sections } from './core/model/scope.ts';
+import type { Catalogue } from './core/model/setting.ts';
+import type { TargetPattern } from './core/model/target-pattern.ts';
+import type { Undo } from './core/model/undo.ts';
+import { isSecret } from './core/model/value.ts';
+import type { Digest } from './core/plan/fingerprints.ts';
+import { scopesOfLive } from './core/secrecy/held.ts';
+import type { KnownAddresses } from './core/secrecy/secrecy-of.ts';
+import { settle } from './core/secrecy/settle.ts';
+import { comparableBaseline } from './core/snapshot/baseline-of-snapshot.ts';
+import { judgementDays } from './judgement-days.ts';
+
+/** What a decision is taken by, besides file and live. */
+export type DecisionFacts = {
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** Narrows the plan to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
+  /** The run that is to be taken back; null: the file is followed. */
+  readonly undo: Undo | null;
+};
+
+/** What is decided on: file, baseline and live as they were read, with every secret sealed in all three, and without those that are gone. */
+export function settledInput(
+  desired: Desired,
+  live: LiveState,
+  around: DecisionFacts,
+  digest: Digest,
+  known: readonly KnownAddresses[] = [],
+): DecideInput {
+  const { catalogue, only, liveEdits, undo } = around;
+  const baseline = around.baseline && comparableBaseline(around.baseline, digest);
+  const days = judgementDays(around.now());
+  const settled = settle({ desired, live, catalogue, only, baseline, liveEdits, undo, known, ...days });
+  return { ...settled, live: withoutGoneSecrets(settled.live, settled.desired, days.today) };
+}
+
+/** The same for another text of the file: what was sealed in live stays a secret. */
+export function settledAnew(input: DecideInput, desired: Desired): DecideInput {
+  const { live } = input;
+  const addresses = scopesOfLive(live).flatMap(({ clientId, scope }) =>
+    sections.flatMap((section) =>
+      [...scope.sections[section]].flatMap(([key, value]) => (isSecret(value) ? [{ clientId, section, key }] : [])),
+    ),
+  );
+  return settle({ ...input, desired, known: [{ source: 'live', addresses }] });
+}

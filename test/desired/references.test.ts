@@ -287,11 +287,11 @@ describe('secrets', () => {
     expect(JSON.stringify(found)).not.toContain('unter22');
   });
 
-  it('of fewer than eight characters are not looked for', async () => {
+  it('of fewer than six characters are not looked for', async () => {
     const of = (secret: string) =>
       problemsOf(`${head}settings: { a: "\${secret:S}", b: x${secret}x }\n`, { env: { S: secret } });
-    expect(await of('abcdefg')).toEqual([]);
-    expect(await of('abcdefgh')).toMatchObject([{ code: 'secret-in-plain-value' }]);
+    expect(await of('abcde')).toEqual([]);
+    expect(await of('abcdef')).toMatchObject([{ code: 'secret-in-plain-value' }]);
   });
 
   it("and the caller's own secret are found in clear", async () => {

@@ -14,6 +14,8 @@ import { jsonText } from '../render/json-text.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { claimed } from './claim-output.ts';
 import { exitCode } from './exit-code.ts';
+import { ExpectedEnd } from './expected-end.ts';
+import { hidingNothing } from './file-findings.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { parseTargets } from './parse-targets.ts';
@@ -49,6 +51,8 @@ async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[]
   const { desired } = loaded;
   const digest = fingerprintOf(desired, session);
   const settled = await readWhole(loaded, createReadApi, session);
+  const slips = hidingNothing(desired, settled);
+  if (slips.length > 0) throw new ExpectedEnd(exitCode.invalidFile, slips);
   const { live, secrecy } = settled;
   const { id, region } = desired.application;
   const moment = {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { createReadApi } from '../api/create-api.ts';
 import type { Plan } from '../core/model/plan.ts';
+import type { Source } from '../core/model/source.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd, endWith } from './expected-end.ts';
 import { preparePlan } from './prepare-plan.ts';
@@ -15,10 +16,11 @@ export async function verifyImport(imported: Imported, session: Session): Promis
   const { secretNames } = imported;
   const variables = without(session.variables, secretNames);
   const plan = await planFrom(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
-  if (plan.status === 'in-sync') return;
+  const left = differences(plan, imported);
+  if (left.length === 0) return;
   throw endWith(exitCode.unexpected, {
     code: 'import-not-in-sync',
-    message: `${imported.shown} was written, but a plan from it is not in sync: ${differences(plan).join(', ')}.`,
+    message: `${imported.shown} was written, but a plan from it is not in sync: ${left.join(', ')}.`,
     cure: 'Run `capstan plan`: somebody may have changed the application in this moment. If it still differs, this is a bug: report these names, not the values.',
   });
 }
@@ -33,8 +35,9 @@ async function planFrom({ path, shown }: Imported, session: Session): Promise<Pl
     if (!(error instanceof ExpectedEnd)) throw error;
     await session.tell(`${shown} was written, but no plan could be made from it.\n`);
     // Of a file that stands beside it, such as capstan.protect.yaml, somebody else is the author.
-    const isOwn = error.problems.some(({ source }) => source !== null && basename(source.file) === basename(path));
-    throw isOwn ? new ExpectedEnd(exitCode.unexpected, error.problems) : error;
+    throw error.problems.some(({ source }) => source !== null && isIn(path, source))
+      ? new ExpectedEnd(exitCode.unexpected, error.problems)
+      : error;
   }
 }
 
@@ -43,7 +46,13 @@ function without(variables: Variables, names: ReadonlySet<string>): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
 }
 
-function differences({ changes, findings }: Plan): readonly string[] {
-  const refused = findings.filter(({ severity }) => severity === 'refuse');
+function isIn(path: string, { file }: Source): boolean {
+  return basename(file) === basename(path);
+}
+
+function differences({ changes, findings }: Plan, { path }: Imported): readonly string[] {
+  const refused = findings.filter(
+    ({ severity, source }) => severity === 'refuse' && (source === null || isIn(path, source)),
+  );
   return [...changes.map(({ target }) => target), ...refused.map(({ code, target }) => `${target} (${code})`)];
 }

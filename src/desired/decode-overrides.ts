@@ -167,15 +167,7 @@ function decodeCommon(node: Located, decoding: Decoding): Common | undefined {
     );
     return undefined;
   }
-  noteUnknownAlias(target, targetNode, decoding);
   return { target, until, reason, source: node.source };
-}
-
-function noteUnknownAlias(target: TargetPattern, node: Located, { aliases, notes }: Decoding): void {
-  const alias = /^clients\.([^.]+)/u.exec(target.text)?.[1];
-  if (alias === undefined || aliases.includes(alias)) return;
-  const cure = suggest(alias, aliases, 'Remove the entry, or declare the client.');
-  notes.add('undeclared-client', node.source, `the client ${showName(alias)} is not declared`, cure);
 }
 
 function sortEntries<T extends Common>(entries: readonly T[]): readonly T[] {

@@ -1,5 +1,5 @@
 import { isNeverAClientId, isNeverAClientSecret } from '../core/model/credential-names.ts';
-import type { Desired, Limits, Protections, Writes } from '../core/model/desired.ts';
+import type { Desired, Limits, Mention, Protections, Writes } from '../core/model/desired.ts';
 import { byText } from '../core/model/json.ts';
 import type { TargetPattern } from '../core/model/target-pattern.ts';
 import { settleFile } from '../core/secrecy/settle.ts';
@@ -12,8 +12,15 @@ import { childOf, entriesOf, type Located, type LocatedMap, textOf } from './loc
 import { ProblemList } from './problem-list.ts';
 import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
+/** What stands beside the merged file. */
+export type Beside = Protections & { readonly mentions: readonly Mention[] };
+
 /** What the merged file asks for; undefined, with problems, when the application is not clear. */
-export function decode(root: LocatedMap, { protect, hosts }: Protections, decoding: Decoding): Desired | undefined {
+export function decode(
+  root: LocatedMap,
+  { protect, hosts, mentions }: Beside,
+  decoding: Decoding,
+): Desired | undefined {
   const application = decodeApplication(root, decoding);
   const inherited = decodeUnmentioned(root) ?? 'keep';
   const rest = {
@@ -30,6 +37,7 @@ export function decode(root: LocatedMap, { protect, hosts }: Protections, decodi
     limits: decodeLimits(root),
     protect,
     hosts,
+    mentions,
   };
   const isSigned = textOf(childOf(root, 'auth')) === 'signed';
   // The overrides are read all the same, for their problems.

@@ -16,8 +16,6 @@ export type Decoding = {
   readonly lastDay: string | null;
   readonly problems: ProblemList;
   readonly notes: ProblemList;
-  /** Names of the clients that the merged file declares. */
-  readonly aliases: readonly string[];
   /** The secrets that references gave, by the name of the variable. */
   readonly secrets: Map<string, string>;
   /** Texts that references changed: what stands in the file itself is looked at apart. */

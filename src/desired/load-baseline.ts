@@ -11,7 +11,7 @@ import { diskTree } from './disk-tree.ts';
 import { type FileVariables, fileVariables } from './file-variables.ts';
 import { loadFiles } from './load-files.ts';
 import { type LocatedBaseline, locateBaseline } from './locate-baseline.ts';
-import { childOf, entriesOf, type LocatedMap } from './located.ts';
+import { childOf, type LocatedMap } from './located.ts';
 import { mergeFiles } from './merge-files.ts';
 import type { LoadOptions } from './options.ts';
 import { ProblemList } from './problem-list.ts';
@@ -83,7 +83,6 @@ function decodeMerged(
     unset: { env: 'not-compared', secret: 'not-compared' },
     lastDay: null,
     notes: new ProblemList(),
-    aliases: [...entriesOf(childOf(merged, 'clients')).keys()],
     secrets: new Map(),
     resolved: [],
   };

@@ -10,7 +10,8 @@ import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
 import { fileVariables } from './file-variables.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
-import { childOf, entriesOf, type LocatedMap, textOf } from './located.ts';
+import { childOf, type LocatedMap, textOf } from './located.ts';
+import { mentionsOf } from './mentions.ts';
 import { mergeFiles } from './merge-files.ts';
 import type { LoadOptions } from './options.ts';
 import { ProblemList } from './problem-list.ts';
@@ -54,6 +55,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
     loaded.sources.map(({ root }) => root),
     notes,
   );
+  const mentions = mentionsOf(loaded.sources.map(({ root }) => root));
   // Without one of its files the whole would look as if much were missing.
   const desired = merged === undefined || !loaded.complete ? undefined : decodeMerged(merged);
   const files = [...shownFiles(loaded), ...protections.files];
@@ -72,11 +74,10 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
       lastDay: lastDayFrom(options.today),
       problems,
       notes,
-      aliases: [...entriesOf(childOf(root, 'clients')).keys()],
       secrets: new Map(),
       resolved: [],
     };
-    const found = decode(root, protections, decoding);
+    const found = decode(root, { ...protections, mentions: [...protections.mentions, ...mentions] }, decoding);
     checkSecrets(
       root,
       textOf(childOf(childOf(root, 'credentials'), 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Protection, Protections } from '../core/model/desired.ts';
+import type { Mention, Protection, Protections } from '../core/model/desired.ts';
 import { formatHostPattern, type HostPattern, parseHostPattern } from '../core/model/host-pattern.ts';
 import { byText } from '../core/model/json.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
@@ -21,7 +21,10 @@ export type ProtectedFiles = {
   readonly sources: readonly { readonly path: string; readonly realPath: string }[];
 };
 
-export type LoadedProtections = Protections & { readonly files: readonly string[] };
+export type LoadedProtections = Protections & {
+  readonly files: readonly string[];
+  readonly mentions: readonly Mention[];
+};
 
 /** Reads every capstan.protect.yaml beside the files and upward to the repository root. All that is found adds up. */
 export async function loadProtections(
@@ -29,7 +32,7 @@ export async function loadProtections(
   tree: FileTree,
   problems: ProblemList,
 ): Promise<LoadedProtections> {
-  const entries: Located[] = [];
+  const entries: Entry[] = [];
   const lists: Located[] = [];
   const files: string[] = [];
   for (const path of await protectFiles(loaded, tree, problems)) {
@@ -38,19 +41,30 @@ export async function loadProtections(
     const root = await readYaml({ path, shown, askedAt: null }, tree, problems);
     if (root === undefined) continue;
     checkShape(root, { validate, keys: protectKeys }, problems);
-    for (const entry of itemsOf(childOf(root, 'protect'))) entries.push(entry);
+    const from = isBesideLast(path, loaded) ? 'own' : 'inherited';
+    for (const node of itemsOf(childOf(root, 'protect'))) entries.push({ node, from });
     const list = childOf(root, 'hosts');
     if (list !== undefined) lists.push(list);
   }
-  const targets = entries.flatMap((entry) => childOf(entry, 'target') ?? []);
+  const targets = entries.flatMap(({ node }) => childOf(node, 'target') ?? []);
   isWithinBound('"protect"', targets, problems);
-  const protect = entries.flatMap((entry) => decodeProtection(entry, problems));
+  const found = entries.flatMap((entry) => decodeProtection(entry, problems));
+  const protect = found.map(({ protection }) => protection);
   const hosts = lists.flatMap(itemsOf).flatMap((node) => decodeHost(node, problems));
   return {
     protect: protect.sort((a, b) => byText(keyOf(a), keyOf(b))),
     hosts: lists.length === 0 ? null : hosts.sort((a, b) => byText(formatHostPattern(a), formatHostPattern(b))),
     files,
+    mentions: found.map(({ mention }) => mention),
   };
+}
+
+/** An entry of `protect`, and whether the file itself has it beside it. */
+type Entry = { readonly node: Located; readonly from: Mention['from'] };
+
+function isBesideLast(path: string, { sources }: ProtectedFiles): boolean {
+  const last = sources.at(-1);
+  return last !== undefined && [last.path, last.realPath].some((file) => dirname(file) === dirname(path));
 }
 
 function keyOf({ target, reason }: Protection): string {
@@ -89,10 +103,15 @@ async function refuseOtherEnding(folder: string, tree: FileTree, problems: Probl
   problems.add('protect-file-name', source, 'this file protects nothing', `Rename it to ${protectFileName}.`);
 }
 
-function decodeProtection(node: Located, problems: ProblemList): readonly Protection[] {
+function decodeProtection(
+  { node, from }: Entry,
+  problems: ProblemList,
+): readonly { readonly protection: Protection; readonly mention: Mention }[] {
   const target = readTargetOrId(childOf(node, 'target'), problems);
   const reason = textOf(childOf(node, 'reason'));
-  return target === undefined || reason === undefined ? [] : [{ target, reason, source: node.source }];
+  if (target === undefined || reason === undefined) return [];
+  const { source } = node;
+  return [{ protection: { target, reason, source }, mention: { list: 'protect', target, source, from } }];
 }
 
 function decodeHost(node: Located, problems: ProblemList): readonly HostPattern[] {

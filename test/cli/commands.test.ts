@@ -327,6 +327,16 @@ describe('validateFiles', () => {
     expect(JSON.parse(json.printed.join(''))).toMatchObject({ problems: [], notes: [{ code: 'expired' }] });
   });
 
+  it('knows without the service which clients the lists name that the file does not declare', async () => {
+    write('capstan.yaml', `${configuration(sandbox.url)}sensitive: [clients.wbe.custom.x]\nignore: [custom.nowhere]\n`);
+    const here = session();
+    expect(await validateFiles(flags, here)).toBe(5);
+    expect(here.printed.join('')).toMatch(
+      /^refused names-nothing {2}global {2}capstan\.yaml:\d+:\d+\n {4}clients\.wbe/m,
+    );
+    expect(here.printed.join('')).toContain('capstan.yaml is refused by 1 finding.');
+  });
+
   it('says so when a file manages nothing', async () => {
     write('capstan.yaml', configuration(sandbox.url).replace(/settings:[\s\S]*$/, ''));
     const here = session();

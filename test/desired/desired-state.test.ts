@@ -421,11 +421,6 @@ describe('accept and allow', () => {
     expect(await problemsOf(head + allow('protected'))).toMatchObject([{ code: 'guard-without-override' }]);
   });
 
-  it('note an alias that nobody declares', async () => {
-    const text = `${head}clients: { web: { id: x } }\n${allow('last-owner', 'clients.wb')}`;
-    expect(await notesOf(text)).toEqual(['undeclared-client: Did you mean "web"?']);
-  });
-
   it('are reported where they are incomplete', async () => {
     const text =
       'accept: [{ target: settings.a }]\nallow: [{ guard: last-owner, target: x, until: 2026-02-30, reason: R }]\n';

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { desiredOf, head, loaded, notesOf, placesOf } from './load.ts';
+import { desiredOf, type Files, folderWith, head, loaded, loadIn, notesOf, placesOf } from './load.ts';
 
 /** capstan.yaml that extends base.yaml. */
 function over(base: string, own: string) {
@@ -151,6 +152,70 @@ describe('ignore', () => {
   it('of the global scope leaves its sections unmanaged', async () => {
     const desired = await desiredOf(over('settings: { a: 1 }\n', 'ignore: [global]\nunmentioned: remove\n'));
     expect(desired.global.sections.settings.written).toBe(false);
+  });
+});
+
+describe('what the lists name', () => {
+  const mentioned = async (files: Files) =>
+    (await desiredOf(files)).mentions.map(
+      ({ list, target, from, source }) => `${from} ${list} ${target.text} ${source.file}:${source.line}`,
+    );
+
+  it('is known with its place, and whether the file itself says so', async () => {
+    const base = `version: 1
+sensitive: [custom.a, "clients.@id.custom.b"]
+expected: [settings.c]
+`;
+    const own = `${head}extends: base.yaml
+ignore: [clients.d.settings.*]
+accept: [{ target: clients.e.features, live: [], until: 2026-12-01, reason: R }]
+allow: [{ guard: last-owner, target: global, until: 2026-12-01, reason: R }]
+`;
+    expect(await mentioned({ 'base.yaml': base, 'capstan.yaml': own })).toEqual([
+      'inherited sensitive custom.a base.yaml:2',
+      'inherited sensitive clients.@id.custom.b base.yaml:2',
+      'inherited expected settings.c base.yaml:3',
+      'own ignore clients.d.settings.* capstan.yaml:4',
+      'own accept clients.e.features capstan.yaml:5',
+      'own allow global capstan.yaml:6',
+    ]);
+  });
+
+  it('is not told of what a file declares, also where another one drops or ignores it', async () => {
+    const base = `version: 1
+custom: { a: 1, b: 2 }
+absent: { custom: [c] }
+clients:
+  bot: { id: x, custom: { d: 1 } }
+  app: { id: y, features: [owner] }
+`;
+    const own = `${head}extends: base.yaml
+drop: [custom.a, clients.bot]
+ignore: [custom.b, custom.c, clients.bot, clients.app, clients.app.features]
+expected: [custom.a, clients.bot.custom.*, clients.bot.custom.d, "clients.*.custom.d", "clients.*.custom.nowhere"]
+`;
+    expect(await mentioned({ 'base.yaml': base, 'capstan.yaml': own })).toEqual([
+      'own expected clients.*.custom.nowhere capstan.yaml:6',
+    ]);
+  });
+
+  it('is the own word of a protect file beside the file, and not of one elsewhere', async () => {
+    const protect = (target: string) => `version: 1\nprotect: [{ target: ${target}, reason: R }]\n`;
+    const folder = folderWith({
+      '.git/HEAD': '',
+      'capstan.protect.yaml': protect('settings.root'),
+      'env/capstan.yaml': `${head}extends: ../base/base.yaml\n`,
+      'env/capstan.protect.yaml': protect('settings.beside'),
+      'base/base.yaml': 'version: 1\n',
+      'base/capstan.protect.yaml': protect('settings.base'),
+    });
+    const result = await loadIn(join(folder, 'env'));
+    const mentions = result.kind === 'desired' ? result.desired.mentions : [];
+    expect(mentions.map(({ from, target }) => `${from} ${target.text}`).sort()).toEqual([
+      'inherited settings.base',
+      'inherited settings.root',
+      'own settings.beside',
+    ]);
   });
 });
 

@@ -8,7 +8,8 @@ import { decode } from '../../src/desired/decode.ts';
 import type { Decoding } from '../../src/desired/decoding.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
 import { fileVariables } from '../../src/desired/file-variables.ts';
-import { childOf, entriesOf, type LocatedMap } from '../../src/desired/located.ts';
+import type { LocatedMap } from '../../src/desired/located.ts';
+import { mentionsOf } from '../../src/desired/mentions.ts';
 import { mergeFiles } from '../../src/desired/merge-files.ts';
 import { ProblemList } from '../../src/desired/problem-list.ts';
 import { parseText } from '../../src/desired/read-yaml.ts';
@@ -46,7 +47,7 @@ const files: Readonly<Record<string, (count: number) => string>> = {
   'a wide value': (count) => `settings:\n  wide: { ${numbered(count, (index) => `k${index}: ${index}`).join(', ')} }\n`,
 };
 
-function decodingOf(root: LocatedMap): Decoding {
+function decodingOf(): Decoding {
   const problems = new ProblemList();
   return {
     options: {
@@ -63,7 +64,6 @@ function decodingOf(root: LocatedMap): Decoding {
     lastDay: '2027-11-21',
     problems,
     notes: new ProblemList(),
-    aliases: [...entriesOf(childOf(root, 'clients')).keys()],
     secrets: new Map(),
     resolved: [],
   };
@@ -84,8 +84,8 @@ describe.each(Object.entries(files))('a file with %s', (_name, file) => {
 
   it('is read in as many steps', () => {
     const read = (root: LocatedMap) => {
-      const decoding = decodingOf(root);
-      const desired = decode(root, unprotected, decoding);
+      const decoding = decodingOf();
+      const desired = decode(root, { ...unprotected, mentions: mentionsOf([root]) }, decoding);
       checkNames(root, decoding);
       return desired;
     };

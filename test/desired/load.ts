@@ -81,9 +81,9 @@ export function withoutPlaces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPlaces);
   if (value instanceof RegExp) return value.source;
   if (typeof value !== 'object' || value === null) return value;
-  // The order of the members of a JSON object means nothing.
+  // The order of the members of a JSON object means nothing. What the lists name is there to be told with its place.
   const members = Object.entries(value)
-    .filter(([key]) => key !== 'source')
+    .filter(([key]) => key !== 'source' && key !== 'mentions')
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return members.map(([key, inner]) => [key, withoutPlaces(inner)]);
 }

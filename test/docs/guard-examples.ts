@@ -14,6 +14,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'changed-since': { global: { settings: { site_name: 'Example, Inc.' } }, options: [anOption('site_name')] },
   'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
   'last-owner': { clients: [{ ...exporter, features: [owner] }] },
+  'names-nothing': { clients: [web] },
   protected: { global: { settings: { rpx_realm: 'realm' } }, options: [anOption('rpx_realm')] },
   'overwrites-drift': { global: { settings: { login_attempts: 3 } } },
   'undeclared-removal': { clients: [{ ...exporter, unknownNames: ['_quota'] }] },

@@ -200,6 +200,13 @@ describe('capstan import', () => {
     expect(parse(inFile('capstan.yaml')).version).toBe(1);
   });
 
+  it('answers for its own file, and not for entries of a protect file beside it that name nothing', async () => {
+    const entry = '{ target: clients.nowhere.features, reason: R }';
+    writeFileSync(join(folder, 'capstan.protect.yaml'), `version: 1\nprotect: [${entry}]\n`);
+    await importApplication(flags({}), session());
+    expect(parse(inFile('capstan.yaml')).version).toBe(1);
+  });
+
   it('leaves out what shows a secret, so that the file stays sound once the secret is set', async () => {
     const secret = String(defaultSeed().settings['rpx_key']);
     sandbox.edit((state) => ({ ...state, custom: { ...state.custom, url: `https://x.example/?key=${secret}` } }));

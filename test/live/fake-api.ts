@@ -104,6 +104,7 @@ export function desiredState(
     limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },
     protect: [],
     hosts: null,
+    mentions: [],
   };
 }
 

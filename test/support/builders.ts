@@ -11,6 +11,7 @@ import type {
   DesiredScope,
   DesiredSection,
   DesiredValue,
+  Mention,
   Protection,
   Protections,
   Tombstone,
@@ -131,7 +132,7 @@ export type DesiredWish = ScopeWish & {
   readonly sensitive?: readonly string[];
   readonly public?: readonly string[];
   readonly limits?: Partial<Desired['limits']>;
-} & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global'>> & {
+} & Partial<Pick<Desired, 'writes' | 'accept' | 'allow' | 'protect' | 'global' | 'mentions'>> & {
     readonly hosts?: readonly string[];
   };
 
@@ -140,6 +141,7 @@ function patternsOf(texts: readonly string[] = []): readonly TargetPattern[] {
 }
 
 export function aDesired(wish: DesiredWish = {}): Desired {
+  const { accept = [], allow = [], mentions = [], protect = [] } = wish;
   return {
     application: {
       id: applicationId,
@@ -157,15 +159,16 @@ export function aDesired(wish: DesiredWish = {}): Desired {
     expected: patternsOf(wish.expected),
     sensitive: patternsOf(wish.sensitive),
     public: patternsOf(wish.public),
-    accept: wish.accept ?? [],
-    allow: wish.allow ?? [],
+    accept,
+    allow,
     limits: {
       removals: { max: 10, percent: 20 },
       updates: { max: 50, percent: 50 },
       minimumOwners: 1,
       ...wish.limits,
     },
-    protect: wish.protect ?? [],
+    mentions,
+    protect,
     hosts: wish.hosts?.map(aHost) ?? null,
   };
 }
@@ -182,6 +185,15 @@ export function anAccept(target: string, live: Value, until = '2027-01-31'): Acc
 
 export function anAllow(guard: string, target: string, until = '2027-01-31', live: Allow['live'] = null): Allow {
   return { guard, target: pattern(target), live, until, reason: 'SEC-88', source: at(6) };
+}
+
+export function aMention(list: Mention['list'], target: string, from: Mention['from'] = 'own'): Mention {
+  return {
+    list,
+    target: pattern(target),
+    from,
+    source: at(8, list === 'protect' ? 'capstan.protect.yaml' : undefined),
+  };
 }
 
 /** Where there is no protect file. */

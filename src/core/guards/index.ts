@@ -14,6 +14,7 @@ import type { Guard } from './guard.ts';
 import { incompleteRead } from './incomplete-read.ts';
 import { lastOwner } from './last-owner.ts';
 import { maskedValue } from './masked-value.ts';
+import { namesNothing } from './names-nothing.ts';
 import { newHost } from './new-host.ts';
 import { numberNotExact } from './number-not-exact.ts';
 import { onlyMatchesNothing } from './only-matches-nothing.ts';
@@ -43,6 +44,7 @@ export const guards: readonly Guard[] = [
   changedSince,
   callerLosesOwner,
   lastOwner,
+  namesNothing,
   protectedTarget,
   overwritesDrift,
   undeclaredRemoval,

@@ -85,6 +85,15 @@ export type Limits = {
 /** One line of a capstan.protect.yaml. */
 export type Protection = { readonly target: TargetPattern; readonly reason: string; readonly source: Source };
 
+/** A target that a list names, where it is written. */
+export type Mention = {
+  readonly list: 'protect' | 'sensitive' | 'public' | 'ignore' | 'expected' | 'accept' | 'allow';
+  readonly target: TargetPattern;
+  readonly source: Source;
+  /** `own`: the file itself, or the protect file beside it; `inherited`: a file that it extends, or a protect file elsewhere. */
+  readonly from: 'own' | 'inherited';
+};
+
 /** What all protect files together say. */
 export type Protections = {
   readonly protect: readonly Protection[];
@@ -112,6 +121,8 @@ export type Desired = {
   readonly accept: readonly Accept[];
   readonly allow: readonly Allow[];
   readonly limits: Limits;
+  /** What the lists name, of whichever file, less what a file declares. */
+  readonly mentions: readonly Mention[];
 } & Protections;
 
 /** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */

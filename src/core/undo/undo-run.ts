@@ -73,6 +73,7 @@ export function undoRun(request: UndoRequest): UndoWish {
     limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
     protect: protections.protect,
     hosts: protections.hosts,
+    mentions: [],
   };
   const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
   return {

@@ -4,6 +4,7 @@ import { adoptionCases } from './adoption-cases.ts';
 import { findingsIn, saysOf } from './case.ts';
 import { clientCases } from './client-cases.ts';
 import { hostCases } from './host-cases.ts';
+import { nameCases } from './name-cases.ts';
 import { scopeCases } from './scope-cases.ts';
 import { securityCases } from './security-cases.ts';
 import { settingCases } from './setting-cases.ts';
@@ -14,6 +15,7 @@ const cases = new Map(
     ...adoptionCases,
     ...clientCases,
     ...hostCases,
+    ...nameCases,
     ...scopeCases,
     ...securityCases,
     ...settingCases,

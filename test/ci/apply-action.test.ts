@@ -13,9 +13,9 @@ afterEach(async () => {
   await world.close();
 });
 
-const plan = (): Promise<ActionRun> => world.run({ mode: 'plan', comment: 'false' });
-const apply = (digest = '', inputs: Readonly<Record<string, string>> = {}): Promise<ActionRun> =>
-  world.run(
+const plan = (run = world.run): Promise<ActionRun> => run({ mode: 'plan', comment: 'false' });
+const apply = (digest = '', inputs: Readonly<Record<string, string>> = {}, run = world.run): Promise<ActionRun> =>
+  run(
     { mode: 'apply', 'expect-digest': digest, 'move-tag': 'capstan/production', ...inputs },
     // Secrets that nobody has set are empty variables.
     { env: { CAPSTAN_FINGERPRINT_KEY: '', CAPSTAN_JOURNAL_KEY: '' } },
@@ -26,8 +26,8 @@ const attempts = () => world.sandbox.state().settings['login_attempts'];
 
 describe('apply of the approved plan', () => {
   it('applies it, keeps the journal and the audit, and moves the tag to the commit of the checkout', async () => {
-    const { outputs } = await plan();
-    const run = await apply(outputs['digest']);
+    const { outputs } = await plan(world.runBuilt);
+    const run = await apply(outputs['digest'], {}, world.runBuilt);
 
     expect(run.code).toBe(0);
     expect(run.outputs).toMatchObject({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { git } from '../support/git-repository.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { readable, startWorld, type World } from './repository.ts';
 import type { ActionRun } from './run-action.ts';
 
@@ -8,7 +8,7 @@ let world: World;
 beforeEach(async () => {
   world = await startWorld();
   git(world.workspace, 'tag', 'capstan/production');
-  await runCli(['apply', '--auto-approve'], { cwd: world.workspace, env: world.secrets });
+  await runProgram(['apply', '--auto-approve'], { cwd: world.workspace, env: world.secrets });
 });
 afterEach(async () => {
   await world.close();
@@ -85,7 +85,7 @@ describe('the issue of drift', () => {
     inTheConsole(50);
     await drift();
     const before = structuredClone(issues());
-    const run = await world.run({ mode: 'drift' }, { env: { CAPSTAN_CLIENT_SECRET: 'wrong' } });
+    const run = await world.runBuilt({ mode: 'drift' }, { env: { CAPSTAN_CLIENT_SECRET: 'wrong' } });
 
     expect(run.code).toBe(77);
     expect(run.log).toContain('whether live has drifted is not known');

@@ -12,15 +12,18 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { git } from '../support/git-repository.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { adopt, startWorld, type World } from './repository.ts';
 import { bash } from './run-action.ts';
 
-const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
+const built = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
 let world: World;
 let tools = '';
+// The capstan of the scripts.
+let program = '';
 beforeEach(async () => {
   world = await startWorld();
+  program = world.program;
   tools = join(dirname(world.workspace), 'tools');
   mkdirSync(tools);
   adopt(world);
@@ -31,7 +34,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const cli = (...args: readonly string[]) => runCli(args, { cwd: world.workspace, env: world.secrets });
+const cli = (...args: readonly string[]) => runProgram(args, { cwd: world.workspace, env: world.secrets });
 /** Applies the newest commit and moves the tag to it, as the deploy does. */
 async function deploy(): Promise<void> {
   await cli('apply', '--auto-approve');
@@ -65,7 +68,7 @@ describe('the snapshot step of drift.yml', () => {
     const first = await run(script, { BIN: program, RUNNER_TEMP: tools });
     const second = await run(script, { BIN: program, RUNNER_TEMP: tools });
     writeFileSync(join(tools, 'fetched.json'), git(world.origin, 'show', 'capstan/snapshot:live.json'));
-    const plan = await runCli(['plan', '--snapshot', join(tools, 'fetched.json'), '--format', 'json'], {
+    const plan = await runProgram(['plan', '--snapshot', join(tools, 'fetched.json'), '--format', 'json'], {
       cwd: world.workspace,
       env: { CAPSTAN_VAR_SANDBOX_URL: 'http://127.0.0.1:1' },
     });
@@ -103,6 +106,7 @@ describe('.gitlab-ci.yml', () => {
   const digestOf = (text: string): string => text.trim().replace('PLAN_DIGEST=', '');
 
   it('plans in a merge request: the numbers for the widget, the page, and the digest', async () => {
+    program = built;
     const { code } = await job('plan');
 
     expect(code).toBe(0);
@@ -189,6 +193,7 @@ describe('.gitlab-ci.yml', () => {
   });
 
   it('applies the plan of the pipeline, and then moves the tag', async () => {
+    program = built;
     await job('plan');
     const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
     const { code } = await job('apply', {
@@ -291,6 +296,7 @@ describe('cron', () => {
   }
 
   it('the line of the crontab is silent while nothing differs, and says what does', async () => {
+    program = built;
     await deploy();
     const calm = await cron();
     inTheConsole(50);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { git } from '../support/git-repository.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import type { Fault } from './github-stand-in.ts';
 import { pullRequest, readable, startWorld, token, type World } from './repository.ts';
 import type { ActionRun } from './run-action.ts';
@@ -64,7 +64,7 @@ describe('the file of the plan', () => {
 
 describe('the plan of a pull request', () => {
   it('becomes one comment, with the digest in its hidden first line', async () => {
-    const run = await plan();
+    const run = await world.runBuilt({ mode: 'plan' }, { event: pullRequest() });
 
     expect(run.code).toBe(0);
     expect(run.outputs).toMatchObject({ status: 'ready', 'exit-code': '2', changes: '4', plan: 'plan.json' });
@@ -135,7 +135,7 @@ describe('the plan of a pull request', () => {
   });
 
   it('says that all is in sync', async () => {
-    await runCli(['apply', '--auto-approve'], { cwd: world.workspace, env: world.secrets });
+    await runProgram(['apply', '--auto-approve'], { cwd: world.workspace, env: world.secrets });
     const run = await plan();
 
     expect(run.code).toBe(0);
@@ -199,7 +199,7 @@ describe('a pull request from a fork', () => {
   };
 
   it('is planned from a snapshot, without credentials, network or comment', async () => {
-    await runCli(['snapshot', '--out', 'live.json'], { cwd: world.workspace, env: world.secrets });
+    await runProgram(['snapshot', '--out', 'live.json'], { cwd: world.workspace, env: world.secrets });
     world.sandbox.clearRequests();
     const run = await world.run({ mode: 'plan', snapshot: 'live.json' }, { event: fork, env: withoutSecrets });
 

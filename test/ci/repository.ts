@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commit, git } from '../support/git-repository.ts';
+import { openProgramDoor } from '../support/program-door.ts';
 import { type GithubStandIn, startGithub } from './github-stand-in.ts';
 import { type ActionRun, type Job, runAction } from './run-action.ts';
 
@@ -19,49 +20,70 @@ export type World = {
   readonly github: GithubStandIn;
   /** What the job's `env:` holds: the credentials, and where the application is. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Where scripts find a capstan that runs in the process of the test. */
+  readonly program: string;
+  /** Runs the action with that capstan. */
   readonly run: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
+  /** Runs the action as it is: with the built capstan. */
+  readonly runBuilt: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
   readonly rewrite: (change: (text: string) => string) => void;
   readonly close: () => Promise<void>;
 };
+
+// Made once and copied: git takes longer than all the rest.
+let repositories: string | undefined;
+
+/** A folder with the repository of the file, and its origin. */
+function makeRepositories(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-ci-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const [workspace, origin] = [join(folder, 'work'), join(folder, 'origin.git')];
+  git(folder, 'init', '--quiet', '--template=', '--bare', origin);
+  git(folder, 'init', '--quiet', '--template=', workspace);
+  git(workspace, 'remote', 'add', 'origin', '../origin.git');
+  cpSync('examples/quickstart/capstan.yaml', join(workspace, 'capstan.yaml'));
+  writeFileSync(join(workspace, '.gitignore'), '.capstan/\nplan.json*\n*.jsonl\n');
+  commit(workspace);
+  return folder;
+}
 
 /** The repository in which the action runs in these tests. */
 export async function startWorld(): Promise<World> {
   const seed = defaultSeed();
   const owner = seed.clients.find(({ features }) => features.includes('owner'));
-  const [sandbox, github] = await Promise.all([startSandbox({ seed }), startGithub()]);
   const folder = mkdtempSync(join(tmpdir(), 'capstan-ci-'));
+  const [sandbox, github, door] = await Promise.all([startSandbox({ seed }), startGithub(), openProgramDoor(folder)]);
+  repositories ??= makeRepositories();
+  cpSync(repositories, folder, { recursive: true });
   const [workspace, origin] = [join(folder, 'work'), join(folder, 'origin.git')];
-  git(folder, 'init', '--quiet', '--bare', origin);
-  git(folder, 'init', '--quiet', workspace);
-  git(workspace, 'remote', 'add', 'origin', origin);
-  cpSync('examples/quickstart/capstan.yaml', join(workspace, 'capstan.yaml'));
-  writeFileSync(join(workspace, '.gitignore'), '.capstan/\nplan.json*\n*.jsonl\n');
-  commit(workspace);
   const secrets = {
     CAPSTAN_CLIENT_ID: owner?.id ?? '',
     CAPSTAN_CLIENT_SECRET: owner?.secret ?? '',
     CAPSTAN_VAR_SANDBOX_URL: sandbox.url,
   };
+  const runBuilt: World['run'] = (inputs, around = {}) =>
+    runAction({
+      workspace,
+      inputs,
+      token,
+      ...around,
+      env: { ...secrets, GITHUB_API_URL: github.url, ...around.env },
+    });
   return {
     workspace,
     origin,
     sandbox,
     github,
     secrets,
-    run: (inputs, around = {}) =>
-      runAction({
-        workspace,
-        inputs,
-        token,
-        ...around,
-        env: { ...secrets, GITHUB_API_URL: github.url, ...around.env },
-      }),
+    program: door.path,
+    run: (inputs, around) => runBuilt({ path: door.path, ...inputs }, around),
+    runBuilt,
     rewrite: (change) => {
       const file = join(workspace, 'capstan.yaml');
       writeFileSync(file, change(readFileSync(file, 'utf8')));
     },
     close: async () => {
-      await Promise.all([sandbox.close(), github.close()]);
+      await Promise.all([sandbox.close(), github.close(), door.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,7 +3,16 @@ import { setText } from '../flat-state.ts';
 import { isWithin } from './covers.ts';
 import { type Asked, type ExpectedChange, expectedChanges, heldText, resolved } from './expected-changes.ts';
 import type { Files } from './story.ts';
-import { acceptFor, isIgnored, isSecretKey, targetOfName, type Wanted, type WantedScope, wantedOf } from './wanted.ts';
+import {
+  acceptFor,
+  isIgnored,
+  isSecretKey,
+  targetOfName,
+  type Wanted,
+  type WantedClient,
+  type WantedScope,
+  wantedOf,
+} from './wanted.ts';
 
 export type Class = 'pending' | 'drift' | 'both' | 'converged' | 'unknown';
 
@@ -142,12 +151,14 @@ function saidByFiles(then: Wanted, { alias, owner, name }: Place & { readonly na
     then.clients.find(({ identity }) => 'id' in identity && identity.id === owner) ??
     then.clients.find((one) => one.alias === alias && !('id' in one.identity));
   if (alias !== null && client === undefined) return { kind: 'silent' };
-  if (name === 'features') {
-    const features = client?.features ?? null;
-    return features === null ? { kind: 'silent' } : { kind: 'value', text: setText(features) };
-  }
-  const target = targetOfName(client?.alias ?? null, name);
-  return isIgnored(then, target) ? { kind: 'silent' } : saidOfKey(then, client?.scope ?? then.global, name, target);
+  const isFeatures = name === 'features' && client !== undefined;
+  const target = isFeatures ? `clients.${client.alias}.features` : targetOfName(client?.alias ?? null, name);
+  if (isIgnored(then, target)) return { kind: 'silent' };
+  return isFeatures ? saidOfFeatures(client) : saidOfKey(then, client?.scope ?? then.global, name, target);
+}
+
+function saidOfFeatures({ features }: Pick<WantedClient, 'features'>): Said {
+  return features === null ? { kind: 'silent' } : { kind: 'value', text: setText(features) };
 }
 
 function saidOfKey(then: Wanted, scope: WantedScope, name: string, target: string): Said {

@@ -91,8 +91,7 @@ async function applied(desk: Desk, applying: Applying): Promise<void> {
   const broken = (text: string): void => void desk.violations.push(`apply (${what}): ${text}`);
   const answer = meanwhile?.at === 'question' ? answerOf(desk, meanwhile, broken) : null;
   const done = await run(desk, `apply ${what}`, (commands) => commands.apply(words, what, answer), meanwhile);
-  const isReady = codes.includes(0) && changes.length > 0;
-  const possible = isReady ? codesAfter(meanwhile, codes) : codes;
+  const possible = codesAfter(applying);
   if (!possible.includes(done.code))
     broken(`ended with ${done.code} and not ${possible.join(' or ')}: ${done.told}${done.out.slice(0, 2000)}`);
   beyondPlan(done, changes).forEach(broken);
@@ -107,7 +106,11 @@ function runIdOf(done: Done): string {
   return document<PlanJson>(done).run?.id ?? '';
 }
 
-function codesAfter(meanwhile: Meanwhile | null, codes: readonly number[]): readonly number[] {
+function codesAfter({ meanwhile, codes, changes }: Applying): readonly number[] {
+  // What is read afterwards may be another world, in which another plan is made, or none.
+  if (meanwhile?.at === 'read') return codes.includes(65) ? codes : [...codes, 0, 5, 6, 7];
+  // Without anything to do there is no question and no write.
+  if (!codes.includes(0) || changes.length === 0) return codes;
   switch (meanwhile?.what) {
     case undefined:
     case 'second-run':

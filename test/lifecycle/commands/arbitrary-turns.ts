@@ -139,12 +139,12 @@ export const turn: fc.Arbitrary<readonly Turn[]> = fc.oneof(
           { weight: 3, arbitrary: fc.constant([] as Turn[]) },
           { weight: 1, arbitrary: outside.map((one) => [one]) },
           { weight: 1, arbitrary: newFile.map((one) => [one]) },
-          { weight: 1, arbitrary: tampering.map((how): Turn[] => [{ do: 'tamper', how }]) },
-          { weight: 1, arbitrary: fc.constantFrom(1, 71, 100).map((hours): Turn[] => [{ do: 'wait', hours }]) },
+          { weight: 2, arbitrary: tampering.map((how): Turn[] => [{ do: 'tamper', how }]) },
+          { weight: 1, arbitrary: fc.constantFrom(24, 71, 73).map((hours): Turn[] => [{ do: 'wait', hours }]) },
         ),
         applySaved,
       )
       .map(([file, saved, between, applied]) => [file, saved, ...between, applied]),
   },
-  { weight: 1, arbitrary: fc.constantFrom(1, 48, 100).map((hours): Turn[] => [{ do: 'wait', hours }]) },
+  { weight: 1, arbitrary: fc.constantFrom(24, 48, 100).map((hours): Turn[] => [{ do: 'wait', hours }]) },
 );

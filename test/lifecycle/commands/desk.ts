@@ -10,7 +10,13 @@ import type { Against, CommandStory, Files, Meanwhile } from './story.ts';
 import { wantedOf } from './wanted.ts';
 
 /** A run that wrote something, by its id. */
-export type Run = { readonly id: string; readonly effects: ReadonlyMap<string, Effect> };
+export type Run = {
+  readonly id: string;
+  /** What it did, as the service saw it. */
+  readonly effects: ReadonlyMap<string, Effect>;
+  /** What others wrote meanwhile: the run may know nothing of it, and its undo then does not either. */
+  readonly outside: ReadonlySet<string>;
+};
 
 /** A plan on the disk, and what was so when it was made. */
 export type SavedPlan = {

@@ -1,4 +1,5 @@
 import { type Desk, document, type Run, run, wroteNothing } from './desk.ts';
+import type { Effect } from './ledger.ts';
 
 /** `undo`: all that the run did is as it was, or nothing is touched and the reason said. */
 export async function playUndo(desk: Desk, back: number): Promise<void> {
@@ -6,18 +7,33 @@ export async function playUndo(desk: Desk, back: number): Promise<void> {
   if (undone === undefined) return;
   const broken = (text: string): void => void desk.violations.push(`undo of ${undone.id}: ${text}`);
   const done = await run(desk, 'undo', (commands) => commands.undo(undone.id));
-  const code = codeOf(desk, undone, done.before);
-  if (done.code !== code) broken(`ended with ${done.code} and not ${code}: ${done.told}${done.out.slice(0, 1500)}`);
+  const codes = codesOf(desk, undone, done.before);
+  if (!codes.includes(done.code))
+    broken(`ended with ${done.code} and not ${codes.join(' or ')}: ${done.told}${done.out.slice(0, 1500)}`);
   if (done.code !== 0) return wroteNothing(done).forEach(broken);
-  for (const [name, { before }] of undone.effects)
+  for (const [name, { before }] of knownEffects(undone))
     if (done.after.get(name) !== before) broken(`${name} is ${done.after.get(name)}, and was ${before}`);
   for (const name of done.ledger.effects.keys())
     if (!undone.effects.has(name)) broken(`touched ${name}, which the run did not`);
-  const { effects } = done.ledger;
-  if (effects.size > 0) desk.runs.push({ id: document<{ run: { id: string } }>(done).run.id, effects });
+  const { effects, outside } = done.ledger;
+  if (effects.size > 0) desk.runs.push({ id: document<{ run: { id: string } }>(done).run.id, effects, outside });
 }
 
-function codeOf({ office, story }: Desk, { effects }: Run, held: ReadonlyMap<string, string>): number {
+/** What the run did, without that of which it may not know what was there before. */
+function knownEffects({ effects, outside }: Run): ReadonlyMap<string, Effect> {
+  return new Map([...effects].filter(([name]) => !outside.has(name)));
+}
+
+function codesOf(desk: Desk, undone: Run, held: ReadonlyMap<string, string>): readonly number[] {
+  if (isRefused(desk, knownEffects(undone), held)) return [5];
+  return undone.outside.size > 0 ? [0, 5] : [0];
+}
+
+function isRefused(
+  { office, story }: Desk,
+  effects: ReadonlyMap<string, Effect>,
+  held: ReadonlyMap<string, string>,
+): boolean {
   const ids = new Set(office.sandbox.state().clients.map(({ id }) => id));
   const isLost = [...effects.keys()].some((name) => !name.startsWith('global ') && !ids.has(name.split(' ')[0] ?? ''));
   const isChanged = [...effects].some(([name, { before, after }]) => {
@@ -31,5 +47,5 @@ function codeOf({ office, story }: Desk, { effects }: Run, held: ReadonlyMap<str
     const isNew = owner === 'global' ? held.get(name) !== before : held.get(name) === undefined && before !== undefined;
     return isNew && story.protect.includes(rest.join(' '));
   });
-  return isLost || isChanged || isProtected ? 5 : 0;
+  return isLost || isChanged || isProtected;
 }

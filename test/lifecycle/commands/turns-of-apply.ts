@@ -87,7 +87,7 @@ type Applying = {
 };
 
 async function applied(desk: Desk, applying: Applying): Promise<void> {
-  const { changes, codes, meanwhile, words, what } = applying;
+  const { changes, meanwhile, words, what } = applying;
   const broken = (text: string): void => void desk.violations.push(`apply (${what}): ${text}`);
   const answer = meanwhile?.at === 'question' ? answerOf(desk, meanwhile, broken) : null;
   const done = await run(desk, `apply ${what}`, (commands) => commands.apply(words, what, answer), meanwhile);
@@ -95,15 +95,17 @@ async function applied(desk: Desk, applying: Applying): Promise<void> {
   if (!possible.includes(done.code))
     broken(`ended with ${done.code} and not ${possible.join(' or ')}: ${done.told}${done.out.slice(0, 2000)}`);
   beyondPlan(done, changes).forEach(broken);
-  if (done.ledger.effects.size > 0) desk.runs.push({ id: runIdOf(done), effects: done.ledger.effects });
+  remember(desk, done);
   if ([5, 7, 65, 75].includes(done.code) || meanwhile?.what === 'declined') wroteNothing(done).forEach(broken);
   if (done.code !== 0) return;
   undone(desk, changes, done).forEach(broken);
   await isInSync(desk, words, what, broken);
 }
 
-function runIdOf(done: Done): string {
-  return document<PlanJson>(done).run?.id ?? '';
+function remember(desk: Desk, done: Done): void {
+  const { effects, outside } = done.ledger;
+  if (effects.size === 0) return;
+  desk.runs.push({ id: document<PlanJson>(done).run?.id ?? '', effects, outside });
 }
 
 function codesAfter({ meanwhile, codes, changes }: Applying): readonly number[] {

@@ -117,6 +117,7 @@ describe('an API for reading', () => {
     expect(Object.keys(api).sort()).toEqual(
       [
         'caller',
+        'callerSecret',
         'close',
         'listClients',
         'readClient',

@@ -88,6 +88,7 @@ const result: fc.Arbitrary<Result> = fc.constantFrom(
   'partial',
   'unknown',
   'side-effects',
+  'stored-otherwise',
   'unverified',
   'failed',
 );

@@ -75,8 +75,10 @@ function decodeValue(node: Located, source: Source, decoding: Decoding): Desired
       return undefined;
     case 'not-compared':
       return { kind: 'not-compared', of: resolved.of, source };
-    case 'secret':
-      return { kind: 'secret', secret: resolved.secret, why: { kind: 'reference' }, form: 'exact', source };
+    case 'secret': {
+      const { secret, damage } = resolved;
+      return { kind: 'secret', secret, why: { kind: 'reference' }, form: 'exact', damage, source };
+    }
     case 'plain':
       return { ...resolved, source };
   }

@@ -1,4 +1,6 @@
+import type { Damage } from '../core/model/secrecy.ts';
 import type { Source } from '../core/model/source.ts';
+import { secretDamage } from '../core/secrecy/secret-damage.ts';
 import type { Decoding } from './decoding.ts';
 import type { LocatedScalar } from './located.ts';
 import { parseReferences, type Reference, type TextPart } from './references.ts';
@@ -7,7 +9,8 @@ import { parseReferences, type Reference, type TextPart } from './references.ts'
 export type Resolved =
   /** `origin`: whether all of the text stands in the file, or a part came from a variable. */
   | { readonly kind: 'plain'; readonly text: string; readonly origin: 'file' | 'variable' }
-  | { readonly kind: 'secret'; readonly text: string }
+  /** `damage`: of the first secret in it that has any. */
+  | { readonly kind: 'secret'; readonly text: string; readonly damage: Damage | null }
   /** An unset secret, or a variable of a baseline, where that is allowed. */
   | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env' }
   /** Reported already. */
@@ -29,12 +32,21 @@ export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
   if (trouble?.kind === 'bad') return { kind: 'bad' };
   if (trouble !== undefined) return { kind: 'not-compared', of: isSecret ? 'secret' : 'env' };
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
-  if (isSecret) return { kind: 'secret', text };
+  if (isSecret) return { kind: 'secret', text, damage: damageIn(parsed.parts, decoding) };
   decoding.resolved.push({ text, source: node.source });
   const fromVariable = parsed.parts.some(
     (part) => part.kind === 'env' && decoding.variables.valueOf(part) !== undefined,
   );
   return { kind: 'plain', text, origin: fromVariable ? 'variable' : 'file' };
+}
+
+function damageIn(parts: readonly TextPart[], { variables }: Decoding): Damage | null {
+  for (const part of parts) {
+    const value = part.kind === 'secret' ? variables.valueOf(part) : undefined;
+    const kind = value === undefined ? null : secretDamage(value);
+    if (part.kind === 'secret' && kind !== null) return { variable: part.name, kind };
+  }
+  return null;
 }
 
 function resolvePart(part: TextPart, source: Source, decoding: Decoding): Piece {

@@ -1,4 +1,5 @@
 import { type Json, objectFrom } from '../core/model/json.ts';
+import type { Damage } from '../core/model/secrecy.ts';
 import { Secret } from '../core/model/secret.ts';
 import { maxValueDepth } from './bounds.ts';
 import type { Decoding } from './decoding.ts';
@@ -9,18 +10,18 @@ import { isPlainlyWritten } from './scalar.ts';
 /** A value with its references followed. One secret in it makes all of it secret. */
 export type ResolvedValue =
   | { readonly kind: 'plain'; readonly json: Json; readonly text: string | null; readonly origin: 'file' | 'variable' }
-  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'secret'; readonly secret: Secret; readonly damage: Damage | null }
   | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env' }
   | { readonly kind: 'bad' };
 
 /** Follows the references in a value of any shape. */
 export function resolveValue(node: Located, decoding: Decoding): ResolvedValue {
   if (node.kind === 'scalar') return resolveScalar(node, decoding);
-  const seen: Seen = { secret: false, notCompared: null, bad: false, variable: false };
+  const seen: Seen = { secret: false, notCompared: null, bad: false, variable: false, damage: null };
   const json = structured(node, 1, seen, decoding);
   if (seen.bad) return { kind: 'bad' };
   if (seen.notCompared !== null) return { kind: 'not-compared', of: seen.secret ? 'secret' : seen.notCompared };
-  if (seen.secret) return { kind: 'secret', secret: new Secret(json) };
+  if (seen.secret) return { kind: 'secret', secret: new Secret(json), damage: seen.damage };
   return { kind: 'plain', json, text: null, origin: seen.variable ? 'variable' : 'file' };
 }
 
@@ -31,7 +32,7 @@ function resolveScalar(node: LocatedScalar, decoding: Decoding): ResolvedValue {
       // Text that a reference changed is text, even if it looks like a number.
       return { ...resolved, json: resolved.text === node.text ? node.json : resolved.text };
     case 'secret':
-      return { kind: 'secret', secret: new Secret(resolved.text) };
+      return { kind: 'secret', secret: new Secret(resolved.text), damage: resolved.damage };
     case 'not-compared':
     case 'bad':
       return resolved;
@@ -39,7 +40,13 @@ function resolveScalar(node: LocatedScalar, decoding: Decoding): ResolvedValue {
 }
 
 /** What was met on the way through a structured value. */
-type Seen = { secret: boolean; notCompared: 'secret' | 'env' | null; bad: boolean; variable: boolean };
+type Seen = {
+  secret: boolean;
+  notCompared: 'secret' | 'env' | null;
+  bad: boolean;
+  variable: boolean;
+  damage: Damage | null;
+};
 
 function structured(node: Located, depth: number, seen: Seen, decoding: Decoding): Json {
   if (depth > maxValueDepth) return tooDeep(node, seen, decoding);
@@ -77,6 +84,7 @@ function part(node: LocatedScalar, seen: Seen, decoding: Decoding): Json {
       return resolved.text === node.text ? node.json : resolved.text;
     case 'secret':
       seen.secret = true;
+      seen.damage ??= resolved.damage;
       return resolved.text;
     case 'not-compared':
       if (seen.notCompared !== 'secret') seen.notCompared = resolved.of;

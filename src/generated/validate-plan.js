@@ -1,6 +1,6 @@
 // Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
 var validate = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "overwriteDrift", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "literals": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "overwriteDrift": { "type": "boolean" }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://capstan.invalid/schemas/plan.schema.json", "type": "object", "additionalProperties": false, "required": ["formatVersion", "status", "tool", "application", "caller", "source", "readAt", "createdAt", "expiresAt", "baseline", "configDigest", "digest", "seal", "only", "overwriteDrift", "summary", "changes", "findings", "calls", "fingerprints", "unmanaged"], "properties": { "formatVersion": { "const": 1 }, "status": { "enum": ["in-sync", "ready", "blocked"] }, "tool": { "type": "object", "additionalProperties": false, "required": ["name", "version"], "properties": { "name": { "type": "string" }, "version": { "type": "string" } } }, "application": { "type": "object", "additionalProperties": false, "required": ["id", "region"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "region": { "anyOf": [{ "type": "string" }, { "type": "null" }] } } }, "caller": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "enum": ["live", "snapshot"] }, "readAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "createdAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "expiresAt": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$" }, "baseline": { "anyOf": [{ "type": "object", "additionalProperties": false, "required": ["name", "commit"], "properties": { "name": { "type": "string" }, "commit": { "anyOf": [{ "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, { "type": "null" }] } } }, { "type": "null" }] }, "configDigest": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "digest": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "literals": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "seal": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, "only": { "type": "array", "items": { "$ref": "#/$defs/target" } }, "overwriteDrift": { "type": "boolean" }, "summary": { "type": "object", "additionalProperties": false, "required": ["create", "update", "remove", "features", "unmanaged", "notCompared"], "properties": { "create": { "type": "integer", "minimum": 0 }, "update": { "type": "integer", "minimum": 0 }, "remove": { "type": "integer", "minimum": 0 }, "features": { "type": "integer", "minimum": 0 }, "unmanaged": { "type": "integer", "minimum": 0 }, "notCompared": { "type": "integer", "minimum": 0 } } }, "changes": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["action", "target", "origin", "call", "source"], "properties": { "action": { "enum": ["create", "update", "remove", "features"] }, "target": { "$ref": "#/$defs/target" }, "clientId": { "type": "string" }, "before": { "$ref": "#/$defs/value" }, "after": { "$ref": "#/$defs/value" }, "origin": { "enum": ["pending", "drift", "both", "unknown"] }, "call": { "anyOf": [{ "type": "string" }, { "type": "null" }] }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] } } } }, "findings": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["code", "severity", "message", "target", "source"], "properties": { "code": { "type": "string" }, "severity": { "enum": ["refuse", "warning", "info"] }, "message": { "type": "string" }, "target": { "$ref": "#/$defs/target" }, "source": { "anyOf": [{ "$ref": "#/$defs/source" }, { "type": "null" }] }, "overridable": { "const": false } } } }, "calls": { "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["id", "method", "path", "replaces", "targets"], "properties": { "id": { "type": "string", "pattern": "[\\s\\S]" }, "method": { "enum": ["POST", "PUT"] }, "path": { "type": "string", "pattern": "^/" }, "replaces": { "type": "boolean" }, "targets": { "type": "array", "items": { "$ref": "#/$defs/target" } } } } }, "fingerprints": { "type": "object", "additionalProperties": { "type": "string", "pattern": "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" } }, "unmanaged": { "type": "array", "items": { "type": "string" } } }, "$defs": { "source": { "type": "object", "additionalProperties": false, "required": ["file", "line", "column"], "properties": { "file": { "type": "string" }, "line": { "type": "integer", "minimum": 1 }, "column": { "type": "integer", "minimum": 1 } } }, "value": {}, "target": { "type": "string", "pattern": "[\\s\\S]" } } };
 var func0 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("[\\s\\S]", "u");
 var pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$", "u");
@@ -1422,7 +1422,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             for (const key7 of Object.keys(data44)) {
-              if (!(key7 === "code" || key7 === "severity" || key7 === "message" || key7 === "target" || key7 === "source")) {
+              if (!(key7 === "code" || key7 === "severity" || key7 === "message" || key7 === "target" || key7 === "source" || key7 === "overridable")) {
                 const err125 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err125];
@@ -1631,44 +1631,46 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
             }
+            if (data44.overridable !== void 0 && func0.call(data44, "overridable")) {
+              if (false !== data44.overridable) {
+                const err143 = { instancePath: instancePath + "/findings/" + i2 + "/overridable", schemaPath: "#/properties/findings/items/properties/overridable/const", keyword: "const", params: { allowedValue: false }, message: "must be equal to constant" };
+                if (vErrors === null) {
+                  vErrors = [err143];
+                } else {
+                  vErrors.push(err143);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err143 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err144 = { instancePath: instancePath + "/findings/" + i2, schemaPath: "#/properties/findings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err143];
+              vErrors = [err144];
             } else {
-              vErrors.push(err143);
+              vErrors.push(err144);
             }
             errors++;
           }
         }
       } else {
-        const err144 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err145 = { instancePath: instancePath + "/findings", schemaPath: "#/properties/findings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err145];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err145);
         }
         errors++;
       }
     }
     if (data.calls !== void 0 && func0.call(data, "calls")) {
-      let data53 = data.calls;
-      if (Array.isArray(data53)) {
-        const len3 = data53.length;
+      let data54 = data.calls;
+      if (Array.isArray(data54)) {
+        const len3 = data54.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data54 = data53[i3];
-          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-            if (data54.id === void 0 || !func0.call(data54, "id")) {
-              const err145 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              if (vErrors === null) {
-                vErrors = [err145];
-              } else {
-                vErrors.push(err145);
-              }
-              errors++;
-            }
-            if (data54.method === void 0 || !func0.call(data54, "method")) {
-              const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
+          let data55 = data54[i3];
+          if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+            if (data55.id === void 0 || !func0.call(data55, "id")) {
+              const err146 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
               if (vErrors === null) {
                 vErrors = [err146];
               } else {
@@ -1676,8 +1678,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data54.path === void 0 || !func0.call(data54, "path")) {
-              const err147 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+            if (data55.method === void 0 || !func0.call(data55, "method")) {
+              const err147 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "method" }, message: "must have required property 'method'" };
               if (vErrors === null) {
                 vErrors = [err147];
               } else {
@@ -1685,8 +1687,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data54.replaces === void 0 || !func0.call(data54, "replaces")) {
-              const err148 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
+            if (data55.path === void 0 || !func0.call(data55, "path")) {
+              const err148 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
               if (vErrors === null) {
                 vErrors = [err148];
               } else {
@@ -1694,8 +1696,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data54.targets === void 0 || !func0.call(data54, "targets")) {
-              const err149 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+            if (data55.replaces === void 0 || !func0.call(data55, "replaces")) {
+              const err149 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "replaces" }, message: "must have required property 'replaces'" };
               if (vErrors === null) {
                 vErrors = [err149];
               } else {
@@ -1703,43 +1705,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key9 of Object.keys(data54)) {
+            if (data55.targets === void 0 || !func0.call(data55, "targets")) {
+              const err150 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/required", keyword: "required", params: { missingProperty: "targets" }, message: "must have required property 'targets'" };
+              if (vErrors === null) {
+                vErrors = [err150];
+              } else {
+                vErrors.push(err150);
+              }
+              errors++;
+            }
+            for (const key9 of Object.keys(data55)) {
               if (!(key9 === "id" || key9 === "method" || key9 === "path" || key9 === "replaces" || key9 === "targets")) {
-                const err150 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                const err151 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err150];
+                  vErrors = [err151];
                 } else {
-                  vErrors.push(err150);
+                  vErrors.push(err151);
                 }
                 errors++;
               }
             }
-            if (data54.id !== void 0 && func0.call(data54, "id")) {
-              let data55 = data54.id;
-              if (typeof data55 === "string") {
-                if (!pattern4.test(data55)) {
-                  const err151 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+            if (data55.id !== void 0 && func0.call(data55, "id")) {
+              let data56 = data55.id;
+              if (typeof data56 === "string") {
+                if (!pattern4.test(data56)) {
+                  const err152 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                   if (vErrors === null) {
-                    vErrors = [err151];
+                    vErrors = [err152];
                   } else {
-                    vErrors.push(err151);
+                    vErrors.push(err152);
                   }
                   errors++;
                 }
               } else {
-                const err152 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err152];
-                } else {
-                  vErrors.push(err152);
-                }
-                errors++;
-              }
-            }
-            if (data54.method !== void 0 && func0.call(data54, "method")) {
-              let data56 = data54.method;
-              if (!(data56 === "POST" || data56 === "PUT")) {
-                const err153 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
+                const err153 = { instancePath: instancePath + "/calls/" + i3 + "/id", schemaPath: "#/properties/calls/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err153];
                 } else {
@@ -1748,31 +1747,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data54.path !== void 0 && func0.call(data54, "path")) {
-              let data57 = data54.path;
-              if (typeof data57 === "string") {
-                if (!pattern17.test(data57)) {
-                  const err154 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
-                  if (vErrors === null) {
-                    vErrors = [err154];
-                  } else {
-                    vErrors.push(err154);
-                  }
-                  errors++;
-                }
-              } else {
-                const err155 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (data55.method !== void 0 && func0.call(data55, "method")) {
+              let data57 = data55.method;
+              if (!(data57 === "POST" || data57 === "PUT")) {
+                const err154 = { instancePath: instancePath + "/calls/" + i3 + "/method", schemaPath: "#/properties/calls/items/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.calls.items.properties.method.enum }, message: "must be equal to one of the allowed values" };
                 if (vErrors === null) {
-                  vErrors = [err155];
+                  vErrors = [err154];
                 } else {
-                  vErrors.push(err155);
+                  vErrors.push(err154);
                 }
                 errors++;
               }
             }
-            if (data54.replaces !== void 0 && func0.call(data54, "replaces")) {
-              if (typeof data54.replaces !== "boolean") {
-                const err156 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            if (data55.path !== void 0 && func0.call(data55, "path")) {
+              let data58 = data55.path;
+              if (typeof data58 === "string") {
+                if (!pattern17.test(data58)) {
+                  const err155 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"' };
+                  if (vErrors === null) {
+                    vErrors = [err155];
+                  } else {
+                    vErrors.push(err155);
+                  }
+                  errors++;
+                }
+              } else {
+                const err156 = { instancePath: instancePath + "/calls/" + i3 + "/path", schemaPath: "#/properties/calls/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err156];
                 } else {
@@ -1781,128 +1781,139 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data54.targets !== void 0 && func0.call(data54, "targets")) {
-              let data59 = data54.targets;
-              if (Array.isArray(data59)) {
-                const len4 = data59.length;
+            if (data55.replaces !== void 0 && func0.call(data55, "replaces")) {
+              if (typeof data55.replaces !== "boolean") {
+                const err157 = { instancePath: instancePath + "/calls/" + i3 + "/replaces", schemaPath: "#/properties/calls/items/properties/replaces/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                if (vErrors === null) {
+                  vErrors = [err157];
+                } else {
+                  vErrors.push(err157);
+                }
+                errors++;
+              }
+            }
+            if (data55.targets !== void 0 && func0.call(data55, "targets")) {
+              let data60 = data55.targets;
+              if (Array.isArray(data60)) {
+                const len4 = data60.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data60 = data59[i4];
-                  if (typeof data60 === "string") {
-                    if (!pattern4.test(data60)) {
-                      const err157 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
+                  let data61 = data60[i4];
+                  if (typeof data61 === "string") {
+                    if (!pattern4.test(data61)) {
+                      const err158 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/pattern", keyword: "pattern", params: { pattern: "[\\s\\S]" }, message: 'must match pattern "[\\s\\S]"' };
                       if (vErrors === null) {
-                        vErrors = [err157];
+                        vErrors = [err158];
                       } else {
-                        vErrors.push(err157);
+                        vErrors.push(err158);
                       }
                       errors++;
                     }
                   } else {
-                    const err158 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err159 = { instancePath: instancePath + "/calls/" + i3 + "/targets/" + i4, schemaPath: "#/$defs/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err158];
+                      vErrors = [err159];
                     } else {
-                      vErrors.push(err158);
+                      vErrors.push(err159);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err159 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                const err160 = { instancePath: instancePath + "/calls/" + i3 + "/targets", schemaPath: "#/properties/calls/items/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
                 if (vErrors === null) {
-                  vErrors = [err159];
+                  vErrors = [err160];
                 } else {
-                  vErrors.push(err159);
+                  vErrors.push(err160);
                 }
                 errors++;
               }
             }
           } else {
-            const err160 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err161 = { instancePath: instancePath + "/calls/" + i3, schemaPath: "#/properties/calls/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err160];
+              vErrors = [err161];
             } else {
-              vErrors.push(err160);
+              vErrors.push(err161);
             }
             errors++;
           }
         }
       } else {
-        const err161 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err162 = { instancePath: instancePath + "/calls", schemaPath: "#/properties/calls/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err161];
+          vErrors = [err162];
         } else {
-          vErrors.push(err161);
+          vErrors.push(err162);
         }
         errors++;
       }
     }
     if (data.fingerprints !== void 0 && func0.call(data, "fingerprints")) {
-      let data61 = data.fingerprints;
-      if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-        for (const key10 of Object.keys(data61)) {
-          let data62 = data61[key10];
-          if (typeof data62 === "string") {
-            if (!pattern9.test(data62)) {
-              const err162 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
+      let data62 = data.fingerprints;
+      if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+        for (const key10 of Object.keys(data62)) {
+          let data63 = data62[key10];
+          if (typeof data63 === "string") {
+            if (!pattern9.test(data63)) {
+              const err163 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$" }, message: 'must match pattern "^hmac:[0-9a-f]{8}:[0-9a-f]{16}$"' };
               if (vErrors === null) {
-                vErrors = [err162];
+                vErrors = [err163];
               } else {
-                vErrors.push(err162);
+                vErrors.push(err163);
               }
               errors++;
             }
           } else {
-            const err163 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err164 = { instancePath: instancePath + "/fingerprints/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/fingerprints/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err163];
+              vErrors = [err164];
             } else {
-              vErrors.push(err163);
+              vErrors.push(err164);
             }
             errors++;
           }
         }
       } else {
-        const err164 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err165 = { instancePath: instancePath + "/fingerprints", schemaPath: "#/properties/fingerprints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err164];
+          vErrors = [err165];
         } else {
-          vErrors.push(err164);
+          vErrors.push(err165);
         }
         errors++;
       }
     }
     if (data.unmanaged !== void 0 && func0.call(data, "unmanaged")) {
-      let data63 = data.unmanaged;
-      if (Array.isArray(data63)) {
-        const len5 = data63.length;
+      let data64 = data.unmanaged;
+      if (Array.isArray(data64)) {
+        const len5 = data64.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          if (typeof data63[i5] !== "string") {
-            const err165 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (typeof data64[i5] !== "string") {
+            const err166 = { instancePath: instancePath + "/unmanaged/" + i5, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err165];
+              vErrors = [err166];
             } else {
-              vErrors.push(err165);
+              vErrors.push(err166);
             }
             errors++;
           }
         }
       } else {
-        const err166 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err167 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err166];
+          vErrors = [err167];
         } else {
-          vErrors.push(err166);
+          vErrors.push(err167);
         }
         errors++;
       }
     }
   } else {
-    const err167 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err168 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err167];
+      vErrors = [err168];
     } else {
-      vErrors.push(err167);
+      vErrors.push(err168);
     }
     errors++;
   }

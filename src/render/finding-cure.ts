@@ -15,12 +15,13 @@ export type CureFacts = Pick<Plan, 'createdAt' | 'changes'>;
 
 /** The cure of a finding; null when its message says it. */
 export function findingCure(
-  finding: Pick<PlanFinding, 'severity' | 'code' | 'target'>,
+  finding: Pick<PlanFinding, 'severity' | 'code' | 'target' | 'overridable'>,
   { createdAt, changes }: CureFacts,
 ): Cure | null {
   if (finding.severity !== 'refuse') return null;
   if (!overridableGuards.includes(finding.code))
     return { sentence: 'This cannot be allowed: change the file.', line: null };
+  if (finding.overridable === false) return { sentence: 'This cannot be allowed.', line: null };
   const until = new Date(Date.parse(createdAt) + allowDays * dayMs).toISOString().slice(0, 10);
   const target = visibleJson(JSON.stringify(finding.target));
   const live = finding.code === 'overwrites-drift' ? liveMember(byTarget(changes).get(finding.target)) : '';

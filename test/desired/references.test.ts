@@ -302,3 +302,27 @@ describe('secrets', () => {
     expect(await placesOf(named, { env: own })).toEqual(['capstan.yaml:4:31 secret-in-plain-value']);
   });
 });
+
+describe('what a variable gives in the place of a secret', () => {
+  const damages = async (value: string, env: Env) => {
+    const { global } = await desiredOf(`${head}settings: { a: ${value} }\n`, {
+      env: { CAPSTAN_ALLOWED_VARIABLES: '*', ...env },
+    });
+    const found = global.sections.settings.values.get('a');
+    return found?.kind === 'secret' ? found.damage : 'no secret';
+  };
+
+  it('is looked at by itself, also within a longer text, a list or a map', async () => {
+    const mask = { variable: 'S', kind: 'mask' };
+    expect(await damages('"${secret:S}"', { S: '***' })).toEqual(mask);
+    expect(await damages('"Bearer ${secret:S}"', { S: '***' })).toEqual(mask);
+    expect(await damages('"${secret:T} ${secret:S}"', { S: '***', T: 'good' })).toEqual(mask);
+    expect(await damages('[{ a: "${secret:T}", b: "x ${secret:S}" }]', { S: '***', T: 'good' })).toEqual(mask);
+    expect(await damages('"Bearer ${secret:S}!"', { S: 'good\n' })).toEqual({ variable: 'S', kind: 'ends' });
+  });
+
+  it('is not what the file writes around it', async () => {
+    expect(await damages('" *** ${secret:S} "', { S: 'good' })).toBeNull();
+    expect(await damages('{ a: "null", b: "${secret:S}" }', { S: 'good' })).toBeNull();
+  });
+});

@@ -31,6 +31,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'too-many-removals': { global: { custom: { banner_a: '1', banner_b: '1', banner_c: '1' } } },
   'too-many-updates': { global: { settings: { site_name: 'Old', email_method: 'smtp' } } },
   'secret-in-file': {},
+  'damaged-secret': { global: { settings: { backplane_password: new Secret('hidden') } } },
   'secret-in-plain-value': {
     global: { settings: { rpx_key: 'hunter2-hunter2' }, custom: { partner_hint: 'ask for hunter2-hunter2' } },
   },

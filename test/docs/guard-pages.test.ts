@@ -51,7 +51,7 @@ async function desiredOf(blocks: readonly string[]): Promise<Desired> {
     }
     const loaded = await loadDesired('capstan.yaml', {
       cwd,
-      env: { CAPSTAN_ALLOWED_HOSTS: 'gateway.example.com' },
+      env: { CAPSTAN_ALLOWED_HOSTS: 'gateway.example.com', CAPSTAN_VAR_BACKPLANE: 'new-password-2026\n' },
       unsetSecrets: 'problem',
       catalogue,
       overridableGuards,

@@ -21,7 +21,7 @@ import { type HostPattern, parseHostPattern } from '../../src/core/model/host-pa
 import { isStructured, type Json } from '../../src/core/model/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
-import type { SecretReason } from '../../src/core/model/secrecy.ts';
+import type { SecretDamage, SecretReason } from '../../src/core/model/secrecy.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import type { Catalogue, SettingFacts, SettingOption } from '../../src/core/model/setting.ts';
 import type { Source } from '../../src/core/model/source.ts';
@@ -58,13 +58,21 @@ export function plain(json: Json, text?: string): DesiredValue {
   return { kind: 'plain', json, text: text ?? (isStructured(json) ? null : written), origin: 'file', source: at(1) };
 }
 
-export function secretReference(value: Json): DesiredValue {
-  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', source: at(1) };
+export function secretReference(value: Json, damaged: SecretDamage | null = null): DesiredValue {
+  const damage = damaged === null ? null : { variable: 'CAPSTAN_VAR_X', kind: damaged };
+  return {
+    kind: 'secret',
+    secret: new Secret(value),
+    why: { kind: 'reference' },
+    form: 'exact',
+    damage,
+    source: at(1),
+  };
 }
 
 /** A value that stands in the file in clear, and why it is a secret all the same. */
 export function secretLiteral(value: Json, why: SecretReason = { kind: 'sensitive' }): DesiredValue {
-  return { kind: 'secret', secret: Secret.ofFile(value), why, form: 'as-written', source: at(7) };
+  return { kind: 'secret', secret: Secret.ofFile(value), why, form: 'as-written', damage: null, source: at(7) };
 }
 
 export const notCompared: DesiredValue = { kind: 'not-compared', of: 'secret', source: at(1) };

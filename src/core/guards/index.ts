@@ -4,6 +4,7 @@ import { cachedReads } from './cached-reads.ts';
 import { callerLosesOwner } from './caller-loses-owner.ts';
 import { changedSince } from './changed-since.ts';
 import { clientMissing } from './client-missing.ts';
+import { damagedSecret } from './damaged-secret.ts';
 import { emptyDesiredState } from './empty-desired-state.ts';
 import { exclusiveFeature } from './exclusive-feature.ts';
 import { expired } from './expired.ts';
@@ -57,6 +58,7 @@ export const guards: readonly Guard[] = [
   tooManyRemovals,
   tooManyUpdates,
   secretInFile,
+  damagedSecret,
   secretInPlainValue,
   secretRemoved,
   securityLowered,

@@ -27,7 +27,7 @@ function inUndo(finding: Finding, { run }: Undo): Finding {
 
 function withAllowance({ allows }: Guard, finding: Finding, input: GuardInput): Finding {
   const { desired, today } = input;
-  if (finding.severity !== 'refuse') return finding;
+  if (finding.severity !== 'refuse' || finding.overridable === false) return finding;
   const allow = targetIndex(desired.allow)
     .matching(finding.target)
     .find((entry) => applies(entry, finding, today) && (allows?.(entry, finding, input) ?? true));

@@ -2,7 +2,7 @@ import type { Application } from './application.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Json } from './json.ts';
 import { type Section, sections } from './scope.ts';
-import type { SecretReason } from './secrecy.ts';
+import type { Damage, SecretReason } from './secrecy.ts';
 import type { Secret } from './secret.ts';
 import type { Source } from './source.ts';
 import type { TargetPattern } from './target-pattern.ts';
@@ -26,6 +26,8 @@ export type DesiredValue =
       readonly secret: Secret;
       readonly why: SecretReason;
       readonly form: 'as-written' | 'exact';
+      /** What is wrong with what a variable gave; null: nothing that can be told. */
+      readonly damage: Damage | null;
       readonly source: Source;
     }
   /** From a journal and not from YAML: live has to hold just this JSON, type included. */

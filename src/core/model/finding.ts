@@ -10,4 +10,6 @@ export type Finding = {
   readonly message: string;
   readonly target: Target;
   readonly source: Source | null;
+  /** false: no entry of `allow` lets it pass, though its guard has one for other findings. */
+  readonly overridable?: false;
 };

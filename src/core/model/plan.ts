@@ -26,6 +26,8 @@ export type PlanFinding = {
   readonly message: string;
   readonly target: string;
   readonly source: Source | null;
+  /** false: no entry of `allow` lets it pass, though its guard has one for other findings. */
+  readonly overridable?: false;
 };
 
 export type Summary = {

@@ -38,3 +38,20 @@ export type Secrecy = {
 export function orPublic(why: SecretReason): string {
   return onlyLooks(why) ? '; if it is no secret, list it under public' : '';
 }
+
+/** What shows that a text in the place of a secret is not the secret, or not only that. */
+export type SecretDamage =
+  /** Something that is shown in place of a secret, such as asterisks. */
+  | 'mask'
+  /** What stands in a template until it is filled in, or what a program prints for nothing. */
+  | 'placeholder'
+  /** A reference that something before capstan should have replaced by the secret. */
+  | 'reference'
+  /** The secret encrypted by another tool. */
+  | 'encrypted'
+  | 'blank'
+  /** Blanks, line breaks or invisible characters around it, as of a command that adds a line break. */
+  | 'ends';
+
+/** The damage of a secret, and the variable that it came from; null: which one is not known. */
+export type Damage = { readonly variable: string | null; readonly kind: SecretDamage };

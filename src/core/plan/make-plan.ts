@@ -106,8 +106,8 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
   };
 }
 
-function planFinding({ code, severity, message, target, source }: Finding): PlanFinding {
-  return { code, severity, message, target: formatTarget(target), source };
+function planFinding({ target, ...finding }: Finding): PlanFinding {
+  return { ...finding, target: formatTarget(target) };
 }
 
 function summaryOf({ changes, unmanaged, notCompared }: PlanParts): Summary {

@@ -2,7 +2,7 @@ import type { Baseline, BaselineScope, BaselineValue } from '../model/baseline.t
 import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
 import type { Section } from '../model/scope.ts';
-import type { KeyAddress, Secrecy, SecretReason } from '../model/secrecy.ts';
+import type { Damage, KeyAddress, Secrecy, SecretReason } from '../model/secrecy.ts';
 import { Secret } from '../model/secret.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { Undo } from '../model/undo.ts';
@@ -10,6 +10,7 @@ import { sealed, type Value } from '../model/value.ts';
 import { type ClientNames, namesInBaseline, namesInFile } from './client-names.ts';
 import { idInBaseline, idInFile } from './held.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
+import { secretDamage } from './secret-damage.ts';
 
 /** What is asked, what was last applied and what is there, with secrets among it as in plain sight. */
 export type Unsettled = {
@@ -122,9 +123,16 @@ function sealDesiredValue(value: DesiredValue, why: SecretReason | null): Desire
   if (why === null) return value;
   switch (value.kind) {
     case 'plain':
-      return { kind: 'secret', secret: secretOf(value, why), why, form: 'as-written', source: value.source };
+      return {
+        kind: 'secret',
+        secret: secretOf(value, why),
+        why,
+        form: 'as-written',
+        damage: damageOf(value),
+        source: value.source,
+      };
     case 'exact':
-      return { kind: 'secret', secret: new Secret(value.json), why, form: 'exact', source: value.source };
+      return { kind: 'secret', secret: new Secret(value.json), why, form: 'exact', damage: null, source: value.source };
     case 'secret':
     case 'not-compared':
       return value;
@@ -135,6 +143,12 @@ function sealDesiredValue(value: DesiredValue, why: SecretReason | null): Desire
 function secretOf({ json, text, origin }: DesiredValue & { readonly kind: 'plain' }, why: SecretReason): Secret {
   if (origin === 'variable') return new Secret(text ?? json);
   return isRefused(why) ? Secret.unread() : Secret.ofFile(text ?? json);
+}
+
+// What stands in the file in clear is another finding's.
+function damageOf({ text, origin }: DesiredValue & { readonly kind: 'plain' }): Damage | null {
+  const kind = origin === 'variable' && text !== null ? secretDamage(text) : null;
+  return kind && { variable: null, kind };
 }
 
 /** Whether a literal in the place of such a secret is refused, so that nobody needs to know what it is. */

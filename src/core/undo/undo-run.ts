@@ -125,6 +125,13 @@ function isAbsent(value: Value | undefined): value is null | undefined {
 
 function asked(value: Value, source: Source): DesiredValue {
   return isSecret(value)
-    ? { kind: 'secret', secret: value, why: { kind: 'source', source: 'the journal' }, form: 'exact', source }
+    ? {
+        kind: 'secret',
+        secret: value,
+        why: { kind: 'source', source: 'the journal' },
+        form: 'exact',
+        damage: null,
+        source,
+      }
     : { kind: 'exact', json: value, source };
 }

@@ -25,6 +25,10 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['too-many-removals', 'More keys of one scope would go than `guards.removals` lets through.'],
   ['too-many-updates', 'More keys of one scope would change than `guards.updates` lets through.'],
   ['secret-in-file', 'A secret, or what looks like one, stands in the file itself.'],
+  [
+    'damaged-secret',
+    'A secret would be set to a mask, a placeholder or an encrypted text, or to one with blanks at its ends.',
+  ],
   ['secret-in-plain-value', 'A live value that is no secret itself contains one.'],
   ['secret-removed', 'A tombstone would delete a secret.'],
   ['security-lowered', 'What is in effect somewhere would get weaker: a setting, or what a client may do.'],

@@ -24,7 +24,7 @@ import {
 
 const aSecretValue = (value: Json): DesiredValue => {
   const source = { file: 'f.yaml', line: 1, column: 1 };
-  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', source };
+  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', damage: null, source };
 };
 
 const rules = {

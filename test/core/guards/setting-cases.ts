@@ -1,4 +1,5 @@
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
+import type { DesiredValue } from '../../../src/core/model/desired.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import {
   aBaseline,
@@ -171,6 +172,51 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
             ['site_name', plain('x')],
           ]),
         },
+      },
+      says: [],
+    },
+  ],
+  'damaged-secret': [
+    {
+      fact: 'fires for each kind of damage that would be written, and says which variable has it',
+      of: {
+        desired: {
+          settings: new Map([['rpx_key', secretReference('new-key\n', 'ends')]]),
+          custom: new Map([['partner', secretReference('***', 'mask')]]),
+          clients: [
+            aDesiredClient({ alias: 'web', custom: new Map([['code', secretReference('null', 'placeholder')]]) }),
+          ],
+        },
+        live: { global: { settings: { rpx_key: 'old' } }, clients: [web] },
+      },
+      says: [
+        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: CAPSTAN_VAR_X begins or ends with a blank, a line break or an invisible character; set it without them (printf in place of echo)',
+        'refuse custom.partner: custom.partner would get a damaged secret: CAPSTAN_VAR_X holds a mask in place of the secret; set it to the secret itself',
+        'refuse clients.web.custom.code: clients.web.custom.code would get a damaged secret: CAPSTAN_VAR_X holds a placeholder and no secret; set it to the secret itself',
+      ],
+    },
+    {
+      fact: 'fires for what a plain reference gives to a key that is a secret',
+      of: {
+        desired: {
+          settings: new Map([
+            ['rpx_key', { ...plain('ENC[AES256_GCM,data:x]'), origin: 'variable' } as DesiredValue],
+            ['site_name', { ...plain('ENC[AES256_GCM,data:x]'), origin: 'variable' } as DesiredValue],
+          ]),
+        },
+      },
+      says: [
+        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: its variable holds an encrypted text; decrypt it before capstan reads it',
+      ],
+    },
+    {
+      fact: 'lets pass what is live already, and a secret that only is short or odd',
+      of: {
+        desired: {
+          settings: new Map([['rpx_key', secretReference('***', 'mask')]]),
+          custom: new Map([['partner', secretReference('a b')]]),
+        },
+        live: { global: { settings: { rpx_key: '***' } } },
       },
       says: [],
     },

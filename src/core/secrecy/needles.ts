@@ -4,8 +4,11 @@ import { secretPartsOf } from './secret-form.ts';
 /** Shorter secrets are not looked for in other values: they would be found by chance. */
 export const leastNeedle = 8;
 
-/** At most three words as people write them, such as a label. */
-const ordinaryWords = /^(?:(?:\p{Lu}?\p{Ll}+|\p{Lu}+)[\s.,:;!?'’…-]*){1,3}$/u;
+/** Whether a text is at most three words as people write them, such as a label. */
+function isOrdinaryWords(text: string): boolean {
+  if (!/^[\p{Lu}\p{Ll}][\p{Lu}\p{Ll}\s.,:;!?'’…-]*$/u.test(text)) return false;
+  return (text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu) ?? []).length <= 3;
+}
 
 /** What of a secret may stand in another value: the whole of it, and the parts that make it one, in the ways in which they travel. */
 export function needlesOf(value: Json): readonly string[] {
@@ -22,7 +25,7 @@ export function needlesOfNamed(value: Json): readonly string[] {
 
 /** Whether a text is a few ordinary words. */
 export function isOrdinary(text: string): boolean {
-  return text.length <= 60 && ordinaryWords.test(text);
+  return text.length <= 60 && isOrdinaryWords(text);
 }
 
 function wholeOf(value: Json): readonly string[] {

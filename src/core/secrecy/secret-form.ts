@@ -87,7 +87,7 @@ function passwordsInUrls(text: string): readonly string[] {
 // A slash, a question mark or a hash ends the part with the password, but people write passwords with them in it too. What
 // begins with a port is none: https://host:8443/@name.
 function passwordIn(afterScheme: string): readonly string[] {
-  const authority = afterScheme.replace(/[/?#\\].*$/su, '');
+  const authority = afterScheme.split(/[/?#\\]/u, 1).join('');
   const until = (authority.includes('@') ? authority : afterScheme).lastIndexOf('@');
   const colon = afterScheme.indexOf(':');
   if (until === -1 || colon === -1 || colon >= until - 1) return [];

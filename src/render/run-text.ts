@@ -61,7 +61,6 @@ const looked: ReadonlySet<RunReport['result']> = new Set([
   'partial',
   'unknown',
   'side-effects',
-  'stored-otherwise',
   'unverified',
 ]);
 

@@ -88,7 +88,6 @@ const result: fc.Arbitrary<Result> = fc.constantFrom(
   'partial',
   'unknown',
   'side-effects',
-  'stored-otherwise',
   'unverified',
   'failed',
 );

@@ -49,7 +49,6 @@ describe('runText', () => {
       'partial',
       'unknown',
       'side-effects',
-      'stored-otherwise',
       'unverified',
     ];
     const texts = results.map(

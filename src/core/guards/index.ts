@@ -28,7 +28,6 @@ import { secretInPlainValue } from './secret-in-plain-value.ts';
 import { secretRemoved } from './secret-removed.ts';
 import { securityLowered } from './security-lowered.ts';
 import { staleWidget } from './stale-widget.ts';
-import { storedOtherwise } from './stored-otherwise.ts';
 import { tooManyRemovals } from './too-many-removals.ts';
 import { tooManyUpdates } from './too-many-updates.ts';
 import { undeclaredRemoval } from './undeclared-removal.ts';
@@ -75,7 +74,6 @@ export const guards: readonly Guard[] = [
   globalOnly,
   cachedReads,
   staleWidget,
-  storedOtherwise,
   redundant,
   expired,
 ];

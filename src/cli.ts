@@ -10,6 +10,7 @@ import { errorCode } from './commands/error-code.ts';
 import { exitCode } from './commands/exit-code.ts';
 import { type Host, processHost } from './commands/host.ts';
 import { Import } from './commands/import.ts';
+import { refuseSecretWords } from './commands/known-credentials.ts';
 import { OutputFailed } from './commands/output-failed.ts';
 import { Plan } from './commands/plan.ts';
 import { Runs } from './commands/runs.ts';
@@ -75,6 +76,7 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
 
 async function exitCodeOf(argv: readonly string[], host: Host): Promise<number> {
   try {
+    refuseSecretWords(argv, host.variables.known());
     const result: unknown = await carriedOut(argv, host);
     return typeof result === 'number' ? result : exitCode.done;
   } catch (error) {

@@ -3,6 +3,7 @@ import { Command, Config, Flags, type Interfaces } from '@oclif/core';
 import { exitCode } from './exit-code.ts';
 import { formatOf, plainFormats, reportFormats } from './formats.ts';
 import type { Host } from './host.ts';
+import { refuseSecretWords } from './known-credentials.ts';
 import type { CommonFlags, Session } from './session.ts';
 
 const flags = {
@@ -125,6 +126,8 @@ export abstract class BaseCommand extends ProgramCommand {
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
     const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named }, this.config.host);
+    // What the vars file says is known only now.
+    refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = session;
     const file = await findFiles(parsed.file, session.cwd);
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');

@@ -5,6 +5,7 @@ import { plainStyle } from '../render/style.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { exitCode } from './exit-code.ts';
 import { ExpectedEnd } from './expected-end.ts';
+import { withoutCredentials } from './known-credentials.ts';
 import { scrubbed } from './scrubbed.ts';
 import type { Variables } from './variables.ts';
 
@@ -21,13 +22,24 @@ export type EndReport = { readonly exitCode: number; readonly out: string; reado
 /** What to print, and where, when the program ends by an error: an expected one, or a bug. */
 export function reportEnd(error: unknown, facts: CallFacts): EndReport {
   if (error instanceof ExpectedEnd) return expected(error, facts);
-  if (hasOwnExitCode(error)) return { exitCode: error.exitCode, out: '', tell: `${visibleLines(error.message)}\n` };
+  if (hasOwnExitCode(error))
+    return {
+      exitCode: error.exitCode,
+      out: '',
+      tell: `${visibleLines(withoutCredentials(error.message, facts.variables))}\n`,
+    };
   return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
 }
 
-function expected(end: ExpectedEnd, { argv }: CallFacts): EndReport {
-  const tell = problemsText(end.problems, plainStyle());
-  return { exitCode: end.exitCode, out: wantsJson(argv) ? jsonText(problemsJson(end.problems, [])) : '', tell };
+function expected(end: ExpectedEnd, { argv, variables }: CallFacts): EndReport {
+  const said = (text: string): string => withoutCredentials(text, variables);
+  const problems = end.problems.map((problem) => ({
+    ...problem,
+    message: said(problem.message),
+    cure: said(problem.cure),
+  }));
+  const tell = problemsText(problems, plainStyle());
+  return { exitCode: end.exitCode, out: wantsJson(argv) ? jsonText(problemsJson(problems, [])) : '', tell };
 }
 
 // Read from the words themselves: the end may have come before the flags were understood.
@@ -45,7 +57,7 @@ function hasOwnExitCode(error: unknown): error is Error & { readonly exitCode: n
 // Neither the message nor the stack of a bug is shown unasked: they may hold values.
 function unexpected(error: unknown, facts: CallFacts): string {
   const name = error instanceof Error ? error.name : typeof error;
-  const command = facts.argv[0] ?? '';
+  const command = withoutCredentials(facts.argv[0] ?? '', facts.variables);
   const verbose = facts.argv.includes('--verbose');
   const cure = verbose
     ? 'Report what follows; look for values that are not for others first.'

@@ -10,7 +10,7 @@ const minimumLengthOfOthers = 8;
 /** The text without any value of a variable that may be a secret, in the forms in which they travel. */
 export function scrubbed(text: string, variables: Variables): string {
   const values = Object.entries(variables).flatMap(([name, value = '']) =>
-    mayBeSecret(name, value) ? forms(value) : [],
+    mayBeSecret(name, value) ? valueForms(value) : [],
   );
   const longestFirst = [...new Set(values)].sort((a, b) => b.length - a.length);
   return longestFirst
@@ -23,6 +23,7 @@ function mayBeSecret(name: string, value: string): boolean {
   return !isPublicVariable(name) && value.length >= minimumLengthOfOthers;
 }
 
-function forms(value: string): readonly string[] {
+/** A value as it stands in texts, in URLs and in JSON. */
+export function valueForms(value: string): readonly string[] {
   return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
 }

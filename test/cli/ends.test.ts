@@ -59,6 +59,17 @@ describe('reportEnd', () => {
     expect(reportEnd('canary', { ...facts, argv: ['plan', '--verbose'] }).tell).not.toContain('canary');
   });
 
+  it('shows no credential that is known, in whatever message it stands', () => {
+    const variables = { CAPSTAN_CLIENT_SECRET: 'canary-one', CAPSTAN_OTHER: 'canary two\n', X_TOKEN: 'canary"three' };
+    const text = 'canary-one canary two canary%20two canary\\"three';
+    const problem = { code: 'x', message: text, cure: text };
+    for (const argv of [['plan'], ['plan', '--format', 'json']])
+      expect(JSON.stringify(reportEnd(endWith(64, problem), { ...facts, argv, variables }))).not.toContain('canary');
+    const own = Object.assign(new Error(text), { exitCode: 64 });
+    expect(reportEnd(own, { ...facts, variables }).tell).not.toContain('canary');
+    expect(reportEnd(new Error(''), { ...facts, argv: ['canary-one'], variables }).tell).not.toContain('canary');
+  });
+
   it('keeps the exit code of an error that brings one', () => {
     expect(reportEnd(Object.assign(new Error('The port\n\u001bis taken.'), { exitCode: 64 }), facts)).toEqual({
       exitCode: 64,
@@ -106,7 +117,7 @@ describe('usage', () => {
     expect(unknownCommand('frobnicate', ['apply', 'plan']).problems[0]?.cure).toBe('Known are: apply, plan.');
     expect(unknownCommand('--verbos', ['plan']).problems[0]).toMatchObject({
       code: 'unknown-flag',
-      message: 'There is no flag --verbos.',
+      message: 'There is no flag --verbos before a command.',
     });
   });
 
@@ -114,12 +125,10 @@ describe('usage', () => {
     const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
     expect(asUsageEnd(error, ['format'])).toMatchObject({
       exitCode: 64,
-      problems: [{ message: 'There is no flag --formt=json here.', cure: 'Did you mean --format?' }],
+      problems: [{ message: 'There is no flag --formt here.', cure: 'Did you mean --format?' }],
     });
     const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-y'] });
-    expect(asUsageEnd(two, ['format'])).toMatchObject({
-      message: 'There is no flags -x, -y here.'.replace('There is', 'There is'),
-    });
+    expect(asUsageEnd(two, ['format'])).toMatchObject({ message: 'There are no flags -x, -y here.' });
     expect(asUsageEnd(Object.assign(new Error(''), { oclif: {}, flags: [] }), [])).toBeInstanceOf(ExpectedEnd);
   });
 
@@ -128,6 +137,38 @@ describe('usage', () => {
       oclif: { exit: 2 },
     });
     expect(asUsageEnd(error, [])).toMatchObject({ exitCode: 64, message: 'Missing 1 required arg: plan  A plan.' });
+  });
+
+  it('repeats no value of a command line, which may be a secret that went astray', () => {
+    const told = (message: string, more: object) => {
+      const end = asUsageEnd(
+        Object.assign(new Error(`${message}\nSee more help with --help`), { oclif: {}, ...more }),
+        ['format'],
+      );
+      return end instanceof ExpectedEnd ? end.problems.map(({ message: said, cure }) => `${said} ${cure}`).join() : '';
+    };
+    const flag = told('', { flags: ['--client-secret=canary'] });
+    expect(flag).toContain('There is no flag --client-secret here. Credentials come from the variables');
+    expect(told('', { flags: ['--tokencanary9', '-pcanary', '--=canary', '--Canary canary'] })).not.toContain(
+      'canary9',
+    );
+    const said = [
+      told('', { flags: ['-pcanary', '--=canary'] }),
+      told('Unexpected argument: canary', { args: ['canary'] }),
+      told('Unexpected arguments: canary, x', { args: ['canary', 'x.yaml'] }),
+      told('Expected --format=canary to be one of: text, json', {}),
+      told('Expected --format=canary to be one of: x to be one of: text, json', {}),
+      told('Expected canary to be one of: plan, run', {}),
+      told('The following error occurred:\n  --only=canary cannot also be provided when using --quiet', {}),
+      told('Parsing --port \n\tExpected an integer but received: canary', {}),
+      told('Anything with canary', {}),
+      unknownCommand('canary', ['apply', 'plan']).message,
+      unknownCommand('--=canary', ['plan']).message,
+    ];
+    expect(said.filter((text) => text.includes('canary'))).toEqual([]);
+    expect(said).toContain('--format takes one of these: text, json. Add --help to see what the command takes.');
+    expect(said).toContain('--only does not go with --quiet. Add --help to see what the command takes.');
+    expect(said[2]).toContain('Name a file with -f.');
   });
 
   it('leaves other errors as they are', () => {

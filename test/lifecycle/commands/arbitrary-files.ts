@@ -71,6 +71,8 @@ type Head = {
   readonly base: Parts | undefined;
   readonly top: Parts;
   readonly byName: readonly boolean[];
+  /** The aliases, in the order of the clients. */
+  readonly aliases: readonly string[];
   readonly baseline: string | undefined;
   readonly writes: string | undefined;
 };
@@ -79,6 +81,7 @@ const head: fc.Arbitrary<Head> = fc.record({
   base: fc.option(parts, { nil: undefined, freq: 2 }),
   top: parts,
   byName: fc.tuple(fc.boolean(), fc.boolean(), fc.constant(false)),
+  aliases: fc.constantFrom(...Array(5).fill(aliases), ['app', 'web', 'bot']),
   baseline: fc.constantFrom(undefined, undefined, 'git:applied'),
   writes: fc.constantFrom(undefined, undefined, 'per-key', 'fewest', 'replace'),
 });
@@ -92,9 +95,9 @@ export const files: fc.Arbitrary<Files> = head.map((from) => {
 });
 
 /** Says who a client is where it is declared first. */
-function layerOf(from: Parts, { byName }: Head, known: readonly string[]): Layer {
+function layerOf(from: Parts, { byName, aliases: names }: Head, known: readonly string[]): Layer {
   const clients = from.clients.flatMap((client, at) => {
-    const alias = aliases[at];
+    const alias = names[at];
     if (client === undefined || alias === undefined) return [];
     const identity = byName[at] === true ? { find: { name: `Client ${at}` } } : { id: clientIdOf(at) };
     return [[alias, known.includes(alias) ? client : { ...identity, ...client }] as const];

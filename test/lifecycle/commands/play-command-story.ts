@@ -1,5 +1,5 @@
 import type { Tally } from '../tally.ts';
-import { type Desk, run } from './desk.ts';
+import { baselineOf, type Desk, run, wroteNothing } from './desk.ts';
 import { openOffice } from './office.ts';
 import type { CommandStory, Turn } from './story.ts';
 import { tamper } from './tamper.ts';
@@ -86,7 +86,11 @@ function changeFile(desk: Desk, version: number): void {
 
 async function takeSnapshot(desk: Desk): Promise<void> {
   const state = desk.office.sandbox.state();
-  const { code, told } = await run(desk, 'snapshot', (commands) => commands.snapshot());
-  if (code === 0) desk.snapshot = state;
-  else desk.violations.push(`snapshot ended with ${code}: ${told}`);
+  const done = await run(desk, 'snapshot', (commands) => commands.snapshot());
+  const broken = (text: string): void => void desk.violations.push(`snapshot ${text}`);
+  wroteNothing(done).forEach(broken);
+  // What the file's own baseline knows as a secret is hidden too, so that it has to be there.
+  const code = baselineOf(desk, 'said').isGone ? 65 : 0;
+  if (done.code !== code) broken(`ended with ${done.code} and not ${code}: ${done.told}`);
+  if (done.code === 0) desk.snapshot = state;
 }

@@ -95,6 +95,7 @@ async function applied(desk: Desk, applying: Applying): Promise<void> {
   if (!possible.includes(done.code))
     broken(`ended with ${done.code} and not ${possible.join(' or ')}: ${done.told}${done.out.slice(0, 2000)}`);
   beyondPlan(done, changes).forEach(broken);
+  beyondSignal(done, meanwhile).forEach(broken);
   remember(desk, done);
   if ([5, 7, 65, 75].includes(done.code) || meanwhile?.what === 'declined') wroteNothing(done).forEach(broken);
   if (done.code !== 0) return;
@@ -167,6 +168,13 @@ function meaning(text: string | undefined): string | undefined {
   } catch {
     return text;
   }
+}
+
+/** After a signal the call in flight is the last one. */
+function beyondSignal({ ledger }: Done, meanwhile: Meanwhile | null): readonly string[] {
+  if (meanwhile?.what !== 'SIGINT' && meanwhile?.what !== 'SIGTERM') return [];
+  const { writes } = ledger.counts;
+  return writes > meanwhile.number + 1 ? [`${writes} writes, and a signal came at number ${meanwhile.number + 1}`] : [];
 }
 
 /** What a run that says it is done has not done. */

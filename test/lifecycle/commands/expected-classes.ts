@@ -22,34 +22,25 @@ export type Known =
   | { readonly kind: 'live'; readonly live: SandboxState }
   | null;
 
-/** What the baseline says of a thing, by meaning. `silent`: it did not manage it. `secret`: it cannot be told. */
-type Said = { readonly kind: 'value'; readonly text: string } | { readonly kind: 'absent' | 'silent' | 'secret' };
+/** What the baseline says of a thing, by meaning. `silent`: it did not manage it. */
+type Said = { readonly kind: 'value'; readonly text: string } | { readonly kind: 'absent' | 'silent' };
 
 export type ExpectedRow = {
   readonly target: string;
   /** Several where the documents leave it open. */
   readonly classes: readonly Class[];
   readonly isAccepted: boolean;
-  /** Whether the row has to be there, and not only may. */
-  readonly isCertain: boolean;
 };
 
 /** Why live and file differ, for each thing in which they do. */
-export function classOf(change: ExpectedChange, known: Known): readonly Class[] {
-  if (known === null) return ['unknown'];
+export function classOf(change: ExpectedChange, known: Known): Class {
+  if (known === null) return 'unknown';
   const said = saidOf(known, change);
-  if (said.kind === 'silent') return ['pending'];
-  // Of a secret only that it was there, and whether it is there, is always known.
-  if (said.kind === 'secret') return secretClasses(change);
+  if (said.kind === 'silent') return 'pending';
   const then = said.kind === 'value' ? said.text : undefined;
   const [fileChanged, liveChanged] = [then !== change.after, then !== change.before];
-  if (!fileChanged) return ['drift'];
-  return liveChanged ? ['both'] : ['pending'];
-}
-
-function secretClasses({ before, after }: ExpectedChange): readonly Class[] {
-  if (before === undefined) return ['drift', 'both', 'unknown'];
-  return after === undefined ? ['pending', 'both', 'unknown'] : ['unknown', 'pending', 'drift', 'both'];
+  if (!fileChanged) return 'drift';
+  return liveChanged ? 'both' : 'pending';
 }
 
 /** The rows that drift has to show. */
@@ -57,9 +48,8 @@ export function expectedRows(asked: Asked, known: Known): readonly ExpectedRow[]
   const open = new Set(expectedChanges(asked, 'left alone').map(({ target }) => target));
   const rows = expectedChanges(asked, 'counted').map((change) => ({
     target: change.target,
-    classes: classOf(change, known),
+    classes: [classOf(change, known)],
     isAccepted: !open.has(change.target),
-    isCertain: true,
   }));
   const missing = resolved(asked).flatMap((one) => (one.kind === 'lost' && one.gone ? [one.client] : []));
   return [
@@ -70,7 +60,6 @@ export function expectedRows(asked: Asked, known: Known): readonly ExpectedRow[]
         target: `clients.${alias}`,
         classes: missingClasses(known, alias, identity),
         isAccepted: false,
-        isCertain: true,
       }))
       .filter(({ target }) => asked.only.length === 0 || asked.only.some((text) => text.startsWith(target))),
   ];
@@ -108,12 +97,9 @@ function convergedRows(asked: Asked, known: Known): readonly ExpectedRow[] {
     .flatMap((row): readonly ExpectedRow[] => {
       const said = saidOf(known, row);
       const { target, before } = row;
-      const wasThere = said.kind === 'value' || said.kind === 'secret';
-      // Whether a secret is another one may be known, and need not.
-      const isOpen = said.kind === 'secret' && before !== undefined;
-      const isOther = said.kind === 'value' ? said.text !== before : wasThere !== (before !== undefined);
-      if (said.kind === 'silent' || !(isOther || isOpen)) return [];
-      return [{ target, classes: ['converged'], isAccepted: false, isCertain: !isOpen }];
+      const then = said.kind === 'value' ? said.text : undefined;
+      if (said.kind === 'silent' || then === before) return [];
+      return [{ target, classes: ['converged'], isAccepted: false }];
     });
 }
 
@@ -142,7 +128,7 @@ function saidByLive(live: SandboxState, { owner, name }: Place & { readonly name
     return 'features' in scope ? { kind: 'value', text: setText(scope.features) } : { kind: 'silent' };
   const held = heldText(scope, name);
   if (held === undefined) return { kind: 'absent' };
-  return isSecretKey(name) ? { kind: 'secret' } : { kind: 'value', text: held };
+  return { kind: 'value', text: held };
 }
 
 function saidByFiles(then: Wanted, { alias, owner, name }: Place & { readonly name: string }): Said {
@@ -163,8 +149,8 @@ function saidOfFeatures({ features }: Pick<WantedClient, 'features'>): Said {
 
 function saidOfKey(then: Wanted, scope: WantedScope, name: string, target: string): Said {
   const said = scope.keys.get(name);
-  if (said?.kind === 'value') return said.isSecret || isSecretKey(name) ? { kind: 'secret' } : said;
-  if (said?.kind === 'absent') return said;
+  // Secrets too: what a variable holds is known, and a snapshot has fingerprints.
+  if (said !== undefined) return said;
   const removes = name.startsWith('settings.') ? scope.removes.settings : scope.removes.custom;
   // What it could not reach it says nothing of; the days of its accepts do not count.
   const reached = removes && !isSecretKey(name) && acceptFor(then, target, '') === undefined;

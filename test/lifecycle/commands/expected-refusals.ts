@@ -3,13 +3,6 @@ import { type Asked, type ExpectedChange, expectedChanges, keyNames, resolved } 
 import { classOf, type Known } from './expected-classes.ts';
 import { targetOfName } from './wanted.ts';
 
-/** The codes of the guards that refuse. */
-export type Refusals = {
-  readonly certain: ReadonlySet<string>;
-  /** Where the documents leave open why live and file differ. */
-  readonly possible: ReadonlySet<string>;
-};
-
 /** What a plan is made with, besides what is asked. */
 export type Circumstances = {
   readonly known: Known;
@@ -19,24 +12,20 @@ export type Circumstances = {
   readonly protect: readonly string[];
 };
 
-/** Which guards refuse the plan, by what the story knows. */
-export function expectedRefusals(asked: Asked, { known, overwrites, protect }: Circumstances): Refusals {
+/** The codes of the guards that refuse the plan, by what the story knows. */
+export function expectedRefusals(asked: Asked, { known, overwrites, protect }: Circumstances): ReadonlySet<string> {
   const changes = expectedChanges(asked, 'left alone');
   const lost = resolved(asked).filter(
     (one) => one.kind === 'lost' && isLookedAt(asked.only, `clients.${one.client.alias}`),
   );
-  const drifted = overwrites ? 'never' : driftAmong(changes, known);
   const codes = [
     lost.length > 0 && 'client-missing',
     changes.some((change) => isProtected(change, protect)) && 'protected',
     changes.some(({ isSecret, action }) => isSecret && action === 'remove') && 'secret-removed',
-    drifted === 'certain' && 'overwrites-drift',
+    !overwrites && changes.some((change) => isDrifted(change, known)) && 'overwrites-drift',
     asked.only.some((text) => !isThere(asked, text)) && 'only-matches-nothing',
   ];
-  return {
-    certain: new Set(codes.filter((code) => code !== false)),
-    possible: new Set(drifted === 'possible' ? ['overwrites-drift'] : []),
-  };
+  return new Set(codes.filter((code) => code !== false));
 }
 
 function isProtected(change: ExpectedChange, protect: readonly string[]): boolean {
@@ -47,10 +36,8 @@ function isProtected(change: ExpectedChange, protect: readonly string[]): boolea
 }
 
 /** Whether live changed since the baseline where the plan would write. */
-function driftAmong(changes: readonly ExpectedChange[], known: Known): 'certain' | 'possible' | 'never' {
-  const all = changes.map((change) => classOf(change, known).map((name) => name === 'drift' || name === 'both'));
-  if (all.some((drifted) => drifted.every(Boolean))) return 'certain';
-  return all.some((drifted) => drifted.some(Boolean)) ? 'possible' : 'never';
+function isDrifted(change: ExpectedChange, known: Known): boolean {
+  return ['drift', 'both'].includes(classOf(change, known));
 }
 
 /** Whether file or live have what `--only` names. */

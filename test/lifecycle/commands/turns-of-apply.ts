@@ -1,5 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
-import { differingNames, setText } from '../flat-state.ts';
+import { beyondPlan, beyondSignal, undone } from './check-effects.ts';
 import { commandsIn, type PlanWords } from './commands.ts';
 import {
   askedNow,
@@ -12,8 +11,9 @@ import {
   type SavedPlan,
   wroteNothing,
 } from './desk.ts';
-import { type ExpectedChange, expectedChanges, heldText } from './expected-changes.ts';
-import { expectedRefusals, type Refusals } from './expected-refusals.ts';
+import { type ExpectedChange, expectedChanges } from './expected-changes.ts';
+import type { Known } from './expected-classes.ts';
+import { expectedRefusals } from './expected-refusals.ts';
 import type { Meanwhile, Turn } from './story.ts';
 import type { PlanJson } from './turn-of-plan.ts';
 import { wantedOf } from './wanted.ts';
@@ -31,13 +31,8 @@ export async function playApply(desk: Desk, turn: ApplyTurn): Promise<void> {
   const changes = expectedChanges(asked, 'left alone');
   const refusals = expectedRefusals(asked, { known: baseline.known, overwrites, protect: desk.story.protect });
   const words = { only, baseline: baseline.flag, overwrites, format: 'json' } as const;
-  const codes = baseline.isGone ? [65] : codesUnder(refusals);
+  const codes = baseline.isGone ? [65] : [refusals.size > 0 ? 5 : 0];
   await applied(desk, { changes, codes, meanwhile: turn.meanwhile, words, what: 'file' });
-}
-
-function codesUnder({ certain, possible }: Refusals): readonly number[] {
-  if (certain.size > 0) return [5];
-  return possible.size > 0 ? [0, 5] : [0];
 }
 
 /** `apply PLAN`: carries out what was approved, or nothing. */
@@ -46,14 +41,23 @@ export async function playApplySaved(desk: Desk, meanwhile: Meanwhile | null): P
   if (saved === null) return;
   const asked = askedNow(desk, saved.only);
   const changes = expectedChanges(asked, 'left alone');
-  const { known, overwrites } = saved;
-  const refusals = expectedRefusals(asked, { known, overwrites, protect: desk.story.protect });
+  const { overwrites } = saved;
+  const refusals = expectedRefusals(asked, { known: knownNow(desk, saved), overwrites, protect: desk.story.protect });
   const codes = codesOfSaved(desk, changes, refusals);
   const words = { only: [], baseline: undefined, overwrites: false, format: 'json' } as const;
   await applied(desk, { changes, codes, meanwhile, words, what: 'saved' });
 }
 
-function codesOfSaved(desk: Desk, changes: readonly ExpectedChange[], { certain }: Refusals): readonly number[] {
+/** A commit stays what it was, whatever became of its name; a file is read again. */
+function knownNow(desk: Desk, { against, known }: SavedPlan): Known {
+  return against === 'file' || against === 'snapshot' ? baselineOf(desk, against).known : known;
+}
+
+function codesOfSaved(
+  desk: Desk,
+  changes: readonly ExpectedChange[],
+  refusals: ReadonlySet<string>,
+): readonly number[] {
   const { saved, office, files } = desk;
   if (saved === null) return [];
   const isExpired = office.now().getTime() - saved.madeAtMs > planLifetimeMs;
@@ -61,7 +65,10 @@ function codesOfSaved(desk: Desk, changes: readonly ExpectedChange[], { certain 
   if (saved.isTampered) return saved.isBlocked || isExpired ? [5, 7, 65] : [65];
   if (saved.isBlocked) return [5];
   if (isExpired) return [7];
-  const isSame = certain.size === 0 && JSON.stringify(changes) === JSON.stringify(saved.changes);
+  // With another baseline the plan may be another one, or refused.
+  const isOtherBaseline = JSON.stringify(knownNow(desk, saved)) !== JSON.stringify(saved.known);
+  if (isOtherBaseline) return [0, 5, 7, 65];
+  const isSame = refusals.size === 0 && JSON.stringify(changes) === JSON.stringify(saved.changes);
   return codesOfWhole(isSame && !endedSince(desk, saved), JSON.stringify(files) === JSON.stringify(saved.files));
 }
 
@@ -99,7 +106,7 @@ async function applied(desk: Desk, applying: Applying): Promise<void> {
   remember(desk, done);
   if ([5, 7, 65, 75].includes(done.code) || meanwhile?.what === 'declined') wroteNothing(done).forEach(broken);
   if (done.code !== 0) return;
-  undone(desk, changes, done).forEach(broken);
+  undone(desk.office.sandbox.state(), changes, done).forEach(broken);
   await isInSync(desk, words, what, broken);
 }
 
@@ -144,62 +151,12 @@ function answerOf(desk: Desk, meanwhile: Meanwhile, broken: (text: string) => vo
   };
 }
 
-/** What a run changed that its plan does not have, or otherwise than it says. */
-function beyondPlan({ ledger, before, after }: Done, changes: readonly ExpectedChange[]): readonly string[] {
-  const planned = new Map(changes.map((change) => [`${change.owner} ${change.name}`, change]));
-  const strange = [...ledger.effects].filter(([name]) => !planned.has(name) && !ledger.outside.has(name));
-  const wrong = [...ledger.effects].flatMap(([name, effect]) => {
-    const change = planned.get(name);
-    return change === undefined || meaning(effect.after) === change.after || ledger.outside.has(name) ? [] : [name];
-  });
-  const others = differingNames(before, after).filter((name) => !ledger.effects.has(name) && !ledger.outside.has(name));
-  return [
-    ...strange.map(([name]) => `changed ${name}, which the plan does not touch`),
-    ...wrong.map((name) => `gave ${name} another value than was planned`),
-    ...others.map((name) => `${name} is another, and no write did that`),
-  ];
-}
-
-/** A value of a flat state, by meaning. */
-function meaning(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return String(JSON.parse(text));
-  } catch {
-    return text;
-  }
-}
-
-/** After a signal the call in flight is the last one. */
-function beyondSignal({ ledger }: Done, meanwhile: Meanwhile | null): readonly string[] {
-  if (meanwhile?.what !== 'SIGINT' && meanwhile?.what !== 'SIGTERM') return [];
-  const { writes } = ledger.counts;
-  return writes > meanwhile.number + 1 ? [`${writes} writes, and a signal came at number ${meanwhile.number + 1}`] : [];
-}
-
-/** What a run that says it is done has not done. */
-function undone({ office }: Desk, changes: readonly ExpectedChange[], { ledger }: Done): readonly string[] {
-  const state = office.sandbox.state();
-  return changes
-    .filter(({ owner, name }) => !ledger.outside.has(`${owner} ${name}`))
-    .flatMap(({ owner, name, after }) => {
-      const held = heldNow(state, owner, name);
-      return held === after ? [] : [`said it was done, and ${owner} ${name} is ${held} and not ${after}`];
-    });
-}
-
-function heldNow(state: SandboxState, owner: string, name: string): string | undefined {
-  const scope = owner === 'global' ? state : state.clients.find(({ id }) => id === owner);
-  if (scope === undefined) return undefined;
-  return name === 'features' && 'features' in scope ? setText(scope.features) : heldText(scope, name);
-}
-
 /** After a run that is done and that nobody disturbed, a plan has nothing to do. */
 async function isInSync(desk: Desk, words: Applying['words'], what: Applying['what'], broken: (text: string) => void) {
   const only = what === 'saved' ? (desk.saved?.only ?? []) : words.only;
   const asked = askedNow(desk, only);
   const known = { known: null, overwrites: false, protect: desk.story.protect };
-  if (expectedChanges(asked, 'left alone').length > 0 || expectedRefusals(asked, known).certain.size > 0) return;
+  if (expectedChanges(asked, 'left alone').length > 0 || expectedRefusals(asked, known).size > 0) return;
   const again = await run(desk, 'plan after apply', (commands) =>
     commands.plan({ ...words, only, baseline: 'none' }, 'shown'),
   );

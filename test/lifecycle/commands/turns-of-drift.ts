@@ -38,9 +38,9 @@ function misjudged(said: DriftJson['rows'], expected: readonly ExpectedRow[]): r
     ...[...rows.values()]
       .filter(({ target }) => !wanted.has(target))
       .map((row) => `${row.target} (${row.class}) is a row for no reason`),
-    ...[...wanted.values()].flatMap(({ target, classes, isAccepted, isCertain }) => {
+    ...[...wanted.values()].flatMap(({ target, classes, isAccepted }) => {
       const row = rows.get(target);
-      if (row === undefined) return isCertain ? [`${target} (${classes.join(' or ')}) is no row`] : [];
+      if (row === undefined) return [`${target} (${classes.join(' or ')}) is no row`];
       const isWrong = !classes.includes(row.class);
       return [
         ...(isWrong ? [`${target} is ${row.class} and not ${classes.join(' or ')}`] : []),

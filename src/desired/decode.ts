@@ -102,7 +102,8 @@ function decodeWrites(root: Located): Writes {
   return text === 'fewest' || text === 'per-key' || text === 'replace' ? text : 'safest';
 }
 
-function decodeLimits(root: Located): Limits {
+/** The limits of a file; those that are usual where it, or the whole file, says nothing. */
+export function decodeLimits(root: Located | undefined): Limits {
   const guards = childOf(root, 'guards');
   const limit = (key: string, max: number, percent: number): Limits['removals'] => {
     const written = childOf(guards, key);

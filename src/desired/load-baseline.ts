@@ -6,6 +6,7 @@ import { checkContradictions } from './contradictions.ts';
 import { patternsOfKeys } from './decode.ts';
 import { decodeId } from './decode-application.ts';
 import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
+import { type BaselineFiles, decodePolicy, emptyPolicy, protectionsOfCommit } from './decode-policy.ts';
 import type { Decoding } from './decoding.ts';
 import { diskTree } from './disk-tree.ts';
 import { type FileVariables, fileVariables } from './file-variables.ts';
@@ -15,6 +16,7 @@ import { childOf, type LocatedMap } from './located.ts';
 import { mergeFiles } from './merge-files.ts';
 import type { LoadOptions } from './options.ts';
 import { ProblemList } from './problem-list.ts';
+import type { ProtectedFiles } from './protections.ts';
 import type { RunGit } from './run-git.ts';
 
 export type BaselineResult =
@@ -41,41 +43,61 @@ export async function loadBaseline(
   if (located !== undefined && parseBaselineSource(asked.text).kind === 'snapshot') {
     return { kind: 'snapshot', name: located.name, path: located.path };
   }
-  if (located?.isNew === true) return { kind: 'baseline', baseline: emptyBaseline(located) };
+  if (located?.isNew === true) return { kind: 'baseline', baseline: await emptyBaseline(located) };
   const variables = fileVariables(options.env, options.varsFile ?? {});
-  const merged = located === undefined ? undefined : await loadMerged(located, asked, variables, problems);
-  if (located !== undefined && merged !== undefined) {
-    const decoded = decodeMerged(merged, desired, { options, variables, problems });
+  const files = located === undefined ? undefined : await loadBaselineFiles(located, asked, variables, problems);
+  if (located !== undefined && files !== undefined) {
+    const decoded = decodeFiles(files, desired, { options, variables, problems });
     const { name, commit } = located;
     if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, missing: null, ...decoded } };
   }
   return { kind: 'problems', problems: problems.sorted([]) };
 }
 
-function emptyBaseline({ name, commit, tree, path }: LocatedBaseline): Baseline {
-  return { name, commit, missing: tree.show(path), global: null, clients: [], ignore: [], accepted: [], sensitive: [] };
+async function emptyBaseline(located: LocatedBaseline): Promise<Baseline> {
+  const { name, commit, tree, path } = located;
+  const protections = await protectionsOfThen(located, [{ path, realPath: path }]);
+  return {
+    name,
+    commit,
+    missing: tree.show(path),
+    global: null,
+    clients: [],
+    ignore: [],
+    accepted: [],
+    sensitive: [],
+    policy: emptyPolicy(protections),
+  };
 }
 
-// The protect files of then play no part: what may not change is said today.
-async function loadMerged(
-  { tree, path }: LocatedBaseline,
+// The protect files of then protect nothing: what may not change is said today.
+async function loadBaselineFiles(
+  located: LocatedBaseline,
   { askedAt }: AskedBaseline,
   variables: FileVariables,
   problems: ProblemList,
-): Promise<LocatedMap | undefined> {
+): Promise<BaselineFiles | undefined> {
+  const { tree, path } = located;
   // What may not be read today is not compared, like what is unset: the file of then cannot be changed any more.
   const unjudged: FileVariables = { ...variables, refusals: () => [] };
   const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
   const roots = sources.map(({ root }) => root);
   for (const root of roots) checkContradictions(root, problems);
-  return complete ? mergeFiles(roots, new ProblemList()) : undefined;
+  const merged = complete ? mergeFiles(roots, new ProblemList()) : undefined;
+  return merged && { merged, roots, protections: await protectionsOfThen(located, sources) };
 }
 
-function decodeMerged(
-  merged: LocatedMap,
+// Beside a file on the disk are the protect files of today.
+async function protectionsOfThen({ commit, tree }: LocatedBaseline, sources: ProtectedFiles['sources']) {
+  return commit === null ? null : protectionsOfCommit({ sources }, tree);
+}
+
+function decodeFiles(
+  files: BaselineFiles,
   desired: Desired,
   given: Pick<Decoding, 'options' | 'variables' | 'problems'>,
-): DecodedBaseline {
+): DecodedBaseline & Pick<Baseline, 'policy'> {
+  const { merged } = files;
   const { problems } = given;
   const decoding: Decoding = {
     ...given,
@@ -88,7 +110,7 @@ function decodeMerged(
   };
   patternsOfKeys(merged, 'sensitive', problems);
   checkApplication(merged, desired, decoding);
-  return decodeBaseline(merged, decoding);
+  return { ...decodeBaseline(merged, decoding), policy: decodePolicy(files, decoding) };
 }
 
 // Whose baseline it is must be certain, so here an unset variable is a problem.

@@ -55,7 +55,8 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
     loaded.sources.map(({ root }) => root),
     notes,
   );
-  const mentions = mentionsOf(loaded.sources.map(({ root }) => root));
+  const roots = loaded.sources.map(({ root }) => root);
+  const mentions = mentionsOf(roots, protections.names);
   // Without one of its files the whole would look as if much were missing.
   const desired = merged === undefined || !loaded.complete ? undefined : decodeMerged(merged);
   const files = [...shownFiles(loaded), ...protections.files];
@@ -77,7 +78,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
       secrets: new Map(),
       resolved: [],
     };
-    const found = decode(root, { ...protections, mentions: [...protections.mentions, ...mentions] }, decoding);
+    const found = decode(root, { ...protections, mentions }, decoding);
     checkSecrets(
       root,
       textOf(childOf(childOf(root, 'credentials'), 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',

@@ -8,23 +8,25 @@ import { readTarget, readTargetOrId, readTargets, type TargetEntry } from './tar
 
 type ListName = Exclude<Mention['list'], 'protect'>;
 
-const lists: readonly ListName[] = ['sensitive', 'public', 'ignore', 'expected', 'accept', 'allow'];
+const lists: readonly ListName[] = ['sensitive', 'public', 'ignore', 'drop', 'expected', 'accept', 'allow'];
+
+/** A target that a list names, before it is known what the files declare. */
+export type Named = Omit<Mention, 'declared'>;
 
 /**
- * What the lists of the files name; the last file is the one that was asked for. What any of the files declares is left
- * out: `drop` or `ignore` may have taken it out of the merged file, and it is something all the same.
+ * What the lists of the files name, and what protect files do; the last file is the one that was asked for. What any of
+ * the files declares is something, though `drop` or `ignore` of another one may have taken it out of the merged file.
  */
-export function mentionsOf(roots: readonly Located[]): readonly Mention[] {
+export function mentionsOf(roots: readonly Located[], protectedNames: readonly Named[]): readonly Mention[] {
   const declared = new Set(roots.flatMap(declarationsOf).flatMap(({ target }) => namesOf(target)));
-  return roots.flatMap((root, at) =>
+  const listed = roots.flatMap((root, at) =>
     lists.flatMap((list) =>
-      entriesIn(root, list)
-        .filter(({ pattern }) => !declared.has(nameOf(pattern)))
-        .map(({ pattern, node }): Mention => {
-          return { list, target: pattern, source: node.source, from: at === roots.length - 1 ? 'own' : 'inherited' };
-        }),
+      entriesIn(root, list).map(({ pattern, node }): Named => {
+        return { list, target: pattern, source: node.source, from: at === roots.length - 1 ? 'own' : 'inherited' };
+      }),
     ),
   );
+  return [...protectedNames, ...listed].map((named) => ({ ...named, declared: declared.has(nameOf(named.target)) }));
 }
 
 // Whatever cannot be read is a problem already.

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Mention, Protection, Protections } from '../core/model/desired.ts';
+import type { Protection, Protections } from '../core/model/desired.ts';
 import { formatHostPattern, type HostPattern, parseHostPattern } from '../core/model/host-pattern.ts';
 import { byText } from '../core/model/json.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
@@ -7,6 +7,7 @@ import { validate } from '../generated/validate-protect.js';
 import { checkShape } from './check-shape.ts';
 import type { FileTree } from './file-tree.ts';
 import { childOf, itemsOf, type Located, textOf } from './located.ts';
+import type { Named } from './mentions.ts';
 import { foldersUpward, isInside } from './paths.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readYaml } from './read-yaml.ts';
@@ -23,7 +24,8 @@ export type ProtectedFiles = {
 
 export type LoadedProtections = Protections & {
   readonly files: readonly string[];
-  readonly mentions: readonly Mention[];
+  /** What the files name. */
+  readonly names: readonly Named[];
 };
 
 /** Reads every capstan.protect.yaml beside the files and upward to the repository root. All that is found adds up. */
@@ -55,12 +57,12 @@ export async function loadProtections(
     protect: protect.sort((a, b) => byText(keyOf(a), keyOf(b))),
     hosts: lists.length === 0 ? null : hosts.sort((a, b) => byText(formatHostPattern(a), formatHostPattern(b))),
     files,
-    mentions: found.map(({ mention }) => mention),
+    names: found.map(({ named }) => named),
   };
 }
 
 /** An entry of `protect`, and whether the file itself has it beside it. */
-type Entry = { readonly node: Located; readonly from: Mention['from'] };
+type Entry = { readonly node: Located; readonly from: Named['from'] };
 
 function isBesideLast(path: string, { sources }: ProtectedFiles): boolean {
   const last = sources.at(-1);
@@ -106,12 +108,12 @@ async function refuseOtherEnding(folder: string, tree: FileTree, problems: Probl
 function decodeProtection(
   { node, from }: Entry,
   problems: ProblemList,
-): readonly { readonly protection: Protection; readonly mention: Mention }[] {
+): readonly { readonly protection: Protection; readonly named: Named }[] {
   const target = readTargetOrId(childOf(node, 'target'), problems);
   const reason = textOf(childOf(node, 'reason'));
   if (target === undefined || reason === undefined) return [];
   const { source } = node;
-  return [{ protection: { target, reason, source }, mention: { list: 'protect', target, source, from } }];
+  return [{ protection: { target, reason, source }, named: { list: 'protect', target, source, from } }];
 }
 
 function decodeHost(node: Located, problems: ProblemList): readonly HostPattern[] {

@@ -30,7 +30,7 @@ async function read(cwd: string, flag: string | null, given: Given = {}): Promis
     env: { CAPSTAN_ALLOWED_VARIABLES: '*', ...env },
     unsetSecrets: 'not-compared',
     catalogue,
-    overridableGuards: [],
+    overridableGuards: ['last-owner'],
     fixedGuards: [],
     today,
   } as const;
@@ -134,6 +134,78 @@ describe('a baseline from Git', () => {
     expect(settingsOf(await baselineIn(cwd, 'git:HEAD'))).toEqual([['a', was(1)]]);
     // The way to the file, too, may lead over a link.
     expect(settingsOf(await baselineIn(cwd, 'git:HEAD', { file: 'linked/prod.yaml' }))).toEqual([['a', was(1)]]);
+  });
+});
+
+describe('the policy of a baseline', () => {
+  const rules = `sensitive: [custom.x]
+guards: { minimumOwners: 2 }
+allow: [{ guard: last-owner, target: global, until: 2026-12-01, reason: R }]
+accept: [{ target: settings.b, live: "\${env:NOWHERE}", until: 2026-12-01, reason: R }, { target: settings.c, live: 3, until: 9999-12-31, reason: R }]
+`;
+  const protect = (target: string, host: string) =>
+    `version: 1\nprotect: [{ target: ${target}, reason: R }]\nhosts: [${host}]\n`;
+
+  function named({ policy }: Baseline) {
+    return {
+      allow: policy?.allow.map(({ guard, target }) => `${guard} ${target.text}`),
+      accept: policy?.accept.map(({ target, live, until }) => [target.text, live, until]),
+      mentions: policy?.mentions.map(({ list, target }) => `${list} ${target.text}`),
+      hosts: policy?.hosts?.map(({ host }) => host),
+      owners: policy?.limits.minimumOwners,
+      protectFiles: policy?.protectFiles,
+    };
+  }
+
+  it('is that of the commit, with its protect files and all that it extended, whatever stands in the folder now', async () => {
+    const cwd = repositoryWith({
+      'capstan.protect.yaml': protect('settings.root', 'root.example'),
+      'env/capstan.yaml': `${head}extends: base.yaml\n`,
+      'env/base.yaml': `version: 1\n${rules}`,
+      'env/capstan.protect.yaml': protect('settings.beside', 'beside.example'),
+    });
+    own(cwd, '', 'env/capstan.yaml');
+    writeFileSync(join(cwd, 'env/capstan.protect.yaml'), 'version: 1\nprotect: []\n');
+    expect(named(await baselineIn(cwd, 'git:was', { file: 'env/capstan.yaml' }))).toEqual({
+      allow: ['last-owner global'],
+      accept: [['settings.c', 3, '9999-12-31']],
+      mentions: [
+        'protect settings.root',
+        'protect settings.beside',
+        'sensitive custom.x',
+        'accept settings.b',
+        'accept settings.c',
+        'allow global',
+      ],
+      hosts: ['beside.example', 'root.example'],
+      owners: 2,
+      protectFiles: 'known',
+    });
+  });
+
+  it('is that of no file, but of its protect files, where the commit does not have the file', async () => {
+    const cwd = repositoryWith({ 'capstan.protect.yaml': protect('settings.root', 'root.example') });
+    own(cwd, '');
+    expect(named(await baselineIn(cwd, 'git:was'))).toEqual({
+      allow: [],
+      accept: [],
+      mentions: ['protect settings.root'],
+      hosts: ['root.example'],
+      owners: 1,
+      protectFiles: 'known',
+    });
+  });
+
+  it('does not know protect files that cannot be read, and those of a file on the disk', async () => {
+    const cwd = repositoryWith({ 'capstan.yaml': `${head}${rules}`, 'capstan.protect.yaml': 'version: 2\n' });
+    rmSync(join(cwd, 'capstan.protect.yaml'));
+    own(cwd, '');
+    own(cwd, rules, 'was.yaml');
+    for (const flag of ['git:was', 'was.yaml']) {
+      const { policy } = await baselineIn(cwd, flag);
+      expect(policy).toMatchObject({ protectFiles: 'unknown', hosts: null, limits: { minimumOwners: 2 } });
+      expect(policy?.mentions.filter(({ list }) => list === 'protect')).toEqual([]);
+    }
   });
 });
 

@@ -157,9 +157,9 @@ describe('ignore', () => {
 
 describe('what the lists name', () => {
   const mentioned = async (files: Files) =>
-    (await desiredOf(files)).mentions.map(
-      ({ list, target, from, source }) => `${from} ${list} ${target.text} ${source.file}:${source.line}`,
-    );
+    (await desiredOf(files)).mentions.map(({ list, target, from, declared, source }) => {
+      return `${declared ? 'declared, ' : ''}${from} ${list} ${target.text} ${source.file}:${source.line}`;
+    });
 
   it('is known with its place, and whether the file itself says so', async () => {
     const base = `version: 1
@@ -181,7 +181,7 @@ allow: [{ guard: last-owner, target: global, until: 2026-12-01, reason: R }]
     ]);
   });
 
-  it('is not told of what a file declares, also where another one drops or ignores it', async () => {
+  it('is something where a file declares it, also where another one drops or ignores it', async () => {
     const base = `version: 1
 custom: { a: 1, b: 2 }
 absent: { custom: [c] }
@@ -194,7 +194,10 @@ drop: [custom.a, clients.bot]
 ignore: [custom.b, custom.c, clients.bot, clients.app, clients.app.features]
 expected: [custom.a, clients.bot.custom.*, clients.bot.custom.d, "clients.*.custom.d", "clients.*.custom.nowhere"]
 `;
-    expect(await mentioned({ 'base.yaml': base, 'capstan.yaml': own })).toEqual([
+    const protect = 'version: 1\nprotect: [{ target: clients.bot, reason: R }, { target: clients.bt, reason: R }]\n';
+    const files = { 'base.yaml': base, 'capstan.yaml': own, 'capstan.protect.yaml': protect };
+    expect((await mentioned(files)).filter((text) => !text.startsWith('declared, '))).toEqual([
+      'own protect clients.bt capstan.protect.yaml:2',
       'own expected clients.*.custom.nowhere capstan.yaml:6',
     ]);
   });

@@ -85,7 +85,7 @@ describe.each(Object.entries(files))('a file with %s', (_name, file) => {
   it('is read in as many steps', () => {
     const read = (root: LocatedMap) => {
       const decoding = decodingOf();
-      const desired = decode(root, { ...unprotected, mentions: mentionsOf([root]) }, decoding);
+      const desired = decode(root, { ...unprotected, mentions: mentionsOf([root], []) }, decoding);
       checkNames(root, decoding);
       return desired;
     };

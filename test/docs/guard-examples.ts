@@ -1,7 +1,15 @@
 import type { Baseline } from '../../src/core/model/baseline.ts';
 import { Secret } from '../../src/core/model/secret.ts';
 import { type UndoWish, undoRun } from '../../src/core/undo/undo-run.ts';
-import { aBaseline, aLiveClient, anOption, knownOptions, type LiveWish, unprotected } from '../support/builders.ts';
+import {
+  aBaseline,
+  aLiveClient,
+  anOption,
+  aPolicy,
+  knownOptions,
+  type LiveWish,
+  unprotected,
+} from '../support/builders.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
 
 const owner = 'owner';
@@ -14,6 +22,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'changed-since': { global: { settings: { site_name: 'Example, Inc.' } }, options: [anOption('site_name')] },
   'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
   'last-owner': { clients: [{ ...exporter, features: [owner] }] },
+  'policy-changed': { global: { settings: { login_attempts: 5, login_attempts_threshold: 60 } } },
   'names-nothing': { clients: [web] },
   protected: { global: { settings: { rpx_realm: 'realm' } }, options: [anOption('rpx_realm')] },
   'overwrites-drift': { global: { settings: { login_attempts: 3 } } },
@@ -63,6 +72,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
 /** What was last applied in the example of a page; left out: nobody says. */
 export const baselineOfExamples: Readonly<Record<string, Baseline>> = {
   'overwrites-drift': aBaseline({ global: { settings: { login_attempts: 5 } } }),
+  'policy-changed': aBaseline({ global: { settings: { login_attempts: 5 } }, policy: aPolicy() }),
   'baseline-without-file': aBaseline({ global: null, missing: 'git:capstan/production:capstan.yaml' }),
 };
 

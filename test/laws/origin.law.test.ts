@@ -25,6 +25,7 @@ function fileAsBaseline(desired: Desired): Baseline {
     ignore: desired.ignore,
     accepted: desired.accept.map(({ target }) => target),
     sensitive: [],
+    policy: null,
   };
 }
 
@@ -66,6 +67,7 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
     ignore: [],
     accepted: null,
     sensitive: [],
+    policy: null,
   };
 }
 

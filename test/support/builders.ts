@@ -200,6 +200,7 @@ export function aMention(list: Mention['list'], target: string, from: Mention['f
     list,
     target: pattern(target),
     from,
+    declared: false,
     source: at(8, list === 'protect' ? 'capstan.protect.yaml' : undefined),
   };
 }
@@ -376,7 +377,29 @@ export type BaselineWish = {
   readonly commit?: string;
   readonly missing?: string;
   readonly accepted?: readonly string[];
+  readonly policy?: Baseline['policy'];
 };
+
+export type PolicyWish = Partial<Desired['limits']> & {
+  readonly accept?: readonly Accept[];
+  readonly allow?: readonly Allow[];
+  readonly mentions?: readonly Mention[];
+  readonly hosts?: readonly string[];
+  readonly protectFiles?: 'known' | 'unknown';
+};
+
+/** What a baseline says of the judgement. */
+export function aPolicy(wish: PolicyWish = {}): NonNullable<Baseline['policy']> {
+  const { accept = [], allow = [], mentions = [], protectFiles = 'known', hosts, ...limits } = wish;
+  return {
+    accept,
+    allow,
+    mentions,
+    protectFiles,
+    hosts: hosts?.map(aHost) ?? null,
+    limits: { ...aDesired().limits, ...limits },
+  };
+}
 
 export function aBaseline(wish: BaselineWish = {}): Baseline {
   return {
@@ -390,6 +413,7 @@ export function aBaseline(wish: BaselineWish = {}): Baseline {
     ignore: (wish.ignore ?? []).map(pattern),
     accepted: (wish.accepted ?? []).map(pattern),
     sensitive: (wish.sensitive ?? []).map(pattern),
+    policy: wish.policy ?? null,
   };
 }
 

@@ -20,6 +20,7 @@ import { newHost } from './new-host.ts';
 import { numberNotExact } from './number-not-exact.ts';
 import { onlyMatchesNothing } from './only-matches-nothing.ts';
 import { overwritesDrift } from './overwrites-drift.ts';
+import { policyChanged } from './policy-changed.ts';
 import { protectedTarget } from './protected.ts';
 import { publishesSecret } from './publishes-secret.ts';
 import { redundant } from './redundant.ts';
@@ -45,6 +46,7 @@ export const guards: readonly Guard[] = [
   changedSince,
   callerLosesOwner,
   lastOwner,
+  policyChanged,
   namesNothing,
   protectedTarget,
   overwritesDrift,

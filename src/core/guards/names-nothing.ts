@@ -70,6 +70,7 @@ const effects: Readonly<Record<Mention['list'], string>> = {
   sensitive: 'it hides nothing',
   public: 'it shows nothing',
   ignore: 'it has no effect',
+  drop: 'it drops nothing',
   expected: 'it has no effect',
   accept: 'it has no effect',
   allow: 'it has no effect',
@@ -77,7 +78,7 @@ const effects: Readonly<Record<Mention['list'], string>> = {
 
 function findFaults(mentions: readonly Mention[], faultOf: (mention: Mention) => Fault | null): readonly Finding[] {
   return mentions.flatMap((mention) => {
-    const fault = faultOf(mention);
+    const fault = mention.declared ? null : faultOf(mention);
     return fault === null ? [] : [finding(mention, fault)];
   });
 }

@@ -1,3 +1,4 @@
+import type { Policy } from './desired.ts';
 import type { Json } from './json.ts';
 import type { Scope, Section } from './scope.ts';
 import type { Secret } from './secret.ts';
@@ -54,6 +55,8 @@ export type Baseline = {
   readonly isSpared?: (scope: Scope, section: Section, key: string) => boolean;
   /** What was a secret then is one now: a file that no longer says so must not bring it to light. */
   readonly sensitive: readonly TargetPattern[];
+  /** null: a snapshot has none. `protectFiles`: whether those of then are known. */
+  readonly policy: (Policy & { readonly protectFiles: 'known' | 'unknown' }) | null;
 };
 
 /**

@@ -89,11 +89,13 @@ export type Protection = { readonly target: TargetPattern; readonly reason: stri
 
 /** A target that a list names, where it is written. */
 export type Mention = {
-  readonly list: 'protect' | 'sensitive' | 'public' | 'ignore' | 'expected' | 'accept' | 'allow';
+  readonly list: 'protect' | 'sensitive' | 'public' | 'ignore' | 'drop' | 'expected' | 'accept' | 'allow';
   readonly target: TargetPattern;
   readonly source: Source;
   /** `own`: the file itself, or the protect file beside it; `inherited`: a file that it extends, or a protect file elsewhere. */
   readonly from: 'own' | 'inherited';
+  /** Whether a file declares it, though another one may take it out again. */
+  readonly declared: boolean;
 };
 
 /** What all protect files together say. */
@@ -104,6 +106,9 @@ export type Protections = {
 };
 
 export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
+
+/** What decides on the judgement itself: what guards let pass, and what is neither changed nor shown. */
+export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
 
 /** What the merged file asks for. */
 export type Desired = {
@@ -123,7 +128,7 @@ export type Desired = {
   readonly accept: readonly Accept[];
   readonly allow: readonly Allow[];
   readonly limits: Limits;
-  /** What the lists name, of whichever file, less what a file declares. */
+  /** What the lists of all files name, with its places. */
   readonly mentions: readonly Mention[];
 } & Protections;
 

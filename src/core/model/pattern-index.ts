@@ -67,7 +67,7 @@ function add<T>(named: Map<string, T[]>, name: string, entry: T): void {
 }
 
 /** The one thing that a pattern without a wildcard names. */
-function literalTarget(pattern: TargetPattern): Target | undefined {
+export function literalTarget(pattern: TargetPattern): Target | undefined {
   const { kind, alias, section, key } = pattern;
   if (hasWildcard(pattern)) return undefined;
   const [literal = ''] = alias ?? [];

@@ -16,6 +16,7 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
     ignore: [],
     accepted: null,
     sensitive: [],
+    policy: null,
   };
 }
 

@@ -10,6 +10,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
     'After the plan, the client whose credentials capstan uses would no longer be an owner, or could not call any more.',
   ],
   ['last-owner', 'Fewer owners than `guards.minimumOwners` (1 unless the file says otherwise) would remain.'],
+  ['policy-changed', 'Since the baseline, the files let more pass, or hide, protect or look at less.'],
   ['names-nothing', 'An entry of a list names a client or a key that there is not, so that it does nothing.'],
   ['protected', 'The plan would change something that `capstan.protect.yaml` lists.'],
   ['overwrites-drift', 'The plan would undo what was changed in the live application since the baseline.'],

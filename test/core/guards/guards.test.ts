@@ -5,6 +5,7 @@ import { findingsIn, saysOf } from './case.ts';
 import { clientCases } from './client-cases.ts';
 import { hostCases } from './host-cases.ts';
 import { nameCases } from './name-cases.ts';
+import { policyCases } from './policy-cases.ts';
 import { scopeCases } from './scope-cases.ts';
 import { securityCases } from './security-cases.ts';
 import { settingCases } from './setting-cases.ts';
@@ -16,6 +17,7 @@ const cases = new Map(
     ...clientCases,
     ...hostCases,
     ...nameCases,
+    ...policyCases,
     ...scopeCases,
     ...securityCases,
     ...settingCases,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import { describe, expect, it } from 'vitest';
+import configuration from '../vitest.config.ts';
 
 describe('the architecture', () => {
   it('keeps every import inside the rules of the layers', async () => {
@@ -31,6 +32,13 @@ describe('the architecture', () => {
   it('has no dry run: planning has no means to write', () => {
     const offenders = sourceFiles().filter((file) => /dry.?run/i.test(readFileSync(file, 'utf8')));
     expect(offenders).toEqual([]);
+  });
+
+  it('asks every law with the fixed seed: each project of tests sets it up', () => {
+    const projects = configuration.test?.projects ?? [];
+    expect(projects.length).toBeGreaterThan(0);
+    for (const project of projects)
+      expect(project).toMatchObject({ test: { setupFiles: ['test/support/law-seed.ts'] } });
   });
 });
 

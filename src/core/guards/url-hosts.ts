@@ -1,11 +1,11 @@
 import type { LiveScope } from '../model/live.ts';
-import { hostOf, readUrl } from '../model/read-url.ts';
+import { hostOf } from '../model/read-url.ts';
 import { sections } from '../model/scope.ts';
 import { type Direction, factsIn } from '../model/setting.ts';
 import { isSecret } from '../model/value.ts';
 import type { Effective } from './effective-value.ts';
 import type { GuardInput } from './guard.ts';
-import { urlsIn } from './url-weaknesses.ts';
+import { urlsIn, urlWithHost } from './url-weaknesses.ts';
 
 type UrlDirection = Extract<Direction, { readonly kind: 'url' }>;
 
@@ -20,8 +20,8 @@ export function hostsIn({ list }: UrlDirection, value: Effective): readonly stri
 }
 
 function hostIn(text: string): string {
-  const url = readUrl(text)?.url;
-  return url === undefined || url.hostname === '' ? unclearHost : hostOf(url);
+  const url = urlWithHost(text);
+  return url === undefined ? unclearHost : hostOf(url);
 }
 
 /** The hosts that the URL settings of the live application lead to, in every scope that was read. */

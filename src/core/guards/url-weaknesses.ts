@@ -6,6 +6,7 @@ export type UrlWeakness = (typeof allWeaknesses)[number];
 
 export const allWeaknesses = [
   'no https',
+  'not even http',
   'localhost or a loopback address',
   'a wildcard host',
   'a user name or password',
@@ -14,15 +15,22 @@ export const allWeaknesses = [
 
 /** The weaknesses of a URL, or of a host without a scheme. */
 export function urlWeaknesses(text: string): readonly UrlWeakness[] {
-  const url = readUrl(text)?.url;
+  const url = urlWithHost(text);
   if (url === undefined) return ['not a URL that names a host'];
   const all: readonly (readonly [UrlWeakness, boolean])[] = [
     ['no https', url.protocol !== 'https:'],
+    ['not even http', !['https:', 'http:'].includes(url.protocol)],
     ['localhost or a loopback address', isThisMachine(hostOf(url))],
     ['a wildcard host', url.hostname.includes('*')],
     ['a user name or password', url.username !== '' || url.password !== ''],
   ];
   return all.flatMap(([name, holds]) => (holds ? [name] : []));
+}
+
+/** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */
+export function urlWithHost(text: string): URL | undefined {
+  const url = readUrl(text)?.url;
+  return url?.hostname === '' ? undefined : url;
 }
 
 // Names that systems commonly give to themselves, besides those that stand for nothing else.
@@ -51,7 +59,7 @@ export function urlsIn(json: Json, list: 'commas' | undefined): readonly string[
 export function gainedWeaknesses(before: readonly string[], after: readonly string[]): readonly UrlWeakness[] {
   const [had, has] = [before.flatMap(urlWeaknesses), after.flatMap(urlWeaknesses)];
   const count = (all: readonly UrlWeakness[], name: UrlWeakness): number => all.filter((one) => one === name).length;
-  const isNew = after.some((text) => readUrl(text) === undefined && !before.includes(text));
+  const isNew = after.some((text) => urlWithHost(text) === undefined && !before.includes(text));
   return [...new Set(has)].filter((name) => {
     // Of two texts that cannot be read, neither is known to be as strong as the other.
     return count(has, name) > count(had, name) || (name === 'not a URL that names a host' && isNew);

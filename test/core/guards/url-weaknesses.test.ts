@@ -9,8 +9,8 @@ describe('the weaknesses of a URL', () => {
     [' HTTP://example.com', ['no https']],
     ['ht\ntp://example.com', ['no https']],
     ['http:\\\\example.com', ['no https']],
-    ['javascript:alert(1)', ['no https']],
-    ['myapp://open', ['no https']],
+    ['ftp://example.com', ['no https', 'not even http']],
+    ['myapp://open', ['no https', 'not even http']],
     ['https://localhost:3000/x', [here]],
     ['localhost:3000', [here]],
     ['//LOCALHOST', [here]],
@@ -44,10 +44,23 @@ describe('the weaknesses of a URL', () => {
     expect(urlWeaknesses(text)).toEqual([]);
   });
 
-  it.each(['', ' ', 'https://[', 'a b', '/reset', '../reset', '?next', '#top', 'https://', '://', 'https://..'])(
-    'of %j cannot be told, as it names no host',
-    (text) => {
-      expect(urlWeaknesses(text)).toEqual(['not a URL that names a host']);
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    'https://[',
+    'a b',
+    '/reset',
+    '../reset',
+    '?next',
+    '#top',
+    'https://',
+    '://',
+    'https://..',
+    'javascript:alert(1)',
+    'data:,x',
+    'file:///x',
+    'mailto:a@b',
+  ])('of %j cannot be told, as it names no host', (text) => {
+    expect(urlWeaknesses(text)).toEqual(['not a URL that names a host']);
+  });
 });

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from '../core/model/allowed-hosts.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 
 /** Environment variables, handed in. Only the proxy names are looked at. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,9 +17,8 @@ export function proxyFor(origin: URL, environment: Environment): Route {
   const text = variable(environment, name);
   if (text === '' || isExempt(origin, variable(environment, 'NO_PROXY'))) return { kind: 'direct' };
   const withScheme = text.includes('://') ? text : `http://${text}`;
-  if (!URL.canParse(withScheme)) return { kind: 'invalid', variable: name };
-  const proxy = new URL(withScheme);
-  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') return { kind: 'invalid', variable: name };
+  const proxy = parseUrl(withScheme);
+  if (proxy?.protocol !== 'http:' && proxy?.protocol !== 'https:') return { kind: 'invalid', variable: name };
   // Plain http is meant for this machine. Through a proxy elsewhere the credentials would leave it unencrypted.
   if (origin.protocol === 'http:' && !isLoopback(proxy.hostname)) return { kind: 'direct' };
   return { kind: 'proxy', origin: proxy.origin, host: proxy.host, authorization: authorizationOf(proxy) };

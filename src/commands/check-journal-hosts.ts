@@ -1,5 +1,6 @@
 import { isAllowedHost, isLoopback, parseAllowedHosts } from '../core/model/allowed-hosts.ts';
 import type { Application } from '../core/model/application.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import type { Variables } from './variables.ts';
@@ -18,7 +19,7 @@ export function checkJournalHosts({ configUrl, captureUrl }: Application, variab
 }
 
 function isAllowed(origin: string, extra: readonly string[]): boolean {
-  if (!URL.canParse(origin)) return false;
-  const url = new URL(origin);
+  const url = parseUrl(origin);
+  if (url === undefined) return false;
   return (url.protocol === 'https:' || isLoopback(url.hostname)) && isAllowedHost(url, extra);
 }

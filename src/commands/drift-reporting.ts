@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { postNotice } from '../api/post-notice.ts';
 import { parseAllowedHosts } from '../core/model/allowed-hosts.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 import { driftMetrics, lastSuccesses, type Measured } from '../render/drift-metrics.ts';
 import { noticeJson } from '../render/drift-notice.ts';
 import type { Report } from '../render/report.ts';
@@ -14,7 +15,8 @@ import type { Session } from './session.ts';
 /** The URL of `--notify`; checked before any request. */
 export function parseNotifyUrl(text: string | undefined): URL | null {
   if (text === undefined) return null;
-  if (URL.canParse(text)) return new URL(text);
+  const url = parseUrl(text);
+  if (url !== undefined) return url;
   throw endWith(exitCode.wrongUsage, {
     code: 'bad-notify-url',
     message: '--notify is no URL.',

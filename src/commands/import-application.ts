@@ -1,5 +1,6 @@
 import { isAllowedHost, isLoopback } from '../core/model/allowed-hosts.ts';
 import type { Application } from '../core/model/application.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 import { exitCode } from './exit-code.ts';
 import { endWith } from './expected-end.ts';
 import type { ImportFlags } from './import-flags.ts';
@@ -20,8 +21,8 @@ export function importedApplication(flags: ApplicationFlags, allowedHosts: reado
 }
 
 function originOf(flag: string, text: string, allowedHosts: readonly string[]): string {
-  if (!URL.canParse(text)) throw notAnOrigin(flag);
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) throw notAnOrigin(flag);
   const isBare =
     url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

@@ -1,5 +1,6 @@
 import { isAllowedHost, isLoopback, parseAllowedHosts } from '../core/model/allowed-hosts.ts';
 import type { Application } from '../core/model/application.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 import type { Source } from '../core/model/source.ts';
 import type { Decoding } from './decoding.ts';
 import { childOf, entriesOf, type Located, type LocatedMap } from './located.ts';
@@ -125,6 +126,5 @@ function decodeUrl(node: Located | undefined, decoding: Decoding): string | unde
 
 // Held against the text as well, since the parser forgives much: backslashes, blanks, an empty query.
 function parseOrigin(text: string): URL | undefined {
-  if (!/^https?:\/\/[^\s/\\?#@]+\/?$/iu.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text);
+  return /^https?:\/\/[^\s/\\?#@]+\/?$/iu.test(text) ? parseUrl(text) : undefined;
 }

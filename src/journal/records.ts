@@ -1,5 +1,6 @@
 import type { Application } from '../core/model/application.ts';
 import type { Outcome, Result } from '../core/model/outcome.ts';
+import { parseUrl } from '../core/model/parse-url.ts';
 import type { PlannedCall, RunFacts } from '../core/model/run-record.ts';
 import type { ClientScope, GlobalScope } from '../core/model/scope.ts';
 import type { Answer } from './interface.ts';
@@ -67,7 +68,7 @@ const isVariable: Shape<string> = (value): value is string =>
 
 // A record is shown, and its application looked for among the locks, before anything vouches for it.
 const isWebAddress: Shape<string> = (value): value is string =>
-  typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  typeof value === 'string' && /^https?:$/.test(parseUrl(value)?.protocol ?? '');
 
 const isScope = either(
   membersOf<GlobalScope>({ kind: oneOf('global') }),

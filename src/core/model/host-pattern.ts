@@ -1,3 +1,4 @@
+import { parseUrl } from './parse-url.ts';
 import { hostOf } from './read-url.ts';
 import type { Source } from './source.ts';
 
@@ -15,7 +16,7 @@ const below = '*.';
 export function parseHostPattern(text: string, source: Source): HostPattern | undefined {
   const reach = text.startsWith(below) ? 'below' : 'itself';
   const written = `https://${reach === 'below' ? text.slice(below.length) : text}`;
-  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const url = parseUrl(written);
   if (url === undefined || url.href !== `https://${url.hostname}/` || url.hostname.includes('*')) return undefined;
   const host = hostOf(url);
   if (host.startsWith('.') || host === '' || (reach === 'below' && !host.includes('.'))) return undefined;

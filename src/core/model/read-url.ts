@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.ts';
+
 /** A URL that a text means. `bare`: the text names a host and no scheme, and https was assumed. */
 export type ReadUrl = { readonly url: URL; readonly bare: boolean };
 
@@ -10,15 +12,15 @@ const nowhere = 'https://nowhere.invalid/folder/';
  * a scheme is one of https. undefined: the text names no place.
  */
 export function readUrl(text: string): ReadUrl | undefined {
-  const absolute = parse(text);
+  const absolute = parseUrl(text);
   if (absolute !== undefined && !isHostAndPort(absolute)) return named(absolute, false);
   if (absolute === undefined) {
-    const relative = parse(text, nowhere);
+    const relative = parseUrl(text, nowhere);
     if (relative !== undefined && relative.hostname !== 'nowhere.invalid') return named(relative, true);
     // A path that begins with a slash, or climbs, belongs to whatever host it is on.
     if (relative?.pathname.startsWith('/folder/') !== true) return undefined;
   }
-  const url = parse(`https://${text}`);
+  const url = parseUrl(`https://${text}`);
   // What stands before "://" is a scheme that is none, and no host.
   return url?.pathname.startsWith('//') === true ? undefined : named(url, true);
 }
@@ -26,10 +28,6 @@ export function readUrl(text: string): ReadUrl | undefined {
 // `example.com:8443` begins with a scheme to the parser. No scheme in use has a dot, or is called so.
 function isHostAndPort({ protocol }: URL): boolean {
   return protocol.includes('.') || protocol === 'localhost:';
-}
-
-function parse(text: string, base?: string): URL | undefined {
-  return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }
 
 function named(url: URL | undefined, bare: boolean): ReadUrl | undefined {

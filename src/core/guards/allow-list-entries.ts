@@ -29,8 +29,8 @@ function covers(wider: ReadUrl, place: ReadUrl): boolean {
 
 // A host alone is reached in whatever way; and what may be reached in plain text may be reached safely.
 function coversScheme(wider: ReadUrl, place: ReadUrl): boolean {
-  if (wider.bare) return place.bare || place.url.protocol === 'https:';
-  if (place.bare) return false;
+  if (wider.scheme !== 'written') return place.scheme !== 'written' || place.url.protocol === 'https:';
+  if (place.scheme !== 'written') return false;
   return (
     wider.url.protocol === place.url.protocol || (wider.url.protocol === 'http:' && place.url.protocol === 'https:')
   );

@@ -7,6 +7,7 @@ export type UrlWeakness = (typeof allWeaknesses)[number];
 export const allWeaknesses = [
   'no https',
   'not even http',
+  'no scheme',
   'localhost or a loopback address',
   'a wildcard host',
   'a user name or password',
@@ -15,11 +16,14 @@ export const allWeaknesses = [
 
 /** The weaknesses of a URL, or of a host without a scheme. */
 export function urlWeaknesses(text: string): readonly UrlWeakness[] {
+  const read = readUrl(text);
   const url = urlWithHost(text);
-  if (url === undefined) return ['not a URL that names a host'];
+  if (read === undefined || url === undefined) return ['not a URL that names a host'];
   const all: readonly (readonly [UrlWeakness, boolean])[] = [
     ['no https', url.protocol !== 'https:'],
     ['not even http', !['https:', 'http:'].includes(url.protocol)],
+    // An e-mail has no page whose scheme it could take.
+    ['no scheme', read.scheme === 'inherited'],
     ['localhost or a loopback address', isThisMachine(hostOf(url))],
     ['a wildcard host', url.hostname.includes('*')],
     ['a user name or password', url.username !== '' || url.password !== ''],

@@ -1,7 +1,10 @@
 import { parseUrl } from './parse-url.ts';
 
-/** A URL that a text means. `bare`: the text names a host and no scheme, and https was assumed. */
-export type ReadUrl = { readonly url: URL; readonly bare: boolean };
+/**
+ * A URL that a text means. Where it has no scheme, https was taken: for a host alone (`assumed`), and after two slashes
+ * (`inherited`), where a browser takes that of the page.
+ */
+export type ReadUrl = { readonly url: URL; readonly scheme: 'written' | 'assumed' | 'inherited' };
 
 // Nothing is there: whatever resolves to another host named that host itself.
 const nowhere = 'https://nowhere.invalid/folder/';
@@ -13,16 +16,16 @@ const nowhere = 'https://nowhere.invalid/folder/';
  */
 export function readUrl(text: string): ReadUrl | undefined {
   const absolute = parseUrl(text);
-  if (absolute !== undefined && !isHostAndPort(absolute)) return named(absolute, false);
+  if (absolute !== undefined && !isHostAndPort(absolute)) return named(absolute, 'written');
   if (absolute === undefined) {
     const relative = parseUrl(text, nowhere);
-    if (relative !== undefined && relative.hostname !== 'nowhere.invalid') return named(relative, true);
+    if (relative !== undefined && relative.hostname !== 'nowhere.invalid') return named(relative, 'inherited');
     // A path that begins with a slash, or climbs, belongs to whatever host it is on.
     if (relative?.pathname.startsWith('/folder/') !== true) return undefined;
   }
   const url = parseUrl(`https://${text}`);
   // What stands before "://" is a scheme that is none, and no host.
-  return url?.pathname.startsWith('//') === true ? undefined : named(url, true);
+  return url?.pathname.startsWith('//') === true ? undefined : named(url, 'assumed');
 }
 
 // `example.com:8443` begins with a scheme to the parser. No scheme in use has a dot, or is called so.
@@ -30,9 +33,9 @@ function isHostAndPort({ protocol }: URL): boolean {
   return protocol.includes('.') || protocol === 'localhost:';
 }
 
-function named(url: URL | undefined, bare: boolean): ReadUrl | undefined {
+function named(url: URL | undefined, scheme: ReadUrl['scheme']): ReadUrl | undefined {
   if (url === undefined || (url.hostname !== '' && hostOf(url) === '')) return undefined;
-  return { url, bare };
+  return { url, scheme };
 }
 
 /** The host of a URL as hosts are compared: in lower case and punycode, without a port and the dot of a full name. */

@@ -41,6 +41,8 @@ const urls: readonly Row[] = [
   ['data:text/html,x', 'refused'],
   ['myapp://open', 'refused'],
   ['blob:https://www.example.com/1', 'refused'],
+  ['//www.example.com/reset', 'refused'],
+  ['\\\\www.example.com\\reset', 'refused'],
   // This machine.
   ['https:127.0.0.1/reset', 'refused'],
   ['https://localhost:3000/x', 'refused'],
@@ -103,7 +105,6 @@ const urls: readonly Row[] = [
   ['https://[::ffff:8.8.8.8]', 'passes'],
   ['www.example.com', 'passes'],
   ['www.example.com:8443/reset', 'passes'],
-  ['//www.example.com/reset', 'passes'],
   ['', 'passes'],
 ];
 

@@ -83,7 +83,7 @@ function isTexts(list: unknown): list is readonly string[] {
 
 /** What oclif complains of, without the values that it repeats. */
 function complaint(said: string): string {
-  const text = said.replace(/\n+See more help with --help\s*$/, '').replace(/^The following errors? occurred:/, '');
+  const text = said.replace(/See more help with --help\s*$/, '').replace(/^The following errors? occurred:/, '');
   const line = text.replace(/(?<!\s)\s*\n\s*/g, ' ').trim();
   const [, expected = '', choices] = /^Expected (.*) to be one of: ([^:]*)$/s.exec(line) ?? [];
   if (choices !== undefined) return `${flagName(expected) ?? 'The argument'} takes one of these: ${choices}.`;

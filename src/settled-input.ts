@@ -3,13 +3,12 @@ import { withoutGoneSecrets } from './core/diff/gone-secrets.ts';
 import type { Baseline, LiveEdits } from './core/model/baseline.ts';
 import type { Desired } from './core/model/desired.ts';
 import type { LiveState } from './core/model/live.ts';
-import { sections } from './core/model/scope.ts';
 import type { Catalogue } from './core/model/setting.ts';
 import type { TargetPattern } from './core/model/target-pattern.ts';
 import type { Undo } from './core/model/undo.ts';
 import { isSecret } from './core/model/value.ts';
 import type { Digest } from './core/plan/fingerprints.ts';
-import { scopesOfLive } from './core/secrecy/held.ts';
+import { valuesOfLive } from './core/secrecy/held.ts';
 import type { KnownAddresses } from './core/secrecy/secrecy-of.ts';
 import { settle } from './core/secrecy/settle.ts';
 import { comparableBaseline } from './core/snapshot/baseline-of-snapshot.ts';
@@ -45,11 +44,6 @@ export function settledInput(
 
 /** The same for another text of the file: what was sealed in live stays a secret. */
 export function settledAnew(input: DecideInput, desired: Desired): DecideInput {
-  const { live } = input;
-  const addresses = scopesOfLive(live).flatMap(({ clientId, scope }) =>
-    sections.flatMap((section) =>
-      [...scope.sections[section]].flatMap(([key, value]) => (isSecret(value) ? [{ clientId, section, key }] : [])),
-    ),
-  );
+  const addresses = valuesOfLive(input.live).flatMap(({ address, value }) => (isSecret(value) ? [address] : []));
   return settle({ ...input, desired, known: [{ source: 'live', addresses }] });
 }

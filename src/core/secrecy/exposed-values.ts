@@ -2,13 +2,12 @@ import type { Baseline } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Json } from '../model/json.ts';
 import type { LiveState } from '../model/live.ts';
-import { sections } from '../model/scope.ts';
 import { type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../model/secrecy.ts';
 import { Secret } from '../model/secret.ts';
 import { formatTarget } from '../model/target.ts';
 import { isSecret, sealed, type Value } from '../model/value.ts';
 import type { ClientNames } from './client-names.ts';
-import { scopesOfLive } from './held.ts';
+import { valuesOfLive } from './held.ts';
 import { needlesOf, needlesOfNamed, textsIn } from './needles.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
 
@@ -59,16 +58,8 @@ function inOtherSection(address: KeyAddress): KeyAddress {
 
 type PlainValue = { readonly address: KeyAddress; readonly value: Json };
 
-function liveValues(live: LiveState): readonly { readonly address: KeyAddress; readonly value: Value }[] {
-  return scopesOfLive(live).flatMap(({ clientId, scope }) =>
-    sections.flatMap((section) =>
-      [...scope.sections[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
-    ),
-  );
-}
-
 function plainValues(live: LiveState, facts: SecrecyFacts): readonly PlainValue[] {
-  return liveValues(live).flatMap(({ address, value }) =>
+  return valuesOfLive(live).flatMap(({ address, value }) =>
     isSecret(value) || value === null || secretReason(facts, address, []) !== null ? [] : [{ address, value }],
   );
 }
@@ -83,7 +74,7 @@ function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
 }
 
 function inLive(live: LiveState, facts: SecrecyFacts, names: ClientNames | null): readonly Wanted[] {
-  return liveValues(live).flatMap(({ address, value }) => {
+  return valuesOfLive(live).flatMap(({ address, value }) => {
     const reason = value === null ? null : secretReason(facts, address, []);
     if (reason === null) return [];
     const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;

@@ -72,11 +72,7 @@ function seenInBaseline(value: BaselineValue): Seen | undefined {
 
 /** The keys of live. */
 export function heldByLive(live: LiveState): readonly Held[] {
-  return scopesOfLive(live).flatMap(({ clientId, scope }) =>
-    sections.flatMap((section) =>
-      [...scope.sections[section]].map(([key, value]) => ({ clientId, section, key, seen: seenInLive(value) })),
-    ),
-  );
+  return valuesOfLive(live).map(({ address, value }) => ({ ...address, seen: seenInLive(value) }));
 }
 
 function seenInLive(value: Value): Seen | undefined {
@@ -84,12 +80,18 @@ function seenInLive(value: Value): Seen | undefined {
   return isSecret(value) ? hidden : seenIn([value]);
 }
 
-/** The scopes of live with the ids of their clients. */
-export function scopesOfLive({ global, scopes }: LiveState): readonly { clientId: string | null; scope: LiveScope }[] {
-  return [
-    ...(global === null ? [] : [{ clientId: null, scope: global }]),
-    ...[...scopes].map(([clientId, scope]) => ({ clientId, scope })),
-  ];
+type LiveValue = { readonly address: KeyAddress; readonly value: Value };
+
+/** Every value of live with its place. */
+export function valuesOfLive({ global, scopes }: LiveState): readonly LiveValue[] {
+  const own = [...scopes].flatMap(([clientId, scope]) => valuesOfScope(scope, clientId));
+  return [...(global === null ? [] : valuesOfScope(global, null)), ...own];
+}
+
+function valuesOfScope(scope: LiveScope, clientId: string | null): readonly LiveValue[] {
+  return sections.flatMap((section) =>
+    [...scope.sections[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
+  );
 }
 
 /** What the values of a key look like, all sources and both sections together. */

@@ -4,12 +4,6 @@ import { secretPartsOf } from './secret-form.ts';
 /** Shorter secrets are not looked for in other values: they would be found by chance. */
 export const leastNeedle = 8;
 
-/** Whether a text is at most three words as people write them, such as a label. */
-function isOrdinaryWords(text: string): boolean {
-  if (!/^[\p{Lu}\p{Ll}][\p{Lu}\p{Ll}\s.,:;!?'’…-]*$/u.test(text)) return false;
-  return (text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu) ?? []).length <= 3;
-}
-
 /** What of a secret may stand in another value: the whole of it, and the parts that make it one, in the ways in which they travel. */
 export function needlesOf(value: Json): readonly string[] {
   return spelled([...wholeOf(value), ...secretPartsOf(value).map(({ text }) => text)]);
@@ -23,9 +17,10 @@ export function needlesOfNamed(value: Json): readonly string[] {
   return needlesOf(value).filter((text) => !isOrdinary(text));
 }
 
-/** Whether a text is a few ordinary words. */
+/** Whether a text is at most three words as people write them, such as a label. */
 export function isOrdinary(text: string): boolean {
-  return text.length <= 60 && isOrdinaryWords(text);
+  if (text.length > 60 || !/^[\p{Lu}\p{Ll}][\p{Lu}\p{Ll}\s.,:;!?'’…-]*$/u.test(text)) return false;
+  return (text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu) ?? []).length <= 3;
 }
 
 function wholeOf(value: Json): readonly string[] {

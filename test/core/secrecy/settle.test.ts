@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/decide.ts';
 import type { BaselineValue } from '../../../src/core/model/baseline.ts';
-import { type Section, sections } from '../../../src/core/model/scope.ts';
+import type { Section } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import type { Undo } from '../../../src/core/model/undo.ts';
 import { isSecret } from '../../../src/core/model/value.ts';
-import { scopesOfLive } from '../../../src/core/secrecy/held.ts';
+import { valuesOfLive } from '../../../src/core/secrecy/held.ts';
 import { settle, type Unsettled } from '../../../src/core/secrecy/settle.ts';
 import {
   aBaseline,
@@ -31,13 +31,9 @@ const live = {
 
 /** What stays in plain sight in live, as `SCOPE SECTION.KEY`. */
 function plainIn({ live: settled }: Pick<Unsettled, 'live'>): readonly string[] {
-  return scopesOfLive(settled).flatMap(({ clientId, scope }) =>
-    sections.flatMap((section) =>
-      [...scope.sections[section]]
-        .filter(([, value]) => !isSecret(value))
-        .map(([key]) => `${clientId ?? 'global'} ${section}.${key}`),
-    ),
-  );
+  return valuesOfLive(settled)
+    .filter(({ value }) => !isSecret(value))
+    .map(({ address: { clientId, section, key } }) => `${clientId ?? 'global'} ${section}.${key}`);
 }
 
 function settledOver(wish: DecideWish, more: Partial<Pick<Unsettled, 'undo' | 'known'>> = {}) {

@@ -18,14 +18,10 @@ function stopUnless(status) {
 if (installIsStale(root)) stopUnless(run('npm', installArguments, { shell: process.platform === 'win32' }));
 if (buildIsStale(root)) stopUnless(run(process.execPath, ['scripts/build.mjs', '--without-types']));
 
-const extra = process.argv.slice(2);
-// A part of the tests cannot reach the bounds of coverage.
-const coverage = extra.length === 0 ? ['--coverage'] : [];
 process.exitCode = run(process.execPath, [
   join(root, 'node_modules/vitest/vitest.mjs'),
   'run',
-  ...coverage,
   '--reporter=default',
   '--reporter=./test/support/closing-line-reporter.ts',
-  ...extra,
+  ...process.argv.slice(2),
 ]);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamFacts } from './colour-choice.ts';
 import { type HeldVariables, holdVariables, isPublicVariable } from './environment.ts';
 import type { SignalSource } from './interruption.ts';
@@ -15,6 +16,8 @@ export type Host = {
   readonly stdout: Writable & StreamFacts;
   readonly stderr: Writable & StreamFacts;
   readonly signals: SignalSource;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
 };
 
 /** The process that this program was started as. The only place that looks at it. */
@@ -31,6 +34,8 @@ export function processHost(): Host {
       on: (signal, listener) => process.on(signal, listener),
       exit: (code) => process.exit(code),
     },
+    now: () => new Date(),
+    sleep: (ms) => sleep(ms),
   };
 }
 

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { toolVersion } from '../tool-version.ts';
 import { actorOf } from './actor.ts';
 import { askOnTerminal } from './ask-on-terminal.ts';
@@ -28,7 +27,7 @@ export type SessionFlags = {
 
 /** The session of one command of a program run. */
 export async function processSession(flags: SessionFlags, host: Host): Promise<Session> {
-  const { stdin, stdout, stderr } = host;
+  const { stdin, stdout, stderr, now, sleep } = host;
   const { varsFile: vars, named } = flags;
   const cwd = host.cwd();
   const { variables, varsFile } = await givenVariables(host.variables.known(), vars, cwd);
@@ -47,8 +46,8 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     environment: host.environment,
     cwd,
     toolVersion: toolVersion(),
-    now: () => new Date(),
-    sleep: (ms) => sleep(ms),
+    now,
+    sleep,
     out: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
     tell,
     progress,

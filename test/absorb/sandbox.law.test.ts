@@ -8,10 +8,11 @@ import { planFiles } from '../../src/commands/plan-command.ts';
 import type { Plan } from '../../src/core/model/plan.ts';
 import { type Sandbox, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commonFlags, fakeSession } from '../cli/fake-session.ts';
+import { lawRunCount } from '../support/law-runs.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { arbitraryCase, type Case, textOf } from './arbitrary-file.ts';
 
-const runs = Math.ceil(Number(process.env['CAPSTAN_LAW_RUNS'] ?? 1_000) / 40);
+const runs = Math.ceil(lawRunCount / 20);
 
 let folder = '';
 let sandbox: Sandbox;

@@ -5,10 +5,11 @@ import { changeName } from '../../src/core/model/change.ts';
 import type { LiveState } from '../../src/core/model/live.ts';
 import { type FileText, type TakeInInput, type TakenIn, takeIn } from '../../src/take-in.ts';
 import { aDecideInput, aDigest, aLiveClient, aLiveState, pattern, testCatalogue } from '../support/builders.ts';
+import { lawRunCount } from '../support/law-runs.ts';
 import { arbitraryCase, type Case, textOf } from './arbitrary-file.ts';
 import { desiredOf, readTexts } from './memory-load.ts';
 
-const runs = { numRuns: Math.ceil(Number(process.env['CAPSTAN_LAW_RUNS'] ?? 1_000) / 16) };
+const runs = { numRuns: Math.ceil(lawRunCount / 8) };
 const everything = ['global', 'clients.*'].map(pattern);
 
 function liveOf({ live, features }: Case): LiveState {

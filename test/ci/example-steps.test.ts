@@ -19,11 +19,11 @@ import { bash } from './run-action.ts';
 const built = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
 let world: World;
 let tools = '';
-// The capstan of the scripts.
+// What starts capstan in the scripts.
 let program = '';
 beforeEach(async () => {
   world = await startWorld();
-  program = world.program;
+  program = `'${world.program}'`;
   tools = join(dirname(world.workspace), 'tools');
   mkdirSync(tools);
   adopt(world);
@@ -52,7 +52,7 @@ function tool(name: string, script: string): void {
 
 /** Runs a script as a runner does, with capstan on the path. */
 function run(script: string, env: Readonly<Record<string, string>> = {}) {
-  tool('capstan', `exec '${process.execPath}' '${program}' "$@"`);
+  tool('capstan', `exec ${program} "$@"`);
   const file = join(tools, 'script.sh');
   writeFileSync(file, script);
   const path = `${tools}:${process.env['PATH'] ?? ''}`;
@@ -65,8 +65,8 @@ describe('the snapshot step of drift.yml', () => {
       jobs: { drift: { steps: { run?: string }[] } };
     };
     const script = workflow.jobs.drift.steps.find((step) => step.run !== undefined)?.run ?? 'false';
-    const first = await run(script, { BIN: program, RUNNER_TEMP: tools });
-    const second = await run(script, { BIN: program, RUNNER_TEMP: tools });
+    const first = await run(script, { BIN: built, RUNNER_TEMP: tools });
+    const second = await run(script, { BIN: built, RUNNER_TEMP: tools });
     writeFileSync(join(tools, 'fetched.json'), git(world.origin, 'show', 'capstan/snapshot:live.json'));
     const plan = await runProgram(['plan', '--snapshot', join(tools, 'fetched.json'), '--format', 'json'], {
       cwd: world.workspace,
@@ -106,7 +106,7 @@ describe('.gitlab-ci.yml', () => {
   const digestOf = (text: string): string => text.trim().replace('PLAN_DIGEST=', '');
 
   it('plans in a merge request: the numbers for the widget, the page, and the digest', async () => {
-    program = built;
+    program = `'${process.execPath}' '${built}'`;
     const { code } = await job('plan');
 
     expect(code).toBe(0);
@@ -193,7 +193,7 @@ describe('.gitlab-ci.yml', () => {
   });
 
   it('applies the plan of the pipeline, and then moves the tag', async () => {
-    program = built;
+    program = `'${process.execPath}' '${built}'`;
     await job('plan');
     const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
     const { code } = await job('apply', {
@@ -288,7 +288,7 @@ describe('cron', () => {
       const [, name = '', value = ''] = /^([A-Z]+)=(.*)$/.exec(text) ?? [];
       return name === '' ? [] : [[name, here(value)]];
     });
-    tool('capstan', `exec '${process.execPath}' '${program}' "$@"`);
+    tool('capstan', `exec ${program} "$@"`);
     const file = join(tools, 'cron.sh');
     writeFileSync(file, here(line.split(' ').slice(5).join(' ')));
     const bare = { HOME: tools, LOGNAME: 'capstan', SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
@@ -296,7 +296,7 @@ describe('cron', () => {
   }
 
   it('the line of the crontab is silent while nothing differs, and says what does', async () => {
-    program = built;
+    program = `'${process.execPath}' '${built}'`;
     await deploy();
     const calm = await cron();
     inTheConsole(50);

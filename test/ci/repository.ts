@@ -76,7 +76,10 @@ export async function startWorld(): Promise<World> {
     github,
     secrets,
     program: door.path,
-    run: (inputs, around) => runBuilt({ path: door.path, ...inputs }, around),
+    run: (inputs, around = {}) => {
+      const env = { NODE_OPTIONS: door.nodeOptions, ...around.env };
+      return runBuilt({ path: door.path, ...inputs }, { ...around, env });
+    },
     runBuilt,
     rewrite: (change) => {
       const file = join(workspace, 'capstan.yaml');

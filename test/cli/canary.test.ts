@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type Interception,
   type RecordedRequest,
@@ -96,40 +96,38 @@ const commandLines: readonly (readonly string[])[] = [
   ['apply', '--auto-approve', '--audit', 'audit.jsonl'],
 ];
 
-describe.each(Object.entries(faults))('%s', (name, intercept) => {
-  let sandbox: Sandbox;
-  let folder: string;
-  beforeEach(async () => {
-    sandbox = await startSandbox({ seed: live, intercept });
-    folder = mkdtempSync(join(tmpdir(), 'capstan-cage-'));
-    writeFileSync(join(folder, 'capstan.yaml'), file);
-  });
-  afterEach(async () => {
-    await sandbox.close();
-    rmSync(folder, { recursive: true });
-  });
-
+describe.concurrent.each(Object.entries(faults))('%s', (name, intercept) => {
   it.each(commandLines)('%s %s says nothing of any secret', async (...args) => {
-    const env = {
-      CAPSTAN_CLIENT_ID: scenarioCaller.id,
-      CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
-      SANDBOX_URL: sandbox.url,
-      NEW_RPX: 'canary-new-rpx',
-      NEW_TOKEN: 'canary-new-token',
-      PLAIN: 'canary-plain',
-      CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*,PLAIN',
-      NODE_DEBUG: '*',
-      DEBUG: '*',
-    };
-    const run = await runCli(args, { cwd: folder, env });
-    // Otherwise a refusal might be all that was looked at.
-    if (name === 'when all goes well') expect(run.code).toBe(0);
-    expect(run.code).not.toBeNull();
-    const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
-    for (const word of [canary, credentials]) {
-      expect(run.stdout).not.toContain(word);
-      expect(run.stderr).not.toContain(word);
-      for (const text of textsIn(folder)) expect(text).not.toContain(word);
+    const sandbox = await startSandbox({ seed: live, intercept });
+    const folder = mkdtempSync(join(tmpdir(), 'capstan-cage-'));
+    try {
+      const { code, texts } = await saidOf(args, sandbox, folder);
+      // Otherwise a refusal might be all that was looked at.
+      if (name === 'when all goes well') expect(code).toBe(0);
+      expect(code).not.toBeNull();
+      const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
+      for (const word of [canary, credentials]) for (const text of texts) expect(text).not.toContain(word);
+    } finally {
+      await sandbox.close();
+      rmSync(folder, { recursive: true });
     }
   });
 });
+
+/** How a command line ends, and all that it says: to stdout, to stderr and in every file that it leaves. */
+async function saidOf(args: readonly string[], sandbox: Sandbox, folder: string) {
+  writeFileSync(join(folder, 'capstan.yaml'), file);
+  const env = {
+    CAPSTAN_CLIENT_ID: scenarioCaller.id,
+    CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
+    SANDBOX_URL: sandbox.url,
+    NEW_RPX: 'canary-new-rpx',
+    NEW_TOKEN: 'canary-new-token',
+    PLAIN: 'canary-plain',
+    CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*,PLAIN',
+    NODE_DEBUG: '*',
+    DEBUG: '*',
+  };
+  const { code, stdout, stderr } = await runCli(args, { cwd: folder, env });
+  return { code, texts: [stdout, stderr, ...textsIn(folder)] };
+}

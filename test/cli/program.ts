@@ -6,6 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
+import { testClock } from '../support/test-clock.ts';
 
 const path = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
 
@@ -34,7 +35,8 @@ export function configuration(url: string, more = ''): string {
 
 export async function startBench(options: SandboxOptions = {}, more = ''): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-cli-'));
-  const sandbox = await startSandbox({ seed: scenarioState(live), ...options });
+  const clock = testClock();
+  const sandbox = await startSandbox({ seed: scenarioState(live), now: clock.now, ...options });
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write('capstan.yaml', configuration(sandbox.url, more));
   const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
@@ -43,7 +45,7 @@ export async function startBench(options: SandboxOptions = {}, more = ''): Promi
     sandbox,
     env,
     write,
-    run: (args, extra = {}) => runProgram(args, { cwd: folder, env: { ...env, ...extra } }),
+    run: (args, extra = {}) => runProgram(args, { cwd: folder, env: { ...env, ...extra }, clock }),
     launch: (args, extra = {}) => runCli(args, { cwd: folder, env: { ...env, ...extra } }),
     end: async () => {
       await sandbox.close();

@@ -6,9 +6,8 @@ import type { Problem } from '../../src/core/model/problem.ts';
 import { effectiveYaml } from '../../src/desired/effective.ts';
 import { ProblemList } from '../../src/desired/problem-list.ts';
 import { parseText } from '../../src/desired/read-yaml.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { folderWith, loadIn, withoutPlaces } from './load.ts';
-
-const runs = { numRuns: 1000 };
 
 type Node = { readonly [key: string]: unknown };
 
@@ -157,7 +156,7 @@ describe('the desired state', () => {
           await stateOf({ 'capstan.yaml': yaml(node) }),
         );
       }),
-      runs,
+      lawRuns,
     );
   });
 
@@ -174,7 +173,7 @@ describe('the desired state', () => {
           await stateOf({ ...files, 'capstan.yaml': main(parts) }),
         );
       }),
-      runs,
+      lawRuns,
     );
   });
 
@@ -190,7 +189,7 @@ describe('the desired state', () => {
         expect(await stateOf({ 'capstan.yaml': text })).toBe(JSON.stringify(withoutPlaces(result.desired)));
         expect(effectiveYaml(result)).toBe(text);
       }),
-      runs,
+      lawRuns,
     );
   });
 });
@@ -286,7 +285,7 @@ describe('any text', () => {
         if (result.kind === 'problems') expect(result.problems.length).toBeGreaterThan(0);
         for (const problem of found) expectInside(problem, text);
       }),
-      runs,
+      lawRuns,
     );
   });
 
@@ -298,7 +297,7 @@ describe('any text', () => {
         // A key written twice is a problem, and yet leaves something to look at for more.
         expect(root !== undefined || !problems.isEmpty).toBe(true);
       }),
-      runs,
+      lawRuns,
     );
   });
 });

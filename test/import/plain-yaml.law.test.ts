@@ -5,6 +5,7 @@ import { isStructured, type Json } from '../../src/core/model/json.ts';
 import { decideImport } from '../../src/import/decide-import.ts';
 import type { DecidedScope } from '../../src/import/decide-scope.ts';
 import { escapeReferences } from '../../src/import/write-string.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice, fragmentFrom, sourceOf, writtenFrom } from './live-of.ts';
 
@@ -58,7 +59,7 @@ describe('the text', () => {
         }
         expect(writtenFrom({ ...live, clients: new Map([...live.clients].reverse()) }, choice).text).toBe(text);
       }),
-      { numRuns: 1_000 },
+      lawRuns,
     );
   });
 

@@ -11,6 +11,7 @@ import { loadDesired } from '../../src/desired/load-desired.ts';
 import type { ImportChoice } from '../../src/import/import-choice.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../src/import/write-config.ts';
 import { settled, today } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
 
@@ -94,7 +95,7 @@ describe('importing any live state', () => {
           const notes = written.notes.filter(({ target }) => !target.endsWith('.features'));
           expect(written.count.keys + notes.length).toBe(presentIn(source.live));
         }),
-        { numRuns: 1_000 },
+        lawRuns,
       );
     },
   );

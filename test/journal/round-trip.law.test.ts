@@ -11,8 +11,9 @@ import { globalScope, type Scope } from '../../src/core/model/scope.ts';
 import { openSecret, Secret } from '../../src/core/model/secret.ts';
 import { isSecret, type Value } from '../../src/core/model/value.ts';
 import type { RunJournal } from '../../src/journal/interface.ts';
-import { jsonValue, lawRuns, mapOf, oddKey, oddText } from '../support/arbitraries.ts';
+import { jsonValue, mapOf, oddKey, oddText } from '../support/arbitraries.ts';
 import { aClientScope, aFeatureChange } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import {
   anOutcome,
   aReport,

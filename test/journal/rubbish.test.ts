@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonValue, lawRuns } from '../support/arbitraries.ts';
+import { jsonValue } from '../support/arbitraries.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { bytesOfRun, openPath, readBack } from './fixtures.ts';
 
 async function startRecord(): Promise<Record<string, unknown>> {

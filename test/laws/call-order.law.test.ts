@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/core/decide.ts';
 import type { Call } from '../../src/core/model/call.ts';
 import { isKeyChange } from '../../src/core/model/change.ts';
-import { decideInput, lawRuns } from '../support/arbitraries.ts';
+import { decideInput } from '../support/arbitraries.ts';
 import { callerId } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 /** What matters of a call for its place. */
 type Traits = {

@@ -13,8 +13,9 @@ import { isSecret, type Value } from '../../src/core/model/value.ts';
 import { planDigest } from '../../src/core/plan/digest.ts';
 import { makePlan } from '../../src/core/plan/make-plan.ts';
 import { differencesOf } from '../../src/core/plan/same-decision.ts';
-import { decideInput, lawRuns, reordered } from '../support/arbitraries.ts';
+import { decideInput, reordered } from '../support/arbitraries.ts';
 import { aDigest, aMoment, applicationId, at, testCatalogue } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const digest = aDigest('key');
 

@@ -13,7 +13,6 @@ import { sealed } from '../../src/core/model/value.ts';
 import {
   jsonStructure,
   jsonValue,
-  lawRuns,
   mapOf,
   oddKey,
   type Spelling,
@@ -32,6 +31,7 @@ import {
   someFacts,
   today,
 } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const scope = fc.constantFrom<Scope>(globalScope, aClientScope('web'));
 const rules = {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { scenarioState } from '../support/scenario-state.ts';
-
-const runs = Number(process.env['CAPSTAN_LAW_RUNS'] ?? 1_000);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -149,7 +148,7 @@ describe.each([
         });
         expect(pipeline.sandbox.state()).toEqual(live);
       }),
-      { numRuns: runs },
+      lawRuns,
     );
   });
 });

@@ -6,8 +6,9 @@ import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../
 import type { LiveScope, LiveState } from '../../src/core/model/live.ts';
 import { isSecret, type Value } from '../../src/core/model/value.ts';
 import { makePlan } from '../../src/core/plan/make-plan.ts';
-import { decideInput, lawRuns } from '../support/arbitraries.ts';
+import { decideInput } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const named = { name: 'git:was', commit: null, missing: null };
 

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/core/model/json.ts';
 import { Secret } from '../../src/core/model/secret.ts';
-import { jsonValue, lawRuns } from '../support/arbitraries.ts';
+import { jsonValue } from '../support/arbitraries.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 /** Values that hold the word canary somewhere. */
 const hidden: fc.Arbitrary<Json> = fc.oneof(

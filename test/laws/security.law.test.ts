@@ -4,8 +4,8 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { securityLowered } from '../../src/core/guards/security-lowered.ts';
 import type { Finding } from '../../src/core/model/finding.ts';
 import { formatTarget } from '../../src/core/model/target.ts';
-import { lawRuns } from '../support/arbitraries.ts';
 import { aDesiredClient, aLiveClient, findingsOf, type ScopeWish } from '../support/builders.ts';
+import { lawRuns } from '../support/law-runs.ts';
 
 const aliases = ['app', 'web', 'tv'];
 const key = 'login_attempts';

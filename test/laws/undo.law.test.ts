@@ -8,10 +8,11 @@ import { planJson } from '../../src/render/plan-json.ts';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
 import { pattern, unprotected } from '../support/builders.ts';
+import { lawRunCount } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { recordedApply } from '../support/recorded-run.ts';
 
-const runs = Math.ceil(Number(process.env['CAPSTAN_LAW_RUNS'] ?? 1_000) / 8);
+const runs = Math.ceil(lawRunCount / 8);
 
 describe.each([
   ['with everything in its default position', {}],

@@ -35,7 +35,7 @@ process.exitCode = laws === 0 && bugs === 0 && crashes === 0 ? 0 : 1;
 // A law that breaks prints the seed, the path and the value: the value becomes an example of that law.
 function askLaws(seed) {
   say(`asking every law with seed ${seed} (CAPSTAN_LAW_SEED=${seed} npx vitest run FILE asks one of them again)`);
-  return vitest(lawFiles(), { CAPSTAN_LAW_SEED: String(seed) });
+  return vitest(lawFiles(), { CAPSTAN_LAW_RUNS: '1000', CAPSTAN_LAW_SEED: String(seed) });
 }
 
 // Stories are told below, with seeds of their own.
@@ -45,7 +45,7 @@ function lawFiles() {
     (file) =>
       file.endsWith('.test.ts') &&
       !file.startsWith(join('test', 'lifecycle')) &&
-      readFileSync(join(root, file), 'utf8').includes("from 'fast-check'"),
+      (file.endsWith('.law.test.ts') || readFileSync(join(root, file), 'utf8').includes("from 'fast-check'")),
   );
 }
 

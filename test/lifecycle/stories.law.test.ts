@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { lawRunCount } from '../support/law-runs.ts';
 import { arbitraryStory } from './arbitrary-story.ts';
 import { playStory } from './play-story.ts';
 import { makeTally } from './tally.ts';
 
-const runs = Number(process.env['CAPSTAN_STORIES'] ?? 150);
+const runs = Number(process.env['CAPSTAN_STORIES'] ?? Math.ceil(lawRunCount / 4));
 // Shrinking a story takes hundreds of its like: what is found after this time is shown as it is.
 const shrinkBoundMs = 120_000;
 
@@ -19,7 +20,7 @@ describe('whatever happens to an application', () => {
     );
     // A law that is only ever asked of plans that are blocked says nothing.
     const count = (name: string): number => tally.counts.get(name) ?? 0;
-    if (runs >= 100) expect(count('end apply done')).toBeGreaterThan(runs / 2);
-    if (runs >= 100) expect(count('end undo done')).toBeGreaterThan(runs / 4);
+    if (runs >= 50) expect(count('end apply done')).toBeGreaterThan(runs / 2);
+    if (runs >= 50) expect(count('end undo done')).toBeGreaterThan(runs / 4);
   });
 });

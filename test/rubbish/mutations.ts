@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { lawRunCount } from '../support/law-runs.ts';
 
-/** How many runs each law of rubbish has; CAPSTAN_LAW_RUNS changes it. */
-export const rubbishRuns = { numRuns: Number(process.env['CAPSTAN_LAW_RUNS'] ?? 300) };
+/** How many runs each law of rubbish has. */
+export const rubbishRuns = { numRuns: lawRunCount };
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -14,7 +14,7 @@ export const stories: readonly string[] = readdirSync(root, { withFileTypes: tru
 /**
  * The stories that are played through the built program, in a process of its own as a user starts it: at least one for
  * each command, for each exit code, and for each thing that a process has and a function has not: files beside its folder,
- * variables, git. All others run the same words in the process of the tests, which takes a tenth of the time.
+ * variables, git. All others run the same words in the process of the tests, which takes a fraction of the time.
  */
 export const builtStories: readonly string[] = [
   'absorb-drift',

@@ -27,9 +27,6 @@ import {
   tombstone,
 } from './builders.ts';
 
-/** At least this many runs for each law. */
-export const lawRuns = { numRuns: 1_000 } as const;
-
 /** Names that trip programs up, and any others. */
 export const oddKey: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'custom', 'settings'),

@@ -11,6 +11,7 @@ import { type Fault, interceptionOf } from './scenario-faults.ts';
 import { type JournalMishap, mishap, runIds } from './scenario-journal.ts';
 import { type LiveFile, scenarioCaller, scenarioState } from './scenario-state.ts';
 import { isWrite, requestLine, shown, stateText } from './scenario-text.ts';
+import { type TestClock, testClock } from './test-clock.ts';
 
 export type Played = {
   readonly text: string;
@@ -49,6 +50,7 @@ type Stage = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly run: RunCli;
+  readonly clock: TestClock;
 };
 
 const usualRun: readonly Step[] = [['plan', '--verbose'], ['apply', '--auto-approve'], ['plan']];
@@ -61,13 +63,15 @@ export async function playScenario(folder: string, run: RunCli): Promise<Played>
   const freshFaults = () =>
     interceptionOf(script.faults ?? [], (change) => sandbox.edit((state) => editedState(state, change)));
   let intercept = freshFaults();
+  const clock = testClock();
   const sandbox = await startSandbox({
     seed: scenarioState(live),
+    now: clock.now,
     switches: script.switches ?? {},
     intercept: (request) => intercept(request),
   });
   let before = sandbox.state();
-  const stage = { sandbox, cwd: workingCopy(folder), env: environment(sandbox, script), run };
+  const stage = { sandbox, cwd: workingCopy(folder), env: environment(sandbox, script), run, clock };
   try {
     const isOfGuard = basename(folder).startsWith('guard-');
     const steps = script.run ?? (isOfGuard ? guardRun : usualRun);

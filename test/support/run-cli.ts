@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { TestClock } from './test-clock.ts';
 
 export type CliRun = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -7,6 +8,8 @@ export type CliOptions = {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** What a program in this process goes by; a process of its own has the clock of the machine. */
+  readonly clock?: TestClock;
 };
 
 /** Runs the program with these words; the built one, or its sources in this process. */

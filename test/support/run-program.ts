@@ -2,11 +2,16 @@ import { PassThrough, Writable } from 'node:stream';
 import { runProgram as runIn } from '../../src/cli.ts';
 import { holdVariables } from '../../src/commands/environment.ts';
 import type { Host } from '../../src/commands/host.ts';
+import { makeKeysCheap } from './cheap-keys.ts';
 import type { CliOptions, CliRun } from './run-cli.ts';
+import { testClock } from './test-clock.ts';
+
+makeKeysCheap();
 
 /**
  * Runs the program inside of this process, from its sources, as `runCli` runs the built one in a process of its own: the
- * same words, folder and variables, and nothing else of this machine's environment but the path. No signal arrives.
+ * same words, folder and variables, and nothing else of this machine's environment but the path. No signal arrives, and it
+ * waits for nothing: its clock goes on instead.
  */
 export function runProgram(words: readonly string[], options: CliOptions): Promise<CliRun> {
   return beginProgram(words, options).ended;
@@ -21,13 +26,18 @@ type Begun = {
 };
 
 /** The same, in the hands of the test while it runs. */
-export function beginProgram(words: readonly string[], { cwd, env = {}, input = '' }: CliOptions): Begun {
+export function beginProgram(
+  words: readonly string[],
+  { cwd, env = {}, input = '', clock = testClock() }: CliOptions,
+): Begun {
   const variables = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env };
   const [out, err] = [kept(), kept()];
   const listeners = new Map<string, (() => void)[]>();
   const stdin = new PassThrough();
   stdin.end(input);
   const host: Host = {
+    now: () => new Date(clock.now()),
+    sleep: clock.sleep,
     variables: holdVariables(variables),
     environment: variables,
     cwd: () => cwd,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { matchesWildcard, type Wildcard } from '../../../src/core/model/wildcard.ts';
-import { lawRuns } from '../../support/arbitraries.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 
 /** The meaning of a wildcard, tried out place by place: slow, and plain to see. */
 function meaning([part = '', ...rest]: Wildcard, text: string, barrier: string): boolean {

@@ -1,0 +1,3 @@
+import { judgePipeline } from './judge-pipeline.ts';
+
+judgePipeline('with JSON served as text and lists in reverse', { jsonReplies: 'text', listOrder: 'reversed' });

@@ -1,0 +1,3 @@
+import { judgePipeline } from './judge-pipeline.ts';
+
+judgePipeline('without an options reply', { optionsReply: 'missing' });

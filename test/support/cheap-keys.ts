@@ -1,0 +1,26 @@
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+
+type Done = (error: Error | null, key: Buffer) => void;
+type Scrypt = (password: unknown, salt: unknown, length: number, options: { readonly N?: number }, done: Done) => void;
+const crypto = createRequire(import.meta.url)('node:crypto') as { scrypt: Scrypt };
+
+/**
+ * Keys are slow to derive on purpose, which takes most of the time of a small run. In this process the key of fingerprints,
+ * which many runs share, is derived once; that of a journal, whose salt is new each time, costs next to nothing.
+ */
+export function makeKeysCheap(): void {
+  const { scrypt } = crypto;
+  const known = new Map<string, Buffer>();
+  crypto.scrypt = (password, salt, length, options, done) => {
+    if (Buffer.isBuffer(salt)) return scrypt(password, salt, length, { ...options, N: 2 }, done);
+    const name = JSON.stringify([password, salt, length, options]);
+    const key = known.get(name);
+    if (key !== undefined) return void setImmediate(() => done(null, Buffer.from(key)));
+    scrypt(password, salt, length, options, (error, derived) => {
+      if (error === null) known.set(name, Buffer.from(derived));
+      done(error, derived);
+    });
+  };
+  // What was imported by name sees it too.
+  syncBuiltinESMExports();
+}

@@ -56,7 +56,7 @@ describe('the program, while a call is under way', () => {
     ['SIGTERM', 143, 4],
   ] as const)('%s ends it with %i after call %i, and what it did can be taken back', async (signal, code, number) => {
     const meanwhile: { on: OnWrite | null } = { on: null };
-    const { sandbox, run, ...own } = await begun(meanwhile);
+    const { sandbox, launch: run, ...own } = await begun(meanwhile);
     const before = flatState(sandbox.state());
     let program: RunningProgram | null = null;
     meanwhile.on = (at) => {
@@ -85,7 +85,7 @@ describe('the program, while a call is under way', () => {
     'a second SIGINT ends it at once, its work %s, and undo knows what to do',
     async (work) => {
       const meanwhile: { on: OnWrite | null } = { on: null };
-      const { sandbox, run, ...own } = await begun(meanwhile);
+      const { sandbox, launch: run, ...own } = await begun(meanwhile);
       const before = flatState(sandbox.state());
       let program: RunningProgram | null = null;
       meanwhile.on = (at) => {

@@ -54,10 +54,9 @@ export function keyNames(desired: Desired, world: World): KeyNames {
   const clients = namesByClient(desired, world.live);
   const namesFor = ({ alias }: TargetPattern): readonly Names[] => {
     if (alias === null) return [shared];
-    const [literal, ...more] = alias;
     const found =
-      more.length === 0
-        ? [clients.get(literal ?? '') ?? unread]
+      alias.length === 1
+        ? [clients.get(alias.join('*')) ?? unread]
         : [...clients].flatMap(([name, names]) => (matchesWildcard(alias, name) ? [names] : []));
     // What a client inherits it has as well. A pattern for clients that are still to come is no slip.
     return [...(found.length === 0 ? [unread] : found), shared];
@@ -95,23 +94,20 @@ function globalNames(desired: Desired, { global, scopes }: LiveState): Names {
 
 /** By alias and, as `@ID`, by id: of clients that the file declares, and of those that were read. */
 function namesByClient(desired: Desired, live: LiveState): ReadonlyMap<string, Names> {
-  const declared = resolveClients(desired, live).flatMap((client): readonly (readonly [string, Names])[] => {
-    if (client.kind !== 'found') return [[client.desired.alias, { ...unread, keys: keysIn(client.desired, []) }]];
-    const { alias, clientId } = client.scope;
-    const names = clientNamesIn(client.desired, live.scopes.get(clientId));
-    return [
-      [alias, names],
-      [aliasById({ clientId }), names],
-    ];
+  const clients = resolveClients(desired, live);
+  const found = new Map(
+    clients.flatMap((client) => (client.kind === 'found' ? [[client.scope.clientId, client.desired]] : [])),
+  );
+  const read = [...live.scopes].flatMap(([clientId, { sections: held }]): readonly (readonly [string, Names])[] => {
+    const client = found.get(clientId);
+    const names = { keys: keysIn(client ?? null, [held]), whole: true };
+    const byId = [aliasById({ clientId }), names] as const;
+    return client === undefined ? [byId] : [byId, [client.alias, names]];
   });
-  const read = [...live.scopes].map(([clientId, scope]) => {
-    return [aliasById({ clientId }), clientNamesIn(null, scope)] as const;
-  });
-  return new Map([...read, ...declared]);
-}
-
-function clientNamesIn(desired: DesiredScope | null, live: LiveScope | undefined): Names {
-  return { keys: keysIn(desired, live === undefined ? [] : [live.sections]), whole: live !== undefined };
+  const others = clients.flatMap(({ kind, desired: client }): readonly (readonly [string, Names])[] =>
+    kind === 'found' ? [] : [[client.alias, { ...unread, keys: keysIn(client, []) }]],
+  );
+  return new Map([...read, ...others]);
 }
 
 function keysIn(desired: DesiredScope | null, live: readonly LiveScope['sections'][]): Names['keys'] {

@@ -4,10 +4,9 @@ import { sameFeatures } from '../model/feature.ts';
 import type { Json } from '../model/json.ts';
 import { literalTarget } from '../model/pattern-index.ts';
 import type { ResolvedClient } from '../model/resolved-clients.ts';
-import { globalScope, type Scope } from '../model/scope.ts';
+import { type ClientScope, globalScope } from '../model/scope.ts';
 import { factsIn, optionOf } from '../model/setting.ts';
 import type { Source } from '../model/source.ts';
-import type { Target } from '../model/target.ts';
 import { sealed } from '../model/value.ts';
 import { coveringIn } from './coverage.ts';
 import type { KeyPlace } from './effective-value.ts';
@@ -69,11 +68,18 @@ function rowOf(list: 'allow' | 'accept', name: string, { entry, twin }: NewEntry
 // Of what was not read, and of a pattern, nothing is claimed.
 function holdsNow({ target: pattern, live: accepted }: Accept, input: GuardInput): boolean {
   const target = literalTarget(pattern);
-  const scope = target && scopeOf(target, input.clients);
+  if (target?.kind === 'key') {
+    const scope = target.alias === null ? globalScope : scopeOf(target.alias, input.clients);
+    return scope === undefined || holdsValue({ ...target, scope }, accepted, input);
+  }
+  return target?.kind !== 'features' || holdsFeatures(target.alias, accepted, input);
+}
+
+function holdsFeatures(alias: string, accepted: Accept['live'], { clients, live }: GuardInput): boolean {
+  const scope = scopeOf(alias, clients);
   if (scope === undefined) return true;
-  if (target?.kind === 'key') return holdsValue({ ...target, scope }, accepted, input);
-  const client = scope.kind === 'client' ? input.live.clients.get(scope.clientId) : undefined;
-  return isList(accepted) && sameFeatures(accepted.map(String), client?.features ?? []);
+  const features = live.clients.get(scope.clientId)?.features ?? [];
+  return isList(accepted) && sameFeatures(accepted.map(String), features);
 }
 
 function isList(value: Accept['live']): value is readonly Json[] {
@@ -88,8 +94,7 @@ function holdsValue({ scope, section, key }: KeyPlace, accepted: Accept['live'],
   return live !== null && meansTheSame(type, live, accepted);
 }
 
-function scopeOf(target: Target, clients: readonly ResolvedClient[]): Scope | undefined {
-  if (target.kind === 'global' || target.alias === null) return globalScope;
+function scopeOf(name: string, clients: readonly ResolvedClient[]): ClientScope | undefined {
   const scopes = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
-  return scopes.find(({ alias }) => alias === target.alias);
+  return scopes.find(({ alias }) => alias === name);
 }

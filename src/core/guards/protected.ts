@@ -1,8 +1,8 @@
-import { type Change, isKeyChange, targetOf } from '../model/change.ts';
+import { type Change, isKeyChange, type KeyChange, targetOf } from '../model/change.ts';
 import type { Protection } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import { targetIndex } from '../model/pattern-index.ts';
-import { globalScope } from '../model/scope.ts';
+import { type ClientScope, globalScope } from '../model/scope.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -27,19 +27,19 @@ function changeText(change: Change, protection: Protection): string {
 
 // The client has the protected global value, and would have another one.
 function overrideText(input: GuardInput, change: Change): string | null {
-  if (!isKeyChange(change) || change.action !== 'create' || change.scope.kind === 'global') return null;
+  const { scope } = change;
+  if (!isKeyChange(change) || change.action !== 'create' || scope.kind === 'global') return null;
   const shared = keyTarget(globalScope, change.section, change.key);
   const protection = targetIndex(input.desired.protect)
     .covering(shared)
-    .find(({ target }) => target.kind !== 'global' || isGlobalValue(input, change));
+    .find(({ target }) => target.kind !== 'global' || isGlobalValue(input, scope, change));
   if (protection === undefined) return null;
-  const { alias } = change.scope;
-  return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${alias}, and ${formatTarget(shared)} is protected by ${placeOf(protection)}: ${protection.reason}`;
+  return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${scope.alias}, and ${formatTarget(shared)} is protected by ${placeOf(protection)}: ${protection.reason}`;
 }
 
 // Where the global scope was not read, the client's own reply shows what it inherits.
-function isGlobalValue({ live }: GuardInput, { scope, section, key }: Extract<Change, { action: 'create' }>): boolean {
-  const inherited = scope.kind === 'client' ? live.scopes.get(scope.clientId)?.inherited : null;
+function isGlobalValue({ live }: GuardInput, { clientId }: ClientScope, { section, key }: KeyChange): boolean {
+  const inherited = live.scopes.get(clientId)?.inherited;
   return [live.global?.sections, inherited].some((values) => (values?.[section].get(key) ?? null) !== null);
 }
 

@@ -85,7 +85,7 @@ function whySecret(input: GuardInput, scope: Scope, name: string): SecretReason 
   // What only looks like a secret is one where it is; a name that is nowhere yet may be called public anywhere.
   const there = reasons.filter(({ place }) => ownValue(input, place) !== undefined);
   if (there.length > 0) return there.find(({ why }) => why !== null)?.why ?? null;
-  return reasons.every(({ why }) => why !== null) ? (reasons[0]?.why ?? null) : null;
+  return reasons.map(({ why }) => why).reduce((first, why) => why && first);
 }
 
 function reasonAt({ secrecy }: GuardInput, { scope, section, key }: KeyPlace): SecretReason | null {

@@ -1,4 +1,4 @@
-import type { Direction, SettingFacts } from '../model/setting.ts';
+import type { Direction, NumberDirection, SettingFacts } from '../model/setting.ts';
 import { letsAllThrough } from './allow-list-entries.ts';
 import type { Effective } from './effective-value.ts';
 import type { UrlWeakness } from './url-weaknesses.ts';
@@ -8,10 +8,11 @@ export type Weakening =
   /**
    * `gone`: no value, and with it no check. `all`: no value, and with it every entry. `unknown`: the documents do not say
    * what counts without a value. `hidden`: a secret, and whoever writes one must not get past the guard by that.
-   * `unusual`: there is nothing to compare with, and it is beyond what is usual. `odd-after`, `odd-before`: a form that
-   * cannot be judged.
+   * `odd-after`, `odd-before`: a form that cannot be judged.
    */
-  | { readonly kind: 'value' | 'gone' | 'all' | 'unknown' | 'hidden' | 'unusual' | 'odd-after' | 'odd-before' }
+  | { readonly kind: 'value' | 'gone' | 'all' | 'unknown' | 'hidden' | 'odd-after' | 'odd-before' }
+  /** There is nothing to compare with, and it is beyond what is usual. */
+  | { readonly kind: 'unusual'; readonly direction: NumberDirection }
   | { readonly kind: 'url'; readonly gained: readonly UrlWeakness[] }
   | { readonly kind: 'opened' | 'dropped'; readonly entries: readonly string[] };
 
@@ -24,7 +25,7 @@ export function weakeningFact(found: Weakening, facts: SettingFacts, before: Eff
     case 'unknown':
       return `is ${shown(before, unit)} and would go; what counts without it is not documented and may be weaker`;
     case 'unusual':
-      return `would be ${shown(after, unit)}; there is no value to compare it with, and ${usual(facts.direction)}${unit} ${extreme(facts.direction)} that is usual`;
+      return `would be ${shown(after, unit)}; there is no value to compare it with, and ${found.direction.usual}${unit} ${extreme(found.direction)} that is usual`;
     case 'gone':
       return 'would be empty or gone, which lifts the check';
     case 'all':
@@ -58,12 +59,8 @@ function shown(value: Effective, unit: string): string {
   }
 }
 
-function usual(direction: Direction | null): string {
-  return direction !== null && 'usual' in direction ? String(direction.usual) : 'nothing';
-}
-
-function extreme(direction: Direction | null): string {
-  return direction?.kind === 'lower-is-weaker' ? 'are the least' : 'are the most';
+function extreme({ kind }: NumberDirection): string {
+  return kind === 'lower-is-weaker' ? 'are the least' : 'are the most';
 }
 
 /** What a value should look like, after "write". */

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../model/json.ts';
+import { canonicalJson, type Json } from '../model/json.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Direction, NumberDirection } from '../model/setting.ts';
 import type { Effective } from './effective-value.ts';
@@ -58,7 +58,7 @@ function isAsWeak(weakness: Weakness): boolean {
 function withoutComparison(direction: NumberDirection, before: Effective, after: Known, to: number): Weakening | null {
   if (after.kind === 'unset') return { kind: 'gone' };
   if (to > likelyWeakness(direction, before)) return { kind: 'value' };
-  return to > weaknessOfNumber(direction, direction.usual) ? { kind: 'unusual' } : null;
+  return to > weaknessOfNumber(direction, direction.usual) ? { kind: 'unusual', direction } : null;
 }
 
 // "5 " is no whole number, and most likely means 5 all the same.
@@ -119,16 +119,19 @@ function isUrlOfFile(secret: Secret): boolean {
 
 function ofMaskedUrls({ list }: UrlDirection, before: Effective, after: Secret): Weakening | null {
   const gained = allWeaknesses.filter((name) =>
-    holdsOf(before, list, (from) =>
-      after.is((json) => gainedWeaknesses(from, urlsIn(json, list) ?? []).includes(name)),
-    ),
+    holdsOf(before, list, (from) => after.is((json) => gainedWeaknesses(from, urlsOrNone(json, list)).includes(name))),
   );
   return gained.length === 0 ? null : { kind: 'url', gained };
 }
 
+// What is no text leads nowhere.
+function urlsOrNone(json: Json, list: UrlDirection['list']): readonly string[] {
+  return urlsIn(json, list) ?? [];
+}
+
 /** The answer to a question on the URLs of a value, of a secret too; nothing is known of what was not read. */
 function holdsOf(value: Effective, list: UrlDirection['list'], holds: (urls: readonly string[]) => boolean): boolean {
-  if (value.kind === 'value') return holds(urlsIn(value.json, list) ?? []);
+  if (value.kind === 'value') return holds(urlsOrNone(value.json, list));
   const isReadable = value.kind === 'secret' && value.secret.is(() => true);
-  return isReadable ? value.secret.is((json) => holds(urlsIn(json, list) ?? [])) : holds([]);
+  return isReadable ? value.secret.is((json) => holds(urlsOrNone(json, list))) : holds([]);
 }

@@ -99,6 +99,33 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'takes a host that a client inherits for a live one where the global scope was not read',
+      of: {
+        catalogue,
+        desired: {
+          clients: [
+            aDesiredClient({
+              settings: {
+                rpx_server: 'https://brand.example.org',
+                backplane_server: 'https://other.example.org',
+              },
+            }),
+          ],
+          hosts: [],
+        },
+        live: {
+          options: null,
+          global: null,
+          clients: [web],
+          scopes: { 'id-of-web': { inherited: { settings: { verify_email_url: 'https://brand.example.org/v' } } } },
+        },
+      },
+      says: [
+        `refuse clients.web.settings.backplane_server: clients.web.settings.backplane_server would lead to other.example.org, and leads to no host now: ${signIn}${unlisted} other.example.org`,
+        `warning clients.web.settings.rpx_server: clients.web.settings.rpx_server would lead to brand.example.org, and leads to no host now: ${signIn}`,
+      ],
+    },
+    {
       fact: 'takes a listed host for itself alone, and *.example.net for those below it',
       of: globally({
         settings: {

@@ -132,6 +132,59 @@ export const nameCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
+      fact: 'knows nothing of the keys of a client that it only has the id of',
+      of: naming(
+        [
+          aMention('protect', 'clients.@id-of-other.custom.nowhere'),
+          aMention('protect', 'clients.@id-of-other.custom.web_banner'),
+          aMention('protect', 'clients.@id-of-nobody.custom.nowhere'),
+        ],
+        { clients: [web, other] },
+      ),
+      // Only the settings of declared clients are read.
+      but: (input) => {
+        const scopes = new Map([...input.live.scopes].filter(([id]) => id !== 'id-of-other'));
+        return { ...input, live: { ...input.live, scopes } };
+      },
+      says: [
+        `refuse global: clients.@id-of-nobody.custom.nowhere in protect names nothing, so it protects nothing: ${noId}; ${correct}`,
+      ],
+    },
+    {
+      fact: 'knows a client that the file finds by its name',
+      of: {
+        desired: {
+          clients: [aDesiredClient({ alias: 'shop', name: 'Web', custom: { shop_motto: 'x' } })],
+          mentions: [
+            aMention('protect', 'clients.shop.custom.web_banner'),
+            aMention('protect', 'clients.@id-of-web.custom.shop_motto'),
+            aMention('protect', 'clients.shpo.features'),
+            aMention('protect', 'clients.shop.custom.shop_moto'),
+          ],
+        },
+        live: { clients: [web], scopes: { 'id-of-web': { custom: { web_banner: 'x' } } } },
+      },
+      says: [
+        `refuse global: clients.shpo.features in protect names nothing, so it protects nothing: ${noAlias}; did you mean "clients.shop.features"?`,
+        `refuse global: clients.shop.custom.shop_moto in protect names nothing, so it protects nothing: ${noKey}; did you mean "clients.shop.custom.shop_motto"?`,
+      ],
+    },
+    {
+      fact: 'goes by the catalogue and by what is live where the service does not list its settings',
+      of: naming(
+        [
+          aMention('protect', 'settings.redirect_uri_allow_list'),
+          aMention('protect', 'settings.redirect_uri_allow_lst'),
+          aMention('protect', 'settings.odd_setting'),
+        ],
+        { options: null },
+      ),
+      says: [
+        `refuse global: settings.redirect_uri_allow_lst in protect names nothing, so it protects nothing: ${noKey}; did you mean "settings.redirect_uri_allow_list"?`,
+        `refuse global: settings.odd_setting in protect names nothing, so it protects nothing: ${noKey}; ${correct}`,
+      ],
+    },
+    {
       fact: 'knows the global keys by what a client inherits',
       of: naming([aMention('protect', 'custom.shared'), aMention('protect', 'custom.sharred')], {
         global: null,

@@ -4,11 +4,13 @@ import { Secret } from '../../../src/core/model/secret.ts';
 import {
   aBaseline,
   aBaselineValue,
+  aCatalogue,
   aDesiredClient,
   aLiveClient,
   anAllow,
   type DecideWish,
   decided,
+  someFacts,
 } from '../../support/builders.ts';
 
 const web = aLiveClient({ id: 'id-of-web', features: ['direct_access', 'login_client'] });
@@ -66,6 +68,18 @@ describe('an allowance to overwrite drift', () => {
     expect(severities(anAllow(guard, 'settings.site_name', until, 'Shop'))).toEqual(refused);
     expect(severities(anAllow(guard, 'clients.web.features', until, ['direct_access']))).toEqual(refused);
     expect(severities(anAllow(guard, 'clients.web.features', until, 'login_client'))).toEqual(refused);
+  });
+
+  it('is good for a list without an order, in whatever order it names it', () => {
+    const name = 'user_search_display_fields';
+    const wish: DecideWish = {
+      catalogue: aCatalogue([someFacts(name, { type: 'json', unordered: true })]),
+      desired: { settings: { [name]: ['a'] }, allow: [anAllow(guard, `settings.${name}`, until, ['b', 'a'])] },
+      live: { options: null, global: { settings: { [name]: '["a","b"]' } } },
+      baseline: aBaseline({ global: { settings: { [name]: ['a'] } } }),
+    };
+    const found = decided(wish).findings.filter(({ code }) => code === guard);
+    expect(found.map(({ severity }) => severity)).toEqual(['info']);
   });
 
   it('without a value is good for a key that is not live any more, and for no other', () => {

@@ -99,6 +99,64 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'goes by what is known of a setting where the service does not list its settings',
+      of: {
+        desired: {
+          accept: [
+            anAccept('settings.user_search_display_fields', ['a', 'b'], sooner),
+            anAccept('custom.motto', '["a", "b"]', sooner),
+            anAccept('custom.motto', ['a', 'b'], sooner),
+          ],
+        },
+        live: {
+          options: null,
+          global: { settings: { user_search_display_fields: '["a", "b"]' }, custom: { motto: '["a", "b"]' } },
+        },
+        baseline: aBaseline({ policy: aPolicy({}) }),
+      },
+      says: [
+        'info global: policy: accept added for settings.user_search_display_fields, until 2026-12-31: load test',
+        'info global: policy: accept added for custom.motto, until 2026-12-31: load test',
+        'info global: policy: accept added for custom.motto, until 2026-12-31: load test; the live application does not have the accepted value now',
+      ],
+    },
+    {
+      fact: 'claims nothing of the value where the scope was not read, or there is no such client',
+      of: {
+        desired: {
+          clients: [aDesiredClient(), aDesiredClient({ alias: 'gone' })],
+          accept: [
+            anAccept('settings.login_attempts', 5, sooner),
+            anAccept('clients.gone.settings.login_attempts', 5, sooner),
+            anAccept('clients.gone.features', ['owner'], sooner),
+          ],
+        },
+        live: { global: null, clients: [web] },
+        baseline: aBaseline({ policy: aPolicy({}) }),
+      },
+      says: ['settings.login_attempts', 'clients.gone.settings.login_attempts', 'clients.gone.features'].map(
+        (target) => `info global: policy: accept added for ${target}, until 2026-12-31: load test`,
+      ),
+    },
+    {
+      fact: 'takes a client whose features the service does not show for one without any',
+      of: {
+        desired: {
+          clients: [aDesiredClient()],
+          accept: [
+            anAccept('clients.web.features', [], sooner),
+            anAccept('clients.web.features', ['login_client'], sooner),
+          ],
+        },
+        live: { clients: [{ ...web, features: null }] },
+        baseline: aBaseline({ policy: aPolicy({}) }),
+      },
+      says: [
+        'info global: policy: accept added for clients.web.features, until 2026-12-31: load test',
+        'info global: policy: accept added for clients.web.features, until 2026-12-31: load test; the live application does not have the accepted value now',
+      ],
+    },
+    {
       fact: 'tells of what is ignored, dropped or public now, and of what is no longer hidden or protected',
       of: since(
         {

@@ -240,6 +240,21 @@ const switches: readonly GuardCase[] = [
     ],
   },
   {
+    fact: 'counts what is set globally for a client that has a value of its own which the service ignores',
+    of: {
+      catalogue,
+      desired: { settings: { invitation_search_allow_empty: true }, clients: [caller, aDesiredClient()] },
+      live: {
+        global: { settings: { invitation_search_allow_empty: false } },
+        clients: [web],
+        scopes: { 'id-of-web': { settings: { invitation_search_allow_empty: false } } },
+      },
+    },
+    says: [
+      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be true instead of false, which is weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for capstan, web',
+    ],
+  },
+  {
     fact: 'reads switches that are texts, and names a value that nobody may see',
     of: {
       catalogue,
@@ -534,6 +549,7 @@ const lists: readonly GuardCase[] = [
 ];
 
 const forWeb = '; it counts for the global scope and for web and other clients that inherit it';
+const oddForm = 'would have a form of which capstan cannot tell how weak it is';
 const verified = 'people may sign in with an address that nobody has shown to be theirs';
 
 const hostedLogin: readonly GuardCase[] = [
@@ -631,6 +647,85 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [],
+  },
+  {
+    fact: 'names the conditions that go, and says how to write what it cannot judge',
+    of: {
+      catalogue,
+      desired: {
+        custom: {
+          'authorization.rules.consents': '["marketing"]',
+          'authorization.rules.email_is_verified': 'yes',
+          'authorization.rules.min_age': 'sixteen',
+          'authentication.providers': 'facebook',
+          'authentication.providers.custom': 'facebook',
+        },
+      },
+      live: {
+        options: null,
+        global: {
+          custom: {
+            'authorization.rules.consents': '["marketing","terms"]',
+            'authorization.rules.email_is_verified': 'true',
+            'authorization.rules.min_age': '16',
+            'authentication.providers': '["facebook"]',
+          },
+        },
+      },
+    },
+    says: [
+      `refuse custom.authentication.providers: custom.authentication.providers ${oddForm} (write a list of texts): one more outside party can vouch for users${forAll}`,
+      `refuse custom.authentication.providers.custom: custom.authentication.providers.custom ${oddForm} (write a map): a provider that the customer brings can vouch for users${forAll}`,
+      `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would check less (no longer terms): people get in without a consent that was a condition so far${forAll}`,
+      `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified ${oddForm} (write true or false): ${verified}${forAll}`,
+      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age ${oddForm} (write a whole number, digits alone): younger people are let in${forAll}`,
+    ],
+  },
+  {
+    fact: 'says how to write a number, a switch, a URL, or several, instead of something else',
+    of: {
+      catalogue,
+      desired: {
+        settings: {
+          login_attempts: [5],
+          invitation_search_allow_empty: [true],
+          password_recover_url: ['a'],
+          'theming.stylesheetURLs': ['https://cdn.example.com/a'],
+        },
+      },
+      live: {
+        options: [
+          'login_attempts',
+          'invitation_search_allow_empty',
+          'password_recover_url',
+          'theming.stylesheetURLs',
+        ].map((name) => anOption(name, { type: 'json' })),
+      },
+    },
+    says: [
+      `refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty ${oddForm} (write true or false): an agent may list all invitations without knowing anything of the one that is looked for${forAll}`,
+      `refuse settings.login_attempts: settings.login_attempts ${oddForm} (write a whole number, digits alone): ${attempts}${forAll}`,
+      `refuse settings.password_recover_url: settings.password_recover_url ${oddForm} (write a URL): ${link}${forAll}`,
+      `refuse settings.theming.stylesheetURLs: settings.theming.stylesheetURLs ${oddForm} (write URLs with commas between them): whoever has the host can restyle the page on which passwords are typed${forAll}`,
+    ],
+  },
+  {
+    fact: 'names a list that nobody may see where it goes and another counts',
+    of: {
+      catalogue,
+      desired: {
+        clients: [aDesiredClient({ absentSettings: ['redirect_uri_allow_list'] })],
+        sensitive: ['clients.web.settings.redirect_uri_allow_list'],
+      },
+      live: {
+        global: { settings: { redirect_uri_allow_list: ['www.example.com'] } },
+        clients: [web],
+        scopes: { 'id-of-web': { settings: { redirect_uri_allow_list: ['a.example.com'] } } },
+      },
+    },
+    says: [
+      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list has a value in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker: ${redirects}`,
+    ],
   },
   {
     fact: 'says nothing of custom settings that only have the name of another setting',

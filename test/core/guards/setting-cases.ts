@@ -250,6 +250,17 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'says nothing of a client that the file does not declare',
+      of: {
+        live: {
+          global: { settings: { rpx_key: 'rpx-secret-1' } },
+          clients: [web],
+          scopes: { 'id-of-web': { custom: { url: 'https://example.com/?k=rpx-secret-1' } } },
+        },
+      },
+      says: [],
+    },
+    {
       fact: 'does not take a few words at a name that looks secret for a secret that others might show',
       of: {
         live: {
@@ -279,6 +290,21 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       },
       says: [
         'refuse clients.renamed.custom.partner: clients.renamed.custom.partner is a secret; once deleted, only whoever keeps a copy can bring it back',
+      ],
+    },
+    {
+      fact: 'fires for what is sealed although no source says why, and not for a value that only shows a secret of another key',
+      of: {
+        desired: { absentCustom: ['sealed', 'note'] },
+        live: {
+          global: {
+            settings: { rpx_key: 'rpx-secret-1' },
+            custom: { sealed: new Secret('hunter2'), note: 'the key is rpx-secret-1' },
+          },
+        },
+      },
+      says: [
+        'refuse custom.sealed: custom.sealed is a secret; once deleted, only whoever keeps a copy can bring it back',
       ],
     },
     {

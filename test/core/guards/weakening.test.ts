@@ -69,6 +69,9 @@ describe('weakening', () => {
     expect(weakening(url, { kind: 'secret', secret: Secret.knownBy('p', 'a') }, ofFile('https://u:p@a'))).toEqual(
       gained,
     );
+    // What was no text led nowhere, so that the password is new.
+    for (const none of [own(5), own(['http://u:p@a']), { kind: 'secret', secret: new Secret(5) } as const])
+      expect(weakening(url, none, ofFile('https://u:p@a'))).toEqual(gained);
     expect(weakening(url, own('https://a'), { kind: 'secret', secret: Secret.unread() })).toEqual({ kind: 'hidden' });
     expect(weakening(url, own('https://a'), live)).toEqual({ kind: 'hidden' });
   });
@@ -109,10 +112,11 @@ describe('weakening', () => {
       expect(weakening(higher, own(five), own(6))).toEqual({ kind: 'value' });
     for (const odd of ['many', '', ' ', true, [9], {}]) {
       expect(weakening(higher, own(odd), own(100))).toBeNull();
-      expect(weakening(higher, own(odd), own('101'))).toEqual({ kind: 'unusual' });
+      expect(weakening(higher, own(odd), own('101'))).toEqual({ kind: 'unusual', direction: higher });
       expect(weakening(higher, own(odd), unset)).toEqual({ kind: 'unknown' });
     }
-    for (const none of [unset, secret, notRead]) expect(weakening(higher, none, own(101))).toEqual({ kind: 'unusual' });
+    for (const none of [unset, secret, notRead])
+      expect(weakening(higher, none, own(101))).toEqual({ kind: 'unusual', direction: higher });
     expect(weakening(higher, unset, unset)).toBeNull();
   });
 
@@ -183,6 +187,11 @@ describe('weakening', () => {
     });
     expect(weakening(members, unset, own({ 'id.b': true }))).toEqual({ kind: 'opened', entries: ['id.b true'] });
     expect(weakening(members, own(one), unset)).toBeNull();
+    // A map without members may be shown as a list without entries.
+    for (const none of [[], '[]']) {
+      expect(weakening(members, own(one), own(none))).toBeNull();
+      expect(weakening(members, own(none), own({ 'id.b': {} }))).toEqual({ kind: 'opened', entries: ['id.b'] });
+    }
     expect(weakening(members, own(one), own('id.b'))).toEqual({ kind: 'odd-after' });
     expect(weakening(members, own(one), own(['id.b']))).toEqual({ kind: 'odd-after' });
   });

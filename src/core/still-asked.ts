@@ -83,8 +83,8 @@ function keysAsked(
   restored: readonly Touched[],
 ): readonly Change[] {
   const keys = keysOf(restored);
-  const held = liveScopeOf(live, scope);
-  return held === undefined ? [] : diffScope(rules, scope, narrowed(desired, keys), held).changes;
+  const held = [liveScopeOf(live, scope)].filter((own) => own !== undefined);
+  return held.flatMap((own) => diffScope(rules, scope, narrowed(desired, keys), own).changes);
 }
 
 function ofSection(keys: readonly RecordedKey[], section: Section): readonly RecordedKey[] {

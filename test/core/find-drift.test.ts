@@ -114,6 +114,17 @@ describe('a row', () => {
     expect(rows[0]?.baseline.kind).toBe(then === null ? 'not-comparable' : 'secret');
   });
 
+  it('of a map that is hidden for a secret in it compares what the map says', () => {
+    const map = (token: string) => ({ site: 'x', token });
+    const classesOf = (then: Json, now: Json): readonly string[] => {
+      const live = { global: { custom: { partner: now } } };
+      const desired = { custom: new Map([['partner', secretReference(map('new'))]]) };
+      return lines(drift({ desired, live }, { global: { custom: { partner: then } } }));
+    };
+    expect(classesOf(map('then'), map('new'))).toEqual(['converged custom.partner']);
+    expect(classesOf({ token: 'new', site: 'x' }, map('new'))).toEqual([]);
+  });
+
   it('is marked, and keeps its class, where it is accepted', () => {
     const desired = { settings: { login_attempts: 5 }, accept: [anAccept('settings.login_attempts', 50)] };
     const rows = drift(

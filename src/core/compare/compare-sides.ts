@@ -121,9 +121,8 @@ function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side
   const [owner, other] = left === null ? [b, a] : [a, b];
   // A file that does not declare a client says nothing of it; but of two files one declares what the other lacks.
   if (!other.allClients && owner.kind !== 'file') return [];
-  const scope = (left ?? right)?.scope;
-  const there: ShownValue = scope === undefined ? nothing : shownFeatures(scope);
-  const values = left === null ? { a: nothing, b: there } : { a: there, b: nothing };
+  const values =
+    left === null ? { a: nothing, b: shownFeatures(right.scope) } : { a: shownFeatures(left.scope), b: nothing };
   const target = formatTarget({ kind: 'client', alias: name });
   return [{ target, class: 'missing', ...values, note: `The client is in ${owner.name} alone.` }];
 }

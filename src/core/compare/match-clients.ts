@@ -2,11 +2,10 @@ import { byText } from '../model/json.ts';
 import type { Side, SideClient } from '../model/side.ts';
 
 /** A client of one side or both, under the name that rows use for it. */
-export type ClientPair = {
-  readonly name: string;
-  readonly a: SideClient | null;
-  readonly b: SideClient | null;
-};
+export type ClientPair = { readonly name: string } & (
+  | { readonly a: SideClient; readonly b: SideClient | null }
+  | { readonly a: null; readonly b: SideClient }
+);
 
 /**
  * Finds for each client of one side the one of the other that it corresponds to: by alias, else by id, else by a name

@@ -12,14 +12,16 @@ import { isIgnored } from './untouched.ts';
  */
 export function withoutGoneSecrets(live: LiveState, desired: Desired, today: string): LiveState {
   const global = live.global && scopeWithoutGoneSecrets(live.global, globalScope, desired, today);
-  const scopes = new Map(live.scopes);
-  for (const client of resolveClients(desired, live)) {
-    if (client.kind !== 'found') continue;
-    const { scope } = client;
-    const read = live.scopes.get(scope.clientId);
-    if (read !== undefined) scopes.set(scope.clientId, scopeWithoutGoneSecrets(read, scope, desired, today));
-  }
-  return { ...live, global, scopes };
+  const found = new Map(
+    resolveClients(desired, live).flatMap((client) =>
+      client.kind === 'found' ? [[client.scope.clientId, client.scope]] : [],
+    ),
+  );
+  const scopes = [...live.scopes].map(([clientId, read]): readonly [string, LiveScope] => {
+    const scope = found.get(clientId);
+    return [clientId, scope === undefined ? read : scopeWithoutGoneSecrets(read, scope, desired, today)];
+  });
+  return { ...live, global, scopes: new Map(scopes) };
 }
 
 /** The same for one scope. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../../src/core/compare/compare-sides.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../../../src/core/compare/sides.ts';
-import { Secret } from '../../../src/core/model/secret.ts';
+import { Secret, secretAddress } from '../../../src/core/model/secret.ts';
 import type { Side } from '../../../src/core/model/side.ts';
+import type { Snapshot, SnapshotSection } from '../../../src/core/model/snapshot.ts';
 import { makeSnapshot } from '../../../src/core/snapshot/make-snapshot.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {
@@ -163,6 +164,59 @@ describe('two sides', () => {
     const source = { file: 'x', line: 1, column: 1 };
     const a = file({ settings: new Map([['site_name', { kind: 'exact', json: 'A', source } as const]]) });
     expect(rows(a, live({ global: { settings: { site_name: 'A' } } }))).toEqual([]);
+  });
+});
+
+describe('a secret of a client', () => {
+  it('has a fingerprint where the file knows the id of the client, and none where it knows only its name', () => {
+    const settings = new Map([['rpx_key', secretReference('x')]]);
+    const other = live({
+      clients: [aLiveClient({ id: 'id-of-web', name: 'Web' })],
+      scopes: { 'id-of-web': { settings: { rpx_key: new Secret('y') } } },
+    });
+    const shownOf = (client: Parameters<typeof aDesiredClient>[0]) => {
+      const { rows: found } = compareSides(
+        file({ clients: [aDesiredClient({ settings, ...client })] }),
+        other,
+        testCatalogue,
+        '0',
+      );
+      return found.map((row) => [row.class, row.target, row.a]);
+    };
+    const print = new Secret('x').fingerprint(digest, secretAddress('id-of-web', 'settings', 'rpx_key'));
+    const row = ['differs', 'clients.web.settings.rpx_key'];
+    expect(shownOf({ id: 'id-of-web' })).toEqual([[...row, { kind: 'secret', fingerprint: print }]]);
+    expect(shownOf({ name: 'Web' })).toEqual([[...row, { kind: 'secret', fingerprint: null }]]);
+  });
+});
+
+describe('a snapshot', () => {
+  it('of a version that did not look at names is looked at now, and a later one is taken at its word', () => {
+    const { looks, ...kept } = { values: { partner_token: 'canary', motto: 'x' }, hidden: {}, looks: [], inexact: [] };
+    const empty = { values: {}, hidden: {}, inexact: [] };
+    const shownOf = (custom: SnapshotSection) => {
+      const snapshot: Snapshot = {
+        kind: 'capstan-snapshot',
+        formatVersion: 1,
+        tool: { name: 'capstan', version: '0' },
+        application,
+        readAt: '2026-11-21T00:00:00.000Z',
+        redacted: [],
+        options: null,
+        global: { settings: empty, custom },
+        clients: [],
+      };
+      const { rows: found } = compareSides(
+        sideOfSnapshot(snapshot, 'live.json', testCatalogue),
+        live({ global: {} }),
+        testCatalogue,
+        '0',
+      );
+      return found.flatMap(({ target, a }) => (target.startsWith('custom') ? [[target, a]] : []));
+    };
+    const motto = ['custom.motto', { kind: 'value', json: 'x' }];
+    expect(shownOf(kept)).toEqual([motto, ['custom.partner_token', { kind: 'secret', fingerprint: null }]]);
+    expect(shownOf({ ...kept, looks })).toEqual([motto, ['custom.partner_token', { kind: 'value', json: 'canary' }]]);
   });
 });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { withoutGoneSecrets } from '../../../src/core/diff/gone-secrets.ts';
+import { scopeWithoutGoneSecrets, withoutGoneSecrets } from '../../../src/core/diff/gone-secrets.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import type { Value } from '../../../src/core/model/value.ts';
 import {
+  aClientScope,
   aDesired,
   aDesiredClient,
   aLiveClient,
+  aLiveScope,
   aLiveState,
   type DesiredWish,
   today,
@@ -41,7 +43,8 @@ describe('a secret that the file says must not exist', () => {
 
   it('is gone in the section and the scope of its tombstone only', () => {
     const held = () => ({ settings: { rpx_key: new Secret('') }, custom: { partner_key: new Secret('***') } });
-    const clients = [aDesiredClient({ absentCustom: ['partner_key'] })];
+    const absentCustom = ['partner_key'];
+    const clients = [aDesiredClient({ absentCustom }), aDesiredClient({ alias: 'missing', absentCustom })];
     const live = aLiveState({
       global: held(),
       clients: [aLiveClient({ id: 'id-of-web' })],
@@ -52,6 +55,13 @@ describe('a secret that the file says must not exist', () => {
     expect(after.global?.sections.custom.get('partner_key')).not.toBeNull();
     expect(after.scopes.get('id-of-web')?.sections.settings.get('rpx_key')).not.toBeNull();
     expect(after.scopes.get('id-of-web')?.sections.custom.get('partner_key')).toBeNull();
+  });
+});
+
+describe('a client that the file does not declare', () => {
+  it('keeps what it holds, whatever the file says of other scopes', () => {
+    const held = aLiveScope({ settings: { rpx_key: new Secret('') } });
+    expect(scopeWithoutGoneSecrets(held, aClientScope('other'), aDesired(gone), today)).toBe(held);
   });
 });
 

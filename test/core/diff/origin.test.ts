@@ -57,6 +57,15 @@ describe('the origin of a change of a key', () => {
     expect(originOf(anUpdate('k', 5, 7, { type: 'integer' }), saying(was('many')))).toBe('unknown');
   });
 
+  it('is unknown for a secret of the baseline that does not fit the type, and for one known by its fingerprint alone', () => {
+    const [before, after] = [new Secret(5), new Secret(7)];
+    const said = (secret: Secret): BaselineValue => ({ kind: 'secret', secret, by: 'value' });
+    const change = anUpdate('k', before, after, { type: 'integer' });
+    expect(originOf(change, saying(said(Secret.ofFile('5'))))).toBe('pending');
+    expect(originOf(change, saying(said(Secret.ofFile('many'))))).toBe('unknown');
+    expect(originOf(change, saying(said(Secret.knownBy('hmac:1:2', 'another place'))))).toBe('unknown');
+  });
+
   it('is unknown for secrets, but for their being there', () => {
     const secret = new Secret('canary');
     const other = new Secret('canary-2');

@@ -139,6 +139,31 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ),
     },
     {
+      fact: 'holds entries for a client that is not there against those of its alias, of which the longest counts',
+      of: {
+        desired: {
+          clients: [aDesiredClient(), aDesiredClient({ alias: 'gone' })],
+          accept: [
+            anAccept('clients.gone.settings.site_name', 'x', later),
+            anAccept('clients.gone.settings.site_url', 'x', later),
+          ],
+        },
+        live: { clients: [web] },
+        baseline: aBaseline({
+          policy: aPolicy({
+            accept: [
+              anAccept('clients.gone.settings.site_name', 'x', sooner),
+              anAccept('clients.gone.settings.site_name', 'x', later),
+              anAccept('clients.gone.settings.site_url', 'x', sooner),
+            ],
+          }),
+        }),
+      },
+      says: [
+        'info global: policy: accept changed for clients.gone.settings.site_url, until 2027-03-31 instead of 2026-12-31: load test',
+      ],
+    },
+    {
       fact: 'takes a client whose features the service does not show for one without any',
       of: {
         desired: {

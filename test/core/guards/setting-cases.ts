@@ -163,6 +163,21 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'fires for what the catalogue knows as a secret, and warns of a value beside a reference of the global scope',
+      of: {
+        desired: {
+          settings: { rpx_key: 'hunter2' },
+          custom: new Map([['partner', secretReference('hunter3')]]),
+          clients: [aDesiredClient({ custom: { partner: 'hunter4' } })],
+        },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse settings.rpx_key: settings.rpx_key is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'warning clients.web.custom.partner: clients.web.custom.partner comes from a secret in another scope, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+      ],
+    },
+    {
       fact: 'is content with a reference, a reference without a value and a plain value',
       of: {
         desired: {

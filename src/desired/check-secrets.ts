@@ -15,11 +15,10 @@ type Known = { readonly name: string; readonly value: string; readonly cure: str
 export function checkSecrets(root: Located, clientSecret: string, decoding: Decoding): void {
   const { resolved, problems } = decoding;
   const known = secretsOf(clientSecret, decoding).filter(({ value }) => value.length >= minSecretLength);
-  const find = textSearch(known.map(({ value }) => value));
+  const find = textSearch(known.map((secret) => [secret.value, secret] as const));
   const check = (text: string, source: Source): void => {
-    const at = find(text);
-    const found = at === null ? undefined : known[at];
-    if (found === undefined) return;
+    const found = find(text);
+    if (found === null) return;
     problems.add('secret-in-plain-value', source, `the secret ${found.name} stands here in clear`, found.cure);
   };
   if (known.length === 0) return;

@@ -125,16 +125,13 @@ export class Secret {
   static finder(
     wanted: readonly (readonly [secret: Secret, texts: (value: Json) => readonly string[]])[],
   ): (text: string) => number | null {
-    const texts = wanted.flatMap(([secret, textsOf], index) =>
-      secret.#print === null && !secret.#isUnread && !secret.isMasked()
-        ? textsOf(secret.#value).map((text) => ({ text, index }))
-        : [],
+    return textSearch(
+      wanted.flatMap(([secret, textsOf], index) =>
+        secret.#print === null && !secret.#isUnread && !secret.isMasked()
+          ? textsOf(secret.#value).map((text) => [text, index] as const)
+          : [],
+      ),
     );
-    const find = textSearch(texts.map(({ text }) => text));
-    return (text) => {
-      const found = find(text);
-      return found === null ? null : (texts[found]?.index ?? null);
-    };
   }
 
   /** Whether the value stands in a file in clear. */

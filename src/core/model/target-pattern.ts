@@ -45,12 +45,15 @@ function kindOf(parts: {
 
 // A backslash takes the meaning away from a star or a backslash that follows it; any other is one itself.
 function wildcard(text: string): Wildcard {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
   for (const [sign] of text.matchAll(/\\[\\*]|\*|[^\\*]+|\\/gsu)) {
-    if (sign === '*') parts.push('');
-    else parts.push(`${parts.pop() ?? ''}${/^\\[\\*]/u.test(sign) ? sign.slice(1) : sign}`);
+    if (sign === '*') {
+      parts.push(part);
+      part = '';
+    } else part += /^\\[\\*]/u.test(sign) ? sign.slice(1) : sign;
   }
-  return parts;
+  return [...parts, part];
 }
 
 /** Whether the pattern may name more than one thing by its alias or its key. */

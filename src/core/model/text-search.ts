@@ -4,79 +4,78 @@ const maxLength = 256;
 const codeUnits = 0x1_0000;
 
 /**
- * Finds one of many texts in another one, in a single pass however many they are (Aho and Corasick): the answer is the
- * index of the text that was found, or null. Empty texts are not looked for.
+ * Finds one of many texts in another one, in a single pass however many they are (Aho and Corasick): the answer is what
+ * the text that was found belongs to, or null. Empty texts are not looked for.
  */
-export function textSearch(wanted: readonly string[]): (text: string) => number | null {
+export function textSearch<T extends number | object>(
+  wanted: readonly (readonly [text: string, of: T])[],
+): (text: string) => T | null {
   const trie = trieOf(wanted);
-  if (trie.found.length === 1) return () => null;
-  const fallback = fallbacksOf(trie);
+  if (trie.nodes.length === 0) return () => null;
+  setFallbacks(trie);
   return (text) => {
-    let node = 0;
+    let node = trie.root;
     for (let at = 0; at < text.length; at += 1) {
-      node = step(trie, fallback, node, text.charCodeAt(at));
-      const found = trie.found[node] ?? null;
-      if (found !== null) return found;
+      node = step(trie, node, text.charCodeAt(at));
+      if (node.found !== null) return node.found;
     }
     return null;
   };
 }
 
-type Trie = {
-  /** By node and code unit, as one number. */
-  readonly next: Map<number, number>;
-  /** By node: the text that ends there. */
-  readonly found: (number | null)[];
-  /** The node that each node but the root comes from, and by which code unit; parents stand before their children. */
-  readonly from: [parent: number, code: number][];
+/** A beginning of texts. */
+type Node<T> = {
+  readonly id: number;
+  readonly depth: number;
+  /** What a text belongs to that ends here. */
+  found: T | null;
+  /** Where the longest end of what was read goes on that some text begins with; null: at the root, which has none. */
+  fallback: Node<T> | null;
 };
 
-function trieOf(wanted: readonly string[]): Trie {
-  const trie: Trie = { next: new Map(), found: [null], from: [[0, 0]] };
-  for (const [index, text] of wanted.entries()) {
-    let node = 0;
+type Trie<T> = {
+  readonly root: Node<T>;
+  /** By node and code unit, as one number. */
+  readonly next: Map<number, Node<T>>;
+  /** All but the root, each with the node that it comes from, and by which code unit. */
+  readonly nodes: { readonly node: Node<T>; readonly parent: Node<T>; readonly code: number }[];
+};
+
+function trieOf<T>(wanted: readonly (readonly [text: string, of: T])[]): Trie<T> {
+  const trie: Trie<T> = { root: { id: 0, depth: 0, found: null, fallback: null }, next: new Map(), nodes: [] };
+  for (const [text, of] of wanted) {
+    let node = trie.root;
     for (let at = 0; at < text.length && at < maxLength; at += 1) node = child(trie, node, text.charCodeAt(at));
-    if (node !== 0) trie.found[node] ??= index;
+    if (node !== trie.root) node.found ??= of;
   }
   return trie;
 }
 
-function child({ next, found, from }: Trie, node: number, code: number): number {
-  const key = node * codeUnits + code;
+function child<T>({ root, next, nodes }: Trie<T>, parent: Node<T>, code: number): Node<T> {
+  const key = parent.id * codeUnits + code;
   const known = next.get(key);
   if (known !== undefined) return known;
-  const added = found.length;
-  next.set(key, added);
-  found.push(null);
-  from.push([node, code]);
-  return added;
-}
-
-/** By node: where the longest end of what was read goes on that some text begins with. */
-function fallbacksOf(trie: Trie): readonly number[] {
-  const fallback: number[] = trie.found.map(() => 0);
-  for (const node of breadthFirst(trie)) {
-    const [parent, code] = trie.from[node] ?? [0, 0];
-    const target = parent === 0 ? 0 : step(trie, fallback, fallback[parent] ?? 0, code);
-    fallback[node] = target;
-    trie.found[node] ??= trie.found[target] ?? null;
-  }
-  return fallback;
+  const node = { id: nodes.length + 1, depth: parent.depth + 1, found: null, fallback: root };
+  next.set(key, node);
+  nodes.push({ node, parent, code });
+  return node;
 }
 
 // A fallback is shorter than its node, so that shorter nodes have theirs first.
-function breadthFirst({ from }: Trie): readonly number[] {
-  const depth: number[] = [0];
-  for (let node = 1; node < from.length; node += 1) depth[node] = 1 + (depth[from[node]?.[0] ?? 0] ?? 0);
-  return [...from.keys()].slice(1).sort((a, b) => (depth[a] ?? 0) - (depth[b] ?? 0));
+function setFallbacks<T>(trie: Trie<T>): void {
+  for (const { node, parent, code } of trie.nodes.sort((a, b) => a.node.depth - b.node.depth)) {
+    const fallback = parent.fallback === null ? trie.root : step(trie, parent.fallback, code);
+    node.fallback = fallback;
+    node.found ??= fallback.found;
+  }
 }
 
-function step({ next }: Trie, fallback: readonly number[], node: number, code: number): number {
-  let here = node;
+function step<T>({ next }: Trie<T>, from: Node<T>, code: number): Node<T> {
+  let here = from;
   for (;;) {
-    const target = next.get(here * codeUnits + code);
+    const target = next.get(here.id * codeUnits + code);
     if (target !== undefined) return target;
-    if (here === 0) return 0;
-    here = fallback[here] ?? 0;
+    if (here.fallback === null) return here;
+    here = here.fallback;
   }
 }

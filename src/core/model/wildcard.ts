@@ -39,17 +39,21 @@ function firstPlace(part: string, text: string, from: number, to: number): numbe
   return undefined;
 }
 
-/** For each beginning of the part: how long a shorter beginning is that it also ends with. */
-function overlapsOf(part: string): readonly number[] {
-  const overlaps = [0];
+/** By the length of a beginning of the part: how long a shorter beginning is that it also ends with; none of the empty one. */
+type Overlaps = readonly (number | undefined)[];
+
+function overlapsOf(part: string): Overlaps {
+  const overlaps: (number | undefined)[] = [undefined, 0];
+  let length = 0;
   for (let at = 1; at < part.length; at += 1) {
-    overlaps.push(longerBy(part.charAt(at), part, overlaps[at - 1] ?? 0, overlaps));
+    length = longerBy(part.charAt(at), part, length, overlaps);
+    overlaps.push(length);
   }
   return overlaps;
 }
 
-function longerBy(character: string, part: string, matched: number, overlaps: readonly number[]): number {
-  let length = matched;
-  while (length > 0 && part.charAt(length) !== character) length = overlaps[length - 1] ?? 0;
-  return part.charAt(length) === character ? length + 1 : length;
+function longerBy(character: string, part: string, matched: number, overlaps: Overlaps): number {
+  let length: number | undefined = matched;
+  while (length !== undefined && part.charAt(length) !== character) length = overlaps[length];
+  return length === undefined ? 0 : length + 1;
 }

@@ -9,7 +9,7 @@ describe('a search for many texts', () => {
   it('finds one that is there, and none when none is', () => {
     fc.assert(
       fc.property(wanted, text, (texts, within) => {
-        const found = textSearch(texts)(within);
+        const found = textSearch(texts.map((one, index) => [one, index] as const))(within);
         const isThere = (one: string): boolean => one !== '' && within.includes(one);
         expect(found === null).toBe(!texts.some(isThere));
         if (found !== null) expect(isThere(texts[found] ?? '')).toBe(true);
@@ -20,7 +20,9 @@ describe('a search for many texts', () => {
 
   it('takes steps in proportion to the text, however many texts it looks for and however alike they are', () => {
     const stepsFor = (count: number, length: number): number => {
-      const find = textSearch(Array.from({ length: count }, (_, index) => `${'a'.repeat(200)}${index}!`));
+      const find = textSearch(
+        Array.from({ length: count }, (_, index) => [`${'a'.repeat(200)}${index}!`, index] as const),
+      );
       const spy = vi.spyOn(Map.prototype, 'get');
       find('a'.repeat(length));
       const steps = spy.mock.calls.length;
@@ -33,7 +35,7 @@ describe('a search for many texts', () => {
 
   it('knows a long text by its beginning', () => {
     const long = 'ab'.repeat(5000);
-    expect(textSearch([long])(`x${long}`)).toBe(0);
-    expect(textSearch([long])(`x${long.slice(0, 200)}`)).toBeNull();
+    expect(textSearch([[long, 0]])(`x${long}`)).toBe(0);
+    expect(textSearch([[long, 0]])(`x${long.slice(0, 200)}`)).toBeNull();
   });
 });

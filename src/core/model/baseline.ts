@@ -29,6 +29,16 @@ export type BaselineScope = {
   readonly features: readonly string[] | null;
 };
 
+/** One client of a baseline: one of a file has an alias, one of a snapshot its id alone. It is found by its id first. */
+export type BaselineClient = (
+  | { readonly id: string | null; readonly alias: string }
+  | { readonly id: string; readonly alias: null }
+) & {
+  /** The name that the client is found by. */
+  readonly name: string | null;
+  readonly scope: BaselineScope;
+};
+
 /** What was last applied. */
 export type Baseline = {
   /** As it was asked for: `git:REF`, or the name of a file. */
@@ -39,14 +49,7 @@ export type Baseline = {
   readonly missing: string | null;
   /** null: the baseline does not manage the scope. */
   readonly global: BaselineScope | null;
-  readonly clients: readonly {
-    /** Each may be null; a client is found by its id first. */
-    readonly id: string | null;
-    readonly alias: string | null;
-    /** The name that the client is found by. */
-    readonly name: string | null;
-    readonly scope: BaselineScope;
-  }[];
+  readonly clients: readonly BaselineClient[];
   /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */
   readonly ignore: readonly TargetPattern[];
   /** What it accepted, so that `unmentioned: remove` did not reach it; null: no file but what live was, which is whole. */

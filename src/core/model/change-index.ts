@@ -45,6 +45,5 @@ function emptyScope(scope: Scope): OfScope {
 
 function addKey({ keys, bySection }: OfScope, change: KeyChange): void {
   keys.push(change);
-  const { section, key } = change;
-  if (!bySection[section].has(key)) bySection[section].set(key, change);
+  bySection[change.section].set(change.key, change);
 }

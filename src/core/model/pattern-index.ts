@@ -68,18 +68,16 @@ function add<T>(named: Map<string, T[]>, name: string, entry: T): void {
 
 /** The one thing that a pattern without a wildcard names. */
 export function literalTarget(pattern: TargetPattern): Target | undefined {
-  const { kind, alias, section, key } = pattern;
   if (hasWildcard(pattern)) return undefined;
-  const [literal = ''] = alias ?? [];
-  switch (kind) {
-    case 'global':
-      return { kind };
-    case 'client':
-    case 'features':
-      return { kind, alias: literal };
-    case 'key':
-      return section === null ? undefined : { kind, alias: alias && literal, section, key: key?.[0] ?? '' };
-  }
+  const { kind, section } = pattern;
+  const [alias, key] = [literal(pattern.alias), literal(pattern.key)];
+  if (section !== null && key !== null) return { kind: 'key', alias, section, key };
+  if (alias === null) return { kind: 'global' };
+  return { kind: kind === 'features' ? kind : 'client', alias };
+}
+
+function literal(parts: TargetPattern['alias']): string | null {
+  return parts === null ? null : parts.join('');
 }
 
 function namesCovering(target: Target): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Baseline, BaselineValue } from '../model/baseline.ts';
+import type { Baseline, BaselineClient, BaselineValue } from '../model/baseline.ts';
 import type { Desired, DesiredScope, DesiredValue } from '../model/desired.ts';
 import type { LiveScope, LiveState } from '../model/live.ts';
 import { sections } from '../model/scope.ts';
@@ -48,8 +48,8 @@ function seenInDesired(value: DesiredValue): Seen | undefined {
 const hidden: Seen = { form: null, onlySwitches: false };
 
 /** The same of a client of a baseline. */
-export function idInBaseline({ id, alias }: Baseline['clients'][number], names: ClientNames): string {
-  return id ?? idInFile(alias ?? '', names);
+export function idInBaseline({ id, alias }: BaselineClient, names: ClientNames): string {
+  return alias === null ? id : (id ?? idInFile(alias, names));
 }
 
 /** The keys of a baseline. */

@@ -14,23 +14,34 @@ type Where = 'everywhere' | 'every-client' | { readonly clientId: string | null 
 /** What a source knows as secrets: keys, in both sections of their scope, and patterns. */
 export type SourceSecrets = {
   readonly keys: readonly { readonly where: Where; readonly key: string }[];
+  /** Why its keys are secrets. */
+  readonly reason: SecretReason;
+  readonly marked: readonly Marked[];
+};
+
+/** Patterns that mark keys as secrets, by what clients go by in their source. */
+type Marked = {
   readonly patterns: readonly TargetPattern[];
   readonly names: ClientNames;
-  readonly reasons: { readonly key: SecretReason; readonly pattern: SecretReason };
+  readonly reason: SecretReason;
 };
 
 /** What the file knows: its references, and `sensitive`. */
-export function secretsOfFile(desired: Desired, names: ClientNames): readonly SourceSecrets[] {
+export function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
   // What one scope gets from a secret is no less secret in another that only happens to hold the key.
   const keys = [desired.global, ...desired.clients.values()].flatMap(referencesIn).map(everywhere);
   const reference = { kind: 'reference' } as const;
   // Whose live value comes from a secret where it is accepted, or may be overwritten, has a secret in live.
   const overrides = [...desired.accept, ...desired.allow];
   const hidden = overrides.filter(({ live }) => isSecret(live) && !live.isOfFile()).map(({ target }) => target);
-  return [
-    { keys, patterns: desired.sensitive, names, reasons: { key: reference, pattern: { kind: 'sensitive' } } },
-    { keys: [], patterns: hidden, names, reasons: { key: reference, pattern: reference } },
-  ];
+  return {
+    keys,
+    reason: reference,
+    marked: [
+      { patterns: desired.sensitive, names, reason: { kind: 'sensitive' } },
+      { patterns: hidden, names, reason: reference },
+    ],
+  };
 }
 
 function referencesIn(scope: DesiredScope): readonly string[] {
@@ -50,15 +61,10 @@ export function secretsOfBaseline(baseline: Baseline, names: ClientNames): Sourc
   const reason: SecretReason = { kind: 'source', source: `the baseline ${baseline.name}` };
   const global = baseline.global === null ? [] : knownIn(baseline.global, { clientId: null });
   const clients = baseline.clients.flatMap(({ id, alias, scope }) => {
-    const clientId = id ?? (alias === null ? null : names.idOf(alias));
+    const clientId = alias === null ? id : (id ?? names.idOf(alias));
     return knownIn(scope, clientId === null ? 'every-client' : { clientId });
   });
-  return {
-    keys: [...global, ...clients],
-    patterns: baseline.sensitive,
-    names,
-    reasons: { key: reason, pattern: reason },
-  };
+  return { keys: [...global, ...clients], reason, marked: [{ patterns: baseline.sensitive, names, reason }] };
 }
 
 function knownIn({ sections: values }: BaselineScope, where: Where): SourceSecrets['keys'] {
@@ -70,13 +76,10 @@ function knownIn({ sections: values }: BaselineScope, where: Where): SourceSecre
   );
 }
 
-const noNames: ClientNames = { idOf: () => null, aliasesOf: () => [], unresolved: [] };
-
 /** Keys that a snapshot or a journal knows as secrets, by client id. */
 export function secretsAt(addresses: readonly KeyAddress[], source: string): SourceSecrets {
-  const reason: SecretReason = { kind: 'source', source };
   const keys = addresses.map(({ clientId, key }) => ({ where: { clientId }, key }));
-  return { keys, patterns: [], names: noNames, reasons: { key: reason, pattern: reason } };
+  return { keys, reason: { kind: 'source', source }, marked: [] };
 }
 
 /**
@@ -94,10 +97,11 @@ export function knownSecrets(
     if (!keys.has(key)) keys.set(key, reason);
     known.set(scope, keys);
   };
-  for (const { keys, reasons } of sources) for (const { where, key } of keys) add(where, key, reasons.key);
+  for (const { keys, reason } of sources) for (const { where, key } of keys) add(where, key, reason);
   const marked = sources
+    .flatMap((source) => source.marked)
     .filter(({ patterns }) => patterns.length > 0)
-    .map((source) => ({ marks: marksOf(source.patterns, source.names), reason: source.reasons.pattern }));
+    .map(({ patterns, names, reason }) => ({ marks: marksOf(patterns, names), reason }));
   for (const address of existing) {
     for (const { marks, reason } of marked) if (marks(address)) add(address, address.key, reason);
   }

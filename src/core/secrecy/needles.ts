@@ -20,7 +20,7 @@ export function needlesOfNamed(value: Json): readonly string[] {
 /** Whether a text is at most three words as people write them, such as a label. */
 export function isOrdinary(text: string): boolean {
   if (text.length > 60 || !/^[\p{Lu}\p{Ll}][\p{Lu}\p{Ll}\s.,:;!?'’…-]*$/u.test(text)) return false;
-  return (text.match(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu) ?? []).length <= 3;
+  return [...text.matchAll(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu)].length <= 3;
 }
 
 function wholeOf(value: Json): readonly string[] {

@@ -42,7 +42,7 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
     catalogue,
     known: knownSecrets(
       [
-        ...named.flatMap(({ file, names }) => secretsOfFile(file, names)),
+        ...named.map(({ file, names }) => secretsOfFile(file, names)),
         ...ofBaseline.map((one) => secretsOfBaseline(one.baseline, one.names)),
         ...known.map(({ addresses, source }) => secretsAt(addresses, source)),
       ],

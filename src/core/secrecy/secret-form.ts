@@ -66,8 +66,7 @@ function mayBeSecret(value: Json): boolean {
 function structureIn(text: string): Json | undefined {
   if (!/^\s*[[{]/u.test(text)) return undefined;
   try {
-    const value: Json = JSON.parse(text);
-    return isStructured(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

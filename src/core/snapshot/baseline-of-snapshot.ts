@@ -1,5 +1,5 @@
 import type { Baseline, BaselineScope, BaselineValue } from '../model/baseline.ts';
-import { type Section, sections } from '../model/scope.ts';
+import type { Section } from '../model/scope.ts';
 import { type KeyedDigest, Secret, secretAddress } from '../model/secret.ts';
 import type { Snapshot, SnapshotScope, SnapshotSection } from '../model/snapshot.ts';
 
@@ -46,10 +46,9 @@ function valuesOf(scope: SnapshotScope, clientId: string | null, section: Sectio
 /** A baseline whose fingerprints can be held against values, as far as they are of the same key. */
 export function comparableBaseline(baseline: Baseline, digest: KeyedDigest): Baseline {
   const scopeOf = (scope: BaselineScope): BaselineScope => {
-    const [settings, custom] = sections.map(
-      (section) => new Map([...scope.sections[section]].map(([key, value]) => [key, comparable(value, digest)])),
-    );
-    return { ...scope, sections: { settings: settings ?? new Map(), custom: custom ?? new Map() } };
+    const sectionOf = (section: Section): ReadonlyMap<string, BaselineValue> =>
+      new Map([...scope.sections[section]].map(([key, value]) => [key, comparable(value, digest)]));
+    return { ...scope, sections: { settings: sectionOf('settings'), custom: sectionOf('custom') } };
   };
   return {
     ...baseline,

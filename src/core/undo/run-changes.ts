@@ -8,9 +8,11 @@ import { isSecret, type Value } from '../model/value.ts';
 export type RecordedKey = Extract<RecordedChange, { readonly kind: 'key' }>;
 type RecordedFeatures = Extract<RecordedChange, { readonly kind: 'features' }>;
 
+type TouchedKey = { readonly kind: 'key'; readonly scope: Scope; readonly change: RecordedKey };
+
 /** One thing that a run touched: what it was before the run, and what the run made of it. */
 export type Touched =
-  | { readonly kind: 'key'; readonly scope: Scope; readonly change: RecordedKey }
+  | TouchedKey
   | { readonly kind: 'features'; readonly scope: ClientScope; readonly change: RecordedFeatures };
 
 /** By target: what a run changed, or may have changed. Of several calls the first before and the last after count. */
@@ -47,7 +49,10 @@ export function touchedByScope(rows: readonly Touched[]): ByScope<Touched> {
 export function secretsOfRun(calls: readonly RecordedCall[]): readonly KeyAddress[] {
   return calls.flatMap(({ scope, changes, held }) => {
     const clientId = scopeId(scope);
-    const rows = [...changes.filter(isKey), ...(held === null ? [] : unchanged(scope, held).flatMap(keyIn))];
+    const rows = [
+      ...changes.filter(isKey),
+      ...(held === null ? [] : unchanged(scope, held).map(({ change }) => change)),
+    ];
     return rows
       .filter(({ before, after }) => isSecret(before) || isSecret(after))
       .map(({ section, key }) => ({ clientId, section, key }));
@@ -56,10 +61,6 @@ export function secretsOfRun(calls: readonly RecordedCall[]): readonly KeyAddres
 
 function isKey(change: RecordedChange): change is RecordedKey {
   return change.kind === 'key';
-}
-
-function keyIn(touched: Touched): readonly RecordedKey[] {
-  return touched.kind === 'key' ? [touched.change] : [];
 }
 
 function mayHaveWritten({ state }: RecordedCall): boolean {
@@ -79,9 +80,9 @@ function withFirstBefore(later: Touched, earlier: Touched | undefined): Touched 
   return later;
 }
 
-function unchanged(scope: Scope, held: NonNullable<RecordedCall['held']>): readonly Touched[] {
+function unchanged(scope: Scope, held: NonNullable<RecordedCall['held']>): readonly TouchedKey[] {
   return sections.flatMap((section) =>
-    [...held[section]].map(([key, value]): Touched => ({ kind: 'key', scope, change: same(section, key, value) })),
+    [...held[section]].map(([key, value]): TouchedKey => ({ kind: 'key', scope, change: same(section, key, value) })),
   );
 }
 

@@ -103,6 +103,21 @@ describe('a plain live value', () => {
     ]);
   });
 
+  it('says more of the same key in the other section than its looks do', () => {
+    const { secrecy, live } = settledOver(
+      { page_token: `x ${rpx}` },
+      {
+        desired: { public: ['custom.page_token'] },
+        live: { global: { settings: { rpx_key: rpx, page_token: 'y' }, custom: { page_token: `x ${rpx}` } } },
+      },
+    );
+    const why = { kind: 'contains', what: 'the secret settings.rpx_key' };
+    for (const section of ['settings', 'custom'] as const) {
+      expect(isSecret(live.global?.sections[section].get('page_token'))).toBe(true);
+      expect(secrecy.reasonOf({ clientId: null, section, key: 'page_token' })).toEqual(why);
+    }
+  });
+
   it('hides what the file has for the same key', () => {
     const { desired } = settledOver({ banner: rpx }, { desired: { custom: { banner: 'new' } } });
     expect(desired.global.sections.custom.values.get('banner')?.kind).toBe('secret');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/decide.ts';
 import type { BaselineValue } from '../../../src/core/model/baseline.ts';
+import type { DesiredValue } from '../../../src/core/model/desired.ts';
+import type { Json } from '../../../src/core/model/json.ts';
 import type { Section } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
 import type { Undo } from '../../../src/core/model/undo.ts';
@@ -9,13 +11,16 @@ import { valuesOfLive } from '../../../src/core/secrecy/held.ts';
 import { settle, type Unsettled } from '../../../src/core/secrecy/settle.ts';
 import {
   aBaseline,
+  aBaselineValue,
   aClientScope,
   aDesired,
   aDesiredClient,
   aLiveClient,
   anUnsettledInput,
+  at,
   type DecideWish,
   notCompared,
+  secretLiteral,
   secretReference,
 } from '../../support/builders.ts';
 
@@ -108,6 +113,22 @@ describe('a key that one source knows as a secret', () => {
       without(client),
     ],
     [
+      'sensitive of the baseline, by a wildcard that stands for such an alias',
+      {
+        desired: { clients: [web('other')] },
+        baseline: aBaseline({ clients: { web: {} }, sensitive: ['clients.w*.custom.partner_pw'] }),
+      },
+      without(client),
+    ],
+    [
+      'sensitive of the baseline with a wildcard, for other aliases',
+      {
+        desired: { clients: [web('other')] },
+        baseline: aBaseline({ clients: { web: {} }, sensitive: ['clients.a*.custom.partner_pw'] }),
+      },
+      everything,
+    ],
+    [
       'a snapshot as baseline',
       {
         baseline: {
@@ -155,6 +176,34 @@ describe('a key that one source knows as a secret', () => {
     });
     expect(desired.global.sections.custom.values.get('partner_pw')?.kind).toBe('secret');
     expect(baseline?.global?.sections.custom.get('partner_pw')?.kind).toBe('secret');
+  });
+
+  it('is kept of a baseline as it was written there, maps and lists by their values', () => {
+    const map: Json = { user: 'a', numbers: [1] };
+    const custom = new Map([
+      ['partner_pw', aBaselineValue(map)],
+      ['partner_number', aBaselineValue(10, '0x0A')],
+    ]);
+    const { baseline } = settledOver({ baseline: aBaseline({ global: { custom }, sensitive: ['custom.partner_*'] }) });
+    const holds = (key: string, json: Json): boolean => {
+      const value = baseline?.global?.sections.custom.get(key);
+      return value?.kind === 'secret' && value.by === 'value' && value.secret?.equals(new Secret(json)) === true;
+    };
+    expect(holds('partner_pw', map)).toBe(true);
+    expect([holds('partner_number', '0x0A'), holds('partner_number', 10)]).toEqual([true, false]);
+  });
+
+  it('is one in what an undo gives back, which keeps its JSON type and its fingerprint', () => {
+    const { desired } = settledOver({
+      desired: {
+        custom: new Map<string, DesiredValue>([['partner_pw', { kind: 'exact', json: 5, source: at(1) }]]),
+        sensitive: ['custom.partner_pw'],
+      },
+    });
+    const value = desired.global.sections.custom.values.get('partner_pw');
+    expect(value).toMatchObject({ kind: 'secret', form: 'exact', why: { kind: 'sensitive' }, damage: null });
+    expect(value?.kind === 'secret' && value.secret.is((json) => json === 5)).toBe(true);
+    expect(value?.kind === 'secret' && value.secret.fingerprint((text) => text, 'place')).toContain('place');
   });
 
   it('is masked in the change that puts a plain value in its place', () => {
@@ -230,6 +279,10 @@ describe('what only looks like a secret', () => {
     expect(desired.global.sections.custom.values.get('mirror')?.kind).toBe('secret');
     const asked = settledOver({ live: { global: { custom: { m: 'https://host' } } }, desired: { custom: { m: url } } });
     expect(plainIn(asked)).toEqual([]);
+    const form = { kind: 'form', form: 'a URL with a password' } as const;
+    const custom = new Map([['mirror', secretLiteral(url, form)]]);
+    const { secrecy } = settledOver({ live: { global: { custom: { mirror: 'https://host' } } }, desired: { custom } });
+    expect(secrecy.reasonOf({ clientId: null, section: 'custom', key: 'mirror' })).toEqual(form);
   });
 });
 

@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/core/decide.ts';
+import type { BaselineValue } from '../../../src/core/model/baseline.ts';
 import { baselineScopeOf, baselineValueOf } from '../../../src/core/model/baseline-scope.ts';
 import { changeName } from '../../../src/core/model/change.ts';
 import type { LiveState } from '../../../src/core/model/live.ts';
 import { resolveClients } from '../../../src/core/model/resolved-clients.ts';
-import { globalScope } from '../../../src/core/model/scope.ts';
+import { globalScope, sections } from '../../../src/core/model/scope.ts';
 import { Secret, secretAddress } from '../../../src/core/model/secret.ts';
 import type { Snapshot } from '../../../src/core/model/snapshot.ts';
 import { planValue, planValues } from '../../../src/core/plan/fingerprints.ts';
 import { secrecyOf } from '../../../src/core/secrecy/secrecy-of.ts';
 import { sealLive, settle } from '../../../src/core/secrecy/settle.ts';
-import { baselineOfSnapshot } from '../../../src/core/snapshot/baseline-of-snapshot.ts';
+import { baselineOfSnapshot, comparableBaseline } from '../../../src/core/snapshot/baseline-of-snapshot.ts';
 import { liveFromSnapshot } from '../../../src/core/snapshot/live-from-snapshot.ts';
 import { type IsRedacted, makeSnapshot, type SettledLive } from '../../../src/core/snapshot/make-snapshot.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {
+  aBaseline,
   aDesired,
   aDesiredClient,
   aDigest,
@@ -72,6 +74,12 @@ describe('a snapshot', () => {
     });
     expect(Object.keys(global.custom.values)).toEqual(['other']);
     expect(Object.keys(global.custom.hidden)).toEqual(['banner']);
+  });
+
+  it('has nothing of a secret that stands in a file in clear, whose fingerprint would tell a right guess', () => {
+    const { global } = snapshotOf({ global: { custom: { banner: Secret.ofFile('guess'), other: new Secret('x') } } });
+    expect(global.custom.values).toEqual({});
+    expect(Object.keys(global.custom.hidden)).toEqual(['other']);
   });
 
   it('lists clients, options and redacted targets in one order, and remembers what was not there', () => {
@@ -185,6 +193,30 @@ describe('a snapshot as a baseline', () => {
     expect(settings?.get('rpx_key')).toMatchObject({ kind: 'secret', by: 'snapshot' });
     expect(baselineValueOf(baseline, globalScope, 'custom', 'z')).toEqual({ kind: 'absent' });
     expect(baselineScopeOf(baseline, { kind: 'client', alias: 'web', clientId: 'x' })?.features).toEqual(['owner']);
+  });
+
+  it('can be held against values once the digest of its fingerprints is at hand, in both sections of each scope', () => {
+    const secrets = { settings: { rpx_key: new Secret('canary') }, custom: { my_token: new Secret('canary'), a: 1 } };
+    const made = snapshotOf({ global: secrets, clients: [aLiveClient({ id: 'x' })], scopes: { x: secrets } });
+    const told = (key: string) => {
+      const { global, clients } = comparableBaseline(baselineOfSnapshot(made, 'live.json'), aDigest(key));
+      return [global, ...clients.map(({ scope }) => scope)].flatMap((scope) =>
+        sections.flatMap((section) =>
+          [...(scope?.sections[section].values() ?? [])].map((value) =>
+            value.kind === 'secret' ? value.secret?.sameAs(new Secret('canary')) : value,
+          ),
+        ),
+      );
+    };
+    const one = { kind: 'value', json: 1, text: null };
+    expect(told('key')).toEqual([true, one, true, true, one, true]);
+    expect(told('another key')).toEqual([undefined, one, undefined, undefined, one, undefined]);
+  });
+
+  it('stays as it is where a secret has no value, and the global scope is not managed', () => {
+    const reference: BaselineValue = { kind: 'secret', secret: null, by: 'reference' };
+    const baseline = aBaseline({ global: null, clients: { web: { custom: new Map([['a', reference]]) } } });
+    expect(comparableBaseline(baseline, digest)).toEqual(baseline);
   });
 });
 

@@ -46,8 +46,8 @@ function sendFeatures(call: Call, fresh: ClientRead, api: WriteApi): Promise<Sen
 
 function visibilityOf({ scope, changes }: FeatureCall, fresh: LiveClient, now: LiveClient): Visibility {
   const [{ after }] = changes;
-  if (sameFeatures(now.features ?? [], after)) return { kind: 'visible' };
-  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending', seen: 'old' };
+  if (sameFeatures(now.features ?? [], after)) return { kind: 'visible', stored: [] };
+  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending', seen: 'old', stored: [] };
   const reason = `client ${scope.alias} has neither the old nor the written features`;
   return { kind: 'wrong', code: 'not-as-written', reason };
 }

@@ -1,13 +1,17 @@
 import type { Read, Sent } from '../api/interface.ts';
 import type { Call } from '../core/model/call.ts';
 import type { SectionValues } from '../core/model/end-state.ts';
-import type { SideEffect } from '../core/model/outcome.ts';
+import type { SideEffect, Stored } from '../core/model/outcome.ts';
 
 /** What a call wrote, as a later read shows it. */
 export type Visibility =
-  | { readonly kind: 'visible' }
-  /** Live still shows what it showed before, or does so for a part of what the call wrote. */
-  | { readonly kind: 'pending'; readonly seen: 'old' | 'part' }
+  /** `stored`: the keys that are there in another form: trimmed, sorted, in other case. */
+  | { readonly kind: 'visible'; readonly stored: readonly Stored[] }
+  /**
+   * Live still shows what it showed before, or does so for a part of what the call wrote. `stored`: where that is what
+   * was written, in another form, so that no later read may show anything else.
+   */
+  | { readonly kind: 'pending'; readonly seen: 'old' | 'part'; readonly stored: readonly Stored[] }
   /** The value is there, as another JSON type than was written: the call took place, and did something else. */
   | { readonly kind: 'altered'; readonly code: string; readonly reason: string }
   /** Live shows something that is neither the old nor the new value. */

@@ -21,6 +21,7 @@ export function resultOf({ outcomes, sideEffects, stop, sent }: Ending): Result 
 
 function completed(outcomes: readonly Outcome[], sideEffects: readonly SideEffect[]): Result {
   if (sideEffects.length > 0) return 'side-effects';
+  if (outcomes.some(({ stored }) => stored !== undefined)) return 'stored-otherwise';
   return outcomes.every((outcome) => outcome.verified) ? 'done' : 'unverified';
 }
 

@@ -1,4 +1,5 @@
 import type { Read, Sent, SettingsReply, WriteApi } from '../api/interface.ts';
+import { differsInForm } from '../core/diff/differs-in-form.ts';
 import { sameAsSent, sameMeaning } from '../core/diff/meaning.ts';
 import { cachesReads } from '../core/model/cached.ts';
 import type { Call } from '../core/model/call.ts';
@@ -83,38 +84,56 @@ function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility 
   const rows = keyChanges(call).map((change) => visibilityOfKey(change, fresh, now));
   const wrong = rows.find((row) => row.kind === 'wrong');
   if (wrong !== undefined) return wrong;
-  const pending = rows.filter(({ kind }) => kind === 'pending').length;
+  const pending = rows.filter((row) => row.kind === 'pending');
   const altered = rows.find((row) => row.kind === 'altered');
   // Half of the work in another type is a failure, and no proof that the call took place as a whole.
-  if (altered !== undefined) return pending === 0 ? altered : { ...altered, kind: 'wrong' };
-  if (pending === 0) return { kind: 'visible' };
-  return { kind: 'pending', seen: pending === rows.length ? 'old' : 'part' };
+  if (altered !== undefined) return pending.length === 0 ? altered : { ...altered, kind: 'wrong' };
+  const stored = rows.flatMap((row) => ('stored' in row ? row.stored : []));
+  if (pending.length === 0) return { kind: 'visible', stored };
+  const isSettled = pending.every((row) => row.stored.length > 0);
+  return { kind: 'pending', seen: pending.length === rows.length ? 'old' : 'part', stored: isSettled ? stored : [] };
 }
 
 function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
   const before = fresh.sections[change.section].get(change.key) ?? undefined;
   const value = now.sections[change.section].get(change.key) ?? undefined;
-  if (change.action === 'remove') return isGone(value) ? { kind: 'visible' } : pendingOr(change, before, value);
-  if (value !== undefined && sameAsSent(change.type, change.after, value)) return { kind: 'visible' };
-  if (value !== undefined && sameMeaning(change.type, change.after, value)) return typeChanged(change);
-  return pendingOr(change, before, value);
+  if (change.action === 'remove') return isGone(value) ? visible : pendingOr(change, before, value);
+  return (value === undefined ? undefined : asWritten(change, before, value)) ?? pendingOr(change, before, value);
 }
+
+/** What a value says of the one that was written; undefined: it is another. */
+function asWritten(
+  change: Exclude<KeyChange, { action: 'remove' }>,
+  before: Value | undefined,
+  value: Value,
+): Visibility | undefined {
+  const { type, after } = change;
+  if (sameAsSent(type, after, value)) return visible;
+  if (sameMeaning(type, after, value)) return typeChanged(change);
+  if (!differsInForm(type, after, value)) return undefined;
+  const stored = [{ target: nameOf(change), value }];
+  return sameValue(before, value) ? { kind: 'pending', seen: 'old', stored } : { kind: 'visible', stored };
+}
+
+const visible: Visibility = { kind: 'visible', stored: [] };
 
 // After a removal the service may show null or an empty text; both count as gone.
 function isGone(value: Value | undefined): boolean {
   return value === undefined || value === '' || (isSecret(value) && value.isMasked());
 }
 
+function nameOf({ scope, section, key }: KeyChange): string {
+  return formatTarget(keyTarget(scope, section, key));
+}
+
 function typeChanged(change: KeyChange): Visibility {
-  const name = formatTarget(keyTarget(change.scope, change.section, change.key));
-  const reason = `${name} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
+  const reason = `${nameOf(change)} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
   return { kind: 'altered', code: 'type-changed', reason };
 }
 
 function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
-  if (sameValue(before, now)) return { kind: 'pending', seen: 'old' };
-  const name = formatTarget(keyTarget(change.scope, change.section, change.key));
-  const reason = `${name} holds neither the old nor the written value; somebody else may have written it at the same time`;
+  if (sameValue(before, now)) return { kind: 'pending', seen: 'old', stored: [] };
+  const reason = `${nameOf(change)} holds neither the old nor the written value; somebody else may have written it at the same time`;
   return { kind: 'wrong', code: 'not-as-written', reason };
 }
 

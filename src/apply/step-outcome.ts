@@ -1,6 +1,8 @@
 import type { Sent } from '../api/interface.ts';
+import { adviceFor } from '../core/model/advice-for.ts';
 import type { Call } from '../core/model/call.ts';
-import type { Outcome } from '../core/model/outcome.ts';
+import { type Change, changeName, isKeyChange } from '../core/model/change.ts';
+import type { Outcome, Stored } from '../core/model/outcome.ts';
 import type { Visibility } from './resource.ts';
 
 /** What became of a call, by the answer to it alone: nothing could be read back. */
@@ -22,6 +24,7 @@ export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Out
   }
   switch (visibility.kind) {
     case 'visible':
+      if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'seen');
       return { call: call.id, status: 'done', verified: true, seen, code: null, reason: null };
     case 'altered':
     case 'wrong': {
@@ -29,10 +32,25 @@ export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Out
       return { call: call.id, status: 'failed', verified: false, seen, code, reason };
     }
     case 'pending': {
+      if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'as-before');
       const reason = 'the service accepted it, but live still shows the old value; plan again in some minutes';
       return { call: call.id, status: 'done', verified: false, seen, code: 'unverified', reason };
     }
   }
+}
+
+// Where live holds what it held before, nothing but the service's own word says that the call was carried out.
+function storedOtherwise(call: Call, stored: readonly Stored[], now: 'seen' | 'as-before'): Outcome {
+  const reason = stored.map((each) => storedReason(call, each)).join('. ');
+  const verified = now === 'seen';
+  return { call: call.id, status: 'done', verified, seen: 'other', code: 'stored-otherwise', reason, stored };
+}
+
+function storedReason(call: Call, { target, value }: Stored): string {
+  const changes: readonly Change[] = call.changes;
+  const change = changes.find((each) => changeName(each) === target);
+  const advice = change !== undefined && isKeyChange(change) ? `: ${adviceFor(target, change.key, value)}` : '';
+  return `the service keeps ${target} in another form than was written${advice}`;
 }
 
 function ofAnswer(call: Call, sent: Exclude<Sent, { kind: 'done' }>, seen: Outcome['seen']): Outcome {

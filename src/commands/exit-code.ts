@@ -74,6 +74,7 @@ export function exitCodeOfRun(report: RunReport, interruption: number | null): n
     case 'partial':
     case 'unknown':
     case 'side-effects':
+    case 'stored-otherwise':
     case 'unverified':
       return exitCode.afterWrite;
   }

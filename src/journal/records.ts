@@ -45,7 +45,8 @@ export type SentRecord = RecordHead<'sent'> & {
   readonly answer: Answer['kind'];
   readonly code: string | null;
 };
-export type ConfirmedRecord = RecordHead<'confirmed'> & Omit<Outcome, 'reason'> & { readonly sealed: string };
+export type ConfirmedRecord = RecordHead<'confirmed'> &
+  Omit<Outcome, 'reason' | 'stored'> & { readonly sealed: string };
 export type EndRecord = RecordHead<'end'> & { readonly result: Result };
 
 export type JournalRecord = StartRecord | IntentRecord | SentRecord | ConfirmedRecord | EndRecord;
@@ -164,6 +165,7 @@ const results: { readonly [R in Result]: true } = {
   partial: true,
   unknown: true,
   'side-effects': true,
+  'stored-otherwise': true,
   unverified: true,
 };
 const isResult: Shape<Result> = (value): value is Result => typeof value === 'string' && Object.hasOwn(results, value);

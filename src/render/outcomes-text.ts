@@ -20,14 +20,19 @@ export function outcomesText(
 }
 
 function outcomeLines(outcome: Outcome, call: CallShape | undefined, width: number, style: Style): readonly string[] {
-  const unseen = outcome.status === 'done' && !outcome.verified ? ', not yet visible' : '';
+  const aside = asideOf(outcome);
   const head =
-    `${statusWord(outcome.status, style)} ${visibleText(outcome.call).padEnd(width)}${callText(call)}${unseen}`.trimEnd();
+    `${statusWord(outcome.status, style)} ${visibleText(outcome.call).padEnd(width)}${callText(call)}${aside}`.trimEnd();
   const code = outcome.code === null ? '' : `  [${visibleText(outcome.code)}]`;
   const reason = outcome.reason === null ? [] : [`${visibleText(outcome.reason)}${code}`];
   const texts = [...targetTexts(outcome.status, call), ...reason];
   const lines = texts.flatMap((text) => wrapText(text, style.width - indentColumns));
   return [head, ...indented(lines, indentColumns)];
+}
+
+function asideOf({ status, verified, stored }: Outcome): string {
+  if (stored !== undefined) return ', stored in another form';
+  return status === 'done' && !verified ? ', not yet visible' : '';
 }
 
 function callText(call: CallShape | undefined): string {

@@ -22,6 +22,8 @@ export function runAdvice(report: RunReport): string {
       return 'The service did not say whether it carried out a call, and it could not be seen in live. Wait a minute, then run `capstan plan`: it reads what live has now, and applying again makes what is left.';
     case 'side-effects':
       return 'The plan was carried out, and what is listed above changed at the same time: somebody else wrote it, or the service did. Check that it is meant.';
+    case 'stored-otherwise':
+      return 'The service keeps a value in another form than the file has it. Write it into the file as shown above: until then, each plan shows the difference.';
     case 'unverified':
       return 'The service accepted the calls but does not show the new values yet. Run `capstan plan` in a minute: it should be in sync.';
   }

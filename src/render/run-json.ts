@@ -8,14 +8,18 @@ export function runJson(plan: Plan, report: RunReport): object {
     ...planJson(plan),
     run: { id: report.run.id },
     result: report.result,
-    outcomes: report.outcomes.map(({ status, verified, seen, call, reason, code }) => ({
+    outcomes: report.outcomes.map(({ status, verified, seen, call, reason, code, stored }) => ({
       status,
       verified,
       seen,
       call,
       reason,
       code,
+      ...(stored?.[0] === undefined ? {} : { storedAs: stored[0].value }),
     })),
+    storedOtherwise: report.outcomes.flatMap(({ stored }) =>
+      (stored ?? []).map(({ target, value }) => ({ target, storedAs: value })),
+    ),
     sideEffects: report.sideEffects.map(({ target, message }) => ({ target, message })),
     changedMeanwhile: [...report.changedMeanwhile],
     stoppedBy: report.stoppedBy && { code: report.stoppedBy.code, message: report.stoppedBy.message },

@@ -40,6 +40,8 @@ function resultWord(result: Exclude<Result, 'in-sync'>, outcomes: readonly Outco
       return 'Unknown';
     case 'side-effects':
       return 'Applied, with side effects';
+    case 'stored-otherwise':
+      return 'Applied, stored in another form';
     case 'unverified':
       return 'Applied, not yet visible';
   }

@@ -61,6 +61,7 @@ const looked: ReadonlySet<RunReport['result']> = new Set([
   'partial',
   'unknown',
   'side-effects',
+  'stored-otherwise',
   'unverified',
 ]);
 

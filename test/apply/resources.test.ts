@@ -69,6 +69,31 @@ describe('what a read shows of a call', () => {
   });
 });
 
+describe('a value that the service keeps in another form', () => {
+  const kept = (site_name: Value, from = before) =>
+    settings.visibility(callOf('per-key'), aRead(from), aRead({ login_attempts: 7, site_name }));
+
+  it('is what was written, with what is kept', () => {
+    expect(kept('new ')).toEqual({ kind: 'visible', stored: [{ target: 'settings.site_name', value: 'new ' }] });
+    expect(kept('New')).toEqual({ kind: 'visible', stored: [] });
+  });
+
+  it('is waited for where it is what was there before, and known when it stays', () => {
+    const stored = [{ target: 'settings.site_name', value: 'new' }];
+    expect(kept('new', { ...before, site_name: 'new' })).toEqual({ kind: 'pending', seen: 'part', stored });
+  });
+
+  it('is not known while another key of the call is not visible', () => {
+    const from = { ...before, site_name: 'new' };
+    const visibility = settings.visibility(callOf('per-key'), aRead(from), aRead(from));
+    expect(visibility).toEqual({ kind: 'pending', seen: 'old', stored: [] });
+  });
+
+  it("is somebody else's where other words stand there", () => {
+    expect(kept('newer').kind).toBe('wrong');
+  });
+});
+
 describe('what a read shows of a client', () => {
   it.each([
     ['visible', ['access_issuer']],

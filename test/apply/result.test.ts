@@ -33,6 +33,14 @@ describe('the result of a run', () => {
     expect(resultOf({ outcomes, sideEffects: [], stop: stopped, sent })).toBe(result);
   });
 
+  it('is stored-otherwise when all was done and a value is kept in another form, verified or not', () => {
+    const kept = { ...outcome('done'), stored: [{ target: 'settings.x', value: 'x' }] };
+    const end = { sideEffects: [], stop: null, sent: true };
+    expect(resultOf({ ...end, outcomes: [kept, outcome('done')] })).toBe('stored-otherwise');
+    expect(resultOf({ ...end, outcomes: [{ ...kept, verified: false }] })).toBe('stored-otherwise');
+    expect(resultOf({ ...end, outcomes: [kept, outcome('failed')] })).toBe('partial');
+  });
+
   it('is side-effects when everything was done and something else changed', () => {
     const sideEffects = [{ target: 'settings.x', message: 'changed' }];
     expect(resultOf({ outcomes: [outcome('done')], sideEffects, stop: null, sent: true })).toBe('side-effects');

@@ -93,10 +93,10 @@ export function scripted(script: Script): Scripted {
     isRepeatable: () => true,
     isSame: (_fresh, now) => now['application'] !== 'another',
     visibility: (sent, fresh, now) => {
-      if (now[sent.id] === 'new') return { kind: 'visible' };
+      if (now[sent.id] === 'new') return { kind: 'visible', stored: [] };
       if (now[sent.id] === 'altered') return { kind: 'altered', code: 'type-changed', reason: 'it is a text' };
-      if (now[sent.id] === 'part') return { kind: 'pending', seen: 'part' };
-      if (now[sent.id] === fresh[sent.id]) return { kind: 'pending', seen: 'old' };
+      if (now[sent.id] === 'part') return { kind: 'pending', seen: 'part', stored: [] };
+      if (now[sent.id] === fresh[sent.id]) return { kind: 'pending', seen: 'old', stored: [] };
       return { kind: 'wrong', code: 'not-as-written', reason: 'it holds something else' };
     },
     sideEffects: (calls, fresh, now) =>

@@ -51,7 +51,7 @@ describe('exitCodeOfRun', () => {
   });
 
   it('is 6 for everything that needs a look after a write', () => {
-    for (const result of ['partial', 'unknown', 'side-effects', 'unverified'] as const)
+    for (const result of ['partial', 'unknown', 'side-effects', 'stored-otherwise', 'unverified'] as const)
       expect(exitCodeOfRun(report(result), null)).toBe(6);
   });
 

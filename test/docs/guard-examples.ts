@@ -64,6 +64,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'global-only': { clients: [web] },
   'cached-reads': { global: { settings: { cache_settings: 60, login_attempts: 5 } } },
   'stale-widget': { global: { settings: { jump_publish_settings: 'site_name', site_name: 'Old' } } },
+  'stored-otherwise': { global: { settings: { site_name: 'example shop' } }, options: [anOption('site_name')] },
   redundant: { global: { settings: { site_name: 'Example' } }, clients: [web] },
   expired: {},
   'wrong-type': { options: knownOptions },

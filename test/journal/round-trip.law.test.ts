@@ -89,6 +89,7 @@ const result: fc.Arbitrary<Result> = fc.constantFrom(
   'partial',
   'unknown',
   'side-effects',
+  'stored-otherwise',
   'unverified',
   'failed',
 );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/model/plan.ts';
+import { Secret } from '../../src/core/model/secret.ts';
 import { jsonText } from '../../src/render/json-text.ts';
 import { planJson } from '../../src/render/plan-json.ts';
 import { problemsJson } from '../../src/render/problems-json.ts';
@@ -109,5 +110,32 @@ describe('the schemas', () => {
     expect(check('run')({ ...runJson(fullPlan, report), undoes: 'r', stillAsked })).toEqual([]);
     const problem = { code: 'c', message: 'm', cure: 'd', source: { file: 'a', line: 1, column: 1 } };
     expect(check('problems')(problemsJson([problem, { ...problem, source: null }], []))).toEqual([]);
+  });
+
+  it('says what the service keeps in another form, of a secret only that it is one', () => {
+    const stored = [
+      { target: 'settings.site_name', value: 'example' },
+      { target: 'custom.partner_key', value: new Secret('canary') },
+    ];
+    const told = runJson(fullPlan, {
+      run: { id: 'r' },
+      result: 'stored-otherwise',
+      outcomes: [
+        { call: 'c1', status: 'done', verified: true, seen: 'other', reason: 'kept', code: 'stored-otherwise', stored },
+      ],
+      sideEffects: [],
+      changedMeanwhile: [],
+      stoppedBy: null,
+      journalGap: null,
+    });
+    expect(check('run')(told)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(told))).toMatchObject({
+      result: 'stored-otherwise',
+      outcomes: [{ call: 'c1', storedAs: 'example' }],
+      storedOtherwise: [
+        { target: 'settings.site_name', storedAs: 'example' },
+        { target: 'custom.partner_key', storedAs: { secret: true } },
+      ],
+    });
   });
 });

@@ -49,6 +49,7 @@ describe('runText', () => {
       'partial',
       'unknown',
       'side-effects',
+      'stored-otherwise',
       'unverified',
     ];
     const texts = results.map(

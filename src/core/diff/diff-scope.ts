@@ -8,6 +8,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Source } from '../model/source.ts';
 import { formatTarget, keyTarget } from '../model/target.ts';
 import { isSecret, sealed, type Value } from '../model/value.ts';
+import { differsInForm } from './differs-in-form.ts';
 import { sameJson, sameMeaning } from './meaning.ts';
 import { type TypeSources, typeOfSetting } from './setting-type.ts';
 import { tiesHostedLogin } from './spared.ts';
@@ -128,7 +129,8 @@ function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, sour
   if (!isComparable(after, live)) return { kind: 'not-compared' };
   if (sameMeaning(type, after, live)) return { kind: 'same' };
   if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
-  return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
+  const form = isSecret(live) || !differsInForm(type, after, live) ? {} : { formOnly: true as const };
+  return { kind: 'change', change: { ...place, action: 'update', before: live, after, ...form } };
 }
 
 // Of a secret of a snapshot only a fingerprint is known, which may be of another key.

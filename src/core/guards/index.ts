@@ -29,6 +29,7 @@ import { secretInPlainValue } from './secret-in-plain-value.ts';
 import { secretRemoved } from './secret-removed.ts';
 import { securityLowered } from './security-lowered.ts';
 import { staleWidget } from './stale-widget.ts';
+import { storedOtherwise } from './stored-otherwise.ts';
 import { tooManyRemovals } from './too-many-removals.ts';
 import { tooManyUpdates } from './too-many-updates.ts';
 import { undeclaredRemoval } from './undeclared-removal.ts';
@@ -76,6 +77,7 @@ export const guards: readonly Guard[] = [
   globalOnly,
   cachedReads,
   staleWidget,
+  storedOtherwise,
   redundant,
   expired,
 ];

@@ -32,11 +32,20 @@ function isOverwriting(origin: Origin | undefined): boolean {
 
 function messageOf(change: Change, { origins, liveEdits }: GuardInput): string {
   const name = changeName(change);
-  const also = origins.get(change) === 'both' ? ', and in the file to something else' : '';
-  const fact = `${name} was changed in the live application since the baseline${also}`;
+  const fact = factOf(name, change, origins.get(change));
   return liveEdits === 'overwritten'
     ? `${fact}; --overwrite-drift overwrites it`
     : `${fact}; keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
+}
+
+// A file that still says what the baseline does may differ from live because of what the service makes of each value.
+function factOf(name: string, change: Change, origin: Origin | undefined): string {
+  const changed = `${name} was changed in the live application since the baseline`;
+  if (origin === 'both') return `${changed}, and in the file to something else`;
+  const isForm = change.action === 'update' && change.formOnly === true;
+  return isForm
+    ? `${changed}, in blanks, case or order alone: by somebody, or by the service, which keeps it so`
+    : changed;
 }
 
 const byName = remembered((changes: readonly Change[]) => {

@@ -16,7 +16,13 @@ type KeyPlace = {
 /** One key gets a value, another value, or goes. Values are what will be sent and what live holds. */
 export type KeyChange =
   | (KeyPlace & { readonly action: 'create'; readonly after: Value })
-  | (KeyPlace & { readonly action: 'update'; readonly before: Value; readonly after: Value })
+  | (KeyPlace & {
+      readonly action: 'update';
+      readonly before: Value;
+      readonly after: Value;
+      /** The file asks for the live value in another form: other blanks, case or order. Never said of a secret. */
+      readonly formOnly?: true;
+    })
   | (KeyPlace & { readonly action: 'remove'; readonly before: Value; readonly because: 'tombstone' | 'unmentioned' });
 
 /** One client gets a new feature list. Lists are sorted sets. */

@@ -1,3 +1,8 @@
+import type { Value } from './value.ts';
+
+/** A key that the service keeps in another form than was written: trimmed, sorted, in other case. */
+export type Stored = { readonly target: string; readonly value: Value };
+
 /** What became of a call. */
 export type Outcome = {
   readonly call: string;
@@ -12,6 +17,8 @@ export type Outcome = {
   /** Why, in a sentence for people; null when all went well. Names no secret. */
   readonly reason: string | null;
   readonly code: string | null;
+  /** The keys that the service keeps in another form; left out: none. */
+  readonly stored?: readonly Stored[];
 };
 
 /** The end of a run in one word; everything but `done` and `in-sync` needs somebody to look. */
@@ -28,6 +35,8 @@ export type Result =
   | 'partial'
   | 'unknown'
   | 'side-effects'
+  /** Carried out, and the service keeps a value in another form than the file has it. */
+  | 'stored-otherwise'
   | 'unverified';
 
 /** Something that differs after the run although the plan does not touch it. */

@@ -29,6 +29,7 @@ function levelOf(result: Result): Level {
     case 'refused':
       return 'refused';
     case 'side-effects':
+    case 'stored-otherwise':
     case 'unverified':
       return 'warning';
     case 'stale':
@@ -50,9 +51,10 @@ function withOutcomes(groups: readonly ReportGroup[], plan: Plan, { outcomes }: 
   return groups.map((group) => ({ ...group, rows: group.rows.map(tagged) }));
 }
 
-function outcomeWord({ status, verified }: Outcome): string {
+function outcomeWord({ status, verified, stored }: Outcome): string {
   switch (status) {
     case 'done':
+      if (stored !== undefined) return 'done, stored in another form';
       return verified ? 'done' : 'done, not yet visible';
     case 'failed':
       return 'failed';

@@ -49,6 +49,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['global-only', 'A setting that counts only at the global scope would be set at a client.'],
   ['cached-reads', 'A replacing call is planned on an application that caches its settings.'],
   ['stale-widget', 'A changed key is published, and the public copy will keep the old value.'],
+  ['stored-otherwise', 'A value of the file differs from the live one only in blanks, case or order.'],
   ['redundant', 'Something that the plan sets makes no difference.'],
   ['expired', 'An entry of `allow` or `accept`, or a tombstone, is past its day, or will be soon.'],
 ]);

@@ -4,6 +4,7 @@ import type { DesiredValue } from '../../../src/core/model/desired.ts';
 import type { Json } from '../../../src/core/model/json.ts';
 import { globalScope } from '../../../src/core/model/scope.ts';
 import { Secret } from '../../../src/core/model/secret.ts';
+import type { Value } from '../../../src/core/model/value.ts';
 import {
   aCatalogue,
   aDesiredScope,
@@ -70,6 +71,14 @@ describe('the difference of a scope', () => {
     expect(diff({ settings: { login_attempts: '7' } }, { settings: { login_attempts: '5' } }).changes).toMatchObject([
       { action: 'update', key: 'login_attempts', before: '5', after: 7 },
     ]);
+  });
+
+  it('says of an update that it is one of form alone, and never of a secret', () => {
+    const changesOf = (wanted: NonNullable<ScopeWish['custom']>, live: Value) =>
+      diff({ custom: wanted }, { custom: { a: live } }).changes;
+    expect(changesOf({ a: 'Two words ' }, 'two words')).toMatchObject([{ action: 'update', formOnly: true }]);
+    expect(changesOf({ a: 'Two words' }, 'three words')[0]).not.toHaveProperty('formOnly');
+    expect(changesOf(new Map([['a', aSecretValue('Key ')]]), new Secret('key'))[0]).not.toHaveProperty('formOnly');
   });
 
   it('removes what a tombstone names, and says why', () => {
@@ -357,6 +366,12 @@ describe('a value from a journal', () => {
       { action: 'update', after: 5, type: 'string' },
     ]);
     expect(changed('site_name', { a: [1] }, { settings: { site_name: { a: [1] } } })).toEqual([]);
+  });
+
+  it('is brought back with its form, which no file is asked to change', () => {
+    const [change] = changed('site_name', 'Shop ', { settings: { site_name: 'shop' } });
+    expect(change).toMatchObject({ action: 'update', after: 'Shop ' });
+    expect(change).not.toHaveProperty('formOnly');
   });
 
   it('is created where live has nothing, or null', () => {

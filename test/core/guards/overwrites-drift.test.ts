@@ -119,3 +119,25 @@ describe('a change back to the baseline', () => {
     expect(repaired.findings.map(({ code }) => code)).not.toContain('too-many-updates');
   });
 });
+
+describe('what is said of drift', () => {
+  const messages = (file: string, live: string) =>
+    decided({
+      desired: { settings: { site_name: file } },
+      live: { global: { settings: { site_name: live } } },
+      baseline: aBaseline({ global: { settings: { site_name: 'Shop ' } } }),
+    })
+      .findings.filter(({ code }) => code === guard)
+      .map(({ message }) => message.replace(/;.*/, ''));
+  const changed = 'settings.site_name was changed in the live application since the baseline';
+
+  it('leaves open who did it where only the form changed', () => {
+    const form = ', in blanks, case or order alone: by somebody, or by the service, which keeps it so';
+    expect(messages('Shop ', 'shop')).toEqual([changed + form]);
+  });
+
+  it('does not where the words changed, or the file did as well', () => {
+    expect(messages('Shop ', 'shops')).toEqual([changed]);
+    expect(messages('SHOP', 'shop')).toEqual([`${changed}, and in the file to something else`]);
+  });
+});

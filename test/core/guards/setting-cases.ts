@@ -921,6 +921,52 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
   ],
+  'stored-otherwise': [
+    {
+      fact: 'says what to write where blanks, case or order are all that differs',
+      of: {
+        desired: {
+          settings: { site_name: ' Example Shop', user_search_display_fields: ['b', 'a'] },
+          custom: { 'two words': 'A' },
+        },
+        live: {
+          global: {
+            settings: { site_name: 'example shop', user_search_display_fields: ['a', 'b'] },
+            custom: { 'two words': 'a' },
+          },
+        },
+      },
+      says: [
+        'info settings.site_name: settings.site_name differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `site_name: "example shop"` into the file, or run `capstan absorb --only settings.site_name`',
+        'info settings.user_search_display_fields: settings.user_search_display_fields differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `user_search_display_fields: ["a","b"]` into the file, or run `capstan absorb --only settings.user_search_display_fields`',
+        'info custom.two words: custom.two words differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `"two words": "a"` into the file, or run `capstan absorb --only \'custom.two words\'`',
+      ],
+    },
+    {
+      fact: 'names absorb alone where the value is too long for a line',
+      of: {
+        desired: { custom: { terms: `A${' b'.repeat(100)}` } },
+        live: { global: { custom: { terms: `a${' b'.repeat(100)}` } } },
+      },
+      says: [
+        'info custom.terms: custom.terms differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, run `capstan absorb --only custom.terms`',
+      ],
+    },
+    {
+      fact: 'says nothing of other words, of new keys, of removals and of secrets',
+      of: {
+        desired: {
+          settings: { site_name: 'Example Shops', rpx_key: 'CANARY' },
+          custom: { new_key: 'A' },
+          absentCustom: ['old_key'],
+        },
+        live: {
+          global: { settings: { site_name: 'example shop', rpx_key: new Secret('canary') }, custom: { old_key: 'a' } },
+        },
+      },
+      says: [],
+    },
+  ],
   redundant: [
     {
       fact: 'mentions a client value that is, or becomes, the global one',

@@ -13,7 +13,8 @@ const flags = {
     multipleNonGreedy: true,
     default: ['capstan.yaml'],
     helpValue: 'FILE',
-    description: 'The file that says what is wanted; may be repeated, and may be a pattern.',
+    description:
+      'The file that says what is wanted; may be repeated, and may be a pattern, which leaves out protect files and files that others extend.',
     helpGroup: 'GLOBAL',
   }),
   format: Flags.string({
@@ -118,7 +119,7 @@ export abstract class BaseCommand extends ProgramCommand {
 
   /** The flags as commands want them, and the session they ask for. Loads the rest of the program only now. */
   protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
-    const [{ processSession }, { findFiles }] = await Promise.all([
+    const [{ processSession }, { findFiles, leftOutLine }] = await Promise.all([
       import('./process-session.ts'),
       import('./find-files.ts'),
     ]);
@@ -129,7 +130,8 @@ export abstract class BaseCommand extends ProgramCommand {
     // What the vars file says is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = session;
-    const file = await findFiles(parsed.file, session.cwd);
+    const { files: file, leftOut } = await findFiles(parsed.file, session.cwd);
+    if (leftOut.length > 0 && voice !== 'quiet') await session.tell(leftOutLine(leftOut));
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
     const common = { file, format: formatOf(parsed.format), voice, previousDigest: parsed['previous-digest'] };
     return { common, session };

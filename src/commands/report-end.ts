@@ -4,7 +4,7 @@ import { problemsText } from '../render/problems-text.ts';
 import { plainStyle } from '../render/style.ts';
 import { visibleText } from '../render/visible-text.ts';
 import { exitCode } from './exit-code.ts';
-import { ExpectedEnd } from './expected-end.ts';
+import { ExpectedEnd, endWith } from './expected-end.ts';
 import { withoutCredentials } from './known-credentials.ts';
 import { scrubbed } from './scrubbed.ts';
 import type { Variables } from './variables.ts';
@@ -22,6 +22,7 @@ export type EndReport = { readonly exitCode: number; readonly out: string; reado
 /** What to print, and where, when the program ends by an error: an expected one, or a bug. */
 export function reportEnd(error: unknown, facts: CallFacts): EndReport {
   if (error instanceof ExpectedEnd) return expected(error, facts);
+  if (isFolderGone(error)) return expected(folderGone(), facts);
   if (hasOwnExitCode(error))
     return {
       exitCode: error.exitCode,
@@ -29,6 +30,19 @@ export function reportEnd(error: unknown, facts: CallFacts): EndReport {
       tell: `${visibleLines(withoutCredentials(error.message, facts.variables))}\n`,
     };
   return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
+}
+
+// Whatever needs the working folder first fails like this, in Node itself.
+function isFolderGone(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
+}
+
+function folderGone(): ExpectedEnd {
+  return endWith(exitCode.wrongUsage, {
+    code: 'no-working-folder',
+    message: 'The working folder does not exist any more.',
+    cure: 'Change to a folder that exists, and run capstan again there.',
+  });
 }
 
 function expected(end: ExpectedEnd, { argv, variables }: CallFacts): EndReport {

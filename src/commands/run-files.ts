@@ -30,7 +30,7 @@ export type FileWork = {
 
 /** Runs one file after the other, prints what comes of each, and gives the one exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
-  if (flags.format === 'html') (await import('./print-reports.ts')).refuseSeveralPages(flags);
+  await checkTogether(flags, session);
   const results: FileResult[] = [];
   const print = flags.format === 'text' ? session.out : nowhere;
   const several = flags.file.length > 1;
@@ -49,6 +49,12 @@ export async function runFiles(flags: CommonFlags, session: Session, work: FileW
   await printJson(results, flags, session);
   await printViews(results, work, flags, session);
   return firstExitCode(results.map((result) => result.exitCode));
+}
+
+// Loaded only when asked for.
+async function checkTogether(flags: CommonFlags, session: Session): Promise<void> {
+  if (flags.format === 'html') (await import('./print-reports.ts')).refuseSeveralPages(flags);
+  if (flags.file.length > 1) await (await import('./check-shared-targets.ts')).checkSharedTargets(flags, session);
 }
 
 async function nowhere(): Promise<void> {}

@@ -45,7 +45,7 @@ function leafText(value: Located): string | undefined {
 
 function scalarText({ json, text, plain }: LocatedScalar): string {
   if (json === null) return 'null';
-  return plain && !text.includes('\n') ? text : quoted(text);
+  return plain && !text.includes('\n') && text.search(escapedInQuotes) < 0 ? text : quoted(text);
 }
 
 function placeComment({ source: { file, line, column } }: Located): string {
@@ -57,9 +57,12 @@ function emitKey(key: string): string {
   return isPlain ? key : quoted(key);
 }
 
-// JSON strings are YAML; control characters that JSON leaves alone are escaped too.
+// What JSON leaves alone: control characters, and what CI systems take for a command wherever a log line holds it.
+const escapedInQuotes = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|#(?=#[A-Za-z]*\[)/gu;
+
+// JSON strings are YAML.
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu, (character) => {
+  return JSON.stringify(text).replace(escapedInQuotes, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

@@ -3,34 +3,72 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { byText } from '../core/model/json.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { diskTree } from './disk-tree.ts';
+import { type Chosen, chooseFiles, type FoundBy, type LeftOut, leftOutText } from './left-out.ts';
 import { showPath } from './paths.ts';
 import { ProblemList } from './problem-list.ts';
 import { showName } from './show-name.ts';
 
 export type FoundFiles =
-  | { readonly kind: 'files'; readonly files: readonly string[] }
+  | ({ readonly kind: 'files' } & Chosen)
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 // Deeper folders are not searched: no repository needs it, and links could make circles.
 const maxFolderDepth = 32;
 
-/** The files that `-f` names, each once, in the order given: names as they are, patterns with `*`, `**` and `?` by what they match. */
+/**
+ * The files that `-f` names, in the order given: names as they are, patterns with `*`, `**` and `?` by what they match
+ * that is a configuration of its own. A file that is named twice is a problem.
+ */
 export async function findConfigFiles(names: readonly string[], cwd: string): Promise<FoundFiles> {
   const problems = new ProblemList();
-  const files = new Set<string>();
-  for (const name of names.length === 0 ? ['capstan.yaml'] : names) {
-    const found = /[*?]/u.test(name) ? await matches(name, cwd) : [name];
-    if (found.length === 0) {
-      problems.add(
-        'no-such-file',
-        null,
-        `no file matches ${showName(name)}`,
-        'Check the pattern; quote it so that the shell leaves it alone.',
-      );
+  const asked = names.length === 0 ? ['capstan.yaml'] : names;
+  const { files, leftOut } = await chooseFiles(await filesOf(asked, cwd, problems), cwd);
+  if (problems.isEmpty && files.length === 0) noMatch(problems, asked.map(showName).join(' and '), leftOut);
+  return problems.isEmpty ? { kind: 'files', files, leftOut } : { kind: 'problems', problems: problems.sorted([]) };
+}
+
+async function filesOf(
+  names: readonly string[],
+  cwd: string,
+  problems: ProblemList,
+): Promise<ReadonlyMap<string, FoundBy>> {
+  const files = new Map<string, FoundBy>();
+  for (const name of names) {
+    if (/[*?]/u.test(name)) {
+      const found = await matches(name, cwd);
+      if (found.length === 0) noMatch(problems, showName(name));
+      for (const file of found.filter((each) => !files.has(each))) files.set(file, 'pattern');
+    } else {
+      await checkNamedOnce(name, files, cwd, problems);
+      files.set(name, 'name');
     }
-    for (const file of found) files.add(file);
   }
-  return problems.isEmpty ? { kind: 'files', files: [...files] } : { kind: 'problems', problems: problems.sorted([]) };
+  return files;
+}
+
+function noMatch(problems: ProblemList, pattern: string, leftOut: readonly LeftOut[] = []): void {
+  const but = leftOut.length === 0 ? '' : ` that is a configuration of its own (${leftOutText(leftOut)})`;
+  const cure = 'Check the pattern; quote it so that the shell leaves it alone.';
+  problems.add('no-such-file', null, `no file matches ${pattern}${but}`, cure);
+}
+
+async function checkNamedOnce(
+  name: string,
+  files: ReadonlyMap<string, FoundBy>,
+  cwd: string,
+  problems: ProblemList,
+): Promise<void> {
+  const { resolveLinks } = diskTree(cwd);
+  const realPath = async (file: string): Promise<string> =>
+    (await resolveLinks(resolve(cwd, file))) ?? resolve(cwd, file);
+  const own = await realPath(name);
+  for (const [other, by] of files) {
+    if (by !== 'name' || (await realPath(other)) !== own) continue;
+    const what = other === name ? showName(name) : `${showName(other)} and ${showName(name)} are one file, and it`;
+    problems.add('same-target-twice', null, `${what} is named twice`, 'Name each file once.');
+    return;
+  }
 }
 
 async function matches(pattern: string, cwd: string): Promise<readonly string[]> {

@@ -101,7 +101,8 @@ function mayLoad({ state, problems }: Loading, { askedAt }: Request, realPath: s
   return false;
 }
 
-function includesOf(root: Located): readonly LocatedScalar[] {
+/** The names of the files that a file extends. */
+export function includesOf(root: Located): readonly LocatedScalar[] {
   const written = childOf(root, 'extends');
   const nodes = written?.kind === 'scalar' ? [written] : itemsOf(written);
   return nodes.filter((node) => node.kind === 'scalar' && node.json !== null) as readonly LocatedScalar[];

@@ -17,6 +17,11 @@ import { isWithinBound, readTargetOrId } from './targets.ts';
 const protectFileName = 'capstan.protect.yaml';
 const otherEnding = 'capstan.protect.yml';
 
+/** Whether a file of this name lists what is protected. */
+export function isProtectFile(name: string): boolean {
+  return name === protectFileName || name === otherEnding;
+}
+
 /** Files that are protected: the path as it was given, and with links resolved. */
 export type ProtectedFiles = {
   readonly sources: readonly { readonly path: string; readonly realPath: string }[];

@@ -26,9 +26,11 @@ const invisibleRanges: readonly (readonly [number, number])[] = [
 ];
 const classOf = ([first, last]: readonly [number, number]): string =>
   `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
-const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]`, 'gu');
+// What CI systems take for a command wherever a log line holds it: ##[group], ##vso[...].
+const ciCommand = '#(?=#[A-Za-z]*\\[)';
+const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu');
 
-/** Text with every character written out that breaks a line, hides itself or turns the order of reading round. */
+/** Text with every character written out that breaks a line, hides itself, turns the order of reading round or steers CI. */
 export function visible(text: string): string {
   return text.replace(invisible, escapeOf);
 }

@@ -45,7 +45,12 @@ export function quoted(text: string): string {
 function isBlock(text: string): boolean {
   const lines = blockLines(text);
   const edges = lines.length > 1 && !/^(?: |$)/.test(lines[0] ?? '') && lines.at(-1) !== '';
-  return edges && lines.every((line) => !hidesSomething(line) && !line.endsWith(' '));
+  return edges && lines.every((line) => !hidesSomething(line) && !line.endsWith(' ') && !isCommand(line));
+}
+
+// GitHub obeys a line of a log that begins with it, blanks aside.
+function isCommand(line: string): boolean {
+  return /^\s*::/.test(line);
 }
 
 function block(text: string): YamlNode {

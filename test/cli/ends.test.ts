@@ -54,6 +54,13 @@ describe('reportEnd', () => {
     expect(tell).not.toContain('canary');
   });
 
+  it('tells a working folder that is gone from a bug', () => {
+    const error = Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { syscall: 'uv_cwd' });
+    const report = reportEnd(error, facts);
+    expect(report.exitCode).toBe(64);
+    expect(report.tell).toContain('The working folder does not exist any more.  [no-working-folder]');
+  });
+
   it('does not stumble over what is not even an error', () => {
     expect(reportEnd('canary', { ...facts, argv: [] }).tell).toContain('unexpectedly: string in ``');
     expect(reportEnd('canary', { ...facts, argv: ['plan', '--verbose'] }).tell).not.toContain('canary');

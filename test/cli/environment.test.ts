@@ -82,8 +82,10 @@ describe('givenVariables', () => {
 describe('findFiles', () => {
   it('replaces patterns by what they match, and ends with 64 when that is nothing', async () => {
     for (const name of ['b.yaml', 'a.yaml']) writeFileSync(join(folder, name), '');
-    expect(await findFiles(['x.yaml', '*.yaml'], folder)).toEqual(['x.yaml', 'a.yaml', 'b.yaml']);
+    const { files } = await findFiles(['x.yaml', '*.yaml'], folder);
+    expect(files).toEqual(['x.yaml', 'a.yaml', 'b.yaml']);
     await expect(findFiles(['*.yml'], folder)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(findFiles(['a.yaml', 'a.yaml'], folder)).rejects.toMatchObject({ exitCode: 65 });
   });
 });
 

@@ -113,6 +113,25 @@ describe('--audit', () => {
   });
 });
 
+describe('a working folder that was deleted', () => {
+  it.each([[['plan']], [['import', '--print', '--application', 'x', '--region', 'us']]])(
+    'is named, and is no bug: %j',
+    async (args) => {
+      const gone = join(bench.folder, 'gone');
+      const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+      const shell = `mkdir '${gone}' && cd '${gone}' && rmdir '${gone}' && exec ${words}`;
+      const child = spawn('sh', ['-c', shell], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let told = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        told += chunk.toString('utf8');
+      });
+      const [code] = await once(child, 'close');
+      expect(code).toBe(64);
+      expect(told).toContain('The working folder does not exist any more.');
+    },
+  );
+});
+
 describe('auth: signed', () => {
   it('in the file signs what goes to the registration domain, through the whole program', async () => {
     const text = readFileSync(join(bench.folder, 'capstan.yaml'), 'utf8');

@@ -67,6 +67,15 @@ describe('writeString', () => {
     expect(parse(written(text), { version: '1.1' })).toEqual({ a: text });
   });
 
+  it.each([
+    ['a line that CI would obey', 'first\n  ::add-mask::x', '"first\\n  ::add-mask::x"'],
+    ['its first line', '::set-output name=digest::x\nsecond', '"::set-output name=digest::x\\nsecond"'],
+    ['a command within a line', 'x ##[group]y', '"x \\u0023#[group]y"'],
+    ['a command within a quoted line', '"##vso[task.x]"', '"\\"\\u0023#vso[task.x]\\""'],
+  ])('writes %s in quotes', (_what, text, head) => {
+    expect(writeString(text)).toEqual({ head, body: [] });
+  });
+
   it('writes several lines as a block', () => {
     expect(written('<p>\n  Hi\n\n</p>\n')).toBe('a: |\n  <p>\n    Hi\n\n  </p>\n'.trimEnd());
     expect(written('one\ntwo')).toBe('a: |-\n  one\n  two');

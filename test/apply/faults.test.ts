@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exitCodeOfRun } from '../../src/commands/exit-code.ts';
 import type { Interception, Sandbox, SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { aDesiredClient } from '../support/builders.ts';
 import { playRun, type RunScript } from './sandbox-run.ts';
@@ -194,6 +195,15 @@ describe('the calls after one that is unknown', () => {
     expect(writes).toEqual([line, line, line]);
     expect(report.outcomes.map(({ status }) => status)).toEqual(['unknown', 'not-run']);
     expect(after.custom).toEqual({ old: '1', left: '1' });
+  });
+
+  it('leaves the run partial when it is refused each time after another call was done', async () => {
+    const desired = { settings: { login_attempts: 7 }, absentCustom: ['old'] };
+    const fault = every('POST /settings/delete_default', tooMany('skipped'));
+    const { report } = await playRun({ live, desired, fault });
+    expect(report.outcomes.map(({ status }) => status)).toEqual(['done', 'failed']);
+    expect(report).toMatchObject({ result: 'partial', stoppedBy: { code: 'rate-limited' } });
+    expect(exitCodeOfRun(report, null)).toBe(6);
   });
 
   it('are made when it turns out to be done', async () => {

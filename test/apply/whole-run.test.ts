@@ -58,7 +58,7 @@ describe('the journal of a run', () => {
   });
 
   it.each(recordsOfThree.filter(isRecord).map((line, at) => [line, at] as const))(
-    'ends the writing when it lacks "%s", and the report stays true',
+    'ends the writing when it lacks %j, and the report stays true',
     async (unwritten) => {
       const { all, writes, report, after } = await playRun({ ...three, unwritten });
       const failedAt = all.indexOf(unwritten);

@@ -36,7 +36,7 @@ describe('under every fault', () => {
     expect(wrongOnes(({ played }) => played.exit === 0 && liveValue(played) !== wanted)).toEqual([]);
   });
 
-  it('"not done" means that the service did not do it', () => {
+  it('not done means that the service did not do it', () => {
     const saysNo = ({ played }: Cell): boolean => {
       const [outcome] = played.report?.outcomes ?? [];
       // That somebody else wrote the key at the same time is known from live alone.
@@ -64,6 +64,13 @@ describe('under every fault', () => {
 
   it('a replacing write is sent once where reads may come from a cache', () => {
     expect(wrongOnes(({ column, played }) => column === 'replacing-cached' && played.tries !== 1)).toEqual([]);
+  });
+
+  it('a call that was refused each time ends a run that wrote nothing with 69', () => {
+    const refused = cells.filter(
+      ({ column, times, fault }) => column === 'per-key' && times === 'always' && fault.name === '429',
+    );
+    expect(refused.map(({ played }) => [played.report?.outcomes[0]?.status, played.exit])).toEqual([['failed', 69]]);
   });
 
   it('no call is sent more than 3 times', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-describe.each(['docs/security.md', 'docs/ci.md'])('%s', (path) => {
+describe.each(['docs/security.md', 'docs/ci.md', 'docs/reliability.md'])('%s', (path) => {
   // Names are wrapped over lines there.
   const page = readFileSync(path, 'utf8').replaceAll(/\s*\n\s*/g, ' ');
   const tests = [...page.matchAll(/\[test\]\(\.\.\/(test\/[^)]+)\) "([^"]+)"/g)];

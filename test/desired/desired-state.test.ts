@@ -376,6 +376,8 @@ describe('accept and allow', () => {
   it('accept no secret that stands in the file', async () => {
     expect(await placesOf(head + accept('settings.rpx_key', 'hunter2'))).toEqual(['capstan.yaml:3:46 secret-in-file']);
     expect(await placesOf(head + accept('settings.rpx_*', 'hunter2'))).toEqual(['capstan.yaml:3:44 secret-in-file']);
+    const ofClient = `${head}clients: { w: { id: x } }\n${accept('clients.w.settings.rpx_key', 'hunter2')}`;
+    expect(await placesOf(ofClient)).toEqual(['capstan.yaml:4:56 secret-in-file']);
     const env = { RPX: 'hunter2' };
     const { accept: accepts } = await desiredOf(head + accept('settings.rpx_key', '"${secret:RPX}"'), { env });
     expect(String(accepts[0]?.live)).toBe('(secret)');

@@ -173,7 +173,7 @@ describe('the program ends with', () => {
 
   it('the gravest code of several files', async () => {
     const { run, write, sandbox } = await begun();
-    write('sync.yaml', inSync(sandbox.url));
+    write('sync.yaml', configuration(sandbox.url).replace('login_attempts: 3', 'site_name: Old'));
     write('bad.yaml', 'version: 2\n');
     expect((await run(['plan', '--detailed-exitcode', '-f', 'sync.yaml', '-f', 'capstan.yaml'])).code).toBe(2);
     const all = await run(['plan', '-f', '*.yaml', '--format', 'json']);

@@ -12,6 +12,7 @@ const programHere = [
   ...filesIn(['ci', 'cli']),
   'test/scenarios/stories-*.test.ts',
   'test/examples.test.ts',
+  'test/laws/canary.law.test.ts',
   'test/sandbox/command.test.ts',
 ];
 const shared = { isolate: false, pool: 'threads' } as const;

@@ -1,5 +1,25 @@
-/** The layers, as rules that fail. test/architecture.test.ts runs them and asserts that something was read. */
-const edges = '(absorb|api|apply|desired|git|import|journal|live|render|sandbox)';
+/** The layers, as rules that fail, made from the table in layers.cjs. test/architecture.test.ts runs them. */
+const { layers, places, rootFiles } = require('./layers.cjs');
+
+const packageOf = (name) => `node_modules/(@types/)?${name}/`;
+const builtIn = (name) => `^(node:)?${name}$`;
+
+function deniedBut(name, path, { from, packages, node, schemas = false }) {
+  return {
+    name,
+    severity: 'error',
+    comment: 'Not in the table of layers.cjs.',
+    from: { path },
+    to: {
+      pathNot: [
+        ...from.map((each) => `^src/${each}(/|\\.)`),
+        ...packages.map(packageOf),
+        ...node.map(builtIn),
+        ...(schemas ? ['^schemas/'] : []),
+      ],
+    },
+  };
+}
 
 module.exports = {
   forbidden: [
@@ -10,124 +30,27 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
+    ...layers.map((layer) =>
+      deniedBut(layer.folder, `^src/${layer.folder}/`, { ...layer, from: [...layer.from, layer.folder] }),
+    ),
+    ...rootFiles.map((row) => deniedBut(row.file, `^src/${row.file.replace('.', '\\.')}$`, row)),
     {
-      name: 'core-is-pure',
+      name: 'in-the-table',
       severity: 'error',
-      comment:
-        'The core is a function of its arguments: no edge, no file, no network, no process. Hashing is arithmetic.',
-      from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', '^(node:)?crypto$', 'node_modules/(@types/)?deep-diff/'] },
-    },
-    {
-      name: 'hashing-in-one-place',
-      severity: 'error',
-      comment: 'The digest of a plan is the only hash of the core; keyed digests are handed in.',
-      from: { path: '^src/core/', pathNot: '^src/core/plan/digest.ts$' },
-      to: { path: '^(node:)?crypto$' },
-    },
-    {
-      name: 'deep-diff-behind-one-file',
-      severity: 'error',
-      comment: 'deep-diff recurses and is quadratic: its bounds live beside its only use.',
-      from: { pathNot: '^src/core/diff/same-structure.ts$' },
-      to: { path: 'node_modules/(@types/)?deep-diff/' },
-    },
-    {
-      name: 'model-imports-nothing',
-      severity: 'error',
-      comment: 'The nouns know nothing of what is done with them.',
-      from: { path: '^src/core/model/' },
-      to: { pathNot: '^src/core/model/' },
-    },
-    {
-      name: 'core-steps-meet-in-model',
-      severity: 'error',
-      comment: 'Diff, guards and plan hand each other values of the model; core/decide.ts joins them.',
-      from: { path: '^src/core/(diff|guards|plan|undo)/' },
-      to: { path: '^src/core/(compare|diff|drift|guards|plan|snapshot|undo)/', pathNot: '^src/core/$1/' },
-    },
-    {
-      name: 'core-steps-do-not-look-up',
-      severity: 'error',
-      comment: 'Steps do not know how they are joined.',
-      from: { path: '^src/core/.+/' },
-      to: { path: '^src/core/[^/]+\\.ts$' },
-    },
-    {
-      name: 'catalogue-is-data',
-      severity: 'error',
-      comment: 'What is known of settings depends on nothing but the nouns.',
-      from: { path: '^src/catalogue/' },
-      to: { pathNot: ['^src/catalogue/', '^src/core/model/'] },
-    },
-    {
-      name: 'edges-do-not-meet',
-      severity: 'error',
-      comment:
-        'Edges are joined by reconcile.ts and commands/. Only live and apply know the interface of api, and only apply that of journal.',
-      from: { path: `^src/${edges}/` },
-      to: {
-        path: `^src/(${edges}|commands)/|^src/(reconcile|index|cli)\\.ts$`,
-        pathNot: ['^src/$1/', '^src/api/interface.ts$', '^src/journal/interface.ts$'],
+      comment: 'A folder or file that the table does not name.',
+      from: {
+        path: '^src/',
+        pathNot: [...layers.map(({ folder }) => `^src/${folder}/`), ...rootFiles.map(({ file }) => `^src/${file}$`)],
       },
+      to: {},
     },
-    {
-      name: 'interface-of-api-for-readers-and-writers',
+    ...places.map(({ name, why, from, to }) => ({
+      name,
       severity: 'error',
-      comment: 'Only what reads and what writes the service knows how it is asked.',
-      from: { path: '^src/(desired|import|render|sandbox|core|catalogue)/' },
-      to: { path: '^src/api/' },
-    },
-    {
-      name: 'journal-behind-its-interface',
-      severity: 'error',
-      comment: 'What writes to the service knows that it has to write ahead, and not where or how.',
-      from: { path: '^src/(api|desired|import|live|render|sandbox|core|catalogue)/' },
-      to: { path: '^src/journal/' },
-    },
-    {
-      name: 'sandbox-is-independent',
-      severity: 'error',
-      comment:
-        'The sandbox is our reading of the documents; sharing code with the rest would test that code against itself.',
-      from: { path: '^src/sandbox/' },
-      to: { pathNot: ['^src/sandbox/', '^(node:)?[a-z_/]+$'] },
-    },
-    {
-      name: 'http-in-api-only',
-      severity: 'error',
-      comment: 'One folder talks to the service.',
-      from: { path: '^src/', pathNot: '^src/api/' },
-      to: { path: 'node_modules/undici/' },
-    },
-    {
-      name: 'yaml-in-three-folders',
-      severity: 'error',
-      comment: 'One folder reads YAML, one writes it, one changes it.',
-      from: { path: '^src/', pathNot: '^src/(absorb|desired|import)/' },
-      to: { path: 'node_modules/yaml/' },
-    },
-    {
-      name: 'programs-from-git-only',
-      severity: 'error',
-      comment: 'One file starts another program, without a shell and with an environment of its own.',
-      from: { path: '^src/', pathNot: '^src/git/' },
-      to: { path: '^(node:)?child_process$' },
-    },
-    {
-      name: 'cli-in-commands-only',
-      severity: 'error',
-      comment: 'Everything below the commands works without a command line.',
-      from: { path: '^src/', pathNot: '^src/(commands/|cli.ts$)' },
-      to: { path: 'node_modules/@oclif/' },
-    },
-    {
-      name: 'live-cannot-write',
-      severity: 'error',
-      comment: 'Reading gets an interface without writes, and no way to make another.',
-      from: { path: '^src/(live|desired|import|render)/' },
-      to: { path: ['^src/api/(?!interface)', '^src/apply/'] },
-    },
+      comment: why,
+      from: { path: from },
+      to: { path: to },
+    })),
     {
       name: 'no-test-code-in-src',
       severity: 'error',

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.mjs';
 
-// As in src/git/run-git.ts; a test holds the two against each other.
+// As in src/leaf/git-command.ts; a test holds the two against each other.
 const safety = [
   '--no-pager',
   '--no-optional-locks',

@@ -31,7 +31,7 @@ const shared = {
 async function buildProgram() {
   const divided = await build({
     ...shared,
-    entryPoints: { cli: 'src/cli.ts' },
+    entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'parts/[name]-[hash]',

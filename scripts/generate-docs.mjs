@@ -1,9 +1,11 @@
-// Makes docs/reference/ from what the program itself says: its help, its schemas, its sandbox switches.
+// Makes docs/reference/ from what the program itself says: its help, its schemas, its sandbox switches. And the table of
+// layers in ARCHITECTURE.md.
 // With --check it writes nothing and fails when a committed page is not what the program says.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import layerTable from '../layers.cjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/reference');
@@ -145,22 +147,53 @@ function switchesPage() {
   ].join('\n');
 }
 
+/** ARCHITECTURE.md with the table of layers in its place. */
+async function architecture() {
+  const text = await readFile(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const rows = [
+    ...layerTable.layers.map(({ folder, is, ...row }) => `| \`${folder}\` | ${is} | ${imported(row)} |`),
+    ...layerTable.rootFiles.map(({ file, is, ...row }) => `| \`${file}\` | ${is} | ${imported(row)} |`),
+  ];
+  const places = layerTable.places.map(({ name, why }) => `- \`${name}\`: ${why}`);
+  const written = [
+    '| folder | what it is | may import |\n| --- | --- | --- |\n',
+    rows.join('\n'),
+    '\n\nNarrower than a folder:\n\n',
+    places.join('\n'),
+  ].join('');
+  return text.replace(
+    /(<!-- layers: .* -->\n)[\s\S]*(<!-- end of layers -->)/,
+    (_, start, end) => `${start}\n${written}\n\n${end}`,
+  );
+}
+
+function imported({ from, packages, node, schemas = false }) {
+  const names = [...from, ...(schemas ? ['schemas/'] : [])].map((name) => `\`${name}\``);
+  const external = [...packages, ...node.map((name) => `node:${name}`)];
+  const all = [names.join(', '), external.join(', ')].filter((part) => part !== '');
+  return all.length === 0 ? 'nothing' : all.join('; ');
+}
+
+function made(page) {
+  return `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
+}
+
 const pages = {
-  'commands.md': commandsPage(),
-  'file.md': await filePage(),
-  'sandbox-switches.md': switchesPage(),
+  'docs/reference/commands.md': made(commandsPage()),
+  'docs/reference/file.md': made(await filePage()),
+  'docs/reference/sandbox-switches.md': made(switchesPage()),
+  'ARCHITECTURE.md': await architecture(),
 };
 const check = process.argv.includes('--check');
 const stale = [];
 await mkdir(folder, { recursive: true });
-for (const [name, page] of Object.entries(pages)) {
-  const text = `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
-  const committed = await readFile(join(folder, name), 'utf8').catch(() => null);
+for (const [name, text] of Object.entries(pages)) {
+  const committed = await readFile(join(root, name), 'utf8').catch(() => null);
   if (committed === text) continue;
   if (check) stale.push(name);
-  else await writeFile(join(folder, name), text);
+  else await writeFile(join(root, name), text);
 }
 if (stale.length > 0) {
-  console.error(`docs/reference is stale: ${stale.join(', ')}. Run: npm run generate`);
+  console.error(`Stale: ${stale.join(', ')}. Run: npm run generate`);
   process.exitCode = 1;
 }

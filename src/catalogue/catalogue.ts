@@ -1,5 +1,4 @@
-import type { ImpactOf, SettingImpact } from '../core/model/impact.ts';
-import { type Catalogue, factsIn, type SettingFacts } from '../core/model/setting.ts';
+import { type Catalogue, factsIn, type ImpactOf, type SettingFacts, type SettingImpact } from '../model/setting.ts';
 import type { CatalogueRow } from './row.ts';
 import { settings } from './settings.ts';
 

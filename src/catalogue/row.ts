@@ -1,5 +1,4 @@
-import type { RiskClass, SettingImpact } from '../core/model/impact.ts';
-import type { SettingFacts } from '../core/model/setting.ts';
+import type { RiskClass, SettingFacts, SettingImpact } from '../model/setting.ts';
 
 type Fact =
   | 'secret'

@@ -1,10 +1,9 @@
+import { registrationError } from './api-call.ts';
 import { answerConfig } from './config-api.ts';
 import { answerRegistration } from './registration-api.ts';
-import { registrationError } from './registration-call.ts';
 import { type Answer, configError, jsonReply } from './reply.ts';
 import type { ReceivedRequest } from './request.ts';
-import { clientById } from './state.ts';
-import type { World } from './world.ts';
+import { clientById, type World } from './state.ts';
 
 const PUBLISHED = /^\/widget_data\/settings\/([^/]+)\/([^/]+)\.json$/;
 

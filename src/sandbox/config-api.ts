@@ -1,13 +1,10 @@
-import { admits } from './cidr.ts';
-import type { ClientCall, ConfigCall } from './config-call.ts';
+import type { ClientCall, ConfigCall } from './api-call.ts';
 import { deleteClient, getClient, getClients, postClient, putClient, putSecret } from './config-clients.ts';
 import { getClientSettings, getOptions, getSettings, putClientSettings, putSettings } from './config-settings.ts';
-import { basicCaller } from './credentials.ts';
 import { type Answer, configError } from './reply.ts';
-import type { ReceivedRequest } from './request.ts';
-import { clientById, hasFeature, type SandboxClient } from './state.ts';
+import { basicCaller, type ReceivedRequest } from './request.ts';
+import { admits, clientById, hasFeature, type SandboxClient, type World } from './state.ts';
 import type { Switches } from './switches.ts';
-import type { World } from './world.ts';
 
 const AUTHENTICATION_REQUIRED = 'Authentication required.';
 

@@ -1,11 +1,17 @@
-import { admits, cidrProblem } from './cidr.ts';
-import { type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './config-call.ts';
-import { featureProblem, METADATA } from './features.ts';
-import { isStrings, type JsonObject, own } from './json.ts';
-import { newId } from './new-id.ts';
+import { type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './api-call.ts';
+import { isStrings, type Json, type JsonObject, own } from './json.ts';
 import { type Answer, inReplyOrder, jsonReply } from './reply.ts';
-import { rotateSecret } from './rotate-secret.ts';
-import { hasFeature, type SandboxClient, type SandboxState, withClient } from './state.ts';
+import {
+  admits,
+  cidrProblem,
+  featureProblem,
+  hasFeature,
+  METADATA,
+  newId,
+  type SandboxClient,
+  type SandboxState,
+  withClient,
+} from './state.ts';
 import type { Switches } from './switches.ts';
 
 const ANYWHERE: readonly string[] = ['0.0.0.0/0'];
@@ -162,4 +168,17 @@ function storedFeatures(call: ConfigCall, features: readonly string[]): readonly
 
 function refused(problem: string): Refused {
   return { status: 400, problem };
+}
+
+const HOUR_MS = 3_600_000;
+const MAX_HOURS = 168;
+
+/** The client with a new secret; the old one lives on for 0 to 168 hours. Undefined when the hours are none of these. */
+export function rotateSecret(client: SandboxClient, hours: Json | undefined, nowMs: number): SandboxClient | undefined {
+  if (typeof hours !== 'number' || !Number.isInteger(hours) || hours < 0 || hours > MAX_HOURS) {
+    return undefined;
+  }
+  const old = { secret: client.secret, validUntilMs: nowMs + hours * HOUR_MS };
+  const stillValid = (client.oldSecrets ?? []).filter(({ validUntilMs }) => nowMs < validUntilMs);
+  return { ...client, secret: newId(32), oldSecrets: hours === 0 ? stillValid : [old, ...stillValid] };
 }

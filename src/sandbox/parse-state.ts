@@ -1,8 +1,7 @@
-import { cidrProblem } from './cidr.ts';
 import { isObject, isStrings, type Json, type JsonObject, own, parseJson } from './json.ts';
 import { KNOWN_OPTIONS } from './known-options.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { type SandboxState, SETTING_TYPES } from './state.ts';
+import { cidrProblem, type SandboxState, SETTING_TYPES } from './state.ts';
 
 type Check = (value: Json) => string | undefined;
 

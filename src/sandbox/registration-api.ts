@@ -1,13 +1,10 @@
-import { admits } from './cidr.ts';
-import { type Caller, registrationCaller } from './credentials.ts';
+import { invalidArgument, missingArgument, type RegistrationCall, registrationError } from './api-call.ts';
 import { isObject, isStrings, parseJson } from './json.ts';
-import { invalidArgument, missingArgument, type RegistrationCall, registrationError } from './registration-call.ts';
 import { REGISTRATION_ROUTES, type RegistrationRoute } from './registration-routes.ts';
 import { type Answer, configError } from './reply.ts';
-import type { ReceivedRequest } from './request.ts';
-import { clientById, hasFeature, type SandboxClient } from './state.ts';
+import { type Caller, type ReceivedRequest, registrationCaller } from './request.ts';
+import { admits, clientById, hasFeature, type SandboxClient, type World } from './state.ts';
 import type { Switches } from './switches.ts';
-import type { World } from './world.ts';
 
 type Arguments = ReadonlyMap<string, string>;
 

@@ -1,17 +1,18 @@
-import { admits, cidrProblem } from './cidr.ts';
-import { featureProblem, METADATA } from './features.ts';
+import { invalidArgument, missingArgument, type RegistrationCall, registrationError, succeeded } from './api-call.ts';
+import { rotateSecret } from './config-clients.ts';
 import type { JsonObject } from './json.ts';
-import { newId } from './new-id.ts';
-import {
-  invalidArgument,
-  missingArgument,
-  type RegistrationCall,
-  registrationError,
-  succeeded,
-} from './registration-call.ts';
 import { type Answer, inReplyOrder } from './reply.ts';
-import { rotateSecret } from './rotate-secret.ts';
-import { clientById, hasFeature, type SandboxClient, withClient } from './state.ts';
+import {
+  admits,
+  cidrProblem,
+  clientById,
+  featureProblem,
+  hasFeature,
+  METADATA,
+  newId,
+  type SandboxClient,
+  withClient,
+} from './state.ts';
 import type { Switches } from './switches.ts';
 
 const ANYWHERE: readonly string[] = ['0.0.0.0/0'];

@@ -1,4 +1,4 @@
-import type { RegistrationCall } from './registration-call.ts';
+import type { RegistrationCall } from './api-call.ts';
 import * as clients from './registration-clients.ts';
 import * as settings from './registration-settings.ts';
 import * as widget from './registration-widget.ts';

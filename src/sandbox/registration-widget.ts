@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mergedItems } from './flat-settings.ts';
+import { invalidArgument, type RegistrationCall, succeeded } from './api-call.ts';
 import { isStrings, parseJson } from './json.ts';
-import { invalidArgument, type RegistrationCall, succeeded } from './registration-call.ts';
+import { mergedItems } from './registration-settings.ts';
 import type { Answer } from './reply.ts';
 import { type Publication, type SandboxClient, withClient } from './state.ts';
 

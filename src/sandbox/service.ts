@@ -1,12 +1,13 @@
+import { Buffer } from 'node:buffer';
+import type { ServerResponse } from 'node:http';
 import { answer, tooManyRequests, unexpectedError } from './answer.ts';
+import type { Delivery } from './interception.ts';
 import { parseState } from './parse-state.ts';
-import type { Answer, Reply } from './reply.ts';
-import { makeReplyCache } from './reply-cache.ts';
+import { type Answer, makeReplyCache, type Reply } from './reply.ts';
 import type { ReceivedRequest } from './request.ts';
-import type { SandboxState } from './state.ts';
+import type { SandboxState, World } from './state.ts';
 import { openStateFile, writeStateFile } from './state-file.ts';
 import type { Switches } from './switches.ts';
-import type { World } from './world.ts';
 
 /** The service without its network: it holds the state and does the work of one request at a time. */
 export type Service = {
@@ -71,4 +72,25 @@ function cacheKey({ record, parameters }: ReceivedRequest): string {
 /** A deep copy that is also known to be a valid state. */
 function copy(state: SandboxState): SandboxState {
   return parseState(JSON.stringify(state), 'the given state');
+}
+
+/** Puts an answer on the wire, whole or broken as the fault wants it. Returns the status that the caller could see. */
+export function deliver(response: ServerResponse, { how, reply, sendBytes }: Delivery): number | undefined {
+  const body = Buffer.from(reply.body);
+  // A reply without content carries no length either.
+  const length = reply.status === 204 || reply.status === 304 ? {} : { 'content-length': body.byteLength };
+  switch (how) {
+    case 'whole':
+      response.writeHead(reply.status, { ...length, ...reply.headers }).end(body);
+      return reply.status;
+    case 'cut-off':
+      response.writeHead(reply.status, { ...length, ...reply.headers }).flushHeaders();
+      response.socket?.end(body.subarray(0, sendBytes));
+      return reply.status;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return undefined;
+    case 'silence':
+      return undefined;
+  }
 }

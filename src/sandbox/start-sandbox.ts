@@ -2,11 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultSeed } from './default-seed.ts';
-import { deliver } from './deliver.ts';
 import { type Intercept, underFault } from './interception.ts';
 import { type RecordedRequest, receive } from './request.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { makeService } from './service.ts';
+import { deliver, makeService } from './service.ts';
 import type { SandboxState } from './state.ts';
 import { DEFAULT_SWITCHES, type Switches } from './switches.ts';
 

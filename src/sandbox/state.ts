@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from './json.ts';
+import type { Switches } from './switches.ts';
 
 /** The types a standard setting can have. */
 export const SETTING_TYPES = ['string', 'boolean', 'integer', 'json'] as const;
@@ -53,4 +55,67 @@ export function withClient(state: SandboxState, successor: SandboxClient): Sandb
 /** Whether a client has a feature. */
 export function hasFeature(client: SandboxClient, feature: string): boolean {
   return client.features.includes(feature);
+}
+
+/** What both APIs need besides the request. */
+export type World = { readonly state: SandboxState; readonly switches: Switches; readonly nowMs: number };
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A new random id, secret or request id of this many lower-case letters and digits. */
+export function newId(length: number): string {
+  return Array.from(randomBytes(length), (byte) => LETTERS[byte % LETTERS.length]).join('');
+}
+
+const ASSIGNABLE: readonly string[] = ['owner', 'access_issuer', 'direct_access', 'direct_read_access', 'login_client'];
+
+/** The feature that only the vendor can give. */
+export const METADATA = 'metadata';
+
+/** Why a client that has `held` cannot be given these features, in the service's words; undefined when it can. */
+export function featureProblem(features: readonly string[], held: readonly string[]): string | undefined {
+  const unknown = features.find((feature) => !ASSIGNABLE.includes(feature) && feature !== METADATA);
+  if (unknown !== undefined) {
+    return `${unknown} is not a valid feature name`;
+  }
+  if (features.includes(METADATA) && !held.includes(METADATA)) {
+    return 'the metadata feature cannot be assigned';
+  }
+  const others = features.filter((feature) => feature !== 'login_client');
+  return features.includes('login_client') && others.length > 0
+    ? `login_client cannot be combined with ${others.join(', ')}`
+    : undefined;
+}
+
+const OCTET = /^(0|[1-9]\d{0,2})$/;
+
+/** Why a text is no IPv4 range of the form 10.0.0.0/8, in the service's words; undefined when it is one. */
+export function cidrProblem(range: string): string | undefined {
+  const [address = '', bits, ...rest] = range.split('/');
+  if (bits === undefined || rest.length > 0 || toNumber(address) === undefined || !/^\d{1,9}$/.test(bits)) {
+    return `invalid cidr address: ${range}`;
+  }
+  return Number(bits) > 32 ? `invalid cidr address: ${range}; value after slash must be 32or less` : undefined;
+}
+
+/** Whether one of the ranges admits the address. */
+export function admits(ranges: readonly string[], address: string): boolean {
+  const wanted = toNumber(address.replace(/^::ffff:/, ''));
+  return wanted !== undefined && ranges.some((range) => contains(range, wanted));
+}
+
+function contains(range: string, address: number): boolean {
+  const [start = '', bits = ''] = range.split('/');
+  const first = toNumber(start);
+  if (first === undefined) {
+    return false;
+  }
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(first / size) === Math.floor(address / size);
+}
+
+function toNumber(address: string): number | undefined {
+  const octets = address.split('.');
+  const valid = octets.length === 4 && octets.every((octet) => OCTET.test(octet) && Number(octet) <= 255);
+  return valid ? octets.reduce((sum, octet) => sum * 256 + Number(octet), 0) : undefined;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Inventory } from '../../src/core/compare/inventory.ts';
-import type { Json } from '../../src/core/model/json.ts';
+import type { Inventory } from '../../src/engine/comparison/inventory.ts';
+import type { Json } from '../../src/leaf/json.ts';
 import { comparisonHtml, inventoryHtml } from '../../src/render/html/inventory-html.ts';
 import { inventoryOfText } from '../render/html/nasty-report.ts';
 import { nastyTexts } from '../render/html/nasty-texts.ts';

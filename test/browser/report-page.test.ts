@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportHtml } from '../../src/render/html/report-html.ts';
-import type { Report } from '../../src/render/report.ts';
+import type { Report } from '../../src/render/report/report.ts';
 import { reportOf } from '../render/html/nasty-report.ts';
 import { nastyTexts } from '../render/html/nasty-texts.ts';
 import { driftSample, planSample } from '../render/html/sample-reports.ts';

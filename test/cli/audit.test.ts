@@ -11,12 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RequestNote } from '../../src/api/outgoing.ts';
-import { type AuditFile, openAuditFile } from '../../src/commands/audit-file.ts';
-import { endOfAudit } from '../../src/commands/end-of-audit.ts';
-import { watchRequests } from '../../src/commands/request-watch.ts';
-import type { Call } from '../../src/core/model/call.ts';
-import type { RunJournal } from '../../src/journal/interface.ts';
+import { endOfAudit } from '../../src/cli/audit/audit-exit.ts';
+import { type AuditFile, openAuditFile } from '../../src/cli/audit/audit-file.ts';
+import { watchRequests } from '../../src/cli/audit/request-watch.ts';
+import type { Call } from '../../src/model/call.ts';
+import type { RunJournal } from '../../src/run/journal/interface.ts';
+import type { RequestNote } from '../../src/service/transport/request.ts';
 import { fakeSession } from './fake-session.ts';
 
 let folder = '';

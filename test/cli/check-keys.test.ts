@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkKeys } from '../../src/commands/check-keys.ts';
-import { ExpectedEnd } from '../../src/commands/expected-end.ts';
+import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
+import { checkKeys } from '../../src/cli/environment/check-keys.ts';
 
 const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 const good = {

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApplyFlags, applyFiles } from '../../src/commands/apply-command.ts';
-import { type PlanFlags, planFiles } from '../../src/commands/plan-command.ts';
-import type { Session } from '../../src/commands/session.ts';
-import { validateFiles } from '../../src/commands/validate-command.ts';
+import { type ApplyFlags, applyFiles } from '../../src/cli/actions/apply.ts';
+import { type PlanFlags, planFiles } from '../../src/cli/actions/plan.ts';
+import { validateFiles } from '../../src/cli/actions/validate.ts';
+import type { Session } from '../../src/cli/terminal/session.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ExpectedEnd, endWith } from '../../src/commands/expected-end.ts';
-import { parseTargets } from '../../src/commands/parse-targets.ts';
-import { reportEnd } from '../../src/commands/report-end.ts';
-import { loadSchema, schemaNames } from '../../src/commands/schemas.ts';
-import { scrubbed } from '../../src/commands/scrubbed.ts';
-import { asUsageEnd, unknownCommand } from '../../src/commands/usage-end.ts';
+import { ExpectedEnd, endWith } from '../../src/cli/cli-exit.ts';
+import { parseTargets } from '../../src/cli/parse-targets.ts';
+import { reportEnd } from '../../src/cli/report-fatal.ts';
+import { loadSchema, schemaNames } from '../../src/cli/schemas.ts';
+import { scrubbed } from '../../src/cli/terminal/environment.ts';
+import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 
 const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0' };
 

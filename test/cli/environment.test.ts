@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkVariables } from '../../src/commands/check-variables.ts';
-import { canDraw, styleFor } from '../../src/commands/colour-choice.ts';
-import { readCredentials } from '../../src/commands/credentials.ts';
-import { findFiles } from '../../src/commands/find-files.ts';
-import { givenVariables } from '../../src/commands/variables.ts';
+import { findFiles } from '../../src/cli/run-files.ts';
+import { checkVariables } from '../../src/cli/terminal/check-variables.ts';
+import { canDraw, styleFor } from '../../src/cli/terminal/colour-choice.ts';
+import { givenVariables } from '../../src/cli/terminal/environment.ts';
+import { readCredentials } from '../../src/workflows/open-application.ts';
 
 let folder = '';
 beforeEach(() => {

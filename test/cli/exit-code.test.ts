@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun, firstExitCode } from '../../src/commands/exit-code.ts';
-import type { Result, RunReport } from '../../src/core/model/outcome.ts';
+import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun, firstExitCode } from '../../src/cli/exit-codes.ts';
+import type { Result, RunReport } from '../../src/model/run.ts';
 import { aPlan } from '../render/sample-plan.ts';
 
 describe('firstExitCode', () => {

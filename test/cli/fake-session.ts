@@ -1,7 +1,7 @@
-import { filesInUse } from '../../src/commands/files-in-use.ts';
-import { watchRequests } from '../../src/commands/request-watch.ts';
-import type { CommonFlags, Session } from '../../src/commands/session.ts';
-import { plainStyle } from '../../src/render/style.ts';
+import { watchRequests } from '../../src/cli/audit/request-watch.ts';
+import { filesInUse } from '../../src/cli/files/own-output.ts';
+import type { CommonFlags, Session } from '../../src/cli/terminal/session.ts';
+import { plainStyle } from '../../src/render/text/style.ts';
 
 export type FakeSession = Session & { readonly printed: string[]; readonly told: string[]; readonly steps: string[] };
 

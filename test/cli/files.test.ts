@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askOnTerminal } from '../../src/commands/ask-on-terminal.ts';
-import { claimOutput } from '../../src/commands/claim-output.ts';
-import { saveFile } from '../../src/commands/save-file.ts';
-import { writeStream } from '../../src/commands/write-stream.ts';
+import { claimOutput } from '../../src/cli/files/claim-output.ts';
+import { saveFile } from '../../src/cli/files/save-file.ts';
+import { askOnTerminal } from '../../src/cli/terminal/ask-on-terminal.ts';
+import { writeStream } from '../../src/cli/terminal/write-stream.ts';
 import { fakeSession } from './fake-session.ts';
 
 const anyPlan = JSON.stringify({ formatVersion: 1, configDigest: '', digest: '', changes: [], calls: [] });

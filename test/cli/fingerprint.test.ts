@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeFingerprint } from '../../src/commands/fingerprint.ts';
+import { makeFingerprint } from '../../src/workflows/fingerprint.ts';
 
 describe('makeFingerprint', () => {
   it('gives the same digest for the same passphrase, application and text, on every machine', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { holdVariables, isPublicVariable } from '../../src/commands/environment.ts';
-import { hideVariables } from '../../src/commands/host.ts';
+import { hideVariables } from '../../src/cli/host.ts';
+import { holdVariables, isPublicVariable } from '../../src/cli/terminal/environment.ts';
 
 const secrets = [
   'CAPSTAN_CLIENT_ID',

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { watchSignals } from '../../src/commands/interruption.ts';
+import { watchSignals } from '../../src/cli/terminal/interruption.ts';
 
 function signals() {
   const source = new EventEmitter();

@@ -16,12 +16,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimOutput } from '../../src/commands/claim-output.ts';
-import type { ExpectedEnd } from '../../src/commands/expected-end.ts';
-import { filesInUse } from '../../src/commands/files-in-use.ts';
-import { outputPlace } from '../../src/commands/output-place.ts';
-import type { OutputKind } from '../../src/commands/own-output.ts';
-import { planFiles } from '../../src/commands/plan-command.ts';
+import { planFiles } from '../../src/cli/actions/plan.ts';
+import type { ExpectedEnd } from '../../src/cli/cli-exit.ts';
+import { claimOutput } from '../../src/cli/files/claim-output.ts';
+import { outputPlace } from '../../src/cli/files/output-place.ts';
+import { filesInUse, type OutputKind } from '../../src/cli/files/own-output.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 import { type Bench, configuration, startBench } from './program.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planDifferences } from '../../src/commands/plan-differences.ts';
-import type { Plan } from '../../src/core/model/plan.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { planDifferences } from '../../src/workflows/check-saved-plan.ts';
 import { fullPlan } from '../render/sample-plan.ts';
 
 const print = (key: string, digits: string) => ({ secret: true, fingerprint: `hmac:${key}:${digits}` }) as const;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ExpectedEnd } from '../../src/commands/expected-end.ts';
-import { loadFile } from '../../src/commands/load-file.ts';
-import { besideBaseline } from '../../src/commands/read-baseline.ts';
+import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
+import { loadFile } from '../../src/workflows/load-file.ts';
+import { besideBaseline } from '../../src/workflows/read-baseline.ts';
 import { fakeSession } from './fake-session.ts';
 
 const head = 'version: 1\napplication: { id: app1, region: us }\n';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { endWith } from '../../src/commands/expected-end.ts';
-import { OutputFailed } from '../../src/commands/output-failed.ts';
-import { type FileWork, runFiles } from '../../src/commands/run-files.ts';
+import { endWith } from '../../src/cli/cli-exit.ts';
+import { type FileWork, runFiles } from '../../src/cli/run-files.ts';
+import { OutputFailed } from '../../src/cli/terminal/write-stream.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
 const work: FileWork = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runStop, runTimeLimitMs } from '../../src/commands/run-stop.ts';
+import { runStop, runTimeLimitMs } from '../../src/cli/terminal/run-deadline.ts';
 import { fakeSession } from './fake-session.ts';
 
 describe('a run', () => {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/commands/check-saved-plan.ts';
-import { readSavedPlan } from '../../src/commands/read-saved-plan.ts';
-import { printSchema } from '../../src/commands/schema-command.ts';
-import { showPlan } from '../../src/commands/show-command.ts';
-import type { Plan } from '../../src/core/model/plan.ts';
-import { planDigest } from '../../src/core/plan/digest.ts';
+import { printSchema } from '../../src/cli/actions/schema.ts';
+import { showPlan } from '../../src/cli/actions/show.ts';
+import { planDigest } from '../../src/engine/plan-document/digests.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/workflows/check-saved-plan.ts';
+import { readSavedPlan } from '../../src/workflows/read-saved-plan.ts';
 import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ApplyFlags, applyFiles } from '../../src/commands/apply-command.ts';
-import { showRuns } from '../../src/commands/runs-command.ts';
-import type { Session } from '../../src/commands/session.ts';
-import { type UndoFlags, undo } from '../../src/commands/undo-command.ts';
-import { takeLock } from '../../src/journal/lock.ts';
-import { thisMachine } from '../../src/journal/machine.ts';
+import { type ApplyFlags, applyFiles } from '../../src/cli/actions/apply.ts';
+import { showRuns } from '../../src/cli/actions/runs.ts';
+import { type UndoFlags, undo } from '../../src/cli/actions/undo.ts';
+import type { Session } from '../../src/cli/terminal/session.ts';
+import { takeLock } from '../../src/run/lock/lock.ts';
+import { thisMachine } from '../../src/run/lock/lock-file.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
@@ -146,7 +146,7 @@ describe('an undo', () => {
     const path = join(folder, '.capstan/runs', `${lastRun()}.jsonl`);
     const text = readFileSync(path, 'utf8');
     // The chain would give this away, so it needs the key; the host is looked at all the same.
-    const { checkJournalHosts } = await import('../../src/commands/check-journal-hosts.ts');
+    const { checkJournalHosts } = await import('../../src/workflows/run-journal.ts');
     const host = (configUrl: string, captureUrl: string | null = null, extra = '') =>
       checkJournalHosts({ id: 'a', region: null, configUrl, captureUrl }, { CAPSTAN_ALLOWED_HOSTS: extra });
     expect(text).toContain(sandbox.url);

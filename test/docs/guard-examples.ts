@@ -1,6 +1,6 @@
-import type { Baseline } from '../../src/core/model/baseline.ts';
-import { Secret } from '../../src/core/model/secret.ts';
-import { type UndoWish, undoRun } from '../../src/core/undo/undo-run.ts';
+import { type UndoWish, undoRun } from '../../src/engine/undo/undo-run.ts';
+import type { Baseline } from '../../src/model/baseline.ts';
+import { Secret } from '../../src/model/value.ts';
 import {
   aBaseline,
   aLiveClient,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { driftRows } from '../../src/core/find-drift.ts';
-import type { Baseline } from '../../src/core/model/baseline.ts';
-import type { DesiredValue } from '../../src/core/model/desired.ts';
-import type { DriftClass } from '../../src/core/model/drift.ts';
-import { sealed, type Value } from '../../src/core/model/value.ts';
+import { driftRows } from '../../src/engine/drift/find-drift.ts';
+import type { Baseline } from '../../src/model/baseline.ts';
+import type { DesiredValue } from '../../src/model/desired.ts';
+import type { DriftClass } from '../../src/model/drift.ts';
+import { sealed, type Value } from '../../src/model/value.ts';
 import {
   aBaseline,
   aBaselineValue,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/core/decide.ts';
-import type { Call } from '../../src/core/model/call.ts';
-import { isKeyChange } from '../../src/core/model/change.ts';
+import { decide } from '../../src/engine/decide.ts';
+import type { Call } from '../../src/model/call.ts';
+import { isKeyChange } from '../../src/model/change.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { callerId } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';

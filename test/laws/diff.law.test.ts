@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffScope } from '../../src/core/diff/diff-scope.ts';
-import { sameJson } from '../../src/core/diff/meaning.ts';
-import type { DesiredValue } from '../../src/core/model/desired.ts';
-import { canonicalJson, type Json } from '../../src/core/model/json.ts';
-import { globalScope, type Scope } from '../../src/core/model/scope.ts';
-import type { SettingOption } from '../../src/core/model/setting.ts';
-import { formatTarget, keyTarget } from '../../src/core/model/target.ts';
-import { matchesTarget } from '../../src/core/model/target-pattern.ts';
-import type { Value } from '../../src/core/model/value.ts';
-import { sealed } from '../../src/core/model/value.ts';
+import { diffScope } from '../../src/engine/compare/compare-scope.ts';
+import { sameJson } from '../../src/engine/compare/normalize-value.ts';
+import { canonicalJson, type Json } from '../../src/leaf/json.ts';
+import { formatTarget, globalScope, keyTarget, type Scope } from '../../src/model/address.ts';
+import type { DesiredValue } from '../../src/model/desired.ts';
+import type { SettingOption } from '../../src/model/setting.ts';
+import { matchesTarget } from '../../src/model/target-pattern.ts';
+import { sealed, type Value } from '../../src/model/value.ts';
 import {
   jsonStructure,
   jsonValue,

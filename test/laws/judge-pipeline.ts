@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/core/model/outcome.ts';
-import type { Plan } from '../../src/core/model/plan.ts';
-import { planJson } from '../../src/render/plan-json.ts';
-import { planText } from '../../src/render/plan-text.ts';
-import { runText } from '../../src/render/run-text.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import type { RunReport } from '../../src/model/run.ts';
+import { planJson } from '../../src/render/machine/json.ts';
+import { planText } from '../../src/render/text/plan-text.ts';
+import { runText } from '../../src/render/text/run-text.ts';
 import type { RecordedRequest, SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
 import { arbitraryWorld, callerId, type World } from '../support/arbitrary-world.ts';
 import { lawRunCount, lawRuns } from '../support/law-runs.ts';

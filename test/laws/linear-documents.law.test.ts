@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { compareSides } from '../../src/core/compare/compare-sides.ts';
-import { inventoryOf } from '../../src/core/compare/inventory.ts';
-import { sideOfDesired, sideOfLive } from '../../src/core/compare/sides.ts';
-import { type DecideInput, decide } from '../../src/core/decide.ts';
-import { makeDrift } from '../../src/core/drift/make-drift.ts';
-import { driftRows } from '../../src/core/find-drift.ts';
-import { type Call, describeCall } from '../../src/core/model/call.ts';
-import { liveScopeOf } from '../../src/core/model/end-state.ts';
-import type { RecordedChange, RunRecord } from '../../src/core/model/run-record.ts';
-import { ByScope, type Scope } from '../../src/core/model/scope.ts';
-import type { PlanParts } from '../../src/core/plan/make-plan.ts';
-import { differencesOf } from '../../src/core/plan/same-decision.ts';
-import { recheckScope } from '../../src/core/recheck.ts';
-import { settle } from '../../src/core/secrecy/settle.ts';
-import { baselineOfSnapshot } from '../../src/core/snapshot/baseline-of-snapshot.ts';
-import { liveFromSnapshot } from '../../src/core/snapshot/live-from-snapshot.ts';
-import { makeSnapshot } from '../../src/core/snapshot/make-snapshot.ts';
-import { stillAsked } from '../../src/core/still-asked.ts';
-import { undoRun } from '../../src/core/undo/undo-run.ts';
+import { differencesOf, recheckScope } from '../../src/engine/approval.ts';
+import { compareSides } from '../../src/engine/comparison/compare-sides.ts';
+import { inventoryOf } from '../../src/engine/comparison/inventory.ts';
+import { sideOfDesired, sideOfLive } from '../../src/engine/comparison/sides.ts';
+import { type DecideInput, decide } from '../../src/engine/decide.ts';
+import { driftRows, makeDrift } from '../../src/engine/drift/find-drift.ts';
+import type { PlanParts } from '../../src/engine/plan-document/make-plan.ts';
+import { settle } from '../../src/engine/secrecy/settle.ts';
+import { makeSnapshot } from '../../src/engine/snapshot/make-snapshot.ts';
+import { baselineOfSnapshot, liveFromSnapshot } from '../../src/engine/snapshot/state-of-snapshot.ts';
+import { stillAsked } from '../../src/engine/undo/reapply-conflicts.ts';
+import { undoRun } from '../../src/engine/undo/undo-run.ts';
+import { ByScope, type Scope } from '../../src/model/address.ts';
+import { type Call, describeCall } from '../../src/model/call.ts';
+import { liveScopeOf } from '../../src/model/end-state.ts';
+import type { RecordedChange, RunRecord } from '../../src/model/run.ts';
 import {
   aDecideInput,
   aDigest,

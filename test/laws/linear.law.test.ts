@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/core/decide.ts';
-import { guards } from '../../src/core/guards/index.ts';
-import { chooseCalls } from '../../src/core/plan/choose-calls.ts';
-import { makePlan } from '../../src/core/plan/make-plan.ts';
+import { chooseCalls } from '../../src/engine/calls/choose-calls.ts';
+import { decide } from '../../src/engine/decide.ts';
+import { guards } from '../../src/engine/guards/index.ts';
+import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import { aDecideInput, aDigest, aMoment } from '../support/builders.ts';
 import { growth, growths, linear, numbered } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';

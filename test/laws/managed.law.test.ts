@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { diffScope } from '../../src/core/diff/diff-scope.ts';
-import type { DesiredValue, Tombstone } from '../../src/core/model/desired.ts';
-import { aliasOf, globalScope, type Scope, type Section, scopeId } from '../../src/core/model/scope.ts';
-import { sealed, type Value } from '../../src/core/model/value.ts';
-import { secrecyOf } from '../../src/core/secrecy/secrecy-of.ts';
-import { sealScope } from '../../src/core/secrecy/settle.ts';
+import { diffScope } from '../../src/engine/compare/compare-scope.ts';
+import { secrecyOf } from '../../src/engine/secrecy/secrecy-of.ts';
+import { sealScope } from '../../src/engine/secrecy/settle.ts';
+import { aliasOf, globalScope, type Scope, type Section, scopeId } from '../../src/model/address.ts';
+import type { DesiredValue, Tombstone } from '../../src/model/desired.ts';
+import { sealed, type Value } from '../../src/model/value.ts';
 import {
   aClientScope,
   aDesired,

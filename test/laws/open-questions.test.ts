@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RunReport } from '../../src/core/model/outcome.ts';
+import type { RunReport } from '../../src/model/run.ts';
 import type { SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
 import { SWITCH_CHOICES } from '../../src/sandbox/switches.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';

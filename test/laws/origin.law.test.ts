@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DecideInput, decide } from '../../src/core/decide.ts';
-import type { Baseline, BaselineScope, BaselineValue, Origin } from '../../src/core/model/baseline.ts';
-import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/core/model/desired.ts';
-import type { LiveScope, LiveState } from '../../src/core/model/live.ts';
-import { isSecret, type Value } from '../../src/core/model/value.ts';
-import { makePlan } from '../../src/core/plan/make-plan.ts';
+import { type DecideInput, decide } from '../../src/engine/decide.ts';
+import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
+import type { Baseline, BaselineScope, BaselineValue, Origin } from '../../src/model/baseline.ts';
+import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/model/desired.ts';
+import type { LiveScope, LiveState } from '../../src/model/live.ts';
+import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';

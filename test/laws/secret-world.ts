@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/core/model/json.ts';
+import type { Json } from '../../src/leaf/json.ts';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { laterDay } from '../support/later-day.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';

@@ -4,8 +4,8 @@ import { format, inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/core/model/json.ts';
-import { Secret } from '../../src/core/model/secret.ts';
+import type { Json } from '../../src/leaf/json.ts';
+import { Secret } from '../../src/model/value.ts';
 import { jsonValue } from '../support/arbitraries.ts';
 import { lawRuns } from '../support/law-runs.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { securityLowered } from '../../src/core/guards/security-lowered.ts';
-import type { Finding } from '../../src/core/model/finding.ts';
-import { formatTarget } from '../../src/core/model/target.ts';
+import { securityLowered } from '../../src/engine/guards/security-lowered.ts';
+import { formatTarget } from '../../src/model/address.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { aDesiredClient, aLiveClient, findingsOf, type ScopeWish } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/core/model/run-record.ts';
-import type { Touched } from '../../src/core/undo/run-changes.ts';
-import { undoRun } from '../../src/core/undo/undo-run.ts';
-import type { Planned, Ready } from '../../src/reconcile.ts';
-import { planJson } from '../../src/render/plan-json.ts';
+import type { Touched } from '../../src/engine/undo/run-changes.ts';
+import { undoRun } from '../../src/engine/undo/undo-run.ts';
+import type { RunRecord } from '../../src/model/run.ts';
+import { planJson } from '../../src/render/machine/json.ts';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { Planned, Ready } from '../../src/workflows/reconcile.ts';
 import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
 import { pattern, unprotected } from '../support/builders.ts';
 import { lawRunCount } from '../support/law-runs.ts';

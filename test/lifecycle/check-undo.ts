@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../src/core/model/json.ts';
+import { canonicalJson } from '../../src/leaf/json.ts';
 import { differingNames } from './flat-state.ts';
 import type { RunStory } from './tell-story.ts';
 

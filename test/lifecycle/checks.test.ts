@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RecordedCall, RunRecord } from '../../src/core/model/run-record.ts';
+import type { RecordedCall, RunRecord } from '../../src/model/run.ts';
 import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';
 import { checkRun } from './check-run.ts';

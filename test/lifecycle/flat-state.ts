@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../../src/core/model/json.ts';
+import { canonicalJson, type Json } from '../../src/leaf/json.ts';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
 
 /** Everything that live holds, one line for each thing: `global settings.KEY`, `CLIENT custom.KEY`, `CLIENT features`. */

@@ -1,7 +1,7 @@
-import type { Call } from '../../src/core/model/call.ts';
-import type { Change } from '../../src/core/model/change.ts';
-import { canonicalJson, isJsonObject, type Json } from '../../src/core/model/json.ts';
-import { isSecret } from '../../src/core/model/value.ts';
+import { canonicalJson, isJsonObject, type Json } from '../../src/leaf/json.ts';
+import type { Call } from '../../src/model/call.ts';
+import type { Change } from '../../src/model/change.ts';
+import { isSecret } from '../../src/model/value.ts';
 import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
 import { keyName, setText } from './flat-state.ts';
 

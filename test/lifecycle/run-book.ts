@@ -1,16 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFacts, RunRecord } from '../../src/core/model/run-record.ts';
-import type { Disk, DiskFile } from '../../src/journal/disk.ts';
-import type { RunJournal } from '../../src/journal/interface.ts';
-import { deriveJournalKey, newRecipe } from '../../src/journal/journal-key.ts';
-import { closedName, openName } from '../../src/journal/journal-name.ts';
-import { openJournal } from '../../src/journal/open-journal.ts';
-import { readRun } from '../../src/journal/read-run.ts';
-import { realDisk } from '../../src/journal/real-disk.ts';
+import type { RunFacts, RunRecord } from '../../src/model/run.ts';
+import { type Disk, type DiskFile, realDisk } from '../../src/run/journal/disk.ts';
+import type { RunJournal } from '../../src/run/journal/interface.ts';
+import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-key.ts';
+import { closedName, openName } from '../../src/run/journal/journal-name.ts';
+import { openJournal } from '../../src/run/journal/open-journal.ts';
+import { readRun } from '../../src/run/journal/read-run.ts';
 import { rememberScrypt } from './remember-scrypt.ts';
 
-/** Where the journals of a story are: the one place at which stories are joined to `src/journal`. */
+/** Where the journals of a story are: the one place at which stories are joined to `src/run/journal`. */
 export type RunBook = {
   readonly begin: (facts: RunFacts) => Promise<RunJournal>;
   /** Half of the next record gets to the disk, and no more from then on; `then` is told. */

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { fixedGuards, overridableGuards } from '../../src/core/guards/codes.ts';
-import type { Desired } from '../../src/core/model/desired.ts';
-import { loadDesired } from '../../src/desired/load-desired.ts';
-import { judgementDays } from '../../src/judgement-days.ts';
+import { loadDesired } from '../../src/config/load-config.ts';
+import { fixedGuards, overridableGuards } from '../../src/engine/guards/index.ts';
+import type { Desired } from '../../src/model/desired.ts';
 import {
   type Interception,
   type RecordedRequest,
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/start-sandbox.ts';
+import { judgementDays } from '../../src/workflows/expiry-window.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 import { type Life, makeLife } from './life.ts';
 import { edited } from './outside-edit.ts';

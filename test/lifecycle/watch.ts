@@ -1,6 +1,5 @@
-import type { Call } from '../../src/core/model/call.ts';
-import { describeCall } from '../../src/core/model/call.ts';
-import type { Change } from '../../src/core/model/change.ts';
+import { type Call, describeCall } from '../../src/model/call.ts';
+import type { Change } from '../../src/model/change.ts';
 import type { RecordedRequest, SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { differingNames, type FlatState, flatState } from './flat-state.ts';
 import { isAsPlanned, isCarriedOver, nameOf } from './judge-write.ts';

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
-import * as api from '../../src/api/limits.ts';
-import * as apply from '../../src/apply/limits.ts';
-import * as run from '../../src/commands/run-stop.ts';
-import * as files from '../../src/desired/bounds.ts';
-import * as journal from '../../src/journal/bounds.ts';
+import * as run from '../../src/cli/terminal/run-deadline.ts';
+import * as files from '../../src/config/check/limits.ts';
+import * as apply from '../../src/run/execute/limits.ts';
+import * as journal from '../../src/run/journal/limits.ts';
+import * as api from '../../src/service/limits.ts';
 import { markedPart, replaceMarkedPart } from './marked-part.ts';
 
 const page = 'docs/reliability.md';
 
 const sources: readonly (readonly [string, object])[] = [
-  ['src/api/limits.ts', { ...api.apiLimits, replyMaxDepth: api.replyMaxDepth }],
-  ['src/apply/limits.ts', apply],
-  ['src/commands/run-stop.ts', run],
-  ['src/journal/bounds.ts', journal],
-  ['src/desired/bounds.ts', files],
+  ['src/service/limits.ts', { ...api.apiLimits, replyMaxDepth: api.replyMaxDepth }],
+  ['src/run/execute/limits.ts', apply],
+  ['src/cli/terminal/run-deadline.ts', run],
+  ['src/run/journal/limits.ts', journal],
+  ['src/config/check/limits.ts', files],
 ];
 
 it('docs/reliability.md names every bound with its value (UPDATE_RELIABILITY=1 writes it anew)', () => {

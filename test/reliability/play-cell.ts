@@ -1,10 +1,10 @@
-import { type ApiOptions, createApi, createReadApi } from '../../src/api/create-api.ts';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun } from '../../src/commands/exit-code.ts';
-import type { RunReport } from '../../src/core/model/outcome.ts';
-import { Secret } from '../../src/core/model/secret.ts';
-import { apply, plan, type Ready, type Surroundings } from '../../src/reconcile.ts';
+import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun } from '../../src/cli/exit-codes.ts';
+import type { RunReport } from '../../src/model/run.ts';
+import { Secret } from '../../src/model/value.ts';
 import { type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type ApiOptions, createApi, createReadApi } from '../../src/service/client/create-api.ts';
+import { apply, plan, type Ready, type Surroundings } from '../../src/workflows/reconcile.ts';
 import { aDesired } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';

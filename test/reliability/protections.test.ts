@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, head, loadIn } from '../desired/load.ts';
+import { folderWith, head, loadIn } from '../config/load.ts';
 
 const protect = 'version: 1\nprotect: [{ target: settings.login_attempts, reason: contract }]\n';
 

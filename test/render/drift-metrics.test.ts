@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Drift } from '../../src/core/model/drift.ts';
-import { driftMetrics, lastSuccesses } from '../../src/render/drift-metrics.ts';
+import type { Drift } from '../../src/model/drift.ts';
+import { driftMetrics, lastSuccesses } from '../../src/render/machine/drift-metrics.ts';
 
 const drift: Drift = {
   formatVersion: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noticeJson } from '../../src/render/drift-notice.ts';
-import type { Report, ReportRow } from '../../src/render/report.ts';
+import { noticeJson } from '../../src/render/machine/drift-notice.ts';
+import type { Report, ReportRow } from '../../src/render/report/report.ts';
 
 function row(target: string, kind: ReportRow['kind'] = 'drift'): ReportRow {
   const values = [{ kind: 'value', json: 'canary' }] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { absorbedText, absorbJson, absorbText } from '../../src/render/absorb-text.ts';
-import { fileDiffText } from '../../src/render/file-diff.ts';
-import { colourStyle, plainStyle } from '../../src/render/style.ts';
+import { fileDiffText } from '../../src/render/difference/file-diff.ts';
+import { absorbedText, absorbJson, absorbText } from '../../src/render/text/absorb-text.ts';
+import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 
 const diff = (before: string, after: string): string => fileDiffText({ file: 'a.yaml', before, after }, plainStyle());
 const numbers = (from: number, to: number): string =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { gitlabReport } from '../../src/render/gitlab.ts';
-import type { RowKind } from '../../src/render/report.ts';
+import { gitlabReport } from '../../src/render/machine/gitlab.ts';
+import type { RowKind } from '../../src/render/report/report.ts';
 import { aReport, aRow } from './report-samples.ts';
 
 it("gives GitLab's widget the numbers of all reports together", () => {

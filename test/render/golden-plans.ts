@@ -1,4 +1,4 @@
-import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../src/core/model/plan.ts';
+import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../src/model/plan.ts';
 import { nastyTexts } from './nasty-texts.ts';
 import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
 

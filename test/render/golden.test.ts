@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { jsonText } from '../../src/render/json-text.ts';
-import { planJson } from '../../src/render/plan-json.ts';
-import { planText } from '../../src/render/plan-text.ts';
-import { type RenderOptions, type ReportFormat, renderReport } from '../../src/render/render-report.ts';
+import { jsonText, planJson } from '../../src/render/machine/json.ts';
 import { planReport } from '../../src/render/report/plan-report.ts';
-import { plainStyle } from '../../src/render/style.ts';
+import { type RenderOptions, type ReportFormat, renderReport } from '../../src/render/report/render-report.ts';
+import { planText } from '../../src/render/text/plan-text.ts';
+import { plainStyle } from '../../src/render/text/style.ts';
 import { goldenPlans } from './golden-plans.ts';
 import { context } from './report-samples.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { aComment, reportMarkdown, reportsMarkdown } from '../../src/render/markdown.ts';
-import type { Report } from '../../src/render/report.ts';
+import { aComment, reportMarkdown, reportsMarkdown } from '../../src/render/markdown/markdown.ts';
+import type { Report } from '../../src/render/report/report.ts';
 import { nastyText, nastyTexts } from './nasty-texts.ts';
 import { aFinding, aReport, aRow, reportOf } from './report-samples.ts';
 

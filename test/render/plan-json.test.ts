@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/core/model/plan.ts';
-import { Secret } from '../../src/core/model/secret.ts';
-import { jsonText } from '../../src/render/json-text.ts';
-import { planJson } from '../../src/render/plan-json.ts';
-import { problemsJson } from '../../src/render/problems-json.ts';
-import { runJson } from '../../src/render/run-json.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { Secret } from '../../src/model/value.ts';
+import { jsonText, planJson, problemsJson, runJson } from '../../src/render/machine/json.ts';
 import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
 
 function check(name: string): (value: unknown) => readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan, PlanFinding } from '../../src/core/model/plan.ts';
-import { planText } from '../../src/render/plan-text.ts';
-import { colourStyle, plainStyle } from '../../src/render/style.ts';
+import type { Plan, PlanFinding } from '../../src/model/plan.ts';
+import { planText } from '../../src/render/text/plan-text.ts';
+import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 import { aChange, aPlan, blockedPlan, fullPlan } from './sample-plan.ts';
 
 const plain = { style: plainStyle(), detail: 'short', unmanaged: 'counted' } as const;

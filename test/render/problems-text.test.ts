@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/core/model/problem.ts';
-import { problemsJson } from '../../src/render/problems-json.ts';
-import { notesText, problemsText } from '../../src/render/problems-text.ts';
-import { plainStyle } from '../../src/render/style.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import { problemsJson } from '../../src/render/machine/json.ts';
+import { notesText, problemsText } from '../../src/render/text/problems-text.ts';
+import { plainStyle } from '../../src/render/text/style.ts';
 
 const at = (file: string, line: number, column: number, code: string): Problem => ({
   code,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, RunReport } from '../../src/core/model/outcome.ts';
+import type { Outcome, RunReport } from '../../src/model/run.ts';
 import { planReport } from '../../src/render/report/plan-report.ts';
 import { problemsReport } from '../../src/render/report/problems-report.ts';
 import { runReport } from '../../src/render/report/run-report.ts';

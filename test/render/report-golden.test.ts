@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { impactOf } from '../../src/catalogue/catalogue.ts';
-import type { CompareRow, Comparison } from '../../src/core/model/comparison.ts';
-import type { Drift, DriftRow } from '../../src/core/model/drift.ts';
-import type { Json } from '../../src/core/model/json.ts';
-import type { RunReport } from '../../src/core/model/outcome.ts';
-import type { ShownValue } from '../../src/core/model/shown-value.ts';
-import { type RenderOptions, renderReport } from '../../src/render/render-report.ts';
+import type { Json } from '../../src/leaf/json.ts';
+import type { CompareRow, Comparison } from '../../src/model/comparison.ts';
+import type { Drift, DriftRow } from '../../src/model/drift.ts';
+import type { RunReport } from '../../src/model/run.ts';
+import type { ShownValue } from '../../src/model/value.ts';
 import { compareReport } from '../../src/render/report/compare-report.ts';
 import { driftReport } from '../../src/render/report/drift-report.ts';
+import { type RenderOptions, renderReport } from '../../src/render/report/render-report.ts';
+import type { Report } from '../../src/render/report/report.ts';
 import { runReport } from '../../src/render/report/run-report.ts';
-import type { Report } from '../../src/render/report.ts';
-import { plainStyle } from '../../src/render/style.ts';
+import { plainStyle } from '../../src/render/text/style.ts';
 import { context } from './report-samples.ts';
 import { fullPlan } from './sample-plan.ts';
 

@@ -1,6 +1,6 @@
 import { impactOf } from '../../src/catalogue/catalogue.ts';
 import type { PlanContext } from '../../src/render/report/plan-report.ts';
-import type { Report, ReportFinding, ReportRow } from '../../src/render/report.ts';
+import type { Report, ReportFinding, ReportRow } from '../../src/render/report/report.ts';
 
 /** What reports of plans know besides the plan in tests: the catalogue, and one author of everything. */
 export const context: PlanContext = {

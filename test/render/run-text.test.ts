@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, Result, RunReport } from '../../src/core/model/outcome.ts';
-import { runText } from '../../src/render/run-text.ts';
-import { colourStyle, plainStyle } from '../../src/render/style.ts';
+import type { Outcome, Result, RunReport } from '../../src/model/run.ts';
+import { runText } from '../../src/render/text/run-text.ts';
+import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 import { fullPlan } from './sample-plan.ts';
 
 const report: RunReport = {

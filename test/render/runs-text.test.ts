@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedCall } from '../../src/core/model/run-record.ts';
-import type { RunRow, Verification } from '../../src/render/run-row.ts';
-import { runShownText } from '../../src/render/run-shown-text.ts';
-import { runsText } from '../../src/render/runs-text.ts';
-import { stillAskedText } from '../../src/render/still-asked-text.ts';
-import { plainStyle } from '../../src/render/style.ts';
-import { undoPlanText } from '../../src/render/undo-plan-text.ts';
+import type { RecordedCall } from '../../src/model/run.ts';
+import { undoPlanText } from '../../src/render/text/plan-text.ts';
+import { runShownText } from '../../src/render/text/report-text.ts';
+import type { RunRow, Verification } from '../../src/render/text/run-text.ts';
+import { runsText } from '../../src/render/text/runs-text.ts';
+import { stillAskedText } from '../../src/render/text/still-asked-text.ts';
+import { plainStyle } from '../../src/render/text/style.ts';
 import { plainView } from '../support/plain-view.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
 import { aPlan, fullPlan } from './sample-plan.ts';

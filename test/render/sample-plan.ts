@@ -1,4 +1,4 @@
-import type { Plan, PlanChange, PlanFinding } from '../../src/core/model/plan.ts';
+import type { Plan, PlanChange, PlanFinding } from '../../src/model/plan.ts';
 
 const place = (line: number): { file: string; line: number; column: number } => ({
   file: 'capstan.yaml',

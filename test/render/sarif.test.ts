@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guards } from '../../src/core/guards/index.ts';
-import type { Report, RowKind } from '../../src/render/report.ts';
-import { guardHelp } from '../../src/render/sarif/guard-help.ts';
-import { sarifLog } from '../../src/render/sarif.ts';
+import { guards } from '../../src/engine/guards/index.ts';
+import { guardHelp } from '../../src/render/machine/guard-help.ts';
+import { sarifLog } from '../../src/render/machine/sarif.ts';
+import type { Report, RowKind } from '../../src/render/report/report.ts';
 import { nastyText } from './nasty-texts.ts';
 import { aFinding, aReport, aRow, reportOf } from './report-samples.ts';
 import { githubComplaints, schemaComplaints } from './sarif-rules.ts';

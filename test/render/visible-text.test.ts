@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonText } from '../../src/render/json-text.ts';
-import { visibleJson, visibleText } from '../../src/render/visible-text.ts';
+import { visibleJson, visibleText } from '../../src/render/escape/visible-text.ts';
+import { jsonText } from '../../src/render/machine/json.ts';
 
 const dangerous = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const anyText = fc.string({ unit: 'binary' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longestCommon } from '../../src/render/longest-common.ts';
-import { colourStyle, plainStyle } from '../../src/render/style.ts';
-import { wordDifference } from '../../src/render/word-difference.ts';
+import { longestCommon } from '../../src/render/difference/lcs.ts';
+import { wordDifference } from '../../src/render/difference/text-difference.ts';
+import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 
 const style = plainStyle();
 

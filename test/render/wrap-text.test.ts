@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { colourStyle, plainStyle } from '../../src/render/style.ts';
-import { shortened } from '../../src/render/value-text.ts';
-import { indented, wrapText } from '../../src/render/wrap-text.ts';
+import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
+import { shortened } from '../../src/render/text/value-text.ts';
+import { indented, wrapText } from '../../src/render/text/wrap-text.ts';
 
 it('wraps at spaces and loses nothing', () => {
   fc.assert(

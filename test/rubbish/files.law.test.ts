@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectiveYaml } from '../../src/desired/effective.ts';
-import { loadVarsFile } from '../../src/desired/vars-file.ts';
-import { folderWith, head, loadIn } from '../desired/load.ts';
+import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
+import { loadVarsFile } from '../../src/config/references/vars-file.ts';
+import { folderWith, head, loadIn } from '../config/load.ts';
 import { mangled, rubbishRuns } from './mutations.ts';
 
 const valid = `${head}# canary-comment

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOfRun, closedPath, openPath, readBack } from '../journal/fixtures.ts';
+import { bytesOfRun, closedPath, openPath, readBack } from '../run/journal/fixtures.ts';
 import { mangled, rubbishRuns } from './mutations.ts';
 
 describe('a journal of rubbish', () => {

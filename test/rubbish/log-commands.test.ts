@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visibleJson, visibleText } from '../../src/render/visible-text.ts';
+import { visibleJson, visibleText } from '../../src/render/escape/visible-text.ts';
 
 const commands = ['##[group]x', 'x ##[add-mask]5', '##vso[task.setvariable variable=a]b', '##teamcity[x]'];
 const linewise = ['::add-mask::5', '::stop-commands::token', '::set-output name=digest::sha256:0'];

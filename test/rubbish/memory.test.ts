@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith } from '../desired/load.ts';
+import { folderWith } from '../config/load.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
 const replyBytes = 64 * 1024 * 1024;

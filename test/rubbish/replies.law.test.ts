@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../src/api/exchange.ts';
-import { judgeRead } from '../../src/api/judge-read.ts';
-import { judgeWrite } from '../../src/api/judge-write.ts';
-import { parseClients, parseOneClient } from '../../src/api/parse-client.ts';
-import { type ParsedJson, parseJson } from '../../src/api/parse-json.ts';
-import { parseOptions } from '../../src/api/parse-options.ts';
-import { parseSettings } from '../../src/api/parse-settings.ts';
-import { scanJson } from '../../src/api/scan-json.ts';
+import { scanJson } from '../../src/leaf/json-scan.ts';
+import { type ParsedJson, parseJson } from '../../src/leaf/parse-json.ts';
+import { judgeRead } from '../../src/service/responses/classify-read.ts';
+import { judgeWrite } from '../../src/service/responses/classify-write.ts';
+import { parseClients, parseOneClient } from '../../src/service/responses/parse-client.ts';
+import { parseOptions } from '../../src/service/responses/parse-options.ts';
+import { parseSettings } from '../../src/service/responses/parse-settings.ts';
+import type { Exchange } from '../../src/service/transport/exchange.ts';
 import { mangled, mutated, rubbishRuns } from './mutations.ts';
 
 const self = '/config/app1';

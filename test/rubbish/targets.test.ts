@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { head, placesOf } from '../desired/load.ts';
+import { head, placesOf } from '../config/load.ts';
 
 describe('targets', () => {
   it('with as many wildcards as fit are read, and matched without going back', async () => {

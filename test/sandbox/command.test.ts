@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import { greeting } from '../../src/sandbox/greeting.ts';
+import { greeting } from '../../src/sandbox/run-sandbox.ts';
 import { switchList } from '../../src/sandbox/switches.ts';
 import { beginProgram, runProgram } from '../support/run-program.ts';
 

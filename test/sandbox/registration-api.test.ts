@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
-import { registrationCaller } from '../../src/sandbox/credentials.ts';
+import { registrationCaller } from '../../src/sandbox/request.ts';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
 import { DEFAULT_SWITCHES } from '../../src/sandbox/switches.ts';
 import { ask, basic, client, config, form, scope } from './ask.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { guards } from '../../src/core/guards/index.ts';
+import { guards } from '../../src/engine/guards/index.ts';
 import { builtStories, root, stories } from './judge-stories.ts';
 
 describe('the scenarios', () => {

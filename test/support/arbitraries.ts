@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { DecideInput } from '../../src/core/decide.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredValue, Tombstone } from '../../src/core/model/desired.ts';
-import type { Json } from '../../src/core/model/json.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
-import type { Section } from '../../src/core/model/scope.ts';
-import type { SettingType } from '../../src/core/model/setting.ts';
-import { sealed, type Value } from '../../src/core/model/value.ts';
+import type { DecideInput } from '../../src/engine/decide.ts';
+import type { Json } from '../../src/leaf/json.ts';
+import type { Section } from '../../src/model/address.ts';
+import type { Desired, DesiredClient, DesiredScope, DesiredValue, Tombstone } from '../../src/model/desired.ts';
+import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
+import type { SettingType } from '../../src/model/setting.ts';
+import { sealed, type Value } from '../../src/model/value.ts';
 import {
   aDesired,
   aDesiredClient,

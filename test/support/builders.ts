@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { type DecideInput, decide } from '../../src/core/decide.ts';
-import type { Guard, GuardInput } from '../../src/core/guards/guard.ts';
-import type { Baseline, BaselineScope, BaselineValue, LiveEdits } from '../../src/core/model/baseline.ts';
-import type { FeatureChange, KeyChange } from '../../src/core/model/change.ts';
+import { type DecideInput, decide } from '../../src/engine/decide.ts';
+import type { Guard, GuardInput } from '../../src/engine/guards/guard.ts';
+import type { Digest } from '../../src/engine/plan-document/fingerprints.ts';
+import type { PlanMoment, PlanParts } from '../../src/engine/plan-document/make-plan.ts';
+import { settle } from '../../src/engine/secrecy/settle.ts';
+import { isStructured, type Json } from '../../src/leaf/json.ts';
+import { type ClientScope, globalScope, type Scope, type Section } from '../../src/model/address.ts';
+import type { Baseline, BaselineScope, BaselineValue, LiveEdits } from '../../src/model/baseline.ts';
+import type { FeatureChange, KeyChange } from '../../src/model/change.ts';
 import type {
   Accept,
   Allow,
@@ -15,21 +20,15 @@ import type {
   Protection,
   Protections,
   Tombstone,
-} from '../../src/core/model/desired.ts';
-import type { Finding } from '../../src/core/model/finding.ts';
-import { type HostPattern, parseHostPattern } from '../../src/core/model/host-pattern.ts';
-import { isStructured, type Json } from '../../src/core/model/json.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../src/core/model/live.ts';
-import { type ClientScope, globalScope, type Scope, type Section } from '../../src/core/model/scope.ts';
-import type { SecretDamage, SecretReason } from '../../src/core/model/secrecy.ts';
-import { Secret } from '../../src/core/model/secret.ts';
-import type { Catalogue, SettingFacts, SettingOption } from '../../src/core/model/setting.ts';
-import type { Source } from '../../src/core/model/source.ts';
-import { parseTargetPattern, type TargetPattern } from '../../src/core/model/target-pattern.ts';
-import type { Value } from '../../src/core/model/value.ts';
-import type { Digest } from '../../src/core/plan/fingerprints.ts';
-import type { PlanMoment, PlanParts } from '../../src/core/plan/make-plan.ts';
-import { settle } from '../../src/core/secrecy/settle.ts';
+} from '../../src/model/desired.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
+import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
+import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
+import type { Catalogue, SettingFacts, SettingOption } from '../../src/model/setting.ts';
+import type { Source } from '../../src/model/source.ts';
+import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
+import { Secret, type Value } from '../../src/model/value.ts';
 
 export const today = '2026-11-21';
 /** Two weeks after `today`. */

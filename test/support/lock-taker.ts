@@ -3,9 +3,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { takeLock } from '../../src/journal/lock.ts';
-import { thisMachine } from '../../src/journal/machine.ts';
-import { aWish } from '../journal/machines.ts';
+import { takeLock } from '../../src/run/lock/lock.ts';
+import { thisMachine } from '../../src/run/lock/lock-file.ts';
+import { aWish } from '../run/journal/machines.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const machine = { ...(await thisMachine(() => new Date())), temporaryFolder: folder };

@@ -1,4 +1,4 @@
-import type { RunJournal, Written } from '../../src/journal/interface.ts';
+import type { RunJournal, Written } from '../../src/run/journal/interface.ts';
 
 const written: Promise<Written> = Promise.resolve({ kind: 'written' });
 

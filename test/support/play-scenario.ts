@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { PlanFinding } from '../../src/core/model/plan.ts';
+import type { PlanFinding } from '../../src/model/plan.ts';
 import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commit, git } from './git-repository.ts';
 import { laterDay, laterDayMark } from './later-day.ts';

@@ -1,13 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeCall } from '../../src/core/model/call.ts';
-import type { RunReport } from '../../src/core/model/outcome.ts';
-import type { RunRecord } from '../../src/core/model/run-record.ts';
-import { deriveJournalKey } from '../../src/journal/journal-key.ts';
-import { journalNameOf } from '../../src/journal/journal-name.ts';
-import { openJournal } from '../../src/journal/open-journal.ts';
-import { readRunBytes } from '../../src/journal/read-run-bytes.ts';
-import type { Ready } from '../../src/reconcile.ts';
+import { describeCall } from '../../src/model/call.ts';
+import type { RunRecord, RunReport } from '../../src/model/run.ts';
+import { deriveJournalKey } from '../../src/run/journal/journal-key.ts';
+import { journalNameOf } from '../../src/run/journal/journal-name.ts';
+import { openJournal } from '../../src/run/journal/open-journal.ts';
+import { readRunBytes } from '../../src/run/journal/read-run.ts';
+import type { Ready } from '../../src/workflows/reconcile.ts';
 import type { Pipeline } from './pipeline.ts';
 
 // Made once: it is slow on purpose.

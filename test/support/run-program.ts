@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
-import { runProgram as runIn } from '../../src/cli.ts';
-import { holdVariables } from '../../src/commands/environment.ts';
-import type { Host } from '../../src/commands/host.ts';
+import type { Host } from '../../src/cli/host.ts';
+import { runProgram as runIn } from '../../src/cli/main.ts';
+import { holdVariables } from '../../src/cli/terminal/environment.ts';
 import { makeKeysCheap } from './cheap-keys.ts';
 import type { CliOptions, CliRun } from './run-cli.ts';
 import { testClock } from './test-clock.ts';

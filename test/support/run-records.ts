@@ -1,6 +1,6 @@
-import type { RecordedCall, RecordedChange, RunFacts, RunRecord } from '../../src/core/model/run-record.ts';
-import { globalScope, type Scope } from '../../src/core/model/scope.ts';
-import type { Value } from '../../src/core/model/value.ts';
+import { globalScope, type Scope } from '../../src/model/address.ts';
+import type { RecordedCall, RecordedChange, RunFacts, RunRecord } from '../../src/model/run.ts';
+import type { Value } from '../../src/model/value.ts';
 import { applicationId, callerId, captureUrl } from './builders.ts';
 
 /** A run as its journal tells it: its end is `done` unless the wish says otherwise. */

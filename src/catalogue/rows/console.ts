@@ -1,4 +1,4 @@
-import type { Direction } from '../../core/model/setting.ts';
+import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, impact, setTo } from '../row.ts';
 
 const form = (what: string): ReturnType<typeof impact> =>

@@ -1,4 +1,4 @@
-import type { Direction } from '../../core/model/setting.ts';
+import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, setTo } from '../row.ts';
 
 /** Password reset and verification links carry a code: whoever reads one on its way can use it. */

@@ -1,6 +1,6 @@
-import type { Direction } from '../../core/model/setting.ts';
+import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, impact, setTo } from '../row.ts';
-import { serverOfSignIn } from './server-of-sign-in.ts';
+import { serverOfSignIn } from './other.ts';
 
 const attempts: Direction = {
   kind: 'higher-is-weaker',

@@ -1,3 +1,4 @@
+import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, impact } from '../row.ts';
 
 /** Settings of old documents that belong to no group. */
@@ -13,4 +14,10 @@ export const other: CatalogueGroup = {
       sources: [],
     },
   ],
+};
+
+/** Shared by the servers of three groups. */
+export const serverOfSignIn: Direction = {
+  kind: 'url',
+  reason: 'what users enter to sign in, or what the sign-in says of them, is sent there',
 };

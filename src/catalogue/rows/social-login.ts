@@ -1,5 +1,5 @@
 import { type CatalogueGroup, impact, setTo } from '../row.ts';
-import { serverOfSignIn } from './server-of-sign-in.ts';
+import { serverOfSignIn } from './other.ts';
 
 const through = (what: string): ReturnType<typeof impact> =>
   setTo(

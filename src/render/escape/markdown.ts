@@ -1,4 +1,4 @@
-import { visibleText } from '../visible-text.ts';
+import { visibleText } from './visible-text.ts';
 
 // Punctuation that Markdown, its extensions or HTML may obey wherever it stands in a line. As an entity it is only ever text.
 const obeyed = /[\\`*_{}[\]<>&!|~#@$^]|:(?=\/)/g;

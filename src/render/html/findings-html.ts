@@ -1,8 +1,8 @@
-import type { Severity } from '../../core/model/finding.ts';
-import { placeText } from '../place-text.ts';
-import type { ReportFinding } from '../report.ts';
-import { type Markup, markup, nothing } from './markup.ts';
-import type { Tone } from './row-kinds.ts';
+import type { Severity } from '../../model/finding.ts';
+import type { ReportFinding } from '../report/report.ts';
+import { placeText } from '../text/value-text.ts';
+import { type Markup, markup, nothing } from './page.ts';
+import type { Tone } from './report-rows-html.ts';
 
 const severities: {
   readonly [Name in Severity]: { readonly word: string; readonly sign: string; readonly tone: Tone };

@@ -1,12 +1,12 @@
-import type { Inventory } from '../../core/compare/inventory.ts';
-import type { SideFacts } from '../../core/model/comparison.ts';
-import { countOf } from '../count-of.ts';
-import type { Report } from '../report.ts';
+import type { CellState, Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
+import type { SideFacts } from '../../model/comparison.ts';
+import type { ShownValue } from '../../model/value.ts';
+import type { Report } from '../report/report.ts';
+import { countOf } from '../report/words.ts';
+import { shownValueText, valueText } from '../text/value-text.ts';
 import { inventoryScript } from './inventory-script.ts';
-import { inventoryTable } from './inventory-table-html.ts';
-import { type Markup, markup } from './markup.ts';
-import { pageHtml } from './page.ts';
-import { factsHtml, reportBody } from './report-html.ts';
+import { type Markup, markup, nothing, pageHtml } from './page.ts';
+import { factsHtml, reportBody, select } from './report-html.ts';
 import { reportScript } from './report-script.ts';
 
 /** One application as a matrix of every setting by client, in one self-contained page. */
@@ -53,4 +53,100 @@ function factsOf({ name, kind, application: { id, region }, readAt }: SideFacts)
     { label: 'Application', value: region === null ? id : `${id} (${region})` },
     ...(readAt === null ? [] : [{ label: 'Read', value: readAt }]),
   ];
+}
+
+/** What each state of a cell is called. */
+const states: { readonly [State in CellState]: string } = {
+  own: 'own',
+  overridden: 'overrides global',
+  redundant: 'same as global',
+  'not-compared': 'not compared',
+  ignored: 'ignored: global only',
+  inherited: 'inherited',
+  unset: 'not set',
+  silent: 'not in the file',
+};
+
+/** The matrix of one side with its controls. */
+export function inventoryTable(inventory: Inventory): Markup {
+  const { side, clients, rows } = inventory;
+  if (rows.length === 0) return markup`<p class="card none">No setting is set.</p>`;
+  const heads = clients.map(
+    ({ name, id: clientId }) =>
+      markup`<th scope="col" data-csv="${name}" data-states="${name} (state)"><span class="head">${name}</span>${
+        clientId === null || clientId === name ? nothing : markup` <small>${clientId}</small>`
+      }</th>`,
+  );
+  return markup`${controls(inventory)}
+<div class="scroll card" role="region" aria-label="Matrix of ${side.name}" tabindex="0">
+<table class="matrix"><caption class="sr">Settings of ${side.name} by client</caption>
+<thead><tr><th scope="col" data-csv="setting"><span class="head">setting</span></th><th scope="col" data-csv="global"><span class="head">global</span></th>${heads}</tr></thead>
+<tbody>
+${rows.map((row) => rowHtml(row, inventory))}</tbody></table>
+</div>
+`;
+}
+
+function controls({ side, clients, rows }: Inventory): Markup {
+  const sections = [...new Set(rows.map(({ section }) => section))];
+  const names = clients.map(({ name }) => name);
+  const used = new Set(rows.flatMap(({ cells }) => cells.map(({ state }) => states[state])));
+  const inOrder = Object.values(states).filter((word) => used.has(word));
+  return markup`<form class="filters card" role="search" aria-label="Filter the settings of ${side.name}" data-file="inventory-${fileName(side.application.id)}.csv" hidden>
+<label class="wide"><span>Search</span><input type="search" name="text" placeholder="setting or value" autocomplete="off" spellcheck="false"></label>
+${select('section', 'Section', 'all', sections)}
+${names.length === 0 ? nothing : select('client', 'Own value of client', 'any', names)}
+${names.length === 0 ? nothing : select('state', 'Value is', 'any', inOrder)}
+<button type="reset">Show all</button>
+<button type="button" name="csv">Download CSV</button>
+<p class="shown" role="status" aria-live="polite"></p>
+</form>`;
+}
+
+function fileName(text: string): string {
+  return text.replace(/[^\w-]+/gu, '-').slice(0, 64);
+}
+
+function rowHtml({ section, key, group, global, cells }: InventoryRow, { clients }: Inventory): Markup {
+  const name = section === 'features' ? 'features' : `${section}.${key}`;
+  const about = group === null ? nothing : markup`<small>${group}</small>`;
+  return markup`<tr data-section="${section}"><th scope="row" data-csv="${name}"><code class="name">${name}</code>${about}</th>${globalCell(section, global)}${cells.map(
+    (cell, index) => clientCell(cell, clients[index]?.name ?? ''),
+  )}</tr>
+`;
+}
+
+function globalCell(section: InventoryRow['section'], { state, value }: InventoryCell): Markup {
+  if (section === 'features')
+    return markup`<td class="s-unset" data-csv=""><span class="sr">does not apply</span></td>`;
+  if (state === 'own') return markup`<td data-csv="${csvText(value)}">${shown(value)}</td>`;
+  return markup`<td class="s-${state}" data-csv="">${states[state]}</td>`;
+}
+
+const withoutValue: readonly CellState[] = ['unset', 'silent'];
+const withOwnValue: readonly CellState[] = ['own', 'overridden', 'redundant', 'not-compared', 'ignored'];
+
+function clientCell({ state, value }: InventoryCell, client: string): Markup {
+  const word = states[state];
+  const isOwn = withOwnValue.includes(state) ? 'yes' : 'no';
+  const about = markup`class="s-${state}" data-client="${client}" data-state="${word}" data-own="${isOwn}"`;
+  if (withoutValue.includes(state)) return markup`<td ${about} data-csv="">${word}</td>`;
+  return markup`<td ${about} data-csv="${csvText(value)}">${shown(value)} <span class="state">${word}</span></td>`;
+}
+
+// What is longer is folded, so that one long text does not make a row as high as the page.
+const shownLength = 90;
+
+function shown(value: ShownValue): Markup {
+  const text = value.kind === 'value' ? valueText(value.json) : shownValueText(value);
+  const characters = Array.from(text);
+  if (characters.length <= shownLength) return markup`<code>${text}</code>`;
+  const start = characters.slice(0, shownLength - 1).join('');
+  return markup`<details><summary><code>${start}…</code></summary><code>${text}</code></details>`;
+}
+
+// A text without the quotes of JSON, which a spreadsheet has no use for.
+function csvText(value: ShownValue): string {
+  if (value.kind !== 'value') return shownValueText(value);
+  return typeof value.json === 'string' ? value.json : valueText(value.json);
 }

@@ -1,5 +1,7 @@
-import { longestCommon } from '../longest-common.ts';
-import { type MarkedPart, markedParts } from './marked-parts.ts';
+import { byText, isJsonObject, isStructured, type Json, objectFrom } from '../../leaf/json.ts';
+import { isMostlyDifferent, longestCommon, type Step } from '../difference/lcs.ts';
+import { words } from '../report/words.ts';
+import { valueText } from '../text/value-text.ts';
 
 /** A line of one of two texts; `number` counts from 1. */
 export type Line = { readonly number: number; readonly parts: readonly MarkedPart[] };
@@ -85,4 +87,76 @@ function withGaps(pairs: readonly LinePair[]): readonly LinePair[] {
 
 function textOf(pair: LinePair): string {
   return pair.kind === 'same' ? pair.before.parts.map(({ text }) => text).join('') : '';
+}
+
+// What is longer does not fit into a cell of the table.
+const cellLength = 110;
+
+/** Whether a value needs the width of the page. */
+export function isLongValue(json: Json): boolean {
+  return isManyLines(json) || valueText(json).length > cellLength;
+}
+
+/** A value in lines: a text of several lines as it is, a map or a list with one part on each line. */
+export function valueLines(json: Json): readonly string[] {
+  if (typeof json === 'string' && isManyLines(json)) return json.split('\n');
+  return isStructured(json) ? partLines(json) : [valueText(json)];
+}
+
+// Without the commas between parts: a part that only stands before another one now is still the same part.
+function partLines(json: Json): readonly string[] {
+  return JSON.stringify(sorted(json), null, 2)
+    .split('\n')
+    .map((line) => line.replace(/,$/u, ''));
+}
+
+function isManyLines(json: Json): boolean {
+  return typeof json === 'string' && json.includes('\n');
+}
+
+function sorted(json: Json): Json {
+  if (Array.isArray(json)) return json.map(sorted);
+  if (!isJsonObject(json)) return json;
+  const names = Object.keys(json).sort(byText);
+  return objectFrom(names.map((name) => [name, sorted(json[name] ?? null)] as const));
+}
+
+/** A piece of a text, and whether the other text has it too. */
+export type MarkedPart = { readonly text: string; readonly changed: boolean };
+
+type MarkedPair = { readonly before: readonly MarkedPart[]; readonly after: readonly MarkedPart[] };
+
+/** Two texts with the words marked that only one of them has. */
+export function markedParts(before: string, after: string): MarkedPair {
+  if (isMostlyDifferent(before, after)) return { before: whole(before), after: whole(after) };
+  const steps = withoutLoneSpaces(longestCommon(words(before), words(after), (word) => word));
+  return { before: partsOf(steps, 'removed'), after: partsOf(steps, 'added') };
+}
+
+function whole(text: string): readonly MarkedPart[] {
+  return text === '' ? [] : [{ text, changed: true }];
+}
+
+// A space between two changed words is marked with them, so that one change is one mark.
+function withoutLoneSpaces(steps: readonly Step<string>[]): readonly Step<string>[] {
+  return steps.flatMap((step, index): readonly Step<string>[] => {
+    const [last, next] = [steps[index - 1], steps[index + 1]];
+    const isLone = last !== undefined && next !== undefined && last.kind !== 'same' && next.kind !== 'same';
+    if (step.kind !== 'same' || !isLone || !/^\s+$/u.test(step.item)) return [step];
+    return [
+      { kind: 'removed', item: step.item },
+      { kind: 'added', item: step.item },
+    ];
+  });
+}
+
+function partsOf(steps: readonly Step<string>[], kind: 'removed' | 'added'): readonly MarkedPart[] {
+  const parts: { text: string; changed: boolean }[] = [];
+  for (const step of steps.filter((one) => one.kind === 'same' || one.kind === kind)) {
+    const changed = step.kind !== 'same';
+    const last = parts.at(-1);
+    if (last?.changed === changed) last.text += step.item;
+    else parts.push({ text: step.item, changed });
+  }
+  return parts;
 }

@@ -1,11 +1,8 @@
-import type { Report, ReportSection } from '../report.ts';
-import { filtersHtml } from './filters-html.ts';
+import type { Report, ReportSection } from '../report/report.ts';
 import { findingsHtml } from './findings-html.ts';
-import { type Markup, markup, nothing } from './markup.ts';
-import { pageHtml } from './page.ts';
-import { groupHtml, type RowPlaces } from './report-rows-html.ts';
+import { type Markup, markup, nothing, pageHtml } from './page.ts';
+import { groupHtml, levels, type RowPlaces, rowKinds } from './report-rows-html.ts';
 import { reportScript } from './report-script.ts';
-import { levels } from './row-kinds.ts';
 
 /** A report as one self-contained page, which loads nothing and works without its script too. */
 export function reportHtml(report: Report): string {
@@ -89,4 +86,30 @@ function placesOf({ groups, findings }: Report): RowPlaces {
     byTarget.set(target, same);
   }
   return { rowId: (target) => ids.get(target), findingsOf: (target) => byTarget.get(target) ?? [] };
+}
+
+/** The controls above the rows. The script shows them; without it every row is there and nothing has to be chosen. */
+function filtersHtml({ groups }: Report): Markup {
+  const rows = groups.flatMap((group) => group.rows);
+  const risks = distinct(rows.flatMap(({ risk }) => (risk === null ? [] : [risk])));
+  return markup`<form class="filters card" role="search" aria-label="Filter the rows" hidden>
+<label class="wide"><span>Search</span><input type="search" name="text" placeholder="setting, value, file" autocomplete="off" spellcheck="false"></label>
+${select('scope', 'Client', 'all', distinct(groups.map(({ scope }) => scope)))}
+${risks.length === 0 ? nothing : select('risk', 'Risk', 'any', risks)}
+${select('kind', 'Kind', 'any', distinct(rows.map(({ kind }) => rowKinds[kind].word)))}
+<button type="reset">Show all</button>
+<p class="shown" role="status" aria-live="polite"></p>
+</form>
+`;
+}
+
+/** A choice with one entry for "no filter", whose value is empty. */
+export function select(name: string, label: string, any: string, options: readonly string[]): Markup {
+  return markup`<label><span>${label}</span><select name="${name}"><option value="">${any}</option>${options.map(
+    (option) => markup`<option value="${option}">${option}</option>`,
+  )}</select></label>`;
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }

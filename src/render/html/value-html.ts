@@ -1,9 +1,16 @@
-import type { ShownValue } from '../../core/model/shown-value.ts';
-import { shownValueText } from '../shown-value-text.ts';
-import { valueText } from '../value-text.ts';
-import { type MarkedPart, markedParts } from './marked-parts.ts';
-import { type Markup, markup } from './markup.ts';
-import { isLongValue } from './value-lines.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { countOf } from '../report/words.ts';
+import { shownValueText, valueText } from '../text/value-text.ts';
+import {
+  isLongValue,
+  type Line,
+  type LinePair,
+  lineDifference,
+  type MarkedPart,
+  markedParts,
+  valueLines,
+} from './line-difference.ts';
+import { type Markup, markup, nothing } from './page.ts';
 
 /** The values of a row for the cells of its table, with the words marked that differ. */
 export function valueCells(values: readonly ShownValue[]): readonly Markup[] {
@@ -28,7 +35,7 @@ function cellOf(value: ShownValue, text: string | null, first: string | null): M
 }
 
 /** Parts of a text, those that changed marked. A text that changed as a whole needs no mark inside. */
-export function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Markup {
+function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Markup {
   const isWhole = parts.every(({ changed }) => changed);
   return markup`${parts.map((part) => (isWhole ? markup`${part.text}` : markedPart(part, mark)))}`;
 }
@@ -36,4 +43,67 @@ export function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Marku
 function markedPart({ text, changed }: MarkedPart, mark: 'ins' | 'del'): Markup {
   if (!changed) return markup`${text}`;
   return mark === 'ins' ? markup`<ins>${text}</ins>` : markup`<del>${text}</del>`;
+}
+
+type Column = { readonly name: string; readonly value: ShownValue };
+type There = { readonly name: string; readonly lines: readonly string[] };
+
+/** The values of a row over the width of the page, where one of them is too long for a cell: side by side, line by line. */
+export function longValues(target: string, columns: readonly string[], values: readonly ShownValue[]): Markup {
+  const all = values.map((value, index): Column => ({ name: columns[index] ?? '', value }));
+  if (!all.some(({ value }) => value.kind === 'value' && isLongValue(value.json))) return nothing;
+  const there = all.flatMap(({ name, value }): readonly There[] =>
+    value.kind === 'value' ? [{ name, lines: valueLines(value.json) }] : [],
+  );
+  const [base, ...others] = there;
+  if (base === undefined) return nothing;
+  const isSame = ({ lines }: There): boolean => lines.join('\n') === base.lines.join('\n');
+  const different = others.filter((other) => !isSame(other));
+  const same = others.filter(isSame).map(({ name }) => name);
+  if (different.length === 0) return wholeValue(target, { ...base, name: [base.name, ...same].join(', ') });
+  const note = same.map((name) => markup`<p class="quiet as">${name}: the same as ${base.name}</p>`);
+  return markup`${note}${different.map((other) => sideBySide(target, base, other))}`;
+}
+
+function wholeValue(target: string, { name, lines }: There): Markup {
+  return markup`<figure class="whole"><figcaption>${name}<span class="sr"> of ${target}</span></figcaption><pre tabindex="0">${lineBreaks(lines)}</pre></figure>`;
+}
+
+// Each line is escaped alone: what breaks a line on the page is a line of the value, and nothing in it.
+function lineBreaks(lines: readonly string[]): Markup {
+  return markup`${lines.map((line, index) => (index === 0 ? markup`${line}` : markup`${lineEnd}${line}`))}`;
+}
+
+const lineEnd: Markup = { markup: '\n' };
+
+function sideBySide(target: string, before: There, after: There): Markup {
+  const pairs = lineDifference(before.lines, after.lines);
+  return markup`<table class="lines" role="table"><caption class="sr">${target}: ${before.name} and ${after.name}, line by line</caption>
+<colgroup><col class="narrow"><col><col class="narrow"><col></colgroup>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" colspan="2">${before.name}</th><th scope="col" role="columnheader" colspan="2">${after.name}</th></tr></thead>
+<tbody role="rowgroup">
+${pairs.map(pairHtml)}</tbody></table>
+`;
+}
+
+function pairHtml(pair: LinePair): Markup {
+  if (pair.kind === 'gap') {
+    return markup`<tr class="gap" role="row"><td role="cell" colspan="4"><details><summary>${countOf(pair.lines.length, 'equal line')}</summary><pre tabindex="0">${lineBreaks(pair.lines)}</pre></details></td></tr>
+`;
+  }
+  const isSame = pair.kind === 'same';
+  return markup`<tr role="row" class="line-${pair.kind}">${side(pair.before, isSame ? 'same' : 'removed')}${side(pair.after, isSame ? 'same' : 'added')}</tr>
+`;
+}
+
+const signs = {
+  same: { sign: '', mark: 'ins' },
+  removed: { sign: '−', mark: 'del' },
+  added: { sign: '+', mark: 'ins' },
+} as const;
+
+function side(line: Line | null, kind: keyof typeof signs): Markup {
+  if (line === null) return markup`<td class="number blank" role="cell"></td><td class="blank" role="cell"></td>`;
+  const { sign, mark } = signs[kind];
+  return markup`<td class="number" role="cell">${line.number} ${sign}</td><td class="${kind}" role="cell"><code>${marked(line.parts, mark)}</code></td>`;
 }

@@ -1,9 +1,8 @@
-import type { Severity } from '../../core/model/finding.ts';
-import { countOf } from '../count-of.ts';
+import type { Severity } from '../../model/finding.ts';
 import { markdownCode, markdownText } from '../escape/markdown.ts';
-import { placeText } from '../place-text.ts';
-import type { Report, ReportFinding } from '../report.ts';
-import { shortened } from '../value-text.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
+import { countOf } from '../report/words.ts';
+import { placeText, shortened } from '../text/value-text.ts';
 import { Budget, lengthOf } from './budget.ts';
 
 const firstTargets = 3;

@@ -1,7 +1,7 @@
-import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../core/model/comparison.ts';
-import { countOf } from '../count-of.ts';
-import type { Report, ReportGroup, ReportRow } from '../report.ts';
-import { splitTarget } from '../scope-blocks.ts';
+import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
+import { splitTarget } from '../text/scope-blocks.ts';
+import type { Report, ReportGroup, ReportRow } from './report.ts';
+import { countOf } from './words.ts';
 
 /** Two sides beside each other, in the one form that all formats show. */
 export function compareReport(comparison: Comparison): Report {

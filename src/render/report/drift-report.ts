@@ -1,12 +1,12 @@
-import type { Drift, DriftRow } from '../../core/model/drift.ts';
-import type { ImpactOf } from '../../core/model/impact.ts';
-import { inShell } from '../../core/model/in-shell.ts';
-import type { PlanValue } from '../../core/model/plan.ts';
-import type { ShownValue } from '../../core/model/shown-value.ts';
-import { reviewChange } from '../../core/review/review-change.ts';
-import { countOf } from '../count-of.ts';
-import type { Report, ReportGroup, ReportRow } from '../report.ts';
-import { splitTarget } from '../scope-blocks.ts';
+import { reviewChange } from '../../engine/impact/impact-of-change.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
+import type { Drift, DriftRow } from '../../model/drift.ts';
+import type { PlanValue } from '../../model/plan.ts';
+import type { ImpactOf } from '../../model/setting.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { splitTarget } from '../text/scope-blocks.ts';
+import type { Report, ReportGroup, ReportRow } from './report.ts';
+import { countOf } from './words.ts';
 
 /** What the commands of a row need to know of how drift was called. */
 export type WaysOut = {

@@ -1,15 +1,14 @@
-import type { ImpactOf } from '../../core/model/impact.ts';
-import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../core/model/plan.ts';
-import type { ShownValue } from '../../core/model/shown-value.ts';
-import type { Source } from '../../core/model/source.ts';
-import { byRisk } from '../../core/review/by-risk.ts';
-import { type Review, reviewChange } from '../../core/review/review-change.ts';
-import { type CureFacts, findingCure } from '../finding-cure.ts';
-import { orderedFindings } from '../ordered-findings.ts';
-import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from '../report.ts';
-import { type ScopeBlock, scopeBlocks } from '../scope-blocks.ts';
-import { summaryLine } from '../summary-line.ts';
-import { isShownSecret } from '../value-text.ts';
+import { byRisk, type Review, reviewChange } from '../../engine/impact/impact-of-change.ts';
+import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
+import type { ImpactOf } from '../../model/setting.ts';
+import type { Source } from '../../model/source.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { type CureFacts, findingCure } from '../text/findings-text.ts';
+import { type ScopeBlock, scopeBlocks } from '../text/scope-blocks.ts';
+import { isShownSecret } from '../text/value-text.ts';
+import { orderedFindings } from './ordered-findings.ts';
+import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from './report.ts';
+import { summaryLine } from './summary-line.ts';
 
 /** What is known of a plan besides itself. */
 export type PlanContext = {

@@ -1,6 +1,6 @@
-import type { Problem } from '../../core/model/problem.ts';
-import { countOf } from '../count-of.ts';
-import type { Report } from '../report.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Report } from './report.ts';
+import { countOf } from './words.ts';
 
 /** What is wrong, in the one form that all formats show; `file` is what the command was to work on. */
 export function problemsReport(file: string, problems: readonly Problem[], kind: Report['kind']): Report {

@@ -1,10 +1,9 @@
-import type { CallShape } from '../../core/model/call.ts';
-import type { Outcome, Result, RunReport } from '../../core/model/outcome.ts';
-import type { Plan } from '../../core/model/plan.ts';
-import type { Level, Report, ReportGroup, ReportRow, ReportSection } from '../report.ts';
-import { runAdvice } from '../run-advice.ts';
-import { runResultLine } from '../run-result-line.ts';
+import type { CallShape } from '../../model/call.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Outcome, Result, RunReport } from '../../model/run.ts';
+import { runAdvice, runResultLine } from '../text/run-text.ts';
 import { type PlanContext, planFacts, planReport, regionText } from './plan-report.ts';
+import type { Level, Report, ReportGroup, ReportRow, ReportSection } from './report.ts';
 
 /** What an apply did, in the one form that all formats show. */
 export function runReport(plan: Plan, run: RunReport, context: PlanContext): Report {

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { absorbFiles } from '../../../src/commands/absorb-command.ts';
-import { applyFiles } from '../../../src/commands/apply-command.ts';
-import { driftOfFiles } from '../../../src/commands/drift-command.ts';
-import { ExpectedEnd } from '../../../src/commands/expected-end.ts';
-import type { Format } from '../../../src/commands/formats.ts';
-import { planFiles } from '../../../src/commands/plan-command.ts';
-import type { CommonFlags, Session } from '../../../src/commands/session.ts';
-import { snapshotApplication } from '../../../src/commands/snapshot-command.ts';
-import { undo } from '../../../src/commands/undo-command.ts';
-import type { LiveEdits } from '../../../src/core/model/baseline.ts';
-import { problemsText } from '../../../src/render/problems-text.ts';
-import { plainStyle } from '../../../src/render/style.ts';
+import { absorbFiles } from '../../../src/cli/actions/absorb.ts';
+import { applyFiles } from '../../../src/cli/actions/apply.ts';
+import { driftOfFiles } from '../../../src/cli/actions/drift.ts';
+import { planFiles } from '../../../src/cli/actions/plan.ts';
+import { snapshotApplication } from '../../../src/cli/actions/snapshot.ts';
+import { undo } from '../../../src/cli/actions/undo.ts';
+import { ExpectedEnd } from '../../../src/cli/cli-exit.ts';
+import type { Format } from '../../../src/cli/formats.ts';
+import type { CommonFlags, Session } from '../../../src/cli/terminal/session.ts';
+import type { LiveEdits } from '../../../src/model/baseline.ts';
+import { problemsText } from '../../../src/render/text/problems-text.ts';
+import { plainStyle } from '../../../src/render/text/style.ts';
 import { type FakeSession, fakeSession } from '../../cli/fake-session.ts';
 import { scenarioCaller } from '../../support/scenario-state.ts';
 import { secretText } from './arbitrary-values.ts';
@@ -32,7 +32,7 @@ export type PlanWords = Words & { readonly overwrites: boolean };
 /** How somebody answers the question whether to apply; null: it is not asked. */
 export type Answer = (() => Promise<string | null>) | null;
 
-/** The commands, as the program runs them: the one place at which stories are joined to `src/commands`. */
+/** The commands, as the program runs them: the one place at which stories are joined to `src/cli`. */
 export function commandsIn(office: Office, parts: Partial<Session> = {}) {
   const common = (format: Format): CommonFlags => ({ file: ['capstan.yaml'], format, voice: 'normal' });
   const start = (more: Partial<Session> = {}): FakeSession =>

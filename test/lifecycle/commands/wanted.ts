@@ -1,7 +1,15 @@
 import { secretText } from './arbitrary-values.ts';
 import { covers, targetOf } from './covers.ts';
-import type { Accept, ClientLayer, Files, Layer, Plain, ScopeLayer, Section } from './story.ts';
-import { sections } from './story.ts';
+import {
+  type Accept,
+  type ClientLayer,
+  type Files,
+  type Layer,
+  type Plain,
+  type ScopeLayer,
+  type Section,
+  sections,
+} from './story.ts';
 
 // What a configuration asks for, read by rules of its own: the merge and the rest are written here a second time, and short.
 

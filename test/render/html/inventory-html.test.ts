@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CellState, Inventory } from '../../../src/core/compare/inventory.ts';
+import type { CellState, Inventory } from '../../../src/engine/comparison/inventory.ts';
 import { inventoryHtml } from '../../../src/render/html/inventory-html.ts';
 import { attribute, elementsOf, textOf } from './page-structure.ts';
 

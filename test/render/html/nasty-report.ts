@@ -1,5 +1,5 @@
-import type { Inventory, InventoryCell } from '../../../src/core/compare/inventory.ts';
-import type { Report } from '../../../src/render/report.ts';
+import type { Inventory, InventoryCell } from '../../../src/engine/comparison/inventory.ts';
+import type { Report } from '../../../src/render/report/report.ts';
 import { aRow } from './sample-reports.ts';
 
 /** A report with one text in every place that a text of the outside can come to. */

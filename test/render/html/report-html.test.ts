@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { visibleText } from '../../../src/render/escape/visible-text.ts';
 import { comparisonHtml, inventoryHtml } from '../../../src/render/html/inventory-html.ts';
 import { reportHtml } from '../../../src/render/html/report-html.ts';
-import type { Report, ReportRow } from '../../../src/render/report.ts';
-import { visibleText } from '../../../src/render/visible-text.ts';
+import type { Report, ReportRow } from '../../../src/render/report/report.ts';
 import { inventoryOfText, reportOf } from './nasty-report.ts';
 import { nastyTexts } from './nasty-texts.ts';
 import { attribute, elementsOf, structureOf, textOf } from './page-structure.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportRow } from '../../../src/render/report.ts';
+import type { Report, ReportRow } from '../../../src/render/report/report.ts';
 
 const source = (line: number) => ({ file: 'capstan.yaml', line, column: 3 });
 

@@ -1,0 +1,136 @@
+import { impactOf } from '../../catalogue/catalogue.ts';
+import type { LoadedDesired } from '../../config/load-config.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
+import type { Drift } from '../../model/drift.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import type { Measured } from '../../render/machine/drift-metrics.ts';
+import { driftReport, type WaysOut } from '../../render/report/drift-report.ts';
+import { reportText } from '../../render/text/report-text.ts';
+import { createReadApi } from '../../service/client/create-api.ts';
+import { findDrift } from '../../workflows/drift.ts';
+import { loadedOrEnd } from '../../workflows/load-file.ts';
+import { apiOptions, checkNames, inFile, readCredentials, surroundings } from '../../workflows/open-application.ts';
+import { besideBaseline } from '../../workflows/read-baseline.ts';
+import { ExpectedEnd } from '../cli-exit.ts';
+import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
+import { exitCode, exitCodeOfDrift, exitCodeOfFailures } from '../exit-codes.ts';
+import { failureProblems } from '../failure-problems.ts';
+import { claimed } from '../files/claim-output.ts';
+import { parseTargets } from '../parse-targets.ts';
+import { detailOf } from '../reports.ts';
+import { type FileResult, runFiles } from '../run-files.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+export type DriftFlags = CommonFlags & {
+  readonly only: readonly string[];
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  /** A file for metrics, and the URL of a webhook. */
+  readonly metrics: string | undefined;
+  readonly notify: string | undefined;
+};
+
+const acceptDays = 30;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** `capstan drift`: gives the exit code. */
+export async function driftOfFiles(flags: DriftFlags, session: Session): Promise<number> {
+  const only = parseTargets(flags.only);
+  const url = parseNotifyUrl(flags.notify);
+  const metrics = await claimed({ flag: '--metrics', path: flags.metrics, kind: 'metrics' }, session);
+  const before = await readLastSuccesses(metrics);
+  const measured: Measured[] = [];
+  const code = await runFiles(flags, session, {
+    afterTrouble: 'go-on',
+    kind: 'drift',
+    each: async (file) => {
+      const loaded = await loadedOrEnd(file, session, 'left-out');
+      const { id: application } = loaded.desired.application;
+      const elapsed = stopwatch(session);
+      try {
+        const drift = await driftOf(file, loaded, { only, baseline: flags.baseline }, session);
+        measured.push({ application, drift, durationSeconds: elapsed(), lastSuccess: seconds(session.now()) });
+        return await shown(drift, file, { flags, url }, session);
+      } catch (error) {
+        const lastSuccess = before.get(application) ?? null;
+        measured.push({ application, drift: null, durationSeconds: elapsed(), lastSuccess });
+        throw error;
+      }
+    },
+  });
+  const unseen = measured.length < flags.file.length ? notMeasured(before, measured) : [];
+  if (metrics !== null) await saveMetrics(metrics, [...measured, ...unseen], session);
+  return code;
+}
+
+/** A file that cannot be loaded names no application. Those of the run before must not fall silent: alerts live on them. */
+function notMeasured(before: ReadonlyMap<string, number>, measured: readonly Measured[]): readonly Measured[] {
+  const seen = new Set(measured.map(({ application }) => application));
+  return [...before]
+    .filter(([application]) => !seen.has(application))
+    .map(([application, lastSuccess]) => ({ application, drift: null, durationSeconds: 0, lastSuccess }));
+}
+
+type Telling = { readonly flags: DriftFlags; readonly url: URL | null };
+
+async function shown(drift: Drift, file: string, { flags, url }: Telling, session: Session): Promise<FileResult> {
+  const report = driftReport(drift, waysOut(file, flags, session));
+  const code = exitCodeOfDrift(drift);
+  if (url !== null && code !== exitCode.done) await notify(url, report, session);
+  const text = flags.format === 'text' ? reportText(report, session.outStyle, detailOf(flags)) : '';
+  return { exitCode: code, text, json: drift, view: () => report };
+}
+
+// A clock that is set back must not make a duration negative.
+function stopwatch({ now }: Session): () => number {
+  const begun = now().getTime();
+  return () => Math.max(0, now().getTime() - begun) / 1000;
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+type Against = { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined };
+
+/** Reads and compares; has no means to write. */
+async function driftOf(
+  file: string,
+  loaded: LoadedDesired,
+  { only, baseline: asked }: Against,
+  session: Session,
+): Promise<Drift> {
+  const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
+  checkNames(desired, session);
+  const credentials = readCredentials(desired.credentials, session.variables);
+  const around = await surroundings(desired, { only, baseline, liveEdits: 'shown', undo: null }, session);
+  const api = createReadApi(apiOptions(desired, credentials, session));
+  try {
+    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    const drifted = await findDrift(desired, api, around);
+    if (drifted.kind === 'read') return lookedAtSomething(drifted.drift);
+    throw new ExpectedEnd(exitCodeOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
+  } finally {
+    session.progress('');
+    await api.close();
+  }
+}
+
+/** Where `--only` names nothing at all, "no drift" would be true and mean nothing. */
+function lookedAtSomething(drift: Drift): Drift {
+  const missed = drift.findings.filter(({ code }) => code === 'only-matches-nothing');
+  if (missed.length === 0) return drift;
+  const cure = 'Check the name; without --only drift looks at everything that the file manages.';
+  throw new ExpectedEnd(
+    exitCode.refused,
+    missed.map(({ code, message }) => ({ code, message: `${message}.`, cure, source: null })),
+  );
+}
+
+function waysOut(file: string, { baseline }: DriftFlags, { now }: Session): WaysOut {
+  const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
+  const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
+  const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);
+  return { flags: `${named}${against}`, until, impactOf };
+}

@@ -1,0 +1,77 @@
+import type { LiveEdits } from '../../model/baseline.ts';
+import type { Plan } from '../../model/plan.ts';
+import { jsonText, planJson } from '../../render/machine/json.ts';
+import { planText } from '../../render/text/plan-text.ts';
+import { createReadApi } from '../../service/client/create-api.ts';
+import { type PlanningFlags, preparePlan } from '../../workflows/open-application.ts';
+import { savedText } from '../../workflows/read-saved-plan.ts';
+import { endWith } from '../cli-exit.ts';
+import { exitCode, exitCodeOfPlan } from '../exit-codes.ts';
+import { claimed } from '../files/claim-output.ts';
+import { saveFile } from '../files/save-file.ts';
+import { parseTargets } from '../parse-targets.ts';
+import { planView } from '../reports.ts';
+import { runFiles } from '../run-files.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+export type PlanFlags = CommonFlags & {
+  readonly out: string | undefined;
+  /** A snapshot to plan over instead of live. */
+  readonly snapshot: string | undefined;
+  readonly only: readonly string[];
+  readonly unmanaged: 'listed' | 'counted';
+  readonly exitCodes: 'plain' | 'detailed';
+  readonly secrets: 'required' | 'left-out';
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  readonly liveEdits: LiveEdits;
+};
+
+/** `capstan plan`: gives the exit code. */
+export async function planFiles(flags: PlanFlags, session: Session): Promise<number> {
+  const only = parseTargets(flags.only);
+  if (flags.out !== undefined && flags.file.length > 1) throw oneFileOnly('--out');
+  const out = await claimed({ flag: '--out', path: flags.out, kind: 'plan' }, session);
+  let saved = '';
+  const code = await runFiles(flags, session, {
+    afterTrouble: 'go-on',
+    each: async (file) => {
+      const planning = { only, secrets: flags.secrets, baseline: flags.baseline, liveEdits: flags.liveEdits };
+      const plan = await planOf(file, planning, flags.snapshot, session);
+      if (out !== null) {
+        await saveFile(out, jsonText(planJson(plan)), session);
+        saved = savedText(plan, { out: out.path, file, secrets: flags.secrets });
+      }
+      return {
+        exitCode: exitCodeOfPlan(plan, flags.exitCodes),
+        text: flags.format === 'text' ? planText(plan, await planView(flags, session)) : '',
+        json: planJson(plan),
+        view: async () => (await import('../reports.ts')).reportOfPlan(plan, flags.format, session),
+      };
+    },
+  });
+  if (saved !== '' && flags.voice !== 'quiet') await session.tell(saved);
+  return code;
+}
+
+async function planOf(
+  file: string,
+  planning: PlanningFlags,
+  snapshot: string | undefined,
+  session: Session,
+): Promise<Plan> {
+  if (snapshot !== undefined)
+    return (await import('../../workflows/plan-snapshot.ts')).planSnapshot(file, snapshot, planning, session);
+  const { planned, api } = await preparePlan(file, planning, session, { open: createReadApi, check: () => {} });
+  await api.close();
+  return planned.plan;
+}
+
+/** A saved plan belongs to one file. */
+export function oneFileOnly(what: string): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'one-file-only',
+    message: `${what} goes with one file, and there are several.`,
+    cure: 'Run capstan once for each file.',
+  });
+}

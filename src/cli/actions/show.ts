@@ -1,0 +1,32 @@
+import type { Plan } from '../../model/plan.ts';
+import { jsonText, planJson } from '../../render/machine/json.ts';
+import { planText } from '../../render/text/plan-text.ts';
+import { checkSeal } from '../../workflows/check-saved-plan.ts';
+import { makeFingerprint } from '../../workflows/fingerprint.ts';
+import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
+import { exitCode } from '../exit-codes.ts';
+import { planView } from '../reports.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanaged: 'listed' | 'counted' };
+
+/** `capstan show`: a saved plan as `plan` showed it. Needs no network and no file but the plan. */
+export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
+  const { format } = flags;
+  const plan = await readSavedPlan(flags.plan, session.cwd);
+  await checkSealIfPossible(plan, session);
+  if (format === 'text') await session.out(planText(plan, await planView(flags, session)));
+  else if (format === 'json') await session.out(jsonText(planJson(plan)));
+  else {
+    const [{ printReports }, { reportOfPlan }] = await Promise.all([import('../reports.ts'), import('../reports.ts')]);
+    const report = await reportOfPlan(plan, format, session);
+    await printReports([report], format, { ...flags, file: [flags.plan] }, session);
+  }
+  return exitCode.done;
+}
+
+// Whoever shows a plan need not have the key that it was sealed with; who has it is told of an edited one.
+async function checkSealIfPossible(plan: Plan, { variables }: Session): Promise<void> {
+  const passphrase = variables['CAPSTAN_FINGERPRINT_KEY'] || variables['CAPSTAN_CLIENT_SECRET'];
+  if (passphrase) checkSeal(plan, await makeFingerprint(passphrase, plan.application.id));
+}

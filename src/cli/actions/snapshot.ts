@@ -1,0 +1,98 @@
+import { type IsRedacted, makeSnapshot } from '../../engine/snapshot/make-snapshot.ts';
+import { formatTarget, type Section } from '../../model/address.ts';
+import type { Desired } from '../../model/desired.ts';
+import { type LiveState, resolveClients } from '../../model/live.ts';
+import { patternIndex } from '../../model/pattern-index.ts';
+import type { Secrecy } from '../../model/secrecy.ts';
+import type { Snapshot, SnapshotScope } from '../../model/snapshot.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { jsonText } from '../../render/machine/json.ts';
+import { countOf } from '../../render/report/words.ts';
+import { createReadApi } from '../../service/client/create-api.ts';
+import { fingerprintOf } from '../../workflows/fingerprint.ts';
+import { hidingNothing, loadedOrEnd } from '../../workflows/load-file.ts';
+import { type LoadedFile, readWhole } from '../../workflows/open-application.ts';
+import { ExpectedEnd } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import { claimed } from '../files/claim-output.ts';
+import { saveFile } from '../files/save-file.ts';
+import { parseTargets } from '../parse-targets.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+import { oneFileOnly } from './plan.ts';
+
+export type SnapshotFlags = CommonFlags & {
+  /** undefined: to stdout. */
+  readonly out: string | undefined;
+  readonly redact: readonly string[];
+};
+
+/** `capstan snapshot`: the whole live application to a file, without a single secret. */
+export async function snapshotApplication(flags: SnapshotFlags, session: Session): Promise<number> {
+  const [file = '', ...more] = flags.file;
+  if (more.length > 0) throw oneFileOnly('A snapshot');
+  const redact = parseTargets(flags.redact, '--redact');
+  const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
+  const loaded = await loadedOrEnd(file, session, 'left-out');
+  const { snapshot, exposing } = await takeSnapshot({ file, ...loaded }, redact, session);
+  const text = jsonText(snapshot);
+  if (out === null) await session.out(text);
+  else await saveFile(out, text, session);
+  if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(exposing)}`);
+  return exitCode.done;
+}
+
+type Taken = { readonly snapshot: Snapshot; readonly exposing: Secrecy['exposing'] };
+
+async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[], session: Session): Promise<Taken> {
+  const { desired } = loaded;
+  const digest = fingerprintOf(desired, session);
+  const settled = await readWhole(loaded, createReadApi, session);
+  const slips = hidingNothing(desired, settled);
+  if (slips.length > 0) throw new ExpectedEnd(exitCode.invalidFile, slips);
+  const { live, secrecy } = settled;
+  const { id, region } = desired.application;
+  const moment = {
+    toolVersion: session.toolVersion,
+    application: { id, region },
+    readAt: session.now().toISOString(),
+    redacted: redact.map(({ text }) => text),
+  };
+  const snapshot = makeSnapshot(settled, moment, await digest, redactedBy(redact, desired, live));
+  return { snapshot, exposing: secrecy.exposing };
+}
+
+/** `--redact` speaks of aliases; a client without one goes by its id. */
+function redactedBy(patterns: readonly TargetPattern[], desired: Desired, live: LiveState): IsRedacted {
+  const aliases = new Map(
+    resolveClients(desired, live).flatMap((client) =>
+      client.kind === 'found' ? [[client.scope.clientId, client.scope.alias]] : [],
+    ),
+  );
+  return (clientId: string | null, section: Section, key: string) => {
+    const names = clientId === null ? [null] : [aliases.get(clientId) ?? clientId, clientId];
+    return names.some((alias) => patternIndex(patterns).matching({ kind: 'key', alias, section, key }).length > 0);
+  };
+}
+
+function saidOf({ application, global, clients, readAt }: Snapshot, out: string | undefined): string {
+  const scopes = [global, ...clients.map(({ scope }) => scope)];
+  const keys = (member: 'values' | 'hidden'): number => scopes.reduce((sum, scope) => sum + sizeOf(scope, member), 0);
+  const where = out === undefined ? '' : ` Saved as ${visibleText(out)}.`;
+  const hidden = `${countOf(keys('hidden'), 'value is', 'values are')} hidden behind a fingerprint`;
+  return `Application ${visibleText(application.id)} as of ${readAt}: ${countOf(clients.length, 'client')}, ${countOf(keys('values'), 'value')}; ${hidden}.${where}\n`;
+}
+
+/** The values that are hidden since they contain another secret: an incident rather than a setting. */
+function exposedText(exposing: Secrecy['exposing']): string {
+  return exposing
+    .map(({ clientId, section, key, what }) => {
+      const target = formatTarget({ kind: 'key', alias: clientId === null ? null : `@${clientId}`, section, key });
+      return `secret-in-plain-value: the live value of ${visibleText(target)} contains ${visibleText(what)}, so it is hidden like a secret.\n`;
+    })
+    .join('');
+}
+
+function sizeOf(scope: SnapshotScope, member: 'values' | 'hidden'): number {
+  return Object.keys(scope.settings[member]).length + Object.keys(scope.custom[member]).length;
+}

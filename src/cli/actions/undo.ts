@@ -1,0 +1,105 @@
+import { type UndoWish, undoRun } from '../../engine/undo/undo-run.ts';
+import { endsEarly, type RunRecord } from '../../model/run.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { jsonText } from '../../render/machine/json.ts';
+import { undoPlanText } from '../../render/text/plan-text.ts';
+import { stillAskedText } from '../../render/text/still-asked-text.ts';
+import { createApi } from '../../service/client/create-api.ts';
+import { type CarriedOut, carryOut } from '../../workflows/carry-out.ts';
+import { planDesired } from '../../workflows/open-application.ts';
+import { checkJournalHosts, newRunId } from '../../workflows/run-journal.ts';
+import { filesNear, type NearFiles, stillAsking } from '../../workflows/undo-files.ts';
+import { requireApprover } from '../approve-plan.ts';
+import { endWith } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import { parseTargets } from '../parse-targets.ts';
+import { planView } from '../reports.ts';
+import { findRun, type KnownRun } from '../runs/find-run.ts';
+import { type JournalFolder, journalFolder, refuseLinks, shownPath } from '../runs/journal-folder.ts';
+import { journalTrouble, readJournal } from '../runs/journal-trouble.ts';
+import { runLock } from '../runs/run-lock.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+export type UndoFlags = CommonFlags & {
+  readonly run: string;
+  readonly journal: string | undefined;
+  readonly only: readonly string[];
+  readonly approval: 'ask' | 'given';
+};
+
+/** `capstan undo`: gives the exit code. */
+export async function undo(flags: UndoFlags, session: Session): Promise<number> {
+  requireApprover(flags.approval, 'undo', session);
+  const only = parseTargets(flags.only);
+  const folder = journalFolder(flags.journal, session);
+  await refuseLinks(folder, session);
+  const run = await findRun(flags.run, folder, session);
+  const runId = newRunId(session.now());
+  const lock = runLock(session);
+  try {
+    await lock.take({ application: run.facts.application, run: runId, command: 'undo', file: null });
+    return await undoLocked({ flags, only, folder, run, runId }, session);
+  } finally {
+    await lock.release();
+  }
+}
+
+type Undoing = {
+  readonly flags: UndoFlags;
+  readonly only: readonly TargetPattern[];
+  readonly folder: JournalFolder;
+  readonly run: KnownRun;
+  readonly runId: string;
+};
+
+async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
+  const { flags, only, folder, run } = undoing;
+  const record = await readWhole(run, session);
+  checkJournalHosts(record.facts.application, session.variables);
+  const files = await filesNear(record.facts, { folder, files: flags.file }, session);
+  const file = shownPath(run.path, session);
+  const wish = undoRun({ record, file, protections: files.protections, files: files.desired, only });
+  const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo } as const;
+  const prepared = await planDesired(wish.desired, against, session, { open: createApi, check: () => {} });
+  try {
+    const { plan } = prepared.planned;
+    if (plan.status === 'in-sync' && endsEarly(record)) throw journalEndsEarly(record, folder);
+    const text = undoPlanText(plan, record, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
+    const origin = { runId: undoing.runId, file: null, undoes: record.facts.run, folder };
+    const { approval, format } = flags;
+    const done = await carryOut({ prepared, origin, approval, text, format }, session);
+    return await report(done, files, { wish, record, ...undoing }, session);
+  } finally {
+    await prepared.api.close();
+  }
+}
+
+async function readWhole(run: KnownRun, session: Session): Promise<RunRecord> {
+  const read = await readJournal(run.path, session);
+  if (read.kind === 'run') return read.record;
+  throw endWith(exitCode.invalidFile, journalTrouble(read, run.facts).problem);
+}
+
+type Undone = Undoing & { readonly wish: UndoWish; readonly record: RunRecord };
+
+async function report(done: CarriedOut, files: NearFiles, undone: Undone, session: Session): Promise<number> {
+  const { flags, only, wish, record } = undone;
+  const asked = stillAsking(done, { touched: wish.touched, only, files: files.desired }, session);
+  if (flags.format === 'json') {
+    await session.out(
+      jsonText({ ...done.json, undoes: record.facts.run, journalEndsEarly: endsEarly(record), stillAsked: asked }),
+    );
+  } else {
+    await session.out(`${done.text}${stillAskedText(asked, session.outStyle)}`);
+  }
+  return done.exitCode;
+}
+
+// That nothing is left of what the journal tells is no proof that the run changed nothing.
+function journalEndsEarly({ facts }: RunRecord, { flag }: JournalFolder): Error {
+  return endWith(exitCode.invalidFile, {
+    code: 'journal-ends-early',
+    message: `The journal of run ${facts.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
+    cure: `\`capstan runs ${facts.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
+  });
+}

@@ -1,0 +1,95 @@
+import type { LoadedDesired } from '../../config/load-config.ts';
+import { effectiveYaml } from '../../config/merge/print-merged.ts';
+import type { PlanFinding } from '../../model/plan.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { problemsJson } from '../../render/machine/json.ts';
+import { countOf } from '../../render/report/words.ts';
+import { findingsText } from '../../render/text/findings-text.ts';
+import { notesText, problemsText } from '../../render/text/problems-text.ts';
+import type { Style } from '../../render/text/style.ts';
+import { asProblem, fileFindings, loadFile } from '../../workflows/load-file.ts';
+import { ExpectedEnd, endWith } from '../cli-exit.ts';
+import { desiredCounts } from '../desired-counts.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type FileResult, runFiles } from '../run-files.ts';
+import { checkVariables } from '../terminal/check-variables.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effective' };
+
+/** `capstan validate`: everything that needs no network. */
+export async function validateFiles(flags: ValidateFlags, session: Session): Promise<number> {
+  if (flags.show === 'effective' && flags.format === 'json') throw effectiveIsYaml();
+  return runFiles(flags, session, { afterTrouble: 'go-on', each: (file) => validateFile(file, flags, session) });
+}
+
+async function validateFile(file: string, flags: ValidateFlags, session: Session): Promise<FileResult> {
+  const loaded = await loadFile(file, session, 'left-out');
+  if (loaded.kind === 'problems') {
+    const { problems, notes } = loaded;
+    return {
+      exitCode: exitCode.invalidFile,
+      text: problemsText(problems, session.outStyle),
+      json: problemsJson(problems, notes),
+    };
+  }
+  refuseSlips(loaded, session);
+  return judged({ file, loaded, findings: fileFindings(loaded.desired, session.now()) }, flags, session);
+}
+
+/** A file that can be read, and what the guards say of it. */
+type Judged = {
+  readonly file: string;
+  readonly loaded: LoadedDesired;
+  readonly findings: readonly PlanFinding[];
+};
+
+async function judged(file: Judged, { show, voice }: ValidateFlags, session: Session): Promise<FileResult> {
+  const { loaded, findings } = file;
+  const refused = findings.filter(({ severity }) => severity === 'refuse');
+  const remarks = findings.filter(({ severity }) => severity !== 'refuse');
+  // The merged file is for programs too, so that what is said of it goes elsewhere.
+  if (show === 'effective') await session.tell(saidOf(refused, session.now(), session.tellStyle));
+  return {
+    exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
+    text: show === 'effective' ? effectiveYaml(loaded) : judgedText(file, refused, voice, session),
+    json: problemsJson(refused.map(asProblem), [...loaded.notes, ...remarks.map(asProblem)]),
+  };
+}
+
+function judgedText(
+  file: Judged,
+  refused: readonly PlanFinding[],
+  voice: CommonFlags['voice'],
+  { outStyle, now }: Session,
+): string {
+  const last = verdict(file, refused.length, voice);
+  if (voice === 'quiet') return `${saidOf(refused, now(), outStyle)}${last}`;
+  return `${notesText(file.loaded.notes, outStyle)}${saidOf(file.findings, now(), outStyle)}${last}`;
+}
+
+function saidOf(findings: readonly PlanFinding[], now: Date, style: Style): string {
+  return findingsText(findings, { createdAt: now.toISOString(), changes: [] }, style)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function verdict({ file, loaded }: Judged, refusals: number, voice: CommonFlags['voice']): string {
+  const more = loaded.files.length > 1 ? ` (${countOf(loaded.files.length, 'file')})` : '';
+  const name = visibleText(file);
+  if (refusals > 0) return `${name} is refused by ${countOf(refusals, 'finding')}${more}.\n`;
+  return `${name} is valid${more}.${voice === 'quiet' ? '' : ` It manages ${desiredCounts(loaded.desired)}.`}\n`;
+}
+
+function refuseSlips({ desired }: LoadedDesired, session: Session): void {
+  const slips = checkVariables(session.variables, Object.values(desired.credentials));
+  if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
+}
+
+function effectiveIsYaml(): Error {
+  return endWith(exitCode.wrongUsage, {
+    code: 'effective-is-yaml',
+    message: '--effective prints YAML, so --format json does not go with it.',
+    cure: 'Leave out one of the two.',
+  });
+}

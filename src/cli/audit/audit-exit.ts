@@ -1,0 +1,13 @@
+import { problemsText } from '../../render/text/problems-text.ts';
+import { exitCode, firstExitCode } from '../exit-codes.ts';
+import type { Session } from '../terminal/session.ts';
+import { auditProblem } from './audit-file.ts';
+
+/** The exit code of a session, once it is known whether its audit has every line. */
+export async function endOfAudit(code: number, { requests, tell, tellStyle }: Session): Promise<number> {
+  const gap = requests.gap();
+  if (gap === null) return code;
+  const own = requests.wrote() ? exitCode.afterWrite : exitCode.cannotWriteOutput;
+  await tell(problemsText(auditProblem(gap.file, gap.reason, own).problems, tellStyle));
+  return firstExitCode([code, own]);
+}

@@ -1,0 +1,77 @@
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { type ExpectedEnd, endWith } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { Output } from '../files/claim-output.ts';
+import { errorCode } from '../files/write-file.ts';
+
+/** A file that lines are added to, each before the next request. */
+export type AuditFile = {
+  readonly path: string;
+  /** Why the line is not, or not whole, in the file; null: it is there. */
+  readonly append: (line: string) => string | null;
+};
+
+/** Opens the file of `--audit`, for its owner alone when it is new. */
+export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place' | 'path' | 'form'>): AuditFile {
+  try {
+    const endsInALine = lastByte(place) === newline;
+    const file = openSync(place, constants.O_WRONLY | constants.O_APPEND | (form === 'file' ? newFile : 0), 0o600);
+    // What a run that was cut off left of a line must not spoil the first one of this run.
+    if (!endsInALine) writeAll(file, '\n');
+    return { path: shown, append: (line) => attempt(() => writeAll(file, `${line}\n`)) };
+  } catch (cause) {
+    throw notWritable(shown, errorCode(cause));
+  }
+}
+
+// Which file it is has been decided: a link that took its place since then is an error.
+const newFile = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+/** The end of a program whose audit lacks a line. */
+export function auditProblem(path: string, reason: string, code: number): ExpectedEnd {
+  return endWith(code, {
+    code: 'audit-not-written',
+    message: `The audit file ${path} could not be written (${reason}), so that it lacks requests.`,
+    cure: 'Make room or choose another file; `capstan runs` shows what was written to the service.',
+  });
+}
+
+function notWritable(path: string, reason: string): ExpectedEnd {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'audit-not-written',
+    message: `The audit file ${path} cannot be written (${reason}). No request was sent.`,
+    cure: 'Choose another file with --audit, or make it and its folder writable.',
+  });
+}
+
+const newline = 0x0a;
+
+/** That of a file; an empty or missing one, and what is no file, count as ending in a line. */
+function lastByte(path: string): number {
+  let file: number | undefined;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const { size } = fstatSync(file);
+    const byte = Buffer.of(newline);
+    if (size > 0) readSync(file, byte, 0, 1, size - 1);
+    return byte[0] ?? newline;
+  } catch {
+    return newline;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+function attempt(write: () => void): string | null {
+  try {
+    write();
+    return null;
+  } catch (cause) {
+    return errorCode(cause);
+  }
+}

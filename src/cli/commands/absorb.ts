@@ -1,0 +1,43 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, onlyFlags, serviceFlags } from './base-command.ts';
+
+/** capstan absorb */
+export class Absorb extends BaseCommand {
+  static override summary = 'Takes what was changed in live into the file. Changes nothing in live.';
+
+  static override description =
+    'Writes live values into the YAML that owns them, shows the change of each file and asks. Comments, order, quotes and layout stay. With a baseline it takes what drifted; without one only what --only names. Secrets and values from variables stay out. Exit codes: 0 done or nothing to do, 7 a file was changed meanwhile, 130 declined.';
+
+  static override examples = [
+    '<%= config.bin %> absorb --baseline git:capstan/production',
+    '<%= config.bin %> absorb --only settings.login_attempts --auto-approve',
+  ];
+
+  static override flags = {
+    ...serviceFlags,
+    'auto-approve': Flags.boolean({ description: 'Does not ask.' }),
+    ...onlyFlags,
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE',
+      description:
+        'What was last applied, to tell drift from what is waiting in the file; else `baseline:` of the file.',
+    }),
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(Absorb);
+    const [{ common, session }, { absorbFiles }] = await Promise.all([
+      this.open(flags),
+      import('../actions/absorb.ts'),
+    ]);
+    return absorbFiles(
+      {
+        ...common,
+        only: flags.only ?? [],
+        baseline: flags.baseline,
+        approval: flags['auto-approve'] ? 'given' : 'ask',
+      },
+      session,
+    );
+  }
+}

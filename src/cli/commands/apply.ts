@@ -1,0 +1,61 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
+
+/** capstan apply */
+export class Apply extends BaseCommand {
+  static override summary = 'Makes the live application what the file asks for.';
+
+  static override description =
+    'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 73 the journal cannot be written, 75 another run is under way, 130 declined.';
+
+  static override examples = [
+    '<%= config.bin %> apply',
+    '<%= config.bin %> apply plan.json --auto-approve',
+    '<%= config.bin %> apply --expect-digest sha256:... --auto-approve',
+  ];
+
+  static override args = {
+    // Not from stdin: it belongs to the question.
+    plan: Args.string({ ignoreStdin: true, description: 'A plan saved with `plan --out`.' }),
+  };
+
+  static override flags = {
+    ...reportFlags,
+    ...serviceFlags,
+    'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
+    'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies only a plan with this digest.' }),
+    ...onlyFlags,
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE',
+      description:
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
+    }),
+    journal: Flags.string({
+      helpValue: 'DIR',
+      description: 'The folder for the journal of the run, which `undo` needs; .capstan/runs otherwise.',
+    }),
+    'overwrite-drift': Flags.boolean({
+      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+    }),
+    'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
+  };
+
+  async run(): Promise<number> {
+    const { args, flags } = await this.parse(Apply);
+    const [{ common, session }, { applyFiles }] = await Promise.all([this.open(flags), import('../actions/apply.ts')]);
+    return applyFiles(
+      {
+        ...common,
+        plan: args.plan,
+        approval: flags['auto-approve'] ? 'given' : 'ask',
+        expectDigest: flags['expect-digest'],
+        only: flags.only ?? [],
+        baseline: flags.baseline,
+        liveEdits: flags['overwrite-drift'] ? 'overwritten' : 'kept',
+        journal: flags.journal,
+        secrets: flags['without-secrets'] ? 'left-out' : 'required',
+      },
+      session,
+    );
+  }
+}

@@ -1,0 +1,161 @@
+import { resolve } from 'node:path';
+import { Command, Config, Flags, type Interfaces } from '@oclif/core';
+import { exitCode } from '../exit-codes.ts';
+import { formatOf, plainFormats, reportFormats } from '../formats.ts';
+import type { Host } from '../host.ts';
+import { refuseSecretWords } from '../terminal/known-credentials.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+const flags = {
+  file: Flags.string({
+    char: 'f',
+    multiple: true,
+    multipleNonGreedy: true,
+    default: ['capstan.yaml'],
+    helpValue: 'FILE',
+    description:
+      'The file that says what is wanted; may be repeated, and may be a pattern, which leaves out protect files and files that others extend.',
+    helpGroup: 'GLOBAL',
+  }),
+  format: Flags.string({
+    options: [...plainFormats],
+    default: 'text',
+    helpValue: 'text|json',
+    description: 'How results are written to stdout.',
+    helpGroup: 'GLOBAL',
+  }),
+  'no-color': Flags.boolean({ description: 'No colours (as NO_COLOR in the environment).', helpGroup: 'GLOBAL' }),
+  quiet: Flags.boolean({ description: 'The result in a line.', exclusive: ['verbose'], helpGroup: 'GLOBAL' }),
+  verbose: Flags.boolean({ description: 'Everything: places, calls, values whole.', helpGroup: 'GLOBAL' }),
+  vars: Flags.string({
+    helpValue: 'FILE',
+    description:
+      'Reads variables from a file, as lines of NAME=VALUE: those that the configuration refers to, and those of capstan. No such file is read otherwise.',
+    helpGroup: 'GLOBAL',
+  }),
+};
+
+/** The flags of the commands that show a plan, a run, drift or a comparison. */
+export const reportFlags = {
+  format: Flags.string({
+    options: [...reportFormats],
+    default: 'text',
+    helpValue: reportFormats.join('|'),
+    description:
+      'How results are written to stdout. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
+    helpGroup: 'GLOBAL',
+  }),
+};
+
+/** The flag of the commands that print the comment of a plan. */
+export const commentFlags = {
+  ...reportFlags,
+  'previous-digest': Flags.string({
+    helpValue: 'DIGEST',
+    description: 'The digest of the plan that the same comment showed before, for --format markdown.',
+  }),
+};
+
+/** The flag of the commands that can be narrowed. */
+export const onlyFlags = {
+  only: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'TARGET',
+    description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+  }),
+};
+
+/** The flags of the commands that talk to the service. */
+export const serviceFlags = {
+  audit: Flags.string({
+    helpValue: 'FILE',
+    description: 'Adds a line of JSON for each request to this file: when, what, for which targets; no values.',
+    helpGroup: 'GLOBAL',
+  }),
+};
+
+type ParsedCommon = {
+  readonly file: readonly string[];
+  readonly format: string;
+  readonly 'no-color': boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly vars: string | undefined;
+  readonly audit?: string | undefined;
+  readonly 'previous-digest'?: string | undefined;
+};
+
+/** What oclif knows of the program, and the host that its command runs in. */
+export class ProgramConfig extends Config {
+  readonly host: Host;
+
+  constructor(options: Interfaces.Options, host: Host) {
+    super(options);
+    this.host = host;
+  }
+}
+
+/** A command of the program. */
+export abstract class ProgramCommand extends Command {
+  declare config: ProgramConfig;
+
+  /** Parses the words and runs; gives the exit code, or nothing. */
+  override _run<T>(): Promise<T> {
+    return super._run<T>();
+  }
+
+  // oclif would set the exit code of the process.
+  protected override async catch(error: unknown): Promise<never> {
+    throw error;
+  }
+}
+
+/** What most commands share: the common flags, and how they become a session. */
+export abstract class BaseCommand extends ProgramCommand {
+  static override baseFlags = flags;
+
+  #session: Session | undefined;
+
+  /** The flags as commands want them, and the session they ask for. Loads the rest of the program only now. */
+  protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
+    const [{ processSession }, { findFiles, leftOutLine }] = await Promise.all([
+      import('../terminal/process-session.ts'),
+      import('../run-files.ts'),
+    ]);
+    const voice = voiceOf(parsed);
+    const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
+    const { audit, file: named } = parsed;
+    const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named }, this.config.host);
+    // What the vars file says is known only now.
+    refuseSecretWords(this.argv, this.config.host.variables.known());
+    this.#session = session;
+    const { files: file, leftOut } = await findFiles(parsed.file, session.cwd);
+    if (leftOut.length > 0 && voice !== 'quiet') await session.tell(leftOutLine(leftOut));
+    for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
+    const common = { file, format: formatOf(parsed.format), voice, previousDigest: parsed['previous-digest'] };
+    return { common, session };
+  }
+
+  /** An audit that lacks a line counts, whatever the command itself came to. */
+  override async _run<T>(): Promise<T> {
+    try {
+      const result = await super._run<T>();
+      return typeof result === 'number' ? ((await this.#afterAudit(result)) as T) : result;
+    } catch (error) {
+      await this.#afterAudit(exitCode.unexpected);
+      throw error;
+    }
+  }
+
+  async #afterAudit(code: number): Promise<number> {
+    if (this.#session === undefined || this.#session.requests.gap() === null) return code;
+    const { endOfAudit } = await import('../audit/audit-exit.ts');
+    return endOfAudit(code, this.#session);
+  }
+}
+
+function voiceOf({ quiet, verbose }: ParsedCommon): CommonFlags['voice'] {
+  if (quiet) return 'quiet';
+  return verbose ? 'verbose' : 'normal';
+}

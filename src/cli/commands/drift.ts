@@ -1,0 +1,45 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
+
+/** capstan drift */
+export class DriftCommand extends BaseCommand {
+  static override summary = 'Shows what changed in live, what waits in the file, and both.';
+
+  static override description =
+    'Holds baseline (what was last applied), live and file side by side. Cannot write. Exit codes: 0 live has what the file asks for, 2 the file is ahead, 3 live changed, or differs and nobody knows which side is newer, 4 both.';
+
+  static override examples = [
+    '<%= config.bin %> drift --baseline git:capstan/production',
+    '<%= config.bin %> drift -f staging.yaml --format json',
+  ];
+
+  static override flags = {
+    ...reportFlags,
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE|SNAPSHOT',
+      description:
+        'What was last applied: git:REF, git:REF:PATH, a file, a snapshot, or none; left out: what `baseline:` in the file names.',
+    }),
+    ...onlyFlags,
+    metrics: Flags.string({
+      helpValue: 'FILE',
+      description: 'Writes counts by class for the textfile collector of Prometheus.',
+    }),
+    notify: Flags.string({
+      helpValue: 'URL',
+      description:
+        'Tells a webhook (Slack, Teams, others) when something differs; its host is named in CAPSTAN_ALLOWED_HOSTS.',
+    }),
+    ...serviceFlags,
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(DriftCommand);
+    const [{ common, session }, { driftOfFiles }] = await Promise.all([
+      this.open(flags),
+      import('../actions/drift.ts'),
+    ]);
+    const { baseline, metrics, notify } = flags;
+    return driftOfFiles({ ...common, only: flags.only ?? [], baseline, metrics, notify }, session);
+  }
+}

@@ -1,0 +1,68 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, serviceFlags } from './base-command.ts';
+
+/** capstan import */
+export class Import extends BaseCommand {
+  static override summary = 'Writes the live configuration as a capstan file. Changes nothing on the service.';
+
+  static override description =
+    'Reads the application and writes a file as a person would have: grouped, sorted and commented. Then plans from that file, which must say that all is in sync. Secrets are not written; --manage-secrets refers to them. An existing file is never overwritten.';
+
+  static override examples = [
+    '<%= config.bin %> import --application ID --region us',
+    '<%= config.bin %> import --application ID --region eu --capture-url https://my-app.eu.janraincapture.com --out prod.yaml',
+    '<%= config.bin %> import --application ID --region us --client "Web Login" --print',
+  ];
+
+  static override flags = {
+    ...serviceFlags,
+    application: Flags.string({ required: true, helpValue: 'ID', description: 'Id of the application.' }),
+    region: Flags.string({
+      options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],
+      helpValue: 'REGION',
+      description: 'Region of the Configuration API.',
+    }),
+    'config-url': Flags.string({
+      helpValue: 'URL',
+      description: 'The Configuration API, where no region stands for it.',
+    }),
+    'capture-url': Flags.string({
+      helpValue: 'URL',
+      description: 'The registration domain: with it, single keys can be written.',
+    }),
+    client: Flags.string({
+      multiple: true,
+      helpValue: 'NAME',
+      description: 'Only these API clients, each by name or id; otherwise all.',
+    }),
+    'manage-secrets': Flags.boolean({ description: 'Writes ${secret:NAME} for each secret, and a .env.example.' }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; capstan.yaml if not given.' }),
+    print: Flags.boolean({
+      exclusive: ['out'],
+      description: 'Prints instead; with --client only the entries of these clients, for a file that is there already.',
+    }),
+  };
+
+  async run(): Promise<number> {
+    const { flags, metadata } = await this.parse(Import);
+    const [{ common, session }, { importApplication, noFileToRead }] = await Promise.all([
+      this.open(flags),
+      import('../actions/import.ts'),
+    ]);
+    if (metadata.flags['file']?.setFromDefault !== true) throw noFileToRead();
+    return importApplication(
+      {
+        format: common.format,
+        voice: common.voice,
+        application: flags.application,
+        region: flags.region ?? null,
+        configUrl: flags['config-url'] ?? null,
+        captureUrl: flags['capture-url'] ?? null,
+        clients: flags.client ?? [],
+        secrets: flags['manage-secrets'] ? 'references' : 'unmanaged',
+        destination: flags.print ? { kind: 'print' } : { kind: 'file', path: flags.out ?? 'capstan.yaml' },
+      },
+      session,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand, commentFlags, serviceFlags } from './base-command.ts';
+
+/** capstan plan */
+export class PlanCommand extends BaseCommand {
+  static override summary = 'Shows what apply would change. Changes nothing itself.';
+
+  static override description =
+    'Reads the live application, compares it with the file and prints the changes, what the guards say, and the calls. Exit codes: 0 a plan was made or all is in sync, 2 changes are pending (with --detailed-exitcode), 5 a guard refuses.';
+
+  static override examples = [
+    '<%= config.bin %> plan',
+    '<%= config.bin %> plan --out plan.json --detailed-exitcode',
+    '<%= config.bin %> plan -f staging.yaml --only "settings.*" --format json',
+  ];
+
+  static override flags = {
+    ...commentFlags,
+    ...serviceFlags,
+    out: Flags.string({ helpValue: 'FILE', description: 'Saves the plan, for `apply FILE`.' }),
+    snapshot: Flags.string({
+      helpValue: 'FILE',
+      description:
+        'Plans over live as a snapshot kept it, without network or credentials; such a plan cannot be applied.',
+    }),
+    only: Flags.string({
+      multiple: true,
+      helpValue: 'TARGET',
+      description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS; * stands for any characters.',
+    }),
+    baseline: Flags.string({
+      helpValue: 'git:REF|FILE',
+      description:
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
+    }),
+    unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
+    'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
+    'overwrite-drift': Flags.boolean({
+      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+    }),
+    'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(PlanCommand);
+    const [{ common, session }, { planFiles }] = await Promise.all([this.open(flags), import('../actions/plan.ts')]);
+    return planFiles(
+      {
+        ...common,
+        out: flags.out,
+        snapshot: flags.snapshot,
+        only: flags.only ?? [],
+        unmanaged: flags.unmanaged ? 'listed' : 'counted',
+        exitCodes: flags['detailed-exitcode'] ? 'detailed' : 'plain',
+        baseline: flags.baseline,
+        liveEdits: flags['overwrite-drift'] ? 'overwritten' : 'kept',
+        secrets: flags['without-secrets'] ? 'left-out' : 'required',
+      },
+      session,
+    );
+  }
+}

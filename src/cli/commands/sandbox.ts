@@ -1,0 +1,58 @@
+import { Flags } from '@oclif/core';
+import { ProgramCommand } from './base-command.ts';
+
+/** capstan sandbox */
+export class Sandbox extends ProgramCommand {
+  static override summary =
+    'Runs a local Identity Cloud: a real HTTP server with the documented behaviour of both APIs.';
+
+  static override description =
+    'Listens on 127.0.0.1 only, and prints a configuration to copy. Ctrl-C ends it. What the public documents leave open is decided by switches.';
+
+  static override examples = [
+    '<%= config.bin %> sandbox',
+    '<%= config.bin %> sandbox --port 0 --state sandbox.json',
+    '<%= config.bin %> sandbox --switch perKeyValues=text --switch cacheSeconds=30',
+    '<%= config.bin %> sandbox --switch list',
+  ];
+
+  static override flags = {
+    port: Flags.integer({
+      helpValue: 'PORT',
+      default: 8787,
+      min: 0,
+      max: 65_535,
+      summary: 'Port to listen on; 0 takes any free one.',
+    }),
+    state: Flags.string({ helpValue: 'FILE', summary: 'Keeps the state in this file, across restarts.' }),
+    seed: Flags.string({ helpValue: 'FILE', summary: 'State to start from when there is no state file yet.' }),
+    clock: Flags.string({
+      helpValue: 'TIME',
+      summary: 'Time in UTC at which its clock starts, for signed requests that were recorded.',
+    }),
+    switch: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'NAME=VALUE',
+      summary: 'Decides a question that the documents leave open; repeatable. --switch list names them all.',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Sandbox);
+    // Only here, so that the other commands start without loading a server.
+    const { runSandbox } = await import('../../sandbox/run-sandbox.ts');
+    const { stdout, signals } = this.config.host;
+    await runSandbox(
+      { ...flags, switch: flags.switch ?? [] },
+      {
+        print: (text) => void stdout.write(`${text}\n`),
+        ended: () =>
+          new Promise((resolve) => {
+            signals.on('SIGINT', resolve);
+            signals.on('SIGTERM', resolve);
+          }),
+      },
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand, commentFlags } from './base-command.ts';
+
+/** capstan show */
+export class Show extends BaseCommand {
+  static override summary = 'Shows a saved plan.';
+
+  static override description =
+    'Needs no network. A plan that was changed by hand is refused, as far as that can be seen: whole only with the key that sealed it (CAPSTAN_FINGERPRINT_KEY, else CAPSTAN_CLIENT_SECRET).';
+
+  static override examples = ['<%= config.bin %> show plan.json', '<%= config.bin %> show plan.json --verbose'];
+
+  static override args = {
+    plan: Args.string({ required: true, ignoreStdin: true, description: 'A plan saved with `plan --out`.' }),
+  };
+
+  static override flags = {
+    ...commentFlags,
+    unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
+  };
+
+  async run(): Promise<number> {
+    const { args, flags } = await this.parse(Show);
+    const [{ common, session }, { showPlan }] = await Promise.all([this.open(flags), import('../actions/show.ts')]);
+    return showPlan({ ...common, plan: args.plan, unmanaged: flags.unmanaged ? 'listed' : 'counted' }, session);
+  }
+}

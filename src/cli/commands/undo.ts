@@ -1,0 +1,52 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand, serviceFlags } from './base-command.ts';
+
+/** capstan undo */
+export class Undo extends BaseCommand {
+  static override summary = 'Takes a run back: what it changed becomes again what it was.';
+
+  static override description =
+    'Plans from the journal of the run alone: application, scopes and values come from there, and no file is needed. Shows the plan, asks, and applies it as any other, with a journal of its own, so that an undo can be undone. What somebody changed since is refused, unless --only names it literally; a key that the run only carried over is brought back when --only names it. The journal opens with CAPSTAN_JOURNAL_KEY, or with the client secret that the run used. Exit codes: 0 done, or nothing to take back; 5 refused by a guard; 6 something needs a look after a write; 64 no such run; 65 the journal was changed or cannot be opened; 75 another run is under way; 130 declined.';
+
+  static override examples = [
+    '<%= config.bin %> undo latest',
+    '<%= config.bin %> undo 20261121 --auto-approve',
+    '<%= config.bin %> undo latest --only settings.login_attempts',
+  ];
+
+  static override args = {
+    run: Args.string({
+      required: true,
+      // Not from stdin: it belongs to the question.
+      ignoreStdin: true,
+      description: 'The id of a run, the beginning of one, or `latest`.',
+    }),
+  };
+
+  static override flags = {
+    ...serviceFlags,
+    'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
+    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; .capstan/runs otherwise.' }),
+    only: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'TARGET',
+      description: 'Takes back this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+    }),
+  };
+
+  async run(): Promise<number> {
+    const { args, flags } = await this.parse(Undo);
+    const [{ common, session }, { undo }] = await Promise.all([this.open(flags), import('../actions/undo.ts')]);
+    return undo(
+      {
+        ...common,
+        run: args.run,
+        journal: flags.journal,
+        only: flags.only ?? [],
+        approval: flags['auto-approve'] ? 'given' : 'ask',
+      },
+      session,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { Flags } from '@oclif/core';
+import { BaseCommand } from './base-command.ts';
+
+/** capstan validate */
+export class Validate extends BaseCommand {
+  static override summary = 'Checks everything about the file that needs no network.';
+
+  static override description =
+    'Prints every problem with its place and its cure. Secrets need not be set. Exit codes: 0 valid, 5 a secret stands in the file, 65 invalid.';
+
+  static override examples = [
+    '<%= config.bin %> validate',
+    '<%= config.bin %> validate --effective',
+    '<%= config.bin %> validate -f "environments/*.yaml" --format json',
+  ];
+
+  static override flags = {
+    effective: Flags.boolean({ description: 'Prints the merged file, with the place of each value.' }),
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(Validate);
+    const [{ common, session }, { validateFiles }] = await Promise.all([
+      this.open(flags),
+      import('../actions/validate.ts'),
+    ]);
+    return validateFiles({ ...common, show: flags.effective ? 'effective' : 'verdict' }, session);
+  }
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { parseUrl } from '../leaf/read-url.ts';
+import { parseAllowedHosts } from '../model/application.ts';
+import { visibleText } from '../render/escape/visible-text.ts';
+import { driftMetrics, lastSuccesses, type Measured } from '../render/machine/drift-metrics.ts';
+import { noticeJson } from '../render/machine/drift-notice.ts';
+import type { Report } from '../render/report/report.ts';
+import { postNotice } from '../service/client/post-notice.ts';
+import { endWith } from './cli-exit.ts';
+import { exitCode } from './exit-codes.ts';
+import type { Output } from './files/claim-output.ts';
+import { saveFile } from './files/save-file.ts';
+import type { Session } from './terminal/session.ts';
+
+/** The URL of `--notify`; checked before any request. */
+export function parseNotifyUrl(text: string | undefined): URL | null {
+  if (text === undefined) return null;
+  const url = parseUrl(text);
+  if (url !== undefined) return url;
+  throw endWith(exitCode.wrongUsage, {
+    code: 'bad-notify-url',
+    message: '--notify is no URL.',
+    cure: 'Give the whole address of the webhook, beginning with https://.',
+  });
+}
+
+/** When each application of a metrics file could last be read; a file that is not there says nothing. */
+export async function readLastSuccesses(output: Output | null): Promise<ReadonlyMap<string, number>> {
+  if (output?.form !== 'file') return new Map();
+  try {
+    return lastSuccesses(await readFile(output.place, 'utf8'));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Writes the metrics file whole or not at all. */
+export async function saveMetrics(output: Output, measured: readonly Measured[], session: Session): Promise<void> {
+  await saveFile(output, driftMetrics(measured), session);
+}
+
+/** Tells a webhook. A failure is said and changes nothing: the drift itself is what counts. */
+export async function notify(url: URL, report: Report, session: Session): Promise<void> {
+  const result = await postNotice({
+    url,
+    json: noticeJson(report, url.hostname),
+    userAgent: `capstan/${session.toolVersion} (+node)`,
+    environment: session.variables,
+    allowedHosts: parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']),
+    sleep: session.sleep,
+  });
+  if (result.kind === 'failed') await session.tell(`Nobody was notified: ${visibleText(result.reason)}.\n`);
+}

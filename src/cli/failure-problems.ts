@@ -1,0 +1,60 @@
+import type { Problem } from '../model/problem.ts';
+import type { Failure } from '../service/interface.ts';
+
+/** How to name what the user wrote: in the file, or as flags. */
+export type WhereWritten = {
+  readonly application: string;
+  readonly host: string;
+};
+
+/** Why live could not be read, with cures. The same failure of several requests is told once. */
+export function failureProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
+  const groups = new Map<string, { readonly first: Failure; count: number }>();
+  for (const failure of failures) {
+    const key = JSON.stringify([failure.code, failure.status, divided(failure.message).said]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: failure, count: 1 });
+    else group.count += 1;
+  }
+  return [...groups.values()].map(({ first, count }) => ({
+    code: first.code,
+    message: messageOf(first, count),
+    cure: `${first.cure ?? cureFor(first, where)} Nothing was changed.`,
+    source: null,
+  }));
+}
+
+function messageOf({ message }: Failure, count: number): string {
+  if (count === 1) return message;
+  const { asked, said } = divided(message);
+  return `${asked} and ${count - 1} more request${count === 2 ? '' : 's'}: ${said}`;
+}
+
+// The request comes first in the message of every failed read, and how often it was tried last.
+function divided(message: string): { readonly asked: string; readonly said: string } {
+  const match = /^(GET \S+): (.*?)(?: \(tried \d+ times\))?$/su.exec(message);
+  return { asked: match?.[1] ?? 'a request', said: match?.[2] ?? message };
+}
+
+function cureFor({ code, status }: Failure, { application, host }: WhereWritten): string {
+  switch (code) {
+    case 'unauthorized':
+      return `Check the client id and secret in the environment, and that they belong to this application (${application}).`;
+    case 'forbidden':
+      return 'Use the credentials of an API client with the owner feature; its IP allow list must admit this machine.';
+    case 'application-not-found':
+      return `Check ${application}.`;
+    case 'unreachable':
+    case 'timeout':
+      return `Check the network, ${host}, and the proxy (HTTPS_PROXY, NO_PROXY).`;
+    case 'rate-limited':
+    case 'server-error':
+      return 'Try again later.';
+    case 'rejected':
+      return `Check ${application}; if it stays, report it.`;
+    case 'bad-reply': {
+      const again = status === 200 || status === null ? 'Try again; if it stays, check' : 'Check';
+      return `${again} ${host}, and the proxy (HTTPS_PROXY, NO_PROXY): something else than the service may have answered. Live state that cannot be read for certain is never planned against.`;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
+import { diskTree } from '../../config/files/disk-tree.ts';
+import { isInside } from '../../config/files/file-tree.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { type ExpectedEnd, endWith } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import { errorCode } from './write-file.ts';
+
+/** A name that something is written to, and what gave it: a flag, or words such as `The journal folder`. */
+export type NamedOutput = { readonly path: string; readonly asked: string };
+
+// Linux follows as many.
+const maxLinks = 40;
+
+/**
+ * Where the bytes of an output go, without a link in the path. Ends the run when a link leads there that lies below a
+ * repository, or below the working folder where there is none: whoever can commit a link must not choose what is written.
+ * Hard links are not looked at: Git cannot commit one.
+ */
+export async function outputPlace(output: NamedOutput, cwd: string): Promise<string> {
+  const start = resolve(cwd, output.path);
+  const { root } = parse(start);
+  let way: Way = { here: root, names: start.slice(root.length).split(sep), links: 0 };
+  while (way.names.length > 0) {
+    const rest = join(way.here, ...way.names);
+    const next = join(way.here, way.names[0] ?? '');
+    const found = isOfTheProcess(rest) ? 'nothing' : await lookAt(next, output);
+    if (found === 'nothing') return rest;
+    way = found === 'link' ? await followed(next, way, output, cwd) : { ...way, here: next, names: way.names.slice(1) };
+  }
+  return way.here;
+}
+
+/** A path on the way to where it leads: the part that has no link any more, and the names that follow. */
+type Way = { readonly here: string; readonly names: readonly string[]; readonly links: number };
+
+async function followed(link: string, { here, names, links }: Way, output: NamedOutput, cwd: string): Promise<Way> {
+  if (links === maxLinks) throw notReachable(output, 'ELOOP');
+  if (await isOfACheckout(here, cwd)) throw throughLink(output, shownFrom(link, cwd));
+  const goal = await readlink(link);
+  const parts = goal.split(sep).filter((part) => part !== '');
+  return {
+    here: isAbsolute(goal) ? parse(goal).root : here,
+    names: [...parts, ...names.slice(1)],
+    links: links + 1,
+  };
+}
+
+// Links of the system: each process has its own, and they may lead to what has no path, such as a pipe.
+function isOfTheProcess(path: string): boolean {
+  return /^\/(?:dev\/(?:std(?:in|out|err)|fd)|proc)(?:\/|$)/.test(path);
+}
+
+async function lookAt(path: string, output: NamedOutput): Promise<'nothing' | 'link' | 'other'> {
+  try {
+    return (await lstat(path)).isSymbolicLink() ? 'link' : 'other';
+  } catch (cause) {
+    // Below a file there is no link either: opening the output says what is wrong with the place.
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return 'nothing';
+    throw notReachable(output, errorCode(cause));
+  }
+}
+
+/** Whether a folder belongs to a repository, or to the working folder. */
+async function isOfACheckout(folder: string, cwd: string): Promise<boolean> {
+  const [real, working] = [await realpath(folder), await realpath(cwd)];
+  return isInside(real, working) || (await diskTree(cwd).findRepository(real)) !== undefined;
+}
+
+function shownFrom(path: string, cwd: string): string {
+  const way = relative(cwd, path);
+  return (way.startsWith('..') ? path : way).replaceAll(sep, '/');
+}
+
+function throughLink({ path, asked }: NamedOutput, link: string): ExpectedEnd {
+  const way = link === path ? 'is a link' : `leads through the link ${visibleText(link)}`;
+  return endWith(exitCode.wrongUsage, {
+    code: 'output-through-link',
+    message: `${asked} ${visibleText(path)} ${way}. capstan writes through no link below a repository or the working folder.`,
+    cure: 'Name the file or folder that the link leads to, or delete the link.',
+  });
+}
+
+function notReachable({ path, asked }: NamedOutput, reason: string): ExpectedEnd {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'output-not-writable',
+    message: `${asked} ${visibleText(path)} cannot be reached (${reason}).`,
+    cure: 'Name another file, or make its folder accessible.',
+  });
+}

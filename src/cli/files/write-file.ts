@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, link, lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { ExpectedEnd, endWith } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+
+/** A new file beside `path` with this content, on the disk when `place` gets its name, to put it where it belongs. */
+export async function writeBeside(
+  path: string,
+  content: string | Buffer,
+  mode: number,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx', mode);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await place(temporary);
+  } finally {
+    // Gone already when it was renamed.
+    await rm(temporary, { force: true }).catch(() => {});
+  }
+}
+
+/** A file that gets another content. `path`: where it really is, links resolved. */
+export type Replacement = {
+  readonly path: string;
+  readonly shown: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+};
+
+/** Replaces a file whole or not at all, and keeps its mode. Ends when it does not hold what it held when it was read. */
+export async function replaceFile({ path, shown, before, after }: Replacement): Promise<void> {
+  try {
+    const { mode } = await stat(path);
+    await writeBeside(path, after, 0o600, async (temporary) => {
+      await chmod(temporary, mode & 0o7777);
+      // As late as can be: what somebody saved in the meantime must not be lost.
+      if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
+      await rename(temporary, path);
+    });
+  } catch (cause) {
+    throw cause instanceof ExpectedEnd ? cause : cannotReplace(shown, cause);
+  }
+}
+
+function changedMeanwhile(shown: string): ExpectedEnd {
+  return endWith(exitCode.stale, {
+    code: 'file-changed',
+    message: `The file ${shown} was changed while capstan was at work; it was left as it is.`,
+    cure: 'Run absorb again.',
+  });
+}
+
+function cannotReplace(shown: string, cause: unknown): ExpectedEnd {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'output-not-writable',
+    message: `The file ${shown} cannot be written (${errorCode(cause)}).`,
+    cure: 'Make the file and its folder writable.',
+  });
+}
+
+/** The text of a file; null when there is none. */
+export async function textOfFile(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return null;
+    throw cannotWriteFile(path, errorCode(cause));
+  }
+}
+
+/** Ends when there is a file already, unless it holds just this text. */
+export async function refuseOverwrite(path: string, text: string | null): Promise<void> {
+  if (!(await isThere(path))) return;
+  if (text === null || (await textOfFile(path)) !== text) throw alreadyThere(path);
+}
+
+// Asked without opening it: it may be a pipe.
+async function isThere(path: string): Promise<boolean> {
+  const found = await lstat(path).catch((cause: unknown) => {
+    if (errorCode(cause) === 'ENOENT') return null;
+    throw cannotWriteFile(path, errorCode(cause));
+  });
+  if (found?.isDirectory() === true) throw cannotWriteFile(path, 'EISDIR');
+  return found !== null;
+}
+
+/** Writes a file whole or not at all, and never over another one. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  try {
+    await writeBeside(path, text, 0o644, (temporary) => place(temporary, path));
+  } catch (cause) {
+    throw errorCode(cause) === 'EEXIST' ? alreadyThere(path) : cannotWriteFile(path, errorCode(cause));
+  }
+}
+
+// A link fails when somebody was faster; not every file system has links.
+async function place(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (cause) {
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(errorCode(cause))) throw cause;
+    await rename(temporary, path);
+  }
+}
+
+function alreadyThere(path: string): ExpectedEnd {
+  return endWith(exitCode.wrongUsage, {
+    code: 'file-exists',
+    message: `The file ${path} exists already, and import never overwrites.`,
+    cure: 'Choose another file with --out, delete or move this one, or take entries over from --print.',
+  });
+}
+
+function cannotWriteFile(path: string, reason: string): ExpectedEnd {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'output-not-writable',
+    message: `The file ${path} cannot be written (${reason}).`,
+    cure: 'Choose another file with --out, or make its folder writable.',
+  });
+}
+
+/** The short name of a system error, such as ENOENT. */
+export function errorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+}

@@ -1,0 +1,56 @@
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StreamFacts } from './terminal/colour-choice.ts';
+import { type HeldVariables, holdVariables, isPublicVariable, type Variables } from './terminal/environment.ts';
+import type { SignalSource } from './terminal/interruption.ts';
+
+/** What a run of the program touches of the process around it: the process itself, or what stands in for it in a test. */
+export type Host = {
+  readonly variables: HeldVariables;
+  /** What of the environment other programs see. */
+  readonly environment: Variables;
+  /** The folder that relative paths start from. */
+  readonly cwd: () => string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & StreamFacts;
+  readonly stderr: Writable & StreamFacts;
+  readonly signals: SignalSource;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+/** The process that this program was started as. The only place that looks at it. */
+export function processHost(): Host {
+  const { stdin, stdout, stderr } = process;
+  return {
+    variables: hideVariables(),
+    environment: process.env,
+    cwd: () => process.cwd(),
+    stdin,
+    stdout,
+    stderr,
+    signals: {
+      on: (signal, listener) => process.on(signal, listener),
+      exit: (code) => process.exit(code),
+    },
+    now: () => new Date(),
+    sleep: (ms) => sleep(ms),
+  };
+}
+
+/**
+ * Takes everything that may be a secret out of the environment of the process, and holds it where only this program looks:
+ * neither programs that it starts nor diagnostic reports of Node show it then. `/proc/PID/environ` still does, to the
+ * same user: the system keeps what the process was started with.
+ */
+export function hideVariables(): HeldVariables {
+  const environment = { ...process.env };
+  for (const name of Object.keys(environment)) if (!isPublicVariable(name)) delete process.env[name];
+  leaveOutOfReports(process.report);
+  return holdVariables(environment);
+}
+
+// Newer Node can leave the environment out altogether.
+function leaveOutOfReports(report: object | undefined): void {
+  if (report !== undefined && 'excludeEnv' in report) report.excludeEnv = true;
+}

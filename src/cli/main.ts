@@ -1,0 +1,174 @@
+import { Help, settings } from '@oclif/core';
+import { packageFolder, toolVersion } from '../tool-version.ts';
+import { Absorb } from './commands/absorb.ts';
+import { Apply } from './commands/apply.ts';
+import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';
+import { Compare } from './commands/compare.ts';
+import { DriftCommand } from './commands/drift.ts';
+import { Import } from './commands/import.ts';
+import { PlanCommand } from './commands/plan.ts';
+import { Runs } from './commands/runs.ts';
+import { Sandbox } from './commands/sandbox.ts';
+import { Schema } from './commands/schema.ts';
+import { Show } from './commands/show.ts';
+import { SnapshotCommand } from './commands/snapshot.ts';
+import { Undo } from './commands/undo.ts';
+import { Validate } from './commands/validate.ts';
+import { exitCode } from './exit-codes.ts';
+import { errorCode } from './files/write-file.ts';
+import { type Host, processHost } from './host.ts';
+import { refuseSecretWords } from './terminal/known-credentials.ts';
+import { isSound, OutputFailed } from './terminal/write-stream.ts';
+import { asUsageEnd, unknownCommand } from './usage-error.ts';
+
+type CommandClass = Pick<typeof ProgramCommand, 'flags' | 'baseFlags'> &
+  (new (
+    argv: string[],
+    config: ProgramConfig,
+  ) => ProgramCommand);
+
+/** Every command; the help of oclif finds them here. */
+export const COMMANDS: Readonly<Record<string, CommandClass>> = {
+  absorb: Absorb,
+  apply: Apply,
+  compare: Compare,
+  drift: DriftCommand,
+  import: Import,
+  plan: PlanCommand,
+  runs: Runs,
+  sandbox: Sandbox,
+  schema: Schema,
+  show: Show,
+  snapshot: SnapshotCommand,
+  undo: Undo,
+  validate: Validate,
+};
+
+/** Runs the program and ends the process, once everything that was written has left it. */
+export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const host = processHost();
+  // An error from where nobody awaits it, such as a callback of a connection: reported like any other, and the end.
+  process.on('uncaughtException', (error) => {
+    reported(error, words, host).then(
+      (code) => process.exit(code),
+      () => process.exit(exitCode.unexpected),
+    );
+  });
+  // Connections and timers that are still open must not hold up the end.
+  process.exit(await runProgram(words, host));
+}
+
+/** Runs the program in a host. Resolves to the exit code once everything that was written has left. */
+export async function runProgram(words: readonly string[], host: Host): Promise<number> {
+  const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+  const output = watchOutput(host);
+  const code = await exitCodeOf(argv, host);
+  await drained(host.stdout);
+  // What was not printed by a session, such as help, fails without anybody waiting for it.
+  const lost = code === exitCode.done ? output.failure() : null;
+  const end = lost === null ? code : await reported(new OutputFailed(lost, 'nothing'), argv, host);
+  await drained(host.stderr);
+  return end;
+}
+
+async function exitCodeOf(argv: readonly string[], host: Host): Promise<number> {
+  try {
+    refuseSecretWords(argv, host.variables.known());
+    const result: unknown = await carriedOut(argv, host);
+    return typeof result === 'number' ? result : exitCode.done;
+  } catch (error) {
+    return reported(error, argv, host);
+  }
+}
+
+async function reported(error: unknown, argv: readonly string[], host: Host): Promise<number> {
+  const { reportEnd } = await import('./report-fatal.ts');
+  const variables = host.variables.known();
+  const facts = { argv, variables, toolVersion: toolVersion(), nodeVersion: process.version };
+  const report = reportEnd(asUsageEnd(error, flagNames(argv[0] ?? '')), facts);
+  host.stdout.write(report.out);
+  host.stderr.write(report.tell);
+  return report.exitCode;
+}
+
+/** Knows whether stdout failed otherwise than by losing its reader. oclif would throw, from where nobody catches. */
+function watchOutput({ stdout, stderr }: Host): { readonly failure: () => string | null } {
+  let failure: string | null = null;
+  stdout.removeAllListeners('error');
+  stdout.on('error', (error) => {
+    if (!isSound(error)) failure ??= errorCode(error);
+  });
+  stderr.on('error', () => {});
+  return { failure: () => failure };
+}
+
+function flagNames(command: string): readonly string[] {
+  const found = commandOf(command);
+  return ['help', ...Object.keys({ ...found?.flags, ...found?.baseFlags })];
+}
+
+function commandOf(name: string): CommandClass | undefined {
+  return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+}
+
+async function carriedOut(argv: readonly string[], host: Host): Promise<unknown> {
+  const [name = '--help', ...words] = argv;
+  const asksVersion = name === '--version' || name === '-v';
+  const asksHelp = !asksVersion && wantsHelp(argv);
+  const found = commandOf(name);
+  if (found === undefined && !asksVersion && !isHelp(name)) throw unknownCommand(name, Object.keys(COMMANDS));
+  const config = await programConfig(host, asksHelp ? commandsForHelp : {});
+  if (asksHelp) return new ProgramHelp(config, host).showHelp([...argv]);
+  if (found === undefined) return host.stdout.write(`${config.userAgent}\n`);
+  return new found(words, config)._run();
+}
+
+// A word after -- is an argument, whatever it looks like.
+function wantsHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const words = end === -1 ? argv : argv.slice(0, end);
+  return argv.length === 0 || words.some(isHelp);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+const commandsForHelp = {
+  commands: { strategy: 'explicit' as const, target: './dist/cli.cjs', identifier: 'COMMANDS' },
+};
+
+async function programConfig(host: Host, discovery: typeof commandsForHelp | object): Promise<ProgramConfig> {
+  // No search for TypeScript sources, whatever NODE_ENV says.
+  settings.enableAutoTranspile = false;
+  const pjson = {
+    name: 'capstan',
+    version: toolVersion(),
+    description: 'Configuration as code for Akamai Identity Cloud.',
+    oclif: { bin: 'capstan', dirname: 'capstan', additionalHelpFlags: ['-h'], ...discovery },
+  };
+  const config = new ProgramConfig({ root: packageFolder(), pjson }, host);
+  await config.load();
+  return config;
+}
+
+/** The help of oclif, printed where the program prints. */
+class ProgramHelp extends Help {
+  readonly #host: Host;
+
+  constructor(config: ProgramConfig, host: Host) {
+    super(config);
+    this.#host = host;
+  }
+
+  protected override log(...texts: readonly string[]): void {
+    this.#host.stdout.write(`${texts.join(' ')}\n`);
+  }
+}
+
+function drained(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.on('error', () => resolve());
+    stream.write('', () => resolve());
+  });
+}

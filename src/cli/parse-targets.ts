@@ -1,0 +1,22 @@
+import { parseTargetPattern, type TargetPattern } from '../model/target-pattern.ts';
+import { ExpectedEnd } from './cli-exit.ts';
+import { exitCode } from './exit-codes.ts';
+
+/** The targets of `--only`, or of another flag. */
+export function parseTargets(texts: readonly string[], flag = '--only'): readonly TargetPattern[] {
+  const read = texts.map((text, index) => ({ index, pattern: parseTargetPattern(text) }));
+  const wrong = read.filter(({ pattern }) => pattern === undefined);
+  if (wrong.length > 0) {
+    throw new ExpectedEnd(
+      exitCode.wrongUsage,
+      wrong.map(({ index }) => ({
+        code: 'bad-target',
+        // What went astray on a command line may be a secret, so it is not repeated.
+        message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
+        cure: 'Targets are settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS and global; * stands for any run of characters, three times at most.',
+        source: null,
+      })),
+    );
+  }
+  return read.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
+}

@@ -1,0 +1,135 @@
+import { appendFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { impactOf } from '../catalogue/catalogue.ts';
+import { type Author, blame } from '../leaf/git-blame.ts';
+import { gitWith } from '../leaf/git-command.ts';
+import type { Plan } from '../model/plan.ts';
+import type { RunReport } from '../model/run.ts';
+import type { Source } from '../model/source.ts';
+import { type PlanContext, planReport } from '../render/report/plan-report.ts';
+import { type ReportFormat, renderReports, stepSummary } from '../render/report/render-report.ts';
+import type { Report } from '../render/report/report.ts';
+import { runReport } from '../render/report/run-report.ts';
+import type { PlanView } from '../render/text/plan-text.ts';
+import { endWith } from './cli-exit.ts';
+import { exitCode } from './exit-codes.ts';
+import { errorCode } from './files/write-file.ts';
+import type { Format } from './formats.ts';
+import type { CommonFlags, Session } from './terminal/session.ts';
+
+/** Prints reports in a format; for GitHub also into the summary of the step, where there is one. */
+export async function printReports(
+  reports: readonly Report[],
+  format: ReportFormat,
+  flags: Pick<CommonFlags, 'file' | 'voice' | 'previousDigest'>,
+  session: Session,
+): Promise<void> {
+  const previousDigest = flags.previousDigest ?? null;
+  const options = {
+    style: session.outStyle,
+    detail: detailOf(flags),
+    toolVersion: session.toolVersion,
+    file: flags.file[0] ?? '',
+    previousDigest,
+  };
+  const root = format === 'github' || format === 'sarif' ? session.variables['GITHUB_WORKSPACE'] : undefined;
+  const placed = reports.map((report) => repositoryPlaces(report, session.cwd, root));
+  await session.out(await renderReports(placed, format, options));
+  const summary = session.variables['GITHUB_STEP_SUMMARY'] ?? '';
+  if (format !== 'github' || summary === '') return;
+  try {
+    await appendFile(summary, await stepSummary(reports, previousDigest));
+  } catch (cause) {
+    await session.tell(`The summary of the step cannot be written (${errorCode(cause)}).\n`);
+  }
+}
+
+/** A page is one document: several cannot be printed after each other. */
+export function refuseSeveralPages({ format, file }: CommonFlags): void {
+  if (format !== 'html' || file.length < 2) return;
+  throw endWith(exitCode.wrongUsage, {
+    code: 'one-file-only',
+    message: '--format html goes with one file, and there are several.',
+    cure: 'Run capstan once for each file.',
+  });
+}
+
+const maxFiles = 20;
+
+/** Where the files are, and what git is run with. */
+type Place = Pick<Session, 'cwd' | 'environment'>;
+
+/** A plan as formats show it, with what is known of its changes. */
+export async function reportOfPlan(plan: Plan, format: Format, place: Place): Promise<Report> {
+  return planReport(plan, await contextOf(plan, format, place));
+}
+
+/** The same for what an apply did. */
+export async function reportOfRun(plan: Plan, run: RunReport, format: Format, place: Place): Promise<Report> {
+  return runReport(plan, run, await contextOf(plan, format, place));
+}
+
+async function contextOf(plan: Plan, format: Format, place: Place): Promise<PlanContext> {
+  const authors = showsAuthors(format) ? await authorsOf(plan, place) : new Map<string, ReadonlyMap<number, Author>>();
+  return { impactOf, authorOf: ({ file, line }) => authors.get(file)?.get(line) ?? null };
+}
+
+function showsAuthors(format: Format): boolean {
+  return format === 'markdown' || format === 'html' || format === 'github';
+}
+
+async function authorsOf(
+  plan: Plan,
+  { cwd, environment }: Place,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, Author>>> {
+  const lines = new Map<string, number[]>();
+  for (const { source } of plan.changes) {
+    if (source === null) continue;
+    const own = lines.get(source.file) ?? [];
+    own.push(source.line);
+    lines.set(source.file, own);
+  }
+  const files = [...lines].slice(0, maxFiles);
+  const runGit = gitWith(environment);
+  return new Map(
+    await Promise.all(files.map(async ([file, own]) => [file, await blame(resolve(cwd, file), own, runGit)] as const)),
+  );
+}
+
+/** How a plan is shown to people under these flags. What changes mean is looked up only when everything is asked for. */
+export async function planView(
+  flags: Pick<CommonFlags, 'voice'> & { readonly unmanaged: PlanView['unmanaged'] },
+  session: Session,
+): Promise<PlanView> {
+  const view = { style: session.outStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
+  if (flags.voice !== 'verbose') return view;
+  const [{ impactOf }, { reviewChange }] = await Promise.all([
+    import('../catalogue/catalogue.ts'),
+    import('../engine/impact/impact-of-change.ts'),
+  ]);
+  return { ...view, impactOf: (change) => reviewChange(change, impactOf).impact };
+}
+
+/** A report whose places are paths from the root of the checkout, as CI systems look for them. Others stay as they are. */
+export function repositoryPlaces(report: Report, cwd: string, root: string | undefined): Report {
+  if (root === undefined || root === '') return report;
+  const moved = <T extends { readonly source: Source | null }>(item: T): T => {
+    return item.source === null
+      ? item
+      : { ...item, source: { ...item.source, file: fromRoot(item.source.file, cwd, root) } };
+  };
+  const groups = report.groups.map((group) => ({ ...group, rows: group.rows.map(moved) }));
+  return { ...report, groups, findings: report.findings.map(moved) };
+}
+
+function fromRoot(file: string, cwd: string, root: string): string {
+  const path = relative(root, resolve(cwd, file));
+  return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/');
+}
+
+const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
+
+/** How much people want to see, by `--quiet` and `--verbose`. */
+export function detailOf({ voice }: Pick<CommonFlags, 'voice'>): (typeof details)[CommonFlags['voice']] {
+  return details[voice];
+}

@@ -1,0 +1,78 @@
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Application } from '../../model/application.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { type ListedRun, listRuns } from '../../run/journal/list-runs.ts';
+import { type ExpectedEnd, endWith } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { Session } from '../terminal/session.ts';
+import { type JournalFolder, shownPath } from './journal-folder.ts';
+import { isRunning } from './run-lock.ts';
+
+/** A run whose facts can be read. */
+export type KnownRun = Exclude<ListedRun, { readonly state: 'unreadable' }>;
+
+/** Every run of a folder, the newest first. */
+export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[]> {
+  const listed = await listRuns(folder.path, isRunning);
+  if (listed.kind === 'listed') return listed.runs;
+  throw endWith(exitCode.invalidFile, {
+    code: 'journal-unreadable',
+    message: `The journals cannot be listed: ${listed.reason}.`,
+    cure: 'Make the folder readable, or name another one with --journal.',
+  });
+}
+
+/** The one run that a word names: its id, the beginning of one, or `latest`. */
+export async function findRun(word: string, folder: JournalFolder, session: Session): Promise<KnownRun> {
+  const runs = await runsIn(folder);
+  const [found, ...others] = matching(runs, word);
+  if (found === undefined) throw noSuchRun(word, runs, folder);
+  if (others.length > 0) throw severalRuns(word, [found, ...others]);
+  if (found.state !== 'unreadable') return found;
+  throw endWith(exitCode.invalidFile, {
+    code: 'journal-unreadable',
+    message: `The journal ${shownPath(found.path, session)} cannot be read: ${found.reason}.`,
+    cure: 'Nothing can be told or taken back from it.',
+  });
+}
+
+function matching(runs: readonly ListedRun[], word: string): readonly ListedRun[] {
+  if (word === 'latest') return runs.slice(0, 1);
+  const exact = runs.filter((run) => idOf(run) === word);
+  return exact.length > 0 ? exact : runs.filter((run) => word !== '' && idOf(run).startsWith(word));
+}
+
+function idOf(run: ListedRun): string {
+  return run.state === 'unreadable' ? (basename(run.path).split('.')[0] ?? '') : run.facts.run;
+}
+
+function noSuchRun(word: string, runs: readonly ListedRun[], { shown, flag }: JournalFolder): ExpectedEnd {
+  const cure =
+    runs.length === 0
+      ? 'There are no runs there; name the folder of the journals with --journal DIR.'
+      : `\`capstan runs${flag}\` lists them.`;
+  const message = `There is no run ${JSON.stringify(word)} in ${shown}.`;
+  return endWith(exitCode.wrongUsage, { code: 'no-such-run', message, cure });
+}
+
+function severalRuns(word: string, runs: readonly ListedRun[]): ExpectedEnd {
+  return endWith(exitCode.wrongUsage, {
+    code: 'several-runs',
+    message: `${runs.length} runs begin with ${JSON.stringify(word)}: ${runs.slice(0, 5).map(idOf).join(', ')}.`,
+    cure: 'Give more of the id.',
+  });
+}
+
+/** A line on the last run of an application that did not come to its end; '' when the last one did, or there is none. */
+export async function killedRunText(application: Pick<Application, 'id'>, folder: JournalFolder): Promise<string> {
+  // Only such a run leaves a journal with this name, so that all others need not be looked into.
+  const names = await readdir(folder.path).catch(() => []);
+  if (!names.some((name) => name.endsWith('.open.jsonl'))) return '';
+  const listed = await listRuns(folder.path, isRunning);
+  const runs = listed.kind === 'listed' ? listed.runs : [];
+  const last = runs.find((run) => run.state !== 'unreadable' && run.facts.application.id === application.id);
+  if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return '';
+  const { run, startedAt, actor } = last.facts;
+  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` takes it back.\n`;
+}

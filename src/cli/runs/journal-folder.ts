@@ -1,0 +1,31 @@
+import { relative, resolve, sep } from 'node:path';
+import { inShell } from '../../leaf/shell-quote.ts';
+import { outputPlace } from '../files/output-place.ts';
+import type { Session } from '../terminal/session.ts';
+
+/** Where journals are when nobody says otherwise, below the working folder. */
+const defaultJournalFolder = '.capstan/runs';
+
+/** The folder of the journals, and how people are told to name it. */
+export type JournalFolder = {
+  readonly path: string;
+  readonly shown: string;
+  /** What to add to a command line so that it finds this folder: ` --journal DIR`, or nothing. */
+  readonly flag: string;
+};
+
+/** The folder that `--journal` names. */
+export function journalFolder(named: string | undefined, { cwd }: Pick<Session, 'cwd'>): JournalFolder {
+  const shown = named ?? defaultJournalFolder;
+  return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
+}
+
+/** Ends the run when a link of a checkout leads there: whoever can commit one must not choose where journals go. */
+export async function refuseLinks({ shown, flag }: JournalFolder, { cwd }: Pick<Session, 'cwd'>): Promise<void> {
+  await outputPlace({ path: shown, asked: flag === '' ? 'The journal folder' : '--journal' }, cwd);
+}
+
+/** A file of that folder as people name it: from the working folder, with forward slashes. */
+export function shownPath(path: string, { cwd }: Pick<Session, 'cwd'>): string {
+  return relative(cwd, path).replaceAll(sep, '/');
+}

@@ -1,0 +1,118 @@
+import type { Problem } from '../../model/problem.ts';
+import type { RunFacts } from '../../model/run.ts';
+import type { Verification } from '../../render/text/run-text.ts';
+import { type ReadRun, readRun } from '../../run/journal/read-run.ts';
+import { checkKeys } from '../environment/check-keys.ts';
+import type { Variables } from '../terminal/environment.ts';
+import type { Session } from '../terminal/session.ts';
+
+type Trouble = Exclude<ReadRun, { readonly kind: 'run' }>;
+
+/** Why a journal cannot be read with what is at hand: as a finding of `runs`, and as what ends an undo. */
+export type JournalTrouble = {
+  readonly verification: Exclude<Verification, { readonly kind: 'verified' }>;
+  readonly problem: Omit<Problem, 'source'>;
+};
+
+const untrusted =
+  'Nothing was written: what is in it may be anything. Get the file from a backup, or take the values back by hand.';
+
+/** What is wrong, and what to do. */
+export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
+  const { run } = facts;
+  switch (read.kind) {
+    case 'wrong-key':
+      return wrongKey(read, facts);
+    case 'other-key':
+      return otherKey(read, facts);
+    case 'changed': {
+      const reason = `somebody changed it, at line ${read.line} or before`;
+      return trouble(
+        { kind: 'changed', reason },
+        'journal-changed',
+        `The journal of run ${run} was changed: ${reason}.`,
+      );
+    }
+    case 'truncated': {
+      const reason = 'records at its end are missing, although the run came to its end';
+      return trouble(
+        { kind: 'truncated', reason },
+        'journal-truncated',
+        `The journal of run ${run} is cut off: ${reason}.`,
+      );
+    }
+    case 'unknown-version': {
+      const reason = `it has version ${read.version}, which this capstan does not know`;
+      return unreadable(
+        reason,
+        'journal-version-unknown',
+        `Use the capstan that wrote it (${facts.tool.version}).`,
+        run,
+      );
+    }
+    case 'not-a-journal':
+    case 'unreadable':
+      return unreadable(read.reason, 'journal-unreadable', 'Make it readable, or get it from a backup.', run);
+  }
+}
+
+function trouble(
+  verification: JournalTrouble['verification'],
+  code: string,
+  message: string,
+  cure: string = untrusted,
+): JournalTrouble {
+  return { verification, problem: { code, message, cure } };
+}
+
+function unreadable(reason: string, code: string, cure: string, run: string): JournalTrouble {
+  return trouble({ kind: 'not-verified', reason }, code, `The journal of run ${run} cannot be read: ${reason}.`, cure);
+}
+
+function wrongKey(
+  { variable, found }: Extract<Trouble, { readonly kind: 'wrong-key' }>,
+  { run, caller }: RunFacts,
+): JournalTrouble {
+  const reason =
+    found === 'nothing' ? `${variable} is not set` : `${variable} holds another secret than the run was recorded with`;
+  const cure =
+    variable === 'CAPSTAN_JOURNAL_KEY'
+      ? 'Set CAPSTAN_JOURNAL_KEY to what it was when the run took place.'
+      : `Set ${variable} to the secret that client ${caller} had then. To take runs back with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
+  return trouble(
+    { kind: 'not-verified', reason },
+    'journal-key',
+    `The journal of run ${run} cannot be opened: ${reason}.`,
+    cure,
+  );
+}
+
+function otherKey(
+  { variable, why }: Extract<Trouble, { readonly kind: 'other-key' }>,
+  { run }: RunFacts,
+): JournalTrouble {
+  const isSet = why === 'own-key-is-set';
+  const reason = isSet
+    ? `it was recorded with ${variable}, and CAPSTAN_JOURNAL_KEY is set`
+    : `it was recorded with ${variable}, which holds no secret`;
+  const cure = isSet
+    ? `Whoever knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
+    : 'Others can have written it. Take the values back by hand, or get the journal from a backup.';
+  return trouble(
+    { kind: 'other-key', reason },
+    'journal-other-key',
+    `The journal of run ${run} has another key: ${reason}.`,
+    cure,
+  );
+}
+
+/** Reads a journal with the keys at hand, after a look at those. */
+export function readJournal(path: string, { variables }: Pick<Session, 'variables'>): Promise<ReadRun> {
+  checkKeys({ clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' }, variables);
+  return readRun(path, capstanVariable(variables));
+}
+
+/** Variables as a journal may name them: its own words must not have others tried as a key or sent as credentials. */
+function capstanVariable(variables: Variables): (name: string) => string | undefined {
+  return (name) => (name.startsWith('CAPSTAN_') ? variables[name] : undefined);
+}

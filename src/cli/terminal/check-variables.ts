@@ -1,0 +1,34 @@
+import { editDistance } from '../../leaf/did-you-mean.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Variables } from './environment.ts';
+
+const knownNames = [
+  'CAPSTAN_CLIENT_ID',
+  'CAPSTAN_CLIENT_SECRET',
+  'CAPSTAN_FINGERPRINT_KEY',
+  'CAPSTAN_ALLOWED_HOSTS',
+  'CAPSTAN_ALLOWED_VARIABLES',
+  'CAPSTAN_JOURNAL_KEY',
+];
+const maxDistance = 2;
+
+/** A `CAPSTAN_*` variable that looks like a slip of the pen: it would silently do nothing. `named`: those of the file. */
+export function checkVariables(variables: Variables, named: readonly string[]): readonly Problem[] {
+  const fine = new Set([...knownNames, ...named]);
+  return Object.keys(variables)
+    .filter((name) => name.startsWith('CAPSTAN_') && !name.startsWith('CAPSTAN_VAR_') && !fine.has(name))
+    .sort()
+    .flatMap((name) => {
+      const meant = knownNames.find((known) => editDistance(name, known, maxDistance) <= maxDistance);
+      return meant === undefined ? [] : [misspelled(name, meant)];
+    });
+}
+
+function misspelled(name: string, meant: string): Problem {
+  return {
+    code: 'unknown-variable',
+    message: `The environment variable ${name} is not one that capstan reads.`,
+    cure: `Did you mean ${meant}? Otherwise unset it, or name it under \`credentials:\` in the file.`,
+    source: null,
+  };
+}

@@ -1,0 +1,41 @@
+import { exitCode } from '../exit-codes.ts';
+
+/** Ctrl-C, SIGTERM, and SIGHUP of a terminal that goes away. Outside `hold` a signal ends the program at once; inside, the first one only asks to stop. */
+export type Interruption = {
+  /** The exit code of the signal that came; null: none. */
+  readonly code: () => number | null;
+  /** Runs work that must not be cut in two. */
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+/** What the signals arrive at, and how the program ends; the process, except in tests. */
+export type SignalSource = {
+  readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void) => unknown;
+  readonly exit: (code: number) => unknown;
+};
+
+/** Listens for signals from now on; `tell` explains the first one during `hold`. */
+export function watchSignals(source: SignalSource, tell: (text: string) => void): Interruption {
+  let held = 0;
+  let code: number | null = null;
+  const arrive = (arrived: number) => (): void => {
+    const first = code === null;
+    code ??= arrived;
+    if (held === 0 || !first) source.exit(code);
+    else tell('Stopping after the call in flight. Once more stops at once, and leaves that call unknown.\n');
+  };
+  source.on('SIGINT', arrive(exitCode.interrupted));
+  source.on('SIGTERM', arrive(exitCode.terminated));
+  source.on('SIGHUP', arrive(exitCode.terminated));
+  return {
+    code: () => code,
+    hold: async (work) => {
+      held += 1;
+      try {
+        return await work();
+      } finally {
+        held -= 1;
+      }
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { dirname, resolve } from 'node:path';
+import { toolVersion } from '../../tool-version.ts';
+import { openAuditFile } from '../audit/audit-file.ts';
+import { type RequestWatch, watchRequests } from '../audit/request-watch.ts';
+import { claimOutput } from '../files/claim-output.ts';
+import { type FilesInUse, filesInUse } from '../files/own-output.ts';
+import type { Host } from '../host.ts';
+import { actorOf } from './actor.ts';
+import { askOnTerminal } from './ask-on-terminal.ts';
+import { canDraw, styleFor } from './colour-choice.ts';
+import { givenVariables, type Variables } from './environment.ts';
+import { type SignalSource, watchSignals } from './interruption.ts';
+import type { Session } from './session.ts';
+import { OutputFailed, writeStream } from './write-stream.ts';
+
+export type SessionFlags = {
+  /** What `--vars` names. */
+  readonly varsFile: string | undefined;
+  readonly colour: 'no-color' | 'unsaid';
+  readonly voice: 'quiet' | 'normal' | 'verbose';
+  /** Where requests are written down; undefined: nowhere. */
+  readonly audit: string | undefined;
+  /** The files that the command was given, patterns as they are. The commit of the first stands in the audit. */
+  readonly named: readonly string[];
+};
+
+/** The session of one command of a program run. */
+export async function processSession(flags: SessionFlags, host: Host): Promise<Session> {
+  const { stdin, stdout, stderr, now, sleep } = host;
+  const { varsFile: vars, named } = flags;
+  const cwd = host.cwd();
+  const { variables, varsFile } = await givenVariables(host.variables.known(), vars, cwd);
+  host.variables.learn({ ...varsFile, ...variables });
+  const files = filesInUse();
+  for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(cwd, read), 'read');
+  const requests = await requestsOf(flags, { variables, files, cwd });
+  const tell = writeStream(stderr, () => null);
+  const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
+  const progress = (text: string): void => {
+    if (draws) stderr.write(`\r\u001b[K${text}`);
+  };
+  return {
+    variables,
+    varsFile,
+    environment: host.environment,
+    cwd,
+    toolVersion: toolVersion(),
+    now,
+    sleep,
+    out: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
+    tell,
+    progress,
+    ask: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: stderr }) : undefined,
+    outStyle: styleFor(stdout, variables, flags.colour),
+    tellStyle: styleFor(stderr, variables, flags.colour),
+    interruption: watchSignals(signalSource(host.signals, progress), (text) => {
+      progress('');
+      stderr.write(text);
+    }),
+    requests,
+    files,
+  };
+}
+
+async function requestsOf(
+  { audit, named }: SessionFlags,
+  { variables, files, cwd }: { readonly variables: Variables; readonly files: FilesInUse; readonly cwd: string },
+): Promise<RequestWatch> {
+  if (audit === undefined) return watchRequests(null, { commit: null, actor: '' });
+  const claimed = await claimOutput({ flag: '--audit', path: audit, kind: 'audit' }, { cwd, files });
+  const file = openAuditFile(claimed);
+  files.note(claimed.place, 'audit');
+  const { commitOf } = await import('./actor.ts');
+  return watchRequests(file, {
+    commit: await commitOf(dirname(resolve(cwd, named[0] ?? ''))),
+    actor: actorOf(variables),
+  });
+}
+
+function signalSource(signals: SignalSource, progress: (text: string) => void): SignalSource {
+  return {
+    ...signals,
+    exit: (code) => {
+      progress('');
+      signals.exit(code);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Writable } from 'node:stream';
+import { ExpectedEnd } from '../cli-exit.ts';
+import { exitCode } from '../exit-codes.ts';
+import { errorCode } from '../files/write-file.ts';
+
+/**
+ * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: nobody wants the rest. Of any
+ * other failure `onFailure` makes the error to reject with; null: none, the text is not worth an end.
+ */
+export function writeStream(
+  stream: Writable,
+  onFailure: (code: string) => Error | null,
+): (text: string) => Promise<void> {
+  // Besides the callback, a failed write emits an event that would end the process.
+  stream.on('error', () => {});
+  return (text) =>
+    new Promise((resolve, reject) => {
+      stream.write(text, (error) => {
+        const failure = isSound(error) ? null : onFailure(errorCode(error));
+        if (failure === null) resolve();
+        else reject(failure);
+      });
+    });
+}
+
+/** Whether a write went well, or nobody was there to read. */
+export function isSound(error: Error | null | undefined): boolean {
+  return error === null || error === undefined || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCode(error));
+}
+
+/** stdout cannot be written: nothing that would still be said there would be heard. */
+export class OutputFailed extends ExpectedEnd {
+  constructor(reason: string, before: 'nothing' | 'a-write') {
+    const wrote = before === 'a-write';
+    super(wrote ? exitCode.afterWrite : exitCode.cannotWriteOutput, [
+      {
+        code: 'output-not-writable',
+        message: `The result cannot be written to stdout (${reason})${wrote ? ', after something was written to the service' : ''}.`,
+        cure: wrote
+          ? 'Make room where stdout goes. `capstan runs` shows what was done; `capstan plan` shows what is left.'
+          : 'Make room where stdout goes, and run it again. Nothing was changed.',
+        source: null,
+      },
+    ]);
+    this.name = 'OutputFailed';
+  }
+}

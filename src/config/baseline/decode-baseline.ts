@@ -1,0 +1,71 @@
+import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
+import type { DesiredScope, DesiredSection, DesiredValue } from '../../model/desired.ts';
+import { decodeId, decodeText } from '../decode/decode-application.ts';
+import { decodeFeatures } from '../decode/decode-clients.ts';
+import type { Decoding } from '../decode/decode-context.ts';
+import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
+import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
+import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from '../yaml/located.ts';
+
+/** What a merged file says as a baseline, less its name. */
+export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'accepted' | 'sensitive'>;
+
+/** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
+export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
+  const inherited = decodeUnmentioned(root) ?? 'keep';
+  const global = baselineScope(decodeScope(root, 'keep', decoding), null);
+  return {
+    global: saysNothing(global) ? null : global,
+    clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
+      alias,
+      id: decodeId(childOf(value, 'id'), 'client id', decoding)?.text ?? null,
+      name: decodeText(childOf(childOf(value, 'find'), 'name'), decoding)?.text ?? null,
+      scope: baselineScope(decodeScope(value, inherited, decoding), featuresOf(value, decoding)),
+    })),
+    ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
+    accepted: acceptedIn(root, decoding),
+    sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems, readTargetOrId).map(({ pattern }) => pattern),
+  };
+}
+
+// Whether an entry held on the day of the apply is not known, and not what live was then.
+function acceptedIn(root: LocatedMap, { problems }: Decoding): Baseline['accepted'] {
+  return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
+}
+
+function featuresOf(client: Located, decoding: Decoding): BaselineScope['features'] {
+  return decodeFeatures(client, decoding)?.names ?? null;
+}
+
+function baselineScope({ sections, unmentioned }: DesiredScope, features: BaselineScope['features']): BaselineScope {
+  const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
+  return {
+    sections: { settings: valuesOf(sections.settings), custom: valuesOf(sections.custom) },
+    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
+    features,
+  };
+}
+
+function saysNothing({ sections, whole }: BaselineScope): boolean {
+  return sections.settings.size + sections.custom.size === 0 && !whole.settings && !whole.custom;
+}
+
+function valuesOf({ values, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> {
+  return new Map([
+    ...[...values].map(([key, value]) => [key, baselineValue(value)] as const),
+    ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
+  ]);
+}
+
+function baselineValue(value: DesiredValue): BaselineValue {
+  switch (value.kind) {
+    case 'plain':
+      return { kind: 'value', json: value.json, text: value.text };
+    case 'exact':
+      return { kind: 'value', json: value.json, text: null };
+    case 'secret':
+      return { kind: 'secret', secret: value.secret, by: 'reference' };
+    case 'not-compared':
+      return value.of === 'secret' ? { kind: 'secret', secret: null, by: 'reference' } : { kind: 'not-comparable' };
+  }
+}

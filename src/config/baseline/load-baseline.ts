@@ -1,0 +1,303 @@
+import { dirname, join, resolve } from 'node:path';
+import type { Baseline } from '../../model/baseline.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Source } from '../../model/source.ts';
+import { checkContradictions } from '../check/check-duplicates.ts';
+import { ProblemList, showName } from '../check/problem-list.ts';
+import { patternsOfKeys } from '../decode/decode.ts';
+import { decodeId } from '../decode/decode-application.ts';
+import type { Decoding } from '../decode/decode-context.ts';
+import { type BaselineFiles, decodePolicy, emptyPolicy, protectionsOfCommit } from '../decode/decode-policy.ts';
+import { diskTree } from '../files/disk-tree.ts';
+import { type FileTree, isInside } from '../files/file-tree.ts';
+import { openCommit } from '../files/git-tree.ts';
+import { loadFiles } from '../files/load-files.ts';
+import type { ProtectedFiles } from '../files/protect-files.ts';
+import type { RunGit } from '../files/run-git.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { mergeFiles } from '../merge/merge-files.ts';
+import { type FileVariables, fileVariables } from '../references/file-variables.ts';
+import { childOf, type LocatedMap } from '../yaml/located.ts';
+import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
+
+export type BaselineResult =
+  | { readonly kind: 'baseline'; readonly baseline: Baseline }
+  /** It is a snapshot, which is no configuration: whoever asked reads it. */
+  | { readonly kind: 'snapshot'; readonly name: string; readonly path: string }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** What the baseline is for: the name of the file, and what it asks for today. */
+export type BaselineFor = { readonly file: string; readonly desired: Desired };
+
+/**
+ * Reads what was last applied. A baseline that is not to be had is a problem, and never an empty one: every key would
+ * look as if it had just been declared. Only a file that the commit certainly does not have is new as a whole.
+ */
+export async function loadBaseline(
+  asked: AskedBaseline,
+  { file, desired }: BaselineFor,
+  options: LoadOptions,
+  runGit: RunGit,
+): Promise<BaselineResult> {
+  const problems = new ProblemList();
+  const located = await locateBaseline(asked, { file, tree: options.tree ?? diskTree(options.cwd), runGit }, problems);
+  if (located !== undefined && parseBaselineSource(asked.text).kind === 'snapshot') {
+    return { kind: 'snapshot', name: located.name, path: located.path };
+  }
+  if (located?.isNew === true) return { kind: 'baseline', baseline: await emptyBaseline(located) };
+  const variables = fileVariables(options.env, options.varsFile ?? {});
+  const files = located === undefined ? undefined : await loadBaselineFiles(located, asked, variables, problems);
+  if (located !== undefined && files !== undefined) {
+    const decoded = decodeFiles(files, desired, { options, variables, problems });
+    const { name, commit } = located;
+    if (problems.isEmpty) return { kind: 'baseline', baseline: { name, commit, missing: null, ...decoded } };
+  }
+  return { kind: 'problems', problems: problems.sorted([]) };
+}
+
+async function emptyBaseline(located: LocatedBaseline): Promise<Baseline> {
+  const { name, commit, tree, path } = located;
+  const protections = await protectionsOfThen(located, [{ path, realPath: path }]);
+  return {
+    name,
+    commit,
+    missing: tree.show(path),
+    global: null,
+    clients: [],
+    ignore: [],
+    accepted: [],
+    sensitive: [],
+    policy: emptyPolicy(protections),
+  };
+}
+
+// The protect files of then protect nothing: what may not change is said today.
+async function loadBaselineFiles(
+  located: LocatedBaseline,
+  { askedAt }: AskedBaseline,
+  variables: FileVariables,
+  problems: ProblemList,
+): Promise<BaselineFiles | undefined> {
+  const { tree, path } = located;
+  // What may not be read today is not compared, like what is unset: the file of then cannot be changed any more.
+  const unjudged: FileVariables = { ...variables, refusals: () => [] };
+  const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
+  const roots = sources.map(({ root }) => root);
+  for (const root of roots) checkContradictions(root, problems);
+  const merged = complete ? mergeFiles(roots, new ProblemList()) : undefined;
+  return merged && { merged, roots, protections: await protectionsOfThen(located, sources) };
+}
+
+// Beside a file on the disk are the protect files of today.
+async function protectionsOfThen({ commit, tree }: LocatedBaseline, sources: ProtectedFiles['sources']) {
+  return commit === null ? null : protectionsOfCommit({ sources }, tree);
+}
+
+function decodeFiles(
+  files: BaselineFiles,
+  desired: Desired,
+  given: Pick<Decoding, 'options' | 'variables' | 'problems'>,
+): DecodedBaseline & Pick<Baseline, 'policy'> {
+  const { merged } = files;
+  const { problems } = given;
+  const decoding: Decoding = {
+    ...given,
+    // What a variable held then is not known: the value is not compared.
+    unset: { env: 'not-compared', secret: 'not-compared' },
+    lastDay: null,
+    notes: new ProblemList(),
+    secrets: new Map(),
+    resolved: [],
+  };
+  patternsOfKeys(merged, 'sensitive', problems);
+  checkApplication(merged, desired, decoding);
+  return { ...decodeBaseline(merged, decoding), policy: decodePolicy(files, decoding) };
+}
+
+// Whose baseline it is must be certain, so here an unset variable is a problem.
+function checkApplication(merged: LocatedMap, { application }: Desired, decoding: Decoding): void {
+  const { problems, unset } = decoding;
+  const node = childOf(childOf(merged, 'application'), 'id');
+  const id = decodeId(node, 'application id', { ...decoding, unset: { ...unset, env: 'problem' } });
+  if (id === undefined && problems.isEmpty) {
+    problems.add(
+      'missing-key',
+      merged.source,
+      'the baseline does not say which application it is for',
+      'Name a baseline whose file has "application" with "id".',
+    );
+  }
+  if (id === undefined || id.text === application.id) return;
+  problems.add(
+    'baseline-of-another-application',
+    id.source,
+    'the baseline is for another application than the file',
+    'Name the baseline of this application.',
+  );
+}
+
+/** A baseline as it was asked for: by a flag (no place) or by `baseline:` in a file. */
+export type AskedBaseline = { readonly text: string; readonly askedAt: Source | null };
+
+/** What a baseline is read from. */
+type BaselineSource =
+  /** `path`: of the file in that commit, from the top of the repository; null: the path that the file has now. */
+  | { readonly kind: 'git'; readonly ref: string; readonly path: string | null }
+  | { readonly kind: 'file'; readonly path: string }
+  /** Live state as `capstan snapshot` writes it. */
+  | { readonly kind: 'snapshot'; readonly path: string }
+  | { readonly kind: 'bad'; readonly message: string; readonly cure: string };
+
+// Names of commits as people write them: no option (-), no range (..), no path (:), no search ({/text}), nothing that
+// Git itself does not allow in a name.
+const refName = /^[^\s\p{C}:?*[\\-][^\s\p{C}:?*[\\]{0,254}$/u;
+
+/** What is asked for where no baseline is to be used, whatever the file names. */
+export const noBaseline = 'none';
+
+/** Reads `git:REF`, `git:REF:PATH`, or the name of a file. */
+function parseBaselineSource(text: string): BaselineSource {
+  if (text.startsWith('git:')) return gitSource(text.slice('git:'.length));
+  if (text === '' || text.includes('\0') || text.length > 4096) {
+    return {
+      kind: 'bad',
+      message: 'this is not the name of a file',
+      cure: 'Write git:REF, the name of a file, or none.',
+    };
+  }
+  return { kind: text.toLowerCase().endsWith('.json') ? 'snapshot' : 'file', path: text };
+}
+
+function gitSource(text: string): BaselineSource {
+  const colon = text.indexOf(':');
+  const ref = colon === -1 ? text : text.slice(0, colon);
+  const path = colon === -1 ? null : text.slice(colon + 1);
+  if (!isRefName(ref)) {
+    return {
+      kind: 'bad',
+      message: 'this is not the name of a commit',
+      cure: 'Write git: and a tag, a branch or a commit, such as git:capstan/production.',
+    };
+  }
+  if (path === null || isPathName(path)) return { kind: 'git', ref, path };
+  return {
+    kind: 'bad',
+    message: 'this is not the path of a file in a commit',
+    cure: 'Write git:REF:PATH, with the path from the top of the repository, such as git:capstan/production:env/capstan.yaml.',
+  };
+}
+
+/** Whether a text may be the name of a commit. */
+function isRefName(text: string): boolean {
+  return refName.test(text) && !text.includes('..') && !text.includes('{/');
+}
+
+function isPathName(path: string): boolean {
+  const names = path.split('/');
+  return path.length <= 4096 && !path.includes('\0') && names.every((name) => !['', '.', '..'].includes(name));
+}
+
+/** The same baseline at the very commit that its ref stood for. */
+export function pinnedBaseline(name: string, commit: string): string {
+  const source = parseBaselineSource(name);
+  return source.kind === 'git' && source.path !== null ? `git:${commit}:${source.path}` : `git:${commit}`;
+}
+
+/** The file that a baseline is read from: a configuration, or a snapshot. */
+type LocatedBaseline = {
+  readonly name: string;
+  readonly commit: string | null;
+  readonly tree: FileTree;
+  readonly path: string;
+  /** Whether the commit has no such file, though nobody named its path: it is new, or was moved. */
+  readonly isNew: boolean;
+};
+
+/** The file that a plan is made from, the files around it, and how git is run. */
+type Surroundings = { readonly file: string; readonly tree: FileTree; readonly runGit: RunGit };
+
+/** Finds where a baseline is; undefined, with a problem, when it is not to be had. */
+async function locateBaseline(
+  asked: AskedBaseline,
+  around: Surroundings,
+  problems: ProblemList,
+): Promise<LocatedBaseline | undefined> {
+  const found = await locate(parseBaselineSource(asked.text), asked, around);
+  if (found.kind === 'located') return found.baseline;
+  // A flag has no place: its name stands in for one.
+  const where = asked.askedAt === null ? `--baseline ${showName(asked.text)}: ` : '';
+  problems.add(found.code, asked.askedAt, `${where}${found.message}`, found.cure);
+  return undefined;
+}
+
+type LocatedOrTrouble =
+  | { readonly kind: 'located'; readonly baseline: LocatedBaseline }
+  | { readonly kind: 'trouble'; readonly code: string; readonly message: string; readonly cure: string };
+
+async function locate(source: BaselineSource, asked: AskedBaseline, around: Surroundings): Promise<LocatedOrTrouble> {
+  switch (source.kind) {
+    case 'git':
+      return locateCommit(source, asked.text, around);
+    case 'file':
+    case 'snapshot':
+      return locateFile(source.path, asked, around);
+    case 'bad':
+      return { kind: 'trouble', code: 'bad-baseline', message: source.message, cure: source.cure };
+  }
+}
+
+type GitSource = Extract<BaselineSource, { readonly kind: 'git' }>;
+
+async function locateCommit(source: GitSource, name: string, around: Surroundings): Promise<LocatedOrTrouble> {
+  const { file, tree: disk, runGit } = around;
+  const opened = await openCommit(source.ref, resolve(disk.cwd, file), runGit);
+  if (opened.kind === 'trouble') return opened;
+  const { commit, tree } = opened;
+  const path = source.path === null ? opened.path : join(tree.cwd, source.path);
+  // Whoever names a path means a file that is there.
+  const isNew = source.path === null && (await tree.lacks(path));
+  return { kind: 'located', baseline: { name, commit, tree, path, isNew } };
+}
+
+async function locateFile(name: string, asked: AskedBaseline, around: Surroundings): Promise<LocatedOrTrouble> {
+  const { askedAt } = asked;
+  const { file, tree } = around;
+  const { cwd } = tree;
+  const path = resolve(askedAt === null ? cwd : dirname(resolve(cwd, askedAt.file)), name);
+  const real = await tree.resolveLinks(path);
+  if (real === undefined) return noFile(name, around);
+  const own = (await tree.resolveLinks(resolve(cwd, file))) ?? resolve(cwd, file);
+  if (real === own) {
+    return {
+      kind: 'trouble',
+      code: 'bad-baseline',
+      message: 'a file cannot be its own baseline: nothing in it would ever have changed',
+      cure: 'Name the file as it was last applied: git:REF, or a copy.',
+    };
+  }
+  const boundary = (await tree.findRepository(dirname(own))) ?? dirname(own);
+  // What a file names stays inside of its repository; who gives the flag may name any file.
+  if (askedAt === null || isInside(real, boundary)) {
+    return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path, isNew: false } };
+  }
+  return {
+    kind: 'trouble',
+    code: 'outside-of-repository',
+    message: `${showName(name)} lies outside of the repository (or folder) ${showName(tree.show(boundary))}`,
+    cure: 'Move the file into it, or give it with --baseline; links do not help.',
+  };
+}
+
+// People write the name of a commit as they do for git itself.
+async function noFile(name: string, { file, tree, runGit }: Surroundings): Promise<LocatedOrTrouble> {
+  const isCommit = isRefName(name) && (await openCommit(name, resolve(tree.cwd, file), runGit)).kind === 'commit';
+  return {
+    kind: 'trouble',
+    code: 'no-such-file',
+    message: 'this file does not exist, or may not be read',
+    cure: isCommit
+      ? `Did you mean ${showName(`git:${name}`)}? That is the commit of this name.`
+      : 'Check the path; `baseline:` is relative to the file that names it, --baseline to the working folder.',
+  };
+}

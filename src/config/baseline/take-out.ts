@@ -1,0 +1,159 @@
+import { formatTarget, type Section, type Target } from '../../model/address.ts';
+import { indexBy } from '../../model/pattern-index.ts';
+import { ProblemList, showName } from '../check/problem-list.ts';
+import { readTargets, type TargetEntry } from '../decode/decode-overrides.ts';
+import { type Declaration, declarationsOf, scopesOf, tombstoneKey, withEntry } from '../merge/scopes.ts';
+import { childOf, itemsOf, type Located, type LocatedList, type LocatedMap } from '../yaml/located.ts';
+import type { OwnCopies } from './own-copies.ts';
+
+/** Something that `drop` takes out, with the entry that does it. */
+export type Drop = { readonly target: Target; readonly by: Located };
+
+/** The files without what a later one takes out or declares in another way, and what `drop` took out. */
+export function withoutOvertaken(
+  roots: readonly LocatedMap[],
+  own: OwnCopies,
+): { readonly roots: readonly LocatedMap[]; readonly dropped: readonly Drop[] } {
+  const declared = roots.map(declarationsOf);
+  const dropOf = dropFinder(roots);
+  const isOvertaken = overtaking(declared);
+  const dropped: Drop[] = [];
+  const left = roots.map((root, file) => {
+    const gone = (declared[file] ?? []).filter((one) => {
+      const drop = dropOf(one.target, file);
+      if (drop !== undefined) dropped.push({ target: one.target, by: drop.node });
+      return drop !== undefined || isOvertaken(one, file);
+    });
+    return takeOut(root, gone, own);
+  });
+  return { roots: left, dropped };
+}
+
+type DropEntry = TargetEntry & { readonly file: number };
+
+/** Gives the first entry of a later file that drops what a file declares: key by key, since a later one may declare it anew. */
+function dropFinder(roots: readonly LocatedMap[]): (target: Target, declaredIn: number) => DropEntry | undefined {
+  const entries = roots.flatMap((root, file) =>
+    readTargets(childOf(root, 'drop'), new ProblemList()).map((entry): DropEntry => ({ ...entry, file })),
+  );
+  const index = indexBy(entries, ({ pattern }) => pattern);
+  return (target, declaredIn) => index.covering(target).find(({ file }) => file > declaredIn);
+}
+
+/** Says of a key whether a later file has another word on it: a tombstone beats a value, and everything beats a tombstone. */
+function overtaking(declared: readonly (readonly Declaration[])[]): (one: Declaration, file: number) => boolean {
+  const last = { value: new Map<string, number>(), tombstone: new Map<string, number>() };
+  for (const [file, declarations] of declared.entries()) {
+    for (const { target, how } of declarations) {
+      if (how === 'value' || how === 'tombstone') last[how].set(formatTarget(target), file);
+    }
+  }
+  return ({ target, how }, file) => {
+    if (target.kind !== 'key') return false;
+    const name = formatTarget(target);
+    const isBuried = (last.tombstone.get(name) ?? -1) > file;
+    return isBuried || (how === 'tombstone' && (last.value.get(name) ?? -1) > file);
+  };
+}
+
+/** Takes declared things out of a file. An empty section stays written, but not where the whole scope goes. */
+function takeOut(root: LocatedMap, gone: readonly Declaration[], own: OwnCopies): LocatedMap {
+  if (gone.length === 0) return root;
+  const aliases = gone.flatMap(({ target }) => (target.kind === 'client' ? [target.alias] : []));
+  const isGlobal = gone.some(({ target }) => target.kind === 'global');
+  const whole = own.withoutKeys(root, isGlobal ? ['settings', 'custom', 'absent'] : []);
+  const others = changedMap(whole, ['clients'], (clients) => own.withoutKeys(clients, aliases), own);
+  const withoutLists = gone.reduce(
+    (rest, { target }) =>
+      target.kind === 'features'
+        ? changedMap(rest, ['clients', target.alias], (client) => own.withoutKeys(client, ['features']), own)
+        : rest,
+    others,
+  );
+  return [...keysByPlace(gone).values()].reduce((rest, place) => withoutKeysAt(rest, place, own), withoutLists);
+}
+
+/** Keys of one section of one scope, whose values or tombstones go. */
+type Place = {
+  readonly alias: string | null;
+  readonly section: Section;
+  readonly value: Set<string>;
+  readonly tombstone: Set<string>;
+};
+
+function keysByPlace(gone: readonly Declaration[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const { target, how } of gone) {
+    if (target.kind !== 'key') continue;
+    const { alias, section, key } = target;
+    const name = `${alias ?? ''}.${section}`;
+    const place = places.get(name) ?? { alias, section, value: new Set(), tombstone: new Set() };
+    places.set(name, place);
+    place[how === 'tombstone' ? 'tombstone' : 'value'].add(key);
+  }
+  return places;
+}
+
+function withoutKeysAt(root: LocatedMap, { alias, section, value, tombstone }: Place, own: OwnCopies): LocatedMap {
+  const scope = alias === null ? [] : ['clients', alias];
+  const kept = changedMap(root, [...scope, section], (map) => own.withoutKeys(map, value), own);
+  return own.changedAt(kept, [...scope, 'absent', section], (list) =>
+    list.kind === 'list' && tombstone.size > 0 ? withoutItems(list, tombstone) : list,
+  );
+}
+
+function withoutItems(list: LocatedList, keys: ReadonlySet<string>): LocatedList {
+  return { ...list, items: list.items.filter((item) => !keys.has(tombstoneKey(item) ?? '')) };
+}
+
+function changedMap(
+  root: LocatedMap,
+  path: readonly string[],
+  change: (map: LocatedMap) => LocatedMap,
+  own: OwnCopies,
+): LocatedMap {
+  return own.changedAt(root, path, (value) => (value.kind === 'map' ? change(value) : value));
+}
+
+/** Lists dropped keys under `ignore`: "not managed here" must hold for `unmentioned: remove` as well. */
+export function ignoreDropped(root: LocatedMap, dropped: readonly Drop[]): LocatedMap {
+  const declared = new Set(declarationsOf(root).map(({ target }) => formatTarget(target)));
+  const aliases = new Set(scopesOf(root).map(({ alias }) => alias));
+  const byName = new Map(dropped.map((drop) => [formatTarget(drop.target), drop]));
+  const items = [...byName].flatMap(([text, { target, by }]): readonly Located[] => {
+    if (target.kind !== 'key' || declared.has(text) || !aliases.has(target.alias)) return [];
+    return [{ kind: 'scalar', json: text, text, plain: false, exact: true, source: by.source }];
+  });
+  if (items.length === 0) return root;
+  const ignore = root.entries.get('ignore');
+  const source = items[0]?.source ?? root.source;
+  const list: Located = { kind: 'list', items: [...itemsOf(ignore?.value), ...items], source };
+  return withEntry(root, 'ignore', { keySource: ignore?.keySource ?? source, value: list });
+}
+
+/** Takes out what the merged file both declares and ignores, with a note on each. */
+export function dropIgnored(root: LocatedMap, own: OwnCopies, notes: ProblemList): LocatedMap {
+  const index = indexBy(readTargets(childOf(root, 'ignore'), new ProblemList()), ({ pattern }) => pattern);
+  const found = declarationsOf(root).filter(({ target }) => index.covering(target).length > 0);
+  const scopes = new Set(found.flatMap(({ target }) => (isScope(target) ? [formatTarget(target)] : [])));
+  // Of a scope that goes as a whole, its parts are not named again.
+  const named = found.filter(({ target }) => isScope(target) || !scopes.has(scopeNameOf(target)));
+  for (const [name, source] of new Map(named.map((one) => [formatTarget(one.target), one.source]))) {
+    notes.add(
+      'ignored',
+      source,
+      `${showName(name)} is declared, but another file ignores it`,
+      'Remove the declaration or the ignore.',
+    );
+  }
+  return takeOut(root, named, own);
+}
+
+function isScope({ kind }: Target): boolean {
+  return kind === 'global' || kind === 'client';
+}
+
+function scopeNameOf(target: Target): string {
+  const isOfClient = 'alias' in target && target.alias !== null;
+  return formatTarget(isOfClient ? { kind: 'client', alias: target.alias } : { kind: 'global' });
+}

@@ -1,0 +1,72 @@
+import { formatTarget } from '../../model/address.ts';
+import { indexBy } from '../../model/pattern-index.ts';
+import { readTargets, type TargetEntry } from '../decode/decode-overrides.ts';
+import { type Declaration, declarationsOf, scopesOf } from '../merge/scopes.ts';
+import { childOf, entriesOf, type Located } from '../yaml/located.ts';
+import { type ProblemList, showName } from './problem-list.ts';
+
+/** Reports what one file says twice or says and takes back. Across files the later one wins instead. */
+export function checkContradictions(root: Located, problems: ProblemList): void {
+  const declarations = declarationsOf(root);
+  checkTombstones(declarations, problems);
+  checkPatterns(declarations, readTargets(childOf(root, 'ignore'), problems), 'ignored', problems);
+  checkPatterns(declarations, readTargets(childOf(root, 'drop'), problems), 'dropped', problems);
+  for (const { alias, node } of scopesOf(root)) {
+    if (alias !== null) checkEither(node, ['id', 'find'], showName(`clients.${alias}`), problems);
+  }
+  checkEither(childOf(root, 'application'), ['region', 'configUrl'], '"application"', problems);
+}
+
+function checkTombstones(declarations: readonly Declaration[], problems: ProblemList): void {
+  const seen = new Map<string, Declaration['how']>();
+  for (const { target, source, how } of declarations) {
+    if (target.kind !== 'key') continue;
+    const name = formatTarget(target);
+    const earlier = seen.get(name);
+    if (earlier === 'value') {
+      problems.add(
+        'declared-and-absent',
+        source,
+        `${showName(name)} has a value and is absent too`,
+        'Remove one of the two.',
+      );
+    } else if (earlier === 'tombstone') {
+      problems.add('duplicate-tombstone', source, `${showName(name)} is absent twice`, 'Remove one of the two.');
+    }
+    seen.set(name, how);
+  }
+}
+
+type Verb = 'ignored' | 'dropped';
+
+function checkPatterns(
+  declarations: readonly Declaration[],
+  patterns: readonly TargetEntry[],
+  verb: Verb,
+  problems: ProblemList,
+): void {
+  if (patterns.length === 0) return;
+  const index = indexBy(patterns, ({ pattern }) => pattern);
+  const covered = new Set<string>();
+  for (const { target, source } of declarations) {
+    // A client that is named as a whole is reported once, not again for each of its keys.
+    if (target.kind !== 'client' && 'alias' in target && target.alias !== null && covered.has(target.alias)) continue;
+    const [found] = index.covering(target);
+    if (found === undefined) continue;
+    if (target.kind === 'client') covered.add(target.alias);
+    const message = `${showName(formatTarget(target))} is declared and ${verb} (${showName(found.pattern.text)}) in one file`;
+    problems.add(`declared-and-${verb}`, source, message, 'Remove one of the two.');
+  }
+}
+
+function checkEither(
+  node: Located | undefined,
+  [first, second]: readonly [string, string],
+  name: string,
+  problems: ProblemList,
+): void {
+  const entries = entriesOf(node);
+  const both = entries.has(first) ? entries.get(second) : undefined;
+  if (both === undefined) return;
+  problems.add('one-of-two', both.keySource, `${name} has "${first}" and "${second}"`, 'Keep one of the two.');
+}

@@ -1,0 +1,34 @@
+import { textSearch } from '../../leaf/text-search.ts';
+import type { Source } from '../../model/source.ts';
+import type { Decoding } from '../decode/decode-context.ts';
+import { visitTexts } from '../references/references.ts';
+import type { Located } from '../yaml/located.ts';
+import { minSecretLength } from './limits.ts';
+
+/** A secret by the name of its variable, and what to write instead of it. */
+type Known = { readonly name: string; readonly value: string; readonly cure: string };
+
+/**
+ * Reports each plain text that contains the caller's own secret, or one that references gave: what stands in the file in
+ * clear is no secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
+ */
+export function checkSecrets(root: Located, clientSecret: string, decoding: Decoding): void {
+  const { resolved, problems } = decoding;
+  const known = secretsOf(clientSecret, decoding).filter(({ value }) => value.length >= minSecretLength);
+  const find = textSearch(known.map((secret) => [secret.value, secret] as const));
+  const check = (text: string, source: Source): void => {
+    const found = find(text);
+    if (found === null) return;
+    problems.add('secret-in-plain-value', source, `the secret ${found.name} stands here in clear`, found.cure);
+  };
+  if (known.length === 0) return;
+  visitTexts(root, { scalar: (node) => check(node.text, node.source), key: check });
+  for (const { text, source } of resolved) check(text, source);
+}
+
+function secretsOf(clientSecret: string, { secrets, options }: Decoding): readonly Known[] {
+  const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
+  const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
+  const cure = 'Take it out, and change the secret: whoever read the file may have it.';
+  return [...given, { name: clientSecret, value: own, cure }];
+}

@@ -1,0 +1,208 @@
+import type { SchemaError } from '../../generated/validate-config.js';
+import { regions } from '../decode/decode-application.ts';
+import { entriesOf, type Found, followPointer, jsonOf, type Located } from '../yaml/located.ts';
+import { maxSuggestions } from './limits.ts';
+import { type ProblemList, showName, suggest } from './problem-list.ts';
+
+/** A format: its validator, made ahead of time from the schema, and its keys. */
+export type Format = {
+  readonly validate: { (data: unknown): boolean; errors?: readonly SchemaError[] | null };
+  readonly keys: KeyShape;
+};
+
+/** Holds a file against its schema and reports each difference at its place, in words of our own. */
+export function checkShape(root: Located, { validate, keys }: Format, problems: ProblemList): void {
+  if (validate(jsonOf(root))) return;
+  const [unknownKeys, others] = divide(validate.errors ?? []);
+  for (const [index, error] of unknownKeys.entries()) {
+    // Searching for similar names is the only slow part.
+    const known = index < maxSuggestions ? knownKeysAt(keys, error.instancePath) : [];
+    reportUnknownKey(error, followPointer(root, error.instancePath), known, problems);
+  }
+  for (const error of others) reportOther(error, followPointer(root, error.instancePath), problems);
+}
+
+function divide(errors: readonly SchemaError[]): readonly [readonly SchemaError[], readonly SchemaError[]] {
+  const isUnknownKey = ({ keyword }: SchemaError): boolean => keyword === 'additionalProperties';
+  return [errors.filter(isUnknownKey), errors.filter((error) => !isUnknownKey(error))];
+}
+
+function reportOther(error: SchemaError, found: Found, problems: ProblemList): void {
+  if (typeof error.propertyName === 'string') {
+    reportName(error, error.propertyName, found, problems);
+    return;
+  }
+  const trouble = shapeTrouble(error, found);
+  if (trouble !== undefined) problems.add(trouble.code, found.place, trouble.message, trouble.cure);
+}
+
+// In broken YAML a value may have slid to where a name belongs; values are not quoted.
+const looksLikeName = /^[\w.$-]{1,60}$/u;
+
+function reportUnknownKey(error: SchemaError, found: Found, known: readonly string[], problems: ProblemList): void {
+  const key = String(error.params['additionalProperty']);
+  const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
+  const cure = suggest(key, known, known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`);
+  const where = found.name === '' ? 'this file' : showName(found.name);
+  const shown = looksLikeName.test(key) ? showName(key) : 'this';
+  problems.add('unknown-key', place, `${shown} is not a key of ${where}`, cure);
+}
+
+function reportName(error: SchemaError, name: string, found: Found, problems: ProblemList): void {
+  const place = entriesOf(found.node).get(name)?.keySource ?? found.place;
+  const format = formatTrouble(error);
+  if (error.keyword === 'pattern') problems.add(format.code, place, `this ${format.message}`, format.cure);
+}
+
+/** What is wrong at one place, without the place. */
+type Trouble = { readonly code: string; readonly message: string; readonly cure: string };
+
+const day: Trouble = { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' };
+
+// What a pattern stands for, by the name of its definition in the schema.
+const formats: ReadonlyMap<string, Trouble> = new Map([
+  [
+    'alias',
+    {
+      code: 'bad-alias',
+      message: 'is not an alias',
+      cure: 'Use letters, digits, _ and -, beginning with a letter or digit, 100 at most.',
+    },
+  ],
+  [
+    'settingName',
+    {
+      code: 'bad-setting-name',
+      message: 'is not the name of a setting',
+      cure: 'Use a name without blanks and control characters, 1 to 255 characters long.',
+    },
+  ],
+  ['day', day],
+  [
+    'credentialName',
+    {
+      code: 'bad-credential-name',
+      message: 'is not a variable that may hold credentials',
+      cure: 'Use a name of capitals, digits and _ that begins with CAPSTAN_.',
+    },
+  ],
+]);
+
+const unknownFormat: Trouble = {
+  code: 'bad-value',
+  message: 'does not have the expected form',
+  cure: 'See "capstan schema config".',
+};
+
+/** The trouble of an error of the keyword `pattern`; the message lacks its subject. */
+function formatTrouble(error: SchemaError): Trouble {
+  return formats.get(/\$defs\/([A-Za-z]+)\/pattern$/u.exec(error.schemaPath)?.[1] ?? '') ?? unknownFormat;
+}
+
+/** What a schema error means; undefined for errors that only repeat another one. */
+function shapeTrouble(error: SchemaError, found: Found): Trouble | undefined {
+  // The alternatives of an anyOf; the anyOf itself speaks for them.
+  if (error.schemaPath.includes('/anyOf/')) return undefined;
+  const name = found.name === '' ? 'the file' : showName(found.name);
+  if (found.node.kind === 'scalar' && found.node.json === null) return nullTrouble(name, found.name);
+  const { params } = error;
+  switch (error.keyword) {
+    case 'type':
+      // A number would be read as a day by one place and as another by the next.
+      return isOfDay(error) ? namedTrouble(name, day) : typeTrouble(name, params['type'], found.node);
+    case 'anyOf':
+      return choiceTrouble(name, found.node, regions);
+    case 'enum':
+      return choiceTrouble(name, found.node, params['allowedValues']);
+    case 'pattern':
+      return namedTrouble(name, formatTrouble(error));
+    case 'required':
+      return missingTrouble(name, String(params['missingProperty']));
+    case 'const':
+      return { code: 'unsupported-version', message: `${name} must be 1`, cure: 'Write "version: 1".' };
+    case 'minimum':
+    case 'maximum':
+      return {
+        code: 'out-of-range',
+        message: `${name} must be ${params['comparison']} ${params['limit']}`,
+        cure: 'Choose a number in that range.',
+      };
+    case 'minLength':
+      return { code: 'empty-text', message: `${name} is empty`, cure: 'Say why in a few words, for example a ticket.' };
+    case 'maxItems':
+      return {
+        code: 'too-many-entries',
+        message: `${name} has more than ${params['limit']} entries`,
+        cure: 'Use fewer; in targets * names several at once.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function isOfDay({ schemaPath }: SchemaError): boolean {
+  return schemaPath.endsWith('$defs/day/type');
+}
+
+function namedTrouble(name: string, trouble: Trouble): Trouble {
+  return { ...trouble, message: `${name} ${trouble.message}` };
+}
+
+function nullTrouble(name: string, path: string): Trouble {
+  if (path === '') {
+    return {
+      code: 'empty-file',
+      message: 'the file is empty',
+      cure: 'Write at least "version: 1", or write the file from live with `capstan import`.',
+    };
+  }
+  const isSetting = /(?:^|\.)(?:settings|custom)\./u.test(path);
+  const cure = isSetting
+    ? 'To remove the key, name it under "absent"; an empty text is written "".'
+    : 'Write a value ({} for an empty map, [] for an empty list) or remove the line; settings to remove go under "absent".';
+  return { code: 'null-value', message: `${name} has no value`, cure };
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['integer', 'an integer'],
+  ['array', 'a list'],
+  ['object', 'a map'],
+]);
+
+function typeTrouble(name: string, types: unknown, node: Located): Trouble | undefined {
+  const allowed = (Array.isArray(types) ? types : [types]).map(String);
+  // A number or boolean where text is expected is taken as it is written: an id of digits needs no quotes.
+  if (allowed.includes('string') && node.kind === 'scalar') return undefined;
+  const expected = allowed.map((type) => typeNames.get(type) ?? type).join(' or ');
+  return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here.` };
+}
+
+function missingTrouble(name: string, key: string): Trouble {
+  const cure = key === 'version' ? 'Write "version: 1" at the top.' : `Add "${key}".`;
+  return { code: 'missing-key', message: `${name} lacks "${key}"`, cure };
+}
+
+function choiceTrouble(name: string, node: Located, allowed: unknown): Trouble {
+  const names = Array.isArray(allowed) ? allowed.map(String) : [];
+  const written = node.kind === 'scalar' ? node.text : '';
+  return {
+    code: 'unknown-value',
+    message: `${name} is not one of: ${names.join(', ')}`,
+    cure: suggest(written, names, 'Choose one of them.'),
+  };
+}
+
+/** Which keys a format knows at a place: by name, or alike for every entry. */
+type KeyShape = { readonly keys?: { readonly [key: string]: KeyShape }; readonly each?: KeyShape };
+
+/** The keys that the format knows at the place that a JSON pointer names. */
+function knownKeysAt(shape: KeyShape, pointer: string): readonly string[] {
+  let here: KeyShape | undefined = shape;
+  for (const part of pointer.split('/').slice(1)) {
+    const keys: KeyShape['keys'] = here?.keys;
+    here = keys !== undefined && Object.hasOwn(keys, part) ? keys[part] : here?.each;
+  }
+  return Object.keys(here?.keys ?? {});
+}

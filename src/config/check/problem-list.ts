@@ -1,0 +1,70 @@
+import { nearestName } from '../../leaf/did-you-mean.ts';
+import { byText } from '../../leaf/json.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Source } from '../../model/source.ts';
+import { maxProblems } from './limits.ts';
+
+// Far more than is ever shown, so that what is shown is the beginning of the file and memory stays bounded.
+const maxKept = 10_000;
+
+/** Collects what is wrong: each thing once, in the order of the files, the rest counted beyond a bound. */
+export class ProblemList {
+  readonly #kept = new Map<string, Problem>();
+  #beyond = 0;
+
+  add(code: string, source: Source | null, message: string, cure: string): void {
+    const place = source === null ? '' : `${source.file}\n${source.line}\n${source.column}`;
+    const identity = `${place}\n${code}\n${message}`;
+    if (this.#kept.has(identity)) return;
+    if (this.#kept.size >= maxKept) this.#beyond += 1;
+    else this.#kept.set(identity, { code, message, cure, source });
+  }
+
+  get isEmpty(): boolean {
+    return this.#kept.size === 0;
+  }
+
+  get size(): number {
+    return this.#kept.size + this.#beyond;
+  }
+
+  /** The problems sorted by file (in the order given), line and column. */
+  sorted(files: readonly string[]): readonly Problem[] {
+    const order = new Map(files.map((file, index) => [file, index]));
+    const all = [...this.#kept.values()].sort(
+      (a, b) => comparePlaces(a.source, b.source, order) || byText(a.code, b.code),
+    );
+    const shown = all.slice(0, maxProblems);
+    const hidden = this.size - shown.length;
+    return hidden === 0 ? shown : [...shown, moreProblems(hidden)];
+  }
+}
+
+function moreProblems(count: number): Problem {
+  return {
+    code: 'more-problems',
+    message: `${count} more problem${count === 1 ? ' is' : 's are'} not shown`,
+    cure: 'Mend those above first and run validate again.',
+    source: null,
+  };
+}
+
+function comparePlaces(a: Source | null, b: Source | null, order: ReadonlyMap<string, number>): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  const rank = (source: Source): number => order.get(source.file) ?? order.size;
+  return rank(a) - rank(b) || byText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+
+const longest = 80;
+
+/** A name from a file as a message shows it: in quotes, cut, and without characters that a terminal would obey. */
+export function showName(name: string): string {
+  const clean = name.slice(0, longest + 1).replace(/[\p{C}\u2028\u2029]/gu, '?');
+  return clean.length > longest ? `"${clean.slice(0, longest)}..."` : `"${clean}"`;
+}
+
+/** The cure for an unknown name: the known one that was probably meant, else what to do without one. */
+export function suggest(name: string, known: readonly string[], otherwise: string): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? otherwise : `Did you mean "${nearest}"?`;
+}

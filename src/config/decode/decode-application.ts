@@ -1,0 +1,136 @@
+import { parseUrl } from '../../leaf/read-url.ts';
+import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../../model/application.ts';
+import type { Source } from '../../model/source.ts';
+import { suggest } from '../check/problem-list.ts';
+import { resolveText } from '../references/resolve-value.ts';
+import { childOf, entriesOf, type Located, type LocatedMap } from '../yaml/located.ts';
+import type { Decoding } from './decode-context.ts';
+
+type Named = { readonly text: string; readonly source: Source };
+
+/** Which application the file is for; undefined, with problems, when that is not clear. */
+export function decodeApplication(
+  root: LocatedMap,
+  decoding: Decoding,
+): (Application & { readonly source: Source }) | undefined {
+  const entry = root.entries.get('application');
+  if (entry === undefined) {
+    decoding.problems.add(
+      'missing-key',
+      root.source,
+      'no file says which application this is for',
+      'Add "application" with "id" and "region".',
+    );
+    return undefined;
+  }
+  const { value, keySource: source } = entry;
+  const id = decodeId(childOf(value, 'id'), 'application id', decoding);
+  if (!entriesOf(value).has('id')) {
+    decoding.problems.add('missing-key', source, '"application" lacks "id"', 'Add the id that the Console shows.');
+  }
+  const api = decodeApi(value, source, decoding);
+  const captureUrl = decodeUrl(childOf(value, 'captureUrl'), decoding);
+  const isSound = captureUrl !== undefined || !entriesOf(value).has('captureUrl');
+  if (id === undefined || api === undefined || !isSound) return undefined;
+  return { id: id.text, ...api, captureUrl: captureUrl ?? null, source };
+}
+
+/** A text where references to variables may stand; undefined, with problems, when there is none. */
+export function decodeText(node: Located | undefined, decoding: Decoding): Named | undefined {
+  if (node?.kind !== 'scalar' || node.json === null) return undefined;
+  const resolved = resolveText(node, decoding);
+  return resolved.kind === 'plain' ? { text: resolved.text, source: node.source } : undefined;
+}
+
+/** An id of the service. It becomes part of a URL path, so it may hold nothing that could lead out of it. */
+export function decodeId(node: Located | undefined, what: string, decoding: Decoding): Named | undefined {
+  const id = decodeText(node, decoding);
+  if (id === undefined || /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u.test(id.text)) return id;
+  decoding.problems.add(
+    'bad-id',
+    id.source,
+    `this is not an ${what}`,
+    'Use letters, digits, _ and -, 128 at most, as the Console shows it.',
+  );
+  return undefined;
+}
+
+function decodeApi(
+  node: Located,
+  source: Source,
+  decoding: Decoding,
+): Pick<Application, 'region' | 'configUrl'> | undefined {
+  const configNode = childOf(node, 'configUrl');
+  if (configNode !== undefined) {
+    const configUrl = decodeUrl(configNode, decoding);
+    return configUrl === undefined ? undefined : { region: null, configUrl };
+  }
+  const regionNode = childOf(node, 'region');
+  if (regionNode === undefined) {
+    decoding.problems.add(
+      'missing-key',
+      source,
+      '"application" lacks "region"',
+      `Add "region" (${regions.join(', ')}), or "configUrl".`,
+    );
+    return undefined;
+  }
+  const region = decodeText(regionNode, decoding);
+  if (region === undefined) return undefined;
+  if (regions.includes(region.text)) return { region: region.text, configUrl: configUrlOf(region.text) };
+  // What stands in the file itself was held against the schema.
+  if (regionNode.kind !== 'scalar' || !regionNode.text.includes('${')) return undefined;
+  decoding.problems.add(
+    'unknown-value',
+    region.source,
+    `"application.region" is not one of: ${regions.join(', ')}`,
+    suggest(region.text, regions, 'Choose one of them.'),
+  );
+  return undefined;
+}
+
+function decodeUrl(node: Located | undefined, decoding: Decoding): string | undefined {
+  const written = decodeText(node, decoding);
+  if (written === undefined) return undefined;
+  const { problems, options } = decoding;
+  const url = parseOrigin(written.text);
+  if (url === undefined) {
+    problems.add(
+      'bad-url',
+      written.source,
+      'this is not the address of a host',
+      'Write https:// and a host, without path, query and user.',
+    );
+    return undefined;
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    problems.add(
+      'insecure-url',
+      written.source,
+      'credentials would travel without encryption',
+      'Write https://; plain http is for this machine alone.',
+    );
+    return undefined;
+  }
+  if (isAllowedHost(url, parseAllowedHosts(options.env['CAPSTAN_ALLOWED_HOSTS']))) return url.origin;
+  problems.add(
+    'host-not-allowed',
+    written.source,
+    'credentials may not go to this host',
+    'Use v1.api.<region>.janrain.com or *.janraincapture.com, or have whoever holds the credentials name it in CAPSTAN_ALLOWED_HOSTS.',
+  );
+  return undefined;
+}
+
+// Held against the text as well, since the parser forgives much: backslashes, blanks, an empty query.
+function parseOrigin(text: string): URL | undefined {
+  return /^https?:\/\/[^\s/\\?#@]+\/?$/iu.test(text) ? parseUrl(text) : undefined;
+}
+
+/** The regions of the Configuration API. Any other host is named by `configUrl`. */
+export const regions: readonly string[] = ['us', 'eu', 'au', 'sa', 'cn', 'sg'];
+
+/** Origin of the Configuration API of a region. */
+function configUrlOf(region: string): string {
+  return `https://v1.api.${region}.janrain.com`;
+}

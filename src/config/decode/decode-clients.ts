@@ -1,0 +1,97 @@
+import type { DesiredClient } from '../../model/desired.ts';
+import { featureSet, knownFeatures } from '../../model/feature.ts';
+import { showName, suggest } from '../check/problem-list.ts';
+import {
+  childOf,
+  entriesOf,
+  itemsOf,
+  type Located,
+  type LocatedEntry,
+  type LocatedMap,
+  textOf,
+} from '../yaml/located.ts';
+import { decodeId, decodeText } from './decode-application.ts';
+import type { Decoding } from './decode-context.ts';
+import { decodeScope, sortedMap } from './decode-scope.ts';
+
+/** The clients of the merged file, by alias. */
+export function decodeClients(
+  root: LocatedMap,
+  inherited: 'keep' | 'remove',
+  decoding: Decoding,
+): ReadonlyMap<string, DesiredClient> {
+  const clients = [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, entry]): readonly DesiredClient[] => {
+    const identity = decodeIdentity(alias, entry, decoding);
+    const scope = decodeScope(entry.value, inherited, decoding);
+    const features = decodeFeatures(entry.value, decoding);
+    return identity === undefined ? [] : [{ ...scope, alias, identity, features, source: entry.keySource }];
+  });
+  checkTwins(clients, decoding);
+  return sortedMap(clients.map((client) => [client.alias, client]));
+}
+
+function decodeIdentity(
+  alias: string,
+  { value, keySource }: LocatedEntry,
+  decoding: Decoding,
+): DesiredClient['identity'] | undefined {
+  const entries = entriesOf(value);
+  if (entries.has('id')) {
+    const id = decodeId(childOf(value, 'id'), 'client id', decoding);
+    return id === undefined ? undefined : { by: 'id', id: id.text };
+  }
+  const found = decodeText(childOf(childOf(value, 'find'), 'name'), decoding);
+  if (found !== undefined && found.text !== '') return { by: 'name', name: found.text };
+  if (found !== undefined)
+    decoding.problems.add(
+      'bad-id',
+      found.source,
+      'the name of a client is empty',
+      'Write the name that the Console shows.',
+    );
+  if (!entries.has('find') && value.kind === 'map') {
+    decoding.problems.add(
+      'missing-key',
+      keySource,
+      `${showName(`clients.${alias}`)} lacks "id"`,
+      'Add "id", or "find" with "name".',
+    );
+  }
+  return undefined;
+}
+
+function checkTwins(clients: readonly DesiredClient[], { problems }: Decoding): void {
+  const seen = new Map<string, string>();
+  for (const { alias, identity, source } of clients) {
+    const key = identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;
+    const earlier = seen.get(key);
+    if (earlier === undefined) seen.set(key, alias);
+    else
+      problems.add(
+        'same-client',
+        source,
+        `${showName(alias)} and ${showName(earlier)} are the same client`,
+        'Keep one of the two aliases.',
+      );
+  }
+}
+
+/** The feature list of a client; null: features are not managed. */
+export function decodeFeatures(client: Located, { notes }: Decoding): DesiredClient['features'] {
+  const entry = entriesOf(client).get('features');
+  if (entry?.value.kind !== 'list') return null;
+  const names = itemsOf(entry.value).flatMap((item) => {
+    const name = textOf(item);
+    if (name === undefined) return [];
+    if (!isKnown(name)) {
+      const cure = suggest(name, knownFeatures, `Known are ${knownFeatures.join(', ')}.`);
+      notes.add('unknown-feature', item.source, `${showName(name)} is not a feature that capstan knows`, cure);
+    }
+    return [name];
+  });
+  return { names: featureSet(names), source: entry.keySource };
+}
+
+function isKnown(name: string): boolean {
+  return knownFeatures.some((known) => known === name);
+}

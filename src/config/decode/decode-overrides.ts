@@ -1,0 +1,253 @@
+import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
+import { isRefused, type SettledFile } from '../../engine/secrecy/settle.ts';
+import { byText, type Json } from '../../leaf/json.ts';
+import { matchesWildcard } from '../../leaf/wildcard.ts';
+import type { Target } from '../../model/address.ts';
+import type { Accept, Allow } from '../../model/desired.ts';
+import type { SecretReason } from '../../model/secrecy.ts';
+import type { Source } from '../../model/source.ts';
+import { hasWildcard, namesById, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
+import { Secret } from '../../model/value.ts';
+import { maxWildcards } from '../check/limits.ts';
+import { type ProblemList, showName, suggest } from '../check/problem-list.ts';
+import { resolveValue } from '../references/resolve-value.ts';
+import { childOf, itemsOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
+import type { Decoding } from './decode-context.ts';
+import { decodeDay } from './decode-scope.ts';
+
+type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
+type ReasonOf = SettledFile['reasonOf'];
+
+type Common = {
+  readonly target: TargetPattern;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+/** The entries of `accept` that are sound. */
+export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Accept[] {
+  const accepts = itemsOf(childOf(root, 'accept')).flatMap((node): readonly Accept[] => {
+    const common = decodeCommon(node, decoding);
+    const live = childOf(node, 'live');
+    if (common === undefined || live === undefined) return [];
+    if (common.target.kind !== 'key' && common.target.kind !== 'features') {
+      decoding.problems.add(
+        'bad-target',
+        node.source,
+        'only a key or a feature list can be accepted',
+        'Name one key: settings.KEY or clients.ALIAS.settings.KEY.',
+      );
+      return [];
+    }
+    const value = decodeLive(live, common.target, reasonOf, decoding);
+    return value === undefined ? [] : [{ ...common, live: value }];
+  });
+  return sortEntries(accepts);
+}
+
+function decodeLive(
+  node: Located,
+  target: TargetPattern,
+  reasonOf: ReasonOf,
+  decoding: Decoding,
+): Json | Secret | undefined {
+  const resolved = resolveValue(node, decoding);
+  switch (resolved.kind) {
+    case 'secret':
+      return resolved.secret;
+    case 'not-compared':
+    case 'bad':
+      return undefined;
+    case 'plain':
+      return plainLive(node, resolved.json, whySecret(target, resolved.json, reasonOf, decoding), decoding);
+  }
+}
+
+function whySecret(target: TargetPattern, json: Json, reasonOf: ReasonOf, decoding: Decoding): SecretReason | null {
+  const reasons = targetsNamed(target, decoding)
+    .map(({ alias, section, key }) => reasonOf(alias, section, key))
+    .filter((reason) => reason !== null);
+  const form = secretFormOf(json);
+  return reasons.find(isRefused) ?? reasons[0] ?? (form === null ? null : { kind: 'form', form });
+}
+
+function plainLive(
+  node: Located,
+  json: Json,
+  why: SecretReason | null,
+  { problems, notes }: Decoding,
+): Json | Secret | undefined {
+  if (why === null) return json;
+  if (isRefused(why)) {
+    problems.add('secret-in-file', node.source, 'the live value of a secret stands in the file', 'Use ${secret:NAME}.');
+    return undefined;
+  }
+  notes.add(
+    'secret-in-file',
+    node.source,
+    'this value looks like a secret and stands in the file',
+    'Use ${secret:NAME}. If it is no secret, list its key under `public:`.',
+  );
+  return Secret.ofFile(json);
+}
+
+// The key that is named; of a pattern with wildcards those that the catalogue knows.
+function targetsNamed({ text, key, section }: TargetPattern, { options }: Decoding): readonly KeyTarget[] {
+  if (key === null || section === null) return [];
+  const [, alias = null] = /^clients\.([^.]+)\./u.exec(text) ?? [];
+  const [literal = '', ...more] = key;
+  const names = more.length === 0 ? [literal] : options.catalogue.names.filter((name) => matchesWildcard(key, name));
+  return names.map((name) => ({ kind: 'key', alias, section, key: name }));
+}
+
+/** The entries of `allow` that are sound. */
+export function decodeAllows(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Allow[] {
+  const allows = itemsOf(childOf(root, 'allow')).flatMap((node): readonly Allow[] => {
+    const common = decodeCommon(node, decoding);
+    const guard = decodeGuard(childOf(node, 'guard'), decoding);
+    if (common === undefined || guard === undefined) return [];
+    const about = { guard, target: common.target, reasonOf };
+    const live = decodeOverwritten(childOf(node, 'live'), about, decoding);
+    return live === undefined ? [] : [{ ...common, guard, live }];
+  });
+  return sortEntries(allows);
+}
+
+// undefined: it is wrong, or cannot be compared.
+function decodeOverwritten(
+  node: Located | undefined,
+  { guard, target, reasonOf }: Pick<Allow, 'guard' | 'target'> & { readonly reasonOf: ReasonOf },
+  decoding: Decoding,
+): Allow['live'] | undefined {
+  if (node === undefined) return null;
+  if (guard === 'overwrites-drift') return decodeLive(node, target, reasonOf, decoding);
+  const message = `an entry for ${showName(guard)} names no live value`;
+  decoding.problems.add('unexpected-live', node.source, message, 'Remove "live"; only overwrites-drift has it.');
+  return undefined;
+}
+
+function decodeGuard(node: Located | undefined, { options, problems }: Decoding): string | undefined {
+  const guard = textOf(node);
+  if (node === undefined || guard === undefined) return undefined;
+  if (options.overridableGuards.includes(guard)) return guard;
+  const name = showName(guard);
+  if (options.fixedGuards.includes(guard)) {
+    problems.add(
+      'guard-without-override',
+      node.source,
+      `the guard ${name} cannot be overridden`,
+      'Remove the entry, and change the file so that the guard does not fire.',
+    );
+    return undefined;
+  }
+  const known = [...options.overridableGuards, ...options.fixedGuards];
+  problems.add(
+    'unknown-guard',
+    node.source,
+    `there is no guard ${name}`,
+    suggest(guard, known, `Use one of: ${options.overridableGuards.join(', ')}.`),
+  );
+  return undefined;
+}
+
+function decodeCommon(node: Located, decoding: Decoding): Common | undefined {
+  const targetNode = childOf(node, 'target');
+  const target = readTarget(targetNode, decoding.problems);
+  const until = decodeDay(childOf(node, 'until'), decoding);
+  const reason = textOf(childOf(node, 'reason'));
+  if (target === undefined || until === undefined || reason === undefined || targetNode === undefined) return undefined;
+  if (!target.literalAlias) {
+    decoding.problems.add(
+      'wildcard-alias',
+      targetNode.source,
+      'this target names several clients',
+      'Write one entry for each client, with its alias.',
+    );
+    return undefined;
+  }
+  return { target, until, reason, source: node.source };
+}
+
+function sortEntries<T extends Common>(entries: readonly T[]): readonly T[] {
+  const key = (entry: T): string => `${entry.target.text}\n${entry.until}\n${entry.reason}`;
+  return [...entries].sort((a, b) => byText(key(a), key(b)));
+}
+
+/** A pattern of a list of targets, with its entry. */
+export type TargetEntry = { readonly pattern: TargetPattern; readonly node: Located };
+
+/** How a list reads the targets that it names. */
+type ReadTarget = (node: Located | undefined, problems: ProblemList) => TargetPattern | undefined;
+
+/** The target that a scalar names; undefined, with a problem, when it is none. Clients go by their aliases. */
+export const readTarget: ReadTarget = (node, problems) => {
+  const pattern = readTargetOrId(node, problems);
+  if (node === undefined || pattern === undefined || !namesById(pattern)) return pattern;
+  problems.add('bad-target', node.source, 'only protect and sensitive may name a client by its id', targetCure);
+  return undefined;
+};
+
+/** The same where a client may go by its id too, `clients.@ID.settings.KEY`: what hides or protects must survive another alias. */
+export const readTargetOrId: ReadTarget = (node, problems) => {
+  const text = textOf(node);
+  if (node === undefined || text === undefined) return undefined;
+  const pattern = text.length > 500 ? undefined : parseTargetPattern(text);
+  if (pattern !== undefined && isOneClient(pattern)) return pattern;
+  problems.add('bad-target', node.source, 'this is not a target', targetCure);
+  return undefined;
+};
+
+function isOneClient(pattern: TargetPattern): boolean {
+  return !namesById(pattern) || (pattern.literalAlias && /^clients\.@[\w-]/u.test(pattern.text));
+}
+
+const targetCure =
+  'Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global.';
+
+/** The patterns of a list of targets, without those that cannot be read, nor any beyond the bound on wildcards. */
+export function readTargets(
+  list: Located | undefined,
+  problems: ProblemList,
+  read: ReadTarget = readTarget,
+): readonly TargetEntry[] {
+  let wild = 0;
+  return itemsOf(list).flatMap((node) => {
+    const pattern = read(node, problems);
+    if (pattern === undefined) return [];
+    if (hasWildcard(pattern)) wild += 1;
+    return hasWildcard(pattern) && wild > maxWildcards ? [] : [{ pattern, node }];
+  });
+}
+
+const lists = ['ignore', 'drop', 'sensitive', 'expected', 'accept', 'allow'] as const;
+
+/** Reports a list that has too many wildcards over all files together; false: nothing may be made of the files. */
+export function checkWildcards(roots: readonly Located[], problems: ProblemList): boolean {
+  return lists
+    .map((name) => {
+      const nodes = roots
+        .flatMap((root) => itemsOf(childOf(root, name)))
+        .map((item) => childOf(item, 'target') ?? item);
+      return isWithinBound(`"${name}"`, nodes, problems);
+    })
+    .every((isSound) => isSound);
+}
+
+/** The same for targets that are at hand; `what` has them. */
+export function isWithinBound(what: string, targets: readonly Located[], problems: ProblemList): boolean {
+  const [first] = targets.filter((node) => isWild(textOf(node))).slice(maxWildcards);
+  if (first === undefined) return true;
+  problems.add(
+    'too-many-wildcards',
+    first.source,
+    `${what} has more than ${maxWildcards} targets with *, over all files together`,
+    'Use fewer: one * may stand for many keys, and targets without * are not counted.',
+  );
+  return false;
+}
+
+function isWild(text: string | undefined): boolean {
+  const pattern = text?.includes('*') === true ? parseTargetPattern(text) : undefined;
+  return pattern !== undefined && hasWildcard(pattern);
+}

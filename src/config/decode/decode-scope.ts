@@ -1,0 +1,119 @@
+import { byText } from '../../leaf/json.ts';
+import type { Section } from '../../model/address.ts';
+import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../../model/desired.ts';
+import type { Source } from '../../model/source.ts';
+import { showName } from '../check/problem-list.ts';
+import { tombstoneKey } from '../merge/scopes.ts';
+import { resolveValue } from '../references/resolve-value.ts';
+import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
+import type { Decoding } from './decode-context.ts';
+
+/** What a scope of the merged file asks for. */
+export function decodeScope(node: Located, inherited: 'keep' | 'remove', decoding: Decoding): DesiredScope {
+  const section = (name: Section): DesiredSection => decodeSection(node, name, decoding);
+  return {
+    sections: { settings: section('settings'), custom: section('custom') },
+    unmentioned: decodeUnmentioned(node) ?? inherited,
+  };
+}
+
+export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined {
+  const text = textOf(childOf(node, 'unmentioned'));
+  return text === 'keep' || text === 'remove' ? text : undefined;
+}
+
+function decodeSection(scope: Located, section: Section, decoding: Decoding): DesiredSection {
+  const written = childOf(scope, section);
+  const values = [...entriesOf(written)].flatMap(([key, entry]): readonly (readonly [string, DesiredValue])[] => {
+    checkName(key, section, entry.keySource, decoding);
+    const value = decodeValue(entry.value, entry.keySource, decoding);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap(
+    (item): readonly (readonly [string, Tombstone])[] => {
+      const key = tombstoneKey(item);
+      if (key === undefined) return [];
+      checkName(key, section, item.source, decoding);
+      return [[key, decodeTombstone(item, decoding)]];
+    },
+  );
+  return { written: written !== undefined, values: sortedMap(values), absent: sortedMap(absent) };
+}
+
+/** A map whose order does not depend on the order in the file. */
+export function sortedMap<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  return new Map([...entries].sort(([a], [b]) => byText(a, b)));
+}
+
+// Names that would address another part of the service's replies: `custom` would be replaced as a whole.
+const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);
+
+function checkName(key: string, section: Section, source: Source, { problems }: Decoding): void {
+  if (!/^[^\s\p{C}]{1,255}$/u.test(key)) {
+    problems.add(
+      'bad-setting-name',
+      source,
+      'this is not the name of a setting',
+      'Use a name without blanks and control characters, 1 to 255 characters long.',
+    );
+  }
+  if (section !== 'settings' || !reservedNames.has(key)) return;
+  problems.add(
+    'reserved-name',
+    source,
+    `${showName(key)} is not a setting but a part of the service's replies`,
+    'Put custom settings under "custom"; remove names that the service itself uses.',
+  );
+}
+
+// Which of the plain values are secrets is settled when the whole file is known.
+function decodeValue(node: Located, source: Source, decoding: Decoding): DesiredValue | undefined {
+  const resolved = resolveValue(node, decoding);
+  switch (resolved.kind) {
+    case 'bad':
+      return undefined;
+    case 'not-compared':
+      return { kind: 'not-compared', of: resolved.of, source };
+    case 'secret': {
+      const { secret, damage } = resolved;
+      return { kind: 'secret', secret, why: { kind: 'reference' }, form: 'exact', damage, source };
+    }
+    case 'plain':
+      return { ...resolved, source };
+  }
+}
+
+function decodeTombstone(node: Located, decoding: Decoding): Tombstone {
+  const map = node.kind === 'map' ? node : undefined;
+  const until = decodeDay(childOf(map, 'until'), decoding) ?? null;
+  return { reason: textOf(childOf(map, 'reason')) ?? null, until, source: node.source };
+}
+
+/** How far ahead an end may be: what is renewed each year is not forgotten. */
+const maxDaysAhead = 366;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The last day that an end in a file may name, as seen from a day. */
+export function lastDayFrom(today: string): string {
+  return new Date(Date.parse(today) + maxDaysAhead * dayMs).toISOString().slice(0, 10);
+}
+
+/** A real day as YYYY-MM-DD, not too far ahead; undefined when there is none. Its form was held against the schema. */
+export function decodeDay(node: Located | undefined, { lastDay, problems }: Decoding): string | undefined {
+  const text = textOf(node);
+  if (node === undefined || text === undefined || !/^\d{4}-\d{2}-\d{2}$/u.test(text)) return undefined;
+  if (!isRealDay(text)) {
+    problems.add('bad-date', node.source, 'there is no such day', 'Write a day of the calendar as YYYY-MM-DD.');
+    return undefined;
+  }
+  if (lastDay === null || text <= lastDay) return text;
+  const cure = `Choose a day at most ${maxDaysAhead} days from today, and renew the entry when it is still needed.`;
+  problems.add('bad-date', node.source, 'this day is too far ahead', cure);
+  return undefined;
+}
+
+// Some parsers turn 30 February into 1 March: only a day that comes back as it went in is one.
+function isRealDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

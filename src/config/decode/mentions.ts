@@ -1,0 +1,60 @@
+import { formatTarget, type Target } from '../../model/address.ts';
+import type { Mention } from '../../model/desired.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { ProblemList } from '../check/problem-list.ts';
+import { declarationsOf } from '../merge/scopes.ts';
+import { childOf, itemsOf, type Located } from '../yaml/located.ts';
+import { readTarget, readTargetOrId, readTargets, type TargetEntry } from './decode-overrides.ts';
+
+type ListName = Exclude<Mention['list'], 'protect'>;
+
+const lists: readonly ListName[] = ['sensitive', 'public', 'ignore', 'drop', 'expected', 'accept', 'allow'];
+
+/** A target that a list names, before it is known what the files declare. */
+export type Named = Omit<Mention, 'declared'>;
+
+/**
+ * What the lists of the files name, and what protect files do; the last file is the one that was asked for. What any of
+ * the files declares is something, though `drop` or `ignore` of another one may have taken it out of the merged file.
+ */
+export function mentionsOf(roots: readonly Located[], protectedNames: readonly Named[]): readonly Mention[] {
+  const declared = new Set(roots.flatMap(declarationsOf).flatMap(({ target }) => namesOf(target)));
+  const listed = roots.flatMap((root, at) =>
+    lists.flatMap((list) =>
+      entriesIn(root, list).map(({ pattern, node }): Named => {
+        return { list, target: pattern, source: node.source, from: at === roots.length - 1 ? 'own' : 'inherited' };
+      }),
+    ),
+  );
+  return [...protectedNames, ...listed].map((named) => ({ ...named, declared: declared.has(nameOf(named.target)) }));
+}
+
+// Whatever cannot be read is a problem already.
+function entriesIn(root: Located, list: ListName): readonly TargetEntry[] {
+  const problems = new ProblemList();
+  const node = childOf(root, list);
+  if (list !== 'accept' && list !== 'allow') return readTargets(node, problems, readTargetOrId);
+  return itemsOf(node).flatMap((item) => {
+    const written = childOf(item, 'target');
+    const pattern = readTarget(written, problems);
+    return written === undefined || pattern === undefined ? [] : [{ pattern, node: written }];
+  });
+}
+
+/** All names under which `nameOf` may look for something that is declared. */
+function namesOf(target: Target): readonly string[] {
+  const own = formatTarget(target);
+  if (target.kind === 'global' || target.alias === null) return [own];
+  const client = `clients.${target.alias}`;
+  return target.kind === 'key' ? [own, client, formatTarget({ ...target, alias: '*' })] : [client];
+}
+
+/** The key that a pattern names, else the client: a list of features is there with its client. */
+function nameOf({ alias, section, key }: TargetPattern): string {
+  const client = alias?.join('*') ?? null;
+  const [literal, ...more] = key ?? [];
+  if (section !== null && literal !== undefined && more.length === 0) {
+    return formatTarget({ kind: 'key', alias: client, section, key: literal });
+  }
+  return client === null ? 'global' : `clients.${client}`;
+}

@@ -1,0 +1,136 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maxFileBytes } from '../check/limits.ts';
+import {
+  type FileBytes,
+  type FileTree,
+  type FileTrouble,
+  fileTooLarge,
+  foldersUpward,
+  notRegular,
+  showPath,
+} from './file-tree.ts';
+
+/** The files on the disk, as seen from a folder. */
+export function diskTree(cwd: string): FileTree {
+  return { cwd, resolveLinks, findRepository, readBytes, show: (path) => showPath(path, cwd) };
+}
+
+async function findRepository(folder: string): Promise<string | undefined> {
+  for (const candidate of foldersUpward(folder)) {
+    if (await exists(join(candidate, '.git'))) return candidate;
+  }
+  return undefined;
+}
+
+async function resolveLinks(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch {
+    // A link that leads nowhere is there all the same: reading it says what is wrong, instead of nothing at all.
+    return (await isThere(path)) ? path : undefined;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readBytes(path: string): Promise<FileBytes> {
+  try {
+    // Asked before opening: opening a device or a pipe can block or act.
+    const before = await stat(path);
+    if (!before.isFile()) return notRegular(before.isDirectory() ? 'a directory' : 'not a regular file');
+    if (before.size > maxFileBytes) return fileTooLarge;
+    // Without O_NONBLOCK a pipe that took the file's place in between would hang the program.
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return await readHandle(handle);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return troubleOf(error);
+  }
+}
+
+async function readHandle(handle: FileHandle): Promise<FileBytes> {
+  if (!(await handle.stat()).isFile()) return notRegular('not a regular file');
+  const chunks: Buffer[] = [];
+  for (let total = 0; total <= maxFileBytes; ) {
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(64 * 1024) });
+    if (bytesRead === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
+    chunks.push(buffer.subarray(0, bytesRead));
+    total += bytesRead;
+  }
+  return fileTooLarge;
+}
+
+function troubleOf(error: unknown): FileTrouble {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return {
+        kind: 'trouble',
+        code: 'no-such-file',
+        message: 'does not exist',
+        cure: 'Check the name; `capstan import` writes a first file from live.',
+      };
+    case 'EACCES':
+    case 'EPERM':
+      return {
+        kind: 'trouble',
+        code: 'file-not-readable',
+        message: 'may not be read',
+        cure: 'Give yourself permission to read it.',
+      };
+    default:
+      return {
+        kind: 'trouble',
+        code: 'file-not-readable',
+        message: `cannot be read (${code})`,
+        cure: 'Check the file and its disk.',
+      };
+  }
+}
+
+/** The files on the disk, with other texts in the place of some. `texts`: by path with links resolved. */
+export function overlaidTree(cwd: string, texts: ReadonlyMap<string, string>): FileTree {
+  const disk = diskTree(cwd);
+  return {
+    ...disk,
+    readBytes: async (path) => {
+      const text = texts.get(path);
+      return text === undefined ? disk.readBytes(path) : { kind: 'bytes', bytes: Buffer.from(text) };
+    },
+  };
+}
+
+/** The files on the disk; `onRead` is told of each that was read. */
+export function watchedTree(cwd: string, onRead: (path: string, bytes: Buffer) => void): FileTree {
+  const disk = diskTree(cwd);
+  return {
+    ...disk,
+    readBytes: async (path) => {
+      const found = await disk.readBytes(path);
+      if (found.kind === 'bytes') onRead(path, found.bytes);
+      return found;
+    },
+  };
+}

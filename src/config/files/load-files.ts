@@ -1,0 +1,217 @@
+import { isUtf8 } from 'node:buffer';
+import { dirname, extname, resolve } from 'node:path';
+import { configKeys } from '../../generated/config-keys.ts';
+import { validate } from '../../generated/validate-config.js';
+import type { Source } from '../../model/source.ts';
+import { checkShape } from '../check/check-shape.ts';
+import { maxFiles } from '../check/limits.ts';
+import { type ProblemList, showName } from '../check/problem-list.ts';
+import { checkWildcards } from '../decode/decode-overrides.ts';
+import { checkReferences } from '../references/check-references.ts';
+import type { FileVariables } from '../references/file-variables.ts';
+import { indexLines, locate } from '../yaml/locate.ts';
+import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar } from '../yaml/located.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { type FileTree, isInside } from './file-tree.ts';
+
+/** One file of a configuration, sound YAML. */
+type ConfigSource = {
+  readonly path: string;
+  readonly realPath: string;
+  readonly shown: string;
+  readonly root: LocatedMap;
+};
+
+export type LoadedFiles = {
+  /** Earlier files first, so that later ones win; the file that was asked for is the last. */
+  readonly sources: readonly ConfigSource[];
+  /** False when a file could not be read: then nothing can be said of the whole. */
+  readonly complete: boolean;
+};
+
+type Loading = {
+  readonly tree: FileTree;
+  readonly variables: FileVariables;
+  readonly boundary: string;
+  readonly problems: ProblemList;
+  readonly sources: ConfigSource[];
+  /** By path with links resolved: files that are being read, and files that are done. */
+  readonly state: Map<string, 'open' | 'done'>;
+  complete: boolean;
+};
+
+type Request = { readonly path: string; readonly askedAt: Source | null };
+
+/** Reads a file and all that it extends, each file once, and checks each on its own. */
+export async function loadFiles(
+  { path: file, askedAt }: Request,
+  tree: FileTree,
+  variables: FileVariables,
+  problems: ProblemList,
+): Promise<LoadedFiles> {
+  const path = resolve(tree.cwd, file);
+  const folder = dirname((await tree.resolveLinks(path)) ?? path);
+  // Where `extends` ends, links resolved.
+  const boundary = (await tree.findRepository(folder)) ?? folder;
+  const loading: Loading = { tree, variables, boundary, problems, sources: [], state: new Map(), complete: true };
+  await loadFile(loading, { path, askedAt });
+  const { sources, complete } = loading;
+  const roots = sources.map(({ root }) => root);
+  return { sources, complete: checkWildcards(roots, problems) && complete };
+}
+
+async function loadFile(loading: Loading, request: Request): Promise<void> {
+  const { tree } = loading;
+  const realPath = (await tree.resolveLinks(request.path)) ?? request.path;
+  if (!mayLoad(loading, request, realPath)) return;
+  loading.state.set(realPath, 'open');
+  const shown = tree.show(request.path);
+  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, tree, loading.problems);
+  if (root === undefined) {
+    loading.complete = false;
+  } else {
+    checkShape(root, { validate, keys: configKeys }, loading.problems);
+    checkReferences(root, loading.variables, loading.problems);
+    for (const include of includesOf(root)) await loadInclude(loading, request.path, include);
+    if (root.kind === 'map') loading.sources.push({ path: request.path, realPath, shown, root });
+    else loading.complete = false;
+  }
+  loading.state.set(realPath, 'done');
+}
+
+function mayLoad({ state, problems }: Loading, { askedAt }: Request, realPath: string): boolean {
+  const seen = state.get(realPath);
+  if (seen === 'open') {
+    problems.add(
+      'circular-extends',
+      askedAt,
+      'the files extend each other in a circle',
+      'Remove one of the "extends" lines.',
+    );
+  }
+  if (seen !== undefined) return false;
+  if (state.size < maxFiles) return true;
+  problems.add(
+    'too-many-files',
+    askedAt,
+    `the configuration consists of more than ${maxFiles} files`,
+    'Join some of them.',
+  );
+  return false;
+}
+
+/** The names of the files that a file extends. */
+export function includesOf(root: Located): readonly LocatedScalar[] {
+  const written = childOf(root, 'extends');
+  const nodes = written?.kind === 'scalar' ? [written] : itemsOf(written);
+  return nodes.filter((node) => node.kind === 'scalar' && node.json !== null) as readonly LocatedScalar[];
+}
+
+async function loadInclude(loading: Loading, from: string, include: LocatedScalar): Promise<void> {
+  const { problems, boundary } = loading;
+  const refuse = (code: string, message: string, cure: string): void => {
+    problems.add(code, include.source, message, cure);
+    loading.complete = false;
+  };
+  const name = include.text;
+  if (name.includes('\0') || /^[A-Za-z][A-Za-z0-9+.-]+:/u.test(name)) {
+    refuse('not-a-local-file', 'an extended file must be a local file', 'Name a .yaml or .yml file by its path.');
+    return;
+  }
+  if (!['.yaml', '.yml'].includes(extname(name))) {
+    refuse('not-a-yaml-file', `${showName(name)} does not end in .yaml or .yml`, 'Name a .yaml or .yml file.');
+    return;
+  }
+  const path = resolve(dirname(from), name);
+  const realPath = await loading.tree.resolveLinks(path);
+  if (realPath === undefined) {
+    refuse(
+      'no-such-file',
+      `${showName(name)} does not exist or may not be read`,
+      'Check the path; it is relative to the file that names it.',
+    );
+  } else if (isInside(realPath, boundary)) {
+    await loadFile(loading, { path, askedAt: include.source });
+  } else {
+    refuse(
+      'outside-of-repository',
+      `${showName(name)} lies outside of ${outsideOf(loading)}`,
+      'Move the file into it; links do not help.',
+    );
+  }
+}
+
+function outsideOf({ boundary, tree }: Loading): string {
+  return `the repository (or folder) ${showName(tree.show(boundary))}`;
+}
+
+/** Reads one YAML file into a tree with places; undefined, with problems, when that cannot be. */
+export async function readYaml(name: FileName, tree: FileTree, problems: ProblemList): Promise<Located | undefined> {
+  const text = await readTextFile(name, tree, problems);
+  return text === undefined ? undefined : parseText(name.shown, text, problems);
+}
+
+/** The same for a text that is at hand. */
+export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
+  const at = indexLines(file, text);
+  const document = parseYaml(text, at, problems);
+  return document === undefined ? undefined : locate(document, at, problems);
+}
+
+/** What to call a file in messages, and where it was asked for. */
+export type FileName = { readonly path: string; readonly shown: string; readonly askedAt: Source | null };
+
+/** Reads a regular file as UTF-8; undefined, with a problem, when that is not to be had. Never reads past the bound. */
+export async function readTextFile(
+  name: FileName,
+  { readBytes }: FileTree,
+  problems: ProblemList,
+): Promise<string | undefined> {
+  const read = await readBytes(name.path);
+  if (read.kind === 'trouble') {
+    problems.add(read.code, name.askedAt, `${name.shown} ${read.message}`, read.cure);
+    return undefined;
+  }
+  return decode(read.bytes, name, problems);
+}
+
+function decode(bytes: Buffer, { shown }: FileName, problems: ProblemList): string | undefined {
+  if (!isUtf8(bytes)) {
+    problems.add('not-utf-8', firstInvalid(bytes, shown), `${shown} is not UTF-8 text`, 'Save the file as UTF-8.');
+    return undefined;
+  }
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+function firstInvalid(bytes: Buffer, file: string): Source {
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline === -1 ? bytes.length : newline;
+    const part = bytes.subarray(start, end);
+    if (newline === -1 || !isUtf8(part)) return { file, line, column: firstInvalidColumn(part) };
+    line += 1;
+    start = end + 1;
+  }
+}
+
+function firstInvalidColumn(line: Buffer): number {
+  let low = 0;
+  let high = line.length;
+  // Grows until the part stops being UTF-8, except for a character that the cut itself breaks.
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (isUtf8(wholeCharacters(line, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return wholeCharacters(line, low).toString('utf8').length + 1;
+}
+
+function wholeCharacters(line: Buffer, length: number): Buffer {
+  for (let cut = 0; cut <= 3 && cut <= length; cut += 1) {
+    const part = line.subarray(0, length - cut);
+    if (isUtf8(part)) return part;
+  }
+  return line.subarray(0, length);
+}

@@ -1,0 +1,177 @@
+import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser } from 'yaml';
+import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
+import type { ProblemList } from '../check/problem-list.ts';
+import type { LineIndex } from './locate.ts';
+
+type YamlDocument = Document.Parsed<ParsedNode>;
+
+// YAML 1.2 core; keys are compared in `locate`, since the parser's own comparison is quadratic.
+const options = { version: '1.2', schema: 'core', merge: false, uniqueKeys: false, strict: true } as const;
+
+/** Parses one document; undefined, with problems, when there is none or it is not sound. */
+export function parseYaml(text: string, at: LineIndex, problems: ProblemList): YamlDocument | undefined {
+  const before = problems.size;
+  reportControlCharacter(text, at, problems);
+  if (problems.size > before) return undefined;
+  const documents = readDocuments(text, at, problems);
+  const [document] = documents;
+  if (document === undefined) return undefined;
+  reportErrors(document, at, problems);
+  if (document.directives.yaml.version !== '1.2') {
+    problems.add(
+      'yaml-version',
+      at(0),
+      'the file asks for another version of YAML',
+      'Remove the %YAML line; YAML 1.2 is used.',
+    );
+  }
+  return problems.size > before ? undefined : document;
+}
+
+// A text editor writes none of these, and some of them would reach a terminal.
+function reportControlCharacter(text: string, at: LineIndex, problems: ProblemList): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const offset = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/u);
+  if (offset === -1) return;
+  problems.add(
+    'control-character',
+    at(offset),
+    'the file holds a control character, so it may not be text',
+    'Save the file as UTF-8 text.',
+  );
+}
+
+type YamlToken = Parameters<Composer['next']>[0];
+
+/** What was read so far. `gaveUp` ends the reading: the rest would be dear or would tell nothing new. */
+type Reading = {
+  readonly composer: Composer;
+  readonly documents: YamlDocument[];
+  readonly at: LineIndex;
+  readonly problems: ProblemList;
+  started: number;
+  errors: number;
+  gaveUp: boolean;
+};
+
+// Token by token, so that bad input is given up early: nesting and number are bounded before anything recurses.
+function readDocuments(text: string, at: LineIndex, problems: ProblemList): readonly YamlDocument[] {
+  const parser = new Parser();
+  const composer = new Composer(options);
+  const reading: Reading = { composer, documents: [], at, problems, started: 0, errors: 0, gaveUp: false };
+  let tokens = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens += 1;
+    takeTokens(reading, parser.next(lexeme));
+    checkBounds(reading, parser, tokens);
+    if (reading.gaveUp) break;
+  }
+  if (!reading.gaveUp) takeTokens(reading, parser.end());
+  for (const document of composer.end(true, text.length)) reading.documents.push(document as YamlDocument);
+  return reading.documents;
+}
+
+function takeTokens(reading: Reading, tokens: Iterable<YamlToken>): void {
+  for (const token of tokens) {
+    if (reading.gaveUp) return;
+    countToken(reading, token);
+    for (const document of reading.composer.next(token)) reading.documents.push(document as YamlDocument);
+  }
+}
+
+function countToken(reading: Reading, token: YamlToken): void {
+  if (token.type === 'error') reading.errors += 1;
+  if (token.type === 'document') reading.started += 1;
+  if (reading.errors > maxProblems) reading.gaveUp = true;
+  if (reading.started <= 1) return;
+  const { message, cure } = describeYamlError('MULTIPLE_DOCS');
+  giveUp(reading, 'several-documents', token.offset, message, cure);
+}
+
+function checkBounds(reading: Reading, parser: Parser, tokens: number): void {
+  // The document and the value in hand are on the stack too.
+  if (parser.stack.length > maxDepth + 2) {
+    giveUp(reading, 'too-deep', parser.offset, `the file nests deeper than ${maxDepth} levels`, 'Use fewer levels.');
+  } else if (tokens > maxTokens) {
+    giveUp(reading, 'too-many-values', parser.offset, 'the file holds too much', 'Divide it with "extends".');
+  }
+}
+
+function giveUp(reading: Reading, code: string, offset: number, message: string, cure: string): void {
+  reading.gaveUp = true;
+  reading.problems.add(code, reading.at(offset), message, cure);
+}
+
+function reportErrors(document: YamlDocument, at: LineIndex, problems: ProblemList): void {
+  for (const { code, pos } of [...document.errors, ...document.warnings]) {
+    const { message, cure } = describeYamlError(code);
+    problems.add(`yaml-${code.toLowerCase().replaceAll('_', '-')}`, at(pos[0]), message, cure);
+  }
+}
+
+/** What a YAML error means, in words of our own: the parser's messages may quote the text of the file. */
+type YamlTrouble = { readonly message: string; readonly cure: string };
+
+const indentation: YamlTrouble = {
+  message: 'the indentation does not fit',
+  cure: 'Indent with spaces, and the entries of one map or list alike.',
+};
+const aliasTrouble: YamlTrouble = { message: 'this anchor or alias cannot be read', cure: 'Write the value out.' };
+const structure: YamlTrouble = {
+  message: 'something stands here that YAML does not allow at this place',
+  cure: 'Check brackets, quotes and colons; put text with special characters in quotes.',
+};
+const keyTrouble: YamlTrouble = {
+  message: 'this cannot be the key of a map',
+  cure: 'Write each key on one line, followed by a colon and a blank.',
+};
+const tagTrouble: YamlTrouble = { message: 'tags are not supported', cure: 'Remove the tag; put text in quotes.' };
+
+const troubles: Readonly<Record<ErrorCode, YamlTrouble>> = {
+  ALIAS_PROPS: aliasTrouble,
+  BAD_ALIAS: aliasTrouble,
+  MULTIPLE_ANCHORS: aliasTrouble,
+  BAD_DIRECTIVE: { message: 'this directive cannot be read', cure: 'Remove the line that begins with %.' },
+  BAD_DQ_ESCAPE: {
+    message: 'an escape in this quoted text is unknown',
+    cure: 'Double the backslash, or use single quotes.',
+  },
+  BAD_INDENT: indentation,
+  TAB_AS_INDENT: { message: 'a tab is used to indent', cure: 'Indent with spaces.' },
+  BAD_PROP_ORDER: structure,
+  BAD_SCALAR_START: {
+    message: 'plain text may not begin with this character',
+    cure: 'Put the text in quotes.',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    message: 'a map or list stands where one value is expected',
+    cure: 'Put it on lines of its own, further indented; put text that holds a colon in quotes.',
+  },
+  BLOCK_IN_FLOW: {
+    message: 'an indented block stands inside brackets',
+    cure: 'Close the brackets, or write all inside them.',
+  },
+  DUPLICATE_KEY: { message: 'this key is written twice', cure: 'Remove one of the two.' },
+  IMPOSSIBLE: structure,
+  KEY_OVER_1024_CHARS: { message: 'this key is too long', cure: 'Use a shorter key.' },
+  MISSING_CHAR: {
+    message: 'a closing quote, a bracket, a comma or a colon is missing',
+    cure: 'Check quotes, brackets and colons from here upward.',
+  },
+  MULTILINE_IMPLICIT_KEY: keyTrouble,
+  NON_STRING_KEY: keyTrouble,
+  MULTIPLE_DOCS: {
+    message: 'the file holds several documents',
+    cure: 'Keep one document in a file; remove the line "---".',
+  },
+  MULTIPLE_TAGS: tagTrouble,
+  TAG_RESOLVE_FAILED: tagTrouble,
+  BAD_COLLECTION_TYPE: tagTrouble,
+  RESOURCE_EXHAUSTION: { message: 'the file is nested too deep', cure: 'Use fewer levels.' },
+  UNEXPECTED_TOKEN: structure,
+};
+
+/** The meaning of a parser error, by its code. */
+function describeYamlError(code: ErrorCode): YamlTrouble {
+  return troubles[code];
+}

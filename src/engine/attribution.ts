@@ -1,0 +1,76 @@
+import type { Json } from '../leaf/json.ts';
+import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf, type Origin } from '../model/baseline.ts';
+import type { Change, FeatureChange, KeyChange } from '../model/change.ts';
+import { sameFeatures } from '../model/feature.ts';
+import { isSecret, type Secret, type Value } from '../model/value.ts';
+import { keyToSend, secretToSend } from './compare/coerce-value.ts';
+import { meaningOf, sameMeaning } from './compare/normalize-value.ts';
+
+/** Why each change is needed. Without a baseline nothing is said of any. */
+export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
+  if (baseline === null) return new Map();
+  return new Map(
+    changes.map((change) => {
+      return [change, change.action === 'features' ? featureOrigin(change, baseline) : keyOrigin(change, baseline)];
+    }),
+  );
+}
+
+function featureOrigin({ scope, before, after }: FeatureChange, baseline: Baseline): Origin {
+  const said = baselineScopeOf(baseline, scope)?.features ?? null;
+  if (said === null) return 'pending';
+  return named(!sameFeatures(said, after), !sameFeatures(said, before));
+}
+
+function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
+  const said = baselineValueOf(baseline, change.scope, change.section, change.key);
+  // The baseline does not manage the key and the file does: that is what changed, whatever became of live.
+  if (said === undefined) return 'pending';
+  const before = change.action === 'create' ? undefined : change.before;
+  const after = change.action === 'remove' ? undefined : change.after;
+  const meant = meantBy(said, change, before);
+  const [fileChanged, liveChanged] = [differs(meant, after, change.type), differs(meant, before, change.type)];
+  if (fileChanged === 'unknown' || liveChanged === 'unknown') return 'unknown';
+  return named(fileChanged, liveChanged);
+}
+
+function named(fileChanged: boolean, liveChanged: boolean): Origin {
+  if (!fileChanged) return 'drift';
+  return liveChanged ? 'both' : 'pending';
+}
+
+/** What the baseline says, in the form that the setting's type has. */
+type Meant =
+  | { readonly kind: 'value'; readonly json: Json }
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'not-comparable' };
+
+function meantBy(said: BaselineValue, { section, type }: KeyChange, live: Value | undefined): Meant {
+  if (said.kind === 'secret') return meantSecret(said, type, live);
+  if (said.kind !== 'value') return said;
+  // Maps, lists, and what did not come from YAML have their form already.
+  if (said.text === null) return said;
+  const sent = keyToSend(section, type, said, live);
+  return sent.kind === 'fits' ? { kind: 'value', json: sent.value } : { kind: 'not-comparable' };
+}
+
+function meantSecret(
+  { secret, by }: BaselineValue & { readonly kind: 'secret' },
+  type: KeyChange['type'],
+  live: Value | undefined,
+): Meant {
+  if (secret === null) return { kind: 'not-comparable' };
+  const converted = by === 'value' ? secretToSend(type, secret, live) : ({ kind: 'fits', secret } as const);
+  return converted.kind === 'fits' ? { kind: 'secret', secret: converted.secret } : { kind: 'not-comparable' };
+}
+
+// That something was there, or was not, can be said of secrets too.
+function differs(meant: Meant, value: Value | undefined, type: KeyChange['type']): boolean | 'unknown' {
+  if (meant.kind === 'absent') return value !== undefined;
+  if (value === undefined) return true;
+  if (meant.kind === 'value' && !isSecret(value)) return !sameMeaning(type, meant.json, value);
+  if (meant.kind !== 'secret' || !isSecret(value)) return 'unknown';
+  const same = meant.secret.sameAs(value, (json) => meaningOf(type, json));
+  return same === undefined ? 'unknown' : !same;
+}

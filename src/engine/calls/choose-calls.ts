@@ -1,0 +1,122 @@
+import type { Scope } from '../../model/address.ts';
+import type { Call } from '../../model/call.ts';
+import type { Change, FeatureChange, KeyChange } from '../../model/change.ts';
+import type { Desired, Writes } from '../../model/desired.ts';
+import { featureChangesOf, keyChangesOf, liveScopeOf, touchedScopes } from '../../model/end-state.ts';
+import type { LiveScope, LiveState } from '../../model/live.ts';
+import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+
+/** A call that has no place in the order yet. */
+export type UnorderedCall = Call & { readonly id: '' };
+
+// `safest` gives up single-key calls only for this many write calls saved.
+const savingThatJustifiesReplacing = 3;
+
+type ChoiceInput = { readonly desired: Desired; readonly live: LiveState; readonly catalogue: Catalogue };
+
+/** The calls that carry the changes out, chosen scope by scope. */
+export function chooseCalls(input: ChoiceInput, changes: readonly Change[]): readonly UnorderedCall[] {
+  const settings = touchedScopes(changes).flatMap((scope) => callsOfScope(input, scope, keyChangesOf(changes, scope)));
+  return [...settings, ...featureChangesOf(changes).map((change) => featureCall(input, change))];
+}
+
+function callsOfScope(input: ChoiceInput, scope: Scope, changes: readonly KeyChange[]): readonly UnorderedCall[] {
+  const live = liveScopeOf(input.live, scope);
+  if (changes.length === 0 || live === undefined) return [];
+  const single = perKeyCalls(scope, changes);
+  const possible =
+    input.desired.application.captureUrl !== null &&
+    changes.every((change) => canGoPerKey(change, live, input.live, input.catalogue));
+  const wanted = possible && (!canBeReplaced(live) || prefersPerKey(input.desired.writes, single.length));
+  return wanted ? single : [{ kind: 'replace-settings', id: '', scope, changes }];
+}
+
+function perKeyCalls(scope: Scope, changes: readonly KeyChange[]): readonly UnorderedCall[] {
+  const sets = changes.filter((change) => change.action !== 'remove');
+  const removals = changes.filter((change) => change.action === 'remove');
+  return [
+    ...(sets.length === 0 ? [] : [{ kind: 'set-keys' as const, id: '' as const, scope, changes: sets }]),
+    ...removals.map((change) => ({ kind: 'delete-key' as const, id: '' as const, scope, changes: [change] as const })),
+  ];
+}
+
+function prefersPerKey(writes: Writes, count: number): boolean {
+  switch (writes) {
+    case 'safest':
+      return count - 1 < savingThatJustifiesReplacing;
+    case 'fewest':
+      return count <= 1;
+    case 'per-key':
+      return true;
+    case 'replace':
+      return false;
+  }
+}
+
+/** False when a body made from the read would not hold what the scope holds. */
+function canBeReplaced(live: LiveScope): boolean {
+  if (live.inexact.settings.size + live.inexact.custom.size > 0) return false;
+  const values = [...live.sections.settings.values(), ...live.sections.custom.values()];
+  return !values.some((value) => isSecret(value) && value.isMasked());
+}
+
+function featureCall({ desired }: ChoiceInput, change: FeatureChange): UnorderedCall {
+  const single = desired.application.captureUrl !== null && desired.writes !== 'replace';
+  return { kind: single ? 'set-features' : 'replace-client', id: '', scope: change.scope, changes: [change] };
+}
+
+/**
+ * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
+ * unless its group there is `Custom`; every other name is custom. So they serve only where no doubt is possible which key is meant; and values are texts
+ * there, so JSON settings do not go.
+ */
+export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
+  const type = typeOfCall(change);
+  if (change.key === '' || type === 'json' || type === 'set') return false;
+  if (change.action !== 'remove' && !becomesItself(type, change.after)) return false;
+  // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
+  // replacing call is sure to take an empty text away.
+  if (change.action === 'remove' && change.before === '') return false;
+  return change.section === 'settings'
+    ? isSurelySetting(change.key, scope, live)
+    : isSurelyCustom(change.key, scope, live, catalogue);
+}
+
+// A custom setting that holds a list as text is a text.
+function typeOfCall(change: KeyChange): SettingType {
+  const value = change.action === 'remove' ? change.before : change.after;
+  return change.type === 'set' && change.section === 'custom' && typeof value === 'string' ? 'string' : change.type;
+}
+
+// The service makes of a text what the setting's type says: a number in a custom setting would come back as a text.
+function becomesItself(type: Exclude<SettingType, 'json' | 'set'>, after: Value): boolean {
+  if (isSecret(after)) return type !== 'string' || after.isText();
+  switch (type) {
+    case 'string':
+      return typeof after === 'string';
+    case 'boolean':
+      return typeof after === 'boolean';
+    case 'integer':
+      return Number.isSafeInteger(after);
+  }
+}
+
+function isSurelySetting(key: string, { sections }: LiveScope, { options }: LiveState): boolean {
+  if (sections.custom.has(key)) return false;
+  return options === null ? isLive(sections.settings, key) : optionOf(options, key) !== undefined;
+}
+
+// The service may know a name that its options reply, or the lack of one, keeps from us.
+function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveState, catalogue: Catalogue): boolean {
+  if (sections.settings.has(key)) return false;
+  const option = options?.get(key);
+  if (option !== undefined) return isCustomName(option);
+  if (catalogue.facts(key)?.section === 'settings') return false;
+  return options === null ? isLive(sections.custom, key) : true;
+}
+
+// A live null counts as absent.
+function isLive(values: ReadonlyMap<string, Value>, key: string): boolean {
+  return (values.get(key) ?? null) !== null;
+}

@@ -1,0 +1,149 @@
+import { isStructured, type Json } from '../../leaf/json.ts';
+import type { Section } from '../../model/address.ts';
+import { type Catalogue, factsIn, optionOf, type SettingOptions, type SettingType } from '../../model/setting.ts';
+import { isSecret, type Secret, type Value } from '../../model/value.ts';
+import { meaningOf, readInteger } from './normalize-value.ts';
+
+/** The value as the service has to get it, or why it does not fit the setting's type. Names no value. */
+export type ToSend =
+  | { readonly kind: 'fits'; readonly value: Json }
+  | { readonly kind: 'misfit'; readonly wanted: string };
+
+/** Brings what the file asks for into the form that the key has: a scalar of a custom setting is its source text. */
+export function keyToSend(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
+  return valueToSend(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
+}
+
+/** Brings what the file asks for into the form that the setting's type has. */
+export function valueToSend(type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
+  switch (type) {
+    case 'string':
+      return stringToSend(asked);
+    case 'integer':
+      return orMisfit(readInteger(asked.text ?? ''), 'an integer (digits only, within 2^53)');
+    case 'boolean':
+      return orMisfit(booleanOf(asked), 'true or false');
+    case 'json':
+    case 'set':
+      return orMisfit(
+        jsonToSend(asked, live),
+        'JSON (a list, a map, or the text of one); a number has to be one that JavaScript prints as written',
+      );
+  }
+}
+
+/** A secret of the file in the form that the setting's type has, or why it does not fit. */
+export type SecretToSend =
+  | { readonly kind: 'fits'; readonly secret: Secret }
+  | { readonly kind: 'misfit'; readonly wanted: string };
+
+/** The same as `valueToSend` for a value that is hidden: a text is one as written. */
+export function secretToSend(type: SettingType, secret: Secret, live: Value | undefined): SecretToSend {
+  let wanted = '';
+  const converted = secret.converted((json) => {
+    const sent = valueToSend(type, typeof json === 'string' ? asked(json) : { json, text: null }, live);
+    if (sent.kind === 'misfit') wanted = sent.wanted;
+    return sent.kind === 'fits' ? sent.value : undefined;
+  });
+  return converted === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', secret: converted };
+}
+
+// A text that a number is printed as may have been a number in the file.
+function asked(text: string): AskedValue {
+  const number = Number(text);
+  return { json: Number.isFinite(number) && String(number) === text ? number : text, text };
+}
+
+// A scalar bound for a string is its source text: 20170915215708415365, 1.10 and 0123 stay what they are.
+function stringToSend(asked: AskedValue): ToSend {
+  return asked.text === null
+    ? { kind: 'misfit', wanted: 'a text, not a map or a list' }
+    : { kind: 'fits', value: asked.text };
+}
+
+function orMisfit(value: Json | undefined, wanted: string): ToSend {
+  return value === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', value };
+}
+
+function booleanOf(asked: AskedValue): boolean | undefined {
+  const meaning = meaningOf('boolean', asked.text);
+  return typeof meaning === 'boolean' ? meaning : undefined;
+}
+
+// Whether the service keeps JSON settings as JSON or as text is not documented, so live's own form is kept.
+function jsonToSend(asked: AskedValue, live: Value | undefined): Json | undefined {
+  if (!survives(asked)) return undefined;
+  const { json } = asked;
+  const liveIsText = liveIs(live, (value) => typeof value === 'string' && isStructured(meaningOf('json', value)));
+  if (typeof json !== 'string') return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
+  if (liveIs(live, (value) => json === value)) return json;
+  const said = readAs(json);
+  return said !== undefined && liveIsText ? json : said;
+}
+
+function liveIs(live: Value | undefined, question: (value: Json) => boolean): boolean {
+  if (live === undefined) return false;
+  return isSecret(live) ? live.is(question) : question(live);
+}
+
+// What the text says. A text that is no JSON would only be refused by the service; null there says nothing, and what is
+// to become of a text inside of a text nothing tells.
+function readAs(text: string): Json | undefined {
+  const said = meaningOf('json', text);
+  return said === null || typeof said === 'string' ? undefined : said;
+}
+
+/** A plain value of the file: parsed, and as written (null for maps and lists). */
+export type AskedValue = { readonly json: Json; readonly text: string | null };
+
+export type TypeSources = {
+  readonly options: SettingOptions;
+  readonly catalogue: Catalogue;
+};
+
+/**
+ * The type of a setting: from the options reply, else the catalogue, else the live value, else the value asked for.
+ * Custom settings are strings, but for maps and lists.
+ */
+export function typeOfSetting(
+  sources: TypeSources,
+  section: Section,
+  key: string,
+  live: Value | undefined,
+  asked: AskedValue,
+): SettingType {
+  const type = section === 'custom' ? typeOfCustom(asked) : typeOfStandard(sources, key, live, asked);
+  if (factsIn(sources.catalogue, section, key)?.unordered !== true) return type;
+  // Custom settings are texts, so that a list may stand in one.
+  const isList = type === 'json' || (section === 'custom' && Array.isArray(meaningOf('json', asked.json)));
+  return isList ? 'set' : type;
+}
+
+function typeOfCustom(asked: AskedValue): SettingType {
+  return isStructured(asked.json) ? 'json' : 'string';
+}
+
+function typeOfStandard(sources: TypeSources, key: string, live: Value | undefined, asked: AskedValue): SettingType {
+  const documented = optionOf(sources.options, key)?.type ?? sources.catalogue.facts(key)?.type;
+  return documented ?? (isUsable(live) ? typeOfJson(live) : typeOfAsked(asked));
+}
+
+function isUsable(live: Value | undefined): live is Json {
+  return live !== undefined && live !== null && !isSecret(live);
+}
+
+// 1.10, 0123 and numbers of twenty digits are what was written only as texts.
+function typeOfAsked(asked: AskedValue): SettingType {
+  return survives(asked) ? typeOfJson(asked.json) : 'string';
+}
+
+/** False for a number that prints differently from how it was written. */
+export function survives(asked: AskedValue): boolean {
+  return typeof asked.json !== 'number' || JSON.stringify(asked.json) === asked.text;
+}
+
+function typeOfJson(value: Json): SettingType {
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'string') return 'string';
+  return Number.isSafeInteger(value) ? 'integer' : 'json';
+}

@@ -1,0 +1,173 @@
+import { byText, type Json } from '../../leaf/json.ts';
+import { formatTarget, keyTarget, type Scope, type Section, sections } from '../../model/address.ts';
+import type { KeyChange } from '../../model/change.ts';
+import type { DesiredScope, DesiredValue, Tombstone } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveScope } from '../../model/live.ts';
+import type { Source } from '../../model/source.ts';
+import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
+import { keyToSend, secretToSend, type TypeSources, typeOfSetting } from './coerce-value.ts';
+import { differsInForm } from './differs-in-form.ts';
+import { acceptsFor, isAccepted, isIgnored, type Untouched } from './exemptions.ts';
+import { sameJson, sameMeaning } from './normalize-value.ts';
+import { tiesHostedLogin } from './spared-keys.ts';
+
+/** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
+export type ScopeDiff = {
+  readonly changes: readonly KeyChange[];
+  readonly findings: readonly Finding[];
+  /** Live keys that the file neither declares nor removes. */
+  readonly unmanaged: readonly string[];
+  readonly notCompared: readonly string[];
+};
+
+export type DiffRules = TypeSources & Untouched;
+
+/** What the diff says of one key. */
+type Verdict =
+  | { readonly kind: 'same' | 'unmanaged' | 'not-compared' }
+  | { readonly kind: 'change'; readonly change: KeyChange }
+  | { readonly kind: 'misfit'; readonly finding: Finding };
+
+type KeyInput = {
+  readonly rules: DiffRules;
+  readonly scope: Scope;
+  readonly section: Section;
+  readonly key: string;
+  readonly live: Value | undefined;
+  readonly desired: DesiredScope;
+  readonly liveScope: LiveScope;
+};
+
+/** Compares one scope by meaning. */
+export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope, liveScope: LiveScope): ScopeDiff {
+  const rows = sections.flatMap((section) =>
+    keysOf(desired, liveScope, section).map((key) => {
+      const live = liveScope.sections[section].get(key) ?? undefined; // a live null counts as absent
+      const input: KeyInput = { rules, scope, section, key, live, desired, liveScope };
+      return { section, key, verdict: judge(input) };
+    }),
+  );
+  const named = (kind: Verdict['kind']): readonly string[] =>
+    rows
+      .filter((row) => row.verdict.kind === kind)
+      .map(({ section, key }) => formatTarget(keyTarget(scope, section, key)));
+  return {
+    changes: rows.flatMap(({ verdict }) => (verdict.kind === 'change' ? [verdict.change] : [])),
+    findings: rows.flatMap(({ verdict }) => (verdict.kind === 'misfit' ? [verdict.finding] : [])),
+    unmanaged: named('unmanaged'),
+    notCompared: named('not-compared'),
+  };
+}
+
+function keysOf(desired: DesiredScope, live: LiveScope, section: Section): readonly string[] {
+  const { values, absent } = desired.sections[section];
+  return [...new Set([...values.keys(), ...absent.keys(), ...live.sections[section].keys()])].sort(byText);
+}
+
+function judge(input: KeyInput): Verdict {
+  const { values, absent } = input.desired.sections[input.section];
+  const wanted = values.get(input.key);
+  const tombstone = absent.get(input.key);
+  if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return unmentioned(input, 'keep');
+  if (wanted !== undefined) return judgeDeclared(input, wanted);
+  if (tombstone !== undefined) return judgeTombstone(input, tombstone);
+  return unmentioned(input, input.desired.unmentioned);
+}
+
+function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
+  if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
+  if (wanted.kind === 'secret') return judgeSecret(input, wanted);
+  if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
+  const { rules, section, key, live } = input;
+  const type = typeOfSetting(rules, section, key, live, wanted);
+  const value = keyToSend(section, type, wanted, live);
+  if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
+  return misfit(input, type, value.wanted, wanted.source);
+}
+
+function misfit({ scope, section, key }: KeyInput, type: KeyChange['type'], wanted: string, source: Source): Verdict {
+  const target = keyTarget(scope, section, key);
+  const message = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${wanted}`;
+  return { kind: 'misfit', finding: { code: 'wrong-type', severity: 'refuse', message, target, source } };
+}
+
+// A value of the file goes in the form that its type has, hidden or not.
+function judgeSecret(input: KeyInput, { secret, form, source }: DesiredValue & { readonly kind: 'secret' }): Verdict {
+  const type = typeOfSecret(input, secret);
+  if (form === 'exact') return judgeValue(input, type, secret, source);
+  const converted = secretToSend(type, secret, input.live);
+  return converted.kind === 'fits'
+    ? judgeValue(input, type, converted.secret, source)
+    : misfit(input, type, converted.wanted, source);
+}
+
+// What stood there before a run stands there again only if its type does too: "5" does not do for 5.
+function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
+  const { rules, scope, section, key, live } = input;
+  if (isSecret(live)) return judgeValue(input, typeOfSecret(input, sealed(after)), sealed(after), source);
+  const type = typeOfSetting(rules, section, key, live, { json: after, text: null });
+  if (live !== undefined && sameJson(live, after)) return { kind: 'same' };
+  const place = { scope, section, key, type, source };
+  if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
+  return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
+}
+
+// Only its form can be asked of a secret; what the setting's type is, the application or the catalogue may know.
+function typeOfSecret({ rules, section, key }: KeyInput, secret: Secret): KeyChange['type'] {
+  if (secret.isStructured()) return 'json';
+  return typeOfSetting(rules, section, key, undefined, { json: '', text: '' });
+}
+
+function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, source: Source): Verdict {
+  const { scope, section, key, live } = input;
+  const place = { scope, section, key, type, source };
+  if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
+  if (!isComparable(after, live)) return { kind: 'not-compared' };
+  if (sameMeaning(type, after, live)) return { kind: 'same' };
+  if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
+  const form = isSecret(live) || !differsInForm(type, after, live) ? {} : { formOnly: true as const };
+  return { kind: 'change', change: { ...place, action: 'update', before: live, after, ...form } };
+}
+
+// Of a secret of a snapshot only a fingerprint is known, which may be of another key.
+function isComparable(after: Value, live: Value): boolean {
+  return !isSecret(after) || !isSecret(live) || after.sameAs(live) !== undefined;
+}
+
+function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
+  const { rules, live, scope, section, key } = input;
+  if (live === undefined) return { kind: 'same' };
+  const expired = tombstone.until !== null && tombstone.until < rules.today;
+  if (expired) return unmentioned(input, input.desired.unmentioned);
+  const type = liveType(input, live);
+  if (isAccepted(rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
+  return removal(input, live, 'tombstone', tombstone.source);
+}
+
+function unmentioned(input: KeyInput, rule: DesiredScope['unmentioned']): Verdict {
+  const { live } = input;
+  if (live === undefined) return { kind: 'same' };
+  const reached = rule === 'remove' && input.desired.sections[input.section].written && !isSpared(input, live);
+  return reached ? removal(input, live, 'unmentioned', null) : { kind: 'unmanaged' };
+}
+
+/** Keys that only a tombstone may remove. */
+function isSpared(input: KeyInput, live: Value): boolean {
+  const { rules, scope, section, key } = input;
+  if (isSecret(live)) return true;
+  if (acceptsFor(rules, keyTarget(scope, section, key)).length > 0) return true;
+  const { settings } = input.liveScope.sections;
+  return tiesHostedLogin(section, key, (name) => (settings.get(name) ?? null) !== null);
+}
+
+function removal(input: KeyInput, before: Value, because: 'tombstone' | 'unmentioned', source: Source | null): Verdict {
+  const { scope, section, key } = input;
+  const type = liveType(input, before);
+  return { kind: 'change', change: { scope, section, key, type, source, action: 'remove', before, because } };
+}
+
+function liveType(input: KeyInput, live: Value): KeyChange['type'] {
+  const json = isSecret(live) ? '' : live;
+  return typeOfSetting(input.rules, input.section, input.key, live, { json, text: null });
+}

@@ -1,0 +1,135 @@
+import { byText } from '../../leaf/json.ts';
+import { formatTarget, type Section, sections } from '../../model/address.ts';
+import type { Side, SideClient, SideFacts, SideScope } from '../../model/comparison.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { type ComparedKey, type Comparing, compareScopes } from './compare-sides.ts';
+
+/**
+ * What a scope has at a key. `own`: a value that nothing is global for. `overridden`: another value than the global one.
+ * `redundant`: the same value as the global one. `not-compared`: both have a secret, and whether it is the same cannot be
+ * told. `ignored`: a value of a setting that works globally alone. `inherited`: the global value. `unset`: nothing at all.
+ * `silent`: the side says nothing of it, as a file of a key that it leaves out.
+ */
+export type CellState =
+  | 'own'
+  | 'overridden'
+  | 'redundant'
+  | 'not-compared'
+  | 'ignored'
+  | 'inherited'
+  | 'unset'
+  | 'silent';
+
+export type InventoryCell = { readonly state: CellState; readonly value: ShownValue };
+
+export type InventoryRow = {
+  readonly section: Section | 'features';
+  /** Empty for the row of the features. */
+  readonly key: string;
+  /** The group of the setting in the documents; null when it has none. */
+  readonly group: string | null;
+  readonly global: InventoryCell;
+  /** One for each client of the inventory. */
+  readonly cells: readonly InventoryCell[];
+};
+
+/** Every setting of a side by client. */
+export type Inventory = {
+  readonly side: SideFacts;
+  readonly clients: readonly { readonly name: string; readonly id: string | null }[];
+  readonly rows: readonly InventoryRow[];
+};
+
+const silent: InventoryCell = { state: 'silent', value: { kind: 'not-managed' } };
+const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
+const noScope: SideScope = {
+  sections: { settings: new Map(), custom: new Map() },
+  whole: { settings: false, custom: false },
+  features: null,
+};
+
+/** The matrix of a side: what each client has at every key that stands anywhere, and where it comes from. */
+export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
+  const { name, kind, application, readAt } = side;
+  const clients = [...side.clients].sort((a, b) => byText(nameOf(a), nameOf(b)));
+  const global = side.global ?? noScope;
+  const types = { options: side.options, catalogue, digest: side.digest, secrets: 'compared' as const };
+  const columns = clients.map(({ scope }) => columnOf(scope, global, types));
+  const scopes = [global, ...clients.map(({ scope }) => scope)];
+  const globalColumn = columnOf(global, noScope, types);
+  const rows = sections.flatMap((section) =>
+    keysOf(scopes, section).map((key): InventoryRow => {
+      const facts = section === 'settings' ? catalogue.facts(key) : undefined;
+      const place = { section, key, globalOnly: facts?.globalOnly === true };
+      return {
+        section,
+        key,
+        group: facts?.group ?? null,
+        global: cellOf(globalColumn, { ...place, globalOnly: false }),
+        cells: columns.map((column) => cellOf(column, place)),
+      };
+    }),
+  );
+  return {
+    side: { name, kind, application: { id: application.id, region: application.region }, readAt },
+    clients: clients.map((client) => ({ name: nameOf(client), id: client.id })),
+    rows: clients.length === 0 ? rows : [featuresRow(clients), ...rows],
+  };
+}
+
+function nameOf({ alias, name, id }: SideClient): string {
+  return alias ?? name ?? id ?? '';
+}
+
+function keysOf(scopes: readonly SideScope[], section: Section): readonly string[] {
+  const keys = scopes.flatMap((scope) =>
+    [...scope.sections[section]].flatMap(([key, value]) => (value.kind === 'absent' ? [] : [key])),
+  );
+  return [...new Set(keys)].sort(byText);
+}
+
+/** A scope and what it inherits from, held against each other. */
+type Column = {
+  readonly scope: SideScope;
+  readonly parent: SideScope;
+  /** By target, less the scope. */
+  readonly compared: ReadonlyMap<string, ComparedKey>;
+};
+
+function columnOf(scope: SideScope, parent: SideScope, types: Comparing): Column {
+  const compared = new Map(compareScopes(types, null, scope, parent).map((one) => [formatTarget(one.target), one]));
+  return { scope, parent, compared };
+}
+
+type Place = { readonly section: Section; readonly key: string; readonly globalOnly: boolean };
+
+function cellOf({ scope, parent, compared }: Column, place: Place): InventoryCell {
+  const { section, key, globalOnly } = place;
+  if (!speaksOf(scope, place)) return silent;
+  const one = compared.get(formatTarget({ kind: 'key', alias: null, section, key }));
+  if (one === undefined) return unset;
+  const isGlobal = speaksOf(parent, place) && one.b.kind !== 'absent';
+  if (one.a.kind === 'absent') return isGlobal ? { state: 'inherited', value: one.b } : unset;
+  if (globalOnly) return { state: 'ignored', value: one.a };
+  return { state: isGlobal ? besideGlobal[one.verdict] : 'own', value: one.a };
+}
+
+// Both sides speak of the key, so that "silent" does not occur.
+const besideGlobal: { readonly [Verdict in ComparedKey['verdict']]: CellState } = {
+  same: 'redundant',
+  differs: 'overridden',
+  'not-compared': 'not-compared',
+  silent: 'own',
+};
+
+function speaksOf({ sections: of, whole }: SideScope, { section, key }: Place): boolean {
+  return of[section].has(key) || whole[section];
+}
+
+function featuresRow(clients: readonly SideClient[]): InventoryRow {
+  const cells = clients.map(({ scope: { features } }): InventoryCell => {
+    return features === null ? silent : { state: 'own', value: { kind: 'value', json: features } };
+  });
+  return { section: 'features', key: '', group: null, global: unset, cells };
+}

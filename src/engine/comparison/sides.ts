@@ -1,0 +1,189 @@
+import type { Json } from '../../leaf/json.ts';
+import type { Section } from '../../model/address.ts';
+import type { Side, SideScope, SideValue } from '../../model/comparison.ts';
+import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { LiveScope, LiveState } from '../../model/live.ts';
+import { patternIndex } from '../../model/pattern-index.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import type { Snapshot, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
+import { isSecret, type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
+import { secretReason } from '../secrecy/secret-reason.ts';
+
+/** What a file says, as a side of a comparison. What it ignores it says nothing of. */
+export function sideOfDesired(desired: Desired, name: string, digest: KeyedDigest): Side {
+  const { id, region } = desired.application;
+  return {
+    name,
+    kind: 'file',
+    application: { id, region },
+    readAt: null,
+    global: fileScope(desired, desired.global, { alias: null, clientId: null, features: null }, digest),
+    clients: [...desired.clients.values()].map((client) => {
+      const id = client.identity.by === 'id' ? client.identity.id : null;
+      const place = { alias: client.alias, clientId: id ?? undefined, features: client.features?.names ?? null };
+      return {
+        alias: client.alias,
+        id,
+        name: client.identity.by === 'name' ? client.identity.name : null,
+        scope: fileScope(desired, client, place, digest),
+      };
+    }),
+    allClients: false,
+    expected: desired.expected,
+    options: null,
+    digest,
+  };
+}
+
+type FilePlace = {
+  readonly alias: string | null;
+  /** undefined: the file does not know the id of the client, so that nothing of it has a fingerprint. */
+  readonly clientId: string | null | undefined;
+  readonly features: readonly string[] | null;
+};
+
+function fileScope(
+  desired: Desired,
+  scope: DesiredScope,
+  { alias, clientId, features }: FilePlace,
+  digest: KeyedDigest,
+): SideScope {
+  const printOf = (secret: Secret, section: Section, key: string): string | null =>
+    clientId === undefined ? null : secret.fingerprint(digest, secretAddress(clientId, section, key));
+  const sectionOf = (section: Section): ReadonlyMap<string, SideValue> => {
+    const { values, absent } = scope.sections[section];
+    const said: (readonly [string, SideValue])[] = [
+      ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
+      ...[...values].map(([key, value]) => {
+        return [key, fileValue(value, (secret) => printOf(secret, section, key))] as const;
+      }),
+    ];
+    const isIgnored = (key: string): boolean =>
+      patternIndex(desired.ignore).matching({ kind: 'key', alias, section, key }).length > 0;
+    return new Map(said.filter(([key]) => !isIgnored(key)));
+  };
+  const isWhole = (section: Section): boolean => scope.unmentioned === 'remove' && scope.sections[section].written;
+  return {
+    sections: { settings: sectionOf('settings'), custom: sectionOf('custom') },
+    whole: { settings: isWhole('settings'), custom: isWhole('custom') },
+    features,
+  };
+}
+
+function fileValue(value: DesiredValue, printOf: (secret: Secret) => string | null): SideValue {
+  switch (value.kind) {
+    case 'plain':
+      return { kind: 'value', json: value.json, text: value.text };
+    case 'exact':
+      return { kind: 'value', json: value.json, text: null };
+    case 'secret':
+      return { kind: 'secret', fingerprint: printOf(value.secret), secret: value.secret };
+    case 'not-compared':
+      return { kind: 'not-comparable' };
+  }
+}
+
+/** A live application as a side; the state must hold all of its clients. */
+export function sideOfLive(
+  live: LiveState,
+  facts: Pick<Side, 'name' | 'application' | 'readAt'>,
+  digest: KeyedDigest,
+): Side {
+  const scopeOf = (
+    scope: LiveScope | null | undefined,
+    clientId: string | null,
+    features: readonly string[] | null,
+  ): SideScope => ({
+    sections: {
+      settings: liveSection(scope, clientId, 'settings', digest),
+      custom: liveSection(scope, clientId, 'custom', digest),
+    },
+    whole: { settings: true, custom: true },
+    features,
+  });
+  return {
+    ...facts,
+    kind: 'live',
+    global: scopeOf(live.global, null, null),
+    clients: [...live.clients.values()].map(({ id, name, features }) => {
+      return { alias: null, id, name, scope: scopeOf(live.scopes.get(id), id, features) };
+    }),
+    allClients: true,
+    expected: [],
+    options: live.options,
+    digest,
+  };
+}
+
+function liveSection(
+  scope: LiveScope | null | undefined,
+  clientId: string | null,
+  section: Section,
+  digest: KeyedDigest,
+): ReadonlyMap<string, SideValue> {
+  if (scope === null || scope === undefined) throw new Error('a comparison needs every scope of the application');
+  // A live null counts as absent.
+  const there = [...scope.sections[section]].filter(([, value]) => value !== null);
+  return new Map(there.map(([key, value]) => [key, liveValue(value, secretAddress(clientId, section, key), digest)]));
+}
+
+function liveValue(value: Value, address: string, digest: KeyedDigest): SideValue {
+  if (isSecret(value)) return { kind: 'secret', fingerprint: value.fingerprint(digest, address), secret: value };
+  return { kind: 'value', json: value, text: null };
+}
+
+/** A snapshot as a side. */
+export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Catalogue): Side {
+  const scopeOf = (scope: SnapshotScope, clientId: string | null, features: readonly string[] | null): SideScope => ({
+    sections: {
+      settings: keptSection(scope.settings, { clientId, section: 'settings' }, catalogue),
+      custom: keptSection(scope.custom, { clientId, section: 'custom' }, catalogue),
+    },
+    whole: { settings: true, custom: true },
+    features,
+  });
+  return {
+    name,
+    kind: 'snapshot',
+    application: snapshot.application,
+    readAt: snapshot.readAt,
+    global: scopeOf(snapshot.global, null, null),
+    clients: snapshot.clients.map((client) => {
+      return {
+        alias: null,
+        id: client.id,
+        name: client.name,
+        scope: scopeOf(client.scope, client.id, client.features),
+      };
+    }),
+    allClients: true,
+    expected: [],
+    options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+    digest: null,
+  };
+}
+
+type KeptPlace = Omit<KeyAddress, 'key'>;
+
+function keptSection(
+  { values, hidden, looks }: SnapshotSection,
+  place: KeptPlace,
+  catalogue: Catalogue,
+): ReadonlyMap<string, SideValue> {
+  // A snapshot that says what it hid for its looks has looked at everything, with what its file calls public.
+  const facts = { catalogue, known: () => null, isPublic: () => looks !== undefined, seen: () => undefined };
+  const shown = (key: string, json: Json): SideValue => {
+    const isHidden = secretReason(facts, { ...place, key }, [json]) !== null;
+    return isHidden
+      ? { kind: 'secret', fingerprint: null, secret: new Secret(json) }
+      : { kind: 'value', json, text: null };
+  };
+  return new Map<string, SideValue>([
+    ...Object.entries(values).map(([key, json]) => [key, shown(key, json)] as const),
+    ...Object.entries(hidden).map(([key, print]) => {
+      const secret = Secret.knownBy(print, secretAddress(place.clientId, place.section, key));
+      return [key, { kind: 'secret', fingerprint: print, secret }] as const;
+    }),
+  ]);
+}

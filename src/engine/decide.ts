@@ -1,0 +1,110 @@
+import { byText } from '../leaf/json.ts';
+import { matchesWildcard } from '../leaf/wildcard.ts';
+import type { Target } from '../model/address.ts';
+import type { Baseline, LiveEdits } from '../model/baseline.ts';
+import { type Change, targetOf } from '../model/change.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Finding } from '../model/finding.ts';
+import { type LiveState, type ResolvedClient, resolveClients } from '../model/live.ts';
+import { patternIndex } from '../model/pattern-index.ts';
+import type { Undo } from '../model/run.ts';
+import type { Secrecy } from '../model/secrecy.ts';
+import type { Catalogue } from '../model/setting.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import { originsOf } from './attribution.ts';
+import { chooseCalls } from './calls/choose-calls.ts';
+import { orderCalls } from './calls/order-calls.ts';
+import { diffStates } from './compare/compare-states.ts';
+import { baselineInReach } from './compare/spared-keys.ts';
+import { runGuards } from './guards/guard.ts';
+import { guards } from './guards/index.ts';
+import type { PlanParts } from './plan-document/make-plan.ts';
+
+/** `settle` makes it: whatever is a secret is sealed in all of its states. */
+export type DecideInput = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  readonly secrecy: Secrecy;
+  readonly catalogue: Catalogue;
+  /** Narrows the plan to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  /** UTC, YYYY-MM-DD, and the day two weeks later. */
+  readonly today: string;
+  readonly soon: string;
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
+  /** The run that the plan takes back; null: the plan follows a file. */
+  readonly undo: Undo | null;
+};
+
+/** Decides what has to be done, and whether it may: the whole core as one function of its arguments. */
+export function decide(input: DecideInput): PlanParts {
+  const { desired, live, catalogue, today, soon } = input;
+  const allClients = resolveClients(desired, live);
+  const clients = allClients.filter((client) => isWanted(input.only, client));
+  const { ignore, accept } = desired;
+  const rules = {
+    options: live.options,
+    catalogue,
+    ignore,
+    accept,
+    today,
+  };
+  const diff = diffStates(rules, desired, live, clients);
+  const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
+  const calls = orderCalls(chooseCalls(input, changes), live.caller);
+  const misfits = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
+  const baseline = baselineInReach(input);
+  const origins = originsOf(changes, baseline);
+  const judged = runGuards(guards, {
+    desired,
+    live,
+    secrecy: input.secrecy,
+    clients,
+    changes,
+    origins,
+    calls,
+    catalogue,
+    today,
+    soon,
+    only: input.only,
+    baseline,
+    liveEdits: input.liveEdits,
+    undo: input.undo,
+  });
+  const findings = [...misfits, ...judged];
+  const { notCompared } = diff;
+  // An undo is about what its run touched and nothing else.
+  const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
+  const only = input.only.map((pattern) => pattern.text);
+  return {
+    desired,
+    live,
+    baseline,
+    clients,
+    changes,
+    origins,
+    findings,
+    calls,
+    only,
+    liveEdits: input.liveEdits,
+    unmanaged,
+    notCompared,
+  };
+}
+
+function isIn(only: readonly TargetPattern[], target: Target): boolean {
+  return only.length === 0 || patternIndex(only).covering(target).length > 0;
+}
+
+function undeclaredClients({ live, only }: DecideInput, declared: readonly ResolvedClient[]): readonly string[] {
+  const ids = new Set(declared.flatMap((client) => (client.kind === 'found' ? [client.scope.clientId] : [])));
+  const others = only.length > 0 ? [] : [...live.clients.values()].filter((client) => !ids.has(client.id));
+  return others.map(({ id, name }) => `client ${id} (${name}), not declared`).sort(byText);
+}
+
+// A declared client that `--only` leaves out neither blocks the plan nor counts as unmanaged.
+function isWanted(only: readonly TargetPattern[], { desired }: ResolvedClient): boolean {
+  return only.length === 0 || only.some(({ alias }) => alias !== null && matchesWildcard(alias, desired.alias));
+}

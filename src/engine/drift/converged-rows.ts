@@ -1,0 +1,140 @@
+import {
+  aliasOf,
+  formatTarget,
+  globalScope,
+  keyTarget,
+  type Scope,
+  type Section,
+  scopeId,
+  sections,
+  type Target,
+} from '../../model/address.ts';
+import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
+import { changeName, type KeyChange } from '../../model/change.ts';
+import type { DesiredScope } from '../../model/desired.ts';
+import type { DriftRow } from '../../model/drift.ts';
+import { liveScopeOf } from '../../model/end-state.ts';
+import { sameFeatures } from '../../model/feature.ts';
+import type { LiveScope } from '../../model/live.ts';
+import { patternIndex } from '../../model/pattern-index.ts';
+import type { Source } from '../../model/source.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import { originsOf } from '../attribution.ts';
+import { typeOfSetting } from '../compare/coerce-value.ts';
+import { isIgnored } from '../compare/exemptions.ts';
+import type { Digest } from '../plan-document/fingerprints.ts';
+import type { PlanParts } from '../plan-document/make-plan.ts';
+import { type DriftFacts, shownBaseline, shownValue } from './drift-input.ts';
+
+/** A row for each thing in which live and the file agree, and the baseline has something else. */
+export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Digest): readonly DriftRow[] {
+  const { baseline } = input;
+  if (baseline === null) return [];
+  const differing = new Set(parts.changes.map(changeName));
+  return declaredScopes(input, parts).flatMap(({ scope, desired, live, features }) => {
+    const keys = keysOf(desired).filter(({ section, key }) => {
+      const target = keyTarget(scope, section, key);
+      return !differing.has(formatTarget(target)) && isLookedAt(input, target);
+    });
+    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
+    const own = { kind: 'features', alias: aliasOf(scope) ?? '' } as const;
+    const isCompared = features !== null && !differing.has(formatTarget(own)) && isLookedAt(input, own);
+    return isCompared ? [...rows, ...convergedFeatures(baseline, scope, features)] : rows;
+  });
+}
+
+function isLookedAt({ only, desired }: DriftFacts, target: Target): boolean {
+  const isWanted = only.length === 0 || patternIndex(only).covering(target).length > 0;
+  return isWanted && !isIgnored(desired, target);
+}
+
+type DeclaredFeatures = { readonly names: readonly string[]; readonly source: Source };
+type Declared = {
+  readonly scope: Scope;
+  readonly desired: DesiredScope;
+  readonly live: LiveScope;
+  readonly features: DeclaredFeatures | null;
+};
+
+function declaredScopes({ desired }: DriftFacts, { live, clients }: PlanParts): readonly Declared[] {
+  const global = live.global === null ? [] : [{ scope: globalScope, desired: desired.global, features: null }];
+  const found = clients.flatMap((client) =>
+    client.kind === 'found'
+      ? [{ scope: client.scope, desired: client.desired, features: client.desired.features }]
+      : [],
+  );
+  return [...global, ...found].flatMap((declared) =>
+    [liveScopeOf(live, declared.scope)].filter((own) => own !== undefined).map((own) => ({ ...declared, live: own })),
+  );
+}
+
+type DeclaredKey = { readonly section: Section; readonly key: string; readonly source: Source };
+
+function keysOf(desired: DesiredScope): readonly DeclaredKey[] {
+  return sections.flatMap((section) => {
+    const { values, absent: tombstones } = desired.sections[section];
+    const compared = [...values].filter(([, value]) => value.kind !== 'not-compared');
+    return [...compared, ...tombstones].map(([key, { source }]) => ({ section, key, source }));
+  });
+}
+
+function convergedKey(
+  input: DriftFacts,
+  baseline: Baseline,
+  place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope },
+  digest: Digest,
+): readonly DriftRow[] {
+  const { scope, section, key, source } = place;
+  const now = place.live.sections[section].get(key) ?? undefined;
+  const said = baselineValueOf(baseline, scope, section, key);
+  if (said === undefined || !isOtherThan(said, now, place, input)) return [];
+  const address = { clientId: scopeId(scope), section, key };
+  const shown = shownValue(now, address, digest);
+  return [
+    {
+      target: formatTarget(keyTarget(scope, section, key)),
+      clientId: address.clientId,
+      class: 'converged',
+      baseline: shownBaseline(said, address, digest),
+      live: shown,
+      file: shown,
+      source,
+      accepted: null,
+    },
+  ];
+}
+
+function isOtherThan(
+  said: BaselineValue,
+  now: Value | undefined,
+  { scope, section, key, source }: DeclaredKey & { readonly scope: Scope },
+  input: DriftFacts,
+): boolean {
+  if (now === undefined || said.kind === 'absent') return (now === undefined) !== (said.kind === 'absent');
+  if (said.kind === 'not-comparable') return false;
+  const asked = said.kind === 'value' ? said : { json: '', text: '' };
+  const sources = { options: input.live.options, catalogue: input.catalogue };
+  const isMap = isSecret(now) && now.isStructured();
+  const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
+  // The same question as of a change: live and file are one here, so that "both" says that both have left the baseline.
+  const asIf: KeyChange = { action: 'update', scope, section, key, type, source, before: now, after: now };
+  return originsOf([asIf], input.baseline).get(asIf) === 'both';
+}
+
+function convergedFeatures(baseline: Baseline, scope: Scope, { names, source }: DeclaredFeatures): readonly DriftRow[] {
+  const then = baselineScopeOf(baseline, scope)?.features ?? null;
+  if (scope.kind === 'global' || then === null || sameFeatures(then, names)) return [];
+  const now = { kind: 'value', json: names } as const;
+  return [
+    {
+      target: formatTarget({ kind: 'features', alias: scope.alias }),
+      clientId: scope.clientId,
+      class: 'converged',
+      baseline: { kind: 'value', json: then },
+      live: now,
+      file: now,
+      source,
+      accepted: null,
+    },
+  ];
+}

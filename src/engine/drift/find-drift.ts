@@ -1,0 +1,144 @@
+import { formatTarget, scopeId } from '../../model/address.ts';
+import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
+import { type Change, changeName, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { Drift, DriftClass, DriftRow } from '../../model/drift.ts';
+import type { ResolvedClient } from '../../model/live.ts';
+import type { PlanFinding } from '../../model/plan.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { originsOf } from '../attribution.ts';
+import { acceptsFor } from '../compare/exemptions.ts';
+import { baselineInReach } from '../compare/spared-keys.ts';
+import { type DecideInput, decide } from '../decide.ts';
+import type { Digest } from '../plan-document/fingerprints.ts';
+import type { PlanParts } from '../plan-document/make-plan.ts';
+import { convergedRows } from './converged-rows.ts';
+import { absent, type DriftFacts, notComparable, notManaged, shownBaseline, shownValue } from './drift-input.ts';
+
+/** What drift finds: rows in the order of plans, and the decision that they come from. */
+export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
+
+/** Compares baseline, live and file. Every row is in one class; what is accepted keeps its class and is marked. */
+export function driftRows(asked: DecideInput, digest: Digest): DriftParts {
+  const input = { ...asked, baseline: baselineInReach(asked) };
+  const parts = decide(input);
+  // Without the list of what is accepted, the same decision says what is so all the same.
+  const strict = input.desired.accept.length === 0 ? parts : decide(withoutAccepts(input));
+  const origins = originsOf(strict.changes, input.baseline);
+  const open = new Set(parts.changes.map(changeName));
+  const rows = strict.changes.map((change): DriftRow => {
+    const accepted = open.has(changeName(change)) ? null : acceptOf(input, change);
+    const baseline = baselineOf(change, input.baseline, digest);
+    const { target, clientId, live, file, source } = valuesOf(change, digest);
+    return { target, clientId, class: origins.get(change) ?? 'unknown', baseline, live, file, source, accepted };
+  });
+  return { rows: [...rows, ...convergedRows(input, strict, digest), ...missingRows(input, parts)], parts };
+}
+
+function withoutAccepts(input: DecideInput): DecideInput {
+  return { ...input, desired: { ...input.desired, accept: [] } };
+}
+
+function acceptOf({ desired, today }: DecideInput, change: Change): DriftRow['accepted'] {
+  return acceptsFor({ ignore: [], accept: desired.accept, today }, targetOf(change)).reduce<DriftRow['accepted']>(
+    (_earlier, { until, reason }) => ({ until, reason }),
+    null,
+  );
+}
+
+function valuesOf(change: Change, digest: Digest): Pick<DriftRow, 'target' | 'clientId' | 'live' | 'file' | 'source'> {
+  const { source, scope } = change;
+  const place = { target: changeName(change), clientId: scopeId(scope), source };
+  if (!isKeyChange(change)) {
+    return { ...place, live: { kind: 'value', json: change.before }, file: { kind: 'value', json: change.after } };
+  }
+  const address = addressOf(change);
+  return {
+    ...place,
+    live: shownValue('before' in change ? change.before : undefined, address, digest),
+    file: shownValue('after' in change ? change.after : undefined, address, digest),
+  };
+}
+
+function addressOf({ scope, section, key }: KeyChange): KeyAddress {
+  return { clientId: scopeId(scope), section, key };
+}
+
+function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): ShownValue {
+  if (baseline === null) return notComparable;
+  const { scope } = change;
+  if (isKeyChange(change)) {
+    return shownBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
+  }
+  const features = baselineScopeOf(baseline, scope)?.features ?? null;
+  return features === null ? notManaged : { kind: 'value', json: features };
+}
+
+/** Facts about the moment and the maker. */
+export type DriftMoment = { readonly readAt: string; readonly toolVersion: string };
+
+/** Writes down what drift found. Same parts and moment, same document. */
+export function makeDrift(rows: readonly DriftRow[], parts: PlanParts, moment: DriftMoment): Drift {
+  const { desired, live, baseline } = parts;
+  // What is accepted is on nobody's list.
+  const counted = rows.filter(({ accepted }) => accepted === null);
+  const count = (name: DriftClass): number => counted.filter((row) => row.class === name).length;
+  return {
+    formatVersion: 1,
+    tool: { name: 'capstan', version: moment.toolVersion },
+    application: { id: desired.application.id, region: desired.application.region },
+    caller: live.caller,
+    readAt: moment.readAt,
+    baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
+    summary: {
+      pending: count('pending'),
+      drift: count('drift'),
+      both: count('both'),
+      converged: count('converged'),
+      unknown: count('unknown'),
+      accepted: rows.length - counted.length,
+      notCompared: parts.notCompared.length,
+    },
+    rows,
+    findings: parts.findings.map(({ code, severity, message, target, source }): PlanFinding => {
+      return { code, severity, message, target: formatTarget(target), source };
+    }),
+  };
+}
+
+/** A row for each declared client that the application does not have. */
+function missingRows({ baseline }: DriftFacts, { clients }: PlanParts): readonly DriftRow[] {
+  const known = baseline === null ? null : namesIn(baseline);
+  return clients.flatMap((client) => (client.kind === 'missing' ? [rowOf(client, known)] : []));
+}
+
+/** The clients that the baseline declares. */
+type Known = { readonly ids: ReadonlySet<string | null>; readonly aliases: ReadonlySet<string | null> };
+
+function namesIn({ clients }: Baseline): Known {
+  return { ids: new Set(clients.map(({ id }) => id)), aliases: new Set(clients.map(({ alias }) => alias)) };
+}
+
+function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known: Known | null): DriftRow {
+  const { alias, identity, features, source } = desired;
+  const id = identity.by === 'id' ? identity.id : null;
+  const declared: ShownValue = { kind: 'value', json: features?.names ?? id ?? alias };
+  return {
+    target: formatTarget({ kind: 'client', alias }),
+    clientId: id,
+    ...judged(known, { alias, id }, declared),
+    live: absent,
+    file: declared,
+    source,
+    accepted: null,
+  };
+}
+
+type Named = { readonly alias: string; readonly id: string | null };
+
+// The baseline had it, so that it went from live since; or it did not, so that the file is ahead.
+function judged(known: Known | null, { alias, id }: Named, declared: ShownValue): Pick<DriftRow, 'class' | 'baseline'> {
+  if (known === null) return { class: 'unknown', baseline: notComparable };
+  const had = id === null ? known.aliases.has(alias) : known.ids.has(id);
+  return had ? { class: 'drift', baseline: declared } : { class: 'pending', baseline: absent };
+}

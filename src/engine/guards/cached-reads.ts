@@ -1,0 +1,19 @@
+import { scopeTarget } from '../../model/address.ts';
+import { isCached } from '../../model/cached-reads.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A replacing call writes back what was read, and on this application a read may be older than the last change. */
+export const cachedReads: Guard = { code: 'cached-reads', override: 'none', check };
+
+function check({ calls, live }: GuardInput): readonly Finding[] {
+  const replacing = calls.filter((call) => call.kind === 'replace-settings' || call.kind === 'replace-client');
+  if (replacing.length === 0 || !isCached(live)) return [];
+  return replacing.map((call) => ({
+    code: 'cached-reads',
+    severity: 'warning',
+    message: `call ${call.id} replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone`,
+    target: scopeTarget(call.scope),
+    source: null,
+  }));
+}

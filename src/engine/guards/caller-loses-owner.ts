@@ -1,0 +1,16 @@
+import type { Finding } from '../../model/finding.ts';
+import { simulateAccess } from '../judging/access-simulation.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** After the plan, capstan itself could neither read nor write any more. */
+export const callerLosesOwner: Guard = { code: 'caller-loses-owner', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return simulateAccess(input).callerLosses.map(({ change, reason, cure }) => ({
+    code: 'caller-loses-owner',
+    severity: 'refuse',
+    message: `client ${change.scope.alias} is the one whose credentials are in use, and ${reason}; ${cure}`,
+    target: { kind: 'features', alias: change.scope.alias },
+    source: change.source,
+  }));
+}

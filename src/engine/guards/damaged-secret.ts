@@ -1,0 +1,27 @@
+import { formatTarget } from '../../model/address.ts';
+import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { DesiredValue } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import { damageCure, damageText } from '../secrecy/secret-damage.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A secret would be set to what cannot be one, and nobody could see it: a mask, a placeholder, an encrypted text. */
+export const damagedSecret: Guard = { code: 'damaged-secret', override: 'allow', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes.filter(isKeyChange).flatMap((change) => {
+    const value = desiredOf(input, change);
+    if (change.action === 'remove' || value?.kind !== 'secret' || value.damage === null) return [];
+    const { variable, kind } = value.damage;
+    const target = targetOf(change);
+    const message = `${formatTarget(target)} would get a damaged secret: ${variable === null ? 'its variable' : variable} ${damageText(kind)}; ${damageCure(kind)}`;
+    const finding = { code: 'damaged-secret', severity: 'refuse', message, target, source: change.source } as const;
+    // Blanks may belong to a secret; nothing else of this kind can.
+    return [kind === 'ends' ? finding : { ...finding, overridable: false }];
+  });
+}
+
+function desiredOf({ desired }: GuardInput, { scope, section, key }: KeyChange): DesiredValue | undefined {
+  const wanted = scope.kind === 'global' ? desired.global : desired.clients.get(scope.alias);
+  return wanted?.sections[section].values.get(key);
+}

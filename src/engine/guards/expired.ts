@@ -1,0 +1,53 @@
+import { byName } from '../../leaf/json.ts';
+import { formatTarget, sections, type Target } from '../../model/address.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Source } from '../../model/source.ts';
+import type { Guard } from './guard.ts';
+
+/** An allow, an accept or a tombstone past its day, or about to be. */
+export const expired: Guard = {
+  code: 'expired',
+  override: 'none',
+  check: ({ desired, today, soon }) => findExpired(desired, today, soon),
+};
+
+type Dated = { readonly what: string; readonly until: string; readonly source: Source; readonly target: Target };
+
+/** The findings of the guard; they need nothing but the file and the day. */
+export function findExpired(desired: Desired, today: string, soon: string): readonly Finding[] {
+  return datedEntries(desired)
+    .filter(({ until }) => until <= soon)
+    .map(({ what, until, source, target }) => {
+      const past = until < today;
+      const message = past
+        ? `${what} ended after ${until} and has no effect any more; take it out of the file, or give it a later day`
+        : `${what} ends after ${until}`;
+      return { code: 'expired', severity: past ? 'warning' : 'info', message, target, source };
+    });
+}
+
+function datedEntries(desired: Desired): readonly Dated[] {
+  const global: Target = { kind: 'global' };
+  const allows = desired.allow.map((entry) => {
+    return { ...entry, what: `the allow of ${entry.guard} for ${entry.target.text}`, target: global };
+  });
+  const accepts = desired.accept.map((entry) => {
+    return { ...entry, what: `the accept of ${entry.target.text}`, target: global };
+  });
+  return [...allows, ...accepts, ...tombstones(desired)];
+}
+
+function tombstones(desired: Desired): readonly Dated[] {
+  const clients = byName(desired.clients).map(([, client]) => client);
+  const scopes = [{ alias: null, ...desired.global }, ...clients];
+  return scopes.flatMap(({ alias, sections: held }) =>
+    sections.flatMap((section) =>
+      byName(held[section].absent).flatMap(([key, { until, source }]) => {
+        if (until === null) return [];
+        const target: Target = { kind: 'key', alias, section, key };
+        return [{ what: `the tombstone of ${formatTarget(target)}`, until, source, target }];
+      }),
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+import { formatTarget, type Scope, scopeTarget } from '../../model/address.ts';
+import { managesKeys } from '../../model/baseline.ts';
+import type { KeyChange } from '../../model/change.ts';
+import { keyChangesOf, touchedScopes } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** Keys would go from a scope that, as far as anybody knows, capstan has not managed before. */
+export const firstAdoption: Guard = { code: 'first-adoption', override: 'allow', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  // An undo knows its run: nothing is taken over for the first time.
+  if (input.undo !== null) return [];
+  return touchedScopes(input.changes).flatMap((scope) => checkScope(input, scope));
+}
+
+type Removal = Extract<KeyChange, { readonly action: 'remove' }>;
+
+function checkScope({ changes, baseline: given }: GuardInput, scope: Scope): readonly Finding[] {
+  // A file that the commit does not have says no more of what was managed than no baseline does.
+  const baseline = given?.missing === null ? given : null;
+  if (baseline !== null && managesKeys(baseline, scope)) return [];
+  const removals = keyChangesOf(changes, scope).filter((change): change is Removal => change.action === 'remove');
+  // A tombstone names what it removes: without a baseline that is enough.
+  const adopted = baseline === null ? removals.filter(({ because }) => because === 'unmentioned') : removals;
+  if (adopted.length === 0) return [];
+  const target = scopeTarget(scope);
+  const [witness, cure] =
+    baseline === null
+      ? ['no baseline says', 'apply once with `unmentioned: keep`, or give --baseline,']
+      : [`the baseline ${baseline.name} does not say`, 'apply once without removals'];
+  const message = `${witness} that capstan has managed ${formatTarget(target)} before, and the plan would remove ${namesOf(adopted)}; ${cure} or look at the list and allow it`;
+  return [{ code: 'first-adoption', severity: 'refuse', message, target, source: null }];
+}
+
+const mostNames = 5;
+
+function namesOf(removals: readonly Removal[]): string {
+  const names = removals.slice(0, mostNames).map(({ section, key }) => `${section}.${key}`);
+  const more = removals.length - names.length;
+  const count = removals.length === 1 ? '1 live key' : `${removals.length} live keys`;
+  return `${count} (${names.join(', ')}${more === 0 ? '' : ` and ${more} more`})`;
+}

@@ -1,0 +1,23 @@
+import { featureChangesOf } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A client found by its name would gain power: whoever may rename clients could choose which one. */
+export const foundByName: Guard = { code: 'found-by-name', override: 'allow', check };
+
+function check({ changes, desired }: GuardInput): readonly Finding[] {
+  return featureChangesOf(changes).flatMap(({ scope, before, after, source }) => {
+    const gained = after.filter((name) => !before.includes(name));
+    const byName = desired.clients.get(scope.alias)?.identity.by === 'name';
+    if (!byName || gained.length === 0) return [];
+    return [
+      {
+        code: 'found-by-name',
+        severity: 'refuse' as const,
+        message: `client ${scope.alias} is found by its name and would gain ${gained.join(', ')}; name it by id (${scope.clientId}) instead of find`,
+        target: { kind: 'features' as const, alias: scope.alias },
+        source,
+      },
+    ];
+  });
+}

@@ -1,0 +1,21 @@
+import { formatTarget } from '../../model/address.ts';
+import { isKeyChange, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isGlobalOnly } from '../judging/effective-value.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A setting that counts only at the global scope would be set at a client, where the service ignores it. */
+export const globalOnly: Guard = { code: 'global-only', override: 'allow', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes
+    .filter(isKeyChange)
+    .filter(({ action, scope, section, key }) => {
+      return action === 'create' && scope.kind === 'client' && section === 'settings' && isGlobalOnly(input, key);
+    })
+    .map((change) => {
+      const target = targetOf(change);
+      const message = `${formatTarget(target)}: the service ignores ${change.key} at a client; set it under the top-level settings`;
+      return { code: 'global-only', severity: 'refuse', message, target, source: change.source };
+    });
+}

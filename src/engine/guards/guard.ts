@@ -1,0 +1,107 @@
+import { asSet, canonicalJson, isStructured, type Json } from '../../leaf/json.ts';
+import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
+import type { Call } from '../../model/call.ts';
+import type { Change } from '../../model/change.ts';
+import type { Allow, Desired } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveState, ResolvedClient } from '../../model/live.ts';
+import { targetIndex } from '../../model/pattern-index.ts';
+import type { Undo } from '../../model/run.ts';
+import type { Secrecy } from '../../model/secrecy.ts';
+import type { Catalogue, SettingType } from '../../model/setting.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
+
+/** Whether two values mean the same for a setting of the type, secrets included: integer 5 and "5" do. */
+export function meansTheSame(type: SettingType, a: Value, b: Value): boolean {
+  return sealedMeaning(type, a).equals(sealedMeaning(type, b));
+}
+
+function sealedMeaning(type: SettingType, value: Value): Secret {
+  return sealed((type === 'json' || type === 'set') && !isSecret(value) ? parsed(type, value) : value);
+}
+
+// The service may give JSON as text.
+function parsed(type: SettingType, value: Json): Json {
+  const json = typeof value === 'string' ? parsedText(value) : value;
+  return isStructured(json) ? canonicalJson(type === 'set' ? asSet(json) : json) : value;
+}
+
+function parsedText(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What guards look at: what is asked, what is there, and what would be done. */
+export type GuardInput = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  readonly secrecy: Secrecy;
+  readonly clients: readonly ResolvedClient[];
+  readonly changes: readonly Change[];
+  /** Why each change is needed; none without a baseline. */
+  readonly origins: ReadonlyMap<Change, Origin>;
+  readonly calls: readonly Call[];
+  readonly catalogue: Catalogue;
+  /** UTC, YYYY-MM-DD. */
+  readonly today: string;
+  /** Two weeks later: what ends by then is announced. */
+  readonly soon: string;
+  /** What `--only` names; empty: the plan is not narrowed. */
+  readonly only: readonly TargetPattern[];
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
+  /** The run that the plan takes back; null: the plan follows a file. */
+  readonly undo: Undo | null;
+};
+
+/** Looks at the plan as a whole and says what it dislikes. Never throws, never changes anything. */
+export type Guard = {
+  /** The code of its findings, and the name of its page under docs/guards/. */
+  readonly code: string;
+  /** `allow`: an entry of the file's `allow` list, with target and day, turns a refusal into an info. */
+  readonly override: 'allow' | 'none';
+  readonly check: (input: GuardInput) => readonly Finding[];
+  /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
+  readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
+};
+
+/**
+ * All findings of all guards, in the order of the list; refusals that the file allows today are infos. An undo has no
+ * file that could allow anything, and it brings back what was so before: what a file could allow is a warning there.
+ */
+export function runGuards(guards: readonly Guard[], input: GuardInput): readonly Finding[] {
+  return guards.flatMap((guard) => {
+    const findings = guard.check(input);
+    if (guard.override === 'none') return findings;
+    const { undo } = input;
+    return findings.map((finding) => (undo === null ? withAllowance(guard, finding, input) : inUndo(finding, undo)));
+  });
+}
+
+// Too few owners would keep anybody from repairing the repair.
+const alwaysRefuses: ReadonlySet<string> = new Set(['last-owner']);
+
+function inUndo(finding: Finding, { run }: Undo): Finding {
+  if (finding.severity !== 'refuse' || alwaysRefuses.has(finding.code)) return finding;
+  return { ...finding, severity: 'warning', message: `${finding.message} (a warning: it was so before run ${run})` };
+}
+
+function withAllowance({ allows }: Guard, finding: Finding, input: GuardInput): Finding {
+  const { desired, today } = input;
+  if (finding.severity !== 'refuse' || finding.overridable === false) return finding;
+  const allow = targetIndex(desired.allow)
+    .matching(finding.target)
+    .find((entry) => applies(entry, finding, today) && (allows?.(entry, finding, input) ?? true));
+  if (allow === undefined) return finding;
+  const message = `${finding.message} (allowed until ${allow.until}: ${allow.reason})`;
+  return { ...finding, severity: 'info', message };
+}
+
+function applies(allow: Allow, finding: Finding, today: string): boolean {
+  return allow.guard === finding.code && allow.until >= today;
+}

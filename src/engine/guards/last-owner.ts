@@ -1,0 +1,22 @@
+import { featureChangesOf } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import { simulateAccess } from '../judging/access-simulation.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** Too few owners would remain for anybody to repair a mistake. */
+export const lastOwner: Guard = { code: 'last-owner', override: 'allow', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  const { ownersBefore: before, ownersAfter: after } = simulateAccess(input);
+  const least = input.desired.limits.minimumOwners;
+  if (after.size >= before.size || after.size >= least) return [];
+  return featureChangesOf(input.changes)
+    .filter(({ scope }) => before.has(scope.clientId) && !after.has(scope.clientId))
+    .map(({ scope, source }) => ({
+      code: 'last-owner',
+      severity: 'refuse',
+      message: `client ${scope.alias} would lose owner: ${after.size} of ${before.size} owners would remain, and guards.minimumOwners is ${least}`,
+      target: { kind: 'features', alias: scope.alias },
+      source,
+    }));
+}

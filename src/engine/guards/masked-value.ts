@@ -1,0 +1,17 @@
+import { isSecret } from '../../model/value.ts';
+import { refuseReplacing } from '../judging/refuse-replacing.ts';
+import type { Guard } from './guard.ts';
+
+/** The service shows a mask, or nothing, where a secret is: written back, the mask would become the secret. */
+export const maskedValue: Guard = {
+  code: 'masked-value',
+  override: 'none',
+  check: (input) =>
+    refuseReplacing(
+      input,
+      'masked-value',
+      (scope, section) =>
+        [...scope.sections[section]].flatMap(([key, value]) => (isSecret(value) && value.isMasked() ? [key] : [])),
+      'is a secret that the service masks or gives as empty',
+    ),
+};

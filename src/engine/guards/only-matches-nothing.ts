@@ -1,0 +1,44 @@
+import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
+import { formatTarget, sections, type Target } from '../../model/address.ts';
+import type { DesiredScope } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveScope } from '../../model/live.ts';
+import { patternIndex } from '../../model/pattern-index.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** `--only` names something that neither file nor live have: the plan would say "in sync" of nothing. */
+export const onlyMatchesNothing: Guard = { code: 'only-matches-nothing', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  if (input.only.length === 0) return [];
+  const targets = everything(input);
+  const find = nameFinder(targets.map(formatTarget));
+  const index = patternIndex(input.only);
+  const used = new Set(targets.flatMap((target) => index.matching(target)));
+  return input.only
+    .filter((pattern) => !used.has(pattern))
+    .map(({ text }) => ({
+      code: 'only-matches-nothing',
+      severity: 'refuse',
+      message: `--only ${text} names nothing that is in the file or live${didYouMean(text, find)}`,
+      target: { kind: 'global' },
+      source: null,
+    }));
+}
+
+function everything({ desired, live, clients }: GuardInput): readonly Target[] {
+  const ofClients = clients.flatMap((client): readonly Target[] => {
+    const { alias } = client.desired;
+    const read = client.kind === 'found' ? (live.scopes.get(client.scope.clientId) ?? null) : null;
+    return [{ kind: 'client', alias }, { kind: 'features', alias }, ...keys(alias, client.desired, read)];
+  });
+  return [{ kind: 'global' }, ...keys(null, desired.global, live.global), ...ofClients];
+}
+
+function keys(alias: string | null, desired: DesiredScope, live: LiveScope | null): readonly Target[] {
+  return sections.flatMap((section) => {
+    const { values, absent } = desired.sections[section];
+    const names = new Set([...values.keys(), ...absent.keys(), ...(live?.sections[section].keys() ?? [])]);
+    return [...names].map((key): Target => ({ kind: 'key', alias, section, key }));
+  });
+}

@@ -1,0 +1,61 @@
+import { remembered } from '../../leaf/remembered.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
+import { formatTarget } from '../../model/address.ts';
+import type { Origin } from '../../model/baseline.ts';
+import { type Change, changeName, targetOf } from '../../model/change.ts';
+import type { Allow } from '../../model/desired.ts';
+import { sameFeatures } from '../../model/feature.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isSecret } from '../../model/value.ts';
+import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
+
+/** A change would undo what was changed in the live application since the baseline. */
+export const overwritesDrift: Guard = { code: 'overwrites-drift', override: 'allow', check, allows };
+
+function check(input: GuardInput): readonly Finding[] {
+  if (input.liveEdits === 'shown') return [];
+  return input.changes
+    .filter((change) => isOverwriting(input.origins.get(change)))
+    .map((change) => ({
+      code: 'overwrites-drift',
+      severity: input.liveEdits === 'kept' ? 'refuse' : 'warning',
+      message: messageOf(change, input),
+      target: targetOf(change),
+      source: change.source,
+    }));
+}
+
+function isOverwriting(origin: Origin | undefined): boolean {
+  return origin === 'drift' || origin === 'both';
+}
+
+function messageOf(change: Change, { origins, liveEdits }: GuardInput): string {
+  const name = changeName(change);
+  const fact = factOf(name, change, origins.get(change));
+  return liveEdits === 'overwritten'
+    ? `${fact}; --overwrite-drift overwrites it`
+    : `${fact}; keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
+}
+
+// A file that still says what the baseline does may differ from live because of what the service makes of each value.
+function factOf(name: string, change: Change, origin: Origin | undefined): string {
+  const changed = `${name} was changed in the live application since the baseline`;
+  if (origin === 'both') return `${changed}, and in the file to something else`;
+  const isForm = change.action === 'update' && change.formOnly === true;
+  return isForm
+    ? `${changed}, in blanks, case or order alone: by somebody, or by the service, which keeps it so`
+    : changed;
+}
+
+const byName = remembered((changes: readonly Change[]) => {
+  return new Map(changes.map((change) => [changeName(change), change]));
+});
+
+// An entry is good for the one live value that it names; without a value, for a key that is not live any more.
+function allows({ live }: Allow, { target }: Finding, { changes }: GuardInput): boolean {
+  const change = byName(changes).get(formatTarget(target));
+  if (change === undefined || change.action === 'create') return live === null;
+  if (live === null) return false;
+  if (change.action !== 'features') return meansTheSame(change.type, change.before, live);
+  return !isSecret(live) && Array.isArray(live) && sameFeatures(live.map(String), change.before);
+}

@@ -1,0 +1,92 @@
+import { globalScope, type Scope, scopeId, sections } from '../../model/address.ts';
+import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
+import { isSecret } from '../../model/value.ts';
+import { effectiveValue, inherits, type KeyPlace, ownValue } from '../judging/effective-value.ts';
+import { type Publication, publicationOf, publishedNames, publishList } from '../judging/published-names.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A widget publish would write a secret into a public file. */
+export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  const publication = publicationOf(input);
+  return input.changes.filter(isKeyChange).flatMap((change) => {
+    const isList = change.section === 'settings' && change.key === publishList;
+    const reasons = isList ? reasonsOfList : reasonsOfValue;
+    return reasons(input, publication, change).map((message) => {
+      const severity = 'refuse' as const;
+      return { code: 'publishes-secret', severity, message, target: targetOf(change), source: change.source };
+    });
+  });
+}
+
+function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+  if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
+  if (isSecret(change.after)) {
+    return [
+      'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
+    ];
+  }
+  return publishedNames(change.after).flatMap((name) => {
+    const why = whySecret(input, change.scope, name);
+    return why === null
+      ? []
+      : [
+          `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list${orPublic(why)}`,
+        ];
+  });
+}
+
+// A client without a list of its own publishes by the global one.
+function reasonsOfFallback(input: GuardInput, publication: Publication, { scope }: KeyChange): readonly string[] {
+  const before = publication.before(scope);
+  return [...publication.after(scope)]
+    .filter((name) => !before.has(name))
+    .flatMap((name) => {
+      const why = whySecret(input, scope, name);
+      return why === null
+        ? []
+        : [
+            `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one${orPublic(why)}`,
+          ];
+    });
+}
+
+function reasonsOfValue(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+  const { scope, section, key } = change;
+  if (effectiveValue(input, change).kind !== 'secret') return [];
+  // A name that the plan brings into the list is found there.
+  const staysPublished = (where: Scope): boolean =>
+    publication.before(where).has(key) && publication.after(where).has(key);
+  if (staysPublished(scope)) return [reasonOfValue('jump_publish_settings names', key)];
+  if (scope.kind === 'client') return [];
+  return publication
+    .listedBy(key)
+    .filter((client) => staysPublished(client) && inherits(input, { scope: client, section, key }))
+    .map(({ alias }) => reasonOfValue(`client ${alias} inherits it, and jump_publish_settings there names`, key));
+}
+
+function reasonOfValue(names: string, key: string): string {
+  return `${names} ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`;
+}
+
+/** Why a name is a secret in the scope, or where its values go; null: it is none. */
+function whySecret(input: GuardInput, scope: Scope, name: string): SecretReason | null {
+  // Values go from the global scope down to clients, and so does the list of names itself.
+  const ids = scope.kind === 'global' ? [...input.live.scopes.keys()] : [scope.clientId];
+  const scopes = [globalScope, ...ids.map((clientId): Scope => ({ kind: 'client', alias: clientId, clientId }))];
+  const places = scopes.flatMap((where) => sections.map((section) => ({ scope: where, section, key: name })));
+  const reasons = places.map((place) => ({ place, why: reasonAt(input, place) }));
+  const known = reasons.find(({ why }) => why !== null && !onlyLooks(why));
+  if (known !== undefined) return known.why;
+  // What only looks like a secret is one where it is; a name that is nowhere yet may be called public anywhere.
+  const there = reasons.filter(({ place }) => ownValue(input, place) !== undefined);
+  if (there.length > 0) return there.find(({ why }) => why !== null)?.why ?? null;
+  return reasons.map(({ why }) => why).reduce((first, why) => why && first);
+}
+
+function reasonAt({ secrecy }: GuardInput, { scope, section, key }: KeyPlace): SecretReason | null {
+  return secrecy.reasonOf({ clientId: scopeId(scope), section, key });
+}

@@ -1,0 +1,41 @@
+import { formatTarget, globalScope } from '../../model/address.ts';
+import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import { liveScopeOf } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import { sameValue } from '../../model/same-value.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import { ownValue } from '../judging/effective-value.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** Something that makes no difference: a client value equal to the global one, or a feature that another includes. */
+export const redundant: Guard = { code: 'redundant', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes.flatMap((change) => {
+    const reason = reasonOf(input, change);
+    if (reason === null) return [];
+    const target = targetOf(change);
+    const message = `${formatTarget(target)}: ${reason}`;
+    return [{ code: 'redundant', severity: 'info' as const, message, target, source: change.source }];
+  });
+}
+
+function reasonOf(input: GuardInput, change: Change): string | null {
+  if (!isKeyChange(change)) {
+    const both = change.after.includes('direct_access') && change.after.includes('direct_read_access');
+    return both ? 'direct_access includes direct_read_access, which can be left out' : null;
+  }
+  if (change.scope.kind === 'global' || change.action === 'remove') return null;
+  // Whether a secret that stands in the file in clear is the global one would tell a guess from the right value.
+  if (isSecret(change.after) && change.after.isOfFile()) return null;
+  const inherited = globalValue(input, change);
+  const equal = inherited !== undefined && sameValue(inherited, change.after);
+  return equal ? 'the client would inherit the same value from the global scope' : null;
+}
+
+/** The global value as it will be after the plan. */
+function globalValue(input: GuardInput, { section, key, scope }: KeyChange): Value | undefined {
+  const { live } = input;
+  if (live.global !== null) return ownValue(input, { scope: globalScope, section, key });
+  return liveScopeOf(live, scope)?.inherited?.[section].get(key);
+}

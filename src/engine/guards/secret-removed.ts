@@ -1,0 +1,23 @@
+import { formatTarget, scopeId } from '../../model/address.ts';
+import { isKeyChange, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { orPublic } from '../../model/secrecy.ts';
+import { isSecret } from '../../model/value.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A tombstone would delete a secret, which capstan could not bring back. */
+export const secretRemoved: Guard = { code: 'secret-removed', override: 'allow', check };
+
+function check({ changes, secrecy }: GuardInput): readonly Finding[] {
+  return changes.filter(isKeyChange).flatMap((change) => {
+    if (change.action !== 'remove' || !isSecret(change.before)) return [];
+    const { scope, section, key } = change;
+    const why = secrecy.reasonOf({ clientId: scopeId(scope), section, key });
+    // A value that only shows another secret should go: the secret itself stays where it is.
+    if (why?.kind === 'contains') return [];
+    const target = targetOf(change);
+    const wayOut = why === null ? '' : orPublic(why);
+    const message = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back${wayOut}`;
+    return [{ code: 'secret-removed', severity: 'refuse', message, target, source: change.source }];
+  });
+}

@@ -1,0 +1,56 @@
+import { formatTarget } from '../../model/address.ts';
+import { type FeatureChange, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { LiveClient } from '../../model/live.ts';
+import { factsIn } from '../../model/setting.ts';
+import { type GrantedPower, grantedPowers } from '../judging/access-simulation.ts';
+import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } from '../judging/effective-value.ts';
+import { weakening } from '../judging/weakening.ts';
+import { weakeningFact } from '../judging/weakening-fact.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** What is in effect somewhere gets weaker: a setting, or what a client may do. */
+export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes.flatMap((change) =>
+    isKeyChange(change) ? findKey(input, change) : findFeatures(input, change),
+  );
+}
+
+function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
+  const facts = factsIn(input.catalogue, change.section, change.key);
+  const direction = facts?.direction ?? null;
+  if (facts === undefined || direction === null || isWithoutEffect(input, change)) return [];
+  const [before, after] = [effectiveValueBefore(input, change), effectiveValue(input, change)];
+  const found = weakening(direction, before, after);
+  if (found === null) return [];
+  const fact = weakeningFact(found, facts, before, after);
+  const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
+  return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', message)];
+}
+
+function findFeatures(input: GuardInput, change: FeatureChange): readonly Finding[] {
+  const powers = grantedPowers(change.before, change.after);
+  const refused = powers.filter(({ strong }) => strong);
+  const mentioned = powers.filter(({ strong }) => !strong);
+  const client = input.live.clients.get(change.scope.clientId);
+  return [
+    ...(refused.length === 0 ? [] : [finding(change, 'refuse', `${powerText(change, refused)}${openness(client)}`)]),
+    ...(mentioned.length === 0 ? [] : [finding(change, 'warning', powerText(change, mentioned))]),
+  ];
+}
+
+function powerText({ scope }: FeatureChange, powers: readonly GrantedPower[]): string {
+  const gained = powers.map(({ feature, power }) => `${feature}, which lets it ${power}`);
+  return `client ${scope.alias} would gain ${gained.join('; and ')}`;
+}
+
+function openness(client: LiveClient | undefined): string {
+  const isOpen = client?.ipWhitelist?.some((range) => range.endsWith('/0')) === true;
+  return isOpen ? '; its allow list (ipWhitelist) lets it call from everywhere' : '';
+}
+
+function finding(change: KeyChange | FeatureChange, severity: Severity, message: string): Finding {
+  return { code: 'security-lowered', severity, message, target: targetOf(change), source: change.source };
+}

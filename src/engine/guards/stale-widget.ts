@@ -1,0 +1,35 @@
+import { formatTarget } from '../../model/address.ts';
+import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isSecret } from '../../model/value.ts';
+import { inherits } from '../judging/effective-value.ts';
+import { type Publication, publicationOf } from '../judging/published-names.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** Published copies of a changed setting stay old until somebody publishes the widget settings again. */
+export const staleWidget: Guard = { code: 'stale-widget', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  const publication = publicationOf(input);
+  return input.changes.filter(isKeyChange).flatMap((change) => {
+    // Nobody should be told to publish a secret: publishes-secret speaks of those.
+    const isHidden = change.action !== 'remove' && isSecret(change.after);
+    const published = isHidden ? null : howPublished(input, publication, change);
+    if (published === null) return [];
+    const target = targetOf(change);
+    const message = `${formatTarget(target)} is published ${published}; run settings/widget/publish after the apply, until then the public copy keeps the old value`;
+    return [{ code: 'stale-widget', severity: 'warning' as const, message, target, source: change.source }];
+  });
+}
+
+// A value of the global scope is also published by clients that inherit the value and have a list of their own.
+function howPublished(input: GuardInput, { before, listedBy }: Publication, change: KeyChange): string | null {
+  const { scope, section, key } = change;
+  if (before(scope).has(key)) return '(jump_publish_settings)';
+  if (scope.kind === 'client') return null;
+  const publishing = listedBy(key).filter((client) => before(client).has(key));
+  const aliases = publishing
+    .filter((client) => inherits(input, { scope: client, section, key }))
+    .map(({ alias }) => alias);
+  return aliases.length === 0 ? null : `by clients that inherit it (jump_publish_settings of ${aliases.join(', ')})`;
+}

@@ -1,0 +1,25 @@
+import { formatTarget } from '../../model/address.ts';
+import { type Change, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { adviceFor } from '../../model/form.ts';
+import type { Guard } from './guard.ts';
+
+/**
+ * The file differs from live in form alone: blanks, case, order. That may be wanted, and is written. Or the service
+ * gives each value this form, and the plan will never be in sync. Of secrets the difference does not tell it: whoever
+ * guesses one would learn how near the guess is.
+ */
+export const storedOtherwise: Guard = {
+  code: 'stored-otherwise',
+  override: 'none',
+  check: ({ changes }) => changes.flatMap(findingOf),
+};
+
+function findingOf(change: Change): readonly Finding[] {
+  if (change.action !== 'update' || change.formOnly === undefined) return [];
+  const { key, before, source } = change;
+  const target = targetOf(change);
+  const name = formatTarget(target);
+  const message = `${name} differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, ${adviceFor(name, key, before)}`;
+  return [{ code: 'stored-otherwise', severity: 'info', message, target, source }];
+}

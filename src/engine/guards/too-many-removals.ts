@@ -1,0 +1,16 @@
+import { findChurn } from '../judging/change-volume.ts';
+import type { Guard } from './guard.ts';
+
+/** More keys would go than `guards.removals` lets through. */
+export const tooManyRemovals: Guard = {
+  code: 'too-many-removals',
+  override: 'allow',
+  check: (input) =>
+    findChurn(input, {
+      code: 'too-many-removals',
+      action: 'remove',
+      limits: input.desired.limits.removals,
+      verb: 'remove',
+      member: 'removals',
+    }),
+};

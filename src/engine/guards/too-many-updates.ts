@@ -1,0 +1,16 @@
+import { findChurn } from '../judging/change-volume.ts';
+import type { Guard } from './guard.ts';
+
+/** More keys would change than `guards.updates` lets through. */
+export const tooManyUpdates: Guard = {
+  code: 'too-many-updates',
+  override: 'allow',
+  check: (input) =>
+    findChurn(input, {
+      code: 'too-many-updates',
+      action: 'update',
+      limits: input.desired.limits.updates,
+      verb: 'change',
+      member: 'updates',
+    }),
+};

@@ -1,0 +1,60 @@
+import { byText } from '../../leaf/json.ts';
+import { formatTarget, keyTarget, type Section, sections, type Target } from '../../model/address.ts';
+import type { Call } from '../../model/call.ts';
+import type { Change } from '../../model/change.ts';
+import { liveScopeOf, scopeAfter } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveScope, LiveState } from '../../model/live.ts';
+import { changeOf } from '../judging/effective-value.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A replacing call would drop something that nobody removed. */
+export const undeclaredRemoval: Guard = { code: 'undeclared-removal', override: 'none', check };
+
+function check({ calls, changes, live }: GuardInput): readonly Finding[] {
+  return calls.flatMap((call) => {
+    if (call.kind === 'replace-client') return droppedNames(call.scope.clientId, call.scope.alias, live);
+    return call.kind === 'replace-settings' ? droppedKeys(call, changes, live) : [];
+  });
+}
+
+// Names with an underscore belong to the service and stay out of bodies, so one that is not documented would be lost.
+function droppedNames(clientId: string, alias: string, live: LiveState): readonly Finding[] {
+  const names = live.clients.get(clientId)?.unknownNames ?? [];
+  return [...names]
+    .sort(byText)
+    .map((name) =>
+      refusal({ kind: 'client', alias }, `the reply for client ${alias} holds ${name}, which capstan does not know`),
+    );
+}
+
+// The body is what the call makes of the read; what may be missing from it is what the plan's changes remove.
+function droppedKeys(
+  call: Call & { readonly kind: 'replace-settings' },
+  changes: readonly Change[],
+  live: LiveState,
+): readonly Finding[] {
+  const scope = liveScopeOf(live, call.scope);
+  if (scope === undefined) return [];
+  const body = scopeAfter(scope, call.changes);
+  const isRemoved = (section: Section, key: string): boolean =>
+    changeOf(changes, { scope: call.scope, section, key })?.action === 'remove';
+  return sections.flatMap((section) =>
+    liveKeys(scope, section)
+      .filter((key) => !body[section].has(key) && !isRemoved(section, key))
+      .map((key) => {
+        const target = keyTarget(call.scope, section, key);
+        return refusal(target, `${formatTarget(target)} is live and missing from the planned body`);
+      }),
+  );
+}
+
+function liveKeys(scope: LiveScope, section: Section): readonly string[] {
+  const keys = [...scope.sections[section]].flatMap(([key, value]) => (value === null ? [] : [key]));
+  return keys.sort(byText);
+}
+
+function refusal(target: Target, fact: string): Finding {
+  const message = `${fact}, and the replacing call would drop it; give application.captureUrl so that single keys can be written`;
+  return { code: 'undeclared-removal', severity: 'refuse', message, target, source: null };
+}

@@ -1,0 +1,38 @@
+import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
+import { formatTarget } from '../../model/address.ts';
+import { isKeyChange, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import { isCustomName, optionOf } from '../../model/setting.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A new top-level key that the application does not know: a slip, or a custom setting in the wrong place. */
+export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow', check };
+
+function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
+  const { options } = live;
+  const isKnown = (name: string): boolean =>
+    options === null ? catalogue.facts(name) !== undefined : optionOf(options, name) !== undefined;
+  const isCustom = (name: string): boolean => {
+    const option = options?.get(name);
+    return option === undefined ? catalogue.facts(name)?.section === 'either' : isCustomName(option);
+  };
+  const find = nameFinder(options === null ? catalogue.names : namesOfSettings(options));
+  // Without the options reply a name may be known to the application and not to the catalogue.
+  const severity = options === null ? 'warning' : 'refuse';
+  const whose = options === null ? 'capstan knows, and the application does not tell its own' : 'the application knows';
+  return changes
+    .filter(isKeyChange)
+    .filter(({ action, section, key }) => action === 'create' && section === 'settings' && !isKnown(key))
+    .map((change) => {
+      const target = targetOf(change);
+      const hint = isCustom(change.key)
+        ? '; it is a custom setting there: move it under custom'
+        : didYouMean(change.key, find) || '; if it is a setting of your own, move it under custom';
+      const message = `${formatTarget(target)} is not a setting that ${whose}${hint}`;
+      return { code: 'unknown-setting', severity, message, target, source: change.source };
+    });
+}
+
+function namesOfSettings(options: NonNullable<GuardInput['live']['options']>): readonly string[] {
+  return [...options.values()].filter((option) => !isCustomName(option)).map(({ name }) => name);
+}

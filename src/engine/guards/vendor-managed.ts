@@ -1,0 +1,51 @@
+import { type ClientScope, formatTarget } from '../../model/address.ts';
+import { type Change, targetOf } from '../../model/change.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveScope } from '../../model/live.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A change of something that only the vendor may change. */
+export const vendorManaged: Guard = { code: 'vendor-managed', override: 'none', check };
+
+function check(input: GuardInput): readonly Finding[] {
+  return input.changes.flatMap((change) => {
+    const reason = change.action === 'features' ? reasonOfFeatures(input, change) : reasonOfKey(input, change);
+    if (reason === null) return [];
+    const target = targetOf(change);
+    const message = `${formatTarget(target)}: ${reason}; ask the vendor's support, and leave it out of the file`;
+    return [{ code: 'vendor-managed', severity: 'refuse' as const, message, target, source: change.source }];
+  });
+}
+
+type FeaturesOrKey<A> = A extends 'features'
+  ? Extract<Change, { action: 'features' }>
+  : Exclude<Change, { action: 'features' }>;
+
+function reasonOfFeatures({ live }: GuardInput, { scope, before, after }: FeaturesOrKey<'features'>): string | null {
+  if (before.includes('metadata'))
+    return 'clients with the feature metadata are set up by the vendor, and a change drops it';
+  if (after.includes('metadata')) return 'only the vendor can give the feature metadata';
+  if (isHostedLogin(live, scope)) return 'Hosted Login clients are created and changed with their OIDC client';
+  return null;
+}
+
+function reasonOfKey({ live }: GuardInput, change: FeaturesOrKey<'key'>): string | null {
+  if (change.section === 'custom' || change.action === 'create') return null;
+  if (change.key === 'janrainOidcClientId') return 'it ties the client to its OIDC client and must not change';
+  const { scope, key, action } = change;
+  if (key !== 'verify_email_url' || action !== 'remove') return null;
+  const losesIt = scope.kind === 'client' ? isHostedLogin(live, scope) : [...live.scopes.values()].some(inheritsIt);
+  return losesIt ? 'it is mandatory for a Hosted Login client' : null;
+}
+
+function isHostedLogin(live: GuardInput['live'], scope: ClientScope): boolean {
+  return holds(live.scopes.get(scope.clientId), 'janrainOidcClientId');
+}
+
+function inheritsIt(scope: LiveScope): boolean {
+  return holds(scope, 'janrainOidcClientId') && !holds(scope, 'verify_email_url');
+}
+
+function holds(scope: LiveScope | undefined, key: string): boolean {
+  return (scope?.sections.settings.get(key) ?? null) !== null;
+}

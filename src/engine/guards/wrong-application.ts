@@ -1,0 +1,20 @@
+import { byText } from '../../leaf/json.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** The service answers for another application than the one that the file names. */
+export const wrongApplication: Guard = { code: 'wrong-application', override: 'none', check };
+
+function check({ desired, live }: GuardInput): readonly Finding[] {
+  const { id, source } = desired.application;
+  const replies = [live.global, ...live.scopes.values(), ...live.clients.values()];
+  const others = new Set(replies.flatMap((reply) => (reply === null ? [] : [reply.application])));
+  others.delete(id);
+  return [...others].sort(byText).map((other) => ({
+    code: 'wrong-application',
+    severity: 'refuse',
+    message: `the service answers for application ${other}, but the file is for ${id}; check application.id and the URLs`,
+    target: { kind: 'global' },
+    source,
+  }));
+}

@@ -1,0 +1,105 @@
+import { isJsonObject } from '../../leaf/json.ts';
+import type { PlanChange, PlanValue } from '../../model/plan.ts';
+import { type ImpactOf, type RiskClass, riskClasses, type SettingImpact } from '../../model/setting.ts';
+import { readableValue } from './readable-value.ts';
+
+/** What a change means for people. `risk` null: nobody knows what the setting does. */
+export type Review = { readonly risk: RiskClass | null; readonly impact: string };
+
+type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
+
+const key = /^(?:clients\.([^.]+)\.)?(settings|custom)\.(.+)$/su;
+
+/** The class of risk of a change, and a sentence on what users will notice. Shows no secret. */
+export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
+  const [, alias, section, name = ''] = key.exec(change.target) ?? [];
+  if (section === undefined) return { risk: 'permissions', impact: featuresText(change) };
+  const facts = impactOf(section === 'settings' ? 'settings' : 'custom', name);
+  const sentence = facts && settingText(change, facts, alias ?? null);
+  const parts = [secretText(change), sentence ?? unknownText(section, facts)];
+  return { risk: facts?.risk ?? null, impact: parts.filter((text) => text !== '').join(' ') };
+}
+
+function featuresText({ target, before, after }: Reviewed): string {
+  const alias = target.slice('clients.'.length, -'.features'.length);
+  return featureImpact(alias, names(before), names(after));
+}
+
+function names(value: PlanValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function unknownText(section: string, facts: SettingImpact | undefined): string {
+  if (facts !== undefined) return 'What users will notice is not known.';
+  return `${section === 'custom' ? 'Custom' : 'Unknown'} setting: capstan does not know what it does.`;
+}
+
+function secretText(change: Reviewed): string {
+  if (!isShownSecret(change.before) && !isShownSecret(change.after)) return '';
+  if (change.before === undefined) return 'A secret is set.';
+  return change.after === undefined ? 'The secret is removed.' : 'The secret changes.';
+}
+
+function settingText(change: Reviewed, facts: SettingImpact, alias: string | null): string | undefined {
+  const template = templateOf(change, facts);
+  if (template === null) return undefined;
+  const words: Readonly<Record<string, string>> = {
+    users: alias === null ? 'Users' : `Users of ${alias}`,
+    fallback: alias === null ? 'the service itself' : 'the global setting',
+    before: valueText(change.before, facts),
+    after: valueText(change.after, facts),
+  };
+  return template.replace(/\{(users|fallback|before|after)\}/g, (_, word: string) => String(words[word]));
+}
+
+function templateOf({ action, before, after }: Reviewed, facts: SettingImpact): string | null {
+  if (action === 'remove') return facts.removed;
+  const text = typeof after === 'string' ? after : JSON.stringify(after);
+  const own = Object.hasOwn(facts.to, text) ? facts.to[text] : undefined;
+  if (own !== undefined) return own;
+  return before === undefined ? facts.added : facts.changed;
+}
+
+function valueText(value: PlanValue | undefined, { unit }: SettingImpact): string {
+  if (value === undefined) return 'nothing';
+  return isShownSecret(value) ? 'a secret' : readableValue(value, unit);
+}
+
+function isShownSecret(value: PlanValue | undefined): boolean {
+  if (!isJsonObject(value) || value['secret'] !== true) return false;
+  return typeof value['fingerprint'] === 'string' || value['fingerprint'] === null;
+}
+
+const meanings = new Map([
+  ['owner', 'change every setting and every client'],
+  ['access_issuer', 'issue access tokens for any user'],
+  ['direct_access', "read and write every user's record directly"],
+  ['direct_read_access', "read every user's record directly"],
+  ['login_client', 'sign users in'],
+]);
+
+/** What a client may do after its feature list has changed that it could not before, and the reverse. */
+function featureImpact(alias: string, before: readonly string[], after: readonly string[]): string {
+  const gained = after.filter((name) => !before.includes(name));
+  const lost = before.filter((name) => !after.includes(name));
+  const sentences = [...sentence(`${alias} can`, gained), ...sentence(`${alias} can no longer`, lost)];
+  return sentences.length === 0 ? 'Nothing changes: the order of a feature list means nothing.' : sentences.join(' ');
+}
+
+function sentence(start: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const known = names.map((name) => {
+    const meaning = meanings.get(name);
+    return meaning === undefined ? `do what the feature ${name} stands for` : `${meaning} (${name})`;
+  });
+  return [`${start} ${known.join(', and ')}.`];
+}
+
+/** The order of review: the riskiest first; what nobody knows stands before what is known to be cosmetic. */
+export function byRisk(a: RiskClass | null, b: RiskClass | null): number {
+  return rank(a) - rank(b);
+}
+
+function rank(risk: RiskClass | null): number {
+  return risk === null ? riskClasses.length - 1.5 : riskClasses.indexOf(risk);
+}

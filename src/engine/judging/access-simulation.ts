@@ -1,0 +1,114 @@
+import type { Call } from '../../model/call.ts';
+import type { FeatureChange } from '../../model/change.ts';
+import { featureChangesOf } from '../../model/end-state.ts';
+import { featureSet } from '../../model/feature.ts';
+import type { LiveClient, LiveState } from '../../model/live.ts';
+import type { GuardInput } from '../guards/guard.ts';
+
+/** A change that would take away the caller's own access, and what to do instead. */
+type CallerLoss = { readonly change: FeatureChange; readonly reason: string; readonly cure: string };
+
+/** Who may read and write the configuration before the plan and after it. */
+export type Access = {
+  /** Ids of the clients that may. */
+  readonly ownersBefore: ReadonlySet<string>;
+  readonly ownersAfter: ReadonlySet<string>;
+  readonly callerLosses: readonly CallerLoss[];
+};
+
+/**
+ * Carries the plan out in thought. Every read and every write of the configuration needs owner, both on the
+ * Configuration API and on the registration domain, and an address that the client's allow list admits. Only feature
+ * changes touch either: no setting takes part in it.
+ */
+export function simulateAccess({ changes, calls, live }: Pick<GuardInput, 'changes' | 'calls' | 'live'>): Access {
+  const featureChanges = featureChangesOf(changes);
+  const after = new Map(featureChanges.map((change) => [change.scope.clientId, change.after]));
+  return {
+    ownersBefore: ownersAmong(live, (client) => client.features),
+    ownersAfter: ownersAmong(live, (client) => after.get(client.id) ?? client.features),
+    callerLosses: featureChanges
+      .filter((change) => change.scope.clientId === live.caller)
+      .flatMap((change) => callerLoss(change, calls, live.clients.get(change.scope.clientId))),
+  };
+}
+
+type FeaturesOf = (client: LiveClient) => readonly string[] | null;
+
+function ownersAmong(live: LiveState, featuresOf: FeaturesOf): ReadonlySet<string> {
+  const owners = [...live.clients.values()].filter((client) => mayConfigure(featuresOf(client)));
+  return new Set(owners.map((client) => client.id));
+}
+
+/** login_client excludes every other feature, so that owner beside it counts for nothing. */
+function mayConfigure(features: readonly string[] | null): boolean {
+  return features?.includes('owner') === true && !features.includes('login_client');
+}
+
+function callerLoss(
+  change: FeatureChange,
+  calls: readonly Call[],
+  client: LiveClient | undefined,
+): readonly CallerLoss[] {
+  if (!change.after.includes('owner')) {
+    const cure = 'keep owner in its features, or run with the credentials of another owner';
+    return [{ change, reason: 'it would lose owner', cure }];
+  }
+  if (!mayConfigure(change.after)) {
+    const cure = 'take login_client out of its features';
+    return [{ change, reason: 'login_client excludes owner, so that it would lose its access', cure }];
+  }
+  if (isReplaced(calls, change) && client?.ipWhitelist?.length === 0) {
+    const reason =
+      'its allow list was read as empty, and a replacing call would write that list back, which may admit nobody';
+    return [
+      {
+        change,
+        reason,
+        cure: 'let the features be written alone, with application.captureUrl and without writes: replace',
+      },
+    ];
+  }
+  return [];
+}
+
+function isReplaced(calls: readonly Call[], { scope }: FeatureChange): boolean {
+  return calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
+}
+
+/** What a feature lets a client do, for those that let it do more than sign users in. */
+const powers: ReadonlyMap<string, string> = new Map([
+  ['owner', 'change every setting, client and record of the application'],
+  ['direct_access', 'read and write all user records'],
+  ['direct_read_access', 'read all user records'],
+  ['access_issuer', 'issue access tokens for other clients'],
+]);
+
+/** Granted, these are refused unless the file allows it; the others are only mentioned. */
+const strong: ReadonlySet<string> = new Set(['owner', 'direct_access']);
+
+export type GrantedPower = { readonly feature: string; readonly power: string; readonly strong: boolean };
+
+/**
+ * The powers that a client has with the second list and had not with the first. An owner has complete access, and
+ * direct_access includes direct_read_access (documentation of clients/set_features).
+ */
+export function grantedPowers(before: readonly string[], after: readonly string[]): readonly GrantedPower[] {
+  const held = withIncluded(before);
+  const implied = new Set(after.flatMap(includedIn));
+  return featureSet(after)
+    .filter((feature) => !held.has(feature) && !implied.has(feature))
+    .flatMap((feature) => {
+      const power = powers.get(feature);
+      return power === undefined ? [] : [{ feature, power, strong: strong.has(feature) }];
+    });
+}
+
+function withIncluded(features: readonly string[]): ReadonlySet<string> {
+  return new Set(features.flatMap((feature) => [feature, ...includedIn(feature)]));
+}
+
+function includedIn(feature: string): readonly string[] {
+  if (feature === 'owner') return ['direct_access', 'direct_read_access', 'access_issuer'];
+  return feature === 'direct_access' ? ['direct_read_access'] : [];
+}

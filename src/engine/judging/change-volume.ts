@@ -1,0 +1,60 @@
+import { formatTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
+import type { KeyChange } from '../../model/change.ts';
+import { keyChangesOf, liveScopeOf, scopeAfter, touchedScopes } from '../../model/end-state.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { GuardInput } from '../guards/guard.ts';
+
+// Below this size one ordinary change is already a large share.
+const leastKeysForPercent = 10;
+
+type Churn = {
+  readonly code: string;
+  readonly action: KeyChange['action'];
+  readonly limits: { readonly max: number; readonly percent: number };
+  /** As in "would remove". */
+  readonly verb: string;
+  /** The member of `guards` that holds the limits. */
+  readonly member: string;
+};
+
+/** Scopes in which too many keys would get one kind of change: by number, or by share of a section. */
+export function findChurn(input: GuardInput, churn: Churn): readonly Finding[] {
+  return touchedScopes(input.changes).flatMap((scope) => {
+    const changes = keyChangesOf(input.changes, scope).filter((change) => {
+      // A change back to the baseline is repair.
+      return change.action === churn.action && input.origins.get(change) !== 'drift';
+    });
+    const reasons = [
+      ...(changes.length > churn.limits.max ? [overNumber(changes.length, churn)] : []),
+      ...sections.flatMap((section) => overPercent(input, scope, section, changes, churn)),
+    ];
+    const target = scopeTarget(scope);
+    return reasons.map((reason) => ({
+      code: churn.code,
+      severity: 'refuse' as const,
+      message: `in ${formatTarget(target)} the plan would ${churn.verb} ${reason}`,
+      target,
+      source: null,
+    }));
+  });
+}
+
+function overNumber(count: number, churn: Churn): string {
+  return `${count} keys, more than guards.${churn.member}.max (${churn.limits.max})`;
+}
+
+function overPercent(
+  input: GuardInput,
+  scope: Scope,
+  section: Section,
+  changes: readonly KeyChange[],
+  churn: Churn,
+): readonly string[] {
+  const live = liveScopeOf(input.live, scope);
+  const size = live === undefined ? 0 : scopeAfter(live, [])[section].size;
+  const count = changes.filter((change) => change.section === section).length;
+  if (size < leastKeysForPercent || count * 100 <= churn.limits.percent * size) return [];
+  return [
+    `${count} of the ${size} keys of ${section}, more than guards.${churn.member}.percent (${churn.limits.percent} %)`,
+  ];
+}

@@ -1,0 +1,128 @@
+import { byText, type Json } from '../../leaf/json.ts';
+import { type ClientScope, globalScope, type Scope } from '../../model/address.ts';
+import type { Change, KeyChange } from '../../model/change.ts';
+import { changeIndex } from '../../model/change-index.ts';
+import { liveScopeOf } from '../../model/end-state.ts';
+import type { LiveState } from '../../model/live.ts';
+import { factsIn, optionOf } from '../../model/setting.ts';
+import { isSecret, type Secret, type Value } from '../../model/value.ts';
+import type { GuardInput } from '../guards/guard.ts';
+
+/** What a key is for a scope, wherever it comes from. */
+export type Effective =
+  | { readonly kind: 'value'; readonly json: Json; readonly from: 'own' | 'inherited' | 'default' }
+  /** Neither the scope nor the global one has a value, and no default is documented. */
+  | { readonly kind: 'unset' }
+  /** There is a value that nobody may see. */
+  | { readonly kind: 'secret'; readonly secret: Secret }
+  /** The global scope was not read. */
+  | { readonly kind: 'not-read' };
+
+/** One key of one scope. */
+export type KeyPlace = Pick<KeyChange, 'scope' | 'section' | 'key'>;
+
+type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
+
+/**
+ * The value once the changes are made: the client's own, else the global one, else the documented default. A setting that
+ * may stand in either section counts wherever it stands.
+ */
+export function effectiveValue(world: World, place: KeyPlace): Effective {
+  const places = placesOf(world.catalogue, place);
+  const own = firstOf(places, (one) => ownValue(world, one));
+  if (own !== undefined) return known(own, 'own');
+  if (place.scope.kind === 'client') {
+    if (!knowsGlobal(world.live, place.scope)) return { kind: 'not-read' };
+    const shared = firstOf(places, (one) => globalValue(world, one));
+    if (shared !== undefined) return known(shared, 'inherited');
+  }
+  const fallback = factsIn(world.catalogue, place.section, place.key)?.default ?? null;
+  return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
+}
+
+/** Where a key of a scope may stand: here, and for settings that may stand in either section there as well. */
+function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
+  if (factsIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
+  return [place, { ...place, section: place.section === 'custom' ? 'settings' : 'custom' }];
+}
+
+function firstOf(places: readonly KeyPlace[], valueAt: (place: KeyPlace) => Value | undefined): Value | undefined {
+  return places.map(valueAt).find((value) => value !== undefined);
+}
+
+/** The same before the plan. */
+export function effectiveValueBefore(world: World, place: KeyPlace): Effective {
+  return effectiveValue({ ...world, changes: noChanges }, place);
+}
+
+/** The world as it is: no plan. */
+export const noChanges: readonly Change[] = [];
+
+/** What the scope itself holds once the changes are made. A live null counts as absent. */
+export function ownValue({ live, changes }: Pick<World, 'live' | 'changes'>, place: KeyPlace): Value | undefined {
+  const change = changeOf(changes, place);
+  if (change === undefined) return liveScopeOf(live, place.scope)?.sections[place.section].get(place.key) ?? undefined;
+  return change.action === 'remove' ? undefined : change.after;
+}
+
+/** The change of just this key of just this scope. */
+export function changeOf(changes: readonly Change[], { scope, section, key }: KeyPlace): KeyChange | undefined {
+  return changeIndex(changes).keyAt(scope, section, key);
+}
+
+/** Whether the service ignores the setting at a client. */
+export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogue'>, name: string): boolean {
+  return optionOf(live.options, name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
+}
+
+/** Whether a change makes no difference: the service ignores the setting at a client. */
+export function isWithoutEffect(world: Pick<World, 'live' | 'catalogue'>, { scope, key }: KeyPlace): boolean {
+  return scope.kind === 'client' && isGlobalOnly(world, key);
+}
+
+function knowsGlobal(live: LiveState, scope: Scope): boolean {
+  return live.global !== null || (liveScopeOf(live, scope)?.inherited ?? null) !== null;
+}
+
+// Where the global scope was not read, the client's own reply shows what it inherits.
+function globalValue(world: World, { scope, section, key }: KeyPlace): Value | undefined {
+  if (world.live.global !== null) return ownValue(world, { scope: globalScope, section, key });
+  return liveScopeOf(world.live, scope)?.inherited?.[section].get(key) ?? undefined;
+}
+
+function known(value: Value, from: 'own' | 'inherited'): Effective {
+  return isSecret(value) ? { kind: 'secret', secret: value } : { kind: 'value', json: value, from };
+}
+
+/** Who gets a value of the global scope: declared clients, and whether there may be others. */
+type Inheriting = {
+  /** Scopes of declared clients that had no value of their own and get none. */
+  readonly scopes: readonly ClientScope[];
+  readonly aliases: readonly string[];
+  /** True when the application has clients that were not looked at. */
+  readonly others: boolean;
+};
+
+/** The clients for which a key of the global scope counts, before the plan and after. */
+function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
+  const found = input.clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
+  const scopes = found.filter((scope) => inherits(input, { scope, section, key }));
+  const aliases = scopes.map(({ alias }) => alias).sort(byText);
+  return { scopes, aliases, others: found.length < input.live.clients.size };
+}
+
+/** Whom a change of a global key concerns, as the end of a sentence; nothing for a client's. */
+export function concernedBy(input: GuardInput, change: KeyPlace): string {
+  if (change.scope.kind === 'client') return '';
+  const { aliases, others } = inheritingScopes(input, change);
+  const names = [aliases.join(', '), others ? 'other clients that inherit it' : ''].filter((name) => name !== '');
+  return `; it counts for the global scope${names.length === 0 ? '' : ` and for ${names.join(' and ')}`}`;
+}
+
+/** Whether the global value of a key counts for a client, before the plan and after. */
+export function inherits(input: GuardInput, place: KeyPlace): boolean {
+  if (place.section === 'settings' && isGlobalOnly(input, place.key)) return true;
+  return placesOf(input.catalogue, place).every(
+    (one) => changeOf(input.changes, one) === undefined && ownValue(input, one) === undefined,
+  );
+}

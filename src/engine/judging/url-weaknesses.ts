@@ -1,0 +1,135 @@
+import type { Json } from '../../leaf/json.ts';
+import { hostOf, type ReadUrl, readUrl } from '../../leaf/read-url.ts';
+import { matchesWildcard } from '../../leaf/wildcard.ts';
+
+/** What makes a URL weak, in words that end a sentence. */
+export type UrlWeakness = (typeof allWeaknesses)[number];
+
+export const allWeaknesses = [
+  'no https',
+  'not even http',
+  'no scheme',
+  'localhost or a loopback address',
+  'a wildcard host',
+  'a user name or password',
+  'not a URL that names a host',
+] as const;
+
+/** The weaknesses of a URL, or of a host without a scheme. */
+export function urlWeaknesses(text: string): readonly UrlWeakness[] {
+  const read = readUrl(text);
+  const url = urlWithHost(text);
+  if (read === undefined || url === undefined) return ['not a URL that names a host'];
+  const all: readonly (readonly [UrlWeakness, boolean])[] = [
+    ['no https', url.protocol !== 'https:'],
+    ['not even http', !['https:', 'http:'].includes(url.protocol)],
+    // An e-mail has no page whose scheme it could take.
+    ['no scheme', read.scheme === 'inherited'],
+    ['localhost or a loopback address', isThisMachine(hostOf(url))],
+    ['a wildcard host', url.hostname.includes('*')],
+    ['a user name or password', url.username !== '' || url.password !== ''],
+  ];
+  return all.flatMap(([name, holds]) => (holds ? [name] : []));
+}
+
+/** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */
+export function urlWithHost(text: string): URL | undefined {
+  const url = readUrl(text)?.url;
+  return url?.hostname === '' ? undefined : url;
+}
+
+// Names that systems commonly give to themselves, besides those that stand for nothing else.
+const ownNames: ReadonlySet<string> = new Set([
+  'localhost',
+  'localhost.localdomain',
+  'localhost4',
+  'localhost6',
+  'ip6-localhost',
+  'ip6-loopback',
+]);
+
+function isThisMachine(host: string): boolean {
+  if (ownNames.has(host) || host.endsWith('.localhost')) return true;
+  // 127.0.0.1 inside of an IPv6 address is written in hexadecimal.
+  return /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::(?:ffff:(?:0:)?)?7f[0-9a-f]{2}:)/u.test(host);
+}
+
+/** The URLs that a setting holds; none for a blank. undefined: it holds something else. */
+export function urlsIn(json: Json, list: 'commas' | undefined): readonly string[] | undefined {
+  if (typeof json !== 'string') return undefined;
+  return (list === 'commas' ? json.split(',') : [json]).filter((text) => text.trim() !== '');
+}
+
+/** The weaknesses that the second list of URLs has and the first has not, or has less often. */
+export function gainedWeaknesses(before: readonly string[], after: readonly string[]): readonly UrlWeakness[] {
+  const [had, has] = [before.flatMap(urlWeaknesses), after.flatMap(urlWeaknesses)];
+  const count = (all: readonly UrlWeakness[], name: UrlWeakness): number => all.filter((one) => one === name).length;
+  const isNew = after.some((text) => urlWithHost(text) === undefined && !before.includes(text));
+  return [...new Set(has)].filter((name) => {
+    // Of two texts that cannot be read, neither is known to be as strong as the other.
+    return count(has, name) > count(had, name) || (name === 'not a URL that names a host' && isNew);
+  });
+}
+
+/** The entries of the second allow list that the first did not let through already. */
+export function openedBy(before: readonly string[], after: readonly string[]): readonly string[] {
+  if (before.some(letsAllThrough)) return [];
+  const known = new Set(before);
+  const places = before.flatMap((entry) => readUrl(entry) ?? []);
+  const isCovered = (entry: string): boolean => {
+    if (known.has(entry)) return true;
+    const place = readUrl(entry);
+    return place !== undefined && places.some((wider) => covers(wider, place));
+  };
+  return after.filter((entry) => !isCovered(entry));
+}
+
+// A wildcard stands for a part of a host or a path, and never reaches beyond it.
+const endsOfPart = '/:@?#\\';
+
+/** Whether every place that the second entry lets through is one that the first does. */
+function covers(wider: ReadUrl, place: ReadUrl): boolean {
+  if (!coversScheme(wider, place) || hasName(place.url) || hasName(wider.url)) return false;
+  if (wider.url.port !== place.url.port) return false;
+  if (!matchesWildcard(hostOf(wider.url).split('*'), hostOf(place.url), endsOfPart)) return false;
+  const path = pathOf(wider.url);
+  return path === '/' || path === '' || matchesWildcard(path.split('*'), pathOf(place.url), endsOfPart);
+}
+
+// A host alone is reached in whatever way; and what may be reached in plain text may be reached safely.
+function coversScheme(wider: ReadUrl, place: ReadUrl): boolean {
+  if (wider.scheme !== 'written') return place.scheme !== 'written' || place.url.protocol === 'https:';
+  if (place.scheme !== 'written') return false;
+  return (
+    wider.url.protocol === place.url.protocol || (wider.url.protocol === 'http:' && place.url.protocol === 'https:')
+  );
+}
+
+function hasName({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
+function pathOf({ pathname, search, hash }: URL): string {
+  return pathname + search + hash;
+}
+
+/** Whether the entry lets every place through. */
+export function letsAllThrough(entry: string): boolean {
+  const host = readUrl(entry)?.url.hostname ?? '';
+  return host.includes('*') && /^[*.]+$/u.test(host);
+}
+
+/** Whether an entry is weak whatever stood before: it cannot be read, or lets through what no list should. */
+export function isWeakEntry(entry: string): boolean {
+  const read = readUrl(entry);
+  if (read === undefined || isWide(read.url.hostname)) return true;
+  return urlWeaknesses(entry).some((weakness) => weakness !== 'a wildcard host');
+}
+
+/** Whether a wildcard, or a dot in its place, leaves no name of an owner: `*`, `*.com`, `.com`. */
+function isWide(host: string): boolean {
+  const wildcard = host.lastIndexOf('*');
+  if (wildcard === -1 && !host.startsWith('.')) return false;
+  const fixed = host.slice(wildcard + 1);
+  return !fixed.startsWith('.') || fixed.split('.').filter((label) => label !== '').length < 2;
+}

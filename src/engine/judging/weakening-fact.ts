@@ -1,0 +1,85 @@
+import type { Direction, NumberDirection, SettingFacts } from '../../model/setting.ts';
+import type { Effective } from './effective-value.ts';
+import { letsAllThrough, type UrlWeakness } from './url-weaknesses.ts';
+
+/** In what a value is weaker than the one before. */
+export type Weakening =
+  /**
+   * `gone`: no value, and with it no check. `all`: no value, and with it every entry. `unknown`: the documents do not say
+   * what counts without a value. `hidden`: a secret, and whoever writes one must not get past the guard by that.
+   * `odd-after`, `odd-before`: a form that cannot be judged.
+   */
+  | { readonly kind: 'value' | 'gone' | 'all' | 'unknown' | 'hidden' | 'odd-after' | 'odd-before' }
+  /** There is nothing to compare with, and it is beyond what is usual. */
+  | { readonly kind: 'unusual'; readonly direction: NumberDirection }
+  | { readonly kind: 'url'; readonly gained: readonly UrlWeakness[] }
+  | { readonly kind: 'opened' | 'dropped'; readonly entries: readonly string[] };
+
+/** What would become weaker, as the rest of a sentence that begins with the target. */
+export function weakeningFact(found: Weakening, facts: SettingFacts, before: Effective, after: Effective): string {
+  const unit = facts.unit === null ? '' : ` ${facts.unit}`;
+  switch (found.kind) {
+    case 'value':
+      return `would be ${shown(after, unit)} instead of ${shown(before, '')}, which is weaker`;
+    case 'unknown':
+      return `is ${shown(before, unit)} and would go; what counts without it is not documented and may be weaker`;
+    case 'unusual':
+      return `would be ${shown(after, unit)}; there is no value to compare it with, and ${found.direction.usual}${unit} ${extreme(found.direction)} that is usual`;
+    case 'gone':
+      return 'would be empty or gone, which lifts the check';
+    case 'all':
+      return 'would be gone, which lets all through';
+    case 'hidden':
+      return 'would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from ${env:NAME})';
+    case 'odd-after':
+      return `would have a form of which capstan cannot tell how weak it is (write ${form(facts.direction)})`;
+    case 'odd-before':
+      return `has ${before.kind === 'value' ? 'a form' : 'a value'} in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker`;
+    case 'url':
+      return `would be a weaker URL (${found.gained.join(', ')})`;
+    case 'opened':
+      return `would let more through (${found.entries.map(shownEntry).join(', ')})`;
+    case 'dropped':
+      return `would check less (no longer ${found.entries.join(', ')})`;
+  }
+}
+
+const origins = { own: '', inherited: ' (inherited)', default: ' (the documented default)' };
+
+function shown(value: Effective, unit: string): string {
+  switch (value.kind) {
+    case 'unset':
+      return 'no value';
+    case 'secret':
+    case 'not-read':
+      return 'a value that is not known';
+    case 'value':
+      return `${JSON.stringify(value.json)}${unit}${origins[value.from]}`;
+  }
+}
+
+function extreme({ kind }: NumberDirection): string {
+  return kind === 'lower-is-weaker' ? 'are the least' : 'are the most';
+}
+
+/** What a value should look like, after "write". */
+function form(direction: Direction | null): string {
+  switch (direction?.kind) {
+    case 'higher-is-weaker':
+    case 'lower-is-weaker':
+      return 'a whole number, digits alone';
+    case 'true-is-weaker':
+    case 'false-is-weaker':
+      return 'true or false';
+    case 'more-is-weaker':
+      return direction.entries === 'list' ? 'a list of texts' : 'a map';
+    case 'url':
+      return direction.list === 'commas' ? 'URLs with commas between them' : 'a URL';
+    default:
+      return 'a list of texts';
+  }
+}
+
+function shownEntry(entry: string): string {
+  return letsAllThrough(entry) ? `${entry}, that is everything` : entry;
+}

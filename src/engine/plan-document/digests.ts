@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
+import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import { keyIdOf } from '../../model/fingerprint-key.ts';
+import { formatHostPattern } from '../../model/host-pattern.ts';
+import type { Plan } from '../../model/plan.ts';
+import { isSecret, type Secret } from '../../model/value.ts';
+import type { Digest } from './fingerprints.ts';
+
+/** A keyed digest of everything the merged file asks for. Places do not count: a comment more is no other file. */
+export function configDigest(desired: Desired, digest: Digest): string {
+  const { application, writes, limits } = desired;
+  const clients = [...desired.clients.values()].sort((a, b) => byText(a.alias, b.alias));
+  const content: Json = [
+    [application.id, application.configUrl, application.captureUrl, application.auth ?? 'basic'],
+    writes,
+    [limits.removals.max, limits.removals.percent, limits.updates.max, limits.updates.percent, limits.minimumOwners],
+    scopeJson(desired.global, digest),
+    clients.map((client) => [
+      client.alias,
+      client.identity.by === 'id' ? client.identity.id : ['name', client.identity.name],
+      client.features === null ? null : [...client.features.names].sort(byText),
+      scopeJson(client, digest),
+    ]),
+    [desired.ignore, desired.sensitive, desired.public].map((patterns) =>
+      patterns.map((pattern) => pattern.text).sort(byText),
+    ),
+    desired.allow.map(({ guard, target, live, until }) => [guard, target.text, liveJson(live, digest), until]),
+    desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
+    desired.protect.map((entry) => entry.target.text).sort(byText),
+    desired.hosts?.map(formatHostPattern).sort(byText) ?? null,
+  ];
+  return digest(canonicalJson(content));
+}
+
+function liveJson(live: Json | Secret, digest: Digest): Json {
+  return isSecret(live) ? live.bound(digest) : live;
+}
+
+function scopeJson({ sections, unmentioned }: DesiredScope, digest: Digest): Json {
+  return [
+    unmentioned,
+    ...[sections.settings, sections.custom].map(({ written, values, absent }) => [
+      written,
+      sorted(values, (value) => valueJson(value, digest)),
+      sorted(absent, (tombstone) => tombstone.until),
+    ]),
+  ];
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>, toJson: (value: T) => Json): Json {
+  return byName(entries).map(([key, value]) => [key, toJson(value)]);
+}
+
+function valueJson(value: DesiredValue, digest: Digest): Json {
+  switch (value.kind) {
+    case 'plain':
+      return [value.json, value.text];
+    case 'exact':
+      return [value.json];
+    case 'secret':
+      return value.secret.bound(digest);
+    case 'not-compared':
+      return null;
+  }
+}
+
+type Approved = Pick<Plan, 'formatVersion' | 'application' | 'changes' | 'calls' | 'literals'>;
+
+/** What "the plan you approved" means: `sha256:` over everything that would be done, and nothing of where it was asked. */
+export function planDigest({ formatVersion, application, changes, calls, literals }: Approved): string {
+  const bound = changes.map(({ source: _source, origin: _origin, ...change }) => change);
+  const more = literals === undefined ? {} : { literals };
+  const text = canonicalJson(asJson({ formatVersion, application, changes: bound, calls, ...more }));
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/**
+ * A keyed digest over everything that a plan says, places, findings and times included. The digest of a plan says what
+ * would be done; whoever lacks the key can make a new one of those. The seal says that nobody touched the rest either.
+ */
+export function sealOf(plan: Omit<Plan, 'seal'>, digest: Digest): string {
+  return digest(`capstan plan\n${canonicalJson(sealedText(plan))}`);
+}
+
+/** `unknown`: it was sealed with another key, so that nobody here can tell. */
+export function sealIs(plan: Plan, digest: Digest): 'whole' | 'broken' | 'unknown' {
+  const { seal, ...rest } = plan;
+  const own = sealOf(rest, digest);
+  if (own === seal) return 'whole';
+  return keyIdOf(own) === keyIdOf(seal) ? 'broken' : 'unknown';
+}
+
+function sealedText(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}

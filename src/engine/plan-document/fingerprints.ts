@@ -1,0 +1,62 @@
+import { byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
+import { scopeId } from '../../model/address.ts';
+import type { Change } from '../../model/change.ts';
+import type { LiveScope, LiveState, ResolvedClient } from '../../model/live.ts';
+import type { PlanValue } from '../../model/plan.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import { isSecret, type KeyedDigest, secretAddress, type Value } from '../../model/value.ts';
+
+/** A keyed one-way digest of a text. */
+export type Digest = KeyedDigest;
+
+/** A value as plans show it. */
+export function planValue(value: Value, address: KeyAddress, digest: Digest): PlanValue {
+  return isSecret(value) ? { secret: true, fingerprint: value.fingerprint(digest, addressText(address)) } : value;
+}
+
+/** What a change finds and what it leaves, as plans show it; undefined: nothing. */
+export function planValues(
+  change: Change,
+  digest: Digest,
+): { readonly before?: PlanValue; readonly after?: PlanValue } {
+  if (change.action === 'features') return { before: change.before, after: change.after };
+  const address = { clientId: scopeId(change.scope), section: change.section, key: change.key };
+  return {
+    ...('before' in change ? { before: planValue(change.before, address, digest) } : {}),
+    ...('after' in change ? { after: planValue(change.after, address, digest) } : {}),
+  };
+}
+
+function addressText({ clientId, section, key }: KeyAddress): string {
+  return secretAddress(clientId, section, key);
+}
+
+/** One keyed digest for each scope that was read: what a client inherits stays out, since it is not its own. */
+export function fingerprints(
+  live: LiveState,
+  clients: readonly ResolvedClient[],
+  digest: Digest,
+): { readonly [scope: string]: string } {
+  const found = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
+  const ofClients = found.flatMap(({ alias, clientId }): (readonly [string, string])[] => {
+    const scope = live.scopes.get(clientId);
+    if (scope === undefined) return [];
+    const features = [...(live.clients.get(clientId)?.features ?? [])].sort(byText);
+    return [[`clients.${alias}`, digest(canonicalJson([features, scopeJson(scope, clientId, digest)]))]];
+  });
+  const ofGlobal =
+    live.global === null ? [] : [['global', digest(canonicalJson(scopeJson(live.global, null, digest)))] as const];
+  return objectFrom([...ofGlobal, ...ofClients]);
+}
+
+function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {
+  return (['settings', 'custom'] as const).map((section) =>
+    [...sections[section]]
+      .sort(([a], [b]) => byText(a, b))
+      .map(([key, value]) => [key, asJson(planValue(value, { clientId, section, key }, digest))]),
+  );
+}
+
+function asJson(value: PlanValue): Json {
+  return value as Json; // a fingerprint is JSON as well
+}

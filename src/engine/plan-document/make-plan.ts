@@ -1,0 +1,120 @@
+import { canonicalJson } from '../../leaf/json.ts';
+import { formatTarget } from '../../model/address.ts';
+import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
+import { type Call, describeCall } from '../../model/call.ts';
+import { type Change, changeName, isKeyChange } from '../../model/change.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LiveState, ResolvedClient } from '../../model/live.ts';
+import type { Plan, PlanChange, PlanFinding, Summary } from '../../model/plan.ts';
+import { isSecret } from '../../model/value.ts';
+import { configDigest, planDigest, sealOf } from './digests.ts';
+import { type Digest, fingerprints, planValues } from './fingerprints.ts';
+
+/** What a plan is made of, decided before. */
+export type PlanParts = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  readonly clients: readonly ResolvedClient[];
+  readonly changes: readonly Change[];
+  /** Why each change is needed; none without a baseline. */
+  readonly origins: ReadonlyMap<Change, Origin>;
+  readonly findings: readonly Finding[];
+  readonly calls: readonly Call[];
+  readonly only: readonly string[];
+  readonly liveEdits: LiveEdits;
+  readonly unmanaged: readonly string[];
+  readonly notCompared: readonly string[];
+};
+
+/** Facts about the moment, ISO 8601 in UTC. */
+export type PlanMoment = {
+  readonly source: Plan['source'];
+  readonly readAt: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly toolVersion: string;
+};
+
+/** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
+export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
+  const { desired, live, clients, baseline } = parts;
+  const literals = literalsDigest(parts.changes, digest);
+  const status = statusOf(parts);
+  const application = { id: desired.application.id, region: desired.application.region };
+  const calls = parts.calls.map((call) => describeCall(call, application.id));
+  const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
+  const changes = parts.changes.map((change) => {
+    const origin = parts.origins.get(change) ?? 'unknown';
+    return planChange(change, { origin, call: carriers.get(change) ?? null }, digest);
+  });
+  const unsealed = {
+    formatVersion: 1 as const,
+    status,
+    tool: { name: 'capstan', version: moment.toolVersion },
+    application,
+    caller: live.caller,
+    source: moment.source,
+    readAt: moment.readAt,
+    createdAt: moment.createdAt,
+    expiresAt: moment.expiresAt,
+    baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
+    configDigest: configDigest(desired, digest),
+    digest: planDigest({ formatVersion: 1, application, changes, calls, ...literals }),
+    ...literals,
+    only: parts.only,
+    overwriteDrift: parts.liveEdits === 'overwritten',
+    summary: summaryOf(parts),
+    changes,
+    findings: parts.findings.map(planFinding),
+    calls,
+    fingerprints: fingerprints(live, clients, digest),
+    unmanaged: parts.unmanaged,
+  };
+  return { ...unsealed, seal: sealOf(unsealed, digest) };
+}
+
+/** What the plan writes of secrets that stand in the file in clear and so have no fingerprint: an approval binds them too. */
+function literalsDigest(changes: readonly Change[], digest: Digest): Pick<Plan, 'literals'> {
+  const bound = changes.flatMap((change): readonly (readonly [string, string])[] => {
+    const after = isKeyChange(change) && change.action !== 'remove' ? change.after : null;
+    return isSecret(after) && after.isOfFile() ? [[changeName(change), after.bound(digest)]] : [];
+  });
+  return bound.length === 0 ? {} : { literals: digest(`literals\n${canonicalJson(bound)}`) };
+}
+
+function statusOf({ changes, findings }: PlanParts): Plan['status'] {
+  if (findings.some((finding) => finding.severity === 'refuse')) return 'blocked';
+  return changes.length === 0 ? 'in-sync' : 'ready';
+}
+
+function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' | 'call'>, digest: Digest): PlanChange {
+  const { action, scope, source } = change;
+  return {
+    action,
+    target: changeName(change),
+    ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
+    ...planValues(change, digest),
+    origin,
+    call,
+    source,
+  };
+}
+
+function planFinding({ target, ...finding }: Finding): PlanFinding {
+  return { ...finding, target: formatTarget(target) };
+}
+
+function summaryOf({ changes, unmanaged, notCompared }: PlanParts): Summary {
+  const count = (action: Change['action']): number => changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    remove: count('remove'),
+    features: count('features'),
+    unmanaged: unmanaged.length,
+    notCompared: notCompared.length,
+  };
+}

@@ -1,0 +1,180 @@
+import { isStructured, type Json } from '../../leaf/json.ts';
+import { formatTarget } from '../../model/address.ts';
+import type { Baseline } from '../../model/baseline.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { LiveState } from '../../model/live.ts';
+import { type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
+import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
+import { valuesOfLive } from './held.ts';
+import { secretPartsOf } from './secret-form.ts';
+import type { ClientNames } from './secret-name.ts';
+import { type SecrecyFacts, secretReason } from './secret-reason.ts';
+
+/** Where secrets come from that no plain live value may show; `names`: what the file calls its clients. */
+type Around = {
+  readonly files: readonly Desired[];
+  readonly baseline: Baseline | null;
+  readonly live: LiveState;
+  readonly names: ClientNames | null;
+};
+
+/** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
+export function withExposed(facts: SecrecyFacts, { files, baseline, live, names }: Around): Secrecy {
+  const wanted = [...ofCaller(live), ...inLive(live, facts, names), ...inFiles(files), ...inBaseline(baseline)];
+  const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
+  const exposed = (value: Json): SecretReason | null => {
+    for (const text of textsIn(value)) {
+      const found = find(text);
+      const what = found === null ? undefined : wanted[found]?.what;
+      if (what !== undefined) return { kind: 'contains', what };
+    }
+    return null;
+  };
+  const exposing = plainValues(live, facts).flatMap(({ address, value }) => {
+    const reason = exposed(value);
+    return reason?.kind === 'contains' ? [{ ...address, what: reason.what }] : [];
+  });
+  const byName = new Map(exposing.map(({ what, ...address }) => [addressText(address), what]));
+  return {
+    exposing,
+    reasonOf: (address, value) => {
+      const reason = secretReason(facts, address, plainIn(value));
+      const what = byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address)));
+      // That a value shows another secret is more than its looks.
+      if (what !== undefined && (reason === null || onlyLooks(reason))) return { kind: 'contains', what };
+      return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
+    },
+  };
+}
+
+function addressText({ clientId, section, key }: KeyAddress): string {
+  return `${clientId === null ? '' : `${clientId} `}${section}.${key}`;
+}
+
+function inOtherSection(address: KeyAddress): KeyAddress {
+  return { ...address, section: address.section === 'settings' ? 'custom' : 'settings' };
+}
+
+type PlainValue = { readonly address: KeyAddress; readonly value: Json };
+
+function plainValues(live: LiveState, facts: SecrecyFacts): readonly PlainValue[] {
+  return valuesOfLive(live).flatMap(({ address, value }) =>
+    isSecret(value) || value === null || secretReason(facts, address, []) !== null ? [] : [{ address, value }],
+  );
+}
+
+/** A secret that no plain value may show, and what to call it. */
+type Wanted = { readonly secret: Secret; readonly texts: (value: Json) => readonly string[]; readonly what: string };
+
+function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
+  if (callerSecret === null) return [];
+  const texts = (value: Json): readonly string[] => [...needlesOf(value), ...needlesOf(`${caller}:${String(value)}`)];
+  return [{ secret: callerSecret, texts, what: "the caller's own secret" }];
+}
+
+function inLive(live: LiveState, facts: SecrecyFacts, names: ClientNames | null): readonly Wanted[] {
+  return valuesOfLive(live).flatMap(({ address, value }) => {
+    const reason = value === null ? null : secretReason(facts, address, []);
+    if (reason === null) return [];
+    const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;
+    return [{ secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` }];
+  });
+}
+
+function nameOf({ clientId, section, key }: KeyAddress, names: ClientNames | null): string {
+  const alias = clientId === null ? null : (names?.aliasesOf(clientId)[0] ?? `@${clientId}`);
+  return formatTarget({ kind: 'key', alias, section, key });
+}
+
+function inFiles(files: readonly Desired[]): readonly Wanted[] {
+  return files.flatMap(({ global, clients }) =>
+    [global, ...clients.values()].flatMap(({ sections: { settings, custom } }) =>
+      [...settings.values, ...custom.values].flatMap(([key, value]) =>
+        value.kind === 'secret' && value.why.kind === 'reference'
+          ? [{ secret: value.secret, texts: needlesOf, what: `the secret that the file has for ${key}` }]
+          : [],
+      ),
+    ),
+  );
+}
+
+function inBaseline(baseline: Baseline | null): readonly Wanted[] {
+  if (baseline === null) return [];
+  const scopes = [
+    ...(baseline.global === null ? [] : [baseline.global]),
+    ...baseline.clients.map(({ scope }) => scope),
+  ];
+  return scopes.flatMap(({ sections: { settings, custom } }) =>
+    [...settings, ...custom].flatMap(([key, value]) =>
+      value.kind === 'secret' && value.secret !== null && value.by === 'reference'
+        ? [{ secret: value.secret, texts: needlesOf, what: `the secret that the baseline has for ${key}` }]
+        : [],
+    ),
+  );
+}
+
+/** A value as something that can be looked at. */
+export function plainIn(value: Value | undefined): readonly Json[] {
+  return value === undefined || isSecret(value) ? [] : [value];
+}
+
+/** Shorter secrets are not looked for in other values: they would be found by chance. */
+export const leastNeedle = 8;
+
+/** What of a secret may stand in another value: the whole of it, and the parts that make it one, in the ways in which they travel. */
+export function needlesOf(value: Json): readonly string[] {
+  return spelled([...wholeOf(value), ...secretPartsOf(value).map(({ text }) => text)]);
+}
+
+/**
+ * The same of a value that only looks like a secret by the name of its key. A few ordinary words, such as the label of a
+ * field for passwords, are no proof: every text that has them in it would be hidden.
+ */
+function needlesOfNamed(value: Json): readonly string[] {
+  return needlesOf(value).filter((text) => !isOrdinary(text));
+}
+
+/** Whether a text is at most three words as people write them, such as a label. */
+export function isOrdinary(text: string): boolean {
+  if (text.length > 60 || !/^[\p{Lu}\p{Ll}][\p{Lu}\p{Ll}\s.,:;!?'’…-]*$/u.test(text)) return false;
+  return [...text.matchAll(/\p{Lu}?\p{Ll}+|\p{Lu}+/gu)].length <= 3;
+}
+
+function wholeOf(value: Json): readonly string[] {
+  if (!isStructured(value)) return [String(value)];
+  // Of a map or a list that is secret as a whole nobody knows which part is.
+  return Object.values(value)
+    .flatMap(wholeOf)
+    .filter((text) => !isOrdinary(text));
+}
+
+function spelled(texts: readonly string[]): readonly string[] {
+  return texts
+    .filter((text) => text.length >= leastNeedle)
+    .flatMap((text) => [
+      text,
+      percentEncoded(text),
+      JSON.stringify(text).slice(1, -1),
+      Buffer.from(text).toString('base64'),
+    ]);
+}
+
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+/** The texts in which a secret might stand: all texts and numbers of a value, and the names of its members. */
+export function textsIn(value: Json): readonly string[] {
+  const found: string[] = [];
+  const open: Json[] = [value];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (!isStructured(part)) found.push(String(part));
+    else {
+      for (const [name, member] of Object.entries(part)) {
+        found.push(name);
+        open.push(member);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,106 @@
+import { sections } from '../../model/address.ts';
+import type { Baseline, BaselineClient, BaselineValue } from '../../model/baseline.ts';
+import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { LiveScope, LiveState } from '../../model/live.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import type { ClientNames } from './secret-name.ts';
+import { joined, type Seen, seenIn } from './secret-reason.ts';
+
+/** A key that a source has, and what its value looks like; undefined: it has no value that could be looked at. */
+export type Held = KeyAddress & { readonly seen: Seen | undefined };
+
+// A client that no id is known of cannot be live, and nothing else can have this name: ids hold no blanks.
+/** The id by which a client of a file goes here. */
+export function idInFile(alias: string, names: ClientNames): string {
+  return names.idOf(alias) ?? `alias ${alias}`;
+}
+
+/** The keys of a file. */
+export function heldByFile(desired: Desired, names: ClientNames): readonly Held[] {
+  const clients = [...desired.clients.values()].flatMap((client) => heldByScope(client, idInFile(client.alias, names)));
+  return [...heldByScope(desired.global, null), ...clients];
+}
+
+function heldByScope(scope: DesiredScope, clientId: string | null): readonly Held[] {
+  return sections.flatMap((section) => {
+    const { values, absent } = scope.sections[section];
+    return [
+      ...[...values].map(([key, value]) => ({ clientId, section, key, seen: seenInDesired(value) })),
+      ...[...absent.keys()].map((key) => ({ clientId, section, key, seen: undefined })),
+    ];
+  });
+}
+
+function seenInDesired(value: DesiredValue): Seen | undefined {
+  switch (value.kind) {
+    case 'plain':
+    case 'exact':
+      return seenIn([value.json]);
+    case 'secret':
+      // What was sealed for its form has it still.
+      return value.why.kind === 'form' ? { form: value.why.form, onlySwitches: false } : hidden;
+    case 'not-compared':
+      return undefined;
+  }
+}
+
+const hidden: Seen = { form: null, onlySwitches: false };
+
+/** The same of a client of a baseline. */
+export function idInBaseline({ id, alias }: BaselineClient, names: ClientNames): string {
+  return alias === null ? id : (id ?? idInFile(alias, names));
+}
+
+/** The keys of a baseline. */
+export function heldByBaseline(baseline: Baseline, names: ClientNames): readonly Held[] {
+  const scopes = [
+    ...(baseline.global === null ? [] : [{ clientId: null, scope: baseline.global }]),
+    ...baseline.clients.map((client) => ({ clientId: idInBaseline(client, names), scope: client.scope })),
+  ];
+  return scopes.flatMap(({ clientId, scope }) =>
+    sections.flatMap((section) =>
+      [...scope.sections[section]].map(([key, value]) => ({ clientId, section, key, seen: seenInBaseline(value) })),
+    ),
+  );
+}
+
+function seenInBaseline(value: BaselineValue): Seen | undefined {
+  if (value.kind === 'value') return seenIn([value.json]);
+  return value.kind === 'secret' ? hidden : undefined;
+}
+
+/** The keys of live. */
+export function heldByLive(live: LiveState): readonly Held[] {
+  return valuesOfLive(live).map(({ address, value }) => ({ ...address, seen: seenInLive(value) }));
+}
+
+function seenInLive(value: Value): Seen | undefined {
+  if (value === null) return undefined;
+  return isSecret(value) ? hidden : seenIn([value]);
+}
+
+type LiveValue = { readonly address: KeyAddress; readonly value: Value };
+
+/** Every value of live with its place. */
+export function valuesOfLive({ global, scopes }: LiveState): readonly LiveValue[] {
+  const own = [...scopes].flatMap(([clientId, scope]) => valuesOfScope(scope, clientId));
+  return [...(global === null ? [] : valuesOfScope(global, null)), ...own];
+}
+
+function valuesOfScope(scope: LiveScope, clientId: string | null): readonly LiveValue[] {
+  return sections.flatMap((section) =>
+    [...scope.sections[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
+  );
+}
+
+/** What the values of a key look like, all sources and both sections together. */
+export function seenAt(held: readonly Held[]): (address: KeyAddress) => Seen | undefined {
+  const found = new Map<string | null, Map<string, Seen | undefined>>();
+  for (const { clientId, key, seen } of held) {
+    const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
+    keys.set(key, joined([keys.get(key), seen]));
+    found.set(clientId, keys);
+  }
+  return ({ clientId, key }) => found.get(clientId)?.get(key);
+}

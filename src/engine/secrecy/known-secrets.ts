@@ -1,0 +1,170 @@
+import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { sections } from '../../model/address.ts';
+import type { Baseline, BaselineScope } from '../../model/baseline.ts';
+import type { Desired, DesiredScope } from '../../model/desired.ts';
+import { type PatternIndex, patternIndex } from '../../model/pattern-index.ts';
+import type { KeyAddress, SecretReason } from '../../model/secrecy.ts';
+import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
+import { isSecret } from '../../model/value.ts';
+import type { ClientNames } from './secret-name.ts';
+
+/** Which scopes a word on a key is about: all of them, those of all clients, or one (null: the global scope). */
+type Where = 'everywhere' | 'every-client' | { readonly clientId: string | null };
+
+/** What a source knows as secrets: keys, in both sections of their scope, and patterns. */
+export type SourceSecrets = {
+  readonly keys: readonly { readonly where: Where; readonly key: string }[];
+  /** Why its keys are secrets. */
+  readonly reason: SecretReason;
+  readonly marked: readonly Marked[];
+};
+
+/** Patterns that mark keys as secrets, by what clients go by in their source. */
+type Marked = {
+  readonly patterns: readonly TargetPattern[];
+  readonly names: ClientNames;
+  readonly reason: SecretReason;
+};
+
+/** What the file knows: its references, and `sensitive`. */
+export function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
+  // What one scope gets from a secret is no less secret in another that only happens to hold the key.
+  const keys = [desired.global, ...desired.clients.values()].flatMap(referencesIn).map(everywhere);
+  const reference = { kind: 'reference' } as const;
+  // Whose live value comes from a secret where it is accepted, or may be overwritten, has a secret in live.
+  const overrides = [...desired.accept, ...desired.allow];
+  const hidden = overrides.filter(({ live }) => isSecret(live) && !live.isOfFile()).map(({ target }) => target);
+  return {
+    keys,
+    reason: reference,
+    marked: [
+      { patterns: desired.sensitive, names, reason: { kind: 'sensitive' } },
+      { patterns: hidden, names, reason: reference },
+    ],
+  };
+}
+
+function referencesIn(scope: DesiredScope): readonly string[] {
+  return sections.flatMap((section) =>
+    [...scope.sections[section].values].flatMap(([key, value]) =>
+      value.kind === 'not-compared' || (value.kind === 'secret' && value.why.kind === 'reference') ? [key] : [],
+    ),
+  );
+}
+
+function everywhere(key: string): { readonly where: Where; readonly key: string } {
+  return { where: 'everywhere', key };
+}
+
+/** What a baseline knows: the references and `sensitive` of a file, what a snapshot hides. */
+export function secretsOfBaseline(baseline: Baseline, names: ClientNames): SourceSecrets {
+  const reason: SecretReason = { kind: 'source', source: `the baseline ${baseline.name}` };
+  const global = baseline.global === null ? [] : knownIn(baseline.global, { clientId: null });
+  const clients = baseline.clients.flatMap(({ id, alias, scope }) => {
+    const clientId = alias === null ? id : (id ?? names.idOf(alias));
+    return knownIn(scope, clientId === null ? 'every-client' : { clientId });
+  });
+  return { keys: [...global, ...clients], reason, marked: [{ patterns: baseline.sensitive, names, reason }] };
+}
+
+function knownIn({ sections: values }: BaselineScope, where: Where): SourceSecrets['keys'] {
+  return sections.flatMap((section) =>
+    [...values[section]].flatMap(([key, value]) => {
+      if (value.kind !== 'secret' || value.by === 'look') return [];
+      return [value.by === 'reference' ? everywhere(key) : { where, key }];
+    }),
+  );
+}
+
+/** Keys that a snapshot or a journal knows as secrets, by client id. */
+export function secretsAt(addresses: readonly KeyAddress[], source: string): SourceSecrets {
+  const keys = addresses.map(({ clientId, key }) => ({ where: { clientId }, key }));
+  return { keys, reason: { kind: 'source', source }, marked: [] };
+}
+
+/**
+ * Why a key is known as a secret, by all sources. `existing`: the keys that any source has; what a pattern with a wildcard
+ * marks in one section is a secret in the other too where both have the key.
+ */
+export function knownSecrets(
+  sources: readonly SourceSecrets[],
+  existing: readonly KeyAddress[],
+): (address: KeyAddress) => SecretReason | null {
+  const known = new Map<string, Map<string, SecretReason>>();
+  const add = (where: Where, key: string, reason: SecretReason): void => {
+    const scope = scopeName(where);
+    const keys = known.get(scope) ?? new Map<string, SecretReason>();
+    if (!keys.has(key)) keys.set(key, reason);
+    known.set(scope, keys);
+  };
+  for (const { keys, reason } of sources) for (const { where, key } of keys) add(where, key, reason);
+  const marked = sources
+    .flatMap((source) => source.marked)
+    .filter(({ patterns }) => patterns.length > 0)
+    .map(({ patterns, names, reason }) => ({ marks: marksOf(patterns, names), reason }));
+  for (const address of existing) {
+    for (const { marks, reason } of marked) if (marks(address)) add(address, address.key, reason);
+  }
+  return (address) => {
+    const wheres: readonly Where[] =
+      address.clientId === null ? [address, 'everywhere'] : [address, 'every-client', 'everywhere'];
+    for (const where of wheres) {
+      const reason = known.get(scopeName(where))?.get(address.key);
+      if (reason !== undefined) return reason;
+    }
+    return marked.find(({ marks }) => marks(address))?.reason ?? null;
+  };
+}
+
+function scopeName(where: Where): string {
+  if (typeof where === 'string') return where;
+  return where.clientId === null ? 'global' : `client ${where.clientId}`;
+}
+
+/** Whether one of the patterns names just this key. */
+export function namedBy(patterns: readonly TargetPattern[], names: ClientNames): (address: KeyAddress) => boolean {
+  const index = patternIndex(patterns);
+  return ({ clientId, section, key }) =>
+    aliasesFor(clientId, names).some((alias) => index.matching({ kind: 'key', alias, section, key }).length > 0);
+}
+
+/**
+ * Whether one of the patterns marks a key: one without a wildcard in its key does so in both sections, and one whose alias
+ * is not known for certain in every client.
+ */
+function marksOf(patterns: readonly TargetPattern[], names: ClientNames): (address: KeyAddress) => boolean {
+  const own = patternIndex(patterns);
+  const roaming = patternIndex(roamingIn(patterns, names));
+  const marks = (index: PatternIndex<TargetPattern>, alias: string | null, { section, key }: KeyAddress): boolean =>
+    sections.some((where) =>
+      index
+        .matching({ kind: 'key', alias, section: where, key })
+        .some((pattern) => where === section || pattern.key?.length === 1),
+    );
+  return (address) => {
+    const isMarked = aliasesFor(address.clientId, names).some((alias) => marks(own, alias, address));
+    return isMarked || (address.clientId !== null && marks(roaming, anyClient, address));
+  };
+}
+
+/** What a client goes by in a source: its aliases there, and its id. */
+function aliasesFor(clientId: string | null, { aliasesOf }: ClientNames): readonly (string | null)[] {
+  return clientId === null ? [null] : [...aliasesOf(clientId), aliasById({ clientId })];
+}
+
+const anyClient = 'any client';
+
+/**
+ * The patterns that may be about any client, under one alias. An alias that no client has here any more, as after it was
+ * renamed, may have stood for any of them.
+ */
+function roamingIn(patterns: readonly TargetPattern[], { idOf, unresolved }: ClientNames): readonly TargetPattern[] {
+  const open = new Set(unresolved);
+  const roams = ({ alias, literalAlias }: TargetPattern): boolean => {
+    if (alias === null) return false;
+    if (!literalAlias) return unresolved.some((one) => matchesWildcard(alias, one));
+    const [name = ''] = alias;
+    return open.has(name) || (!name.startsWith('@') && idOf(name) === null);
+  };
+  return patterns.filter(roams).map((pattern) => ({ ...pattern, alias: [anyClient] }));
+}

@@ -1,0 +1,80 @@
+import type { Baseline } from '../../model/baseline.ts';
+import type { Desired } from '../../model/desired.ts';
+import type { LiveClient } from '../../model/live.ts';
+
+/** Words that say "secret" wherever they stand in a name. */
+const words = /^(?:passwords?|passwd|pwd|secrets?|tokens?|credentials?|passphrases?|private|jwts?)$/u;
+/** Words that say so at the end of a name. */
+const lastWords = /^(?:keys?|pass)$/u;
+/** The same without anything between the words: clientsecret, apikey. */
+const joined =
+  /(?:password|passwd|secret|token|credential|passphrase)s?$|^(?:api|app|auth|access|private|secret)keys?$/u;
+
+/** Numbered members of a list that somebody laid out flat. */
+const numbered = /^keys?[^\p{L}]*\d$/iu;
+
+/** Whether the name of a key, or of a member of a value, says that a secret stands there. */
+export function isSecretName(name: string): boolean {
+  const parts = wordsOf(name);
+  if (parts.some((word) => words.test(word) || joined.test(word))) return true;
+  return lastWords.test(parts.at(-1) ?? '') && !numbered.test(name);
+}
+
+/** snake_case, camelCase, dots, dashes: everything that is no letter, and a capital after a small letter, begins a word. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** A client as a file or a baseline names it. */
+type NamedClient = { readonly alias: string | null; readonly id: string | null; readonly name: string | null };
+
+/** Which client each alias of a source stands for, and the reverse. */
+export type ClientNames = {
+  /** null: it is not known which client the alias stands for. */
+  readonly idOf: (alias: string) => string | null;
+  readonly aliasesOf: (clientId: string) => readonly string[];
+  /** Aliases that may stand for any client. */
+  readonly unresolved: readonly string[];
+};
+
+type LiveClients = ReadonlyMap<string, LiveClient>;
+
+/** The clients of a file. `live`: all clients of the application, by which those that the file finds by name are known. */
+export function namesInFile({ clients }: Pick<Desired, 'clients'>, live: LiveClients): ClientNames {
+  const named = [...clients.values()].map(({ alias, identity }) => {
+    return identity.by === 'id' ? { alias, id: identity.id, name: null } : { alias, id: null, name: identity.name };
+  });
+  return clientNames(named, live);
+}
+
+export function namesInBaseline({ clients }: Pick<Baseline, 'clients'>, live: LiveClients): ClientNames {
+  return clientNames(clients, live);
+}
+
+function clientNames(clients: readonly NamedClient[], live: LiveClients): ClientNames {
+  const ids = new Map<string, string>();
+  const aliases = new Map<string, readonly string[]>();
+  const unresolved: string[] = [];
+  const idsByName = onlyIdsByName(live);
+  for (const { alias, id: written, name } of clients) {
+    const id = written ?? (name === null ? undefined : idsByName.get(name)) ?? null;
+    if (alias === null) continue;
+    if (id === null) unresolved.push(alias);
+    else {
+      ids.set(alias, id);
+      aliases.set(id, [...(aliases.get(id) ?? []), alias]);
+    }
+  }
+  return { idOf: (alias) => ids.get(alias) ?? null, aliasesOf: (id) => aliases.get(id) ?? [], unresolved };
+}
+
+// A name that several clients have tells none of them.
+function onlyIdsByName(live: LiveClients): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const { id, name } of live.values()) found.set(name, found.has(name) ? null : id);
+  return found;
+}

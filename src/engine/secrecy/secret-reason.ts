@@ -1,0 +1,76 @@
+import type { Json } from '../../leaf/json.ts';
+import type { KeyAddress, SecretForm, SecretReason } from '../../model/secrecy.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import { secretFormOf } from './secret-form.ts';
+import { isSecretName } from './secret-name.ts';
+
+/** Everything that the answer is made of. */
+export type SecrecyFacts = {
+  readonly catalogue: Pick<Catalogue, 'facts'>;
+  /** What a source knows: `sensitive`, a reference, a baseline, a snapshot, a journal, or a secret within a live value. */
+  readonly known: (address: KeyAddress) => SecretReason | null;
+  /** Whether `public` of the file names the key. */
+  readonly isPublic: (address: KeyAddress) => boolean;
+  /** What the values look like that sources have there; undefined: none has a value there. */
+  readonly seen: (address: KeyAddress) => Seen | undefined;
+};
+
+/** What values look like. */
+export type Seen = {
+  readonly form: SecretForm | null;
+  /** All of them are switches, which hide nothing whatever the name of the key. */
+  readonly onlySwitches: boolean;
+};
+
+/** Why a key is a secret; null: it is none. This function decides it, and nothing else does. */
+export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: readonly Json[]): SecretReason | null {
+  const setting = facts.catalogue.facts(address.key);
+  if (setting?.secret === true) return { kind: 'catalogue' };
+  const known = facts.known(address);
+  if (known !== null) return known;
+  if (facts.isPublic(address)) return null;
+  const seen = joined([facts.seen(address), values.length === 0 ? undefined : seenIn(values)]);
+  if (seen !== undefined && seen.form !== null) return { kind: 'form', form: seen.form };
+  // A name of the catalogue says what it says: password_recover_url is an address.
+  const isNamed = setting === undefined && seen?.onlySwitches !== true && isSecretName(address.key);
+  return isNamed ? { kind: 'name' } : null;
+}
+
+export function seenIn(values: readonly Json[]): Seen {
+  const form = values.map(secretFormOf).find((found) => found !== null) ?? null;
+  return { form, onlySwitches: values.every(isSwitch) };
+}
+
+/** What several looks at one key saw; undefined: none of them saw a value. */
+export function joined(looks: readonly (Seen | undefined)[]): Seen | undefined {
+  const all = looks.filter((one) => one !== undefined);
+  if (all.length === 0) return undefined;
+  return {
+    form: all.find(({ form }) => form !== null)?.form ?? null,
+    onlySwitches: all.every(({ onlySwitches }) => onlySwitches),
+  };
+}
+
+function isSwitch(value: Json): boolean {
+  return typeof value === 'boolean' || value === null || value === 'true' || value === 'false';
+}
+
+/** Why a key was taken for a secret, in a few words. */
+export function reasonText(why: SecretReason): string {
+  switch (why.kind) {
+    case 'catalogue':
+      return 'known as a secret';
+    case 'sensitive':
+      return 'sensitive in the file';
+    case 'reference':
+      return 'comes from a secret in the file';
+    case 'source':
+      return `a secret in ${why.source}`;
+    case 'contains':
+      return `its value contains ${why.what}`;
+    case 'name':
+      return 'its name says so';
+    case 'form':
+      return `it holds ${why.form}`;
+  }
+}

@@ -1,0 +1,183 @@
+import type { Section } from '../../model/address.ts';
+import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
+import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { LiveScope, LiveState } from '../../model/live.ts';
+import type { Undo } from '../../model/run.ts';
+import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import { Secret, sealed, type Value } from '../../model/value.ts';
+import { idInBaseline, idInFile } from './held.ts';
+import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
+import { secretDamage } from './secret-damage.ts';
+import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
+
+/** What is asked, what was last applied and what is there, with secrets among it as in plain sight. */
+export type Unsettled = {
+  readonly desired: Desired;
+  readonly baseline: Baseline | null;
+  readonly live: LiveState;
+  readonly catalogue: Catalogue;
+  /** The run that is to be taken back, whose journal knows secrets too. */
+  readonly undo: Undo | null;
+  /** What a snapshot knows that stands in for live. */
+  readonly known: readonly KnownAddresses[];
+};
+
+/** The same with every secret sealed: what one source knows as one is one in all of them. */
+export function settle<T extends Unsettled>(states: T): T & { readonly secrecy: Secrecy } {
+  const { desired, baseline, live, catalogue, undo } = states;
+  const ofRun = undo === null ? [] : [{ source: `the journal of run ${undo.run}`, addresses: undo.secrets }];
+  const files = [desired, ...(undo?.files ?? [])];
+  const secrecy = secrecyOf({ catalogue, files, baseline, live, known: [...states.known, ...ofRun] });
+  return {
+    ...states,
+    secrecy,
+    desired: sealDesired(desired, namesInFile(desired, live.clients), secrecy),
+    baseline: baseline && sealBaseline(baseline, namesInBaseline(baseline, live.clients), secrecy),
+    live: sealLive(live, secrecy),
+  };
+}
+
+/** A live state with its secrets sealed. */
+export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
+  return {
+    ...live,
+    global: live.global && sealScope(live.global, null, secrecy),
+    scopes: new Map([...live.scopes].map(([id, scope]) => [id, sealScope(scope, id, secrecy)])),
+  };
+}
+
+/** One scope as it was read with its secrets sealed; a null is none. What a client inherits is judged as global keys. */
+export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
+  let inherited: LiveScope['inherited'] | undefined;
+  return {
+    application: scope.application,
+    sections: sealSections(scope.sections, clientId, secrecy),
+    inexact: scope.inexact,
+    // Each client's reply repeats all that is global, and hardly anybody asks for it.
+    get inherited() {
+      inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
+      return inherited;
+    },
+  };
+}
+
+function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
+  const sealSection = (section: Section): ReadonlyMap<string, Value> =>
+    new Map(
+      [...from[section]].map(([key, value]) => {
+        const isHidden = value !== null && secrecy.reasonOf({ clientId, section, key }, value) !== null;
+        return [key, isHidden ? sealed(value) : value];
+      }),
+    );
+  return { settings: sealSection('settings'), custom: sealSection('custom') };
+}
+
+/** A file by itself with its secrets sealed, as far as neither live nor a baseline has to be known for that. */
+export function settleFile(desired: Desired, catalogue: Catalogue): SettledFile {
+  const secrecy = secrecyOf({ catalogue, files: [desired], baseline: null, live: null, known: [] });
+  const names = namesInFile(desired, new Map());
+  return {
+    desired: sealDesired(desired, names, secrecy),
+    reasonOf: (alias, section, key) => {
+      return secrecy.reasonOf({ clientId: alias === null ? null : idInFile(alias, names), section, key });
+    },
+  };
+}
+
+export type SettledFile = {
+  readonly desired: Desired;
+  /** Why the file takes a key for a secret; null: it does not. `alias` null: the global scope. */
+  readonly reasonOf: (alias: string | null, section: Section, key: string) => SecretReason | null;
+};
+
+function sealDesired(desired: Desired, names: ClientNames, secrecy: Secrecy): Desired {
+  return {
+    ...desired,
+    global: { ...desired.global, ...sealDesiredScope(desired.global, null, secrecy) },
+    clients: new Map(
+      [...desired.clients].map(([alias, client]) => {
+        return [alias, { ...client, ...sealDesiredScope(client, idInFile(alias, names), secrecy) }];
+      }),
+    ),
+  };
+}
+
+function sealDesiredScope(
+  scope: DesiredScope,
+  clientId: string | null,
+  secrecy: Secrecy,
+): Pick<DesiredScope, 'sections'> {
+  const sealSection = (section: Section): DesiredScope['sections'][Section] => {
+    const { values, ...rest } = scope.sections[section];
+    const entries = [...values].map(([key, value]) => {
+      return [key, sealDesiredValue(value, secrecy.reasonOf({ clientId, section, key }))] as const;
+    });
+    return { ...rest, values: new Map(entries) };
+  };
+  return { sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
+}
+
+function sealDesiredValue(value: DesiredValue, why: SecretReason | null): DesiredValue {
+  if (why === null) return value;
+  switch (value.kind) {
+    case 'plain':
+      return {
+        kind: 'secret',
+        secret: secretOf(value, why),
+        why,
+        form: 'as-written',
+        damage: damageOf(value),
+        source: value.source,
+      };
+    case 'exact':
+      return { kind: 'secret', secret: new Secret(value.json), why, form: 'exact', damage: null, source: value.source };
+    case 'secret':
+    case 'not-compared':
+      return value;
+  }
+}
+
+// A secret is text as written: it cannot be looked at later, when its type is known.
+function secretOf({ json, text, origin }: DesiredValue & { readonly kind: 'plain' }, why: SecretReason): Secret {
+  if (origin === 'variable') return new Secret(text ?? json);
+  return isRefused(why) ? Secret.unread() : Secret.ofFile(text ?? json);
+}
+
+// What stands in the file in clear is another finding's.
+function damageOf({ text, origin }: DesiredValue & { readonly kind: 'plain' }): Damage | null {
+  const kind = origin === 'variable' && text !== null ? secretDamage(text) : null;
+  return kind && { variable: null, kind };
+}
+
+/** Whether a literal in the place of such a secret is refused, so that nobody needs to know what it is. */
+export function isRefused({ kind }: SecretReason): boolean {
+  return kind === 'catalogue' || kind === 'sensitive';
+}
+
+function sealBaseline(baseline: Baseline, names: ClientNames, secrecy: Secrecy): Baseline {
+  const sealOne = (scope: BaselineScope, clientId: string | null): BaselineScope =>
+    mapValues(scope, (section, key, value) => sealBaselineValue(value, { clientId, section, key }, secrecy));
+  return {
+    ...baseline,
+    global: baseline.global && sealOne(baseline.global, null),
+    clients: baseline.clients.map((client) => {
+      return { ...client, scope: sealOne(client.scope, idInBaseline(client, names)) };
+    }),
+  };
+}
+
+function mapValues(
+  scope: BaselineScope,
+  change: (section: Section, key: string, value: BaselineValue) => BaselineValue,
+): BaselineScope {
+  const changed = (section: Section): ReadonlyMap<string, BaselineValue> =>
+    new Map([...scope.sections[section]].map(([key, value]) => [key, change(section, key, value)]));
+  return { ...scope, sections: { settings: changed('settings'), custom: changed('custom') } };
+}
+
+function sealBaselineValue(value: BaselineValue, address: KeyAddress, secrecy: Secrecy): BaselineValue {
+  // Whether it contains a live secret is not looked for: a baseline full of guesses would tell which of them is right.
+  if (value.kind !== 'value' || secrecy.reasonOf(address) === null) return value;
+  return { kind: 'secret', secret: Secret.ofFile(value.text ?? value.json), by: 'value' };
+}

@@ -1,0 +1,195 @@
+import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
+import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../model/desired.ts';
+import { sameFeatures } from '../model/feature.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Catalogue } from '../model/setting.ts';
+import type { Source } from '../model/source.ts';
+import { type AskedValue, keyToSend, typeOfSetting } from './compare/coerce-value.ts';
+import { acceptsFor, isIgnored } from './compare/exemptions.ts';
+import { sameJson, sameMeaning } from './compare/normalize-value.ts';
+
+/** One of the files of a run. */
+export type RunFile = { readonly file: string; readonly desired: Desired };
+
+/** What files of one run manage together. */
+export type SharedTargets = {
+  /** Where one file would undo what another one does. */
+  readonly conflicts: readonly Problem[];
+  /** Where both want the same, by the two files. */
+  readonly equal: readonly { readonly files: readonly [string, string]; readonly targets: readonly string[] }[];
+};
+
+/** What a file wants of one target. */
+type Wish =
+  | { readonly kind: 'value'; readonly section: Section; readonly key: string; readonly value: DesiredValue }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'features'; readonly names: readonly string[] };
+
+type Claim = {
+  readonly file: string;
+  /** The thing in the service, whatever alias a file gives its client. */
+  readonly place: string;
+  /** The section that the thing is in; null: the features of a client. */
+  readonly sectionPlace: string | null;
+  readonly target: Target;
+  readonly source: Source;
+  readonly wish: Wish;
+};
+
+/** A section of which a file removes all that it does not mention. */
+type Sweep = {
+  readonly file: string;
+  readonly sectionPlace: string;
+  readonly spares: (claim: Claim) => boolean;
+};
+
+/** Holds the files of a run against each other, before anything is sent. `today`: the day by which ends are judged. */
+export function sharedTargets(files: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
+  const conflicts: Problem[] = [];
+  const equal = new Map<string, { files: readonly [string, string]; targets: string[] }>();
+  const first = new Map<string, Claim>();
+  for (const claim of files.flatMap((each) => claimsOf(each, today))) {
+    const other = first.get(claim.place);
+    if (other === undefined) first.set(claim.place, claim);
+    else if (other.file === claim.file) continue;
+    else if (isOpposed(other, claim, catalogue)) conflicts.push(conflict(other, claim));
+    else {
+      const pair = `${other.file}\n${claim.file}`;
+      const known = equal.get(pair) ?? { files: [other.file, claim.file], targets: [] };
+      known.targets.push(formatTarget(claim.target));
+      equal.set(pair, known);
+    }
+  }
+  return { conflicts: [...conflicts, ...sweptClaims(files, first, today)], equal: [...equal.values()] };
+}
+
+function claimsOf({ file, desired }: RunFile, today: string): readonly Claim[] {
+  return scopesOf(desired).flatMap(({ scope, alias, scopePlace }) => {
+    const keys = sections.flatMap((section) => keyClaims({ file, section, alias, scopePlace, today }, scope));
+    if (alias === null || !('features' in scope) || scope.features === null) return keys;
+    const { names, source } = scope.features;
+    const place = `${scopePlace}\nfeatures`;
+    const target: Target = { kind: 'features', alias };
+    return [...keys, { file, place, sectionPlace: null, target, source, wish: { kind: 'features', names } }];
+  });
+}
+
+type ScopeOfFile = {
+  readonly scope: DesiredScope | DesiredClient;
+  readonly alias: string | null;
+  readonly scopePlace: string;
+};
+
+/** The scopes of a file. Whether a name and an id mean one client is known only to the service. */
+function scopesOf({ application, global, clients }: Desired): readonly ScopeOfFile[] {
+  const app = `${application.configUrl}\n${application.id}`;
+  return [
+    { scope: global, alias: null, scopePlace: `${app}\nglobal` },
+    ...[...clients.values()].map((scope) => {
+      const { identity, alias } = scope;
+      const who = identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;
+      return { scope, alias, scopePlace: `${app}\n${who}` };
+    }),
+  ];
+}
+
+type KeysOfFile = Pick<ScopeOfFile, 'alias' | 'scopePlace'> & {
+  readonly file: string;
+  readonly section: Section;
+  readonly today: string;
+};
+
+function keyClaims({ file, section, alias, scopePlace, today }: KeysOfFile, scope: DesiredScope): readonly Claim[] {
+  const { values, absent } = scope.sections[section];
+  const sectionPlace = `${scopePlace}\n${section}`;
+  const claim = (key: string, source: Source, wish: Wish): Claim => {
+    const target: Target = { kind: 'key', alias, section, key };
+    return { file, place: `${sectionPlace}\n${key}`, sectionPlace, target, source, wish };
+  };
+  const held = [...absent].filter(([, { until }]) => until === null || until >= today);
+  return [
+    ...[...values].map(([key, value]) => claim(key, value.source, { kind: 'value', section, key, value })),
+    ...held.map(([key, { source }]) => claim(key, source, { kind: 'absent' })),
+  ];
+}
+
+function isOpposed({ wish: a }: Claim, { wish: b }: Claim, catalogue: Catalogue): boolean {
+  if (a.kind === 'features' && b.kind === 'features') return !sameFeatures(a.names, b.names);
+  if (a.kind === 'value' && b.kind === 'value') return !mayBeEqual(a, b.value, catalogue);
+  return a.kind !== b.kind;
+}
+
+type ValueWish = Extract<Wish, { kind: 'value' }>;
+
+type Known = Exclude<DesiredValue, { kind: 'not-compared' }>;
+type Plain = Exclude<Known, { kind: 'secret' }>;
+
+// A secret that is not at hand may be any value.
+function mayBeEqual({ section, key, value: a }: ValueWish, b: DesiredValue, catalogue: Catalogue): boolean {
+  if (a.kind === 'not-compared' || b.kind === 'not-compared') return true;
+  if (a.kind === 'secret' || b.kind === 'secret') return mayBeEqualSecrets(a, b);
+  const [one, other] = [askedOf(a), askedOf(b)];
+  const type = typeOfSetting({ options: null, catalogue }, section, key, undefined, one);
+  const [sent, sentByOther] = [one, other].map((asked) => keyToSend(section, type, asked, undefined));
+  if (sent?.kind !== 'fits' || sentByOther?.kind !== 'fits') return sameJson(one.json, other.json);
+  return sameMeaning(type, sent.value, sentByOther.value);
+}
+
+function mayBeEqualSecrets(a: Known, b: Known): boolean {
+  if (a.kind !== 'secret') return b.kind === 'secret' && mayBeEqualSecrets(b, a);
+  return b.kind === 'secret' ? a.secret.sameAs(b.secret) !== false : a.secret.is((json) => sameJson(json, b.json));
+}
+
+function askedOf(value: Plain): AskedValue {
+  return { json: value.json, text: value.kind === 'plain' ? value.text : null };
+}
+
+/** What one file declares and another one removes without a word, since it does not mention it. */
+function sweptClaims(files: readonly RunFile[], claims: ReadonlyMap<string, Claim>, today: string): readonly Problem[] {
+  const sweeps = new Map<string, Sweep[]>();
+  for (const sweep of files.flatMap((each) => sweepsOf(each, today))) {
+    sweeps.set(sweep.sectionPlace, [...(sweeps.get(sweep.sectionPlace) ?? []), sweep]);
+  }
+  return [...claims.values()].flatMap((claim) => {
+    if (claim.sectionPlace === null || claim.wish.kind !== 'value') return [];
+    const sweep = sweeps.get(claim.sectionPlace)?.find((each) => each.file !== claim.file && !each.spares(claim));
+    return sweep === undefined ? [] : [swept(claim, sweep.file)];
+  });
+}
+
+function sweepsOf({ file, desired }: RunFile, today: string): readonly Sweep[] {
+  const { ignore, accept } = desired;
+  return scopesOf(desired).flatMap(({ scope, alias, scopePlace }) =>
+    sections.flatMap((section) => {
+      const { written, values, absent } = scope.sections[section];
+      if (scope.unmentioned !== 'remove' || !written) return [];
+      const spares = ({ target, wish }: Claim): boolean => {
+        if (target.kind !== 'key' || values.has(target.key) || absent.has(target.key)) return true;
+        const own: Target = { ...target, alias };
+        const isSecret = wish.kind === 'value' && (wish.value.kind === 'secret' || wish.value.kind === 'not-compared');
+        return isSecret || isIgnored({ ignore }, own) || acceptsFor({ ignore, accept, today }, own).length > 0;
+      };
+      return [{ file, sectionPlace: `${scopePlace}\n${section}`, spares }];
+    }),
+  );
+}
+
+const cure = 'Let one of the files manage it; or have both extend one file that does.';
+
+function conflict(first: Claim, second: Claim): Problem {
+  const what =
+    first.wish.kind === 'absent' || second.wish.kind === 'absent'
+      ? `is declared in one of ${first.file} and ${second.file}, and removed in the other`
+      : `is not the same in ${first.file} and ${second.file}`;
+  return opposed(second, `${formatTarget(second.target)} ${what}`);
+}
+
+function swept(claim: Claim, by: string): Problem {
+  const reason = `${by} does not mention it, and removes what it does not mention (unmentioned: remove)`;
+  return opposed(claim, `${formatTarget(claim.target)} is declared in ${claim.file}, and ${reason}`);
+}
+
+function opposed({ source }: Claim, fact: string): Problem {
+  const message = `${fact}: each file would undo what the other one does`;
+  return { code: 'same-target-twice', message, cure, source };
+}

@@ -1,0 +1,144 @@
+import { type Section, sections } from '../../model/address.ts';
+import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
+import { type Desired, managesGlobal } from '../../model/desired.ts';
+import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
+import { type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
+
+/** A live state as a snapshot kept it, and the keys that the snapshot knows as secrets. */
+export type SnapshotLive = { readonly live: LiveState; readonly secrets: readonly KeyAddress[] };
+
+/**
+ * Brings a snapshot into the form of a live state, as far as the file declares it. Of a hidden value only the fingerprint is
+ * known: it can be held against a value where it is of the same key.
+ */
+export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: KeyedDigest): SnapshotLive {
+  const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, digest);
+  const inherited = global.sections;
+  const declared = snapshot.clients.filter(declaredIn(desired, snapshot));
+  return {
+    live: {
+      caller: null,
+      callerSecret: null,
+      clients: new Map(snapshot.clients.map((client) => [client.id, liveClient(snapshot, client)])),
+      global: managesGlobal(desired) ? global : null,
+      scopes: new Map(
+        declared.map(({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, digest)]),
+      ),
+      options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+    },
+    secrets: [
+      ...secretsIn(snapshot.global, null),
+      ...snapshot.clients.flatMap(({ id, scope }) => secretsIn(scope, id)),
+    ],
+  };
+}
+
+type Kept = {
+  readonly kept: SnapshotScope;
+  readonly clientId: string | null;
+  readonly inherited: LiveScope['inherited'];
+};
+
+function liveScope({ application }: Snapshot, { kept, clientId, inherited }: Kept, digest: KeyedDigest): LiveScope {
+  const valuesOf = (section: Section): ReadonlyMap<string, Value> =>
+    new Map<string, Value>([
+      ...Object.entries(kept[section].values),
+      ...Object.entries(kept[section].hidden).map(([key, print]) => {
+        return [key, Secret.knownBy(print, secretAddress(clientId, section, key)).comparableBy(digest)] as const;
+      }),
+    ]);
+  return {
+    application: application.id,
+    sections: { settings: valuesOf('settings'), custom: valuesOf('custom') },
+    inexact: { settings: new Set(kept.settings.inexact), custom: new Set(kept.custom.inexact) },
+    inherited,
+  };
+}
+
+// What was hidden for its looks alone is no more than that.
+function secretsIn(scope: SnapshotScope, clientId: string | null): readonly KeyAddress[] {
+  return sections.flatMap((section) => {
+    const looks = new Set(scope[section].looks);
+    return Object.keys(scope[section].hidden)
+      .filter((key) => !looks.has(key))
+      .map((key) => ({ clientId, section, key }));
+  });
+}
+
+/** Whether the file declares a client: by its id, or by a name that no other client has. */
+function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: SnapshotClient) => boolean {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  for (const { identity } of clients.values()) {
+    if (identity.by === 'id') ids.add(identity.id);
+    else names.add(identity.name);
+  }
+  const counts = new Map<string, number>();
+  for (const { name } of snapshot.clients) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return ({ id, name }) => ids.has(id) || (names.has(name) && counts.get(name) === 1);
+}
+
+function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
+  const { id, name, features, ipWhitelist, unknownNames } = client;
+  return { id, application: application.id, name, features, ipWhitelist, unknownNames };
+}
+
+/** A snapshot as what was last applied. It holds the whole application, so that what it does not list was absent. */
+export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
+  return {
+    name,
+    commit: null,
+    missing: null,
+    global: baselineScope(snapshot.global, null, null),
+    clients: snapshot.clients.map(({ id, features, scope }) => {
+      return { id, alias: null, name: null, scope: baselineScope(scope, id, features) };
+    }),
+    ignore: [],
+    accepted: null,
+    sensitive: [],
+    policy: null,
+  };
+}
+
+function baselineScope(
+  scope: SnapshotScope,
+  clientId: string | null,
+  features: BaselineScope['features'],
+): BaselineScope {
+  const [settings, custom] = [valuesOf(scope, clientId, 'settings'), valuesOf(scope, clientId, 'custom')];
+  return { sections: { settings, custom }, whole: { settings: true, custom: true }, features };
+}
+
+function valuesOf(scope: SnapshotScope, clientId: string | null, section: Section): ReadonlyMap<string, BaselineValue> {
+  const { values, hidden, looks, inexact }: SnapshotSection = scope[section];
+  const onlyLooks = new Set(looks);
+  return new Map<string, BaselineValue>([
+    ...Object.entries(values).map(([key, json]) => [key, { kind: 'value', json, text: null }] as const),
+    ...Object.entries(hidden).map(([key, print]) => {
+      const secret = Secret.knownBy(print, secretAddress(clientId, section, key));
+      return [key, { kind: 'secret', secret, by: onlyLooks.has(key) ? 'look' : 'snapshot' }] as const;
+    }),
+    // A number that JavaScript rounds is not what live had.
+    ...inexact.map((key) => [key, { kind: 'not-comparable' }] as const),
+  ]);
+}
+
+/** A baseline whose fingerprints can be held against values, as far as they are of the same key. */
+export function comparableBaseline(baseline: Baseline, digest: KeyedDigest): Baseline {
+  const scopeOf = (scope: BaselineScope): BaselineScope => {
+    const sectionOf = (section: Section): ReadonlyMap<string, BaselineValue> =>
+      new Map([...scope.sections[section]].map(([key, value]) => [key, comparable(value, digest)]));
+    return { ...scope, sections: { settings: sectionOf('settings'), custom: sectionOf('custom') } };
+  };
+  return {
+    ...baseline,
+    global: baseline.global && scopeOf(baseline.global),
+    clients: baseline.clients.map((client) => ({ ...client, scope: scopeOf(client.scope) })),
+  };
+}
+
+function comparable(value: BaselineValue, digest: KeyedDigest): BaselineValue {
+  return value.kind === 'secret' ? { ...value, secret: value.secret?.comparableBy(digest) ?? null } : value;
+}

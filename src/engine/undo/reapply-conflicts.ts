@@ -1,0 +1,117 @@
+import { type ByScope, globalScope, type Scope, type Section, scopeId } from '../../model/address.ts';
+import type { Change } from '../../model/change.ts';
+import type { Desired, DesiredScope, DesiredSection } from '../../model/desired.ts';
+import { liveScopeOf } from '../../model/end-state.ts';
+import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import { type DiffRules, diffScope } from '../compare/compare-scope.ts';
+import { diffFeatures } from '../compare/compare-states.ts';
+import { settle, type Unsettled } from '../secrecy/settle.ts';
+import { type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
+
+export type StillAskedInput = {
+  /** What a file asks for. */
+  readonly file: Desired;
+  /** What an undo brought back. */
+  readonly restored: readonly Touched[];
+  /** The live state that the undo was planned on; it tells which clients the file means. */
+  readonly live: LiveState;
+  readonly catalogue: Catalogue;
+  readonly today: string;
+};
+
+/** What the file would change of that which an undo brought back: the next apply would take the undo back. */
+export function stillAsked(input: StillAskedInput): readonly Change[] {
+  const { catalogue, today, restored } = input;
+  const rows = touchedByScope(restored);
+  const { desired: file, live } = settled(input, rows);
+  const { ignore, accept } = file;
+  const rules: DiffRules = { options: live.options, catalogue, ignore, accept, today };
+  const ofClients = resolveClients(file, input.live).flatMap((client): readonly Change[] => {
+    if (client.kind !== 'found') return [];
+    const { desired, scope } = client;
+    return [
+      ...keysAsked(rules, scope, desired, live, rows.at(scope)),
+      ...featuresAsked(client, rules, input.live, rows.at(scope)),
+    ];
+  });
+  return [...keysAsked(rules, globalScope, file.global, live, rows.at(globalScope)), ...ofClients];
+}
+
+/** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
+function settled(
+  { file, restored, live, catalogue }: StillAskedInput,
+  rows: ByScope<Touched>,
+): Pick<Unsettled, 'desired' | 'live'> {
+  const scopes = new Map([...live.scopes.keys()].map((id) => [id, scopeOf(keysOf(rows.at(clientScope(id))))]));
+  const held: LiveState = { ...live, global: scopeOf(keysOf(rows.at(globalScope))), scopes };
+  const addresses = restored.flatMap((row) => {
+    const isHidden = row.kind === 'key' && (isSecret(row.change.before) || isSecret(row.change.after));
+    return isHidden ? [{ clientId: scopeId(row.scope), section: row.change.section, key: row.change.key }] : [];
+  });
+  const known = [{ source: 'the journal', addresses }];
+  return settle({ desired: file, live: held, baseline: null, undo: null, catalogue, known });
+}
+
+// A scope is found by its client's id alone.
+function clientScope(clientId: string): Scope {
+  return { kind: 'client', alias: clientId, clientId };
+}
+
+function keysOf(rows: readonly Touched[]): readonly RecordedKey[] {
+  return rows.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
+}
+
+function scopeOf(keys: readonly RecordedKey[]): LiveScope {
+  const held = (section: Section): ReadonlyMap<string, Value> =>
+    new Map(ofSection(keys, section).flatMap(({ key, before }) => (before === undefined ? [] : [[key, before]])));
+  return {
+    application: '',
+    sections: { settings: held('settings'), custom: held('custom') },
+    inexact: { settings: new Set(), custom: new Set() },
+    inherited: null,
+  };
+}
+
+function keysAsked(
+  rules: DiffRules,
+  scope: Scope,
+  desired: DesiredScope,
+  live: LiveState,
+  restored: readonly Touched[],
+): readonly Change[] {
+  const keys = keysOf(restored);
+  const held = [liveScopeOf(live, scope)].filter((own) => own !== undefined);
+  return held.flatMap((own) => diffScope(rules, scope, narrowed(desired, keys), own).changes);
+}
+
+function ofSection(keys: readonly RecordedKey[], section: Section): readonly RecordedKey[] {
+  return keys.filter((change) => change.section === section);
+}
+
+/** The scope with these keys alone. */
+function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredScope {
+  const section = (name: Section): DesiredSection => {
+    const names = new Set(ofSection(keys, name).map(({ key }) => key));
+    const { written, values, absent } = scope.sections[name];
+    const only = <T>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+      new Map([...all].filter(([key]) => names.has(key)));
+    return { written, values: only(values), absent: only(absent) };
+  };
+  return { unmentioned: scope.unmentioned, sections: { settings: section('settings'), custom: section('custom') } };
+}
+
+function featuresAsked(
+  { desired, scope }: Extract<ReturnType<typeof resolveClients>[number], { readonly kind: 'found' }>,
+  rules: DiffRules,
+  live: LiveState,
+  restored: readonly Touched[],
+): readonly Change[] {
+  const client = live.clients.get(scope.clientId);
+  return restored.flatMap((row) => {
+    if (row.kind !== 'features' || client === undefined) return [];
+    const change = diffFeatures(rules, scope, desired, { ...client, features: row.change.before });
+    return change === undefined ? [] : [change];
+  });
+}

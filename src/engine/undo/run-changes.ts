@@ -1,0 +1,109 @@
+import { isStructured } from '../../leaf/json.ts';
+import {
+  ByScope,
+  type ClientScope,
+  formatTarget,
+  keyTarget,
+  type Scope,
+  type Section,
+  scopeId,
+  sections,
+  type Target,
+} from '../../model/address.ts';
+import type { RecordedCall, RecordedChange } from '../../model/run.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+
+export type RecordedKey = Extract<RecordedChange, { readonly kind: 'key' }>;
+type RecordedFeatures = Extract<RecordedChange, { readonly kind: 'features' }>;
+
+type TouchedKey = { readonly kind: 'key'; readonly scope: Scope; readonly change: RecordedKey };
+
+/** One thing that a run touched: what it was before the run, and what the run made of it. */
+export type Touched =
+  | TouchedKey
+  | { readonly kind: 'features'; readonly scope: ClientScope; readonly change: RecordedFeatures };
+
+/** By target: what a run changed, or may have changed. Of several calls the first before and the last after count. */
+export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string, Touched> {
+  const found = new Map<string, Touched>();
+  for (const { scope, changes } of calls.filter(mayHaveWritten)) {
+    for (const touched of changes.flatMap((change) => touchedBy(scope, change))) {
+      const name = nameOf(touched);
+      found.set(name, withFirstBefore(touched, found.get(name)));
+    }
+  }
+  return found;
+}
+
+/**
+ * Of the named keys those that a replacing call carried over: the service may have lost them all the same. What it held
+ * before the first such call is what they should be.
+ */
+export function carriedOver(calls: readonly RecordedCall[], names: ReadonlySet<string>): ReadonlyMap<string, Touched> {
+  const rows = calls.filter(mayHaveWritten).flatMap(({ scope, held }) => (held === null ? [] : unchanged(scope, held)));
+  // Backwards, so that the first call has the last word.
+  const named = rows.map((row) => [nameOf(row), row] as const).filter(([name]) => names.has(name));
+  return new Map(named.reverse());
+}
+
+/** The same rows by the scope that they belong to. */
+export function touchedByScope(rows: readonly Touched[]): ByScope<Touched> {
+  const groups = new ByScope<Touched>();
+  for (const row of rows) groups.add(row.scope, row);
+  return groups;
+}
+
+/** Every key that the journal of a run knows as a secret: what the run created too, and what it carried over. */
+export function secretsOfRun(calls: readonly RecordedCall[]): readonly KeyAddress[] {
+  return calls.flatMap(({ scope, changes, held }) => {
+    const clientId = scopeId(scope);
+    const rows = [
+      ...changes.filter(isKey),
+      ...(held === null ? [] : unchanged(scope, held).map(({ change }) => change)),
+    ];
+    return rows
+      .filter(({ before, after }) => isSecret(before) || isSecret(after))
+      .map(({ section, key }) => ({ clientId, section, key }));
+  });
+}
+
+function isKey(change: RecordedChange): change is RecordedKey {
+  return change.kind === 'key';
+}
+
+function mayHaveWritten({ state }: RecordedCall): boolean {
+  return state === 'done' || state === 'unknown';
+}
+
+function touchedBy(scope: Scope, change: RecordedChange): readonly Touched[] {
+  if (change.kind === 'key') return [{ kind: 'key', scope, change }];
+  return scope.kind === 'global' ? [] : [{ kind: 'features', scope, change }];
+}
+
+function withFirstBefore(later: Touched, earlier: Touched | undefined): Touched {
+  if (earlier?.kind === 'key' && later.kind === 'key')
+    return { ...later, change: { ...later.change, before: earlier.change.before } };
+  if (earlier?.kind === 'features' && later.kind === 'features')
+    return { ...later, change: { ...later.change, before: earlier.change.before } };
+  return later;
+}
+
+function unchanged(scope: Scope, held: NonNullable<RecordedCall['held']>): readonly TouchedKey[] {
+  return sections.flatMap((section) =>
+    [...held[section]].map(([key, value]): TouchedKey => ({ kind: 'key', scope, change: same(section, key, value) })),
+  );
+}
+
+function same(section: Section, key: string, value: Value): RecordedKey {
+  const type = isStructured(value) ? 'json' : 'string';
+  return { kind: 'key', section, key, type, before: value, after: value };
+}
+
+function nameOf(touched: Touched): string {
+  return formatTarget(touchedTarget(touched));
+}
+
+export function touchedTarget({ kind, scope, change }: Touched): Target {
+  return kind === 'features' ? { kind, alias: scope.alias } : keyTarget(scope, change.section, change.key);
+}

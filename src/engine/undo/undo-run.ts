@@ -1,0 +1,136 @@
+import { type ByScope, type ClientScope, globalScope, type Section } from '../../model/address.ts';
+import type {
+  Desired,
+  DesiredClient,
+  DesiredScope,
+  DesiredSection,
+  DesiredValue,
+  Limits,
+  Protections,
+  Tombstone,
+} from '../../model/desired.ts';
+import type { RecordedChange, RunRecord, Undo } from '../../model/run.ts';
+import type { Source } from '../../model/source.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import {
+  carriedOver,
+  changesOfRun,
+  type RecordedKey,
+  secretsOfRun,
+  type Touched,
+  touchedByScope,
+} from './run-changes.ts';
+
+export type UndoRequest = {
+  readonly record: RunRecord;
+  /** The journal's file, as the place of all that is asked for. */
+  readonly file: string;
+  /** Protect files count whatever file the run came from. */
+  readonly protections: Protections;
+  /** So do the files near that are about the application, for what they know as secrets. */
+  readonly files: readonly Desired[];
+  /** What `--only` names. */
+  readonly only: readonly TargetPattern[];
+};
+
+// Without a file that says otherwise, too many changes are what they are for a file that says nothing. They only warn.
+const usualLimits: Omit<Limits, 'minimumOwners'> = {
+  removals: { max: 10, percent: 20 },
+  updates: { max: 50, percent: 50 },
+};
+
+export type UndoWish = {
+  readonly desired: Desired;
+  readonly undo: Undo;
+  /** By target: what is to be as it was before. */
+  readonly touched: ReadonlyMap<string, Touched>;
+};
+
+/** What the journal asks for, so that everything a run touched is again as it was before. */
+export function undoRun(request: UndoRequest): UndoWish {
+  const { record, file, protections, only } = request;
+  const { facts } = record;
+  const source: Source = { file, line: 1, column: 1 };
+  const names = new Set(only.map(({ text }) => text));
+  // A change of the run knows better what was before it than what a call of the run carried over.
+  const touched = new Map([...carriedOver(record.calls, names), ...changesOfRun(record.calls)]);
+  const all = [...touched.values()];
+  const scopes = touchedByScope(all);
+  const desired: Desired = {
+    application: { ...facts.application, source },
+    credentials: facts.credentials,
+    writes: 'safest',
+    global: scopeBefore(scopes.at(globalScope), source),
+    clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
+    ignore: [],
+    expected: [],
+    sensitive: [],
+    public: [],
+    accept: [],
+    allow: [],
+    limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
+    protect: protections.protect,
+    hosts: protections.hosts,
+    mentions: [],
+  };
+  const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
+  return {
+    desired,
+    undo: { run: facts.run, expected, secrets: secretsOfRun(record.calls), files: request.files },
+    touched,
+  };
+}
+
+function clientsBefore(touched: ByScope<Touched>, source: Source): readonly DesiredClient[] {
+  return touched.groups().flatMap((rows): readonly DesiredClient[] => {
+    const scope = rows[0]?.scope;
+    return scope?.kind === 'client' ? [clientBefore(rows, scope, source)] : [];
+  });
+}
+
+function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
+  const lists = touched.flatMap((row) => (row.kind === 'features' ? [row.change] : []));
+  const [list] = lists;
+  return {
+    ...scopeBefore(touched, source),
+    alias: scope.alias,
+    identity: { by: 'id', id: scope.clientId },
+    features: list === undefined ? null : { names: list.before, source },
+    source,
+  };
+}
+
+function scopeBefore(touched: readonly Touched[], source: Source): DesiredScope {
+  const keys = touched.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
+  const section = (name: Section): DesiredSection => sectionBefore(keys, name, source);
+  return { unmentioned: 'keep', sections: { settings: section('settings'), custom: section('custom') } };
+}
+
+function sectionBefore(keys: readonly RecordedKey[], section: Section, source: Source): DesiredSection {
+  const own = keys.filter((change) => change.section === section);
+  const tombstone: Tombstone = { reason: null, until: null, source };
+  return {
+    written: own.length > 0,
+    values: new Map(own.flatMap(({ key, before }) => (isAbsent(before) ? [] : [[key, asked(before, source)]]))),
+    absent: new Map(own.filter(({ before }) => isAbsent(before)).map(({ key }) => [key, tombstone])),
+  };
+}
+
+// A live null counts as absent.
+function isAbsent(value: Value | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+function asked(value: Value, source: Source): DesiredValue {
+  return isSecret(value)
+    ? {
+        kind: 'secret',
+        secret: value,
+        why: { kind: 'source', source: 'the journal' },
+        form: 'exact',
+        damage: null,
+        source,
+      }
+    : { kind: 'exact', json: value, source };
+}

@@ -1,0 +1,49 @@
+import { remembered } from '../leaf/remembered.ts';
+import { type Scope, type Section, scopeId } from './address.ts';
+import type { Change, FeatureChange, KeyChange } from './change.ts';
+
+/** The changes of a plan by where they are made, so that nobody has to look through all of them for one. */
+export type ChangeIndex = {
+  /** The scopes that the changes touch, each once, in their order. */
+  readonly scopes: readonly Scope[];
+  readonly features: readonly FeatureChange[];
+  /** The key changes of one scope, in their order. */
+  keysOf(scope: Scope): readonly KeyChange[];
+  /** The change of just this key of just this scope. */
+  keyAt(scope: Scope, section: Section, key: string): KeyChange | undefined;
+};
+
+type OfScope = {
+  readonly scope: Scope;
+  readonly keys: KeyChange[];
+  readonly bySection: Readonly<Record<Section, Map<string, KeyChange>>>;
+};
+
+/** The index of a list of changes, made once for each list. */
+export const changeIndex: (changes: readonly Change[]) => ChangeIndex = remembered(makeIndex);
+
+function makeIndex(changes: readonly Change[]): ChangeIndex {
+  const byScope = new Map<string | null, OfScope>();
+  const features: FeatureChange[] = [];
+  for (const change of changes) {
+    const own = byScope.get(scopeId(change.scope)) ?? emptyScope(change.scope);
+    byScope.set(scopeId(change.scope), own);
+    if (change.action === 'features') features.push(change);
+    else addKey(own, change);
+  }
+  return {
+    scopes: [...byScope.values()].map(({ scope }) => scope),
+    features,
+    keysOf: (scope) => byScope.get(scopeId(scope))?.keys ?? [],
+    keyAt: (scope, section, key) => byScope.get(scopeId(scope))?.bySection[section].get(key),
+  };
+}
+
+function emptyScope(scope: Scope): OfScope {
+  return { scope, keys: [], bySection: { settings: new Map(), custom: new Map() } };
+}
+
+function addKey({ keys, bySection }: OfScope, change: KeyChange): void {
+  keys.push(change);
+  bySection[change.section].set(change.key, change);
+}

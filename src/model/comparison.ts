@@ -1,0 +1,87 @@
+import type { Json } from '../leaf/json.ts';
+import type { Section } from './address.ts';
+import type { SettingOption } from './setting.ts';
+import type { TargetPattern } from './target-pattern.ts';
+import type { KeyedDigest, Secret, ShownValue } from './value.ts';
+
+/** What one side of a comparison says of a key. */
+export type SideValue =
+  /** `text` is the source text of a scalar of a file; null for maps, lists and what did not come from YAML. */
+  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
+  /** `fingerprint`: to be shown; null: it has none. */
+  | { readonly kind: 'secret'; readonly fingerprint: string | null; readonly secret: Secret }
+  /** The side says that the key must not exist. */
+  | { readonly kind: 'absent' }
+  /** A secret of which this side knows nothing. */
+  | { readonly kind: 'not-comparable' };
+
+export type SideScope = {
+  readonly sections: Readonly<Record<Section, ReadonlyMap<string, SideValue>>>;
+  /** Whether a key of the section that is not listed does not exist; otherwise the side says nothing of it. */
+  readonly whole: Readonly<Record<Section, boolean>>;
+  /** null: the side says nothing of the features. */
+  readonly features: readonly string[] | null;
+};
+
+/** A client as a side knows it. Each of the three names may be missing. */
+export type SideClient = {
+  readonly alias: string | null;
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly scope: SideScope;
+};
+
+/** One of the two things that are compared: a file, a snapshot, or a live application. */
+export type Side = {
+  /** As it was asked for. */
+  readonly name: string;
+  readonly kind: 'file' | 'snapshot' | 'live';
+  readonly application: { readonly id: string; readonly region: string | null };
+  /** When live was read; null for a file. */
+  readonly readAt: string | null;
+  /** null: the side says nothing of the global scope. */
+  readonly global: SideScope | null;
+  readonly clients: readonly SideClient[];
+  /** Whether clients that are not listed do not exist. */
+  readonly allClients: boolean;
+  /** Differences that are meant. */
+  readonly expected: readonly TargetPattern[];
+  readonly options: ReadonlyMap<string, SettingOption> | null;
+  /** By which the fingerprints of this application are made; null: its key is not at hand. */
+  readonly digest: KeyedDigest | null;
+};
+
+/**
+ * What a row of a comparison is. `differs`: nobody said that it may. `expected`: the file's `expected` list names it.
+ * `environment`: a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one
+ * side stands in the other. `missing`: a client of one side has none on the other. `one-sided`: one of two files declares
+ * it, and the other leaves it out.
+ */
+export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing' | 'one-sided';
+
+export type CompareRow = {
+  readonly target: string;
+  readonly class: CompareClass;
+  readonly a: ShownValue;
+  readonly b: ShownValue;
+  /** What is to be known besides, in a sentence; null when the values say it. */
+  readonly note: string | null;
+};
+
+export type SideFacts = Pick<Side, 'name' | 'kind' | 'application' | 'readAt'>;
+
+/** Two sides beside each other. */
+export type Comparison = {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly a: SideFacts;
+  readonly b: SideFacts;
+  readonly summary: { readonly [Class in CompareClass]: number } & {
+    readonly same: number;
+    /** Secrets whose fingerprints are of different keys, or that one side does not have. */
+    readonly notCompared: number;
+    /** Keys, feature lists and clients of live or of a snapshot that the file on the other side leaves out. */
+    readonly notDeclared: number;
+  };
+  readonly rows: readonly CompareRow[];
+};

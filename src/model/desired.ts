@@ -1,0 +1,139 @@
+import type { Json } from '../leaf/json.ts';
+import { type Section, sections } from './address.ts';
+import type { Application } from './application.ts';
+import type { HostPattern } from './host-pattern.ts';
+import type { Damage, SecretReason } from './secrecy.ts';
+import type { Source } from './source.ts';
+import type { TargetPattern } from './target-pattern.ts';
+import type { Secret } from './value.ts';
+
+/** What the file asks a key to be. */
+export type DesiredValue =
+  /**
+   * `text` is the source text of a scalar (a value bound for a string is taken as written), null for maps and lists.
+   * `origin`: whether all of it stands in the file, or a part came from a variable.
+   */
+  | {
+      readonly kind: 'plain';
+      readonly json: Json;
+      readonly text: string | null;
+      readonly origin: 'file' | 'variable';
+      readonly source: Source;
+    }
+  /** `why`: what makes it a secret. `form`: a value of the file is a text as written until its type is known. */
+  | {
+      readonly kind: 'secret';
+      readonly secret: Secret;
+      readonly why: SecretReason;
+      readonly form: 'as-written' | 'exact';
+      /** What is wrong with what a variable gave; null: nothing that can be told. */
+      readonly damage: Damage | null;
+      readonly source: Source;
+    }
+  /** From a journal and not from YAML: live has to hold just this JSON, type included. */
+  | { readonly kind: 'exact'; readonly json: Json; readonly source: Source }
+  /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. `env`: a variable of a baseline. */
+  | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env'; readonly source: Source };
+
+/** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which that holds. */
+export type Tombstone = { readonly reason: string | null; readonly until: string | null; readonly source: Source };
+
+export type DesiredSection = {
+  /** True when the section is written in the merged file: only then does `unmentioned: remove` act on it. */
+  readonly written: boolean;
+  readonly values: ReadonlyMap<string, DesiredValue>;
+  readonly absent: ReadonlyMap<string, Tombstone>;
+};
+
+export type DesiredScope = {
+  readonly sections: Readonly<Record<Section, DesiredSection>>;
+  readonly unmentioned: 'keep' | 'remove';
+};
+
+export type DesiredClient = DesiredScope & {
+  readonly alias: string;
+  readonly identity: { readonly by: 'id'; readonly id: string } | { readonly by: 'name'; readonly name: string };
+  /** null: features are not managed. */
+  readonly features: { readonly names: readonly string[]; readonly source: Source } | null;
+  readonly source: Source;
+};
+
+/** Known drift: left as it is until its day, as long as live still holds that value. */
+export type Accept = {
+  readonly target: TargetPattern;
+  readonly live: Json | Secret;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+/** A narrow override of one guard. */
+export type Allow = {
+  readonly guard: string;
+  /** The live value that may be overwritten; null: none is named, or live has none. */
+  readonly live: Json | Secret | null;
+  readonly target: TargetPattern;
+  readonly until: string;
+  readonly reason: string;
+  readonly source: Source;
+};
+
+export type Limits = {
+  readonly removals: { readonly max: number; readonly percent: number };
+  readonly updates: { readonly max: number; readonly percent: number };
+  readonly minimumOwners: number;
+};
+
+/** One line of a capstan.protect.yaml. */
+export type Protection = { readonly target: TargetPattern; readonly reason: string; readonly source: Source };
+
+/** A target that a list names, where it is written. */
+export type Mention = {
+  readonly list: 'protect' | 'sensitive' | 'public' | 'ignore' | 'drop' | 'expected' | 'accept' | 'allow';
+  readonly target: TargetPattern;
+  readonly source: Source;
+  /** `own`: the file itself, or the protect file beside it; `inherited`: a file that it extends, or a protect file elsewhere. */
+  readonly from: 'own' | 'inherited';
+  /** Whether a file declares it, though another one may take it out again. */
+  readonly declared: boolean;
+};
+
+/** What all protect files together say. */
+export type Protections = {
+  readonly protect: readonly Protection[];
+  /** Hosts that URL settings may lead to besides those in the live application; null: no file lists any. */
+  readonly hosts: readonly HostPattern[] | null;
+};
+
+export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
+
+/** What decides on the judgement itself: what guards let pass, and what is neither changed nor shown. */
+export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
+
+/** What the merged file asks for. */
+export type Desired = {
+  readonly application: Application & { readonly source: Source };
+  /** Names of the environment variables that hold the caller's credentials. */
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  readonly writes: Writes;
+  readonly global: DesiredScope;
+  /** By alias. */
+  readonly clients: ReadonlyMap<string, DesiredClient>;
+  readonly ignore: readonly TargetPattern[];
+  /** Differences that are meant, for comparisons; a plan does not look at them. */
+  readonly expected: readonly TargetPattern[];
+  readonly sensitive: readonly TargetPattern[];
+  /** What looks like a secret and is none. */
+  readonly public: readonly TargetPattern[];
+  readonly accept: readonly Accept[];
+  readonly allow: readonly Allow[];
+  readonly limits: Limits;
+  /** What the lists of all files name, with its places. */
+  readonly mentions: readonly Mention[];
+} & Protections;
+
+/** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
+export function managesGlobal({ clients, global }: Desired): boolean {
+  const isManaged = sections.some((name) => global.sections[name].written || global.sections[name].absent.size > 0);
+  return isManaged || clients.size === 0;
+}

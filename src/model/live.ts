@@ -1,0 +1,96 @@
+import { byText } from '../leaf/json.ts';
+import type { ClientScope, Section } from './address.ts';
+import type { Desired, DesiredClient } from './desired.ts';
+import type { SettingOptions } from './setting.ts';
+import type { Secret, Value } from './value.ts';
+
+/** The keys of one scope as the service gave them, nulls included; secrets are sealed once `settle` has looked at them. */
+export type LiveScope = {
+  /** The application that the reply names in `_self`. */
+  readonly application: string;
+  readonly sections: Readonly<Record<Section, ReadonlyMap<string, Value>>>;
+  /** Keys that hold a number which does not survive parsing and printing. */
+  readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
+  /** What the client inherits (`_global` of the reply); null at the global scope. For judging only, never a body. */
+  readonly inherited: Readonly<Record<Section, ReadonlyMap<string, Value>>> | null;
+};
+
+export type LiveClient = {
+  readonly id: string;
+  readonly application: string;
+  readonly name: string;
+  /** null when the reply lacks the list: then no replacing call may touch the client. */
+  readonly features: readonly string[] | null;
+  readonly ipWhitelist: readonly string[] | null;
+  /** Underscore names of the reply that capstan does not know; a replacing call would drop them. */
+  readonly unknownNames: readonly string[];
+};
+
+/** What the service has, as far as the file needs it. */
+export type LiveState = {
+  /** The client id whose credentials were used; null: nobody's, the state comes from a file. */
+  readonly caller: string | null;
+  /** The secret of the caller, which no setting may show; null: it is not known. */
+  readonly callerSecret: Secret | null;
+  /** By id: every client of the application. */
+  readonly clients: ReadonlyMap<string, LiveClient>;
+  /** null: not read, since the file does not manage it. */
+  readonly global: LiveScope | null;
+  /** By client id: the scopes of the declared clients that exist. */
+  readonly scopes: ReadonlyMap<string, LiveScope>;
+  /** By name; null when the service does not give the reply. */
+  readonly options: SettingOptions;
+};
+
+/** A declared client with the live client it stands for, or why there is none. */
+export type ResolvedClient =
+  | { readonly kind: 'found'; readonly desired: DesiredClient; readonly scope: ClientScope }
+  | { readonly kind: 'missing'; readonly desired: DesiredClient }
+  /** More than one live client has the name. */
+  | { readonly kind: 'ambiguous'; readonly desired: DesiredClient; readonly count: number }
+  /** Another alias, found first, stands for the same live client. */
+  | { readonly kind: 'duplicate'; readonly desired: DesiredClient; readonly other: string };
+
+/** Finds the live client of each declared one, in the order of aliases. */
+export function resolveClients(desired: Desired, live: LiveState): readonly ResolvedClient[] {
+  const taken = new Map<string, string>();
+  const liveIdsOf = liveIdFinder(live.clients);
+  return [...desired.clients.values()]
+    .sort((a, b) => byText(a.alias, b.alias))
+    .map((client) => resolveClient(client, liveIdsOf(client), live, taken));
+}
+
+function resolveClient(
+  desired: DesiredClient,
+  ids: readonly string[],
+  live: LiveState,
+  taken: Map<string, string>,
+): ResolvedClient {
+  const [id] = ids;
+  if (ids.length > 1) return { kind: 'ambiguous', desired, count: ids.length };
+  if (id === undefined || !live.scopes.has(id)) return { kind: 'missing', desired };
+  const other = taken.get(id);
+  if (other !== undefined) return { kind: 'duplicate', desired, other };
+  taken.set(id, desired.alias);
+  return { kind: 'found', desired, scope: { kind: 'client', alias: desired.alias, clientId: id } };
+}
+
+/** Gives the ids of the live clients that a declared one names: one, none, or several with the same name. */
+export function liveIdFinder(clients: LiveState['clients']): (desired: DesiredClient) => readonly string[] {
+  let byName: ReadonlyMap<string, readonly string[]> | undefined;
+  return ({ identity }) => {
+    if (identity.by === 'id') return clients.has(identity.id) ? [identity.id] : [];
+    byName ??= idsByName(clients);
+    return byName.get(identity.name) ?? [];
+  };
+}
+
+function idsByName(clients: LiveState['clients']): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const { id, name } of clients.values()) {
+    const ids = byName.get(name);
+    if (ids === undefined) byName.set(name, [id]);
+    else ids.push(id);
+  }
+  return byName;
+}

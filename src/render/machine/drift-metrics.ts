@@ -1,0 +1,74 @@
+import type { Drift, DriftClass } from '../../model/drift.ts';
+
+/** What one application gave. `drift` null: it could not be read. */
+export type Measured = {
+  readonly application: string;
+  readonly drift: Drift | null;
+  readonly durationSeconds: number;
+  /** Seconds since 1970 of the last run that could read; null: never. */
+  readonly lastSuccess: number | null;
+};
+
+const classes: readonly (DriftClass | 'accepted')[] = ['pending', 'drift', 'both', 'converged', 'unknown', 'accepted'];
+
+/** The Prometheus text format, for the textfile collector. An application that could not be read has no row counts. */
+export function driftMetrics(all: readonly Measured[]): string {
+  const measured = byApplication(all);
+  const samples = (name: string, of: (one: Sample) => readonly (readonly [string, number])[]): string =>
+    measured
+      .flatMap((one) =>
+        of(one).map(([labels, value]) => `${name}{application="${escaped(one.application)}"${labels}} ${value}\n`),
+      )
+      .join('');
+  return [
+    '# HELP capstan_drift_rows Rows of drift by class.\n# TYPE capstan_drift_rows gauge\n',
+    samples('capstan_drift_rows', ({ drifts }) =>
+      drifts === null ? [] : classes.map((name) => [`,class="${name}"`, rowsOf(drifts, name)] as const),
+    ),
+    '# HELP capstan_drift_success Whether the last run could read the application.\n# TYPE capstan_drift_success gauge\n',
+    samples('capstan_drift_success', ({ drifts }) => [['', drifts === null ? 0 : 1]]),
+    '# HELP capstan_drift_last_success_timestamp_seconds When a run could last read the application.\n# TYPE capstan_drift_last_success_timestamp_seconds gauge\n',
+    samples('capstan_drift_last_success_timestamp_seconds', ({ lastSuccess }) =>
+      lastSuccess === null ? [] : [['', lastSuccess]],
+    ),
+    '# HELP capstan_drift_duration_seconds How long the last run took.\n# TYPE capstan_drift_duration_seconds gauge\n',
+    samples('capstan_drift_duration_seconds', ({ durationSeconds }) => [['', durationSeconds]]),
+  ].join('');
+}
+
+/** An application with all of its files. `drifts` null: one of them could not be read. */
+type Sample = Omit<Measured, 'drift'> & { readonly drifts: readonly Drift[] | null };
+
+// Two files may be about one application, and the collector refuses a file that has a series twice.
+function byApplication(measured: readonly Measured[]): readonly Sample[] {
+  const names = [...new Set(measured.map(({ application }) => application))];
+  return names.map((application) => {
+    const own = measured.filter((one) => one.application === application);
+    const drifts = own.flatMap(({ drift }) => (drift === null ? [] : [drift]));
+    const times = own.map(({ lastSuccess }) => lastSuccess);
+    return {
+      application,
+      drifts: drifts.length === own.length ? drifts : null,
+      durationSeconds: own.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+      lastSuccess: times.includes(null) ? null : Math.min(...times.map(Number)),
+    };
+  });
+}
+
+function rowsOf(drifts: readonly Drift[], name: (typeof classes)[number]): number {
+  return drifts.reduce((sum, { summary }) => sum + summary[name], 0);
+}
+
+/** When each application could last be read, by the metrics of the run before. Anything else is passed over. */
+export function lastSuccesses(metrics: string): ReadonlyMap<string, number> {
+  const line = /^capstan_drift_last_success_timestamp_seconds\{application="((?:[^"\\]|\\.)*)"\} (\d+(?:\.\d+)?)$/gmu;
+  return new Map([...metrics.matchAll(line)].map(([, name = '', value]) => [unescaped(name), Number(value)]));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\"\n]/gu, (character) => (character === '\n' ? '\\n' : `\\${character}`));
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/gsu, (_all, character: string) => (character === 'n' ? '\n' : character));
+}

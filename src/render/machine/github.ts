@@ -1,0 +1,56 @@
+import type { Severity } from '../../model/finding.ts';
+import type { Source } from '../../model/source.ts';
+import { commandData, commandProperty } from '../escape/machine.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import type { Report, ReportRow } from '../report/report.ts';
+import { shortened, shownValueText } from '../text/value-text.ts';
+
+const valueLength = 120;
+
+/** What GitHub takes as the summary of one step, less room for what other commands of the step write. */
+export const stepSummaryLimit = 900_000;
+
+type Level = 'error' | 'warning' | 'notice';
+
+/**
+ * Reports as workflow commands: an annotation for each finding and for each row, worst first, since GitHub shows only the
+ * first ten of a kind. The lines between them say what it comes to.
+ */
+export function githubCommands(reports: readonly Report[]): string {
+  const lines = reports.flatMap((report) => [
+    `${visibleText(report.title)}. ${visibleText(report.verdict.text)}`,
+    ...report.findings.map(({ severity, source, code, target, message, cure }) => {
+      return command(levelOf(severity), source, `${code}: ${target}`, [message, ...cure].join(' '));
+    }),
+    ...rowsOf(report),
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function levelOf(severity: Severity): Level {
+  switch (severity) {
+    case 'refuse':
+      return 'error';
+    case 'warning':
+      return 'warning';
+    case 'info':
+      return 'notice';
+  }
+}
+
+function rowsOf({ groups, columns }: Report): readonly string[] {
+  return groups.flatMap(({ rows }) =>
+    rows.map((row) => command('notice', row.source, `${row.kind}: ${row.target}`, rowText(row, columns))),
+  );
+}
+
+function rowText({ values, impact }: ReportRow, columns: readonly string[]): string {
+  const texts = values.map((value, at) => `${columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`);
+  return [...(impact === null ? [] : [impact]), texts.join(', ')].join(' ');
+}
+
+function command(level: Level, source: Source | null, title: string, text: string): string {
+  const place =
+    source === null ? [] : [`file=${commandProperty(source.file)}`, `line=${source.line}`, `col=${source.column}`];
+  return `::${level} ${[...place, `title=${commandProperty(title)}`].join(',')}::${commandData(text)}`;
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { overridableGuards } from '../../engine/guards/index.ts';
+import type { Severity } from '../../model/finding.ts';
+import type { Source } from '../../model/source.ts';
+import { fileUri, sarifMessage } from '../escape/machine.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';
+import { shortened, shownValueText } from '../text/value-text.ts';
+import { guardHelp } from './guard-help.ts';
+import { jsonText } from './json.ts';
+
+const valueLength = 200;
+
+type Result = {
+  readonly rule: Rule;
+  readonly level: 'error' | 'warning' | 'note';
+  /** Sentences, each of which gets a line of its own; the first one stands alone where there is little room. */
+  readonly message: readonly string[];
+  readonly target: string;
+  readonly source: Source | null;
+  readonly subject: string;
+};
+
+/**
+ * Reports as one SARIF 2.1.0 log: findings, and each row as a note, on the line of the file that asks for it. What has no
+ * line stands at the beginning of `file`, since code scanning takes no result without a place.
+ */
+export function sarifLog(
+  reports: readonly Report[],
+  tool: { readonly version: string; readonly file: string },
+): string {
+  const results = reports.flatMap((report) => [
+    ...report.findings.map((finding) => findingResult(finding, report)),
+    ...report.groups.flatMap(({ rows }) => rows.map((row) => rowResult(row, report))),
+  ]);
+  const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
+  const prints = fingerprints(results);
+  return jsonText({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'capstan', semanticVersion: tool.version, rules } },
+        columnKind: 'utf16CodeUnits',
+        results: results.map((result, at) => sarifResult(result, rules, prints[at] ?? '', tool.file)),
+      },
+    ],
+  });
+}
+
+function findingResult(finding: ReportFinding, report: Report): Result {
+  const { code, severity, target, source, message, cure } = finding;
+  const rule = findingRule(code);
+  return { rule, level: levelOf(severity), message: [message, ...cure], target, source, ...about(report) };
+}
+
+function rowResult({ kind, target, source, impact, values }: ReportRow, report: Report): Result {
+  const shown = values.map(
+    (value, at) => `${report.columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`,
+  );
+  const message = [`${kind}: ${target}`, impact ?? '', shown.join(', ')];
+  return { rule: rowRule(kind), level: 'note', message, target, source, ...about(report) };
+}
+
+function about({ subject, title }: Report): Pick<Result, 'subject'> {
+  return { subject: subject ?? title };
+}
+
+function levelOf(severity: Severity): Result['level'] {
+  switch (severity) {
+    case 'refuse':
+      return 'error';
+    case 'warning':
+      return 'warning';
+    case 'info':
+      return 'note';
+  }
+}
+
+function sarifResult(
+  { rule, level, message, target, source }: Result,
+  rules: readonly Rule[],
+  print: string,
+  file: string,
+) {
+  const place = source ?? { file, line: 1, column: 1 };
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.indexOf(rules.find(({ id }) => id === rule.id) ?? rule),
+    level,
+    message: { text: sarifMessage(message.filter((line) => line !== '').map(sentence)) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: fileUri(place.file) },
+          // Only where it begins is known. Without an end it reaches to the end of the line.
+          region: { startLine: place.line, startColumn: place.column },
+        },
+        logicalLocations: [{ fullyQualifiedName: target }],
+      },
+    ],
+    partialFingerprints: { 'capstanTarget/v1': print },
+  };
+}
+
+// A line that can be copied, such as an entry for the file, ends as it is.
+function sentence(line: string): string {
+  const text = visibleText(line);
+  return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
+}
+
+/** The same for the same thing in the next run, wherever its line has moved to. Holds no value. */
+function fingerprints(results: readonly Result[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return results.map(({ rule, target, subject }) => {
+    const key = JSON.stringify([rule.id, target, subject]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}:${count}`;
+  });
+}
+
+/** A rule as SARIF describes it. GitHub wants all three texts. */
+type Rule = {
+  readonly id: string;
+  readonly name: string;
+  readonly shortDescription: { readonly text: string };
+  readonly fullDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+};
+
+/** What is known of a code: of a guard, or of a problem with a file. */
+function findingRule(code: string): Rule {
+  const text = guardHelp.get(code);
+  if (text === undefined) {
+    const help = 'The message says what is wrong and what to do.';
+    return rule(
+      'Problem',
+      code,
+      `Problem: ${code}.`,
+      `A problem of the kind ${code}. It has nothing to do with a guard.`,
+      help,
+    );
+  }
+  const override = overridableGuards.includes(code)
+    ? 'Where it refuses a plan, an entry under `allow:` in the file, with a reason and an end, lets the change through.'
+    : 'Where it refuses a plan, no entry overrides it: change the file.';
+  return rule(
+    'Guard',
+    code,
+    text,
+    `${text} ${override}`,
+    `${text} ${override} More is in docs/guards/${code}.md of capstan.`,
+  );
+}
+
+/** The rule of a row: that something differs, and how. */
+function rowRule(kind: RowKind): Rule {
+  return rule(
+    'Row',
+    `change-${kind}`,
+    `A change to review: ${kind}.`,
+    `A row of the plan or of the comparison, of the kind ${kind}. Nothing is wrong.`,
+    'Nothing is wrong: this is what the plan or the comparison shows.',
+  );
+}
+
+function rule(family: 'Guard' | 'Problem' | 'Row', id: string, short: string, full: string, help: string): Rule {
+  return {
+    id,
+    name: `${family}${friendlyName(id)}`,
+    shortDescription: { text: short },
+    fullDescription: { text: full },
+    help: { text: help },
+  };
+}
+
+/** `last-owner` as LastOwner. What SARIF calls a friendly name differs from the id in more than its case. */
+function friendlyName(id: string): string {
+  const words = id.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return words.map((word) => word.replace(/^./u, (letter) => letter.toUpperCase())).join('');
+}

@@ -1,0 +1,131 @@
+import { markdownCode, markdownComment, markdownText } from '../escape/markdown.ts';
+import type { Level, Report } from '../report/report.ts';
+import { countOf } from '../report/words.ts';
+import { shortened } from '../text/value-text.ts';
+import { Budget, commentLimit, lengthOf } from './budget.ts';
+import { findingsMarkdown } from './findings-markdown.ts';
+import { detailsMarkdown, type Left, riskiestRows } from './rows-markdown.ts';
+
+export type MarkdownOptions = {
+  /** Bytes that the whole may have. A comment of GitHub: `commentLimit`. */
+  readonly limit: number;
+  /** The digest of the plan that the same comment showed before; null: there was none. */
+  readonly previousDigest: string | null;
+};
+
+// For the lines that whoever posts the comment puts around it.
+const others = 1000;
+
+/** What a comment takes when nothing is known of the one before. */
+export const aComment: MarkdownOptions = { limit: commentLimit - others, previousDigest: null };
+
+const firstRows = 10;
+const tinyLength = 80;
+// For the line that says what was left out.
+const leftLineLength = 300;
+
+/**
+ * Reports as one Markdown document, such as a comment: summary and findings always, everything else folded. It never has
+ * more bytes than `limit`; what found no room is counted, and belongs into an attachment.
+ */
+export function reportsMarkdown(reports: readonly Report[], options: MarkdownOptions = aComment): string {
+  const whole = reports.map((report) => reportMarkdown(report, options)).join('\n');
+  if (lengthOf(whole) <= options.limit) return whole;
+  const limit = Math.floor((options.limit - leftLineLength) / reports.length) - 1;
+  const budget = new Budget(options.limit - leftLineLength);
+  const shown = reports.filter((report) => budget.take(reportMarkdown(report, { ...options, limit }))).length;
+  const left = reports.length - shown;
+  return left === 0
+    ? budget.text
+    : `${budget.text}\n${countOf(left, 'more report')} did not fit here: see the attachment.\n`;
+}
+
+/** One report as a Markdown document, at most as long as `limit` says. */
+export function reportMarkdown(report: Report, { limit, previousDigest }: MarkdownOptions = aComment): string {
+  const head = headMarkdown(report, previousDigest);
+  const findings = findingsMarkdown(report, limit - lengthOf(head) - leftLineLength);
+  const room = limit - lengthOf(head) - lengthOf(findings) - leftLineLength;
+  // A limit that not even the head fits into is one of a hundred files at once.
+  if (room < 0) return tinyMarkdown(report);
+  const riskiest = riskiestMarkdown(report, room);
+  const details = detailsMarkdown(report, room - lengthOf(riskiest));
+  return [head, findings, riskiest, details.text, left(details.left, report)].filter((text) => text !== '').join('\n');
+}
+
+function tinyMarkdown(report: Report): string {
+  const verdict = markdownText(shortened(report.verdict.text, tinyLength));
+  return `${markerLine(report)}\n${markdownText(shortened(report.title, tinyLength))}: ${verdict} **Nothing else fits here:** see the attached report.\n`;
+}
+
+function riskiestMarkdown(report: Report, room: number): string {
+  const rows = riskiestRows(report);
+  if (rows.length === 0) return '';
+  const lines = rows
+    .slice(0, firstRows)
+    .map(
+      ({ risk, target, impact }) =>
+        `- <b>${markdownText(risk ?? '')}</b> ${markdownCode(target)}<br>${markdownText(impact ?? '')}`,
+    );
+  const more = rows.length > firstRows ? [`- and ${rows.length - firstRows} more, below`] : [];
+  const text = ['### What people will notice\n', ...lines, ...more, ''].join('\n');
+  return lengthOf(text) <= room / 2 ? text : '';
+}
+
+function left({ rows, values, items }: Left, { groups }: Report): string {
+  const all = groups.reduce((count, group) => count + group.rows.length, 0);
+  const parts = [
+    rows === 0 ? '' : `${rows} of ${countOf(all, 'row')}`,
+    values === 0 ? '' : countOf(values, 'long value'),
+    items === 0 ? '' : countOf(items, 'line'),
+  ].filter((text) => text !== '');
+  return parts.length === 0
+    ? ''
+    : `**Not everything fits here:** ${parts.join(', ')} did not: see the attached report.\n`;
+}
+
+// Names and facts are short by nature; whatever is not must not push out the findings.
+const factLength = 200;
+
+/** The line by which a comment is found again, to be updated in place. */
+function markerLine({ kind, subject, title }: Report): string {
+  return `<!-- capstan:${kind}:${markdownComment(subject ?? title).slice(0, factLength)} -->`;
+}
+
+/** The head of a report: marker, title, verdict, facts. `previousDigest` is that of the plan that stood here before. */
+function headMarkdown(report: Report, previousDigest: string | null): string {
+  const { verdict, title, facts, digest } = report;
+  const shown = facts.map(({ label, value }) => `${short(label, markdownText)}: ${short(value, markdownCode)}`);
+  const lines = [
+    markerLine(report),
+    `## ${short(title, markdownText)}`,
+    '',
+    `**${levelWord(verdict.level)}** ${markdownText(shortened(verdict.text, 1000))}`,
+    ...(shown.length === 0 ? [] : ['', shown.join(' · ')]),
+    ...(digest === null ? [] : ['', `Digest: ${short(digest, markdownCode)}`]),
+    ...(previousDigest === null || previousDigest === digest ? [] : ['', beforeLine(previousDigest)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function short(text: string, write: (text: string) => string): string {
+  return write(shortened(text, factLength));
+}
+
+function beforeLine(digest: string): string {
+  return `<details><summary>The plan that stood here before was another one</summary>Its digest: ${short(digest, markdownCode)}</details>`;
+}
+
+function levelWord(level: Level): string {
+  switch (level) {
+    case 'ok':
+      return '✅ OK.';
+    case 'change':
+      return '✏️ Changes.';
+    case 'warning':
+      return '⚠️ Needs a look.';
+    case 'refused':
+      return '⛔ Refused.';
+    case 'failed':
+      return '❌ Failed.';
+  }
+}

@@ -1,0 +1,67 @@
+import type { ReportDetail } from '../text/report-text.ts';
+import type { Style } from '../text/style.ts';
+import type { Report } from './report.ts';
+
+/** The formats that a report can be printed in. JSON is not one: it is the thing itself, not a report of it. */
+export type ReportFormat = 'text' | 'markdown' | 'html' | 'sarif' | 'github' | 'gitlab';
+
+export type RenderOptions = {
+  readonly style: Style;
+  readonly detail: ReportDetail;
+  readonly toolVersion: string;
+  /** The file that the command was given: where a finding without a place stands. */
+  readonly file: string;
+  /** The digest of the plan that a comment showed before; null: none. */
+  readonly previousDigest: string | null;
+};
+
+/** One report in a format. */
+export function renderReport(report: Report, format: ReportFormat, options: RenderOptions): Promise<string> {
+  return renderReports([report], format, options);
+}
+
+/**
+ * Several reports in one document: Markdown and text one after the other, SARIF with all results, GitLab's numbers added
+ * up. HTML pages cannot be joined: there only the first counts, and callers refuse more. Loads only what the format needs.
+ */
+export async function renderReports(
+  reports: readonly Report[],
+  format: ReportFormat,
+  { style, detail, toolVersion, file, previousDigest }: RenderOptions,
+): Promise<string> {
+  switch (format) {
+    case 'text': {
+      const { reportText } = await import('../text/report-text.ts');
+      return reports.map((report) => reportText(report, style, detail)).join('\n');
+    }
+    case 'markdown': {
+      const { aComment, reportsMarkdown } = await import('../markdown/markdown.ts');
+      return reportsMarkdown(reports, { ...aComment, previousDigest });
+    }
+    case 'html': {
+      const { reportHtml } = await import('../html/report-html.ts');
+      return reports.slice(0, 1).map(reportHtml).join('');
+    }
+    case 'sarif': {
+      const { sarifLog } = await import('../machine/sarif.ts');
+      return sarifLog(reports, { version: toolVersion, file });
+    }
+    case 'github': {
+      const { githubCommands } = await import('../machine/github.ts');
+      return githubCommands(reports);
+    }
+    case 'gitlab': {
+      const { gitlabReport } = await import('../machine/gitlab.ts');
+      return gitlabReport(reports);
+    }
+  }
+}
+
+/** The summary of a step on GitHub that stands beside the commands of the format `github`. */
+export async function stepSummary(reports: readonly Report[], previousDigest: string | null): Promise<string> {
+  const [{ reportsMarkdown }, { stepSummaryLimit }] = await Promise.all([
+    import('../markdown/markdown.ts'),
+    import('../machine/github.ts'),
+  ]);
+  return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest });
+}

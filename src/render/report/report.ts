@@ -1,0 +1,90 @@
+import type { Severity } from '../../model/finding.ts';
+import type { Source } from '../../model/source.ts';
+import type { ShownValue } from '../../model/value.ts';
+
+/**
+ * What every format shows: the one form that plans, runs, drift and comparisons are brought into before anybody prints
+ * them. Secrets are masked here already; texts are raw, and each format escapes them for its own medium.
+ */
+export type Report = {
+  readonly kind: 'plan' | 'run' | 'drift' | 'compare';
+  readonly title: string;
+  /** What it is about, the same in every run, such as the id of the application; the title when left out. */
+  readonly subject?: string;
+  readonly verdict: { readonly level: Level; readonly text: string };
+  /** Short facts for the head: application, read at, baseline, digest. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Names of the value columns, such as before and after. */
+  readonly columns: readonly string[];
+  /** By scope, the riskiest rows first. */
+  readonly groups: readonly ReportGroup[];
+  readonly findings: readonly ReportFinding[];
+  /** Calls, outcomes, side effects, what is not managed. */
+  readonly sections: readonly ReportSection[];
+  /** The digest of a plan; null for what has none. */
+  readonly digest: string | null;
+};
+
+/** How much it needs somebody's eye. */
+export type Level = 'ok' | 'change' | 'warning' | 'refused' | 'failed';
+
+export type ReportGroup = {
+  /** `global` or `clients.ALIAS`. */
+  readonly scope: string;
+  readonly clientId: string | null;
+  readonly rows: readonly ReportRow[];
+};
+
+export type RowKind =
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'features'
+  | 'pending'
+  | 'drift'
+  | 'both'
+  | 'converged'
+  | 'unknown'
+  | 'accepted'
+  | 'missing'
+  | 'differs'
+  | 'expected'
+  | 'environment'
+  | 'foreign-value'
+  | 'one-sided'
+  | 'same';
+
+export type ReportRow = {
+  /** The whole target, and the target without its scope. */
+  readonly target: string;
+  readonly name: string;
+  readonly kind: RowKind;
+  /** One for each column of the report. */
+  readonly values: readonly ShownValue[];
+  /** What users will notice, in a sentence; null when nobody knows. */
+  readonly impact: string | null;
+  /** The class of risk; null when it does not apply. */
+  readonly risk: string | null;
+  /** Short marks: origin, replacing call, inherited, redundant. */
+  readonly tags: readonly string[];
+  readonly source: Source | null;
+  /** Who wrote the line, by the history of the repository; null when that is not known. */
+  readonly author: { readonly name: string; readonly commit: string } | null;
+  /** What can be done about the row, as commands to copy. */
+  readonly ways: readonly { readonly title: string; readonly command: string }[];
+};
+
+export type ReportFinding = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly target: string;
+  readonly source: Source | null;
+  /** What to do, in lines that can be copied; empty when the message says it. */
+  readonly cure: readonly string[];
+};
+
+export type ReportSection = {
+  readonly title: string;
+  readonly items: readonly string[];
+};

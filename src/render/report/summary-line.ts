@@ -1,0 +1,43 @@
+import type { Plan } from '../../model/plan.ts';
+import { unmanagedSummary } from '../text/unmanaged-text.ts';
+import { countOf } from './words.ts';
+
+/** The last line of a plan: what it comes to. */
+export function summaryLine(plan: Plan): string {
+  const rest = [unmanagedSummary(plan.unmanaged), notComparedText(plan.summary.notCompared)].filter(
+    (text) => text !== '',
+  );
+  return [mainText(plan), ...rest].join(' ');
+}
+
+function mainText(plan: Plan): string {
+  switch (plan.status) {
+    case 'in-sync':
+      return plan.only.length === 0
+        ? 'In sync: live has what the file asks for.'
+        : 'In sync, as far as --only looks: live has what the file asks for there.';
+    case 'ready':
+      return `Plan: ${changesText(plan)}. ${callsText(plan)}`;
+    case 'blocked':
+      return `Blocked by ${countOf(refusals(plan), 'finding')}: nothing can be applied until ${refusals(plan) === 1 ? 'it is' : 'they are'} dealt with.${plan.changes.length === 0 ? '' : ` (${changesText(plan)}.)`}`;
+  }
+}
+
+function refusals(plan: Plan): number {
+  return plan.findings.filter(({ severity }) => severity === 'refuse').length;
+}
+
+function changesText({ summary }: Plan): string {
+  const features = summary.features === 0 ? '' : `, ${countOf(summary.features, 'feature list')}`;
+  return `${summary.create} to create, ${summary.update} to update, ${summary.remove} to remove${features}`;
+}
+
+function callsText({ calls }: Plan): string {
+  const replacing = calls.filter(({ replaces }) => replaces).length;
+  if (replacing > 0 && replacing === calls.length) return `${countOf(replacing, 'replacing call')}.`;
+  return `${countOf(calls.length, 'call')}${replacing === 0 ? '' : `, ${replacing} of them replacing`}.`;
+}
+
+function notComparedText(count: number): string {
+  return count === 0 ? '' : `${countOf(count, 'secret was', 'secrets were')} not compared.`;
+}

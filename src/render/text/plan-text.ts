@@ -1,0 +1,139 @@
+import type { CallShape } from '../../model/call.ts';
+import type { Plan, PlanChange } from '../../model/plan.ts';
+import { endsEarly, type RunRecord } from '../../model/run.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import { summaryLine } from '../report/summary-line.ts';
+import { countOf } from '../report/words.ts';
+import { changeText, type Detail } from './change-text.ts';
+import { findingsText } from './findings-text.ts';
+import { type ScopeBlock, scopeBlocks } from './scope-blocks.ts';
+import type { Style } from './style.ts';
+import { unmanagedText } from './unmanaged-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
+
+/** How much of a plan people want to see. */
+export type PlanView = {
+  readonly style: Style;
+  /** `short`: long values and calls cut; `whole`: everything, with places and calls; `summary`: findings and the last line. */
+  readonly detail: Detail | 'summary';
+  readonly unmanaged: 'listed' | 'counted';
+  /** `none`: there is no file that could be changed; `file` when left out. */
+  readonly cures?: 'file' | 'none';
+  /** What users will notice of a change; left out: it is not shown. */
+  readonly impactOf?: (change: PlanChange) => string;
+};
+
+/** A plan for people: changes by scope, findings, calls, and one line that sums up. */
+export function planText(plan: Plan, view: PlanView): string {
+  const { style, detail } = view;
+  const parts = [
+    ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, { ...view, detail })]),
+    findingsText(plan.findings, plan, style, view.cures),
+    ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
+    wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function heading(plan: Plan, style: Style): readonly string[] {
+  const region = plan.application.region === null ? '' : ` (${visibleText(plan.application.region)})`;
+  const read = `Application ${style.bold(visibleText(plan.application.id))}${region}, ${readText(plan)}`;
+  return plan.baseline === null ? [read] : [read, baselineLine(plan.baseline)];
+}
+
+// Nobody must take a plan over an old snapshot for one over live.
+function readText({ source, readAt, createdAt }: Plan): string {
+  if (source === 'live') return `read ${visibleText(readAt)}`;
+  const ageHours = Math.max(0, Math.floor((Date.parse(createdAt) - Date.parse(readAt)) / 3_600_000));
+  const age = ageHours < 48 ? countOf(ageHours, 'hour') : countOf(Math.floor(ageHours / 24), 'day');
+  return `as a snapshot of ${visibleText(readAt)} has it, ${age} ago`;
+}
+
+function baselineLine({ name, commit }: NonNullable<Plan['baseline']>): string {
+  return `Baseline ${visibleText(name)}${commit === null ? '' : ` (${visibleText(commit.slice(0, 10))})`}`;
+}
+
+type ChangeView = Pick<PlanView, 'style' | 'impactOf'> & { readonly detail: Detail };
+
+function changeParts(plan: Plan, view: ChangeView): readonly (readonly string[])[] {
+  return scopeBlocks(plan.changes).map((block) => blockLines(block, view));
+}
+
+function blockLines(block: ScopeBlock, view: ChangeView): readonly string[] {
+  const { style, detail } = view;
+  const width = widestOf(block.entries.map(({ name }) => visibleText(name)));
+  const clientId = block.entries.find(({ change }) => change.clientId !== undefined)?.change.clientId;
+  const id = clientId === undefined ? '' : style.dim(`  ${visibleText(clientId)}`);
+  const lines = block.entries.flatMap(({ name, change }) => [
+    ...changeText(change, padded(name, width), style, detail),
+    ...impactLines(change, view),
+  ]);
+  return [`${style.bold(visibleText(block.scope))}${id}`, ...indented(lines, 2)];
+}
+
+function impactLines(change: PlanChange, { impactOf, style }: ChangeView): readonly string[] {
+  if (impactOf === undefined) return [];
+  return indented(wrapText(visibleText(impactOf(change)), style.width - 6).map(style.dim), 4);
+}
+
+function padded(name: string, width: number): string {
+  return name + ' '.repeat(width - visibleText(name).length);
+}
+
+function callPart(plan: Plan, style: Style, detail: Detail): readonly string[] {
+  if (plan.calls.length === 0) return [];
+  if (detail === 'short') return replacingCallsText(plan.calls, style);
+  return [style.bold('calls'), ...indented(callsText(plan.calls, style), 2)];
+}
+
+function unmanagedPart(plan: Plan, { style, unmanaged }: PlanView): readonly string[] {
+  return unmanaged === 'counted' ? [] : unmanagedText(plan.unmanaged, style);
+}
+
+/** Every call of a plan, those that replace a whole scope marked. */
+export function callsText(calls: readonly CallShape[], style: Style): readonly string[] {
+  const width = widestOf(calls.map(({ id }) => visibleText(id)));
+  return calls.map((call) => {
+    const keys = countOf(call.targets.length, 'target');
+    const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';
+    return `${visibleText(call.id).padEnd(width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
+  });
+}
+
+/** One line on the replacing calls for those who do not ask for all calls; nothing when there are none. */
+function replacingCallsText(calls: readonly CallShape[], style: Style): readonly string[] {
+  const replacing = calls.filter(({ replaces }) => replaces);
+  const [first] = replacing;
+  if (first === undefined) return [];
+  const verb = replacing.length === 1 ? 'replaces a whole scope' : 'replace whole scopes';
+  const more = replacing.length === 1 ? '' : ', …';
+  return [
+    style.yellow(`${countOf(replacing.length, 'call')} ${verb}: ${first.method} ${visibleText(first.path)}${more}`) +
+      style.dim('  (--verbose shows all calls)'),
+  ];
+}
+
+/** The plan of an undo for people, under a line that says what it takes back. */
+export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): string {
+  const { facts } = record;
+  const { style } = view;
+  const what = facts.undoes === null ? `of ${facts.startedAt}` : `of ${facts.startedAt}, an undo of ${facts.undoes},`;
+  const head = `Takes back run ${style.bold(visibleText(facts.run))} ${visibleText(what)} by ${visibleText(facts.actor)}.`;
+  const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
+  if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
+  const findings = findingsText(plan.findings, plan, style, 'none').map((line) => `${line}\n`);
+  const rest = plan.only.length === 0 ? '' : ', as far as --only looks';
+  const last = `Nothing to take back: live is as it was before the run${rest}.`;
+  return `${lines}\n\n${findings.join('')}${wrapText(last, style.terminalWidth).map(style.bold).join('\n')}\n`;
+}
+
+function endTexts(record: RunRecord): readonly string[] {
+  if (record.end !== null && record.lastLine === 'whole') return [];
+  const sent = 'The run did not come to its end: what was about to be sent counts as sent.';
+  return endsEarly(record) ? [`${sent} ${earlyEnd}`] : [sent];
+}
+
+const earlyEnd = 'The journal ends early: what the run changed after its last record is not known.';

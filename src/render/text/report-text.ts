@@ -1,0 +1,170 @@
+import { isUntold, type RecordedCall, type RecordedState, type RunFacts } from '../../model/run.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
+import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
+import type { Style } from './style.ts';
+import { shortened, shownValueText } from './value-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
+
+const shortLength = 160;
+
+/** How much of a report people want to see. */
+export type ReportDetail = 'summary' | 'short' | 'whole';
+
+/** A report of several columns for a terminal: facts, rows by scope, each value on a line, and one line that sums up. */
+export function reportText(report: Report, style: Style, detail: ReportDetail): string {
+  const parts = [
+    ...(detail === 'summary' ? [] : [factLines(report, style), ...groupParts(report, style, detail)]),
+    wrapText(visibleText(report.verdict.text), style.terminalWidth).map(style.bold),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function factLines({ facts }: Report, style: Style): readonly string[] {
+  const width = widestOf(facts.map(({ label }) => visibleText(label)));
+  return facts.map(({ label, value }) => `${style.bold(visibleText(label).padEnd(width))}  ${visibleText(value)}`);
+}
+
+function groupParts(report: Report, style: Style, detail: ReportDetail): readonly (readonly string[])[] {
+  return report.groups.map((group) => groupLines(group, report.columns, style, detail));
+}
+
+function groupLines(
+  { scope, clientId, rows }: ReportGroup,
+  columns: readonly string[],
+  style: Style,
+  detail: ReportDetail,
+): readonly string[] {
+  const id = clientId === null ? '' : style.dim(`  ${visibleText(clientId)}`);
+  const lines = rows.flatMap((row) => rowLines(row, columns, style, detail));
+  return [`${style.bold(visibleText(scope))}${id}`, ...indented(lines, 2)];
+}
+
+function rowLines(row: ReportRow, columns: readonly string[], style: Style, detail: ReportDetail): readonly string[] {
+  const width = widestOf(columns.map(visibleText));
+  const tags = row.tags.length === 0 ? '' : style.dim(`  ${row.tags.map(visibleText).join(', ')}`);
+  const values = row.values.map((value, at) => {
+    const text = shownValueText(value);
+    return `${visibleText(columns[at] ?? '').padEnd(width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
+  });
+  const note = row.impact === null ? [] : wrapText(visibleText(row.impact), style.width - 6);
+  const ways = row.ways.map(({ title, command }) => `${visibleText(title)}: ${visibleText(command)}`);
+  return [
+    `${style.yellow(row.kind)}  ${visibleText(row.name)}${tags}`,
+    ...indented([...values, ...note.map(style.dim), ...ways.map(style.dim)], 4),
+  ];
+}
+
+const indentColumns = 4;
+
+/** One run for people: its facts, whether its journal can be believed, and what became of each call. No value. */
+export function runShownText({ row, verification, calls }: ShownRun, style: Style): string {
+  const facts = runFactLines(row, verification, style);
+  const lines =
+    calls === null ? plannedLines(row.facts.calls, style) : calls.flatMap((call) => knownLines(call, row, style));
+  return `${[...facts, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')}\n`;
+}
+
+function runFactLines(row: RunRow, verification: Verification, style: Style): readonly string[] {
+  const { facts, end } = row;
+  const region = facts.application.region === null ? '' : ` (${facts.application.region})`;
+  const pairs: readonly (readonly [string, string])[] = [
+    ['what', whatText(facts)],
+    ['started', facts.startedAt],
+    ['ended', end === null ? notEnded(row) : `${end.at}, ${runWord(row)}`],
+    ['application', `${facts.application.id}${region}`],
+    ['by', `${facts.actor}, client ${facts.caller}, ${facts.tool.name} ${facts.tool.version}`],
+    ...(facts.commit === null ? [] : [['commit', facts.commit] as const]),
+    ['plan', facts.planDigest],
+    ['journal', row.path],
+  ];
+  const width = widestOf(pairs.map(([name]) => name));
+  const rows = pairs.map(([name, text]) => `${style.dim(name.padEnd(width))}  ${visibleText(text)}`);
+  const verdict = wrapText(visibleText(verificationText(verification, row)), style.width - width - 2);
+  const trusted = verification.kind === 'verified' ? style.green : style.yellow;
+  return [
+    style.bold(`Run ${visibleText(facts.run)}`),
+    ...indented(
+      [...rows, ...verdict.map((line, at) => `${(at === 0 ? 'chain' : '').padEnd(width)}  ${trusted(line)}`)],
+      2,
+    ),
+  ];
+}
+
+function whatText({ file, undoes }: RunFacts): string {
+  if (undoes !== null) return `undo of ${undoes}`;
+  return file === null ? 'apply' : `apply of ${file}`;
+}
+
+function notEnded(row: RunRow): string {
+  return row.state === 'running' ? 'not yet, it is running' : `it did not come to its end (${runWord(row)})`;
+}
+
+function verificationText(verification: Verification, { end }: RunRow): string {
+  switch (verification.kind) {
+    case 'verified':
+      return end === null
+        ? 'verified as far as it goes: every record is as it was written; what came after them is not known'
+        : 'verified: every record is as it was written';
+    case 'not-verified':
+      return `not verified: ${verification.reason}`;
+    case 'other-key':
+      return `other key: ${verification.reason}`;
+    case 'changed':
+    case 'truncated':
+      return `not to be trusted: ${verification.reason}`;
+  }
+}
+
+// Of a journal without an end nobody knows whether more was sent.
+function knownLines(call: RecordedCall, { end }: RunRow, style: Style): readonly string[] {
+  return end === null && isUntold(call) ? plannedLines([call], style) : callLines(call, style);
+}
+
+function plannedLines(calls: RunFacts['calls'], style: Style): readonly string[] {
+  return calls.flatMap(({ shape }) => [
+    `${style.dim('planned ')} ${head(shape)}`,
+    ...targetLines(shape.targets, style),
+  ]);
+}
+
+function callLines({ shape, state, outcome }: RecordedCall, style: Style): readonly string[] {
+  const unseen = outcome?.status === 'done' && !outcome.verified ? ', not yet visible' : '';
+  const reason =
+    outcome?.reason == null
+      ? []
+      : wrapText(visibleText(`${outcome.reason}${codeText(outcome.code)}`), style.width - indentColumns);
+  return [
+    `${stateWord(state, style)} ${head(shape)}${unseen}`,
+    ...targetLines(shape.targets, style),
+    ...indented(reason, indentColumns),
+  ];
+}
+
+function codeText(code: string | null): string {
+  return code === null ? '' : `  [${code}]`;
+}
+
+function head({ id, method, path }: RecordedCall['shape']): string {
+  return `${visibleText(id)}  ${method.padEnd(4)} ${visibleText(path)}`;
+}
+
+function targetLines(targets: readonly string[], style: Style): readonly string[] {
+  return indented(wrapText(targets.map(visibleText).join(', '), style.width - indentColumns), indentColumns);
+}
+
+function stateWord(state: RecordedState, style: Style): string {
+  switch (state) {
+    case 'done':
+      return style.green('done    ');
+    case 'unknown':
+      return style.yellow('unknown ');
+    case 'refused':
+      return style.red('refused ');
+    case 'not-sent':
+      return style.dim('not sent');
+  }
+}

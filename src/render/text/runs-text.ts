@@ -1,0 +1,46 @@
+import { visibleText } from '../escape/visible-text.ts';
+import { countOf } from '../report/words.ts';
+import { type RunRow, runWord, type UnreadableRun } from './run-text.ts';
+import type { Style } from './style.ts';
+import { widestOf } from './wrap-text.ts';
+
+const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
+
+/** The runs of a folder, the newest first, one in a line. */
+export function runsText(
+  rows: readonly RunRow[],
+  unreadable: readonly UnreadableRun[],
+  folder: string,
+  style: Style,
+): string {
+  if (rows.length + unreadable.length === 0) return `No runs in ${visibleText(folder)}.\n`;
+  const cells = rows.map(cellsOf);
+  const widths = [0, 1, 2, 3, 4].map((at) => widestOf(cells.map((row) => row[at] ?? '')));
+  const lines = cells.map((row, index) => {
+    const padded = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
+    padded[2] = painted(padded[2] ?? '', rows[index], style);
+    return padded.join('  ').trimEnd();
+  });
+  const broken = unreadable.map(
+    ({ path, reason }) => `${visibleText(path)} ${style.red('cannot be read')}: ${visibleText(reason)}`,
+  );
+  return [...lines, ...broken].map((line) => `${line}\n`).join('');
+}
+
+function cellsOf(row: RunRow): string[] {
+  const { facts } = row;
+  const undoes = facts.undoes === null ? '' : `undoes ${facts.undoes}`;
+  const cells = [
+    facts.run,
+    facts.startedAt.replace(/\.\d+Z$/, 'Z'),
+    runWord(row),
+    countOf(facts.calls.length, 'call'),
+    facts.application.id,
+    [facts.actor, undoes].filter((text) => text !== '').join('  '),
+  ];
+  return cells.map(visibleText);
+}
+
+function painted(text: string, row: RunRow | undefined, style: Style): string {
+  return row !== undefined && goodWords.has(runWord(row)) ? style.green(text) : style.yellow(text);
+}

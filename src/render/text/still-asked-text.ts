@@ -1,0 +1,20 @@
+import type { Source } from '../../model/source.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import type { Style } from './style.ts';
+import { placeText } from './value-text.ts';
+import { indented, wrapText } from './wrap-text.ts';
+
+/** Something that a file asks for although it was just taken back. `source` null: the file removes what it does not mention. */
+export type StillAsked = { readonly target: string; readonly source: Source | null };
+
+/** Where the files still ask for what was taken back; '' when they do not. */
+export function stillAskedText(asked: readonly StillAsked[], style: Style): string {
+  if (asked.length === 0) return '';
+  const lines = asked.map(({ target, source }) =>
+    source === null
+      ? `${visibleText(target)} is not in the file, which removes what it does not mention: the next apply does so again`
+      : `${placeText(source)} still asks for ${visibleText(target)}: the next apply brings it back`,
+  );
+  const advice = wrapText('Change the file, or let `capstan apply` bring it back when it is meant.', style.width);
+  return `\n${[...lines.map(style.yellow), ...indented(advice, 0)].join('\n')}\n`;
+}

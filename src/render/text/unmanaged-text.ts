@@ -1,0 +1,65 @@
+import { byText } from '../../leaf/json.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import { countOf } from '../report/words.ts';
+import { splitTarget } from './scope-blocks.ts';
+import type { Style } from './style.ts';
+import { indented } from './wrap-text.ts';
+
+const featureList = /^clients\.[^.]+\.features$/u;
+const undeclared = /^client (.+), not declared$/su;
+
+/** `3 live keys and 2 clients are not managed.`; '' when everything is. */
+export function unmanagedSummary(unmanaged: readonly string[]): string {
+  if (unmanaged.length === 0) return '';
+  return `${countsText(unmanaged)} ${unmanaged.length === 1 ? 'is' : 'are'} not managed.`;
+}
+
+/** What live has and the file does not manage: by scope, sorted, the clients that the file does not declare last. */
+export function unmanagedText(unmanaged: readonly string[], style: Style): readonly string[] {
+  if (unmanaged.length === 0) return [];
+  const groups = groupsOf(unmanaged.filter((entry) => !undeclared.test(entry)));
+  const clients = unmanaged.flatMap((entry) => undeclared.exec(entry)?.[1] ?? []);
+  const all = clients.length === 0 ? groups : [...groups, { title: 'clients not in the file', names: clients }];
+  const lines = all.flatMap(({ title, names }) => [
+    visibleText(title),
+    ...indented([...names].sort(bySection).map(visibleText), 2),
+  ]);
+  return [style.bold(`not managed: ${countsText(unmanaged)}`), ...indented(lines, 2)];
+}
+
+function groupsOf(
+  targets: readonly string[],
+): readonly { readonly title: string; readonly names: readonly string[] }[] {
+  const groups = new Map<string, string[]>();
+  for (const { scope, name } of targets.map(splitTarget)) {
+    const names = groups.get(scope) ?? [];
+    names.push(name);
+    groups.set(scope, names);
+  }
+  return [...groups].sort(([a], [b]) => globalFirst(a, b)).map(([title, names]) => ({ title, names }));
+}
+
+function countsText(unmanaged: readonly string[]): string {
+  const clients = unmanaged.filter((entry) => undeclared.test(entry)).length;
+  const lists = unmanaged.filter((entry) => featureList.test(entry)).length;
+  const counts = [
+    [unmanaged.length - clients - lists, 'live key'],
+    [lists, 'feature list'],
+    [clients, 'client'],
+  ] as const;
+  return joined(counts.filter(([count]) => count > 0).map(([count, word]) => countOf(count, word)));
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
+// As in the file: settings, custom, and what else there is.
+function bySection(a: string, b: string): number {
+  const rank = (name: string): number => ['settings.', 'custom.', ''].findIndex((start) => name.startsWith(start));
+  return rank(a) - rank(b) || byText(a, b);
+}
+
+function globalFirst(a: string, b: string): number {
+  return Number(a !== 'global') - Number(b !== 'global') || byText(a, b);
+}

@@ -1,0 +1,55 @@
+import { canonicalJson, isJsonObject, type Json } from '../../leaf/json.ts';
+import type { PlanValue } from '../../model/plan.ts';
+import type { Source } from '../../model/source.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { visibleJson, visibleText } from '../escape/visible-text.ts';
+
+export type ShownSecret = { readonly secret: true; readonly fingerprint: string | null };
+
+/** Whether a value of a plan stands for a secret. */
+export function isShownSecret(value: PlanValue | undefined): value is ShownSecret {
+  if (!isJsonObject(value) || value['secret'] !== true) return false;
+  const { fingerprint } = value;
+  return typeof fingerprint === 'string' || (fingerprint === null && Object.keys(value).length === 2);
+}
+
+/** A value as JSON writes it, so that "5" and 5, "" and nothing can be told apart. */
+export function valueText(value: Json): string {
+  return visibleJson(canonicalJson(value)).replaceAll('\n', '\\n');
+}
+
+/** The start of a text that is too long to be shown whole. */
+export function shortened(text: string, length: number): string {
+  // A character takes two places at most: what is behind decides nothing, and may be megabytes.
+  const characters = Array.from(text.slice(0, 2 * (length + 1)));
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** The first digits of a fingerprint, enough to tell two apart by eye; of a secret that stands in the file there are none. */
+export function shortFingerprint(secret: ShownSecret): string {
+  if (secret.fingerprint === null) return 'in the file';
+  return visibleJson(secret.fingerprint.split(':').at(-1) ?? '').slice(0, 8);
+}
+
+/** A value of a report in a line of text. */
+export function shownValueText(value: ShownValue): string {
+  switch (value.kind) {
+    case 'value':
+      return valueText(value.json);
+    case 'secret':
+      return value.fingerprint === null
+        ? '(secret)'
+        : `(secret) ${shortFingerprint({ secret: true, fingerprint: value.fingerprint })}`;
+    case 'absent':
+      return '(absent)';
+    case 'not-comparable':
+      return '(not comparable)';
+    case 'not-managed':
+      return '(not managed)';
+  }
+}
+
+/** `file:line:column`, as editors and terminals understand it. */
+export function placeText(source: Source): string {
+  return `${visibleText(source.file)}:${source.line}:${source.column}`;
+}

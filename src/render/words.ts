@@ -1,4 +1,0 @@
-/** A text as its words, spaces and marks; together they are the text. */
-export function words(text: string): readonly string[] {
-  return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
-}

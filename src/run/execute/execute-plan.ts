@@ -1,0 +1,135 @@
+import type { Scope } from '../../model/address.ts';
+import type { Call } from '../../model/call.ts';
+import { sameScope } from '../../model/end-state.ts';
+import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
+import type { RunJournal } from '../journal/interface.ts';
+import { type ClientAccess, clientResource } from '../resources/client-resource.ts';
+import type { Recheck } from '../resources/resource.ts';
+import { type SettingsAccess, settingsResource } from '../resources/settings-resource.ts';
+import { stale } from './open-resource.ts';
+import { nothingSent, runStep, type StepResult } from './run-step.ts';
+import { type StepRun, stopBeforeCall, watchJournal } from './send-recorded.ts';
+import type { Stop, Waiting } from './stop.ts';
+
+/** Whether the approval still holds at the start of the run; `failed`: what that takes could not be read. */
+type Renewal =
+  | { readonly kind: 'renewed'; readonly recheck: Recheck }
+  | { readonly kind: 'failed'; readonly stop: Stop };
+
+export type ApplyInput = {
+  readonly runId: string;
+  /** In the order of the plan. */
+  readonly calls: readonly Call[];
+  readonly settings: SettingsAccess;
+  readonly clients: ClientAccess;
+  readonly waiting: Waiting;
+  readonly journal: RunJournal;
+  /** Asked once, before anything is written: time passes between a plan and its approval. */
+  readonly renew: () => Promise<Renewal>;
+  /** Told of each call that was done, so that later rechecks know what the run itself changed. */
+  readonly onDone: (call: Call) => void;
+};
+
+/** Carries calls out, one write at a time; the first failure stops the rest. Every call has an outcome. */
+export async function applyPlan(input: ApplyInput): Promise<RunReport> {
+  const journal = watchJournal(input.journal);
+  const run: StepRun = { waiting: input.waiting, journal };
+  const opening = await open(input);
+  const results = opening.stop === null ? [opening, ...(await runSteps(input, run))] : [opening];
+  const report = reportOf(input, results, journal.gap());
+  await journal.end(report);
+  return { ...report, journalGap: journal.gap() };
+}
+
+async function open({ waiting, renew }: ApplyInput): Promise<StepResult> {
+  const stop = waiting.stop();
+  if (stop !== null) return { ...nothingSent, stop };
+  const renewal = await renew();
+  if (renewal.kind === 'failed') return { ...nothingSent, stop: renewal.stop };
+  const { differences, changedMeanwhile } = renewal.recheck;
+  return { ...nothingSent, changedMeanwhile, stop: differences.length > 0 ? stale(differences) : null };
+}
+
+async function runSteps(input: ApplyInput, run: StepRun): Promise<readonly StepResult[]> {
+  const results: StepResult[] = [];
+  for (const step of stepsOf(input.calls)) {
+    const stop = stopBeforeCall(run);
+    const result = stop === null ? await runOne(step, input, run) : { ...nothingSent, stop };
+    results.push(result);
+    const done = new Set(result.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
+    for (const call of step.calls.filter(({ id }) => done.has(id))) input.onDone(call);
+    if (result.stop !== null) break;
+  }
+  return results;
+}
+
+function reportOf({ runId, calls }: ApplyInput, results: readonly StepResult[], journalGap: string | null): RunReport {
+  const known = new Map(results.flatMap((result) => result.outcomes).map((outcome) => [outcome.call, outcome]));
+  const outcomes = calls.map((call) => known.get(call.id) ?? notRun(call));
+  const sideEffects = results.flatMap((result) => result.sideEffects);
+  const stop = results.at(-1)?.stop ?? null;
+  const sent = results.some((result) => result.sent);
+  return {
+    run: { id: runId },
+    result: resultOf({ outcomes, sideEffects, stop, sent }),
+    outcomes,
+    sideEffects,
+    changedMeanwhile: [...new Set(results.flatMap((result) => result.changedMeanwhile))],
+    stoppedBy: stop,
+    journalGap,
+  };
+}
+
+function notRun(call: Call): Outcome {
+  return { call: call.id, status: 'not-run', verified: false, seen: null, code: null, reason: null };
+}
+
+/** Calls that follow each other and write to the same thing: they share one read before and one after. */
+type Step = { readonly scope: Scope; readonly what: 'settings' | 'client'; readonly calls: readonly Call[] };
+
+function stepsOf(calls: readonly Call[]): readonly Step[] {
+  const steps: { scope: Scope; what: Step['what']; calls: Call[] }[] = [];
+  for (const call of calls) {
+    const what = call.kind === 'set-features' || call.kind === 'replace-client' ? 'client' : 'settings';
+    const last = steps.at(-1);
+    const shares = last?.what === what && sameScope(last.scope, call.scope) && call.kind !== 'replace-settings';
+    if (last !== undefined && shares) last.calls.push(call);
+    else steps.push({ scope: call.scope, what, calls: [call] });
+  }
+  return steps;
+}
+
+function runOne({ scope, what, calls }: Step, { settings, clients }: ApplyInput, run: StepRun): Promise<StepResult> {
+  if (what === 'settings') return runStep(settingsResource(scope, settings), calls, run);
+  if (scope.kind === 'global') throw new Error('features belong to clients');
+  return runStep(clientResource(scope, clients), calls, run);
+}
+
+type Ending = {
+  readonly outcomes: readonly Outcome[];
+  readonly sideEffects: readonly SideEffect[];
+  readonly stop: Stop | null;
+  /** Whether any byte of a write may have reached the service. */
+  readonly sent: boolean;
+};
+
+/** The end of a run in one word. */
+export function resultOf({ outcomes, sideEffects, stop, sent }: Ending): Result {
+  if (outcomes.length === 0) return 'in-sync';
+  const has = (status: Outcome['status']): boolean => outcomes.some((outcome) => outcome.status === status);
+  if (has('unknown')) return 'unknown';
+  if (stop?.code === 'interrupted') return 'interrupted';
+  if (!has('done') && wasRefused(stop, sent)) return stop?.code === 'stale' ? 'stale' : 'failed';
+  return has('failed') || has('not-run') ? 'partial' : completed(outcomes, sideEffects);
+}
+
+function completed(outcomes: readonly Outcome[], sideEffects: readonly SideEffect[]): Result {
+  if (sideEffects.length > 0) return 'side-effects';
+  if (outcomes.some(({ stored }) => stored !== undefined)) return 'stored-otherwise';
+  return outcomes.every((outcome) => outcome.verified) ? 'done' : 'unverified';
+}
+
+/** True when the service certainly did nothing: no write got through to it, or it did not let the caller in. */
+function wasRefused(stop: Stop | null, sent: boolean): boolean {
+  return !sent || stop?.code === 'unauthorized' || stop?.code === 'forbidden';
+}

@@ -1,0 +1,45 @@
+import type { Read } from '../../service/interface.ts';
+import type { WrittenCall } from '../read-back/read-back.ts';
+import type { Resource } from '../resources/resource.ts';
+import type { Stop } from './stop.ts';
+
+/** A fresh read against which the approval holds, or why the run ends. */
+export type Opened<F> =
+  | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
+  | { readonly kind: 'stopped'; readonly stop: Stop };
+
+/** Reads what is about to be written and holds the read against the plan. */
+export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
+  const read = await resource.read();
+  return read.kind === 'value' ? holdAgainstPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
+}
+
+/** Holds a read against the plan; `done` are the calls of this step so far, whose work it may show. */
+export function holdAgainstPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
+  // The recheck takes own work back in thought, so it does not see that somebody else overwrote it.
+  for (const earlier of done) {
+    const seen = resource.visibility(earlier.call, earlier.fresh, fresh);
+    if (seen.kind === 'wrong' || seen.kind === 'altered') return stopped({ code: seen.code, message: seen.reason });
+  }
+  const { differences, changedMeanwhile } = resource.recheck(
+    fresh,
+    done.map(({ call }) => call),
+  );
+  return differences.length > 0 ? stopped(stale(differences)) : { kind: 'opened', fresh, changedMeanwhile };
+}
+
+/** Why a read that gave no value ends the run. */
+export function whyUnread({ name }: { readonly name: string }, read: Exclude<Read<unknown>, { kind: 'value' }>): Stop {
+  if (read.kind === 'absent') return stale([`${name} is gone`]);
+  return { code: read.failure.code, message: read.failure.message };
+}
+
+/** What ends a run whose approval no longer holds. */
+export function stale(differences: readonly string[]): Stop {
+  const message = `live changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
+  return { code: 'stale', message };
+}
+
+function stopped(stop: Stop): { readonly kind: 'stopped'; readonly stop: Stop } {
+  return { kind: 'stopped', stop };
+}

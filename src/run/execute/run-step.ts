@@ -1,0 +1,126 @@
+import type { Call } from '../../model/call.ts';
+import type { Outcome, SideEffect } from '../../model/run.ts';
+import { lookUntilVisible } from '../read-back/read-back.ts';
+import { outcomeSeen, outcomeUnseen } from '../read-back/step-outcome.ts';
+import type { Resource, Visibility } from '../resources/resource.ts';
+import { openResource } from './open-resource.ts';
+import { type CallEnd, sendCall, type Tried } from './send-call.ts';
+import { type StepRun, stopBeforeCall } from './send-recorded.ts';
+import type { Stop } from './stop.ts';
+
+export type StepResult = {
+  /** One for each call of the step that was tried; the rest are not run. */
+  readonly outcomes: readonly Outcome[];
+  readonly sideEffects: readonly SideEffect[];
+  readonly changedMeanwhile: readonly string[];
+  /** null when the run may go on. */
+  readonly stop: Stop | null;
+  /** Whether any byte of a write may have reached the service. */
+  readonly sent: boolean;
+};
+
+/** Reads a resource, holds the read against the plan, sends the calls one by one, and reads back what became of them. */
+export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], run: StepRun): Promise<StepResult> {
+  const opened = await openResource(resource);
+  if (opened.kind === 'stopped') return { ...nothingSent, stop: opened.stop };
+  const progress = await sendCalls(resource, opened.fresh, calls, run);
+  const result = await readBack(resource, progress, run);
+  for (const outcome of result.outcomes) await run.journal.confirmed(outcome);
+  return { ...result, changedMeanwhile: [...opened.changedMeanwhile, ...progress.changedMeanwhile] };
+}
+
+/** A step of which nothing was sent. */
+export const nothingSent: Omit<StepResult, 'stop'> = {
+  outcomes: [],
+  sideEffects: [],
+  changedMeanwhile: [],
+  sent: false,
+};
+
+type Progress<F> = Omit<CallEnd<F>, 'tried'> & {
+  readonly tried: readonly Tried<F>[];
+  /** The newest read from before the last sending. */
+  readonly fresh: F;
+};
+
+async function sendCalls<F>(
+  resource: Resource<F>,
+  first: F,
+  calls: readonly Call[],
+  run: StepRun,
+): Promise<Progress<F>> {
+  const tried: Tried<F>[] = [];
+  const changedMeanwhile: string[] = [];
+  let fresh = first;
+  for (const call of calls) {
+    const stop = stopBeforeCall(run);
+    if (stop !== null) return { tried, changedMeanwhile, stop, look: null, fresh };
+    const end = await sendCall(call, { resource, fresh, done: tried, run });
+    if (end.tried !== null) {
+      tried.push(end.tried);
+      fresh = end.tried.fresh;
+    }
+    for (const name of end.changedMeanwhile) changedMeanwhile.push(name);
+    if (end.stop !== null) return { tried, changedMeanwhile, stop: end.stop, look: end.look, fresh };
+  }
+  return { tried, changedMeanwhile, stop: null, look: null, fresh };
+}
+
+async function readBack<F>(
+  resource: Resource<F>,
+  { tried, stop, look, fresh }: Progress<F>,
+  { waiting }: StepRun,
+): Promise<Omit<StepResult, 'changedMeanwhile'>> {
+  // Who looked for a call of unknown end has waited long enough for the calls before it as well.
+  const now = look === null ? await lookAtDone(resource, fresh, tried, waiting) : look.now;
+  if (now === undefined) return unseen(tried, stop ?? unreadable);
+  const seen = tried.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
+  const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
+  const sent = wasSent(seen);
+  // What an unknown call did may show yet, and is its own; what a rejected call did all the same is a side effect.
+  const own = seen.filter((each) => each.sent.kind === 'done' || each.sent.kind === 'unknown').map(({ call }) => call);
+  // Where nothing was sent, others moved what moved.
+  const sideEffects = sent ? resource.sideEffects(own, fresh, now) : [];
+  return { outcomes, sideEffects, stop: stop ?? stopOfOutcomes(outcomes), sent };
+}
+
+async function lookAtDone<F>(
+  resource: Resource<F>,
+  fresh: F,
+  tried: readonly Tried<F>[],
+  waiting: StepRun['waiting'],
+): Promise<F | undefined> {
+  const done = tried.filter((each) => each.sent.kind === 'done');
+  return tried.length === 0 ? undefined : lookUntilVisible(resource, fresh, done, waiting);
+}
+
+/** Whether any byte of a write may have reached the service. */
+function wasSent(tried: readonly Tried<unknown>[]): boolean {
+  return tried.some(({ sent }) => sent.kind !== 'refused');
+}
+
+type Seen<F> = Tried<F> & { readonly visibility: Visibility };
+
+/** What live shows says more than a refusal: a call that is to be seen there, or a part of it, was carried out. */
+function withVisibility<F>(tried: Tried<F>, visibility: Visibility): Seen<F> {
+  const { sent } = tried;
+  if (sent.kind !== 'refused') return { ...tried, visibility };
+  if (visibility.kind === 'visible') return { ...tried, sent: { kind: 'done' }, visibility };
+  const isPart = visibility.kind === 'pending' && visibility.seen === 'part';
+  return { ...tried, sent: isPart ? { kind: 'unknown', failure: sent.failure } : sent, visibility };
+}
+
+function unseen(tried: readonly Tried<unknown>[], stop: Stop): Omit<StepResult, 'changedMeanwhile'> {
+  const outcomes = tried.map((each) => outcomeUnseen(each.call, each.sent));
+  return { outcomes, sideEffects: [], stop, sent: wasSent(tried) };
+}
+
+const unreadable: Stop = {
+  code: 'unreadable',
+  message: 'the values could not be read back, so nothing more was written',
+};
+
+function stopOfOutcomes(outcomes: readonly Outcome[]): Stop | null {
+  const failed = outcomes.find(({ status }) => status === 'failed');
+  return failed === undefined ? null : { code: failed.code ?? 'failed', message: failed.reason ?? 'a call failed' };
+}

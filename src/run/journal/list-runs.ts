@@ -1,0 +1,106 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { byText } from '../../leaf/json.ts';
+import type { RunFacts, RunRecord } from '../../model/run.ts';
+import { parseMembers, parseStart } from './decode-record.ts';
+import { errorCode } from './disk.ts';
+import { type Line, linesOf } from './hmac-chain.ts';
+import { type JournalName, journalNameOf } from './journal-name.ts';
+import { maxPlainRecordBytes } from './limits.ts';
+import { readBytes } from './read-run.ts';
+import { isEndRecord } from './records.ts';
+
+/** What can be said of a run without its key. Nothing here is vouched for: `readRun` is what finds changes. */
+export type ListedRun =
+  | {
+      /**
+       * `killed`: it did not come to its end; `torn`: neither did its last record. `truncated`: records are missing that
+       * were there once.
+       */
+      readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
+      readonly path: string;
+      readonly facts: RunFacts;
+      readonly end: RunRecord['end'];
+    }
+  | { readonly state: 'unreadable'; readonly path: string; readonly reason: string };
+
+export type Listed =
+  | { readonly kind: 'listed'; readonly runs: readonly ListedRun[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The runs of a folder, newest first; what is not readable comes last. `isRunning` is asked of runs without an end. */
+export async function listRuns(dir: string, isRunning: (facts: RunFacts) => Promise<boolean>): Promise<Listed> {
+  const names = await namesIn(dir);
+  if (typeof names === 'string') return { kind: 'failed', reason: `${dir} cannot be read (${names})` };
+  const runs: ListedRun[] = [];
+  // One after the other: each may be large.
+  for (const name of names) {
+    const journal = journalNameOf(name);
+    if (journal !== undefined) runs.push(await listRun(join(dir, name), journal, isRunning));
+  }
+  return { kind: 'listed', runs: runs.sort(newestFirst) };
+}
+
+async function namesIn(dir: string): Promise<readonly string[] | string> {
+  try {
+    return await readdir(dir);
+  } catch (cause) {
+    const code = errorCode(cause);
+    return code === 'ENOENT' ? [] : code;
+  }
+}
+
+function newestFirst(a: ListedRun, b: ListedRun): number {
+  const [startedA, startedB] = [a, b].map((run) => (run.state === 'unreadable' ? '' : run.facts.startedAt));
+  return byText(startedB ?? '', startedA ?? '') || byText(a.path, b.path);
+}
+
+async function listRun(
+  path: string,
+  name: JournalName,
+  isRunning: (facts: RunFacts) => Promise<boolean>,
+): Promise<ListedRun> {
+  const read = await readBytes(path);
+  if (read.kind === 'unreadable') return { state: 'unreadable', path, reason: read.reason };
+  const lines = linesOf(read.bytes);
+  const parsed = parseStart(lines.next().value, name);
+  if (parsed.kind === 'unknown-version') {
+    return { state: 'unreadable', path, reason: `it has version ${parsed.version}, which another capstan wrote` };
+  }
+  if (parsed.kind === 'not-a-journal') return { state: 'unreadable', path, reason: parsed.reason };
+  const { facts } = parsed.start;
+  const { end, trouble } = overview(lines);
+  const base = { path, facts, end };
+  if (trouble === 'gap') return { ...base, state: 'truncated' };
+  if (end !== null) return { ...base, state: 'finished' };
+  if (name.closed) return { ...base, state: 'truncated' };
+  if (await isRunning(facts)) return { ...base, state: 'running' };
+  return { ...base, state: trouble === 'torn' ? 'torn' : 'killed' };
+}
+
+type Overview = { readonly end: RunRecord['end']; readonly trouble: 'gap' | 'torn' | null };
+
+/** Counts the records after the first and looks for the closing one, without looking into what is sealed. */
+function overview(lines: Iterable<Line>): Overview {
+  let end: RunRecord['end'] = null;
+  for (const { bytes, number, state } of lines) {
+    if (state === 'torn') return { end, trouble: end === null ? 'torn' : 'gap' };
+    if (end !== null || countOf(bytes) !== number) return { end: null, trouble: 'gap' };
+    end = endOf(bytes);
+  }
+  return { end, trouble: null };
+}
+
+// Records begin with their version and their number, so that the rest need not be parsed to count them.
+function countOf(bytes: Buffer): number | undefined {
+  const found = /^\{"v":1,"n":(\d{1,9}),/.exec(bytes.subarray(0, 32).toString('latin1'));
+  return found === null ? undefined : Number(found[1]);
+}
+
+function endOf(bytes: Buffer): RunRecord['end'] {
+  if (bytes.length > maxPlainRecordBytes) return null;
+  const members = parseMembers(bytes);
+  members?.delete('mac');
+  const record: unknown = members === undefined ? null : Object.fromEntries(members);
+  return isEndRecord(record) ? { at: record.at, result: record.result } : null;
+}

@@ -1,0 +1,174 @@
+import { parseUrl } from '../../leaf/read-url.ts';
+import type { ClientScope, GlobalScope } from '../../model/address.ts';
+import type { Application } from '../../model/application.ts';
+import type { Outcome, PlannedCall, Result, RunFacts } from '../../model/run.ts';
+import type { Answer } from './interface.ts';
+import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-key.ts';
+import {
+  either,
+  isCount,
+  isFlag,
+  isMoment,
+  isText,
+  listOf,
+  membersOf,
+  oneOf,
+  orMissing,
+  orNull,
+  type Shape,
+} from './shape.ts';
+
+/** The version of the format. */
+export const journalVersion = 1;
+
+/** The members that every record begins with. `n` counts from 1. */
+type RecordHead<K extends string> = {
+  readonly v: typeof journalVersion;
+  readonly n: number;
+  readonly kind: K;
+  readonly at: string;
+  readonly run: string;
+};
+
+/** How the key of a journal was made, and what tells the right one. */
+type WrittenKey = KeyRecipe & { readonly source: KeySource; readonly check: string };
+
+export type StartRecord = RecordHead<'start'> & { readonly facts: RunFacts; readonly key: WrittenKey };
+export type IntentRecord = RecordHead<'intent'> & {
+  readonly call: string;
+  readonly targets: readonly string[];
+  readonly sealed: string;
+};
+export type SentRecord = RecordHead<'sent'> & {
+  readonly call: string;
+  readonly answer: Answer['kind'];
+  readonly code: string | null;
+};
+export type ConfirmedRecord = RecordHead<'confirmed'> &
+  Omit<Outcome, 'reason' | 'stored'> & { readonly sealed: string };
+export type EndRecord = RecordHead<'end'> & { readonly result: Result };
+
+export type JournalRecord = StartRecord | IntentRecord | SentRecord | ConfirmedRecord | EndRecord;
+
+const isVersion: Shape<typeof journalVersion> = (value) => value === journalVersion;
+const isRunName: Shape<string> = (value): value is string => typeof value === 'string' && isRunId(value);
+
+/** Whether a run's id may be part of a file name. */
+export function isRunId(run: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(run);
+}
+
+function head<const K extends string>(kind: K) {
+  return { v: isVersion, n: isCount, kind: oneOf(kind), at: isMoment, run: isRunName };
+}
+
+// Other variables are nobody's business here: a forged journal must not have them tried as a key.
+const isVariable: Shape<string> = (value): value is string =>
+  typeof value === 'string' && /^CAPSTAN_[A-Z0-9_]+$/.test(value);
+
+// A record is shown, and its application looked for among the locks, before anything vouches for it.
+const isWebAddress: Shape<string> = (value): value is string =>
+  typeof value === 'string' && /^https?:$/.test(parseUrl(value)?.protocol ?? '');
+
+const isScope = either(
+  membersOf<GlobalScope>({ kind: oneOf('global') }),
+  membersOf<ClientScope>({ kind: oneOf('client'), alias: isText, clientId: isText }),
+);
+
+const isPlannedCall = membersOf<PlannedCall>({
+  shape: membersOf({
+    id: isText,
+    method: oneOf('POST', 'PUT'),
+    path: isText,
+    replaces: isFlag,
+    targets: listOf(isText),
+  }),
+  scope: isScope,
+});
+
+const isFactsShape = membersOf<RunFacts>({
+  run: isRunName,
+  startedAt: isMoment,
+  tool: membersOf({ name: isText, version: isText }),
+  application: membersOf<Application>({
+    id: isText,
+    region: orNull(isText),
+    configUrl: isWebAddress,
+    captureUrl: orNull(isWebAddress),
+    auth: orMissing(oneOf('basic', 'signed')),
+  }),
+  credentials: membersOf({ clientId: isVariable, clientSecret: isVariable }),
+  caller: isText,
+  actor: isText,
+  commit: orNull(isText),
+  file: orNull(isText),
+  planDigest: isText,
+  undoes: orNull(isText),
+  minimumOwners: isCount,
+  calls: listOf(isPlannedCall),
+});
+
+/** Facts whose parts agree: no two calls with one id. */
+export const isRunFacts: Shape<RunFacts> = (value): value is RunFacts =>
+  isFactsShape(value) && new Set(value.calls.map(({ shape }) => shape.id)).size === value.calls.length;
+
+const isKey = membersOf<WrittenKey>({
+  source: oneOf('CAPSTAN_JOURNAL_KEY', 'client-secret'),
+  salt: isText,
+  cost: isCount,
+  blockSize: isCount,
+  parallelism: isCount,
+  check: isText,
+});
+
+const isStartShape = membersOf<StartRecord>({ ...head('start'), facts: isRunFacts, key: isKey });
+
+/** A first record that can be followed: its parts agree, and its key asks for no more than ours do. */
+export const isStartRecord: Shape<StartRecord> = (value): value is StartRecord =>
+  isStartShape(value) && value.n === 1 && value.run === value.facts.run && isSaneRecipe(value.key);
+
+const isIntentRecord = membersOf<IntentRecord>({
+  ...head('intent'),
+  call: isText,
+  targets: listOf(isText),
+  sealed: isText,
+});
+
+const isSentRecord = membersOf<SentRecord>({
+  ...head('sent'),
+  call: isText,
+  answer: oneOf('done', 'refused', 'rejected', 'unknown'),
+  code: orNull(isText),
+});
+
+const isConfirmedRecord = membersOf<ConfirmedRecord>({
+  ...head('confirmed'),
+  call: isText,
+  status: oneOf('done', 'failed', 'not-run', 'unknown'),
+  verified: isFlag,
+  seen: orNull(oneOf('new', 'old', 'part', 'other')),
+  code: orNull(isText),
+  sealed: isText,
+});
+
+/** The sealed part of a `confirmed` record. */
+export const isWrittenReason = membersOf<{ readonly reason: string | null }>({ reason: orNull(isText) });
+
+const results: { readonly [R in Result]: true } = {
+  'in-sync': true,
+  done: true,
+  refused: true,
+  stale: true,
+  failed: true,
+  interrupted: true,
+  partial: true,
+  unknown: true,
+  'side-effects': true,
+  'stored-otherwise': true,
+  unverified: true,
+};
+const isResult: Shape<Result> = (value): value is Result => typeof value === 'string' && Object.hasOwn(results, value);
+
+export const isEndRecord = membersOf<EndRecord>({ ...head('end'), result: isResult });
+
+export const isLaterRecord = either(either(isIntentRecord, isSentRecord), either(isConfirmedRecord, isEndRecord));

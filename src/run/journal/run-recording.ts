@@ -1,0 +1,93 @@
+import type { Outcome, RecordedCall, RecordedState, RunFacts, RunRecord } from '../../model/run.ts';
+import type { Decoded } from './decode-record.ts';
+import type { Answer } from './interface.ts';
+
+/** What the records so far tell of a run. Takes them in order. */
+export class RunRecording {
+  readonly #facts: RunFacts;
+  readonly #calls: ReadonlyMap<string, CallHistory>;
+  #end: RunRecord['end'] = null;
+
+  constructor(facts: RunFacts) {
+    this.#facts = facts;
+    this.#calls = new Map(facts.calls.map(({ shape }) => [shape.id, { sendings: [], last: null, outcome: null }]));
+  }
+
+  /** False when the record cannot follow those before it. */
+  add(record: Decoded): boolean {
+    if (this.#end !== null) return false;
+    if (record.kind === 'end') {
+      this.#end = { at: record.at, result: record.result };
+      return true;
+    }
+    const history = this.#calls.get(record.call);
+    return history !== undefined && addTo(history, record);
+  }
+
+  get ended(): boolean {
+    return this.#end !== null;
+  }
+
+  record(lastLine: RunRecord['lastLine']): RunRecord {
+    const calls = this.#facts.calls.map((call): RecordedCall => {
+      const { sendings, last, outcome } = this.#calls.get(call.shape.id) ?? emptyHistory;
+      const state = callState(sendings, outcome);
+      return { ...call, state, outcome, changes: last?.changes ?? [], held: last?.held ?? null };
+    });
+    return { facts: this.#facts, calls, end: this.#end, lastLine };
+  }
+}
+
+type CallHistory = {
+  readonly sendings: Sending[];
+  /** Of several intents the last: what was held just before the call left for the last time. */
+  last: (Decoded & { kind: 'intent' }) | null;
+  outcome: RecordedCall['outcome'];
+};
+
+const emptyHistory: CallHistory = { sendings: [], last: null, outcome: null };
+
+function addTo(history: CallHistory, record: Exclude<Decoded, { kind: 'end' }>): boolean {
+  switch (record.kind) {
+    case 'intent':
+      history.last = record;
+      history.sendings.push(null);
+      return true;
+    case 'sent':
+      if (history.sendings.at(-1) !== null) return false;
+      history.sendings[history.sendings.length - 1] = record.answer;
+      return true;
+    case 'confirmed':
+      history.outcome = record.outcome;
+      return true;
+  }
+}
+
+/** What became of one sending of a call; null: nobody wrote it down. */
+export type Sending = Answer['kind'] | null;
+
+/**
+ * What may have become of a call, so that whoever takes a run back forgets nothing: all that may have changed live is
+ * `done` or `unknown`. What was read back decides; where it says no more than that something went wrong, the answers do.
+ */
+export function callState(sendings: readonly Sending[], outcome: Seen | null): RecordedState {
+  const status = outcome?.status;
+  if (status === 'done' || status === 'unknown') return status;
+  // An intent is written just before the bytes leave. Where the run goes on to say that the call was not run, they did not.
+  const made = status === 'not-run' && sendings.at(-1) === null ? sendings.slice(0, -1) : sendings;
+  if (made.length === 0) return 'not-sent';
+  // A call that failed although the service said it was done left something behind: another value, or another type.
+  if (made.includes('done')) return 'done';
+  return made.every(isNo) && !isChanged(outcome) ? 'refused' : 'unknown';
+}
+
+type Seen = Pick<Outcome, 'status' | 'seen'>;
+
+function isNo(answer: Sending): boolean {
+  return answer === 'refused' || answer === 'rejected';
+}
+
+// The service said no, and live is not what it was: it may have done the work all the same.
+function isChanged(outcome: Seen | null): boolean {
+  return outcome !== null && outcome.seen !== null && outcome.seen !== 'old';
+}

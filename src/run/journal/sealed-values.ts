@@ -1,0 +1,87 @@
+import type { Json } from '../../leaf/json.ts';
+import type { Call } from '../../model/call.ts';
+import type { Change } from '../../model/change.ts';
+import type { SectionValues } from '../../model/end-state.ts';
+import type { RecordedChange } from '../../model/run.ts';
+import { isSecret, Secret, type Value } from '../../model/value.ts';
+import { either, isText, listOf, membersOf, oneOf, orNull, pairOf, type Shape, type Shaped } from './shape.ts';
+
+/** A value in the sealed part of a record. A secret is sealed once more by itself, so that it is in no text in between. */
+type WrittenValue = { readonly json: Json } | { readonly secret: string } | { readonly absent: true };
+
+// Whatever JSON.parse gave is JSON.
+const isJson: Shape<Json> = (value): value is Json => value !== undefined;
+const isTrue: Shape<true> = (value) => value === true;
+
+const isWrittenValue: Shape<WrittenValue> = either(
+  membersOf<{ json: Json }>({ json: isJson }),
+  either(membersOf<{ secret: string }>({ secret: isText }), membersOf<{ absent: true }>({ absent: isTrue })),
+);
+const isEntries = listOf(pairOf(isText, isWrittenValue));
+
+const isWrittenChange = either(
+  membersOf({
+    kind: oneOf('key'),
+    section: oneOf('settings', 'custom'),
+    key: isText,
+    type: oneOf('string', 'boolean', 'integer', 'json', 'set'),
+    before: isWrittenValue,
+    after: isWrittenValue,
+  }),
+  membersOf({ kind: oneOf('features'), before: listOf(isText), after: listOf(isText) }),
+);
+
+/** The sealed part of an intent. */
+export const isWrittenIntent = membersOf({
+  changes: listOf(isWrittenChange),
+  held: orNull(membersOf({ settings: isEntries, custom: isEntries })),
+});
+export type WrittenIntent = Shaped<typeof isWrittenIntent>;
+
+export function writtenIntent(call: Call, held: SectionValues | null, sealText: SealText): WrittenIntent {
+  const entries = (values: ReadonlyMap<string, Value>) =>
+    [...values].map(([key, value]) => [key, written(value, sealText)] as const);
+  return {
+    changes: call.changes.map((change) => writtenChange(change, sealText)),
+    held: held === null ? null : { settings: entries(held.settings), custom: entries(held.custom) },
+  };
+}
+
+type SealText = (text: string) => string;
+
+function writtenChange(change: Change, sealText: SealText): WrittenIntent['changes'][number] {
+  if (change.action === 'features') return { kind: 'features', before: change.before, after: change.after };
+  const { section, key, type } = change;
+  const before = written('before' in change ? change.before : undefined, sealText);
+  const after = written('after' in change ? change.after : undefined, sealText);
+  return { kind: 'key', section, key, type, before, after };
+}
+
+function written(value: Value | undefined, sealText: SealText): WrittenValue {
+  if (value === undefined) return { absent: true };
+  return isSecret(value) ? { secret: value.sealedWith(sealText) } : { json: value };
+}
+
+/** What an intent says, with values as they were. Undefined when a secret in it does not open. */
+export function readIntent(
+  intent: WrittenIntent,
+  openText: OpenText,
+): { readonly changes: readonly RecordedChange[]; readonly held: SectionValues | null } | undefined {
+  const trouble: string[] = [];
+  const value = (from: WrittenValue): Value | undefined => {
+    if ('absent' in from) return undefined;
+    if ('json' in from) return from.json;
+    const text = openText(from.secret);
+    if (text === undefined) trouble.push('a secret does not open');
+    return text === undefined ? undefined : new Secret(JSON.parse(text));
+  };
+  const changes = intent.changes.map((change) =>
+    change.kind === 'features' ? change : { ...change, before: value(change.before), after: value(change.after) },
+  );
+  const map = (entries: readonly (readonly [string, WrittenValue])[]) =>
+    new Map(entries.map(([key, from]) => [key, value(from) ?? null] as const));
+  const held = intent.held === null ? null : { settings: map(intent.held.settings), custom: map(intent.held.custom) };
+  return trouble.length > 0 ? undefined : { changes, held };
+}
+
+type OpenText = (sealed: string) => string | undefined;

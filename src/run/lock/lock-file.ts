@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, readFile, readlink, rename, unlink } from 'node:fs/promises';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { errorCode } from '../journal/disk.ts';
+import { isCount, isMoment, isText, membersOf, orNull } from '../journal/shape.ts';
+
+/** Who holds a lock. */
+export type LockHolder = {
+  readonly run: string;
+  readonly pid: number;
+  /** See `Machine.startOf`; tells a process from a later one with the same number. */
+  readonly processStart: string | null;
+  readonly processSpace: string | null;
+  readonly host: string;
+  readonly user: string;
+  /** `apply` or `undo`. */
+  readonly command: string;
+  readonly startedAt: string;
+  /** The configuration file; null for an undo. */
+  readonly file: string | null;
+  /** No two locks have the same. */
+  readonly token: string;
+};
+
+const isHolder = membersOf<LockHolder>({
+  run: isText,
+  pid: isCount,
+  processStart: orNull(isText),
+  processSpace: orNull(isText),
+  host: isText,
+  user: isText,
+  command: isText,
+  startedAt: isMoment,
+  file: orNull(isText),
+  token: (value): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
+});
+
+/** The lock of an application: whatever the file is called, whoever's credentials are used. */
+export function lockPath(folder: string, application: { readonly id: string; readonly configUrl: string }): string {
+  const key = JSON.stringify([application.id, new URL(application.configUrl).origin]);
+  return join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.lock`);
+}
+
+export type LockFolder =
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The folder for the locks of this user, made when it is not there. Another user's is not taken for it. */
+export async function lockFolder({ temporaryFolder, userId, user }: Machine): Promise<LockFolder> {
+  const name = userId ?? createHash('sha256').update(user).digest('hex').slice(0, 16);
+  const path = join(temporaryFolder, `capstan-${name}`);
+  try {
+    await mkdir(path, { mode: 0o700 }).catch((cause: unknown) => {
+      if (errorCode(cause) !== 'EEXIST') throw cause;
+    });
+    const found = await lstat(path);
+    if (!found.isDirectory()) return failed(`${path} is not a folder; remove it`);
+    if (userId === null) return { kind: 'folder', path };
+    if (found.uid !== userId) return failed(`${path} belongs to another user; have it removed`);
+    if ((found.mode & 0o077) !== 0) return failed(`${path} is open to others; run chmod 700 on it`);
+    return { kind: 'folder', path };
+  } catch (cause) {
+    return failed(`the folder for locks ${path} cannot be made (${errorCode(cause)})`);
+  }
+}
+
+function failed(reason: string): LockFolder & { readonly kind: 'failed' } {
+  return { kind: 'failed', reason };
+}
+
+export type FoundLock =
+  | { readonly kind: 'holder'; readonly holder: LockHolder }
+  | { readonly kind: 'free' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+const maxLockBytes = 64 * 1024;
+
+export async function readLockFile(path: string): Promise<FoundLock> {
+  try {
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(maxLockBytes), 0, maxLockBytes, 0);
+      return parseHolder(buffer.subarray(0, bytesRead).toString('utf8'), path);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return { kind: 'free' };
+    return { kind: 'unreadable', reason: `the lock ${path} cannot be read (${errorCode(cause)})` };
+  }
+}
+
+function parseHolder(text: string, path: string): FoundLock {
+  const value = parsed(text);
+  if (isHolder(value)) return { kind: 'holder', holder: value };
+  return { kind: 'unreadable', reason: `${path} is no lock of capstan; remove it when no run is under way` };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a file that is whole before anybody can see it under the name of a lock. */
+export async function writeLockFile(path: string, holder: LockHolder): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(JSON.stringify(holder));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export type Claim = {
+  readonly own: LockHolder;
+  /** A file that says so, complete. */
+  readonly draft: string;
+  readonly machine: Machine;
+};
+
+type Acquired =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'held'; readonly by: LockHolder; readonly path: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Takers that died one after the other while they took over; each costs one level. */
+const maxLevels = 8;
+const maxAttempts = 100;
+
+/**
+ * Makes a name stand for the claim. Of all who try, one succeeds, since a link fails where there is a file.
+ *
+ * A holder that is gone is replaced only by who holds the right to replace that very holder, which is a name again,
+ * acquired in the same way. Who has it looks once more whether the holder is still the same; as no other may replace it,
+ * it then stays so until the rename. Its token never comes back, so that a right which somebody slow acquires later is
+ * worth nothing, and that second look says so.
+ */
+export async function acquireName(name: string, claim: Claim, levels = maxLevels): Promise<Acquired> {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const acquired = await acquireOnce(name, claim, levels);
+    if (acquired.kind !== 'lost') return acquired;
+  }
+  return { kind: 'failed', reason: `the lock ${name} changes hands all the time` };
+}
+
+/** `lost`: somebody else was faster, and may be through already. */
+type Attempt = Acquired | { readonly kind: 'lost' };
+
+async function acquireOnce(name: string, claim: Claim, levels: number): Promise<Attempt> {
+  if (await linked(claim.draft, name)) return { kind: 'taken' };
+  const found = await readLockFile(name);
+  if (found.kind === 'unreadable') return { kind: 'failed', reason: found.reason };
+  if (found.kind === 'free') return { kind: 'lost' };
+  if (!(await isGone(found.holder, claim.machine))) return { kind: 'held', by: found.holder, path: name };
+  return replace(name, found.holder, claim, levels);
+}
+
+/** The name whose holder alone may put something in the place of a lock, or remove it. */
+export function rightToReplace(path: string, holder: LockHolder): string {
+  return join(dirname(path), `${holder.token}.next`);
+}
+
+async function replace(name: string, gone: LockHolder, claim: Claim, levels: number): Promise<Attempt> {
+  if (levels === 0) return { kind: 'failed', reason: `the lock ${name} cannot be taken over; remove it` };
+  const right = rightToReplace(name, gone);
+  const acquired = await acquireName(right, claim, levels - 1);
+  // Who takes it over just now is the one to wait for.
+  if (acquired.kind === 'held') return { ...acquired, path: name };
+  if (acquired.kind === 'failed') return acquired;
+  try {
+    const found = await readLockFile(name);
+    if (found.kind !== 'holder' || found.holder.token !== gone.token) return { kind: 'lost' };
+    const copy = `${claim.draft}.${levels}`;
+    await link(claim.draft, copy);
+    await rename(copy, name);
+    return { kind: 'taken' };
+  } finally {
+    await unlink(right);
+  }
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (cause) {
+    if (errorCode(cause) === 'EEXIST') return false;
+    throw cause;
+  }
+}
+
+/** Longer than any run may last: who has held a lock for longer, and cannot be seen to live, holds nothing. */
+const maxLockAgeMs = 12 * 60 * 60 * 1000;
+
+/** Whether the holder is certainly gone, or so old that it must be. */
+export async function isGone(holder: LockHolder, machine: Machine): Promise<boolean> {
+  const state = await stateOf(holder, machine);
+  // Whoever lives may still be asking for approval, however late it is and whatever became of the clock.
+  return state === 'unknown' ? ageMs(holder, machine.now()) > maxLockAgeMs : state === 'gone';
+}
+
+async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 'gone' | 'unknown'> {
+  // Of processes elsewhere nothing can be said.
+  if (holder.host !== machine.host || holder.processSpace !== machine.processSpace) return 'unknown';
+  const found = await machine.startOf(holder.pid);
+  if (found.kind === 'gone') return 'gone';
+  if (found.since === null || holder.processStart === null) return 'unknown';
+  return found.since === holder.processStart ? 'lives' : 'gone';
+}
+
+/** What to tell somebody whose run has to wait; the texts in it came from a file. */
+export type HolderTexts = {
+  readonly who: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  readonly ageMinutes: number;
+  readonly cure: string;
+};
+
+export function describeHolder(holder: LockHolder, path: string, now: Date): HolderTexts {
+  const { command, run, user, host, pid, startedAt } = holder;
+  return {
+    who: `capstan ${command} of ${user} on ${host} (process ${pid}, run ${run})`,
+    since: startedAt,
+    ageMinutes: Math.floor(Math.max(0, ageMs(holder, now)) / 60_000),
+    cure: `Wait for that run to end. If you are sure that it is not under way any more, remove ${path}.`,
+  };
+}
+
+function ageMs({ startedAt }: LockHolder, now: Date): number {
+  return now.getTime() - Date.parse(startedAt);
+}
+
+/** Where this process runs, as far as locks have to know. */
+export type Machine = {
+  readonly temporaryFolder: string;
+  /** null where users have no number. */
+  readonly userId: number | null;
+  readonly user: string;
+  readonly host: string;
+  /** Processes of the same host with another one do not see each other; null where there is no such thing. */
+  readonly processSpace: string | null;
+  readonly pid: number;
+  /** When a process began, in words that no other process with this number has; null when that is not to be had. */
+  readonly startOf: (pid: number) => Promise<ProcessStart>;
+  readonly now: () => Date;
+};
+
+export type ProcessStart = { readonly kind: 'gone' } | { readonly kind: 'lives'; readonly since: string | null };
+
+export async function thisMachine(now: () => Date): Promise<Machine> {
+  return {
+    temporaryFolder: tmpdir(),
+    userId: process.getuid?.() ?? null,
+    user: userName(),
+    host: hostname(),
+    processSpace: await readlink('/proc/self/ns/pid').catch(() => null),
+    pid: process.pid,
+    startOf,
+    now,
+  };
+}
+
+// In containers a user may have a number and no name.
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? '?'}`;
+  }
+}
+
+async function startOf(pid: number): Promise<ProcessStart> {
+  if (!exists(pid)) return { kind: 'gone' };
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => null);
+  return stat === null || boot === null ? { kind: 'lives', since: null } : parseProcessStat(stat, boot.trim());
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    // Another user's process may not be asked, but it is there.
+    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+}
+
+/** What `/proc/PID/stat` tells. The name of the program, in parentheses, may hold anything, parentheses too. */
+export function parseProcessStat(stat: string, boot: string): ProcessStart {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state] = fields;
+  const ticks = fields[19];
+  // A zombie has ended; its number stays taken until its parent asks.
+  if (state === 'Z' || state === 'X') return { kind: 'gone' };
+  return { kind: 'lives', since: ticks === undefined ? null : `${boot}/${ticks}` };
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { link, rm, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode } from '../journal/disk.ts';
+import {
+  acquireName,
+  isGone,
+  type LockHolder,
+  lockFolder,
+  lockPath,
+  type Machine,
+  readLockFile,
+  rightToReplace,
+  writeLockFile,
+} from './lock-file.ts';
+
+export type LockWish = {
+  readonly application: { readonly id: string; readonly configUrl: string };
+  readonly run: string;
+  readonly command: string;
+  readonly file: string | null;
+};
+
+export type Lock =
+  /** `release` removes this lock and no other, and never throws: a lock that stays goes with its process. */
+  | { readonly kind: 'taken'; readonly release: () => Promise<void> }
+  | { readonly kind: 'held'; readonly by: LockHolder; readonly path: string }
+  /** The lock can be neither taken nor found held. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * Takes the lock that all runs of this user on this machine share for one application. Takes it over from a holder that
+ * is gone, or so old that it must be; of several that try at once, one gets it.
+ */
+export async function takeLock(wish: LockWish, machine: Machine): Promise<Lock> {
+  const folder = await lockFolder(machine);
+  if (folder.kind === 'failed') return folder;
+  const own = await holderFor(wish, machine);
+  const path = lockPath(folder.path, wish.application);
+  const draft = join(folder.path, `${own.token}.tmp`);
+  try {
+    await writeLockFile(draft, own);
+    const acquired = await acquireName(path, { own, draft, machine });
+    return acquired.kind === 'taken' ? { kind: 'taken', release: () => release(path, own) } : acquired;
+  } catch (cause) {
+    return { kind: 'failed', reason: `the lock ${path} cannot be taken (${errorCode(cause)})` };
+  } finally {
+    await rm(draft, { force: true }).catch(() => {});
+  }
+}
+
+async function holderFor({ run, command, file }: LockWish, machine: Machine): Promise<LockHolder> {
+  const { pid, host, user, processSpace } = machine;
+  const began = await machine.startOf(pid);
+  return {
+    run,
+    pid,
+    processStart: began.kind === 'lives' ? began.since : null,
+    processSpace,
+    host,
+    user,
+    command,
+    startedAt: machine.now().toISOString(),
+    file,
+    token: randomBytes(16).toString('hex'),
+  };
+}
+
+// Whoever takes over an old lock needs the same right, so that a lock which was taken over is not removed here.
+async function release(path: string, own: LockHolder): Promise<void> {
+  const right = rightToReplace(path, own);
+  try {
+    await link(path, right);
+    const found = await readLockFile(right);
+    if (found.kind === 'holder' && found.holder.token === own.token) await unlink(path);
+    await unlink(right);
+  } catch {
+    // Taken over, or on a disk that is gone.
+  }
+}
+
+/** Who holds the lock of an application now; null: nobody whose process is there. */
+export async function whoHolds(application: LockWish['application'], machine: Machine): Promise<LockHolder | null> {
+  const folder = await lockFolder(machine);
+  if (folder.kind === 'failed') return null;
+  const found = await readLockFile(lockPath(folder.path, application));
+  return found.kind === 'holder' && !(await isGone(found.holder, machine)) ? found.holder : null;
+}

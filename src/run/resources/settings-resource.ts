@@ -1,0 +1,147 @@
+import { differsInForm } from '../../engine/compare/differs-in-form.ts';
+import { sameAsSent, sameMeaning } from '../../engine/compare/normalize-value.ts';
+import { formatTarget, keyTarget, type Scope, type Section, scopeTarget } from '../../model/address.ts';
+import { cachesReads } from '../../model/cached-reads.ts';
+import type { Call } from '../../model/call.ts';
+import { isKeyChange, type KeyChange } from '../../model/change.ts';
+import { scopeAfter } from '../../model/end-state.ts';
+import type { LiveScope } from '../../model/live.ts';
+import type { SideEffect } from '../../model/run.ts';
+import { differingKeys, sameValue } from '../../model/same-value.ts';
+import { isSecret, type Value } from '../../model/value.ts';
+import type { Read, Sent, SettingsReply, WriteApi } from '../../service/interface.ts';
+import type { Recheck, Resource, Visibility } from './resource.ts';
+
+/** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
+export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
+
+export type SettingsAccess = {
+  readonly api: WriteApi;
+  /** Whether the application served no read from a cache when the plan was made. */
+  readonly cachesNothing: boolean;
+  readonly read: (scope: Scope) => Promise<Read<ScopeRead>>;
+  readonly recheck: (scope: Scope, fresh: LiveScope, done: readonly Call[]) => Recheck;
+};
+
+/** The settings of one scope as something that calls write to. */
+export function settingsResource(scope: Scope, access: SettingsAccess): Resource<ScopeRead> {
+  return {
+    name: formatTarget(scopeTarget(scope)),
+    read: () => access.read(scope),
+    recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
+    held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.live.sections : null),
+    send: (call, fresh) => sendSettings(call, fresh, access.api),
+    // Repeated from a read that is older than the first sending, it would put back what others wrote since.
+    isRepeatable: (call, fresh) =>
+      call.kind !== 'replace-settings' || (access.cachesNothing && !cachesReads(fresh.live)),
+    isSame: (fresh, now) => fresh.live.application === now.live.application,
+    visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
+    sideEffects: (calls, fresh, now) => strays(scope, calls, fresh.live, now.live),
+  };
+}
+
+function keyChanges(call: Call): readonly KeyChange[] {
+  const changes: readonly Call['changes'][number][] = call.changes;
+  return changes.filter(isKeyChange);
+}
+
+function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent> {
+  const clientId = call.scope.kind === 'client' ? call.scope.clientId : null;
+  switch (call.kind) {
+    case 'set-keys':
+      return api.setKeys(clientId, new Map(call.changes.flatMap((c) => ('after' in c ? [[c.key, c.after]] : []))));
+    case 'delete-key':
+      return api.deleteKey(clientId, call.changes[0].key);
+    case 'replace-settings':
+      return api.replaceSettings(
+        clientId,
+        fresh.reply,
+        scopeAfter(fresh.live, call.changes),
+        plannedKeys(call.changes, fresh),
+      );
+    case 'set-features':
+    case 'replace-client':
+      throw new Error(`call ${call.id} does not write settings`);
+  }
+}
+
+function plannedKeys(
+  changes: readonly KeyChange[],
+  { live, reply }: ScopeRead,
+): Readonly<Record<Section, ReadonlySet<string>>> {
+  // What counts as absent although the reply shows something: a secret that the file says is gone.
+  const goneOf = (section: Section): readonly string[] =>
+    [...live.sections[section].keys()].filter(
+      (key) => live.sections[section].get(key) === null && (reply.sections[section].get(key) ?? null) !== null,
+    );
+  const keysOf = (section: Section): ReadonlySet<string> =>
+    new Set([...changes.flatMap((change) => (change.section === section ? [change.key] : [])), ...goneOf(section)]);
+  return { settings: keysOf('settings'), custom: keysOf('custom') };
+}
+
+function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility {
+  const rows = keyChanges(call).map((change) => visibilityOfKey(change, fresh, now));
+  const wrong = rows.find((row) => row.kind === 'wrong');
+  if (wrong !== undefined) return wrong;
+  const pending = rows.filter((row) => row.kind === 'pending');
+  const altered = rows.find((row) => row.kind === 'altered');
+  // Half of the work in another type is a failure, and no proof that the call took place as a whole.
+  if (altered !== undefined) return pending.length === 0 ? altered : { ...altered, kind: 'wrong' };
+  const stored = rows.flatMap((row) => ('stored' in row ? row.stored : []));
+  if (pending.length === 0) return { kind: 'visible', stored };
+  const isSettled = pending.every((row) => row.stored.length > 0);
+  return { kind: 'pending', seen: pending.length === rows.length ? 'old' : 'part', stored: isSettled ? stored : [] };
+}
+
+function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
+  const before = fresh.sections[change.section].get(change.key) ?? undefined;
+  const value = now.sections[change.section].get(change.key) ?? undefined;
+  if (change.action === 'remove') return isGone(value) ? visible : pendingOr(change, before, value);
+  return (value === undefined ? undefined : asWritten(change, before, value)) ?? pendingOr(change, before, value);
+}
+
+/** What a value says of the one that was written; undefined: it is another. */
+function asWritten(
+  change: Exclude<KeyChange, { action: 'remove' }>,
+  before: Value | undefined,
+  value: Value,
+): Visibility | undefined {
+  const { type, after } = change;
+  if (sameAsSent(type, after, value)) return visible;
+  if (sameMeaning(type, after, value)) return typeChanged(change);
+  if (!differsInForm(type, after, value)) return undefined;
+  const stored = [{ target: nameOf(change), value }];
+  return sameValue(before, value) ? { kind: 'pending', seen: 'old', stored } : { kind: 'visible', stored };
+}
+
+const visible: Visibility = { kind: 'visible', stored: [] };
+
+// After a removal the service may show null or an empty text; both count as gone.
+function isGone(value: Value | undefined): boolean {
+  return value === undefined || value === '' || (isSecret(value) && value.isMasked());
+}
+
+function nameOf({ scope, section, key }: KeyChange): string {
+  return formatTarget(keyTarget(scope, section, key));
+}
+
+function typeChanged(change: KeyChange): Visibility {
+  const reason = `${nameOf(change)} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
+  return { kind: 'altered', code: 'type-changed', reason };
+}
+
+function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
+  if (sameValue(before, now)) return { kind: 'pending', seen: 'old', stored: [] };
+  const reason = `${nameOf(change)} holds neither the old nor the written value; somebody else may have written it at the same time`;
+  return { kind: 'wrong', code: 'not-as-written', reason };
+}
+
+function strays(scope: Scope, calls: readonly Call[], fresh: LiveScope, now: LiveScope): readonly SideEffect[] {
+  const own = new Set(calls.flatMap(keyChanges).map((change) => `${change.section}.${change.key}`));
+  return differingKeys(fresh, now)
+    .filter(({ section, key }) => !own.has(`${section}.${key}`))
+    .map(({ section, key }) => ({
+      target: formatTarget(keyTarget(scope, section, key)),
+      message: 'changed during the run although the plan does not touch it',
+    }));
+}

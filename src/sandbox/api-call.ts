@@ -1,0 +1,85 @@
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { type Answer, configError, jsonReply, okReply } from './reply.ts';
+import { newId, type SandboxClient, type SandboxState } from './state.ts';
+import type { Switches } from './switches.ts';
+
+/** A call of the Configuration API whose credentials are good. */
+export type ConfigCall = {
+  readonly state: SandboxState;
+  readonly switches: Switches;
+  readonly caller: SandboxClient;
+  readonly address: string;
+  readonly nowMs: number;
+  readonly parameters: readonly (readonly [string, string])[];
+  readonly body: Json | undefined;
+};
+
+/** A call about one client. */
+export type ClientCall = ConfigCall & { readonly client: SandboxClient };
+
+/** An error reply and no write. */
+export function failed(call: ConfigCall, status: number, text: string): Answer {
+  return { reply: configError(status, text, call.switches) };
+}
+
+/** Answers with the body of the request if it is a JSON object, else refuses it. */
+export function withObjectBody(call: ConfigCall, answer: (body: JsonObject) => Answer): Answer {
+  return isObject(call.body) ? answer(call.body) : failed(call, 400, 'The request body must be valid json.');
+}
+
+/** A JSON reply with status 200 and, after a write, the new state. */
+export function replied(body: Json, state?: SandboxState): Answer {
+  return state === undefined ? { reply: jsonReply(200, body) } : { reply: jsonReply(200, body), state };
+}
+
+/** A call of the registration domain whose credentials and parameters are good. */
+export type RegistrationCall = {
+  readonly state: SandboxState;
+  readonly switches: Switches;
+  readonly caller: SandboxClient;
+  /** The client that for_client_id names; left out, the caller. */
+  readonly client: SandboxClient;
+  readonly address: string;
+  readonly nowMs: number;
+  /** A parameter as text; empty when it was left out. */
+  readonly text: (name: string) => string;
+  /** A parameter that was declared as a JSON list of strings. */
+  readonly strings: (name: string) => readonly string[];
+  /** A parameter that was declared as a JSON object of strings. */
+  readonly texts: (name: string) => Readonly<Record<string, string>>;
+};
+
+const ERROR_NAMES: Readonly<Record<number, string>> = {
+  100: 'missing_argument',
+  200: 'invalid_argument',
+  201: 'duplicate_argument',
+  221: 'unknown_application',
+  224: 'application_not_found',
+  402: 'invalid_client_credentials',
+  403: 'client_permission_error',
+  500: 'unexpected_error',
+  510: 'api_limit_error',
+};
+
+/** An error of the registration domain: HTTP 200, and everything else in the body. */
+export function registrationError(code: number, description: string, more: JsonObject = {}, status = 200): Answer {
+  const error = ERROR_NAMES[code] ?? 'unexpected_error';
+  const body = { ...more, request_id: newId(16), code, error_description: description, error, stat: 'error' };
+  return { reply: jsonReply(status, body) };
+}
+
+/** The documented refusal of one argument. */
+export function invalidArgument(name: string, reason: string): Answer {
+  const description = `${name} was not valid for the following reason: ${reason}`;
+  return registrationError(200, description, { argument_name: name });
+}
+
+/** The refusal of a call that lacks an argument. */
+export function missingArgument(name: string): Answer {
+  return registrationError(100, `missing argument: ${name}`, { argument_name: name });
+}
+
+/** A success with its fields and, after a write, the new state. */
+export function succeeded(fields: JsonObject = {}, state?: SandboxState): Answer {
+  return state === undefined ? { reply: okReply(fields) } : { reply: okReply(fields), state };
+}

@@ -1,0 +1,100 @@
+import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
+import { type Section, sections } from '../../model/address.ts';
+import type { ClientReply, PlannedKeys, SettingsReply } from '../interface.ts';
+
+/** What a replacing body is held against: the read that it was made from, and what may differ. */
+export type BodyCheck =
+  | { readonly kind: 'settings'; readonly read: SettingsReply; readonly planned: PlannedKeys }
+  | { readonly kind: 'client'; readonly read: ClientReply };
+
+const serviceNames: readonly string[] = ['_self', '_global', '_id', '_secret', '_settings'];
+
+/**
+ * Throws `LossyBodyError` unless the bytes hold everything of the read that the plan does not touch, unchanged, and
+ * nothing else. Works on the bytes themselves, and shares no code with what builds them.
+ */
+export function assertSuperset(bytes: Uint8Array, check: BodyCheck): void {
+  const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (!isJsonObject(body)) throw new LossyBodyError(['the body is not an object']);
+  const reserved = serviceNames.filter((name) => Object.hasOwn(body, name)).map((name) => `${name} must not be sent`);
+  const wrong =
+    check.kind === 'settings' ? settingsLosses(body, check.read, check.planned) : clientLosses(body, check.read);
+  if (reserved.length + wrong.length > 0) throw new LossyBodyError([...reserved, ...wrong]);
+}
+
+function settingsLosses(body: JsonObject, read: SettingsReply, planned: PlannedKeys): readonly string[] {
+  const custom = Object.hasOwn(body, 'custom') ? body['custom'] : undefined;
+  if (!isJsonObject(custom)) return ['custom is missing from the body'];
+  const settings = Object.entries(body).filter(([key]) => key !== 'custom');
+  const parts: Readonly<Record<Section, ReadonlyMap<string, Json>>> = {
+    settings: new Map(settings),
+    custom: new Map(Object.entries(custom)),
+  };
+  return sections.flatMap((section) => [
+    ...[...read.inexact[section]].map((key) => `${section}.${key} holds a number that cannot be sent back as it was`),
+    ...sectionLosses(section, parts[section], withoutNulls(read.sections[section]), planned[section]),
+  ]);
+}
+
+function sectionLosses(
+  section: string,
+  body: ReadonlyMap<string, Json>,
+  read: ReadonlyMap<string, Json>,
+  planned: ReadonlySet<string>,
+): readonly string[] {
+  const kept = [...read].filter(([key]) => !planned.has(key));
+  return [
+    ...kept.filter(([key]) => !body.has(key)).map(([key]) => `${section}.${key} would be removed`),
+    ...kept
+      .filter(([key, value]) => body.has(key) && !sameJson(body.get(key), value))
+      .map(([key]) => `${section}.${key} would be changed`),
+    ...[...body].filter(([, value]) => value === null).map(([key]) => `${section}.${key} must not be sent as null`),
+    ...[...body.keys()]
+      .filter((key) => !(read.has(key) || planned.has(key)))
+      .map((key) => `${section}.${key} would be created`),
+  ];
+}
+
+function clientLosses(body: JsonObject, read: ClientReply): readonly string[] {
+  if (read.ipWhitelist === null || read.features === null) return ['the read lacks ipWhitelist or features'];
+  const carried: readonly [string, Json][] = [['name', read.name], ['ipWhitelist', read.ipWhitelist], ...read.rest];
+  const members = new Map(Object.entries(body));
+  const features = members.get('features');
+  const isList = Array.isArray(features) && features.every((name) => typeof name === 'string');
+  members.delete('features');
+  return [
+    ...(isList ? [] : ['features is missing from the body']),
+    ...sectionLosses('client', members, withoutNulls(new Map(carried)), new Set()),
+  ];
+}
+
+function withoutNulls(values: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> {
+  return new Map([...values].filter(([, value]) => value !== null));
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
+  }
+  if (isJsonObject(a) && isJsonObject(b)) return sameMembers(a, b);
+  return Object.is(a, b);
+}
+
+function sameMembers(a: JsonObject, b: JsonObject): boolean {
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
+}
+
+/** A replacing body would lose or change something that nobody planned. Nothing was sent. Names keys, never values. */
+export class LossyBodyError extends Error {
+  override readonly name = 'LossyBodyError';
+  /** What is wrong, one line for each key. */
+  readonly details: readonly string[];
+
+  constructor(details: readonly string[]) {
+    super(`Nothing was sent, since the body would replace more than was planned: ${details.join('; ')}.`);
+    this.details = details;
+  }
+}

@@ -1,0 +1,53 @@
+import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
+import { isSecret, openSecret, type Value } from '../../model/value.ts';
+import type { ClientReply, SettingsBody } from '../interface.ts';
+
+/** Parameters of a call of the registration API. `clientId` null leaves `for_client_id` out, as the global calls do. */
+export function encodeForm(clientId: string | null, parameters: Readonly<Record<string, string>>): string {
+  // Left out or empty, for_client_id would mean the caller itself.
+  if (clientId === '') throw new TypeError('A call for a client needs its id.');
+  if (Object.values(parameters).some((text) => /\p{Surrogate}/u.test(text)))
+    throw new TypeError('A name is broken text.');
+  return new URLSearchParams({ ...parameters, ...(clientId === null ? {} : { for_client_id: clientId }) }).toString();
+}
+
+/** The parameter `items`. */
+export function encodeItems(items: ReadonlyMap<string, Value>): string {
+  if (items.size === 0) throw new TypeError('A call that sets keys needs at least one.');
+  return JSON.stringify(objectFrom([...items].map(([key, value]) => [key, openText(key, value)])));
+}
+
+/** The body of a settings PUT. */
+export function encodeSettings(body: SettingsBody): string {
+  if (body.settings.has('custom'))
+    throw new TypeError('A setting cannot have the name custom: it would replace that section.');
+  const settings = [...body.settings].map(([key, value]) => [key, openValue(value)] as const);
+  const custom = objectFrom([...body.custom].map(([key, value]) => [key, openValue(value)]));
+  return JSON.stringify(objectFrom<unknown>([...settings, ['custom', custom]]));
+}
+
+/** The body of a client PUT: the client as it was read, with another feature list. */
+export function encodeClient(read: ClientReply, features: readonly string[]): string {
+  const rest = [...read.rest].filter(([, value]) => value !== null);
+  const own = [
+    ['name', read.name],
+    ['ipWhitelist', read.ipWhitelist],
+    ['features', features],
+  ] as const;
+  return JSON.stringify(objectFrom<unknown>([...rest, ...own]));
+}
+
+/** The value itself, for a body. */
+function openValue(value: Value): Json {
+  return isSecret(value) ? openSecret(value) : value;
+}
+
+/** A value as the registration API takes it, which knows only texts. Throws for what has none. */
+function openText(key: string, value: Value): string {
+  const plain = openValue(value);
+  if (typeof plain === 'string') return plain;
+  if (typeof plain === 'boolean') return String(plain);
+  if (typeof plain === 'number' && Number.isSafeInteger(plain)) return String(plain);
+  const what = plain !== null && isStructured(plain) ? 'a map or list' : 'null or not an integer';
+  throw new TypeError(`The value of ${key} is ${what}, which a call for single keys cannot carry.`);
+}

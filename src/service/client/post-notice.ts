@@ -1,0 +1,78 @@
+import { apiLimits } from '../limits.ts';
+import { isAllowedOrigin } from '../transport/allowed-origin.ts';
+import { wholeTrouble } from '../transport/connection-error.ts';
+import { makeDispatcher } from '../transport/dispatcher.ts';
+import { exchange } from '../transport/exchange.ts';
+import { type Environment, proxyFor } from '../transport/proxy-for.ts';
+
+/** Where a notice goes and what the request needs. Nobody's credentials travel with it. */
+export type NoticeOptions = {
+  readonly url: URL;
+  readonly json: string;
+  readonly userAgent: string;
+  readonly environment: Environment;
+  /** Hosts that the holder of the credentials allows, besides this machine. */
+  readonly allowedHosts: readonly string[];
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+/** `reason` is for people: it names the host and never the path, which for a webhook is its secret. */
+export type NoticeResult = { readonly kind: 'sent' } | { readonly kind: 'failed'; readonly reason: string };
+
+/** How often a notice is tried in all, and the waits between. A notice that arrives twice does no harm. */
+const retryDelaysMs: readonly number[] = [1_000, 4_000];
+
+/** Sends a JSON text to a webhook. Never throws for what the other side or the network does. */
+export async function postNotice(options: NoticeOptions): Promise<NoticeResult> {
+  const { url, environment, allowedHosts, sleep } = options;
+  if (!isAllowedOrigin(url.origin, allowedHosts)) {
+    return failed(
+      `the host ${url.host} is not one that may be written to; name it in CAPSTAN_ALLOWED_HOSTS, and use https`,
+    );
+  }
+  const route = proxyFor(url, environment);
+  if (route.kind === 'invalid') return failed(`${route.variable} is not the URL of an http or https proxy`);
+  const proxyHost = route.kind === 'proxy' ? route.host : null;
+  const dispatcher = await makeDispatcher(url.origin, route, apiLimits);
+  try {
+    for (const delayMs of retryDelaysMs) {
+      const tried = await attempt(dispatcher, options, proxyHost);
+      if (tried.kind !== 'again') return tried.result;
+      await sleep(delayMs);
+    }
+    return (await attempt(dispatcher, options, proxyHost)).result;
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+type Tried = { readonly kind: 'final' | 'again'; readonly result: NoticeResult };
+
+async function attempt(
+  dispatcher: Awaited<ReturnType<typeof makeDispatcher>>,
+  options: NoticeOptions,
+  proxyHost: string | null,
+): Promise<Tried> {
+  const { url, json, userAgent } = options;
+  const request = {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': userAgent },
+    body: Buffer.from(json),
+    headersTimeout: apiLimits.headersTimeoutMs,
+    bodyTimeout: apiLimits.bodyTimeoutMs,
+  } as const;
+  const reply = await exchange(dispatcher, request, { host: url.host, proxyHost }, apiLimits);
+  if (reply.kind === 'broken') {
+    const { trouble } = reply;
+    return { kind: trouble.lasting ? 'final' : 'again', result: failed(wholeTrouble(trouble)) };
+  }
+  if (reply.status >= 200 && reply.status < 300) return { kind: 'final', result: { kind: 'sent' } };
+  const passing = reply.status === 429 || reply.status >= 500;
+  return { kind: passing ? 'again' : 'final', result: failed(`${url.host} answered with status ${reply.status}`) };
+}
+
+function failed(reason: string): NoticeResult {
+  return { kind: 'failed', reason };
+}

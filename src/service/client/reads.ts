@@ -1,0 +1,131 @@
+import type { ParsedJson } from '../../leaf/parse-json.ts';
+import type { Application } from '../../model/application.ts';
+import type { Secret } from '../../model/value.ts';
+import type { Failure, Read, ReadApi } from '../interface.ts';
+import type { ApiLimits } from '../limits.ts';
+import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
+import { type Checked, parseClients, parseOneClient } from '../responses/parse-client.ts';
+import { parseOptions } from '../responses/parse-options.ts';
+import { parseSettings } from '../responses/parse-settings.ts';
+import type { Transport } from '../transport/transport.ts';
+import { configPaths, isPathSegment } from './paths.ts';
+import { clientPlace, settingsPlace } from './read-freshness.ts';
+
+/** What the reads need. */
+export type ReadSurroundings = {
+  readonly application: Application;
+  readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
+  readonly transport: Transport;
+  readonly patience: Patience;
+  readonly now: () => number;
+};
+
+type Got<T> =
+  | { readonly kind: 'value'; readonly value: T; readonly json: ParsedJson }
+  | { readonly kind: 'no-client'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+type Wanted = { readonly path: string; readonly clientId: string | null };
+
+const withoutOptions: readonly (number | null)[] = [404, 405, 501];
+
+/** The five reads, and nothing that could write. */
+export function createReads(around: ReadSurroundings): ReadApi {
+  const { transport } = around;
+  const { clientId: caller, clientSecret: callerSecret } = around.credentials;
+  const paths = configPaths(around.application.id);
+  const get = createGet(around);
+
+  async function readSettings(clientId: string | null) {
+    if (clientId !== null && !isPathSegment(clientId)) return absent;
+    const place = settingsPlace(clientId);
+    const begun = transport.ledger.begin(place);
+    const got = await get({ path: paths.settings(clientId), clientId }, (json) => parseSettings(json, clientId));
+    if (got.kind === 'value') transport.ledger.remember(got.value, place, begun);
+    return got.kind === 'no-client' && clientId !== null ? absent : withoutAbsent(got);
+  }
+
+  return {
+    caller,
+    callerSecret,
+    async listClients() {
+      return withoutAbsent(await get({ path: paths.clients, clientId: null }, (json) => parseClients(json, caller)));
+    },
+    async readClient(clientId) {
+      if (!isPathSegment(clientId)) return absent;
+      const place = clientPlace(clientId);
+      const begun = transport.ledger.begin(place);
+      const got = await get({ path: paths.client(clientId), clientId }, (json) => parseOneClient(json, clientId));
+      // A rounded number could not be sent back, so that such a reply is not remembered as one that can be.
+      if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
+      return got.kind === 'no-client' ? absent : withoutAbsent(got);
+    },
+    readGlobalSettings: () => readSettings(null),
+    readClientSettings: readSettings,
+    async readOptions() {
+      const got = await get({ path: paths.options, clientId: null }, parseOptions);
+      const none = got.kind === 'failed' && got.failure.code !== 'application-not-found';
+      return none && withoutOptions.includes(got.failure.status) ? absent : withoutAbsent(got);
+    },
+  };
+}
+
+const absent = { kind: 'absent' } as const;
+
+function withoutAbsent<T>(got: Got<T>): Read<T> {
+  if (got.kind === 'value') return { kind: 'value', value: got.value };
+  return { kind: 'failed', failure: got.failure };
+}
+
+function createGet({ application, transport, patience, now }: ReadSurroundings) {
+  const origin = new URL(application.configUrl).origin;
+
+  return async <T>({ path, clientId }: Wanted, parse: (json: ParsedJson) => Checked<T>): Promise<Got<T>> => {
+    const asked = `GET ${origin}${path}`;
+    const attempt = (): Promise<ReadAttempt> =>
+      transport.send({ method: 'GET', origin, path, clientId }, (reply) => judgeRead(reply, asked, now()));
+    const result = await repeatRead(attempt, patience);
+    if (result.kind === 'failed') return { kind: 'failed', failure: result.failure };
+    if (result.kind === 'no-client') {
+      return {
+        kind: 'no-client',
+        failure: badReply({ status: 404 }, asked, 'it speaks of a client that was not asked for'),
+      };
+    }
+    const checked = parse(result.json);
+    if (checked.ok) return { kind: 'value', value: checked.value, json: result.json };
+    return { kind: 'failed', failure: badReply({ status: 200 }, asked, checked.wrong) };
+  };
+}
+
+/** How to wait between attempts. */
+type Patience = {
+  readonly limits: ApiLimits;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+};
+
+/** Tries a read until it gives something, cannot, or was tried often enough. Only for requests that change nothing. */
+async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: Patience): Promise<ReadAttempt> {
+  const { readAttempts } = patience.limits;
+  for (let tries = 1; ; tries += 1) {
+    const result = await attempt();
+    if (result.kind !== 'failed') return result;
+    if (!result.repeat) return result;
+    if (tries >= readAttempts) return counted(result, tries);
+    await patience.sleep(pauseMs(result, tries, patience));
+  }
+}
+
+// Full jitter: many runs that failed together must not come back together.
+function pauseMs(result: FailedAttempt, tries: number, { limits, random }: Patience): number {
+  const ceilingMs = Math.min(limits.backoffMaxMs, limits.backoffBaseMs * 2 ** (tries - 1));
+  const jitteredMs = Math.floor(random() * ceilingMs);
+  return Math.max(jitteredMs, Math.min(result.retryAfterMs ?? 0, limits.retryAfterMaxMs));
+}
+
+function counted(result: FailedAttempt, tries: number): FailedAttempt {
+  if (tries === 1) return result;
+  return { ...result, failure: { ...result.failure, message: `${result.failure.message} (tried ${tries} times)` } };
+}

@@ -1,0 +1,85 @@
+import type { Application } from '../../model/application.ts';
+import type { Sent, WriteApi } from '../interface.ts';
+import { judgeWrite, type Written } from '../responses/classify-write.ts';
+import type { Outgoing } from '../transport/request.ts';
+import { withClock } from '../transport/sign-request.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type BodyCheck, LossyBodyError } from './assert-no-key-loss.ts';
+import { encodeClient, encodeForm, encodeItems, encodeSettings } from './encode-body.ts';
+import { configPaths } from './paths.ts';
+import { clientPlace, type Place, settingsPlace } from './read-freshness.ts';
+
+/** What the writes need. */
+export type WriteSurroundings = {
+  readonly application: Application;
+  readonly transport: Transport;
+  readonly now: () => number;
+};
+
+/** What a write is about: the client (null: the application), the place in the ledger, and the keys that it names. */
+type Target = { readonly clientId: string | null; readonly writes: Place; readonly keys: readonly string[] };
+
+/** The five writes. Each sends one request, once. */
+export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setFeatures' | 'replaceSettings' | 'replaceClient'>;
+
+export function createWrites({ application, transport, now }: WriteSurroundings): Writes {
+  const paths = configPaths(application.id);
+
+  async function post(path: string, form: string, target: Target): Promise<Sent> {
+    if (application.captureUrl === null) throw new Error('A call for single keys needs captureUrl.');
+    const { origin } = new URL(application.captureUrl);
+    const { clientId, writes, keys } = target;
+    const written: Written = { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form };
+    const request: Outgoing = { method: 'POST', origin, path, clientId, form, writes };
+    return explained(await transport.send(request, (reply) => judgeWrite(reply, written, now())));
+  }
+
+  async function put(path: string, json: string, target: Target, check: BodyCheck): Promise<Sent> {
+    const { origin } = new URL(application.configUrl);
+    const { clientId, writes, keys } = target;
+    const written: Written = { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json };
+    const request: Outgoing = { method: 'PUT', origin, path, clientId, json, writes, check };
+    return transport.send(request, (reply) => judgeWrite(reply, written, now()));
+  }
+
+  // A wrong date spoils a signature, and the service does not say which of the two was wrong.
+  function explained(sent: Sent): Sent {
+    const isSigned = application.auth === 'signed';
+    if (!isSigned || sent.kind === 'done' || sent.failure.code !== 'unauthorized') return sent;
+    return { ...sent, failure: withClock(sent.failure, transport.skewMs()) };
+  }
+
+  function assertOurs(replyApplication: string): void {
+    if (replyApplication !== application.id) throw new LossyBodyError(['the read is of another application']);
+  }
+
+  return {
+    async setKeys(clientId, items) {
+      const form = encodeForm(clientId, { items: encodeItems(items) });
+      const path = clientId === null ? '/settings/set_default_multi' : '/settings/set_multi';
+      return post(path, form, { clientId, writes: settingsPlace(clientId), keys: [...items.keys()] });
+    },
+    async deleteKey(clientId, key) {
+      if (key === '') throw new TypeError('A call that deletes a key needs its name.');
+      const path = clientId === null ? '/settings/delete_default' : '/settings/delete';
+      return post(path, encodeForm(clientId, { key }), { clientId, writes: settingsPlace(clientId), keys: [key] });
+    },
+    async setFeatures(clientId, features) {
+      const form = encodeForm(clientId, { features: JSON.stringify(features) });
+      return post('/clients/set_features', form, { clientId, writes: clientPlace(clientId), keys: [] });
+    },
+    async replaceSettings(clientId, read, body, planned) {
+      assertOurs(read.application);
+      const check: BodyCheck = { kind: 'settings', read, planned };
+      const keys = [...body.settings.keys(), ...body.custom.keys()];
+      const target: Target = { clientId, writes: settingsPlace(clientId), keys };
+      return put(paths.settings(clientId), encodeSettings(body), target, check);
+    },
+    async replaceClient(read, features) {
+      assertOurs(read.application);
+      const check: BodyCheck = { kind: 'client', read };
+      const target: Target = { clientId: read.id, writes: clientPlace(read.id), keys: ['features', 'name'] };
+      return put(paths.client(read.id), encodeClient(read, features), target, check);
+    },
+  };
+}

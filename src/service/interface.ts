@@ -1,0 +1,104 @@
+import type { Json } from '../leaf/json.ts';
+import type { Section } from '../model/address.ts';
+import type { SettingOption } from '../model/setting.ts';
+import type { Secret, Value } from '../model/value.ts';
+
+/** Why a request did not give what was asked. `message` is for people and holds no secret. */
+export type Failure = {
+  readonly code:
+    | 'unreachable'
+    | 'timeout'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'application-not-found'
+    | 'rate-limited'
+    | 'server-error'
+    | 'bad-reply'
+    | 'rejected';
+  /** HTTP status; null when no reply came. */
+  readonly status: number | null;
+  readonly message: string;
+  /** What to do, where it is known better than by the code. */
+  readonly cure?: string;
+};
+
+/** What a read gives. A failed read is never "absent", and neither is ever "empty". */
+export type Read<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * What became of a write. `refused`: the service certainly did nothing and asks to come back later (429, HTTP 510,
+ * api_limit_error, or the connection was never made). `rejected`: the service said no. `unknown`: everything else; the
+ * work may be done or not.
+ */
+export type Sent =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly retryAfterMs: number | null }
+  | { readonly kind: 'rejected'; readonly failure: Failure }
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+/** Settings of the application or of one client, as one reply gave them, nulls included. */
+export type SettingsReply = {
+  /** The application id that `_self` names. */
+  readonly application: string;
+  /** Top-level keys other than `custom` and the service's own underscore names; and the keys of `custom`. */
+  readonly sections: Readonly<Record<Section, ReadonlyMap<string, Json>>>;
+  readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
+  /** `_global` of a client's reply; null at the global scope or when the reply has none. */
+  readonly inherited: Readonly<Record<Section, ReadonlyMap<string, Json>>> | null;
+};
+
+export type ClientReply = {
+  readonly application: string;
+  readonly id: string;
+  readonly name: string;
+  readonly features: readonly string[] | null;
+  readonly ipWhitelist: readonly string[] | null;
+  /** Further members that a replacing call has to carry, as they came. Never a secret of the client. */
+  readonly rest: ReadonlyMap<string, Json>;
+  /** Underscore names other than _self, _id, _secret and _settings. */
+  readonly unknownNames: readonly string[];
+};
+
+/** The reads. Whoever holds only this cannot write. */
+export interface ReadApi {
+  /** The client id whose credentials are used. */
+  readonly caller: string;
+  /** Its secret, which nothing that is read may show. */
+  readonly callerSecret: Secret;
+  listClients(): Promise<Read<readonly ClientReply[]>>;
+  readClient(clientId: string): Promise<Read<ClientReply>>;
+  readGlobalSettings(): Promise<Read<SettingsReply>>;
+  readClientSettings(clientId: string): Promise<Read<SettingsReply>>;
+  readOptions(): Promise<Read<readonly SettingOption[]>>;
+}
+
+/** Body of a settings PUT: what the scope will hold, by section. */
+export type SettingsBody = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
+
+/** The keys that a replacing call may change or drop; all others must leave as they were read. */
+export type PlannedKeys = Readonly<Record<Section, ReadonlySet<string>>>;
+
+/**
+ * Reads and writes. No write is ever repeated here. A replacing write takes the reply it was made from, and throws
+ * `LossyBodyError` before any byte leaves when the body lacks something of that reply that the plan does not touch.
+ */
+export interface WriteApi extends ReadApi {
+  /** One `settings/set_default_multi` (clientId null) or `settings/set_multi`. Values as texts. */
+  setKeys(clientId: string | null, items: ReadonlyMap<string, Value>): Promise<Sent>;
+  /** One `settings/delete_default` (clientId null) or `settings/delete`. */
+  deleteKey(clientId: string | null, key: string): Promise<Sent>;
+  /** One `clients/set_features`. */
+  setFeatures(clientId: string, features: readonly string[]): Promise<Sent>;
+  /** One PUT of the settings of the application (clientId null) or a client. */
+  replaceSettings(
+    clientId: string | null,
+    read: SettingsReply,
+    body: SettingsBody,
+    planned: PlannedKeys,
+  ): Promise<Sent>;
+  /** One PUT of a client with another feature list. */
+  replaceClient(read: ClientReply, features: readonly string[]): Promise<Sent>;
+}

@@ -1,0 +1,44 @@
+import type { Scope } from '../../model/address.ts';
+import { featureSet } from '../../model/feature.ts';
+import type { LiveClient, LiveScope } from '../../model/live.ts';
+import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
+
+/** A scope as it is, and the reply that a replacing call has to be made from. */
+export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
+
+/** Reads one scope again. Its secrets are in it as they came: whoever asks has to seal them. */
+export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeRead>> {
+  const read = scope.kind === 'global' ? await api.readGlobalSettings() : await api.readClientSettings(scope.clientId);
+  return read.kind === 'value' ? { kind: 'value', value: { live: toLiveScope(read.value), reply: read.value } } : read;
+}
+
+/** What is kept of a reply. */
+export function toLiveScope({ application, sections, inexact, inherited }: SettingsReply): LiveScope {
+  return { application, sections, inexact, inherited };
+}
+
+/** A client as it is, and the reply that a replacing call has to be made from. */
+export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
+
+/** Reads one client again. */
+export async function readClientOf(api: ReadApi, clientId: string): Promise<Read<ClientRead>> {
+  const read = await api.readClient(clientId);
+  if (read.kind !== 'value') return read;
+  return { kind: 'value', value: { live: toLiveClient(read.value), reply: read.value } };
+}
+
+/** What is kept of a client. Features are a set and get one order; the allow list stays as it came. */
+function toLiveClient(reply: ClientReply): LiveClient {
+  return {
+    id: reply.id,
+    application: reply.application,
+    name: reply.name,
+    features: reply.features === null ? null : featureSet(reply.features),
+    ipWhitelist: reply.ipWhitelist,
+    unknownNames: reply.unknownNames,
+  };
+}
+
+export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {
+  return new Map(replies.map((reply) => [reply.id, toLiveClient(reply)]));
+}

@@ -1,0 +1,125 @@
+import { type Desired, type DesiredClient, managesGlobal } from '../../model/desired.ts';
+import { type LiveClient, type LiveState, liveIdFinder } from '../../model/live.ts';
+import type { SettingOption } from '../../model/setting.ts';
+import type { ClientReply, Failure, Read, ReadApi, SettingsReply } from '../interface.ts';
+import { liveClientsById, toLiveScope } from './live-state-of-replies.ts';
+
+export { readClientOf, readScope } from './live-state-of-replies.ts';
+
+/** Live state, or all that went wrong while reading it. */
+export type LiveRead =
+  | { readonly kind: 'read'; readonly live: LiveState }
+  | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
+
+/**
+ * Reads what the file needs: clients, options, the global scope if the file manages it, and each declared client. That
+ * is at most k + 3 requests for k declared clients, in one round trip, or in two when a client is found by its name. A
+ * declared client without a scope in the result is missing, or its name stands for several: `resolveClients` says which.
+ * Secrets are in the result as they came: `settle` seals them.
+ */
+export async function readLiveState(desired: Desired, api: ReadApi): Promise<LiveRead> {
+  const declared = [...desired.clients.values()];
+  const knownIds = declared.flatMap(({ identity }) => (identity.by === 'id' ? [identity.id] : []));
+  const [list, options, global, early] = await Promise.all([
+    api.listClients(),
+    api.readOptions(),
+    managesGlobal(desired) ? api.readGlobalSettings() : null,
+    readSettingsOf(api, knownIds),
+  ]);
+  const failures = failuresOf({ list, options, global }, early);
+  if (failures.length > 0) return { kind: 'failed', failures };
+
+  const clients = liveClientsById(valueIn(list) ?? []);
+  const ids = idsOf(declared, clients);
+  const late = await readSettingsOf(
+    api,
+    [...ids].filter((id) => !early.has(id)),
+  );
+  const lateFailures = failuresOf(null, late);
+  if (lateFailures.length > 0) return { kind: 'failed', failures: lateFailures };
+
+  const globalReply = valueIn(global);
+  const live: LiveState = {
+    caller: api.caller,
+    callerSecret: api.callerSecret,
+    clients,
+    global: globalReply === null ? null : toLiveScope(globalReply),
+    scopes: scopesOf(ids, new Map([...early, ...late])),
+    options: optionsByName(options),
+  };
+  return { kind: 'read', live };
+}
+
+// Two aliases may stand for one client, which a guard refuses.
+function idsOf(declared: readonly DesiredClient[], clients: ReadonlyMap<string, LiveClient>): ReadonlySet<string> {
+  const find = liveIdFinder(clients);
+  return new Set(declared.map(find).flatMap((ids) => (ids.length === 1 ? ids : [])));
+}
+
+function scopesOf(ids: ReadonlySet<string>, settings: SettingsById): LiveState['scopes'] {
+  const scopes = [...ids].flatMap((id) => {
+    const reply = valueIn(settings.get(id));
+    return reply === null ? [] : [[id, toLiveScope(reply)] as const];
+  });
+  return new Map(scopes);
+}
+
+/** What the application as a whole gives. */
+export type ApplicationParts = {
+  readonly list: Read<readonly ClientReply[]>;
+  readonly options: Read<readonly SettingOption[]>;
+  /** null: not asked for. */
+  readonly global: Read<SettingsReply> | null;
+};
+
+/** Replies of client settings, by client id. */
+export type SettingsById = ReadonlyMap<string, Read<SettingsReply>>;
+
+/** Reads the settings of several clients at once; how many requests run at a time is the API's matter. */
+export async function readSettingsOf(api: ReadApi, clientIds: Iterable<string>): Promise<SettingsById> {
+  const ids = [...new Set(clientIds)];
+  const reads = await Promise.all(ids.map((id) => api.readClientSettings(id)));
+  return new Map(reads.map((read, index) => [ids[index] ?? '', read]));
+}
+
+/** All that failed. Clients and global settings are always there, so that their absence is a failure too. */
+export function failuresOf(parts: ApplicationParts | null, settings: SettingsById): readonly Failure[] {
+  const reads: Read<unknown>[] = [...settings.values()];
+  if (parts === null) return reads.flatMap(failureOf);
+  const required = parts.global === null ? [parts.list] : [parts.list, parts.global];
+  return [...required.map(neverAbsent), parts.options, ...reads].flatMap(failureOf);
+}
+
+function neverAbsent(read: Read<unknown>): Read<unknown> {
+  if (read.kind !== 'absent') return read;
+  const message = 'The service does not give the clients or the settings of the application.';
+  return { kind: 'failed', failure: { code: 'bad-reply', status: null, message } };
+}
+
+function failureOf(read: Read<unknown>): readonly Failure[] {
+  return read.kind === 'failed' ? [read.failure] : [];
+}
+
+/** The value of a read that gave one. */
+export function valueIn<T>(read: Read<T> | null | undefined): T | null {
+  return read?.kind === 'value' ? read.value : null;
+}
+
+/** Options by name; null where the service does not give them. */
+export function optionsByName(read: Read<readonly SettingOption[]>): LiveState['options'] {
+  const options = valueIn(read);
+  return options === null ? null : new Map(options.map((option) => [option.name, option]));
+}
+
+/** Every client of the application, or why they could not be read. */
+export type ClientListRead =
+  | { readonly kind: 'read'; readonly clients: LiveState['clients'] }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Reads the clients alone: one request. */
+export async function readClientList(api: ReadApi): Promise<ClientListRead> {
+  const list = await api.listClients();
+  const [failure] = failuresOf({ list, options: { kind: 'absent' }, global: null }, new Map());
+  if (failure !== undefined) return { kind: 'failed', failure };
+  return { kind: 'read', clients: liveClientsById(valueIn(list) ?? []) };
+}

@@ -1,0 +1,98 @@
+import type { ParsedJson } from '../../leaf/parse-json.ts';
+import type { Failure } from '../interface.ts';
+import type { Exchange } from '../transport/exchange.ts';
+import { replyDateMs } from '../transport/sign-request.ts';
+import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './error-vocabulary.ts';
+import { type Reply, replyJson } from './reply-json.ts';
+
+/** What one attempt to read gave. */
+export type ReadAttempt =
+  | { readonly kind: 'json'; readonly json: ParsedJson }
+  | { readonly kind: 'no-client' }
+  | FailedAttempt;
+
+export type FailedAttempt = {
+  readonly kind: 'failed';
+  readonly failure: Failure;
+  /** Whether another attempt may help. */
+  readonly repeat: boolean;
+  readonly retryAfterMs: number | null;
+};
+
+const passingStatuses: readonly number[] = [...limitStatuses, 500, 502, 503, 504];
+
+/** Judges the reply to a GET, as far as every read does. */
+export function judgeRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
+  if (result.kind === 'broken') {
+    const { code, message, lasting, cure } = result.trouble;
+    const advice = cure === undefined ? {} : { cure };
+    return failed({ code, status: null, message: `${asked}: ${message}`, ...advice }, !lasting);
+  }
+  const json = replyJson(result);
+  const wait = retryAfterMs(result, nowMs);
+  if (json.ok && isLimitError(json.json.value)) return failed(statusFailure(510, asked), true, wait);
+  if (result.status !== 200) {
+    const texts = json.ok ? errorTexts(json.json.value) : [];
+    return judgeStatus(result, asked, texts, wait);
+  }
+  if (json.ok) return { kind: 'json', json: json.json };
+  return failed(badReply(result, asked, json.wrong), false);
+}
+
+function judgeStatus(reply: Reply, asked: string, texts: readonly string[], wait: number | null): ReadAttempt {
+  if (reply.status === 404 && texts.includes(clientNotFound)) return { kind: 'no-client' };
+  if (reply.status === 404 && texts.includes(applicationNotFound)) return failed(applicationFailure(404, asked), false);
+  return failed(statusFailure(reply.status, asked), passingStatuses.includes(reply.status), wait);
+}
+
+/** A reply that cannot be believed. */
+export function badReply(reply: { readonly status: number }, asked: string, wrong: string): Failure {
+  return { code: 'bad-reply', status: reply.status, message: `${asked}: the reply cannot be used: ${wrong}` };
+}
+
+function failed(failure: Failure, repeat: boolean, wait: number | null = null): FailedAttempt {
+  return { kind: 'failed', failure, repeat, retryAfterMs: wait };
+}
+
+/** What a status that is no success means. `asked` names the request; what to do depends on who asks. */
+export function statusFailure(status: number, asked: string): Failure {
+  const { code, said } = meaning(status);
+  return { code, status, message: `${asked}: ${said}` };
+}
+
+/** The application is not where it was looked for. */
+export function applicationFailure(status: number, asked: string): Failure {
+  const said = 'the service knows no such application here';
+  return { code: 'application-not-found', status, message: `${asked}: ${said}` };
+}
+
+function meaning(status: number): { readonly code: Failure['code']; readonly said: string } {
+  if (limitStatuses.includes(status)) {
+    return { code: 'rate-limited', said: `the service asks for fewer requests (status ${status})` };
+  }
+  if (status === 401) {
+    return { code: 'unauthorized', said: 'the credentials are not accepted (status 401)' };
+  }
+  if (status === 403) {
+    return { code: 'forbidden', said: 'the credentials do not allow this (status 403)' };
+  }
+  if (status === 407)
+    return { code: 'unreachable', said: 'a proxy wants credentials (status 407); check the proxy variables' };
+  if (status >= 500) return { code: 'server-error', said: `the service failed (status ${status})` };
+  if (status >= 300 && status < 400) {
+    return { code: 'bad-reply', said: `the reply is a redirect (status ${status}), and redirects are not followed` };
+  }
+  if (status === 404) return { code: 'bad-reply', said: 'nothing answers at this path (status 404)' };
+  if (status >= 400) return { code: 'rejected', said: `the service rejected the request (status ${status})` };
+  return { code: 'bad-reply', said: `the reply has status ${status}, which is not expected here` };
+}
+
+/** How long the service asks to be left alone; null when it does not say. */
+export function retryAfterMs(reply: Reply, nowMs: number): number | null {
+  const text = reply.headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) return null;
+  // By the clock that wrote it, where the reply shows that one: the clock of this machine may be wrong, or jump.
+  return Math.max(0, at - (replyDateMs(reply) ?? nowMs));
+}

@@ -1,0 +1,160 @@
+import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
+import type { JsonResult } from '../../leaf/parse-json.ts';
+import type { Failure, Sent } from '../interface.ts';
+import { wholeTrouble } from '../transport/connection-error.ts';
+import type { Exchange } from '../transport/exchange.ts';
+import { applicationFailure, retryAfterMs, statusFailure } from './classify-read.ts';
+import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './error-vocabulary.ts';
+import { type Reply, replyJson } from './reply-json.ts';
+
+/** A write, as far as its reply is judged by it. */
+export type Written = {
+  readonly method: 'POST' | 'PUT';
+  /** The request, for messages. */
+  readonly asked: string;
+  readonly keys: readonly string[];
+  /** The body as it was sent. */
+  readonly sent: string;
+};
+
+/** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
+export function judgeWrite(result: Exchange, written: Written, nowMs: number): Sent {
+  if (result.kind === 'broken') {
+    const { trouble } = result;
+    const message = `${written.asked}: ${wholeTrouble(trouble)}`;
+    const failure: Failure = { code: trouble.code, status: null, message };
+    return result.sent ? { kind: 'unknown', failure } : { kind: 'refused', failure, retryAfterMs: null };
+  }
+  const json = replyJson(result);
+  if (limitStatuses.includes(result.status) || (json.ok && isLimitError(json.json.value))) {
+    const status = limitStatuses.includes(result.status) ? result.status : 510;
+    return {
+      kind: 'refused',
+      failure: statusFailure(status, written.asked),
+      retryAfterMs: retryAfterMs(result, nowMs),
+    };
+  }
+  if (result.status >= 200 && result.status < 300) return judgeSuccess(result, json, written);
+  return judgeRefusal(result, json, written);
+}
+
+function judgeSuccess(reply: Reply, json: JsonResult, written: Written): Sent {
+  if (!json.ok) return unknown(reply, written, `the reply cannot be used: ${json.wrong}`);
+  const body = json.json.value;
+  const error = captureError(body, reply.status, written.asked, written.sent);
+  if (error !== undefined) return saidNo(error);
+  const confirmed = isJsonObject(body) && (written.method === 'PUT' ? saysSomething(body) : body['stat'] === 'ok');
+  return confirmed && reply.status === 200 ? { kind: 'done' } : unknown(reply, written, 'the reply confirms nothing');
+}
+
+// The reply of a PUT is what it made. An empty object is what proxies and half-dead services answer.
+function saysSomething(body: JsonObject): boolean {
+  return Object.keys(body).length > 0;
+}
+
+function judgeRefusal(reply: Reply, json: JsonResult, written: Written): Sent {
+  const body: Json = json.ok ? json.json.value : null;
+  if (reply.status >= 400 && reply.status < 500) {
+    const error = captureError(body, reply.status, written.asked, written.sent);
+    if (error !== undefined) return saidNo(error);
+    if (isJsonObject(body) && Object.hasOwn(body, 'errors')) return rejected(reply, errorTexts(body), written);
+  }
+  const { code, message } = statusFailure(reply.status, written.asked);
+  return { kind: 'unknown', failure: { code, status: reply.status, message } };
+}
+
+// Codes from 500 on are the service's own trouble: it may have done the work, or half of it.
+function saidNo({ code, failure }: CaptureError): Sent {
+  if (code !== null && code >= 500) return { kind: 'unknown', failure: { ...failure, code: 'server-error' } };
+  return { kind: 'rejected', failure };
+}
+
+function rejected(reply: Reply, texts: readonly string[], written: Written): Sent {
+  if (texts.includes(applicationNotFound)) {
+    return { kind: 'rejected', failure: applicationFailure(reply.status, written.asked) };
+  }
+  const failure = statusFailure(reply.status, written.asked);
+  if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', failure };
+  const keys = new Set(written.keys);
+  const known = texts.filter((text) => isDocumented(text, keys));
+  const reason = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
+  const said = `the service rejected the request (status ${reply.status}): ${reason}`;
+  return {
+    kind: 'rejected',
+    failure: { code: 'rejected', status: reply.status, message: `${written.asked}: ${said}` },
+  };
+}
+
+// Only what is known to hold no value is passed on: a text that begins with a key that was sent and goes on as documented.
+function isDocumented(text: string, keys: ReadonlySet<string>): boolean {
+  if (text === clientNotFound) return true;
+  const endings = [
+    ' is not a valid string.',
+    ' must be a boolean value.',
+    ' must be valid json.',
+    ' must be an integer.',
+  ];
+  return endings.some((ending) => text.endsWith(ending) && keys.has(text.slice(0, -ending.length)));
+}
+
+function unknown(reply: Reply, written: Written, said: string): Sent {
+  return {
+    kind: 'unknown',
+    failure: {
+      code: 'bad-reply',
+      status: reply.status,
+      message: `${written.asked}: ${said}; whether it was done is not known`,
+    },
+  };
+}
+
+/** The names that the documentation lists; any other is not repeated, since a reply may echo what was sent. */
+const documentedErrors: readonly string[] = [
+  'missing_argument',
+  'invalid_argument',
+  'duplicate_argument',
+  'invalid_auth_method',
+  'unknown_application',
+  'application_not_found',
+  'invalid_client_credentials',
+  'client_permission_error',
+  'access_token_expired',
+  'api_feature_disabled',
+  'unexpected_error',
+  'api_limit_error',
+];
+const parameters: readonly string[] = ['items', 'key', 'features', 'for_client_id'];
+
+/** What the registration API says when it says no; undefined when the body is something else. */
+type CaptureError = { readonly code: number | null; readonly failure: Failure };
+
+/** Reads `stat: error`. Its free text is never shown: it may quote a value. `sent` is the body of the request. */
+function captureError(body: unknown, status: number, asked: string, sent: string): CaptureError | undefined {
+  if (!isJsonObject(body) || body['stat'] !== 'error') return undefined;
+  const code = typeof body['code'] === 'number' ? body['code'] : null;
+  const said = [describeError(body, code), describeArgument(body), describeRequest(body, sent)].join('');
+  return { code, failure: { code: failureCode(code), status, message: `${asked}: the service said no: ${said}` } };
+}
+
+function describeError(body: JsonObject, code: number | null): string {
+  const name = documentedErrors.find((known) => known === body['error']) ?? 'an error without a documented name';
+  return code === null ? name : `${name} (code ${code})`;
+}
+
+function describeArgument(body: JsonObject): string {
+  const argument = parameters.find((known) => known === body['argument_name']);
+  return argument === undefined ? '' : `, parameter ${argument}`;
+}
+
+function describeRequest(body: JsonObject, sent: string): string {
+  const id = body['request_id'];
+  const isPlain = typeof id === 'string' && /^[a-z0-9]{8,40}$/.test(id) && !sent.includes(id);
+  return isPlain ? `, request ${id}` : '';
+}
+
+function failureCode(code: number | null): Failure['code'] {
+  if (code === 402) return 'unauthorized';
+  if (code === 403) return 'forbidden';
+  if (code === 221 || code === 224) return 'application-not-found';
+  return 'rejected';
+}

@@ -1,0 +1,178 @@
+/** Where a request goes, for messages. */
+export type Destination = { readonly host: string; readonly proxyHost: string | null };
+
+type Advice = { readonly wrong: string; readonly cure: (host: string) => string };
+
+const somethingElse = 'Otherwise something else answers in its place: check DNS and the proxy variables.';
+
+const unknownAuthority: Advice = {
+  wrong: 'comes from an authority that this machine does not know',
+  cure: (host) =>
+    `If a proxy of your company opens TLS connections, or ${host} is your own, name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS. ${somethingElse} Never switch the check off.`,
+};
+
+const otherName: Advice = {
+  wrong: 'is for another name',
+  cure: (host) => `Check that ${host} is the right host. ${somethingElse} Never switch the check off.`,
+};
+
+const certificates: Readonly<Record<string, Advice>> = {
+  CERT_HAS_EXPIRED: {
+    wrong: 'has expired',
+    cure: (host) =>
+      `Check the clock of this machine. If it is right, whoever runs ${host} has to renew the certificate.`,
+  },
+  CERT_NOT_YET_VALID: {
+    wrong: 'is not valid yet',
+    cure: (host) => `Set the clock of this machine. If it is right, whoever runs ${host} has to mend the certificate.`,
+  },
+  CERT_REVOKED: {
+    wrong: 'was revoked',
+    cure: (host) => `Send nothing there until whoever runs ${host} has replaced the certificate.`,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: otherName,
+  HOSTNAME_MISMATCH: otherName,
+  DEPTH_ZERO_SELF_SIGNED_CERT: {
+    wrong: 'is signed by itself and by no authority',
+    cure: (host) =>
+      `If ${host} is your own, name the file with its certificate in NODE_EXTRA_CA_CERTS. ${somethingElse} Never switch the check off.`,
+  },
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+};
+
+const otherwise: Advice = {
+  wrong: 'is not accepted',
+  cure: (host) => `Whoever runs ${host} has to mend the certificate. ${somethingElse} Never switch the check off.`,
+};
+
+/** Whether an error is about TLS: the certificate of the other side, or that it speaks something else. */
+function isTlsCode(code: string): boolean {
+  return (
+    isHandshakeCode(code) ||
+    /^(?:ERR_TLS_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code) ||
+    /^(?:UND_ERR_PRX_TLS|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/.test(code)
+  );
+}
+
+function isHandshakeCode(code: string): boolean {
+  return code.startsWith('ERR_SSL_') || code === 'EPROTO';
+}
+
+/** What is wrong, and what to do about just that. */
+function tlsTrouble(
+  code: string,
+  { host, proxyHost }: Destination,
+): { readonly message: string; readonly cure: string } {
+  if (isHandshakeCode(code)) {
+    const cure = 'The other side does not speak TLS as expected. Check the host, its port and the proxy variables.';
+    return { message: `no TLS connection to ${host} (${code})`, cure };
+  }
+  if (code === 'UND_ERR_PRX_TLS' && proxyHost !== null) {
+    return {
+      message: `the certificate of the proxy ${proxyHost} ${otherName.wrong} (${code})`,
+      cure: otherName.cure(proxyHost),
+    };
+  }
+  const { wrong, cure } = Object.hasOwn(certificates, code) ? (certificates[code] ?? otherwise) : otherwise;
+  const via = proxyHost === null ? '' : `, as it comes through the proxy ${proxyHost},`;
+  return { message: `the certificate of ${host}${via} ${wrong} (${code})`, cure: cure(host) };
+}
+
+/** Why no whole reply came. `lasting`: trying again cannot help. `cure`: left out where the usual advice fits. */
+export type Trouble = {
+  readonly code: 'unreachable' | 'timeout' | 'bad-reply';
+  readonly message: string;
+  readonly cure?: string;
+  readonly lasting: boolean;
+};
+
+/** What is wrong and what to do in one text, without a full stop: for a place that has no line of its own for a cure. */
+export function wholeTrouble({ message, cure }: Trouble): string {
+  return cure === undefined ? message : `${message}. ${cure.replace(/\.$/u, '')}`;
+}
+
+const timeouts: Readonly<Record<string, string>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'no connection was made in time',
+  UND_ERR_HEADERS_TIMEOUT: 'the service took the request but did not begin to answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the reply stopped coming',
+  ETIMEDOUT: 'no connection was made in time',
+};
+
+const broken: Readonly<Record<string, string>> = {
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was closed while sending',
+  UND_ERR_SOCKET: 'the connection was closed before the whole reply came',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the reply was cut off, or is longer than it says',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the reply are too long',
+};
+
+const ended: Readonly<Record<string, string>> = {
+  UND_ERR_DESTROYED: 'the connection was closed, since the run is ending',
+  UND_ERR_CLOSED: 'the connection was closed, since the run is ending',
+};
+
+/** Turns an error of the connection into words. Its own message is not used: it may quote what was sent. */
+export function troubleOf(error: unknown, to: Destination): Trouble {
+  const code = codeOf(error);
+  const refusal = proxyRefusal(error);
+  if (to.proxyHost !== null && refusal !== null) return proxyTrouble(to.host, to.proxyHost, Number(refusal));
+  const late = own(timeouts, code);
+  if (late !== undefined) return { code: 'timeout', message: late, lasting: false };
+  if (isTlsCode(code)) return { code: 'unreachable', ...tlsTrouble(code, to), lasting: true };
+  return { code: 'unreachable', message: connectionMessage(code, to), lasting: own(ended, code) !== undefined };
+}
+
+function connectionMessage(code: string, { host, proxyHost }: Destination): string {
+  const via = proxyHost === null ? host : `${host} or its proxy ${proxyHost}`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    const cure = proxyHost === null ? 'check region, configUrl and captureUrl' : 'check the proxy variables';
+    return `the name of ${via} is not known to DNS (${code}); ${cure}`;
+  }
+  if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
+    return `${via} takes no connection (${code})`;
+  }
+  if (code.startsWith('HPE_')) return 'the reply is cut off or is not HTTP';
+  return own(broken, code) ?? own(ended, code) ?? 'the connection failed';
+}
+
+function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return '';
+}
+
+// undici says the status of a refused tunnel in the message alone.
+function proxyRefusal(error: unknown): string | null {
+  const message = error instanceof Error ? error.message : '';
+  return (
+    /^Proxy response \((\d{3})\)|^Proxy Authentication Required \((407)\)/.exec(message)?.slice(1).join('') ?? null
+  );
+}
+
+// The proxy answers here, and not the service: its 401 and 403 say nothing of the client id and the secret.
+function proxyTrouble(host: string, proxyHost: string, status: number): Trouble {
+  const passing = status >= 500 || status === 408 || status === 429;
+  return {
+    code: 'unreachable',
+    message: `the proxy ${proxyHost} refused to connect to ${host} (status ${status})`,
+    cure: proxyCure(host, proxyHost, status),
+    lasting: !passing,
+  };
+}
+
+function proxyCure(host: string, proxyHost: string, status: number): string {
+  if (status === 401 || status === 407) {
+    return `The proxy wants a user and a password of its own: set HTTPS_PROXY to http://USER:PASSWORD@${proxyHost}. The client id and the secret were not sent.`;
+  }
+  if (status >= 500) {
+    return `The proxy cannot reach ${host}. Try again; if it stays, ask whoever runs the proxy.`;
+  }
+  return `Have ${host} allowed in the proxy; or name it in NO_PROXY, if this machine can reach it without a proxy.`;
+}

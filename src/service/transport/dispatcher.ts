@@ -1,0 +1,62 @@
+import { setFlagsFromString } from 'node:v8';
+import type { Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { ApiLimits } from '../limits.ts';
+import type { Route } from './proxy-for.ts';
+
+/** The connections to one origin, straight or through a proxy. */
+export async function makeDispatcher(
+  origin: string,
+  route: Exclude<Route, { kind: 'invalid' }>,
+  limits: ApiLimits,
+): Promise<Dispatcher> {
+  // One request at a time on each connection: a pipelined one could be lost with the one before it.
+  const shared = { connections: limits.requestsInFlight, pipelining: 1 };
+  const timeout = limits.connectTimeoutMs;
+  const Pool = await loadPool();
+  if (route.kind === 'direct') {
+    return new Pool(origin, { ...shared, connect: { timeout } });
+  }
+  const { ProxyAgent, connect } = await loadProxyAgent();
+  return new ProxyAgent({
+    ...shared,
+    uri: route.origin,
+    ...(route.authorization === null ? {} : { token: route.authorization }),
+    clientFactory: (proxy, options) => Object.assign(new Pool(proxy, options), { connect }),
+    proxyTunnel: origin.startsWith('https:'),
+    requestTls: { timeout },
+    proxyTls: { timeout },
+  });
+}
+
+/** The agent, and the method that it needs on its own connections: undici adds it when all of it is loaded. */
+type ProxyParts = { readonly ProxyAgent: typeof ProxyAgent; readonly connect: Dispatcher['connect'] };
+
+let pool: Promise<typeof Pool> | undefined;
+
+// Node 20 gives the WebAssembly of undici's parser to its slow compiler at once, which costs more than a whole plan.
+const hastens = process.versions.node.startsWith('20.');
+
+/** The pool of undici and no more of it, loaded when the first request needs it. */
+function loadPool(): Promise<typeof Pool> {
+  pool ??= importPool();
+  return pool;
+}
+
+async function importPool(): Promise<typeof Pool> {
+  if (hastens) setFlagsFromString('--liftoff-only');
+  return (await import('undici/lib/dispatcher/pool.js')).default;
+}
+
+/** Gives the compiler its usual setting back once the parser is there: this process may run WebAssembly of others. */
+export function parserIsLoaded(): void {
+  if (hastens) setFlagsFromString('--no-liftoff-only');
+}
+
+/** What sends through a proxy; few runs need it. */
+async function loadProxyAgent(): Promise<ProxyParts> {
+  const [proxyAgent, connect] = await Promise.all([
+    import('undici/lib/dispatcher/proxy-agent.js'),
+    import('undici/lib/api/api-connect.js'),
+  ]);
+  return { ProxyAgent: proxyAgent.default, connect: connect.default };
+}

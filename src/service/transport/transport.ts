@@ -1,0 +1,203 @@
+import type { Dispatcher } from 'undici';
+import { openSecret, type Secret } from '../../model/value.ts';
+import { assertSuperset } from '../client/assert-no-key-loss.ts';
+import { createReadLedger, type ReadLedger } from '../client/read-freshness.ts';
+import type { ApiLimits } from '../limits.ts';
+import { isAllowedOrigin } from './allowed-origin.ts';
+import { createGate, type Gate } from './concurrency-limit.ts';
+import { makeDispatcher } from './dispatcher.ts';
+import { type Exchange, exchange } from './exchange.ts';
+import { type Environment, proxyFor, type Route } from './proxy-for.ts';
+import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
+import { replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
+
+export type TransportOptions = {
+  readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
+  /** How calls of the registration domain prove who calls. The Configuration API takes Basic alone. */
+  readonly auth: 'basic' | 'signed';
+  readonly userAgent: { readonly name: string; readonly version: string };
+  readonly environment: Environment;
+  readonly extraHosts: readonly string[];
+  readonly limits: ApiLimits;
+  readonly onRequest: (note: RequestNote) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** Carries requests, one attempt each. */
+export type Transport = {
+  /** `judge` says what the reply means; when that is "too much", fewer requests run at a time from then on. */
+  send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T>;
+  /** By the last reply that told the time. */
+  skewMs(): SkewMs;
+  requests(): number;
+  close(): Promise<void>;
+  readonly ledger: ReadLedger;
+};
+
+export function createTransport(options: TransportOptions): Transport {
+  return new HttpTransport(options);
+}
+
+class HttpTransport implements Transport {
+  readonly ledger = createReadLedger();
+  readonly #options: TransportOptions;
+  readonly #gate: Gate;
+  readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
+  #requests = 0;
+  #skewMs: SkewMs = null;
+  #closed = false;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#gate = createGate(options.limits.requestsInFlight);
+  }
+
+  async send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T> {
+    const origin = new URL(request.origin);
+    // The last fence before the credentials leave; people get theirs earlier, as a problem with a place in the file.
+    if (!isAllowedOrigin(request.origin, this.#options.extraHosts)) {
+      throw new Error(`The host ${origin.host} is not one that credentials may be sent to.`);
+    }
+    return this.#gate.pass(async (entry) => {
+      const result = await this.#carry(request, origin, judge);
+      if (isLimit(result)) this.#gate.narrow(entry);
+      return result;
+    });
+  }
+
+  skewMs(): SkewMs {
+    return this.#skewMs;
+  }
+
+  requests(): number {
+    return this.#requests;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const dispatchers = await Promise.all(this.#dispatchers.values());
+    await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
+  }
+
+  async #carry<T extends Judged>(request: Outgoing, origin: URL, judge: (exchange: Exchange) => T): Promise<T> {
+    const route = proxyFor(origin, this.#options.environment);
+    if (route.kind === 'invalid') {
+      const cure = 'correct it, or name the host in NO_PROXY';
+      return judge(unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`));
+    }
+    const dispatcher = await this.#dispatcherFor(origin, route);
+    if (this.#closed) return judge(unsent('the run is ending'));
+    const to = { host: origin.host, proxyHost: route.kind === 'proxy' ? route.host : null };
+    const prepared = this.#prepare(request);
+    const begun = { atMs: this.#options.now(), monotonicMs: performance.now() };
+    const exchanged = await exchange(dispatcher, prepared.options, to, this.#options.limits);
+    const durationMs = performance.now() - begun.monotonicMs;
+    this.#lookAtClock(exchanged);
+    const result = judge(exchanged);
+    this.#note({
+      method: request.method,
+      host: origin.host,
+      path: request.path,
+      clientId: request.clientId,
+      atMs: begun.atMs,
+      status: exchanged.kind === 'reply' ? exchanged.status : null,
+      durationMs,
+      requestId: requestIdOf(exchanged, request.method, prepared.sent),
+      outcome: outcomeOf(result),
+    });
+    return result;
+  }
+
+  // Nothing comes between the assertions and the dispatch of the very bytes they saw.
+  #prepare(request: Outgoing): { readonly options: Dispatcher.DispatchOptions; readonly sent: readonly string[] } {
+    const body = bodyOf(request);
+    if (request.method === 'PUT') {
+      this.ledger.assertCurrent(request.check.read, request.writes);
+      assertSuperset(body, request.check);
+    }
+    if (request.method !== 'GET') this.ledger.wrote(request.writes);
+    this.#requests += 1;
+    const headers = this.#headers(request);
+    const options: Dispatcher.DispatchOptions = {
+      origin: request.origin,
+      path: request.path,
+      method: request.method,
+      headers,
+      body: request.method === 'GET' ? null : body,
+      idempotent: request.method === 'GET',
+      headersTimeout: this.#options.limits.headersTimeoutMs,
+      bodyTimeout: this.#options.limits.bodyTimeoutMs,
+    };
+    return { options, sent: [body.toString(), ...Object.values(headers)] };
+  }
+
+  #headers(request: Outgoing): Readonly<Record<string, string>> {
+    const { name, version } = this.#options.userAgent;
+    return {
+      ...this.#proof(request),
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': `${name}/${version} (+node)`,
+      ...contentType(request.method),
+    };
+  }
+
+  // In headers alone: what stands in a URL or a body is written down by every proxy and server on the way.
+  #proof(request: Outgoing): Readonly<Record<string, string>> {
+    const { auth, credentials, now } = this.#options;
+    if (auth === 'signed' && request.method === 'POST') {
+      const parameters = new URLSearchParams(request.form);
+      return signRequest({ path: request.path, parameters, nowMs: now() }, credentials);
+    }
+    const pair = `${credentials.clientId}:${String(openSecret(credentials.clientSecret))}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+  }
+
+  #dispatcherFor(origin: URL, route: Exclude<Route, { kind: 'invalid' }>): Promise<Dispatcher> {
+    const known = this.#dispatchers.get(origin.origin);
+    if (known !== undefined) return known;
+    const made = makeDispatcher(origin.origin, route, this.#options.limits);
+    this.#dispatchers.set(origin.origin, made);
+    return made;
+  }
+
+  #lookAtClock(exchanged: Exchange): void {
+    const dateMs = exchanged.kind === 'reply' ? replyDateMs(exchanged) : null;
+    if (dateMs !== null) this.#skewMs = this.#options.now() - dateMs;
+  }
+
+  #note(note: RequestNote): void {
+    try {
+      this.#options.onRequest(note);
+    } catch {
+      // An onlooker's failure must not hide what became of a write.
+    }
+  }
+}
+
+function contentType(method: Outgoing['method']): Readonly<Record<string, string>> {
+  switch (method) {
+    case 'GET':
+      return {};
+    case 'POST':
+      return { 'content-type': 'application/x-www-form-urlencoded' };
+    case 'PUT':
+      return { 'content-type': 'application/json' };
+  }
+}
+
+function bodyOf(request: Outgoing): Buffer {
+  switch (request.method) {
+    case 'GET':
+      return Buffer.alloc(0);
+    case 'POST':
+      return Buffer.from(request.form);
+    case 'PUT':
+      return Buffer.from(request.json);
+  }
+}
+
+function unsent(message: string): Exchange {
+  return { kind: 'broken', trouble: { code: 'unreachable', message, lasting: true }, sent: false };
+}

@@ -1,0 +1,152 @@
+import { ExpectedEnd } from '../cli/cli-exit.ts';
+import { exitCode, exitCodeOfFailures } from '../cli/exit-codes.ts';
+import { failureProblems } from '../cli/failure-problems.ts';
+import { type Replacement, replaceFile } from '../cli/files/write-file.ts';
+import type { Session } from '../cli/terminal/session.ts';
+import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
+import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
+import type { DecideInput } from '../engine/decide.ts';
+import { idInFile } from '../engine/secrecy/held.ts';
+import { namesInFile } from '../engine/secrecy/secret-name.ts';
+import type { Desired } from '../model/desired.ts';
+import type { LiveState } from '../model/live.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import { isSecret } from '../model/value.ts';
+import type { FileChange } from '../render/difference/file-diff.ts';
+import { visibleText } from '../render/escape/visible-text.ts';
+import { createReadApi } from '../service/client/create-api.ts';
+import { readLiveState } from '../service/live/read-live-state.ts';
+import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
+import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
+import { type FileText, type Reading, type TakeInInput, type TakenIn, troubleWith } from './absorb.ts';
+import { loadOptions } from './load-file.ts';
+import { apiOptions, checkNames, inFile, readCredentials, surroundings } from './open-application.ts';
+import { besideBaseline } from './read-baseline.ts';
+import { settledInput } from './settled-input.ts';
+
+/** A configuration file as it was read. */
+type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };
+
+/** What absorbing into a file takes: what to judge by, and the files as they are. */
+export type AbsorbWork = {
+  readonly input: TakeInInput;
+  readonly files: readonly ReadFile[];
+  /** The files that get another text, as people may see them: without secrets. */
+  readonly changesOf: (taken: TakenIn) => readonly FileChange[];
+  /** What the files say that are on the disk now. */
+  readonly reload: () => Promise<Reading>;
+};
+
+/** Reads a file with all that it extends, its baseline, and live. Writes nothing. */
+export async function absorbWork(
+  file: string,
+  asked: { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined },
+  session: Session,
+): Promise<AbsorbWork> {
+  const read = new Map<string, Buffer>();
+  const options = loadOptions(session, 'left-out');
+  const loaded = await loadDesired(file, {
+    ...options,
+    tree: watchedTree(session.cwd, (path, bytes) => read.set(path, bytes)),
+  });
+  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  const files = filesOf(loaded, read);
+  const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);
+  checkNames(desired, session);
+  const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
+  const around = await surroundings(desired, against, session);
+  const live = await readLive(desired, session);
+  const digest = await around.fingerprint;
+  const facts = settledInput(desired, live, around, digest);
+  const reading = async (texts: readonly FileText[]): Promise<Reading> => {
+    const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
+    return readingOf(await loadDesired(file, { ...options, tree }));
+  };
+  return {
+    input: { facts, digest, named: asked.only, files, read: reading },
+    files,
+    changesOf: (taken) => changesOf(files, taken, hidesOf(facts)),
+    reload: async () => readingOf(await loadDesired(file, options)),
+  };
+}
+
+function filesOf({ sources }: LoadedDesired, read: ReadonlyMap<string, Buffer>): readonly ReadFile[] {
+  return sources.map(({ shown, realPath }) => {
+    const bytes = read.get(realPath) ?? Buffer.alloc(0);
+    return { shown, path: realPath, bytes, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+  });
+}
+
+function readingOf(loaded: LoadResult): Reading {
+  if (loaded.kind === 'desired') return { kind: 'desired', desired: loaded.desired };
+  return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
+}
+
+async function readLive(desired: Desired, session: Session): Promise<LiveState> {
+  const credentials = readCredentials(desired.credentials, session.variables);
+  const api = createReadApi(apiOptions(desired, credentials, session));
+  try {
+    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    const read = await readLiveState(desired, api);
+    if (read.kind === 'read') return read.live;
+    throw new ExpectedEnd(exitCodeOfFailures(read.failures), failureProblems(read.failures, inFile));
+  } finally {
+    session.progress('');
+    await api.close();
+  }
+}
+
+function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): readonly FileChange[] {
+  return files.flatMap(({ shown, text }, at) => {
+    const after = taken.files[at]?.text ?? text;
+    if (after === text) return [];
+    return [{ file: shown, before: hiddenText(text, hides), after: hiddenText(after, hides) }];
+  });
+}
+
+function hidesOf({ desired, live, secrecy }: DecideInput): Hides {
+  const names = namesInFile(desired, live.clients);
+  const key: Hides['key'] = (alias, section, name, value) => {
+    const clientId = alias === null ? null : idInFile(alias, names);
+    return secrecy.reasonOf({ clientId, section, key: name }, value) !== null;
+  };
+  const overrides = [...desired.accept, ...desired.allow];
+  const hidden = new Set(overrides.filter((one) => isSecret(one.live)).map(({ target }) => target.text));
+  return {
+    key,
+    live: (text, value) => {
+      const target = readTarget(text);
+      return hidden.has(text) || (target.kind === 'key' && key(target.alias, target.section, target.key, value));
+    },
+  };
+}
+
+/** Writes the files, reads them again, and puts everything back when they do not ask for what was absorbed. */
+export async function writeAbsorbed(work: AbsorbWork, taken: TakenIn): Promise<void> {
+  const written: Replacement[] = [];
+  try {
+    for (const replacement of replacementsOf(work, taken)) {
+      await replaceFile(replacement);
+      written.push(replacement);
+    }
+    await check(work, taken);
+  } catch (cause) {
+    for (const { before, after, ...file } of written) await replaceFile({ ...file, before: after, after: before });
+    throw cause;
+  }
+}
+
+async function check(work: AbsorbWork, taken: TakenIn): Promise<void> {
+  const reading = await work.reload();
+  const trouble = reading.kind === 'bad' ? reading.reason : troubleWith(work.input, reading.desired, taken);
+  if (trouble === null) return;
+  const targets = taken.absorbed.map(({ target }) => target).join(', ');
+  throw new Error(`the files did not ask for what was absorbed (${targets}): ${trouble}; they were put back`);
+}
+
+function replacementsOf({ files }: AbsorbWork, taken: TakenIn): readonly Replacement[] {
+  return files.flatMap(({ shown, path, text, bytes }, at) => {
+    const after = taken.files[at]?.text ?? text;
+    return after === text ? [] : [{ path, shown, before: bytes, after: Buffer.from(after) }];
+  });
+}

@@ -1,0 +1,75 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import { ExpectedEnd } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import type { Session } from '../cli/terminal/session.ts';
+import { watchedTree } from '../config/files/disk-tree.ts';
+import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
+import type { LoadOptions } from '../config/load-options.ts';
+import { findExpired } from '../engine/guards/expired.ts';
+import { fixedGuards, overridableGuards } from '../engine/guards/index.ts';
+import { findNamesNothing, findUndeclaredClients } from '../engine/guards/names-nothing.ts';
+import { findSecretsInFile } from '../engine/guards/secret-in-file.ts';
+import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
+import { formatTarget } from '../model/address.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Finding } from '../model/finding.ts';
+import type { PlanFinding } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import { judgementDays } from './expiry-window.ts';
+
+/** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
+export function loadFile(file: string, session: Session, secrets: 'required' | 'left-out'): Promise<LoadResult> {
+  return loadDesired(file, loadOptions(session, secrets));
+}
+
+/** The same for commands that need the whole: what is wrong with the file ends the run. */
+export async function loadedOrEnd(
+  file: string,
+  session: Session,
+  secrets: 'required' | 'left-out',
+): Promise<LoadedDesired> {
+  const loaded = await loadFile(file, session, secrets);
+  if (loaded.kind === 'desired') return loaded;
+  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+}
+
+/** What reading files is handed from outside. */
+export function loadOptions(session: Session, secrets: 'required' | 'left-out'): LoadOptions {
+  return {
+    cwd: session.cwd,
+    env: session.variables,
+    varsFile: session.varsFile,
+    unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
+    today: judgementDays(session.now()).today,
+    catalogue,
+    overridableGuards,
+    fixedGuards,
+    tree: watchedTree(session.cwd, (path) => session.files.note(path, 'read')),
+  };
+}
+
+/** What the guards that need nothing but the file and the day say of it. */
+export function fileFindings(desired: Desired, now: Date): readonly PlanFinding[] {
+  const { today, soon } = judgementDays(now);
+  return [...findUndeclaredClients(desired), ...findSecretsInFile(desired), ...findExpired(desired, today, soon)].map(
+    shown,
+  );
+}
+
+/** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */
+export function hidingNothing(desired: Desired, { live }: SettledLive): readonly Problem[] {
+  const mentions = desired.mentions.filter(({ list }) => list === 'sensitive');
+  const findings = findNamesNothing({ ...desired, mentions }, { live, catalogue });
+  return findings.flatMap((finding) => (finding.severity === 'refuse' ? [asProblem(shown(finding))] : []));
+}
+
+function shown({ code, severity, message, target, source }: Finding): PlanFinding {
+  return { code, severity, message, target: formatTarget(target), source };
+}
+
+/** A finding in the shape of a problem: a guard says what is wrong first, and then what to do. */
+export function asProblem({ code, message, source }: PlanFinding): Problem {
+  const end = message.indexOf('; ');
+  if (end === -1) return { code, message, cure: '', source };
+  return { code, message: message.slice(0, end), cure: message.slice(end + 2), source };
+}

@@ -1,0 +1,70 @@
+import { ExpectedEnd } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import type { Session } from '../cli/terminal/session.ts';
+import { type AskedBaseline, noBaseline } from '../config/baseline/load-baseline.ts';
+import type { Baseline } from '../model/baseline.ts';
+import type { Desired } from '../model/desired.ts';
+import { loadOptions } from './load-file.ts';
+import { refuseOtherApplication } from './read-snapshot.ts';
+
+/** A file as it was read, with the baseline that it names itself. */
+type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
+
+/** A desired state, and what was last applied; null: nobody said. */
+export type BesideBaseline = { readonly desired: Desired; readonly baseline: Baseline | null };
+
+/**
+ * Puts the baseline beside the file: the one that the flag names, else the one that the file names. One that is not to
+ * be had ends the run.
+ */
+export async function besideBaseline(flag: string | undefined, read: Read, session: Session): Promise<BesideBaseline> {
+  return { desired: read.desired, baseline: await readBaseline(flag, read, session) };
+}
+
+/**
+ * The baseline that a file names, for commands that only ask what it knows as secrets. A file that is not there yet, such as
+ * the snapshot that is about to be written for the first time, knows nothing.
+ */
+export async function baselineForSecrets(read: Read, session: Session): Promise<Baseline | null> {
+  try {
+    return await readBaseline(undefined, read, session);
+  } catch (error) {
+    if (error instanceof ExpectedEnd && error.problems.every(({ code }) => code === 'no-such-file')) return null;
+    throw error;
+  }
+}
+
+async function readBaseline(
+  flag: string | undefined,
+  { file, desired, baseline: written }: Read,
+  session: Session,
+): Promise<Baseline | null> {
+  const asked = flag === undefined ? written : { text: flag, askedAt: null };
+  if (asked === null || asked.text === noBaseline) return null;
+  const [{ loadBaseline }, { gitWith }] = await Promise.all([
+    import('../config/baseline/load-baseline.ts'),
+    import('../leaf/git-command.ts'),
+  ]);
+  const result = await loadBaseline(
+    asked,
+    { file, desired },
+    loadOptions(session, 'left-out'),
+    gitWith(session.environment),
+  );
+  if (result.kind === 'baseline') return result.baseline;
+  if (result.kind === 'snapshot') {
+    session.files.note(result.path, 'read');
+    return snapshotBaseline(result, desired);
+  }
+  throw new ExpectedEnd(exitCode.invalidFile, result.problems);
+}
+
+async function snapshotBaseline({ name, path }: { name: string; path: string }, desired: Desired): Promise<Baseline> {
+  const [{ readSnapshot }, { baselineOfSnapshot }] = await Promise.all([
+    import('./read-snapshot.ts'),
+    import('../engine/snapshot/state-of-snapshot.ts'),
+  ]);
+  const snapshot = await readSnapshot(path, name);
+  refuseOtherApplication(name, snapshot.application.id, desired.application.id);
+  return baselineOfSnapshot(snapshot, name);
+}

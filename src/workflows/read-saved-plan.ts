@@ -1,0 +1,119 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { endWith } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import { errorCode } from '../cli/files/write-file.ts';
+import { planDigest } from '../engine/plan-document/digests.ts';
+import { scanJson } from '../leaf/json-scan.ts';
+import { inShell } from '../leaf/shell-quote.ts';
+import type { Plan } from '../model/plan.ts';
+import { parseTargetPattern } from '../model/target-pattern.ts';
+import { visibleText } from '../render/escape/visible-text.ts';
+
+const formatVersion = 1;
+// A value of a setting nests 64 levels at most, and stands a few levels below the top.
+const maxDepth = 80;
+const maxPlanBytes = 64 * 1024 * 1024;
+
+/** A plan from a file, by its name as seen from a folder; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
+export async function readSavedPlan(path: string, cwd: string): Promise<Plan> {
+  const content = parsed(await readText(path, cwd), path);
+  const version =
+    typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
+  if (version !== undefined && version !== formatVersion) throw unknownFormat(path);
+  const { validate } = await import('../generated/validate-plan.js');
+  if (!validate(content)) throw notAPlan(path, validate.errors?.[0]?.instancePath ?? '');
+  const plan = content as Plan; // the validator above has just checked it
+  if (!hasRealTimes(plan) || !plan.only.every(isTarget)) throw edited(path);
+  if (planDigest(plan) !== plan.digest || countsDiffer(plan)) throw edited(path);
+  return plan;
+}
+
+function isTarget(text: string): boolean {
+  return parseTargetPattern(text) !== undefined;
+}
+
+// A day that no calendar has is never past.
+function hasRealTimes({ readAt, createdAt, expiresAt }: Plan): boolean {
+  return [readAt, createdAt, expiresAt].every((time) => !Number.isNaN(Date.parse(time)));
+}
+
+// The digest does not cover these, but whoever reads the plan believes them.
+function countsDiffer({ summary, changes, status }: Plan): boolean {
+  const count = (action: Plan['changes'][number]['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  const actions = ['create', 'update', 'remove', 'features'] as const;
+  return actions.some((action) => summary[action] !== count(action)) || (status === 'in-sync' && changes.length > 0);
+}
+
+async function readText(path: string, cwd: string): Promise<string> {
+  const place = resolve(cwd, path);
+  try {
+    const { size, isFile } = await sizeOf(place);
+    // A pipe may never end, and nothing that capstan wrote is larger.
+    if (isFile && size <= maxPlanBytes) return await readFile(place, 'utf8');
+  } catch (cause) {
+    throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
+  }
+  throw planProblem('plan-unreadable', `The plan ${path} is no file, or one that is too large for a plan.`);
+}
+
+async function sizeOf(path: string): Promise<{ readonly size: number; readonly isFile: boolean }> {
+  const found = await stat(path);
+  return { size: found.size, isFile: found.isFile() };
+}
+
+function parsed(text: string, path: string): unknown {
+  // Nesting is bounded before anything recurses; and of a key that stands twice people may read the other one.
+  if (scanJson(text, maxDepth).kind !== 'sound') throw notAPlan(path, '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw planProblem('plan-not-json', `The plan ${path} is not JSON.`);
+  }
+}
+
+function unknownFormat(path: string): Error {
+  return planProblem(
+    'plan-format-unknown',
+    `The plan ${path} has a format that this capstan does not know (it knows ${formatVersion}).`,
+  );
+}
+
+function notAPlan(path: string, place: string): Error {
+  const where = place === '' ? '' : ` (at ${place})`;
+  return planProblem('plan-malformed', `${path} is not a plan that capstan wrote${where}.`);
+}
+
+function edited(path: string): Error {
+  return planProblem(
+    'plan-edited',
+    `The plan ${path} was changed since capstan wrote it: its digest does not fit its content.`,
+  );
+}
+
+function planProblem(code: string, message: string): Error {
+  return endWith(exitCode.invalidFile, {
+    code,
+    message,
+    cure: 'Check the name, or make a plan with `capstan plan --out FILE`.',
+  });
+}
+
+/** How a plan was made, as far as applying it needs the same. */
+export type SavedWith = { readonly out: string; readonly file: string; readonly secrets: 'required' | 'left-out' };
+
+/** What to say once a plan is saved: where, which one it is, and how to apply it. */
+export function savedText(plan: Plan, { out, file, secrets }: SavedWith): string {
+  const saved = `Saved as ${visibleText(out)}, ${plan.digest}.`;
+  if (plan.source === 'snapshot') return `${saved} It was made over a snapshot and cannot be applied.\n`;
+  if (plan.status === 'blocked') return `${saved} It is blocked and cannot be applied.\n`;
+  if (plan.status === 'in-sync') return `${saved} There is nothing to apply.\n`;
+  const words = [
+    'capstan apply',
+    inShell(out),
+    ...(file === 'capstan.yaml' ? [] : ['-f', inShell(file)]),
+    ...(secrets === 'left-out' ? ['--without-secrets'] : []),
+  ];
+  return `${saved}\nTo apply it until ${visibleText(plan.expiresAt)}: ${visibleText(words.join(' '))}\n`;
+}

@@ -1,0 +1,68 @@
+import { readFile, stat } from 'node:fs/promises';
+import { endWith } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import { errorCode } from '../cli/files/write-file.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+
+const formatVersion = 1;
+// The largest reply of the service that is read, times some clients; what is larger is no snapshot of ours.
+const maxSnapshotBytes = 256 * 1024 * 1024;
+
+/** A snapshot from a file, which messages call `shown`; ends with 65 when it is not one, or is of another format. */
+export async function readSnapshot(path: string, shown: string): Promise<Snapshot> {
+  const content = parsed(await readText(path, shown), shown);
+  const version =
+    typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
+  if (version !== undefined && version !== formatVersion) {
+    const known = `it knows ${formatVersion}`;
+    throw problem(
+      'snapshot-format-unknown',
+      `The snapshot ${shown} has a format that this capstan does not know (${known}).`,
+    );
+  }
+  const { validate } = await import('../generated/validate-snapshot.js');
+  if (validate(content)) return content as Snapshot; // the validator has just checked it
+  const place = validate.errors?.[0]?.instancePath ?? '';
+  throw problem(
+    'snapshot-malformed',
+    `${shown} is not a snapshot that capstan wrote${place === '' ? '' : ` (at ${place})`}.`,
+  );
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() || found.size > maxSnapshotBytes)
+      throw problem(
+        'snapshot-unreadable',
+        `The snapshot ${shown} is no file, or one that is too large for a snapshot.`,
+      );
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'ExpectedEnd') throw cause;
+    throw problem('snapshot-unreadable', `The snapshot ${shown} cannot be read (${errorCode(cause)}).`);
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw problem('snapshot-not-json', `The snapshot ${path} is not JSON.`);
+  }
+}
+
+function problem(code: string, message: string): Error {
+  const cure = 'Check the name, or make a snapshot with `capstan snapshot --out FILE`.';
+  return endWith(exitCode.invalidFile, { code, message, cure });
+}
+
+/** A snapshot of another application says nothing of this one. */
+export function refuseOtherApplication(path: string, kept: string, named: string): void {
+  if (kept === named) return;
+  throw endWith(exitCode.invalidFile, {
+    code: 'snapshot-of-other-application',
+    message: `The snapshot ${path} is of application ${kept}; the file names ${named}.`,
+    cure: 'Name the snapshot of this application, or the file of that one.',
+  });
+}

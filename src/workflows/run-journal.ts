@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
+import { endWith } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import { type JournalFolder, refuseLinks } from '../cli/runs/journal-folder.ts';
+import { actorOf, commitOf } from '../cli/terminal/actor.ts';
+import type { Variables } from '../cli/terminal/environment.ts';
+import type { Session } from '../cli/terminal/session.ts';
+import { parseUrl } from '../leaf/read-url.ts';
+import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
+import { describeCall } from '../model/call.ts';
+import type { Desired } from '../model/desired.ts';
+import type { RunFacts } from '../model/run.ts';
+import type { RunJournal } from '../run/journal/interface.ts';
+import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-key.ts';
+import { openJournal } from '../run/journal/open-journal.ts';
+import type { Ready } from './reconcile.ts';
+
+/** Where a run comes from, and where it is recorded. */
+export type RunOrigin = {
+  readonly runId: string;
+  /** The configuration file; null for an undo. */
+  readonly file: string | null;
+  /** The run that is taken back; null for an apply. */
+  readonly undoes: string | null;
+  readonly folder: JournalFolder;
+};
+
+/** The key of the journal. Slow to make: started before anybody is asked. */
+export function journalKey({ credentials }: Desired, { variables }: Session): Promise<JournalKey> {
+  return deriveJournalKey(journalPassphrase((name) => variables[name], credentials.clientSecret));
+}
+
+/** Opens the journal of a run; ends with 73 when it cannot be written, and then nothing may be applied. */
+export async function openRunJournal(
+  ready: Ready,
+  origin: RunOrigin,
+  key: Promise<JournalKey>,
+  session: Session,
+): Promise<RunJournal> {
+  await refuseLinks(origin.folder, session);
+  const facts = await factsOf(ready, origin, session);
+  const opened = await openJournal({ dir: origin.folder.path, facts, key, now: session.now });
+  if (opened.kind === 'opened') return opened.journal;
+  throw noJournal(opened.reason);
+}
+
+function noJournal(reason: string): Error {
+  return endWith(exitCode.cannotWriteOutput, {
+    code: 'journal-not-writable',
+    message: `There is no journal for this run: ${reason}.`,
+    cure: 'Nothing was applied: what is not written down could not be taken back. Make room or make the folder writable, or name another one with --journal DIR.',
+  });
+}
+
+async function factsOf({ plan, work }: Ready, origin: RunOrigin, session: Session): Promise<RunFacts> {
+  const { desired } = work.input;
+  const { source: _, ...application } = desired.application;
+  return {
+    run: origin.runId,
+    startedAt: session.now().toISOString(),
+    tool: { name: 'capstan', version: session.toolVersion },
+    application,
+    credentials: desired.credentials,
+    caller: plan.caller ?? '',
+    actor: actorOf(session.variables),
+    commit: await commitOf(dirname(resolve(session.cwd, origin.file ?? 'capstan.yaml'))),
+    file: origin.file,
+    planDigest: plan.digest,
+    undoes: origin.undoes,
+    minimumOwners: desired.limits.minimumOwners,
+    calls: work.parts.calls.map((call) => ({ shape: describeCall(call, application.id), scope: call.scope })),
+  };
+}
+
+/** The id of a new run. Sorts by time, and two runs within a second still differ. */
+export function newRunId(now: Date): string {
+  return `${now.toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
+}
+
+/** Credentials go where a journal says only under the rule that holds for files; ends with 65 otherwise. */
+export function checkJournalHosts({ configUrl, captureUrl }: Application, variables: Variables): void {
+  const extra = parseAllowedHosts(variables['CAPSTAN_ALLOWED_HOSTS']);
+  const origins = captureUrl === null ? [configUrl] : [configUrl, captureUrl];
+  const refused = origins.find((origin) => !isAllowed(origin, extra));
+  if (refused === undefined) return;
+  throw endWith(exitCode.invalidFile, {
+    code: 'host-not-allowed',
+    message: `Credentials may not go to ${refused}, which the journal names.`,
+    cure: 'Nothing was sent. If that host is right, have whoever holds the credentials name it in CAPSTAN_ALLOWED_HOSTS.',
+  });
+}
+
+function isAllowed(origin: string, extra: readonly string[]): boolean {
+  const url = parseUrl(origin);
+  if (url === undefined) return false;
+  return (url.protocol === 'https:' || isLoopback(url.hostname)) && isAllowedHost(url, extra);
+}

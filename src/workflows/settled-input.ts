@@ -1,0 +1,49 @@
+import { withoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
+import type { DecideInput } from '../engine/decide.ts';
+import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import { valuesOfLive } from '../engine/secrecy/held.ts';
+import type { KnownAddresses } from '../engine/secrecy/secrecy-of.ts';
+import { settle } from '../engine/secrecy/settle.ts';
+import { comparableBaseline } from '../engine/snapshot/state-of-snapshot.ts';
+import type { Baseline, LiveEdits } from '../model/baseline.ts';
+import type { Desired } from '../model/desired.ts';
+import type { LiveState } from '../model/live.ts';
+import type { Undo } from '../model/run.ts';
+import type { Catalogue } from '../model/setting.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import { isSecret } from '../model/value.ts';
+import { judgementDays } from './expiry-window.ts';
+
+/** What a decision is taken by, besides file and live. */
+export type DecisionFacts = {
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+  /** Narrows the plan to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  /** What was last applied; null: nobody said. */
+  readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
+  /** The run that is to be taken back; null: the file is followed. */
+  readonly undo: Undo | null;
+};
+
+/** What is decided on: file, baseline and live as they were read, with every secret sealed in all three, and without those that are gone. */
+export function settledInput(
+  desired: Desired,
+  live: LiveState,
+  around: DecisionFacts,
+  digest: Digest,
+  known: readonly KnownAddresses[] = [],
+): DecideInput {
+  const { catalogue, only, liveEdits, undo } = around;
+  const baseline = around.baseline && comparableBaseline(around.baseline, digest);
+  const days = judgementDays(around.now());
+  const settled = settle({ desired, live, catalogue, only, baseline, liveEdits, undo, known, ...days });
+  return { ...settled, live: withoutGoneSecrets(settled.live, settled.desired, days.today) };
+}
+
+/** The same for another text of the file: what was sealed in live stays a secret. */
+export function settledAnew(input: DecideInput, desired: Desired): DecideInput {
+  const addresses = valuesOfLive(input.live).flatMap(({ address, value }) => (isSecret(value) ? [address] : []));
+  return settle({ ...input, desired, known: [{ source: 'live', addresses }] });
+}

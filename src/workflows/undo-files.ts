@@ -1,0 +1,87 @@
+import { dirname, resolve } from 'node:path';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { ExpectedEnd } from '../cli/cli-exit.ts';
+import { exitCode } from '../cli/exit-codes.ts';
+import type { JournalFolder } from '../cli/runs/journal-folder.ts';
+import type { Session } from '../cli/terminal/session.ts';
+import { protectionsNear, together } from '../config/files/protect-files.ts';
+import { stillAsked } from '../engine/undo/reapply-conflicts.ts';
+import { type Touched, touchedTarget } from '../engine/undo/run-changes.ts';
+import { byText } from '../leaf/json.ts';
+import { changeName } from '../model/change.ts';
+import type { Desired, Protections } from '../model/desired.ts';
+import { patternIndex } from '../model/pattern-index.ts';
+import type { RunFacts } from '../model/run.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import type { StillAsked } from '../render/text/still-asked-text.ts';
+import type { CarriedOut } from './carry-out.ts';
+import { judgementDays } from './expiry-window.ts';
+import { loadFile } from './load-file.ts';
+
+/** What the files around an undo say. None of them decides what is taken back. */
+export type NearFiles = {
+  /** Protect files count, whatever the journal asks for. */
+  readonly protections: Protections;
+  /** The configuration files that are about the same application, to see what they still ask for. */
+  readonly desired: readonly Desired[];
+};
+
+type Around = { readonly folder: JournalFolder; readonly files: readonly string[] };
+
+/** Reads the protect files and the configuration files near an undo. A file that is not there, or not sound, is passed over. */
+export async function filesNear(facts: RunFacts, { folder, files }: Around, session: Session): Promise<NearFiles> {
+  const near = await protectionsNear(foldersOf(facts, folder, session), session.cwd);
+  if (near.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, near.problems);
+  const loaded = await Promise.all(files.map((file) => loadFile(file, session, 'left-out')));
+  const desired = loaded.flatMap((one) => (one.kind === 'desired' ? [one.desired] : []));
+  const same = desired.filter(({ application }) => isSame(application, facts.application));
+  return { protections: together([near.protections, ...same]), desired: same };
+}
+
+function isSame(a: RunFacts['application'], b: RunFacts['application']): boolean {
+  return a.id === b.id && a.configUrl === b.configUrl;
+}
+
+/** Where protect files are looked for: here, beside the journal, in its working folder, and beside the file of the run. */
+function foldersOf({ file }: RunFacts, { path }: JournalFolder, { cwd }: Session): readonly string[] {
+  // A journal is in .capstan/runs of the folder that the run took place in.
+  const workingFolder = dirname(dirname(path));
+  const ofRun = file === null ? [] : [dirname(resolve(cwd, file)), dirname(resolve(workingFolder, file))];
+  return [...new Set([cwd, path, dirname(path), workingFolder, ...ofRun])];
+}
+
+export type TakenBack = {
+  readonly touched: ReadonlyMap<string, Touched>;
+  readonly only: readonly TargetPattern[];
+  /** The files that are about the application. */
+  readonly files: readonly Desired[];
+};
+
+/** What the files would change again of that which an undo has just brought back. */
+export function stillAsking(
+  done: CarriedOut,
+  { touched, only, files }: TakenBack,
+  session: Session,
+): readonly StillAsked[] {
+  if (done.planned.kind !== 'ready') return [];
+  const { live } = done.planned.work.input;
+  const planned = new Map(done.planned.plan.changes.map(({ target, call }) => [target, call]));
+  const carried = new Set(done.report.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
+  // What was back before the undo counts as well: the file brings it back just so.
+  const restored = [...touched].filter(([name, row]) => {
+    const call = planned.get(name);
+    if (call !== undefined) return call !== null && carried.has(call);
+    return only.length === 0 || patternIndex(only).covering(touchedTarget(row)).length > 0;
+  });
+  const rows = restored.map(([, row]) => row);
+  const { today } = judgementDays(session.now());
+  return files
+    .flatMap((file) => stillAsked({ file, restored: rows, live, catalogue, today }))
+    .map((change) => ({ target: changeName(change), source: change.source }))
+    .sort(byPlace);
+}
+
+function byPlace({ source: a }: StillAsked, { source: b }: StillAsked): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,120 @@
+import { meaningOf } from '../../engine/compare/normalize-value.ts';
+import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
+import type { Edit } from '../edit/edit-yaml.ts';
+import { escaped } from '../edit/yaml-style.ts';
+import type { Wish } from './edit-request.ts';
+import { editedSource, namesIn, type SourceText, saidAt, textsIn } from './source-text.ts';
+
+/** The files of a configuration, those that win last; the file that was asked for is the last of them. */
+export type Sources = readonly SourceText[];
+
+/** The sources with the wish in them, and which files that changed; or why it cannot be. */
+type Absorbed =
+  | { readonly kind: 'absorbed'; readonly sources: Sources; readonly file: string }
+  | { readonly kind: 'left-out'; readonly reason: string };
+
+type PlacedEdit = { readonly at: number; readonly edit: Edit };
+type Decided = readonly PlacedEdit[] | { readonly reason: string };
+
+/** Makes the files ask for what live has: each thing in the last file that declares it, new ones in the last of all. */
+export function absorbWish(sources: Sources, wish: Wish): Absorbed {
+  const decided = wish.kind === 'key' ? keyEdits(sources, wish) : featureEdits(sources, wish);
+  if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };
+  let result = sources;
+  for (const { at, edit } of decided) {
+    const source = result[at];
+    if (source === undefined) continue;
+    const edited = editedSource(source, edit);
+    if (typeof edited === 'string') return { kind: 'left-out', reason: edited };
+    result = result.with(at, edited);
+  }
+  return { kind: 'absorbed', sources: result, file: sources[decided.at(-1)?.at ?? sources.length - 1]?.shown ?? '' };
+}
+
+function featureEdits(sources: Sources, { alias, names }: Extract<Wish, { kind: 'features' }>): Decided {
+  const path = [...scopePath(alias), 'features'];
+  return [{ at: lastThatSays(sources, path) ?? sources.length - 1, edit: { kind: 'set-names', path, names } }];
+}
+
+function keyEdits(sources: Sources, wish: Extract<Wish, { kind: 'key' }>): Decided {
+  const scope = scopePath(wish.alias);
+  const path = [...scope, wish.section, wish.key];
+  const graves = [...scope, 'absent', wish.section];
+  const valued = lastThatSays(sources, path);
+  const buried = sources.findLastIndex(({ meaning }) => namesIn(saidAt(meaning, graves)).has(wish.key));
+  if (buried > (valued ?? -1)) {
+    const value = escaped(wish.live ?? null);
+    return [
+      { at: buried, edit: { kind: 'remove-entry', path: graves, name: wish.key } },
+      { at: buried, edit: { kind: 'set', path, value } },
+    ];
+  }
+  const said = valued === undefined ? undefined : saidAt(sources[valued]?.meaning ?? nothing, path);
+  if (textsIn(said).some(hasReference)) return { reason: 'its value comes from a variable' };
+  const isStructure = said !== undefined && said.kind !== 'scalar';
+  return partEdits(sources, path, asStructure(wish.file, isStructure), asStructure(wish.live, isStructure));
+}
+
+const nothing = { kind: 'list', items: [] } as const;
+
+function scopePath(alias: string | null): readonly string[] {
+  return alias === null ? [] : ['clients', alias];
+}
+
+function lastThatSays(sources: Sources, path: readonly string[]): number | undefined {
+  const at = sources.findLastIndex(({ meaning }) => saidAt(meaning, path) !== undefined);
+  return at === -1 ? undefined : at;
+}
+
+// A literal ${ is written $${.
+function hasReference(text: string): boolean {
+  return text.replaceAll('$${', '').includes('${');
+}
+
+// Where the file has a map or list and the service keeps the same as text.
+function asStructure(value: Json | undefined, isStructure: boolean): Json | undefined {
+  if (!isStructure || typeof value !== 'string') return value;
+  const meaning = meaningOf('json', value);
+  return isStructured(meaning) ? meaning : value;
+}
+
+/** Maps are laid over each other part by part, so that each part has a file of its own. */
+function partEdits(sources: Sources, path: readonly string[], file: Json | undefined, live: Json | undefined): Decided {
+  const owners = sources.flatMap(({ meaning }, at) => (saidAt(meaning, path) === undefined ? [] : [at]));
+  const owner = owners.at(-1);
+  const said = owner === undefined ? undefined : saidAt(sources[owner]?.meaning ?? nothing, path);
+  if (said?.kind === 'map' && isJsonObject(file) && isJsonObject(live)) return mapEdits(sources, path, file, live);
+  const at = owner ?? placeOfNew(sources, path);
+  if (live !== undefined) return [{ at, edit: { kind: 'set', path, value: escaped(live) } }];
+  if (owners.length > 1) {
+    const names = owners.map((one) => sources[one]?.shown ?? '').join(' and ');
+    return { reason: `${names} declare it: name it under absent, or take it out of all of them` };
+  }
+  return [{ at, edit: { kind: 'remove', path } }];
+}
+
+/** A new key goes to the file that was asked for, a new part of a value to where the value is. */
+function placeOfNew(sources: Sources, path: readonly string[]): number {
+  const keyDepth = path[0] === 'clients' ? 4 : 2;
+  const beside = path.length > keyDepth ? lastThatSays(sources, path.slice(0, -1)) : undefined;
+  return beside ?? sources.length - 1;
+}
+
+type JsonMap = { readonly [key: string]: Json };
+
+function mapEdits(sources: Sources, path: readonly string[], file: JsonMap, live: JsonMap): Decided {
+  const keys = [...new Set([...Object.keys(file), ...Object.keys(live)])];
+  const edits: PlacedEdit[] = [];
+  for (const key of keys) {
+    const [before, after] = [own(file, key), own(live, key)];
+    if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) continue;
+    const decided = partEdits(sources, [...path, key], before, after);
+    if ('reason' in decided) return decided;
+    for (const edit of decided) edits.push(edit);
+  }
+  return edits;
+}
+
+function own(map: JsonMap, key: string): Json | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}

@@ -1,0 +1,103 @@
+import type { Json } from '../../leaf/json.ts';
+import type { Target } from '../../model/address.ts';
+import type { DriftRow } from '../../model/drift.ts';
+import type { LiveState } from '../../model/live.ts';
+import { patternIndex } from '../../model/pattern-index.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import type { ShownValue } from '../../model/value.ts';
+import { type LeftOut, readTarget, type Wish } from './edit-request.ts';
+
+/** What absorb was asked for: the rows, what `--only` names, and what the file ignores. */
+type Asked = {
+  readonly rows: readonly DriftRow[];
+  readonly named: readonly TargetPattern[];
+  readonly ignore: readonly TargetPattern[];
+  readonly live: LiveState;
+};
+
+type Chosen = { readonly wishes: readonly Wish[]; readonly leftOut: readonly LeftOut[] };
+
+/** Which rows are to be taken into the files, and why the others are not. */
+export function chooseRows(asked: Asked): Chosen {
+  const judged = asked.rows
+    .map((row) => ({ row, target: readTarget(row.target) }))
+    // What live and file agree on is nothing to take over; only whoever asks for it by name is told so.
+    .filter(({ row, target }) => isNamed(asked, target) || (asked.named.length === 0 && row.class !== 'converged'))
+    .map(({ row, target }) => judge(asked, row, target));
+  const wishes = judged.flatMap((one) => ('reason' in one ? [] : [one]));
+  const leftOut = judged.flatMap((one) => ('reason' in one ? [one] : []));
+  return { wishes, leftOut: [...leftOut, ...withoutRow(asked)] };
+}
+
+function isNamed({ named }: Asked, target: Target): boolean {
+  return patternIndex(named).covering(target).length > 0;
+}
+
+function judge(asked: Asked, row: DriftRow, target: Target): Wish | LeftOut {
+  const reason = whyNot(asked, row, target);
+  if (reason !== null) return { target: row.target, reason };
+  const live = shownJson(row.live);
+  if (target.kind === 'key') {
+    const { alias, section, key } = target;
+    return { kind: 'key', target: row.target, alias, section, key, live, file: shownJson(row.file) };
+  }
+  const names = Array.isArray(live) ? live.map(String) : [];
+  return { kind: 'features', target: row.target, alias: 'alias' in target ? target.alias : null, names };
+}
+
+function shownJson(shown: ShownValue): Json | undefined {
+  return shown.kind === 'value' ? shown.json : undefined;
+}
+
+function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
+  if (row.accepted !== null) return `it is accepted until ${row.accepted.until}`;
+  if (row.class === 'converged') return 'the file says so already';
+  if (target.kind === 'client' || target.kind === 'global') {
+    return 'live has no such client: take its block out of the file by hand, or find out who deleted it';
+  }
+  if ([row.live, row.file].some(({ kind }) => kind === 'secret' || kind === 'not-comparable')) {
+    return 'it is a secret, and secrets do not go into files';
+  }
+  return whyNotNow(row, isNamed(asked, target)) ?? whyNotExact(asked.live, row, target);
+}
+
+function whyNotNow(row: DriftRow, named: boolean): string | null {
+  switch (row.class) {
+    case 'pending':
+      return 'the file is ahead of live: apply it, or take it back in the file';
+    case 'both':
+      return named ? null : 'the file changed too: name it with --only to let live win';
+    case 'unknown':
+      return named
+        ? null
+        : 'whether live or the file is newer is not known (see --baseline): name it with --only to let live win';
+    case 'drift':
+    case 'converged':
+      return null;
+  }
+}
+
+/** What was read must be all that live has. */
+function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): string | null {
+  if (target.kind === 'features') {
+    const features = clientId === null ? null : (live.clients.get(clientId)?.features ?? null);
+    return features === null ? 'the service gave no list of features' : null;
+  }
+  if (target.kind !== 'key') return null;
+  const scope = clientId === null ? live.global : live.scopes.get(clientId);
+  const isInexact = scope?.inexact[target.section].has(target.key) === true;
+  return isInexact ? 'it holds a number that would lose digits' : null;
+}
+
+/** What was named and does not differ. */
+function withoutRow({ rows, named, ignore }: Asked): readonly LeftOut[] {
+  const index = patternIndex(named);
+  const used = new Set(rows.flatMap(({ target }) => index.covering(readTarget(target))));
+  return named
+    .filter((pattern) => !used.has(pattern))
+    .map(({ text }) => {
+      const isIgnored = patternIndex(ignore).covering(readTarget(text)).length > 0;
+      const reason = isIgnored ? 'the file ignores it' : 'live has what the file asks for, or no file speaks of it';
+      return { target: text, reason };
+    });
+}

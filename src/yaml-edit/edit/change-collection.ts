@@ -1,0 +1,71 @@
+import { entryLines, type Written } from '../write/write-value.ts';
+import { addPart, type Bracketed, removePart } from './brackets.ts';
+import { contentEnd, isFlow, pairEnd, type YamlMap, type YamlPair, type YamlSeq } from './find-node.ts';
+import { afterLine, indented, insertLines, lineStart, splice } from './lines.ts';
+
+/** Takes an item away; undefined for the only one of a list without brackets, and for odd layouts. */
+export function removeItem(text: string, list: YamlSeq, at: number): string | undefined {
+  if (isFlow(list)) return removePart(text, listBracketsOf(list), at);
+  const item = list.items[at];
+  const dash = item === undefined ? undefined : dashBefore(text, item.range[0]);
+  if (item === undefined || dash === undefined || list.items.length === 1) return undefined;
+  return splice(text, lineStart(text, item.range[0]), afterLine(text, contentEnd(item)), '');
+}
+
+/** Puts an item of one line at the end; undefined for odd layouts. */
+export function appendItem(text: string, list: YamlSeq, item: string): string | undefined {
+  const last = list.items.at(-1);
+  if (isFlow(list)) return addPart(text, listBracketsOf(list), list.items.length - 1, item);
+  const dash = last === undefined ? undefined : dashBefore(text, last.range[0]);
+  if (last === undefined || dash === undefined) return undefined;
+  return insertLines(text, afterLine(text, contentEnd(last)), [`${dash}${item}`]);
+}
+
+function dashBefore(text: string, offset: number): string | undefined {
+  const before = text.slice(lineStart(text, offset), offset);
+  return /^ *- +$/u.test(before) ? before : undefined;
+}
+
+function listBracketsOf(list: YamlSeq): Bracketed {
+  const parts = list.items.map((item) => [item.range[0], contentEnd(item)] as const);
+  return { range: [list.range[0], list.range[1]], parts };
+}
+
+/** A new entry of a map. `step`: how far each level goes in. */
+type Entry = { readonly key: string; readonly written: Written; readonly step: string };
+
+/** Puts an entry behind the one with this number (-1: before all); undefined where the layout has no room for it. */
+export function addEntry(text: string, map: YamlMap, entry: Entry, after: number): string | undefined {
+  const { key, written, step } = entry;
+  if (isFlow(map)) {
+    const [line = '', ...more] = entryLines(key, written, step);
+    return more.length > 0 ? undefined : addPart(text, bracketsOf(map), after, line);
+  }
+  const indent = indentOf(text, map);
+  const [before, first] = [map.items[after], map.items[0]];
+  if (indent === undefined || first === undefined) return undefined;
+  const lines = indented(entryLines(key, written, step), indent);
+  const offset = before === undefined ? lineStart(text, first.key.range[0]) : afterLine(text, pairEnd(before));
+  return insertLines(text, offset, lines);
+}
+
+/** Takes the lines of an entry away; undefined for the only one of a map without brackets, and for odd layouts. */
+export function removeEntry(text: string, map: YamlMap, pair: YamlPair): string | undefined {
+  const at = map.items.indexOf(pair);
+  if (isFlow(map)) return removePart(text, bracketsOf(map), at);
+  const start = lineStart(text, pair.key.range[0]);
+  const isFirst = /^ *$/u.test(text.slice(start, pair.key.range[0]));
+  return isFirst && map.items.length > 1 ? splice(text, start, afterLine(text, pairEnd(pair)), '') : undefined;
+}
+
+/** How far the keys of a map without brackets stand in; undefined where something else stands before them. */
+export function indentOf(text: string, map: YamlMap): string | undefined {
+  const start = map.items[0]?.key.range[0] ?? 0;
+  const before = text.slice(lineStart(text, start), start);
+  return /^ *$/u.test(before) ? before : undefined;
+}
+
+function bracketsOf(map: YamlMap): Bracketed {
+  const parts = map.items.map((pair) => [pair.key.range[0], pairEnd(pair)] as const);
+  return { range: [map.range[0], map.range[1]], parts };
+}

@@ -1,0 +1,144 @@
+import type { Json } from '../../leaf/json.ts';
+import { isSharedElsewhere } from '../absorb/shared-elsewhere.ts';
+import { addKey } from './add-key.ts';
+import { removeEntry, removeItem } from './change-collection.ts';
+import { type Attempt, changeValue } from './change-value.ts';
+import { isYamlSeq, type LookUp, lookUp, type YamlDocument } from './find-node.ts';
+import {
+  type Meaning,
+  meaningOfJson,
+  meaningOfNode,
+  type Parsed,
+  parsed,
+  sameMeaning,
+  withMeaning,
+} from './value-of-text.ts';
+import { replaceValue } from './value-slot.ts';
+import { asWritten, stepOf } from './yaml-style.ts';
+
+/** Changes one thing in a YAML text; see `editParsed`. */
+export function editYaml(text: string, edit: Edit): Edited {
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const before = parsed(text.slice(mark.length));
+  if (before === undefined) return refused('the file is not sound YAML');
+  const edited = editParsed(before, edit);
+  return edited.kind === 'edited' ? { kind: 'edited', text: `${mark}${edited.after.text}` } : edited;
+}
+
+type EditedParsed = { readonly kind: 'edited'; readonly after: Parsed } | Extract<Edited, { kind: 'refused' }>;
+
+/**
+ * Changes one thing in a text by cutting and pasting: all that the edit is not about stays byte for byte. What comes out is
+ * read again, and has to say what the text said before but for that one thing; a text of which no way can make that is
+ * refused.
+ */
+export function editParsed(before: Parsed, edit: Edit): EditedParsed {
+  const { document, meaning } = before;
+  const found = lookUp(document, edit.path);
+  if (found.kind === 'blocked') return refused(found.reason);
+  const job = jobOf(before, found, edit);
+  if (sameMeaning(meaning, job.wanted)) return { kind: 'edited', after: before };
+  if (isSharedElsewhere(document, found.steps, found.kind === 'found' ? found.pair : null)) {
+    return refused('an alias repeats it in another place');
+  }
+  const after = firstSound(before, job);
+  return after === undefined ? refused('the layout of the file leaves no room for it') : { kind: 'edited', after };
+}
+
+function firstSound({ text }: Parsed, { wanted, attempts }: Job): Parsed | undefined {
+  for (const attempt of attempts) {
+    const made = closings(text, attempt()).map(parsed);
+    const sound = made.find((one) => one !== undefined && sameMeaning(one.meaning, wanted));
+    if (sound !== undefined) return sound;
+  }
+  return undefined;
+}
+
+function refused(reason: string): Extract<Edited, { kind: 'refused' }> {
+  return { kind: 'refused', reason };
+}
+
+// A text without a line break at its end gets none, if it can do without.
+function closings(before: string, made: string | undefined): readonly string[] {
+  if (made === undefined) return [];
+  return before.endsWith('\n') || !made.endsWith('\n') ? [made] : [made.replace(/\r?\n$/u, ''), made];
+}
+
+type Place = Exclude<LookUp, { readonly kind: 'blocked' }>;
+type Job = { readonly wanted: Meaning; readonly attempts: readonly Attempt[] };
+
+function jobOf(before: Parsed, place: Place, edit: Edit): Job {
+  const { text, document, meaning: whole } = before;
+  switch (edit.kind) {
+    case 'set':
+      return setJob(before, place, edit.path, edit.value);
+    case 'set-names':
+      return setJob(before, place, edit.path, namesInOrder(document, place, edit.names));
+    case 'remove':
+      return place.kind === 'missing'
+        ? { wanted: whole, attempts: [] }
+        : { wanted: withMeaning(whole, edit.path, undefined), attempts: removals(text, place) };
+    case 'remove-entry':
+      return entryJob(before, place, edit);
+  }
+}
+
+function setJob({ text, document, meaning }: Parsed, place: Place, path: readonly string[], asked: Json): Job {
+  const value = asWritten(asked, place.kind === 'found' ? place.pair.value : null);
+  const step = stepOf(text, document);
+  const attempts =
+    place.kind === 'found' ? changeValue(text, path, place, value, step) : addKey(text, place, value, step);
+  return { wanted: withMeaning(meaning, path, meaningOfJson(value)), attempts };
+}
+
+function namesInOrder(document: YamlDocument, place: Place, names: readonly string[]): readonly string[] {
+  const old = place.kind === 'found' ? meaningOfNode(place.pair.value, document) : undefined;
+  const there = old?.kind === 'list' ? old.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])) : [];
+  const kept = there.filter((name) => names.includes(name));
+  return [...kept, ...names.filter((name) => !kept.includes(name))];
+}
+
+function removals(text: string, { steps, pair }: Extract<Place, { kind: 'found' }>): readonly Attempt[] {
+  const last = steps.at(-1);
+  if (last === undefined) return [];
+  const { map, holder } = last;
+  const emptied: Attempt = () =>
+    holder === null || map.items.length > 1 ? undefined : replaceValue(text, holder, { head: '{}', body: [] }, '');
+  return [() => removeEntry(text, map, pair), emptied];
+}
+
+function entryJob(
+  { text, document, meaning: whole }: Parsed,
+  place: Place,
+  { path, name }: Extract<Edit, { kind: 'remove-entry' }>,
+): Job {
+  const list = place.kind === 'found' ? place.pair.value : null;
+  const meaning = meaningOfNode(list, document);
+  const at = meaning.kind === 'list' ? meaning.items.findIndex((item) => isNamed(item, name)) : -1;
+  if (place.kind === 'missing' || meaning.kind !== 'list' || at === -1) return { wanted: whole, attempts: [] };
+  const items = meaning.items.filter((_, index) => index !== at);
+  const emptied: Attempt = () =>
+    items.length > 0 ? undefined : replaceValue(text, place.pair, { head: '[]', body: [] }, '');
+  const attempts = [() => (isYamlSeq(list) ? removeItem(text, list, at) : undefined), emptied];
+  return { wanted: withMeaning(whole, path, { kind: 'list', items }), attempts };
+}
+
+function isNamed(item: Meaning, name: string): boolean {
+  const found = item.kind === 'map' ? item.entries.get('key') : item;
+  return found?.kind === 'scalar' && found.text === name;
+}
+
+/** One thing to change in a YAML text. A path names keys of maps, from the top. */
+export type Edit =
+  /** The value at the path is this one; what is missing on the way is created. */
+  | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: Json }
+  /** The list at the path holds these names, in whatever order; those that stay keep theirs. */
+  | { readonly kind: 'set-names'; readonly path: readonly string[]; readonly names: readonly string[] }
+  | { readonly kind: 'remove'; readonly path: readonly string[] }
+  /** The entry of the list at the path that is this name, or a map with it as `key`. */
+  | { readonly kind: 'remove-entry'; readonly path: readonly string[]; readonly name: string };
+
+/** What became of an edit. A reason is half a sentence about the file, and quotes nothing of it. */
+export type Edited =
+  | { readonly kind: 'edited'; readonly text: string }
+  | { readonly kind: 'refused'; readonly reason: string };

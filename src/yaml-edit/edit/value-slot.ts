@@ -1,0 +1,140 @@
+import { isScalar } from 'yaml';
+import type { Written } from '../write/write-value.ts';
+import {
+  contentEnd,
+  isFlow,
+  isYamlMap,
+  isYamlSeq,
+  keyOf,
+  type YamlMap,
+  type YamlNode,
+  type YamlPair,
+} from './find-node.ts';
+import { afterLine, indented, insertLines, lineBreakOf, lineStart, splice } from './lines.ts';
+
+/** Puts a value in the place of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
+export function replaceValue(text: string, pair: YamlPair, written: Written, indent: string): string | undefined {
+  const { value } = pair;
+  const slot = slotOf(pair);
+  if (value === null || slot === undefined) return undefined;
+  const isOneLine = written.body.length === 0;
+  if (!isBlock(value)) {
+    const [start, end] = value.range;
+    if (isOneLine) return splice(text, start, end, written.head);
+    // The lines of the value follow the line of the key, and so it has to begin there.
+    if (text.slice(slot, start).includes('\n')) return undefined;
+    return putValue(splice(text, slot, end, ''), slot, written, indent);
+  }
+  return putValue(withoutBlock(text, value), slot, written, indent);
+}
+
+function putValue(text: string, slot: number, { head, body }: Written, indent: string): string {
+  const lineBreak = lineBreakOf(text);
+  const named = head === '' ? text : splice(text, slot, slot, ` ${head}`);
+  if (body.length === 0) return named;
+  const next = afterLine(named, slot);
+  const room = next === named.length && !named.endsWith('\n') ? splice(named, next, next, lineBreak) : named;
+  return insertLines(room, room === named ? next : next + lineBreak.length, indented(body, indent));
+}
+
+/** Whether the value goes on in lines below that of its key, by its indentation. */
+function isBlock(node: YamlNode): boolean {
+  if (isYamlMap(node) || isYamlSeq(node)) return !isFlow(node);
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+/** The text without such a value. A comment behind the sign of a block text stays. */
+function withoutBlock(text: string, node: YamlNode): string {
+  if (isYamlMap(node) || isYamlSeq(node)) {
+    return splice(text, lineStart(text, node.range[0]), afterLine(text, contentEnd(node)), '');
+  }
+  const [start, end] = node.range;
+  const bodyStart = afterLine(text, start);
+  // Empty lines at the end stay between what is above and what is below.
+  const kept = emptyLinesAtEnd(text.slice(bodyStart, end));
+  const firstBreak = /^\r?\n/u.exec(kept)?.[0].length ?? 0;
+  const bodyEnd = Math.max(bodyStart, end - kept.length + firstBreak);
+  const sign = /^[|>][-+0-9]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
+  const from = text[start - 1] === ' ' ? start - 1 : start;
+  return splice(splice(text, bodyStart, bodyEnd, ''), from, start + sign, '');
+}
+
+type SourceToken = { readonly type: string; readonly offset: number; readonly source: string };
+
+/** Where the value of a pair may begin: behind the colon and what names an anchor. */
+function slotOf(pair: YamlPair): number | undefined {
+  const tokens: readonly SourceToken[] = pair.srcToken?.sep ?? [];
+  const last = tokens.findLast(({ type }) => type === 'map-value-ind' || type === 'anchor');
+  return last === undefined ? undefined : last.offset + last.source.length;
+}
+
+/** The line breaks at the end of a text, with blanks alone between them and behind them. */
+function emptyLinesAtEnd(text: string): string {
+  let from = text.length;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const isBreak = text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n');
+    if (!isBreak && text[at] !== ' ' && text[at] !== '\t') break;
+    if (isBreak) from = at;
+  }
+  return text.slice(from);
+}
+
+// As files are written: by `capstan import`, and in the documents.
+const topKeys = [
+  'version',
+  'extends',
+  'application',
+  'credentials',
+  'auth',
+  'unmentioned',
+  'writes',
+  'baseline',
+  'settings',
+  'custom',
+  'absent',
+  'clients',
+  'ignore',
+  'sensitive',
+  'drop',
+  'expected',
+  'accept',
+  'guards',
+  'allow',
+];
+const clientKeys = ['id', 'find', 'unmentioned', 'features', 'settings', 'custom', 'absent'];
+
+const clientDepth = 3;
+// Two letters in common are chance.
+const shortestPrefix = 3;
+
+/** Behind which entries of a map (by number, -1: before all) a new key may stand, the best first. `depth`: 1 is the top. */
+export function positionsFor(map: YamlMap, key: string, depth: number): readonly number[] {
+  const keys = map.items.map((pair) => keyOf(pair) ?? '');
+  const order = orderAt(depth, key);
+  const best = order === undefined ? besideGroup(keys, key) : inOrder(keys, key, order);
+  return [...new Set([best, keys.length - 1, -1])];
+}
+
+function orderAt(depth: number, key: string): readonly string[] | undefined {
+  const order = depth === 1 ? topKeys : clientKeys;
+  return (depth === 1 || depth === clientDepth) && order.includes(key) ? order : undefined;
+}
+
+function inOrder(keys: readonly string[], key: string, order: readonly string[]): number {
+  const rank = order.indexOf(key);
+  return keys.findLastIndex((other) => order.includes(other) && order.indexOf(other) < rank);
+}
+
+/** The last of those keys that begin like this one for longest; the last of all where none does. */
+function besideGroup(keys: readonly string[], key: string): number {
+  const lengths = keys.map((other) => commonPrefix(other, key));
+  const longest = Math.max(0, ...lengths);
+  return longest < shortestPrefix ? keys.length - 1 : lengths.lastIndexOf(longest);
+}
+
+function commonPrefix(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < end && a[length] === b[length]) length += 1;
+  return length;
+}

@@ -1,0 +1,112 @@
+import { byText } from '../../leaf/json.ts';
+import type { LiveClient, LiveState } from '../../model/live.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
+import type { Catalogue } from '../../model/setting.ts';
+import { quotedName } from '../write/comment.ts';
+
+export type ChosenClients =
+  | { readonly kind: 'chosen'; readonly ids: ReadonlySet<string> | null }
+  | { readonly kind: 'unknown'; readonly problem: Problem };
+
+/** The clients that the texts name, each by its exact name or id; all of them when there is no text. */
+export function chooseClients(clients: ReadonlyMap<string, LiveClient>, wanted: readonly string[]): ChosenClients {
+  if (wanted.length === 0) return { kind: 'chosen', ids: null };
+  const all = [...clients.values()];
+  const found = wanted.map((text) => all.filter(({ id, name }) => id === text || name === text));
+  const missing = wanted.filter((_, index) => found[index]?.length === 0);
+  if (missing.length > 0) return { kind: 'unknown', problem: unknownClients(missing, all) };
+  return { kind: 'chosen', ids: new Set(found.flat().map(({ id }) => id)) };
+}
+
+function unknownClients(missing: readonly string[], all: readonly LiveClient[]): Problem {
+  const names = all.map(({ name }) => name).sort(byText);
+  return {
+    code: 'unknown-client',
+    message: `the application has no client with the name or id ${missing.map(quotedName).join(', ')}`,
+    cure: `give a name or an id just as it is; there are: ${names.map(quotedName).join(', ')}`,
+    source: null,
+  };
+}
+
+const maxLength = 48;
+const misread = /^(?:y|n|yes|no|on|off|true|false|null|nil|none|nan|inf|undefined|[0-9_-].*)$/;
+
+/**
+ * By client id: an alias made from the client's name, each used once. Made for all clients of the application, so that
+ * choosing some of them changes no alias.
+ */
+export function chooseAliases(clients: Iterable<LiveClient>): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const client of [...clients].sort(byNameAndId)) {
+    const alias = firstFree(aliasFrom(client.name), taken);
+    taken.add(alias);
+    aliases.set(client.id, alias);
+  }
+  return aliases;
+}
+
+function byNameAndId(a: LiveClient, b: LiveClient): number {
+  return byText(a.name, b.name) || byText(a.id, b.id);
+}
+
+// What YAML could take for a number or a word of its own gets a prefix.
+function aliasFrom(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '-')
+    .slice(0, maxLength)
+    .replace(/^[_-]+|(?<![_-])[_-]+$/g, '');
+  if (slug === '') return 'client';
+  return misread.test(slug) ? `client-${slug}` : slug;
+}
+
+function firstFree(alias: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(alias)) return alias;
+  let suffix = 2;
+  while (taken.has(`${alias}-${suffix}`)) suffix += 1;
+  return `${alias}-${suffix}`;
+}
+
+/** What is known of the application, its secrets sealed: every scope that shall be written was read before. */
+export type ImportSource = { readonly live: LiveState; readonly secrecy: Secrecy };
+
+/** How the file names the application. */
+export type ImportApplication = {
+  readonly id: string;
+  /** null when `configUrl` names the host instead. */
+  readonly region: string | null;
+  readonly configUrl: string | null;
+  readonly captureUrl: string | null;
+};
+
+/** What the person who imports has chosen. */
+export type ImportChoice = {
+  readonly application: ImportApplication;
+  readonly catalogue: Catalogue;
+  /** Ids of the clients to write; null: all of them. */
+  readonly clients: ReadonlySet<string> | null;
+  /** `references`: secrets become `${secret:NAME}`. */
+  readonly secrets: 'unmanaged' | 'references';
+};
+
+/** A live key or feature list that the written text does not manage, and why. Names no value. */
+export type ImportNote = { readonly target: string; readonly reason: string };
+
+/** A live key that was taken for a secret, whatever became of it, and why. */
+export type ImportedSecret = { readonly target: string; readonly why: SecretReason };
+
+/** What was written. Equal input gives equal bytes. */
+export type WrittenConfig = {
+  readonly text: string;
+  /** null when no secret is referenced. */
+  readonly envExample: string | null;
+  /** The variables that are referred to. */
+  readonly secretNames: ReadonlySet<string>;
+  readonly notes: readonly ImportNote[];
+  readonly secrets: readonly ImportedSecret[];
+  readonly count: { readonly keys: number; readonly clients: number };
+};

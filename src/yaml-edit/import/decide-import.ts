@@ -1,0 +1,98 @@
+import { byText } from '../../leaf/json.ts';
+import type { LiveClient } from '../../model/live.ts';
+import {
+  chooseAliases,
+  type ImportChoice,
+  type ImportedSecret,
+  type ImportNote,
+  type ImportSource,
+} from './choose-clients.ts';
+import { type WrittenClient, whyNoFeatures } from './client-lines.ts';
+import { type DecidedKey, type DecidedScope, decideScope } from './decide-scope.ts';
+import { type ImportFacts, importFacts } from './import-facts.ts';
+import { nameSecrets } from './name-secrets.ts';
+
+/** Everything that the text will say, before it is text. */
+export type DecidedImport = {
+  readonly global: DecidedScope;
+  /** By alias. */
+  readonly clients: readonly WrittenClient[];
+  /** Names of clients that nobody chose, or that a file cannot declare. */
+  readonly leftOut: readonly string[];
+  /** By target: the variable of each secret that becomes a reference. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly notes: readonly ImportNote[];
+  readonly secrets: readonly ImportedSecret[];
+  readonly keyCount: number;
+};
+
+/** Decides on each scope that shall be written: all of them, or those of the clients alone. */
+export function decideImport(
+  source: ImportSource,
+  choice: ImportChoice,
+  scopesWanted: 'all' | 'clients',
+): DecidedImport {
+  const { live } = source;
+  const facts = importFacts(source, choice);
+  const isWanted = scopesWanted === 'all' && live.global !== null;
+  const global = isWanted ? decideScope(facts, { alias: null, clientId: null }, live.global) : noKeys;
+  const clients = decideClients(facts);
+  const scopes = [global, ...clients.map(({ scope }) => scope)];
+  const keys = scopes.flatMap(({ settings, custom }) => [...settings, ...custom]);
+  return {
+    global,
+    clients,
+    leftOut: leftOutNames(facts),
+    names: nameSecrets(keys),
+    secrets: keys.flatMap(({ target, why, decision }) =>
+      why === null || decision.kind === 'absent' ? [] : [{ target, why }],
+    ),
+    notes: [...keys.flatMap(noteOnKey), ...clients.flatMap(noteOnFeatures)],
+    keyCount: keys.filter(({ decision }) => decision.kind === 'written' || decision.kind === 'reference').length,
+  };
+}
+
+const noKeys: DecidedScope = { settings: [], custom: [] };
+
+function decideClients(facts: ImportFacts): readonly WrittenClient[] {
+  const { live } = facts;
+  const written: WrittenClient[] = [];
+  for (const [id, alias] of chooseAliases(live.clients.values())) {
+    const client = live.clients.get(id);
+    const scope = live.scopes.get(id);
+    if (client === undefined || scope === undefined || !isWritten(facts, client)) continue;
+    written.push({
+      alias,
+      client,
+      isCaller: id === live.caller,
+      isHostedLogin: typeof scope.sections.settings.get('janrainOidcClientId') === 'string',
+      scope: decideScope(facts, { alias, clientId: id }, scope),
+    });
+  }
+  return written.sort((a, b) => byText(a.alias, b.alias));
+}
+
+// A client without settings to read is on its way out: declared, it would be missing.
+function isWritten({ live, choice }: ImportFacts, { id }: LiveClient): boolean {
+  return choice.clients?.has(id) !== false && live.scopes.has(id) && legalId.test(id);
+}
+
+/** Ids become parts of paths, and files may hold no others. */
+const legalId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+
+function leftOutNames(facts: ImportFacts): readonly string[] {
+  return [...facts.live.clients.values()]
+    .filter((client) => !isWritten(facts, client))
+    .map(({ name }) => name)
+    .sort(byText);
+}
+
+function noteOnKey({ target, decision }: DecidedKey): readonly ImportNote[] {
+  if (decision.kind === 'secret') return [{ target, reason: 'a secret' }];
+  return decision.kind === 'unmanaged' ? [{ target, reason: decision.reason }] : [];
+}
+
+function noteOnFeatures({ alias, client }: WrittenClient): readonly ImportNote[] {
+  const reason = whyNoFeatures(client.features);
+  return reason === null ? [] : [{ target: `clients.${alias}.features`, reason }];
+}

@@ -1,0 +1,46 @@
+import type { LiveState } from '../../model/live.ts';
+import type { Secrecy } from '../../model/secrecy.ts';
+import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';
+import { plainTextsOf, showsSecretOf } from './live-secrets.ts';
+
+/** What every decision on a key is made from. */
+export type ImportFacts = {
+  readonly live: LiveState;
+  readonly choice: ImportChoice;
+  readonly secrecy: Secrecy;
+  /** Whether a name shows the value of a secret. */
+  readonly showsSecret: (text: string) => boolean;
+  /** What stands in the file besides keys and values. */
+  readonly frame: readonly string[];
+  /** The texts of all values that are no secrets. */
+  readonly plainTexts: () => readonly string[];
+};
+
+const words = [
+  'version',
+  'application',
+  'region',
+  'configUrl',
+  'captureUrl',
+  'settings',
+  'custom',
+  'clients',
+  'features',
+  // How references to secrets begin.
+  '${secret:CAPSTAN_VAR_',
+];
+
+/** What decisions on this application are made from. */
+export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
+  const clients = [...live.clients.values()].flatMap(({ id, features }) => [id, ...(features ?? [])]);
+  const { id, configUrl, captureUrl } = choice.application;
+  const frame = [
+    ...words,
+    id,
+    configUrl ?? '',
+    captureUrl ?? '',
+    ...clients,
+    ...chooseAliases(live.clients.values()).values(),
+  ];
+  return { live, secrecy, choice, showsSecret: showsSecretOf(live), frame, plainTexts: () => plainTextsOf(live) };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import {
+  meaningOf,
+  readInteger,
+  sameAsSent,
+  sameJson,
+  sameMeaning,
+} from '../../../src/engine/compare/normalize-value.ts';
+import type { Json } from '../../../src/leaf/json.ts';
+import { Secret } from '../../../src/model/value.ts';
+
+describe('an integer', () => {
+  it.each([
+    ['0', 0],
+    ['-7', -7],
+    ['9007199254740991', 9007199254740991],
+  ])('is read from %s', (text, value) => {
+    expect(readInteger(text)).toBe(value);
+  });
+
+  it.each(['', '01', '+1', '1.0', '1e3', ' 1', '1 ', '0x10', '9007199254740992', '20170915215708415365', '--1', '٣'])(
+    'is not %j',
+    (text) => {
+      expect(readInteger(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('what a value means', () => {
+  it('is a text for a string setting, but for structures and null', () => {
+    expect(meaningOf('string', 5)).toBe('5');
+    expect(meaningOf('string', true)).toBe('true');
+    expect(meaningOf('string', 'x')).toBe('x');
+    expect(meaningOf('string', [5])).toEqual([5]);
+    expect(meaningOf('string', null)).toBeNull();
+  });
+
+  it('is a number for an integer setting where the text is one', () => {
+    expect(meaningOf('integer', '5')).toBe(5);
+    expect(meaningOf('integer', 5)).toBe(5);
+    expect(meaningOf('integer', '05')).toBe('05');
+    expect(meaningOf('integer', true)).toBe(true);
+  });
+
+  it('is true or false for a boolean setting where the text is one of them', () => {
+    expect(meaningOf('boolean', 'true')).toBe(true);
+    expect(meaningOf('boolean', 'false')).toBe(false);
+    for (const text of ['True', 'TRUE']) expect(meaningOf('boolean', text)).toBe(true);
+    for (const text of ['False', 'FALSE']) expect(meaningOf('boolean', text)).toBe(false);
+    expect(meaningOf('boolean', 'tRue')).toBe('tRue');
+    expect(meaningOf('boolean', 1)).toBe(1);
+  });
+
+  it('is what a JSON text says for a json setting', () => {
+    expect(meaningOf('json', '{"a":[1,null]}')).toEqual({ a: [1, null] });
+    expect(meaningOf('json', 'not json')).toBe('not json');
+    expect(meaningOf('json', { a: 1 })).toEqual({ a: 1 });
+  });
+
+  it.each([
+    '{"id":"3e8a1f00-0000-4000-8000-000000000000"}',
+    '{"until":"2026-01-01","at":"10e5"}',
+    String.raw`{"quote\"1e5":"20170915215708415365 \\"}`,
+    '{"a":-0.5,"b":123456789012345}',
+  ])('is the structure of %s: digits inside texts are no numbers', (text) => {
+    expect(meaningOf('json', text)).toEqual(JSON.parse(text));
+  });
+
+  it.each(['[20170915215708415365]', '[0.1234567890123456]', '[1234567890.12345678]', '[1e400]', '[1E5]', '[-0]'])(
+    'is the text %s itself, since JavaScript might round its number',
+    (text) => {
+      expect(meaningOf('json', text)).toBe(text);
+    },
+  );
+
+  it('is the text itself when it nests too deeply to be compared', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(typeof meaningOf('json', nested(64))).toBe('object');
+    expect(typeof meaningOf('json', nested(66))).toBe('string');
+    expect(typeof meaningOf('json', nested(100_000))).toBe('string');
+  });
+});
+
+describe('values that mean the same', () => {
+  it.each<[Parameters<typeof sameMeaning>[0], Json, Json]>([
+    ['integer', 5, '5'],
+    ['boolean', true, 'true'],
+    ['string', 5, '5'],
+    ['json', '{"a":1,"b":2}', { b: 2, a: 1 }],
+    ['json', '5', 5],
+  ])('for %s: %j and %j', (type, a, b) => {
+    expect(sameMeaning(type, a, b)).toBe(true);
+    expect(sameMeaning(type, b, a)).toBe(true);
+  });
+
+  it.each<[Parameters<typeof sameMeaning>[0], Json, Json]>([
+    ['integer', 5, '05'],
+    ['string', '1.10', '1.1'],
+    ['string', '20170915215708415365', '20170915215708415366'],
+    ['string', '[1]', [1]],
+    ['json', [1, 2], [2, 1]],
+    ['json', {}, []],
+  ])('not for %s: %j and %j', (type, a, b) => {
+    expect(sameMeaning(type, a, b)).toBe(false);
+    expect(sameMeaning(type, b, a)).toBe(false);
+  });
+
+  it('go by what secrets hide, and a secret means no plain value', () => {
+    expect(sameMeaning('string', new Secret('a'), new Secret('a'))).toBe(true);
+    expect(sameMeaning('string', new Secret('a'), new Secret('b'))).toBe(false);
+    expect(sameMeaning('string', new Secret('a'), 'a')).toBe(false);
+    expect(sameMeaning('string', 'a', new Secret('a'))).toBe(false);
+    expect(sameMeaning('json', {}, new Secret({}))).toBe(false);
+    expect(sameMeaning('json', new Secret({}), {})).toBe(false);
+  });
+});
+
+describe('values that came back as sent', () => {
+  it('have the type that was sent: a boolean is not the text "true"', () => {
+    expect(sameAsSent('boolean', true, true)).toBe(true);
+    expect(sameAsSent('boolean', true, 'true')).toBe(false);
+    expect(sameAsSent('integer', 5, '5')).toBe(false);
+    expect(sameAsSent('string', 'x', 'x')).toBe(true);
+  });
+
+  it('may change between text and structure where the setting is JSON', () => {
+    expect(sameAsSent('json', '{"a":1}', { a: 1 })).toBe(true);
+    expect(sameAsSent('json', { a: 1 }, { a: 2 })).toBe(false);
+  });
+
+  it('are compared as secrets where they are hidden', () => {
+    expect(sameAsSent('string', new Secret('a'), new Secret('a'))).toBe(true);
+    expect(sameAsSent('string', new Secret('a'), new Secret('b'))).toBe(false);
+    expect(sameAsSent('string', new Secret('a'), 'a')).toBe(false);
+    expect(sameAsSent('string', 'a', new Secret('a'))).toBe(false);
+    expect(sameAsSent('string', {}, new Secret({}))).toBe(false);
+    expect(sameAsSent('string', new Secret({}), {})).toBe(false);
+  });
+});
+
+describe('equal JSON', () => {
+  it('tells 5 from "5", null from nothing, and a list from a map', () => {
+    expect(sameJson(5, 5)).toBe(true);
+    expect(sameJson(5, '5')).toBe(false);
+    expect(sameJson(null, '')).toBe(false);
+    expect(sameJson({ a: null }, {})).toBe(false);
+    expect(sameJson([null], [])).toBe(false);
+    expect(sameJson(['a'], 'a')).toBe(false);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { type Guard, runGuards } from '../../../src/engine/guards/guard.ts';
+import { fixedGuards, guards, overridableGuards } from '../../../src/engine/guards/index.ts';
+import type { Target } from '../../../src/model/address.ts';
+import type { Allow } from '../../../src/model/desired.ts';
+import type { Severity } from '../../../src/model/finding.ts';
+import { aGuardInput, anAllow, today } from '../../support/builders.ts';
+
+const siteName: Target = { kind: 'key', alias: null, section: 'settings', key: 'site_name' };
+
+function guard(override: Guard['override'], severity: Severity = 'refuse', code = 'protected'): Guard {
+  return { code, override, check: () => [{ code, severity, message: 'No', target: siteName, source: null }] };
+}
+
+function run(one: Guard, ...allow: readonly Allow[]) {
+  return runGuards([one], aGuardInput({ desired: { allow } })).map(
+    ({ severity, message }) => `${severity}: ${message}`,
+  );
+}
+
+describe('running guards', () => {
+  it('gives all findings in the order of the list', () => {
+    const list = [guard('none', 'info', 'b'), guard('allow', 'refuse', 'a')];
+    expect(runGuards(list, aGuardInput({})).map((finding) => finding.code)).toEqual(['b', 'a']);
+  });
+
+  it('turns a refusal that the file allows into an info, and says until when and why', () => {
+    expect(run(guard('allow'), anAllow('protected', 'settings.site_name', today))).toEqual([
+      `info: No (allowed until ${today}: SEC-88)`,
+    ]);
+    expect(run(guard('allow'), anAllow('protected', 'settings.*'))).toEqual([
+      'info: No (allowed until 2027-01-31: SEC-88)',
+    ]);
+  });
+
+  it('keeps a refusal that an allow does not reach: another guard, target or day', () => {
+    expect(
+      run(
+        guard('allow'),
+        anAllow('last-owner', 'settings.site_name'),
+        anAllow('protected', 'settings.other'),
+        anAllow('protected', 'global'),
+        anAllow('protected', 'settings.site_name', '2026-11-20'),
+      ),
+    ).toEqual(['refuse: No']);
+  });
+
+  it('keeps a refusal of a guard that nothing overrides', () => {
+    expect(run(guard('none'), anAllow('protected', 'settings.site_name'))).toEqual(['refuse: No']);
+  });
+
+  it('leaves warnings and infos as they are', () => {
+    expect(run(guard('allow', 'warning'), anAllow('protected', 'settings.site_name'))).toEqual(['warning: No']);
+  });
+});
+
+describe('running guards over an undo', () => {
+  const undo = { run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] };
+  const said = (one: Guard, ...allow: readonly Allow[]) =>
+    runGuards([one], { ...aGuardInput({ desired: { allow } }), undo }).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+
+  it('warns of what a file could allow: it brings back what was so before', () => {
+    expect(said(guard('allow', 'refuse', 'too-many-updates'))).toEqual([
+      'warning: No (a warning: it was so before run 20261121100000-0a1b2c3d)',
+    ]);
+    expect(said(guard('allow', 'info'))).toEqual(['info: No']);
+  });
+
+  it('keeps refusing what nothing overrides, and to leave too few owners', () => {
+    expect(said(guard('none'))).toEqual(['refuse: No']);
+    expect(said(guard('allow', 'refuse', 'last-owner'))).toEqual(['refuse: No']);
+  });
+});
+
+describe('the codes that a file may name', () => {
+  it('are apart: a guard can be overridden or it cannot', () => {
+    expect(overridableGuards.filter((code) => fixedGuards.includes(code))).toEqual([]);
+    const codes = [...overridableGuards, ...fixedGuards];
+    expect(guards.filter(({ code }) => !codes.includes(code))).toEqual([]);
+  });
+
+  it('never let the lethal mistakes pass', () => {
+    for (const code of [
+      'wrong-application',
+      'caller-loses-owner',
+      'undeclared-removal',
+      'protected',
+      'publishes-secret',
+      'vendor-managed',
+      'exclusive-feature',
+      'client-missing',
+      'secret-in-file',
+    ]) {
+      expect(fixedGuards).toContain(code);
+    }
+  });
+
+  it('include guards that are announced', () => {
+    expect(overridableGuards).toEqual(expect.arrayContaining(['security-lowered', 'first-adoption', 'last-owner']));
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../../src/engine/secrecy/settle.ts';
+import type { Json } from '../../../src/leaf/json.ts';
+import { isSecret, Secret } from '../../../src/model/value.ts';
+import { aBaseline, anUnsettledInput, callerId, type DecideWish, secretReference } from '../../support/builders.ts';
+
+const rpx = 'S3cret/"1"é-of-live';
+const callerSecret = 'c4ller-secret-0000';
+
+function settledOver(custom: Readonly<Record<string, Json>>, wish: DecideWish = {}) {
+  const live = { global: { settings: { rpx_key: rpx }, custom }, callerSecret: new Secret(callerSecret), ...wish.live };
+  return settle({ ...anUnsettledInput({ ...wish, live }), known: [] });
+}
+
+function isHidden(value: Json, wish: DecideWish = {}): boolean {
+  return isSecret(settledOver({ banner: value }, wish).live.global?.sections.custom.get('banner'));
+}
+
+describe('a plain live value', () => {
+  it.each<[string, Json]>([
+    ['the value of a known secret', rpx],
+    ['it within a longer text', `please use ${rpx}, thanks`],
+    ['it in a list', ['a', ['b', rpx]]],
+    ['it as a member', { a: { b: rpx } }],
+    ['it as the name of a member', { [rpx]: 'x' }],
+    ['it as JSON within a text', JSON.stringify({ a: rpx })],
+    ['it as part of a URL', `https://host/?a=${encodeURIComponent(rpx)}`],
+    ['it in base64', `Basic ${Buffer.from(rpx).toString('base64')}`],
+    ["the caller's own secret", `x ${callerSecret}`],
+    ['what the caller sends', `Basic ${Buffer.from(`${callerId}:${callerSecret}`).toString('base64')}`],
+  ])('is hidden when it contains %s', (_name, value) => {
+    expect(isHidden(value)).toBe(true);
+  });
+
+  it('is hidden when it contains a secret that only the file or the baseline has the value of', () => {
+    expect(
+      isHidden('x n3w-secret-of-file', {
+        desired: { custom: new Map([['other', secretReference('n3w-secret-of-file')]]) },
+      }),
+    ).toBe(true);
+    const known = { kind: 'secret', secret: new Secret('0ld-secret-of-base'), by: 'reference' } as const;
+    const baseline = aBaseline({ global: { custom: new Map([['other', known]]) } });
+    expect(isHidden('x 0ld-secret-of-base', { baseline })).toBe(true);
+  });
+
+  it('is hidden when it contains the part of another value that makes that one secret', () => {
+    expect(
+      isSecret(
+        settledOver({ mirror: 'https://u:pw-7Qx-long@host', note: 'pw-7Qx-long' }).live.global?.sections.custom.get(
+          'note',
+        ),
+      ),
+    ).toBe(true);
+  });
+
+  it.each<[string, Json]>([
+    ['nothing of the kind', 'a banner'],
+    ['the beginning of a secret', rpx.slice(0, -1)],
+    ['its name', 'rpx_key'],
+  ])('stays as it is when it contains %s', (_name, value) => {
+    expect(isHidden(value)).toBe(false);
+  });
+
+  it('stays as it is when the secret is too short to prove anything, or a mask', () => {
+    const over = (secret: string): boolean =>
+      isHidden(`contains ${secret}`, {
+        live: { global: { settings: { rpx_key: secret }, custom: { banner: `contains ${secret}` } } },
+      });
+    expect(over('1234567')).toBe(false);
+    expect(over('12345678')).toBe(true);
+    expect(over('********')).toBe(false);
+  });
+
+  it('stays as it is when a key that only is named like a secret holds a few ordinary words', () => {
+    const label = { password_label: 'Your password', note: 'Your password must be long.' };
+    expect(isSecret(settledOver(label).live.global?.sections.custom.get('note'))).toBe(false);
+    const real = { partner_token: 'yK3-your-token', note: 'yK3-your-token' };
+    expect(isSecret(settledOver(real).live.global?.sections.custom.get('note'))).toBe(true);
+  });
+
+  it('is not told by what a file or a baseline has in clear, which may be a list of guesses', () => {
+    const { desired, baseline } = settledOver(
+      { a: 'x' },
+      {
+        desired: { custom: { guess: rpx } },
+        baseline: aBaseline({ global: { custom: { guess: rpx } } }),
+      },
+    );
+    expect(desired.global.sections.custom.values.get('guess')?.kind).toBe('plain');
+    expect(baseline?.global?.sections.custom.get('guess')?.kind).toBe('value');
+  });
+
+  it('is hidden whatever public says', () => {
+    expect(isHidden(`x ${rpx}`, { desired: { public: ['custom.*'] } })).toBe(true);
+  });
+
+  it('is listed with the secret that it shows, by the name of the one and not by its value', () => {
+    const { secrecy } = settledOver({ banner: rpx, other: callerSecret });
+    expect(secrecy.exposing).toEqual([
+      { clientId: null, section: 'custom', key: 'banner', what: 'the secret settings.rpx_key' },
+      { clientId: null, section: 'custom', key: 'other', what: "the caller's own secret" },
+    ]);
+  });
+
+  it('says more of the same key in the other section than its looks do', () => {
+    const { secrecy, live } = settledOver(
+      { page_token: `x ${rpx}` },
+      {
+        desired: { public: ['custom.page_token'] },
+        live: { global: { settings: { rpx_key: rpx, page_token: 'y' }, custom: { page_token: `x ${rpx}` } } },
+      },
+    );
+    const why = { kind: 'contains', what: 'the secret settings.rpx_key' };
+    for (const section of ['settings', 'custom'] as const) {
+      expect(isSecret(live.global?.sections[section].get('page_token'))).toBe(true);
+      expect(secrecy.reasonOf({ clientId: null, section, key: 'page_token' })).toEqual(why);
+    }
+  });
+
+  it('hides what the file has for the same key', () => {
+    const { desired } = settledOver({ banner: rpx }, { desired: { custom: { banner: 'new' } } });
+    expect(desired.global.sections.custom.values.get('banner')?.kind).toBe('secret');
+  });
+});

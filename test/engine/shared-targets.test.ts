@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { sharedTargets } from '../../src/engine/shared-targets.ts';
+import {
+  aDesired,
+  aDesiredClient,
+  anAccept,
+  at,
+  type DesiredWish,
+  notCompared,
+  secretReference,
+  testCatalogue,
+  today,
+  tombstone,
+} from '../support/builders.ts';
+
+const yesterday = '2026-11-20';
+
+function shared(...wishes: readonly DesiredWish[]) {
+  const files = wishes.map((wish, at) => ({ file: `${'ab'[at]}.yaml`, desired: aDesired(wish) }));
+  const { conflicts, equal } = sharedTargets(files, testCatalogue, today);
+  return { conflicts: conflicts.map(({ message }) => message), equal: equal.flatMap(({ targets }) => targets) };
+}
+
+const none = { conflicts: [], equal: [] };
+const undo = ': each file would undo what the other one does';
+
+describe('two files of one run', () => {
+  it('are opposed by another value of one key', () => {
+    const a = { settings: { site_name: 'One' }, custom: { x: '1' } };
+    const { conflicts } = sharedTargets(
+      [
+        { file: 'a.yaml', desired: aDesired(a) },
+        { file: 'b.yaml', desired: aDesired({ settings: { site_name: 'Two' } }) },
+      ],
+      testCatalogue,
+      today,
+    );
+    expect(conflicts).toMatchObject([
+      { code: 'same-target-twice', message: `settings.site_name is not the same in a.yaml and b.yaml${undo}` },
+    ]);
+    expect(conflicts[0]?.source).not.toBeNull();
+  });
+
+  it('are opposed by a tombstone of what the other declares, while it holds', () => {
+    const declared = { custom: { x: '1' } };
+    const removed = (until: string | null) => ({ absentCustom: new Map([['x', tombstone(until)]]) });
+    const said = [`custom.x is declared in one of a.yaml and b.yaml, and removed in the other${undo}`];
+    expect(shared(declared, removed(null)).conflicts).toEqual(said);
+    expect(shared(removed(today), declared).conflicts).toEqual(said);
+    expect(shared(declared, removed(yesterday))).toEqual(none);
+  });
+
+  it('are opposed where one removes what it does not mention', () => {
+    const sweeps = { custom: { x: '1' }, unmentioned: 'remove' } as const;
+    const said = `custom.y is declared in b.yaml, and a.yaml does not mention it, and removes what it does not mention (unmentioned: remove)${undo}`;
+    expect(shared(sweeps, { custom: { y: '1' } }).conflicts).toEqual([said]);
+    expect(shared(sweeps, { settings: { site_name: 'One' } })).toEqual(none);
+    expect(shared(sweeps, { custom: new Map([['y', secretReference('canary')]]) })).toEqual(none);
+    expect(shared({ ...sweeps, ignore: ['custom.y'] }, { custom: { y: '1' } })).toEqual(none);
+    expect(shared({ ...sweeps, accept: [anAccept('custom.y', '1')] }, { custom: { y: '1' } })).toEqual(none);
+    expect(shared({ custom: { x: '1' } }, sweeps)).toEqual({ conflicts: [], equal: ['custom.x'] });
+    expect(shared({ ...sweeps, absentCustom: ['z'] }, { absentCustom: ['z', 'q'] }).conflicts).toEqual([]);
+  });
+
+  it('are opposed by the features of one client, whatever its alias', () => {
+    const client = (alias: string, features: readonly string[]) => ({
+      clients: [aDesiredClient({ alias, id: 'one', features })],
+    });
+    expect(shared(client('web', ['owner']), client('shop', ['login_client'])).conflicts).toEqual([
+      `clients.shop.features is not the same in a.yaml and b.yaml${undo}`,
+    ]);
+    expect(shared(client('web', ['owner', 'login_client']), client('shop', ['login_client', 'owner']))).toEqual({
+      conflicts: [],
+      equal: ['clients.shop.features'],
+    });
+  });
+
+  it('are opposed by secrets that differ, without a word of them', () => {
+    const secret = (value: string) => ({ settings: new Map([['rpx_key', secretReference(value)]]) });
+    const { conflicts } = shared(secret('canary-a'), secret('canary-b'));
+    expect(conflicts).toEqual([`settings.rpx_key is not the same in a.yaml and b.yaml${undo}`]);
+    expect(shared(secret('canary'), secret('canary')).conflicts).toEqual([]);
+    expect(shared(secret('canary'), { settings: new Map([['rpx_key', notCompared]]) }).conflicts).toEqual([]);
+    expect(shared(secret('canary'), { settings: { rpx_key: 'canary' } }).conflicts).toEqual([]);
+    expect(shared({ settings: { rpx_key: 'other' } }, secret('canary')).conflicts).toHaveLength(1);
+    expect(JSON.stringify(conflicts)).not.toContain('canary');
+  });
+
+  it('are not opposed by what means the same', () => {
+    expect(shared({ settings: { login_attempts: 5 } }, { settings: { login_attempts: '5' } })).toEqual({
+      conflicts: [],
+      equal: ['settings.login_attempts'],
+    });
+    expect(shared({ absentCustom: ['x'] }, { absentCustom: ['x'] }).equal).toEqual(['custom.x']);
+    const exact = new Map([['login_attempts', { kind: 'exact' as const, json: 5, source: at(1) }]]);
+    expect(shared({ settings: exact }, { settings: exact }).conflicts).toEqual([]);
+  });
+
+  it('are opposed by values that do not fit their type, unless they are the same', () => {
+    const misfit = (login_attempts: string) => ({ settings: { login_attempts } });
+    expect(shared(misfit('many'), misfit('more')).conflicts).toHaveLength(1);
+    expect(shared(misfit('many'), misfit('many')).conflicts).toEqual([]);
+  });
+
+  it('are opposed in a client that both know by its name', () => {
+    const named = (site_name: string): DesiredWish => ({
+      clients: [aDesiredClient({ name: 'Web', settings: { site_name } })],
+    });
+    expect(shared(named('One'), named('Two')).conflicts).toHaveLength(1);
+  });
+
+  it('are not opposed by one of them alone, which may know a client by two aliases', () => {
+    const client = (alias: string, site_name: string) => aDesiredClient({ alias, id: 'one', settings: { site_name } });
+    expect(shared({ clients: [client('web', 'One'), client('shop', 'Two')] }, {})).toEqual(none);
+  });
+
+  it('are not opposed by another application, client or section', () => {
+    const one = { settings: { site_name: 'One' } };
+    const other = { settings: { site_name: 'Two' } };
+    expect(shared(one, { ...other, application: { id: 'another' } })).toEqual(none);
+    expect(shared(one, { ...other, application: { configUrl: 'http://127.0.0.1:1' } })).toEqual(none);
+    expect(shared(one, { custom: { site_name: 'Two' } })).toEqual(none);
+    expect(shared(one, { clients: [aDesiredClient(other)] })).toEqual(none);
+    expect(
+      shared(
+        { clients: [aDesiredClient({ ...one, id: 'one' })] },
+        { clients: [aDesiredClient({ ...other, id: 'two' })] },
+      ),
+    ).toEqual(none);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { undoRun } from '../../../src/engine/undo/undo-run.ts';
+import type { RecordedCall } from '../../../src/model/run.ts';
+import { Secret } from '../../../src/model/value.ts';
+import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
+import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
+
+const file = '.capstan/runs/run.jsonl';
+const source = { file, line: 1, column: 1 };
+const tombstone = { reason: null, until: null, source };
+
+function undone(calls: readonly RecordedCall[], ...only: readonly string[]) {
+  return undoRun({ record: aRunRecord(calls), file, protections: unprotected, files: [], only: only.map(pattern) });
+}
+
+describe('the desired state of an undo', () => {
+  it('gives each key back what it held, with its JSON type', () => {
+    const { desired } = undone([
+      aRecordedCall([
+        aRecordedKey('login_attempts', 5, 7, { type: 'integer' }),
+        aRecordedKey('banner', '5', '7', { section: 'custom' }),
+      ]),
+    ]);
+    const { settings, custom } = desired.global.sections;
+    expect(settings).toEqual({
+      written: true,
+      values: new Map([['login_attempts', { kind: 'exact', json: 5, source }]]),
+      absent: new Map(),
+    });
+    expect(custom.values).toEqual(new Map([['banner', { kind: 'exact', json: '5', source }]]));
+    expect(desired.global.unmentioned).toBe('keep');
+    expect(desired.clients.size).toBe(0);
+  });
+
+  it('takes away what the run created, and what was null before', () => {
+    const { desired } = undone([aRecordedCall([aRecordedKey('a', undefined, 'x'), aRecordedKey('b', null, 'x')])]);
+    expect(desired.global.sections.settings.values.size).toBe(0);
+    expect(desired.global.sections.settings.absent).toEqual(
+      new Map([
+        ['a', tombstone],
+        ['b', tombstone],
+      ]),
+    );
+  });
+
+  it('keeps secrets sealed, and knows every key that was one, where nothing of it is left to seal too', () => {
+    const { desired, undo } = undone([
+      aRecordedCall([
+        aRecordedKey('given', new Secret('canary'), new Secret('other')),
+        aRecordedKey('made.*', undefined, new Secret('canary'), { section: 'custom' }),
+        aRecordedKey('', undefined, new Secret('canary'), { section: 'custom' }),
+        aRecordedKey('plain', undefined, 'x', { section: 'custom' }),
+      ]),
+      aRecordedCall([aRecordedKey('made', undefined, new Secret('canary'))], { scope: aClientScope('web') }),
+    ]);
+    expect(desired.global.sections.settings.values.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
+    expect(undo.secrets).toEqual([
+      { clientId: null, section: 'settings', key: 'given' },
+      { clientId: null, section: 'custom', key: 'made.*' },
+      { clientId: null, section: 'custom', key: '' },
+      { clientId: 'id-of-web', section: 'settings', key: 'made' },
+    ]);
+  });
+
+  it('gives each client of the run its keys and its features back, by its id', () => {
+    const web = aClientScope('web');
+    const features = { kind: 'features', before: ['login_client'], after: ['direct_access'] } as const;
+    const { desired, undo } = undone([
+      aRecordedCall([aRecordedKey('site_name', 'old', 'new')], { scope: web }),
+      aRecordedCall([features], { scope: web }),
+      aRecordedCall([aRecordedKey('site_name', 'old', 'new')], { scope: aClientScope('app') }),
+    ]);
+    expect([...desired.clients.keys()]).toEqual(['web', 'app']);
+    expect(desired.clients.get('web')).toMatchObject({
+      identity: { by: 'id', id: 'id-of-web' },
+      features: { names: ['login_client'], source },
+    });
+    expect(desired.clients.get('app')?.features).toBeNull();
+    expect(desired.global.sections.settings.written).toBe(false);
+    expect([...undo.expected.keys()]).toEqual([
+      'clients.web.settings.site_name',
+      'clients.web.features',
+      'clients.app.settings.site_name',
+    ]);
+  });
+
+  it('passes over calls that certainly did nothing', () => {
+    const change = [aRecordedKey('site_name', 'old', 'new')];
+    const { undo } = undone([
+      aRecordedCall(change, { state: 'not-sent' }),
+      aRecordedCall(change, { state: 'refused', scope: aClientScope('web') }),
+      aRecordedCall([aRecordedKey('email_method', 'a', 'b')], { state: 'unknown' }),
+    ]);
+    expect([...undo.expected.keys()]).toEqual(['settings.email_method']);
+  });
+
+  it('goes back over several calls to the first value, and expects the last', () => {
+    const web = aClientScope('web');
+    const { desired, undo } = undone([
+      aRecordedCall([aRecordedKey('site_name', 'a', 'b')], { scope: web }),
+      aRecordedCall([{ kind: 'features', before: ['owner'], after: [] }], { scope: web }),
+      aRecordedCall([{ kind: 'features', before: [], after: ['login_client'] }], { scope: web }),
+      aRecordedCall([aRecordedKey('site_name', 'b', 'c')], { scope: web }),
+    ]);
+    expect(desired.clients.get('web')?.features?.names).toEqual(['owner']);
+    expect(undo.expected.get('clients.web.settings.site_name')).toMatchObject({ before: 'a', after: 'c' });
+    expect(undo.expected.get('clients.web.features')).toMatchObject({ before: ['owner'], after: ['login_client'] });
+  });
+
+  it('knows no feature list of the application', () => {
+    const { desired, undo } = undone([aRecordedCall([{ kind: 'features', before: ['owner'], after: [] }])]);
+    expect(undo.expected.size).toBe(0);
+    expect(desired.clients.size).toBe(0);
+  });
+
+  it('takes everything else from the run, and protection from the files of today', () => {
+    const protections = { protect: [aProtection('settings.site_name')], hosts: [aHost('www.example.com')] };
+    const facts = { minimumOwners: 2, credentials: { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' } };
+    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protections, files: [], only: [] });
+    expect(desired).toMatchObject({
+      application: { id: aRunRecord([]).facts.application.id, source },
+      credentials: facts.credentials,
+      writes: 'safest',
+      ignore: [],
+      expected: [],
+      accept: [],
+      allow: [],
+      limits: { minimumOwners: 2 },
+      ...protections,
+    });
+    expect(undo).toEqual({ run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] });
+  });
+});
+
+describe('a key that a replacing call only carried over', () => {
+  const held = {
+    settings: new Map([['site_name', 'held']]),
+    custom: new Map<string, never>(),
+  };
+  const calls = [
+    aRecordedCall([aRecordedKey('email_method', 'a', 'b')], { held }),
+    aRecordedCall([], { held: { ...held, settings: new Map([['site_name', { later: true }]]) } }),
+  ];
+
+  it('is brought back when --only names it literally, as the first of the calls held it', () => {
+    const { desired, undo } = undone(calls, 'settings.site_name');
+    expect(desired.global.sections.settings.values.get('site_name')).toEqual({ kind: 'exact', json: 'held', source });
+    expect(undo.expected.get('settings.site_name')).toMatchObject({ before: 'held', after: 'held' });
+  });
+
+  it('is left alone otherwise', () => {
+    expect([...undone(calls).undo.expected.keys()]).toEqual(['settings.email_method']);
+    expect([...undone(calls, 'settings.*', 'settings.other').undo.expected.keys()]).toEqual(['settings.email_method']);
+    const refused = [aRecordedCall([], { held, state: 'refused' })];
+    expect(undone(refused, 'settings.site_name').undo.expected.size).toBe(0);
+  });
+
+  it('counts as changed where the run changed it as well', () => {
+    const changed = [aRecordedCall([aRecordedKey('site_name', 'before', 'after')], { held })];
+    expect(undone(changed, 'settings.site_name').undo.expected.get('settings.site_name')).toMatchObject({
+      before: 'before',
+      after: 'after',
+    });
+  });
+
+  it('keeps maps and lists what they are', () => {
+    const map = { a: [1] };
+    const { undo } = undone([aRecordedCall([], { held: { ...held, custom: new Map([['m', map]]) } })], 'custom.m');
+    expect(undo.expected.get('custom.m')).toMatchObject({ type: 'json', before: map });
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../src/engine/decide.ts';
+import { globalScope } from '../../../src/model/address.ts';
+import type { Call } from '../../../src/model/call.ts';
+import type { LiveClient } from '../../../src/model/live.ts';
+import type { Value } from '../../../src/model/value.ts';
+import { clientResource } from '../../../src/run/resources/client-resource.ts';
+import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
+import type { WriteApi } from '../../../src/service/interface.ts';
+import { aClientScope, aDecideInput, aDesiredClient, aLiveClient, aLiveScope } from '../../support/builders.ts';
+
+const holds = { differences: [], changedMeanwhile: [] };
+const api = {} as WriteApi;
+const settings = settingsResource(globalScope, {
+  api,
+  cachesNothing: true,
+  read: () => Promise.resolve({ kind: 'absent' }),
+  recheck: () => holds,
+});
+
+const web = aFeatureCall();
+
+const reply = { application: '', inexact: { settings: new Set<string>(), custom: new Set<string>() }, inherited: null };
+
+function aRead(values: Readonly<Record<string, Value>>) {
+  const live = aLiveScope({ settings: values, custom: { left: null } });
+  return { live, reply: { ...reply, sections: { settings: new Map(), custom: new Map() } } };
+}
+
+const before = { login_attempts: 9, site_name: 'Old' };
+
+function callOf(writes: 'per-key' | 'replace'): Call {
+  const desired = { settings: { login_attempts: 7, site_name: 'New' }, writes };
+  const [call] = decide(aDecideInput({ desired, live: { global: { settings: before } } })).calls;
+  if (call === undefined) throw new Error('no call');
+  return call;
+}
+
+describe('what the journal keeps of a scope', () => {
+  it('is all that it held, nulls included, for a call that replaces it', () => {
+    expect(settings.held(callOf('replace'), aRead(before))).toEqual({
+      settings: new Map<string, Value>(Object.entries(before)),
+      custom: new Map([['left', null]]),
+    });
+  });
+
+  it('is nothing for calls that cannot touch any other key', () => {
+    expect(settings.held(callOf('per-key'), aRead(before))).toBeNull();
+  });
+
+  it('is nothing for a client, whose features are in the change', () => {
+    expect(web.resource.held(web.call, web.read({}))).toBeNull();
+  });
+});
+
+describe('what a read shows of a call', () => {
+  it.each([
+    ['visible', undefined, { login_attempts: 7, site_name: 'New' }],
+    ['pending', 'old', before],
+    ['pending', 'part', { login_attempts: 7, site_name: 'Old' }],
+    ['altered', undefined, { login_attempts: '7', site_name: 'New' }],
+    ['wrong', undefined, { login_attempts: '7', site_name: 'Old' }],
+    ['wrong', undefined, { login_attempts: 8, site_name: 'New' }],
+    ['wrong', undefined, { login_attempts: 8, site_name: 'Old' }],
+  ] as const)('is %s (%s) with %j', (kind, seen, now) => {
+    const visibility = settings.visibility(callOf('per-key'), aRead(before), aRead(now));
+    expect(visibility.kind).toBe(kind);
+    expect('seen' in visibility ? visibility.seen : undefined).toBe(seen);
+  });
+});
+
+describe('a value that the service keeps in another form', () => {
+  const kept = (site_name: Value, from = before) =>
+    settings.visibility(callOf('per-key'), aRead(from), aRead({ login_attempts: 7, site_name }));
+
+  it('is what was written, with what is kept', () => {
+    expect(kept('new ')).toEqual({ kind: 'visible', stored: [{ target: 'settings.site_name', value: 'new ' }] });
+    expect(kept('New')).toEqual({ kind: 'visible', stored: [] });
+  });
+
+  it('is waited for where it is what was there before, and known when it stays', () => {
+    const stored = [{ target: 'settings.site_name', value: 'new' }];
+    expect(kept('new', { ...before, site_name: 'new' })).toEqual({ kind: 'pending', seen: 'part', stored });
+  });
+
+  it('is not known while another key of the call is not visible', () => {
+    const from = { ...before, site_name: 'new' };
+    const visibility = settings.visibility(callOf('per-key'), aRead(from), aRead(from));
+    expect(visibility).toEqual({ kind: 'pending', seen: 'old', stored: [] });
+  });
+
+  it("is somebody else's where other words stand there", () => {
+    expect(kept('newer').kind).toBe('wrong');
+  });
+});
+
+describe('what a read shows of a client', () => {
+  it.each([
+    ['visible', ['access_issuer']],
+    ['pending', ['login_client']],
+    ['wrong', ['owner']],
+    ['wrong', null],
+  ] as const)('is %s with the features %j', (kind, features) => {
+    expect(web.resource.visibility(web.call, web.read({}), web.read({ features })).kind).toBe(kind);
+  });
+
+  it('are side effects when its name or its allow list moved', () => {
+    const strays = (now: Partial<LiveClient>) => web.resource.sideEffects([web.call], web.read({}), web.read(now));
+    expect(strays({ features: ['access_issuer'] })).toEqual([]);
+    expect(strays({ name: 'Renamed', ipWhitelist: null })).toEqual([
+      {
+        target: 'clients.web',
+        message: 'its name and its IP allow list changed during the run although the plan does not touch it',
+      },
+    ]);
+  });
+});
+
+describe('a repeat', () => {
+  const callOfKind = (kind: Call['kind']) => ({ ...callOf('replace'), kind }) as Call;
+  const repeats = (kind: Call['kind'], then: boolean, cache: Value | undefined): boolean => {
+    const access = { api, cachesNothing: then, read: () => Promise.resolve({ kind: 'absent' }) as never };
+    const fresh = aRead(cache === undefined ? before : { ...before, cache_settings: cache });
+    return settingsResource(globalScope, { ...access, recheck: () => holds }).isRepeatable(callOfKind(kind), fresh);
+  };
+
+  it('of single keys may always be made', () => {
+    expect(repeats('set-keys', false, 60)).toBe(true);
+    expect(repeats('delete-key', false, undefined)).toBe(true);
+  });
+
+  it.each([
+    [true, true, 0],
+    [true, true, '0'],
+    [false, true, 60],
+    [false, true, null],
+    [false, true, undefined],
+    [false, false, 0],
+  ] as const)(
+    'of a scope is allowed: %s, when nothing was cached: %s, and cache_settings is %j now',
+    (is, then, now) => {
+      expect(repeats('replace-settings', then, now)).toBe(is);
+    },
+  );
+
+  it('of a scope of a client goes by what the client inherits', () => {
+    const own = settingsResource(aClientScope('web'), {
+      api,
+      cachesNothing: true,
+      read: () => Promise.resolve({ kind: 'absent' }),
+      recheck: () => holds,
+    });
+    const read = (cache: Value) => {
+      const live = aLiveScope({ settings: before, inherited: { settings: { cache_settings: cache } } });
+      return { ...aRead(before), live };
+    };
+    expect(own.isRepeatable(callOf('replace'), read(0))).toBe(true);
+    expect(own.isRepeatable(callOf('replace'), read(60))).toBe(false);
+    expect(own.isRepeatable(callOf('replace'), aRead(before))).toBe(false);
+  });
+
+  it('of the features of a client depends on the call', () => {
+    const { call, resource, read } = aFeatureCall(false);
+    expect(resource.isRepeatable(call, read({}))).toBe(false);
+    expect(resource.isRepeatable({ ...call, kind: 'set-features' }, read({}))).toBe(true);
+    expect(web.resource.isRepeatable(web.call, web.read({}))).toBe(true);
+  });
+});
+
+describe('a read of another application', () => {
+  it('is not one of the same thing', () => {
+    const read = aRead(before);
+    expect(settings.isSame(read, aRead({}))).toBe(true);
+    expect(settings.isSame(read, { ...read, live: { ...read.live, application: 'another' } })).toBe(false);
+    expect(web.resource.isSame(web.read({}), web.read({ application: 'another' }))).toBe(false);
+  });
+});
+
+describe('a call of the other kind', () => {
+  it('is a mistake of the program', () => {
+    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write features');
+    expect(() => settings.send(web.call, aRead(before))).toThrow('does not write settings');
+  });
+});
+
+function aFeatureCall(cachesNothing = true) {
+  const client = aLiveClient({ id: 'id-of-web', features: ['login_client'] });
+  const desired = { clients: [aDesiredClient({ features: ['access_issuer'] })], writes: 'replace' } as const;
+  const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
+  if (call?.kind !== 'replace-client') throw new Error('no call');
+  const resource = clientResource(aClientScope('web'), {
+    api,
+    cachesNothing,
+    read: () => Promise.resolve({ kind: 'absent' }),
+    recheck: () => holds,
+  });
+  const read = (change: Partial<LiveClient>) => {
+    const live = { ...client, ...change };
+    return { live, reply: { ...live, rest: new Map() } };
+  };
+  return { call, resource, read };
+}

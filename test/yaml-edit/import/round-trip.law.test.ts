@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/catalogue/catalogue.ts';
+import { loadDesired } from '../../../src/config/load-config.ts';
+import { decide } from '../../../src/engine/decide.ts';
+import type { LiveState } from '../../../src/model/live.ts';
+import { isSecret, sealed } from '../../../src/model/value.ts';
+import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.ts';
+import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
+import { settled, today } from '../../support/builders.ts';
+import { lawRuns } from '../../support/law-runs.ts';
+import { arbitraryLive } from './arbitrary-live.ts';
+import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
+
+const choice: ImportChoice = {
+  ...plainChoice,
+  catalogue,
+  application: { ...plainChoice.application, id: 'app' },
+};
+let folder = '';
+let files = 0;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-import-law-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const sourceOf = (live: LiveState) => withSecrets(live, catalogue);
+
+async function load(text: string) {
+  files += 1;
+  const file = join(folder, `${files}.yaml`);
+  writeFileSync(file, text);
+  return loadDesired(file, {
+    cwd: folder,
+    env: {},
+    unsetSecrets: 'not-compared',
+    catalogue,
+    overridableGuards: [],
+    fixedGuards: [],
+    today,
+  });
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+/** What a plan from the text has to do, and what is wrong with the text. */
+function planFrom(loaded: Loaded, live: LiveState) {
+  if (loaded.kind === 'problems') return { problems: loaded.problems.map(({ code }) => code) };
+  const days = { today: '2026-01-01', soon: '2026-01-15', baseline: null, liveEdits: 'kept' as const, undo: null };
+  const { changes, findings } = decide(settled({ desired: loaded.desired, live, catalogue, only: [], ...days }));
+  const refused = findings.filter(({ severity }) => severity === 'refuse').map(({ code }) => code);
+  return { problems: [], changes: changes.map(({ action }) => action), refused };
+}
+
+/** How many keys and clients the text manages. */
+function managedBy(loaded: Loaded) {
+  if (loaded.kind === 'problems') return undefined;
+  const { global, clients } = loaded.desired;
+  const keys = [global, ...clients.values()].flatMap(({ sections }) => [
+    ...sections.settings.values.keys(),
+    ...sections.custom.values.keys(),
+  ]);
+  return { keys: keys.length, clients: clients.size };
+}
+
+/** How many keys there are; a null counts as absent. */
+function presentIn({ global, scopes }: LiveState): number {
+  return [global, ...scopes.values()]
+    .flatMap((scope) =>
+      scope === null ? [] : [...scope.sections.settings.values(), ...scope.sections.custom.values()],
+    )
+    .filter((value) => value !== null && !(isSecret(value) && value.equals(sealed(null)))).length;
+}
+
+const inSync = { problems: [], changes: [], refused: [] };
+
+describe('importing any live state', () => {
+  it.each(['unmanaged', 'references'] as const)(
+    'is in sync, not refused, and names each key that it does not manage (secrets %s)',
+    async (secrets) => {
+      await fc.assert(
+        fc.asyncProperty(arbitraryLive, async (arbitrary) => {
+          const source = sourceOf(arbitrary);
+          const written = writeConfig(source, { ...choice, secrets });
+          const loaded = await load(written.text);
+          expect(planFrom(loaded, arbitrary)).toEqual(inSync);
+          expect(managedBy(loaded)).toEqual(written.count);
+          const notes = written.notes.filter(({ target }) => !target.endsWith('.features'));
+          expect(written.count.keys + notes.length).toBe(presentIn(source.live));
+        }),
+        lawRuns,
+      );
+    },
+  );
+
+  it('is in sync and not refused when only the entries of some clients are taken', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryLive, fc.nat(), async (arbitrary, pick) => {
+        const source = sourceOf(arbitrary);
+        const ids = [...arbitrary.clients.keys()];
+        const chosen = { ...choice, clients: new Set(ids.slice(pick % ids.length)) };
+        const loaded = await load(wholeFileOf(writeFragment(source, chosen), chosen));
+        expect(planFrom(loaded, arbitrary)).toEqual(inSync);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

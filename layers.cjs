@@ -29,7 +29,7 @@ exports.layers = [
   },
   {
     folder: 'generated',
-    is: 'types and validators, made from the schemas',
+    is: 'types and validators, made from the schemas by the build; not committed',
     from: [],
     packages: [],
     node: [],

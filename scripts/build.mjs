@@ -1,4 +1,5 @@
-// Builds what the package ships: the program (CommonJS, in parts), the library (ESM) and its types.
+// Builds what the package ships: the program (CommonJS, in parts), the library (ESM) and its types. First come the types and
+// validators that the schemas give.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -90,6 +91,7 @@ function removeOldParts(names) {
   }
 }
 
+execFileSync(process.execPath, ['scripts/generate.mjs'], { cwd: root, stdio: 'inherit' });
 mkdirSync(join(dist, 'parts'), { recursive: true });
 const [program, library] = await Promise.all([buildProgram(), buildLibrary()]);
 save('THIRD-PARTY.txt', thirdPartyText(root, program.metafile));

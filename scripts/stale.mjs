@@ -7,6 +7,7 @@ const sources = [
   'schemas',
   'package.json',
   'scripts/build.mjs',
+  'scripts/generate.mjs',
   'scripts/leave-out.mjs',
   'scripts/third-party.mjs',
 ];
@@ -14,7 +15,8 @@ const sources = [
 /** True when the built program does not have all that the sources have. */
 export function buildIsStale(root) {
   const made = join(root, 'dist/cli.cjs');
-  return !existsSync(made) || newest(sources.map((path) => join(root, path))) > statSync(made).mtimeMs;
+  if (!existsSync(made) || !existsSync(join(root, 'src/generated'))) return true;
+  return newest(sources.map((path) => join(root, path))) > statSync(made).mtimeMs;
 }
 
 /** True when the packages that the lock file names are not there yet. */

@@ -27,8 +27,8 @@ const common = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build-once.ts'],
-    // The sandbox and the built program share two cores with the tests themselves.
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some tests wait for a process or a limit of time.
+    maxWorkers: 3,
     projects: [
       { test: { name: 'unit', include: filesIn(functions), exclude: programHere, ...shared, ...common } },
       { test: { name: 'commands', include: programHere, ...shared, ...common } },

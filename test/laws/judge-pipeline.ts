@@ -8,13 +8,12 @@ import { planText } from '../../src/render/text/plan-text.ts';
 import { runText } from '../../src/render/text/run-text.ts';
 import type { RecordedRequest, SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
 import { arbitraryWorld, callerId, type World } from '../support/arbitrary-world.ts';
-import { lawRunCount, lawRuns } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { plainView } from '../support/plain-view.ts';
 import { isWrite } from '../support/scenario-text.ts';
 
-/** Whatever the application and the file: a plan and its apply keep their promises, with these switches of the sandbox. */
-export function judgePipeline(name: string, switches: Partial<Switches>): void {
+/** Whatever the application and the file: a plan and its apply keep their promises, with these switches of the sandbox, in so many runs. */
+export function judgePipeline(name: string, switches: Partial<Switches>, runs: number): void {
   describe(`whatever the application and the file, ${name}`, () => {
     let pipeline: Pipeline;
     beforeAll(async () => {
@@ -28,10 +27,10 @@ export function judgePipeline(name: string, switches: Partial<Switches>): void {
         fc.asyncProperty(arbitraryWorld, async (world) => {
           seen[await holdsFor(pipeline, world)] += 1;
         }),
-        lawRuns,
+        { numRuns: runs },
       );
       // A law that is only ever asked of blocked plans says nothing.
-      if (lawRunCount >= 100) expect(seen.ready).toBeGreaterThan(lawRunCount / 4);
+      if (runs >= 50) expect(seen.ready).toBeGreaterThan(runs / 4);
     });
   });
 }

@@ -1,3 +1,10 @@
+import { lawRunCount } from '../support/law-runs.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
-judgePipeline('with JSON served as text and lists in reverse', { jsonReplies: 'text', listOrder: 'reversed' });
+// The same law in another position of the service: what differs is little, and a quarter of the runs finds it.
+
+judgePipeline(
+  'with JSON served as text and lists in reverse',
+  { jsonReplies: 'text', listOrder: 'reversed' },
+  Math.ceil(lawRunCount / 4),
+);

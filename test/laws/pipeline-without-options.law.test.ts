@@ -1,3 +1,6 @@
+import { lawRunCount } from '../support/law-runs.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
-judgePipeline('without an options reply', { optionsReply: 'missing' });
+// The same law in another position of the service: what differs is little, and a quarter of the runs finds it.
+
+judgePipeline('without an options reply', { optionsReply: 'missing' }, Math.ceil(lawRunCount / 4));

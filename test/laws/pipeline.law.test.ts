@@ -1,3 +1,4 @@
+import { lawRunCount } from '../support/law-runs.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
-judgePipeline('with everything in its default position', {});
+judgePipeline('with everything in its default position', {}, lawRunCount);

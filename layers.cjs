@@ -78,13 +78,10 @@ exports.layers = [
   },
   {
     folder: 'workflows',
-    is: 'the steps of the commands, read top to bottom',
-    from: [
-      ...['catalogue', 'cli', 'config', 'engine', 'generated', 'leaf', 'model', 'render', 'run'],
-      ...['service', 'yaml-edit'],
-    ],
+    is: 'the steps of the commands: values in, values out; no printing and no exit code (`ending.ts` says how one stops)',
+    from: [...['catalogue', 'config', 'engine', 'generated', 'leaf', 'model', 'render', 'run', 'service', 'yaml-edit']],
     packages: [],
-    node: ['crypto', 'fs/promises', 'path'],
+    node: ['crypto', 'fs', 'fs/promises', 'os', 'path'],
   },
   {
     folder: 'cli',

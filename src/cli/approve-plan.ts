@@ -1,8 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
-import { endWith } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
+import { endWith } from '../workflows/ending.ts';
 import type { Session } from './terminal/session.ts';
 
 /** Whether somebody approves, or nobody has to. Fails when somebody has to and nobody is there. */
@@ -12,7 +11,7 @@ export function requireApprover(
   session: Session,
 ): void {
   if (approval === 'given' || session.ask !== undefined) return;
-  throw endWith(exitCode.wrongUsage, {
+  throw endWith('wrongUsage', {
     code: 'nobody-to-ask',
     message: `${command} asks before it writes, and there is no terminal to ask on.`,
     cure:
@@ -31,7 +30,7 @@ export async function approvePlan(plan: Plan, approval: 'ask' | 'given', session
   // Short, so that it stays in a line: a terminal cannot take a longer one back.
   const answer = await session.ask("Only 'yes' is accepted: ");
   if (answer?.trim() === 'yes') return;
-  throw endWith(exitCode.interrupted, {
+  throw endWith('interrupted', {
     code: 'declined',
     message: 'Nothing was applied: the answer was not "yes".',
     cure: '',

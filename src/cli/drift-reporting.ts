@@ -6,10 +6,9 @@ import { driftMetrics, lastSuccesses, type Measured } from '../render/machine/dr
 import { noticeJson } from '../render/machine/drift-notice.ts';
 import type { Report } from '../render/report/report.ts';
 import { postNotice } from '../service/client/post-notice.ts';
-import { endWith } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
-import type { Output } from './files/claim-output.ts';
-import { saveFile } from './files/save-file.ts';
+import { endWith } from '../workflows/ending.ts';
+import type { Output } from '../workflows/files/claim-output.ts';
+import { saveFile } from '../workflows/files/save-file.ts';
 import type { Session } from './terminal/session.ts';
 
 /** The URL of `--notify`; checked before any request. */
@@ -17,7 +16,7 @@ export function parseNotifyUrl(text: string | undefined): URL | null {
   if (text === undefined) return null;
   const url = parseUrl(text);
   if (url !== undefined) return url;
-  throw endWith(exitCode.wrongUsage, {
+  throw endWith('wrongUsage', {
     code: 'bad-notify-url',
     message: '--notify is no URL.',
     cure: 'Give the whole address of the webhook, beginning with https://.',

@@ -1,7 +1,7 @@
 import type { Drift } from '../model/drift.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
-import type { Failure } from '../service/interface.ts';
+import { endingOfFailure } from '../workflows/ending.ts';
 
 /** What the exit codes mean; the only place that knows the numbers. */
 export const exitCode = {
@@ -52,11 +52,6 @@ export function exitCodeOfDrift({ summary: { pending, drift, both, unknown } }: 
   return pending > 0 ? exitCode.changesPending : exitCode.done;
 }
 
-/** The exit code when the service could not be read. */
-export function exitCodeOfFailures(failures: readonly Pick<Failure, 'code'>[]): number {
-  return firstExitCode(failures.map(({ code }) => exitCodeOfFailure(code)));
-}
-
 /** The exit code of `apply`; `interruption` is the code of the signal that came, if any. */
 export function exitCodeOfRun(report: RunReport, interruption: number | null): number {
   switch (report.result) {
@@ -70,7 +65,7 @@ export function exitCodeOfRun(report: RunReport, interruption: number | null): n
     case 'interrupted':
       return interruption ?? exitCode.interrupted;
     case 'failed':
-      return exitCodeOfFailure(report.stoppedBy?.code ?? '');
+      return exitCode[endingOfFailure(report.stoppedBy?.code ?? '')];
     case 'partial':
     case 'unknown':
     case 'side-effects':
@@ -78,11 +73,4 @@ export function exitCodeOfRun(report: RunReport, interruption: number | null): n
     case 'unverified':
       return exitCode.afterWrite;
   }
-}
-
-function exitCodeOfFailure(code: string): number {
-  if (code === 'unauthorized' || code === 'forbidden') return exitCode.notPermitted;
-  if (code === 'journal-not-written' || code === 'audit-not-written') return exitCode.cannotWriteOutput;
-  // No such application: the file names a wrong one.
-  return code === 'application-not-found' ? exitCode.invalidFile : exitCode.serviceFailed;
 }

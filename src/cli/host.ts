@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Variables } from '../workflows/context.ts';
 import type { StreamFacts } from './terminal/colour-choice.ts';
-import { type HeldVariables, holdVariables, isPublicVariable, type Variables } from './terminal/environment.ts';
+import { type HeldVariables, holdVariables, isPublicVariable } from './terminal/environment.ts';
 import type { SignalSource } from './terminal/interruption.ts';
 
 /** What a run of the program touches of the process around it: the process itself, or what stands in for it in a test. */

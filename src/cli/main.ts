@@ -1,5 +1,6 @@
 import { Help, settings } from '@oclif/core';
 import { packageFolder, toolVersion } from '../tool-version.ts';
+import { errorCode } from '../workflows/files/write-file.ts';
 import { Absorb } from './commands/absorb.ts';
 import { Apply } from './commands/apply.ts';
 import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';
@@ -15,7 +16,6 @@ import { SnapshotCommand } from './commands/snapshot.ts';
 import { Undo } from './commands/undo.ts';
 import { Validate } from './commands/validate.ts';
 import { exitCode } from './exit-codes.ts';
-import { errorCode } from './files/write-file.ts';
 import { type Host, processHost } from './host.ts';
 import { refuseSecretWords } from './terminal/known-credentials.ts';
 import { isSound, OutputFailed } from './terminal/write-stream.ts';

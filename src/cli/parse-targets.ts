@@ -1,6 +1,5 @@
 import { parseTargetPattern, type TargetPattern } from '../model/target-pattern.ts';
-import { ExpectedEnd } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
+import { ExpectedEnd } from '../workflows/ending.ts';
 
 /** The targets of `--only`, or of another flag. */
 export function parseTargets(texts: readonly string[], flag = '--only'): readonly TargetPattern[] {
@@ -8,7 +7,7 @@ export function parseTargets(texts: readonly string[], flag = '--only'): readonl
   const wrong = read.filter(({ pattern }) => pattern === undefined);
   if (wrong.length > 0) {
     throw new ExpectedEnd(
-      exitCode.wrongUsage,
+      'wrongUsage',
       wrong.map(({ index }) => ({
         code: 'bad-target',
         // What went astray on a command line may be a secret, so it is not repeated.

@@ -2,9 +2,10 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../render/machine/json.ts';
 import { problemsText } from '../render/text/problems-text.ts';
 import { plainStyle } from '../render/text/style.ts';
-import { ExpectedEnd, endWith } from './cli-exit.ts';
+import type { Variables } from '../workflows/context.ts';
+import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { exitCode } from './exit-codes.ts';
-import { scrubbed, type Variables } from './terminal/environment.ts';
+import { scrubbed } from './terminal/environment.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 
 /** Where the program was called, as far as the report of its end needs it. */
@@ -36,7 +37,7 @@ function isFolderGone(error: unknown): boolean {
 }
 
 function folderGone(): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'no-working-folder',
     message: 'The working folder does not exist any more.',
     cure: 'Change to a folder that exists, and run capstan again there.',
@@ -51,7 +52,7 @@ function expected(end: ExpectedEnd, { argv, variables }: CallFacts): EndReport {
     cure: said(problem.cure),
   }));
   const tell = problemsText(problems, plainStyle());
-  return { exitCode: end.exitCode, out: wantsJson(argv) ? jsonText(problemsJson(problems, [])) : '', tell };
+  return { exitCode: exitCode[end.ending], out: wantsJson(argv) ? jsonText(problemsJson(problems, [])) : '', tell };
 }
 
 // Read from the words themselves: the end may have come before the flags were understood.

@@ -11,9 +11,8 @@ import { type ReportFormat, renderReports, stepSummary } from '../render/report/
 import type { Report } from '../render/report/report.ts';
 import { runReport } from '../render/report/run-report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
-import { endWith } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
-import { errorCode } from './files/write-file.ts';
+import { endWith } from '../workflows/ending.ts';
+import { errorCode } from '../workflows/files/write-file.ts';
 import type { Format } from './formats.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
@@ -47,7 +46,7 @@ export async function printReports(
 /** A page is one document: several cannot be printed after each other. */
 export function refuseSeveralPages({ format, file }: CommonFlags): void {
   if (format !== 'html' || file.length < 2) return;
-  throw endWith(exitCode.wrongUsage, {
+  throw endWith('wrongUsage', {
     code: 'one-file-only',
     message: '--format html goes with one file, and there are several.',
     cure: 'Run capstan once for each file.',

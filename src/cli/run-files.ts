@@ -5,7 +5,7 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../render/machine/json.ts';
 import type { Report } from '../render/report/report.ts';
 import { problemsText } from '../render/text/problems-text.ts';
-import { ExpectedEnd } from './cli-exit.ts';
+import { ExpectedEnd } from '../workflows/ending.ts';
 import { exitCode, firstExitCode } from './exit-codes.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 import { OutputFailed } from './terminal/write-stream.ts';
@@ -55,8 +55,7 @@ export async function runFiles(flags: CommonFlags, session: Session, work: FileW
 // Loaded only when asked for.
 async function checkTogether(flags: CommonFlags, session: Session): Promise<void> {
   if (flags.format === 'html') (await import('./reports.ts')).refuseSeveralPages(flags);
-  if (flags.file.length > 1)
-    await (await import('../workflows/check-shared-targets.ts')).checkSharedTargets(flags, session);
+  if (flags.file.length > 1) await (await import('./check-shared-targets.ts')).checkSharedTargets(flags, session);
 }
 
 async function nowhere(): Promise<void> {}
@@ -94,7 +93,12 @@ async function attempted(file: string, flags: CommonFlags, session: Session, wor
     session.progress('');
     if (!(error instanceof ExpectedEnd) || error instanceof OutputFailed) throw error;
     if (flags.format !== 'json') await session.tell(problemsText(error.problems, session.tellStyle));
-    return { exitCode: error.exitCode, text: '', json: problemsJson(error.problems, []), problems: error.problems };
+    return {
+      exitCode: exitCode[error.ending],
+      text: '',
+      json: problemsJson(error.problems, []),
+      problems: error.problems,
+    };
   }
 }
 
@@ -115,7 +119,7 @@ export async function findFiles(names: readonly string[], cwd: string): Promise<
   const found = await findConfigFiles(names, cwd);
   if (found.kind === 'files') return found;
   const isTwice = found.problems.every(({ code }) => code === 'same-target-twice');
-  throw new ExpectedEnd(isTwice ? exitCode.invalidFile : exitCode.wrongUsage, found.problems);
+  throw new ExpectedEnd(isTwice ? 'invalidFile' : 'wrongUsage', found.problems);
 }
 
 /** What patterns match and the run does not touch. */

@@ -1,5 +1,4 @@
-import { endWith } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
+import { endWith } from '../workflows/ending.ts';
 import { nameHint } from './usage-error.ts';
 
 // Loaded when asked for: the program starts without reading them.
@@ -26,7 +25,7 @@ export const schemaNames: readonly string[] = [...schemas.keys()];
 export async function loadSchema(name: string): Promise<unknown> {
   const load = schemas.get(name);
   if (load !== undefined) return (await load()).default;
-  throw endWith(exitCode.wrongUsage, {
+  throw endWith('wrongUsage', {
     code: 'unknown-schema',
     message: `There is no schema ${JSON.stringify(name)}.`,
     cure: nameHint(name, schemaNames),

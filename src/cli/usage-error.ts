@@ -1,6 +1,5 @@
 import { nearestName } from '../leaf/did-you-mean.ts';
-import { type ExpectedEnd, endWith } from './cli-exit.ts';
-import { exitCode } from './exit-codes.ts';
+import { type ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { credentialsCure, flagName } from './terminal/known-credentials.ts';
 
 // What is wrong with a command line is told without its values: any of them may be a secret that went astray.
@@ -15,7 +14,7 @@ export function unknownCommand(name: string, commands: readonly string[]): Expec
     return wrongFlag(said, flag !== undefined && isOfCredential(flag) ? credentialsCure : beforeCommand);
   }
   const isNear = nearestName(name, commands) !== undefined;
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'unknown-command',
     message: isNear ? `There is no command ${name}.` : 'The first word is no command.',
     cure: nameHint(name, commands),
@@ -29,7 +28,7 @@ export function asUsageEnd(error: unknown, knownFlags: readonly string[]): unkno
   if (!(error instanceof Error) || !('oclif' in error)) return error;
   if ('flags' in error && Array.isArray(error.flags)) return unknownFlags(error.flags.map(String), knownFlags);
   if ('args' in error && isTexts(error.args) && error.args.length > 0) return unexpectedArguments(error.args);
-  return endWith(exitCode.wrongUsage, { code: 'wrong-usage', message: complaint(error.message), cure: help });
+  return endWith('wrongUsage', { code: 'wrong-usage', message: complaint(error.message), cure: help });
 }
 
 function unknownFlags(given: readonly string[], known: readonly string[]): ExpectedEnd {
@@ -56,7 +55,7 @@ function isOfCredential(flag: string): boolean {
 }
 
 function wrongFlag(message: string, cure: string): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, { code: 'unknown-flag', message, cure });
+  return endWith('wrongUsage', { code: 'unknown-flag', message, cure });
 }
 
 // Node reads the file before this program begins, ends by itself when it is not there, and obeys NODE_OPTIONS in it.
@@ -68,7 +67,7 @@ function envFile(): ExpectedEnd {
 }
 
 function unexpectedArguments(given: readonly string[]): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: given.length === 1 ? 'There is 1 argument too many.' : `There are ${given.length} arguments too many.`,
     cure: given.some((word) => /\.ya?ml$/.test(word)) ? `Name a file with -f. ${help}` : help,

@@ -1,8 +1,3 @@
-import { ExpectedEnd } from '../cli/cli-exit.ts';
-import { exitCode, exitCodeOfFailures } from '../cli/exit-codes.ts';
-import { failureProblems } from '../cli/failure-problems.ts';
-import { type Replacement, replaceFile } from '../cli/files/write-file.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { DecideInput } from '../engine/decide.ts';
@@ -19,6 +14,10 @@ import { readLiveState } from '../service/live/read-live-state.ts';
 import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
 import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
 import { type FileText, type Reading, type TakeInInput, type TakenIn, troubleWith } from './absorb.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd, endingOfFailures } from './ending.ts';
+import { failureProblems } from './failure-problems.ts';
+import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
 import { apiOptions, checkNames, inFile, readCredentials, surroundings } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
@@ -41,25 +40,25 @@ export type AbsorbWork = {
 export async function absorbWork(
   file: string,
   asked: { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined },
-  session: Session,
+  context: WorkflowContext,
 ): Promise<AbsorbWork> {
   const read = new Map<string, Buffer>();
-  const options = loadOptions(session, 'left-out');
+  const options = loadOptions(context, 'left-out');
   const loaded = await loadDesired(file, {
     ...options,
-    tree: watchedTree(session.cwd, (path, bytes) => read.set(path, bytes)),
+    tree: watchedTree(context.cwd, (path, bytes) => read.set(path, bytes)),
   });
-  if (loaded.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  if (loaded.kind === 'problems') throw new ExpectedEnd('invalidFile', loaded.problems);
   const files = filesOf(loaded, read);
-  const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, session);
-  checkNames(desired, session);
+  const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, context);
+  checkNames(desired, context);
   const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
-  const around = await surroundings(desired, against, session);
-  const live = await readLive(desired, session);
+  const around = await surroundings(desired, against, context);
+  const live = await readLive(desired, context);
   const digest = await around.fingerprint;
   const facts = settledInput(desired, live, around, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
-    const tree = overlaidTree(session.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
+    const tree = overlaidTree(context.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
     return readingOf(await loadDesired(file, { ...options, tree }));
   };
   return {
@@ -82,16 +81,16 @@ function readingOf(loaded: LoadResult): Reading {
   return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
 }
 
-async function readLive(desired: Desired, session: Session): Promise<LiveState> {
-  const credentials = readCredentials(desired.credentials, session.variables);
-  const api = createReadApi(apiOptions(desired, credentials, session));
+async function readLive(desired: Desired, context: WorkflowContext): Promise<LiveState> {
+  const credentials = readCredentials(desired.credentials, context.variables);
+  const api = createReadApi(apiOptions(desired, credentials, context));
   try {
-    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    context.progress(`Reading ${visibleText(desired.application.id)}…`);
     const read = await readLiveState(desired, api);
     if (read.kind === 'read') return read.live;
-    throw new ExpectedEnd(exitCodeOfFailures(read.failures), failureProblems(read.failures, inFile));
+    throw new ExpectedEnd(endingOfFailures(read.failures), failureProblems(read.failures, inFile));
   } finally {
-    session.progress('');
+    context.progress('');
     await api.close();
   }
 }

@@ -1,10 +1,9 @@
-import { ExpectedEnd, endWith } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
 import { sealIs } from '../engine/plan-document/digests.ts';
 import type { Digest } from '../engine/plan-document/fingerprints.ts';
 import { keyIdOf } from '../model/fingerprint-key.ts';
 import type { Plan, PlanChange, PlanValue } from '../model/plan.ts';
 import { isShownSecret, type ShownSecret, shortened, valueText } from '../render/text/value-text.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
 
 /** What must be so before a saved plan is worth a request: its age, its maker, its application, its caller. */
 export function checkSavedPlan(
@@ -38,7 +37,7 @@ export function checkSavedPlan(
 /** What the saved file says of itself must be what capstan wrote, as far as the key at hand can tell. */
 export function checkSeal(saved: Plan, digest: Digest): void {
   if (sealIs(saved, digest) !== 'broken') return;
-  throw endWith(exitCode.invalidFile, {
+  throw endWith('invalidFile', {
     code: 'plan-edited',
     message: 'The plan was changed since capstan wrote it: its seal does not fit its content.',
     cure: `Nothing was written: ${newPlan}`,
@@ -75,7 +74,7 @@ function findingKey({ code, target, severity }: Plan['findings'][number]): strin
 }
 
 function blocked(): Error {
-  return endWith(exitCode.refused, {
+  return endWith('refused', {
     code: 'plan-blocked',
     message: 'The plan is blocked by its findings: it has nothing that could be applied.',
     cure: 'Look at it with `capstan show`, deal with the findings, and plan again.',
@@ -83,7 +82,7 @@ function blocked(): Error {
 }
 
 function madeOverSnapshot(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'plan-of-snapshot',
     message: 'The plan was made over a snapshot: it shows what would be done, and cannot be applied.',
     cure: 'Where the credentials are, make a plan with `capstan plan --out FILE`, and apply that.',
@@ -103,7 +102,7 @@ function stale(code: string, message: string, details: readonly string[] = []): 
   const differences = details.map((detail) => ({ code: 'differs', message: detail, cure: '', source: null }));
   const other = otherCures.get(code);
   const cure = `Nothing was written: ${newPlan}${other === undefined ? '' : ` ${other}`}`;
-  return new ExpectedEnd(exitCode.stale, [{ code, message, cure, source: null }, ...differences]);
+  return new ExpectedEnd('stale', [{ code, message, cure, source: null }, ...differences]);
 }
 
 const maxDifferences = 20;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, scrypt } from 'node:crypto';
-import { checkKeys } from '../cli/environment/check-keys.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import type { Desired } from '../model/desired.ts';
+import { checkKeys } from './check-keys.ts';
+import type { WorkflowContext } from './context.ts';
 
 const keyBytes = 32;
 const scryptCost = 2 ** 14;
@@ -36,7 +36,7 @@ function hexDigest(key: Buffer, text: string): string {
 /** The keyed digest for a file's application: by CAPSTAN_FINGERPRINT_KEY, else by the caller's secret, else by chance. */
 export function fingerprintOf(
   { application, credentials }: Pick<Desired, 'application' | 'credentials'>,
-  { variables }: Session,
+  { variables }: WorkflowContext,
 ): Promise<(text: string) => string> {
   checkKeys(credentials, variables);
   const known = variables['CAPSTAN_FINGERPRINT_KEY'] || variables[credentials.clientSecret];

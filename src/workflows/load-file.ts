@@ -1,7 +1,4 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import { ExpectedEnd } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
@@ -15,36 +12,42 @@ import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PlanFinding } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
 import { judgementDays } from './expiry-window.ts';
 
 /** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
-export function loadFile(file: string, session: Session, secrets: 'required' | 'left-out'): Promise<LoadResult> {
-  return loadDesired(file, loadOptions(session, secrets));
+export function loadFile(
+  file: string,
+  context: WorkflowContext,
+  secrets: 'required' | 'left-out',
+): Promise<LoadResult> {
+  return loadDesired(file, loadOptions(context, secrets));
 }
 
 /** The same for commands that need the whole: what is wrong with the file ends the run. */
 export async function loadedOrEnd(
   file: string,
-  session: Session,
+  context: WorkflowContext,
   secrets: 'required' | 'left-out',
 ): Promise<LoadedDesired> {
-  const loaded = await loadFile(file, session, secrets);
+  const loaded = await loadFile(file, context, secrets);
   if (loaded.kind === 'desired') return loaded;
-  throw new ExpectedEnd(exitCode.invalidFile, loaded.problems);
+  throw new ExpectedEnd('invalidFile', loaded.problems);
 }
 
 /** What reading files is handed from outside. */
-export function loadOptions(session: Session, secrets: 'required' | 'left-out'): LoadOptions {
+export function loadOptions(context: WorkflowContext, secrets: 'required' | 'left-out'): LoadOptions {
   return {
-    cwd: session.cwd,
-    env: session.variables,
-    varsFile: session.varsFile,
+    cwd: context.cwd,
+    env: context.variables,
+    varsFile: context.varsFile,
     unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
-    today: judgementDays(session.now()).today,
+    today: judgementDays(context.now()).today,
     catalogue,
     overridableGuards,
     fixedGuards,
-    tree: watchedTree(session.cwd, (path) => session.files.note(path, 'read')),
+    tree: watchedTree(context.cwd, (path) => context.files.note(path, 'read')),
   };
 }
 

@@ -1,10 +1,3 @@
-import { ExpectedEnd, endWith } from '../cli/cli-exit.ts';
-import { checkKeys } from '../cli/environment/check-keys.ts';
-import { exitCode, exitCodeOfFailures } from '../cli/exit-codes.ts';
-import { failureProblems } from '../cli/failure-problems.ts';
-import { checkVariables } from '../cli/terminal/check-variables.ts';
-import type { Variables } from '../cli/terminal/environment.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import type { LoadedDesired } from '../config/load-config.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-damage.ts';
@@ -21,6 +14,11 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import type { ApiOptions, Connection } from '../service/client/create-api.ts';
 import type { ReadApi } from '../service/interface.ts';
 import { readEverything } from '../service/live/read-everything.ts';
+import { checkKeys } from './check-keys.ts';
+import { checkVariables } from './check-variables.ts';
+import type { Variables, WorkflowContext } from './context.ts';
+import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
+import { failureProblems } from './failure-problems.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { baselineForSecrets, besideBaseline } from './read-baseline.ts';
@@ -63,15 +61,15 @@ export type Preparation<A extends ReadApi> = {
 export async function preparePlan<A extends ReadApi>(
   file: string,
   flags: PlanningFlags,
-  session: Session,
+  context: WorkflowContext,
   preparation: Preparation<A>,
 ): Promise<Prepared<A>> {
-  const loaded = await loadedOrEnd(file, session, flags.secrets);
-  const { desired, baseline } = await besideBaseline(flags.baseline, { file, ...loaded }, session);
+  const loaded = await loadedOrEnd(file, context, flags.secrets);
+  const { desired, baseline } = await besideBaseline(flags.baseline, { file, ...loaded }, context);
   return planDesired(
     desired,
     { only: flags.only, baseline, liveEdits: flags.liveEdits, undo: null },
-    session,
+    context,
     preparation,
   );
 }
@@ -80,18 +78,18 @@ export async function preparePlan<A extends ReadApi>(
 export async function planDesired<A extends ReadApi>(
   desired: Desired,
   against: Against,
-  session: Session,
+  context: WorkflowContext,
   { open, check }: Preparation<A>,
 ): Promise<Prepared<A>> {
-  checkNames(desired, session);
-  const credentials = readCredentials(desired.credentials, session.variables);
+  checkNames(desired, context);
+  const credentials = readCredentials(desired.credentials, context.variables);
   await check(credentials, desired);
-  const around = await surroundings(desired, against, session);
-  const api = open(apiOptions(desired, credentials, session));
+  const around = await surroundings(desired, against, context);
+  const api = open(apiOptions(desired, credentials, context));
   try {
-    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    context.progress(`Reading ${visibleText(desired.application.id)}…`);
     const planned = await readAndPlan(desired, api, around);
-    session.progress('');
+    context.progress('');
     return { api, planned, around };
   } catch (error) {
     await api.close();
@@ -100,20 +98,24 @@ export async function planDesired<A extends ReadApi>(
 }
 
 /** A slip in the name of a variable ends the run before any request. */
-export function checkNames({ credentials }: Desired, { variables }: Session): void {
+export function checkNames({ credentials }: Desired, { variables }: WorkflowContext): void {
   const slips = checkVariables(variables, Object.values(credentials));
-  if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
+  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
 }
 
 /** What the pipeline is handed from outside. */
-export async function surroundings(desired: Desired, against: Against, session: Session): Promise<Surroundings> {
+export async function surroundings(
+  desired: Desired,
+  against: Against,
+  context: WorkflowContext,
+): Promise<Surroundings> {
   const { catalogue } = await import('../catalogue/catalogue.ts');
   return {
     catalogue,
-    toolVersion: session.toolVersion,
-    now: session.now,
+    toolVersion: context.toolVersion,
+    now: context.now,
     // Begun before the first request, since it takes as long as one.
-    fingerprint: fingerprintOf(desired, session),
+    fingerprint: fingerprintOf(desired, context),
     ...against,
   };
 }
@@ -121,7 +123,7 @@ export async function surroundings(desired: Desired, against: Against, session: 
 async function readAndPlan(desired: Desired, api: ReadApi, around: Surroundings): Promise<Made> {
   const planned = await makePlan(desired, api, around);
   if (planned.kind !== 'failed') return planned;
-  throw new ExpectedEnd(exitCodeOfFailures(planned.failures), failureProblems(planned.failures, inFile));
+  throw new ExpectedEnd(endingOfFailures(planned.failures), failureProblems(planned.failures, inFile));
 }
 
 /** Where a file says what a failure is about. */
@@ -131,16 +133,16 @@ export const inFile = {
 };
 
 /** What an API is made of, from the file and the environment. */
-export function apiOptions(desired: Desired, credentials: Credentials, session: Session): ApiOptions {
+export function apiOptions(desired: Desired, credentials: Credentials, context: WorkflowContext): ApiOptions {
   return {
     application: desired.application,
     credentials,
-    userAgent: { name: 'capstan', version: session.toolVersion },
-    environment: session.variables,
-    extraHosts: parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']),
-    onRequest: session.requests.onlooker(aliasesOf(desired)),
-    sleep: session.sleep,
-    now: () => session.now().getTime(),
+    userAgent: { name: 'capstan', version: context.toolVersion },
+    environment: context.variables,
+    extraHosts: parseAllowedHosts(context.variables['CAPSTAN_ALLOWED_HOSTS']),
+    onRequest: context.requests.onlooker(aliasesOf(desired)),
+    sleep: context.sleep,
+    now: () => context.now().getTime(),
   };
 }
 
@@ -160,7 +162,7 @@ export function readCredentials(names: Desired['credentials'], variables: Variab
   const missing = [...(clientId === '' ? [names.clientId] : []), ...(clientSecret === '' ? [names.clientSecret] : [])];
   if (missing.length > 0) throw missingCredentials(missing);
   const damaged = [names.clientId, names.clientSecret].flatMap((name) => damageOf(name, variables[name] ?? ''));
-  if (damaged.length > 0) throw new ExpectedEnd(exitCode.notPermitted, damaged);
+  if (damaged.length > 0) throw new ExpectedEnd('notPermitted', damaged);
   checkKeys(names, variables);
   return { clientId, clientSecret: new Secret(clientSecret) };
 }
@@ -174,7 +176,7 @@ function damageOf(name: string, value: string): readonly Problem[] {
 }
 
 function missingCredentials(names: readonly string[]): Error {
-  return endWith(exitCode.notPermitted, {
+  return endWith('notPermitted', {
     code: 'credentials-missing',
     message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not set.`,
     cure: 'Set them in the environment, or in a file given with --vars, to the id and secret of an API client with the owner feature.',
@@ -188,23 +190,23 @@ export type LoadedFile = Pick<LoadedDesired, 'desired' | 'baseline'> & { readonl
 export async function readWhole(
   loaded: LoadedFile,
   open: (options: ApiOptions) => ReadApi & Connection,
-  session: Session,
+  context: WorkflowContext,
 ): Promise<SettledLive> {
   const { desired } = loaded;
-  checkNames(desired, session);
-  const credentials = readCredentials(desired.credentials, session.variables);
+  checkNames(desired, context);
+  const credentials = readCredentials(desired.credentials, context.variables);
   const { catalogue } = await import('../catalogue/catalogue.ts');
-  const baseline = await baselineForSecrets(loaded, session);
-  const api = open(apiOptions(desired, credentials, session));
+  const baseline = await baselineForSecrets(loaded, context);
+  const api = open(apiOptions(desired, credentials, context));
   try {
-    session.progress(`Reading ${visibleText(desired.application.id)}…`);
+    context.progress(`Reading ${visibleText(desired.application.id)}…`);
     const read = await readEverything(api, 'all');
     if (read.kind === 'failed')
-      throw new ExpectedEnd(exitCodeOfFailures(read.failures), failureProblems(read.failures, inFile));
+      throw new ExpectedEnd(endingOfFailures(read.failures), failureProblems(read.failures, inFile));
     const secrecy = secrecyOf({ catalogue, files: [desired], baseline, live: read.live, known: [] });
     return { live: sealLive(read.live, secrecy), secrecy };
   } finally {
-    session.progress('');
+    context.progress('');
     await api.close();
   }
 }

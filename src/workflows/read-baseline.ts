@@ -1,9 +1,8 @@
-import { ExpectedEnd } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import { type AskedBaseline, noBaseline } from '../config/baseline/load-baseline.ts';
 import type { Baseline } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
 import { loadOptions } from './load-file.ts';
 import { refuseOtherApplication } from './read-snapshot.ts';
 
@@ -17,17 +16,21 @@ export type BesideBaseline = { readonly desired: Desired; readonly baseline: Bas
  * Puts the baseline beside the file: the one that the flag names, else the one that the file names. One that is not to
  * be had ends the run.
  */
-export async function besideBaseline(flag: string | undefined, read: Read, session: Session): Promise<BesideBaseline> {
-  return { desired: read.desired, baseline: await readBaseline(flag, read, session) };
+export async function besideBaseline(
+  flag: string | undefined,
+  read: Read,
+  context: WorkflowContext,
+): Promise<BesideBaseline> {
+  return { desired: read.desired, baseline: await readBaseline(flag, read, context) };
 }
 
 /**
  * The baseline that a file names, for commands that only ask what it knows as secrets. A file that is not there yet, such as
  * the snapshot that is about to be written for the first time, knows nothing.
  */
-export async function baselineForSecrets(read: Read, session: Session): Promise<Baseline | null> {
+export async function baselineForSecrets(read: Read, context: WorkflowContext): Promise<Baseline | null> {
   try {
-    return await readBaseline(undefined, read, session);
+    return await readBaseline(undefined, read, context);
   } catch (error) {
     if (error instanceof ExpectedEnd && error.problems.every(({ code }) => code === 'no-such-file')) return null;
     throw error;
@@ -37,7 +40,7 @@ export async function baselineForSecrets(read: Read, session: Session): Promise<
 async function readBaseline(
   flag: string | undefined,
   { file, desired, baseline: written }: Read,
-  session: Session,
+  context: WorkflowContext,
 ): Promise<Baseline | null> {
   const asked = flag === undefined ? written : { text: flag, askedAt: null };
   if (asked === null || asked.text === noBaseline) return null;
@@ -48,15 +51,15 @@ async function readBaseline(
   const result = await loadBaseline(
     asked,
     { file, desired },
-    loadOptions(session, 'left-out'),
-    gitWith(session.environment),
+    loadOptions(context, 'left-out'),
+    gitWith(context.environment),
   );
   if (result.kind === 'baseline') return result.baseline;
   if (result.kind === 'snapshot') {
-    session.files.note(result.path, 'read');
+    context.files.note(result.path, 'read');
     return snapshotBaseline(result, desired);
   }
-  throw new ExpectedEnd(exitCode.invalidFile, result.problems);
+  throw new ExpectedEnd('invalidFile', result.problems);
 }
 
 async function snapshotBaseline({ name, path }: { name: string; path: string }, desired: Desired): Promise<Baseline> {

@@ -1,14 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { endWith } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import { errorCode } from '../cli/files/write-file.ts';
 import { planDigest } from '../engine/plan-document/digests.ts';
 import { scanJson } from '../leaf/json-scan.ts';
 import { inShell } from '../leaf/shell-quote.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
+import { endWith } from './ending.ts';
+import { errorCode } from './files/write-file.ts';
 
 const formatVersion = 1;
 // A value of a setting nests 64 levels at most, and stands a few levels below the top.
@@ -93,7 +92,7 @@ function edited(path: string): Error {
 }
 
 function planProblem(code: string, message: string): Error {
-  return endWith(exitCode.invalidFile, {
+  return endWith('invalidFile', {
     code,
     message,
     cure: 'Check the name, or make a plan with `capstan plan --out FILE`.',

@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { endWith } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import { errorCode } from '../cli/files/write-file.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { endWith } from './ending.ts';
+import { errorCode } from './files/write-file.ts';
 
 const formatVersion = 1;
 // The largest reply of the service that is read, times some clients; what is larger is no snapshot of ours.
@@ -54,13 +53,13 @@ function parsed(text: string, path: string): unknown {
 
 function problem(code: string, message: string): Error {
   const cure = 'Check the name, or make a snapshot with `capstan snapshot --out FILE`.';
-  return endWith(exitCode.invalidFile, { code, message, cure });
+  return endWith('invalidFile', { code, message, cure });
 }
 
 /** A snapshot of another application says nothing of this one. */
 export function refuseOtherApplication(path: string, kept: string, named: string): void {
   if (kept === named) return;
-  throw endWith(exitCode.invalidFile, {
+  throw endWith('invalidFile', {
     code: 'snapshot-of-other-application',
     message: `The snapshot ${path} is of application ${kept}; the file names ${named}.`,
     cure: 'Name the snapshot of this application, or the file of that one.',

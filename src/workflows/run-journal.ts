@@ -1,11 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { endWith } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import { type JournalFolder, refuseLinks } from '../cli/runs/journal-folder.ts';
-import { actorOf, commitOf } from '../cli/terminal/actor.ts';
-import type { Variables } from '../cli/terminal/environment.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import { parseUrl } from '../leaf/read-url.ts';
 import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
 import { describeCall } from '../model/call.ts';
@@ -14,6 +8,10 @@ import type { RunFacts } from '../model/run.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-key.ts';
 import { openJournal } from '../run/journal/open-journal.ts';
+import { actorOf, commitOf } from './actor.ts';
+import type { Variables, WorkflowContext } from './context.ts';
+import { endWith } from './ending.ts';
+import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Ready } from './reconcile.ts';
 
 /** Where a run comes from, and where it is recorded. */
@@ -27,7 +25,7 @@ export type RunOrigin = {
 };
 
 /** The key of the journal. Slow to make: started before anybody is asked. */
-export function journalKey({ credentials }: Desired, { variables }: Session): Promise<JournalKey> {
+export function journalKey({ credentials }: Desired, { variables }: WorkflowContext): Promise<JournalKey> {
   return deriveJournalKey(journalPassphrase((name) => variables[name], credentials.clientSecret));
 }
 
@@ -36,35 +34,35 @@ export async function openRunJournal(
   ready: Ready,
   origin: RunOrigin,
   key: Promise<JournalKey>,
-  session: Session,
+  context: WorkflowContext,
 ): Promise<RunJournal> {
-  await refuseLinks(origin.folder, session);
-  const facts = await factsOf(ready, origin, session);
-  const opened = await openJournal({ dir: origin.folder.path, facts, key, now: session.now });
+  await refuseLinks(origin.folder, context);
+  const facts = await factsOf(ready, origin, context);
+  const opened = await openJournal({ dir: origin.folder.path, facts, key, now: context.now });
   if (opened.kind === 'opened') return opened.journal;
   throw noJournal(opened.reason);
 }
 
 function noJournal(reason: string): Error {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'journal-not-writable',
     message: `There is no journal for this run: ${reason}.`,
     cure: 'Nothing was applied: what is not written down could not be taken back. Make room or make the folder writable, or name another one with --journal DIR.',
   });
 }
 
-async function factsOf({ plan, work }: Ready, origin: RunOrigin, session: Session): Promise<RunFacts> {
+async function factsOf({ plan, work }: Ready, origin: RunOrigin, context: WorkflowContext): Promise<RunFacts> {
   const { desired } = work.input;
   const { source: _, ...application } = desired.application;
   return {
     run: origin.runId,
-    startedAt: session.now().toISOString(),
-    tool: { name: 'capstan', version: session.toolVersion },
+    startedAt: context.now().toISOString(),
+    tool: { name: 'capstan', version: context.toolVersion },
     application,
     credentials: desired.credentials,
     caller: plan.caller ?? '',
-    actor: actorOf(session.variables),
-    commit: await commitOf(dirname(resolve(session.cwd, origin.file ?? 'capstan.yaml'))),
+    actor: actorOf(context.variables),
+    commit: await commitOf(dirname(resolve(context.cwd, origin.file ?? 'capstan.yaml'))),
     file: origin.file,
     planDigest: plan.digest,
     undoes: origin.undoes,
@@ -84,7 +82,7 @@ export function checkJournalHosts({ configUrl, captureUrl }: Application, variab
   const origins = captureUrl === null ? [configUrl] : [configUrl, captureUrl];
   const refused = origins.find((origin) => !isAllowed(origin, extra));
   if (refused === undefined) return;
-  throw endWith(exitCode.invalidFile, {
+  throw endWith('invalidFile', {
     code: 'host-not-allowed',
     message: `Credentials may not go to ${refused}, which the journal names.`,
     cure: 'Nothing was sent. If that host is right, have whoever holds the credentials name it in CAPSTAN_ALLOWED_HOSTS.',

@@ -1,9 +1,5 @@
 import { dirname, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
-import { ExpectedEnd } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import type { JournalFolder } from '../cli/runs/journal-folder.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import { protectionsNear, together } from '../config/files/protect-files.ts';
 import { stillAsked } from '../engine/undo/reapply-conflicts.ts';
 import { type Touched, touchedTarget } from '../engine/undo/run-changes.ts';
@@ -11,12 +7,15 @@ import { byText } from '../leaf/json.ts';
 import { changeName } from '../model/change.ts';
 import type { Desired, Protections } from '../model/desired.ts';
 import { patternIndex } from '../model/pattern-index.ts';
-import type { RunFacts } from '../model/run.ts';
+import type { RunFacts, RunReport } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { StillAsked } from '../render/text/still-asked-text.ts';
-import type { CarriedOut } from './carry-out.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
 import { judgementDays } from './expiry-window.ts';
+import type { JournalFolder } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
+import type { Made } from './open-application.ts';
 
 /** What the files around an undo say. None of them decides what is taken back. */
 export type NearFiles = {
@@ -29,10 +28,14 @@ export type NearFiles = {
 type Around = { readonly folder: JournalFolder; readonly files: readonly string[] };
 
 /** Reads the protect files and the configuration files near an undo. A file that is not there, or not sound, is passed over. */
-export async function filesNear(facts: RunFacts, { folder, files }: Around, session: Session): Promise<NearFiles> {
-  const near = await protectionsNear(foldersOf(facts, folder, session), session.cwd);
-  if (near.kind === 'problems') throw new ExpectedEnd(exitCode.invalidFile, near.problems);
-  const loaded = await Promise.all(files.map((file) => loadFile(file, session, 'left-out')));
+export async function filesNear(
+  facts: RunFacts,
+  { folder, files }: Around,
+  context: WorkflowContext,
+): Promise<NearFiles> {
+  const near = await protectionsNear(foldersOf(facts, folder, context), context.cwd);
+  if (near.kind === 'problems') throw new ExpectedEnd('invalidFile', near.problems);
+  const loaded = await Promise.all(files.map((file) => loadFile(file, context, 'left-out')));
   const desired = loaded.flatMap((one) => (one.kind === 'desired' ? [one.desired] : []));
   const same = desired.filter(({ application }) => isSame(application, facts.application));
   return { protections: together([near.protections, ...same]), desired: same };
@@ -43,7 +46,7 @@ function isSame(a: RunFacts['application'], b: RunFacts['application']): boolean
 }
 
 /** Where protect files are looked for: here, beside the journal, in its working folder, and beside the file of the run. */
-function foldersOf({ file }: RunFacts, { path }: JournalFolder, { cwd }: Session): readonly string[] {
+function foldersOf({ file }: RunFacts, { path }: JournalFolder, { cwd }: WorkflowContext): readonly string[] {
   // A journal is in .capstan/runs of the folder that the run took place in.
   const workingFolder = dirname(dirname(path));
   const ofRun = file === null ? [] : [dirname(resolve(cwd, file)), dirname(resolve(workingFolder, file))];
@@ -59,9 +62,9 @@ export type TakenBack = {
 
 /** What the files would change again of that which an undo has just brought back. */
 export function stillAsking(
-  done: CarriedOut,
+  done: { readonly planned: Made; readonly report: RunReport },
   { touched, only, files }: TakenBack,
-  session: Session,
+  context: WorkflowContext,
 ): readonly StillAsked[] {
   if (done.planned.kind !== 'ready') return [];
   const { live } = done.planned.work.input;
@@ -74,7 +77,7 @@ export function stillAsking(
     return only.length === 0 || patternIndex(only).covering(touchedTarget(row)).length > 0;
   });
   const rows = restored.map(([, row]) => row);
-  const { today } = judgementDays(session.now());
+  const { today } = judgementDays(context.now());
   return files
     .flatMap((file) => stillAsked({ file, restored: rows, live, catalogue, today }))
     .map((change) => ({ target: changeName(change), source: change.source }))

@@ -14,11 +14,11 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AbsorbFlags, absorbFiles } from '../../src/cli/actions/absorb.ts';
-import { replaceFile } from '../../src/cli/files/write-file.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { takeIn } from '../../src/workflows/absorb.ts';
 import { absorbWork, writeAbsorbed } from '../../src/workflows/absorb-files.ts';
+import { replaceFile } from '../../src/workflows/files/write-file.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
@@ -95,7 +95,7 @@ describe('absorbFiles', () => {
 
   it('needs somebody to ask, before any request', async () => {
     write('capstan.yaml', file(5));
-    await expect(absorbFiles({ ...flags, approval: 'ask' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(absorbFiles({ ...flags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -187,6 +187,6 @@ describe('what was written', () => {
 
   it('is nothing where there is no file to replace', async () => {
     const replacement = { path: join(folder, 'none'), shown: 'none', before: Buffer.alloc(0), after: Buffer.alloc(0) };
-    await expect(replaceFile(replacement)).rejects.toMatchObject({ exitCode: 73 });
+    await expect(replaceFile(replacement)).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
   });
 });

@@ -197,7 +197,10 @@ describe('an audit file', () => {
   it('ends the program with 73 before any request when it cannot be opened', () => {
     for (const path of [folder, join(folder, 'none', 'a.jsonl')]) {
       expect(() => openAuditFile({ ...file(path), path: 'shown' })).toThrow(
-        expect.objectContaining({ exitCode: 73, message: expect.stringContaining('The audit file shown cannot be') }),
+        expect.objectContaining({
+          ending: 'cannotWriteOutput',
+          message: expect.stringContaining('The audit file shown cannot be'),
+        }),
       );
     }
   });
@@ -205,7 +208,9 @@ describe('an audit file', () => {
   it('is no link that took its place after it was chosen', () => {
     writeFileSync(join(folder, 'victim'), '');
     symlinkSync('victim', join(folder, 'a.jsonl'));
-    expect(() => openAuditFile(file(join(folder, 'a.jsonl')))).toThrow(expect.objectContaining({ exitCode: 73 }));
+    expect(() => openAuditFile(file(join(folder, 'a.jsonl')))).toThrow(
+      expect.objectContaining({ ending: 'cannotWriteOutput' }),
+    );
     expect(readFileSync(join(folder, 'victim'), 'utf8')).toBe('');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
-import { checkKeys } from '../../src/cli/environment/check-keys.ts';
+import { checkKeys } from '../../src/workflows/check-keys.ts';
+import { ExpectedEnd } from '../../src/workflows/ending.ts';
 
 const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 const good = {
@@ -17,7 +17,7 @@ function troubles(variables: Readonly<Record<string, string>>, of = names): read
     return [];
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
-    expect(error.exitCode).toBe(64);
+    expect(error.ending).toBe('wrongUsage');
     expect(JSON.stringify(error.problems)).not.toContain('canary');
     return error.problems.map(({ code, message }) => `${code}: ${message}`);
   }

@@ -136,7 +136,7 @@ describe('planFiles', () => {
 
   it('saves one plan only', async () => {
     await expect(planFiles({ ...planFlags, file: ['a', 'b'], out: 'x' }, session())).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
     });
   });
 });
@@ -182,7 +182,9 @@ describe('applyFiles', () => {
   });
 
   it('needs somebody to ask before it reads anything', async () => {
-    await expect(applyFiles({ ...applyFlags, approval: 'ask' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(applyFiles({ ...applyFlags, approval: 'ask' }, session())).rejects.toMatchObject({
+      ending: 'wrongUsage',
+    });
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -208,7 +210,7 @@ describe('applyFiles', () => {
     const out = join(folder, 'plan.json');
     await planFiles({ ...planFlags, out, only: ['settings.*'] }, session());
     await expect(applyFiles({ ...applyFlags, plan: out, only: ['settings.*'] }, session())).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
     });
     expect(await applyFiles({ ...applyFlags, plan: out }, session())).toBe(0);
     expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 3 }, custom: { banner: 'x' } });
@@ -256,9 +258,11 @@ describe('applyFiles', () => {
 
   it('takes a saved plan, or an expected digest, for one file only', async () => {
     const file = ['a.yaml', 'b.yaml'];
-    await expect(applyFiles({ ...applyFlags, file, plan: 'x' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(applyFiles({ ...applyFlags, file, plan: 'x' }, session())).rejects.toMatchObject({
+      ending: 'wrongUsage',
+    });
     await expect(applyFiles({ ...applyFlags, file, expectDigest: 'x' }, session())).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
     });
     expect(existsSync(join(folder, 'x'))).toBe(false);
   });
@@ -359,7 +363,7 @@ describe('validateFiles', () => {
     expect(await validateFiles({ ...flags, show: 'effective' }, here)).toBe(0);
     expect(here.printed.join('')).toContain('login_attempts: 3');
     await expect(validateFiles({ ...flags, show: 'effective', format: 'json' }, session())).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
     });
   });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { actorOf, commitOf } from '../../src/cli/terminal/actor.ts';
+import { actorOf, commitOf } from '../../src/workflows/actor.ts';
 
 const id = '0123456789abcdef0123456789abcdef01234567';
 let folder: string;

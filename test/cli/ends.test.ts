@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ExpectedEnd, endWith } from '../../src/cli/cli-exit.ts';
 import { parseTargets } from '../../src/cli/parse-targets.ts';
 import { reportEnd } from '../../src/cli/report-fatal.ts';
 import { loadSchema, schemaNames } from '../../src/cli/schemas.ts';
 import { scrubbed } from '../../src/cli/terminal/environment.ts';
 import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
+import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
 
 const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0' };
 
 describe('reportEnd', () => {
-  const end = endWith(77, { code: 'credentials-missing', message: 'X is not set.', cure: 'Set it.' });
+  const end = endWith('notPermitted', { code: 'credentials-missing', message: 'X is not set.', cure: 'Set it.' });
 
   it('tells an expected end with its cure and its code', () => {
     expect(reportEnd(end, facts)).toEqual({
@@ -71,7 +71,9 @@ describe('reportEnd', () => {
     const text = 'canary-one canary two canary%20two canary\\"three';
     const problem = { code: 'x', message: text, cure: text };
     for (const argv of [['plan'], ['plan', '--format', 'json']])
-      expect(JSON.stringify(reportEnd(endWith(64, problem), { ...facts, argv, variables }))).not.toContain('canary');
+      expect(JSON.stringify(reportEnd(endWith('wrongUsage', problem), { ...facts, argv, variables }))).not.toContain(
+        'canary',
+      );
     const own = Object.assign(new Error(text), { exitCode: 64 });
     expect(reportEnd(own, { ...facts, variables }).tell).not.toContain('canary');
     expect(reportEnd(new Error(''), { ...facts, argv: ['canary-one'], variables }).tell).not.toContain('canary');
@@ -131,7 +133,7 @@ describe('usage', () => {
   it('suggests the flag that was meant', () => {
     const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
     expect(asUsageEnd(error, ['format'])).toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
       problems: [{ message: 'There is no flag --formt here.', cure: 'Did you mean --format?' }],
     });
     const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-y'] });
@@ -143,7 +145,10 @@ describe('usage', () => {
     const error = Object.assign(new Error('Missing 1 required arg:\nplan  A plan\nSee more help with --help'), {
       oclif: { exit: 2 },
     });
-    expect(asUsageEnd(error, [])).toMatchObject({ exitCode: 64, message: 'Missing 1 required arg: plan  A plan.' });
+    expect(asUsageEnd(error, [])).toMatchObject({
+      ending: 'wrongUsage',
+      message: 'Missing 1 required arg: plan  A plan.',
+    });
   });
 
   it('repeats no value of a command line, which may be a secret that went astray', () => {
@@ -192,7 +197,7 @@ describe('parseTargets', () => {
       'clients.*.features',
     ]);
     expect(() => parseTargets(['settings.a', 'setings.a', 'x'])).toThrow(
-      expect.objectContaining({ exitCode: 64, problems: [expect.anything(), expect.anything()] }),
+      expect.objectContaining({ ending: 'wrongUsage', problems: [expect.anything(), expect.anything()] }),
     );
   });
 });
@@ -205,11 +210,11 @@ describe('loadSchema', () => {
 
   it('ends with 64 and the list, or the one that was meant', async () => {
     await expect(loadSchema('plam')).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
       problems: [{ cure: 'Did you mean plan?' }],
     });
     await expect(loadSchema('constructor')).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
       problems: [{ cure: 'Known are: absorb, compare, config, drift, plan, problems, protect, run, runs, snapshot.' }],
     });
   });

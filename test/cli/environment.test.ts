@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/cli/run-files.ts';
-import { checkVariables } from '../../src/cli/terminal/check-variables.ts';
 import { canDraw, styleFor } from '../../src/cli/terminal/colour-choice.ts';
 import { givenVariables } from '../../src/cli/terminal/environment.ts';
+import { checkVariables } from '../../src/workflows/check-variables.ts';
 import { readCredentials } from '../../src/workflows/open-application.ts';
 
 let folder = '';
@@ -73,9 +73,9 @@ describe('givenVariables', () => {
   });
 
   it('ends with 64 when the file is not there or not sound', async () => {
-    await expect(givenVariables({}, 'none', folder)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(givenVariables({}, 'none', folder)).rejects.toMatchObject({ ending: 'wrongUsage' });
     writeFileSync(join(folder, 'env'), 'no assignment\n');
-    await expect(givenVariables({}, 'env', folder)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(givenVariables({}, 'env', folder)).rejects.toMatchObject({ ending: 'wrongUsage' });
   });
 });
 
@@ -84,8 +84,8 @@ describe('findFiles', () => {
     for (const name of ['b.yaml', 'a.yaml']) writeFileSync(join(folder, name), '');
     const { files } = await findFiles(['x.yaml', '*.yaml'], folder);
     expect(files).toEqual(['x.yaml', 'a.yaml', 'b.yaml']);
-    await expect(findFiles(['*.yml'], folder)).rejects.toMatchObject({ exitCode: 64 });
-    await expect(findFiles(['a.yaml', 'a.yaml'], folder)).rejects.toMatchObject({ exitCode: 65 });
+    await expect(findFiles(['*.yml'], folder)).rejects.toMatchObject({ ending: 'wrongUsage' });
+    await expect(findFiles(['a.yaml', 'a.yaml'], folder)).rejects.toMatchObject({ ending: 'invalidFile' });
   });
 });
 
@@ -100,7 +100,7 @@ describe('readCredentials', () => {
 
   it('ends with 77 and names what is missing; empty counts as missing', () => {
     expect(() => readCredentials(names, { CAPSTAN_A: 'id', CAPSTAN_B: '' })).toThrow(
-      expect.objectContaining({ exitCode: 77, message: 'CAPSTAN_B is not set.' }),
+      expect.objectContaining({ ending: 'notPermitted', message: 'CAPSTAN_B is not set.' }),
     );
     expect(() => readCredentials(names, {})).toThrow('CAPSTAN_A and CAPSTAN_B are not set.');
   });

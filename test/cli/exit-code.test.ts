@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun, firstExitCode } from '../../src/cli/exit-codes.ts';
+import { exitCode, exitCodeOfPlan, exitCodeOfRun, firstExitCode } from '../../src/cli/exit-codes.ts';
 import type { Result, RunReport } from '../../src/model/run.ts';
+import type { Failure } from '../../src/service/interface.ts';
+import { endingOfFailures } from '../../src/workflows/ending.ts';
 import { aPlan } from '../render/sample-plan.ts';
 
 describe('firstExitCode', () => {
@@ -27,14 +29,16 @@ describe('exitCodeOfPlan', () => {
   });
 });
 
-describe('exitCodeOfFailures', () => {
+describe('the end of failed reads', () => {
   it('tells who may not from what does not answer', () => {
-    expect(exitCodeOfFailures([{ code: 'unreachable' }, { code: 'forbidden' }])).toBe(77);
-    expect(exitCodeOfFailures([{ code: 'unauthorized' }])).toBe(77);
-    expect(exitCodeOfFailures([{ code: 'application-not-found' }, { code: 'bad-reply' }])).toBe(69);
-    expect(exitCodeOfFailures([{ code: 'application-not-found' }])).toBe(65);
+    const codeOf = (...codes: readonly Failure['code'][]) =>
+      exitCode[endingOfFailures(codes.map((code) => ({ code })))];
+    expect(codeOf('unreachable', 'forbidden')).toBe(77);
+    expect(codeOf('unauthorized')).toBe(77);
+    expect(codeOf('application-not-found', 'bad-reply')).toBe(69);
+    expect(codeOf('application-not-found')).toBe(65);
     for (const code of ['unreachable', 'timeout', 'rate-limited', 'server-error', 'bad-reply', 'rejected'] as const) {
-      expect(exitCodeOfFailures([{ code }])).toBe(69);
+      expect(codeOf(code)).toBe(69);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failureProblems } from '../../src/cli/failure-problems.ts';
 import type { Failure } from '../../src/service/interface.ts';
+import { failureProblems } from '../../src/workflows/failure-problems.ts';
 
 const where = { application: 'THE APPLICATION', host: 'THE HOST' };
 const failure = (path: string, parts: Partial<Failure> = {}, said = 'it said no'): Failure => ({

@@ -16,10 +16,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimOutput } from '../../src/cli/files/claim-output.ts';
-import { saveFile } from '../../src/cli/files/save-file.ts';
 import { askOnTerminal } from '../../src/cli/terminal/ask-on-terminal.ts';
 import { writeStream } from '../../src/cli/terminal/write-stream.ts';
+import { claimOutput } from '../../src/workflows/files/claim-output.ts';
+import { saveFile } from '../../src/workflows/files/save-file.ts';
 import { fakeSession } from './fake-session.ts';
 
 const anyPlan = JSON.stringify({ formatVersion: 1, configDigest: '', digest: '', changes: [], calls: [] });
@@ -67,15 +67,15 @@ describe('saveFile', () => {
   it('looks again: what was free when it was claimed may be a file or a link by now', async () => {
     const claimed = await planTo(join(folder, 'plan.json'));
     writeFileSync(join(folder, 'plan.json'), 'mine');
-    await expect(saveFile(claimed, 'new', session)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(saveFile(claimed, 'new', session)).rejects.toMatchObject({ ending: 'wrongUsage' });
     expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toBe('mine');
   });
 
   it('ends with 73 when it cannot write, before anything is asked of the service, and leaves nothing behind', async () => {
-    await expect(planTo(join(folder, 'none', 'plan.json'))).rejects.toMatchObject({ exitCode: 73 });
+    await expect(planTo(join(folder, 'none', 'plan.json'))).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     mkdirSync(join(folder, 'taken'));
     await expect(planTo(join(folder, 'taken'))).rejects.toMatchObject({
-      exitCode: 73,
+      ending: 'cannotWriteOutput',
       message: expect.stringContaining('EISDIR'),
     });
     expect(readdirSync(folder)).toEqual(['taken']);
@@ -83,7 +83,7 @@ describe('saveFile', () => {
 
   it.skipIf(process.getuid?.() === 0)('ends with 73 when the folder lets nobody write', async () => {
     mkdirSync(join(folder, 'closed'), { mode: 0o500 });
-    await expect(save(join(folder, 'closed', 'plan.json'), 'x')).rejects.toMatchObject({ exitCode: 73 });
+    await expect(save(join(folder, 'closed', 'plan.json'), 'x')).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     chmodSync(join(folder, 'closed'), 0o700);
   });
 });

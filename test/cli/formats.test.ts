@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { showPlan } from '../../src/cli/actions/show.ts';
-import { endWith } from '../../src/cli/cli-exit.ts';
 import { formatOf } from '../../src/cli/formats.ts';
 import { reportOfRun } from '../../src/cli/reports.ts';
 import { type FileWork, runFiles } from '../../src/cli/run-files.ts';
 import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import { jsonText, planJson } from '../../src/render/machine/json.ts';
+import { endWith } from '../../src/workflows/ending.ts';
 import { aReport } from '../render/report-samples.ts';
 import { fullPlan } from '../render/sample-plan.ts';
 import { commit, git } from '../support/git-repository.ts';
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const work: FileWork = {
   afterTrouble: 'go-on',
   each: async (file) => {
-    if (file === 'bad') throw endWith(65, { code: 'bad', message: 'It is bad.', cure: 'Make it good.' });
+    if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: 'Make it good.' });
     return { exitCode: 0, text: 'text', json: {}, view: () => aReport({ subject: file }) };
   },
 };
@@ -56,7 +56,7 @@ describe('several files in a format', () => {
   });
 
   it('cannot be one page', async () => {
-    await expect(printed('html', 'a', 'b')).rejects.toMatchObject({ exitCode: 64 });
+    await expect(printed('html', 'a', 'b')).rejects.toMatchObject({ ending: 'wrongUsage' });
     expect((await printed('html', 'a')).out).toContain('<!doctype html>');
   });
 });

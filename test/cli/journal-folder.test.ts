@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalFolder } from '../../src/cli/runs/journal-folder.ts';
+import { journalFolder } from '../../src/workflows/journal-folder.ts';
 
 const session = { cwd: '/srv' };
 

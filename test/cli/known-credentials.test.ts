@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
 import { refuseSecretWords } from '../../src/cli/terminal/known-credentials.ts';
+import { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { runProgram } from '../support/run-program.ts';
 
 const run = (words: readonly string[], env: Readonly<Record<string, string>>) =>

@@ -17,10 +17,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planFiles } from '../../src/cli/actions/plan.ts';
-import type { ExpectedEnd } from '../../src/cli/cli-exit.ts';
-import { claimOutput } from '../../src/cli/files/claim-output.ts';
-import { outputPlace } from '../../src/cli/files/output-place.ts';
-import { filesInUse, type OutputKind } from '../../src/cli/files/own-output.ts';
+import type { ExpectedEnd } from '../../src/workflows/ending.ts';
+import { claimOutput } from '../../src/workflows/files/claim-output.ts';
+import { outputPlace } from '../../src/workflows/files/output-place.ts';
+import { filesInUse, type OutputKind } from '../../src/workflows/files/own-output.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 import { type Bench, configuration, startBench } from './program.ts';
 
@@ -254,12 +254,12 @@ describe('where an output leads', () => {
     symlinkSync('../a/./', join(outside, 'a', 'same'));
     expect(await here(join(outside, 'a', 'same', 'same', 'x'))).toBe(join(outside, 'a', 'x'));
     symlinkSync('round', join(outside, 'round'));
-    await expect(here(join(outside, 'round'))).rejects.toMatchObject({ exitCode: 73 });
+    await expect(here(join(outside, 'round'))).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
   });
 
   it('is judged by the repository that holds the link, wherever the run takes place', async () => {
     symlinkSync(outside, join(bench.folder, 'link'));
     const path = join(bench.folder, 'link', 'x');
-    await expect(outputPlace({ path, asked: '--out' }, outside)).rejects.toMatchObject({ exitCode: 64 });
+    await expect(outputPlace({ path, asked: '--out' }, outside)).rejects.toMatchObject({ ending: 'wrongUsage' });
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
+import { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { loadFile } from '../../src/workflows/load-file.ts';
 import { besideBaseline } from '../../src/workflows/read-baseline.ts';
 import { fakeSession } from './fake-session.ts';
@@ -43,6 +43,6 @@ describe('the baseline of a plan', () => {
   it('ends the run with 65 when it is not to be had', async () => {
     const end: unknown = await baselineOf('', 'git:HEAD').catch((error: unknown) => error);
     expect(end).toBeInstanceOf(ExpectedEnd);
-    expect(end).toMatchObject({ exitCode: 65, problems: [{ code: 'not-a-repository' }] });
+    expect(end).toMatchObject({ ending: 'invalidFile', problems: [{ code: 'not-a-repository' }] });
   });
 });

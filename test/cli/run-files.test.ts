@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endWith } from '../../src/cli/cli-exit.ts';
 import { type FileWork, runFiles } from '../../src/cli/run-files.ts';
 import { OutputFailed } from '../../src/cli/terminal/write-stream.ts';
+import { endWith } from '../../src/workflows/ending.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
 const work: FileWork = {
   afterTrouble: 'go-on',
   each: async (file) => {
-    if (file === 'bad') throw endWith(65, { code: 'bad', message: 'It is bad.', cure: '' });
+    if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: '' });
     if (file === 'bug') throw new TypeError('bug');
     return { exitCode: file === 'drift' ? 2 : 0, text: `text of ${file}\n`, json: { of: file } };
   },
@@ -73,12 +73,12 @@ describe('runFiles', () => {
       return { exitCode: 0, text: 'text\n', json: {} };
     };
     const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterTrouble: 'go-on' });
-    await expect(ran).rejects.toMatchObject({ exitCode: 73 });
+    await expect(ran).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
       each: (file) => each(`${file} again`).then(() => session.out('') as Promise<never>),
       afterTrouble: 'go-on',
     });
-    await expect(inside).rejects.toMatchObject({ exitCode: 73 });
+    await expect(inside).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     // The first run got no further than its first word.
     expect(seen).toEqual(['a again']);
   });

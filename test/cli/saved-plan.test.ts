@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { printSchema } from '../../src/cli/actions/schema.ts';
 import { showPlan } from '../../src/cli/actions/show.ts';
+import { exitCode } from '../../src/cli/exit-codes.ts';
 import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/workflows/check-saved-plan.ts';
+import type { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { readSavedPlan } from '../../src/workflows/read-saved-plan.ts';
 import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
@@ -53,12 +55,15 @@ describe('readSavedPlan', () => {
     ['is narrowed to what is no target', { ...plan, only: ['x'] }, 'plan-edited'],
     ['says in sync and has changes', { ...plan, status: 'in-sync' }, 'plan-edited'],
   ])('ends with 65 when the file %s', async (_what, content, code) => {
-    await expect(readSavedPlan(saved(content), folder)).rejects.toMatchObject({ exitCode: 65, problems: [{ code }] });
+    await expect(readSavedPlan(saved(content), folder)).rejects.toMatchObject({
+      ending: 'invalidFile',
+      problems: [{ code }],
+    });
   });
 
   it('ends with 65 when there is no such file', async () => {
     await expect(readSavedPlan(join(folder, 'none'), folder)).rejects.toMatchObject({
-      exitCode: 65,
+      ending: 'invalidFile',
       message: expect.stringContaining('(ENOENT)'),
     });
   });
@@ -82,8 +87,8 @@ describe('checkSavedPlan', () => {
       checkSavedPlan({ ...plan, ...change }, { ...now, ...other });
       return 'fine';
     } catch (error) {
-      const { exitCode, problems } = error as { exitCode: number; problems: readonly { code: string }[] };
-      return `${exitCode} ${problems[0]?.code}`;
+      const { ending, problems } = error as ExpectedEnd;
+      return `${exitCode[ending]} ${problems[0]?.code}`;
     }
   };
 
@@ -118,7 +123,7 @@ describe('checkSamePlan', () => {
     const [first] = plan.changes;
     const added = first === undefined ? [] : [{ ...first, target: 'custom.new\u001b' }];
     expect(end({ ...plan, digest: 'sha256:other', changes: [...changes, ...added] })).toMatchObject({
-      exitCode: 7,
+      ending: 'stale',
       problems: [
         { code: 'plan-stale' },
         { message: 'custom.site_locale: planned then ((absent) -> "US"), not needed now' },
@@ -160,7 +165,7 @@ describe('checkSamePlan', () => {
 
   it('does not take a file that asks for something else, unless the digests cannot be compared', () => {
     expect(end({ ...plan, configDigest: 'hmac:0011aabb:ffffffffffffffff' })).toMatchObject({
-      exitCode: 7,
+      ending: 'stale',
       problems: [{ code: 'file-changed' }],
     });
     expect(end({ ...plan, configDigest: 'hmac:ffffffff:ffffffffffffffff' })).toBe('same');
@@ -168,7 +173,7 @@ describe('checkSamePlan', () => {
 
   it('does not take findings that nobody saw; information is no finding to approve', () => {
     expect(end({ ...plan, findings: blockedPlan.findings })).toMatchObject({
-      exitCode: 7,
+      ending: 'stale',
       problems: [{ code: 'new-findings' }, ...blockedPlan.findings.slice(1).map(() => expect.anything())],
     });
     expect(end({ ...plan, findings: blockedPlan.findings.filter(({ severity }) => severity === 'info') })).toBe('same');
@@ -179,7 +184,7 @@ describe('checkDigest', () => {
   it('takes any plan unless one is expected, and then only that', () => {
     expect(checkDigest(undefined, plan)).toBeUndefined();
     expect(checkDigest(plan.digest, plan)).toBeUndefined();
-    expect(() => checkDigest('sha256:other', plan)).toThrow(expect.objectContaining({ exitCode: 7 }));
+    expect(() => checkDigest('sha256:other', plan)).toThrow(expect.objectContaining({ ending: 'stale' }));
   });
 });
 

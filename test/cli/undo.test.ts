@@ -96,10 +96,10 @@ describe('an apply', () => {
 describe('an undo', () => {
   it('asks first, names its own command when nobody is there, and takes no other answer than yes', async () => {
     await applyFiles(applyFlags, session());
-    await expect(undo({ ...undoFlags, approval: 'ask' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(undo({ ...undoFlags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     const before = writes();
     const here = session({ ask: async () => 'no' });
-    await expect(undo({ ...undoFlags, approval: 'ask' }, here)).rejects.toMatchObject({ exitCode: 130 });
+    await expect(undo({ ...undoFlags, approval: 'ask' }, here)).rejects.toMatchObject({ ending: 'interrupted' });
     expect(here.printed.join('')).toContain('Takes back run');
     expect(writes()).toBe(before);
     expect(await undo({ ...undoFlags, approval: 'ask' }, session({ ask: async () => 'yes' }))).toBe(0);
@@ -135,7 +135,7 @@ describe('an undo', () => {
     await applyFiles(applyFlags, session());
     const run = lastRun();
     await expect(undo({ ...undoFlags, run: 'x' }, session())).rejects.toThrow('There is no run "x"');
-    await expect(undo({ ...undoFlags, run: '' }, session())).rejects.toMatchObject({ exitCode: 64 });
+    await expect(undo({ ...undoFlags, run: '' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     expect(await undo({ ...undoFlags, run: run.slice(0, 14) }, session())).toBe(0);
     await expect(undo({ ...undoFlags, run: '2026' }, session())).rejects.toThrow('2 runs begin with "2026"');
     expect(await undo({ ...undoFlags, run }, session())).toBe(0);
@@ -162,7 +162,7 @@ describe('an undo', () => {
   it('is stopped by a protect file that is not sound: it could protect anything', async () => {
     await applyFiles(applyFlags, session());
     write('capstan.protect.yaml', 'version: [');
-    await expect(undo(undoFlags, session())).rejects.toMatchObject({ exitCode: 65 });
+    await expect(undo(undoFlags, session())).rejects.toMatchObject({ ending: 'invalidFile' });
   });
 
   it('looks for protection beside the journal and beside the file of the run too', async () => {
@@ -206,11 +206,11 @@ describe('runs', () => {
     mkdirSync(join(folder, '.capstan/runs'), { recursive: true });
     write('.capstan/runs/20200101000000-00000000.jsonl', 'rubbish\n');
     expect((await shown(undefined, 'text')).text).toMatch(/00000000\.jsonl cannot be read: /);
-    await expect(shown('2020', 'text')).rejects.toMatchObject({ exitCode: 65 });
+    await expect(shown('2020', 'text')).rejects.toMatchObject({ ending: 'invalidFile' });
   });
 
   it('end with 65 when the folder is none', async () => {
     write('.capstan', '');
-    await expect(shown(undefined, 'text')).rejects.toMatchObject({ exitCode: 65 });
+    await expect(shown(undefined, 'text')).rejects.toMatchObject({ ending: 'invalidFile' });
   });
 });

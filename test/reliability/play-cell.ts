@@ -1,9 +1,10 @@
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { exitCodeOfFailures, exitCodeOfPlan, exitCodeOfRun } from '../../src/cli/exit-codes.ts';
+import { exitCode, exitCodeOfPlan, exitCodeOfRun } from '../../src/cli/exit-codes.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
 import { type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { type ApiOptions, createApi, createReadApi } from '../../src/service/client/create-api.ts';
+import { endingOfFailures } from '../../src/workflows/ending.ts';
 import { apply, plan, type Ready, type Surroundings } from '../../src/workflows/reconcile.ts';
 import { aDesired } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
@@ -126,7 +127,7 @@ async function run({ options, column, time, strike, fault, door, stage }: Run): 
   await reader.close();
   if (planned.kind === 'failed') {
     return {
-      exit: exitCodeOfFailures(planned.failures),
+      exit: exitCode[endingOfFailures(planned.failures)],
       report: null,
       failure: planned.failures.map(({ code }) => code)[0] ?? '',
     };

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExpectedEnd } from '../../src/cli/cli-exit.ts';
 import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { jsonText, planJson } from '../../src/render/machine/json.ts';
 import { planText } from '../../src/render/text/plan-text.ts';
 import { checkSamePlan } from '../../src/workflows/check-saved-plan.ts';
+import { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { readSavedPlan } from '../../src/workflows/read-saved-plan.ts';
 import { folderWith } from '../config/load.ts';
 import { blockedPlan, fullPlan } from '../render/sample-plan.ts';
@@ -53,7 +53,7 @@ describe('a saved plan of rubbish', () => {
     ['never ends', JSON.stringify({ ...plan, expiresAt: '9999-99-99T99:99:99Z' })],
   ])('is refused when it %s', async (_what, text) => {
     writeFileSync(path, text);
-    await expect(readSavedPlan(path, folder)).rejects.toMatchObject({ exitCode: 65 });
+    await expect(readSavedPlan(path, folder)).rejects.toMatchObject({ ending: 'invalidFile' });
   });
 });
 
@@ -74,7 +74,7 @@ async function readOrEnd(): Promise<Plan | null> {
     return await readSavedPlan(path, folder);
   } catch (error) {
     expect(error).toBeInstanceOf(ExpectedEnd);
-    expect(error).toMatchObject({ exitCode: 65 });
+    expect(error).toMatchObject({ ending: 'invalidFile' });
     return null;
   }
 }

@@ -2,10 +2,10 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-text.ts';
 import { takeIn } from '../../workflows/absorb.ts';
 import { absorbWork, writeAbsorbed } from '../../workflows/absorb-files.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { outputPlace } from '../../workflows/files/output-place.ts';
 import { requireApprover } from '../approve-plan.ts';
-import { endWith } from '../cli-exit.ts';
 import { exitCode } from '../exit-codes.ts';
-import { outputPlace } from '../files/output-place.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -52,7 +52,7 @@ async function approve(count: number, approval: AbsorbFlags['approval'], session
   await session.tell(`\nWrite this to ${count === 1 ? 'the file' : `these ${count} files`}?\n`);
   const answer = await session.ask("Only 'yes' is accepted: ");
   if (answer?.trim() === 'yes') return;
-  throw endWith(exitCode.interrupted, {
+  throw endWith('interrupted', {
     code: 'declined',
     message: 'Nothing was written: the answer was not "yes".',
     cure: '',

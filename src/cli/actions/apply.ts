@@ -5,20 +5,19 @@ import type { Report } from '../../render/report/report.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { createApi } from '../../service/client/create-api.ts';
 import type { WriteApi } from '../../service/interface.ts';
-import { type CarriedOut, carryOut } from '../../workflows/carry-out.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from '../../workflows/check-saved-plan.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { type JournalFolder, journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { type Preparation, preparePlan } from '../../workflows/open-application.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import { newRunId } from '../../workflows/run-journal.ts';
 import { requireApprover } from '../approve-plan.ts';
-import { endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type CarriedOut, carryOut } from '../carry-out.ts';
 import type { Format } from '../formats.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
 import { killedRunText } from '../runs/find-run.ts';
-import { type JournalFolder, journalFolder, refuseLinks } from '../runs/journal-folder.ts';
 import { type RunLock, runLock } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
@@ -52,7 +51,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
 }
 
 function narrowedTwice(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: '--only does not go with a saved plan, which says itself what it was narrowed to.',
     cure: 'Make another plan with `capstan plan --only TARGET --out FILE`, and apply that.',

@@ -6,11 +6,11 @@ import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/compare-report.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
+import { endWith } from '../../workflows/ending.ts';
 import { fingerprintOf } from '../../workflows/fingerprint.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { readWhole } from '../../workflows/open-application.ts';
 import { readSnapshot } from '../../workflows/read-snapshot.ts';
-import { endWith } from '../cli-exit.ts';
 import { exitCode } from '../exit-codes.ts';
 import { printReports } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -59,7 +59,7 @@ function inventoryParts() {
 }
 
 function needsTwo(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: 'compare needs two sides; of one it prints the inventory, as a page.',
     cure: 'Name the other side, or add --format html.',

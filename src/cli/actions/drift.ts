@@ -9,14 +9,14 @@ import { driftReport, type WaysOut } from '../../render/report/drift-report.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
 import { findDrift } from '../../workflows/drift.ts';
+import { ExpectedEnd, endingOfFailures } from '../../workflows/ending.ts';
+import { failureProblems } from '../../workflows/failure-problems.ts';
+import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { apiOptions, checkNames, inFile, readCredentials, surroundings } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
-import { ExpectedEnd } from '../cli-exit.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
-import { exitCode, exitCodeOfDrift, exitCodeOfFailures } from '../exit-codes.ts';
-import { failureProblems } from '../failure-problems.ts';
-import { claimed } from '../files/claim-output.ts';
+import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { detailOf } from '../reports.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
@@ -110,7 +110,7 @@ async function driftOf(
     session.progress(`Reading ${visibleText(desired.application.id)}…`);
     const drifted = await findDrift(desired, api, around);
     if (drifted.kind === 'read') return lookedAtSomething(drifted.drift);
-    throw new ExpectedEnd(exitCodeOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
+    throw new ExpectedEnd(endingOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
   } finally {
     session.progress('');
     await api.close();
@@ -123,7 +123,7 @@ function lookedAtSomething(drift: Drift): Drift {
   if (missed.length === 0) return drift;
   const cure = 'Check the name; without --only drift looks at everything that the file manages.';
   throw new ExpectedEnd(
-    exitCode.refused,
+    'refused',
     missed.map(({ code, message }) => ({ code, message: `${message}.`, cure, source: null })),
   );
 }

@@ -8,7 +8,11 @@ import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
-import { importedApplication, readForImport, verifyImport } from '../../workflows/import-live.ts';
+import { checkVariables } from '../../workflows/check-variables.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { outputPlace } from '../../workflows/files/output-place.ts';
+import { refuseOverwrite, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
+import { importedApplication, readForImport } from '../../workflows/import-live.ts';
 import type {
   ImportChoice,
   ImportedSecret,
@@ -18,18 +22,15 @@ import type {
 } from '../../yaml-edit/import/choose-clients.ts';
 import { mayBeEnvExample } from '../../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../yaml-edit/import/write-config.ts';
-import { ExpectedEnd, endWith } from '../cli-exit.ts';
 import { exitCode } from '../exit-codes.ts';
-import { outputPlace } from '../files/output-place.ts';
-import { refuseOverwrite, textOfFile, writeNewFile } from '../files/write-file.ts';
 import type { ImportFlags } from '../import-flags.ts';
-import { checkVariables } from '../terminal/check-variables.ts';
 import type { Session } from '../terminal/session.ts';
+import { verifyImport } from '../verify-import.ts';
 
 /** `capstan import`: gives the exit code. */
 export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
   const slips = checkVariables(session.variables, []);
-  if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
+  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const places =
     flags.destination.kind === 'file' ? await placesFor(flags.destination.path, flags.secrets, session) : null;
@@ -49,7 +50,7 @@ export async function importApplication(flags: ImportFlags, session: Session): P
 
 /** `-f` names what other commands read; here it could be meant for what is written. */
 export function noFileToRead(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: 'import reads no file.',
     cure: 'Name the file to write with --out FILE.',
@@ -108,7 +109,7 @@ async function importToOutput(source: ImportSource, choice: ImportChoice, sessio
 }
 
 function yamlOnly(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: '--print prints YAML, so --format json does not go with it.',
     cure: 'Leave out one of the two.',

@@ -3,12 +3,12 @@ import type { Plan } from '../../model/plan.ts';
 import { jsonText, planJson } from '../../render/machine/json.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { claimed } from '../../workflows/files/claim-output.ts';
+import { saveFile } from '../../workflows/files/save-file.ts';
 import { type PlanningFlags, preparePlan } from '../../workflows/open-application.ts';
 import { savedText } from '../../workflows/read-saved-plan.ts';
-import { endWith } from '../cli-exit.ts';
-import { exitCode, exitCodeOfPlan } from '../exit-codes.ts';
-import { claimed } from '../files/claim-output.ts';
-import { saveFile } from '../files/save-file.ts';
+import { exitCodeOfPlan } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { runFiles } from '../run-files.ts';
@@ -69,7 +69,7 @@ async function planOf(
 
 /** A saved plan belongs to one file. */
 export function oneFileOnly(what: string): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'one-file-only',
     message: `${what} goes with one file, and there are several.`,
     cure: 'Run capstan once for each file.',

@@ -10,13 +10,13 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { claimed } from '../../workflows/files/claim-output.ts';
+import { saveFile } from '../../workflows/files/save-file.ts';
 import { fingerprintOf } from '../../workflows/fingerprint.ts';
 import { hidingNothing, loadedOrEnd } from '../../workflows/load-file.ts';
 import { type LoadedFile, readWhole } from '../../workflows/open-application.ts';
-import { ExpectedEnd } from '../cli-exit.ts';
 import { exitCode } from '../exit-codes.ts';
-import { claimed } from '../files/claim-output.ts';
-import { saveFile } from '../files/save-file.ts';
 import { parseTargets } from '../parse-targets.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
@@ -49,7 +49,7 @@ async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[]
   const digest = fingerprintOf(desired, session);
   const settled = await readWhole(loaded, createReadApi, session);
   const slips = hidingNothing(desired, settled);
-  if (slips.length > 0) throw new ExpectedEnd(exitCode.invalidFile, slips);
+  if (slips.length > 0) throw new ExpectedEnd('invalidFile', slips);
   const { live, secrecy } = settled;
   const { id, region } = desired.application;
   const moment = {

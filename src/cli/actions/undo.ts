@@ -5,17 +5,16 @@ import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
 import { stillAskedText } from '../../render/text/still-asked-text.ts';
 import { createApi } from '../../service/client/create-api.ts';
-import { type CarriedOut, carryOut } from '../../workflows/carry-out.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { type JournalFolder, journalFolder, refuseLinks, shownPath } from '../../workflows/journal-folder.ts';
 import { planDesired } from '../../workflows/open-application.ts';
 import { checkJournalHosts, newRunId } from '../../workflows/run-journal.ts';
 import { filesNear, type NearFiles, stillAsking } from '../../workflows/undo-files.ts';
 import { requireApprover } from '../approve-plan.ts';
-import { endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type CarriedOut, carryOut } from '../carry-out.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { findRun, type KnownRun } from '../runs/find-run.ts';
-import { type JournalFolder, journalFolder, refuseLinks, shownPath } from '../runs/journal-folder.ts';
 import { journalTrouble, readJournal } from '../runs/journal-trouble.ts';
 import { runLock } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -77,7 +76,7 @@ async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
 async function readWhole(run: KnownRun, session: Session): Promise<RunRecord> {
   const read = await readJournal(run.path, session);
   if (read.kind === 'run') return read.record;
-  throw endWith(exitCode.invalidFile, journalTrouble(read, run.facts).problem);
+  throw endWith('invalidFile', journalTrouble(read, run.facts).problem);
 }
 
 type Undone = Undoing & { readonly wish: UndoWish; readonly record: RunRecord };
@@ -97,7 +96,7 @@ async function report(done: CarriedOut, files: NearFiles, undone: Undone, sessio
 
 // That nothing is left of what the journal tells is no proof that the run changed nothing.
 function journalEndsEarly({ facts }: RunRecord, { flag }: JournalFolder): Error {
-  return endWith(exitCode.invalidFile, {
+  return endWith('invalidFile', {
     code: 'journal-ends-early',
     message: `The journal of run ${facts.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
     cure: `\`capstan runs ${facts.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,

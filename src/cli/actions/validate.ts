@@ -7,12 +7,12 @@ import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
 import { notesText, problemsText } from '../../render/text/problems-text.ts';
 import type { Style } from '../../render/text/style.ts';
+import { checkVariables } from '../../workflows/check-variables.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { asProblem, fileFindings, loadFile } from '../../workflows/load-file.ts';
-import { ExpectedEnd, endWith } from '../cli-exit.ts';
 import { desiredCounts } from '../desired-counts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
-import { checkVariables } from '../terminal/check-variables.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effective' };
@@ -83,11 +83,11 @@ function verdict({ file, loaded }: Judged, refusals: number, voice: CommonFlags[
 
 function refuseSlips({ desired }: LoadedDesired, session: Session): void {
   const slips = checkVariables(session.variables, Object.values(desired.credentials));
-  if (slips.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, slips);
+  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
 }
 
 function effectiveIsYaml(): Error {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'effective-is-yaml',
     message: '--effective prints YAML, so --format json does not go with it.',
     cure: 'Leave out one of the two.',

@@ -7,7 +7,7 @@ import { auditProblem } from './audit-file.ts';
 export async function endOfAudit(code: number, { requests, tell, tellStyle }: Session): Promise<number> {
   const gap = requests.gap();
   if (gap === null) return code;
-  const own = requests.wrote() ? exitCode.afterWrite : exitCode.cannotWriteOutput;
+  const own = requests.wrote() ? 'afterWrite' : 'cannotWriteOutput';
   await tell(problemsText(auditProblem(gap.file, gap.reason, own).problems, tellStyle));
-  return firstExitCode([code, own]);
+  return firstExitCode([code, exitCode[own]]);
 }

@@ -1,8 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import { type ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
-import type { Output } from '../files/claim-output.ts';
-import { errorCode } from '../files/write-file.ts';
+import { type Ending, type ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import type { Output } from '../../workflows/files/claim-output.ts';
+import { errorCode } from '../../workflows/files/write-file.ts';
 
 /** A file that lines are added to, each before the next request. */
 export type AuditFile = {
@@ -28,8 +27,8 @@ export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place'
 const newFile = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** The end of a program whose audit lacks a line. */
-export function auditProblem(path: string, reason: string, code: number): ExpectedEnd {
-  return endWith(code, {
+export function auditProblem(path: string, reason: string, ending: Ending): ExpectedEnd {
+  return endWith(ending, {
     code: 'audit-not-written',
     message: `The audit file ${path} could not be written (${reason}), so that it lacks requests.`,
     cure: 'Make room or choose another file; `capstan runs` shows what was written to the service.',
@@ -37,7 +36,7 @@ export function auditProblem(path: string, reason: string, code: number): Expect
 }
 
 function notWritable(path: string, reason: string): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'audit-not-written',
     message: `The audit file ${path} cannot be written (${reason}). No request was sent.`,
     cure: 'Choose another file with --audit, or make it and its folder writable.',

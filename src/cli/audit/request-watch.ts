@@ -1,21 +1,7 @@
 import { changeName } from '../../model/change.ts';
-import type { RunJournal } from '../../run/journal/interface.ts';
 import type { RequestNote } from '../../service/transport/request.ts';
+import type { RequestWatch } from '../../workflows/context.ts';
 import type { AuditFile } from './audit-file.ts';
-
-/** Sees every request of a session: writes the audit, and knows whether a write went out. */
-export type RequestWatch = {
-  /** What one API is to tell of its requests. `aliases`: by client id, as far as the file says. */
-  readonly onlooker: (aliases: ReadonlyMap<string, string>) => (note: RequestNote) => void;
-  /** Ties what follows to a run, and each write to its call. `apply` gets what this gives in place of `journal`. */
-  readonly follow: (runId: string, journal: RunJournal) => RunJournal;
-  /** For `stop` of `apply`: a write that cannot be written down is not made. */
-  readonly stopReason: () => 'audit-not-written' | null;
-  /** The file that a line could not be written to, and why; null: none is missing. */
-  readonly gap: () => { readonly file: string; readonly reason: string } | null;
-  /** Whether a write was done, or may have been. */
-  readonly wrote: () => boolean;
-};
 
 /** What is the same on each line of a session. */
 export type AuditFacts = { readonly commit: string | null; readonly actor: string };

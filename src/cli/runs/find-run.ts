@@ -3,10 +3,9 @@ import { basename } from 'node:path';
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ListedRun, listRuns } from '../../run/journal/list-runs.ts';
-import { type ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { type JournalFolder, shownPath } from '../../workflows/journal-folder.ts';
 import type { Session } from '../terminal/session.ts';
-import { type JournalFolder, shownPath } from './journal-folder.ts';
 import { isRunning } from './run-lock.ts';
 
 /** A run whose facts can be read. */
@@ -16,7 +15,7 @@ export type KnownRun = Exclude<ListedRun, { readonly state: 'unreadable' }>;
 export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[]> {
   const listed = await listRuns(folder.path, isRunning);
   if (listed.kind === 'listed') return listed.runs;
-  throw endWith(exitCode.invalidFile, {
+  throw endWith('invalidFile', {
     code: 'journal-unreadable',
     message: `The journals cannot be listed: ${listed.reason}.`,
     cure: 'Make the folder readable, or name another one with --journal.',
@@ -30,7 +29,7 @@ export async function findRun(word: string, folder: JournalFolder, session: Sess
   if (found === undefined) throw noSuchRun(word, runs, folder);
   if (others.length > 0) throw severalRuns(word, [found, ...others]);
   if (found.state !== 'unreadable') return found;
-  throw endWith(exitCode.invalidFile, {
+  throw endWith('invalidFile', {
     code: 'journal-unreadable',
     message: `The journal ${shownPath(found.path, session)} cannot be read: ${found.reason}.`,
     cure: 'Nothing can be told or taken back from it.',
@@ -53,11 +52,11 @@ function noSuchRun(word: string, runs: readonly ListedRun[], { shown, flag }: Jo
       ? 'There are no runs there; name the folder of the journals with --journal DIR.'
       : `\`capstan runs${flag}\` lists them.`;
   const message = `There is no run ${JSON.stringify(word)} in ${shown}.`;
-  return endWith(exitCode.wrongUsage, { code: 'no-such-run', message, cure });
+  return endWith('wrongUsage', { code: 'no-such-run', message, cure });
 }
 
 function severalRuns(word: string, runs: readonly ListedRun[]): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'several-runs',
     message: `${runs.length} runs begin with ${JSON.stringify(word)}: ${runs.slice(0, 5).map(idOf).join(', ')}.`,
     cure: 'Give more of the id.',

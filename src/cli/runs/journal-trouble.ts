@@ -2,8 +2,8 @@ import type { Problem } from '../../model/problem.ts';
 import type { RunFacts } from '../../model/run.ts';
 import type { Verification } from '../../render/text/run-text.ts';
 import { type ReadRun, readRun } from '../../run/journal/read-run.ts';
-import { checkKeys } from '../environment/check-keys.ts';
-import type { Variables } from '../terminal/environment.ts';
+import { checkKeys } from '../../workflows/check-keys.ts';
+import type { Variables } from '../../workflows/context.ts';
 import type { Session } from '../terminal/session.ts';
 
 type Trouble = Exclude<ReadRun, { readonly kind: 'run' }>;

@@ -1,8 +1,7 @@
 import type { RunFacts } from '../../model/run.ts';
 import { type Lock, type LockWish, takeLock, whoHolds } from '../../run/lock/lock.ts';
 import { describeHolder, thisMachine } from '../../run/lock/lock-file.ts';
-import { type ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** The lock of one run. Taken before anything is read, so that what is planned is what nobody here changes meanwhile. */
@@ -37,7 +36,7 @@ export async function isRunning({ application, run }: RunFacts): Promise<boolean
 function held({ by, path }: Lock & { readonly kind: 'held' }, now: Date): ExpectedEnd {
   const { who, since, ageMinutes, cure } = describeHolder(by, path, now);
   const age = ageMinutes === 0 ? 'less than a minute' : `${ageMinutes} min`;
-  return endWith(exitCode.locked, {
+  return endWith('locked', {
     code: 'locked',
     message: `Another run is under way for this application: ${who}, since ${since} (${age}).`,
     cure: `Nothing was read or written. ${cure}`,
@@ -45,7 +44,7 @@ function held({ by, path }: Lock & { readonly kind: 'held' }, now: Date): Expect
 }
 
 function notTaken(reason: string): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'lock-not-writable',
     message: `The lock that keeps two runs apart cannot be taken: ${reason}.`,
     cure: 'Nothing was read or written. Make that folder writable, or set TMPDIR to one that is.',

@@ -1,5 +1,5 @@
 import { colourStyle, plainStyle, type Style } from '../../render/text/style.ts';
-import type { Variables } from './environment.ts';
+import type { Variables } from '../../workflows/context.ts';
 
 /** What of a stream matters for how text on it looks. */
 export type StreamFacts = { readonly isTTY?: boolean; readonly columns?: number };

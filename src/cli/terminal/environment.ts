@@ -1,6 +1,6 @@
 import { loadVarsFile } from '../../config/references/vars-file.ts';
-import { ExpectedEnd } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import type { Variables } from '../../workflows/context.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
 
 // What Node, git and terminals look up while the program runs. Whatever else is set may be a secret: the credentials, a
 // proxy with its password, any name that a file may ask for with ${secret:NAME}.
@@ -31,9 +31,6 @@ export function holdVariables(environment: Variables): HeldVariables {
   };
 }
 
-/** Environment variables. */
-export type Variables = { readonly [name: string]: string | undefined };
-
 /** What the program is told by variables. */
 export type GivenVariables = {
   /** What the program itself goes by: the environment, and the names of the vars file that are capstan's own. */
@@ -50,7 +47,7 @@ export async function givenVariables(
 ): Promise<GivenVariables> {
   if (file === undefined) return { variables: environment, varsFile: {} };
   const read = await loadVarsFile(file, cwd);
-  if (read.kind === 'problems') throw new ExpectedEnd(exitCode.wrongUsage, read.problems);
+  if (read.kind === 'problems') throw new ExpectedEnd('wrongUsage', read.problems);
   // A file that may lie in the repository says neither which proxy is taken nor where a CI system wants its reports.
   const own = [...read.variables].filter(([name]) => name.startsWith('CAPSTAN_'));
   return { variables: { ...Object.fromEntries(own), ...environment }, varsFile: Object.fromEntries(read.variables) };

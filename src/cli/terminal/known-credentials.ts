@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
-import { ExpectedEnd } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
-import { type Variables, valueForms } from './environment.ts';
+import type { Variables } from '../../workflows/context.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { valueForms } from './environment.ts';
 
 // Any name that a file may give to the client secret, and what is named like a secret.
 const secretName = /^CAPSTAN_(?!VAR_|ALLOWED_)(?!.*_ID$)|_(?:SECRET|TOKEN|KEY|PASSWORD)$/i;
@@ -20,7 +20,7 @@ export function refuseSecretWords(words: readonly string[], variables: Variables
       .filter(({ value }) => word.includes(value))
       .map(({ name }) => onCommandLine(name, placeOf(word, words[index - 1]))),
   );
-  if (problems.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, problems);
+  if (problems.length > 0) throw new ExpectedEnd('wrongUsage', problems);
 }
 
 /** The text without the credentials that are known, in the forms in which they travel. */

@@ -1,14 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import { toolVersion } from '../../tool-version.ts';
+import { actorOf } from '../../workflows/actor.ts';
+import type { RequestWatch, Variables } from '../../workflows/context.ts';
+import { claimOutput } from '../../workflows/files/claim-output.ts';
+import { type FilesInUse, filesInUse } from '../../workflows/files/own-output.ts';
 import { openAuditFile } from '../audit/audit-file.ts';
-import { type RequestWatch, watchRequests } from '../audit/request-watch.ts';
-import { claimOutput } from '../files/claim-output.ts';
-import { type FilesInUse, filesInUse } from '../files/own-output.ts';
+import { watchRequests } from '../audit/request-watch.ts';
 import type { Host } from '../host.ts';
-import { actorOf } from './actor.ts';
 import { askOnTerminal } from './ask-on-terminal.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
-import { givenVariables, type Variables } from './environment.ts';
+import { givenVariables } from './environment.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
 import type { Session } from './session.ts';
 import { OutputFailed, writeStream } from './write-stream.ts';
@@ -70,7 +71,7 @@ async function requestsOf(
   const claimed = await claimOutput({ flag: '--audit', path: audit, kind: 'audit' }, { cwd, files });
   const file = openAuditFile(claimed);
   files.note(claimed.place, 'audit');
-  const { commitOf } = await import('./actor.ts');
+  const { commitOf } = await import('../../workflows/actor.ts');
   return watchRequests(file, {
     commit: await commitOf(dirname(resolve(cwd, named[0] ?? ''))),
     actor: actorOf(variables),

@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
-import { ExpectedEnd } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
-import { errorCode } from '../files/write-file.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { errorCode } from '../../workflows/files/write-file.ts';
 
 /**
  * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: nobody wants the rest. Of any
@@ -32,7 +31,7 @@ export function isSound(error: Error | null | undefined): boolean {
 export class OutputFailed extends ExpectedEnd {
   constructor(reason: string, before: 'nothing' | 'a-write') {
     const wrote = before === 'a-write';
-    super(wrote ? exitCode.afterWrite : exitCode.cannotWriteOutput, [
+    super(wrote ? 'afterWrite' : 'cannotWriteOutput', [
       {
         code: 'output-not-writable',
         message: `The result cannot be written to stdout (${reason})${wrote ? ', after something was written to the service' : ''}.`,

@@ -5,12 +5,13 @@ import { driftOfFiles } from '../../../src/cli/actions/drift.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
 import { snapshotApplication } from '../../../src/cli/actions/snapshot.ts';
 import { undo } from '../../../src/cli/actions/undo.ts';
-import { ExpectedEnd } from '../../../src/cli/cli-exit.ts';
+import { exitCode } from '../../../src/cli/exit-codes.ts';
 import type { Format } from '../../../src/cli/formats.ts';
 import type { CommonFlags, Session } from '../../../src/cli/terminal/session.ts';
 import type { LiveEdits } from '../../../src/model/baseline.ts';
 import { problemsText } from '../../../src/render/text/problems-text.ts';
 import { plainStyle } from '../../../src/render/text/style.ts';
+import { ExpectedEnd } from '../../../src/workflows/ending.ts';
 import { type FakeSession, fakeSession } from '../../cli/fake-session.ts';
 import { scenarioCaller } from '../../support/scenario-state.ts';
 import { secretText } from './arbitrary-values.ts';
@@ -119,7 +120,7 @@ async function ended(session: FakeSession, run: (session: Session) => Promise<nu
     } catch (error) {
       if (!(error instanceof ExpectedEnd)) throw error;
       await session.tell(problemsText(error.problems, plainStyle()));
-      return error.exitCode;
+      return exitCode[error.ending];
     }
   };
   const code = await end();

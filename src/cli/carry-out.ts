@@ -1,16 +1,16 @@
-import { approvePlan } from '../cli/approve-plan.ts';
-import { exitCodeOfRun } from '../cli/exit-codes.ts';
-import type { Format } from '../cli/formats.ts';
-import { runStop } from '../cli/terminal/run-deadline.ts';
-import type { Session } from '../cli/terminal/session.ts';
 import type { RunReport } from '../model/run.ts';
 import { runJson } from '../render/machine/json.ts';
 import { runText } from '../render/text/run-text.ts';
 import type { JournalKey } from '../run/journal/journal-key.ts';
 import type { WriteApi } from '../service/interface.ts';
-import type { Made, Prepared } from './open-application.ts';
-import { apply, type Ready } from './reconcile.ts';
-import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
+import type { Made, Prepared } from '../workflows/open-application.ts';
+import { apply, type Ready } from '../workflows/reconcile.ts';
+import { journalKey, openRunJournal, type RunOrigin } from '../workflows/run-journal.ts';
+import { approvePlan } from './approve-plan.ts';
+import { exitCodeOfRun } from './exit-codes.ts';
+import type { Format } from './formats.ts';
+import { runStop } from './terminal/run-deadline.ts';
+import type { Session } from './terminal/session.ts';
 
 /** A plan that is about to be carried out, if it may be. */
 export type Undertaking = {

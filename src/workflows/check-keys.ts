@@ -1,9 +1,8 @@
-import type { Desired } from '../../model/desired.ts';
-import type { Problem } from '../../model/problem.ts';
-import { ownKeys } from '../../model/secrecy.ts';
-import { ExpectedEnd } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
-import type { Variables } from '../terminal/environment.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Problem } from '../model/problem.ts';
+import { ownKeys } from '../model/secrecy.ts';
+import type { Variables } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
 
 /** A key that people choose has at least so many characters: files with its digests are published. */
 const minKeyLength = 16;
@@ -21,7 +20,7 @@ export function checkKeys({ clientId, clientSecret }: Desired['credentials'], va
       names.slice(at + 1).flatMap((other) => (variables[name] === variables[other] ? [sameText(name, other)] : [])),
     ),
   ];
-  if (problems.length > 0) throw new ExpectedEnd(exitCode.wrongUsage, problems);
+  if (problems.length > 0) throw new ExpectedEnd('wrongUsage', problems);
 }
 
 function tooShort(name: string): Problem {

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
-import { inShell } from '../../leaf/shell-quote.ts';
-import { outputPlace } from '../files/output-place.ts';
-import type { Session } from '../terminal/session.ts';
+import { inShell } from '../leaf/shell-quote.ts';
+import type { WorkflowContext } from './context.ts';
+import { outputPlace } from './files/output-place.ts';
 
 /** Where journals are when nobody says otherwise, below the working folder. */
 const defaultJournalFolder = '.capstan/runs';
@@ -15,17 +15,20 @@ export type JournalFolder = {
 };
 
 /** The folder that `--journal` names. */
-export function journalFolder(named: string | undefined, { cwd }: Pick<Session, 'cwd'>): JournalFolder {
+export function journalFolder(named: string | undefined, { cwd }: Pick<WorkflowContext, 'cwd'>): JournalFolder {
   const shown = named ?? defaultJournalFolder;
   return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
 }
 
 /** Ends the run when a link of a checkout leads there: whoever can commit one must not choose where journals go. */
-export async function refuseLinks({ shown, flag }: JournalFolder, { cwd }: Pick<Session, 'cwd'>): Promise<void> {
+export async function refuseLinks(
+  { shown, flag }: JournalFolder,
+  { cwd }: Pick<WorkflowContext, 'cwd'>,
+): Promise<void> {
   await outputPlace({ path: shown, asked: flag === '' ? 'The journal folder' : '--journal' }, cwd);
 }
 
 /** A file of that folder as people name it: from the working folder, with forward slashes. */
-export function shownPath(path: string, { cwd }: Pick<Session, 'cwd'>): string {
+export function shownPath(path: string, { cwd }: Pick<WorkflowContext, 'cwd'>): string {
   return relative(cwd, path).replaceAll(sep, '/');
 }

@@ -1,6 +1,6 @@
-import { editDistance } from '../../leaf/did-you-mean.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Variables } from './environment.ts';
+import { editDistance } from '../leaf/did-you-mean.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Variables } from './context.ts';
 
 const knownNames = [
   'CAPSTAN_CLIENT_ID',

@@ -3,8 +3,7 @@ import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { type ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type ExpectedEnd, endWith } from '../ending.ts';
 import { errorCode } from './write-file.ts';
 
 /** A name that something is written to, and what gave it: a flag, or words such as `The journal folder`. */
@@ -75,7 +74,7 @@ function shownFrom(path: string, cwd: string): string {
 
 function throughLink({ path, asked }: NamedOutput, link: string): ExpectedEnd {
   const way = link === path ? 'is a link' : `leads through the link ${visibleText(link)}`;
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'output-through-link',
     message: `${asked} ${visibleText(path)} ${way}. capstan writes through no link below a repository or the working folder.`,
     cure: 'Name the file or folder that the link leads to, or delete the link.',
@@ -83,7 +82,7 @@ function throughLink({ path, asked }: NamedOutput, link: string): ExpectedEnd {
 }
 
 function notReachable({ path, asked }: NamedOutput, reason: string): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
     message: `${asked} ${visibleText(path)} cannot be reached (${reason}).`,
     cure: 'Name another file, or make its folder accessible.',

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { ExpectedEnd, endWith } from '../ending.ts';
 
 /** A new file beside `path` with this content, on the disk when `place` gets its name, to put it where it belongs. */
 export async function writeBeside(
@@ -50,7 +49,7 @@ export async function replaceFile({ path, shown, before, after }: Replacement): 
 }
 
 function changedMeanwhile(shown: string): ExpectedEnd {
-  return endWith(exitCode.stale, {
+  return endWith('stale', {
     code: 'file-changed',
     message: `The file ${shown} was changed while capstan was at work; it was left as it is.`,
     cure: 'Run absorb again.',
@@ -58,7 +57,7 @@ function changedMeanwhile(shown: string): ExpectedEnd {
 }
 
 function cannotReplace(shown: string, cause: unknown): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
     message: `The file ${shown} cannot be written (${errorCode(cause)}).`,
     cure: 'Make the file and its folder writable.',
@@ -111,7 +110,7 @@ async function place(temporary: string, path: string): Promise<void> {
 }
 
 function alreadyThere(path: string): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'file-exists',
     message: `The file ${path} exists already, and import never overwrites.`,
     cure: 'Choose another file with --out, delete or move this one, or take entries over from --print.',
@@ -119,7 +118,7 @@ function alreadyThere(path: string): ExpectedEnd {
 }
 
 function cannotWriteFile(path: string, reason: string): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
     message: `The file ${path} cannot be written (${reason}).`,
     cure: 'Choose another file with --out, or make its folder writable.',

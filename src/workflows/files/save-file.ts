@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { chmod, open, rename } from 'node:fs/promises';
-import type { Session } from '../terminal/session.ts';
+import type { WorkflowContext } from '../context.ts';
 import { claimOutput, notWritable, type Output } from './claim-output.ts';
 import { errorCode, writeBeside } from './write-file.ts';
 
@@ -8,8 +8,12 @@ const ownerOnly = 0o600;
 const readableByAll = 0o644;
 
 /** Writes an output whole or not at all. What became of the file since it was claimed is asked again. */
-export async function saveFile(claimed: Output, text: string, session: Pick<Session, 'cwd' | 'files'>): Promise<void> {
-  const output = await claimOutput(claimed, session);
+export async function saveFile(
+  claimed: Output,
+  text: string,
+  context: Pick<WorkflowContext, 'cwd' | 'files'>,
+): Promise<void> {
+  const output = await claimOutput(claimed, context);
   try {
     if (output.form === 'stream') await writeTo(output.place, text);
     else await writeBeside(output.place, text, ownerOnly, (temporary) => take(output, temporary));

@@ -1,8 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { type ExpectedEnd, endWith } from '../cli-exit.ts';
-import { exitCode } from '../exit-codes.ts';
+import { type ExpectedEnd, endWith } from '../ending.ts';
 import { outputPlace } from './output-place.ts';
 import { type FilesInUse, type FileUse, isOwnOutput, type OutputKind } from './own-output.ts';
 import { errorCode } from './write-file.ts';
@@ -78,7 +77,7 @@ async function isOwn(place: string, wanted: WantedOutput): Promise<boolean> {
 
 /** The end of a run that cannot write an output. */
 export function notWritable({ flag, path }: Pick<WantedOutput, 'flag' | 'path'>, reason: string): ExpectedEnd {
-  return endWith(exitCode.cannotWriteOutput, {
+  return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
     message: `The file ${visibleText(path)} cannot be written (${reason}).`,
     cure: `Choose another file with ${flag}, or make its folder writable.`,
@@ -87,7 +86,7 @@ export function notWritable({ flag, path }: Pick<WantedOutput, 'flag' | 'path'>,
 
 function inUse({ flag, path }: WantedOutput, use: FileUse): ExpectedEnd {
   const why = use === 'read' ? 'This run reads' : 'This run writes its audit to';
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'output-in-use',
     message: `${why} the file ${visibleText(path)}, so ${flag} may not overwrite it.`,
     cure: `Name another file with ${flag}.`,
@@ -102,7 +101,7 @@ const names: { readonly [kind in OutputKind]: string } = {
 };
 
 function notOurs({ flag, path, kind }: WantedOutput): ExpectedEnd {
-  return endWith(exitCode.wrongUsage, {
+  return endWith('wrongUsage', {
     code: 'output-not-ours',
     message: `The file ${visibleText(path)} exists and is not ${names[kind]} of capstan, so ${flag} may not overwrite it.`,
     cure: `Name another file with ${flag}, or delete this one first.`,

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { diskTree } from '../../config/files/disk-tree.ts';
-import type { Variables } from './environment.ts';
+import { diskTree } from '../config/files/disk-tree.ts';
+import type { Variables } from './context.ts';
 
 // What CI systems call the person who started a job.
 const actorVariables = [

@@ -1,12 +1,11 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import { ExpectedEnd } from '../cli/cli-exit.ts';
-import { exitCode } from '../cli/exit-codes.ts';
-import type { CommonFlags, Session } from '../cli/terminal/session.ts';
 import { type RunFile, type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
-import { judgementDays } from './expiry-window.ts';
-import { loadFile } from './load-file.ts';
+import { ExpectedEnd } from '../workflows/ending.ts';
+import { judgementDays } from '../workflows/expiry-window.ts';
+import { loadFile } from '../workflows/load-file.ts';
+import type { CommonFlags, Session } from './terminal/session.ts';
 
 const maxTargets = 5;
 
@@ -21,7 +20,7 @@ export async function checkSharedTargets({ file: names, voice }: CommonFlags, se
     if (loaded.kind === 'desired') files.push({ file, desired: loaded.desired });
   }
   const { conflicts, equal } = sharedTargets(files, catalogue, judgementDays(session.now()).today);
-  if (conflicts.length > 0) throw new ExpectedEnd(exitCode.invalidFile, conflicts);
+  if (conflicts.length > 0) throw new ExpectedEnd('invalidFile', conflicts);
   if (voice !== 'quiet') for (const shared of equal) await session.tell(equalText(shared, session));
 }
 

@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import type { Plan } from '../model/plan.ts';
+import type { Source } from '../model/source.ts';
+import { createReadApi } from '../service/client/create-api.ts';
+import type { Variables } from '../workflows/context.ts';
+import { ExpectedEnd, endWith } from '../workflows/ending.ts';
+import { preparePlan } from '../workflows/open-application.ts';
+import type { Session } from './terminal/session.ts';
+
+/** A file that was just written, and what to call it. */
+export type Imported = { readonly path: string; readonly shown: string; readonly secretNames: ReadonlySet<string> };
+
+/** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
+export async function verifyImport(imported: Imported, session: Session): Promise<void> {
+  const { secretNames } = imported;
+  const variables = without(session.variables, secretNames);
+  const plan = await planFrom(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
+  const left = differences(plan, imported);
+  if (left.length === 0) return;
+  throw endWith('unexpected', {
+    code: 'import-not-in-sync',
+    message: `${imported.shown} was written, but a plan from it is not in sync: ${left.join(', ')}.`,
+    cure: 'Run `capstan plan`: somebody may have changed the application in this moment. If it still differs, this is a bug: report these names, not the values.',
+  });
+}
+
+async function planFrom({ path, shown }: Imported, session: Session): Promise<Plan> {
+  try {
+    const flags = { only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
+    const { planned, api } = await preparePlan(path, flags, session, { open: createReadApi, check: () => {} });
+    await api.close();
+    return planned.plan;
+  } catch (error) {
+    if (!(error instanceof ExpectedEnd)) throw error;
+    await session.tell(`${shown} was written, but no plan could be made from it.\n`);
+    // Of a file that stands beside it, such as capstan.protect.yaml, somebody else is the author.
+    throw error.problems.some(({ source }) => source !== null && isIn(path, source))
+      ? new ExpectedEnd('unexpected', error.problems)
+      : error;
+  }
+}
+
+// A secret may be in the environment already; whether it is the live one is for a plan to say.
+function without(variables: Variables, names: ReadonlySet<string>): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
+}
+
+function isIn(path: string, { file }: Source): boolean {
+  return basename(file) === basename(path);
+}
+
+function differences({ changes, findings }: Plan, { path }: Imported): readonly string[] {
+  const refused = findings.filter(
+    ({ severity, source }) => severity === 'refuse' && (source === null || isIn(path, source)),
+  );
+  return [...changes.map(({ target }) => target), ...refused.map(({ code, target }) => `${target} (${code})`)];
+}

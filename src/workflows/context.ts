@@ -1,0 +1,38 @@
+import type { RunJournal } from '../run/journal/interface.ts';
+import type { RequestNote } from '../service/transport/request.ts';
+import type { FilesInUse } from './files/own-output.ts';
+
+/** Environment variables, or what stands in a vars file. */
+export type Variables = { readonly [name: string]: string | undefined };
+
+/** Everything that a workflow touches of the world around it. It prints nothing. */
+export type WorkflowContext = {
+  readonly variables: Variables;
+  /** What git is run with: never of a vars file, which must not be able to say where git is found. */
+  readonly environment: Variables;
+  /** What stands in the file that `--vars` names, for references of configuration files alone. */
+  readonly varsFile: Variables;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly toolVersion: string;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Hears what is under way: a line that the next one replaces; '' when it is over. */
+  readonly progress: (text: string) => void;
+  readonly requests: RequestWatch;
+  readonly files: FilesInUse;
+};
+
+/** Sees every request of a context, and knows whether a write went out. */
+export type RequestWatch = {
+  /** What one API is to tell of its requests. `aliases`: by client id, as far as the file says. */
+  readonly onlooker: (aliases: ReadonlyMap<string, string>) => (note: RequestNote) => void;
+  /** Ties what follows to a run, and each write to its call. `apply` gets what this gives in place of `journal`. */
+  readonly follow: (runId: string, journal: RunJournal) => RunJournal;
+  /** For `stop` of `apply`: a write that cannot be written down is not made. */
+  readonly stopReason: () => 'audit-not-written' | null;
+  /** The file that a line could not be written to, and why; null: none is missing. */
+  readonly gap: () => { readonly file: string; readonly reason: string } | null;
+  /** Whether a write was done, or may have been. */
+  readonly wrote: () => boolean;
+};

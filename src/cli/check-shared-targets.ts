@@ -1,27 +1,56 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import { type RunFile, type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
+import type { CommonFlags, Session } from '../cli/terminal/session.ts';
+import { applicationOf, type RunFile, unclearFiles, withIds } from '../engine/shared-clients.ts';
+import { type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { judgementDays } from '../workflows/expiry-window.ts';
 import { loadFile } from '../workflows/load-file.ts';
-import type { CommonFlags, Session } from './terminal/session.ts';
+import type { ReadClients } from '../workflows/read-clients.ts';
 
 const maxTargets = 5;
 
 /**
- * Ends a run whose files would undo each other, before its first request; what they manage alike is only told. A file
- * that is not sound is left to the run, which says what is wrong with it.
+ * Ends a run whose files would undo each other; what they manage alike is only told. That is before its first request,
+ * or, where one file names a client by id and another one finds clients by name, after the one that tells who they are.
+ * `readClients`: null where nothing is asked, so that only the files count. A file that is not sound is left to the run,
+ * which says what is wrong with it.
  */
-export async function checkSharedTargets({ file: names, voice }: CommonFlags, session: Session): Promise<void> {
+export async function checkSharedTargets(
+  { file: names, voice }: CommonFlags,
+  session: Session,
+  readClients: ReadClients | null,
+): Promise<void> {
   const files: RunFile[] = [];
   for (const file of names) {
     const loaded = await loadFile(file, session, 'left-out');
     if (loaded.kind === 'desired') files.push({ file, desired: loaded.desired });
   }
-  const { conflicts, equal } = sharedTargets(files, catalogue, judgementDays(session.now()).today);
-  if (conflicts.length > 0) throw new ExpectedEnd('invalidFile', conflicts);
+  const byFiles = sharedOrEnd(files, session);
+  const known = readClients === null ? files : await withLiveIds(files, readClients, session);
+  const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (voice !== 'quiet') for (const shared of equal) await session.tell(equalText(shared, session));
+}
+
+async function withLiveIds(
+  files: readonly RunFile[],
+  readClients: ReadClients,
+  session: Session,
+): Promise<readonly RunFile[]> {
+  let known = files;
+  for (const unclear of unclearFiles(files)) {
+    const clients = await readClients(unclear, session);
+    const application = applicationOf(unclear);
+    known = known.map((file) => (applicationOf(file) === application ? withIds(file, clients) : file));
+  }
+  return known;
+}
+
+function sharedOrEnd(files: readonly RunFile[], session: Session): SharedTargets {
+  const shared = sharedTargets(files, catalogue, judgementDays(session.now()).today);
+  if (shared.conflicts.length > 0) throw new ExpectedEnd('invalidFile', shared.conflicts);
+  return shared;
 }
 
 function equalText({ files: [first, second], targets }: SharedTargets['equal'][number], session: Session): string {

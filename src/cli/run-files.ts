@@ -6,6 +6,7 @@ import { jsonText, problemsJson } from '../render/machine/json.ts';
 import type { Report } from '../render/report/report.ts';
 import { problemsText } from '../render/text/problems-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
+import type { ReadClients } from '../workflows/read-clients.ts';
 import { exitCode, firstExitCode } from './exit-codes.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 import { OutputFailed } from './terminal/write-stream.ts';
@@ -25,13 +26,15 @@ export type FileWork = {
   readonly each: (file: string) => Promise<FileResult>;
   /** Whether a file that did not end well keeps the ones after it from being touched. */
   readonly afterTrouble: 'go-on' | 'stop';
+  /** How to learn which clients the names in several files stand for; null: nothing is asked. */
+  readonly readClients: ReadClients | null;
   /** What kind of report problems take the place of; a plan when left out. */
   readonly kind?: Report['kind'];
 };
 
 /** Runs one file after the other, prints what comes of each, and gives the one exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
-  await checkTogether(flags, session);
+  await checkTogether(flags, session, work);
   const results: FileResult[] = [];
   const print = flags.format === 'text' ? session.out : nowhere;
   const several = flags.file.length > 1;
@@ -53,9 +56,10 @@ export async function runFiles(flags: CommonFlags, session: Session, work: FileW
 }
 
 // Loaded only when asked for.
-async function checkTogether(flags: CommonFlags, session: Session): Promise<void> {
+async function checkTogether(flags: CommonFlags, session: Session, { readClients }: FileWork): Promise<void> {
   if (flags.format === 'html') (await import('./reports.ts')).refuseSeveralPages(flags);
-  if (flags.file.length > 1) await (await import('./check-shared-targets.ts')).checkSharedTargets(flags, session);
+  if (flags.file.length > 1)
+    await (await import('./check-shared-targets.ts')).checkSharedTargets(flags, session, readClients);
 }
 
 async function nowhere(): Promise<void> {}

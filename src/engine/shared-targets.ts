@@ -1,5 +1,5 @@
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../model/desired.ts';
+import type { DesiredClient, DesiredScope, DesiredValue } from '../model/desired.ts';
 import { sameFeatures } from '../model/feature.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Catalogue } from '../model/setting.ts';
@@ -7,9 +7,7 @@ import type { Source } from '../model/source.ts';
 import { type AskedValue, keyToSend, typeOfSetting } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { sameJson, sameMeaning } from './compare/normalize-value.ts';
-
-/** One of the files of a run. */
-export type RunFile = { readonly file: string; readonly desired: Desired };
+import { applicationOf, type RunFile } from './shared-clients.ts';
 
 /** What files of one run manage together. */
 export type SharedTargets = {
@@ -63,8 +61,9 @@ export function sharedTargets(files: readonly RunFile[], catalogue: Catalogue, t
   return { conflicts: [...conflicts, ...sweptClaims(files, first, today)], equal: [...equal.values()] };
 }
 
-function claimsOf({ file, desired }: RunFile, today: string): readonly Claim[] {
-  return scopesOf(desired).flatMap(({ scope, alias, scopePlace }) => {
+function claimsOf(each: RunFile, today: string): readonly Claim[] {
+  const { file } = each;
+  return scopesOf(each).flatMap(({ scope, alias, scopePlace }) => {
     const keys = sections.flatMap((section) => keyClaims({ file, section, alias, scopePlace, today }, scope));
     if (alias === null || !('features' in scope) || scope.features === null) return keys;
     const { names, source } = scope.features;
@@ -80,9 +79,10 @@ type ScopeOfFile = {
   readonly scopePlace: string;
 };
 
-/** The scopes of a file. Whether a name and an id mean one client is known only to the service. */
-function scopesOf({ application, global, clients }: Desired): readonly ScopeOfFile[] {
-  const app = `${application.configUrl}\n${application.id}`;
+/** The scopes of a file. A name and an id count as two clients: `withIds` says which are one. */
+function scopesOf(file: RunFile): readonly ScopeOfFile[] {
+  const { global, clients } = file.desired;
+  const app = applicationOf(file);
   return [
     { scope: global, alias: null, scopePlace: `${app}\nglobal` },
     ...[...clients.values()].map((scope) => {
@@ -157,9 +157,10 @@ function sweptClaims(files: readonly RunFile[], claims: ReadonlyMap<string, Clai
   });
 }
 
-function sweepsOf({ file, desired }: RunFile, today: string): readonly Sweep[] {
+function sweepsOf(each: RunFile, today: string): readonly Sweep[] {
+  const { file, desired } = each;
   const { ignore, accept } = desired;
-  return scopesOf(desired).flatMap(({ scope, alias, scopePlace }) =>
+  return scopesOf(each).flatMap(({ scope, alias, scopePlace }) =>
     sections.flatMap((section) => {
       const { written, values, absent } = scope.sections[section];
       if (scope.unmentioned !== 'remove' || !written) return [];
@@ -181,7 +182,13 @@ function conflict(first: Claim, second: Claim): Problem {
     first.wish.kind === 'absent' || second.wish.kind === 'absent'
       ? `is declared in one of ${first.file} and ${second.file}, and removed in the other`
       : `is not the same in ${first.file} and ${second.file}`;
-  return opposed(second, `${formatTarget(second.target)} ${what}`);
+  return opposed(second, `${formatTarget(second.target)}${otherName(first, second)} ${what}`);
+}
+
+// Two aliases of one client look like two clients to whoever reads the files.
+function otherName(first: Claim, second: Claim): string {
+  const [one, other] = [formatTarget(first.target), formatTarget(second.target)];
+  return one === other ? '' : `, the ${one} of ${first.file},`;
 }
 
 function swept(claim: Claim, by: string): Problem {

@@ -75,8 +75,11 @@ function resolveClient(
   return { kind: 'found', desired, scope: { kind: 'client', alias: desired.alias, clientId: id } };
 }
 
+/** Clients by id, as far as a declared one is found among them. */
+export type NamedClients = ReadonlyMap<string, Pick<LiveClient, 'id' | 'name'>>;
+
 /** Gives the ids of the live clients that a declared one names: one, none, or several with the same name. */
-export function liveIdFinder(clients: LiveState['clients']): (desired: DesiredClient) => readonly string[] {
+export function liveIdFinder(clients: NamedClients): (desired: DesiredClient) => readonly string[] {
   let byName: ReadonlyMap<string, readonly string[]> | undefined;
   return ({ identity }) => {
     if (identity.by === 'id') return clients.has(identity.id) ? [identity.id] : [];
@@ -85,7 +88,7 @@ export function liveIdFinder(clients: LiveState['clients']): (desired: DesiredCl
   };
 }
 
-function idsByName(clients: LiveState['clients']): ReadonlyMap<string, readonly string[]> {
+function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]> {
   const byName = new Map<string, string[]>();
   for (const { id, name } of clients.values()) {
     const ids = byName.get(name);

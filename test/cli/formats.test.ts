@@ -19,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const work: FileWork = {
   afterTrouble: 'go-on',
+  readClients: null,
   each: async (file) => {
     if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: 'Make it good.' });
     return { exitCode: 0, text: 'text', json: {}, view: () => aReport({ subject: file }) };

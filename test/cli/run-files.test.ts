@@ -6,6 +6,7 @@ import { commonFlags, fakeSession } from './fake-session.ts';
 
 const work: FileWork = {
   afterTrouble: 'go-on',
+  readClients: null,
   each: async (file) => {
     if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: '' });
     if (file === 'bug') throw new TypeError('bug');
@@ -72,11 +73,12 @@ describe('runFiles', () => {
       seen.push(file);
       return { exitCode: 0, text: 'text\n', json: {} };
     };
-    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterTrouble: 'go-on' });
+    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterTrouble: 'go-on', readClients: null });
     await expect(ran).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
       each: (file) => each(`${file} again`).then(() => session.out('') as Promise<never>),
       afterTrouble: 'go-on',
+      readClients: null,
     });
     await expect(inside).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     // The first run got no further than its first word.

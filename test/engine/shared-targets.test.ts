@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unclearFiles, withIds } from '../../src/engine/shared-clients.ts';
 import { sharedTargets } from '../../src/engine/shared-targets.ts';
 import {
   aDesired,
@@ -67,7 +68,7 @@ describe('two files of one run', () => {
       clients: [aDesiredClient({ alias, id: 'one', features })],
     });
     expect(shared(client('web', ['owner']), client('shop', ['login_client'])).conflicts).toEqual([
-      `clients.shop.features is not the same in a.yaml and b.yaml${undo}`,
+      `clients.shop.features, the clients.web.features of a.yaml, is not the same in a.yaml and b.yaml${undo}`,
     ]);
     expect(shared(client('web', ['owner', 'login_client']), client('shop', ['login_client', 'owner']))).toEqual({
       conflicts: [],
@@ -127,5 +128,42 @@ describe('two files of one run', () => {
         { clients: [aDesiredClient({ ...other, id: 'two' })] },
       ),
     ).toEqual(none);
+  });
+});
+
+describe('files of one run that name clients by id and by name', () => {
+  const byId = { clients: [aDesiredClient({ alias: 'web', id: 'one', settings: { site_name: 'One' } })] };
+  const byName = { clients: [aDesiredClient({ alias: 'shop', name: 'Web', settings: { site_name: 'Two' } })] };
+  const live = (...clients: readonly (readonly [id: string, name: string])[]) =>
+    new Map(clients.map(([id, name]) => [id, { id, name }]));
+  const file = (name: string, wish: DesiredWish) => ({ file: name, desired: aDesired(wish) });
+  const known = (clients: ReturnType<typeof live>, ...wishes: readonly DesiredWish[]) =>
+    sharedTargets(
+      wishes.map((wish, index) => withIds(file(`${'ab'[index]}.yaml`, wish), clients)),
+      testCatalogue,
+      today,
+    ).conflicts.map(({ message }) => message);
+
+  it('are opposed where the two are one client of the application', () => {
+    expect(known(live(['one', 'Web'], ['two', 'Other']), byId, byName)).toEqual([
+      `clients.shop.settings.site_name, the clients.web.settings.site_name of a.yaml, is not the same in a.yaml and b.yaml${undo}`,
+    ]);
+  });
+
+  it('are not opposed where they are two, where there is none of that name, or more than one', () => {
+    expect(known(live(['one', 'Other'], ['two', 'Web']), byId, byName)).toEqual([]);
+    expect(known(live(['one', 'Other']), byId, byName)).toEqual([]);
+    expect(known(live(['one', 'Web'], ['two', 'Web']), byId, byName)).toEqual([]);
+  });
+
+  it('are unclear in another file of the same application alone: one file of each is asked about', () => {
+    const unclear = (...files: Parameters<typeof unclearFiles>[0]) => unclearFiles(files).map((one) => one.file);
+    expect(unclear(file('a', byId), file('b', byName), file('c', byName))).toEqual(['b']);
+    expect(unclear(file('a', byId), file('b', byId), file('c', {}))).toEqual([]);
+    expect(unclear(file('a', byName), file('b', byName))).toEqual([]);
+    expect(unclear(file('a', { clients: [...byId.clients, ...byName.clients] }), file('b', {}))).toEqual([]);
+    const other = { application: { id: 'another' } };
+    expect(unclear(file('a', byId), file('b', { ...byName, ...other }))).toEqual([]);
+    expect(unclear(file('a', byId), file('b', byName), file('c', { ...byName, ...other }))).toEqual(['b']);
   });
 });

@@ -4,6 +4,7 @@ import { takeIn } from '../../workflows/absorb.ts';
 import { absorbWork, writeAbsorbed } from '../../workflows/absorb-files.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { outputPlace } from '../../workflows/files/output-place.ts';
+import { readLiveClients } from '../../workflows/read-clients.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
@@ -21,7 +22,11 @@ export type AbsorbFlags = CommonFlags & {
 export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise<number> {
   requireApprover(flags.approval, 'absorb', session);
   const only = parseTargets(flags.only);
-  return runFiles(flags, session, { afterTrouble: 'stop', each: (file) => absorbFile(file, only, flags, session) });
+  return runFiles(flags, session, {
+    afterTrouble: 'stop',
+    readClients: readLiveClients,
+    each: (file) => absorbFile(file, only, flags, session),
+  });
 }
 
 async function absorbFile(

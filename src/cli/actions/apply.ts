@@ -9,6 +9,7 @@ import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from '../../wor
 import { endWith } from '../../workflows/ending.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { type Preparation, preparePlan } from '../../workflows/open-application.ts';
+import { readLiveClients } from '../../workflows/read-clients.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import { newRunId } from '../../workflows/run-journal.ts';
 import { requireApprover } from '../approve-plan.ts';
@@ -45,6 +46,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
     afterTrouble: 'stop',
+    readClients: readLiveClients,
     kind: 'run',
     each: (file) => applyFile(file, { saved, folder, flags }, session),
   });

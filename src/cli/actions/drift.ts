@@ -15,6 +15,7 @@ import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { apiOptions, checkNames, inFile, readCredentials, surroundings } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
+import { readLiveClients } from '../../workflows/read-clients.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
@@ -43,6 +44,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
   const measured: Measured[] = [];
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
+    readClients: readLiveClients,
     kind: 'drift',
     each: async (file) => {
       const loaded = await loadedOrEnd(file, session, 'left-out');

@@ -7,6 +7,7 @@ import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
 import { type PlanningFlags, preparePlan } from '../../workflows/open-application.ts';
+import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';
 import { savedText } from '../../workflows/read-saved-plan.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
@@ -35,6 +36,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   let saved = '';
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
+    readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
     each: async (file) => {
       const planning = { only, secrets: flags.secrets, baseline: flags.baseline, liveEdits: flags.liveEdits };
       const plan = await planOf(file, planning, flags.snapshot, session);

@@ -20,7 +20,11 @@ export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effectiv
 /** `capstan validate`: everything that needs no network. */
 export async function validateFiles(flags: ValidateFlags, session: Session): Promise<number> {
   if (flags.show === 'effective' && flags.format === 'json') throw effectiveIsYaml();
-  return runFiles(flags, session, { afterTrouble: 'go-on', each: (file) => validateFile(file, flags, session) });
+  return runFiles(flags, session, {
+    afterTrouble: 'go-on',
+    readClients: null,
+    each: (file) => validateFile(file, flags, session),
+  });
 }
 
 async function validateFile(file: string, flags: ValidateFlags, session: Session): Promise<FileResult> {

@@ -1,0 +1,43 @@
+import type { Desired, DesiredClient } from '../model/desired.ts';
+import { liveIdFinder, type NamedClients } from '../model/live.ts';
+
+/** One of the files of a run. */
+export type RunFile = { readonly file: string; readonly desired: Desired };
+
+/**
+ * Of each application in which one file names clients by id and another one finds some by name, a file that finds them:
+ * whether the two mean one client is known only to the service.
+ */
+export function unclearFiles(files: readonly RunFile[]): readonly RunFile[] {
+  const byApplication = new Map<string, RunFile[]>();
+  for (const file of files) {
+    const application = applicationOf(file);
+    byApplication.set(application, [...(byApplication.get(application) ?? []), file]);
+  }
+  return [...byApplication.values()].flatMap((together) => {
+    const finding = together.find((file) =>
+      together.some((other) => other !== file && names(file, 'name') && names(other, 'id')),
+    );
+    return finding === undefined ? [] : [finding];
+  });
+}
+
+/** The applications that the files name, as one text each. */
+export function applicationOf({ desired: { application } }: RunFile): string {
+  return `${application.configUrl}\n${application.id}`;
+}
+
+function names({ desired }: RunFile, by: DesiredClient['identity']['by']): boolean {
+  return [...desired.clients.values()].some(({ identity }) => identity.by === by);
+}
+
+/** The file with the ids of the clients that it finds by name; one that stands for none or several stays as it is. */
+export function withIds({ file, desired }: RunFile, live: NamedClients): RunFile {
+  const idsOf = liveIdFinder(live);
+  const clients = [...desired.clients].map(([alias, client]): [string, DesiredClient] => {
+    const [id, ...others] = idsOf(client);
+    const isClear = id !== undefined && others.length === 0;
+    return [alias, isClear ? { ...client, identity: { by: 'id', id } } : client];
+  });
+  return { file, desired: { ...desired, clients: new Map(clients) } };
+}

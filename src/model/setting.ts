@@ -41,8 +41,8 @@ export type Direction = { readonly reason: string } & (
   | { readonly kind: 'fewer-is-weaker' }
   /** Parties that are trusted: weaker with each further entry. Without a value it is all of them, or none. */
   | { readonly kind: 'more-is-weaker'; readonly entries: 'list' | 'members'; readonly unset: 'all' | 'none' }
-  /** Limits something as long as it has a value. */
-  | { readonly kind: 'unset-is-weaker' }
+  /** Limits something as long as it has a value: one text, or a list of texts, which is weaker with each further entry. */
+  | { readonly kind: 'unset-is-weaker'; readonly form: 'text' | 'list' }
 );
 
 export type NumberDirection = {

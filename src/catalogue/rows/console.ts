@@ -22,8 +22,11 @@ const emptySearch: Direction = {
 
 const agentLimit: Direction = {
   kind: 'unset-is-weaker',
+  form: 'text',
   reason: 'it limits which profiles an agent of the Console may see',
 };
+
+const agentLimits: Direction = { ...agentLimit, form: 'list' };
 
 /** What agents of the Console see. `{entity_type}` stands for the name of an entity type. */
 export const console: CatalogueGroup = {
@@ -171,7 +174,7 @@ export const console: CatalogueGroup = {
       name: '{entity_type}_distinguisher_field_values',
       type: 'json',
       description: 'Values of the distinguisher field an agent can be limited to. JSON is assumed.',
-      direction: agentLimit,
+      direction: agentLimits,
       impact: limitBy('list of values'),
       sources: ['https://techdocs.akamai.com/identity-cloud/docs/restrict-console-agent-activity-by-profile-type'],
     },
@@ -192,7 +195,7 @@ export const console: CatalogueGroup = {
       name: '{entity_type}_search_distinguisher_field_values',
       type: 'json',
       description: 'Values of the distinguisher setting in the spelling of the CCP pages.',
-      direction: agentLimit,
+      direction: agentLimits,
       impact: limitBy('list of values'),
       sources: ['https://educationcenter.janrain.com/home/configuring-customer-care-portal-settings'],
     },

@@ -46,6 +46,30 @@ export function weakerConditions(before: Effective, after: Known): Weakening | n
   return to.length === 0 ? { kind: 'gone' } : { kind: 'dropped', entries };
 }
 
+type Limit = Extract<Direction, { readonly kind: 'unset-is-weaker' }>;
+
+/** Whether a limit is none any more, or holds for fewer. */
+export function weakerLimit({ form }: Limit, before: Effective, after: Known): Weakening | null {
+  if (isNone(after)) return isNone(before) ? null : { kind: 'gone' };
+  const read = form === 'list' ? listEntries : oneText;
+  const [from, to] = [entriesOf(before, read), entriesOf(after, read)];
+  if (typeof to === 'string') return { kind: 'odd-after' };
+  // Another attribute is another limit; and where there was none, or nobody knows which, any is one.
+  if (form === 'text' || isNone(before) || from === 'unknown') return null;
+  if (from === 'odd') return { kind: 'odd-before' };
+  const had = new Set(from);
+  const entries = to.filter((entry) => !had.has(entry));
+  return entries.length === 0 ? null : { kind: 'opened', entries };
+}
+
+function oneText(value: Json): readonly string[] | undefined {
+  return typeof value === 'string' ? [value] : undefined;
+}
+
+function isNone(value: Effective): boolean {
+  return value.kind === 'unset' || (value.kind === 'value' && isNoLimit(value.json));
+}
+
 type Parties = Extract<Direction, { readonly kind: 'more-is-weaker' }>;
 
 /** Whether more parties are trusted. */
@@ -104,8 +128,8 @@ function withoutLooks(member: { readonly [key: string]: Json }): Json {
   return objectFrom(Object.entries(member).filter(([name]) => name !== 'name' && name !== 'icon'));
 }
 
-/** Whether a limit with this value is none: blanks, nothing, false, or a wildcard among what it lets through. */
-export function isNoLimit(value: Json): boolean {
+/** Whether a limit with this value is none: blanks, nothing, false, or a wildcard or a blank among what it lets through. */
+function isNoLimit(value: Json): boolean {
   if (isEmpty(value)) return true;
   const json = typeof value === 'string' ? parsed(value) : undefined;
   return json !== undefined && isEmpty(json);
@@ -114,13 +138,9 @@ export function isNoLimit(value: Json): boolean {
 function isEmpty(value: Json): boolean {
   if (typeof value === 'string') return /^[\s*%]*$/u.test(value);
   if (isListOfEntries(value))
-    return value.every(isEmpty) || value.some((entry) => typeof entry === 'string' && isWildcard(entry));
+    return value.every(isEmpty) || value.some((entry) => typeof entry === 'string' && isEmpty(entry));
   if (isJsonObject(value)) return Object.values(value).every(isEmpty);
   return value === null || value === false || value === 0;
-}
-
-function isWildcard(text: string): boolean {
-  return /^\s*[*%]+\s*$/u.test(text);
 }
 
 type Read = (value: Json) => readonly string[] | undefined;

@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../leaf/json.ts';
 import type { Direction, NumberDirection } from '../../model/setting.ts';
 import type { Secret } from '../../model/value.ts';
 import type { Effective } from './effective-value.ts';
-import { isNoLimit, type Known, weakerAllowList, weakerConditions, weakerParties } from './list-weakening.ts';
+import { type Known, weakerAllowList, weakerConditions, weakerLimit, weakerParties } from './list-weakening.ts';
 import { allWeaknesses, gainedWeaknesses, urlsIn } from './url-weaknesses.ts';
 import type { Weakening } from './weakening-fact.ts';
 
@@ -30,7 +30,7 @@ export function weakening(direction: Direction, before: Effective, after: Effect
     case 'more-is-weaker':
       return weakerParties(direction, before, after);
     case 'unset-is-weaker':
-      return !isNone(before) && isNone(after) ? { kind: 'gone' } : null;
+      return weakerLimit(direction, before, after);
   }
 }
 
@@ -103,10 +103,6 @@ function ofUrls({ list }: UrlDirection, before: Effective, after: Known): Weaken
   if (to === undefined) return { kind: 'odd-after' };
   const gained = gainedWeaknesses(urlsOf(before) ?? [], to);
   return gained.length === 0 ? null : { kind: 'url', gained };
-}
-
-function isNone(value: Effective): boolean {
-  return value.kind === 'unset' || (value.kind === 'value' && isNoLimit(value.json));
 }
 
 const hidden: Weakening = { kind: 'hidden' };

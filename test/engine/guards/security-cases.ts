@@ -539,6 +539,28 @@ const lists: readonly GuardCase[] = [
     ],
   },
   {
+    fact: 'fires when a limit of the agents holds for fewer, or has a form that cannot be judged',
+    of: {
+      ...globally(
+        {
+          settings: { user_distinguisher_field_values: true },
+          clients: [aDesiredClient({ settings: { user_distinguisher_field_values: ['a', 'b'] } })],
+        },
+        {},
+      ),
+      live: {
+        options: null,
+        clients: [web],
+        global: { settings: { user_distinguisher_field_values: ['a'] } },
+        scopes: { 'id-of-web': { settings: { user_distinguisher_field_values: ['a'] } } },
+      },
+    },
+    says: [
+      `refuse settings.user_distinguisher_field_values: settings.user_distinguisher_field_values would have a form of which capstan cannot tell how weak it is (write a list of texts): ${agents}${forAll}`,
+      `refuse clients.web.settings.user_distinguisher_field_values: clients.web.settings.user_distinguisher_field_values would let more through (b): ${agents}`,
+    ],
+  },
+  {
     fact: 'lets a limit of the agents stand where there was none or another',
     of: globally(
       { settings: { user_distinguisher_field: 'shop', shop_distinguisher_field_values: ['a'] } },

@@ -15,7 +15,8 @@ const reason = 'because';
 const higher: Direction = { kind: 'higher-is-weaker', zero: 'a-number', unset: 'unknown', usual: 100, reason };
 const falseIsWeaker: Direction = { kind: 'false-is-weaker', reason };
 const list: Direction = { kind: 'allow-list', reason };
-const limit: Direction = { kind: 'unset-is-weaker', reason };
+const limit: Direction = { kind: 'unset-is-weaker', form: 'text', reason };
+const limitTo: Direction = { kind: 'unset-is-weaker', form: 'list', reason };
 const limited: Direction = { ...higher, zero: 'may-be-unlimited', unset: 'weakest' };
 const conditions: Direction = { kind: 'fewer-is-weaker', reason };
 const parties: Direction = { kind: 'more-is-weaker', entries: 'list', unset: 'all', reason };
@@ -221,5 +222,33 @@ describe('weakening', () => {
       expect(weakening(limit, before, none)).toEqual({ kind: 'gone' });
     expect(weakening(limit, none, unset)).toBeNull();
     expect(weakening(limit, none, own('brand'))).toBeNull();
+    for (const before of [own(['a']), own('["a"]'), own(5), secret, notRead])
+      expect(weakening(limitTo, before, none)).toEqual({ kind: 'gone' });
+    expect(weakening(limitTo, none, unset)).toBeNull();
+    expect(weakening(limitTo, none, own(['a', 'b']))).toBeNull();
+  });
+
+  it('finds each further value of a limit weaker, and a blank one to be no limit', () => {
+    expect(weakening(limitTo, own(['a']), own(['a', 'b', ' a ']))).toEqual({ kind: 'opened', entries: ['b'] });
+    expect(weakening(limitTo, own('["a"]'), own('["b"]'))).toEqual({ kind: 'opened', entries: ['b'] });
+    expect(weakening(limitTo, own(['a', 'b']), own(['b']))).toBeNull();
+    expect(weakening(limitTo, notRead, own(['b']))).toBeNull();
+    for (const none of [['a', ''], ['a', ' '], ['a', '\u00a0'], '["a", ""]'])
+      expect(weakening(limitTo, own(['a']), own(none))).toEqual({ kind: 'gone' });
+  });
+
+  it.each([5, true, 'a', 'a,b', '"a"', { a: 1 }, '{"a":1}', [['a']], ['a', 5], ['a', null], [5]])(
+    'cannot judge a list of limits that becomes %j, or was it',
+    (odd) => {
+      for (const before of [own(['a']), own([]), unset, secret, notRead])
+        expect(weakening(limitTo, before, own(odd))).toEqual({ kind: 'odd-after' });
+      expect(weakening(limitTo, own(odd), own(['a']))).toEqual({ kind: 'odd-before' });
+    },
+  );
+
+  it.each([5, true, { a: 1 }, ['brand'], [['a']]])('cannot judge the name of a limit that becomes %j', (odd) => {
+    for (const before of [own('brand'), unset])
+      expect(weakening(limit, before, own(odd))).toEqual({ kind: 'odd-after' });
+    expect(weakening(limit, own(odd), own('brand'))).toBeNull();
   });
 });

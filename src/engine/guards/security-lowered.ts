@@ -2,9 +2,16 @@ import { formatTarget } from '../../model/address.ts';
 import { type FeatureChange, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
-import { factsIn } from '../../model/setting.ts';
+import { type Direction, factsIn, type SettingFacts } from '../../model/setting.ts';
 import { type GrantedPower, grantedPowers } from '../judging/access-simulation.ts';
-import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } from '../judging/effective-value.ts';
+import {
+  concernedBy,
+  effectiveValue,
+  effectiveValueBefore,
+  isWithoutEffect,
+  noChanges,
+  valueInSection,
+} from '../judging/effective-value.ts';
 import { weakening } from '../judging/weakening.ts';
 import { weakeningFact } from '../judging/weakening-fact.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -24,10 +31,27 @@ function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
   if (facts === undefined || direction === null || isWithoutEffect(input, change)) return [];
   const [before, after] = [effectiveValueBefore(input, change), effectiveValue(input, change)];
   const found = weakening(direction, before, after);
-  if (found === null) return [];
+  if (found === null) return findInSection(input, change, { facts, direction });
   const fact = weakeningFact(found, facts, before, after);
   const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', message)];
+}
+
+type Directed = { readonly facts: SettingFacts; readonly direction: Direction };
+
+/**
+ * Which section the service reads, where a setting may stand in either, is not documented: a strong value that leaves one
+ * and stands only in the other may be gone. A warning, since bringing the two together must stay possible.
+ */
+function findInSection(input: GuardInput, change: KeyChange, { facts, direction }: Directed): readonly Finding[] {
+  const before = valueInSection({ ...input, changes: noChanges }, change);
+  if (facts.section !== 'either' || before.kind !== 'value' || before.from === 'default') return [];
+  const after = valueInSection(input, change);
+  const found = weakening(direction, before, after);
+  if (found === null) return [];
+  const fact = `${weakeningFact(found, facts, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
+  const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
+  return [finding(change, 'warning', message)];
 }
 
 function findFeatures(input: GuardInput, change: FeatureChange): readonly Finding[] {

@@ -28,7 +28,15 @@ type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
  * may stand in either section counts wherever it stands.
  */
 export function effectiveValue(world: World, place: KeyPlace): Effective {
-  const places = placesOf(world.catalogue, place);
+  return valueAmong(world, place, placesOf(world.catalogue, place));
+}
+
+/** The same for a service that looks into this section alone. */
+export function valueInSection(world: World, place: KeyPlace): Effective {
+  return valueAmong(world, place, [place]);
+}
+
+function valueAmong(world: World, place: KeyPlace, places: readonly KeyPlace[]): Effective {
   const own = firstOf(places, (one) => ownValue(world, one));
   if (own !== undefined) return known(own, 'own');
   if (place.scope.kind === 'client') {

@@ -576,6 +576,67 @@ const verified = 'people may sign in with an address that nobody has shown to be
 
 const hostedLogin: readonly GuardCase[] = [
   {
+    fact: 'warns where a strong value leaves one section and stands only in the other, whether it stood there before or not',
+    of: {
+      catalogue,
+      desired: {
+        absentSettings: ['authorization.rules.email_is_verified', 'authorization.rules.min_age'],
+        absentCustom: ['authorization.rules.ttl'],
+        custom: { 'authorization.rules.min_age': '16' },
+      },
+      live: {
+        options: null,
+        global: {
+          settings: {
+            'authorization.rules.email_is_verified': true,
+            'authorization.rules.min_age': 16,
+            'authorization.rules.ttl': 3600,
+          },
+          custom: { 'authorization.rules.email_is_verified': 'true', 'authorization.rules.ttl': '3600' },
+        },
+      },
+    },
+    says: [
+      `warning settings.authorization.rules.email_is_verified: settings.authorization.rules.email_is_verified would be false (the documented default) instead of true, which is weaker, if the service reads settings alone (which section counts for it is not documented): ${verified}${forAll}`,
+      `warning settings.authorization.rules.min_age: settings.authorization.rules.min_age would be empty or gone, which lifts the check, if the service reads settings alone (which section counts for it is not documented): younger people are let in${forAll}`,
+      `warning custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or gone, which lifts the check, if the service reads custom alone (which section counts for it is not documented): a device that was left or stolen stays signed in for longer${forAll}`,
+    ],
+  },
+  {
+    fact: 'warns where a client gets a weaker value in a section of its own than the one it inherits there',
+    of: {
+      catalogue,
+      desired: { clients: [aDesiredClient({ custom: { 'authorization.rules.min_age': '13' } })] },
+      live: {
+        options: null,
+        clients: [web],
+        global: { custom: { 'authorization.rules.min_age': '16' } },
+        scopes: { 'id-of-web': { settings: { 'authorization.rules.min_age': 10 } } },
+      },
+    },
+    says: [
+      'warning clients.web.custom.authorization.rules.min_age: clients.web.custom.authorization.rules.min_age would be "13" years instead of "16" (inherited), which is weaker, if the service reads custom alone (which section counts for it is not documented): younger people are let in',
+    ],
+  },
+  {
+    fact: 'lets a weak value leave one section, and a strong one come into the other',
+    of: {
+      catalogue,
+      desired: {
+        absentSettings: ['authorization.rules.email_is_verified'],
+        custom: { 'authorization.rules.min_age': '18' },
+      },
+      live: {
+        options: null,
+        global: {
+          settings: { 'authorization.rules.email_is_verified': false, 'authorization.rules.min_age': 18 },
+          custom: { 'authorization.rules.email_is_verified': 'true' },
+        },
+      },
+    },
+    says: [],
+  },
+  {
     fact: 'fires for a rule that is switched off, under settings and as a text under custom',
     of: {
       catalogue,
@@ -647,6 +708,7 @@ const hostedLogin: readonly GuardCase[] = [
     },
     says: [
       `refuse settings.authentication.second_factor: settings.authentication.second_factor would be false instead of "true", which is weaker: a stolen password alone is enough to sign in${forAll}`,
+      `warning custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or gone, which lifts the check, if the service reads custom alone (which section counts for it is not documented): younger people are let in${forAll}`,
     ],
   },
   {

@@ -1,18 +1,20 @@
-import { type ClientScope, formatTarget, globalScope, keyTarget } from '../../model/address.ts';
-import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import { type ClientScope, formatTarget, globalScope, keyTarget, type Section } from '../../model/address.ts';
+import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
+import { liveScopeOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { LiveScope } from '../../model/live.ts';
 import { targetIndex } from '../../model/pattern-index.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
+import { type KeyPlace, placesOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A change of something that capstan.protect.yaml lists, or a client's new override of it. */
 export const protectedTarget: Guard = { code: 'protected', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
-  const protect = targetIndex(input.desired.protect);
   return input.changes.flatMap((change) => {
-    const [own] = protect.coveringIn(targetOf(change), change.scope);
-    const message = own === undefined ? overrideText(input, change) : changeText(change, own);
+    const message = changeText(input, change) ?? otherSectionText(input, change) ?? overrideText(input, change);
     if (message === null) return [];
     return [
       { code: 'protected', severity: 'refuse' as const, message, target: targetOf(change), source: change.source },
@@ -20,26 +22,61 @@ function check(input: GuardInput): readonly Finding[] {
   });
 }
 
-function changeText(change: Change, protection: Protection): string {
-  return `${formatTarget(targetOf(change))} is protected by ${placeOf(protection)}: ${protection.reason}`;
+function changeText({ desired }: GuardInput, change: Change): string | null {
+  const target = targetOf(change);
+  const [protection] = targetIndex(desired.protect).coveringIn(target, change.scope);
+  return protection === undefined ? null : `${formatTarget(target)} is ${protectedBy(protection)}`;
+}
+
+// Of a setting that may stand in either section nobody knows which one counts: one that is protected here can be undone there.
+function otherSectionText({ desired, catalogue, live }: GuardInput, change: Change): string | null {
+  if (!isKeyChange(change)) return null;
+  const { scope, key } = change;
+  for (const { section } of placesOf(catalogue, change).slice(1)) {
+    const other = keyTarget(scope, section, key);
+    const isThere = holds(liveScopeOf(live, scope)?.sections, section, key);
+    const protection = targetIndex(desired.protect)
+      .coveringIn(other, scope)
+      .find(({ target }) => isThere || namesKey(target));
+    if (protection !== undefined)
+      return `${formatTarget(targetOf(change))} is the setting that ${formatTarget(other)} is too, and that is ${protectedBy(protection)}`;
+  }
+  return null;
 }
 
 // The client has the protected global value, and would have another one.
 function overrideText(input: GuardInput, change: Change): string | null {
   const { scope } = change;
   if (!isKeyChange(change) || change.action !== 'create' || scope.kind === 'global') return null;
-  const shared = keyTarget(globalScope, change.section, change.key);
-  const protection = targetIndex(input.desired.protect)
-    .covering(shared)
-    .find(({ target }) => target.kind !== 'global' || isGlobalValue(input, scope, change));
-  if (protection === undefined) return null;
-  return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${scope.alias}, and ${formatTarget(shared)} is protected by ${placeOf(protection)}: ${protection.reason}`;
+  for (const place of placesOf(input.catalogue, change)) {
+    const shared = keyTarget(globalScope, place.section, place.key);
+    const isOwn = place.section === change.section;
+    const protection = targetIndex(input.desired.protect)
+      .covering(shared)
+      .find(({ target }) => (isOwn ? target.kind === 'key' : namesKey(target)) || isGlobalValue(input, scope, place));
+    if (protection !== undefined)
+      return `${formatTarget(targetOf(change))} would override ${formatTarget(shared)} for client ${scope.alias}, and ${formatTarget(shared)} is ${protectedBy(protection)}`;
+  }
+  return null;
+}
+
+// A pattern for all keys of a section says nothing of one that is not in it.
+function namesKey({ key }: TargetPattern): boolean {
+  return key?.length === 1;
 }
 
 // Where the global scope was not read, the client's own reply shows what it inherits.
-function isGlobalValue({ live }: GuardInput, { clientId }: ClientScope, { section, key }: KeyChange): boolean {
+function isGlobalValue({ live }: GuardInput, { clientId }: ClientScope, { section, key }: KeyPlace): boolean {
   const inherited = live.scopes.get(clientId)?.inherited;
-  return [live.global?.sections, inherited].some((values) => (values?.[section].get(key) ?? null) !== null);
+  return [live.global?.sections, inherited].some((values) => holds(values, section, key));
+}
+
+function holds(values: LiveScope['inherited'] | undefined, section: Section, key: string): boolean {
+  return (values?.[section].get(key) ?? null) !== null;
+}
+
+function protectedBy(protection: Protection): string {
+  return `protected by ${placeOf(protection)}: ${protection.reason}`;
 }
 
 function placeOf({ target, source: { file, line } }: Protection): string {

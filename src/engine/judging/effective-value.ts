@@ -49,7 +49,7 @@ function valueAmong(world: World, place: KeyPlace, places: readonly KeyPlace[]):
 }
 
 /** Where a key of a scope may stand: here, and for settings that may stand in either section there as well. */
-function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
+export function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
   if (factsIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
   return [place, { ...place, section: place.section === 'custom' ? 'settings' : 'custom' }];
 }

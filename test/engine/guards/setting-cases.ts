@@ -20,6 +20,8 @@ import type { GuardCase } from './case.ts';
 
 const web = aLiveClient({ id: 'id-of-web', name: 'Web' });
 
+const verifiedRule = 'authorization.rules.email_is_verified';
+
 /** Guards over single keys. */
 export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
   protected: [
@@ -120,6 +122,51 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         'refuse clients.renamed.settings.site_name: clients.renamed.settings.site_name is protected by capstan.protect.yaml:4 (clients.@id-of-web.settings.site_name): contract',
         'refuse clients.renamed.features: clients.renamed.features is protected by capstan.protect.yaml:4 (clients.@id-of-web.features): contract',
       ],
+    },
+    {
+      fact: 'fires for a setting that may stand in either section, whichever of the two is protected',
+      of: {
+        catalogue,
+        desired: {
+          settings: { [verifiedRule]: false },
+          custom: { 'authorization.rules.min_age': '12' },
+          clients: [
+            aDesiredClient({ settings: { [verifiedRule]: false }, custom: { 'authorization.rules.ttl': '5' } }),
+            aDesiredClient({ alias: 'app', custom: { [verifiedRule]: 'false' } }),
+          ],
+          protect: [
+            aProtection(`custom.${verifiedRule}`),
+            aProtection('settings.authorization.rules.m*', 'age'),
+            aProtection('settings.authorization.rules.ttl', 'ttl'),
+            aProtection(`clients.@id-of-app.settings.${verifiedRule}`, 'app'),
+          ],
+        },
+        live: {
+          options: null,
+          global: { settings: { 'authorization.rules.min_age': 16 } },
+          clients: [web, aLiveClient({ id: 'id-of-app', name: 'App' })],
+        },
+      },
+      says: [
+        `refuse settings.${verifiedRule}: settings.${verifiedRule} is the setting that custom.${verifiedRule} is too, and that is protected by capstan.protect.yaml:4 (custom.${verifiedRule}): contract`,
+        'refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age is the setting that settings.authorization.rules.min_age is too, and that is protected by capstan.protect.yaml:4 (settings.authorization.rules.m*): age',
+        `refuse clients.app.custom.${verifiedRule}: clients.app.custom.${verifiedRule} is the setting that clients.app.settings.${verifiedRule} is too, and that is protected by capstan.protect.yaml:4 (clients.@id-of-app.settings.${verifiedRule}): app`,
+        `refuse clients.web.settings.${verifiedRule}: clients.web.settings.${verifiedRule} would override custom.${verifiedRule} for client web, and custom.${verifiedRule} is protected by capstan.protect.yaml:4 (custom.${verifiedRule}): contract`,
+        'refuse clients.web.custom.authorization.rules.ttl: clients.web.custom.authorization.rules.ttl would override settings.authorization.rules.ttl for client web, and settings.authorization.rules.ttl is protected by capstan.protect.yaml:4 (settings.authorization.rules.ttl): ttl',
+      ],
+    },
+    {
+      fact: 'says nothing of such a setting where a pattern protects a section that does not hold it',
+      of: {
+        catalogue,
+        desired: {
+          settings: { [verifiedRule]: true },
+          clients: [aDesiredClient({ settings: { [verifiedRule]: true } })],
+          protect: [aProtection('custom.*'), aProtection('clients.web.custom.auth*')],
+        },
+        live: { options: null, clients: [web], global: { settings: { [verifiedRule]: false } } },
+      },
+      says: [],
     },
   ],
   'secret-in-file': [

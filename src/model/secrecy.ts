@@ -26,12 +26,21 @@ export function onlyLooks({ kind }: SecretReason): boolean {
   return kind === 'name' || kind === 'form';
 }
 
+/** A live key that shows another secret: a phrase such as "settings.rpx_key". */
+export type Exposing = KeyAddress & { readonly what: string; readonly part: 'value' | 'name' };
+
 /** The one answer to "is this a secret", from all that is known of an application. */
 export type Secrecy = {
   /** Why a key is a secret; null: it is none. `value`: one that it may have had by no source yet. */
   readonly reasonOf: (address: KeyAddress, value?: Value) => SecretReason | null;
-  /** The keys whose plain live value contains a secret, in the order of live. */
-  readonly exposing: readonly (KeyAddress & { readonly what: string })[];
+  /** The keys whose plain live value, or whose name, contains a secret, in the order of live; `key` is what may be shown. */
+  readonly exposing: readonly Exposing[];
+  /** The clients whose name contains one. */
+  readonly exposingClients: readonly { readonly clientId: string; readonly what: string }[];
+  /** Whether the name of a live key that no file declares shows a secret. */
+  readonly isInKeyName: (address: KeyAddress) => boolean;
+  /** Whether the name of a client does. */
+  readonly isInClientName: (name: string) => boolean;
 };
 
 /** The way out for what only looks like a secret, as the end of a sentence. */

@@ -13,6 +13,12 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
 import { failureProblems } from './failure-problems.ts';
 import { readCredentials } from './open-application.ts';
+import {
+  type ChosenClients,
+  chooseClients,
+  type ImportSource,
+  unknownClients,
+import { preparePlan, readCredentials } from './open-application.ts';
 
 /** The live state to write, its secrets sealed, and which clients of it were asked for; null: all. */
 export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
@@ -26,13 +32,13 @@ export async function readForImport(
 ): Promise<ImportedLive> {
   const api = createReadApi(optionsFor(application, context));
   try {
-    context.progress(`Reading ${visibleText(application.id)}…`);
-    const clients = wanted.length === 0 ? null : await chosenIds(api, wanted);
-    const read = await readEverything(api, clients === null ? 'all' : [...clients]);
-    if (read.kind === 'failed') throw unreadable(read.failures);
-    const { live } = read;
-    const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
-    return { source: { live: sealLive(live, secrecy), secrecy }, clients };
+    session.progress(`Reading ${visibleText(application.id)}…`);
+    const chosen = await chosenClients(api, wanted);
+    const ids = chosen.kind === 'chosen' ? chosen.ids : null;
+    // To say which clients there are, one has to know whose name shows a secret of any of them.
+    const source = await settledSource(api, ids === null ? 'all' : [...ids], catalogue);
+    if (chosen.kind === 'chosen') return { source, clients: ids };
+    throw new ExpectedEnd('wrongUsage', [unknownClients(chosen.missing, source.live.clients)]);
   } finally {
     context.progress('');
     await api.close();
@@ -54,12 +60,23 @@ function optionsFor(application: Application, context: WorkflowContext): ApiOpti
   };
 }
 
-async function chosenIds(api: ReadApi, wanted: readonly string[]): Promise<ReadonlySet<string> | null> {
+async function settledSource(
+  api: ReadApi,
+  clients: 'all' | readonly string[],
+  catalogue: Catalogue,
+): Promise<ImportSource> {
+  const read = await readEverything(api, clients);
+  if (read.kind === 'failed') throw unreadable(read.failures);
+  const { live } = read;
+  const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
+  return { live: sealLive(live, secrecy), secrecy };
+}
+
+async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<ChosenClients> {
+  if (wanted.length === 0) return { kind: 'chosen', ids: null };
   const list = await api.listClients();
   if (list.kind !== 'value') throw unreadable([failureOf(list)]);
-  const chosen = chooseClients(liveClientsById(list.value), wanted);
-  if (chosen.kind === 'unknown') throw new ExpectedEnd('wrongUsage', [chosen.problem]);
-  return chosen.ids;
+  return chooseClients(liveClientsById(list.value), wanted);
 }
 
 function failureOf(read: Exclude<Read<unknown>, { readonly kind: 'value' }>): Failure {

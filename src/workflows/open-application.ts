@@ -1,7 +1,7 @@
 import type { LoadedDesired } from '../config/load-config.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-damage.ts';
-import { sealLive } from '../engine/secrecy/settle.ts';
+import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import { parseAllowedHosts } from '../model/application.ts';
 import type { Baseline, LiveEdits } from '../model/baseline.ts';
@@ -186,12 +186,12 @@ function missingCredentials(names: readonly string[]): Error {
 /** A file by its name, as it was loaded. */
 export type LoadedFile = Pick<LoadedDesired, 'desired' | 'baseline'> & { readonly file: string };
 
-/** Reads everything that the application of the file has, whether the file declares it or not, with its secrets sealed. */
+/** Reads everything that the application of the file has, whether the file declares it or not, with its secrets sealed; and the file with its clients as they go by there. */
 export async function readWhole(
   loaded: LoadedFile,
   open: (options: ApiOptions) => ReadApi & Connection,
-  context: WorkflowContext,
-): Promise<SettledLive> {
+  session: WorkflowContext,
+): Promise<SettledLive & Pick<LoadedDesired, 'desired'>> {
   const { desired } = loaded;
   checkNames(desired, context);
   const credentials = readCredentials(desired.credentials, context.variables);
@@ -204,7 +204,7 @@ export async function readWhole(
     if (read.kind === 'failed')
       throw new ExpectedEnd(endingOfFailures(read.failures), failureProblems(read.failures, inFile));
     const secrecy = secrecyOf({ catalogue, files: [desired], baseline, live: read.live, known: [] });
-    return { live: sealLive(read.live, secrecy), secrecy };
+    return { live: sealLive(read.live, secrecy), secrecy, desired: withHiddenNames(desired, read.live, secrecy) };
   } finally {
     context.progress('');
     await api.close();

@@ -3,13 +3,14 @@ import { scopeWithoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
 import { type DecideInput, decide } from '../engine/decide.ts';
 import type { Digest } from '../engine/plan-document/fingerprints.ts';
 import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-document/make-plan.ts';
-import { sealScope } from '../engine/secrecy/settle.ts';
+import { sealClient, sealScope, sealValuesOf } from '../engine/secrecy/settle.ts';
 import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
 import { ByScope, type Scope, scopeId } from '../model/address.ts';
 import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { featureChangesOf, sameScope } from '../model/end-state.ts';
+import type { LiveScope } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -17,8 +18,9 @@ import { applyPlan } from '../run/execute/execute-plan.ts';
 import { clientListMaxAgeMs } from '../run/execute/limits.ts';
 import { type StopReason, waitingOf } from '../run/execute/stop.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
+import type { ScopeRead } from '../run/resources/settings-resource.ts';
 import type { Failure, Read, ReadApi, WriteApi } from '../service/interface.ts';
-import type { ScopeRead } from '../service/live/live-state-of-replies.ts';
+import type { ClientRead, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readLiveState, readScope } from '../service/live/read-live-state.ts';
 import { judgementDays } from './expiry-window.ts';
 import { type DecisionFacts, settledInput } from './settled-input.ts';
@@ -104,7 +106,7 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     clients: {
       api,
       cachesNothing,
-      read: (clientId) => readClientOf(api, clientId),
+      read: async (clientId) => sealedClientRead(await readClientOf(api, clientId), approved.input),
       recheck: (scope, fresh) => recheckClient(approved, scope, fresh),
     },
   });
@@ -118,11 +120,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 const planLifetimeMs = 3 * dayMs;
 
 /** A fresh read as the plan's was made ready: with secrets sealed, and without those that are gone. The reply stays what it was, for the body. */
-function sealedRead(read: Read<ScopeRead>, scope: Scope, { desired, secrecy, today }: DecideInput): Read<ScopeRead> {
+function sealedRead(read: Read<ReadScope>, scope: Scope, { desired, secrecy, today }: DecideInput): Read<ScopeRead> {
   if (read.kind !== 'value') return read;
-  const sealed = sealScope(read.value.live, scopeId(scope), secrecy);
-  const live = scopeWithoutGoneSecrets(sealed, scope, desired, today);
-  return { kind: 'value', value: { ...read.value, live } };
+  const ready = (sealed: LiveScope): LiveScope => scopeWithoutGoneSecrets(sealed, scope, desired, today);
+  const { live } = read.value;
+  const carried = ready(sealValuesOf(live, scopeId(scope), secrecy));
+  return { kind: 'value', value: { ...read.value, live: ready(sealScope(live, scopeId(scope), secrecy)), carried } };
+}
+
+function sealedClientRead(read: Read<ClientRead>, { secrecy }: DecideInput): Read<ClientRead> {
+  return read.kind === 'value'
+    ? { kind: 'value', value: { ...read.value, live: sealClient(read.value.live, secrecy) } }
+    : read;
 }
 
 function momentOf({ now, toolVersion }: Surroundings): PlanMoment {
@@ -151,7 +160,10 @@ async function readRenewedFacts(moment: Moment, api: ReadApi): Promise<FactsRead
   const days = judgementDays(moment.now);
   if (!needsClientList(moment)) return { kind: 'read', facts: { ...days, clients: null } };
   const list = await readClientList(api);
-  return list.kind === 'failed' ? list : { kind: 'read', facts: { ...days, clients: list.clients } };
+  if (list.kind === 'failed') return list;
+  const { secrecy } = moment.input;
+  const clients = new Map([...list.clients].map(([id, client]) => [id, sealClient(client, secrecy)]));
+  return { kind: 'read', facts: { ...days, clients } };
 }
 
 function needsClientList({ input, hasFeatureChanges, readAt, now }: Moment): boolean {

@@ -21,14 +21,18 @@ const live = scenarioState({
     rpx_key: 'canary-live-rpx',
     backplane_password: 'canary-live-backplane',
   },
-  custom: { partner_token: 'canary-live-token', plain: 'x' },
+  custom: { partner_token: 'canary-live-token', plain: 'x', 'x-canary-live-token': 'y' },
   clients: [
     {
       id: 'weblogin000000000000000000000',
       name: 'Web login',
       features: ['login_client'],
       settings: { rpx_key: 'canary-client-rpx', site_name: 'Old' },
+      custom: { 'canary-client-rpx': 'y' },
     },
+    // Who makes clients and keys may have put a secret into their names.
+    { id: 'partner0000000000000000000000', name: 'App canary-live-rpx', features: [], settings: {} },
+    { id: 'other000000000000000000000000', name: `App ${scenarioCaller.secret}`, features: [], settings: {} },
   ],
 });
 
@@ -90,6 +94,9 @@ const commandLines: readonly (readonly string[])[] = [
   ['validate', '--effective'],
   ['plan', '--verbose', '--unmanaged'],
   ['plan', '--format', 'json'],
+  ['plan', '--format', 'markdown'],
+  ['snapshot', '--out', 'state.json'],
+  ['compare', 'live:capstan.yaml', '--format', 'html'],
   ['plan', '--out', 'plan.json'],
   ['apply', '--auto-approve', '--verbose'],
   ['apply', '--auto-approve', '--format', 'json'],
@@ -106,7 +113,8 @@ describe.concurrent.each(Object.entries(faults))('%s', (name, intercept) => {
       if (name === 'when all goes well') expect(code).toBe(0);
       expect(code).not.toBeNull();
       const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
-      for (const word of [canary, credentials]) for (const text of texts) expect(text).not.toContain(word);
+      for (const word of [canary, scenarioCaller.secret, credentials])
+        for (const text of texts) expect(text).not.toContain(word);
     } finally {
       await sandbox.close();
       rmSync(folder, { recursive: true });

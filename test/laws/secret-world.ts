@@ -206,15 +206,17 @@ function worldOf(all: readonly Numbered[]): SecretWorld {
     all.filter((one) => one.known === known).map((one) => targetOf(one, sectionMarked(one), alias));
   return {
     seed: scenarioState({
-      ...{ settings: live.global.settings, custom: { banner: 'plain', ...live.global.custom } },
+      ...{ settings: live.global.settings, custom: { banner: 'plain', [shown]: 'y', ...live.global.custom } },
       clients: [
         {
           id: clientId,
           name: 'Web login',
           features: ['login_client'],
           settings: live.client.settings,
-          custom: live.client.custom,
+          custom: { [`x-${shown}`]: 'y', ...live.client.custom },
         },
+        // Who makes clients may have put a secret into their names.
+        { id: 'partner0000000000000000000000', name: `App ${shown}`, features: ['login_client'], settings: {} },
       ],
     }),
     file: (url) =>

@@ -34,23 +34,22 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   const redact = parseTargets(flags.redact, '--redact');
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
   const loaded = await loadedOrEnd(file, session, 'left-out');
-  const { snapshot, exposing } = await takeSnapshot({ file, ...loaded }, redact, session);
+  const { snapshot, secrecy } = await takeSnapshot({ file, ...loaded }, redact, session);
   const text = jsonText(snapshot);
   if (out === null) await session.out(text);
   else await saveFile(out, text, session);
-  if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(exposing)}`);
+  if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`);
   return exitCode.done;
 }
 
-type Taken = { readonly snapshot: Snapshot; readonly exposing: Secrecy['exposing'] };
+type Taken = { readonly snapshot: Snapshot; readonly secrecy: Secrecy };
 
 async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[], session: Session): Promise<Taken> {
-  const { desired } = loaded;
-  const digest = fingerprintOf(desired, session);
+  const digest = fingerprintOf(loaded.desired, session);
   const settled = await readWhole(loaded, createReadApi, session);
+  const { live, secrecy, desired } = settled;
   const slips = hidingNothing(desired, settled);
   if (slips.length > 0) throw new ExpectedEnd('invalidFile', slips);
-  const { live, secrecy } = settled;
   const { id, region } = desired.application;
   const moment = {
     toolVersion: session.toolVersion,
@@ -59,7 +58,7 @@ async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[]
     redacted: redact.map(({ text }) => text),
   };
   const snapshot = makeSnapshot(settled, moment, await digest, redactedBy(redact, desired, live));
-  return { snapshot, exposing: secrecy.exposing };
+  return { snapshot, secrecy };
 }
 
 /** `--redact` speaks of aliases; a client without one goes by its id. */
@@ -83,14 +82,20 @@ function saidOf({ application, global, clients, readAt }: Snapshot, out: string 
   return `Application ${visibleText(application.id)} as of ${readAt}: ${countOf(clients.length, 'client')}, ${countOf(keys('values'), 'value')}; ${hidden}.${where}\n`;
 }
 
-/** The values that are hidden since they contain another secret: an incident rather than a setting. */
-function exposedText(exposing: Secrecy['exposing']): string {
-  return exposing
-    .map(({ clientId, section, key, what }) => {
-      const target = formatTarget({ kind: 'key', alias: clientId === null ? null : `@${clientId}`, section, key });
-      return `secret-in-plain-value: the live value of ${visibleText(target)} contains ${visibleText(what)}, so it is hidden like a secret.\n`;
-    })
-    .join('');
+/** What is hidden since it contains another secret: an incident rather than a setting. */
+function exposedText({ exposing, exposingClients }: Secrecy): string {
+  const ofKeys = exposing.map(({ clientId, section, key, what, part }) => {
+    const target = formatTarget({ kind: 'key', alias: clientId === null ? null : `@${clientId}`, section, key });
+    return part === 'name'
+      ? exposedName(target, what)
+      : `secret-in-plain-value: the live value of ${visibleText(target)} contains ${visibleText(what)}, so it is hidden like a secret.\n`;
+  });
+  const ofClients = exposingClients.map(({ clientId, what }) => exposedName(`clients.@${clientId}`, what));
+  return [...ofKeys, ...ofClients].join('');
+}
+
+function exposedName(target: string, what: string): string {
+  return `secret-in-plain-value: the live name of ${visibleText(target)} contains ${visibleText(what)}, so it is not shown.\n`;
 }
 
 function sizeOf(scope: SnapshotScope, member: 'values' | 'hidden'): number {

@@ -1,19 +1,45 @@
-import { formatTarget, type Target } from '../../model/address.ts';
+import { formatTarget, type Section, type Target } from '../../model/address.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A live value that is no secret itself shows one: whoever may see the setting sees the secret. */
+/** A live value that is no secret itself, or a name, shows one: whoever may see the setting sees the secret. */
 export const secretInPlainValue: Guard = { code: 'secret-in-plain-value', override: 'none', check };
 
 function check({ secrecy, clients }: GuardInput): readonly Finding[] {
   const aliases = new Map(
     clients.flatMap((client) => (client.kind === 'found' ? [[client.scope.clientId, client.scope.alias]] : [])),
   );
-  return secrecy.exposing.flatMap(({ clientId, section, key, what }) => {
+  const ofKeys = secrecy.exposing.flatMap(({ clientId, section, key, what, part }) => {
     const alias = clientId === null ? null : aliases.get(clientId);
     if (alias === undefined) return [];
     const target: Target = { kind: 'key', alias, section, key };
-    const message = `the live value of ${formatTarget(target)} contains ${what}, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read`;
-    return [{ code: 'secret-in-plain-value', severity: 'warning' as const, message, target, source: null }];
+    return [part === 'value' ? inValue(target, what) : inName(target, whereIs(section, alias), what)];
   });
+  const ofClients = secrecy.exposingClients.map(({ clientId, what }) => {
+    const alias = aliases.get(clientId) ?? `@${clientId}`;
+    return inName({ kind: 'client', alias }, `the client ${clientId}`, what);
+  });
+  return [...ofKeys, ...ofClients];
+}
+
+function whereIs(section: Section, alias: string | null): string {
+  return `a key in ${alias === null ? '' : `clients.${alias}.`}${section}`;
+}
+
+function inValue(target: Target, what: string): Finding {
+  return warning(
+    target,
+    `the live value of ${formatTarget(target)} contains ${what}, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read`,
+  );
+}
+
+function inName(target: Target, where: string, what: string): Finding {
+  return warning(
+    target,
+    `the name of ${where} contains ${what}, so it is not shown; give it another name, and change the secret, since it may have been read`,
+  );
+}
+
+function warning(target: Target, message: string): Finding {
+  return { code: 'secret-in-plain-value', severity: 'warning', message, target, source: null };
 }

@@ -1,11 +1,12 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
-import { formatTarget } from '../../model/address.ts';
+import { formatTarget, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
-import { type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
+import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
-import { valuesOfLive } from './held.ts';
+import { globalValuesBeside, scopesOfLive, valuesOfLive } from './held.ts';
+import { shownNames } from './hidden-names.ts';
 import { secretPartsOf } from './secret-form.ts';
 import type { ClientNames } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
@@ -16,27 +17,41 @@ type Around = {
   readonly baseline: Baseline | null;
   readonly live: LiveState;
   readonly names: ClientNames | null;
+  /** The keys that the file declares: it shows their names itself. */
+  readonly declared: readonly KeyAddress[];
 };
 
 /** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
-export function withExposed(facts: SecrecyFacts, { files, baseline, live, names }: Around): Secrecy {
+export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, declared }: Around): Secrecy {
   const wanted = [...ofCaller(live), ...inLive(live, facts, names), ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
+  const shownBy = (text: string): string | null => wanted[find(text) ?? -1]?.what ?? null;
   const exposed = (value: Json): SecretReason | null => {
     for (const text of textsIn(value)) {
-      const found = find(text);
-      const what = found === null ? undefined : wanted[found]?.what;
-      if (what !== undefined) return { kind: 'contains', what };
+      const what = shownBy(text);
+      if (what !== null) return { kind: 'contains', what };
     }
     return null;
   };
-  const exposing = plainValues(live, facts).flatMap(({ address, value }) => {
-    const reason = exposed(value);
-    return reason?.kind === 'contains' ? [{ ...address, what: reason.what }] : [];
-  });
-  const byName = new Map(exposing.map(({ what, ...address }) => [addressText(address), what]));
+  const ofFile = new Set(declared.map(addressText));
+  const isInKeyName = (address: KeyAddress): boolean =>
+    shownBy(address.key) !== null && !ofFile.has(addressText(address));
+  const exposing = [
+    ...plainValues(live, facts).flatMap(({ address, value }): readonly Exposing[] => {
+      const reason = isInKeyName(address) ? null : exposed(value);
+      return reason?.kind === 'contains' ? [{ ...address, what: reason.what, part: 'value' }] : [];
+    }),
+    ...namesThatShow(live, isInKeyName, shownBy),
+  ];
+  const byName = new Map(exposing.map(({ what, part: _, ...address }) => [addressText(address), what]));
   return {
     exposing,
+    exposingClients: [...live.clients.values()].flatMap(({ id, name }) => {
+      const what = shownBy(name);
+      return what === null ? [] : [{ clientId: id, what }];
+    }),
+    isInKeyName,
+    isInClientName: (name) => shownBy(name) !== null,
     reasonOf: (address, value) => {
       const reason = secretReason(facts, address, plainIn(value));
       const what = byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address)));
@@ -45,6 +60,21 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names 
       return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
     },
   };
+}
+
+function namesThatShow(
+  live: LiveState,
+  isInKeyName: (address: KeyAddress) => boolean,
+  shownBy: (text: string) => string | null,
+): readonly Exposing[] {
+  return scopesOfLive(live).flatMap(({ clientId, scope }) =>
+    sections.flatMap((section) => {
+      const shown = shownNames(scope.sections[section].keys(), (key) => isInKeyName({ clientId, section, key }));
+      return [...shown].map(([key, label]): Exposing => {
+        return { clientId, section, key: label, what: String(shownBy(key)), part: 'name' };
+      });
+    }),
+  );
 }
 
 function addressText({ clientId, section, key }: KeyAddress): string {
@@ -73,7 +103,7 @@ function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
 }
 
 function inLive(live: LiveState, facts: SecrecyFacts, names: ClientNames | null): readonly Wanted[] {
-  return valuesOfLive(live).flatMap(({ address, value }) => {
+  return [...valuesOfLive(live), ...globalValuesBeside(live)].flatMap(({ address, value }) => {
     const reason = value === null ? null : secretReason(facts, address, []);
     if (reason === null) return [];
     const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;

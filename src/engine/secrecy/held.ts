@@ -83,14 +83,32 @@ function seenInLive(value: Value): Seen | undefined {
 type LiveValue = { readonly address: KeyAddress; readonly value: Value };
 
 /** Every value of live with its place. */
-export function valuesOfLive({ global, scopes }: LiveState): readonly LiveValue[] {
-  const own = [...scopes].flatMap(([clientId, scope]) => valuesOfScope(scope, clientId));
-  return [...(global === null ? [] : valuesOfScope(global, null)), ...own];
+export function valuesOfLive(live: LiveState): readonly LiveValue[] {
+  return scopesOfLive(live).flatMap(({ clientId, scope }) => valuesOfScope(scope, clientId));
+}
+
+type ScopeOfLive = { readonly clientId: string | null; readonly scope: LiveScope };
+
+/** Every scope of live: the global one, where it was read, and those of clients. */
+export function scopesOfLive({ global, scopes }: LiveState): readonly ScopeOfLive[] {
+  const own = [...scopes].map(([clientId, scope]) => ({ clientId, scope }));
+  return [...(global === null ? [] : [{ clientId: null, scope: global }]), ...own];
+}
+
+/** The values of the global scope where it was not read for itself: the reply of each client repeats them. */
+export function globalValuesBeside({ global, scopes }: LiveState): readonly LiveValue[] {
+  if (global !== null) return [];
+  const repeating = [...scopes.values()].find(({ inherited }) => inherited !== null);
+  return repeating?.inherited ? valuesOfSections(repeating.inherited, null) : [];
 }
 
 function valuesOfScope(scope: LiveScope, clientId: string | null): readonly LiveValue[] {
+  return valuesOfSections(scope.sections, clientId);
+}
+
+function valuesOfSections(from: LiveScope['sections'], clientId: string | null): readonly LiveValue[] {
   return sections.flatMap((section) =>
-    [...scope.sections[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
+    [...from[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
   );
 }
 

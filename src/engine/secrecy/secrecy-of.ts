@@ -51,7 +51,15 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
     isPublic: followed === undefined ? () => false : namedBy(followed.file.public, followed.names),
     seen: seenAt(held),
   };
-  if (live === null)
-    return { reasonOf: (address, value) => secretReason(facts, address, plainIn(value)), exposing: [] };
-  return withExposed(facts, { files, baseline, live, names: followed?.names ?? null });
+  if (live === null) {
+    return {
+      reasonOf: (address, value) => secretReason(facts, address, plainIn(value)),
+      exposing: [],
+      exposingClients: [],
+      isInKeyName: () => false,
+      isInClientName: () => false,
+    };
+  }
+  const declared = followed === undefined ? [] : heldByFile(followed.file, followed.names);
+  return withExposed(facts, { files, baseline, live, names: followed?.names ?? null, declared });
 }

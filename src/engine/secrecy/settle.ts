@@ -1,12 +1,13 @@
 import type { Section } from '../../model/address.ts';
 import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
-import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
-import type { LiveScope, LiveState } from '../../model/live.ts';
+import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { Secret, sealed, type Value } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
+import { hiddenClientName, shownNames } from './hidden-names.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
 import { secretDamage } from './secret-damage.ts';
 import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
@@ -32,8 +33,8 @@ export function settle<T extends Unsettled>(states: T): T & { readonly secrecy: 
   return {
     ...states,
     secrecy,
-    desired: sealDesired(desired, namesInFile(desired, live.clients), secrecy),
-    baseline: baseline && sealBaseline(baseline, namesInBaseline(baseline, live.clients), secrecy),
+    desired: sealDesired(withHiddenNames(desired, live, secrecy), namesInFile(desired, live.clients), secrecy),
+    baseline: baseline && sealBaseline(baseline, live, secrecy),
     live: sealLive(live, secrecy),
   };
 }
@@ -42,10 +43,32 @@ export function settle<T extends Unsettled>(states: T): T & { readonly secrecy: 
 export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
   return {
     ...live,
+    clients: new Map([...live.clients].map(([id, client]) => [id, sealClient(client, secrecy)])),
     global: live.global && sealScope(live.global, null, secrecy),
     scopes: new Map([...live.scopes].map(([id, scope]) => [id, sealScope(scope, id, secrecy)])),
   };
 }
+
+/** A client whose name shows a secret goes by its id. */
+export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
+  return secrecy.isInClientName(client.name) ? { ...client, name: hiddenClientName(client.id) } : client;
+}
+
+/** A file whose clients that are found by such a name are found by what they go by here; of several with the name, none is. */
+export function withHiddenNames(desired: Desired, { clients }: LiveState, secrecy: Secrecy): Desired {
+  const shown = new Map<string, string>();
+  for (const { id, name } of clients.values()) {
+    if (secrecy.isInClientName(name)) shown.set(name, shown.has(name) ? severalClients : hiddenClientName(id));
+  }
+  const hidden = [...desired.clients].map(([alias, client]): readonly [string, DesiredClient] => {
+    const { identity } = client;
+    const name = identity.by === 'name' ? shown.get(identity.name) : undefined;
+    return [alias, name === undefined ? client : { ...client, identity: { by: 'name', name } }] as const;
+  });
+  return { ...desired, clients: new Map(hidden) };
+}
+
+const severalClients = '(secret) of several clients';
 
 /** One scope as it was read with its secrets sealed; a null is none. What a client inherits is judged as global keys. */
 export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
@@ -53,7 +76,10 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
   return {
     application: scope.application,
     sections: sealSections(scope.sections, clientId, secrecy),
-    inexact: scope.inexact,
+    inexact: {
+      settings: shownInexact(scope, { clientId, section: 'settings' }, secrecy),
+      custom: shownInexact(scope, { clientId, section: 'custom' }, secrecy),
+    },
     // Each client's reply repeats all that is global, and hardly anybody asks for it.
     get inherited() {
       inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
@@ -62,15 +88,37 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
   };
 }
 
+// What stands under a name that shows a secret is hidden too, so that nothing but a tombstone could ask for its end.
 function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
-  const sealSection = (section: Section): ReadonlyMap<string, Value> =>
-    new Map(
+  const sealSection = (section: Section): ReadonlyMap<string, Value> => {
+    const shown = shownIn(from, { clientId, section }, secrecy);
+    return new Map(
       [...from[section]].map(([key, value]) => {
-        const isHidden = value !== null && secrecy.reasonOf({ clientId, section, key }, value) !== null;
-        return [key, isHidden ? sealed(value) : value];
+        const label = shown.get(key);
+        const isSecretHere = label !== undefined || secrecy.reasonOf({ clientId, section, key }, value) !== null;
+        return [label ?? key, isSecretHere && value !== null ? sealed(value) : value];
       }),
     );
+  };
   return { settings: sealSection('settings'), custom: sealSection('custom') };
+}
+
+/** The same with every name as it is: what a replacing body is made of, and never shown. */
+export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
+  return sealScope(scope, clientId, { ...secrecy, isInKeyName: () => false });
+}
+
+type SectionPlace = Omit<KeyAddress, 'key'>;
+
+function shownIn(from: LiveScope['sections'], place: SectionPlace, secrecy: Secrecy): ReadonlyMap<string, string> {
+  return shownNames(from[place.section].keys(), (key) => secrecy.isInKeyName({ ...place, key }));
+}
+
+function shownInexact(scope: LiveScope, place: SectionPlace, secrecy: Secrecy): ReadonlySet<string> {
+  const inexact = scope.inexact[place.section];
+  if (inexact.size === 0) return inexact;
+  const shown = shownIn(scope.sections, place, secrecy);
+  return new Set([...inexact].map((key) => shown.get(key) ?? key));
 }
 
 /** A file by itself with its secrets sealed, as far as neither live nor a baseline has to be known for that. */
@@ -155,9 +203,23 @@ export function isRefused({ kind }: SecretReason): boolean {
   return kind === 'catalogue' || kind === 'sensitive';
 }
 
-function sealBaseline(baseline: Baseline, names: ClientNames, secrecy: Secrecy): Baseline {
-  const sealOne = (scope: BaselineScope, clientId: string | null): BaselineScope =>
-    mapValues(scope, (section, key, value) => sealBaselineValue(value, { clientId, section, key }, secrecy));
+function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Baseline {
+  const names = namesInBaseline(baseline, live.clients);
+  const sealOne = (scope: BaselineScope, clientId: string | null): BaselineScope => {
+    const ofLive = clientId === null ? live.global : live.scopes.get(clientId);
+    const sealSection = (section: Section): ReadonlyMap<string, BaselineValue> => {
+      const place = { clientId, section };
+      // A name that live does not have is not looked at: a baseline full of guesses would tell which of them is right.
+      const shown = ofLive ? shownIn(ofLive.sections, place, secrecy) : noNames;
+      return new Map(
+        [...scope.sections[section]].map(([key, value]) => {
+          const label = shown.get(key) ?? key;
+          return [label, sealBaselineValue(value, { ...place, key: label }, secrecy)];
+        }),
+      );
+    };
+    return { ...scope, sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
+  };
   return {
     ...baseline,
     global: baseline.global && sealOne(baseline.global, null),
@@ -167,14 +229,7 @@ function sealBaseline(baseline: Baseline, names: ClientNames, secrecy: Secrecy):
   };
 }
 
-function mapValues(
-  scope: BaselineScope,
-  change: (section: Section, key: string, value: BaselineValue) => BaselineValue,
-): BaselineScope {
-  const changed = (section: Section): ReadonlyMap<string, BaselineValue> =>
-    new Map([...scope.sections[section]].map(([key, value]) => [key, change(section, key, value)]));
-  return { ...scope, sections: { settings: changed('settings'), custom: changed('custom') } };
-}
+const noNames: ReadonlyMap<string, string> = new Map();
 
 function sealBaselineValue(value: BaselineValue, address: KeyAddress, secrecy: Secrecy): BaselineValue {
   // Whether it contains a live secret is not looked for: a baseline full of guesses would tell which of them is right.

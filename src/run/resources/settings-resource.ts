@@ -13,7 +13,12 @@ import type { Read, Sent, SettingsReply, WriteApi } from '../../service/interfac
 import type { Recheck, Resource, Visibility } from './resource.ts';
 
 /** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
-export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
+export type ScopeRead = {
+  readonly live: LiveScope;
+  /** The same with each key by its own name, also where that shows a secret: for a body, never shown. */
+  readonly carried: LiveScope;
+  readonly reply: SettingsReply;
+};
 
 export type SettingsAccess = {
   readonly api: WriteApi;
@@ -29,7 +34,7 @@ export function settingsResource(scope: Scope, access: SettingsAccess): Resource
     name: formatTarget(scopeTarget(scope)),
     read: () => access.read(scope),
     recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
-    held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.live.sections : null),
+    held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.carried.sections : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
     // Repeated from a read that is older than the first sending, it would put back what others wrote since.
     isRepeatable: (call, fresh) =>
@@ -56,7 +61,7 @@ function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent
       return api.replaceSettings(
         clientId,
         fresh.reply,
-        scopeAfter(fresh.live, call.changes),
+        scopeAfter(fresh.carried, call.changes),
         plannedKeys(call.changes, fresh),
       );
     case 'set-features':
@@ -67,12 +72,12 @@ function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent
 
 function plannedKeys(
   changes: readonly KeyChange[],
-  { live, reply }: ScopeRead,
+  { carried, reply }: ScopeRead,
 ): Readonly<Record<Section, ReadonlySet<string>>> {
   // What counts as absent although the reply shows something: a secret that the file says is gone.
   const goneOf = (section: Section): readonly string[] =>
-    [...live.sections[section].keys()].filter(
-      (key) => live.sections[section].get(key) === null && (reply.sections[section].get(key) ?? null) !== null,
+    [...carried.sections[section].keys()].filter(
+      (key) => carried.sections[section].get(key) === null && (reply.sections[section].get(key) ?? null) !== null,
     );
   const keysOf = (section: Section): ReadonlySet<string> =>
     new Set([...changes.flatMap((change) => (change.section === section ? [change.key] : [])), ...goneOf(section)]);

@@ -1,3 +1,4 @@
+import { hiddenClientName } from '../../engine/secrecy/hidden-names.ts';
 import { byText } from '../../leaf/json.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -7,7 +8,8 @@ import { quotedName } from '../write/comment.ts';
 
 export type ChosenClients =
   | { readonly kind: 'chosen'; readonly ids: ReadonlySet<string> | null }
-  | { readonly kind: 'unknown'; readonly problem: Problem };
+  /** The texts that name no client. */
+  | { readonly kind: 'unknown'; readonly missing: readonly string[] };
 
 /** The clients that the texts name, each by its exact name or id; all of them when there is no text. */
 export function chooseClients(clients: ReadonlyMap<string, LiveClient>, wanted: readonly string[]): ChosenClients {
@@ -15,12 +17,13 @@ export function chooseClients(clients: ReadonlyMap<string, LiveClient>, wanted: 
   const all = [...clients.values()];
   const found = wanted.map((text) => all.filter(({ id, name }) => id === text || name === text));
   const missing = wanted.filter((_, index) => found[index]?.length === 0);
-  if (missing.length > 0) return { kind: 'unknown', problem: unknownClients(missing, all) };
+  if (missing.length > 0) return { kind: 'unknown', missing };
   return { kind: 'chosen', ids: new Set(found.flat().map(({ id }) => id)) };
 }
 
-function unknownClients(missing: readonly string[], all: readonly LiveClient[]): Problem {
-  const names = all.map(({ name }) => name).sort(byText);
+/** What to say of texts that name no client. `clients`: with what they go by where people see them. */
+export function unknownClients(missing: readonly string[], clients: ReadonlyMap<string, LiveClient>): Problem {
+  const names = [...clients.values()].map(({ name }) => name).sort(byText);
   return {
     code: 'unknown-client',
     message: `the application has no client with the name or id ${missing.map(quotedName).join(', ')}`,
@@ -40,7 +43,7 @@ export function chooseAliases(clients: Iterable<LiveClient>): ReadonlyMap<string
   const aliases = new Map<string, string>();
   const taken = new Set<string>();
   for (const client of [...clients].sort(byNameAndId)) {
-    const alias = firstFree(aliasFrom(client.name), taken);
+    const alias = firstFree(aliasFrom(client.name === hiddenClientName(client.id) ? client.id : client.name), taken);
     taken.add(alias);
     aliases.set(client.id, alias);
   }

@@ -1,4 +1,5 @@
 import { meaningOf } from '../../engine/compare/normalize-value.ts';
+import { isHiddenName } from '../../engine/secrecy/hidden-names.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
@@ -31,9 +32,10 @@ const nothing = new Secret(null);
 /** Decides whether, and how, a live key can stand in a file. */
 export function decideKey(facts: ImportFacts, place: KeyPlace, value: Value): Decision {
   if (value === null || (isSecret(value) && value.equals(nothing))) return { kind: 'absent' };
-  const reason = whyUnwritableKey(place.section, place.key);
+  const isHidden = isHiddenName(place.key);
+  const reason = isHidden ? null : whyUnwritableKey(place.section, place.key);
   if (reason !== null) return unmanaged(reason);
-  if (facts.showsSecret(place.key)) return unmanaged('its name shows the value of a secret');
+  if (isHidden || facts.showsSecret(place.key)) return unmanaged('its name shows the value of a secret');
   return isSecret(value) ? decideSecret(facts, place, value) : decidePlain(facts, place, value);
 }
 

@@ -1,3 +1,4 @@
+import { isHiddenName } from '../../engine/secrecy/hidden-names.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
@@ -45,7 +46,7 @@ export function decideScope(facts: ImportFacts, named: NamedScope, scope: LiveSc
 
 function decided(facts: ImportFacts, alias: string | null, place: KeyPlace, value: Value): DecidedKey {
   const { clientId, section, key } = place;
-  const label = facts.showsSecret(key) ? '(a name that shows a secret)' : key;
+  const label = !isHiddenName(key) && facts.showsSecret(key) ? '(a name that shows a secret)' : key;
   const target = formatTarget({ kind: 'key', alias, section, key: label });
   const why = isSecret(value) ? facts.secrecy.reasonOf({ clientId, section, key }) : null;
   return { alias, section, key, label, target, ...known(facts, place), decision: decideKey(facts, place, value), why };

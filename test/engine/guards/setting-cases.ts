@@ -285,6 +285,27 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'secret-in-plain-value': [
     {
+      fact: 'fires where the name of a client or of a key contains one, and shows neither',
+      of: {
+        desired: { clients: [aDesiredClient()] },
+        live: {
+          callerSecret: new Secret('caller-secret-1'),
+          global: { custom: { 'x-caller-secret-1': 'y' } },
+          clients: [
+            { ...web, name: 'App caller-secret-1' },
+            { ...web, id: 'other', name: 'caller-secret-1' },
+          ],
+          scopes: { 'id-of-web': { settings: { 'caller-secret-1': 'y' } } },
+        },
+      },
+      says: [
+        "warning custom.(a name that shows a secret): the name of a key in custom contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
+        "warning clients.web.settings.(a name that shows a secret): the name of a key in clients.web.settings contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
+        "warning clients.web: the name of the client id-of-web contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
+        "warning clients.@other: the name of the client other contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
+      ],
+    },
+    {
       fact: 'fires where a plain live value contains a known secret or that of the caller, which are 8 characters or longer',
       of: {
         desired: { clients: [aDesiredClient()], sensitive: ['custom.short'] },

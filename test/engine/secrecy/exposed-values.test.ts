@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../../src/engine/secrecy/settle.ts';
+import { sealValuesOf, settle } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
+import { liveIdFinder } from '../../../src/model/live.ts';
 import { isSecret, Secret } from '../../../src/model/value.ts';
-import { aBaseline, anUnsettledInput, callerId, type DecideWish, secretReference } from '../../support/builders.ts';
+import {
+  aBaseline,
+  aDesiredClient,
+  aLiveClient,
+  aLiveScope,
+  anUnsettledInput,
+  callerId,
+  type DecideWish,
+  secretReference,
+} from '../../support/builders.ts';
 
 const rpx = 'S3cret/"1"é-of-live';
 const callerSecret = 'c4ller-secret-0000';
@@ -97,8 +107,8 @@ describe('a plain live value', () => {
   it('is listed with the secret that it shows, by the name of the one and not by its value', () => {
     const { secrecy } = settledOver({ banner: rpx, other: callerSecret });
     expect(secrecy.exposing).toEqual([
-      { clientId: null, section: 'custom', key: 'banner', what: 'the secret settings.rpx_key' },
-      { clientId: null, section: 'custom', key: 'other', what: "the caller's own secret" },
+      { clientId: null, section: 'custom', key: 'banner', what: 'the secret settings.rpx_key', part: 'value' },
+      { clientId: null, section: 'custom', key: 'other', what: "the caller's own secret", part: 'value' },
     ]);
   });
 
@@ -120,5 +130,92 @@ describe('a plain live value', () => {
   it('hides what the file has for the same key', () => {
     const { desired } = settledOver({ banner: rpx }, { desired: { custom: { banner: 'new' } } });
     expect(desired.global.sections.custom.values.get('banner')?.kind).toBe('secret');
+  });
+});
+
+describe('a name', () => {
+  const webId = 'weblogin000000000000000000000';
+  const aClientNamed = (name: string) => ({ clients: [aLiveClient({ id: webId, name })] });
+  const customOf = (custom: Readonly<Record<string, Json>>, wish: DecideWish = {}) => [
+    ...(settledOver(custom, wish).live.global?.sections.custom ?? []),
+  ];
+
+  it('of a client that shows a secret gives way to its id, and is listed', () => {
+    for (const name of [`App ${rpx}`, callerSecret]) {
+      const { live, secrecy } = settledOver({}, { live: aClientNamed(name) });
+      expect(live.clients.get(webId)?.name).toBe(`(secret) ${webId}`);
+      expect(secrecy.exposingClients.map(({ clientId }) => clientId)).toEqual([webId]);
+    }
+    expect(settledOver({}, { live: aClientNamed('Web login') }).live.clients.get(webId)?.name).toBe('Web login');
+  });
+
+  it('of a client that shows a secret of the global scope does so where only clients were read', () => {
+    const inherited = { settings: { rpx_key: rpx } };
+    const scopes = { [webId]: { inherited } };
+    const { live } = settledOver({}, { live: { ...aClientNamed(`App ${rpx}`), global: null, scopes } });
+    expect(live.clients.get(webId)?.name).toBe(`(secret) ${webId}`);
+  });
+
+  it('of a client still finds it, and several of one name still find none', () => {
+    const name = `App ${rpx}`;
+    const desired = {
+      clients: [aDesiredClient({ alias: 'web', name }), aDesiredClient({ alias: 'other', name: 'x' })],
+    };
+    const found = settledOver({}, { desired, live: aClientNamed(name) });
+    const web = found.desired.clients.get('web');
+    expect(web && liveIdFinder(found.live.clients)(web)).toEqual([webId]);
+    const clients = [aLiveClient({ id: webId, name }), aLiveClient({ id: 'second', name })];
+    const several = settledOver({}, { desired, live: { clients } });
+    const one = several.desired.clients.get('web');
+    expect(one && liveIdFinder(several.live.clients)(one)).toEqual([]);
+    expect(JSON.stringify([...several.desired.clients])).not.toContain(rpx.slice(-5));
+  });
+
+  it('of a key that shows a secret is numbered, and its value hidden', () => {
+    const shown = customOf({ [`b ${rpx}`]: 'x', [`a-${callerSecret}`]: 5, plain: 'y', [callerSecret]: null });
+    expect(shown.map(([key, value]) => [key, isSecret(value) ? 'secret' : value])).toEqual([
+      ['(a name that shows a secret, 2)', 'secret'],
+      ['(a name that shows a secret)', 'secret'],
+      ['plain', 'y'],
+      ['(a name that shows a secret, 3)', null],
+    ]);
+  });
+
+  it('of a key is what it is in what a replacing body is made of', () => {
+    const { secrecy } = settledOver({ [callerSecret]: 'x' });
+    const carried = sealValuesOf(aLiveScope({ custom: { [callerSecret]: 'x' } }), null, secrecy);
+    expect([...carried.sections.custom.keys()]).toEqual([callerSecret]);
+  });
+
+  it('of a key takes the place of no other', () => {
+    const label = '(a name that shows a secret)';
+    expect(customOf({ [label]: 'x', [callerSecret]: 'y' }).map(([key]) => key)).toEqual([
+      label,
+      '(a name that shows a secret, 2)',
+    ]);
+  });
+
+  it('of a key is listed by what it goes by, and hides nothing that the file declares', () => {
+    const { secrecy } = settledOver({ [callerSecret]: rpx });
+    expect(secrecy.exposing).toEqual([
+      {
+        ...{ clientId: null, section: 'custom', key: '(a name that shows a secret)', part: 'name' },
+        what: "the caller's own secret",
+      },
+    ]);
+    const desired = { custom: { [callerSecret]: 'x' } };
+    expect(customOf({ [callerSecret]: 'x' }, { desired }).map(([key]) => key)).toEqual([callerSecret]);
+  });
+
+  it('of a key is hidden in the baseline and among inexact numbers as it is in live', () => {
+    const global = { custom: { [callerSecret]: 1, plain: 2 }, inexactCustom: ['plain', callerSecret] };
+    const baseline = aBaseline({ global: { custom: { [callerSecret]: 'x', [`gone ${callerSecret}`]: 'y' } } });
+    const settled = settledOver({}, { baseline, live: { global } });
+    expect([...(settled.baseline?.global?.sections.custom.keys() ?? [])]).toEqual([
+      '(a name that shows a secret)',
+      // Guesses in a baseline are told nothing.
+      `gone ${callerSecret}`,
+    ]);
+    expect([...(settled.live.global?.inexact.custom ?? [])]).toEqual(['plain', '(a name that shows a secret)']);
   });
 });

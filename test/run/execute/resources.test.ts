@@ -24,7 +24,7 @@ const reply = { application: '', inexact: { settings: new Set<string>(), custom:
 
 function aRead(values: Readonly<Record<string, Value>>) {
   const live = aLiveScope({ settings: values, custom: { left: null } });
-  return { live, reply: { ...reply, sections: { settings: new Map(), custom: new Map() } } };
+  return { live, carried: live, reply: { ...reply, sections: { settings: new Map(), custom: new Map() } } };
 }
 
 const before = { login_attempts: 9, site_name: 'Old' };
@@ -196,7 +196,7 @@ function aFeatureCall(cachesNothing = true) {
   });
   const read = (change: Partial<LiveClient>) => {
     const live = { ...client, ...change };
-    return { live, reply: { ...live, rest: new Map() } };
+    return { live, carried: live, reply: { ...live, rest: new Map() } };
   };
   return { call, resource, read };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseClients } from '../../../src/yaml-edit/import/choose-clients.ts';
+import { chooseClients, unknownClients } from '../../../src/yaml-edit/import/choose-clients.ts';
 import { clientOf } from './live-of.ts';
 
 const clients = new Map([clientOf('1', 'Web'), clientOf('2', 'Mobile\n'), clientOf('3', '1')].map((c) => [c.id, c]));
@@ -15,10 +15,10 @@ describe('chooseClients', () => {
 
   it('names all clients when one is not there, letter by letter', () => {
     const chosen = chooseClients(clients, ['web', 'Web']);
-    expect(chosen).toMatchObject({
-      kind: 'unknown',
-      problem: { code: 'unknown-client', message: expect.stringContaining('"web"') },
-    });
-    expect(chosen.kind === 'unknown' && chosen.problem.cure).toContain('"1", "Mobile\\n", "Web"');
+    expect(chosen).toEqual({ kind: 'unknown', missing: ['web'] });
+    const { code, message, cure } = unknownClients(['web'], clients);
+    expect(code).toBe('unknown-client');
+    expect(message).toContain('"web"');
+    expect(cure).toContain('"1", "Mobile\\n", "Web"');
   });
 });

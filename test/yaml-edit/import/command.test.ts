@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { importApplication } from '../../../src/cli/actions/import.ts';
 import { exitCode } from '../../../src/cli/exit-codes.ts';
+import type { ExpectedEnd } from '../../../src/workflows/ending.ts';
 import type { ImportFlags } from '../../../src/cli/import-flags.ts';
 import { defaultSeed } from '../../../src/sandbox/default-seed.ts';
 import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
@@ -228,6 +229,30 @@ describe('capstan import', () => {
     );
     await api.close();
     expect(planned.kind).toBe('in-sync');
+  });
+
+  it.each(['file', 'print'] as const)('calls a client whose name shows a secret by its id (%s)', async (kind) => {
+    const use = session();
+    const name = `App ${defaultSeed().settings['rpx_key']}`;
+    const other = `App ${use.variables['CAPSTAN_CLIENT_SECRET']}`;
+    sandbox.edit((state) => ({
+      ...state,
+      custom: { ...state.custom, [`x-${use.variables['CAPSTAN_CLIENT_SECRET']}`]: 'x' },
+      clients: state.clients.map((client, at) => ({ ...client, name: [name, other][at] ?? client.name })),
+    }));
+    await importApplication(flags(kind === 'print' ? { destination: { kind } } : {}), use);
+    const text = kind === 'print' ? use.printed.join('') : inFile('capstan.yaml');
+    const [first] = defaultSeed().clients;
+    expect(text).toContain(`# "(secret) ${first?.id}"\n`);
+    expect(text).toContain(`  ${first?.id}:\n`);
+    expect(text).toContain('# (a name that shows a secret): not managed here: its name shows the value of a secret');
+    for (const secret of [name, other]) expect(`${text}${use.told.join('')}`).not.toContain(secret.slice(4));
+    await expect(
+      importApplication(flags({ clients: ['Nobody'], destination: { kind: 'print' } }), use),
+    ).rejects.toSatisfy((error) => {
+      const said = JSON.stringify((error as ExpectedEnd).problems);
+      return said.includes(`(secret) ${first?.id}`) && [name, other].every((one) => !said.includes(one.slice(4)));
+    });
   });
 
   it('ends with 77 when the credentials are missing or refused, without a file', async () => {

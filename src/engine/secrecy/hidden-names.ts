@@ -1,0 +1,34 @@
+import { byText } from '../../leaf/json.ts';
+
+const label = 'a name that shows a secret';
+
+/**
+ * What the keys of a section are called where people see them: names that show a secret are numbered in their order, so that
+ * each stays one of its own. No file can declare such a name, since it has blanks.
+ */
+export function shownNames(keys: Iterable<string>, showsSecret: (key: string) => boolean): ReadonlyMap<string, string> {
+  const all = [...keys];
+  const taken = new Set(all);
+  const hidden = all.filter(showsSecret).sort(byText);
+  let last = 0;
+  const nextFree = (): string => {
+    do last += 1;
+    while (taken.has(nameNumbered(last)));
+    return nameNumbered(last);
+  };
+  return new Map(hidden.map((key) => [key, nextFree()]));
+}
+
+function nameNumbered(number: number): string {
+  return number === 1 ? `(${label})` : `(${label}, ${number})`;
+}
+
+/** Whether a key goes by such a name. */
+export function isHiddenName(key: string): boolean {
+  return key.startsWith(`(${label}`);
+}
+
+/** What a client goes by whose name shows a secret. */
+export function hiddenClientName(id: string): string {
+  return `(secret) ${id}`;
+}

@@ -19,7 +19,6 @@ import { exitCode } from './exit-codes.ts';
 import { type Host, processHost } from './host.ts';
 import { refuseSecretWords } from './terminal/known-credentials.ts';
 import { isSound, OutputFailed } from './terminal/write-stream.ts';
-import { asUsageEnd, unknownCommand } from './usage-error.ts';
 
 type CommandClass = Pick<typeof ProgramCommand, 'flags' | 'baseFlags'> &
   (new (
@@ -82,10 +81,11 @@ async function exitCodeOf(argv: readonly string[], host: Host): Promise<number> 
 }
 
 async function reported(error: unknown, argv: readonly string[], host: Host): Promise<number> {
-  const { reportEnd } = await import('./report-fatal.ts');
+  const [{ reportEnd }, { asUsageEnd }] = await Promise.all([import('./report-fatal.ts'), import('./usage-error.ts')]);
   const variables = host.variables.known();
   const facts = { argv, variables, toolVersion: toolVersion(), nodeVersion: process.version };
-  const report = reportEnd(asUsageEnd(error, flagNames(argv[0] ?? '')), facts);
+  const usage = { known: flagNames(argv[0] ?? ''), flagsOf: flagsOf(), cwd: folderOf(host) };
+  const report = reportEnd(asUsageEnd(error, usage), facts);
   host.stdout.write(report.out);
   host.stderr.write(report.tell);
   return report.exitCode;
@@ -107,6 +107,19 @@ function flagNames(command: string): readonly string[] {
   return ['help', ...Object.keys({ ...found?.flags, ...found?.baseFlags })];
 }
 
+function flagsOf(): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.keys(COMMANDS).map((name) => [name, flagNames(name)]));
+}
+
+// The folder may be gone, which is then what is reported.
+function folderOf(host: Host): string {
+  try {
+    return host.cwd();
+  } catch {
+    return '/';
+  }
+}
+
 function commandOf(name: string): CommandClass | undefined {
   return Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 }
@@ -116,11 +129,18 @@ async function carriedOut(argv: readonly string[], host: Host): Promise<unknown>
   const asksVersion = name === '--version' || name === '-v';
   const asksHelp = !asksVersion && wantsHelp(argv);
   const found = commandOf(name);
-  if (found === undefined && !asksVersion && !isHelp(name)) throw unknownCommand(name, Object.keys(COMMANDS));
+  if (found === undefined && !asksVersion && !isHelp(name)) throw await noSuchCommand(name);
   const config = await programConfig(host, asksHelp ? commandsForHelp : {});
   if (asksHelp) return new ProgramHelp(config, host).showHelp([...argv]);
   if (found === undefined) return host.stdout.write(`${config.userAgent}\n`);
+  if (words.some((word) => word.includes('=')))
+    (await import('./usage-error.ts')).refuseSwitchValues(words, { ...found.flags, ...found.baseFlags });
   return new found(words, config)._run();
+}
+
+// Loaded only when asked for, like all that tells of mistakes.
+async function noSuchCommand(name: string): Promise<Error> {
+  return (await import('./usage-error.ts')).unknownCommand(name, Object.keys(COMMANDS), flagsOf());
 }
 
 // A word after -- is an argument, whatever it looks like.

@@ -1,5 +1,8 @@
 import { nearestName } from '../leaf/did-you-mean.ts';
 import { type ExpectedEnd, endWith } from '../workflows/ending.ts';
+import { parseTargetPattern } from '../model/target-pattern.ts';
+import { type FlagsOf, knownFlag, otherCommand, otherFlag } from './hints/other-words.ts';
+import { yamlFiles } from './hints/yaml-as-plan.ts';
 import { credentialsCure, flagName } from './terminal/known-credentials.ts';
 
 // What is wrong with a command line is told without its values: any of them may be a secret that went astray.
@@ -7,43 +10,54 @@ import { credentialsCure, flagName } from './terminal/known-credentials.ts';
 const help = 'Add --help to see what the command takes.';
 
 /** A command that does not exist. */
-export function unknownCommand(name: string, commands: readonly string[]): ExpectedEnd {
-  if (name.startsWith('-')) {
-    const flag = flagName(name);
-    const said = flag === undefined ? 'The first word is no command.' : `There is no flag ${flag} before a command.`;
-    return wrongFlag(said, flag !== undefined && isOfCredential(flag) ? credentialsCure : beforeCommand);
-  }
-  const isNear = nearestName(name, commands) !== undefined;
+export function unknownCommand(name: string, commands: readonly string[], flagsOf: FlagsOf = new Map()): ExpectedEnd {
+  if (name.startsWith('-')) return flagBeforeCommand(name, flagsOf);
+  const other = otherCommand(name, commands);
+  const isNear = other !== undefined || nearestName(name, commands) !== undefined;
   return endWith('wrongUsage', {
     code: 'unknown-command',
     message: isNear ? `There is no command ${name}.` : 'The first word is no command.',
-    cure: nameHint(name, commands),
+    cure: other ?? nameHint(name, commands),
   });
+}
+
+function flagBeforeCommand(word: string, flagsOf: FlagsOf): ExpectedEnd {
+  const known = knownFlag(word, flagsOf);
+  const flag = known ?? flagName(word);
+  const said = flag === undefined ? 'The first word is no command.' : `There is no flag ${flag} before a command.`;
+  if (flag !== undefined && isOfCredential(flag)) return wrongFlag(said, credentialsCure);
+  const other = known && otherFlag(known, [], flagsOf);
+  return wrongFlag(said, other === undefined ? beforeCommand : `${other} ${beforeCommand}`);
 }
 
 const beforeCommand = 'Flags come after a command; `capstan --help` lists both.';
 
+/** Where a command line was typed: what its command takes, what others take, and the folder that names start from. */
+export type UsageFacts = { readonly known: readonly string[]; readonly flagsOf: FlagsOf; readonly cwd: string };
+
 /** oclif's complaints about a command line as an expected end; other errors as they are. */
-export function asUsageEnd(error: unknown, knownFlags: readonly string[]): unknown {
+export function asUsageEnd(error: unknown, facts: UsageFacts): unknown {
   if (!(error instanceof Error) || !('oclif' in error)) return error;
-  if ('flags' in error && Array.isArray(error.flags)) return unknownFlags(error.flags.map(String), knownFlags);
-  if ('args' in error && isTexts(error.args) && error.args.length > 0) return unexpectedArguments(error.args);
+  if ('flags' in error && Array.isArray(error.flags)) return unknownFlags(error.flags.map(String), facts);
+  if ('args' in error && isTexts(error.args) && error.args.length > 0) return unexpectedArguments(error.args, facts);
   return endWith('wrongUsage', { code: 'wrong-usage', message: complaint(error.message), cure: help });
 }
 
-function unknownFlags(given: readonly string[], known: readonly string[]): ExpectedEnd {
-  const names = [...new Set(given.map((word) => flagName(word) ?? '-'))];
+function unknownFlags(given: readonly string[], { known, flagsOf }: UsageFacts): ExpectedEnd {
+  const names = [...new Set(given.map((word) => knownFlag(word, flagsOf) ?? flagName(word) ?? '-'))];
   const [first = ''] = names;
   if (names.includes('--env-file')) return envFile();
   const message =
     names.length === 1 ? `There is no flag ${first} here.` : `There are no flags ${names.join(', ')} here.`;
   if (names.some(isOfCredential)) return wrongFlag(message, credentialsCure);
+  const others = given.flatMap((word) => otherFlag(knownFlag(word, flagsOf) ?? '', known, flagsOf) ?? []);
   return wrongFlag(
     message,
-    nameHint(
-      first,
-      known.map((name) => `--${name}`),
-    ),
+    others[0] ??
+      nameHint(
+        first,
+        known.map((name) => `--${name}`),
+      ),
   );
 }
 
@@ -66,11 +80,36 @@ function envFile(): ExpectedEnd {
   );
 }
 
-function unexpectedArguments(given: readonly string[]): ExpectedEnd {
+function unexpectedArguments(given: readonly string[], facts: UsageFacts): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: given.length === 1 ? 'There is 1 argument too many.' : `There are ${given.length} arguments too many.`,
-    cure: given.some((word) => /\.ya?ml$/.test(word)) ? `Name a file with -f. ${help}` : help,
+    cure: argumentHint(given, facts),
+  });
+}
+
+function argumentHint(given: readonly string[], { known, cwd }: UsageFacts): string {
+  const files = yamlFiles(given, cwd);
+  if (files.length > 0) return `Did you mean ${files.map((file) => `-f ${file}`).join(' ')}?`;
+  if (given.some((word) => /\.ya?ml$/.test(word))) return `Name a file with -f. ${help}`;
+  const isTarget = given.some((word) => parseTargetPattern(word) !== undefined);
+  return isTarget && known.includes('only') ? `Name a target with --only. ${help}` : help;
+}
+
+/** What the flags of a command are; those that are no options take no value. */
+type FlagKinds = { readonly [name: string]: { readonly type: string } };
+
+/** Ends when a flag that takes no value is given one: oclif would take the value for an argument. */
+export function refuseSwitchValues(words: readonly string[], flags: FlagKinds): void {
+  const end = words.indexOf('--');
+  const before = end === -1 ? words : words.slice(0, end);
+  const names = before.flatMap((word) => /^--([a-z-]+)=/.exec(word)?.[1] ?? []);
+  const [name] = names.filter((one) => Object.hasOwn(flags, one) && flags[one]?.type === 'boolean');
+  if (name === undefined) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: `--${name} takes no value.`,
+    cure: `Write --${name} alone; leave it out for the opposite.`,
   });
 }
 
@@ -86,9 +125,21 @@ function complaint(said: string): string {
   if (choices !== undefined) return `${flagName(expected) ?? 'The argument'} takes one of these: ${choices}.`;
   const [, flag, other] = /^(--[a-z-]+)=.* cannot also be provided when using (--[a-z-]+)$/s.exec(line) ?? [];
   if (flag !== undefined) return `${flag} does not go with ${other}.`;
+  const missing = missingArguments(said);
+  if (missing !== undefined) return missing;
+  const [, number] = /^Parsing (--[a-z-]+) Expected an integer /.exec(line) ?? [];
+  if (number !== undefined) return `${number} takes a whole number.`;
   // These name flags and arguments alone.
   if (/^(?:Missing |Flag --[a-z-]+ (?:expects|can only) )/.test(line)) return `${line}.`.replace(/\.\.$/, '.');
   return 'This command line cannot be understood.';
+}
+
+/** oclif lists the arguments that are missing, one on a line, with their descriptions. */
+function missingArguments(said: string): string | undefined {
+  const [, list] = /^Missing \d+ required args?:\n([\s\S]*?)(?:\n\n|\nNote|\nSee more|$)/.exec(said) ?? [];
+  if (list === undefined) return undefined;
+  const names = list.split('\n').map((line) => (line.trim().split(/\s/)[0] ?? '').toUpperCase());
+  return names.length === 1 ? `An argument is missing: ${names[0]}.` : `Arguments are missing: ${names.join(', ')}.`;
 }
 
 /** "Did you mean X?" when a known name is near, else the list of all names. */

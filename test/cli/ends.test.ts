@@ -6,6 +6,7 @@ import { scrubbed } from '../../src/cli/terminal/environment.ts';
 import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
 
+const usage = { known: ['format'], flagsOf: new Map(), cwd: process.cwd() };
 const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0' };
 
 describe('reportEnd', () => {
@@ -132,30 +133,27 @@ describe('usage', () => {
 
   it('suggests the flag that was meant', () => {
     const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
-    expect(asUsageEnd(error, ['format'])).toMatchObject({
-      ending: 'wrongUsage',
+    expect(asUsageEnd(error, usage)).toMatchObject({
+      exitCode: 64,
       problems: [{ message: 'There is no flag --formt here.', cure: 'Did you mean --format?' }],
     });
-    const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-y'] });
-    expect(asUsageEnd(two, ['format'])).toMatchObject({ message: 'There are no flags -x, -y here.' });
-    expect(asUsageEnd(Object.assign(new Error(''), { oclif: {}, flags: [] }), [])).toBeInstanceOf(ExpectedEnd);
+    const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-Z'] });
+    expect(asUsageEnd(two, usage)).toMatchObject({ message: 'There are no flags -x, -Z here.' });
+    expect(asUsageEnd(Object.assign(new Error(''), { oclif: {}, flags: [] }), usage)).toBeInstanceOf(ExpectedEnd);
   });
 
   it('gives what oclif says its own exit code', () => {
     const error = Object.assign(new Error('Missing 1 required arg:\nplan  A plan\nSee more help with --help'), {
       oclif: { exit: 2 },
     });
-    expect(asUsageEnd(error, [])).toMatchObject({
-      ending: 'wrongUsage',
-      message: 'Missing 1 required arg: plan  A plan.',
-    });
+    expect(asUsageEnd(error, usage)).toMatchObject({ exitCode: 64, message: 'An argument is missing: PLAN.' });
   });
 
   it('repeats no value of a command line, which may be a secret that went astray', () => {
     const told = (message: string, more: object) => {
       const end = asUsageEnd(
         Object.assign(new Error(`${message}\nSee more help with --help`), { oclif: {}, ...more }),
-        ['format'],
+        usage,
       );
       return end instanceof ExpectedEnd ? end.problems.map(({ message: said, cure }) => `${said} ${cure}`).join() : '';
     };
@@ -185,8 +183,8 @@ describe('usage', () => {
 
   it('leaves other errors as they are', () => {
     const error = new Error('bug');
-    expect(asUsageEnd(error, [])).toBe(error);
-    expect(asUsageEnd('text', [])).toBe('text');
+    expect(asUsageEnd(error, usage)).toBe(error);
+    expect(asUsageEnd('text', usage)).toBe('text');
   });
 });
 

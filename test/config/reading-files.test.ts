@@ -205,6 +205,19 @@ describe('input that is meant to hurt', () => {
   });
 });
 
+describe('what capstan wrote itself', () => {
+  it.each([
+    ['a snapshot', { kind: 'capstan-snapshot', formatVersion: 1, global: {}, clients: [] }],
+    ['a saved plan', { formatVersion: 1, status: 'ready', digest: 'sha256:00', changes: [] }],
+  ])('is named in one sentence when it is given as the file: %s', async (what, content) => {
+    const loaded = await loadIn(folderWith({ 'live.json': JSON.stringify(content) }), {}, 'live.json');
+    expect(loaded).toMatchObject({
+      kind: 'problems',
+      problems: [{ code: 'not-a-configuration', message: `live.json is ${what}, and no configuration`, source: null }],
+    });
+  });
+});
+
 describe('extends', () => {
   it.each([
     ['a file that does not exist', './none.yaml', 'no-such-file'],

@@ -15,6 +15,7 @@ import { newRunId } from '../../workflows/run-journal.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { type CarriedOut, carryOut } from '../carry-out.ts';
 import type { Format } from '../formats.ts';
+import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
@@ -37,6 +38,7 @@ export type ApplyFlags = CommonFlags & {
 
 /** `capstan apply`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
+  if (flags.plan !== undefined) refuseYamlAsPlan(flags.plan, session.cwd, (file) => `-f ${file}`);
   requireApprover(flags.approval, 'apply', session);
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();

@@ -5,6 +5,7 @@ import { checkSeal } from '../../workflows/check-saved-plan.ts';
 import { makeFingerprint } from '../../workflows/fingerprint.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import { exitCode } from '../exit-codes.ts';
+import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
@@ -13,6 +14,7 @@ export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanage
 /** `capstan show`: a saved plan as `plan` showed it. Needs no network and no file but the plan. */
 export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
   const { format } = flags;
+  refuseYamlAsPlan(flags.plan, session.cwd, (file) => `\`capstan plan -f ${file}\``);
   const plan = await readSavedPlan(flags.plan, session.cwd);
   await checkSealIfPossible(plan, session);
   if (format === 'text') await session.out(planText(plan, await planView(flags, session)));

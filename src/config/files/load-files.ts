@@ -10,7 +10,7 @@ import { checkWildcards } from '../decode/decode-overrides.ts';
 import { checkReferences } from '../references/check-references.ts';
 import type { FileVariables } from '../references/file-variables.ts';
 import { indexLines, locate } from '../yaml/locate.ts';
-import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar } from '../yaml/located.ts';
+import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { type FileTree, isInside } from './file-tree.ts';
 
@@ -67,7 +67,7 @@ async function loadFile(loading: Loading, request: Request): Promise<void> {
   loading.state.set(realPath, 'open');
   const shown = tree.show(request.path);
   const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, tree, loading.problems);
-  if (root === undefined) {
+  if (root === undefined || isOwnOutput(root, request, loading)) {
     loading.complete = false;
   } else {
     checkShape(root, { validate, keys: configKeys }, loading.problems);
@@ -77,6 +77,23 @@ async function loadFile(loading: Loading, request: Request): Promise<void> {
     else loading.complete = false;
   }
   loading.state.set(realPath, 'done');
+}
+
+/** Whether it is something that capstan wrote itself, which is a mix-up: one sentence on that tells more than each of its keys. */
+function isOwnOutput(root: Located, { path }: Request, { tree, problems }: Loading): boolean {
+  const name = tree.show(path);
+  if (textOf(childOf(root, 'kind')) === 'capstan-snapshot') {
+    const cure =
+      'Name a YAML file with -f; a snapshot goes with `plan --snapshot FILE`, with --baseline, or into `compare`.';
+    problems.add('not-a-configuration', null, `${name} is a snapshot, and no configuration`, cure);
+    return true;
+  }
+  const isPlan = ['formatVersion', 'digest', 'changes'].every((key) => childOf(root, key) !== undefined);
+  if (isPlan) {
+    const cure = 'Name a YAML file with -f; a saved plan goes to `capstan show FILE` or `capstan apply FILE`.';
+    problems.add('not-a-configuration', null, `${name} is a saved plan, and no configuration`, cure);
+  }
+  return isPlan;
 }
 
 function mayLoad({ state, problems }: Loading, { askedAt }: Request, realPath: string): boolean {

@@ -1,13 +1,15 @@
+import { type NameFinder, nameFinder } from '../../leaf/did-you-mean.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { ResolvedClient } from '../../model/live.ts';
+import type { LiveState, ResolvedClient } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A declared client cannot be told apart in the live list. capstan never creates clients. */
 export const clientMissing: Guard = { code: 'client-missing', override: 'none', check };
 
-function check({ clients }: GuardInput): readonly Finding[] {
+function check({ clients, live }: GuardInput): readonly Finding[] {
+  const near = nearNames(live);
   return clients.flatMap((client) => {
-    const reason = reasonOf(client);
+    const reason = reasonOf(client, near);
     if (reason === null) return [];
     const { alias, source } = client.desired;
     const message = `client ${alias}: ${reason}`;
@@ -23,19 +25,47 @@ function check({ clients }: GuardInput): readonly Finding[] {
   });
 }
 
-function reasonOf(client: ResolvedClient): string | null {
+function reasonOf(client: ResolvedClient, near: NameFinder): string | null {
   const { identity } = client.desired;
   switch (client.kind) {
     case 'found':
       return null;
-    case 'missing': {
-      const what =
-        identity.by === 'id' ? `no client has the id ${identity.id}` : 'no client has the name given under find';
-      return `${what}; capstan does not create clients, so correct the file, take the client out of it, or create it first`;
-    }
+    case 'missing':
+      return `${identity.by === 'id' ? `no client has the id ${identity.id};` : withoutName(identity.name, near)} capstan does not create clients, so correct the file, take the client out of it, or create it first`;
     case 'ambiguous':
       return `${client.count} clients have the name given under find; name the one that is meant by id`;
     case 'duplicate':
       return `it stands for the same live client as ${client.other}; keep one of the two`;
   }
+}
+
+// The name itself is not repeated: it may come from a variable.
+function withoutName(name: string, near: NameFinder): string {
+  const other = near(name);
+  return `no client has the name given under find;${other === undefined ? '' : ` did you mean "${other}"?`}`;
+}
+
+/** Finds the name that was meant: one with a slip, or else the only one that begins with the same words. */
+function nearNames({ clients }: LiveState): NameFinder {
+  const slips = nameFinder([...clients.values()].map(({ name }) => name));
+  let longer: ReadonlyMap<string, string | undefined> | undefined;
+  return (name) => {
+    longer ??= namesByStart(clients);
+    return slips(name) ?? longer.get(name.trim().toLowerCase());
+  };
+}
+
+function namesByStart(clients: LiveState['clients']): ReadonlyMap<string, string | undefined> {
+  const byStart = new Map<string, string | undefined>();
+  for (const { name } of clients.values())
+    for (const start of starts(name)) byStart.set(start, byStart.has(start) ? undefined : name);
+  return byStart;
+}
+
+// No more than people write: a name of a thousand words would make a thousand texts.
+const maxWords = 8;
+
+function starts(name: string): readonly string[] {
+  const words = name.trim().toLowerCase().split(/\s+/).slice(0, maxWords);
+  return words.map((_, at) => words.slice(0, at + 1).join(' '));
 }

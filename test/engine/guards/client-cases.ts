@@ -489,6 +489,38 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'tells the name that a slip stands for',
+      of: { desired: { clients: [aDesiredClient({ name: 'Wbe' })] }, live: { clients: [web] } },
+      says: [
+        'refuse clients.web: client web: no client has the name given under find; did you mean "Web"? capstan does not create clients, so correct the file, take the client out of it, or create it first',
+      ],
+    },
+    {
+      fact: 'tells the only name that begins with the same words',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Partner  ' })] },
+        live: { clients: [web, aLiveClient({ id: 'other', name: 'Partner Export' })] },
+      },
+      says: [
+        'refuse clients.web: client web: no client has the name given under find; did you mean "Partner Export"? capstan does not create clients, so correct the file, take the client out of it, or create it first',
+      ],
+    },
+    {
+      fact: 'tells none of several names that begin with the same words',
+      of: {
+        desired: { clients: [aDesiredClient({ name: 'Partner' })] },
+        live: {
+          clients: [
+            aLiveClient({ id: 'one', name: 'Partner Export' }),
+            aLiveClient({ id: 'other', name: 'Partner Import' }),
+          ],
+        },
+      },
+      says: [
+        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+      ],
+    },
+    {
       fact: 'fires for a name that two clients have',
       of: {
         desired: { clients: [aDesiredClient({ name: 'Web' })] },

@@ -21,6 +21,7 @@ const commands = [
   'compare',
   'snapshot',
   'import',
+  'explain',
   'sandbox',
   'schema',
 ];

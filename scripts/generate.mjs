@@ -1,6 +1,7 @@
-// Makes src/generated/ from schemas/: types, and validators that need no compiler at run time.
-// The build calls it first; nothing of it is committed.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+// Makes src/generated/ from schemas/ and docs/guards/: types, validators that need no compiler at run time, and what the
+// pages of the guards say.
+// With --check it writes nothing and fails when a committed file is not what the schemas give.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv/dist/2020.js';
@@ -161,6 +162,38 @@ async function filesOf(row) {
   return files;
 }
 
+/** What the pages of the guards say, for `capstan explain`, which works where there are no pages. */
+async function guardPages() {
+  const folder = join(root, 'docs/guards');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.md') && name !== 'README.md').sort();
+  const pages = await Promise.all(
+    names.map(async (name) => [name.slice(0, -3), guardPage(await readFile(join(folder, name), 'utf8'))]),
+  );
+  return [['../cli/explain/generated/guard-pages.json', `${JSON.stringify(Object.fromEntries(pages), null, 2)}\n`]];
+}
+
+function guardPage(text) {
+  const [head = '', ...sections] = text.split(/^## /mu);
+  const [, says = '', level = ''] = paragraphs(head);
+  const [, severity = '', override = ''] = /^Severity: (.*?)\. Override: (.*?)\.$/u.exec(level) ?? [];
+  const section = (title) => paragraphs(sections.find((one) => one.startsWith(`${title}\n`)) ?? '').slice(1);
+  return { says, severity, override, fires: section('When it fires'), cure: section('What to do') };
+}
+
+/** Paragraphs and entries of lists, each on one line; no examples, no tables, and of a link its words. */
+function paragraphs(text) {
+  return (
+    text
+      .replace(/^```[\s\S]*?^```$/gmu, '')
+      .replace(/^\|.*\n/gmu, '')
+      .replace(/\[([^\]]+)\]\([^)]+\)/gu, '$1')
+      .split(/\n\s*\n|\n(?=- )/u)
+      // What a colon leads to is an example, and left out.
+      .map((paragraph) => paragraph.replace(/\s+/gu, ' ').trim().replace(/:$/u, '.'))
+      .filter((paragraph) => paragraph !== '')
+  );
+}
+
 async function readOrEmpty(path) {
   try {
     return await readFile(path, 'utf8');
@@ -169,8 +202,10 @@ async function readOrEmpty(path) {
   }
 }
 
-await mkdir(outputFolder, { recursive: true });
-for (const [name, text] of (await Promise.all(rows.map(filesOf))).flat()) {
+const checking = process.argv.includes('--check');
+const stale = [];
+for (const folder of [outputFolder, join(root, 'src/cli/explain/generated')]) await mkdir(folder, { recursive: true });
+for (const [name, text] of [...(await Promise.all(rows.map(filesOf))).flat(), ...(await guardPages())]) {
   const path = join(outputFolder, name);
   // A file that stays as it is keeps its age, so that nothing is built again for it.
   if ((await readOrEmpty(path)) !== text) await writeFile(path, text);

@@ -6,6 +6,7 @@ import { Apply } from './commands/apply.ts';
 import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';
 import { Compare } from './commands/compare.ts';
 import { DriftCommand } from './commands/drift.ts';
+import { Explain } from './commands/explain.ts';
 import { Import } from './commands/import.ts';
 import { PlanCommand } from './commands/plan.ts';
 import { Runs } from './commands/runs.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   apply: Apply,
   compare: Compare,
   drift: DriftCommand,
+  explain: Explain,
   import: Import,
   plan: PlanCommand,
   runs: Runs,

@@ -1,0 +1,122 @@
+import { catalogue } from '../../catalogue/catalogue.ts';
+import { nearestName } from '../../leaf/did-you-mean.ts';
+import { formatTarget } from '../../model/address.ts';
+import { coversTarget, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
+import { placeText } from '../../render/text/value-text.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { exitCodeMeanings } from './exit-code-meanings.ts';
+import { codeSentences, explainCode } from './explain-code.ts';
+import { explainSetting } from './explain-setting.ts';
+import type { Explanation, Fact } from './explanation.ts';
+import type { Place } from './places-in-files.ts';
+
+/** Where keys stand in the files at hand; `from` names these files, and is empty when there are none. */
+export type Files = { readonly from: readonly string[]; readonly places: readonly Place[] };
+
+/** What is known of a setting, a target, a code, an exit code or a word. Ends with 64 where that is nothing. */
+export function explain(asked: string, files: Files): Explanation {
+  const setting = explainSetting(asked);
+  if (setting !== undefined) return withPlaces(setting, files, isKey(asked));
+  const found = explainCode(asked) ?? explainTarget(asked, files) ?? explainOwnKey(asked, files) ?? search(asked);
+  if (found === undefined) throw unknownTopic(asked);
+  return found;
+}
+
+function explainTarget(asked: string, files: Files): Explanation | undefined {
+  const pattern = parseTargetPattern(asked);
+  if (pattern === undefined) return undefined;
+  const covers = ({ target }: Place): boolean => coversTarget(pattern, target);
+  const setting = pattern.key === null ? undefined : explainSetting(keyOf(pattern));
+  if (setting !== undefined && (pattern.section === 'settings' || isEither(keyOf(pattern))))
+    return withPlaces({ ...setting, name: asked }, files, covers);
+  return withPlaces(
+    { topic: 'target', name: asked, says: targetText(pattern), facts: [], sections: [] },
+    files,
+    covers,
+  );
+}
+
+function keyOf({ key }: TargetPattern): string {
+  return key?.length === 1 ? (key[0] ?? '') : '';
+}
+
+function isEither(key: string): boolean {
+  return catalogue.facts(key)?.section === 'either';
+}
+
+function targetText({ kind, section, alias }: TargetPattern): string {
+  const whose = alias === null ? 'for the whole application' : 'for one client, in place of the global value';
+  switch (kind) {
+    case 'global':
+      return 'Everything that counts for the whole application: settings and custom settings.';
+    case 'client':
+      return 'An API client: its features, and what it has of its own in settings and custom.';
+    case 'features':
+      return 'What an API client may do. A list in the file is the whole list: what it leaves out is taken away.';
+    case 'key':
+      return section === 'custom'
+        ? `A custom setting ${whose}. The service keeps it as text; what reads it, capstan does not know.`
+        : `A setting ${whose} that the public documents do not name.`;
+  }
+}
+
+/** A name that only the files know. */
+function explainOwnKey(asked: string, files: Files): Explanation | undefined {
+  const isOwn = ({ target }: Place): boolean =>
+    isKey(asked)({ target }) || ((target.kind === 'client' || target.kind === 'features') && target.alias === asked);
+  if (!files.places.some(isOwn)) return undefined;
+  const says = 'Stands in the files at hand; the public documents do not name it.';
+  return withPlaces({ topic: 'target', name: asked, says, facts: [], sections: [] }, files, isOwn);
+}
+
+function isKey(name: string): (place: Pick<Place, 'target'>) => boolean {
+  return ({ target }) => target.kind === 'key' && target.key === name;
+}
+
+function withPlaces(known: Explanation, { from, places }: Files, isMeant: (place: Place) => boolean): Explanation {
+  const meant = places.filter(isMeant);
+  const lines = meant.map(({ target, how, source }, at): Fact => {
+    const name = formatTarget(target);
+    const isLaidOver = meant.slice(at + 1).some((other) => formatTarget(other.target) === name);
+    const said = how === 'absent' ? `${name} is absent` : name;
+    return ['in the files', `${placeText(source)}  ${said}${isLaidOver ? ' (a later file says otherwise)' : ''}`];
+  });
+  if (lines.length > 0) return { ...known, facts: [...known.facts, ...lines] };
+  const none = from.length === 0 ? 'no file is at hand: name one with -f' : `not in ${from.join(', ')}`;
+  return { ...known, facts: [...known.facts, ['in the files', none]] };
+}
+
+// More than a screen of them tells nothing.
+const maxFound = 40;
+
+function search(word: string): Explanation | undefined {
+  const wanted = word.toLowerCase();
+  const found = everything().filter(([name, says]) => `${name} ${says}`.toLowerCase().includes(wanted));
+  if (wanted.trim() === '' || found.length === 0) return undefined;
+  const more = found.length - maxFound;
+  return {
+    topic: 'search',
+    name: word,
+    says: `${found.length} ${found.length === 1 ? 'entry has' : 'entries have'} this word; \`capstan explain NAME\` tells more of one.`,
+    facts: [...found.slice(0, maxFound), ...(more > 0 ? [['...', `and ${more} more`] as const] : [])],
+    sections: [],
+  };
+}
+
+function everything(): readonly Fact[] {
+  const settings = catalogue.names.map((name) => [name, catalogue.facts(name)?.description ?? ''] as const);
+  return [...settings, ...codeSentences, ...exitCodeMeanings];
+}
+
+// What was asked for is not repeated: it may be a secret that went astray.
+function unknownTopic(asked: string): Error {
+  const nearest = nearestName(asked, [...catalogue.names, ...codeSentences.keys()]);
+  return endWith('wrongUsage', {
+    code: 'unknown-topic',
+    message: 'Nothing is known under this name or word.',
+    cure:
+      nearest === undefined
+        ? 'Give a setting, a target such as clients.ALIAS.settings.KEY, a code that stands in [brackets] or before a finding, an exit code, or a part of a word.'
+        : `Did you mean ${nearest}?`,
+  });
+}

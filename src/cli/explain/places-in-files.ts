@@ -1,0 +1,50 @@
+import { ProblemList } from '../../config/check/problem-list.ts';
+import { diskTree } from '../../config/files/disk-tree.ts';
+import { loadFiles } from '../../config/files/load-files.ts';
+import { tombstoneKey } from '../../config/merge/scopes.ts';
+import { fileVariables } from '../../config/references/file-variables.ts';
+import { childOf, entriesOf, itemsOf, type Located } from '../../config/yaml/located.ts';
+import { sections, type Target } from '../../model/address.ts';
+import type { Source } from '../../model/source.ts';
+import type { Session } from '../terminal/session.ts';
+
+/** Where a target stands in the files. */
+export type Place = { readonly target: Target; readonly how: 'set' | 'absent'; readonly source: Source };
+
+/**
+ * The places of one file and all that it extends, in the order in which they are laid over each other: the last counts.
+ * What is wrong with the files is not told here; what can be read is.
+ */
+export async function placesIn(file: string, session: Session): Promise<readonly Place[]> {
+  const variables = fileVariables(session.variables, session.varsFile);
+  const request = { path: file, askedAt: null };
+  const { sources } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());
+  return sources.flatMap(({ root }) => [...scopePlaces(root, null), ...clientPlaces(root)]);
+}
+
+function clientPlaces(root: Located): readonly Place[] {
+  return [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, { keySource, value }]) => {
+    const features = entriesOf(value).get('features');
+    return [
+      { target: { kind: 'client', alias }, how: 'set', source: keySource } as const,
+      ...(features === undefined
+        ? []
+        : [{ target: { kind: 'features', alias }, how: 'set', source: features.keySource } as const]),
+      ...scopePlaces(value, alias),
+    ];
+  });
+}
+
+function scopePlaces(scope: Located, alias: string | null): readonly Place[] {
+  return sections.flatMap((section) => {
+    const target = (key: string): Target => ({ kind: 'key', alias, section, key });
+    const set = [...entriesOf(childOf(scope, section))].map(
+      ([key, { keySource }]): Place => ({ target: target(key), how: 'set', source: keySource }),
+    );
+    const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap((item): readonly Place[] => {
+      const key = tombstoneKey(item);
+      return key === undefined ? [] : [{ target: target(key), how: 'absent', source: item.source }];
+    });
+    return [...set, ...absent];
+  });
+}

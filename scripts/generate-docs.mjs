@@ -10,6 +10,7 @@ import layerTable from '../layers.cjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/reference');
 const commands = [
+  'init',
   'validate',
   'plan',
   'show',

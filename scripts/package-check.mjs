@@ -89,6 +89,9 @@ try {
     'dist/types/index.d.ts',
     'dist/THIRD-PARTY.txt',
     'schemas/config.schema.json',
+    // What `capstan init` copies.
+    'examples/github-actions/deploy.yml',
+    'examples/gitlab-ci/.gitlab-ci.yml',
     'LICENSE',
     'README.md',
   ];

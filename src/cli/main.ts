@@ -8,6 +8,7 @@ import { Compare } from './commands/compare.ts';
 import { DriftCommand } from './commands/drift.ts';
 import { Explain } from './commands/explain.ts';
 import { Import } from './commands/import.ts';
+import { Init } from './commands/init.ts';
 import { PlanCommand } from './commands/plan.ts';
 import { Runs } from './commands/runs.ts';
 import { Sandbox } from './commands/sandbox.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   drift: DriftCommand,
   explain: Explain,
   import: Import,
+  init: Init,
   plan: PlanCommand,
   runs: Runs,
   sandbox: Sandbox,

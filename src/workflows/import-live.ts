@@ -45,8 +45,21 @@ export async function readForImport(
   }
 }
 
-function optionsFor(application: Application, context: WorkflowContext): ApiOptions {
-  const { variables } = context;
+/** Reads the clients once: whether host, application and credentials fit each other. Ends when they do not. */
+export async function checkAccess(application: Application, session: WorkflowContext): Promise<void> {
+  const api = createReadApi(optionsFor(application, session));
+  try {
+    session.progress(`Asking ${visibleText(new URL(application.configUrl).host)}…`);
+    const list = await api.listClients();
+    if (list.kind !== 'value') throw unreadable([failureOf(list)]);
+  } finally {
+    session.progress('');
+    await api.close();
+  }
+}
+
+function optionsFor(application: Application, session: WorkflowContext): ApiOptions {
+  const { variables } = session;
   const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
   return {
     application,

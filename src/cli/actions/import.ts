@@ -24,6 +24,8 @@ import { mayBeEnvExample } from '../../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../yaml-edit/import/write-config.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
+import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
+import { isStarterVariables } from '../init/starter-files.ts';
 import type { Session } from '../terminal/session.ts';
 import { verifyImport } from '../verify-import.ts';
 
@@ -68,7 +70,7 @@ async function placesFor(shown: string, secrets: ImportFlags['secrets'], session
   const place = await outputPlace({ path: example, asked: 'The file' }, session.cwd);
   // What is in it is known only after reading; that it is somebody's own can be seen now.
   const present = await textOfFile(place);
-  if (present !== null && !mayBeEnvExample(present)) await refuseOverwrite(place, null);
+  if (present !== null && !mayBeEnvExample(present) && !isStarterVariables(present)) await refuseOverwrite(place, null);
   return { shown, path, example: place };
 }
 
@@ -79,16 +81,23 @@ async function importToFile(
   session: Session,
 ): Promise<WrittenConfig> {
   const written = writeConfig(source, choice);
-  if (written.envExample !== null) await refuseOverwrite(example, written.envExample);
+  const present = written.envExample === null ? null : await textOfFile(example);
+  if (present !== null && !isStarterVariables(present)) await refuseOverwrite(example, written.envExample);
   await writeNewFile(path, written.text);
-  if (written.envExample !== null) await writeUnlessThere(example, written.envExample);
+  if (written.envExample !== null) await writeExample(example, written.envExample, present);
   await verifyImport({ path, shown, secretNames: written.secretNames }, session);
   return written;
 }
 
-// A second import beside the first may need the same example.
-async function writeUnlessThere(path: string, text: string): Promise<void> {
-  if ((await textOfFile(path)) === null) await writeNewFile(path, text);
+// A second import beside the first may need the same example. That of `capstan init` gets the names that it lacks.
+async function writeExample(path: string, text: string, present: string | null): Promise<void> {
+  if (present === null) return writeNewFile(path, text);
+  if (!isStarterVariables(present)) return;
+  const start = present.endsWith('\n') ? present : `${present}\n`;
+  const there = new Set(start.split(/\r?\n/));
+  const lines = text.split('\n').filter((line) => !line.startsWith('#') && !there.has(line));
+  const after = Buffer.from(`${start}${lines.map((line) => `${line}\n`).join('')}`);
+  await replaceFile({ path, shown: path, before: Buffer.from(present), after });
 }
 
 async function importToOutput(source: ImportSource, choice: ImportChoice, session: Session): Promise<WrittenConfig> {

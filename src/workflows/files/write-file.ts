@@ -52,7 +52,7 @@ function changedMeanwhile(shown: string): ExpectedEnd {
   return endWith('stale', {
     code: 'file-changed',
     message: `The file ${shown} was changed while capstan was at work; it was left as it is.`,
-    cure: 'Run absorb again.',
+    cure: 'Run the command again.',
   });
 }
 
@@ -92,10 +92,20 @@ async function isThere(path: string): Promise<boolean> {
 
 /** Writes a file whole or not at all, and never over another one. */
 export async function writeNewFile(path: string, text: string): Promise<void> {
+  const became = await writeIfNew(path, text).catch((cause: unknown) => {
+    throw cannotWriteFile(path, errorCode(cause));
+  });
+  if (became === 'there') throw alreadyThere(path);
+}
+
+/** The same for a file that is left as it is when it is there. Throws what the system throws. */
+export async function writeIfNew(path: string, text: string): Promise<'written' | 'there'> {
   try {
     await writeBeside(path, text, 0o644, (temporary) => place(temporary, path));
+    return 'written';
   } catch (cause) {
-    throw errorCode(cause) === 'EEXIST' ? alreadyThere(path) : cannotWriteFile(path, errorCode(cause));
+    if (errorCode(cause) === 'EEXIST') return 'there';
+    throw cause;
   }
 }
 

@@ -1,0 +1,135 @@
+import { realpath } from 'node:fs/promises';
+import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
+import { type Application, parseAllowedHosts } from '../../model/application.ts';
+import { jsonText } from '../../render/machine/json.ts';
+import { widestOf } from '../../render/text/wrap-text.ts';
+import { checkAccess, importedApplication } from '../../workflows/import-live.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type CiHost, type InitAnswers, type InitFlags, initAnswers } from '../init/init-answers.ts';
+import {
+  starterConfig,
+  starterProtection,
+  starterVariables,
+  workflowFiles,
+  workflowHint,
+} from '../init/starter-files.ts';
+import { type PlannedFile, plannedFile, plannedIgnore, type WrittenFile, writePlanned } from '../init/write-starter.ts';
+import { checkVariables } from '../../workflows/check-variables.ts';
+import type { Session } from '../terminal/session.ts';
+import { importApplication } from './import.ts';
+
+/** `capstan init`: gives the exit code. Nothing is written before all questions are answered and all is looked at. */
+export async function initFolder(flags: InitFlags, session: Session): Promise<number> {
+  const slips = checkVariables(session.variables, []);
+  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
+  const answers = await initAnswers(flags, await usualCi(session), session);
+  const application = importedApplication(answers, parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']));
+  const access = hasCredentials(session) ? 'checked' : 'unknown';
+  if (access === 'checked') await checkAccess(application, session);
+  const planned = await plannedFiles(application, answers.ci, session.cwd);
+  const follow = await followUp(planned, access, flags, session);
+  const written: WrittenFile[] = [];
+  for (const file of planned) if (!isImported(file, follow)) written.push(await writePlanned(file));
+  await report(written, { flags, answers }, session);
+  if (follow === 'import-now') await importHere(answers, flags, session);
+  const next = nextCommand(answers, follow);
+  await session.out(flags.format === 'json' ? jsonText(asJson(written, next)) : `Next: ${next}\n`);
+  return exitCode.done;
+}
+
+/** What follows the files: import at once, import as the next command, or a look at the file. */
+type FollowUp = 'import-now' | 'import' | 'validate';
+
+function isImported({ name }: PlannedFile, follow: FollowUp): boolean {
+  return follow === 'import-now' && name === 'capstan.yaml';
+}
+
+async function followUp(
+  planned: readonly PlannedFile[],
+  access: 'checked' | 'unknown',
+  { format }: InitFlags,
+  { ask }: Session,
+): Promise<FollowUp> {
+  const isNew = planned.some(({ name, kind }) => name === 'capstan.yaml' && kind === 'new');
+  if (access === 'unknown' || !isNew) return 'validate';
+  if (ask === undefined || format === 'json') return 'import';
+  const answer = await ask('Write what is live now into capstan.yaml (import)? y or n [y]: ');
+  return /^(?:y|yes|)$/i.test((answer ?? 'n').trim()) ? 'import-now' : 'import';
+}
+
+/** `-f` names what other commands read. */
+export function readsNoFile(): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: 'init reads no file.',
+    cure: 'Leave out -f: init writes capstan.yaml in this folder.',
+  });
+}
+
+function hasCredentials({ variables }: Session): boolean {
+  return [variables['CAPSTAN_CLIENT_ID'], variables['CAPSTAN_CLIENT_SECRET']].some((value = '') => value !== '');
+}
+
+/** The CI of where the repository comes from. */
+async function usualCi({ environment, cwd }: Session): Promise<CiHost> {
+  const run = await gitWith(environment)(cwd, ['remote', 'get-url', 'origin'], 4096);
+  return run.kind === 'output' && run.bytes.toString('utf8').includes('gitlab') ? 'gitlab' : 'github';
+}
+
+async function plannedFiles(application: Application, ci: CiHost, cwd: string): Promise<readonly PlannedFile[]> {
+  const starters = [starterConfig(application), starterProtection];
+  const own = await Promise.all(starters.map((file) => plannedFile(file, cwd)));
+  const ignore = await plannedIgnore(cwd);
+  const rest = [starterVariables, ...(await workflowFiles(ci))];
+  return [...own, ignore, ...(await Promise.all(rest.map((file) => plannedFile(file, cwd))))];
+}
+
+async function importHere({ ci: _, ...application }: InitAnswers, flags: InitFlags, session: Session): Promise<void> {
+  const { format, voice } = flags;
+  const destination = { kind: 'file', path: 'capstan.yaml' } as const;
+  const choice = { clients: [], secrets: 'unmanaged', destination } as const;
+  await importApplication({ format, voice, ...application, ...choice }, session);
+}
+
+type Said = { readonly flags: InitFlags; readonly answers: InitAnswers };
+
+async function report(written: readonly WrittenFile[], { flags, answers }: Said, session: Session): Promise<void> {
+  if (flags.voice !== 'quiet' && flags.format === 'text') {
+    const width = widestOf(written.map(({ name }) => name));
+    await session.out(written.map(({ name, said }) => `${name.padEnd(width)}  ${said}\n`).join(''));
+  }
+  if (flags.voice === 'quiet' || !written.some(({ name, kind }) => isWorkflow(name) && kind === 'written')) return;
+  const hint = workflowHint[answers.ci];
+  if (hint !== null && flags.format === 'text') await session.out(`${hint}\n`);
+  const top = await repositoryOf(session.cwd);
+  if (top !== null && top !== (await realpath(session.cwd))) await session.tell(elsewhere);
+}
+
+const elsewhere =
+  'This is not the top folder of the repository, and CI looks for workflows only there: move them, and name capstan.yaml in them by its path.\n';
+
+function isWorkflow(name: string): boolean {
+  return name.startsWith('.github/') || name === '.gitlab-ci.yml';
+}
+
+// import never overwrites, and capstan.yaml is there now.
+function nextCommand(answers: InitAnswers, follow: FollowUp): string {
+  if (follow !== 'import') return follow === 'validate' ? 'capstan validate' : 'capstan plan';
+  const flags = {
+    application: answers.application,
+    region: answers.region,
+    'config-url': answers.configUrl,
+    'capture-url': answers.captureUrl,
+    out: 'live.yaml',
+  };
+  const words = Object.entries(flags).flatMap(([name, value]) => (value === null ? [] : [`--${name}`, inShell(value)]));
+  return ['capstan import', ...words].join(' ');
+}
+
+function asJson(written: readonly WrittenFile[], next: string): unknown {
+  const named = (isLeft: (kind: WrittenFile['kind']) => boolean) =>
+    written.filter(({ kind }) => isLeft(kind)).map(({ name }) => name);
+  return { written: named((kind) => kind !== 'left'), left: named((kind) => kind === 'left'), next };
+}

@@ -1,0 +1,151 @@
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+
+/** What `capstan init` is told by flags; undefined: not said. */
+export type InitFlags = Pick<CommonFlags, 'format' | 'voice'> & {
+  readonly application: string | undefined;
+  readonly region: string | undefined;
+  readonly configUrl: string | undefined;
+  readonly captureUrl: string | undefined;
+  readonly ci: string | undefined;
+};
+
+/** Whose workflows are written. */
+export type CiHost = 'github' | 'gitlab' | 'none';
+
+/** Everything that the files are made from. */
+export type InitAnswers = {
+  readonly application: string;
+  readonly region: string | null;
+  readonly configUrl: string | null;
+  readonly captureUrl: string | null;
+  readonly ci: CiHost;
+};
+
+/** Where each value is found. */
+const found = {
+  application: 'the Console shows it on the page Manage Application',
+  region: 'the registration domain usually shows it, as us in my-app.us-dev.janraincapture.com',
+};
+
+const regions = ['us', 'eu', 'au', 'sa', 'cn', 'sg'];
+const ciHosts: readonly CiHost[] = ['github', 'gitlab', 'none'];
+const maxTries = 5;
+
+/** What the flags say; on a terminal what they leave open is asked for. Ends with 64 where a value is missing. */
+export async function initAnswers(flags: InitFlags, usualCi: CiHost, { ask, tell }: Session): Promise<InitAnswers> {
+  checkId(flags.application);
+  const host = flags.region ?? flags.configUrl;
+  if (flags.application !== undefined && host !== undefined) return answersOf(flags, usualCi);
+  if (ask === undefined) throw notTold(flags);
+  const terminal = { ask, tell };
+  const application = flags.application ?? (await answer(applicationQuestion, terminal));
+  const place = hostOf(host ?? (await answer(hostQuestion, terminal)));
+  const domain = flags.captureUrl ?? (await answer(domainQuestion, terminal));
+  const ci = flags.ci ?? (await answer(ciQuestion(usualCi), terminal));
+  return answersOf({ application, ...place, captureUrl: withScheme(domain), ci }, usualCi);
+}
+
+type Answered = Omit<InitFlags, 'format' | 'voice'>;
+
+function answersOf({ application = '', region, configUrl, captureUrl, ci }: Answered, usualCi: CiHost): InitAnswers {
+  return {
+    application,
+    region: region ?? null,
+    configUrl: configUrl ?? null,
+    captureUrl: captureUrl ?? null,
+    ci: ciHosts.find((host) => host === ci) ?? usualCi,
+  };
+}
+
+function hostOf(text: string): Pick<Answered, 'region' | 'configUrl'> {
+  return regions.includes(text) ? { region: text, configUrl: undefined } : { region: undefined, configUrl: text };
+}
+
+// People copy the domain as the Console shows it.
+function withScheme(domain: string): string | undefined {
+  if (domain === '') return undefined;
+  return domain.includes('://') ? domain : `https://${domain}`;
+}
+
+/** A question, and what is wrong with an answer; null: nothing. */
+type Question = { readonly text: string; readonly wrong: (answer: string) => string | null };
+type Terminal = { readonly ask: NonNullable<Session['ask']>; readonly tell: Session['tell'] };
+
+const applicationQuestion: Question = {
+  text: `Application id (${found.application}): `,
+  wrong: (text) => (isId(text) ? null : 'An id has letters, digits, dots, dashes and underscores only.'),
+};
+
+const hostQuestion: Question = {
+  text: `Region: us, eu, au, sa, cn or sg (${found.region}): `,
+  wrong: (text) =>
+    regions.includes(text) || text.includes('://')
+      ? null
+      : 'Regions are us, eu, au, sa, cn or sg; any other host is written as https://HOST.',
+};
+
+const domainQuestion: Question = {
+  text: 'Registration domain, such as my-app.us-dev.janraincapture.com; with it single keys can be written (Console, Manage Application; empty: none): ',
+  wrong: () => null,
+};
+
+function ciQuestion(usual: CiHost): Question {
+  return {
+    text: `Workflow for github, gitlab or none [${usual}]: `,
+    wrong: (text) => (text === '' || ciHosts.some((host) => host === text) ? null : 'Answer github, gitlab or none.'),
+  };
+}
+
+async function answer({ text, wrong }: Question, { ask, tell }: Terminal): Promise<string> {
+  for (let tries = 1; tries <= maxTries; tries += 1) {
+    const given = await ask(text);
+    if (given === null) throw brokenOff();
+    const complaint = wrong(given.trim());
+    if (complaint === null) return given.trim();
+    await tell(`${complaint}\n`);
+  }
+  throw notAnswered();
+}
+
+function isId(text: string): boolean {
+  return /^[\w.-]{1,200}$/.test(text);
+}
+
+function checkId(application: string | undefined): void {
+  if (application === undefined || isId(application)) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: '--application is not an id: it has letters, digits, dots, dashes and underscores only.',
+    cure: `Give the id of the application; ${found.application}.`,
+  });
+}
+
+function notTold({ application, region, configUrl }: InitFlags): ExpectedEnd {
+  const missing = [
+    ...(application === undefined ? [missingFlag('--application ID', found.application)] : []),
+    ...(region === undefined && configUrl === undefined ? [missingFlag('--region REGION', found.region)] : []),
+  ];
+  return new ExpectedEnd('wrongUsage', missing);
+}
+
+function missingFlag(flag: string, where: string) {
+  const message = `init is not told ${flag}, and there is no terminal to ask on.`;
+  return { code: 'wrong-usage', message, cure: `Give ${flag}; ${where}.`, source: null };
+}
+
+function brokenOff(): ExpectedEnd {
+  return endWith('interrupted', {
+    code: 'not-answered',
+    message: 'The question was broken off, so nothing was written.',
+    cure: 'Run it again, or give the answers as flags: --application, --region, --capture-url, --ci.',
+  });
+}
+
+function notAnswered(): ExpectedEnd {
+  return endWith('wrongUsage', {
+    code: 'not-answered',
+    message: `No answer out of ${maxTries} fits the question, so nothing was written.`,
+    cure: 'Give the answers as flags: --application, --region, --capture-url, --ci.',
+  });
+}

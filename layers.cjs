@@ -87,7 +87,7 @@ exports.layers = [
     folder: 'cli',
     is: 'flags in, workflow, report out, exit code; `host.ts` alone knows the process',
     from: [
-      ...['catalogue', 'config', 'engine', 'leaf', 'model', 'render', 'run', 'sandbox/run-sandbox'],
+      ...['catalogue', 'config', 'engine', 'generated', 'leaf', 'model', 'render', 'run', 'sandbox/run-sandbox'],
       ...['service/client/create-api', 'service/client/post-notice', 'service/interface', 'service/transport/request'],
       ...['tool-version', 'workflows', 'yaml-edit'],
     ],

@@ -1,6 +1,6 @@
 // Makes src/generated/ from schemas/ and docs/guards/: types, validators that need no compiler at run time, and what the
 // pages of the guards say.
-// With --check it writes nothing and fails when a committed file is not what the schemas give.
+// The build calls it first; nothing of it is committed.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -169,7 +169,7 @@ async function guardPages() {
   const pages = await Promise.all(
     names.map(async (name) => [name.slice(0, -3), guardPage(await readFile(join(folder, name), 'utf8'))]),
   );
-  return [['../cli/explain/generated/guard-pages.json', `${JSON.stringify(Object.fromEntries(pages), null, 2)}\n`]];
+  return [['guard-pages.json', `${JSON.stringify(Object.fromEntries(pages), null, 2)}\n`]];
 }
 
 function guardPage(text) {
@@ -202,9 +202,7 @@ async function readOrEmpty(path) {
   }
 }
 
-const checking = process.argv.includes('--check');
-const stale = [];
-for (const folder of [outputFolder, join(root, 'src/cli/explain/generated')]) await mkdir(folder, { recursive: true });
+await mkdir(outputFolder, { recursive: true });
 for (const [name, text] of [...(await Promise.all(rows.map(filesOf))).flat(), ...(await guardPages())]) {
   const path = join(outputFolder, name);
   // A file that stays as it is keeps its age, so that nothing is built again for it.

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const sources = [
   'src',
   'schemas',
+  'docs/guards',
   'package.json',
   'scripts/build.mjs',
   'scripts/generate.mjs',

@@ -1,6 +1,6 @@
 import { nearestName } from '../leaf/did-you-mean.ts';
-import { type ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
+import { type ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { type FlagsOf, knownFlag, otherCommand, otherFlag } from './hints/other-words.ts';
 import { yamlFiles } from './hints/yaml-as-plan.ts';
 import { credentialsCure, flagName } from './terminal/known-credentials.ts';

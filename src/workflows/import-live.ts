@@ -8,17 +8,16 @@ import { type ApiOptions, createReadApi } from '../service/client/create-api.ts'
 import type { Failure, Read, ReadApi } from '../service/interface.ts';
 import { liveClientsById } from '../service/live/live-state-of-replies.ts';
 import { readEverything } from '../service/live/read-everything.ts';
-import { chooseClients, type ImportSource } from '../yaml-edit/import/choose-clients.ts';
-import type { WorkflowContext } from './context.ts';
-import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
-import { failureProblems } from './failure-problems.ts';
-import { readCredentials } from './open-application.ts';
 import {
   type ChosenClients,
   chooseClients,
   type ImportSource,
   unknownClients,
-import { preparePlan, readCredentials } from './open-application.ts';
+} from '../yaml-edit/import/choose-clients.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
+import { failureProblems } from './failure-problems.ts';
+import { readCredentials } from './open-application.ts';
 
 /** The live state to write, its secrets sealed, and which clients of it were asked for; null: all. */
 export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
@@ -32,7 +31,7 @@ export async function readForImport(
 ): Promise<ImportedLive> {
   const api = createReadApi(optionsFor(application, context));
   try {
-    session.progress(`Reading ${visibleText(application.id)}…`);
+    context.progress(`Reading ${visibleText(application.id)}…`);
     const chosen = await chosenClients(api, wanted);
     const ids = chosen.kind === 'chosen' ? chosen.ids : null;
     // To say which clients there are, one has to know whose name shows a secret of any of them.
@@ -46,20 +45,20 @@ export async function readForImport(
 }
 
 /** Reads the clients once: whether host, application and credentials fit each other. Ends when they do not. */
-export async function checkAccess(application: Application, session: WorkflowContext): Promise<void> {
-  const api = createReadApi(optionsFor(application, session));
+export async function checkAccess(application: Application, context: WorkflowContext): Promise<void> {
+  const api = createReadApi(optionsFor(application, context));
   try {
-    session.progress(`Asking ${visibleText(new URL(application.configUrl).host)}…`);
+    context.progress(`Asking ${visibleText(new URL(application.configUrl).host)}…`);
     const list = await api.listClients();
     if (list.kind !== 'value') throw unreadable([failureOf(list)]);
   } finally {
-    session.progress('');
+    context.progress('');
     await api.close();
   }
 }
 
-function optionsFor(application: Application, session: WorkflowContext): ApiOptions {
-  const { variables } = session;
+function optionsFor(application: Application, context: WorkflowContext): ApiOptions {
+  const { variables } = context;
   const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
   return {
     application,

@@ -190,7 +190,7 @@ export type LoadedFile = Pick<LoadedDesired, 'desired' | 'baseline'> & { readonl
 export async function readWhole(
   loaded: LoadedFile,
   open: (options: ApiOptions) => ReadApi & Connection,
-  session: WorkflowContext,
+  context: WorkflowContext,
 ): Promise<SettledLive & Pick<LoadedDesired, 'desired'>> {
   const { desired } = loaded;
   checkNames(desired, context);

@@ -11,7 +11,7 @@ import { countOf } from '../../render/report/words.ts';
 import { checkVariables } from '../../workflows/check-variables.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { outputPlace } from '../../workflows/files/output-place.ts';
-import { refuseOverwrite, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
+import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
 import { importedApplication, readForImport } from '../../workflows/import-live.ts';
 import type {
   ImportChoice,
@@ -24,7 +24,6 @@ import { mayBeEnvExample } from '../../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../yaml-edit/import/write-config.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
-import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
 import { isStarterVariables } from '../init/starter-files.ts';
 import type { Session } from '../terminal/session.ts';
 import { verifyImport } from '../verify-import.ts';

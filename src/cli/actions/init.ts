@@ -4,8 +4,9 @@ import { inShell } from '../../leaf/shell-quote.ts';
 import { type Application, parseAllowedHosts } from '../../model/application.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { widestOf } from '../../render/text/wrap-text.ts';
-import { checkAccess, importedApplication } from '../../workflows/import-live.ts';
+import { checkVariables } from '../../workflows/check-variables.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { checkAccess, importedApplication } from '../../workflows/import-live.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type CiHost, type InitAnswers, type InitFlags, initAnswers } from '../init/init-answers.ts';
 import {
@@ -16,7 +17,6 @@ import {
   workflowHint,
 } from '../init/starter-files.ts';
 import { type PlannedFile, plannedFile, plannedIgnore, type WrittenFile, writePlanned } from '../init/write-starter.ts';
-import { checkVariables } from '../../workflows/check-variables.ts';
 import type { Session } from '../terminal/session.ts';
 import { importApplication } from './import.ts';
 

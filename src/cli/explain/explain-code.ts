@@ -1,6 +1,6 @@
+import guardPages from '../../generated/guard-pages.json' with { type: 'json' };
 import { exitCodeMeanings } from './exit-code-meanings.ts';
 import type { Explanation } from './explanation.ts';
-import guardPages from './generated/guard-pages.json' with { type: 'json' };
 import problemCodes from './problem-codes.json' with { type: 'json' };
 
 const problems: ReadonlyMap<string, string> = new Map(Object.entries(problemCodes));

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { importApplication } from '../../../src/cli/actions/import.ts';
 import { exitCode } from '../../../src/cli/exit-codes.ts';
-import type { ExpectedEnd } from '../../../src/workflows/ending.ts';
 import type { ImportFlags } from '../../../src/cli/import-flags.ts';
 import { defaultSeed } from '../../../src/sandbox/default-seed.ts';
 import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 import { createReadApi } from '../../../src/service/client/create-api.ts';
+import type { ExpectedEnd } from '../../../src/workflows/ending.ts';
 import { preparePlan } from '../../../src/workflows/open-application.ts';
 import { type FakeSession, fakeSession } from '../../cli/fake-session.ts';
 

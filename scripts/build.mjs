@@ -1,10 +1,11 @@
-// Builds what the package ships: the program (CommonJS, in parts), the library (ESM) and its types. First come the types and
-// validators that the schemas give.
+// Builds what the package ships: the program and the library (CommonJS, in parts that they share), a door to the library for
+// `import`, and its types. First come the types and validators that the schemas give.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
@@ -26,13 +27,14 @@ const shared = {
 };
 
 /**
- * The program in parts, so that a start compiles no more than its command needs. esbuild divides only ESM, and ESM starts
- * more slowly than CommonJS: so it divides first, and makes CommonJS of each part then.
+ * In parts, so that a start compiles no more than its command needs, and the library adds next to nothing to the program.
+ * esbuild divides only ESM, and ESM starts more slowly than CommonJS: so it divides first, and makes CommonJS of each part
+ * then.
  */
-async function buildProgram() {
+async function buildParts() {
   const divided = await build({
     ...shared,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'parts/[name]-[hash]',
@@ -46,7 +48,7 @@ async function buildProgram() {
 
 async function commonJs({ path, text }) {
   const name = relative(dist, path);
-  const main = name === 'cli.cjs' ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
+  const main = isEntry(name) ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
   const { code } = await transform(text, {
     format: 'cjs',
     platform: 'node',
@@ -61,14 +63,14 @@ async function commonJs({ path, text }) {
   return { name, code };
 }
 
-function buildLibrary() {
-  return build({
-    ...shared,
-    entryPoints: ['src/index.ts'],
-    outfile: 'dist/index.js',
-    format: 'esm',
-    packages: 'external',
-  });
+function isEntry(name) {
+  return !name.startsWith('parts');
+}
+
+/** One library for `import` and `require`: with two, a Secret of one would be none for the other. */
+function moduleDoor(metafile) {
+  const names = [...metafile.outputs['dist/index.cjs'].exports].sort();
+  return `import library from './index.cjs';\nexport const { ${names.join(', ')} } = library;\n`;
 }
 
 // Whole or not at all: a test may be running the file that is being replaced.
@@ -82,6 +84,7 @@ function buildTypes() {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
+  writeFileSync(join(dist, 'types/index.d.cts'), commonTypes(join(dist, 'types/index.d.ts')));
 }
 
 function removeOldParts(names) {
@@ -93,12 +96,13 @@ function removeOldParts(names) {
 
 execFileSync(process.execPath, ['scripts/generate.mjs'], { cwd: root, stdio: 'inherit' });
 mkdirSync(join(dist, 'parts'), { recursive: true });
-const [program, library] = await Promise.all([buildProgram(), buildLibrary()]);
-save('THIRD-PARTY.txt', thirdPartyText(root, program.metafile));
-save('index.js', library.outputFiles[0].contents);
+const { files, metafile } = await buildParts();
+save('THIRD-PARTY.txt', thirdPartyText(root, metafile));
+save('index.js', moduleDoor(metafile));
 if (!process.argv.includes('--without-types')) buildTypes();
-const parts = program.files.filter(({ name }) => name !== 'cli.cjs');
+const parts = files.filter(({ name }) => !isEntry(name));
 for (const { name, code } of parts) save(name, code);
+for (const { name, code } of files) if (name === 'index.cjs') save(name, code);
 // Last, since its age tells whether a build is needed.
-for (const { name, code } of program.files) if (name === 'cli.cjs') save(name, code);
+for (const { name, code } of files) if (name === 'cli.cjs') save(name, code);
 removeOldParts(parts.map(({ name }) => name));

@@ -1,15 +1,18 @@
 // npm run package-check: what npm would publish is complete, no more than meant, and works from a folder of its own.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { checkLoading, checkResolution, checkTypes } from './check-consumers.mjs';
 import { lockFileComplaints } from './check-lock-file.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** In bytes. A job that runs the program once fetches all of it. */
+const largestPackage = 700_000;
 const complaints = lockFileComplaints(join(root, 'package-lock.json'));
 
 /** The program is one file: it must run without any package installed. */
@@ -35,43 +38,6 @@ function linkDependencies(folder) {
   }
 }
 
-/** The types stand by themselves, and the steps of the pipeline can be imported and run. */
-function checkTypes(folder) {
-  const source = [
-    "import { plan } from 'capstan';",
-    'type Arguments = Parameters<typeof plan>;',
-    'export async function status(...given: Arguments): Promise<string> {',
-    '  const planned = await plan(...given);',
-    "  return planned.kind === 'failed' ? planned.failures.map(({ code }) => code).join() : planned.plan.status;",
-    '}',
-    '// @ts-expect-error: what is missing is noticed, so the types are more than any.',
-    'plan();',
-  ].join('\n');
-  writeFileSync(join(folder, 'consumer.mts'), source);
-  const flags = [
-    '--noEmit',
-    '--strict',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--types',
-    'node',
-    'consumer.mts',
-  ];
-  const types = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (types.status !== 0) complaints.push(`A consumer does not compile:\n${types.stdout}${types.stderr}`);
-  const load = "import('capstan').then(({ plan }) => { if (typeof plan !== 'function') throw new Error('no plan'); });";
-  const loaded = spawnSync(process.execPath, ['--input-type=module', '--eval', load], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  if (loaded.status !== 0) complaints.push(`import('capstan') fails: ${loaded.stderr}`);
-}
-
 const work = mkdtempSync(join(tmpdir(), 'capstan-package-'));
 try {
   // npm builds first (prepack).
@@ -80,12 +46,15 @@ try {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [{ filename, files }] = JSON.parse(packed.slice(packed.indexOf('[')));
+  const [{ filename, files, size }] = JSON.parse(packed.slice(packed.indexOf('[')));
+  if (size > largestPackage) complaints.push(`The package has ${size} bytes, more than ${largestPackage}`);
   const paths = files.map(({ path }) => path);
   const needed = [
     'bin/capstan.cjs',
     'dist/cli.cjs',
+    'dist/index.cjs',
     'dist/index.js',
+    'dist/types/index.d.cts',
     'dist/types/index.d.ts',
     'dist/THIRD-PARTY.txt',
     'schemas/config.schema.json',
@@ -106,7 +75,9 @@ try {
   execFileSync('tar', ['-xzf', join(work, filename), '-C', home, '--strip-components=1']);
   checkProgram(home);
   linkDependencies(join(work, 'consumer/node_modules'));
-  checkTypes(join(work, 'consumer'));
+  const consumer = join(work, 'consumer');
+  complaints.push(...checkTypes(consumer, join(root, 'node_modules/typescript/bin/tsc')), ...checkLoading(consumer));
+  complaints.push(...(await checkResolution(join(work, filename))));
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ const sources = [
   'docs/guards',
   'package.json',
   'scripts/build.mjs',
+  'scripts/common-types.mjs',
   'scripts/generate.mjs',
   'scripts/leave-out.mjs',
   'scripts/third-party.mjs',

@@ -33,5 +33,5 @@ export function thirdPartyText(root, metafile) {
     const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
     return `${name} ${version} (${license ?? 'see below'})\n\n${licenceOf(path) || missing}\n`;
   });
-  return `dist/cli.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `dist/cli.cjs, dist/index.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }

@@ -50,7 +50,7 @@ async function readSchema(name) {
 }
 
 async function filePage() {
-  const [config, protect] = [await readSchema('config'), await readSchema('protect')];
+  const [config, protect] = [await readSchema('source/config'), await readSchema('protect')];
   const intro = `A member written with [] is a list. ALIAS and KEY are names of your own choice. \`capstan schema config\` prints the same for editors.`;
   return [
     `# The file\n\n${config.description}\n\n${intro}\n\n${sections(config).join('\n')}`,

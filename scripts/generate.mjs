@@ -18,6 +18,8 @@ const outputFolder = join(root, 'src/generated');
 const rows = [
   {
     schema: 'config',
+    // Without what editors are told beside it.
+    folder: 'schemas/source',
     types: 'config-file.ts',
     validator: 'validate-config',
     guards: ['ConfigFile', './config-file.ts'],
@@ -36,9 +38,9 @@ const rows = [
 
 const banner = (schema) => `// Generated from schemas/${schema}.schema.json by \`npm run generate\`. Do not edit.\n`;
 
-async function readSchema(name) {
+async function readSchema({ schema: name, folder = 'schemas' }) {
   try {
-    return JSON.parse(await readFile(join(root, `schemas/${name}.schema.json`), 'utf8'));
+    return JSON.parse(await readFile(join(root, folder, `${name}.schema.json`), 'utf8'));
   } catch (error) {
     if (error.code === 'ENOENT') return null;
     throw error;
@@ -79,7 +81,7 @@ function withoutTexts(node, namesAreProperties = false) {
   if (Array.isArray(node)) return node.map((item) => withoutTexts(item));
   if (typeof node !== 'object' || node === null) return node;
   const kept = Object.entries(node).filter(
-    ([key]) => namesAreProperties || !['title', 'description', 'examples'].includes(key),
+    ([key]) => namesAreProperties || !['title', 'description', 'default', 'examples'].includes(key),
   );
   const holdsNames = (key) => !namesAreProperties && ['properties', '$defs', 'patternProperties'].includes(key);
   return Object.fromEntries(
@@ -151,7 +153,7 @@ export { validate };
 }
 
 async function filesOf(row) {
-  const schema = await readSchema(row.schema);
+  const schema = await readSchema(row);
   if (schema === null) return [];
   const files = [
     [`${row.validator}.js`, await validatorOf(row, schema)],

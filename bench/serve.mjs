@@ -57,7 +57,7 @@ const server = createServer((request, response) => {
     response.end(body ?? '{}');
   }, latencyMs);
 });
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port, paths: [...bodies.keys()] }));
 process.on('message', () => {
   process.send({ requests });
   requests = 0;

@@ -1,0 +1,67 @@
+// The applications that are planned over: a service with so many clients, and the file that asks for ten changes.
+import { fork } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const changedClients = 10;
+const idOf = (index) => `benchclient${String(index).padStart(20, '0')}`;
+
+/** Who asks, for the environment of what is measured. */
+export const caller = { CAPSTAN_CLIENT_ID: idOf(0), CAPSTAN_CLIENT_SECRET: 'benchsecret0' };
+
+/** Starts the service of an application in a process of its own, and writes into `work` what is planned over it. */
+export async function startApplication(work, { clients = 0, latencyMs = 5, keys = 20, width = 0 }) {
+  const server = fork(join(folder, 'serve.mjs'), [clients, latencyMs, keys, width].map(String));
+  const { port, paths } = await nextMessage(server);
+  const name = `${clients}-${keys}-${latencyMs}`;
+  const [file, readList] = [join(work, `${name}.yaml`), join(work, `${name}.json`)];
+  writeFileSync(file, clients > 0 ? manyClients(port, clients) : manyKeys(port, keys, width));
+  writeFileSync(readList, JSON.stringify({ port, paths }));
+  return {
+    file,
+    readList,
+    expected: clients + 3,
+    /** How many requests came since this was asked before. */
+    requests: async () => {
+      server.send('requests');
+      return (await nextMessage(server)).requests;
+    },
+    end: () => server.disconnect(),
+  };
+}
+
+function nextMessage(child) {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error('the server ended'));
+    child.once('exit', ended);
+    child.once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
+  });
+}
+
+function header(port) {
+  const url = `http://127.0.0.1:${port}`;
+  return ['version: 1', `application: { id: benchapplication, configUrl: "${url}", captureUrl: "${url}" }`];
+}
+
+/** Clients with ten settings each, of which the first ones change. */
+export function manyClients(port, clientCount) {
+  const settings = (first) => [first, ...Array.from({ length: 9 }, (_, key) => `value ${key + 1}`)];
+  const lines = (values) => values.map((value, key) => `      bench_setting_${key}: ${value}`);
+  const clients = Array.from({ length: clientCount }, (_, index) => {
+    const values = settings(index < changedClients ? 'another' : 'value 0');
+    return [`  client-${index + 1}:`, `    id: ${idOf(index + 1)}`, '    settings:', ...lines(values)].join('\n');
+  });
+  return [...header(port), 'settings: { bench_setting_1: value 1 }', 'clients:', ...clients, ''].join('\n');
+}
+
+/** One scope with many keys, of which the first one changes. */
+function manyKeys(port, keyCount, width) {
+  const value = (key) => (key === 0 ? 'another' : `value ${key}`).padEnd(width, 'x');
+  const lines = Array.from({ length: keyCount }, (_, key) => `  custom_${key}: ${value(key)}`);
+  return [...header(port), 'custom:', ...lines, ''].join('\n');
+}

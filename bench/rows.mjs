@@ -1,0 +1,91 @@
+// What is measured, against what, and how much it may cost. README.md says what each row is.
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startApplication } from './applications.mjs';
+
+const require = createRequire(import.meta.url);
+const folder = dirname(fileURLToPath(import.meta.url));
+const program = join(folder, '../bin/capstan.cjs');
+const floorProgram = join(folder, 'floor.cjs');
+
+export const bareNode = 'node -e 0';
+
+/** The plans whose times say how the time grows with the clients; the limit is for the exponent. */
+export const growth = { plans: [200, 2000, 5000, 10_000].map((clients) => `plan, ${clients} clients`), limit: 1.05 };
+
+/** Rows for a plan of an application and for its floor, which are measured one right after the other. */
+function planRows({ clients, latencyMs = 5, every = 1, ...limits }) {
+  const what = latencyMs === 5 ? `${clients} clients` : `${clients} clients at ${latencyMs} ms`;
+  const shared = { application: { clients, latencyMs }, every, counted: true };
+  return [
+    { name: `floor, ${what}`, ...shared, argsFor: ({ readList }) => [floorProgram, readList] },
+    { name: `plan, ${what}`, ...shared, argsFor: planArgs, of: `floor, ${what}`, ...limits },
+  ];
+}
+
+function planArgs({ file }) {
+  return [program, 'plan', '--quiet', '-f', file];
+}
+
+function startRow(name, args, limit) {
+  return { name, argsFor: () => args, of: bareNode, every: 1, limit };
+}
+
+// `every`: only in each second, third, ... round, for what takes long. `of`: the row of the same round that it is a multiple of.
+function specifications(work) {
+  const [small, parser] = [join(work, 'small.yaml'), join(work, 'parse.cjs')];
+  writeFileSync(small, 'version: 1\napplication: { id: benchapplication, region: us }\nsettings: { a_setting: a }\n');
+  const yaml = JSON.stringify(require.resolve('yaml'));
+  writeFileSync(
+    parser,
+    `require(${yaml}).parseDocument(require('node:fs').readFileSync(process.argv[2], 'utf8'), { uniqueKeys: false });`,
+  );
+  const wide = { keys: 40_000, width: 88 };
+  return [
+    { name: bareNode, argsFor: () => ['-e', '0'], every: 1 },
+    startRow('--version', [program, '--version'], 1.25),
+    startRow('--help', [program, '--help'], 2.5),
+    startRow('validate, a small file', [program, 'validate', '--quiet', '-f', small], 3),
+    ...planRows({ clients: 20, limit: 2.2 }),
+    ...planRows({ clients: 200, limit: 1.7 }),
+    ...planRows({ clients: 200, latencyMs: 50, every: 3, limit: 1.15 }),
+    ...planRows({ clients: 2000, every: 3, limit: 1.35, mebibytes: 150 }),
+    ...planRows({ clients: 5000, every: 5, mebibytes: 220 }),
+    ...planRows({ clients: 10_000, every: 5 }),
+    { name: 'parse, 4 MiB', application: wide, every: 5, argsFor: ({ file }) => [parser, file] },
+    {
+      name: 'plan, 4 MiB',
+      application: wide,
+      every: 5,
+      counted: true,
+      argsFor: planArgs,
+      of: 'parse, 4 MiB',
+      limit: 3,
+    },
+    {
+      ...{ name: 'plan, 100,000 keys', application: { keys: 100_000 }, every: 5, counted: true },
+      ...{ argsFor: planArgs, seconds: 10, mebibytes: 400 },
+    },
+  ];
+}
+
+/** The rows whose name has `part` in it, with what they are multiples of, their services started. */
+export async function startRows(work, part) {
+  const all = specifications(work);
+  const picked = all.filter(({ name }) => name.includes(part));
+  const names = new Set(picked.flatMap(({ name, of = bareNode }) => [name, of, bareNode]));
+  const applications = new Map();
+  const rows = [];
+  for (const { argsFor, application: wanted, ...row } of all.filter(({ name }) => names.has(name))) {
+    const key = JSON.stringify(wanted);
+    if (wanted !== undefined && !applications.has(key)) applications.set(key, await startApplication(work, wanted));
+    const application = applications.get(key);
+    rows.push({ ...row, application, args: argsFor(application), times: [] });
+  }
+  const end = () => {
+    for (const application of applications.values()) application.end();
+  };
+  return { rows, end };
+}

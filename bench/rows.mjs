@@ -7,7 +7,7 @@ import { startApplication } from './applications.mjs';
 
 const require = createRequire(import.meta.url);
 const folder = dirname(fileURLToPath(import.meta.url));
-const program = join(folder, '../bin/capstan.cjs');
+export const program = join(folder, '../bin/capstan.cjs');
 const floorProgram = join(folder, 'floor.cjs');
 
 export const bareNode = 'node -e 0';
@@ -25,7 +25,7 @@ function planRows({ clients, latencyMs = 5, every = 1, ...limits }) {
   ];
 }
 
-function planArgs({ file }) {
+export function planArgs({ file }) {
   return [program, 'plan', '--quiet', '-f', file];
 }
 

@@ -10,3 +10,19 @@ export function remembered<A extends object, R extends object>(make: (of: A) => 
     return known;
   };
 }
+
+/**
+ * The same for texts that come again and again, such as the names of keys, which every client has. It begins anew when it
+ * holds `most` of them.
+ */
+export function rememberedByText<R>(make: (text: string) => R, most: number): (text: string) => R {
+  const made = new Map<string, R>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const fresh = make(text);
+    if (made.size >= most) made.clear();
+    made.set(text, fresh);
+    return fresh;
+  };
+}

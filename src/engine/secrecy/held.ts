@@ -72,7 +72,15 @@ function seenInBaseline(value: BaselineValue): Seen | undefined {
 
 /** The keys of live. */
 export function heldByLive(live: LiveState): readonly Held[] {
-  return valuesOfLive(live).map(({ address, value }) => ({ ...address, seen: seenInLive(value) }));
+  const { global, scopes } = live;
+  const own = [...scopes].flatMap(([clientId, scope]) => heldByLiveScope(scope, clientId));
+  return [...(global === null ? [] : heldByLiveScope(global, null)), ...own];
+}
+
+function heldByLiveScope(scope: LiveScope, clientId: string | null): readonly Held[] {
+  return sections.flatMap((section) =>
+    [...scope.sections[section]].map(([key, value]) => ({ clientId, section, key, seen: seenInLive(value) })),
+  );
 }
 
 function seenInLive(value: Value): Seen | undefined {
@@ -117,7 +125,8 @@ export function seenAt(held: readonly Held[]): (address: KeyAddress) => Seen | u
   const found = new Map<string | null, Map<string, Seen | undefined>>();
   for (const { clientId, key, seen } of held) {
     const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
-    keys.set(key, joined([keys.get(key), seen]));
+    const before = keys.get(key);
+    keys.set(key, before === undefined ? seen : joined([before, seen]));
     found.set(clientId, keys);
   }
   return ({ clientId, key }) => found.get(clientId)?.get(key);

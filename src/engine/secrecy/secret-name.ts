@@ -1,3 +1,4 @@
+import { rememberedByText } from '../../leaf/remembered.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveClient } from '../../model/live.ts';
@@ -14,7 +15,9 @@ const joined =
 const numbered = /^keys?[^\p{L}]*\d$/iu;
 
 /** Whether the name of a key, or of a member of a value, says that a secret stands there. */
-export function isSecretName(name: string): boolean {
+export const isSecretName: (name: string) => boolean = rememberedByText(saysSecret, 10_000);
+
+function saysSecret(name: string): boolean {
   const parts = wordsOf(name);
   if (parts.some((word) => words.test(word) || joined.test(word))) return true;
   return lastWords.test(parts.at(-1) ?? '') && !numbered.test(name);

@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
 import { effectiveValue, inherits, type KeyPlace, ownValue } from '../judging/effective-value.ts';
-import { type Publication, publicationOf, publishedNames, publishList } from '../judging/published-names.ts';
+import { isWildcard, type Publication, publicationOf, publishedNames, publishList } from '../judging/published-names.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A widget publish would write a secret into a public file. */
@@ -29,14 +29,25 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
       'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
     ];
   }
-  return publishedNames(change.after).flatMap((name) => {
-    const why = whySecret(input, change.scope, name);
-    return why === null
+  const names = publishedNames(change.after);
+  const wildcard = names.find(isWildcard);
+  const unclear =
+    wildcard === undefined
       ? []
-      : [
-          `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list${orPublic(why)}`,
-        ];
+      : [`jump_publish_settings would hold ${wildcard}, which may stand for secrets too; write the names themselves`];
+  const secrets = names.flatMap((name) => {
+    const why = whySecret(input, change.scope, name);
+    return why === null ? [] : [{ name, why }];
   });
+  const targets = new Set(secrets.flatMap(({ name }) => sections.map((section) => `${section}.${name}`)));
+  const named = secrets.filter(({ name }) => !targets.has(name));
+  return [
+    ...unclear,
+    ...named.map(
+      ({ name, why }) =>
+        `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list${orPublic(why)}`,
+    ),
+  ];
 }
 
 // A client without a list of its own publishes by the global one.

@@ -17,8 +17,15 @@ export function publishedNames(value: Json): readonly string[] {
   return typeof value === 'string' ? namesIn(unescaped(value)) : [];
 }
 
+// A name may be written as a target, with its section in front.
 function namesIn(text: string): readonly string[] {
-  return text.match(/[A-Za-z0-9_.-]+/g) ?? [];
+  const written = text.match(/[A-Za-z0-9_.*%-]+/g) ?? [];
+  return [...new Set(written.flatMap((name) => [name, name.replace(/^(?:settings|custom)\./, '')]))];
+}
+
+/** Whether a name of the list may stand for others; how the service reads it is not documented. */
+export function isWildcard(name: string): boolean {
+  return /[*%]/.test(name);
 }
 
 // In JSON a letter may be written as an escape.

@@ -437,6 +437,22 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'reads a name with its section in front, and refuses what may stand for many names',
+      of: {
+        desired: {
+          settings: { jump_publish_settings: 'custom.partner_pw settings.site_name custom.x_token' },
+          sensitive: ['custom.partner_pw'],
+          clients: [aDesiredClient({ settings: { jump_publish_settings: '*' } })],
+        },
+        live: { clients: [web] },
+      },
+      says: [
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; take partner_pw out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list; if it is no secret, list it under public',
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would hold *, which may stand for secrets too; write the names themselves',
+      ],
+    },
+    {
       fact: 'reads a list and a map alike',
       of: {
         desired: { settings: { jump_publish_settings: { b: ['rpx_key'], a: 'x_token' } } },

@@ -4,7 +4,13 @@ import type { Finding } from '../../model/finding.ts';
 import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
 import { effectiveValue, inherits, type KeyPlace, ownValue } from '../judging/effective-value.ts';
-import { isWildcard, type Publication, publicationOf, publishedNames, publishList } from '../judging/published-names.ts';
+import {
+  isWildcard,
+  type Publication,
+  publicationOf,
+  publishedNames,
+  publishList,
+} from '../judging/published-names.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A widget publish would write a secret into a public file. */

@@ -12,6 +12,7 @@ export const allWeaknesses = [
   'localhost or a loopback address',
   'a wildcard host',
   'a user name or password',
+  'a backslash behind which others read another host',
   'not a URL that names a host',
 ] as const;
 
@@ -28,8 +29,14 @@ export function urlWeaknesses(text: string): readonly UrlWeakness[] {
     ['localhost or a loopback address', isThisMachine(hostOf(url))],
     ['a wildcard host', url.hostname.includes('*')],
     ['a user name or password', url.username !== '' || url.password !== ''],
+    ['a backslash behind which others read another host', hasTwoHosts(text)],
   ];
   return all.flatMap(([name, holds]) => (holds ? [name] : []));
+}
+
+// Browsers end a host at a backslash; other readers go on to the next slash, and take what stands before an @ for a name.
+function hasTwoHosts(text: string): boolean {
+  return /^[^/?#\\]*\/\/[^/?#]*\\/u.test(text) || /^[^?#]*\\[^/?#]*@/u.test(text);
 }
 
 /** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */
@@ -79,7 +86,7 @@ export function openedBy(before: readonly string[], after: readonly string[]): r
   const isCovered = (entry: string): boolean => {
     if (known.has(entry)) return true;
     const place = readUrl(entry);
-    return place !== undefined && places.some((wider) => covers(wider, place));
+    return place !== undefined && !hasTwoHosts(entry) && places.some((wider) => covers(wider, place));
   };
   return after.filter((entry) => !isCovered(entry));
 }

@@ -76,3 +76,12 @@ describe('what a longer allow list opens', () => {
     expect(letsAllThrough(entry)).toBe(false);
   });
 });
+
+describe('an entry that others read as another host', () => {
+  it('is covered by no other one, and is weak by itself', () => {
+    const entry = 'https://a.example.com\\@evil.example/';
+    expect(openedBy(['https://a.example.com'], [entry])).toEqual([entry]);
+    expect(openedBy([entry], [entry])).toEqual([]);
+    expect(isWeakEntry(entry)).toBe(true);
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { urlWeaknesses } from '../../../src/engine/judging/url-weaknesses.ts';
 
 const here = 'localhost or a loopback address';
+const turned = 'a backslash behind which others read another host';
 
 describe('the weaknesses of a URL', () => {
   it.each([
@@ -28,6 +29,10 @@ describe('the weaknesses of a URL', () => {
     ['*', ['a wildcard host']],
     ['https://name@example.com', ['a user name or password']],
     ['https://:word@example.com', ['a user name or password']],
+    ['https://www.example.com\\@evil.example/', [turned]],
+    ['https://www.example.com\\.evil.example/', [turned]],
+    ['//www.example.com\\@evil.example', ['no scheme', turned]],
+    ['www.example.com\\@evil.example', [turned]],
     ['http://name:word@*.localhost', ['no https', here, 'a wildcard host', 'a user name or password']],
   ])('of %j are %j', (text, weaknesses) => {
     expect(urlWeaknesses(text)).toEqual(weaknesses);

@@ -41,7 +41,8 @@ export function weakerConditions(before: Effective, after: Known): Weakening | n
   const [from, to] = [entriesOf(before, listEntries), entriesOf(after, listEntries)];
   if (typeof to === 'string') return { kind: 'odd-after' };
   if (typeof from === 'string') return { kind: 'odd-before' };
-  const entries = from.filter((entry) => !to.includes(entry));
+  const kept = new Set(to);
+  const entries = from.filter((entry) => !kept.has(entry));
   if (entries.length === 0) return null;
   return to.length === 0 ? { kind: 'gone' } : { kind: 'dropped', entries };
 }
@@ -80,7 +81,8 @@ export function weakerParties({ entries: form, unset }: Parties, before: Effecti
   if (unset === 'all' && !isList(before, after)) return withoutList(before, after);
   if (to.length === 0) return null;
   if (typeof from === 'string') return { kind: 'odd-before' };
-  const entries = to.filter((entry) => !from.includes(entry));
+  const had = new Set(from);
+  const entries = to.filter((entry) => !had.has(entry));
   return entries.length === 0 ? null : { kind: 'opened', entries };
 }
 

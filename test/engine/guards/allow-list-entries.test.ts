@@ -85,3 +85,19 @@ describe('an entry that others read as another host', () => {
     expect(isWeakEntry(entry)).toBe(true);
   });
 });
+
+describe('long allow lists', () => {
+  const hosts = (count: number, name: string) =>
+    Array.from({ length: count }, (_, at) => `https://${name}${at}.example.com`);
+
+  it('are looked up where entries are equal, whatever their length', () => {
+    const all = hosts(5_000, 'a');
+    expect(openedBy(all, [...all].reverse())).toEqual([]);
+  });
+
+  it('are compared up to a bound, beyond which an entry counts as new', () => {
+    const before = [...hosts(1_000, 'a'), 'https://*.example.com'];
+    expect(openedBy(before, hosts(90, 'b'))).toEqual([]);
+    expect(openedBy(before, hosts(2_000, 'b'))).toEqual(hosts(2_000, 'b').slice(99));
+  });
+});

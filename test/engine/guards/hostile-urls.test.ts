@@ -63,7 +63,7 @@ describe('a reset URL after https://www.example.com/reset, beside a list of host
     ['https://xn--www-pma.example.com', 'punycode', [stranger]],
     ['https://www.example.com%E2%80%8B.evil.example', 'a blank of no width, written as percent signs', [stranger]],
     ['https://example.com/reset', 'the host above', [stranger]],
-    ['https://evil.example\\.www.example.com', 'a backslash ends the host', [stranger, weaker]],
+    ['https://evil.example\\.www.example.com', 'a backslash ends the host', [weaker, stranger]],
     ['https://evil.example?.www.example.com', 'a question mark ends the host', [stranger]],
     ['https://evil.example#.www.example.com', 'a number sign ends the host', [stranger]],
     ['//www.example.com/reset', 'the scheme of whatever page it is on', [weaker]],

@@ -19,7 +19,13 @@ export type SecretReason =
   | { readonly kind: 'form'; readonly form: SecretForm };
 
 /** What makes a value look like a secret, whatever its name: a phrase that goes on after "it holds". */
-export type SecretForm = 'a URL with a password' | 'a PEM block' | 'a JWT' | 'a member named like a secret';
+export type SecretForm =
+  | 'a URL with a password'
+  | 'a PEM block'
+  | 'a JWT'
+  | 'a member named like a secret'
+  | 'credentials of a request'
+  | 'a known kind of token';
 
 /** Whether nothing but name or form speaks for a secret. */
 export function onlyLooks({ kind }: SecretReason): boolean {

@@ -1,6 +1,7 @@
 import { isJsonObject, isStructured, type Json, type JsonObject } from '../../leaf/json.ts';
 import type { SecretForm } from '../../model/secrecy.ts';
-import { isSecretName } from './secret-name.ts';
+import { isSecretName, isSecretNameInText } from './secret-name.ts';
+import { isCredible, secretsInText } from './secrets-in-text.ts';
 
 /** Deeper than files and replies may be, with texts with JSON in them; the bound keeps the stack. */
 const maxDepth = 500;
@@ -34,10 +35,19 @@ function visit(value: Json, under: Under, depth: number, found: FormPart[]): voi
 // Below a name such as `credentials` all texts are secret.
 function visitMembers(value: JsonObject | readonly Json[], under: Under, depth: number, found: FormPart[]): void {
   const isMap = isJsonObject(value);
+  if (isMap && under === 'plain' && isNamedPair(value)) {
+    found.push({ form: 'a member named like a secret', text: String(value['value']) });
+  }
   for (const [name, member] of Object.entries(value)) {
     const isHidden = under === 'secret-name' || (isMap && isMemberName(name));
     visit(member, isHidden ? 'secret-name' : 'plain', depth + 1, found);
   }
+}
+
+/** `{"name": "password", "value": ...}`: a member as lists write it. Labels are written so too, so the value has to be no word. */
+function isNamedPair({ name, key, value }: JsonObject): boolean {
+  const said = name ?? key;
+  return typeof said === 'string' && isSecretNameInText(said) && typeof value === 'string' && isCredible(value);
 }
 
 function visitText(text: string, under: Under, depth: number, found: FormPart[]): void {
@@ -48,6 +58,7 @@ function visitText(text: string, under: Under, depth: number, found: FormPart[])
     ...(hasPem(text) ? [{ form: 'a PEM block' as const, text }] : []),
     ...jwtsIn(text).map((jwt) => ({ form: 'a JWT' as const, text: jwt })),
     ...assignedIn(text).map((password) => ({ form: 'a member named like a secret' as const, text: password })),
+    ...secretsInText(text),
   );
 }
 
@@ -64,7 +75,7 @@ function mayBeSecret(value: Json): boolean {
 }
 
 function structureIn(text: string): Json | undefined {
-  if (!/^\s*[[{]/u.test(text)) return undefined;
+  if (!/^\s*[[{"]/u.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -76,10 +87,15 @@ function structureIn(text: string): Json | undefined {
 
 /** The passwords of the URLs in a text, as they stand there. */
 function passwordsInUrls(text: string): readonly string[] {
-  if (!text.includes('://')) return [];
+  if (!text.includes('//')) return [];
   return text
     .split(/[\s"'<>`]+/u)
-    .flatMap((token) => token.split('://').slice(1))
+    .flatMap((token) =>
+      token
+        .replace(/^(?=\/\/)/u, ':')
+        .split('://')
+        .slice(1),
+    )
     .flatMap(passwordIn);
 }
 

@@ -11,6 +11,12 @@ const lastWords = /^(?:keys?|pass)$/u;
 const joined =
   /(?:password|passwd|secret|token|credential|passphrase)s?$|^(?:api|app|auth|access|private|secret)keys?$/u;
 
+/** Words that say so together, at the end of a name. */
+const phrases =
+  /(?:^|\s)(?:bearer|(?:auth|authorization|authentication) headers?|(?:hmac|hash|password|crypto) salts?|(?:otp|totp|hotp|mfa) seeds?|session cookies?)$/u;
+/** What makes a key one that opens something, where any text may stand around it. */
+const openingKey = /(?:^|\s)(?:api|app|auth|access|private|secret|signing|encryption) ?keys?$/u;
+
 /** Numbered members of a list that somebody laid out flat. */
 const numbered = /^keys?[^\p{L}]*\d$/iu;
 
@@ -20,7 +26,14 @@ export const isSecretName: (name: string) => boolean = rememberedByText(saysSecr
 function saysSecret(name: string): boolean {
   const parts = wordsOf(name);
   if (parts.some((word) => words.test(word) || joined.test(word))) return true;
-  return lastWords.test(parts.at(-1) ?? '') && !numbered.test(name);
+  return (lastWords.test(parts.at(-1) ?? '') && !numbered.test(name)) || phrases.test(parts.join(' '));
+}
+
+/** Whether a name within a text says so: token_type and cache_key do not, since texts are full of names. */
+export function isSecretNameInText(name: string): boolean {
+  const parts = wordsOf(name);
+  const last = parts.at(-1) ?? '';
+  return words.test(last) || joined.test(last) || last === 'pass' || openingKey.test(parts.join(' '));
 }
 
 /** snake_case, camelCase, dots, dashes: everything that is no letter, and a capital after a small letter, begins a word. */

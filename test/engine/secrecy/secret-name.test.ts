@@ -40,6 +40,13 @@ describe('the name of a key', () => {
     'smtp.password',
     'mail pass',
     'пароль.secret',
+    'bearer',
+    'auth_header',
+    'authHeader',
+    'hmac_salt',
+    'otp_seed',
+    'session_cookie',
+    'webhookSigningKey',
   ])('%s says secret', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
@@ -61,6 +68,12 @@ describe('the name of a key', () => {
     'public_keyring_url',
     'partner_pw',
     'site_name',
+    'page_header',
+    'seed_users',
+    'sea_salt',
+    'cookie_banner',
+    'session_cookie_name',
+    'bearer_of_news',
     '',
     '123',
     '...',

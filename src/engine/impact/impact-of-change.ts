@@ -43,6 +43,9 @@ function secretText(change: Reviewed): string {
 function settingText(change: Reviewed, facts: SettingImpact, alias: string | null): string | undefined {
   const template = templateOf(change, facts);
   if (template === null) return undefined;
+  // A sentence on two values says nothing when they are hidden.
+  const isHidden = (word: 'before' | 'after'): boolean => template.includes(`{${word}}`) && isShownSecret(change[word]);
+  if (isHidden('before') || isHidden('after')) return 'What users will notice depends on the value, which is hidden.';
   const words: Readonly<Record<string, string>> = {
     users: alias === null ? 'Users' : `Users of ${alias}`,
     fallback: alias === null ? 'the service itself' : 'the global setting',
@@ -62,7 +65,7 @@ function templateOf({ action, before, after }: Reviewed, facts: SettingImpact): 
 
 function valueText(value: PlanValue | undefined, { unit }: SettingImpact): string {
   if (value === undefined) return 'nothing';
-  return isShownSecret(value) ? 'a secret' : readableValue(value, unit);
+  return readableValue(value, unit);
 }
 
 function isShownSecret(value: PlanValue | undefined): boolean {

@@ -119,7 +119,7 @@ describe('the review of a change', () => {
       'The secret changes. Custom setting: capstan does not know what it does.',
     );
     expect(impact({ target: 'settings.site_name', before: secret('aa11'), after: secret('bb22') })).toBe(
-      'The secret changes. Users read the site name a secret instead of a secret in e-mails and on sign-in pages.',
+      'The secret changes. What users will notice depends on the value, which is hidden.',
     );
   });
 

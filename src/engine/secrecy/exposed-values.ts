@@ -22,9 +22,8 @@ type Around = {
 };
 
 /** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
-export function withExposed(facts: SecrecyFacts, { files, baseline, live, names }: Around): Secrecy {
-  const judged = judgedByPlace(live, facts);
-  const wanted = [...ofCaller(live), ...secretsIn(judged, names), ...inFiles(files), ...inBaseline(baseline)];
+export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, declared }: Around): Secrecy {
+  const wanted = [...ofCaller(live), ...inLive(live, facts, names), ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
   const shownBy = (text: string): string | null => wanted[find(text) ?? -1]?.what ?? null;
   const exposed = (value: Json): SecretReason | null => {
@@ -34,11 +33,17 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names 
     }
     return null;
   };
-  const exposing = judged.flatMap(({ address, value, reason }) => {
-    const shown = reason !== null || isSecret(value) ? null : exposed(value);
-    return shown?.kind === 'contains' ? [{ ...address, what: shown.what }] : [];
-  });
-  const byName = new Map(exposing.map(({ what, ...address }) => [addressText(address), what]));
+  const ofFile = new Set(declared.map(addressText));
+  const isInKeyName = (address: KeyAddress): boolean =>
+    shownBy(address.key) !== null && !ofFile.has(addressText(address));
+  const exposing = [
+    ...plainValues(live, facts).flatMap(({ address, value }): readonly Exposing[] => {
+      const reason = isInKeyName(address) ? null : exposed(value);
+      return reason?.kind === 'contains' ? [{ ...address, what: reason.what, part: 'value' }] : [];
+    }),
+    ...namesThatShow(live, isInKeyName, shownBy),
+  ];
+  const byName = new Map(exposing.map(({ what, part: _, ...address }) => [addressText(address), what]));
   return {
     exposing,
     exposingClients: [...live.clients.values()].flatMap(({ id, name }) => {
@@ -49,7 +54,7 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names 
     isInClientName: (name) => shownBy(name) !== null,
     reasonOf: (address, value) => {
       const reason = secretReason(facts, address, plainIn(value));
-      const what = whatIn(byName, address);
+      const what = byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address)));
       // That a value shows another secret is more than its looks.
       if (what !== undefined && (reason === null || onlyLooks(reason))) return { kind: 'contains', what };
       return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
@@ -57,10 +62,19 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names 
   };
 }
 
-function whatIn(byName: ReadonlyMap<string, string>, address: KeyAddress): string | undefined {
-  // Usually nothing is exposed, and this is asked of every key.
-  if (byName.size === 0) return undefined;
-  return byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address)));
+function namesThatShow(
+  live: LiveState,
+  isInKeyName: (address: KeyAddress) => boolean,
+  shownBy: (text: string) => string | null,
+): readonly Exposing[] {
+  return scopesOfLive(live).flatMap(({ clientId, scope }) =>
+    sections.flatMap((section) => {
+      const shown = shownNames(scope.sections[section].keys(), (key) => isInKeyName({ clientId, section, key }));
+      return [...shown].map(([key, label]): Exposing => {
+        return { clientId, section, key: label, what: String(shownBy(key)), part: 'name' };
+      });
+    }),
+  );
 }
 
 function addressText({ clientId, section, key }: KeyAddress): string {
@@ -71,16 +85,11 @@ function inOtherSection(address: KeyAddress): KeyAddress {
   return { ...address, section: address.section === 'settings' ? 'custom' : 'settings' };
 }
 
-/** A live value, and why it is a secret by its place, what it looks like included; null: it is none. */
-type JudgedValue = {
-  readonly address: KeyAddress;
-  readonly value: Exclude<Value, null>;
-  readonly reason: SecretReason | null;
-};
+type PlainValue = { readonly address: KeyAddress; readonly value: Json };
 
-function judgedByPlace(live: LiveState, facts: SecrecyFacts): readonly JudgedValue[] {
+function plainValues(live: LiveState, facts: SecrecyFacts): readonly PlainValue[] {
   return valuesOfLive(live).flatMap(({ address, value }) =>
-    value === null ? [] : [{ address, value, reason: secretReason(facts, address, []) }],
+    isSecret(value) || value === null || secretReason(facts, address, []) !== null ? [] : [{ address, value }],
   );
 }
 
@@ -93,8 +102,9 @@ function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
   return [{ secret: callerSecret, texts, what: "the caller's own secret" }];
 }
 
-function secretsIn(judged: readonly JudgedValue[], names: ClientNames | null): readonly Wanted[] {
-  return judged.flatMap(({ address, value, reason }) => {
+function inLive(live: LiveState, facts: SecrecyFacts, names: ClientNames | null): readonly Wanted[] {
+  return [...valuesOfLive(live), ...globalValuesBeside(live)].flatMap(({ address, value }) => {
+    const reason = value === null ? null : secretReason(facts, address, []);
     if (reason === null) return [];
     const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;
     return [{ secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` }];

@@ -25,6 +25,7 @@ const commands = [
   'explain',
   'sandbox',
   'schema',
+  'completion',
 ];
 
 function run(...args) {

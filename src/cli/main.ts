@@ -5,6 +5,7 @@ import { Absorb } from './commands/absorb.ts';
 import { Apply } from './commands/apply.ts';
 import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';
 import { Compare } from './commands/compare.ts';
+import { Completion } from './commands/completion.ts';
 import { DriftCommand } from './commands/drift.ts';
 import { Explain } from './commands/explain.ts';
 import { Import } from './commands/import.ts';
@@ -22,7 +23,7 @@ import { type Host, processHost } from './host.ts';
 import { refuseSecretWords } from './terminal/known-credentials.ts';
 import { isSound, OutputFailed } from './terminal/write-stream.ts';
 
-type CommandClass = Pick<typeof ProgramCommand, 'flags' | 'baseFlags'> &
+type CommandClass = Pick<typeof ProgramCommand, 'summary' | 'flags' | 'baseFlags'> &
   (new (
     argv: string[],
     config: ProgramConfig,
@@ -33,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   absorb: Absorb,
   apply: Apply,
   compare: Compare,
+  completion: Completion,
   drift: DriftCommand,
   explain: Explain,
   import: Import,
@@ -134,12 +136,20 @@ async function carriedOut(argv: readonly string[], host: Host): Promise<unknown>
   const asksHelp = !asksVersion && wantsHelp(argv);
   const found = commandOf(name);
   if (found === undefined && !asksVersion && !isHelp(name)) throw await noSuchCommand(name);
+  if (found === Completion && words.includes('--')) return completed(words.slice(words.indexOf('--') + 1), host);
   const config = await programConfig(host, asksHelp ? commandsForHelp : {});
   if (asksHelp) return new ProgramHelp(config, host).showHelp([...argv]);
   if (found === undefined) return host.stdout.write(`${config.userAgent}\n`);
   if (words.some((word) => word.includes('=')))
     (await import('./usage-error.ts')).refuseSwitchValues(words, { ...found.flags, ...found.baseFlags });
   return new found(words, config)._run();
+}
+
+// A shell asks at each Tab: oclif is not needed to answer.
+async function completed(words: readonly string[], host: Host): Promise<void> {
+  const { complete } = await import('./completion/complete.ts');
+  const candidates = await complete(words, COMMANDS, { cwd: host.cwd(), variables: host.variables.known() });
+  host.stdout.write(candidates.map(({ word, says }) => `${word}\t${says}\n`).join(''));
 }
 
 // Loaded only when asked for, like all that tells of mistakes.

@@ -15,7 +15,10 @@ export type Place = { readonly target: Target; readonly how: 'set' | 'absent'; r
  * The places of one file and all that it extends, in the order in which they are laid over each other: the last counts.
  * What is wrong with the files is not told here; what can be read is.
  */
-export async function placesIn(file: string, session: Session): Promise<readonly Place[]> {
+export async function placesIn(
+  file: string,
+  session: Pick<Session, 'cwd' | 'variables' | 'varsFile'>,
+): Promise<readonly Place[]> {
   const variables = fileVariables(session.variables, session.varsFile);
   const request = { path: file, askedAt: null };
   const { sources } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());

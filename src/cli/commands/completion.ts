@@ -1,0 +1,31 @@
+import { Args } from '@oclif/core';
+import { ProgramCommand } from './base-command.ts';
+
+/** capstan completion */
+export class Completion extends ProgramCommand {
+  static override summary = 'Prints the script that completes commands, flags, files, targets and runs in a shell.';
+
+  static override description =
+    'Targets, aliases and ids of runs come from the files at hand. The first lines of the script say where it belongs.';
+
+  static override examples = [
+    'source <(<%= config.bin %> completion bash)',
+    'source <(<%= config.bin %> completion zsh)',
+    '<%= config.bin %> completion fish > ~/.config/fish/completions/<%= config.bin %>.fish',
+  ];
+
+  static override args = {
+    shell: Args.string({
+      required: true,
+      ignoreStdin: true,
+      options: ['bash', 'zsh', 'fish'],
+      description: 'bash, zsh or fish.',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args } = await this.parse(Completion);
+    const { shellScripts } = await import('../completion/shell-scripts.ts');
+    this.config.host.stdout.write(shellScripts.get(args.shell) ?? '');
+  }
+}

@@ -1,0 +1,118 @@
+import type { Place } from '../explain/places-in-files.ts';
+import type { Variables } from '../terminal/environment.ts';
+import type { FlagShape } from './command-table.ts';
+
+/** A word that may stand at the cursor, and what it is. */
+export type Candidate = { readonly word: string; readonly says: string };
+
+/** Where the cursor is looked at from. */
+export type World = { readonly cwd: string; readonly variables: Variables };
+
+/** What is typed before the cursor, without the command, and what stands at it. */
+type Line = { readonly current: string; readonly words: readonly string[] };
+
+/** The value of a flag, or the argument of a command. */
+type Asked = { readonly name: string; readonly flag: FlagShape | 'argument' };
+
+type Source = (line: Line, world: World) => Promise<readonly Candidate[]>;
+
+/** What may stand for a value of a flag, or for an argument of a command; none where nothing is known of it. */
+export async function candidatesFor({ name, flag }: Asked, line: Line, world: World): Promise<readonly Candidate[]> {
+  if (flag === 'argument') return (await argumentsOf.get(name)?.(line, world)) ?? [];
+  if (flag.options !== undefined) return plain(flag.options);
+  return (await values.get(name)?.(line, world)) ?? [];
+}
+
+const yamlFiles: Source = (line, world) => files(line, world, /\.ya?ml$/i);
+const jsonFiles: Source = (line, world) => files(line, world, /\.json$/i);
+const anyFiles: Source = (line, world) => files(line, world, /./);
+const folders: Source = (line, world) => files(line, world, /^$/);
+
+const values: ReadonlyMap<string, Source> = new Map([
+  ['file', yamlFiles],
+  ['only', targets],
+  [
+    'baseline',
+    async (line, world) => [...plain(['git:', 'none']), ...(await files(line, world, /\.(?:ya?ml|json)$/i))],
+  ],
+  ['snapshot', jsonFiles],
+  ['journal', folders],
+  ...['out', 'vars', 'audit', 'metrics', 'state', 'seed'].map((name) => [name, anyFiles] as const),
+]);
+
+const argumentsOf: ReadonlyMap<string, Source> = new Map([
+  ['apply', jsonFiles],
+  ['show', jsonFiles],
+  ['compare', (line, world) => files(line, world, /\.(?:ya?ml|json|csv)$/i)],
+  ['undo', runs],
+  ['runs', runs],
+  ['schema', async () => plain((await import('../schemas.ts')).schemaNames)],
+  ['completion', async () => plain([...(await import('./shell-scripts.ts')).shellScripts.keys()])],
+  ['explain', topics],
+]);
+
+function plain(words: readonly string[]): readonly Candidate[] {
+  return words.map((word) => ({ word, says: '' }));
+}
+
+/** Files of one kind and folders, below the folder that is typed already. */
+async function files({ current }: Line, { cwd }: World, kind: RegExp): Promise<readonly Candidate[]> {
+  const [{ readdir }, { resolve }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const folder = current.slice(0, current.lastIndexOf('/') + 1);
+  const hidden = current.slice(folder.length).startsWith('.');
+  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter(({ name }) => hidden || !name.startsWith('.'))
+    .filter(({ name }) => !/\p{C}/u.test(name))
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return [{ word: `${folder}${entry.name}/`, says: 'folder' }];
+      return kind.test(entry.name) ? [{ word: `${folder}${entry.name}`, says: 'file' }] : [];
+    })
+    .sort((a, b) => (a.word < b.word ? -1 : 1));
+}
+
+async function targets(line: Line, world: World): Promise<readonly Candidate[]> {
+  const { formatTarget } = await import('../../model/address.ts');
+  const names = (await places(line, world)).map(({ target }) => formatTarget(target));
+  return plain([...new Set([...names, 'settings.*', 'custom.*', 'global'])].filter(isPlainWord));
+}
+
+// What has other characters would have to be quoted.
+function isPlainWord(word: string): boolean {
+  return /^[\w.*@:-]+$/.test(word);
+}
+
+async function places({ words }: Line, world: World): Promise<readonly Place[]> {
+  const { placesIn } = await import('../explain/places-in-files.ts');
+  const named = words.filter((_, at) => ['-f', '--file'].includes(words[at - 1] ?? ''));
+  const found = await Promise.all(
+    (named.length > 0 ? named : ['capstan.yaml']).map((file) => placesIn(file, { ...world, varsFile: {} })),
+  );
+  return found.flat();
+}
+
+async function topics(line: Line, world: World): Promise<readonly Candidate[]> {
+  const [{ catalogue }, { codeSentences }] = await Promise.all([
+    import('../../catalogue/catalogue.ts'),
+    import('../explain/explain-code.ts'),
+  ]);
+  const aliases = (await places(line, world)).flatMap(({ target }) => (target.kind === 'client' ? [target.alias] : []));
+  return [
+    ...plain(catalogue.names),
+    ...[...codeSentences].map(([word, says]) => ({ word, says })),
+    ...(await targets(line, world)),
+    ...plain([...new Set(aliases)].filter(isPlainWord)),
+  ];
+}
+
+/** Ids of runs from the names of their journals, the newest first. */
+async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate[]> {
+  const [{ readdir }, { journalFolder }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../runs/journal-folder.ts'),
+  ]);
+  const named = words.find((_, at) => words[at - 1] === '--journal');
+  const names = await readdir(journalFolder(named, { cwd }).path).catch(() => []);
+  const ids = names.flatMap((name) => /^(\d{14}-[0-9a-f]+)\./.exec(name)?.[1] ?? []);
+  return [{ word: 'latest', says: 'the newest run' }, ...plain([...new Set(ids)].sort().reverse())];
+}

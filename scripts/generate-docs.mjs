@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/reference');
 const commands = [
   'init',
+  'doctor',
   'validate',
   'plan',
   'show',

@@ -6,6 +6,7 @@ import { Apply } from './commands/apply.ts';
 import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';
 import { Compare } from './commands/compare.ts';
 import { Completion } from './commands/completion.ts';
+import { Doctor } from './commands/doctor.ts';
 import { DriftCommand } from './commands/drift.ts';
 import { Explain } from './commands/explain.ts';
 import { Import } from './commands/import.ts';
@@ -34,7 +35,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   absorb: Absorb,
   apply: Apply,
   compare: Compare,
-  completion: Completion,
+  doctor: Doctor,
   drift: DriftCommand,
   explain: Explain,
   import: Import,

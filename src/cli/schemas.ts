@@ -9,6 +9,7 @@ const schemas: ReadonlyMap<string, () => Promise<{ readonly default: unknown }>>
   ['absorb', () => import('../../schemas/absorb.schema.json', { with: { type: 'json' } })],
   ['compare', () => import('../../schemas/compare.schema.json', { with: { type: 'json' } })],
   ['config', () => import('../../schemas/config.schema.json', { with: { type: 'json' } })],
+  ['doctor', () => import('../../schemas/doctor.schema.json', { with: { type: 'json' } })],
   ['drift', () => import('../../schemas/drift.schema.json', { with: { type: 'json' } })],
   ['plan', () => import('../../schemas/plan.schema.json', { with: { type: 'json' } })],
   ['problems', () => import('../../schemas/problems.schema.json', { with: { type: 'json' } })],

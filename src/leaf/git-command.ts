@@ -18,7 +18,6 @@ const safety = [
   '--no-pager',
   '--no-optional-locks',
   '--no-replace-objects',
-  '--literal-pathspecs',
   ...[
     'core.fsmonitor=false',
     'core.hooksPath=/dev/null',
@@ -26,6 +25,11 @@ const safety = [
     'safe.bareRepository=explicit',
   ].flatMap((setting) => ['-c', setting]),
 ];
+
+// What is asked for are names and never patterns. check-ignore knows no patterns, and refuses the flag that says so.
+function literally([command]: readonly string[]): readonly string[] {
+  return command === 'check-ignore' ? [] : ['--literal-pathspecs'];
+}
 
 /** The variables of a process. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -64,7 +68,7 @@ export function gitWith(environment: Environment): RunGit {
       windowsHide: true,
     } as const;
     return new Promise((resolve) => {
-      const child = execFile('git', [...safety, ...args], options, (error, stdout, stderr) => {
+      const child = execFile('git', [...safety, ...literally(args), ...args], options, (error, stdout, stderr) => {
         resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
       });
       child.stdin?.end();

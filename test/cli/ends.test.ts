@@ -212,8 +212,10 @@ describe('loadSchema', () => {
       problems: [{ cure: 'Did you mean plan?' }],
     });
     await expect(loadSchema('constructor')).rejects.toMatchObject({
-      ending: 'wrongUsage',
-      problems: [{ cure: 'Known are: absorb, compare, config, drift, plan, problems, protect, run, runs, snapshot.' }],
+      exitCode: 64,
+      problems: [
+        { cure: 'Known are: absorb, compare, config, doctor, drift, plan, problems, protect, run, runs, snapshot.' },
+      ],
     });
   });
 });

@@ -6,6 +6,7 @@ import { jsonText } from '../../render/machine/json.ts';
 import { widestOf } from '../../render/text/wrap-text.ts';
 import { checkVariables } from '../../workflows/check-variables.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { widestOf, wrapText } from '../../render/text/wrap-text.ts';
 import { checkAccess, importedApplication } from '../../workflows/import-live.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type CiHost, type InitAnswers, type InitFlags, initAnswers } from '../init/init-answers.ts';
@@ -102,7 +103,8 @@ async function report(written: readonly WrittenFile[], { flags, answers }: Said,
   }
   if (flags.voice === 'quiet' || !written.some(({ name, kind }) => isWorkflow(name) && kind === 'written')) return;
   const hint = workflowHint[answers.ci];
-  if (hint !== null && flags.format === 'text') await session.out(`${hint}\n`);
+  if (hint !== null && flags.format === 'text')
+    await session.out(`${wrapText(hint, session.outStyle.width).join('\n')}\n`);
   const top = await repositoryOf(session.cwd);
   if (top !== null && top !== (await realpath(session.cwd))) await session.tell(elsewhere);
 }

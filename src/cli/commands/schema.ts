@@ -11,7 +11,7 @@ export class Schema extends BaseCommand {
     name: Args.string({
       required: true,
       ignoreStdin: true,
-      description: 'config, plan, problems, protect or run.',
+      description: 'absorb, compare, config, doctor, drift, plan, problems, protect, run, runs or snapshot.',
     }),
   };
 

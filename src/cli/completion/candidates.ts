@@ -1,5 +1,5 @@
 import type { Place } from '../explain/places-in-files.ts';
-import type { Variables } from '../terminal/environment.ts';
+import type { Variables } from '../../workflows/context.ts';
 import type { FlagShape } from './command-table.ts';
 
 /** A word that may stand at the cursor, and what it is. */
@@ -109,7 +109,7 @@ async function topics(line: Line, world: World): Promise<readonly Candidate[]> {
 async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate[]> {
   const [{ readdir }, { journalFolder }] = await Promise.all([
     import('node:fs/promises'),
-    import('../runs/journal-folder.ts'),
+    import('../../workflows/journal-folder.ts'),
   ]);
   const named = words.find((_, at) => words[at - 1] === '--journal');
   const names = await readdir(journalFolder(named, { cwd }).path).catch(() => []);

@@ -1,5 +1,5 @@
 import type { RunFacts } from '../../model/run.ts';
-import { type Lock, type LockWish, takeLock, whoHolds } from '../../run/lock/lock.ts';
+import { type Lock, type LockWish, lookAtLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
 import { describeHolder, thisMachine } from '../../run/lock/lock-file.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Session } from '../terminal/session.ts';
@@ -33,20 +33,39 @@ export async function isRunning({ application, run }: RunFacts): Promise<boolean
   return holder?.run === run;
 }
 
-function held({ by, path }: Lock & { readonly kind: 'held' }, now: Date): ExpectedEnd {
+/** What a run would meet that asked for the lock now; null: nothing. Takes nothing and makes nothing. */
+export async function lockTrouble(
+  application: LockWish['application'],
+  now: Date,
+): Promise<{ readonly kind: 'held' | 'failed'; readonly message: string; readonly cure: string } | null> {
+  const found = await lookAtLock(application, await thisMachine(() => now));
+  if (found.kind === 'free') return null;
+  return { kind: found.kind, ...(found.kind === 'held' ? heldTexts(found, now) : notTakenTexts(found.reason)) };
+}
+
+function held(lock: Lock & { readonly kind: 'held' }, now: Date): ExpectedEnd {
+  const { message, cure } = heldTexts(lock, now);
+  return endWith('locked', { code: 'locked', message, cure: `Nothing was read or written. ${cure}` });
+}
+
+function heldTexts({ by, path }: Lock & { readonly kind: 'held' }, now: Date) {
   const { who, since, ageMinutes, cure } = describeHolder(by, path, now);
   const age = ageMinutes === 0 ? 'less than a minute' : `${ageMinutes} min`;
-  return endWith('locked', {
-    code: 'locked',
-    message: `Another run is under way for this application: ${who}, since ${since} (${age}).`,
+  return { message: `Another run is under way for this application: ${who}, since ${since} (${age}).`, cure };
+}
+
+function notTaken(reason: string): ExpectedEnd {
+  const { message, cure } = notTakenTexts(reason);
+  return endWith('cannotWriteOutput', {
+    code: 'lock-not-writable',
+    message,
     cure: `Nothing was read or written. ${cure}`,
   });
 }
 
-function notTaken(reason: string): ExpectedEnd {
-  return endWith('cannotWriteOutput', {
-    code: 'lock-not-writable',
+function notTakenTexts(reason: string) {
+  return {
     message: `The lock that keeps two runs apart cannot be taken: ${reason}.`,
-    cure: 'Nothing was read or written. Make that folder writable, or set TMPDIR to one that is.',
-  });
+    cure: 'Make that folder writable, or set TMPDIR to one that is.',
+  };
 }

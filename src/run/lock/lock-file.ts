@@ -48,22 +48,42 @@ export type LockFolder =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The folder for the locks of this user, made when it is not there. Another user's is not taken for it. */
-export async function lockFolder({ temporaryFolder, userId, user }: Machine): Promise<LockFolder> {
-  const name = userId ?? createHash('sha256').update(user).digest('hex').slice(0, 16);
-  const path = join(temporaryFolder, `capstan-${name}`);
+export async function lockFolder(machine: Machine): Promise<LockFolder> {
+  const path = folderPath(machine);
   try {
     await mkdir(path, { mode: 0o700 }).catch((cause: unknown) => {
       if (errorCode(cause) !== 'EEXIST') throw cause;
     });
-    const found = await lstat(path);
-    if (!found.isDirectory()) return failed(`${path} is not a folder; remove it`);
-    if (userId === null) return { kind: 'folder', path };
-    if (found.uid !== userId) return failed(`${path} belongs to another user; have it removed`);
-    if ((found.mode & 0o077) !== 0) return failed(`${path} is open to others; run chmod 700 on it`);
-    return { kind: 'folder', path };
+    return await inspected(path, machine);
   } catch (cause) {
     return failed(`the folder for locks ${path} cannot be made (${errorCode(cause)})`);
   }
+}
+
+/** The same without making it; null: it is not there. */
+export async function presentLockFolder(machine: Machine): Promise<LockFolder | null> {
+  const path = folderPath(machine);
+  try {
+    return await inspected(path, machine);
+  } catch (cause) {
+    return errorCode(cause) === 'ENOENT'
+      ? null
+      : failed(`the folder for locks ${path} cannot be seen (${errorCode(cause)})`);
+  }
+}
+
+function folderPath({ temporaryFolder, userId, user }: Machine): string {
+  const name = userId ?? createHash('sha256').update(user).digest('hex').slice(0, 16);
+  return join(temporaryFolder, `capstan-${name}`);
+}
+
+async function inspected(path: string, { userId }: Machine): Promise<LockFolder> {
+  const found = await lstat(path);
+  if (!found.isDirectory()) return failed(`${path} is not a folder; remove it`);
+  if (userId === null) return { kind: 'folder', path };
+  if (found.uid !== userId) return failed(`${path} belongs to another user; have it removed`);
+  if ((found.mode & 0o077) !== 0) return failed(`${path} is open to others; run chmod 700 on it`);
+  return { kind: 'folder', path };
 }
 
 function failed(reason: string): LockFolder & { readonly kind: 'failed' } {

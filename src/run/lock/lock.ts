@@ -9,6 +9,7 @@ import {
   lockFolder,
   lockPath,
   type Machine,
+  presentLockFolder,
   readLockFile,
   rightToReplace,
   writeLockFile,
@@ -85,4 +86,19 @@ export async function whoHolds(application: LockWish['application'], machine: Ma
   if (folder.kind === 'failed') return null;
   const found = await readLockFile(lockPath(folder.path, application));
   return found.kind === 'holder' && !(await isGone(found.holder, machine)) ? found.holder : null;
+}
+
+/** What a run would meet that asked for the lock now. Takes nothing and makes nothing. */
+export async function lookAtLock(
+  application: LockWish['application'],
+  machine: Machine,
+): Promise<{ readonly kind: 'free' } | Exclude<Lock, { readonly kind: 'taken' }>> {
+  const folder = await presentLockFolder(machine);
+  if (folder === null) return { kind: 'free' };
+  if (folder.kind === 'failed') return folder;
+  const path = lockPath(folder.path, application);
+  const found = await readLockFile(path);
+  if (found.kind === 'unreadable') return { kind: 'failed', reason: found.reason };
+  if (found.kind === 'free' || (await isGone(found.holder, machine))) return { kind: 'free' };
+  return { kind: 'held', by: found.holder, path };
 }

@@ -87,6 +87,8 @@ export type Trouble = {
   readonly message: string;
   readonly cure?: string;
   readonly lasting: boolean;
+  /** How far it came, where that is known: to the name, to the proxy, to the certificate. */
+  readonly stage?: 'name' | 'proxy' | 'tls';
 };
 
 /** What is wrong and what to do in one text, without a full stop: for a place that has no line of its own for a cure. */
@@ -121,13 +123,23 @@ export function troubleOf(error: unknown, to: Destination): Trouble {
   if (to.proxyHost !== null && refusal !== null) return proxyTrouble(to.host, to.proxyHost, Number(refusal));
   const late = own(timeouts, code);
   if (late !== undefined) return { code: 'timeout', message: late, lasting: false };
-  if (isTlsCode(code)) return { code: 'unreachable', ...tlsTrouble(code, to), lasting: true };
-  return { code: 'unreachable', message: connectionMessage(code, to), lasting: own(ended, code) !== undefined };
+  if (isTlsCode(code)) return { code: 'unreachable', ...tlsTrouble(code, to), lasting: true, stage: 'tls' };
+  const stage = isUnknownName(code) ? { stage: 'name' as const } : {};
+  return {
+    code: 'unreachable',
+    message: connectionMessage(code, to),
+    lasting: own(ended, code) !== undefined,
+    ...stage,
+  };
+}
+
+function isUnknownName(code: string): boolean {
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
 function connectionMessage(code: string, { host, proxyHost }: Destination): string {
   const via = proxyHost === null ? host : `${host} or its proxy ${proxyHost}`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+  if (isUnknownName(code)) {
     const cure = proxyHost === null ? 'check region, configUrl and captureUrl' : 'check the proxy variables';
     return `the name of ${via} is not known to DNS (${code}); ${cure}`;
   }
@@ -164,6 +176,7 @@ function proxyTrouble(host: string, proxyHost: string, status: number): Trouble 
     message: `the proxy ${proxyHost} refused to connect to ${host} (status ${status})`,
     cure: proxyCure(host, proxyHost, status),
     lasting: !passing,
+    stage: 'proxy',
   };
 }
 

@@ -22,7 +22,8 @@ describe('an error of the connection', () => {
     ['toString', 'unreachable', 'the connection failed', false],
   ])('%s is told in words of our own', (code, kind, words, lasting) => {
     const trouble = troubleOf(coded(code), straight);
-    expect(trouble).toEqual({ code: kind, message: expect.stringContaining(words), lasting });
+    const stage = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? { stage: 'name' } : {};
+    expect(trouble).toEqual({ code: kind, message: expect.stringContaining(words), lasting, ...stage });
     expect(trouble.message).not.toContain('do not show');
   });
 
@@ -46,6 +47,7 @@ describe('an error of the connection', () => {
       message: expect.stringContaining(message),
       cure: expect.stringContaining(cure),
       lasting: true,
+      stage: 'tls',
     });
     // The advice for a missing authority is wrong for any other fault: it makes people trust what they should not.
     expect(String(trouble.cure).includes('NODE_EXTRA_CA_CERTS')).toBe(/SELF_SIGNED|UNABLE/.test(code));
@@ -73,6 +75,7 @@ describe('an error of the connection', () => {
       message: `the proxy p.example:3128 refused to connect to h.example (status ${status})`,
       cure: expect.stringContaining(cure),
       lasting,
+      stage: 'proxy',
     });
   });
 

@@ -1,0 +1,62 @@
+import type { Problem } from '../../model/problem.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { firstExitCode } from '../exit-codes.ts';
+
+/** What `capstan doctor` found in one place. `exitCode` counts where the status is `error`. */
+export type Check = {
+  readonly name: string;
+  readonly status: 'ok' | 'warning' | 'error' | 'skipped';
+  readonly message: string;
+  /** What to do; '' where nothing needs to be done. */
+  readonly cure: string;
+  readonly exitCode: number;
+};
+
+export function ok(name: string, message: string): Check {
+  return { name, status: 'ok', message, cure: '', exitCode: 0 };
+}
+
+export function warning(name: string, message: string, cure: string): Check {
+  return { name, status: 'warning', message, cure, exitCode: 0 };
+}
+
+/** Not looked at, and why. */
+export function skipped(name: string, message: string, cure = ''): Check {
+  return { name, status: 'skipped', message, cure, exitCode: 0 };
+}
+
+export function failed(name: string, exitCode: number, { message, cure }: Pick<Problem, 'message' | 'cure'>): Check {
+  return { name, status: 'error', message, cure, exitCode };
+}
+
+/** What would end another command, as an error here. */
+function failedBy(name: string, { exitCode, problems }: ExpectedEnd): Check {
+  return failed(name, exitCode, inOne(problems));
+}
+
+/** Several problems in one message, the same cure once. */
+export function inOne(problems: readonly Problem[]): Pick<Problem, 'message' | 'cure'> {
+  const messages = problems.map(({ message, source }) => `${placeOf(source)}${visibleText(message)}`);
+  const cures = new Set(problems.map(({ cure }) => visibleText(cure)).filter((cure) => cure !== ''));
+  return { message: messages.join(' '), cure: [...cures].join(' ') };
+}
+
+function placeOf(source: Problem['source']): string {
+  return source === null ? '' : `${visibleText(source.file)}:${source.line}:${source.column} `;
+}
+
+/** A check that may end like a command does. */
+export async function attempted(name: string, look: () => Check | Promise<Check>): Promise<Check> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof ExpectedEnd) return failedBy(name, error);
+    throw error;
+  }
+}
+
+/** The exit code of all checks: the worst counts, and warnings alone are none. */
+export function exitCodeOfChecks(checks: readonly Check[]): number {
+  return firstExitCode(checks.filter(({ status }) => status === 'error').map((check) => check.exitCode));
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, open, realpath, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { exitCode } from '../exit-codes.ts';
+import { errorCode } from '../../workflows/files/write-file.ts';
+import { type JournalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
+import type { Session } from '../terminal/session.ts';
+import { type Check, failed, ok, skipped, warning } from './check.ts';
+
+const othersMayLook = 0o077;
+const variablesFile = '.env';
+
+/** Whether others of this machine may read what holds secrets. */
+export async function checkPermissions(journal: JournalFolder, vars: string | undefined, cwd: string): Promise<Check> {
+  if (process.platform === 'win32') return skipped('permissions', 'Windows keeps permissions in another way.');
+  const files = new Set([variablesFile, ...(vars === undefined ? [] : [vars])]);
+  const wishes = [...[...files].map((shown) => ({ shown, mode: '600' })), { shown: journal.shown, mode: '700' }];
+  const found = await Promise.all(
+    wishes.map(async (wish) => ({ ...wish, mode: await modeOf(resolve(cwd, wish.shown)), right: wish.mode })),
+  );
+  const open = found.filter(({ mode }) => mode !== null && (mode & othersMayLook) !== 0);
+  if (open.length > 0) {
+    const names = open.map(({ shown }) => visibleText(shown)).join(', ');
+    const cure = open.map(({ shown, right }) => `chmod ${right} ${inShell(shown)}`).join(' && ');
+    return warning('permissions', `Other users of this machine may look into ${names}.`, `Run ${cure}.`);
+  }
+  const there = found.filter(({ mode }) => mode !== null).map(({ shown }) => visibleText(shown));
+  return ok(
+    'permissions',
+    there.length === 0 ? 'There is no file with secrets here.' : `For you alone: ${there.join(', ')}`,
+  );
+}
+
+async function modeOf(path: string): Promise<number | null> {
+  const found = await lstat(path).catch(() => null);
+  return found === null || found.isSymbolicLink() ? null : found.mode;
+}
+
+/** Whether a run could write its journal. Leaves nothing behind, and makes no folder. */
+export async function checkJournal(journal: JournalFolder, session: Session): Promise<Check> {
+  await refuseLinks(journal, session);
+  const name = visibleText(journal.shown);
+  try {
+    const found = await lstat(journal.path).catch(passOverMissing);
+    if (found === null) await access(await firstFolder(dirname(journal.path)), constants.W_OK | constants.X_OK);
+    else await writeProbe(journal.path);
+    return ok('journal', found === null ? `${name} can be made.` : `${name} can be written.`);
+  } catch (cause) {
+    const message = `The journal folder ${name} cannot be written (${errorCode(cause)}), so that apply would not begin.`;
+    return failed('journal', exitCode.cannotWriteOutput, {
+      message,
+      cure: 'Make it a writable folder, or name another one with --journal.',
+    });
+  }
+}
+
+function passOverMissing(cause: unknown): null {
+  if (errorCode(cause) === 'ENOENT') return null;
+  throw cause;
+}
+
+async function firstFolder(path: string): Promise<string> {
+  const found = await lstat(path).catch(passOverMissing);
+  return found === null && path !== dirname(path) ? firstFolder(dirname(path)) : path;
+}
+
+async function writeProbe(folder: string): Promise<void> {
+  const probe = join(folder, `.doctor-${randomBytes(6).toString('hex')}.tmp`);
+  const handle = await open(probe, 'wx', 0o600);
+  try {
+    await handle.writeFile('capstan doctor\n');
+    await handle.sync();
+  } finally {
+    await handle.close();
+    await rm(probe, { force: true });
+  }
+}
+
+const ignoredPlaces = [variablesFile, '.capstan/runs'];
+const maxGitBytes = 64 * 1024;
+
+/** Whether there is a repository, and whether it would take secrets or journals in. */
+export async function checkGit({ environment, cwd }: Session): Promise<Check> {
+  const top = await repositoryOf(cwd);
+  if (top === null) {
+    return warning(
+      'git',
+      'This folder is in no Git repository: nobody reviews what changes, and no commit can be a baseline.',
+      'Run git init, and commit capstan.yaml.',
+    );
+  }
+  const git = gitWith(environment);
+  const here = await realpath(cwd);
+  const asked = ignoredPlaces.map((place) => join(here, place));
+  const tracked = await git(cwd, ['ls-files', '-z', '--', ...asked], maxGitBytes);
+  if (tracked.kind === 'no-git') {
+    return warning(
+      'git',
+      'git cannot be started, so that no commit can be a baseline.',
+      'Install git, or name it in PATH.',
+    );
+  }
+  if (tracked.kind === 'output' && tracked.bytes.length > 0) return isTracked(tracked.bytes.toString('utf8'));
+  const runs = await Promise.all(asked.map((place) => git(cwd, ['check-ignore', '--quiet', '--', place], maxGitBytes)));
+  // It ends with 1 where it says no.
+  const missing = ignoredPlaces.filter((_, at) => runs[at]?.kind !== 'output');
+  if (missing.length > 0) {
+    const cure = 'Add the lines .env and .capstan/ to .gitignore; `capstan init` does so.';
+    return warning('git', `git would take in ${missing.join(' and ')}.`, cure);
+  }
+  return ok('git', `A repository, which leaves out ${ignoredPlaces.join(' and ')}.`);
+}
+
+function isTracked(list: string): Check {
+  const names = list
+    .split('\0')
+    .filter((name) => name !== '')
+    .slice(0, 3);
+  return failed('git', exitCode.invalidFile, {
+    message: `The repository has ${names.map(visibleText).join(', ')}, which may hold secrets.`,
+    cure: `Run git rm --cached ${names.map(inShell).join(' ')}, add the lines .env and .capstan/ to .gitignore, and change the secrets: the commits keep them.`,
+  });
+}

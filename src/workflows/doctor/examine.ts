@@ -1,0 +1,189 @@
+import { attempted, type Check, failed, inOne, ok, skipped, warning } from '../../cli/doctor/check.ts';
+import { checkGit, checkJournal, checkPermissions } from '../../cli/doctor/folder-checks.ts';
+import { type CredentialNames, checkEnvironment, checkNode, checkTool } from '../../cli/doctor/tool-checks.ts';
+import { journalFolder } from '../journal-folder.ts';
+import { lockTrouble } from '../../cli/runs/run-lock.ts';
+import type { WorkflowContext } from '../context.ts';
+import type { LoadedDesired } from '../../config/load-config.ts';
+import { parseAllowedHosts } from '../../model/application.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { countOf } from '../../render/report/words.ts';
+import { createReadApi } from '../../service/client/create-api.ts';
+import { type Knocked, knock } from '../../service/client/knock.ts';
+import { apiLimits } from '../../service/limits.ts';
+import { loadFile } from '../load-file.ts';
+import { apiOptions, readCredentials } from '../open-application.ts';
+import { besideBaseline } from '../read-baseline.ts';
+import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
+import { type AskedHosts, hostChecks, noHostChecks } from './host-checks.ts';
+
+/** What `capstan doctor` is asked to look at. */
+export type Examination = {
+  /** The configuration file; null: none is there, and none was asked for. */
+  readonly file: string | null;
+  readonly baseline: string | undefined;
+  readonly journal: string | undefined;
+  readonly vars: string | undefined;
+  readonly nodeVersion: string;
+};
+
+const usualNames: CredentialNames = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
+
+/** Looks at everything that a run needs, and changes nothing: the service gets reads alone. */
+export async function examine(examination: Examination, session: WorkflowContext): Promise<readonly Check[]> {
+  const { file, vars, nodeVersion } = examination;
+  const journal = journalFolder(examination.journal, session);
+  const { check, loaded } = await fileCheck(file, session);
+  const names = loaded?.desired.credentials ?? usualNames;
+  const variables = checkEnvironment(session, names);
+  return [
+    checkNode(nodeVersion),
+    await checkTool(session),
+    variables,
+    await checkPermissions(journal, vars, session.cwd),
+    await checkGit(session),
+    await attempted('journal', () => checkJournal(journal, session)),
+    check,
+    ...(loaded === null
+      ? withoutFile(check)
+      : await withFile({ file: file ?? '', loaded }, examination, variables, session)),
+    boundsCheck(),
+  ];
+}
+
+type FileCheck = { readonly check: Check; readonly loaded: LoadedDesired | null };
+
+async function fileCheck(file: string | null, session: WorkflowContext): Promise<FileCheck> {
+  if (file === null) {
+    const cure = 'Run `capstan init` or `capstan import`, or name a file with -f.';
+    return { check: skipped('file', 'There is no capstan.yaml here.', cure), loaded: null };
+  }
+  const loaded = await loadFile(file, session, 'left-out');
+  if (loaded.kind === 'desired') return { check: ok('file', `${visibleText(file)} is valid.`), loaded };
+  const [first, ...more] = loaded.problems;
+  const { message, cure } = inOne(first === undefined ? [] : [first]);
+  const rest =
+    more.length === 0 ? '' : ` And ${countOf(more.length, 'more problem')}: \`capstan validate\` lists them.`;
+  return { check: failed('file', exitCode.invalidFile, { message: `${message}${rest}`, cure }), loaded: null };
+}
+
+function withoutFile({ status }: Check): readonly Check[] {
+  const why = status === 'skipped' ? 'There is no file that names the application.' : 'Needs a valid file.';
+  const none = ['baseline', 'lock'].map((name) => skipped(name, why));
+  return [
+    ...none,
+    ...noHostChecks(why),
+    ...noApplicationChecks(skipped('credentials', why)),
+    skipped('per-key-writes', why),
+  ];
+}
+
+type Loaded = { readonly file: string; readonly loaded: LoadedDesired };
+
+async function withFile(
+  { file, loaded }: Loaded,
+  { baseline }: Examination,
+  variables: Check,
+  session: WorkflowContext,
+): Promise<readonly Check[]> {
+  const { application } = loaded.desired;
+  const hosts = await askHosts(loaded, session);
+  const asked = hosts.config.kind === 'answered' ? await askApplication(loaded, variables, session) : notAsked();
+  const features = asked.find(({ name }) => name === 'features');
+  return [
+    await attempted('baseline', () => baselineCheck(baseline, { file, loaded }, session)),
+    await lockCheck(application, session),
+    ...hostChecks(hosts),
+    ...asked,
+    perKeyCheck(application, hosts.capture, features),
+  ];
+}
+
+async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded, session: WorkflowContext): Promise<Check> {
+  const { baseline } = await besideBaseline(flag, { file, ...loaded }, session);
+  if (baseline === null) {
+    return skipped(
+      'baseline',
+      'The file names none, so that drift is not told from what is pending.',
+      'Name one under `baseline:` in the file, or with --baseline, such as git:capstan/production.',
+    );
+  }
+  const commit = baseline.commit === null ? '' : ` (commit ${baseline.commit.slice(0, 12)})`;
+  if (baseline.missing === null) return ok('baseline', `${visibleText(baseline.name)}${commit}`);
+  const cure = 'That is right for a new file. If it was moved, name its old path, as git:REF:PATH.';
+  return warning(
+    'baseline',
+    `${visibleText(baseline.name)}${commit} does not have the file ${visibleText(baseline.missing)}.`,
+    cure,
+  );
+}
+
+async function lockCheck(
+  application: { readonly id: string; readonly configUrl: string },
+  session: WorkflowContext,
+): Promise<Check> {
+  const trouble = await lockTrouble(application, session.now());
+  if (trouble === null) return ok('lock', 'No other run of this machine is under way.');
+  const message = visibleText(trouble.message);
+  if (trouble.kind === 'held') return warning('lock', message, trouble.cure);
+  return failed('lock', exitCode.cannotWriteOutput, { message, cure: trouble.cure });
+}
+
+async function askHosts({ desired }: LoadedDesired, session: WorkflowContext): Promise<AskedHosts> {
+  const { application } = desired;
+  const { variables, now, toolVersion } = session;
+  const ask = (origin: string): Promise<Knocked> =>
+    knock({
+      origin,
+      userAgent: `capstan/${toolVersion} (+node)`,
+      environment: variables,
+      extraHosts: parseAllowedHosts(variables['CAPSTAN_ALLOWED_HOSTS']),
+      now: () => now().getTime(),
+    });
+  session.progress(`Asking ${visibleText(new URL(application.configUrl).host)}…`);
+  const { configUrl, captureUrl } = application;
+  const capture = captureUrl === null ? null : ask(captureUrl);
+  const [config, captured] = await Promise.all([ask(configUrl), capture]);
+  session.progress('');
+  return { application, config, capture: captured };
+}
+
+function notAsked(): readonly Check[] {
+  return noApplicationChecks(skipped('credentials', 'The service does not answer.'));
+}
+
+async function askApplication(loaded: LoadedDesired, variables: Check, session: WorkflowContext): Promise<readonly Check[]> {
+  const { credentials: names } = loaded.desired;
+  const missing = [names.clientId, names.clientSecret].filter((name) => (session.variables[name] ?? '') === '');
+  if (missing.length === 2) {
+    const cure = 'Set them to the id and secret of an API client with the owner feature.';
+    return noApplicationChecks(skipped('credentials', `${missing.join(' and ')} are not set.`, cure));
+  }
+  if (variables.status === 'error') {
+    return noApplicationChecks(skipped('credentials', 'Not tried: see variables.'));
+  }
+  let checks: readonly Check[] = [];
+  const first = await attempted('credentials', async () => {
+    const credentials = readCredentials(names, session.variables);
+    const api = createReadApi({ ...apiOptions(loaded.desired, credentials, session), limits: patience });
+    try {
+      checks = await applicationChecks(api);
+    } finally {
+      await api.close();
+    }
+    return ok('credentials', '');
+  });
+  return checks.length > 0 ? checks : noApplicationChecks(first);
+}
+
+// Whoever asks what is wrong does not want to wait for it to pass.
+const patience = { readAttempts: 2, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 };
+
+function boundsCheck(): Check {
+  const { readAttempts, requestsInFlight, headersTimeoutMs, requestTimeoutMs } = apiLimits;
+  const seconds = (ms: number): string => `${ms / 1000} s`;
+  return ok(
+    'bounds',
+    `A read is tried ${readAttempts} times; ${requestsInFlight} requests run at once; an answer begins within ${seconds(headersTimeoutMs)} and ends within ${seconds(requestTimeoutMs)}.`,
+  );
+}

@@ -1,0 +1,127 @@
+import { type Check, failed, ok, skipped, warning } from '../../cli/doctor/check.ts';
+import { type Application, isLoopback } from '../../model/application.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import type { Knocked } from '../../service/client/knock.ts';
+
+/** The hosts of an application, each asked once. */
+export type AskedHosts = {
+  readonly application: Application;
+  readonly config: Knocked;
+  readonly capture: Knocked | null;
+};
+
+/** The check that says what is wrong, by how far the request came. */
+export const checkOfStage = { name: 'dns', proxy: 'proxy', tls: 'tls' } as const;
+
+const slowMs = 2_000;
+const maxSkewMs = 30_000;
+
+/** What the network says: names, certificates, proxy, connection, latency, clock. */
+export function hostChecks(asked: AskedHosts): readonly Check[] {
+  const hosts = [
+    asked.config,
+    ...(asked.capture === null || asked.capture.host === asked.config.host ? [] : [asked.capture]),
+  ];
+  return [
+    nameCheck(hosts),
+    certificateCheck(asked.application, hosts),
+    proxyCheck(hosts),
+    connectionCheck(asked.config),
+    latencyCheck(asked.config),
+    clockCheck(asked.application, asked.config),
+  ];
+}
+
+/** The same where there is no host to ask. */
+export function noHostChecks(why: string): readonly Check[] {
+  return ['dns', 'tls', 'proxy', 'connection', 'latency', 'clock'].map((name) => skipped(name, why));
+}
+
+function silentAt(
+  hosts: readonly Knocked[],
+  stage: 'name' | 'proxy' | 'tls',
+): (Knocked & { readonly kind: 'silent' }) | undefined {
+  return hosts.find(
+    (host): host is Knocked & { readonly kind: 'silent' } => host.kind === 'silent' && host.trouble.stage === stage,
+  );
+}
+
+function nameCheck(hosts: readonly Knocked[]): Check {
+  const unknown = silentAt(hosts, 'name');
+  if (unknown !== undefined)
+    return fromTrouble('dns', unknown, 'Check region, configUrl and captureUrl, and the DNS of this machine.');
+  const asked = hosts.filter(
+    ({ host, proxyHost }) => proxyHost === null && !isLoopback(new URL(`http://${host}`).hostname),
+  );
+  if (asked.length === 0) {
+    const viaProxy = hosts.some(({ proxyHost }) => proxyHost !== null);
+    return skipped('dns', viaProxy ? 'The proxy looks names up.' : 'This machine needs no DNS for itself.');
+  }
+  const reached = asked.filter((host) => host.kind !== 'no-proxy');
+  return ok('dns', `Known: ${reached.map(({ host }) => visibleText(host)).join(', ')}`);
+}
+
+function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonly Knocked[]): Check {
+  const wrong = silentAt(hosts, 'tls');
+  if (wrong !== undefined) return fromTrouble('tls', wrong, 'Check the host and its certificate.');
+  if (![configUrl, captureUrl ?? ''].some((url) => url.startsWith('https:'))) {
+    return skipped('tls', 'Plain http, which is for this machine alone.');
+  }
+  const answered = hosts.filter(({ kind }) => kind === 'answered');
+  if (answered.length === 0) return skipped('tls', 'No connection was made.');
+  return ok('tls', `The certificate is good: ${answered.map(({ host }) => visibleText(host)).join(', ')}`);
+}
+
+function proxyCheck(hosts: readonly Knocked[]): Check {
+  const invalid = hosts.find((host): host is Knocked & { readonly kind: 'no-proxy' } => host.kind === 'no-proxy');
+  if (invalid !== undefined) {
+    return failed('proxy', exitCode.serviceFailed, {
+      message: `${invalid.variable} is not the URL of an http or https proxy.`,
+      cure: `Set it to http://HOST:PORT, or name ${visibleText(invalid.host)} in NO_PROXY.`,
+    });
+  }
+  const refused = silentAt(hosts, 'proxy');
+  if (refused !== undefined) return fromTrouble('proxy', refused, 'Check the proxy variables.');
+  const used = new Set(hosts.flatMap(({ proxyHost }) => (proxyHost === null ? [] : [visibleText(proxyHost)])));
+  return used.size === 0 ? ok('proxy', 'None is used.') : ok('proxy', `Requests go through ${[...used].join(', ')}.`);
+}
+
+function connectionCheck(host: Knocked): Check {
+  if (host.kind === 'answered') return ok('connection', `${visibleText(host.host)} answers.`);
+  if (host.kind === 'no-proxy') return skipped('connection', 'Without a usable proxy nothing is asked.');
+  if (host.trouble.stage !== undefined)
+    return skipped('connection', `Not made: see ${checkOfStage[host.trouble.stage]}.`);
+  return fromTrouble(
+    'connection',
+    host,
+    'Check the network, region or configUrl, and the proxy (HTTPS_PROXY, NO_PROXY).',
+  );
+}
+
+function latencyCheck(host: Knocked): Check {
+  if (host.kind !== 'answered') return skipped('latency', 'There was no answer.');
+  const said = `${visibleText(host.host)} answered in ${Math.ceil(host.durationMs)} ms.`;
+  if (host.durationMs <= slowMs) return ok('latency', said);
+  return warning(
+    'latency',
+    `${said} A plan asks at least three times.`,
+    'Run capstan nearer to the region, or look at the proxy.',
+  );
+}
+
+function clockCheck({ auth }: Application, host: Knocked): Check {
+  if (host.kind !== 'answered') return skipped('clock', 'There was no answer that tells the time.');
+  if (host.skewMs === null) return skipped('clock', 'The answer does not tell the time.');
+  const seconds = Math.round(Math.abs(host.skewMs) / 1000);
+  if (Math.abs(host.skewMs) <= maxSkewMs)
+    return ok('clock', `Within ${Math.max(1, seconds)} s of ${visibleText(host.host)}.`);
+  const message = `The clock of this machine is ${seconds} s ${host.skewMs > 0 ? 'ahead of' : 'behind'} that of ${visibleText(host.host)}.`;
+  const cure = 'Set the clock: times in plans and journals, and the end of exceptions, go by it.';
+  if (auth !== 'signed') return warning('clock', message, cure);
+  return failed('clock', exitCode.unexpected, { message: `${message} Signed requests bear no such difference.`, cure });
+}
+
+function fromTrouble(name: string, { host, trouble }: Knocked & { readonly kind: 'silent' }, cure: string): Check {
+  const message = trouble.message.includes(host) ? trouble.message : `${host}: ${trouble.message}`;
+  return failed(name, exitCode.serviceFailed, { message: `${visibleText(message)}.`, cure: trouble.cure ?? cure });
+}

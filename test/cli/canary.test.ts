@@ -92,6 +92,8 @@ function textsIn(folder: string): readonly string[] {
 const commandLines: readonly (readonly string[])[] = [
   ['validate', '--verbose'],
   ['validate', '--effective'],
+  ['doctor', '--verbose'],
+  ['doctor', '--format', 'json'],
   ['plan', '--verbose', '--unmanaged'],
   ['plan', '--format', 'json'],
   ['plan', '--format', 'markdown'],

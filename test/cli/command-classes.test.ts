@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +63,13 @@ describe('the commands', () => {
     expect((await run('validate', '-f', file)).stdout).toContain('is valid');
     expect((await run('validate', '-f', file, '--effective', '--no-color')).stdout).toContain('login_attempts');
     expect((await run('schema', 'run')).stdout).toContain('run.schema.json');
+    const schema = join(folder, 'capstan.schema.json');
+    // A second time as well: after an update of capstan the file gets what is new.
+    for (const _ of [1, 2])
+      expect(await run('schema', 'config', '--out', schema)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(schema, 'utf8')).toBe((await run('schema', 'config')).stdout);
+    writeFileSync(join(folder, 'package.json'), '{}');
+    expect((await run('schema', 'config', '--out', 'package.json')).stderr).toContain('[output-not-ours]');
   });
 
   it('refuse what they do not know', async () => {

@@ -106,7 +106,7 @@ describe.each(writers)('%s', (name, words) => {
 });
 
 describe('a claim', () => {
-  const kinds: readonly OutputKind[] = ['plan', 'snapshot', 'metrics', 'audit'];
+  const kinds: readonly OutputKind[] = ['plan', 'snapshot', 'metrics', 'audit', 'schema'];
   const claim = (path: string, kind: OutputKind, files = filesInUse()) =>
     claimOutput({ flag: '--out', path, kind }, { cwd: bench.folder, files });
   const code = (path: string, kind: OutputKind, files = filesInUse()) =>
@@ -121,6 +121,7 @@ describe('a claim', () => {
       snapshot: ['snapshot', '--out'],
       metrics: ['drift', '--metrics'],
       audit: ['plan', '--audit'],
+      schema: ['schema', 'config', '--out'],
     };
     for (const kind of kinds) await bench.run([...args[kind], kind]);
     bench.write('run', (await bench.run(['apply', '--auto-approve', '--format', 'json'])).stdout);
@@ -130,10 +131,11 @@ describe('a claim', () => {
     const table = await Promise.all(kinds.map((kind) => Promise.all(names.map((name) => code(name, kind)))));
     const [is, not] = ['claimed', 'output-not-ours'];
     expect(table).toEqual([
-      [is, not, not, not, not, is, not, not],
-      [not, is, not, not, not, is, not, not],
-      [not, not, is, not, not, is, not, not],
-      [not, not, not, is, is, is, not, not],
+      [is, not, not, not, not, not, is, not, not],
+      [not, is, not, not, not, not, is, not, not],
+      [not, not, is, not, not, not, is, not, not],
+      [not, not, not, is, not, is, is, not, not],
+      [not, not, not, not, is, not, is, not, not],
     ]);
   });
 

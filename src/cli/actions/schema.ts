@@ -1,10 +1,15 @@
 import { jsonText } from '../../render/machine/json.ts';
 import { exitCode } from '../exit-codes.ts';
+import { claimed } from '../files/claim-output.ts';
+import { saveFile } from '../files/save-file.ts';
 import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** `capstan schema`: one JSON Schema. */
-export async function printSchema(name: string, session: Session): Promise<number> {
-  await session.out(jsonText(await loadSchema(name)));
+/** `capstan schema`: one JSON Schema; `path` undefined: to stdout. */
+export async function printSchema(name: string, path: string | undefined, session: Session): Promise<number> {
+  const text = jsonText(await loadSchema(name));
+  const out = await claimed({ flag: '--out', path, kind: 'schema' }, session);
+  if (out === null) await session.out(text);
+  else await saveFile(out, text, session);
   return exitCode.done;
 }

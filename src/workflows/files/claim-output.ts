@@ -98,6 +98,7 @@ const names: { readonly [kind in OutputKind]: string } = {
   snapshot: 'a snapshot',
   metrics: 'a metrics file',
   audit: 'an audit',
+  schema: 'a schema',
 };
 
 function notOurs({ flag, path, kind }: WantedOutput): ExpectedEnd {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
 /** What `--out`, `--metrics` and `--audit` write. */
-export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit';
+export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit' | 'schema';
 
 // The largest plan and snapshot that are read; what is larger is none of ours.
 const maxBytes = 256 * 1024 * 1024;
@@ -30,6 +30,7 @@ const recognisers: { readonly [kind in OutputKind]: (text: string) => boolean } 
   snapshot: (text) => hasMembers(text, ['formatVersion', 'readAt', 'global', 'clients'], []) && kindOf(text),
   metrics: (text) => text.split('\n').every((line) => /^(?:|(?:# (?:HELP|TYPE) )?capstan_drift_.*)$/.test(line)),
   audit: isAudit,
+  schema: (text) => /^https:\/\/capstan\.invalid\/schemas\//.test(String(objectOf(text)?.['$id'])),
 };
 
 // A run that was killed while it wrote its very first line leaves half of one.

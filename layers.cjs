@@ -88,7 +88,8 @@ exports.layers = [
     is: 'flags in, workflow, report out, exit code; `host.ts` alone knows the process',
     from: [
       ...['catalogue', 'config', 'engine', 'generated', 'leaf', 'model', 'render', 'run', 'sandbox/run-sandbox'],
-      ...['service/client/create-api', 'service/client/post-notice', 'service/interface', 'service/transport/request'],
+      ...['service/client/create-api', 'service/client/knock', 'service/client/post-notice', 'service/interface'],
+      ...['service/limits', 'service/transport/request'],
       ...['tool-version', 'workflows', 'yaml-edit'],
     ],
     packages: ['@oclif/core'],

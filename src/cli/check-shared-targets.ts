@@ -1,5 +1,4 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import type { CommonFlags, Session } from '../cli/terminal/session.ts';
 import { applicationOf, type RunFile, unclearFiles, withIds } from '../engine/shared-clients.ts';
 import { type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
@@ -8,6 +7,7 @@ import { ExpectedEnd } from '../workflows/ending.ts';
 import { judgementDays } from '../workflows/expiry-window.ts';
 import { loadFile } from '../workflows/load-file.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
+import type { CommonFlags, Session } from './terminal/session.ts';
 
 const maxTargets = 5;
 

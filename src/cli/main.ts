@@ -35,6 +35,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   absorb: Absorb,
   apply: Apply,
   compare: Compare,
+  completion: Completion,
   doctor: Doctor,
   drift: DriftCommand,
   explain: Explain,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hostChecks } from '../../src/cli/doctor/host-checks.ts';
 import type { Knocked } from '../../src/service/client/knock.ts';
-import { hostChecks } from '../../src/workflows/doctor/host-checks.ts';
 
 const host = 'v1.api.us.janrain.com';
 const application = { id: 'a', region: 'us', configUrl: `https://${host}`, captureUrl: null };

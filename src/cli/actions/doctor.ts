@@ -4,8 +4,8 @@ import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import type { Style } from '../../render/text/style.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';
-import { examine } from '../../workflows/doctor/examine.ts';
 import { type Check, exitCodeOfChecks } from '../doctor/check.ts';
+import { examine } from '../doctor/examine.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 

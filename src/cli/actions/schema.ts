@@ -1,7 +1,7 @@
 import { jsonText } from '../../render/machine/json.ts';
+import { claimed } from '../../workflows/files/claim-output.ts';
+import { saveFile } from '../../workflows/files/save-file.ts';
 import { exitCode } from '../exit-codes.ts';
-import { claimed } from '../files/claim-output.ts';
-import { saveFile } from '../files/save-file.ts';
 import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 

@@ -1,5 +1,5 @@
-import type { Place } from '../explain/places-in-files.ts';
 import type { Variables } from '../../workflows/context.ts';
+import type { Place } from '../explain/places-in-files.ts';
 import type { FlagShape } from './command-table.ts';
 
 /** A word that may stand at the cursor, and what it is. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
-import { firstExitCode } from '../exit-codes.ts';
+import { exitCode, firstExitCode } from '../exit-codes.ts';
 
 /** What `capstan doctor` found in one place. `exitCode` counts where the status is `error`. */
 export type Check = {
@@ -26,13 +26,13 @@ export function skipped(name: string, message: string, cure = ''): Check {
   return { name, status: 'skipped', message, cure, exitCode: 0 };
 }
 
-export function failed(name: string, exitCode: number, { message, cure }: Pick<Problem, 'message' | 'cure'>): Check {
-  return { name, status: 'error', message, cure, exitCode };
+export function failed(name: string, code: number, { message, cure }: Pick<Problem, 'message' | 'cure'>): Check {
+  return { name, status: 'error', message, cure, exitCode: code };
 }
 
 /** What would end another command, as an error here. */
-function failedBy(name: string, { exitCode, problems }: ExpectedEnd): Check {
-  return failed(name, exitCode, inOne(problems));
+function failedBy(name: string, { ending, problems }: ExpectedEnd): Check {
+  return failed(name, exitCode[ending], inOne(problems));
 }
 
 /** Several problems in one message, the same cure once. */

@@ -5,9 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { exitCode } from '../exit-codes.ts';
 import { errorCode } from '../../workflows/files/write-file.ts';
 import { type JournalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
+import { exitCode } from '../exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { damageCure, damageText, secretDamage } from '../../engine/secrecy/secret-damage.ts';
 import type { Problem } from '../../model/problem.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { ExpectedEnd } from '../../workflows/ending.ts';
 import { checkKeys } from '../../workflows/check-keys.ts';
-import { exitCode, firstExitCode } from '../exit-codes.ts';
 import { checkVariables } from '../../workflows/check-variables.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { exitCode, firstExitCode } from '../exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { type Check, failed, inOne, ok, warning } from './check.ts';
 
@@ -85,7 +85,7 @@ function weakKeys(variables: Variables, names: CredentialNames): readonly Fault[
     return [];
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
-    return error.problems.map((problem) => ({ exitCode: error.exitCode, problem }));
+    return error.problems.map((problem) => ({ exitCode: exitCode[error.ending], problem }));
   }
 }
 

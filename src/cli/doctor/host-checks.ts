@@ -1,7 +1,8 @@
-import { type Check, failed, ok, skipped, warning } from '../../cli/doctor/check.ts';
 import { type Application, isLoopback } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Knocked } from '../../service/client/knock.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type Check, failed, ok, skipped, warning } from './check.ts';
 
 /** The hosts of an application, each asked once. */
 export type AskedHosts = {

@@ -1,11 +1,13 @@
-import { type Check, failed, inOne, ok, skipped, warning } from '../../cli/doctor/check.ts';
-import { failureProblems } from '../failure-problems.ts';
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';
 import type { Knocked } from '../../service/client/knock.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
-import { inFile } from '../open-application.ts';
+import { endingOfFailures } from '../../workflows/ending.ts';
+import { failureProblems } from '../../workflows/failure-problems.ts';
+import { inFile } from '../../workflows/open-application.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type Check, failed, inOne, ok, skipped, warning } from './check.ts';
 import { checkOfStage } from './host-checks.ts';
 
 const names = ['credentials', 'features', 'allow-list', 'owners', 'options'];
@@ -44,7 +46,10 @@ function failedRead(name: string, read: Exclude<Read<unknown>, { readonly kind: 
       : { code: 'bad-reply', status: null, message: 'The service does not give this.' };
   const { message, cure } = inOne(failureProblems([failure], inFile));
   const plain = cure.replace(/ ?Nothing was changed\./, '');
-  return failed(name, exitCodeOfFailures([failure]), { message: `${message.replace(/\.$/, '')}.`, cure: plain });
+  return failed(name, exitCode[endingOfFailures([failure])], {
+    message: `${message.replace(/\.$/, '')}.`,
+    cure: plain,
+  });
 }
 
 const ownerCure = 'Use the credentials of an API client with the owner feature.';

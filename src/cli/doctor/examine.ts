@@ -1,9 +1,3 @@
-import { attempted, type Check, failed, inOne, ok, skipped, warning } from '../../cli/doctor/check.ts';
-import { checkGit, checkJournal, checkPermissions } from '../../cli/doctor/folder-checks.ts';
-import { type CredentialNames, checkEnvironment, checkNode, checkTool } from '../../cli/doctor/tool-checks.ts';
-import { journalFolder } from '../journal-folder.ts';
-import { lockTrouble } from '../../cli/runs/run-lock.ts';
-import type { WorkflowContext } from '../context.ts';
 import type { LoadedDesired } from '../../config/load-config.ts';
 import { parseAllowedHosts } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
@@ -11,11 +5,18 @@ import { countOf } from '../../render/report/words.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
 import { type Knocked, knock } from '../../service/client/knock.ts';
 import { apiLimits } from '../../service/limits.ts';
-import { loadFile } from '../load-file.ts';
-import { apiOptions, readCredentials } from '../open-application.ts';
-import { besideBaseline } from '../read-baseline.ts';
+import { journalFolder } from '../../workflows/journal-folder.ts';
+import { loadFile } from '../../workflows/load-file.ts';
+import { apiOptions, readCredentials } from '../../workflows/open-application.ts';
+import { besideBaseline } from '../../workflows/read-baseline.ts';
+import { exitCode } from '../exit-codes.ts';
+import { lockTrouble } from '../runs/run-lock.ts';
+import type { Session } from '../terminal/session.ts';
 import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
+import { attempted, type Check, failed, inOne, ok, skipped, warning } from './check.ts';
+import { checkGit, checkJournal, checkPermissions } from './folder-checks.ts';
 import { type AskedHosts, hostChecks, noHostChecks } from './host-checks.ts';
+import { type CredentialNames, checkEnvironment, checkNode, checkTool } from './tool-checks.ts';
 
 /** What `capstan doctor` is asked to look at. */
 export type Examination = {
@@ -30,7 +31,7 @@ export type Examination = {
 const usualNames: CredentialNames = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 
 /** Looks at everything that a run needs, and changes nothing: the service gets reads alone. */
-export async function examine(examination: Examination, session: WorkflowContext): Promise<readonly Check[]> {
+export async function examine(examination: Examination, session: Session): Promise<readonly Check[]> {
   const { file, vars, nodeVersion } = examination;
   const journal = journalFolder(examination.journal, session);
   const { check, loaded } = await fileCheck(file, session);
@@ -53,7 +54,7 @@ export async function examine(examination: Examination, session: WorkflowContext
 
 type FileCheck = { readonly check: Check; readonly loaded: LoadedDesired | null };
 
-async function fileCheck(file: string | null, session: WorkflowContext): Promise<FileCheck> {
+async function fileCheck(file: string | null, session: Session): Promise<FileCheck> {
   if (file === null) {
     const cure = 'Run `capstan init` or `capstan import`, or name a file with -f.';
     return { check: skipped('file', 'There is no capstan.yaml here.', cure), loaded: null };
@@ -84,7 +85,7 @@ async function withFile(
   { file, loaded }: Loaded,
   { baseline }: Examination,
   variables: Check,
-  session: WorkflowContext,
+  session: Session,
 ): Promise<readonly Check[]> {
   const { application } = loaded.desired;
   const hosts = await askHosts(loaded, session);
@@ -99,7 +100,7 @@ async function withFile(
   ];
 }
 
-async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded, session: WorkflowContext): Promise<Check> {
+async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded, session: Session): Promise<Check> {
   const { baseline } = await besideBaseline(flag, { file, ...loaded }, session);
   if (baseline === null) {
     return skipped(
@@ -120,7 +121,7 @@ async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded,
 
 async function lockCheck(
   application: { readonly id: string; readonly configUrl: string },
-  session: WorkflowContext,
+  session: Session,
 ): Promise<Check> {
   const trouble = await lockTrouble(application, session.now());
   if (trouble === null) return ok('lock', 'No other run of this machine is under way.');
@@ -129,7 +130,7 @@ async function lockCheck(
   return failed('lock', exitCode.cannotWriteOutput, { message, cure: trouble.cure });
 }
 
-async function askHosts({ desired }: LoadedDesired, session: WorkflowContext): Promise<AskedHosts> {
+async function askHosts({ desired }: LoadedDesired, session: Session): Promise<AskedHosts> {
   const { application } = desired;
   const { variables, now, toolVersion } = session;
   const ask = (origin: string): Promise<Knocked> =>
@@ -152,7 +153,7 @@ function notAsked(): readonly Check[] {
   return noApplicationChecks(skipped('credentials', 'The service does not answer.'));
 }
 
-async function askApplication(loaded: LoadedDesired, variables: Check, session: WorkflowContext): Promise<readonly Check[]> {
+async function askApplication(loaded: LoadedDesired, variables: Check, session: Session): Promise<readonly Check[]> {
   const { credentials: names } = loaded.desired;
   const missing = [names.clientId, names.clientSecret].filter((name) => (session.variables[name] ?? '') === '');
   if (missing.length === 2) {

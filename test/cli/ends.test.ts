@@ -134,7 +134,7 @@ describe('usage', () => {
   it('suggests the flag that was meant', () => {
     const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
     expect(asUsageEnd(error, usage)).toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
       problems: [{ message: 'There is no flag --formt here.', cure: 'Did you mean --format?' }],
     });
     const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-Z'] });
@@ -146,7 +146,7 @@ describe('usage', () => {
     const error = Object.assign(new Error('Missing 1 required arg:\nplan  A plan\nSee more help with --help'), {
       oclif: { exit: 2 },
     });
-    expect(asUsageEnd(error, usage)).toMatchObject({ exitCode: 64, message: 'An argument is missing: PLAN.' });
+    expect(asUsageEnd(error, usage)).toMatchObject({ ending: 'wrongUsage', message: 'An argument is missing: PLAN.' });
   });
 
   it('repeats no value of a command line, which may be a secret that went astray', () => {
@@ -212,7 +212,7 @@ describe('loadSchema', () => {
       problems: [{ cure: 'Did you mean plan?' }],
     });
     await expect(loadSchema('constructor')).rejects.toMatchObject({
-      exitCode: 64,
+      ending: 'wrongUsage',
       problems: [
         { cure: 'Known are: absorb, compare, config, doctor, drift, plan, problems, protect, run, runs, snapshot.' },
       ],

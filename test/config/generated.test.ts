@@ -30,7 +30,10 @@ function bareProperties(root: Schema, node: Schema, path: string): readonly stri
   });
   return [
     ...own,
-    ...Object.entries(node).flatMap(([key, inner]) => bareProperties(root, partsOf(inner), `${path}/${key}`)),
+    // What is under `then` narrows what stands elsewhere, and is shown there.
+    ...Object.entries(node)
+      .filter(([key]) => key !== 'then')
+      .flatMap(([key, inner]) => bareProperties(root, partsOf(inner), `${path}/${key}`)),
   ];
 }
 

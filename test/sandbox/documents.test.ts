@@ -25,7 +25,7 @@ type Exchange = {
   readonly reply: { readonly status: number; readonly body: Json };
 };
 
-const DIRECTORY = new URL('../fixtures/documents', import.meta.url);
+const DIRECTORY = new URL('../fixtures/documents/', import.meta.url);
 
 const EXCHANGES = readdirSync(DIRECTORY)
   .filter((file) => file.endsWith('.json') && !file.endsWith('.vector.json'))

@@ -36,7 +36,13 @@ export function urlWeaknesses(text: string): readonly UrlWeakness[] {
 
 // Browsers end a host at a backslash; other readers go on to the next slash, and take what stands before an @ for a name.
 function hasTwoHosts(text: string): boolean {
-  return /^[^/?#\\]*\/\/[^/?#]*\\/u.test(text) || /^[^?#]*\\[^/?#]*@/u.test(text);
+  const place = text.slice(0, text.search(/[?#]|$/u));
+  return /^[^/\\]*\/\/[^/]*\\/u.test(place) || place.split('/').some(hasNameBehindBackslash);
+}
+
+function hasNameBehindBackslash(part: string): boolean {
+  const at = part.indexOf('\\');
+  return at !== -1 && part.includes('@', at);
 }
 
 /** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */

@@ -73,8 +73,6 @@ function form(direction: Direction | null): string {
       return 'true or false';
     case 'more-is-weaker':
       return direction.entries === 'list' ? 'a list of texts' : 'a map';
-    case 'unset-is-weaker':
-      return direction.form === 'list' ? 'a list of texts' : 'a text';
     case 'url':
       return direction.list === 'commas' ? 'URLs with commas between them' : 'a URL';
     default:

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { secrecyOf } from '../../../src/engine/secrecy/secrecy-of.ts';
 import { sealValuesOf, settle } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import { liveIdFinder } from '../../../src/model/live.ts';
@@ -12,6 +13,7 @@ import {
   callerId,
   type DecideWish,
   secretReference,
+  testCatalogue,
 } from '../../support/builders.ts';
 
 const rpx = 'S3cret/"1"é-of-live';
@@ -25,6 +27,17 @@ function settledOver(custom: Readonly<Record<string, Json>>, wish: DecideWish = 
 function isHidden(value: Json, wish: DecideWish = {}): boolean {
   return isSecret(settledOver({ banner: value }, wish).live.global?.sections.custom.get('banner'));
 }
+
+describe('the name of a key', () => {
+  it('is taken to show a secret only where live was read', () => {
+    const { secrecy } = settledOver({ [`x ${rpx}`]: 1 });
+    const address = { clientId: null, section: 'custom', key: `x ${rpx}` } as const;
+    expect(secrecy.isInKeyName(address)).toBe(true);
+    const unread = secrecyOf({ catalogue: testCatalogue, files: [], baseline: null, live: null, known: [] });
+    expect(unread.isInKeyName(address)).toBe(false);
+    expect(unread.isInClientName(rpx)).toBe(false);
+  });
+});
 
 describe('a plain live value', () => {
   it.each<[string, Json]>([

@@ -1,7 +1,7 @@
 // Builds what the package ships: the program and the library (CommonJS, in parts that they share), a door to the library for
 // `import`, and its types. First come the types and validators that the schemas give.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -84,7 +84,28 @@ function buildTypes() {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
+  removeUnreachable(join(dist, 'types'));
   writeFileSync(join(dist, 'types/index.d.cts'), commonTypes(join(dist, 'types/index.d.ts')));
+}
+
+/** Declarations that the library's own do not lead to are of no use to anybody, and a third of the package. */
+function removeUnreachable(folder) {
+  const reached = new Set();
+  const waiting = [join(folder, 'index.d.ts')];
+  for (const path of waiting) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/gu))
+      waiting.push(declarationsOf(join(dirname(path), specifier)));
+  }
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (path.endsWith('.d.ts') && !reached.has(path)) rmSync(path);
+  }
+}
+
+function declarationsOf(path) {
+  return path.replace(/(?:\.d)?\.[tj]s$/u, '.d.ts');
 }
 
 function removeOldParts(names) {

@@ -22,7 +22,7 @@ export function unclearFiles(files: readonly RunFile[]): readonly RunFile[] {
   });
 }
 
-/** The applications that the files name, as one text each. */
+/** The application that a file names, as one text. */
 export function applicationOf({ desired: { application } }: RunFile): string {
   return `${application.configUrl}\n${application.id}`;
 }

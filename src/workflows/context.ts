@@ -23,7 +23,7 @@ export type WorkflowContext = {
   readonly files: FilesInUse;
 };
 
-/** Sees every request of a context, and knows whether a write went out. */
+/** Sees every request of a session, and knows whether a write went out. */
 export type RequestWatch = {
   /** What one API is to tell of its requests. `aliases`: by client id, as far as the file says. */
   readonly onlooker: (aliases: ReadonlyMap<string, string>) => (note: RequestNote) => void;

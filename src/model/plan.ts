@@ -73,3 +73,9 @@ export type Plan = {
   /** Live keys and clients that the file does not manage. */
   readonly unmanaged: readonly string[];
 };
+
+/** What an approval binds: the part of a plan that says what would be done, for which file, and what the guards said of it. */
+export type Decision = Pick<
+  Plan,
+  'formatVersion' | 'application' | 'changes' | 'calls' | 'literals' | 'configDigest' | 'findings'
+>;

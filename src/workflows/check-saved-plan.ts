@@ -1,3 +1,4 @@
+import { type Difference, decisionDifferences } from '../engine/approval.ts';
 import { sealIs } from '../engine/plan-document/digests.ts';
 import type { Digest } from '../engine/plan-document/fingerprints.ts';
 import { keyIdOf } from '../model/fingerprint-key.ts';
@@ -46,31 +47,37 @@ export function checkSeal(saved: Plan, digest: Digest): void {
 
 /** The plan made now must be the one that was approved. */
 export function checkSamePlan(saved: Plan, current: Plan): void {
-  if (saved.digest !== current.digest) {
-    const message = 'The plan is stale: live or the file has changed since it was made.';
-    throw stale('plan-stale', message, planDifferences(saved, current));
+  const differences = decisionDifferences(saved, current);
+  if (differences.length === 0) return;
+  const findings = differences.filter((difference) => difference.kind === 'finding');
+  const others = differences.length - findings.length;
+  if (others === 0) throw otherFindings(findings);
+  if (differences.every(({ kind }) => kind === 'finding' || kind === 'file')) {
+    const message =
+      'The file asks for something else than it did when the plan was made, although the changes are the same.';
+    throw stale('file-changed', message);
   }
-  if (keyIdOf(saved.configDigest) === keyIdOf(current.configDigest) && saved.configDigest !== current.configDigest) {
-    throw stale(
-      'file-changed',
-      'The file asks for something else than it did when the plan was made, although the changes are the same.',
-    );
-  }
-  const known = new Set(saved.findings.map(findingKey));
-  const news = current.findings.filter((finding) => finding.severity !== 'info' && !known.has(findingKey(finding)));
-  if (news.length === 0) return;
-  const lines = news.map(({ code, target }) => `${target}: ${code} was not among the findings`);
-  throw stale('new-findings', 'There are findings that the plan did not show.', lines);
+  const message = 'The plan is stale: live or the file has changed since it was made.';
+  throw stale('plan-stale', message, shownDifferences(differences));
+}
+
+type FindingDifference = Extract<Difference, { readonly kind: 'finding' }>;
+
+function otherFindings(findings: readonly FindingDifference[]): Error {
+  const lines = findings.map(({ code, target, approved, now }) => {
+    if (now === null) return `${target}: ${code} is no longer among the findings`;
+    if (approved === null) return `${target}: ${code} was not among the findings`;
+    return `${target}: ${code} is of another severity now (${now})`;
+  });
+  return findings.some(({ now }) => now !== null)
+    ? stale('new-findings', 'There are findings that the plan did not show.', lines)
+    : stale('findings-gone', 'Findings that the plan showed are there no longer.', lines);
 }
 
 /** `--expect-digest`: what was approved elsewhere is what is about to be done. */
 export function checkDigest(expected: string | undefined, plan: Plan): void {
   if (expected === undefined || expected === plan.digest) return;
   throw stale('digest-differs', `The plan has the digest ${plan.digest}, not the one that --expect-digest names.`);
-}
-
-function findingKey({ code, target, severity }: Plan['findings'][number]): string {
-  return JSON.stringify([code, target, severity]);
 }
 
 function blocked(): Error {
@@ -109,22 +116,27 @@ const maxDifferences = 20;
 const maxValueLength = 60;
 
 /** In what two plans differ, in a line for each target, with values where they are no secrets. */
-export function planDifferences(saved: Plan, current: Plan): readonly string[] {
-  const [old, next] = [byTarget(saved), byTarget(current)];
-  const targets = [...new Set([...old.keys(), ...next.keys()])];
-  const lines = targets.flatMap((target) =>
-    changeDifferences(old.get(target), next.get(target)).map((said) => `${target}: ${said}`),
-  );
-  if (lines.length === 0) return ['the same changes, by other calls'];
+function shownDifferences(differences: readonly Difference[]): readonly string[] {
+  const lines = differences.flatMap(changeLines);
+  if (lines.length === 0) return [otherWays(differences)];
   const hidden = lines.length - maxDifferences;
   return hidden <= 0 ? lines : [...lines.slice(0, maxDifferences), `and ${hidden} more`];
 }
 
-function byTarget({ changes }: Plan): ReadonlyMap<string, PlanChange> {
-  return new Map(changes.map((change) => [change.target, change]));
+// Where no change shows what differs.
+function otherWays(differences: readonly Difference[]): string {
+  const has = (kind: Difference['kind']): boolean => differences.some((difference) => difference.kind === kind);
+  if (has('application')) return 'another application';
+  return has('literals') ? 'another secret that stands in the file' : 'the same changes, by other calls';
 }
 
-function changeDifferences(old: PlanChange | undefined, next: PlanChange | undefined): readonly string[] {
+function changeLines(difference: Difference): readonly string[] {
+  if (difference.kind !== 'change') return [];
+  const { target, approved, now } = difference;
+  return whatChanged(approved, now).map((said) => `${target}: ${said}`);
+}
+
+function whatChanged(old: PlanChange | undefined, next: PlanChange | undefined): readonly string[] {
   if (next === undefined) return old === undefined ? [] : [`planned then (${arrow(old)}), not needed now`];
   if (old === undefined) return [`not in the plan, needed now (${arrow(next)})`];
   return [...valueDifference('live', old.before, next.before), ...valueDifference('file', old.after, next.after)];

@@ -1,8 +1,8 @@
-import { type Approved, type RenewedFacts, recheckClient, recheckScope, renewApproval } from '../engine/approval.ts';
 import { scopeWithoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
 import { type DecideInput, decide } from '../engine/decide.ts';
 import type { Digest } from '../engine/plan-document/fingerprints.ts';
 import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-document/make-plan.ts';
+import { type Approved, type RenewedFacts, recheckClient, recheckScope, renewApproval } from '../engine/recheck.ts';
 import { sealClient, sealScope, sealValuesOf } from '../engine/secrecy/settle.ts';
 import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
 import { ByScope, type Scope, scopeId } from '../model/address.ts';
@@ -79,7 +79,13 @@ export async function planOverSnapshot(snapshot: Snapshot, desired: Desired, aro
 export async function apply({ plan: made, work }: Ready, api: WriteApi, around: ApplySurroundings): Promise<RunReport> {
   const { input, parts } = work;
   const done = new ByScope<Call>();
-  let approved: Approved = { input, parts, digest: await around.fingerprint, done: (scope) => done.at(scope) };
+  let approved: Approved = {
+    decision: made,
+    input,
+    parts,
+    digest: await around.fingerprint,
+    done: (scope) => done.at(scope),
+  };
   const cachesNothing = !isCached(parts.live);
   return applyPlan({
     runId: around.runId,

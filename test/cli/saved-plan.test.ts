@@ -104,15 +104,17 @@ describe('checkSavedPlan', () => {
   });
 });
 
+function endOf(approved: Plan, current: Plan): unknown {
+  try {
+    checkSamePlan(approved, current);
+    return 'same';
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('checkSamePlan', () => {
-  const end = (current: Plan): unknown => {
-    try {
-      checkSamePlan(plan, current);
-      return 'same';
-    } catch (error) {
-      return error;
-    }
-  };
+  const end = (current: Plan): unknown => endOf(plan, current);
 
   it('takes the same plan made later', () => {
     expect(end({ ...plan, createdAt: '2026-11-22T00:00:00.000Z', fingerprints: {} })).toBe('same');
@@ -171,12 +173,36 @@ describe('checkSamePlan', () => {
     expect(end({ ...plan, configDigest: 'hmac:ffffffff:ffffffffffffffff' })).toBe('same');
   });
 
-  it('does not take findings that nobody saw; information is no finding to approve', () => {
+  it('does not take findings that the plan did not show, information included', () => {
     expect(end({ ...plan, findings: blockedPlan.findings })).toMatchObject({
       ending: 'stale',
-      problems: [{ code: 'new-findings' }, ...blockedPlan.findings.slice(1).map(() => expect.anything())],
+      problems: [{ code: 'new-findings' }, ...blockedPlan.findings.map(() => expect.anything())],
     });
-    expect(end({ ...plan, findings: blockedPlan.findings.filter(({ severity }) => severity === 'info') })).toBe('same');
+    const info = blockedPlan.findings.filter(({ severity }) => severity === 'info');
+    expect(end({ ...plan, findings: info })).toMatchObject({ problems: [{ code: 'new-findings' }, {}] });
+  });
+
+  it('does not take a plan whose findings are gone or weigh something else', () => {
+    const [finding] = blockedPlan.findings;
+    if (finding === undefined) throw new Error('the sample has findings');
+    const shown: Plan = { ...plan, findings: [finding] };
+    expect(endOf(shown, plan)).toMatchObject({
+      ending: 'stale',
+      problems: [{ code: 'findings-gone' }, { message: expect.stringContaining('no longer') }],
+    });
+    const warned: Plan = { ...plan, findings: [{ ...finding, severity: 'warning' }] };
+    expect(endOf(shown, warned)).toMatchObject({
+      problems: [{ code: 'new-findings' }, { message: expect.stringContaining('another severity now (warning)') }],
+    });
+  });
+
+  it('names an application or a secret of the file that is another one', () => {
+    expect(end({ ...plan, application: { ...plan.application, region: 'eu' } })).toMatchObject({
+      problems: [{ code: 'plan-stale' }, { message: 'another application' }],
+    });
+    expect(end({ ...plan, literals: 'hmac:0011aabb:ffffffffffffffff' })).toMatchObject({
+      problems: [{ code: 'plan-stale' }, { message: 'another secret that stands in the file' }],
+    });
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { type Approved, recheckClient, recheckScope, renewApproval } from '../../src/engine/approval.ts';
 import { decide } from '../../src/engine/decide.ts';
-import { globalScope } from '../../src/model/address.ts';
+import { decisionOf } from '../../src/engine/plan-document/make-plan.ts';
+import { type Approved, recheckClient, recheckScope, renewApproval } from '../../src/engine/recheck.ts';
+import { globalScope, type Scope } from '../../src/model/address.ts';
 import type { Call } from '../../src/model/call.ts';
 import { sameScope } from '../../src/model/end-state.ts';
 import type { LiveClient } from '../../src/model/live.ts';
@@ -27,7 +28,9 @@ function approved(wish: DecideWish, done: (calls: readonly Call[]) => readonly C
   const input = aDecideInput(wish);
   const parts = decide(input);
   const made = done(parts.calls);
-  return { input, parts, digest: aDigest('key'), done: (scope) => made.filter((call) => sameScope(call.scope, scope)) };
+  const digest = aDigest('key');
+  const ofScope = (scope: Scope) => made.filter((call) => sameScope(call.scope, scope));
+  return { decision: decisionOf(parts, digest), input, parts, digest, done: ofScope };
 }
 
 const wish: DecideWish = {

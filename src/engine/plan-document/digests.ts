@@ -3,7 +3,7 @@ import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
 import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { formatHostPattern } from '../../model/host-pattern.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, PlanChange } from '../../model/plan.ts';
 import { isSecret, type Secret } from '../../model/value.ts';
 import type { Digest } from './fingerprints.ts';
 
@@ -69,13 +69,23 @@ type Approved = Pick<Plan, 'formatVersion' | 'application' | 'changes' | 'calls'
 
 /** What "the plan you approved" means: `sha256:` over everything that would be done, and nothing of where it was asked. */
 export function planDigest({ formatVersion, application, changes, calls, literals }: Approved): string {
-  const bound = changes.map(({ source: _source, origin: _origin, ...change }) => change);
+  const bound = changes.map(boundChange);
   const more = literals === undefined ? {} : { literals };
-  const text = canonicalJson(asJson({ formatVersion, application, changes: bound, calls, ...more }));
+  const text = canonicalJson(plainJson({ formatVersion, application, changes: bound, calls, ...more }));
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-function asJson(value: unknown): Json {
+/** What an approval of a change binds: not where it was asked for, nor why it is needed. */
+export function boundChange({
+  source: _source,
+  origin: _origin,
+  ...change
+}: PlanChange): Omit<PlanChange, 'source' | 'origin'> {
+  return change;
+}
+
+/** A part of a plan as JSON, without members that are left out. */
+export function plainJson(value: unknown): Json {
   return JSON.parse(JSON.stringify(value));
 }
 
@@ -84,7 +94,7 @@ function asJson(value: unknown): Json {
  * would be done; whoever lacks the key can make a new one of those. The seal says that nobody touched the rest either.
  */
 export function sealOf(plan: Omit<Plan, 'seal'>, digest: Digest): string {
-  return digest(`capstan plan\n${canonicalJson(sealedText(plan))}`);
+  return digest(`capstan plan\n${canonicalJson(plainJson(plan))}`);
 }
 
 /** `unknown`: it was sealed with another key, so that nobody here can tell. */
@@ -93,8 +103,4 @@ export function sealIs(plan: Plan, digest: Digest): 'whole' | 'broken' | 'unknow
   const own = sealOf(rest, digest);
   if (own === seal) return 'whole';
   return keyIdOf(own) === keyIdOf(seal) ? 'broken' : 'unknown';
-}
-
-function sealedText(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -6,7 +6,7 @@ import { type Change, changeName, isKeyChange } from '../../model/change.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient } from '../../model/live.ts';
-import type { Plan, PlanChange, PlanFinding, Summary } from '../../model/plan.ts';
+import type { Decision, Plan, PlanChange, PlanFinding, Summary } from '../../model/plan.ts';
 import { isSecret } from '../../model/value.ts';
 import { configDigest, planDigest, sealOf } from './digests.ts';
 import { type Digest, fingerprints, planValues } from './fingerprints.ts';
@@ -40,19 +40,19 @@ export type PlanMoment = {
 
 /** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
 export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
-  const { desired, live, clients, baseline } = parts;
-  const literals = literalsDigest(parts.changes, digest);
-  const status = statusOf(parts);
-  const application = { id: desired.application.id, region: desired.application.region };
-  const calls = parts.calls.map((call) => describeCall(call, application.id));
-  const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
-  const changes = parts.changes.map((change) => {
-    const origin = parts.origins.get(change) ?? 'unknown';
-    return planChange(change, { origin, call: carriers.get(change) ?? null }, digest);
-  });
+  const { live, clients, baseline } = parts;
+  const {
+    formatVersion,
+    application,
+    changes,
+    calls,
+    configDigest: config,
+    findings,
+    ...literals
+  } = decisionOf(parts, digest);
   const unsealed = {
-    formatVersion: 1 as const,
-    status,
+    formatVersion,
+    status: statusOf(parts),
     tool: { name: 'capstan', version: moment.toolVersion },
     application,
     caller: live.caller,
@@ -61,19 +61,38 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
     createdAt: moment.createdAt,
     expiresAt: moment.expiresAt,
     baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
-    configDigest: configDigest(desired, digest),
-    digest: planDigest({ formatVersion: 1, application, changes, calls, ...literals }),
+    configDigest: config,
+    digest: planDigest({ formatVersion, application, changes, calls, ...literals }),
     ...literals,
     only: parts.only,
     overwriteDrift: parts.liveEdits === 'overwritten',
     summary: summaryOf(parts),
     changes,
-    findings: parts.findings.map(planFinding),
+    findings,
     calls,
     fingerprints: fingerprints(live, clients, digest),
     unmanaged: parts.unmanaged,
   };
   return { ...unsealed, seal: sealOf(unsealed, digest) };
+}
+
+/** The part of a plan that says what was decided. It does not depend on when or by whom. */
+export function decisionOf(parts: PlanParts, digest: Digest): Decision {
+  const { desired } = parts;
+  const application = { id: desired.application.id, region: desired.application.region };
+  const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
+  return {
+    formatVersion: 1,
+    application,
+    changes: parts.changes.map((change) => {
+      const origin = parts.origins.get(change) ?? 'unknown';
+      return planChange(change, { origin, call: carriers.get(change) ?? null }, digest);
+    }),
+    calls: parts.calls.map((call) => describeCall(call, application.id)),
+    ...literalsDigest(parts.changes, digest),
+    configDigest: configDigest(desired, digest),
+    findings: parts.findings.map(planFinding),
+  };
 }
 
 /** What the plan writes of secrets that stand in the file in clear and so have no fingerprint: an approval binds them too. */

@@ -115,7 +115,7 @@ describe('explain', () => {
 /** Codes of problems as they stand in the sources. */
 function codesOfSources(): readonly string[] {
   const given =
-    /(?:\bcode:|\.add\(|\brefuse\(|\bplanProblem\(|\bproblem\(|\btrouble\()\s*'([a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g;
+    /(?:\bcode:|\.add\(|\brefuse\(|\bplanProblem\(|\bproblem\(|\bstale\(|\btrouble\()\s*'([a-z][a-z0-9]*(?:-[a-z0-9]+)*)'/g;
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   const codes = files.flatMap((name) =>
     [...readFileSync(join('src', name), 'utf8').matchAll(given)].flatMap(([, code]) => code ?? []),

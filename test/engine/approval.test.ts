@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { differencesOf } from '../../../src/engine/approval.ts';
-import { Secret } from '../../../src/model/value.ts';
+import { decisionDifferences, differenceName } from '../../src/engine/approval.ts';
+import { planDigest } from '../../src/engine/plan-document/digests.ts';
+import { decisionOf } from '../../src/engine/plan-document/make-plan.ts';
+import type { Decision } from '../../src/model/plan.ts';
+import { Secret } from '../../src/model/value.ts';
 import {
   aDesiredClient,
   aDigest,
@@ -8,7 +11,7 @@ import {
   type DecideWish,
   decided,
   secretReference,
-} from '../../support/builders.ts';
+} from '../support/builders.ts';
 
 const digest = aDigest('key');
 const base: DecideWish = {
@@ -16,8 +19,12 @@ const base: DecideWish = {
   live: { global: { custom: { old: '1' } } },
 };
 
+function of(wish: DecideWish): Decision {
+  return decisionOf(decided(wish), digest);
+}
+
 function differences(a: DecideWish, b: DecideWish): readonly string[] {
-  return differencesOf(decided(a), decided(b), digest);
+  return decisionDifferences(of(a), of(b)).map(differenceName);
 }
 
 describe('a decision taken again', () => {
@@ -36,12 +43,12 @@ describe('a decision taken again', () => {
   });
 
   it('differs when a secret under a touched key does', () => {
-    const of = (secret: string): DecideWish => ({
+    const held = (secret: string): DecideWish => ({
       desired: { settings: new Map([['rpx_key', secretReference('new')]]) },
       live: { global: { settings: { rpx_key: new Secret(secret) } } },
     });
-    expect(differences(of('a'), of('a'))).toEqual([]);
-    expect(differences(of('a'), of('b'))).toEqual(['settings.rpx_key']);
+    expect(differences(held('a'), held('a'))).toEqual([]);
+    expect(differences(held('a'), held('b'))).toEqual(['settings.rpx_key']);
   });
 
   it('differs when a finding is new, gone or of another severity', () => {
@@ -68,6 +75,34 @@ describe('a decision taken again', () => {
 
   it('differs when another call would be made', () => {
     const replaced: DecideWish = { ...base, live: { global: { custom: { old: '1', site_name: 'x' } } } };
-    expect(differences(base, replaced)).toEqual(['cached-reads (global)', 'call c1', 'call c2']);
+    expect(differences(base, replaced)).toEqual(['call c1', 'call c2', 'cached-reads (global)']);
+  });
+
+  it('differs when the file asks for something else, if that can be told', () => {
+    const limited: DecideWish = { ...base, desired: { ...base.desired, limits: { minimumOwners: 2 } } };
+    expect(differences(base, limited)).toEqual(['the file']);
+    const otherKey = decisionOf(decided(limited), aDigest('another key'));
+    expect(decisionDifferences(of(base), otherKey)).toEqual([]);
+  });
+
+  it('differs when it is of another application, or a secret of the file is another one', () => {
+    const one = of(base);
+    const others = [
+      { ...one, application: { ...one.application, id: 'other' } },
+      { ...one, literals: 'hmac:0:1' },
+    ];
+    expect(others.flatMap((other) => decisionDifferences(one, other)).map(differenceName)).toEqual([
+      'the application',
+      'a secret that stands in the file',
+    ]);
+  });
+
+  it('is what the digest of a plan binds, and its findings', () => {
+    const one = of(base);
+    const [change] = one.changes;
+    const moved = { ...one, changes: one.changes.map((each) => ({ ...each, origin: 'drift' as const, source: null })) };
+    expect(change).toBeDefined();
+    expect(planDigest(moved)).toBe(planDigest(one));
+    expect(decisionDifferences(one, moved)).toEqual([]);
   });
 });

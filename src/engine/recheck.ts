@@ -1,0 +1,160 @@
+import { byText } from '../leaf/json.ts';
+import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
+import type { Call } from '../model/call.ts';
+import { type Change, changeName, isKeyChange } from '../model/change.ts';
+import { liveScopeOf } from '../model/end-state.ts';
+import { featureSet } from '../model/feature.ts';
+import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
+import type { Decision } from '../model/plan.ts';
+import { differingKeys } from '../model/same-value.ts';
+import type { Value } from '../model/value.ts';
+import { decisionDifferences, differenceName } from './approval.ts';
+import { type DecideInput, decide } from './decide.ts';
+import type { Digest } from './plan-document/fingerprints.ts';
+import { decisionOf, type PlanParts } from './plan-document/make-plan.ts';
+
+/** What was approved, how it was decided, and which of its calls the run has made since, by their scope. */
+export type Approved = {
+  readonly decision: Decision;
+  readonly input: DecideInput;
+  readonly parts: PlanParts;
+  readonly digest: Digest;
+  readonly done: (scope: Scope) => readonly Call[];
+};
+
+/** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
+export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
+
+/** What the start of a run knows anew: the days, and the list of clients; null: not read again. */
+export type RenewedFacts = Pick<DecideInput, 'today' | 'soon'> & { readonly clients: LiveState['clients'] | null };
+
+/**
+ * Holds the day and the clients against the approved plan before anything is written: what ended since, and who came,
+ * went or changed, may decide otherwise. All that follows is judged by the new facts.
+ */
+export function renewApproval(
+  approved: Approved,
+  { today, soon, clients }: RenewedFacts,
+): { readonly approved: Approved; readonly recheck: RecheckResult } {
+  const { input, parts } = approved;
+  const live = clients === null ? parts.live : { ...parts.live, clients };
+  const renewed: Approved = { ...approved, input: { ...input, today, soon }, parts: { ...parts, live } };
+  if (clients === null && today === input.today) return { approved, recheck: holds };
+  const moved = parts.clients.flatMap((client) => {
+    if (client.kind !== 'found') return [];
+    const before = parts.live.clients.get(client.scope.clientId);
+    const now = live.clients.get(client.scope.clientId);
+    return before !== undefined && now !== undefined && sameClient(before, now) ? [] : [formatScope(client.scope)];
+  });
+  return { approved: renewed, recheck: judge(renewed, live, moved) };
+}
+
+const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
+
+/**
+ * Holds a fresh read of a scope against the approved plan. What the run itself has done there is taken back in thought,
+ * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
+ * inherits, is it not asked again.
+ */
+export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
+  const planned = liveScopeOf(approved.parts.live, scope);
+  if (planned === undefined) return { differences: [formatScope(scope)], changedMeanwhile: [] };
+  if (planned.application !== fresh.application) return otherApplication(fresh.application);
+  const asBefore = {
+    ...fresh,
+    sections: withoutOwnWork(approved.done, scope, planned.sections, fresh.sections),
+    inherited: inheritedBefore(approved.done, planned, fresh),
+  };
+  const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
+    formatTarget(keyTarget(scope, section, key)),
+  );
+  const inherited = inheritedDifferences(planned, asBefore);
+  if (moved.length === 0 && inherited.length === 0) return holds;
+  return judge(approved, withScope(withInherited(approved.parts.live, inherited), scope, asBefore), moved);
+}
+
+/** The same for a fresh read of a client: its name, features and allow list. */
+export function recheckClient(approved: Approved, scope: ClientScope, fresh: LiveClient): RecheckResult {
+  const { live } = approved.parts;
+  const planned = live.clients.get(scope.clientId);
+  if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
+  if (planned !== undefined && sameClient(planned, fresh)) return holds;
+  const clients = new Map(live.clients).set(scope.clientId, fresh);
+  return judge(approved, { ...live, clients }, [formatScope(scope)]);
+}
+
+function otherApplication(id: string): RecheckResult {
+  return { differences: [`the service now answers for application ${id}`], changedMeanwhile: [] };
+}
+
+function judge(approved: Approved, live: LiveState, moved: readonly string[]): RecheckResult {
+  const now = decisionOf(decide({ ...approved.input, live }), approved.digest);
+  const differences = decisionDifferences(approved.decision, now).map(differenceName).sort(byText);
+  const touched = new Set(approved.parts.changes.map(changeName));
+  return { differences, changedMeanwhile: moved.filter((name) => !touched.has(name)) };
+}
+
+function withoutOwnWork(
+  done: Approved['done'],
+  scope: Scope,
+  planned: LiveScope['sections'],
+  fresh: LiveScope['sections'],
+): LiveScope['sections'] {
+  const changes = done(scope).flatMap((call): readonly Change[] => call.changes);
+  const own = changes.filter(isKeyChange);
+  const restore = (section: Section): ReadonlyMap<string, Value> => {
+    const values = new Map(fresh[section]);
+    for (const { key } of own.filter((change) => change.section === section)) {
+      const before = planned[section].get(key);
+      if (before === undefined) values.delete(key);
+      else values.set(key, before);
+    }
+    return values;
+  };
+  return { settings: restore('settings'), custom: restore('custom') };
+}
+
+// What the run wrote at the global scope, each client that inherits it shows as well.
+function inheritedBefore(done: Approved['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
+  if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
+  return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
+}
+
+type Inherited = { readonly section: Section; readonly key: string; readonly value: Value };
+
+/** What a client inherits now and did not when the plan was made; null: it inherits the key no longer. */
+function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly Inherited[] {
+  const [before, now] = [planned.inherited, fresh.inherited];
+  if (before === null || now === null) return [];
+  return differingKeys({ ...planned, sections: before }, { ...fresh, sections: now }).map(({ section, key }) => ({
+    section,
+    key,
+    value: now[section].get(key) ?? null,
+  }));
+}
+
+// Guards judge inherited values by the global scope. Nothing says that a client's reply shows all of it, so that only
+// what differs between two such replies is taken over.
+function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveState {
+  const { global } = live;
+  if (global === null || inherited.length === 0) return live;
+  const updated = { settings: new Map(global.sections.settings), custom: new Map(global.sections.custom) };
+  for (const { section, key, value } of inherited) updated[section].set(key, value);
+  return { ...live, global: { ...global, sections: updated } };
+}
+
+function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
+  if (scope.kind === 'global') return { ...live, global: fresh };
+  return { ...live, scopes: new Map(live.scopes).set(scope.clientId, fresh) };
+}
+
+// Lists are sets: the documents promise no order.
+function sameClient(a: LiveClient, b: LiveClient): boolean {
+  const text = ({ name, features, ipWhitelist, unknownNames }: LiveClient): string =>
+    JSON.stringify([name, features && featureSet(features), ipWhitelist && featureSet(ipWhitelist), unknownNames]);
+  return text(a) === text(b);
+}
+
+function formatScope(scope: Scope): string {
+  return scope.kind === 'global' ? 'global' : `clients.${scope.alias}`;
+}

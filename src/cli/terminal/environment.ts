@@ -1,4 +1,3 @@
-import { loadVarsFile } from '../../config/references/vars-file.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 
@@ -46,6 +45,7 @@ export async function givenVariables(
   cwd: string,
 ): Promise<GivenVariables> {
   if (file === undefined) return { variables: environment, varsFile: {} };
+  const { loadVarsFile } = await import('../../config/references/vars-file.ts');
   const read = await loadVarsFile(file, cwd);
   if (read.kind === 'problems') throw new ExpectedEnd('wrongUsage', read.problems);
   // A file that may lie in the repository says neither which proxy is taken nor where a CI system wants its reports.

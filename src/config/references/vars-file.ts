@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { diskTree } from '../files/disk-tree.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { readTextFile } from '../files/load-files.ts';
+import { readTextFile } from '../files/read-text-file.ts';
 
 /** The variables of a file, or what is wrong with it. */
 export type VarsFile =

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const program = join(import.meta.dirname, '../../bin/capstan.cjs');
+
+// Notes each file that Node loads, and says so on stderr at the end.
+const recorder = `
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const load = Module._extensions['.js'];
+const loaded = [];
+Module._extensions['.js'] = (module, file) => {
+  loaded.push({ file, text: readFileSync(file, 'utf8') });
+  load(module, file);
+};
+process.on('exit', () => {
+  const has = (part) => loaded.some(({ text }) => text.includes(part));
+  const bytes = loaded.reduce((sum, { text }) => sum + text.length, 0);
+  const parts = { yaml: has('BAD_DQ_ESCAPE'), undici: has('UND_ERR_'), validators: has('unevaluatedProperties') || has('instancePath') };
+  process.stderr.write('LOADED ' + JSON.stringify({ bytes, ...parts }) + '\\n');
+});
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-start-'));
+  writeFileSync(join(folder, 'recorder.cjs'), recorder);
+  writeFileSync(
+    join(folder, 'capstan.yaml'),
+    'version: 1\napplication: { id: abc, region: us }\nsettings:\n  login_attempts: 3\n',
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Loaded = {
+  readonly bytes: number;
+  readonly yaml: boolean;
+  readonly undici: boolean;
+  readonly validators: boolean;
+};
+
+function loadedBy(...args: readonly string[]): Loaded {
+  const command = `"${process.execPath}" -r ./recorder.cjs "${program}" ${args.join(' ')} 2>&1 >out.txt`;
+  const said = execFileSync(command, { cwd: folder, encoding: 'utf8', shell: true });
+  return JSON.parse(said.slice(said.indexOf('LOADED ') + 'LOADED '.length)) as Loaded;
+}
+
+// Times depend on the machine; what is compiled at a start does not.
+describe('a start', () => {
+  it('of help compiles neither YAML nor HTTP nor validators', () => {
+    const { bytes, ...parts } = loadedBy('--help');
+    expect(parts).toEqual({ yaml: false, undici: false, validators: false });
+    expect(bytes).toBeLessThan(360_000);
+  });
+
+  it('of the version compiles next to nothing', () => {
+    expect(loadedBy('--version').bytes).toBeLessThan(4_000);
+  });
+
+  it('of validate compiles no HTTP', () => {
+    expect(loadedBy('validate')).toMatchObject({ yaml: true, undici: false, validators: true });
+  });
+});

@@ -11,6 +11,7 @@ const functions = [
 const programHere = [
   ...filesIn(['ci', 'cli']),
   'test/scenarios/stories-*.test.ts',
+  'test/docs/pages.test.ts',
   'test/examples.test.ts',
   'test/laws/canary.law.test.ts',
   'test/sandbox/command.test.ts',

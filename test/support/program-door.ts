@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { runProgram } from './run-program.ts';
+import { type TestClock, testClock } from './test-clock.ts';
 
 export type ProgramDoor = {
   /** A script for bash that stands in for the program. */
@@ -15,10 +16,12 @@ export type ProgramDoor = {
  * Lets scripts start the program of this process: the script at `path` hands its words, folder and environment over, and
  * prints and ends as the program did here. No node has to start for that.
  */
-export async function openProgramDoor(folder: string): Promise<ProgramDoor> {
+export async function openProgramDoor(folder: string, clock?: TestClock): Promise<ProgramDoor> {
   const [path, preload] = [join(folder, 'capstan'), join(folder, 'starts-bash.cjs')];
   const server = createServer((caller) => {
-    answer(caller).catch((error: unknown) => caller.destroy(error instanceof Error ? error : undefined));
+    answer(caller, clock ?? testClock()).catch((error: unknown) =>
+      caller.destroy(error instanceof Error ? error : undefined),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   writeFileSync(path, knock((server.address() as AddressInfo).port));
@@ -36,20 +39,26 @@ function knock(port: number): string {
   return `#!/bin/bash
 exec 3<>/dev/tcp/127.0.0.1/${port}
 { printf '%s\\0' "$(pwd -P)" "$#" "$@"; env -0; printf '\\0'; } >&3
-read -r code out err <&3
-head -c "$out" <&3
-head -c "$err" <&3 >&2
+read -r code pieces <&3
+for piece in $pieces; do head -c "\${piece#*:}" <&3 >&"\${piece%%:*}"; done
 exit "$code"
 `;
 }
 
-async function answer(caller: Socket): Promise<void> {
+async function answer(caller: Socket, clock: TestClock): Promise<void> {
   const [cwd = '', count = '', ...rest] = await recordsOf(caller);
   const [words, variables] = [rest.slice(0, Number(count)), rest.slice(Number(count))];
   const env = Object.fromEntries(variables.map((each) => [each.split('=', 1)[0], each.slice(each.indexOf('=') + 1)]));
-  const { code, stdout, stderr } = await runProgram(words, { cwd, env });
-  const sizes = [stdout, stderr].map((text) => Buffer.byteLength(text));
-  caller.end(`${code} ${sizes.join(' ')}\n${stdout}${stderr}`);
+  const pieces: { readonly stream: number; chunks: readonly Buffer[] }[] = [];
+  const heard = (name: 'stdout' | 'stderr', chunk: Buffer): void => {
+    const [stream, last] = [name === 'stdout' ? 1 : 2, pieces.at(-1)];
+    if (last?.stream === stream) last.chunks = [...last.chunks, chunk];
+    else pieces.push({ stream, chunks: [chunk] });
+  };
+  const { code } = await runProgram(words, { cwd, env, clock, heard });
+  const written = pieces.map(({ stream, chunks }) => ({ stream, bytes: Buffer.concat(chunks) }));
+  const sizes = written.map(({ stream, bytes }) => `${stream}:${bytes.length}`);
+  caller.end(Buffer.concat([Buffer.from(`${code} ${sizes.join(' ')}\n`), ...written.map(({ bytes }) => bytes)]));
 }
 
 function recordsOf(caller: Socket): Promise<readonly string[]> {

@@ -10,6 +10,8 @@ export type CliOptions = {
   readonly input?: string;
   /** What a program in this process goes by; a process of its own has the clock of the machine. */
   readonly clock?: TestClock;
+  /** Hears what is written, in its order; of a program in this process alone. */
+  readonly heard?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
 };
 
 /** Runs the program with these words; the built one, or its sources in this process. */

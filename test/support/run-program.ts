@@ -28,10 +28,11 @@ type Begun = {
 /** The same, in the hands of the test while it runs. */
 export function beginProgram(
   words: readonly string[],
-  { cwd, env = {}, input = '', clock = testClock() }: CliOptions,
+  { cwd, env = {}, input = '', clock = testClock(), heard = () => undefined }: CliOptions,
 ): Begun {
   const variables = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env };
-  const [out, err] = [kept(), kept()];
+  const out = kept((chunk) => heard('stdout', chunk));
+  const err = kept((chunk) => heard('stderr', chunk));
   const listeners = new Map<string, (() => void)[]>();
   const stdin = new PassThrough();
   stdin.end(input);
@@ -60,11 +61,12 @@ export function beginProgram(
   };
 }
 
-function kept(): { readonly stream: Writable; readonly text: () => string } {
+function kept(heard: (chunk: Buffer) => void): { readonly stream: Writable; readonly text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       chunks.push(chunk);
+      heard(chunk);
       done();
     },
   });

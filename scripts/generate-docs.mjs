@@ -18,6 +18,7 @@ const commands = [
   'apply',
   'runs',
   'undo',
+  'unlock',
   'drift',
   'absorb',
   'compare',

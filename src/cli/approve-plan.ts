@@ -7,7 +7,7 @@ import type { Session } from './terminal/session.ts';
 /** Whether somebody approves, or nobody has to. Fails when somebody has to and nobody is there. */
 export function requireApprover(
   approval: 'ask' | 'given',
-  command: 'absorb' | 'apply' | 'undo',
+  command: 'absorb' | 'apply' | 'undo' | 'unlock',
   session: Session,
 ): void {
   if (approval === 'given' || session.ask !== undefined) return;

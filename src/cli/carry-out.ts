@@ -9,6 +9,7 @@ import { journalKey, openRunJournal, type RunOrigin } from '../workflows/run-jou
 import { approvePlan } from './approve-plan.ts';
 import { exitCodeOfRun } from './exit-codes.ts';
 import type { Format } from './formats.ts';
+import type { RunLock } from './runs/run-lock.ts';
 import { runStop } from './terminal/run-deadline.ts';
 import type { Session } from './terminal/session.ts';
 
@@ -20,6 +21,7 @@ export type Undertaking = {
   /** The plan for people; what it is to be looks different in an apply and an undo. */
   readonly text: string;
   readonly format: Format;
+  readonly lock: Pick<RunLock, 'confirm'>;
 };
 
 /** What came of it: `text` is what there is to say after the plan. */
@@ -55,8 +57,9 @@ async function showBefore({ text, format, approval }: Undertaking, session: Sess
 
 type Keyed = Undertaking & { readonly key: Promise<JournalKey> };
 
-function run(ready: Ready, { prepared, origin, key }: Keyed, session: Session): Promise<RunReport> {
+function run(ready: Ready, { prepared, origin, key, lock }: Keyed, session: Session): Promise<RunReport> {
   return session.interruption.hold(async () => {
+    await lock.confirm();
     session.progress('Applying…');
     const journal = await openRunJournal(ready, origin, key, session);
     const followed = session.requests.follow(origin.runId, journal);

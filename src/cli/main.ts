@@ -18,6 +18,7 @@ import { Schema } from './commands/schema.ts';
 import { Show } from './commands/show.ts';
 import { SnapshotCommand } from './commands/snapshot.ts';
 import { Undo } from './commands/undo.ts';
+import { Unlock } from './commands/unlock.ts';
 import { Validate } from './commands/validate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Host, processHost } from './host.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   show: Show,
   snapshot: SnapshotCommand,
   undo: Undo,
+  unlock: Unlock,
   validate: Validate,
 };
 

@@ -17,6 +17,7 @@ const schemas: ReadonlyMap<string, () => Promise<{ readonly default: unknown }>>
   ['run', () => import('../../schemas/run.schema.json', { with: { type: 'json' } })],
   ['runs', () => import('../../schemas/runs.schema.json', { with: { type: 'json' } })],
   ['snapshot', () => import('../../schemas/snapshot.schema.json', { with: { type: 'json' } })],
+  ['unlock', () => import('../../schemas/unlock.schema.json', { with: { type: 'json' } })],
 ]);
 
 /** Names of the schemas that come with capstan. */

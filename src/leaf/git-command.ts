@@ -5,13 +5,19 @@ import { dirname, join } from 'node:path';
 /** What came of a run of git. */
 type GitRun =
   | { readonly kind: 'output'; readonly bytes: Buffer }
-  /** git ran and said no; the first line of why. */
+  /** git ran and said no; the first line of why, without the user and password of a URL. */
   | { readonly kind: 'failed'; readonly message: string }
   /** git could not be started, gave more than was asked for, or was ended from outside or by its time limit. */
   | { readonly kind: 'no-git' | 'too-much' | 'stopped' };
 
 // Reading a local repository takes milliseconds; a disk that hangs must not hang the run.
 const timeoutMs = 30_000;
+
+// A server may be slow to wake up; whoever waits for a lock has nothing else to wait for.
+const networkTimeoutMs = 60_000;
+
+const reaching =
+  /^(?:SSH_AUTH_SOCK|SSH_AGENT_PID|GIT_SSH|GIT_SSH_COMMAND|GIT_SSH_VARIANT|GIT_ASKPASS|GIT_SSL_\w+|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|SSL_CERT_FILE|SSL_CERT_DIR|(?:https?|all|no)_proxy)$/iu;
 
 // A repository's own configuration must not be able to start programs or reach the network.
 const safety = [
@@ -57,23 +63,42 @@ async function isThere(path: string): Promise<boolean> {
  * repository, with programs in its configuration, is never asked.
  */
 export function gitWith(environment: Environment): RunGit {
-  return async (folder, args, maxBytes) => {
-    const options = {
-      cwd: (await repositoryOf(folder)) ?? folder,
-      env: neededOf(environment),
-      encoding: 'buffer',
-      maxBuffer: maxBytes,
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
-      windowsHide: true,
-    } as const;
-    return new Promise((resolve) => {
-      const child = execFile('git', [...safety, ...literally(args), ...args], options, (error, stdout, stderr) => {
-        resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
-      });
-      child.stdin?.end();
-    });
+  return (folder, args, maxBytes) => runGit(folder, args, { maxBytes, timeoutMs, env: neededOf(environment) });
+}
+
+/**
+ * The same for what has to reach the remote of the repository, by the ways that need no program of a file's choice. It has
+ * the variables besides with which people let git reach it: an agent for keys, a helper for passwords, a proxy.
+ */
+export function networkGitWith(environment: Environment): RunGit {
+  const env = {
+    ...neededOf(environment),
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => reaching.test(name))),
+    GIT_ALLOW_PROTOCOL: 'file:https:ssh',
+    // Whatever asks for a password would wait for an answer that nobody can give.
+    SSH_ASKPASS_REQUIRE: 'never',
   };
+  return (folder, args, maxBytes) => runGit(folder, args, { maxBytes, timeoutMs: networkTimeoutMs, env });
+}
+
+type Around = { readonly maxBytes: number; readonly timeoutMs: number; readonly env: NodeJS.ProcessEnv };
+
+async function runGit(folder: string, args: readonly string[], { maxBytes, timeoutMs, env }: Around): Promise<GitRun> {
+  const options = {
+    cwd: (await repositoryOf(folder)) ?? folder,
+    env,
+    encoding: 'buffer',
+    maxBuffer: maxBytes,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  } as const;
+  return new Promise((resolve) => {
+    const child = execFile('git', [...safety, ...literally(args), ...args], options, (error, stdout, stderr) => {
+      resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
+    });
+    child.stdin?.end();
+  });
 }
 
 function neededOf(environment: Environment): NodeJS.ProcessEnv {
@@ -93,6 +118,23 @@ function failureOf(error: Error & { readonly code?: unknown }, stderr: Buffer): 
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return { kind: 'too-much' };
   if (typeof error.code === 'string') return { kind: 'no-git' };
   if (typeof error.code !== 'number') return { kind: 'stopped' };
-  const [line = ''] = stderr.toString('utf8').split('\n');
-  return { kind: 'failed', message: line.replace(/^fatal: /u, '').slice(0, 300) };
+  // The first line of a push says only where to.
+  const line = stderr
+    .toString('utf8')
+    .split('\n')
+    .find((each) => !each.startsWith('To '));
+  return {
+    kind: 'failed',
+    message: withoutUser(
+      (line ?? '')
+        .replace(/^(?:fatal|error|remote): /u, '')
+        .slice(0, 300)
+        .trimEnd(),
+    ),
+  };
+}
+
+// The URL of a remote may hold a token.
+function withoutUser(text: string): string {
+  return text.replace(/(\/\/)[^/@\s]*@/gu, '$1');
 }

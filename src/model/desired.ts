@@ -116,6 +116,8 @@ export type Desired = {
   /** Names of the environment variables that hold the caller's credentials. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
   readonly writes: Writes;
+  /** Who else is kept from writing meanwhile; left out: other runs of this machine. `git`: those of all clones. */
+  readonly lock?: 'git';
   readonly global: DesiredScope;
   /** By alias. */
   readonly clients: ReadonlyMap<string, DesiredClient>;

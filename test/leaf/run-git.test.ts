@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { blame } from '../../src/leaf/git-blame.ts';
-import { gitWith } from '../../src/leaf/git-command.ts';
+import { gitWith, networkGitWith } from '../../src/leaf/git-command.ts';
 import { commit, git, plantRepository } from '../support/git-repository.ts';
 
 const runGit = gitWith(process.env);
@@ -77,6 +77,29 @@ describe('running git', () => {
     const text = await textOf(tmpdir(), 'x');
     expect(text).not.toContain('canary');
     expect(text).toContain('GIT_TERMINAL_PROMPT=0');
+  });
+
+  it('has for a remote what reaches it besides, and no secret of another program', async () => {
+    vi.stubEnv('CAPSTAN_CLIENT_SECRET', 'canary');
+    vi.stubEnv('GITHUB_TOKEN', 'canary');
+    vi.stubEnv('GIT_DIR', '/canary');
+    vi.stubEnv('SSH_AUTH_SOCK', '/agent');
+    vi.stubEnv('GIT_CONFIG_KEY_0', 'http.extraheader');
+    stub('env');
+    const run = await networkGitWith(process.env)(tmpdir(), ['x'], 100_000);
+    const text = run.kind === 'output' ? run.bytes.toString('utf8') : '';
+    expect(text).not.toContain('canary');
+    for (const line of ['SSH_AUTH_SOCK=/agent', 'GIT_CONFIG_KEY_0=http.extraheader', 'GIT_TERMINAL_PROMPT=0'])
+      expect(text).toContain(line);
+    expect(text).toContain('GIT_ALLOW_PROTOCOL=file:https:ssh');
+  });
+
+  it('shows no user or password of a URL', async () => {
+    stub('echo "To https://u:p@h/x" >&2; echo "fatal: unable to access https://u:p@h/x" >&2; exit 128');
+    expect(await networkGitWith(process.env)(tmpdir(), ['push'], 100)).toEqual({
+      kind: 'failed',
+      message: 'unable to access https://h/x',
+    });
   });
 
   it('starts no program that the repository names, and fetches nothing', async () => {

@@ -20,7 +20,7 @@ import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { type FileResult, runFiles } from '../run-files.ts';
 import { killedRunText } from '../runs/find-run.ts';
-import { type RunLock, runLock } from '../runs/run-lock.ts';
+import { type LockKind, lockKind, type RunLock, runLock } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 
@@ -34,6 +34,8 @@ export type ApplyFlags = CommonFlags & {
   readonly baseline: string | undefined;
   readonly liveEdits: LiveEdits;
   readonly journal: string | undefined;
+  /** What `--lock` names; undefined: what the file says. */
+  readonly lock?: LockKind | undefined;
 };
 
 /** `capstan apply`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
@@ -76,7 +78,7 @@ async function applyFile(file: string, { saved, folder, flags }: Applying, sessi
   const liveEdits = saved?.overwriteDrift === true ? 'overwritten' : flags.liveEdits;
   const only = parseTargets(saved?.only ?? flags.only);
   const planning = { only, secrets: flags.secrets, baseline: flags.baseline ?? baselineOf(saved), liveEdits };
-  const check = checkBefore({ saved, lock, ...run }, session);
+  const check = checkBefore({ saved, lock, asked: flags.lock, ...run }, session);
   try {
     const prepared = await preparePlan(file, planning, session, { open: createApi, check });
     try {
@@ -88,7 +90,7 @@ async function applyFile(file: string, { saved, folder, flags }: Applying, sessi
       checkDigest(flags.expectDigest, plan);
       const text = planText(plan, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
       const { approval, format } = flags;
-      const done = await carryOut({ prepared, origin: run, approval, text, format }, session);
+      const done = await carryOut({ prepared, origin: run, approval, text, format, lock }, session);
       return { ...done, view: () => runView(done, format, session) };
     } finally {
       await prepared.api.close();
@@ -106,6 +108,7 @@ async function runView({ planned, report }: CarriedOut, format: Format, session:
 type Before = {
   readonly saved: Plan | undefined;
   readonly lock: RunLock;
+  readonly asked: LockKind | undefined;
   readonly runId: string;
   readonly file: string;
   readonly folder: JournalFolder;
@@ -120,11 +123,15 @@ function baselineOf(saved: Plan | undefined): string | undefined {
 }
 
 /** What must be so before the first request: the saved plan may still be applied, and nobody else is at it. */
-function checkBefore({ saved, lock, runId, file, folder }: Before, session: Session): Preparation<WriteApi>['check'] {
-  return async ({ clientId }, { application }) => {
+function checkBefore(
+  { saved, lock, asked, runId, file, folder }: Before,
+  session: Session,
+): Preparation<WriteApi>['check'] {
+  return async ({ clientId }, desired) => {
+    const { application } = desired;
     const now = { at: session.now(), toolVersion: session.toolVersion, application: application.id, caller: clientId };
     if (saved !== undefined) checkSavedPlan(saved, now);
-    await lock.take({ application, run: runId, command: 'apply', file });
+    await lock.take({ application, run: runId, command: 'apply', file }, lockKind(asked, desired));
     const unfinished = await killedRunText(application, folder);
     if (unfinished !== '') await session.tell(unfinished);
   };

@@ -4,6 +4,7 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
 import { stillAskedText } from '../../render/text/still-asked-text.ts';
+import type { LockWish } from '../../run/lock/lock.ts';
 import { createApi } from '../../service/client/create-api.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { type JournalFolder, journalFolder, refuseLinks, shownPath } from '../../workflows/journal-folder.ts';
@@ -16,7 +17,7 @@ import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
 import { findRun, type KnownRun } from '../runs/find-run.ts';
 import { journalTrouble, readJournal } from '../runs/journal-trouble.ts';
-import { runLock } from '../runs/run-lock.ts';
+import { type LockKind, type RunLock, runLock } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type UndoFlags = CommonFlags & {
@@ -24,6 +25,8 @@ export type UndoFlags = CommonFlags & {
   readonly journal: string | undefined;
   readonly only: readonly string[];
   readonly approval: 'ask' | 'given';
+  /** What `--lock` names; undefined: what the files near it say. */
+  readonly lock?: LockKind | undefined;
 };
 
 /** `capstan undo`: gives the exit code. */
@@ -36,8 +39,9 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const runId = newRunId(session.now());
   const lock = runLock(session);
   try {
-    await lock.take({ application: run.facts.application, run: runId, command: 'undo', file: null });
-    return await undoLocked({ flags, only, folder, run, runId }, session);
+    const wish = { application: run.facts.application, run: runId, command: 'undo', file: null };
+    await lock.take(wish, flags.lock ?? 'local');
+    return await undoLocked({ flags, only, folder, run, runId, lock, wish }, session);
   } finally {
     await lock.release();
   }
@@ -49,6 +53,8 @@ type Undoing = {
   readonly folder: JournalFolder;
   readonly run: KnownRun;
   readonly runId: string;
+  readonly lock: RunLock;
+  readonly wish: LockWish;
 };
 
 async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
@@ -56,18 +62,21 @@ async function undoLocked(undoing: Undoing, session: Session): Promise<number> {
   const record = await readWhole(run, session);
   checkJournalHosts(record.facts.application, session.variables);
   const files = await filesNear(record.facts, { folder, files: flags.file }, session);
+  // A file is not what an undo needs; but one that says who else may be at work is heard.
+  if (flags.lock === undefined && files.desired.some(({ lock }) => lock === 'git'))
+    await undoing.lock.take(undoing.wish, 'git');
   const file = shownPath(run.path, session);
-  const wish = undoRun({ record, file, protections: files.protections, files: files.desired, only });
-  const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo } as const;
-  const prepared = await planDesired(wish.desired, against, session, { open: createApi, check: () => {} });
+  const undone = undoRun({ record, file, protections: files.protections, files: files.desired, only });
+  const against = { only, baseline: null, liveEdits: 'kept', undo: undone.undo } as const;
+  const prepared = await planDesired(undone.desired, against, session, { open: createApi, check: () => {} });
   try {
     const { plan } = prepared.planned;
     if (plan.status === 'in-sync' && endsEarly(record)) throw journalEndsEarly(record, folder);
     const text = undoPlanText(plan, record, await planView({ voice: flags.voice, unmanaged: 'counted' }, session));
     const origin = { runId: undoing.runId, file: null, undoes: record.facts.run, folder };
     const { approval, format } = flags;
-    const done = await carryOut({ prepared, origin, approval, text, format }, session);
-    return await report(done, files, { wish, record, ...undoing }, session);
+    const done = await carryOut({ prepared, origin, approval, text, format, lock: undoing.lock }, session);
+    return await report(done, files, { undone, record, ...undoing }, session);
   } finally {
     await prepared.api.close();
   }
@@ -79,11 +88,11 @@ async function readWhole(run: KnownRun, session: Session): Promise<RunRecord> {
   throw endWith('invalidFile', journalTrouble(read, run.facts).problem);
 }
 
-type Undone = Undoing & { readonly wish: UndoWish; readonly record: RunRecord };
+type Undone = Undoing & { readonly undone: UndoWish; readonly record: RunRecord };
 
-async function report(done: CarriedOut, files: NearFiles, undone: Undone, session: Session): Promise<number> {
-  const { flags, only, wish, record } = undone;
-  const asked = stillAsking(done, { touched: wish.touched, only, files: files.desired }, session);
+async function report(done: CarriedOut, files: NearFiles, all: Undone, session: Session): Promise<number> {
+  const { flags, only, undone, record } = all;
+  const asked = stillAsking(done, { touched: undone.touched, only, files: files.desired }, session);
   if (flags.format === 'json') {
     await session.out(
       jsonText({ ...done.json, undoes: record.facts.run, journalEndsEarly: endsEarly(record), stillAsked: asked }),

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, lockFlags, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan apply */
 export class Apply extends BaseCommand {
@@ -34,6 +34,7 @@ export class Apply extends BaseCommand {
       helpValue: 'DIR',
       description: 'The folder for the journal of the run, which `undo` needs; .capstan/runs otherwise.',
     }),
+    ...lockFlags,
     'overwrite-drift': Flags.boolean({
       description: 'Lets the plan undo what was changed in the live application since the baseline.',
     }),
@@ -53,6 +54,7 @@ export class Apply extends BaseCommand {
         baseline: flags.baseline,
         liveEdits: flags['overwrite-drift'] ? 'overwritten' : 'kept',
         journal: flags.journal,
+        lock: flags.lock,
         secrets: flags['without-secrets'] ? 'left-out' : 'required',
       },
       session,

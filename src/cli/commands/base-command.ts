@@ -66,6 +66,16 @@ export const onlyFlags = {
   }),
 };
 
+/** The flag of the commands that write, or remove a lock. */
+export const lockFlags = {
+  lock: Flags.option({
+    options: ['local', 'git'] as const,
+    helpValue: 'local|git',
+    description:
+      'What keeps other runs away: local, a lock of this machine, or git besides, a ref on the remote of the repository; else `lock:` of the file.',
+  })(),
+};
+
 /** The flags of the commands that talk to the service. */
 export const serviceFlags = {
   audit: Flags.string({

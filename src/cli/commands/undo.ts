@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand, serviceFlags } from './base-command.ts';
+import { BaseCommand, lockFlags, serviceFlags } from './base-command.ts';
 
 /** capstan undo */
 export class Undo extends BaseCommand {
@@ -27,6 +27,7 @@ export class Undo extends BaseCommand {
     ...serviceFlags,
     'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
     journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; .capstan/runs otherwise.' }),
+    ...lockFlags,
     only: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
@@ -43,6 +44,7 @@ export class Undo extends BaseCommand {
         ...common,
         run: args.run,
         journal: flags.journal,
+        lock: flags.lock,
         only: flags.only ?? [],
         approval: flags['auto-approve'] ? 'given' : 'ask',
       },

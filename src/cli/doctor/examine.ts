@@ -93,7 +93,7 @@ async function withFile(
   const features = asked.find(({ name }) => name === 'features');
   return [
     await attempted('baseline', () => baselineCheck(baseline, { file, loaded }, session)),
-    await lockCheck(application, session),
+    await lockCheck({ file, loaded }, session),
     ...hostChecks(hosts),
     ...asked,
     perKeyCheck(application, hosts.capture, features),
@@ -119,12 +119,12 @@ async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded,
   );
 }
 
-async function lockCheck(
-  application: { readonly id: string; readonly configUrl: string },
-  session: Session,
-): Promise<Check> {
-  const trouble = await lockTrouble(application, session.now());
-  if (trouble === null) return ok('lock', 'No other run of this machine is under way.');
+async function lockCheck({ file, loaded: { desired } }: Loaded, session: Session): Promise<Check> {
+  const trouble = await lockTrouble(desired, file, session);
+  if (trouble === null) {
+    const whose = desired.lock === 'git' ? 'this machine or another clone' : 'this machine';
+    return ok('lock', `No other run of ${whose} is under way.`);
+  }
   const message = visibleText(trouble.message);
   if (trouble.kind === 'held') return warning('lock', message, trouble.cure);
   return failed('lock', exitCode.cannotWriteOutput, { message, cure: trouble.cure });

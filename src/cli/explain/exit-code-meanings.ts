@@ -23,7 +23,7 @@ export const exitCodeMeanings: ReadonlyMap<string, string> = new Map([
     'The file is invalid, or a plan file is none of this version or was changed by hand. `capstan validate` lists everything.',
   ],
   ['69', 'The service cannot be reached, or fails after several tries.'],
-  ['73', 'The journal or an output file cannot be written.'],
+  ['73', 'The journal or an output file cannot be written, or the lock cannot be taken.'],
   [
     '75',
     'Another run holds the lock of this application. The message says which one, and since when; run it again after that.',

@@ -1,30 +1,118 @@
+import type { Desired } from '../../model/desired.ts';
 import type { RunFacts } from '../../model/run.ts';
+import type { GitLock } from '../../run/lock/git-lock.ts';
 import { type Lock, type LockWish, lookAtLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
-import { describeHolder, thisMachine } from '../../run/lock/lock-file.ts';
-import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { describeHolder, type Machine, thisMachine } from '../../run/lock/lock-file.ts';
+import { endWith } from '../../workflows/ending.ts';
 import type { Session } from '../terminal/session.ts';
+import {
+  heldTexts,
+  lostEnd,
+  notReached,
+  notRemovedText,
+  notTakenFromRemote,
+  notTakenTexts,
+  takenOverText,
+  unlockCommand,
+} from './lock-texts.ts';
+
+/** Which lock a run takes: one that runs of this machine share, or besides it one that all clones of the repository share. */
+export type LockKind = 'local' | 'git';
 
 /** The lock of one run. Taken before anything is read, so that what is planned is what nobody here changes meanwhile. */
 export type RunLock = {
-  /** Ends with 75 when another run on this machine holds the lock of the application. */
-  readonly take: (wish: LockWish) => Promise<void>;
+  /** Ends with 75 when another run holds the lock of the application. */
+  readonly take: (wish: LockWish, kind: LockKind) => Promise<void>;
+  /** Before the first write: ends with 75 when the lock was taken over since, by whoever did not expect this run to live. */
+  readonly confirm: () => Promise<void>;
   /** Lets go of the lock, if it was taken. */
   readonly release: () => Promise<void>;
 };
 
-export function runLock({ now }: Pick<Session, 'now'>): RunLock {
-  let lock: Lock | null = null;
+/** The lock that a flag or the file asks for. */
+export function lockKind(flag: LockKind | undefined, { lock }: Pick<Desired, 'lock'>): LockKind {
+  return flag ?? lock ?? 'local';
+}
+
+type Around = Pick<Session, 'now' | 'cwd' | 'environment' | 'variables' | 'tell'>;
+
+// Until then, nobody else can have come to think that the run is gone.
+const renewAfterMs = 10 * 60 * 1000;
+
+export function runLock(session: Around): RunLock {
+  const { now } = session;
+  let local: Lock | null = null;
+  let shared: (GitLock & { readonly kind: 'taken' }) | null = null;
+  let since = 0;
   return {
-    take: async (wish) => {
-      lock = await takeLock(wish, await thisMachine(now));
-      if (lock.kind === 'held') throw held(lock, now());
-      if (lock.kind === 'failed') throw notTaken(lock.reason);
+    take: async (wish, kind) => {
+      const machine = await thisMachine(now);
+      local ??= await takeLocal(wish, machine);
+      if (kind === 'git' && shared === null) shared = await takeShared(wish, machine, session);
+      since = now().getTime();
+    },
+    confirm: async () => {
+      if (shared === null || now().getTime() - since < renewAfterMs) return;
+      const renewed = await shared.renew();
+      if (renewed.kind === 'lost') throw lostEnd();
+      if (renewed.kind === 'failed') throw notReached(renewed.reason);
+      since = now().getTime();
     },
     release: async () => {
-      if (lock?.kind === 'taken') await lock.release();
-      lock = null;
+      const released = await shared?.release();
+      shared = null;
+      if (released?.kind === 'failed') await session.tell(notRemovedText(released.reason));
+      if (local?.kind === 'taken') await local.release();
+      local = null;
     },
   };
+}
+
+async function takeLocal(wish: LockWish, machine: Machine): Promise<Lock> {
+  const lock = await takeLock(wish, machine);
+  if (lock.kind === 'held') {
+    const { message, cure } = heldTexts(lock.by, `remove ${lock.path}`, machine.now());
+    throw endWith('locked', { code: 'locked', message, cure: `Nothing was read or written. ${cure}` });
+  }
+  if (lock.kind === 'taken') return lock;
+  const { message, cure } = notTakenTexts(lock.reason);
+  throw endWith('cannotWriteOutput', {
+    code: 'lock-not-writable',
+    message,
+    cure: `Nothing was read or written. ${cure}`,
+  });
+}
+
+async function takeShared(
+  wish: LockWish,
+  machine: Machine,
+  session: Around,
+): Promise<GitLock & { readonly kind: 'taken' }> {
+  const { takeGitLock } = await import('../../run/lock/git-lock.ts');
+  const lock = await takeGitLock(wish, await gitPlace(wish.file, session), machine);
+  if (lock.kind === 'failed') throw notReached(lock.reason);
+  if (lock.kind === 'held') {
+    const { message, cure } = heldTexts(lock.by, `run ${unlockCommand(wish.file, lock.by.run)}`, machine.now());
+    const where = `${lock.at.ref} on ${lock.at.remote}`;
+    throw endWith('locked', {
+      code: 'locked',
+      message,
+      cure: `Nothing was read or written. ${cure} The lock is ${where}.`,
+    });
+  }
+  if (lock.after !== null) await session.tell(takenOverText(describeHolder(lock.after, '', machine.now())));
+  return lock;
+}
+
+/** Git where the file is, with what reaches its remote. */
+export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'tell'>) {
+  const [{ networkGitWith }, { dirname, resolve }] = await Promise.all([
+    import('../../leaf/git-command.ts'),
+    import('node:path'),
+  ]);
+  // The environment wins: a vars file must not be able to say where git is found.
+  const git = networkGitWith({ ...variables, ...environment });
+  return { git, folder: file === null ? cwd : dirname(resolve(cwd, file)) };
 }
 
 /** Whether a run without an end is still under way on this machine. */
@@ -35,37 +123,19 @@ export async function isRunning({ application, run }: RunFacts): Promise<boolean
 
 /** What a run would meet that asked for the lock now; null: nothing. Takes nothing and makes nothing. */
 export async function lockTrouble(
-  application: LockWish['application'],
-  now: Date,
+  { application, lock }: Pick<Desired, 'application' | 'lock'>,
+  file: string,
+  session: Around,
 ): Promise<{ readonly kind: 'held' | 'failed'; readonly message: string; readonly cure: string } | null> {
-  const found = await lookAtLock(application, await thisMachine(() => now));
-  if (found.kind === 'free') return null;
-  return { kind: found.kind, ...(found.kind === 'held' ? heldTexts(found, now) : notTakenTexts(found.reason)) };
-}
-
-function held(lock: Lock & { readonly kind: 'held' }, now: Date): ExpectedEnd {
-  const { message, cure } = heldTexts(lock, now);
-  return endWith('locked', { code: 'locked', message, cure: `Nothing was read or written. ${cure}` });
-}
-
-function heldTexts({ by, path }: Lock & { readonly kind: 'held' }, now: Date) {
-  const { who, since, ageMinutes, cure } = describeHolder(by, path, now);
-  const age = ageMinutes === 0 ? 'less than a minute' : `${ageMinutes} min`;
-  return { message: `Another run is under way for this application: ${who}, since ${since} (${age}).`, cure };
-}
-
-function notTaken(reason: string): ExpectedEnd {
-  const { message, cure } = notTakenTexts(reason);
-  return endWith('cannotWriteOutput', {
-    code: 'lock-not-writable',
-    message,
-    cure: `Nothing was read or written. ${cure}`,
-  });
-}
-
-function notTakenTexts(reason: string) {
-  return {
-    message: `The lock that keeps two runs apart cannot be taken: ${reason}.`,
-    cure: 'Make that folder writable, or set TMPDIR to one that is.',
-  };
+  const now = session.now();
+  const machine = await thisMachine(() => now);
+  const found = await lookAtLock(application, machine);
+  if (found.kind === 'failed') return { kind: 'failed', ...notTakenTexts(found.reason) };
+  if (found.kind === 'held') return { kind: 'held', ...heldTexts(found.by, `remove ${found.path}`, now) };
+  if (lock !== 'git') return null;
+  const { lookAtGitLock } = await import('../../run/lock/git-lock.ts');
+  const shared = await lookAtGitLock(application, await gitPlace(file, session), machine);
+  if (shared.kind === 'failed') return { kind: 'failed', ...notTakenFromRemote(shared.reason) };
+  if (shared.kind === 'free' || shared.isOver) return null;
+  return { kind: 'held', ...heldTexts(shared.by, `run ${unlockCommand(file, shared.by.run)}`, now) };
 }

@@ -25,6 +25,7 @@ export function decode(
   const rest = {
     credentials: decodeCredentials(root, decoding.problems),
     writes: decodeWrites(root),
+    ...(textOf(childOf(root, 'lock')) === 'git' ? { lock: 'git' as const } : {}),
     global: decodeScope(root, 'keep', decoding),
     clients: decodeClients(root, inherited, decoding),
     ignore: patternsOf(root, 'ignore', decoding.problems),

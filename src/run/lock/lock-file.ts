@@ -24,7 +24,8 @@ export type LockHolder = {
   readonly token: string;
 };
 
-const isHolder = membersOf<LockHolder>({
+/** What each member of a holder looks like where it comes from outside. */
+export const holderShapes = {
   run: isText,
   pid: isCount,
   processStart: orNull(isText),
@@ -34,8 +35,10 @@ const isHolder = membersOf<LockHolder>({
   command: isText,
   startedAt: isMoment,
   file: orNull(isText),
-  token: (value): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
-});
+  token: (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
+};
+
+const isHolder = membersOf<LockHolder>(holderShapes);
 
 /** The lock of an application: whatever the file is called, whoever's credentials are used. */
 export function lockPath(folder: string, application: { readonly id: string; readonly configUrl: string }): string {
@@ -225,6 +228,11 @@ export async function isGone(holder: LockHolder, machine: Machine): Promise<bool
   return state === 'unknown' ? ageMs(holder, machine.now()) > maxLockAgeMs : state === 'gone';
 }
 
+/** Whether the process of a holder is seen on this machine. */
+export async function lives(holder: LockHolder, machine: Machine): Promise<boolean> {
+  return (await stateOf(holder, machine)) === 'lives';
+}
+
 async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 'gone' | 'unknown'> {
   // Of processes elsewhere nothing can be said.
   if (holder.host !== machine.host || holder.processSpace !== machine.processSpace) return 'unknown';
@@ -234,7 +242,7 @@ async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 
   return found.since === holder.processStart ? 'lives' : 'gone';
 }
 
-/** What to tell somebody whose run has to wait; the texts in it came from a file. */
+/** What to tell somebody whose run has to wait; the texts in it came from outside. `remove`: how to be rid of the lock. */
 export type HolderTexts = {
   readonly who: string;
   /** ISO 8601, UTC. */
@@ -243,13 +251,13 @@ export type HolderTexts = {
   readonly cure: string;
 };
 
-export function describeHolder(holder: LockHolder, path: string, now: Date): HolderTexts {
+export function describeHolder(holder: LockHolder, remove: string, now: Date): HolderTexts {
   const { command, run, user, host, pid, startedAt } = holder;
   return {
     who: `capstan ${command} of ${user} on ${host} (process ${pid}, run ${run})`,
     since: startedAt,
     ageMinutes: Math.floor(Math.max(0, ageMs(holder, now)) / 60_000),
-    cure: `Wait for that run to end. If you are sure that it is not under way any more, remove ${path}.`,
+    cure: `Wait for that run to end. If you are sure that it is not under way any more, ${remove}.`,
   };
 }
 

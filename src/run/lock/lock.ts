@@ -42,7 +42,7 @@ export async function takeLock(wish: LockWish, machine: Machine): Promise<Lock> 
   try {
     await writeLockFile(draft, own);
     const acquired = await acquireName(path, { own, draft, machine });
-    return acquired.kind === 'taken' ? { kind: 'taken', release: () => release(path, own) } : acquired;
+    return acquired.kind === 'taken' ? { kind: 'taken', release: () => removeLock(path, own) } : acquired;
   } catch (cause) {
     return { kind: 'failed', reason: `the lock ${path} cannot be taken (${errorCode(cause)})` };
   } finally {
@@ -50,7 +50,8 @@ export async function takeLock(wish: LockWish, machine: Machine): Promise<Lock> 
   }
 }
 
-async function holderFor({ run, command, file }: LockWish, machine: Machine): Promise<LockHolder> {
+/** What a lock says of the run that takes it. */
+export async function holderFor({ run, command, file }: LockWish, machine: Machine): Promise<LockHolder> {
   const { pid, host, user, processSpace } = machine;
   const began = await machine.startOf(pid);
   return {
@@ -67,13 +68,16 @@ async function holderFor({ run, command, file }: LockWish, machine: Machine): Pr
   };
 }
 
-// Whoever takes over an old lock needs the same right, so that a lock which was taken over is not removed here.
-async function release(path: string, own: LockHolder): Promise<void> {
-  const right = rightToReplace(path, own);
+/**
+ * Removes the lock of one holder and no other. Whoever takes over an old lock needs the same right, so that a lock which
+ * was taken over stays.
+ */
+export async function removeLock(path: string, of: LockHolder): Promise<void> {
+  const right = rightToReplace(path, of);
   try {
     await link(path, right);
     const found = await readLockFile(right);
-    if (found.kind === 'holder' && found.holder.token === own.token) await unlink(path);
+    if (found.kind === 'holder' && found.holder.token === of.token) await unlink(path);
     await unlink(right);
   } catch {
     // Taken over, or on a disk that is gone.

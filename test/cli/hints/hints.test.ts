@@ -99,7 +99,7 @@ describe('flags of other tools', () => {
 
   it('that another command takes are said to be of that one', async () => {
     expect(await told('plan --yes')).toContain(
-      'Did you mean --auto-approve? The commands absorb, apply and undo take it.',
+      'Did you mean --auto-approve? The commands absorb, apply, undo and unlock take it.',
     );
     expect(await told('validate --snapshot x')).toContain('The command plan takes it.');
     expect(await told('schema --detailed-exitcode')).toContain('The command plan takes it.');

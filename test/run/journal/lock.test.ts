@@ -270,14 +270,14 @@ describe('a lock that capstan did not write', () => {
 describe('what is told of a holder', () => {
   it('is who, since when, for how long and what to do', async () => {
     await taken(takeLock(aWish(), machine()));
-    const texts = describeHolder(await holderOnDisk(), '/tmp/x.lock', new Date('2026-11-22T12:03:30.000Z'));
+    const texts = describeHolder(await holderOnDisk(), 'remove /tmp/x.lock', new Date('2026-11-22T12:03:30.000Z'));
     expect(texts).toEqual({
       who: 'capstan apply of ada on build-7 (process 1, run r1)',
       since: '2026-11-22T12:00:00.000Z',
       ageMinutes: 3,
       cure: expect.stringContaining('remove /tmp/x.lock'),
     });
-    const early = describeHolder(await holderOnDisk(), '/tmp/x.lock', new Date('2026-11-22T11:00:00.000Z'));
+    const early = describeHolder(await holderOnDisk(), 'remove /tmp/x.lock', new Date('2026-11-22T11:00:00.000Z'));
     expect(early.ageMinutes).toBe(0);
   });
 });

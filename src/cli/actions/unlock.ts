@@ -1,0 +1,90 @@
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { jsonText } from '../../render/machine/json.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { loadedOrEnd } from '../../workflows/load-file.ts';
+import { requireApprover } from '../approve-plan.ts';
+import { exitCode } from '../exit-codes.ts';
+import { type FoundLock, locksOf } from '../runs/held-locks.ts';
+import { holderText } from '../runs/lock-texts.ts';
+import { type LockKind, lockKind } from '../runs/run-lock.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+import { oneFileOnly } from './plan.ts';
+
+export type UnlockFlags = CommonFlags & {
+  /** The run whose lock is to go, or the beginning of its id; undefined: whichever there is. */
+  readonly run: string | undefined;
+  readonly approval: 'ask' | 'given';
+  readonly lock?: LockKind | undefined;
+};
+
+/** `capstan unlock`: gives the exit code. */
+export async function unlock(flags: UnlockFlags, session: Session): Promise<number> {
+  const [file = '', ...more] = flags.file;
+  if (more.length > 0) throw oneFileOnly('unlock');
+  if (flags.approval === 'given' && flags.run === undefined) throw unnamed();
+  requireApprover(flags.approval, 'unlock', session);
+  const { desired } = await loadedOrEnd(file, session, 'left-out');
+  const { id } = desired.application;
+  const locks = await locksOf(desired.application, { file, kind: lockKind(flags.lock, desired) }, session);
+  for (const lock of locks) await remove(lock, flags, session);
+  if (flags.format === 'json') await session.out(jsonText({ application: id, removed: locks.map(asJson) }));
+  else
+    await session.out(
+      locks.length === 0 ? `No run holds a lock of application ${visibleText(id)}.\n` : locks.map(removedLine).join(''),
+    );
+  return exitCode.done;
+}
+
+async function remove(lock: FoundLock, flags: UnlockFlags, session: Session): Promise<void> {
+  const who = holderText(lock.texts);
+  if (flags.run !== undefined && !lock.by.run.startsWith(flags.run)) {
+    throw endWith('locked', {
+      code: 'locked',
+      message: `Another run than ${JSON.stringify(flags.run)} holds the lock: ${who}.`,
+      cure: 'Nothing was removed.',
+    });
+  }
+  if (lock.lives) {
+    const cure = `Nothing was removed. Wait for it, or end process ${lock.by.pid} with Ctrl-C or SIGTERM: it removes its lock itself.`;
+    throw endWith('locked', { code: 'locked', message: `That run is under way: ${who}.`, cure });
+  }
+  await approve(lock, who, flags, session);
+  const failure = await lock.remove();
+  if (failure === null) return;
+  throw endWith('cannotWriteOutput', {
+    code: 'lock-not-writable',
+    message: `The lock ${lock.place} cannot be removed: ${failure}.`,
+    cure: 'See that it can be written from here, and run it again.',
+  });
+}
+
+async function approve({ place }: FoundLock, who: string, { approval }: UnlockFlags, session: Session): Promise<void> {
+  if (approval === 'given' || session.ask === undefined) return;
+  await session.tell(
+    `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run still goes on, two runs would write to the application at the same time.\n`,
+  );
+  const answer = await session.ask("Remove this lock? Only 'yes' is accepted: ");
+  if (answer?.trim() === 'yes') return;
+  throw endWith('interrupted', {
+    code: 'declined',
+    message: 'Nothing was removed: the answer was not "yes".',
+    cure: '',
+  });
+}
+
+function removedLine({ by, place }: FoundLock): string {
+  return `Removed ${visibleText(place)}, the lock of run ${visibleText(by.run)}. \`capstan runs\` where it ran shows what it did.\n`;
+}
+
+function asJson({ by, kind, place }: FoundLock): object {
+  const { run, command, user, host, startedAt } = by;
+  return { lock: kind, place, run, command, user, host, since: startedAt };
+}
+
+function unnamed(): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: '--auto-approve does not say whose lock is to go.',
+    cure: 'Name the run, as the message of the run that was kept away does: `capstan unlock RUN --auto-approve`.',
+  });
+}

@@ -1,0 +1,76 @@
+import { type LockWish, lookAtLock, removeLock } from '../../run/lock/lock.ts';
+import {
+  describeHolder,
+  type HolderTexts,
+  type LockHolder,
+  lives,
+  type Machine,
+  readLockFile,
+  thisMachine,
+} from '../../run/lock/lock-file.ts';
+import { endWith } from '../../workflows/ending.ts';
+import type { Session } from '../terminal/session.ts';
+import { notReached, notTakenTexts } from './lock-texts.ts';
+import { gitPlace, type LockKind } from './run-lock.ts';
+
+/** A lock that keeps runs away. */
+export type FoundLock = {
+  readonly kind: LockKind;
+  readonly by: LockHolder;
+  readonly texts: HolderTexts;
+  /** The file, or the ref and its remote. */
+  readonly place: string;
+  /** Whether its process is seen here. */
+  readonly lives: boolean;
+  /** Removes it and no other; why it cannot be; null: it is not there any more. */
+  readonly remove: () => Promise<string | null>;
+};
+
+type Wanted = { readonly file: string; readonly kind: LockKind };
+
+/** The locks of an application that a run would meet, or that are left of one. */
+export async function locksOf(
+  application: LockWish['application'],
+  { file, kind }: Wanted,
+  session: Session,
+): Promise<readonly FoundLock[]> {
+  const machine = await thisMachine(session.now);
+  const local = await localLock(application, machine);
+  return [...local, ...(kind === 'git' ? await sharedLock(application, file, { machine, session }) : [])];
+}
+
+async function localLock(application: LockWish['application'], machine: Machine): Promise<readonly FoundLock[]> {
+  const found = await lookAtLock(application, machine);
+  if (found.kind === 'free') return [];
+  if (found.kind === 'failed')
+    throw endWith('cannotWriteOutput', { code: 'lock-not-writable', ...notTakenTexts(found.reason) });
+  const { by, path } = found;
+  const remove = async (): Promise<string | null> => {
+    await removeLock(path, by);
+    const left = await readLockFile(path);
+    return left.kind === 'holder' && left.holder.token === by.token ? 'it is still there' : null;
+  };
+  const texts = describeHolder(by, '', machine.now());
+  return [{ kind: 'local', by, texts, place: path, lives: await lives(by, machine), remove }];
+}
+
+type Around = { readonly machine: Machine; readonly session: Session };
+
+async function sharedLock(
+  application: LockWish['application'],
+  file: string,
+  { machine, session }: Around,
+): Promise<readonly FoundLock[]> {
+  const { lookAtGitLock, livesHere } = await import('../../run/lock/git-lock.ts');
+  const found = await lookAtGitLock(application, await gitPlace(file, session), machine);
+  if (found.kind === 'failed') throw notReached(found.reason);
+  if (found.kind === 'free') return [];
+  const { by, at } = found;
+  const remove = async (): Promise<string | null> => {
+    const removed = await found.remove();
+    return removed.kind === 'failed' ? removed.reason : null;
+  };
+  const texts = describeHolder(by, '', machine.now());
+  const place = `${at.ref} on ${at.remote}`;
+  return [{ kind: 'git', by, texts, place, lives: await livesHere(by, machine), remove }];
+}

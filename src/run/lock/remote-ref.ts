@@ -1,0 +1,94 @@
+import type { RunGit } from '../../leaf/git-command.ts';
+
+/** Git in the folder of the configuration, with a way to the remote. */
+export type GitPlace = { readonly git: RunGit; readonly folder: string };
+
+/** One ref of one remote. */
+export type RemoteRef = { readonly place: GitPlace; readonly remote: string; readonly ref: string };
+
+/** What was asked for, or why it is not to be had. */
+export type Asked<T> =
+  | { readonly kind: 'answer'; readonly value: T }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+const maxBytes = 256 * 1024;
+
+/** The remote that all clones share: `origin`, or the only one there is. */
+export async function sharedRemote({ git, folder }: GitPlace): Promise<Asked<string>> {
+  const run = await asked({ git, folder }, ['remote']);
+  if (run.kind === 'failed') return run;
+  const names = run.value.split('\n').filter((name) => name !== '');
+  const [only] = names;
+  if (names.includes('origin')) return answer('origin');
+  if (names.length === 1 && only !== undefined) return answer(only);
+  return failed(
+    names.length === 0 ? 'the repository has no remote' : `none of its ${names.length} remotes is called origin`,
+  );
+}
+
+/** A commit without files and without parents that says something. Nothing refers to it yet. */
+export async function makeNote(place: GitPlace, message: string): Promise<Asked<string>> {
+  const tree = await asked(place, ['mktree']);
+  if (tree.kind === 'failed') return tree;
+  const author = ['-c', 'user.name=capstan', '-c', 'user.email=capstan@localhost'];
+  const made = await asked(place, [...author, 'commit-tree', '--no-gpg-sign', '-m', message, tree.value.trim()]);
+  return made.kind === 'failed' ? made : answer(made.value.trim());
+}
+
+/** What the ref is on the remote now; null: it is not there. */
+export async function lookAtRef({ place, remote, ref }: RemoteRef): Promise<Asked<string | null>> {
+  const listed = await asked(place, ['ls-remote', '--quiet', uploadPack, remote, ref]);
+  if (listed.kind === 'failed') return listed;
+  const line = listed.value.split('\n').find((each) => each.endsWith(`\t${ref}`));
+  return answer(line === undefined ? null : line.slice(0, line.indexOf('\t')));
+}
+
+/** The message of the commit that the ref is on the remote; `gone` when it is another one by now. */
+export async function readNote(at: RemoteRef, commit: string): Promise<Asked<string> | { readonly kind: 'gone' }> {
+  const { place, remote, ref } = at;
+  const bare = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
+  const fetched = await asked(place, ['fetch', ...bare, '--refmap=', uploadPack, remote, ref]);
+  const read = await asked(place, ['cat-file', 'commit', commit]);
+  if (read.kind === 'answer') return answer(read.value.slice(read.value.indexOf('\n\n') + 2));
+  if (fetched.kind === 'answer') return { kind: 'gone' };
+  const now = await lookAtRef(at);
+  return now.kind === 'answer' && now.value !== commit ? { kind: 'gone' } : fetched;
+}
+
+/** Makes the ref another commit (null: removes it) if it is what was seen; null: not there. Fails when it is not. */
+export function moveRef({ place, remote, ref }: RemoteRef, seen: string | null, to: string | null) {
+  const lease = `--force-with-lease=${ref}:${seen ?? ''}`;
+  const plain = ['--quiet', '--no-verify', '--no-follow-tags', '--no-signed', '--recurse-submodules=no'];
+  return asked(place, ['push', ...plain, receivePack, lease, remote, `${to ?? ''}:${ref}`]);
+}
+
+// A repository's own configuration must not be able to name other programs.
+const uploadPack = '--upload-pack=git-upload-pack';
+const receivePack = '--receive-pack=git-receive-pack';
+
+async function asked({ git, folder }: GitPlace, args: readonly string[]): Promise<Asked<string>> {
+  const run = await git(folder, args, maxBytes);
+  switch (run.kind) {
+    case 'output':
+      return answer(run.bytes.toString('utf8'));
+    case 'failed':
+      return failed(`git ${commandOf(args)} says: ${run.message}`);
+    case 'no-git':
+      return failed('git cannot be started');
+    case 'too-much':
+    case 'stopped':
+      return failed(`git ${commandOf(args)} was stopped, since it took too long or gave too much`);
+  }
+}
+
+function commandOf(args: readonly string[]): string {
+  return args[0] === '-c' ? (args[4] ?? '') : (args[0] ?? '');
+}
+
+function answer<T>(value: T): Asked<T> & { readonly kind: 'answer' } {
+  return { kind: 'answer', value };
+}
+
+function failed(reason: string): Asked<never> & { readonly kind: 'failed' } {
+  return { kind: 'failed', reason };
+}

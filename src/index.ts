@@ -23,7 +23,7 @@ export type { Sandbox, SandboxOptions, SandboxState } from './sandbox/start-sand
 export { startSandbox } from './sandbox/start-sandbox.ts';
 export type { ApiOptions, Connection } from './service/client/create-api.ts';
 export { createApi, createReadApi } from './service/client/create-api.ts';
-export type { Failure, ReadApi, WriteApi } from './service/interface.ts';
+export { type Failure, failureText, type ReadApi, type WriteApi } from './service/interface.ts';
 export { toolVersion } from './tool-version.ts';
 export { makeFingerprint } from './workflows/fingerprint.ts';
 export type { ApplySurroundings, Planned, Ready, Surroundings } from './workflows/reconcile.ts';

@@ -7,6 +7,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
 import { type LiveState, type ResolvedClient, resolveClients } from '../model/live.ts';
 import { patternIndex } from '../model/pattern-index.ts';
+import type { UndeclaredClient } from '../model/plan.ts';
 import type { Undo } from '../model/run.ts';
 import type { Secrecy } from '../model/secrecy.ts';
 import type { Catalogue } from '../model/setting.ts';
@@ -98,10 +99,13 @@ function isIn(only: readonly TargetPattern[], target: Target): boolean {
   return only.length === 0 || patternIndex(only).covering(target).length > 0;
 }
 
-function undeclaredClients({ live, only }: DecideInput, declared: readonly ResolvedClient[]): readonly string[] {
+function undeclaredClients(
+  { live, only }: DecideInput,
+  declared: readonly ResolvedClient[],
+): readonly UndeclaredClient[] {
   const ids = new Set(declared.flatMap((client) => (client.kind === 'found' ? [client.scope.clientId] : [])));
   const others = only.length > 0 ? [] : [...live.clients.values()].filter((client) => !ids.has(client.id));
-  return others.map(({ id, name }) => `client ${id} (${name}), not declared`).sort(byText);
+  return others.map(({ id, name }) => ({ client: id, name })).sort((a, b) => byText(a.client, b.client));
 }
 
 // A declared client that `--only` leaves out neither blocks the plan nor counts as unmanaged.

@@ -30,7 +30,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 /** `; did you mean "x"?` or nothing: the end of a sentence about an unknown name. */
 export function didYouMean(name: string, find: NameFinder): string {
   const nearest = find(name);
-  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return nearest === undefined ? '' : `did you mean "${nearest}"?`;
 }
 
 /** A name without its case, and which letters it has. */

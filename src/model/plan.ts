@@ -39,6 +39,11 @@ export type Summary = {
   readonly notCompared: number;
 };
 
+/** What live has and the file does not manage: the target of a key or a list, or a client that the file does not declare. */
+export type Unmanaged = string | UndeclaredClient;
+
+export type UndeclaredClient = { readonly client: string; readonly name: string };
+
 /** The plan as people review it and as `--out` saves it: canonical and without a single secret. */
 export type Plan = {
   readonly formatVersion: 1;
@@ -70,8 +75,7 @@ export type Plan = {
   readonly calls: readonly CallShape[];
   /** By scope (`global`, `clients.ALIAS`): keyed digests of what live held. */
   readonly fingerprints: { readonly [scope: string]: string };
-  /** Live keys and clients that the file does not manage. */
-  readonly unmanaged: readonly string[];
+  readonly unmanaged: readonly Unmanaged[];
 };
 
 /** What an approval binds: the part of a plan that says what would be done, for which file, and what the guards said of it. */

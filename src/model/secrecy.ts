@@ -49,9 +49,10 @@ export type Secrecy = {
   readonly isInClientName: (name: string) => boolean;
 };
 
-/** The way out for what only looks like a secret, as the end of a sentence. */
-export function orPublic(why: SecretReason): string {
-  return onlyLooks(why) ? '; if it is no secret, list it under public' : '';
+/** A cure ('': none), with the way out for what only looks like a secret. */
+export function orPublic(cure: string, why: SecretReason): string {
+  const ways = onlyLooks(why) ? [cure, 'if it is no secret, list it under public'] : [cure];
+  return ways.filter((way) => way !== '').join('; ');
 }
 
 /** What shows that a text in the place of a secret is not the secret, or not only that. */

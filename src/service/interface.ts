@@ -3,7 +3,7 @@ import type { Section } from '../model/address.ts';
 import type { SettingOption } from '../model/setting.ts';
 import type { Secret, Value } from '../model/value.ts';
 
-/** Why a request did not give what was asked. `message` is for people and holds no secret. */
+/** Why a request did not give what was asked. For people see `failureText`. Nothing in it holds a secret. */
 export type Failure = {
   readonly code:
     | 'unreachable'
@@ -17,10 +17,20 @@ export type Failure = {
     | 'rejected';
   /** HTTP status; null when no reply came. */
   readonly status: number | null;
-  readonly message: string;
+  /** `GET https://host/path`; null: no single request failed. */
+  readonly request: string | null;
+  /** What went wrong. */
+  readonly reason: string;
+  /** How often the request was sent. */
+  readonly tries: number;
   /** What to do, where it is known better than by the code. */
   readonly cure?: string;
 };
+
+/** A failure in one sentence: the request, what went wrong, and how often it was tried. */
+export function failureText({ request, reason, tries }: Pick<Failure, 'request' | 'reason' | 'tries'>): string {
+  return `${request === null ? '' : `${request}: `}${reason}${tries > 1 ? ` (tried ${tries} times)` : ''}`;
+}
 
 /** What a read gives. A failed read is never "absent", and neither is ever "empty". */
 export type Read<T> =

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.ts';
-import type { Failure } from '../service/interface.ts';
+import { type Failure, failureText } from '../service/interface.ts';
 
 /** How to name what the user wrote: in the file, or as flags. */
 export type WhereWritten = {
@@ -11,7 +11,7 @@ export type WhereWritten = {
 export function failureProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
   const groups = new Map<string, { readonly first: Failure; count: number }>();
   for (const failure of failures) {
-    const key = JSON.stringify([failure.code, failure.status, divided(failure.message).said]);
+    const key = JSON.stringify([failure.code, failure.status, failure.reason]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: failure, count: 1 });
     else group.count += 1;
@@ -24,16 +24,10 @@ export function failureProblems(failures: readonly Failure[], where: WhereWritte
   }));
 }
 
-function messageOf({ message }: Failure, count: number): string {
-  if (count === 1) return message;
-  const { asked, said } = divided(message);
-  return `${asked} and ${count - 1} more request${count === 2 ? '' : 's'}: ${said}`;
-}
-
-// The request comes first in the message of every failed read, and how often it was tried last.
-function divided(message: string): { readonly asked: string; readonly said: string } {
-  const match = /^(GET \S+): (.*?)(?: \(tried \d+ times\))?$/su.exec(message);
-  return { asked: match?.[1] ?? 'a request', said: match?.[2] ?? message };
+function messageOf(failure: Failure, count: number): string {
+  if (count === 1) return failureText(failure);
+  const { request, reason } = failure;
+  return `${request ?? 'a request'} and ${count - 1} more request${count === 2 ? '' : 's'}: ${reason}`;
 }
 
 function cureFor({ code, status }: Failure, { application, host }: WhereWritten): string {

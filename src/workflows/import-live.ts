@@ -93,7 +93,8 @@ async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<C
 
 function failureOf(read: Exclude<Read<unknown>, { readonly kind: 'value' }>): Failure {
   if (read.kind === 'failed') return read.failure;
-  return { code: 'bad-reply', status: null, message: 'The service does not give the clients of the application.' };
+  const reason = 'The service does not give the clients of the application.';
+  return { code: 'bad-reply', status: null, request: null, reason, tries: 1 };
 }
 
 function unreadable(failures: readonly Failure[]): ExpectedEnd {

@@ -2,15 +2,12 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
-import { findExpired } from '../engine/guards/expired.ts';
-import { fixedGuards, overridableGuards } from '../engine/guards/index.ts';
-import { findNamesNothing, findUndeclaredClients } from '../engine/guards/names-nothing.ts';
-import { findSecretsInFile } from '../engine/guards/secret-in-file.ts';
+import { runFileGuards } from '../engine/guards/guard.ts';
+import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
+import { findNamesNothing } from '../engine/guards/names-nothing.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
-import { formatTarget } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import type { PlanFinding } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
@@ -52,27 +49,18 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 }
 
 /** What the guards that need nothing but the file and the day say of it. */
-export function fileFindings(desired: Desired, now: Date): readonly PlanFinding[] {
-  const { today, soon } = judgementDays(now);
-  return [...findUndeclaredClients(desired), ...findSecretsInFile(desired), ...findExpired(desired, today, soon)].map(
-    shown,
-  );
+export function fileFindings(desired: Desired, now: Date): readonly Finding[] {
+  return runFileGuards(guards, { desired, ...judgementDays(now) });
 }
 
 /** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */
 export function hidingNothing(desired: Desired, { live }: SettledLive): readonly Problem[] {
   const mentions = desired.mentions.filter(({ list }) => list === 'sensitive');
   const findings = findNamesNothing({ ...desired, mentions }, { live, catalogue });
-  return findings.flatMap((finding) => (finding.severity === 'refuse' ? [asProblem(shown(finding))] : []));
+  return findings.flatMap((finding) => (finding.severity === 'refuse' ? [asProblem(finding)] : []));
 }
 
-function shown({ code, severity, message, target, source }: Finding): PlanFinding {
-  return { code, severity, message, target: formatTarget(target), source };
-}
-
-/** A finding in the shape of a problem: a guard says what is wrong first, and then what to do. */
-export function asProblem({ code, message, source }: PlanFinding): Problem {
-  const end = message.indexOf('; ');
-  if (end === -1) return { code, message, cure: '', source };
-  return { code, message: message.slice(0, end), cure: message.slice(end + 2), source };
+/** A finding in the shape of a problem. */
+export function asProblem({ code, fact, cure, source }: Finding): Problem {
+  return { code, message: fact, cure, source };
 }

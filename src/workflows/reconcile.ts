@@ -19,7 +19,7 @@ import { clientListMaxAgeMs } from '../run/execute/limits.ts';
 import { type StopReason, waitingOf } from '../run/execute/stop.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import type { ScopeRead } from '../run/resources/settings-resource.ts';
-import type { Failure, Read, ReadApi, WriteApi } from '../service/interface.ts';
+import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
 import type { ClientRead, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readLiveState, readScope } from '../service/live/read-live-state.ts';
 import { judgementDays } from './expiry-window.ts';
@@ -95,7 +95,8 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     renew: async () => {
       const hasFeatureChanges = featureChangesOf(parts.changes).length > 0;
       const read = await readRenewedFacts({ input, hasFeatureChanges, readAt: made.readAt, now: around.now() }, api);
-      if (read.kind === 'failed') return { kind: 'failed', stop: read.failure };
+      if (read.kind === 'failed')
+        return { kind: 'failed', stop: { code: read.failure.code, message: failureText(read.failure) } };
       const renewed = renewApproval(approved, read.facts);
       approved = renewed.approved;
       return { kind: 'renewed', recheck: renewed.recheck };

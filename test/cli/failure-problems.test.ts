@@ -6,7 +6,9 @@ const where = { application: 'THE APPLICATION', host: 'THE HOST' };
 const failure = (path: string, parts: Partial<Failure> = {}, said = 'it said no'): Failure => ({
   code: 'forbidden',
   status: 403,
-  message: `GET http://h${path}: ${said}`,
+  request: `GET http://h${path}`,
+  reason: said,
+  tries: 1,
   ...parts,
 });
 
@@ -18,7 +20,7 @@ describe('failureProblems', () => {
   });
 
   it('does not mind how often each was tried', () => {
-    const tried = [failure('/a', {}, 'it said no (tried 5 times)'), failure('/b', {}, 'it said no (tried 3 times)')];
+    const tried = [failure('/a', { tries: 5 }), failure('/b', { tries: 3 })];
     expect(failureProblems(tried, where)).toHaveLength(1);
     expect(failureProblems(tried.slice(0, 1), where)[0]?.message).toContain('(tried 5 times)');
   });
@@ -28,8 +30,8 @@ describe('failureProblems', () => {
     expect(failureProblems(other, where)).toHaveLength(3);
   });
 
-  it('keeps a message that names no request', () => {
-    const same = { message: 'no more' };
+  it('says so where no request is named', () => {
+    const same = { request: null, reason: 'no more' };
     expect(failureProblems([failure('/a', same), failure('/b', same)], where)[0]?.message).toBe(
       'a request and 1 more request: no more',
     );

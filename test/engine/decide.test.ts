@@ -64,12 +64,12 @@ describe('what a decision leaves unmanaged', () => {
   const unmanaged = (only: readonly string[]) => decided({ ...wish, only }).unmanaged;
 
   it('includes clients that the file does not declare', () => {
-    expect(unmanaged([])).toEqual([`client ${callerId} (capstan), not declared`]);
+    expect(unmanaged([])).toEqual([{ client: callerId, name: 'capstan' }]);
     const live = { clients: [aLiveClient({ id: 'z' }), aLiveClient({ id: 'a' })] };
     expect(decided({ live }).unmanaged).toEqual([
-      'client a (Client a), not declared',
-      `client ${callerId} (capstan), not declared`,
-      'client z (Client z), not declared',
+      { client: 'a', name: 'Client a' },
+      { client: callerId, name: 'capstan' },
+      { client: 'z', name: 'Client z' },
     ]);
   });
 

@@ -9,6 +9,7 @@ import { canonicalJson, type Json } from '../../src/leaf/json.ts';
 import { type Scope, type Section, sections } from '../../src/model/address.ts';
 import { changeName, type KeyChange } from '../../src/model/change.ts';
 import { liveScopeOf, scopeAfter } from '../../src/model/end-state.ts';
+import { findingText } from '../../src/model/finding.ts';
 import type { LiveScope } from '../../src/model/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
@@ -130,7 +131,7 @@ describe('a plan', () => {
           ...parts.changes.flatMap((change) =>
             Object.values(change).map((value) => (isSecret(value) ? `${value}` : '')),
           ),
-          ...parts.findings.map((finding) => finding.message),
+          ...parts.findings.map(findingText),
         ].join('\n');
         expect(shown).not.toContain('canary');
       }),

@@ -70,9 +70,9 @@ describe('security-lowered, whatever the values of a setting in the global scope
   it('speaks of just the scopes in which the effective value gets weaker', () => {
     fc.assert(
       fc.property(world, (one) => {
-        const said = findings(one).flatMap(({ target, message }) => {
+        const said = findings(one).flatMap(({ target, fact }) => {
           if (formatTarget(target) !== `settings.${key}`) return [/^clients\.(\w+)\./.exec(formatTarget(target))?.[1]];
-          return ['the global scope', ...aliases].filter((name) => new RegExp(`\\b${name}\\b`).test(message));
+          return ['the global scope', ...aliases].filter((name) => new RegExp(`\\b${name}\\b`).test(fact));
         });
         expect([...said].sort()).toEqual([...lowered(one)].sort());
       }),

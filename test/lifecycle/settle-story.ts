@@ -1,3 +1,4 @@
+import { failureText } from '../../src/service/interface.ts';
 import { checked } from './checked-run.ts';
 import type { Story } from './story.ts';
 import type { Tally } from './tally.ts';
@@ -31,7 +32,7 @@ function notConverged({ ending }: RunStory, file: object): readonly string[] {
     case 'in-sync':
       return [];
     case 'failed':
-      return [`a quiet plan could not be made: ${planned.failures.map(({ message }) => message).join('; ')}`];
+      return [`a quiet plan could not be made: ${planned.failures.map(failureText).join('; ')}`];
     case 'blocked':
       return planned.plan.findings
         .filter(({ severity, code }) => severity === 'refuse' && !isExplained(code, file))

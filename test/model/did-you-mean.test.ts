@@ -75,9 +75,9 @@ describe('the nearest known name', () => {
   });
 });
 
-describe('the end of a sentence about an unknown name', () => {
+describe('the cure for an unknown name', () => {
   it('asks for the near name, or says nothing', () => {
-    expect(didYouMean('site_nam', nameFinder(['site_name']))).toBe('; did you mean "site_name"?');
+    expect(didYouMean('site_nam', nameFinder(['site_name']))).toBe('did you mean "site_name"?');
     expect(didYouMean('widget', nameFinder(['site_name']))).toBe('');
   });
 });

@@ -229,8 +229,8 @@ describe('planText', () => {
 
   it('lists what is not managed by scope, as the file would', () => {
     const unmanaged = [
-      ...['client b (B), not declared', 'clients.web.features', 'clients.web.custom.a', 'clients.web.settings.z'],
-      ...['custom.a', 'settings.z', 'settings.b', 'clients.app.custom.x', 'client a (x, not declared), not declared'],
+      ...[{ client: 'b', name: 'B' }, 'clients.web.features', 'clients.web.custom.a', 'clients.web.settings.z'],
+      ...['custom.a', 'settings.z', 'settings.b', 'clients.app.custom.x', { client: 'a', name: 'x, not declared' }],
     ];
     const text = planText(aPlan({ unmanaged }), { ...plain, unmanaged: 'listed' });
     expect(text).toContain(
@@ -252,6 +252,8 @@ describe('planText', () => {
       ].join('\n'),
     );
     expect(lastLine(text)).toContain('6 live keys, 1 feature list and 2 clients are not managed.');
+    const old = planText(aPlan({ unmanaged: ['client a (A), not declared'] }), { ...plain, unmanaged: 'listed' });
+    expect(old).toContain('    client a (A), not declared');
     expect(lastLine(planText(aPlan({ unmanaged: ['custom.a'] }), plain))).toContain('1 live key is not managed.');
   });
 

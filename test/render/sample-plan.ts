@@ -160,7 +160,7 @@ export const fullPlan: Plan = aPlan({
     },
   ],
   summary: { create: 2, update: 5, remove: 1, features: 1, unmanaged: 2, notCompared: 1 },
-  unmanaged: ['custom.someone_elses', 'client mobileid (Mobile), not declared'],
+  unmanaged: ['custom.someone_elses', { client: 'mobileid', name: 'Mobile' }],
   fingerprints: { 'clients.web-login': 'hmac:0011aabb:0000000000000001', global: 'hmac:0011aabb:0000000000000002' },
 });
 

@@ -1,6 +1,7 @@
 import type { LoadedDesired } from '../../config/load-config.ts';
 import { effectiveYaml } from '../../config/merge/print-merged.ts';
-import type { PlanFinding } from '../../model/plan.ts';
+import { planFinding } from '../../engine/plan-document/make-plan.ts';
+import type { Finding } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
@@ -45,7 +46,7 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
 type Judged = {
   readonly file: string;
   readonly loaded: LoadedDesired;
-  readonly findings: readonly PlanFinding[];
+  readonly findings: readonly Finding[];
 };
 
 async function judged(file: Judged, { show, voice }: ValidateFlags, session: Session): Promise<FileResult> {
@@ -63,7 +64,7 @@ async function judged(file: Judged, { show, voice }: ValidateFlags, session: Ses
 
 function judgedText(
   file: Judged,
-  refused: readonly PlanFinding[],
+  refused: readonly Finding[],
   voice: CommonFlags['voice'],
   { outStyle, now }: Session,
 ): string {
@@ -72,8 +73,8 @@ function judgedText(
   return `${notesText(file.loaded.notes, outStyle)}${saidOf(file.findings, now(), outStyle)}${last}`;
 }
 
-function saidOf(findings: readonly PlanFinding[], now: Date, style: Style): string {
-  return findingsText(findings, { createdAt: now.toISOString(), changes: [] }, style)
+function saidOf(findings: readonly Finding[], now: Date, style: Style): string {
+  return findingsText(findings.map(planFinding), { createdAt: now.toISOString(), changes: [] }, style)
     .map((line) => `${line}\n`)
     .join('');
 }

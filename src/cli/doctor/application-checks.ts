@@ -43,7 +43,7 @@ function failedRead(name: string, read: Exclude<Read<unknown>, { readonly kind: 
   const failure: Failure =
     read.kind === 'failed'
       ? read.failure
-      : { code: 'bad-reply', status: null, message: 'The service does not give this.' };
+      : { code: 'bad-reply', status: null, request: null, reason: 'The service does not give this.', tries: 1 };
   const { message, cure } = inOne(failureProblems([failure], inFile));
   const plain = cure.replace(/ ?Nothing was changed\./, '');
   return failed(name, exitCode[endingOfFailures([failure])], {

@@ -88,8 +88,8 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
 
 function misfit({ scope, section, key }: KeyInput, type: KeyChange['type'], wanted: string, source: Source): Verdict {
   const target = keyTarget(scope, section, key);
-  const message = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${wanted}`;
-  return { kind: 'misfit', finding: { code: 'wrong-type', severity: 'refuse', message, target, source } };
+  const fact = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${wanted}`;
+  return { kind: 'misfit', finding: { code: 'wrong-type', severity: 'refuse', fact, cure: '', target, source } };
 }
 
 // A value of the file goes in the form that its type has, hidden or not.

@@ -2,6 +2,7 @@ import { formatTarget, scopeId } from '../../model/address.ts';
 import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
 import { type Change, changeName, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Drift, DriftClass, DriftRow } from '../../model/drift.ts';
+import { findingText } from '../../model/finding.ts';
 import type { ResolvedClient } from '../../model/live.ts';
 import type { PlanFinding } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
@@ -100,8 +101,9 @@ export function makeDrift(rows: readonly DriftRow[], parts: PlanParts, moment: D
       notCompared: parts.notCompared.length,
     },
     rows,
-    findings: parts.findings.map(({ code, severity, message, target, source }): PlanFinding => {
-      return { code, severity, message, target: formatTarget(target), source };
+    findings: parts.findings.map((finding): PlanFinding => {
+      const { code, severity, target, source } = finding;
+      return { code, severity, message: findingText(finding), target: formatTarget(target), source };
     }),
   };
 }

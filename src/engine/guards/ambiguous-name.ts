@@ -16,7 +16,8 @@ function check(input: GuardInput): readonly Finding[] {
       return {
         code: 'ambiguous-name',
         severity: 'refuse',
-        message: `${formatTarget(target)} has the name of a known setting; the service would not use it as that setting. Move ${change.key} to settings, or give the custom key another name`,
+        fact: `${formatTarget(target)} has the name of a known setting, and the service would not use it as that setting`,
+        cure: `move ${change.key} to settings, or give the custom key another name`,
         target,
         source: change.source,
       };

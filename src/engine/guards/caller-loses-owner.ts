@@ -9,7 +9,8 @@ function check(input: GuardInput): readonly Finding[] {
   return simulateAccess(input).callerLosses.map(({ change, reason, cure }) => ({
     code: 'caller-loses-owner',
     severity: 'refuse',
-    message: `client ${change.scope.alias} is the one whose credentials are in use, and ${reason}; ${cure}`,
+    fact: `client ${change.scope.alias} is the one whose credentials are in use, and ${reason}`,
+    cure,
     target: { kind: 'features', alias: change.scope.alias },
     source: change.source,
   }));

@@ -21,11 +21,17 @@ function check({ undo, changes, only }: GuardInput): readonly Finding[] {
       const target = targetOf(change);
       const place = { code: 'changed-since', target, source: change.source };
       return named.has(name)
-        ? { ...place, severity: 'warning', message: `${since}; --only names it, so what they wrote is taken back too` }
+        ? {
+            ...place,
+            severity: 'warning',
+            fact: `${since}; --only names it, so what they wrote is taken back too`,
+            cure: '',
+          }
         : {
             ...place,
             severity: 'refuse',
-            message: `${since}, and an undo would take back what they wrote; take back the rest with --only, or this as well by naming just it: --only ${inShell(name)}`,
+            fact: `${since}, and an undo would take back what they wrote`,
+            cure: `take back the rest with --only, or this as well by naming just it: --only ${inShell(name)}`,
           };
     });
 }

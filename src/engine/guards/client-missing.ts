@@ -9,15 +9,15 @@ export const clientMissing: Guard = { code: 'client-missing', override: 'none', 
 function check({ clients, live }: GuardInput): readonly Finding[] {
   const near = nearNames(live);
   return clients.flatMap((client) => {
-    const reason = reasonOf(client, near);
-    if (reason === null) return [];
+    const found = faultOf(client, near);
+    if (found === null) return [];
     const { alias, source } = client.desired;
-    const message = `client ${alias}: ${reason}`;
     return [
       {
         code: 'client-missing',
         severity: 'refuse' as const,
-        message,
+        fact: `client ${alias}: ${found.fact}`,
+        cure: found.cure,
         target: { kind: 'client' as const, alias },
         source,
       },
@@ -25,24 +25,32 @@ function check({ clients, live }: GuardInput): readonly Finding[] {
   });
 }
 
-function reasonOf(client: ResolvedClient, near: NameFinder): string | null {
+function faultOf(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact' | 'cure'> | null {
   const { identity } = client.desired;
   switch (client.kind) {
     case 'found':
       return null;
     case 'missing':
-      return `${identity.by === 'id' ? `no client has the id ${identity.id};` : withoutName(identity.name, near)} capstan does not create clients, so correct the file, take the client out of it, or create it first`;
+      return identity.by === 'id'
+        ? { fact: `no client has the id ${identity.id}`, cure: missingCure }
+        : { fact: 'no client has the name given under find', cure: withName(identity.name, near) };
     case 'ambiguous':
-      return `${client.count} clients have the name given under find; name the one that is meant by id`;
+      return {
+        fact: `${client.count} clients have the name given under find`,
+        cure: 'name the one that is meant by id',
+      };
     case 'duplicate':
-      return `it stands for the same live client as ${client.other}; keep one of the two`;
+      return { fact: `it stands for the same live client as ${client.other}`, cure: 'keep one of the two' };
   }
 }
 
+const missingCure =
+  'capstan does not create clients, so correct the file, take the client out of it, or create it first';
+
 // The name itself is not repeated: it may come from a variable.
-function withoutName(name: string, near: NameFinder): string {
+function withName(name: string, near: NameFinder): string {
   const other = near(name);
-  return `no client has the name given under find;${other === undefined ? '' : ` did you mean "${other}"?`}`;
+  return other === undefined ? missingCure : `did you mean "${other}"? ${missingCure}`;
 }
 
 /** Finds the name that was meant: one with a slip, or else the only one that begins with the same words. */

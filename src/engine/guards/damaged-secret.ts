@@ -14,8 +14,9 @@ function check(input: GuardInput): readonly Finding[] {
     if (change.action === 'remove' || value?.kind !== 'secret' || value.damage === null) return [];
     const { variable, kind } = value.damage;
     const target = targetOf(change);
-    const message = `${formatTarget(target)} would get a damaged secret: ${variable === null ? 'its variable' : variable} ${damageText(kind)}; ${damageCure(kind)}`;
-    const finding = { code: 'damaged-secret', severity: 'refuse', message, target, source: change.source } as const;
+    const fact = `${formatTarget(target)} would get a damaged secret: ${variable === null ? 'its variable' : variable} ${damageText(kind)}`;
+    const cure = damageCure(kind);
+    const finding = { code: 'damaged-secret', severity: 'refuse', fact, cure, target, source: change.source } as const;
     // Blanks may belong to a secret; nothing else of this kind can.
     return [kind === 'ends' ? finding : { ...finding, overridable: false }];
   });

@@ -27,6 +27,7 @@ function checkSection(input: GuardInput, scope: Scope, section: Section): readon
   const nearlyEmpty = before.size >= fewKeys && kept * 100 < leastRemainingPercent * before.size;
   if (after.size > 0 && !nearlyEmpty) return [];
   const target = scopeTarget(scope);
-  const message = `unmentioned: remove would leave ${kept} of the ${before.size} live keys in ${section} of ${formatTarget(target)}; declare what is to stay, or leave the section out so that it is not managed`;
-  return [{ code: 'empty-desired-state', severity: 'refuse', message, target, source: null }];
+  const fact = `unmentioned: remove would leave ${kept} of the ${before.size} live keys in ${section} of ${formatTarget(target)}`;
+  const cure = 'declare what is to stay, or leave the section out so that it is not managed';
+  return [{ code: 'empty-desired-state', severity: 'refuse', fact, cure, target, source: null }];
 }

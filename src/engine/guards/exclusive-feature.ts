@@ -11,7 +11,8 @@ function check({ changes }: GuardInput): readonly Finding[] {
     .map(({ scope, after, source }) => ({
       code: 'exclusive-feature',
       severity: 'refuse',
-      message: `login_client cannot be joined with ${after.filter((name) => name !== 'login_client').join(', ')}; give client ${scope.alias} one or the other`,
+      fact: `login_client cannot be joined with ${after.filter((name) => name !== 'login_client').join(', ')}`,
+      cure: `give client ${scope.alias} one or the other`,
       target: { kind: 'features', alias: scope.alias },
       source,
     }));

@@ -3,27 +3,26 @@ import { formatTarget, sections, type Target } from '../../model/address.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Source } from '../../model/source.ts';
-import type { Guard } from './guard.ts';
+import type { FileInput, Guard } from './guard.ts';
 
 /** An allow, an accept or a tombstone past its day, or about to be. */
 export const expired: Guard = {
   code: 'expired',
   override: 'none',
-  check: ({ desired, today, soon }) => findExpired(desired, today, soon),
+  needs: 'file',
+  check,
 };
 
 type Dated = { readonly what: string; readonly until: string; readonly source: Source; readonly target: Target };
 
-/** The findings of the guard; they need nothing but the file and the day. */
-export function findExpired(desired: Desired, today: string, soon: string): readonly Finding[] {
+function check({ desired, today, soon }: FileInput): readonly Finding[] {
   return datedEntries(desired)
     .filter(({ until }) => until <= soon)
     .map(({ what, until, source, target }) => {
       const past = until < today;
-      const message = past
-        ? `${what} ended after ${until} and has no effect any more; take it out of the file, or give it a later day`
-        : `${what} ends after ${until}`;
-      return { code: 'expired', severity: past ? 'warning' : 'info', message, target, source };
+      const fact = past ? `${what} ended after ${until} and has no effect any more` : `${what} ends after ${until}`;
+      const cure = past ? 'take it out of the file, or give it a later day' : '';
+      return { code: 'expired', severity: past ? 'warning' : 'info', fact, cure, target, source };
     });
 }
 

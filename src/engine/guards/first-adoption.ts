@@ -25,12 +25,13 @@ function checkScope({ changes, baseline: given }: GuardInput, scope: Scope): rea
   const adopted = baseline === null ? removals.filter(({ because }) => because === 'unmentioned') : removals;
   if (adopted.length === 0) return [];
   const target = scopeTarget(scope);
-  const [witness, cure] =
+  const [witness, first] =
     baseline === null
       ? ['no baseline says', 'apply once with `unmentioned: keep`, or give --baseline,']
       : [`the baseline ${baseline.name} does not say`, 'apply once without removals'];
-  const message = `${witness} that capstan has managed ${formatTarget(target)} before, and the plan would remove ${namesOf(adopted)}; ${cure} or look at the list and allow it`;
-  return [{ code: 'first-adoption', severity: 'refuse', message, target, source: null }];
+  const fact = `${witness} that capstan has managed ${formatTarget(target)} before, and the plan would remove ${namesOf(adopted)}`;
+  const cure = `${first} or look at the list and allow it`;
+  return [{ code: 'first-adoption', severity: 'refuse', fact, cure, target, source: null }];
 }
 
 const mostNames = 5;

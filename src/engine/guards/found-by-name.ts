@@ -14,7 +14,8 @@ function check({ changes, desired }: GuardInput): readonly Finding[] {
       {
         code: 'found-by-name',
         severity: 'refuse' as const,
-        message: `client ${scope.alias} is found by its name and would gain ${gained.join(', ')}; name it by id (${scope.clientId}) instead of find`,
+        fact: `client ${scope.alias} is found by its name and would gain ${gained.join(', ')}`,
+        cure: `name it by id (${scope.clientId}) instead of find`,
         target: { kind: 'features' as const, alias: scope.alias },
         source,
       },

@@ -15,7 +15,8 @@ function check(input: GuardInput): readonly Finding[] {
     })
     .map((change) => {
       const target = targetOf(change);
-      const message = `${formatTarget(target)}: the service ignores ${change.key} at a client; set it under the top-level settings`;
-      return { code: 'global-only', severity: 'refuse', message, target, source: change.source };
+      const fact = `${formatTarget(target)}: the service ignores ${change.key} at a client`;
+      const cure = 'set it under the top-level settings';
+      return { code: 'global-only', severity: 'refuse', fact, cure, target, source: change.source };
     });
 }

@@ -59,16 +59,34 @@ export type GuardInput = {
   readonly undo: Undo | null;
 };
 
-/** Looks at the plan as a whole and says what it dislikes. Never throws, never changes anything. */
-export type Guard = {
+/** What guards look at that need no live state: the file and the day. */
+export type FileInput = Pick<GuardInput, 'desired' | 'today' | 'soon'>;
+
+type GuardFacts = {
   /** The code of its findings, and the name of its page under docs/guards/. */
   readonly code: string;
   /** `allow`: an entry of the file's `allow` list, with target and day, turns a refusal into an info. */
   readonly override: 'allow' | 'none';
+};
+
+/** A guard that needs the file and the day alone: `validate` runs it too. */
+type FileGuard = GuardFacts & {
+  readonly needs: 'file';
+  readonly check: (input: FileInput) => readonly Finding[];
+};
+
+/** A guard that needs the live state. */
+type LiveGuard = GuardFacts & {
+  readonly needs?: 'live';
   readonly check: (input: GuardInput) => readonly Finding[];
+  /** What it can tell for certain by the file alone, for `validate`; left out: nothing. */
+  readonly checkFile?: (input: FileInput) => readonly Finding[];
   /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
   readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
 };
+
+/** Looks at the plan as a whole and says what it dislikes. Never throws, never changes anything. */
+export type Guard = FileGuard | LiveGuard;
 
 /**
  * All findings of all guards, in the order of the list; refusals that the file allows today are infos. An undo has no
@@ -83,23 +101,34 @@ export function runGuards(guards: readonly Guard[], input: GuardInput): readonly
   });
 }
 
+/** What the guards find by the file and the day alone, in the order of the list. */
+export function runFileGuards(guards: readonly Guard[], input: FileInput): readonly Finding[] {
+  return guards.flatMap((guard) => {
+    const findings = guard.needs === 'file' ? guard.check(input) : (guard.checkFile?.(input) ?? []);
+    return guard.override === 'none' ? findings : findings.map((finding) => allowedBy(finding, input, () => true));
+  });
+}
+
 // Too few owners would keep anybody from repairing the repair.
 const alwaysRefuses: ReadonlySet<string> = new Set(['last-owner']);
 
 function inUndo(finding: Finding, { run }: Undo): Finding {
   if (finding.severity !== 'refuse' || alwaysRefuses.has(finding.code)) return finding;
-  return { ...finding, severity: 'warning', message: `${finding.message} (a warning: it was so before run ${run})` };
+  return { ...finding, severity: 'warning', note: `a warning: it was so before run ${run}` };
 }
 
-function withAllowance({ allows }: Guard, finding: Finding, input: GuardInput): Finding {
-  const { desired, today } = input;
+function withAllowance(guard: Guard, finding: Finding, input: GuardInput): Finding {
+  const allows = guard.needs === 'file' ? undefined : guard.allows;
+  return allowedBy(finding, input, (entry) => allows?.(entry, finding, input) ?? true);
+}
+
+function allowedBy(finding: Finding, { desired, today }: FileInput, lets: (entry: Allow) => boolean): Finding {
   if (finding.severity !== 'refuse' || finding.overridable === false) return finding;
   const allow = targetIndex(desired.allow)
     .matching(finding.target)
-    .find((entry) => applies(entry, finding, today) && (allows?.(entry, finding, input) ?? true));
+    .find((entry) => applies(entry, finding, today) && lets(entry));
   if (allow === undefined) return finding;
-  const message = `${finding.message} (allowed until ${allow.until}: ${allow.reason})`;
-  return { ...finding, severity: 'info', message };
+  return { ...finding, severity: 'info', note: `allowed until ${allow.until}: ${allow.reason}` };
 }
 
 function applies(allow: Allow, finding: Finding, today: string): boolean {

@@ -15,12 +15,14 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
       ...(replaced && client?.ipWhitelist === null ? ['ipWhitelist'] : []),
     ];
     if (lacking.length === 0) return [];
-    const message = `the reply for client ${scope.alias} lacks ${lacking.join(' and ')}; writing the client could open it to the world or strip it of its features, so its features cannot be changed`;
+    const consequence =
+      'writing the client could open it to the world or strip it of its features, so its features cannot be changed';
     return [
       {
         code: 'incomplete-read',
         severity: 'refuse' as const,
-        message,
+        fact: `the reply for client ${scope.alias} lacks ${lacking.join(' and ')}; ${consequence}`,
+        cure: '',
         target: { kind: 'features' as const, alias: scope.alias },
         source,
       },

@@ -15,7 +15,8 @@ function check(input: GuardInput): readonly Finding[] {
     .map(({ scope, source }) => ({
       code: 'last-owner',
       severity: 'refuse',
-      message: `client ${scope.alias} would lose owner: ${after.size} of ${before.size} owners would remain, and guards.minimumOwners is ${least}`,
+      fact: `client ${scope.alias} would lose owner: ${after.size} of ${before.size} owners would remain, and guards.minimumOwners is ${least}`,
+      cure: '',
       target: { kind: 'features', alias: scope.alias },
       source,
     }));

@@ -10,6 +10,7 @@ export const namesNothing: Guard = {
   code: 'names-nothing',
   override: 'none',
   check: ({ desired, live, catalogue }) => findNamesNothing(desired, { live, catalogue }),
+  checkFile: ({ desired }) => findUndeclaredClients(desired),
 };
 
 /** The findings of the guard; the world may hold more than the file declares. */
@@ -20,8 +21,8 @@ export function findNamesNothing(desired: Desired, world: World): readonly Findi
   return findFaults(desired.mentions, (mention) => clientFault(clients, mention) ?? keyFault(keys, mention));
 }
 
-/** Those that are certain by the file alone: which clients it declares needs no network. */
-export function findUndeclaredClients(desired: Desired): readonly Finding[] {
+// Which clients the file declares needs no network.
+function findUndeclaredClients(desired: Desired): readonly Finding[] {
   const clients = clientNames(desired, null);
   return findFaults(desired.mentions, (mention) => clientFault(clients, mention));
 }
@@ -88,7 +89,8 @@ function finding({ list, target, source, from }: Mention, { why, meant }: Fault)
     code: 'names-nothing',
     // What an entry of another file names may be in a file beside this one.
     severity: mayNameById.has(list) && from === 'own' ? 'refuse' : 'warning',
-    message: `${target.text} in ${list} names nothing, so ${effects[list]}: ${why}; ${cure}`,
+    fact: `${target.text} in ${list} names nothing, so ${effects[list]}: ${why}`,
+    cure,
     target: { kind: 'global' },
     source,
   };

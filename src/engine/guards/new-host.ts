@@ -54,7 +54,8 @@ function finding(input: GuardInput, { change, reason, from, to }: Move, strange:
   return {
     code: 'new-host',
     severity: strange.length === 0 ? 'warning' : 'refuse',
-    message: `${formatTarget(target)} would lead to ${to.join(', ')}${before}: ${reason}${concernedBy(input, change)}${unlisted}`,
+    fact: `${formatTarget(target)} would lead to ${to.join(', ')}${before}: ${reason}${concernedBy(input, change)}${unlisted}`,
+    cure: '',
     target,
     source: change.source,
   };

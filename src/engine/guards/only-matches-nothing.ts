@@ -20,7 +20,8 @@ function check(input: GuardInput): readonly Finding[] {
     .map(({ text }) => ({
       code: 'only-matches-nothing',
       severity: 'refuse',
-      message: `--only ${text} names nothing that is in the file or live${didYouMean(text, find)}`,
+      fact: `--only ${text} names nothing that is in the file or live`,
+      cure: didYouMean(text, find),
       target: { kind: 'global' },
       source: null,
     }));

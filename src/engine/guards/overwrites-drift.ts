@@ -19,7 +19,8 @@ function check(input: GuardInput): readonly Finding[] {
     .map((change) => ({
       code: 'overwrites-drift',
       severity: input.liveEdits === 'kept' ? 'refuse' : 'warning',
-      message: messageOf(change, input),
+      fact: factOf(changeName(change), change, input.origins.get(change)),
+      cure: cureOf(changeName(change), input),
       target: targetOf(change),
       source: change.source,
     }));
@@ -29,12 +30,10 @@ function isOverwriting(origin: Origin | undefined): boolean {
   return origin === 'drift' || origin === 'both';
 }
 
-function messageOf(change: Change, { origins, liveEdits }: GuardInput): string {
-  const name = changeName(change);
-  const fact = factOf(name, change, origins.get(change));
+function cureOf(name: string, { liveEdits }: GuardInput): string {
   return liveEdits === 'overwritten'
-    ? `${fact}; --overwrite-drift overwrites it`
-    : `${fact}; keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
+    ? '--overwrite-drift overwrites it'
+    : `keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
 }
 
 // A file that still says what the baseline does may differ from live because of what the service makes of each value.

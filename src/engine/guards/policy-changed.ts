@@ -21,7 +21,14 @@ function check(input: GuardInput): readonly Finding[] {
     ...(before.protectFiles === 'known' ? changedHosts(before.hosts, desired.hosts) : []),
   ];
   return rows.map(({ text, source }) => {
-    return { code: 'policy-changed', severity: 'info', message: `policy: ${text}`, target: { kind: 'global' }, source };
+    return {
+      code: 'policy-changed',
+      severity: 'info',
+      fact: `policy: ${text}`,
+      cure: '',
+      target: { kind: 'global' },
+      source,
+    };
   });
 }
 

@@ -14,10 +14,17 @@ export const protectedTarget: Guard = { code: 'protected', override: 'none', che
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) => {
-    const message = changeText(input, change) ?? otherSectionText(input, change) ?? overrideText(input, change);
-    if (message === null) return [];
+    const fact = changeText(input, change) ?? otherSectionText(input, change) ?? overrideText(input, change);
+    if (fact === null) return [];
     return [
-      { code: 'protected', severity: 'refuse' as const, message, target: targetOf(change), source: change.source },
+      {
+        code: 'protected',
+        severity: 'refuse' as const,
+        fact,
+        cure: '',
+        target: targetOf(change),
+        source: change.source,
+      },
     ];
   });
 }

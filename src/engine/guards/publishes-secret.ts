@@ -21,26 +21,32 @@ function check(input: GuardInput): readonly Finding[] {
   return input.changes.filter(isKeyChange).flatMap((change) => {
     const isList = change.section === 'settings' && change.key === publishList;
     const reasons = isList ? reasonsOfList : reasonsOfValue;
-    return reasons(input, publication, change).map((message) => {
+    return reasons(input, publication, change).map((reason) => {
       const severity = 'refuse' as const;
-      return { code: 'publishes-secret', severity, message, target: targetOf(change), source: change.source };
+      return { code: 'publishes-secret', severity, ...reason, target: targetOf(change), source: change.source };
     });
   });
 }
 
-function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+type Reason = Pick<Finding, 'fact' | 'cure'>;
+
+function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly Reason[] {
   if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
   if (isSecret(change.after)) {
-    return [
-      'jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
-    ];
+    const fact = 'jump_publish_settings comes from a secret, so that nobody can see what it names';
+    return [{ fact, cure: 'write the names themselves' }];
   }
   const names = publishedNames(change.after);
   const wildcard = names.find(isWildcard);
   const unclear =
     wildcard === undefined
       ? []
-      : [`jump_publish_settings would hold ${wildcard}, which may stand for secrets too; write the names themselves`];
+      : [
+          {
+            fact: `jump_publish_settings would hold ${wildcard}, which may stand for secrets too`,
+            cure: 'write the names themselves',
+          },
+        ];
   const secrets = names.flatMap((name) => {
     const why = whySecret(input, change.scope, name);
     return why === null ? [] : [{ name, why }];
@@ -49,15 +55,15 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
   const named = secrets.filter(({ name }) => !targets.has(name));
   return [
     ...unclear,
-    ...named.map(
-      ({ name, why }) =>
-        `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file; take ${name} out of the list${orPublic(why)}`,
-    ),
+    ...named.map(({ name, why }) => ({
+      fact: `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file`,
+      cure: orPublic(`take ${name} out of the list`, why),
+    })),
   ];
 }
 
 // A client without a list of its own publishes by the global one.
-function reasonsOfFallback(input: GuardInput, publication: Publication, { scope }: KeyChange): readonly string[] {
+function reasonsOfFallback(input: GuardInput, publication: Publication, { scope }: KeyChange): readonly Reason[] {
   const before = publication.before(scope);
   return [...publication.after(scope)]
     .filter((name) => !before.has(name))
@@ -66,12 +72,15 @@ function reasonsOfFallback(input: GuardInput, publication: Publication, { scope 
       return why === null
         ? []
         : [
-            `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here; keep a list at the client, or take ${name} out of the global one${orPublic(why)}`,
+            {
+              fact: `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here`,
+              cure: orPublic(`keep a list at the client, or take ${name} out of the global one`, why),
+            },
           ];
     });
 }
 
-function reasonsOfValue(input: GuardInput, publication: Publication, change: KeyChange): readonly string[] {
+function reasonsOfValue(input: GuardInput, publication: Publication, change: KeyChange): readonly Reason[] {
   const { scope, section, key } = change;
   if (effectiveValue(input, change).kind !== 'secret') return [];
   // A name that the plan brings into the list is found there.
@@ -85,8 +94,11 @@ function reasonsOfValue(input: GuardInput, publication: Publication, change: Key
     .map(({ alias }) => reasonOfValue(`client ${alias} inherits it, and jump_publish_settings there names`, key));
 }
 
-function reasonOfValue(names: string, key: string): string {
-  return `${names} ${key}, so that the next widget publish would write this secret to a public file; take ${key} out of that list first`;
+function reasonOfValue(names: string, key: string): Reason {
+  return {
+    fact: `${names} ${key}, so that the next widget publish would write this secret to a public file`,
+    cure: `take ${key} out of that list first`,
+  };
 }
 
 /** Why a name is a secret in the scope, or where its values go; null: it is none. */

@@ -15,8 +15,8 @@ function check(input: GuardInput): readonly Finding[] {
     const reason = reasonOf(input, change);
     if (reason === null) return [];
     const target = targetOf(change);
-    const message = `${formatTarget(target)}: ${reason}`;
-    return [{ code: 'redundant', severity: 'info' as const, message, target, source: change.source }];
+    const fact = `${formatTarget(target)}: ${reason}`;
+    return [{ code: 'redundant', severity: 'info' as const, fact, cure: '', target, source: change.source }];
   });
 }
 

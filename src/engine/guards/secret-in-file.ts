@@ -1,19 +1,19 @@
 import { byName } from '../../leaf/json.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
-import type { Desired, DesiredScope } from '../../model/desired.ts';
+import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
-import type { Guard } from './guard.ts';
+import type { FileInput, Guard } from './guard.ts';
 
 /** A secret, or what looks like one, stands in the file itself, where everybody who reads the repository can read it. */
 export const secretInFile: Guard = {
   code: 'secret-in-file',
   override: 'none',
-  check: ({ desired }) => findSecretsInFile(desired),
+  needs: 'file',
+  check,
 };
 
-/** The findings of the guard; they need nothing but the file. */
-export function findSecretsInFile(desired: Desired): readonly Finding[] {
+function check({ desired }: FileInput): readonly Finding[] {
   const clients = byName(desired.clients).flatMap(([alias, client]) => inScope(alias, client));
   return [...inScope(null, desired.global), ...clients];
 }
@@ -31,29 +31,26 @@ function inScope(alias: string | null, scope: DesiredScope): readonly Finding[] 
 const cure = 'write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read';
 
 function findingOn(target: Target, why: SecretReason): readonly Omit<Finding, 'target' | 'source'>[] {
+  const code = 'secret-in-file';
   const name = formatTarget(target);
-  const warning = (message: string): Omit<Finding, 'target' | 'source'> => {
-    return { code: 'secret-in-file', severity: 'warning', message };
+  const warning = (fact: string): Omit<Finding, 'target' | 'source'> => {
+    return { code, severity: 'warning', fact: `${fact} and its value stands in the file`, cure };
   };
-  const looks = `and its value stands in the file; ${cure}; if it is no secret, list ${name} under public`;
+  const doubt = (fact: string): Omit<Finding, 'target' | 'source'> => {
+    return { ...warning(fact), cure: `${cure}; if it is no secret, list ${name} under public` };
+  };
   switch (why.kind) {
     case 'catalogue':
     case 'sensitive':
-      return [
-        {
-          code: 'secret-in-file',
-          severity: 'refuse',
-          message: `${name} is a secret and its value stands in the file; ${cure}`,
-        },
-      ];
+      return [{ ...warning(`${name} is a secret`), severity: 'refuse' }];
     case 'name':
-      return [warning(`${name} looks like a secret by its name, ${looks}`)];
+      return [doubt(`${name} looks like a secret by its name,`)];
     case 'form':
-      return [warning(`${name} looks like a secret, since a source has ${why.form} there, ${looks}`)];
+      return [doubt(`${name} looks like a secret, since a source has ${why.form} there,`)];
     case 'source':
-      return [warning(`${name} is a secret in ${why.source}, and its value stands in the file; ${cure}`)];
+      return [warning(`${name} is a secret in ${why.source},`)];
     case 'reference':
-      return [warning(`${name} comes from a secret in another scope, and its value stands in the file; ${cure}`)];
+      return [warning(`${name} comes from a secret in another scope,`)];
     // That live shows a secret there is said of live.
     case 'contains':
       return [];

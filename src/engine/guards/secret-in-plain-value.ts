@@ -29,17 +29,19 @@ function whereIs(section: Section, alias: string | null): string {
 function inValue(target: Target, what: string): Finding {
   return warning(
     target,
-    `the live value of ${formatTarget(target)} contains ${what}, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read`,
+    `the live value of ${formatTarget(target)} contains ${what}, so it is hidden like a secret`,
+    'take the secret out of it, and change the secret, since it may have been read',
   );
 }
 
 function inName(target: Target, where: string, what: string): Finding {
   return warning(
     target,
-    `the name of ${where} contains ${what}, so it is not shown; give it another name, and change the secret, since it may have been read`,
+    `the name of ${where} contains ${what}, so it is not shown`,
+    'give it another name, and change the secret, since it may have been read',
   );
 }
 
-function warning(target: Target, message: string): Finding {
-  return { code: 'secret-in-plain-value', severity: 'warning', message, target, source: null };
+function warning(target: Target, fact: string, cure: string): Finding {
+  return { code: 'secret-in-plain-value', severity: 'warning', fact, cure, target, source: null };
 }

@@ -16,8 +16,8 @@ function check({ changes, secrecy }: GuardInput): readonly Finding[] {
     // A value that only shows another secret should go: the secret itself stays where it is.
     if (why?.kind === 'contains') return [];
     const target = targetOf(change);
-    const wayOut = why === null ? '' : orPublic(why);
-    const message = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back${wayOut}`;
-    return [{ code: 'secret-removed', severity: 'refuse', message, target, source: change.source }];
+    const cure = why === null ? '' : orPublic('', why);
+    const fact = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back`;
+    return [{ code: 'secret-removed', severity: 'refuse', fact, cure, target, source: change.source }];
   });
 }

@@ -32,9 +32,9 @@ function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
   const [before, after] = [effectiveValueBefore(input, change), effectiveValue(input, change)];
   const found = weakening(direction, before, after);
   if (found === null) return findInSection(input, change, { facts, direction });
-  const fact = weakeningFact(found, facts, before, after);
-  const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
-  return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', message)];
+  const weaker = weakeningFact(found, facts, before, after);
+  const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
+  return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', fact)];
 }
 
 type Directed = { readonly facts: SettingFacts; readonly direction: Direction };
@@ -49,9 +49,9 @@ function findInSection(input: GuardInput, change: KeyChange, { facts, direction 
   const after = valueInSection(input, change);
   const found = weakening(direction, before, after);
   if (found === null) return [];
-  const fact = `${weakeningFact(found, facts, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
-  const message = `${formatTarget(targetOf(change))} ${fact}: ${direction.reason}${concernedBy(input, change)}`;
-  return [finding(change, 'warning', message)];
+  const weaker = `${weakeningFact(found, facts, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
+  const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
+  return [finding(change, 'warning', fact)];
 }
 
 function findFeatures(input: GuardInput, change: FeatureChange): readonly Finding[] {
@@ -75,6 +75,6 @@ function openness(client: LiveClient | undefined): string {
   return isOpen ? '; its allow list (ipWhitelist) lets it call from everywhere' : '';
 }
 
-function finding(change: KeyChange | FeatureChange, severity: Severity, message: string): Finding {
-  return { code: 'security-lowered', severity, message, target: targetOf(change), source: change.source };
+function finding(change: KeyChange | FeatureChange, severity: Severity, fact: string): Finding {
+  return { code: 'security-lowered', severity, fact, cure: '', target: targetOf(change), source: change.source };
 }

@@ -17,8 +17,9 @@ function check(input: GuardInput): readonly Finding[] {
     const published = isHidden ? null : howPublished(input, publication, change);
     if (published === null) return [];
     const target = targetOf(change);
-    const message = `${formatTarget(target)} is published ${published}; run settings/widget/publish after the apply, until then the public copy keeps the old value`;
-    return [{ code: 'stale-widget', severity: 'warning' as const, message, target, source: change.source }];
+    const fact = `${formatTarget(target)} is published ${published}`;
+    const cure = 'run settings/widget/publish after the apply, until then the public copy keeps the old value';
+    return [{ code: 'stale-widget', severity: 'warning' as const, fact, cure, target, source: change.source }];
   });
 }
 

@@ -20,6 +20,7 @@ function findingOf(change: Change): readonly Finding[] {
   const { key, before, source } = change;
   const target = targetOf(change);
   const name = formatTarget(target);
-  const message = `${name} differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, ${adviceFor(name, key, before)}`;
-  return [{ code: 'stored-otherwise', severity: 'info', message, target, source }];
+  const fact = `${name} differs from the live value only in blanks, case or order, and the plan writes it`;
+  const cure = `if the service keeps it as it is now, ${adviceFor(name, key, before)}`;
+  return [{ code: 'stored-otherwise', severity: 'info', fact, cure, target, source }];
 }

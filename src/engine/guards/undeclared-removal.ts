@@ -54,7 +54,8 @@ function liveKeys(scope: LiveScope, section: Section): readonly string[] {
   return keys.sort(byText);
 }
 
-function refusal(target: Target, fact: string): Finding {
-  const message = `${fact}, and the replacing call would drop it; give application.captureUrl so that single keys can be written`;
-  return { code: 'undeclared-removal', severity: 'refuse', message, target, source: null };
+function refusal(target: Target, found: string): Finding {
+  const fact = `${found}, and the replacing call would drop it`;
+  const cure = 'give application.captureUrl so that single keys can be written';
+  return { code: 'undeclared-removal', severity: 'refuse', fact, cure, target, source: null };
 }

@@ -16,7 +16,8 @@ function check({ changes }: GuardInput): readonly Finding[] {
       .map((name) => ({
         code: 'unknown-feature',
         severity: 'refuse' as const,
-        message: `${name} is not a feature that the service documents${didYouMean(name, find)}`,
+        fact: `${name} is not a feature that the service documents`,
+        cure: didYouMean(name, find),
         target: { kind: 'features' as const, alias: scope.alias },
         source,
       })),

@@ -25,11 +25,11 @@ function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
     .filter(({ action, section, key }) => action === 'create' && section === 'settings' && !isKnown(key))
     .map((change) => {
       const target = targetOf(change);
-      const hint = isCustom(change.key)
-        ? '; it is a custom setting there: move it under custom'
-        : didYouMean(change.key, find) || '; if it is a setting of your own, move it under custom';
-      const message = `${formatTarget(target)} is not a setting that ${whose}${hint}`;
-      return { code: 'unknown-setting', severity, message, target, source: change.source };
+      const cure = isCustom(change.key)
+        ? 'it is a custom setting there: move it under custom'
+        : didYouMean(change.key, find) || 'if it is a setting of your own, move it under custom';
+      const fact = `${formatTarget(target)} is not a setting that ${whose}`;
+      return { code: 'unknown-setting', severity, fact, cure, target, source: change.source };
     });
 }
 

@@ -17,8 +17,8 @@ function check({ changes, live }: GuardInput): readonly Finding[] {
     const after = canonicalJson(change.after);
     if (allowed.some((value) => canonicalJson(value) === after || isTextOf(value, change.after))) return [];
     const target = targetOf(change);
-    const message = `${formatTarget(target)}: the application allows only ${allowed.map(canonicalJson).join(', ')}`;
-    return [{ code: 'value-not-allowed', severity: 'refuse' as const, message, target, source: change.source }];
+    const fact = `${formatTarget(target)}: the application allows only ${allowed.map(canonicalJson).join(', ')}`;
+    return [{ code: 'value-not-allowed', severity: 'refuse' as const, fact, cure: '', target, source: change.source }];
   });
 }
 

@@ -12,8 +12,9 @@ function check(input: GuardInput): readonly Finding[] {
     const reason = change.action === 'features' ? reasonOfFeatures(input, change) : reasonOfKey(input, change);
     if (reason === null) return [];
     const target = targetOf(change);
-    const message = `${formatTarget(target)}: ${reason}; ask the vendor's support, and leave it out of the file`;
-    return [{ code: 'vendor-managed', severity: 'refuse' as const, message, target, source: change.source }];
+    const fact = `${formatTarget(target)}: ${reason}`;
+    const cure = "ask the vendor's support, and leave it out of the file";
+    return [{ code: 'vendor-managed', severity: 'refuse' as const, fact, cure, target, source: change.source }];
   });
 }
 

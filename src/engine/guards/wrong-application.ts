@@ -13,7 +13,8 @@ function check({ desired, live }: GuardInput): readonly Finding[] {
   return [...others].sort(byText).map((other) => ({
     code: 'wrong-application',
     severity: 'refuse',
-    message: `the service answers for application ${other}, but the file is for ${id}; check application.id and the URLs`,
+    fact: `the service answers for application ${other}, but the file is for ${id}`,
+    cure: 'check application.id and the URLs',
     target: { kind: 'global' },
     source,
   }));

@@ -32,7 +32,8 @@ export function findChurn(input: GuardInput, churn: Churn): readonly Finding[] {
     return reasons.map((reason) => ({
       code: churn.code,
       severity: 'refuse' as const,
-      message: `in ${formatTarget(target)} the plan would ${churn.verb} ${reason}`,
+      fact: `in ${formatTarget(target)} the plan would ${churn.verb} ${reason}`,
+      cure: '',
       target,
       source: null,
     }));

@@ -14,8 +14,9 @@ export function refuseReplacing(input: GuardInput, code: string, keysOf: KeysOf,
     const live = liveScopeOf(input.live, scope);
     const names = live === undefined ? [] : sections.flatMap((section) => namesOf(live, scope, section, keysOf));
     if (names.length === 0) return [];
-    const message = `${names.join(', ')} ${why}, and a replacing call would have to write it back; give application.captureUrl, so that single keys can be written, or correct the value in the Console`;
-    return [{ code, severity: 'refuse' as const, message, target: scopeTarget(scope), source: null }];
+    const fact = `${names.join(', ')} ${why}, and a replacing call would have to write it back`;
+    const cure = 'give application.captureUrl, so that single keys can be written, or correct the value in the Console';
+    return [{ code, severity: 'refuse' as const, fact, cure, target: scopeTarget(scope), source: null }];
   });
 }
 

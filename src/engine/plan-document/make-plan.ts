@@ -4,9 +4,9 @@ import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
 import { type Call, describeCall } from '../../model/call.ts';
 import { type Change, changeName, isKeyChange } from '../../model/change.ts';
 import type { Desired } from '../../model/desired.ts';
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, findingText } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient } from '../../model/live.ts';
-import type { Decision, Plan, PlanChange, PlanFinding, Summary } from '../../model/plan.ts';
+import type { Decision, Plan, PlanChange, PlanFinding, Summary, Unmanaged } from '../../model/plan.ts';
 import { isSecret } from '../../model/value.ts';
 import { configDigest, planDigest, sealOf } from './digests.ts';
 import { type Digest, fingerprints, planValues } from './fingerprints.ts';
@@ -25,7 +25,7 @@ export type PlanParts = {
   readonly calls: readonly Call[];
   readonly only: readonly string[];
   readonly liveEdits: LiveEdits;
-  readonly unmanaged: readonly string[];
+  readonly unmanaged: readonly Unmanaged[];
   readonly notCompared: readonly string[];
 };
 
@@ -122,8 +122,11 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
   };
 }
 
-function planFinding({ target, ...finding }: Finding): PlanFinding {
-  return { ...finding, target: formatTarget(target) };
+/** A finding as plans hold it: what is wrong and what to do in one message. */
+export function planFinding(finding: Finding): PlanFinding {
+  const { code, severity, target, source, overridable } = finding;
+  const place = { code, severity, message: findingText(finding), target: formatTarget(target), source };
+  return overridable === undefined ? place : { ...place, overridable };
 }
 
 function summaryOf({ changes, unmanaged, notCompared }: PlanParts): Summary {

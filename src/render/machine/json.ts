@@ -36,7 +36,9 @@ export function planJson(plan: Plan): Plan {
       targets: [...targets],
     })),
     fingerprints: sortedMap(plan.fingerprints),
-    unmanaged: [...plan.unmanaged],
+    unmanaged: plan.unmanaged.map((entry) =>
+      typeof entry === 'string' ? entry : { client: entry.client, name: entry.name },
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { byRisk, type Review, reviewChange } from '../../engine/impact/impact-of-change.ts';
-import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
+import type { Plan, PlanChange, PlanFinding, PlanValue, Unmanaged } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
 import type { ShownValue } from '../../model/value.ts';
@@ -121,6 +121,10 @@ function reportFinding(finding: PlanFinding, facts: CureFacts): ReportFinding {
   return { ...finding, cure: cure === null ? [] : [cure.sentence, ...(cure.line === null ? [] : [cure.line])] };
 }
 
+function unmanagedItem(entry: Unmanaged): string {
+  return typeof entry === 'string' ? entry : `client ${entry.client} (${entry.name}), not declared`;
+}
+
 function sectionsOf({ calls, unmanaged }: Plan): readonly ReportSection[] {
   const items = calls.map(({ id, method, path, targets, replaces }) => {
     const mark = replaces ? ', replaces everything at its path' : '';
@@ -128,7 +132,7 @@ function sectionsOf({ calls, unmanaged }: Plan): readonly ReportSection[] {
   });
   const sections = [
     { title: 'Calls', items },
-    { title: 'Not managed', items: unmanaged },
+    { title: 'Not managed', items: unmanaged.map(unmanagedItem) },
   ];
   return sections.filter((section) => section.items.length > 0);
 }

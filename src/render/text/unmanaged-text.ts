@@ -1,24 +1,22 @@
 import { byText } from '../../leaf/json.ts';
+import type { Unmanaged } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import { splitTarget } from './scope-blocks.ts';
 import type { Style } from './style.ts';
 import { indented } from './wrap-text.ts';
 
-const featureList = /^clients\.[^.]+\.features$/u;
-const undeclared = /^client (.+), not declared$/su;
-
 /** `3 live keys and 2 clients are not managed.`; '' when everything is. */
-export function unmanagedSummary(unmanaged: readonly string[]): string {
+export function unmanagedSummary(unmanaged: readonly Unmanaged[]): string {
   if (unmanaged.length === 0) return '';
   return `${countsText(unmanaged)} ${unmanaged.length === 1 ? 'is' : 'are'} not managed.`;
 }
 
 /** What live has and the file does not manage: by scope, sorted, the clients that the file does not declare last. */
-export function unmanagedText(unmanaged: readonly string[], style: Style): readonly string[] {
+export function unmanagedText(unmanaged: readonly Unmanaged[], style: Style): readonly string[] {
   if (unmanaged.length === 0) return [];
-  const groups = groupsOf(unmanaged.filter((entry) => !undeclared.test(entry)));
-  const clients = unmanaged.flatMap((entry) => undeclared.exec(entry)?.[1] ?? []);
+  const groups = groupsOf(targetsIn(unmanaged));
+  const clients = unmanaged.flatMap((entry) => (typeof entry === 'string' ? [] : [`${entry.client} (${entry.name})`]));
   const all = clients.length === 0 ? groups : [...groups, { title: 'clients not in the file', names: clients }];
   const lines = all.flatMap(({ title, names }) => [
     visibleText(title),
@@ -39,13 +37,17 @@ function groupsOf(
   return [...groups].sort(([a], [b]) => globalFirst(a, b)).map(([title, names]) => ({ title, names }));
 }
 
-function countsText(unmanaged: readonly string[]): string {
-  const clients = unmanaged.filter((entry) => undeclared.test(entry)).length;
-  const lists = unmanaged.filter((entry) => featureList.test(entry)).length;
+function targetsIn(unmanaged: readonly Unmanaged[]): readonly string[] {
+  return unmanaged.filter((entry) => typeof entry === 'string');
+}
+
+function countsText(unmanaged: readonly Unmanaged[]): string {
+  const targets = targetsIn(unmanaged);
+  const lists = targets.filter((target) => splitTarget(target).name === 'features').length;
   const counts = [
-    [unmanaged.length - clients - lists, 'live key'],
+    [targets.length - lists, 'live key'],
     [lists, 'feature list'],
-    [clients, 'client'],
+    [unmanaged.length - targets.length, 'client'],
   ] as const;
   return joined(counts.filter(([count]) => count > 0).map(([count, word]) => countOf(count, word)));
 }

@@ -1,4 +1,4 @@
-import type { Read } from '../../service/interface.ts';
+import { failureText, type Read } from '../../service/interface.ts';
 import type { WrittenCall } from '../read-back/read-back.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Stop } from './stop.ts';
@@ -31,7 +31,7 @@ export function holdAgainstPlan<F>(resource: Resource<F>, fresh: F, done: readon
 /** Why a read that gave no value ends the run. */
 export function whyUnread({ name }: { readonly name: string }, read: Exclude<Read<unknown>, { kind: 'value' }>): Stop {
   if (read.kind === 'absent') return stale([`${name} is gone`]);
-  return { code: read.failure.code, message: read.failure.message };
+  return { code: read.failure.code, message: failureText(read.failure) };
 }
 
 /** What ends a run whose approval no longer holds. */

@@ -1,5 +1,5 @@
 import type { Call } from '../../model/call.ts';
-import type { Sent } from '../../service/interface.ts';
+import { failureText, type Sent } from '../../service/interface.ts';
 import { isCarriedOut, isFinal, lookOnce, lookUntilVisible, type WrittenCall } from '../read-back/read-back.ts';
 import type { Resource } from '../resources/resource.ts';
 import { maxRetryAfterMs, repeatPausesMs } from './limits.ts';
@@ -152,14 +152,13 @@ async function lookLast<F>(open: Open<F>, { resource, done, run }: Sending<F>): 
 
 /** The answer in words that say how often the call was sent, and what the service asked for. */
 function explained<F>({ tried: { sent }, times, retryAfterMs }: Open<F>): Doubtful {
-  const often = times > 1 ? ` (sent ${times} times)` : '';
   const waits =
     retryAfterMs > maxRetryAfterMs
       ? `; the service asks to wait ${Math.ceil(retryAfterMs / 1000)} s, and a run waits ${maxRetryAfterMs / 1000} s at most`
       : '';
-  return { ...sent, failure: { ...sent.failure, message: `${sent.failure.message}${often}${waits}` } };
+  return { ...sent, failure: { ...sent.failure, reason: `${sent.failure.reason}${waits}`, tries: times } };
 }
 
 function stopOf(sent: Sent): Stop | null {
-  return sent.kind === 'done' ? null : { code: sent.failure.code, message: sent.failure.message };
+  return sent.kind === 'done' ? null : { code: sent.failure.code, message: failureText(sent.failure) };
 }

@@ -29,7 +29,7 @@ async function send<F>(call: Call, resource: Resource<F>, fresh: F): Promise<Sen
   try {
     return await resource.send(call, fresh);
   } catch (error) {
-    const failure = (message: string): Failure => ({ code: 'rejected', status: null, message });
+    const failure = (reason: string): Failure => ({ code: 'rejected', status: null, request: null, reason, tries: 1 });
     if (error instanceof Error && error.name === 'LossyBodyError') {
       return { kind: 'rejected', failure: failure(`nothing was sent: ${error.message}`) };
     }

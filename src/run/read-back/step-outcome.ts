@@ -2,7 +2,7 @@ import type { Call } from '../../model/call.ts';
 import { type Change, changeName, isKeyChange } from '../../model/change.ts';
 import { adviceFor } from '../../model/form.ts';
 import type { Outcome, Stored } from '../../model/run.ts';
-import type { Sent } from '../../service/interface.ts';
+import { failureText, type Sent } from '../../service/interface.ts';
 import type { Visibility } from '../resources/resource.ts';
 
 /** What became of a call, by the answer to it alone: nothing could be read back. */
@@ -55,7 +55,7 @@ function storedReason(call: Call, { target, value }: Stored): string {
 
 function ofAnswer(call: Call, sent: Exclude<Sent, { kind: 'done' }>, seen: Outcome['seen']): Outcome {
   const status = sent.kind === 'unknown' ? 'unknown' : 'failed';
-  return { call: call.id, status, verified: false, seen, code: sent.failure.code, reason: sent.failure.message };
+  return { call: call.id, status, verified: false, seen, code: sent.failure.code, reason: failureText(sent.failure) };
 }
 
 function seenIn(visibility: Visibility): NonNullable<Outcome['seen']> {

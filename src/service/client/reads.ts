@@ -113,7 +113,7 @@ async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: Patienc
     const result = await attempt();
     if (result.kind !== 'failed') return result;
     if (!result.repeat) return result;
-    if (tries >= readAttempts) return counted(result, tries);
+    if (tries >= readAttempts) return { ...result, failure: { ...result.failure, tries } };
     await patience.sleep(pauseMs(result, tries, patience));
   }
 }
@@ -123,9 +123,4 @@ function pauseMs(result: FailedAttempt, tries: number, { limits, random }: Patie
   const ceilingMs = Math.min(limits.backoffMaxMs, limits.backoffBaseMs * 2 ** (tries - 1));
   const jitteredMs = Math.floor(random() * ceilingMs);
   return Math.max(jitteredMs, Math.min(result.retryAfterMs ?? 0, limits.retryAfterMaxMs));
-}
-
-function counted(result: FailedAttempt, tries: number): FailedAttempt {
-  if (tries === 1) return result;
-  return { ...result, failure: { ...result.failure, message: `${result.failure.message} (tried ${tries} times)` } };
 }

@@ -92,8 +92,8 @@ export function failuresOf(parts: ApplicationParts | null, settings: SettingsByI
 
 function neverAbsent(read: Read<unknown>): Read<unknown> {
   if (read.kind !== 'absent') return read;
-  const message = 'The service does not give the clients or the settings of the application.';
-  return { kind: 'failed', failure: { code: 'bad-reply', status: null, message } };
+  const reason = 'The service does not give the clients or the settings of the application.';
+  return { kind: 'failed', failure: { code: 'bad-reply', status: null, request: null, reason, tries: 1 } };
 }
 
 function failureOf(read: Read<unknown>): readonly Failure[] {

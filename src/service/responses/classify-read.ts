@@ -26,7 +26,7 @@ export function judgeRead(result: Exchange, asked: string, nowMs: number): ReadA
   if (result.kind === 'broken') {
     const { code, message, lasting, cure } = result.trouble;
     const advice = cure === undefined ? {} : { cure };
-    return failed({ code, status: null, message: `${asked}: ${message}`, ...advice }, !lasting);
+    return failed({ code, status: null, request: asked, reason: message, tries: 1, ...advice }, !lasting);
   }
   const json = replyJson(result);
   const wait = retryAfterMs(result, nowMs);
@@ -47,7 +47,8 @@ function judgeStatus(reply: Reply, asked: string, texts: readonly string[], wait
 
 /** A reply that cannot be believed. */
 export function badReply(reply: { readonly status: number }, asked: string, wrong: string): Failure {
-  return { code: 'bad-reply', status: reply.status, message: `${asked}: the reply cannot be used: ${wrong}` };
+  const reason = `the reply cannot be used: ${wrong}`;
+  return { code: 'bad-reply', status: reply.status, request: asked, reason, tries: 1 };
 }
 
 function failed(failure: Failure, repeat: boolean, wait: number | null = null): FailedAttempt {
@@ -56,35 +57,34 @@ function failed(failure: Failure, repeat: boolean, wait: number | null = null): 
 
 /** What a status that is no success means. `asked` names the request; what to do depends on who asks. */
 export function statusFailure(status: number, asked: string): Failure {
-  const { code, said } = meaning(status);
-  return { code, status, message: `${asked}: ${said}` };
+  return { ...meaning(status), status, request: asked, tries: 1 };
 }
 
 /** The application is not where it was looked for. */
 export function applicationFailure(status: number, asked: string): Failure {
-  const said = 'the service knows no such application here';
-  return { code: 'application-not-found', status, message: `${asked}: ${said}` };
+  const reason = 'the service knows no such application here';
+  return { code: 'application-not-found', status, request: asked, reason, tries: 1 };
 }
 
-function meaning(status: number): { readonly code: Failure['code']; readonly said: string } {
+function meaning(status: number): { readonly code: Failure['code']; readonly reason: string } {
   if (limitStatuses.includes(status)) {
-    return { code: 'rate-limited', said: `the service asks for fewer requests (status ${status})` };
+    return { code: 'rate-limited', reason: `the service asks for fewer requests (status ${status})` };
   }
   if (status === 401) {
-    return { code: 'unauthorized', said: 'the credentials are not accepted (status 401)' };
+    return { code: 'unauthorized', reason: 'the credentials are not accepted (status 401)' };
   }
   if (status === 403) {
-    return { code: 'forbidden', said: 'the credentials do not allow this (status 403)' };
+    return { code: 'forbidden', reason: 'the credentials do not allow this (status 403)' };
   }
   if (status === 407)
-    return { code: 'unreachable', said: 'a proxy wants credentials (status 407); check the proxy variables' };
-  if (status >= 500) return { code: 'server-error', said: `the service failed (status ${status})` };
+    return { code: 'unreachable', reason: 'a proxy wants credentials (status 407); check the proxy variables' };
+  if (status >= 500) return { code: 'server-error', reason: `the service failed (status ${status})` };
   if (status >= 300 && status < 400) {
-    return { code: 'bad-reply', said: `the reply is a redirect (status ${status}), and redirects are not followed` };
+    return { code: 'bad-reply', reason: `the reply is a redirect (status ${status}), and redirects are not followed` };
   }
-  if (status === 404) return { code: 'bad-reply', said: 'nothing answers at this path (status 404)' };
-  if (status >= 400) return { code: 'rejected', said: `the service rejected the request (status ${status})` };
-  return { code: 'bad-reply', said: `the reply has status ${status}, which is not expected here` };
+  if (status === 404) return { code: 'bad-reply', reason: 'nothing answers at this path (status 404)' };
+  if (status >= 400) return { code: 'rejected', reason: `the service rejected the request (status ${status})` };
+  return { code: 'bad-reply', reason: `the reply has status ${status}, which is not expected here` };
 }
 
 /** How long the service asks to be left alone; null when it does not say. */

@@ -21,8 +21,8 @@ export type Written = {
 export function judgeWrite(result: Exchange, written: Written, nowMs: number): Sent {
   if (result.kind === 'broken') {
     const { trouble } = result;
-    const message = `${written.asked}: ${wholeTrouble(trouble)}`;
-    const failure: Failure = { code: trouble.code, status: null, message };
+    const reason = wholeTrouble(trouble);
+    const failure: Failure = { code: trouble.code, status: null, request: written.asked, reason, tries: 1 };
     return result.sent ? { kind: 'unknown', failure } : { kind: 'refused', failure, retryAfterMs: null };
   }
   const json = replyJson(result);
@@ -59,8 +59,7 @@ function judgeRefusal(reply: Reply, json: JsonResult, written: Written): Sent {
     if (error !== undefined) return saidNo(error);
     if (isJsonObject(body) && Object.hasOwn(body, 'errors')) return rejected(reply, errorTexts(body), written);
   }
-  const { code, message } = statusFailure(reply.status, written.asked);
-  return { kind: 'unknown', failure: { code, status: reply.status, message } };
+  return { kind: 'unknown', failure: statusFailure(reply.status, written.asked) };
 }
 
 // Codes from 500 on are the service's own trouble: it may have done the work, or half of it.
@@ -77,11 +76,11 @@ function rejected(reply: Reply, texts: readonly string[], written: Written): Sen
   if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', failure };
   const keys = new Set(written.keys);
   const known = texts.filter((text) => isDocumented(text, keys));
-  const reason = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
-  const said = `the service rejected the request (status ${reply.status}): ${reason}`;
+  const why = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
+  const reason = `the service rejected the request (status ${reply.status}): ${why}`;
   return {
     kind: 'rejected',
-    failure: { code: 'rejected', status: reply.status, message: `${written.asked}: ${said}` },
+    failure: { code: 'rejected', status: reply.status, request: written.asked, reason, tries: 1 },
   };
 }
 
@@ -103,7 +102,9 @@ function unknown(reply: Reply, written: Written, said: string): Sent {
     failure: {
       code: 'bad-reply',
       status: reply.status,
-      message: `${written.asked}: ${said}; whether it was done is not known`,
+      request: written.asked,
+      reason: `${said}; whether it was done is not known`,
+      tries: 1,
     },
   };
 }
@@ -133,7 +134,8 @@ function captureError(body: unknown, status: number, asked: string, sent: string
   if (!isJsonObject(body) || body['stat'] !== 'error') return undefined;
   const code = typeof body['code'] === 'number' ? body['code'] : null;
   const said = [describeError(body, code), describeArgument(body), describeRequest(body, sent)].join('');
-  return { code, failure: { code: failureCode(code), status, message: `${asked}: the service said no: ${said}` } };
+  const reason = `the service said no: ${said}`;
+  return { code, failure: { code: failureCode(code), status, request: asked, reason, tries: 1 } };
 }
 
 function describeError(body: JsonObject, code: number | null): string {

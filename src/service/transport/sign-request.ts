@@ -53,7 +53,7 @@ export type SkewMs = number | null;
 
 /** A refusal of a signed request, with the clock as a possible cause: the date is a part of what was signed. */
 export function withClock(failure: Failure, skewMs: SkewMs): Failure {
-  return { ...failure, message: `${failure.message}; ${clockCause(skewMs)}` };
+  return { ...failure, reason: `${failure.reason}; ${clockCause(skewMs)}` };
 }
 
 function clockCause(skewMs: SkewMs): string {

@@ -124,8 +124,8 @@ describe('a value that does not fit its type', () => {
       {
         code: 'wrong-type',
         severity: 'refuse',
-        message:
-          'settings.login_attempts is of type integer: the value has to be an integer (digits only, within 2^53)',
+        cure: '',
+        fact: 'settings.login_attempts is of type integer: the value has to be an integer (digits only, within 2^53)',
         target: { kind: 'key', alias: null, section: 'settings', key: 'login_attempts' },
         source: at(1),
       },
@@ -135,7 +135,7 @@ describe('a value that does not fit its type', () => {
   it('is found in what has to be a list without an order, which goes by JSON', () => {
     const catalogue = aCatalogue([someFacts('fields', { type: 'json', unordered: true })]);
     const { findings } = diff({ settings: { fields: 'a' } }, { settings: { fields: ['a'] } }, { catalogue });
-    expect(findings.map(({ message }) => message)).toEqual([
+    expect(findings.map(({ fact }) => fact)).toEqual([
       'settings.fields is of type json: the value has to be JSON (a list, a map, or the text of one); a number has to be one that JavaScript prints as written',
     ]);
   });
@@ -144,7 +144,7 @@ describe('a value that does not fit its type', () => {
     const settings = new Map([['login_attempts', secretLiteral('canary')]]);
     const { changes, findings } = diff({ settings }, { settings: { login_attempts: new Secret(5) } });
     expect(changes).toEqual([]);
-    expect(findings.map(({ code, message, source }) => [code, message, source])).toEqual([
+    expect(findings.map(({ code, fact, source }) => [code, fact, source])).toEqual([
       [
         'wrong-type',
         'settings.login_attempts is of type integer: the value has to be an integer (digits only, within 2^53)',

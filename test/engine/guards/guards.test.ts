@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Guard } from '../../../src/engine/guards/guard.ts';
 import { guards } from '../../../src/engine/guards/index.ts';
 import { adoptionCases } from './adoption-cases.ts';
-import { findingsIn, saysOf } from './case.ts';
+import { findingsIn, lookedAt, saysOf } from './case.ts';
 import { clientCases } from './client-cases.ts';
 import { hostCases } from './host-cases.ts';
 import { nameCases } from './name-cases.ts';
@@ -40,6 +41,19 @@ describe.each(guards.map((guard) => [guard.code, guard] as const))('%s', (code, 
     const codes = (cases.get(code) ?? []).flatMap((one) => findingsIn(guard, one).map((finding) => finding.code));
     expect(new Set(codes)).toEqual(new Set([code]));
   });
+});
+
+describe('a guard that looks at nothing but the file and the day', () => {
+  const ofFile: ReadonlySet<PropertyKey> = new Set(['desired', 'today', 'soon']);
+  const needsLive = (code: string, guard: Guard): boolean =>
+    (cases.get(code) ?? []).some((one) => lookedAt(guard, one).some((name) => !ofFile.has(name)));
+
+  it.each(guards.map((guard) => [guard.code, guard] as const))(
+    '%s says so, so that validate runs it',
+    (code, guard) => {
+      expect(guard.needs === 'file').toBe(!needsLive(code, guard));
+    },
+  );
 });
 
 describe('the list of guards', () => {

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { findUndeclaredClients } from '../../../src/engine/guards/names-nothing.ts';
-import { aDesired, aDesiredClient, aMention } from '../../support/builders.ts';
+import { runFileGuards } from '../../../src/engine/guards/guard.ts';
+import { namesNothing } from '../../../src/engine/guards/names-nothing.ts';
+import { findingText } from '../../../src/model/finding.ts';
+import { aDesired, aDesiredClient, aMention, today } from '../../support/builders.ts';
 
 describe('a file by itself', () => {
   const clients = [aDesiredClient({ alias: 'web', id: 'id-of-web' }), aDesiredClient({ alias: 'app', name: 'App' })];
   const found = (...targets: readonly string[]): readonly string[] =>
-    findUndeclaredClients(aDesired({ clients, mentions: targets.map((target) => aMention('protect', target)) })).map(
-      ({ message }) => message,
-    );
+    runFileGuards([namesNothing], {
+      desired: aDesired({ clients, mentions: targets.map((target) => aMention('protect', target)) }),
+      today,
+      soon: today,
+    }).map(findingText);
 
   it('names nothing by an alias that it does not declare', () => {
     expect(found('clients.web.features', 'clients.app.features', 'clients.wbe.features')).toEqual([

@@ -128,7 +128,7 @@ describe('what is said of drift', () => {
       baseline: aBaseline({ global: { settings: { site_name: 'Shop ' } } }),
     })
       .findings.filter(({ code }) => code === guard)
-      .map(({ message }) => message.replace(/;.*/, ''));
+      .map(({ fact }) => fact);
   const changed = 'settings.site_name was changed in the live application since the baseline';
 
   it('leaves open who did it where only the form changed', () => {

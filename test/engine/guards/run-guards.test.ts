@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type Guard, runGuards } from '../../../src/engine/guards/guard.ts';
+import { type Guard, runFileGuards, runGuards } from '../../../src/engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../../../src/engine/guards/index.ts';
 import type { Target } from '../../../src/model/address.ts';
 import type { Allow } from '../../../src/model/desired.ts';
-import type { Severity } from '../../../src/model/finding.ts';
+import { findingText, type Severity } from '../../../src/model/finding.ts';
 import { aGuardInput, anAllow, today } from '../../support/builders.ts';
 
 const siteName: Target = { kind: 'key', alias: null, section: 'settings', key: 'site_name' };
 
 function guard(override: Guard['override'], severity: Severity = 'refuse', code = 'protected'): Guard {
-  return { code, override, check: () => [{ code, severity, message: 'No', target: siteName, source: null }] };
+  return { code, override, check: () => [{ code, severity, fact: 'No', cure: '', target: siteName, source: null }] };
 }
 
 function run(one: Guard, ...allow: readonly Allow[]) {
   return runGuards([one], aGuardInput({ desired: { allow } })).map(
-    ({ severity, message }) => `${severity}: ${message}`,
+    (finding) => `${finding.severity}: ${findingText(finding)}`,
   );
 }
 
@@ -58,7 +58,7 @@ describe('running guards over an undo', () => {
   const undo = { run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] };
   const said = (one: Guard, ...allow: readonly Allow[]) =>
     runGuards([one], { ...aGuardInput({ desired: { allow } }), undo }).map(
-      ({ severity, message }) => `${severity}: ${message}`,
+      (finding) => `${finding.severity}: ${findingText(finding)}`,
     );
 
   it('warns of what a file could allow: it brings back what was so before', () => {
@@ -71,6 +71,29 @@ describe('running guards over an undo', () => {
   it('keeps refusing what nothing overrides, and to leave too few owners', () => {
     expect(said(guard('none'))).toEqual(['refuse: No']);
     expect(said(guard('allow', 'refuse', 'last-owner'))).toEqual(['refuse: No']);
+  });
+});
+
+describe('running guards over a file alone', () => {
+  const fact = 'No';
+  const finding = { code: 'protected', severity: 'refuse', fact, cure: '', target: siteName, source: null } as const;
+  const fileGuard: Guard = { code: 'protected', override: 'allow', needs: 'file', check: () => [finding] };
+  const said = (one: Guard, ...allow: readonly Allow[]) =>
+    runFileGuards([one], aGuardInput({ desired: { allow } })).map(({ severity }) => severity);
+
+  it('runs those that need the file alone, and of the others what they can tell by it', () => {
+    expect(said(fileGuard)).toEqual(['refuse']);
+    expect(said(guard('none'))).toEqual([]);
+    expect(said({ code: 'protected', override: 'none', check: () => [], checkFile: () => [finding] })).toEqual([
+      'refuse',
+    ]);
+  });
+
+  it('lets a refusal pass that the file allows', () => {
+    expect(said(fileGuard, anAllow('protected', 'settings.site_name'))).toEqual(['info']);
+    expect(run(fileGuard, anAllow('protected', 'settings.site_name', today))).toEqual([
+      `info: No (allowed until ${today}: SEC-88)`,
+    ]);
   });
 });
 

@@ -805,15 +805,15 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: { site_name: 'y' } }, options: [anOption('user_name')] },
       },
       says: [
-        'refuse custom.site_name: custom.site_name has the name of a known setting; the service would not use it as that setting. Move site_name to settings, or give the custom key another name',
-        'refuse custom.user_name: custom.user_name has the name of a known setting; the service would not use it as that setting. Move user_name to settings, or give the custom key another name',
+        'refuse custom.site_name: custom.site_name has the name of a known setting, and the service would not use it as that setting; move site_name to settings, or give the custom key another name',
+        'refuse custom.user_name: custom.user_name has the name of a known setting, and the service would not use it as that setting; move user_name to settings, or give the custom key another name',
       ],
     },
     {
       fact: 'goes by the catalogue without an options reply',
       of: { desired: { custom: { site_name: 'x', user_name: 'x' } }, live: { options: null } },
       says: [
-        'refuse custom.site_name: custom.site_name has the name of a known setting; the service would not use it as that setting. Move site_name to settings, or give the custom key another name',
+        'refuse custom.site_name: custom.site_name has the name of a known setting, and the service would not use it as that setting; move site_name to settings, or give the custom key another name',
       ],
     },
     {
@@ -827,7 +827,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { options: [anOption('authorization.rules.ttl')], clients: [web] },
       },
       says: [
-        'refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl has the name of a known setting; the service would not use it as that setting. Move authorization.rules.ttl to settings, or give the custom key another name',
+        'refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl has the name of a known setting, and the service would not use it as that setting; move authorization.rules.ttl to settings, or give the custom key another name',
       ],
     },
     {
@@ -849,7 +849,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse custom.near: custom.near has the name of a known setting; the service would not use it as that setting. Move near to settings, or give the custom key another name',
+        'refuse custom.near: custom.near has the name of a known setting, and the service would not use it as that setting; move near to settings, or give the custom key another name',
       ],
     },
     {
@@ -1021,9 +1021,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'info settings.site_name: settings.site_name differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `site_name: "example shop"` into the file, or run `capstan absorb --only settings.site_name`',
-        'info settings.user_search_display_fields: settings.user_search_display_fields differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `user_search_display_fields: ["a","b"]` into the file, or run `capstan absorb --only settings.user_search_display_fields`',
-        'info custom.two words: custom.two words differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, write `"two words": "a"` into the file, or run `capstan absorb --only \'custom.two words\'`',
+        'info settings.site_name: settings.site_name differs from the live value only in blanks, case or order, and the plan writes it; if the service keeps it as it is now, write `site_name: "example shop"` into the file, or run `capstan absorb --only settings.site_name`',
+        'info settings.user_search_display_fields: settings.user_search_display_fields differs from the live value only in blanks, case or order, and the plan writes it; if the service keeps it as it is now, write `user_search_display_fields: ["a","b"]` into the file, or run `capstan absorb --only settings.user_search_display_fields`',
+        'info custom.two words: custom.two words differs from the live value only in blanks, case or order, and the plan writes it; if the service keeps it as it is now, write `"two words": "a"` into the file, or run `capstan absorb --only \'custom.two words\'`',
       ],
     },
     {
@@ -1033,7 +1033,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: { terms: `a${' b'.repeat(100)}` } } },
       },
       says: [
-        'info custom.terms: custom.terms differs from the live value only in blanks, case or order. The plan writes it. If the service keeps it as it is now, run `capstan absorb --only custom.terms`',
+        'info custom.terms: custom.terms differs from the live value only in blanks, case or order, and the plan writes it; if the service keeps it as it is now, run `capstan absorb --only custom.terms`',
       ],
     },
     {

@@ -110,7 +110,7 @@ describe('a call that is refused for now', () => {
     expect(looksOf(result.log)).toEqual(['read']);
     expect(result.sent).toBe(false);
     expect(result.outcomes).toMatchObject([{ status: 'failed', seen: 'old' }]);
-    expect(result.stop?.message).toContain('sent 3 times');
+    expect(result.stop?.message).toContain('tried 3 times');
   });
 
   it('is done when the look after the last refusal shows it', async () => {
@@ -296,7 +296,7 @@ describe('a call whose answer never came', () => {
     expect(result.log.filter((line) => line.startsWith('send'))).toEqual(['send c1', 'send c1', 'send c1']);
     expect(looksOf(result.log)).toEqual(everyLook);
     expect(result.outcomes).toMatchObject([{ status: 'unknown', verified: false, seen: 'old', code: 'timeout' }]);
-    expect(result.outcomes[0]?.reason).toContain('sent 3 times');
+    expect(result.outcomes[0]?.reason).toContain('tried 3 times');
     expect(result.outcomes[0]?.reason).toContain('most likely it was not done, but it may still take effect');
     expect(result.stop?.code).toBe('timeout');
   });

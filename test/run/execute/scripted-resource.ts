@@ -12,7 +12,7 @@ export type Held = Readonly<Record<string, string>>;
 export const done: Sent = { kind: 'done' };
 
 export function failure(code: Failure['code']): Failure {
-  return { code, status: null, message: `${code}, as scripted` };
+  return { code, status: null, request: null, reason: `${code}, as scripted`, tries: 1 };
 }
 
 export const refused = (retryAfterMs: number | null = null): Sent => ({

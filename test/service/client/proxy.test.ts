@@ -89,7 +89,7 @@ describe('a proxy', () => {
     const read = await overTls({ HTTPS_PROXY: '127.0.0.1:1' }).readGlobalSettings();
     expect(read).toMatchObject({
       kind: 'failed',
-      failure: { code: 'unreachable', message: expect.stringContaining('or its proxy 127.0.0.1:1') },
+      failure: { code: 'unreachable', reason: expect.stringContaining('or its proxy 127.0.0.1:1') },
     });
   });
 
@@ -117,7 +117,7 @@ describe('a proxy', () => {
     const { api } = connect('http://127.0.0.1:9', { environment: { HTTP_PROXY: proxy.url } });
     expect(await api.readGlobalSettings()).toMatchObject({
       kind: 'failed',
-      failure: { code: 'unreachable', message: expect.stringContaining('status 407') },
+      failure: { code: 'unreachable', reason: expect.stringContaining('status 407') },
     });
     expect(proxy.seen).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe('a proxy', () => {
       const read = await overTls({ HTTPS_PROXY: text }).readGlobalSettings();
       expect(read).toMatchObject({
         kind: 'failed',
-        failure: { code: 'unreachable', message: expect.stringContaining('HTTPS_PROXY') },
+        failure: { code: 'unreachable', reason: expect.stringContaining('HTTPS_PROXY') },
       });
     },
   );

@@ -80,11 +80,11 @@ it('is told what the service rejects', async () => {
   const planned = { settings: new Set(['login_attempts']), custom: none };
   expect(await api.replaceSettings(null, read, body, planned)).toMatchObject({
     kind: 'rejected',
-    failure: { status: 400, message: expect.stringContaining('login_attempts must be an integer.') },
+    failure: { status: 400, reason: expect.stringContaining('login_attempts must be an integer.') },
   });
   expect(await api.setFeatures(web.id, ['ninja'])).toMatchObject({
     kind: 'rejected',
-    failure: { code: 'rejected', message: expect.stringContaining('invalid_argument') },
+    failure: { code: 'rejected', reason: expect.stringContaining('invalid_argument') },
   });
   expect(await api.readClient('nobody')).toEqual({ kind: 'absent' });
 

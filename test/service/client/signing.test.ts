@@ -114,13 +114,13 @@ describe('a refused signature', () => {
   it('says that the clocks agree when they do, since then the credentials are wrong', async () => {
     const refusal = { stat: 'error', code: 402, error: 'invalid_client_credentials' };
     const { sent } = await answered(refusal, 200, { date: 'Thu, 01 Jan 2026 00:00:01 GMT' });
-    expect(sent).toMatchObject({ failure: { message: expect.stringContaining('agrees with that of the service') } });
+    expect(sent).toMatchObject({ failure: { reason: expect.stringContaining('agrees with that of the service') } });
   });
 
   it('asks for a look at the clock when the service never told the time', async () => {
     for (const headers of [{}, { date: 'yesterday-ish' }, { date: '2026-01-01' }]) {
       const { sent } = await answered({ errors: 'Authentication required.' }, 401, headers);
-      expect(sent).toMatchObject({ failure: { message: expect.stringContaining('check its clock') } });
+      expect(sent).toMatchObject({ failure: { reason: expect.stringContaining('check its clock') } });
     }
   });
 

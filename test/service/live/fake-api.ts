@@ -25,7 +25,7 @@ export function clientReply(id: string, name: string, features: readonly string[
 }
 
 export function failure(code: Failure['code']): { readonly kind: 'failed'; readonly failure: Failure } {
-  return { kind: 'failed', failure: { code, status: null, message: code } };
+  return { kind: 'failed', failure: { code, status: null, request: null, reason: code, tries: 1 } };
 }
 
 export type World = {

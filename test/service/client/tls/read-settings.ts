@@ -1,5 +1,6 @@
 import { Secret } from '../../../../src/model/value.ts';
 import { createReadApi } from '../../../../src/service/client/create-api.ts';
+import { failureText } from '../../../../src/service/interface.ts';
 
 // A program of its own for ../tls.test.ts: reads the settings from the origin it is given and prints what came.
 async function main(origin: string): Promise<void> {
@@ -11,7 +12,7 @@ async function main(origin: string): Promise<void> {
     limits: { readAttempts: 1 },
   });
   const read = await api.readGlobalSettings();
-  process.stdout.write(read.kind === 'failed' ? `${read.failure.message}. ${read.failure.cure ?? ''}` : read.kind);
+  process.stdout.write(read.kind === 'failed' ? `${failureText(read.failure)}. ${read.failure.cure ?? ''}` : read.kind);
   await api.close();
 }
 

@@ -5,7 +5,10 @@ type Destination = { readonly kind: 'file'; readonly path: string } | { readonly
 
 /** What `capstan import` is asked for. */
 export type ImportFlags = Pick<CommonFlags, 'format' | 'voice'> & {
-  readonly application: string;
+  /** What was saved of an application; null: it is read from the service. */
+  readonly from: string | null;
+  /** null: `from` says it. */
+  readonly application: string | null;
   readonly region: string | null;
   readonly configUrl: string | null;
   readonly captureUrl: string | null;

@@ -1,20 +1,24 @@
 import { basename } from 'node:path';
 import type { Plan } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
-import { createReadApi } from '../service/client/create-api.ts';
-import type { Variables } from '../workflows/context.ts';
+import type { Variables, WorkflowContext } from '../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../workflows/ending.ts';
-import { preparePlan } from '../workflows/open-application.ts';
 import type { Session } from './terminal/session.ts';
 
 /** A file that was just written, and what to call it. */
-export type Imported = { readonly path: string; readonly shown: string; readonly secretNames: ReadonlySet<string> };
+export type Imported = {
+  readonly path: string;
+  readonly shown: string;
+  readonly secretNames: ReadonlySet<string>;
+  /** Plans from a file over what it was written from. */
+  readonly planFrom: (path: string, context: WorkflowContext) => Promise<Plan>;
+};
 
 /** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
 export async function verifyImport(imported: Imported, session: Session): Promise<void> {
   const { secretNames } = imported;
   const variables = without(session.variables, secretNames);
-  const plan = await planFrom(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
+  const plan = await planOf(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
   const left = differences(plan, imported);
   if (left.length === 0) return;
   throw endWith('unexpected', {
@@ -24,12 +28,9 @@ export async function verifyImport(imported: Imported, session: Session): Promis
   });
 }
 
-async function planFrom({ path, shown }: Imported, session: Session): Promise<Plan> {
+async function planOf({ path, shown, planFrom }: Imported, session: Session): Promise<Plan> {
   try {
-    const flags = { only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
-    const { planned, api } = await preparePlan(path, flags, session, { open: createReadApi, check: () => {} });
-    await api.close();
-    return planned.plan;
+    return await planFrom(path, session);
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
     await session.tell(`${shown} was written, but no plan could be made from it.\n`);

@@ -26,7 +26,7 @@ export type KeptReply =
 export type Flat = ReadonlyMap<string, Json>;
 
 /** A client of a reply. `application` null: the reply does not say it. */
-export type KeptClient = Pick<ClientReply, 'id' | 'name' | 'features' | 'ipWhitelist' | 'unknownNames'> & {
+type KeptClient = Pick<ClientReply, 'id' | 'name' | 'features' | 'ipWhitelist' | 'unknownNames'> & {
   readonly application: string | null;
 };
 

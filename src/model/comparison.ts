@@ -31,13 +31,13 @@ export type SideClient = {
   readonly scope: SideScope;
 };
 
-/** One of the two things that are compared: a file, a snapshot, or a live application. */
+/** One of the two things that are compared: a file, a live application, or what was saved of one. */
 export type Side = {
   /** As it was asked for. */
   readonly name: string;
-  readonly kind: 'file' | 'snapshot' | 'live';
+  readonly kind: 'file' | 'snapshot' | 'live' | 'csv' | 'replies';
   readonly application: { readonly id: string; readonly region: string | null };
-  /** When live was read; null for a file. */
+  /** When live was read; null for a file, and where nobody knows. */
   readonly readAt: string | null;
   /** null: the side says nothing of the global scope. */
   readonly global: SideScope | null;

@@ -10,6 +10,7 @@ import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
 import { featureChangesOf, sameScope } from '../model/end-state.ts';
+import type { KeptState } from '../model/kept.ts';
 import type { LiveScope } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
@@ -68,11 +69,21 @@ export async function plan(desired: Desired, api: ReadApi, around: Surroundings)
 
 /** The same over live as a snapshot kept it: for people to read. It cannot be carried out. */
 export async function planOverSnapshot(snapshot: Snapshot, desired: Desired, around: Surroundings): Promise<Plan> {
+  const { live, secrets } = liveFromSnapshot(snapshot, desired, await around.fingerprint);
+  return planOverKept({ live, hidden: secrets, readAt: snapshot.readAt }, desired, around);
+}
+
+/** The same over a state that was saved in whatever form. `readAt` null: nobody knows when. */
+export async function planOverKept(
+  { live, hidden, readAt }: Pick<KeptState, 'live' | 'hidden' | 'readAt'>,
+  desired: Desired,
+  around: Surroundings,
+): Promise<Plan> {
   const digest = await around.fingerprint;
-  const { live, secrets } = liveFromSnapshot(snapshot, desired, digest);
-  const known = [{ source: 'the snapshot', addresses: secrets }];
-  const moment = { ...momentOf(around), source: 'snapshot', readAt: snapshot.readAt } as const;
-  return makePlan(decide(settledInput(desired, live, around, digest, known)), moment, digest);
+  const known = [{ source: 'the snapshot', addresses: hidden }];
+  const { readAt: now, ...moment } = momentOf(around);
+  const parts = decide(settledInput(desired, live, around, digest, known));
+  return makePlan(parts, { ...moment, source: 'snapshot', readAt: readAt ?? now }, digest);
 }
 
 /** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */

@@ -77,7 +77,8 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
         const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
         return writeConfig(
           { live: sealLive(live, secrecy), secrecy },
-          { application, catalogue, clients: null, secrets },
+          { application, catalogue, clients: null,
+    remarks: [], secrets },
         ).text;
       } finally {
         await api.close();

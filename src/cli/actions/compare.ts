@@ -66,9 +66,12 @@ function needsTwo(): Error {
   });
 }
 
-/** A side by how it is called: `live:FILE`, a snapshot (JSON), or a file (YAML). */
+/** A side by how it is called: `live:FILE`, a snapshot (JSON), what else was saved of an application, or a file (YAML). */
 async function sideOf(name: string, session: Session): Promise<Side> {
   if (name.startsWith(livePrefix)) return liveSide(name, session);
+  const { keptSide } = await import('../kept-side.ts');
+  const kept = await keptSide(name, session);
+  if (kept !== null) return kept;
   if (/\.json$/iu.test(name)) {
     return sideOfSnapshot(await readSnapshot(resolve(session.cwd, name), name), name, catalogue);
   }

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
-import { parseAllowedHosts } from '../../model/application.ts';
 import type { Problem } from '../../model/problem.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
@@ -12,18 +11,12 @@ import { checkVariables } from '../../workflows/check-variables.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { outputPlace } from '../../workflows/files/output-place.ts';
 import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
-import { importedApplication, readForImport } from '../../workflows/import-live.ts';
-import type {
-  ImportChoice,
-  ImportedSecret,
-  ImportNote,
-  ImportSource,
-  WrittenConfig,
-} from '../../yaml-edit/import/choose-clients.ts';
+import type { ImportChoice, ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
 import { mayBeEnvExample } from '../../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../yaml-edit/import/write-config.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
+import { type ImportOrigin, keptOrigin, liveOrigin } from '../import-origin.ts';
 import { isStarterVariables } from '../init/starter-files.ts';
 import type { Session } from '../terminal/session.ts';
 import { verifyImport } from '../verify-import.ts';
@@ -35,16 +28,18 @@ export async function importApplication(flags: ImportFlags, session: Session): P
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const places =
     flags.destination.kind === 'file' ? await placesFor(flags.destination.path, flags.secrets, session) : null;
-  const application = importedApplication(flags, parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']));
   const { catalogue } = await import('../../catalogue/catalogue.ts');
-  const { source, clients } = await readForImport(application, flags.clients, catalogue, session);
-  const { configUrl, ...rest } = application;
-  const named = { ...rest, configUrl: application.region === null ? configUrl : null };
-  const choice: ImportChoice = { application: named, catalogue, clients, secrets: flags.secrets };
+  const origin =
+    flags.from === null
+      ? await liveOrigin(flags, catalogue, session)
+      : await keptOrigin(flags.from, flags, catalogue, session);
+  const { application, clients, remarks } = origin;
+  const choice: ImportChoice = { application, catalogue, clients, remarks, secrets: flags.secrets };
   const written =
     places === null
-      ? await importToOutput(source, choice, session)
-      : await importToFile(places, source, choice, session);
+      ? await importToOutput(origin, choice, session)
+      : await importToFile(places, origin, choice, session);
+  await reportOrigin(flags, origin, session);
   await reportImport(flags, written, session);
   return exitCode.done;
 }
@@ -75,7 +70,7 @@ async function placesFor(shown: string, secrets: ImportFlags['secrets'], session
 
 async function importToFile(
   { shown, path, example }: Places,
-  source: ImportSource,
+  { source, planFrom }: ImportOrigin,
   choice: ImportChoice,
   session: Session,
 ): Promise<WrittenConfig> {
@@ -84,7 +79,7 @@ async function importToFile(
   if (present !== null && !isStarterVariables(present)) await refuseOverwrite(example, written.envExample);
   await writeNewFile(path, written.text);
   if (written.envExample !== null) await writeExample(example, written.envExample, present);
-  await verifyImport({ path, shown, secretNames: written.secretNames }, session);
+  await verifyImport({ path, shown, secretNames: written.secretNames, planFrom }, session);
   return written;
 }
 
@@ -99,7 +94,11 @@ async function writeExample(path: string, text: string, present: string | null):
   await replaceFile({ path, shown: path, before: Buffer.from(present), after });
 }
 
-async function importToOutput(source: ImportSource, choice: ImportChoice, session: Session): Promise<WrittenConfig> {
+async function importToOutput(
+  { source, planFrom }: ImportOrigin,
+  choice: ImportChoice,
+  session: Session,
+): Promise<WrittenConfig> {
   const whole = choice.clients === null;
   const written = whole ? writeConfig(source, choice) : writeFragment(source, choice);
   await session.out(written.text);
@@ -109,11 +108,15 @@ async function importToOutput(source: ImportSource, choice: ImportChoice, sessio
   try {
     const path = join(folder, 'capstan.yaml');
     await writeNewFile(path, trial);
-    await verifyImport({ path, shown: 'The text', secretNames: written.secretNames }, session);
+    await verifyImport({ path, shown: 'The text', secretNames: written.secretNames, planFrom }, session);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
   return written;
+}
+
+async function reportOrigin({ voice }: ImportFlags, { notes }: ImportOrigin, session: Session): Promise<void> {
+  if (voice !== 'quiet' && notes.length > 0) await session.tell(notes.map((note) => `${note}\n`).join(''));
 }
 
 function yamlOnly(): Error {

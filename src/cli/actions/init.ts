@@ -89,7 +89,7 @@ async function plannedFiles(application: Application, ci: CiHost, cwd: string): 
 async function importHere({ ci: _, ...application }: InitAnswers, flags: InitFlags, session: Session): Promise<void> {
   const { format, voice } = flags;
   const destination = { kind: 'file', path: 'capstan.yaml' } as const;
-  const choice = { clients: [], secrets: 'unmanaged', destination } as const;
+  const choice = { from: null, clients: [], secrets: 'unmanaged', destination } as const;
   await importApplication({ format, voice, ...application, ...choice }, session);
 }
 

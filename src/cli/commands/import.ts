@@ -12,11 +12,20 @@ export class Import extends BaseCommand {
     '<%= config.bin %> import --application ID --region us',
     '<%= config.bin %> import --application ID --region eu --capture-url https://my-app.eu.janraincapture.com --out prod.yaml',
     '<%= config.bin %> import --application ID --region us --client "Web Login" --print',
+    '<%= config.bin %> import --from 73jzx34tnr5ruhsze494ssgz2b_settings.csv --region us',
   ];
 
   static override flags = {
     ...serviceFlags,
-    application: Flags.string({ required: true, helpValue: 'ID', description: 'Id of the application.' }),
+    from: Flags.string({
+      helpValue: 'PATH',
+      description:
+        'What was saved of an application, in place of the live one: the CSV that the Console exports, a snapshot, or a folder of JSON replies. Needs no credentials.',
+    }),
+    application: Flags.string({
+      helpValue: 'ID',
+      description: 'Id of the application; with --from only where the source does not say it.',
+    }),
     region: Flags.string({
       options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],
       helpValue: 'REGION',
@@ -54,7 +63,8 @@ export class Import extends BaseCommand {
       {
         format: common.format,
         voice: common.voice,
-        application: flags.application,
+        from: flags.from ?? null,
+        application: flags.application ?? null,
         region: flags.region ?? null,
         configUrl: flags['config-url'] ?? null,
         captureUrl: flags['capture-url'] ?? null,

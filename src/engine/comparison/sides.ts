@@ -2,6 +2,7 @@ import type { Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { Side, SideScope, SideValue } from '../../model/comparison.ts';
 import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { KeptState } from '../../model/kept.ts';
 import type { LiveScope, LiveState } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
@@ -120,7 +121,7 @@ function liveSection(
   scope: LiveScope | null | undefined,
   clientId: string | null,
   section: Section,
-  digest: KeyedDigest,
+  digest: KeyedDigest | null,
 ): ReadonlyMap<string, SideValue> {
   if (scope === null || scope === undefined) throw new Error('a comparison needs every scope of the application');
   // A live null counts as absent.
@@ -128,9 +129,42 @@ function liveSection(
   return new Map(there.map(([key, value]) => [key, liveValue(value, secretAddress(clientId, section, key), digest)]));
 }
 
-function liveValue(value: Value, address: string, digest: KeyedDigest): SideValue {
-  if (isSecret(value)) return { kind: 'secret', fingerprint: value.fingerprint(digest, address), secret: value };
-  return { kind: 'value', json: value, text: null };
+function liveValue(value: Value, address: string, digest: KeyedDigest | null): SideValue {
+  if (!isSecret(value)) return { kind: 'value', json: value, text: null };
+  const fingerprint = digest === null ? null : value.fingerprint(digest, address);
+  return { kind: 'secret', fingerprint, secret: value };
+}
+
+/**
+ * What was saved of an application as a side, its secrets sealed. Scopes that were not saved say nothing; nobody has made
+ * fingerprints of its secrets.
+ */
+export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {
+  const scopeOf = (scope: LiveScope, clientId: string | null, features: readonly string[] | null): SideScope => ({
+    sections: {
+      settings: liveSection(scope, clientId, 'settings', null),
+      custom: liveSection(scope, clientId, 'custom', null),
+    },
+    whole: { settings: true, custom: true },
+    features,
+  });
+  const saved = [...live.clients.values()].flatMap(({ id, name: clientName, features }) => {
+    const scope = live.scopes.get(id);
+    return scope === undefined ? [] : [{ alias: null, id, name: clientName, scope: scopeOf(scope, id, features) }];
+  });
+  return {
+    name,
+    kind,
+    application: { id: application, region },
+    readAt,
+    global: live.global === null ? null : scopeOf(live.global, null, null),
+    clients: saved,
+    // Of an export, any clients may have been chosen.
+    allClients: false,
+    expected: [],
+    options: live.options,
+    digest: null,
+  };
 }
 
 /** A snapshot as a side. */

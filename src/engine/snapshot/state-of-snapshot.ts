@@ -14,25 +14,49 @@ export type SnapshotLive = { readonly live: LiveState; readonly secrets: readonl
  * known: it can be held against a value where it is of the same key.
  */
 export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: KeyedDigest): SnapshotLive {
-  const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, digest);
+  const comparableSecret: MakeComparable = (secret) => secret.comparableBy(digest);
+  const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, comparableSecret);
   const inherited = global.sections;
   const declared = snapshot.clients.filter(declaredIn(desired, snapshot));
+  const scopes = declared.map(
+    ({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, comparableSecret)] as const,
+  );
   return {
     live: {
-      caller: null,
-      callerSecret: null,
-      clients: new Map(snapshot.clients.map((client) => [client.id, liveClient(snapshot, client)])),
+      ...clientsAndOptions(snapshot),
       global: managesGlobal(desired) ? global : null,
-      scopes: new Map(
-        declared.map(({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, digest)]),
-      ),
-      options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+      scopes: new Map(scopes),
     },
-    secrets: [
-      ...secretsIn(snapshot.global, null),
-      ...snapshot.clients.flatMap(({ id, scope }) => secretsIn(scope, id)),
-    ],
+    secrets: secretsOf(snapshot),
   };
+}
+
+/** The whole snapshot as a live state. Of its secrets nothing but the fingerprint is known. */
+export function wholeFromSnapshot(snapshot: Snapshot): SnapshotLive {
+  const asItIs: MakeComparable = (secret) => secret;
+  const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, asItIs);
+  const inherited = global.sections;
+  const scopes = snapshot.clients.map(
+    ({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, asItIs)] as const,
+  );
+  return {
+    live: { ...clientsAndOptions(snapshot), global, scopes: new Map(scopes) },
+    secrets: secretsOf(snapshot),
+  };
+}
+
+function clientsAndOptions(snapshot: Snapshot): Pick<LiveState, 'caller' | 'callerSecret' | 'clients' | 'options'> {
+  return {
+    caller: null,
+    callerSecret: null,
+    clients: new Map(snapshot.clients.map((client) => [client.id, liveClient(snapshot, client)])),
+    options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+  };
+}
+
+function secretsOf(snapshot: Snapshot): readonly KeyAddress[] {
+  const clients = snapshot.clients.flatMap(({ id, scope }) => secretsIn(scope, id));
+  return [...secretsIn(snapshot.global, null), ...clients];
 }
 
 type Kept = {
@@ -41,12 +65,18 @@ type Kept = {
   readonly inherited: LiveScope['inherited'];
 };
 
-function liveScope({ application }: Snapshot, { kept, clientId, inherited }: Kept, digest: KeyedDigest): LiveScope {
+type MakeComparable = (secret: Secret) => Secret;
+
+function liveScope(
+  { application }: Snapshot,
+  { kept, clientId, inherited }: Kept,
+  madeComparable: MakeComparable,
+): LiveScope {
   const valuesOf = (section: Section): ReadonlyMap<string, Value> =>
     new Map<string, Value>([
       ...Object.entries(kept[section].values),
       ...Object.entries(kept[section].hidden).map(([key, print]) => {
-        return [key, Secret.knownBy(print, secretAddress(clientId, section, key)).comparableBy(digest)] as const;
+        return [key, madeComparable(Secret.knownBy(print, secretAddress(clientId, section, key)))] as const;
       }),
     ]);
   return {

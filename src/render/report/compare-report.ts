@@ -38,8 +38,11 @@ function verdictOf({ summary, a, b }: Comparison): Report['verdict'] {
   return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
 }
 
+// What says least of an application comes first.
+const byTelling: readonly SideFacts['kind'][] = ['file', 'csv', 'replies', 'snapshot', 'live'];
+
 function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
-  const [file, whole] = a.kind === 'file' ? [a, b] : [b, a];
+  const [file, whole] = byTelling.indexOf(a.kind) <= byTelling.indexOf(b.kind) ? [a, b] : [b, a];
   const what = count === 1 ? '1 key, feature list or client' : `${count} keys, feature lists and clients`;
   return `${what} of ${whole.name} ${count === 1 ? 'is' : 'are'} not declared in ${file.name}.`;
 }

@@ -92,6 +92,8 @@ export type ImportChoice = {
   readonly catalogue: Catalogue;
   /** Ids of the clients to write; null: all of them. */
   readonly clients: ReadonlySet<string> | null;
+  /** What is to be known of where it all came from, a line each. */
+  readonly remarks: readonly string[];
   /** `references`: secrets become `${secret:NAME}`. */
   readonly secrets: 'unmanaged' | 'references';
 };

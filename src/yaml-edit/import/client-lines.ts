@@ -55,7 +55,7 @@ function flowText(text: string): string {
 
 /** Why a feature list cannot stand in a file; null when it can. */
 export function whyNoFeatures(features: LiveClient['features']): string | null {
-  if (features === null) return 'the service gave no list';
+  if (features === null) return 'no list of them was given';
   const isLegal =
     features.length <= maxFeatures &&
     features.every((name) => whyUnwritable(name) === null && !looksLikeReference(name));

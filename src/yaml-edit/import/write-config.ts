@@ -9,7 +9,7 @@ import { envExample } from './name-secrets.ts';
 export function writeConfig(source: ImportSource, choice: ImportChoice): WrittenConfig {
   const decided = decideImport(source, choice, 'all');
   const blocks = [
-    headerLines(choice.application),
+    headerLines(choice),
     sectionLines('settings', decided.global.settings, decided.names),
     sectionLines('custom', decided.global.custom, decided.names),
     clientsBlock(decided),
@@ -33,8 +33,8 @@ export function writeFragment(source: ImportSource, choice: ImportChoice): Writt
 }
 
 /** The entries of a fragment in a file that has nothing else. */
-export function wholeFileOf(fragment: WrittenConfig, { application }: ImportChoice): string {
-  return `${headerLines(application).join('\n')}\n\n${fragment.text}`;
+export function wholeFileOf(fragment: WrittenConfig, choice: ImportChoice): string {
+  return `${headerLines(choice).join('\n')}\n\n${fragment.text}`;
 }
 
 function clientsBlock(decided: DecidedImport): readonly string[] {
@@ -64,11 +64,12 @@ function written(blocks: readonly (readonly string[])[], decided: DecidedImport)
 }
 
 /** The head of a whole file: what it is, and which application it belongs to. */
-function headerLines(application: ImportApplication): readonly string[] {
+function headerLines({ application, remarks }: ImportChoice): readonly string[] {
   return [
     '# yaml-language-server: $schema=./node_modules/capstan/schemas/config.schema.json',
     comment(''),
     comment('What this application had when `capstan import` read it.'),
+    ...remarks.map(comment),
     comment('Change a value here and run `capstan plan` to see what that would do; `capstan apply` carries it out.'),
     comment('A setting that is not in this file is never touched. To remove one, list it under `absent`.'),
     'version: 1',

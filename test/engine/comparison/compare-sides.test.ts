@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../../src/engine/comparison/compare-sides.ts';
-import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../../../src/engine/comparison/sides.ts';
+import { sideOfDesired, sideOfKept, sideOfLive, sideOfSnapshot } from '../../../src/engine/comparison/sides.ts';
 import { makeSnapshot } from '../../../src/engine/snapshot/make-snapshot.ts';
 import type { Side } from '../../../src/model/comparison.ts';
 import type { Snapshot, SnapshotSection } from '../../../src/model/snapshot.ts';
@@ -372,3 +372,25 @@ describe('for every application', () => {
 function never(): never {
   throw new Error('unreachable');
 }
+
+describe('what was saved of an application', () => {
+  const clients = [aLiveClient({ id: 'a', name: 'A' }), aLiveClient({ id: 'b', name: 'B' })];
+  const all = aLiveState({ global: { settings: { rpx_key: new Secret('canary'), site_name: 'x' } }, clients });
+  const kept = (parts: Partial<typeof all>): Side => {
+    const state = { ...all, ...parts };
+    const facts = { kind: 'csv', application: 'app', region: null, readAt: null, hidden: [], notes: [] } as const;
+    return sideOfKept({ ...facts, live: state }, 'app.csv');
+  };
+
+  it('is compared by value, secrets included, and shows no fingerprint of them', () => {
+    const side = kept({});
+    expect(rows(side, live({ global: { settings: { rpx_key: new Secret('canary'), site_name: 'x' } }, clients }))).toEqual([]);
+    expect(side.global?.sections.settings.get('rpx_key')).toMatchObject({ kind: 'secret', fingerprint: null });
+  });
+
+  it('says nothing of scopes that were not saved', () => {
+    const scopes = new Map([...all.scopes].filter(([id]) => id === 'a'));
+    const side = kept({ global: null, scopes });
+    expect([side.global, side.clients.map(({ id }) => id), side.allClients]).toEqual([null, ['a'], false]);
+  });
+});

@@ -9,6 +9,7 @@ import {
   baselineOfSnapshot,
   comparableBaseline,
   liveFromSnapshot,
+  wholeFromSnapshot,
 } from '../../../src/engine/snapshot/state-of-snapshot.ts';
 import { globalScope, sections } from '../../../src/model/address.ts';
 import { type BaselineValue, baselineScopeOf, baselineValueOf } from '../../../src/model/baseline.ts';
@@ -123,6 +124,16 @@ describe('a live state from a snapshot', () => {
     expect(planValue(inLive, place, digest)).toEqual(planValue(secret, place, digest));
     const another = liveFromSnapshot(snapshot, aDesired(), aDigest('another key')).live.global?.sections.settings;
     expect(secret.sameAs(another?.get('rpx_key') as Secret)).toBeUndefined();
+  });
+
+  it('is whole where no file says what it is about, with secrets of which nothing but the fingerprint is known', () => {
+    const clients = [aLiveClient({ id: 'a' })];
+    const { live, secrets } = wholeFromSnapshot(snapshotOf({ global: { settings: { rpx_key: secret } }, clients }));
+    expect(live.scopes.get('a')?.sections.settings.size).toBe(0);
+    expect(live.scopes.get('a')?.inherited?.settings.has('rpx_key')).toBe(true);
+    expect(secrets).toEqual([place]);
+    const kept = live.global?.sections.settings.get('rpx_key');
+    expect(secret.sameAs(kept as Secret)).toBeUndefined();
   });
 
   it('is not compared by fingerprints of another key', () => {

@@ -36,6 +36,7 @@ const session = (variables: FakeSession['variables'] = {}): FakeSession =>
 const flags = (parts: Partial<ImportFlags> = {}): ImportFlags => ({
   format: 'text',
   voice: 'normal',
+  from: null,
   application: sandbox.applicationId,
   region: 'us',
   configUrl: sandbox.url,

@@ -90,6 +90,7 @@ export const choice: ImportChoice = {
   catalogue,
   clients: null,
   secrets: 'unmanaged',
+  remarks: [],
 };
 
 /** What an import is handed: the state with its secrets sealed. */

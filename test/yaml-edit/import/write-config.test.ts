@@ -119,7 +119,7 @@ describe('writeConfig', () => {
           "target": "clients.web-login.settings.rpx_key",
         },
         {
-          "reason": "the service gave no list",
+          "reason": "no list of them was given",
           "target": "clients.client.features",
         },
       ]

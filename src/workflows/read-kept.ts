@@ -1,0 +1,163 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { wholeFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
+import { byText, isJsonObject } from '../leaf/json.ts';
+import { parseJson } from '../leaf/parse-json.ts';
+import type { Section } from '../model/address.ts';
+import type { KeptRead, KeptState } from '../model/kept.ts';
+import { visibleText } from '../render/escape/visible-text.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
+import { errorCode } from './files/write-file.ts';
+import { readSnapshot } from './read-snapshot.ts';
+
+/** What is said of a saved state besides the files. */
+export type KeptChoice = {
+  /** null: the files say it. */
+  readonly application: string | null;
+  /** In place of an application that nobody says; null: then the run ends. */
+  readonly otherwise: string | null;
+};
+
+// A whole application is some megabytes.
+const maxFileBytes = 256 * 1024 * 1024;
+const maxFiles = 10_000;
+
+/** The state that was saved in a file or folder: an export of the Console, a snapshot, or replies of the service. */
+export async function readKept(shown: string, choice: KeptChoice, context: WorkflowContext): Promise<KeptState> {
+  const path = resolve(context.cwd, shown);
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(shown, errorCode(cause));
+  });
+  const read = found.isDirectory()
+    ? await readFolder(path, shown, choice, context)
+    : await readOneFile(path, shown, choice, context);
+  if (read.kind === 'kept') return withApplicationAsked(read.kept, choice);
+  throw new ExpectedEnd('invalidFile', read.problems);
+}
+
+async function readOneFile(
+  path: string,
+  shown: string,
+  choice: KeptChoice,
+  context: WorkflowContext,
+): Promise<KeptRead> {
+  const text = await textOf(path, shown, context);
+  if (!/^\uFEFF?\s*(?:[[{]|HTTP\/)/.test(text) && !/\.json$/i.test(shown)) return csvOf(text, shown, choice);
+  if (isSnapshot(text)) return { kind: 'kept', kept: await snapshotState(path, shown) };
+  return repliesOf([{ name: basename(shown), file: shown, text }], choice);
+}
+
+async function csvOf(text: string, shown: string, choice: KeptChoice): Promise<KeptRead> {
+  const { readSettingsCsv } = await import('../kept/settings-csv.ts');
+  const application = choice.application ?? applicationInName(shown) ?? choice.otherwise;
+  if (application === null) throw unknownApplication(shown);
+  return readSettingsCsv({ file: shown, text, application, sectionOf });
+}
+
+/** The Console calls its export `ID_settings.csv`; a browser adds a number to the second one. */
+function applicationInName(shown: string): string | null {
+  const [, id] = /^([A-Za-z0-9]{8,})_settings(?:[ _-]?\(?\d+\)?)?\.csv$/i.exec(basename(shown)) ?? [];
+  return id ?? null;
+}
+
+function unknownApplication(shown: string): Error {
+  return endWith('wrongUsage', {
+    code: 'application-unknown',
+    message: `${visibleText(shown)} does not say which application it is of.`,
+    cure: 'Add --application ID; the Console names its exports ID_settings.csv.',
+  });
+}
+
+// Where nothing else tells: names that Hosted Login has the Console add are custom settings there.
+function sectionOf(name: string): Section {
+  return catalogue.facts(name)?.section === 'settings' ? 'settings' : 'custom';
+}
+
+/** Whether a file that ends in .json is to be read as a snapshot; one that cannot be read is, and says why. */
+export async function isSnapshotFile(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null || !isJson(text) || isSnapshot(text);
+}
+
+function isJson(text: string): boolean {
+  return parseJson(text).ok;
+}
+
+function isSnapshot(text: string): boolean {
+  const parsed = parseJson(text);
+  return parsed.ok && isJsonObject(parsed.json.value) && parsed.json.value['kind'] === 'capstan-snapshot';
+}
+
+async function snapshotState(path: string, shown: string): Promise<KeptState> {
+  const snapshot = await readSnapshot(path, shown);
+  const { live, secrets } = wholeFromSnapshot(snapshot);
+  const { id, region } = snapshot.application;
+  return { kind: 'snapshot', application: id, region, readAt: snapshot.readAt, live, hidden: secrets, notes: [] };
+}
+
+async function readFolder(
+  path: string,
+  shown: string,
+  choice: KeptChoice,
+  context: WorkflowContext,
+): Promise<KeptRead> {
+  const names = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort(byText);
+  if (names.length === 0 || names.length > maxFiles) throw noReplies(shown);
+  const files = [];
+  for (const name of names) {
+    const file = join(shown, name).replaceAll('\\', '/');
+    files.push({ name, file, text: await textOf(join(path, name), file, context) });
+  }
+  return repliesOf(files, choice);
+}
+
+async function repliesOf(
+  files: readonly { readonly name: string; readonly file: string; readonly text: string }[],
+  { application, otherwise }: KeptChoice,
+): Promise<KeptRead> {
+  const { readReplies } = await import('../kept/replies.ts');
+  const read = readReplies({ files, application, sectionOf });
+  const isUnnamed = read.kind === 'problems' && read.problems.every(({ code }) => code === 'application-unknown');
+  return isUnnamed && otherwise !== null ? readReplies({ files, application: otherwise, sectionOf }) : read;
+}
+
+function noReplies(shown: string): Error {
+  return endWith('invalidFile', {
+    code: 'no-settings',
+    message: `The folder ${visibleText(shown)} holds no file that ends in .json, or more than ${maxFiles}.`,
+    cure: 'Save replies of the service there, each as NAME.json; or name a file.',
+  });
+}
+
+async function textOf(path: string, shown: string, context: WorkflowContext): Promise<string> {
+  context.files.note(path, 'read');
+  try {
+    if ((await stat(path)).size > maxFileBytes) throw unreadable(shown, 'it is too large');
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+  } catch (cause) {
+    if (cause instanceof ExpectedEnd) throw cause;
+    throw unreadable(shown, cause instanceof TypeError ? 'it is not UTF-8' : errorCode(cause));
+  }
+}
+
+function unreadable(shown: string, reason: string): Error {
+  return endWith('invalidFile', {
+    code: 'source-unreadable',
+    message: `${visibleText(shown)} cannot be read (${reason}).`,
+    cure: 'Name a settings export of the Console (CSV), a snapshot, or a folder of saved replies (JSON).',
+  });
+}
+
+function withApplicationAsked(kept: KeptState, { application }: KeptChoice): KeptState {
+  if (application === null || application === kept.application) return kept;
+  throw endWith('invalidFile', {
+    code: 'source-of-other-application',
+    message: 'The snapshot is of another application than the one that --application names.',
+    cure: 'Leave --application out, or name the snapshot of that application.',
+  });
+}

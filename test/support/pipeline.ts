@@ -77,8 +77,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
         const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
         return writeConfig(
           { live: sealLive(live, secrecy), secrecy },
-          { application, catalogue, clients: null,
-    remarks: [], secrets },
+          { application, catalogue, clients: null, remarks: [], secrets },
         ).text;
       } finally {
         await api.close();

@@ -384,7 +384,9 @@ describe('what was saved of an application', () => {
 
   it('is compared by value, secrets included, and shows no fingerprint of them', () => {
     const side = kept({});
-    expect(rows(side, live({ global: { settings: { rpx_key: new Secret('canary'), site_name: 'x' } }, clients }))).toEqual([]);
+    expect(
+      rows(side, live({ global: { settings: { rpx_key: new Secret('canary'), site_name: 'x' } }, clients })),
+    ).toEqual([]);
     expect(side.global?.sections.settings.get('rpx_key')).toMatchObject({ kind: 'secret', fingerprint: null });
   });
 

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const sources = `
   export { settings } from './src/catalogue/settings.ts';
-  export { knownFeatures } from './src/model/feature.ts';
+  export { clientProperties } from './src/kinds/index.ts';
   export { overridableGuards } from './src/engine/guards/index.ts';
 `;
 
@@ -104,7 +104,7 @@ const identified = {
 
 /** The schema for editors, made of the one that the program judges by. */
 export async function editorSchema(root, written) {
-  const { settings, knownFeatures, overridableGuards } = await knowledge(root);
+  const { settings, clientProperties, overridableGuards } = await knowledge(root);
   const rows = settings.flatMap(({ group, rows: of }) =>
     of.map((row) => ({ name: row.name, section: row.section ?? 'settings', property: propertyOf(group, row) })),
   );
@@ -113,7 +113,9 @@ export async function editorSchema(root, written) {
   const inSection = (name) => rows.filter(({ section }) => section === name || section === 'either');
   schema.$defs.settings = sectionOf(schema.$defs.settings, inSection('settings'));
   schema.$defs.custom = sectionOf(schema.$defs.custom, inSection('custom'));
-  client.properties.features.items = { anyOf: [{ enum: knownFeatures }, { type: 'string' }] };
+  for (const { name, known } of clientProperties()) {
+    if (known !== null) client.properties[name].items = { anyOf: [{ enum: known }, { type: 'string' }] };
+  }
   allow.properties.guard = { ...allow.properties.guard, enum: [...overridableGuards].sort() };
   return { ...schema, ...identified };
 }

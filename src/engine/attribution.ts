@@ -1,7 +1,7 @@
+import { sameProperty } from '../kinds/property-value.ts';
 import type { Json } from '../leaf/json.ts';
 import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf, type Origin } from '../model/baseline.ts';
-import type { Change, FeatureChange, KeyChange } from '../model/change.ts';
-import { sameFeatures } from '../model/feature.ts';
+import type { Change, KeyChange, PropertyChange } from '../model/change.ts';
 import { isSecret, type Secret, type Value } from '../model/value.ts';
 import { keyToSend, secretToSend } from './compare/coerce-value.ts';
 import { meaningOf, sameMeaning } from './compare/normalize-value.ts';
@@ -11,15 +11,15 @@ export function originsOf(changes: readonly Change[], baseline: Baseline | null)
   if (baseline === null) return new Map();
   return new Map(
     changes.map((change) => {
-      return [change, change.action === 'features' ? featureOrigin(change, baseline) : keyOrigin(change, baseline)];
+      return [change, change.action === 'property' ? propertyOrigin(change, baseline) : keyOrigin(change, baseline)];
     }),
   );
 }
 
-function featureOrigin({ scope, before, after }: FeatureChange, baseline: Baseline): Origin {
-  const said = baselineScopeOf(baseline, scope)?.features ?? null;
-  if (said === null) return 'pending';
-  return named(!sameFeatures(said, after), !sameFeatures(said, before));
+function propertyOrigin({ scope, property, before, after }: PropertyChange, baseline: Baseline): Origin {
+  const said = baselineScopeOf(baseline, scope)?.properties.get(property.name);
+  if (said === undefined) return 'pending';
+  return named(!sameProperty(property, said, after), !sameProperty(property, said, before));
 }
 
 function keyOrigin(change: KeyChange, baseline: Baseline): Origin {

@@ -1,10 +1,17 @@
+import { setOf, settledValue } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import { type Change, changeName, isKeyChange } from '../model/change.ts';
-import { liveScopeOf } from '../model/end-state.ts';
-import { featureSet } from '../model/feature.ts';
-import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
+import { liveScopeOf, propertyChangesOf } from '../model/end-state.ts';
+import {
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  livePropertiesOf,
+  livePropertyOf,
+  withProperty,
+} from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
 import { differingKeys } from '../model/same-value.ts';
 import type { Value } from '../model/value.ts';
@@ -78,9 +85,23 @@ export function recheckClient(approved: Approved, scope: ClientScope, fresh: Liv
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
-  if (planned !== undefined && sameClient(planned, fresh)) return holds;
-  const clients = new Map(live.clients).set(scope.clientId, fresh);
+  const asBefore = planned === undefined ? fresh : withoutOwnProperties(approved.done, scope, planned, fresh);
+  if (planned !== undefined && sameClient(planned, asBefore)) return holds;
+  const clients = new Map(live.clients).set(scope.clientId, asBefore);
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
+}
+
+function withoutOwnProperties(
+  done: Approved['done'],
+  scope: ClientScope,
+  planned: LiveClient,
+  fresh: LiveClient,
+): LiveClient {
+  const own = done(scope).flatMap((call) => propertyChangesOf(call.changes));
+  return own.reduce(
+    (client, { property, before }) => withProperty(client, property, livePropertyOf(planned, property) ?? before),
+    fresh,
+  );
 }
 
 function otherApplication(id: string): RecheckResult {
@@ -150,8 +171,11 @@ function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
 
 // Lists are sets: the documents promise no order.
 function sameClient(a: LiveClient, b: LiveClient): boolean {
-  const text = ({ name, features, ipWhitelist, unknownNames }: LiveClient): string =>
-    JSON.stringify([name, features && featureSet(features), ipWhitelist && featureSet(ipWhitelist), unknownNames]);
+  const text = (client: LiveClient): string => {
+    const { name, ipWhitelist, unknownNames } = client;
+    const properties = [...livePropertiesOf(client)].map(([own, value]) => [own, settledValue(value)]);
+    return JSON.stringify([name, ipWhitelist && setOf(ipWhitelist), properties, unknownNames]);
+  };
   return text(a) === text(b);
 }
 

@@ -1,6 +1,8 @@
+import { clientProperties } from '../kinds/index.ts';
+import type { Property, PropertyValue } from '../kinds/kind.ts';
+import { sameProperty } from '../kinds/property-value.ts';
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
 import type { DesiredClient, DesiredScope, DesiredValue } from '../model/desired.ts';
-import { sameFeatures } from '../model/feature.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { Source } from '../model/source.ts';
@@ -21,13 +23,13 @@ export type SharedTargets = {
 type Wish =
   | { readonly kind: 'value'; readonly section: Section; readonly key: string; readonly value: DesiredValue }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'features'; readonly names: readonly string[] };
+  | { readonly kind: 'property'; readonly property: Property; readonly value: PropertyValue };
 
 type Claim = {
   readonly file: string;
   /** The thing in the service, whatever alias a file gives its client. */
   readonly place: string;
-  /** The section that the thing is in; null: the features of a client. */
+  /** The section that the thing is in; null: a property of a client. */
   readonly sectionPlace: string | null;
   readonly target: Target;
   readonly source: Source;
@@ -65,11 +67,18 @@ function claimsOf(each: RunFile, today: string): readonly Claim[] {
   const { file } = each;
   return scopesOf(each).flatMap(({ scope, alias, scopePlace }) => {
     const keys = sections.flatMap((section) => keyClaims({ file, section, alias, scopePlace, today }, scope));
-    if (alias === null || !('features' in scope) || scope.features === null) return keys;
-    const { names, source } = scope.features;
-    const place = `${scopePlace}\nfeatures`;
-    const target: Target = { kind: 'features', alias };
-    return [...keys, { file, place, sectionPlace: null, target, source, wish: { kind: 'features', names } }];
+    return 'properties' in scope ? [...keys, ...propertyClaims(file, scopePlace, scope)] : keys;
+  });
+}
+
+function propertyClaims(file: string, scopePlace: string, { alias, properties }: DesiredClient): readonly Claim[] {
+  return clientProperties().flatMap((property): readonly Claim[] => {
+    const { name } = property;
+    const asked = properties.get(name);
+    if (asked === undefined) return [];
+    const target: Target = { kind: 'property', alias, property: name };
+    const wish: Wish = { kind: 'property', property, value: asked.value };
+    return [{ file, place: `${scopePlace}\n${name}`, sectionPlace: null, target, source: asked.source, wish }];
   });
 }
 
@@ -114,7 +123,7 @@ function keyClaims({ file, section, alias, scopePlace, today }: KeysOfFile, scop
 }
 
 function isOpposed({ wish: a }: Claim, { wish: b }: Claim, catalogue: Catalogue): boolean {
-  if (a.kind === 'features' && b.kind === 'features') return !sameFeatures(a.names, b.names);
+  if (a.kind === 'property' && b.kind === 'property') return !sameProperty(a.property, a.value, b.value);
   if (a.kind === 'value' && b.kind === 'value') return !mayBeEqual(a, b.value, catalogue);
   return a.kind !== b.kind;
 }

@@ -1,6 +1,6 @@
+import { setOf } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
-import { featureSet } from '../model/feature.ts';
 import type { KeptRead } from '../model/kept.ts';
 import type { LiveClient, LiveScope } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
@@ -105,7 +105,7 @@ function clientsIn(replies: readonly KeptReply[], ids: readonly string[], applic
   const there = new Set(listed.map(({ id }) => id));
   return [
     ...listed.map(({ id, name, features, ipWhitelist, unknownNames }) => {
-      const known = features === null ? null : featureSet(features);
+      const known = features === null ? null : setOf(features);
       return { id, application, name, features: known, ipWhitelist, unknownNames };
     }),
     ...ids.filter((id) => !there.has(id)).map((id) => bareClient(application, id, id)),

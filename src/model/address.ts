@@ -37,10 +37,10 @@ export class ByScope<T> {
   }
 }
 
-/** The name of one thing: a key, a feature list, a client, or the global scope. `alias` null means global. */
+/** The name of one thing: a key, a property of a client, a client, or the global scope. `alias` null means global. */
 export type Target =
   | { readonly kind: 'key'; readonly alias: string | null; readonly section: Section; readonly key: string }
-  | { readonly kind: 'features'; readonly alias: string }
+  | { readonly kind: 'property'; readonly alias: string; readonly property: string }
   | { readonly kind: 'client'; readonly alias: string }
   | { readonly kind: 'global' };
 
@@ -59,8 +59,8 @@ export function formatTarget(target: Target): string {
       return 'global';
     case 'client':
       return `clients.${target.alias}`;
-    case 'features':
-      return `clients.${target.alias}.features`;
+    case 'property':
+      return `clients.${target.alias}.${target.property}`;
     case 'key': {
       const prefix = target.alias === null ? '' : `clients.${target.alias}.`;
       return `${prefix}${target.section}.${escapeKey(target.key)}`;

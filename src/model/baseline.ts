@@ -1,3 +1,4 @@
+import type { PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, sections } from './address.ts';
@@ -27,8 +28,8 @@ export type BaselineScope = {
   readonly sections: Readonly<Record<Section, ReadonlyMap<string, BaselineValue>>>;
   /** Whether a key of the section that is not listed was absent; otherwise nothing is known of it. */
   readonly whole: Readonly<Record<Section, boolean>>;
-  /** null: nothing is known of the features. */
-  readonly features: readonly string[] | null;
+  /** Properties of a client, by name; nothing is known of the others. */
+  readonly properties: ReadonlyMap<string, PropertyValue>;
 };
 
 /** One client of a baseline: one of a file has an alias, one of a snapshot its id alone. It is found by its id first. */

@@ -1,5 +1,6 @@
+import { kindOf } from '../kinds/index.ts';
 import type { ClientScope, Scope } from './address.ts';
-import { changeName, type FeatureChange, type KeyChange } from './change.ts';
+import { changeName, type KeyChange, type PropertyChange } from './change.ts';
 
 /** One HTTP request that the plan will make. */
 export type Call =
@@ -11,14 +12,13 @@ export type Call =
       readonly scope: Scope;
       readonly changes: readonly KeyChange[];
     }
-  | FeatureCall;
+  | ClientCall;
 
-export type FeatureCall = {
-  readonly kind: 'set-features' | 'replace-client';
-  readonly id: string;
-  readonly scope: ClientScope;
-  readonly changes: readonly [FeatureChange];
-};
+/** A call that writes properties of a client. */
+export type ClientCall = { readonly id: string; readonly scope: ClientScope } & (
+  | { readonly kind: 'set-property'; readonly changes: readonly [PropertyChange] }
+  | { readonly kind: 'replace-client'; readonly changes: readonly PropertyChange[] }
+);
 
 /** How a call looks from outside: what plans show and what the service sees. */
 export type CallShape = {
@@ -32,20 +32,20 @@ export type CallShape = {
 
 export function describeCall(call: Call, applicationId: string): CallShape {
   const targets = call.changes.map(changeName);
-  const global = call.scope.kind === 'global';
   const config = `/config/${encodeURIComponent(applicationId)}`;
   const client = call.scope.kind === 'client' ? `${config}/clients/${encodeURIComponent(call.scope.clientId)}` : config;
   const post = (path: string): CallShape => ({ id: call.id, method: 'POST', path, replaces: false, targets });
   const put = (path: string): CallShape => ({ id: call.id, method: 'PUT', path, replaces: true, targets });
+  const { keys } = kindOf(call.scope);
   switch (call.kind) {
     case 'set-keys':
-      return post(global ? '/settings/set_default_multi' : '/settings/set_multi');
+      return post(keys.set);
     case 'delete-key':
-      return post(global ? '/settings/delete_default' : '/settings/delete');
-    case 'set-features':
-      return post('/clients/set_features');
+      return post(keys.remove);
+    case 'set-property':
+      return post(call.changes[0].property.call.path);
     case 'replace-settings':
-      return put(`${client}/settings`);
+      return put(`${client}${keys.replace}`);
     case 'replace-client':
       return put(client);
   }

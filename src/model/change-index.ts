@@ -1,12 +1,12 @@
 import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, scopeId } from './address.ts';
-import type { Change, FeatureChange, KeyChange } from './change.ts';
+import type { Change, KeyChange, PropertyChange } from './change.ts';
 
 /** The changes of a plan by where they are made, so that nobody has to look through all of them for one. */
 export type ChangeIndex = {
   /** The scopes that the changes touch, each once, in their order. */
   readonly scopes: readonly Scope[];
-  readonly features: readonly FeatureChange[];
+  readonly properties: readonly PropertyChange[];
   /** The key changes of one scope, in their order. */
   keysOf(scope: Scope): readonly KeyChange[];
   /** The change of just this key of just this scope. */
@@ -24,16 +24,16 @@ export const changeIndex: (changes: readonly Change[]) => ChangeIndex = remember
 
 function makeIndex(changes: readonly Change[]): ChangeIndex {
   const byScope = new Map<string | null, OfScope>();
-  const features: FeatureChange[] = [];
+  const properties: PropertyChange[] = [];
   for (const change of changes) {
     const own = byScope.get(scopeId(change.scope)) ?? emptyScope(change.scope);
     byScope.set(scopeId(change.scope), own);
-    if (change.action === 'features') features.push(change);
+    if (change.action === 'property') properties.push(change);
     else addKey(own, change);
   }
   return {
     scopes: [...byScope.values()].map(({ scope }) => scope),
-    features,
+    properties,
     keysOf: (scope) => byScope.get(scopeId(scope))?.keys ?? [],
     keyAt: (scope, section, key) => byScope.get(scopeId(scope))?.bySection[section].get(key),
   };

@@ -1,3 +1,4 @@
+import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { type ClientScope, formatTarget, keyTarget, type Scope, type Section, type Target } from './address.ts';
 import type { SettingType } from './setting.ts';
 import type { Source } from './source.ts';
@@ -24,23 +25,28 @@ export type KeyChange =
     })
   | (KeyPlace & { readonly action: 'remove'; readonly before: Value; readonly because: 'tombstone' | 'unmentioned' });
 
-/** One client gets a new feature list. Lists are sorted sets. */
-export type FeatureChange = {
-  readonly action: 'features';
+/** A property of one client gets another value. Lists are sorted sets. */
+export type PropertyChange = {
+  readonly action: 'property';
   readonly scope: ClientScope;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly property: Property;
+  readonly before: PropertyValue;
+  readonly after: PropertyValue;
   readonly source: Source;
 };
 
-export type Change = KeyChange | FeatureChange;
+export type Change = KeyChange | PropertyChange;
 
 export function isKeyChange(change: Change): change is KeyChange {
-  return change.action !== 'features';
+  return change.action !== 'property';
+}
+
+export function propertyTarget({ alias }: ClientScope, { name }: Property): Target {
+  return { kind: 'property', alias, property: name };
 }
 
 export function targetOf(change: Change): Target {
-  if (change.action === 'features') return { kind: 'features', alias: change.scope.alias };
+  if (change.action === 'property') return propertyTarget(change.scope, change.property);
   return keyTarget(change.scope, change.section, change.key);
 }
 

@@ -1,3 +1,4 @@
+import type { PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
 import type { SettingOption } from './setting.ts';
@@ -19,8 +20,8 @@ export type SideScope = {
   readonly sections: Readonly<Record<Section, ReadonlyMap<string, SideValue>>>;
   /** Whether a key of the section that is not listed does not exist; otherwise the side says nothing of it. */
   readonly whole: Readonly<Record<Section, boolean>>;
-  /** null: the side says nothing of the features. */
-  readonly features: readonly string[] | null;
+  /** Properties of a client, by name; the side says nothing of the others. */
+  readonly properties: ReadonlyMap<string, PropertyValue>;
 };
 
 /** A client as a side knows it. Each of the three names may be missing. */

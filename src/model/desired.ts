@@ -1,3 +1,4 @@
+import type { PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import { type Section, sections } from './address.ts';
 import type { Application } from './application.ts';
@@ -50,11 +51,14 @@ export type DesiredScope = {
   readonly unmentioned: 'keep' | 'remove';
 };
 
+/** What the file asks a property to be, and where it is named. */
+export type DesiredProperty = { readonly value: PropertyValue; readonly source: Source };
+
 export type DesiredClient = DesiredScope & {
   readonly alias: string;
   readonly identity: { readonly by: 'id'; readonly id: string } | { readonly by: 'name'; readonly name: string };
-  /** null: features are not managed. */
-  readonly features: { readonly names: readonly string[]; readonly source: Source } | null;
+  /** By name; those that are left out are not managed. */
+  readonly properties: ReadonlyMap<string, DesiredProperty>;
   readonly source: Source;
 };
 

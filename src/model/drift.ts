@@ -9,7 +9,7 @@ import type { ShownValue } from './value.ts';
  */
 export type DriftClass = 'pending' | 'drift' | 'both' | 'converged' | 'unknown';
 
-/** A key, a feature list, or a client, where the three are not the same. */
+/** A key, a property, or a client, where the three are not the same. */
 export type DriftRow = {
   readonly target: string;
   readonly clientId: string | null;

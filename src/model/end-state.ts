@@ -1,5 +1,6 @@
+import { entriesOf } from '../kinds/property-value.ts';
 import { type Scope, type Section, scopeId } from './address.ts';
-import type { Change, FeatureChange, KeyChange } from './change.ts';
+import type { Change, KeyChange, PropertyChange } from './change.ts';
 import { changeIndex } from './change-index.ts';
 import type { LiveScope, LiveState } from './live.ts';
 import type { Value } from './value.ts';
@@ -38,8 +39,24 @@ export function keyChangesOf(changes: readonly Change[], scope: Scope): readonly
   return changeIndex(changes).keysOf(scope);
 }
 
-export function featureChangesOf(changes: readonly Change[]): readonly FeatureChange[] {
-  return changeIndex(changes).features;
+/** The changes of properties of clients. */
+export function propertyChangesOf(changes: readonly Change[]): readonly PropertyChange[] {
+  return changeIndex(changes).properties;
+}
+
+/** A change of a property whose values are lists. */
+export type ListChange = PropertyChange & { readonly before: readonly string[]; readonly after: readonly string[] };
+
+/** The changes of one property of clients, as lists. */
+function listChangesOf(changes: readonly Change[], name: string): readonly ListChange[] {
+  return propertyChangesOf(changes)
+    .filter(({ property }) => property.name === name)
+    .map((change) => ({ ...change, before: entriesOf(change.before), after: entriesOf(change.after) }));
+}
+
+/** The changes of what clients may do. */
+export function featureChangesOf(changes: readonly Change[]): readonly ListChange[] {
+  return listChangesOf(changes, 'features');
 }
 
 export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefined {

@@ -1,4 +1,7 @@
-import { byText } from '../leaf/json.ts';
+import { clientProperties } from '../kinds/index.ts';
+import type { Property, PropertyValue } from '../kinds/kind.ts';
+import { propertyValueOf } from '../kinds/property-value.ts';
+import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
 import type { SettingOptions } from './setting.ts';
@@ -15,6 +18,9 @@ export type LiveScope = {
   readonly inherited: Readonly<Record<Section, ReadonlyMap<string, Value>>> | null;
 };
 
+/** Members of a client's reply that properties stand in, besides those that every client has. */
+export type ClientRest = { readonly [member: string]: Json };
+
 export type LiveClient = {
   readonly id: string;
   readonly application: string;
@@ -22,9 +28,33 @@ export type LiveClient = {
   /** null when the reply lacks the list: then no replacing call may touch the client. */
   readonly features: readonly string[] | null;
   readonly ipWhitelist: readonly string[] | null;
+  /** Further properties, by the names that replies have for them. */
+  readonly rest?: ClientRest;
   /** Underscore names of the reply that capstan does not know; a replacing call would drop them. */
   readonly unknownNames: readonly string[];
 };
+
+/** What is known of a client by the names that replies have for it. */
+export type ClientMembers = Pick<LiveClient, 'name' | 'features' | 'ipWhitelist' | 'rest'>;
+
+/** What a client has of a property; null: its reply lacks it. */
+export function livePropertyOf(client: ClientMembers, property: Property): PropertyValue | null {
+  const { name, features, ipWhitelist, rest } = client;
+  const members: ClientRest = { ...rest, name, features, ipWhitelist };
+  const value = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
+  return propertyValueOf(property, value ?? null) ?? null;
+}
+
+/** A client with another value of a property. */
+export function withProperty(client: LiveClient, { member }: Property, value: PropertyValue): LiveClient {
+  return member in client ? { ...client, [member]: value } : { ...client, rest: { ...client.rest, [member]: value } };
+}
+
+/** All properties of a client that its reply has, by name. */
+export function livePropertiesOf(client: ClientMembers): ReadonlyMap<string, PropertyValue> {
+  const held = clientProperties().map((property) => [property.name, livePropertyOf(client, property)] as const);
+  return new Map(held.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
+}
 
 /** What the service has, as far as the file needs it. */
 export type LiveState = {

@@ -68,11 +68,11 @@ function add<T>(named: Map<string, T[]>, name: string, entry: T): void {
 /** The one thing that a pattern without a wildcard names. */
 export function literalTarget(pattern: TargetPattern): Target | undefined {
   if (hasWildcard(pattern)) return undefined;
-  const { kind, section } = pattern;
+  const { property, section } = pattern;
   const [alias, key] = [literal(pattern.alias), literal(pattern.key)];
   if (section !== null && key !== null) return { kind: 'key', alias, section, key };
   if (alias === null) return { kind: 'global' };
-  return { kind: kind === 'features' ? kind : 'client', alias };
+  return property === null ? { kind: 'client', alias } : { kind: 'property', alias, property };
 }
 
 function literal(parts: TargetPattern['alias']): string | null {

@@ -1,3 +1,4 @@
+import type { Property, PropertyValue } from '../kinds/kind.ts';
 import type { Scope, Section } from './address.ts';
 import type { Application } from './application.ts';
 import type { CallShape } from './call.ts';
@@ -94,7 +95,7 @@ export type RunFacts = {
 
 export type PlannedCall = { readonly shape: CallShape; readonly scope: Scope };
 
-/** One key or one feature list as it was before the run and as the run wrote it; undefined: absent. */
+/** One key or one property as it was before the run and as the run wrote it; undefined: absent. */
 export type RecordedChange =
   | {
       readonly kind: 'key';
@@ -104,7 +105,12 @@ export type RecordedChange =
       readonly before: Value | undefined;
       readonly after: Value | undefined;
     }
-  | { readonly kind: 'features'; readonly before: readonly string[]; readonly after: readonly string[] };
+  | {
+      readonly kind: 'property';
+      readonly property: Property;
+      readonly before: PropertyValue;
+      readonly after: PropertyValue;
+    };
 
 /** What a journal knows of a call. `unknown`: it was about to leave, or left, and nobody wrote down what became of it. */
 export type RecordedState = 'not-sent' | 'refused' | 'done' | 'unknown';

@@ -1,4 +1,5 @@
 import type { Json } from '../leaf/json.ts';
+import type { ClientRest } from './live.ts';
 import type { SettingOption } from './setting.ts';
 
 /** One section of a scope. A key stands in one of the two maps. */
@@ -19,6 +20,8 @@ export type SnapshotClient = {
   readonly name: string;
   readonly features: readonly string[] | null;
   readonly ipWhitelist: readonly string[] | null;
+  /** Further properties, by the names that replies have for them; left out: there are none. */
+  readonly rest?: ClientRest;
   readonly unknownNames: readonly string[];
   readonly scope: SnapshotScope;
 };

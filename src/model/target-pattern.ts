@@ -1,3 +1,4 @@
+import { clientProperties } from '../kinds/index.ts';
 import { matchesWildcard, type Wildcard } from '../leaf/wildcard.ts';
 import type { ClientScope, Scope, Section, Target } from './address.ts';
 
@@ -9,36 +10,39 @@ export type TargetPattern = {
   readonly alias: Wildcard | null;
   readonly section: Section | null;
   readonly key: Wildcard | null;
+  /** The property that it names; null: it names none. */
+  readonly property: string | null;
   /** True when the alias is written out, without `*`. */
   readonly literalAlias: boolean;
 };
 
-const shape = /^(?:clients\.([^.]+)(?:\.(features)|\.(settings|custom)\.(.+))?|(settings|custom)\.(.+)|(global))$/su;
+const names = clientProperties().map(({ name }) => name);
+const shape = new RegExp(
+  `^(?:clients\\.([^.]+)(?:\\.(${names.join('|')})|\\.(settings|custom)\\.(.+))?|(settings|custom)\\.(.+)|(global))$`,
+  'su',
+);
 
 /** Reads a target pattern; undefined when the text is not one. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
-  const [, alias, features, clientSection, clientKey, globalSection, globalKey, global] = match;
+  const [, alias, property = null, clientSection, clientKey, globalSection, globalKey, global] = match;
   const section = (clientSection ?? globalSection ?? null) as Section | null;
   const key = clientKey ?? globalKey ?? null;
   return {
     text,
-    kind: kindOf({ global, features, key }),
+    kind: kindOf({ global, property, key }),
     alias: alias === undefined ? null : wildcard(alias),
     section,
     key: key === null ? null : wildcard(key),
+    property,
     literalAlias: alias === undefined || wildcard(alias).length === 1,
   };
 }
 
-function kindOf(parts: {
-  global: string | undefined;
-  features: string | undefined;
-  key: string | null;
-}): Target['kind'] {
+function kindOf(parts: { global: string | undefined; property: string | null; key: string | null }): Target['kind'] {
   if (parts.global !== undefined) return 'global';
-  if (parts.features !== undefined) return 'features';
+  if (parts.property !== null) return 'property';
   return parts.key === null ? 'client' : 'key';
 }
 
@@ -65,6 +69,7 @@ export function matchesTarget(pattern: TargetPattern, target: Target): boolean {
   if (pattern.kind !== target.kind) return false;
   if (target.kind === 'global') return true;
   if (!matchesAlias(pattern, target.alias)) return false;
+  if (target.kind === 'property') return pattern.property === target.property;
   if (target.kind !== 'key') return true;
   return pattern.section === target.section && pattern.key !== null && matchesWildcard(pattern.key, target.key);
 }

@@ -1,3 +1,4 @@
+import type { Property, PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
 import type { SettingOption } from '../model/setting.ts';
@@ -100,8 +101,8 @@ export interface WriteApi extends ReadApi {
   setKeys(clientId: string | null, items: ReadonlyMap<string, Value>): Promise<Sent>;
   /** One `settings/delete_default` (clientId null) or `settings/delete`. */
   deleteKey(clientId: string | null, key: string): Promise<Sent>;
-  /** One `clients/set_features`. */
-  setFeatures(clientId: string, features: readonly string[]): Promise<Sent>;
+  /** One call that writes a property of a client: `clients/set_features`, ... */
+  setProperty(clientId: string, property: Property, value: PropertyValue): Promise<Sent>;
   /** One PUT of the settings of the application (clientId null) or a client. */
   replaceSettings(
     clientId: string | null,
@@ -109,6 +110,6 @@ export interface WriteApi extends ReadApi {
     body: SettingsBody,
     planned: PlannedKeys,
   ): Promise<Sent>;
-  /** One PUT of a client with another feature list. */
-  replaceClient(read: ClientReply, features: readonly string[]): Promise<Sent>;
+  /** One PUT of a client with other values of these members. */
+  replaceClient(read: ClientReply, members: ReadonlyMap<string, PropertyValue>): Promise<Sent>;
 }

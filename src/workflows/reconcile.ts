@@ -9,7 +9,7 @@ import { ByScope, type Scope, scopeId } from '../model/address.ts';
 import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
-import { featureChangesOf, sameScope } from '../model/end-state.ts';
+import { propertyChangesOf, sameScope } from '../model/end-state.ts';
 import type { KeptState } from '../model/kept.ts';
 import type { LiveScope } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
@@ -104,8 +104,8 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
     waiting: waitingOf(around),
     journal: around.journal,
     renew: async () => {
-      const hasFeatureChanges = featureChangesOf(parts.changes).length > 0;
-      const read = await readRenewedFacts({ input, hasFeatureChanges, readAt: made.readAt, now: around.now() }, api);
+      const changesClients = propertyChangesOf(parts.changes).length > 0;
+      const read = await readRenewedFacts({ input, changesClients, readAt: made.readAt, now: around.now() }, api);
       if (read.kind === 'failed')
         return { kind: 'failed', stop: { code: read.failure.code, message: failureText(read.failure) } };
       const renewed = renewApproval(approved, read.facts);
@@ -125,7 +125,8 @@ export async function apply({ plan: made, work }: Ready, api: WriteApi, around: 
       api,
       cachesNothing,
       read: async (clientId) => sealedClientRead(await readClientOf(api, clientId), approved.input),
-      recheck: (scope, fresh) => recheckClient(approved, scope, fresh),
+      recheck: (scope, fresh, also) =>
+        recheckClient({ ...approved, done: withStep(approved, scope, also) }, scope, fresh),
     },
   });
 }
@@ -161,7 +162,7 @@ function momentOf({ now, toolVersion }: Surroundings): PlanMoment {
 /** What was decided, when live was read for it, and the time now. */
 type Moment = {
   readonly input: DecideInput;
-  readonly hasFeatureChanges: boolean;
+  readonly changesClients: boolean;
   readonly readAt: string;
   readonly now: Date;
 };
@@ -184,10 +185,10 @@ async function readRenewedFacts(moment: Moment, api: ReadApi): Promise<FactsRead
   return { kind: 'read', facts: { ...days, clients } };
 }
 
-function needsClientList({ input, hasFeatureChanges, readAt, now }: Moment): boolean {
+function needsClientList({ input, changesClients, readAt, now }: Moment): boolean {
   const ageMs = now.getTime() - Date.parse(readAt);
   // A clock that was set back says nothing of an age.
   const isOld = ageMs < 0 || ageMs > clientListMaxAgeMs;
   const isFoundByName = [...input.desired.clients.values()].some(({ identity }) => identity.by === 'name');
-  return isOld || hasFeatureChanges || isFoundByName;
+  return isOld || changesClients || isFoundByName;
 }

@@ -20,8 +20,8 @@ const inventory: Inventory = {
   ],
   rows: [
     {
-      section: 'features',
-      key: '',
+      section: 'property',
+      key: 'features',
       group: null,
       global: absent,
       cells: [

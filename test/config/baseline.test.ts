@@ -523,7 +523,7 @@ describe('what a file says as a baseline', () => {
     const text =
       'clients: { a: { id: x, features: [owner, access_issuer] }, b: { find: { name: N }, custom: { k: 1 } }, c: { id: "${env:C}" } }\n';
     const { clients } = await baselineOf(text, { env: { C: 'id-of-c' } });
-    expect(clients.map(({ id, alias, scope }) => [id, alias, scope.features])).toEqual([
+    expect(clients.map(({ id, alias, scope }) => [id, alias, scope.properties.get('features') ?? null])).toEqual([
       ['x', 'a', ['access_issuer', 'owner']],
       [null, 'b', null],
       ['id-of-c', 'c', null],

@@ -26,7 +26,10 @@ describe('a later file', () => {
     const desired = await desiredOf(over(base, own));
     expect(desired.global.sections.settings.values.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
     expect(desired.global.sections.settings.values.get('l')).toMatchObject({ json: [3] });
-    expect(desired.clients.get('w')).toMatchObject({ identity: { id: 'a' }, features: { names: ['login_client'] } });
+    expect(desired.clients.get('w')).toMatchObject({
+      identity: { id: 'a' },
+      properties: new Map([['features', { value: ['login_client'] }]]),
+    });
     expect(keysOf(desired.clients.get('w')?.sections.custom.values ?? new Map())).toEqual(['j', 'k']);
   });
 
@@ -95,7 +98,7 @@ describe('drop', () => {
     expect(keysOf(desired.global.sections.settings.values)).toEqual(['b']);
     expect(keysOf(desired.global.sections.custom.absent)).toEqual([]);
     expect(keysOf(desired.clients)).toEqual(['w']);
-    expect(desired.clients.get('w')?.features).toBeNull();
+    expect(desired.clients.get('w')?.properties).toEqual(new Map());
   });
 
   it('keeps a dropped key out of the reach of unmentioned: remove', async () => {
@@ -144,7 +147,7 @@ describe('ignore', () => {
       custom: { values: new Map() },
     });
     expect(keysOf(desired.clients)).toEqual(['w']);
-    expect(desired.clients.get('w')?.features).toBeNull();
+    expect(desired.clients.get('w')?.properties).toEqual(new Map());
     expect((await notesOf(files)).filter((note) => note.startsWith('ignored'))).toHaveLength(5);
     expect((await loaded(files)).notes[0]?.source).toMatchObject({ file: 'capstan.yaml', line: 4, column: 11 });
   });

@@ -44,7 +44,7 @@ describe('a decision', () => {
       'client-missing clients.gone',
       'redundant clients.web.settings.site_name',
     ]);
-    expect(calls.map((call) => call.kind)).toEqual(['set-features', 'set-keys', 'set-keys']);
+    expect(calls.map((call) => call.kind)).toEqual(['set-property', 'set-keys', 'set-keys']);
   });
 
   it('lets guards see a value become secret by what the file says', () => {

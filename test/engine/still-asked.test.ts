@@ -15,6 +15,7 @@ import {
   testCatalogue,
   today,
 } from '../support/builders.ts';
+import { recordedFeatures } from '../support/properties.ts';
 import { aRecordedCall, aRecordedKey } from '../support/run-records.ts';
 
 const web = aClientScope('web');
@@ -67,10 +68,7 @@ describe('what a file still asks for after an undo', () => {
   });
 
   it('follows a client by its id, whatever the file calls it', () => {
-    const restored = [
-      aRecordedKey('site_name', 'old', 'new'),
-      { kind: 'features', before: ['login_client'], after: ['direct_access'] } as const,
-    ];
+    const restored = [aRecordedKey('site_name', 'old', 'new'), recordedFeatures(['login_client'], ['direct_access'])];
     const client = { alias: 'front', settings: { site_name: 'new' }, features: ['direct_access'] };
     expect(asked({ clients: [aDesiredClient({ ...client, id: web.clientId })] }, [], restored)).toEqual([
       'clients.front.settings.site_name 1',
@@ -84,6 +82,6 @@ describe('what a file still asks for after an undo', () => {
 
   it('leaves out the lists of other clients', () => {
     const file = { clients: [aDesiredClient({ id: 'callercallercallercallercaller', features: ['owner'] })] };
-    expect(asked(file, [], [{ kind: 'features', before: [], after: ['login_client'] }])).toEqual([]);
+    expect(asked(file, [], [recordedFeatures([], ['login_client'])])).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ function canGoSingly(row: Row): boolean {
 
 function chosenForFeatures(row: Row): Readonly<Record<string, number>> {
   const alone = row.capture === 'given' && row.writes !== 'replace';
-  return { [alone ? 'set-features' : 'replace-client']: row.features };
+  return { [alone ? 'set-property' : 'replace-client']: row.features };
 }
 
 function prefersSingly(writes: Row['writes'], single: number): boolean {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/engine/decide.ts';
 import type { Call } from '../../src/model/call.ts';
 import { isKeyChange } from '../../src/model/change.ts';
+import { featureChangesOf } from '../../src/model/end-state.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { callerId } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
@@ -21,7 +22,7 @@ type Traits = {
 
 function traitsOf(call: Call): Traits {
   const client = call.scope.kind === 'client' ? call.scope.clientId : null;
-  const features = call.changes.flatMap((change) => (isKeyChange(change) ? [] : [change]));
+  const features = featureChangesOf(call.changes);
   const gained = features.flatMap(({ before, after }) => after.filter((name) => !before.includes(name)));
   const lost = features.flatMap(({ before, after }) => before.filter((name) => !after.includes(name)));
   const keys = call.changes.flatMap((change) => (isKeyChange(change) ? [change.action] : []));

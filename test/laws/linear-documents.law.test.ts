@@ -65,7 +65,7 @@ function recordOf(input: DecideInput): RunRecord {
 }
 
 function recorded(change: Call['changes'][number]): RecordedChange {
-  if (change.action === 'features') return { kind: 'features', before: change.before, after: change.after };
+  if (change.action === 'property') return { ...change, kind: 'property' };
   const { section, key, type } = change;
   const before = 'before' in change ? change.before : undefined;
   return { kind: 'key', section, key, type, before, after: 'after' in change ? change.after : undefined };

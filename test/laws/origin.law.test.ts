@@ -4,7 +4,7 @@ import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import type { Baseline, BaselineScope, BaselineValue, Origin } from '../../src/model/baseline.ts';
 import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/model/desired.ts';
-import type { LiveScope, LiveState } from '../../src/model/live.ts';
+import { type LiveScope, type LiveState, livePropertiesOf } from '../../src/model/live.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
@@ -16,12 +16,12 @@ const named = { name: 'git:was', commit: null, missing: null };
 function fileAsBaseline(desired: Desired): Baseline {
   return {
     ...named,
-    global: scopeAsAsked(desired.global, null),
+    global: scopeAsAsked(desired.global, new Map()),
     clients: [...desired.clients.values()].map((client) => ({
       id: client.identity.by === 'id' ? client.identity.id : null,
       alias: client.alias,
       name: client.identity.by === 'name' ? client.identity.name : null,
-      scope: scopeAsAsked(client, client.features?.names ?? null),
+      scope: scopeAsAsked(client, new Map([...client.properties].map(([name, { value }]) => [name, value]))),
     })),
     ignore: desired.ignore,
     accepted: desired.accept.map(({ target }) => target),
@@ -30,7 +30,7 @@ function fileAsBaseline(desired: Desired): Baseline {
   };
 }
 
-function scopeAsAsked({ sections, unmentioned }: DesiredScope, features: BaselineScope['features']): BaselineScope {
+function scopeAsAsked({ sections, unmentioned }: DesiredScope, properties: BaselineScope['properties']): BaselineScope {
   const whole = ({ written }: DesiredSection) => unmentioned === 'remove' && written;
   const values = ({ values: asked, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> =>
     new Map([
@@ -40,7 +40,7 @@ function scopeAsAsked({ sections, unmentioned }: DesiredScope, features: Baselin
   return {
     sections: { settings: values(sections.settings), custom: values(sections.custom) },
     whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
-    features,
+    properties,
   };
 }
 
@@ -61,9 +61,11 @@ function valueAsAsked(value: DesiredValue): BaselineValue {
 function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
   return {
     ...named,
-    global: global === null ? null : scopeAsRead(global, null),
+    global: global === null ? null : scopeAsRead(global, new Map()),
     clients: [...scopes].map(([id, scope]) => {
-      return { id, alias: null, name: null, scope: scopeAsRead(scope, clients.get(id)?.features ?? null) };
+      const client = clients.get(id);
+      const properties = client === undefined ? new Map() : livePropertiesOf(client);
+      return { id, alias: null, name: null, scope: scopeAsRead(scope, properties) };
     }),
     ignore: [],
     accepted: null,
@@ -72,13 +74,13 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
   };
 }
 
-function scopeAsRead({ sections }: LiveScope, features: BaselineScope['features']): BaselineScope {
+function scopeAsRead({ sections }: LiveScope, properties: BaselineScope['properties']): BaselineScope {
   const values = (read: ReadonlyMap<string, Value>) =>
     new Map([...read].flatMap(([key, value]) => (value === null ? [] : [[key, valueAsRead(value)] as const])));
   return {
     sections: { settings: values(sections.settings), custom: values(sections.custom) },
     whole: { settings: true, custom: true },
-    features,
+    properties,
   };
 }
 

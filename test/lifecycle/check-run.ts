@@ -7,7 +7,7 @@ import { planText } from '../../src/render/text/plan-text.ts';
 import { runText } from '../../src/render/text/run-text.ts';
 import { callerId } from '../support/arbitrary-world.ts';
 import { plainView } from '../support/plain-view.ts';
-import { keyName, setText } from './flat-state.ts';
+import { keyName, propertyText } from './flat-state.ts';
 import type { RunStory } from './tell-story.ts';
 
 /** What one run broke, whatever happened to it; empty: nothing. */
@@ -90,11 +90,11 @@ function recordedChanges({ calls }: RunRecord): ReadonlyMap<string, RecordedChan
 
 function recordedName(scope: Scope, change: RecordedChange): string {
   const owner = scope.kind === 'global' ? 'global' : scope.clientId;
-  return change.kind === 'features' ? `${owner} features` : keyName(owner, change.section, change.key);
+  return change.kind === 'property' ? `${owner} ${change.property.member}` : keyName(owner, change.section, change.key);
 }
 
 function isHeld(change: RecordedChange, text: string | undefined): boolean {
-  if (change.kind === 'features') return setText(change.before) === text;
+  if (change.kind === 'property') return propertyText(change.before) === text;
   return isSameValue(change.before, text);
 }
 

@@ -34,6 +34,11 @@ export function keyName(owner: string, section: string, key: string): string {
 }
 
 /** A list as a set: the service promises no order. */
+/** What a property holds, as a flat state has it. */
+export function propertyText(value: string | readonly string[]): string {
+  return typeof value === 'string' ? value : setText(value);
+}
+
 export function setText(names: readonly string[]): string {
   return [...new Set(names)].sort().join(' ');
 }

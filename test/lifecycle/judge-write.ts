@@ -3,11 +3,11 @@ import type { Call } from '../../src/model/call.ts';
 import type { Change } from '../../src/model/change.ts';
 import { isSecret } from '../../src/model/value.ts';
 import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
-import { keyName, setText } from './flat-state.ts';
+import { keyName, propertyText } from './flat-state.ts';
 
 /** The name of what a change is about, in a flat state. */
 export function nameOf(change: Change): string {
-  if (change.action === 'features') return `${change.scope.clientId} features`;
+  if (change.action === 'property') return `${change.scope.clientId} ${change.property.member}`;
   const owner = change.scope.kind === 'global' ? 'global' : change.scope.clientId;
   return keyName(owner, change.section, change.key);
 }
@@ -15,7 +15,7 @@ export function nameOf(change: Change): string {
 /** Whether a thing holds what the change wanted. */
 export function isAsPlanned(change: Change, held: string | undefined): boolean {
   if (change.action === 'remove') return held === undefined;
-  if (change.action === 'features') return held === setText(change.after);
+  if (change.action === 'property') return held === propertyText(change.after);
   if (isSecret(change.after)) return held !== undefined;
   const json: Json = change.after;
   // Single keys travel as texts, and the service gives typed settings their type back.

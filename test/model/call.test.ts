@@ -14,7 +14,7 @@ describe('how a call looks from outside', () => {
     ['POST /settings/set_multi', { kind: 'set-keys', id: 'c1', scope: web, changes: [create] }],
     ['POST /settings/delete_default', { kind: 'delete-key', id: 'c1', scope: globalScope, changes: [removal] }],
     ['POST /settings/delete', { kind: 'delete-key', id: 'c1', scope: web, changes: [removal] }],
-    ['POST /clients/set_features', { kind: 'set-features', id: 'c1', scope: web, changes: [features] }],
+    ['POST /clients/set_features', { kind: 'set-property', id: 'c1', scope: web, changes: [features] }],
   ])('is %s and touches nothing but its targets', (line, call) => {
     const { method, path, replaces } = describeCall(call, 'app');
     expect(`${method} ${path}`).toBe(line);

@@ -12,9 +12,9 @@ describe('an index of changes', () => {
   const features = aFeatureChange('app', [], ['owner']);
   const index = changeIndex([removal, create, features, custom]);
 
-  it('gives the scopes in the order in which changes touch them, and the feature changes', () => {
+  it('gives the scopes in the order in which changes touch them, and the changes of properties', () => {
     expect(index.scopes).toEqual([web, globalScope, app]);
-    expect(index.features).toEqual([features]);
+    expect(index.properties).toEqual([features]);
   });
 
   it('gives the key changes of just one scope', () => {

@@ -18,7 +18,7 @@ describe('the text of a target', () => {
     ['settings.site_name', keyTarget(globalScope, 'settings', 'site_name')],
     ['custom.a.b', keyTarget(globalScope, 'custom', 'a.b')],
     ['clients.web-login.settings.x', keyTarget(web, 'settings', 'x')],
-    ['clients.web-login.features', { kind: 'features', alias: 'web-login' }],
+    ['clients.web-login.features', { kind: 'property', alias: 'web-login', property: 'features' }],
     ['clients.web-login', scopeTarget(web)],
     ['global', scopeTarget(globalScope)],
     [String.raw`custom.a\*b\\`, keyTarget(globalScope, 'custom', 'a*b\\')],
@@ -90,7 +90,7 @@ describe('a target pattern', () => {
 
 describe('what a pattern names', () => {
   it('is that one kind of thing', () => {
-    const features: Target = { kind: 'features', alias: 'web-login' };
+    const features: Target = { kind: 'property', alias: 'web-login', property: 'features' };
     expect(names('global', { kind: 'global' })).toBe(true);
     expect(names('global', keyTarget(globalScope, 'settings', 'global'))).toBe(false);
     expect(names('clients.web-login', scopeTarget(web))).toBe(true);
@@ -105,7 +105,7 @@ describe('what a pattern covers', () => {
     expect(covers('settings.x', keyTarget(globalScope, 'settings', 'x'))).toBe(true);
     expect(covers('global', keyTarget(globalScope, 'custom', 'x'))).toBe(true);
     expect(covers('clients.web-login', keyTarget(web, 'custom', 'x'))).toBe(true);
-    expect(covers('clients.*', { kind: 'features', alias: 'web-login' })).toBe(true);
+    expect(covers('clients.*', { kind: 'property', alias: 'web-login', property: 'features' })).toBe(true);
   });
 
   it('is nothing of another scope, and nothing above', () => {

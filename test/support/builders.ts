@@ -4,10 +4,11 @@ import type { Guard, GuardInput } from '../../src/engine/guards/guard.ts';
 import type { Digest } from '../../src/engine/plan-document/fingerprints.ts';
 import type { PlanMoment, PlanParts } from '../../src/engine/plan-document/make-plan.ts';
 import { settle } from '../../src/engine/secrecy/settle.ts';
+import type { PropertyValue } from '../../src/kinds/kind.ts';
 import { isStructured, type Json } from '../../src/leaf/json.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/model/address.ts';
 import type { Baseline, BaselineScope, BaselineValue, LiveEdits } from '../../src/model/baseline.ts';
-import type { FeatureChange, KeyChange } from '../../src/model/change.ts';
+import type { KeyChange, PropertyChange } from '../../src/model/change.ts';
 import type {
   Accept,
   Allow,
@@ -29,6 +30,7 @@ import type { Catalogue, SettingFacts, SettingOption } from '../../src/model/set
 import type { Source } from '../../src/model/source.ts';
 import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
 import { Secret, type Value } from '../../src/model/value.ts';
+import { aProperty } from './properties.ts';
 
 export const today = '2026-11-21';
 /** Two weeks after `today`. */
@@ -118,6 +120,8 @@ export type ClientWish = ScopeWish & {
   /** Instead of the id: the client is found by its name. */
   readonly name?: string;
   readonly features?: readonly string[];
+  /** The other properties, by name. */
+  readonly properties?: Readonly<Record<string, PropertyValue>>;
 };
 
 export function aDesiredClient(wish: ClientWish = {}): DesiredClient {
@@ -126,7 +130,11 @@ export function aDesiredClient(wish: ClientWish = {}): DesiredClient {
     ...aDesiredScope(wish),
     alias,
     identity: wish.name === undefined ? { by: 'id', id: wish.id ?? `id-of-${alias}` } : { by: 'name', name: wish.name },
-    features: wish.features === undefined ? null : { names: wish.features, source: at(4) },
+    properties: new Map(
+      Object.entries({ ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) }).map(
+        ([name, value]) => [name, { value, source: at(4) }],
+      ),
+    ),
     source: at(3),
   };
 }
@@ -344,13 +352,17 @@ export type BaselineScopeWish = {
   /** The sections whose other keys were absent. */
   readonly whole?: readonly Section[];
   readonly features?: readonly string[];
+  /** The other properties, by name. */
+  readonly properties?: Readonly<Record<string, PropertyValue>>;
 };
 
 export function aBaselineScope(wish: BaselineScopeWish = {}): BaselineScope {
   return {
     sections: { settings: baselineValues(wish.settings), custom: baselineValues(wish.custom) },
     whole: { settings: wish.whole?.includes('settings') === true, custom: wish.whole?.includes('custom') === true },
-    features: wish.features ?? null,
+    properties: new Map(
+      Object.entries({ ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) }),
+    ),
   };
 }
 
@@ -440,8 +452,17 @@ export function aRemoval(key: string, before: Value, wish: ChangeWish = {}): Key
   return { ...placeOf(key, wish), action: 'remove', before, because: 'tombstone' };
 }
 
-export function aFeatureChange(alias: string, before: readonly string[], after: readonly string[]): FeatureChange {
-  return { action: 'features', scope: aClientScope(alias), before, after, source: at(4) };
+export function aPropertyChange(
+  name: string,
+  alias: string,
+  before: PropertyValue,
+  after: PropertyValue,
+): PropertyChange {
+  return { action: 'property', scope: aClientScope(alias), property: aProperty(name), before, after, source: at(4) };
+}
+
+export function aFeatureChange(alias: string, before: readonly string[], after: readonly string[]): PropertyChange {
+  return aPropertyChange('features', alias, before, after);
 }
 
 // --- deciding

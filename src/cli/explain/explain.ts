@@ -1,4 +1,5 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
+import { clientProperty } from '../../kinds/index.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
 import { formatTarget } from '../../model/address.ts';
 import { coversTarget, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
@@ -44,15 +45,15 @@ function isEither(key: string): boolean {
   return catalogue.facts(key)?.section === 'either';
 }
 
-function targetText({ kind, section, alias }: TargetPattern): string {
+function targetText({ kind, section, alias, property }: TargetPattern): string {
   const whose = alias === null ? 'for the whole application' : 'for one client, in place of the global value';
   switch (kind) {
     case 'global':
       return 'Everything that counts for the whole application: settings and custom settings.';
     case 'client':
       return 'An API client: its features, and what it has of its own in settings and custom.';
-    case 'features':
-      return 'What an API client may do. A list in the file is the whole list: what it leaves out is taken away.';
+    case 'property':
+      return clientProperty(property ?? '')?.says ?? '';
     case 'key':
       return section === 'custom'
         ? `A custom setting ${whose}. The service keeps it as text; what reads it, capstan does not know.`
@@ -63,7 +64,7 @@ function targetText({ kind, section, alias }: TargetPattern): string {
 /** A name that only the files know. */
 function explainOwnKey(asked: string, files: Files): Explanation | undefined {
   const isOwn = ({ target }: Place): boolean =>
-    isKey(asked)({ target }) || ((target.kind === 'client' || target.kind === 'features') && target.alias === asked);
+    isKey(asked)({ target }) || ((target.kind === 'client' || target.kind === 'property') && target.alias === asked);
   if (!files.places.some(isOwn)) return undefined;
   const says = 'Stands in the files at hand; the public documents do not name it.';
   return withPlaces({ topic: 'target', name: asked, says, facts: [], sections: [] }, files, isOwn);

@@ -4,6 +4,7 @@ import { loadFiles } from '../../config/files/load-files.ts';
 import { tombstoneKey } from '../../config/merge/scopes.ts';
 import { fileVariables } from '../../config/references/file-variables.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../../config/yaml/located.ts';
+import { clientProperties } from '../../kinds/index.ts';
 import { sections, type Target } from '../../model/address.ts';
 import type { Source } from '../../model/source.ts';
 import type { Session } from '../terminal/session.ts';
@@ -27,14 +28,18 @@ export async function placesIn(
 
 function clientPlaces(root: Located): readonly Place[] {
   return [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, { keySource, value }]) => {
-    const features = entriesOf(value).get('features');
     return [
       { target: { kind: 'client', alias }, how: 'set', source: keySource } as const,
-      ...(features === undefined
-        ? []
-        : [{ target: { kind: 'features', alias }, how: 'set', source: features.keySource } as const]),
+      ...propertyPlaces(value, alias),
       ...scopePlaces(value, alias),
     ];
+  });
+}
+
+function propertyPlaces(client: Located, alias: string): readonly Place[] {
+  return clientProperties().flatMap(({ name }): readonly Place[] => {
+    const source = entriesOf(client).get(name)?.keySource;
+    return source === undefined ? [] : [{ target: { kind: 'property', alias, property: name }, how: 'set', source }];
   });
 }
 

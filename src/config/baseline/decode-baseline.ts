@@ -1,9 +1,10 @@
+import type { PropertyValue } from '../../kinds/kind.ts';
 import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
 import type { DesiredScope, DesiredSection, DesiredValue } from '../../model/desired.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
-import { decodeFeatures } from '../decode/decode-clients.ts';
 import type { Decoding } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
+import { decodeProperties } from '../decode/decode-properties.ts';
 import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
 import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from '../yaml/located.ts';
 
@@ -13,14 +14,14 @@ export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | '
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const global = baselineScope(decodeScope(root, 'keep', decoding), null);
+  const global = baselineScope(decodeScope(root, 'keep', decoding), new Map());
   return {
     global: saysNothing(global) ? null : global,
     clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
       alias,
       id: decodeId(childOf(value, 'id'), 'client id', decoding)?.text ?? null,
       name: decodeText(childOf(childOf(value, 'find'), 'name'), decoding)?.text ?? null,
-      scope: baselineScope(decodeScope(value, inherited, decoding), featuresOf(value, decoding)),
+      scope: baselineScope(decodeScope(value, inherited, decoding), propertiesOf(value, decoding)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, decoding),
@@ -33,16 +34,19 @@ function acceptedIn(root: LocatedMap, { problems }: Decoding): Baseline['accepte
   return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
 }
 
-function featuresOf(client: Located, decoding: Decoding): BaselineScope['features'] {
-  return decodeFeatures(client, decoding)?.names ?? null;
+function propertiesOf(client: Located, decoding: Decoding): ReadonlyMap<string, PropertyValue> {
+  return new Map([...decodeProperties(client, decoding)].map(([name, { value }]) => [name, value]));
 }
 
-function baselineScope({ sections, unmentioned }: DesiredScope, features: BaselineScope['features']): BaselineScope {
+function baselineScope(
+  { sections, unmentioned }: DesiredScope,
+  properties: BaselineScope['properties'],
+): BaselineScope {
   const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
   return {
     sections: { settings: valuesOf(sections.settings), custom: valuesOf(sections.custom) },
     whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
-    features,
+    properties,
   };
 }
 

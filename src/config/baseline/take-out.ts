@@ -63,14 +63,14 @@ function takeOut(root: LocatedMap, gone: readonly Declaration[], own: OwnCopies)
   const isGlobal = gone.some(({ target }) => target.kind === 'global');
   const whole = own.withoutKeys(root, isGlobal ? ['settings', 'custom', 'absent'] : []);
   const others = changedMap(whole, ['clients'], (clients) => own.withoutKeys(clients, aliases), own);
-  const withoutLists = gone.reduce(
+  const withoutProperties = gone.reduce(
     (rest, { target }) =>
-      target.kind === 'features'
-        ? changedMap(rest, ['clients', target.alias], (client) => own.withoutKeys(client, ['features']), own)
+      target.kind === 'property'
+        ? changedMap(rest, ['clients', target.alias], (client) => own.withoutKeys(client, [target.property]), own)
         : rest,
     others,
   );
-  return [...keysByPlace(gone).values()].reduce((rest, place) => withoutKeysAt(rest, place, own), withoutLists);
+  return [...keysByPlace(gone).values()].reduce((rest, place) => withoutKeysAt(rest, place, own), withoutProperties);
 }
 
 /** Keys of one section of one scope, whose values or tombstones go. */

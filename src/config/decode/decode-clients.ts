@@ -1,17 +1,9 @@
 import type { DesiredClient } from '../../model/desired.ts';
-import { featureSet, knownFeatures } from '../../model/feature.ts';
-import { showName, suggest } from '../check/problem-list.ts';
-import {
-  childOf,
-  entriesOf,
-  itemsOf,
-  type Located,
-  type LocatedEntry,
-  type LocatedMap,
-  textOf,
-} from '../yaml/located.ts';
+import { showName } from '../check/problem-list.ts';
+import { childOf, entriesOf, type LocatedEntry, type LocatedMap } from '../yaml/located.ts';
 import { decodeId, decodeText } from './decode-application.ts';
 import type { Decoding } from './decode-context.ts';
+import { decodeProperties } from './decode-properties.ts';
 import { decodeScope, sortedMap } from './decode-scope.ts';
 
 /** The clients of the merged file, by alias. */
@@ -23,8 +15,8 @@ export function decodeClients(
   const clients = [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, entry]): readonly DesiredClient[] => {
     const identity = decodeIdentity(alias, entry, decoding);
     const scope = decodeScope(entry.value, inherited, decoding);
-    const features = decodeFeatures(entry.value, decoding);
-    return identity === undefined ? [] : [{ ...scope, alias, identity, features, source: entry.keySource }];
+    const properties = decodeProperties(entry.value, decoding);
+    return identity === undefined ? [] : [{ ...scope, alias, identity, properties, source: entry.keySource }];
   });
   checkTwins(clients, decoding);
   return sortedMap(clients.map((client) => [client.alias, client]));
@@ -74,24 +66,4 @@ function checkTwins(clients: readonly DesiredClient[], { problems }: Decoding): 
         'Keep one of the two aliases.',
       );
   }
-}
-
-/** The feature list of a client; null: features are not managed. */
-export function decodeFeatures(client: Located, { notes }: Decoding): DesiredClient['features'] {
-  const entry = entriesOf(client).get('features');
-  if (entry?.value.kind !== 'list') return null;
-  const names = itemsOf(entry.value).flatMap((item) => {
-    const name = textOf(item);
-    if (name === undefined) return [];
-    if (!isKnown(name)) {
-      const cure = suggest(name, knownFeatures, `Known are ${knownFeatures.join(', ')}.`);
-      notes.add('unknown-feature', item.source, `${showName(name)} is not a feature that capstan knows`, cure);
-    }
-    return [name];
-  });
-  return { names: featureSet(names), source: entry.keySource };
-}
-
-function isKnown(name: string): boolean {
-  return knownFeatures.some((known) => known === name);
 }

@@ -31,7 +31,7 @@ export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, decoding: De
     const common = decodeCommon(node, decoding);
     const live = childOf(node, 'live');
     if (common === undefined || live === undefined) return [];
-    if (common.target.kind !== 'key' && common.target.kind !== 'features') {
+    if (common.target.kind !== 'key' && common.target.kind !== 'property') {
       decoding.problems.add(
         'bad-target',
         node.source,

@@ -49,7 +49,7 @@ function namesOf(target: Target): readonly string[] {
   return target.kind === 'key' ? [own, client, formatTarget({ ...target, alias: '*' })] : [client];
 }
 
-/** The key that a pattern names, else the client: a list of features is there with its client. */
+/** The key that a pattern names, else the client: a property is there with its client. */
 function nameOf({ alias, section, key }: TargetPattern): string {
   const client = alias?.join('*') ?? null;
   const [literal, ...more] = key ?? [];

@@ -1,3 +1,4 @@
+import { clientProperties } from '../../kinds/index.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
 import type { Source } from '../../model/source.ts';
 import {
@@ -18,7 +19,7 @@ export type WrittenScope = { readonly alias: string | null; readonly node: Locat
 export type Declaration = {
   readonly target: Target;
   readonly source: Source;
-  readonly how: 'value' | 'tombstone' | 'features' | 'client' | 'section';
+  readonly how: 'value' | 'tombstone' | 'property' | 'client' | 'section';
 };
 
 export function scopesOf(root: Located): readonly WrittenScope[] {
@@ -72,9 +73,13 @@ function clientDeclared(root: Located, alias: string, node: Located): readonly D
   const entry = entriesOf(childOf(root, 'clients')).get(alias);
   const client =
     entry === undefined ? [] : [{ target: { kind: 'client', alias }, source: entry.keySource, how: 'client' } as const];
-  const features = entriesOf(node).get('features');
-  if (features === undefined) return client;
-  return [...client, { target: { kind: 'features', alias }, source: features.keySource, how: 'features' }];
+  const properties = clientProperties().flatMap(({ name }): readonly Declaration[] => {
+    const source = entriesOf(node).get(name)?.keySource;
+    return source === undefined
+      ? []
+      : [{ target: { kind: 'property', alias, property: name }, source, how: 'property' }];
+  });
+  return [...client, ...properties];
 }
 
 function keysDeclared(scope: Located, alias: string | null, section: Section): readonly Declaration[] {

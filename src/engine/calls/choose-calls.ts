@@ -1,8 +1,8 @@
 import type { Scope } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
-import type { Change, FeatureChange, KeyChange } from '../../model/change.ts';
+import type { Change, KeyChange, PropertyChange } from '../../model/change.ts';
 import type { Desired, Writes } from '../../model/desired.ts';
-import { featureChangesOf, keyChangesOf, liveScopeOf, touchedScopes } from '../../model/end-state.ts';
+import { keyChangesOf, liveScopeOf, propertyChangesOf, sameScope, touchedScopes } from '../../model/end-state.ts';
 import type { LiveScope, LiveState } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
@@ -18,7 +18,7 @@ type ChoiceInput = { readonly desired: Desired; readonly live: LiveState; readon
 /** The calls that carry the changes out, chosen scope by scope. */
 export function chooseCalls(input: ChoiceInput, changes: readonly Change[]): readonly UnorderedCall[] {
   const settings = touchedScopes(changes).flatMap((scope) => callsOfScope(input, scope, keyChangesOf(changes, scope)));
-  return [...settings, ...featureChangesOf(changes).map((change) => featureCall(input, change))];
+  return [...settings, ...propertyCalls(input, propertyChangesOf(changes))];
 }
 
 function callsOfScope(input: ChoiceInput, scope: Scope, changes: readonly KeyChange[]): readonly UnorderedCall[] {
@@ -61,9 +61,20 @@ function canBeReplaced(live: LiveScope): boolean {
   return !values.some((value) => isSecret(value) && value.isMasked());
 }
 
-function featureCall({ desired }: ChoiceInput, change: FeatureChange): UnorderedCall {
-  const single = desired.application.captureUrl !== null && desired.writes !== 'replace';
-  return { kind: single ? 'set-features' : 'replace-client', id: '', scope: change.scope, changes: [change] };
+/** One call for each property, or one replacing call for all that change of a client. */
+function propertyCalls({ desired }: ChoiceInput, changes: readonly PropertyChange[]): readonly UnorderedCall[] {
+  if (desired.application.captureUrl !== null && desired.writes !== 'replace') {
+    return changes.map((change) => ({ kind: 'set-property', id: '', scope: change.scope, changes: [change] }));
+  }
+  const firsts = changes.filter((change, at) => changes.findIndex((other) => isOfOne(other, change)) === at);
+  return firsts.map((first) => {
+    const own = changes.filter((change) => isOfOne(change, first));
+    return { kind: 'replace-client', id: '', scope: first.scope, changes: own };
+  });
+}
+
+function isOfOne(a: PropertyChange, b: PropertyChange): boolean {
+  return sameScope(a.scope, b.scope);
 }
 
 /**

@@ -1,13 +1,14 @@
+import { entriesOf } from '../../kinds/property-value.ts';
 import { byText } from '../../leaf/json.ts';
 import { aliasOf } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
-import type { FeatureChange } from '../../model/change.ts';
+import type { PropertyChange } from '../../model/change.ts';
 import type { UnorderedCall } from './choose-calls.ts';
 
 /**
  * The one order of calls. Grants of owner come first and losses of it last, so that there is always somebody who can
  * repair. Creates and updates come before removals, so that a value moved from one scope to another is never missing.
- * Global comes before clients. A feature is gained before its client's settings change and lost after. The caller's own
+ * Global comes before clients. A power is gained before its client's settings change and lost after. The caller's own
  * client comes last of all. A call that both sets and removes stands between the two, for the same reason.
  */
 export function orderCalls(calls: readonly UnorderedCall[], caller: string | null): readonly Call[] {
@@ -19,8 +20,8 @@ export function orderCalls(calls: readonly UnorderedCall[], caller: string | nul
 
 type Rank = readonly [phase: number, alias: string, step: number, name: string];
 
-const phases = { grantOwner: 0, write: 1, both: 2, remove: 3, loseFeature: 4, loseOwner: 5, caller: 6 };
-const steps = { gainFeature: 0, settings: 1, removal: 2, loseFeature: 3 };
+const phases = { grantOwner: 0, write: 1, both: 2, remove: 3, losePower: 4, loseOwner: 5, caller: 6 };
+const steps = { gainPower: 0, settings: 1, removal: 2, losePower: 3 };
 
 function rankOf(call: UnorderedCall, caller: string | null): Rank {
   const alias = aliasOf(call.scope) ?? ''; // the empty text sorts first: global before clients
@@ -40,19 +41,23 @@ function phaseOf(call: UnorderedCall): readonly [number, number, string] {
       if (removals === call.changes.length) return [phases.remove, steps.removal, ''];
       return [removals === 0 ? phases.write : phases.both, steps.settings, ''];
     }
-    case 'set-features':
+    case 'set-property':
     case 'replace-client':
-      return phaseOfFeatures(call.changes[0]);
+      return phaseOfProperties(call.changes);
   }
 }
 
-function phaseOfFeatures({ before, after }: FeatureChange): readonly [number, number, string] {
+function phaseOfProperties(changes: readonly PropertyChange[]): readonly [number, number, string] {
+  const power = changes.find(({ property }) => property.rank === 'power');
+  // After the settings, and each in its own place: the empty name is that of the settings.
+  if (power === undefined) return [phases.write, steps.settings, changes.map(({ property }) => property.name).join()];
+  const [before, after] = [entriesOf(power.before), entriesOf(power.after)];
   const gained = after.filter((name) => !before.includes(name));
   const lost = before.filter((name) => !after.includes(name));
-  if (gained.includes('owner')) return [phases.grantOwner, steps.gainFeature, ''];
-  if (lost.includes('owner')) return [phases.loseOwner, steps.loseFeature, ''];
+  if (gained.includes('owner')) return [phases.grantOwner, steps.gainPower, ''];
+  if (lost.includes('owner')) return [phases.loseOwner, steps.losePower, ''];
   // A list that both gains and loses counts as a loss: the settings are in place before anything is taken away.
-  return lost.length > 0 ? [phases.loseFeature, steps.loseFeature, ''] : [phases.write, steps.gainFeature, ''];
+  return lost.length > 0 ? [phases.losePower, steps.losePower, ''] : [phases.write, steps.gainPower, ''];
 }
 
 function compareRanks(a: Rank, b: Rank): number {

@@ -1,9 +1,11 @@
-import { type ClientScope, globalScope, type Target } from '../../model/address.ts';
-import type { Change, FeatureChange } from '../../model/change.ts';
-import type { Desired, DesiredClient } from '../../model/desired.ts';
-import { featureSet, sameFeatures } from '../../model/feature.ts';
+import { clientProperties } from '../../kinds/index.ts';
+import type { Property, PropertyValue } from '../../kinds/kind.ts';
+import { emptyValue, propertyValueOf, sameProperty, settledValue } from '../../kinds/property-value.ts';
+import { type ClientScope, formatTarget, globalScope } from '../../model/address.ts';
+import { type Change, type PropertyChange, propertyTarget } from '../../model/change.ts';
+import type { Accept, Desired, DesiredClient } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveClient, LiveState, ResolvedClient } from '../../model/live.ts';
+import { type LiveClient, type LiveState, livePropertyOf, type ResolvedClient } from '../../model/live.ts';
 import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope, type ScopeDiff } from './compare-scope.ts';
 import { acceptsFor, isIgnored, type Untouched } from './exemptions.ts';
@@ -44,35 +46,40 @@ function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): 
   const liveClient = live.clients.get(scope.clientId);
   if (liveScope === undefined || liveClient === undefined) return nothing;
   const keys = diffScope(rules, scope, desired, liveScope);
-  const features = diffFeatures(rules, scope, desired, liveClient);
-  const unmanaged = desired.features === null ? [...keys.unmanaged, `clients.${scope.alias}.features`] : keys.unmanaged;
-  return { ...keys, unmanaged, changes: features === undefined ? keys.changes : [...keys.changes, features] };
+  const properties = diffProperties(rules, scope, desired, liveClient);
+  const unmanaged = clientProperties().filter(
+    ({ name, unmanaged: how }) => how === 'listed' && !desired.properties.has(name),
+  );
+  return {
+    ...keys,
+    changes: [...keys.changes, ...properties],
+    unmanaged: [...keys.unmanaged, ...unmanaged.map((property) => formatTarget(propertyTarget(scope, property)))],
+  };
 }
 
-/** The new feature list that a client needs; undefined when it has that power already, or the list is not managed. */
-export function diffFeatures(
+/** The properties that a client needs to have changed: those that the file manages and live has otherwise. */
+export function diffProperties(
   rules: Untouched,
   scope: ClientScope,
   desired: DesiredClient,
   live: LiveClient,
-): FeatureChange | undefined {
-  if (desired.features === null) return undefined;
-  const target: Target = { kind: 'features', alias: scope.alias };
-  const before = featureSet(live.features ?? []);
-  const after = featureSet(desired.features.names);
-  if (live.features !== null && sameFeatures(before, after)) return undefined;
-  if (isIgnored(rules, target) || acceptsFor(rules, target).some((accept) => isList(accept.live, before)))
-    return undefined;
-  return { action: 'features', scope, before, after, source: desired.features.source };
+): readonly PropertyChange[] {
+  return clientProperties().flatMap((property) => {
+    const asked = desired.properties.get(property.name);
+    if (asked === undefined) return [];
+    const held = livePropertyOf(live, property);
+    const before = settledValue(held ?? emptyValue(property));
+    const after = settledValue(asked.value);
+    if (held !== null && sameProperty(property, before, after)) return [];
+    const target = propertyTarget(scope, property);
+    if (isIgnored(rules, target)) return [];
+    if (acceptsFor(rules, target).some((accept) => isAccepted(property, accept.live, before))) return [];
+    return [{ action: 'property', scope, property, before, after, source: asked.source }];
+  });
 }
 
-function isList(value: unknown, names: readonly string[]): boolean {
-  return (
-    !isSecret(value) &&
-    Array.isArray(value) &&
-    sameFeatures(
-      value.filter((name) => typeof name === 'string'),
-      names,
-    )
-  );
+/** Whether what is accepted is the value that live has. */
+function isAccepted(property: Property, accepted: Accept['live'], live: PropertyValue): boolean {
+  const value = isSecret(accepted) ? undefined : propertyValueOf(property, accepted);
+  return value !== undefined && sameProperty(property, value, live);
 }

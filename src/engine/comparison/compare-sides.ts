@@ -1,3 +1,5 @@
+import { clientProperties } from '../../kinds/index.ts';
+import { sameProperty } from '../../kinds/property-value.ts';
 import { byText, isStructured, type Json } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections, type Target } from '../../model/address.ts';
 import type {
@@ -10,7 +12,6 @@ import type {
   SideScope,
   SideValue,
 } from '../../model/comparison.ts';
-import { sameFeatures } from '../../model/feature.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import { type Catalogue, factsIn, type SettingType } from '../../model/setting.ts';
@@ -130,12 +131,12 @@ function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side
   // A file that does not declare a client says nothing of it; but of two files one declares what the other lacks.
   if (!other.allClients && owner.kind !== 'file') return [];
   const values =
-    left === null ? { a: nothing, b: shownFeatures(right.scope) } : { a: shownFeatures(left.scope), b: nothing };
+    left === null ? { a: nothing, b: shownClient(right.scope) } : { a: shownClient(left.scope), b: nothing };
   const target = formatTarget({ kind: 'client', alias: name });
   return [{ target, class: 'missing', ...values, note: `The client is in ${owner.name} alone.` }];
 }
 
-/** One key or feature list of two scopes that correspond to each other. */
+/** One key or property of two scopes that correspond to each other. */
 export type ComparedKey = {
   readonly target: Target;
   readonly a: ShownValue;
@@ -162,7 +163,7 @@ export function compareScopes(
   const keys = sections.flatMap((section) =>
     keysOf(a, b, section).map((key) => compareKey(types, { kind: 'key', alias, section, key }, a, b)),
   );
-  return alias === null ? keys : [...keys, ...compareFeatures(alias, a, b)];
+  return alias === null ? keys : [...keys, ...compareProperties(alias, a, b)];
 }
 
 function keysOf(a: SideScope, b: SideScope, section: Section): readonly string[] {
@@ -221,17 +222,27 @@ function verdictOnSecrets(
   return same ? 'same' : 'differs';
 }
 
-function compareFeatures(alias: string, a: SideScope, b: SideScope): readonly ComparedKey[] {
-  const target: Target = { kind: 'features', alias };
-  if (a.features === null && b.features === null) return [];
-  const row = { target, a: shownFeatures(a), b: shownFeatures(b) };
-  if (a.features === null || b.features === null) return [{ ...row, verdict: 'silent' }];
-  return [{ ...row, verdict: sameFeatures(a.features, b.features) ? 'same' : 'differs' }];
+function compareProperties(alias: string, a: SideScope, b: SideScope): readonly ComparedKey[] {
+  return clientProperties().flatMap((property): readonly ComparedKey[] => {
+    const { name } = property;
+    const [left, right] = [a.properties.get(name), b.properties.get(name)];
+    if (left === undefined && right === undefined) return [];
+    const target: Target = { kind: 'property', alias, property: name };
+    const row = { target, a: shownProperty(a, name), b: shownProperty(b, name) };
+    if (left === undefined || right === undefined) return [{ ...row, verdict: 'silent' }];
+    return [{ ...row, verdict: sameProperty(property, left, right) ? 'same' : 'differs' }];
+  });
 }
 
-/** The features of a scope as rows show them. */
-function shownFeatures({ features }: SideScope): ShownValue {
-  return features === null ? { kind: 'not-managed' } : { kind: 'value', json: features };
+/** A property of a scope as rows show it. */
+export function shownProperty({ properties }: SideScope, name: string): ShownValue {
+  const value = properties.get(name);
+  return value === undefined ? { kind: 'not-managed' } : { kind: 'value', json: value };
+}
+
+/** What tells of a client that is in one side alone. */
+function shownClient(scope: SideScope): ShownValue {
+  return shownProperty(scope, 'features');
 }
 
 function shown(value: SideValue | undefined): ShownValue {

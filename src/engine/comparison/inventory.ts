@@ -1,9 +1,11 @@
+import { clientProperties } from '../../kinds/index.ts';
+import type { Property } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections } from '../../model/address.ts';
 import type { Side, SideClient, SideFacts, SideScope } from '../../model/comparison.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { ShownValue } from '../../model/value.ts';
-import { type ComparedKey, type Comparing, compareScopes } from './compare-sides.ts';
+import { type ComparedKey, type Comparing, compareScopes, shownProperty } from './compare-sides.ts';
 
 /**
  * What a scope has at a key. `own`: a value that nothing is global for. `overridden`: another value than the global one.
@@ -24,8 +26,8 @@ export type CellState =
 export type InventoryCell = { readonly state: CellState; readonly value: ShownValue };
 
 export type InventoryRow = {
-  readonly section: Section | 'features';
-  /** Empty for the row of the features. */
+  readonly section: Section | 'property';
+  /** The name of the property where the row is of one. */
   readonly key: string;
   /** The group of the setting in the documents; null when it has none. */
   readonly group: string | null;
@@ -46,7 +48,7 @@ const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
 const noScope: SideScope = {
   sections: { settings: new Map(), custom: new Map() },
   whole: { settings: false, custom: false },
-  features: null,
+  properties: new Map(),
 };
 
 /** The matrix of a side: what each client has at every key that stands anywhere, and where it comes from. */
@@ -74,7 +76,7 @@ export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   return {
     side: { name, kind, application: { id: application.id, region: application.region }, readAt },
     clients: clients.map((client) => ({ name: nameOf(client), id: client.id })),
-    rows: clients.length === 0 ? rows : [featuresRow(clients), ...rows],
+    rows: clients.length === 0 ? rows : [...clientProperties().flatMap((one) => propertyRow(one, clients)), ...rows],
   };
 }
 
@@ -127,9 +129,9 @@ function speaksOf({ sections: of, whole }: SideScope, { section, key }: Place): 
   return of[section].has(key) || whole[section];
 }
 
-function featuresRow(clients: readonly SideClient[]): InventoryRow {
-  const cells = clients.map(({ scope: { features } }): InventoryCell => {
-    return features === null ? silent : { state: 'own', value: { kind: 'value', json: features } };
+function propertyRow({ name }: Property, clients: readonly SideClient[]): readonly InventoryRow[] {
+  const cells = clients.map(({ scope }): InventoryCell => {
+    return scope.properties.has(name) ? { state: 'own', value: shownProperty(scope, name) } : silent;
   });
-  return { section: 'features', key: '', group: null, global: unset, cells };
+  return [{ section: 'property', key: name, group: null, global: unset, cells }];
 }

@@ -1,9 +1,9 @@
 import type { Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { Side, SideScope, SideValue } from '../../model/comparison.ts';
-import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import type { KeptState } from '../../model/kept.ts';
-import type { LiveScope, LiveState } from '../../model/live.ts';
+import { type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -19,10 +19,10 @@ export function sideOfDesired(desired: Desired, name: string, digest: KeyedDiges
     kind: 'file',
     application: { id, region },
     readAt: null,
-    global: fileScope(desired, desired.global, { alias: null, clientId: null, features: null }, digest),
+    global: fileScope(desired, desired.global, { alias: null, clientId: null, properties: noProperties }, digest),
     clients: [...desired.clients.values()].map((client) => {
       const id = client.identity.by === 'id' ? client.identity.id : null;
-      const place = { alias: client.alias, clientId: id ?? undefined, features: client.features?.names ?? null };
+      const place = { alias: client.alias, clientId: id ?? undefined, properties: askedProperties(client) };
       return {
         alias: client.alias,
         id,
@@ -41,13 +41,15 @@ type FilePlace = {
   readonly alias: string | null;
   /** undefined: the file does not know the id of the client, so that nothing of it has a fingerprint. */
   readonly clientId: string | null | undefined;
-  readonly features: readonly string[] | null;
+  readonly properties: SideScope['properties'];
 };
+
+const noProperties: SideScope['properties'] = new Map();
 
 function fileScope(
   desired: Desired,
   scope: DesiredScope,
-  { alias, clientId, features }: FilePlace,
+  { alias, clientId, properties }: FilePlace,
   digest: KeyedDigest,
 ): SideScope {
   const printOf = (secret: Secret, section: Section, key: string): string | null =>
@@ -68,8 +70,12 @@ function fileScope(
   return {
     sections: { settings: sectionOf('settings'), custom: sectionOf('custom') },
     whole: { settings: isWhole('settings'), custom: isWhole('custom') },
-    features,
+    properties,
   };
+}
+
+function askedProperties({ properties }: DesiredClient): SideScope['properties'] {
+  return new Map([...properties].map(([name, { value }]) => [name, value]));
 }
 
 function fileValue(value: DesiredValue, printOf: (secret: Secret) => string | null): SideValue {
@@ -94,21 +100,22 @@ export function sideOfLive(
   const scopeOf = (
     scope: LiveScope | null | undefined,
     clientId: string | null,
-    features: readonly string[] | null,
+    properties: SideScope['properties'],
   ): SideScope => ({
     sections: {
       settings: liveSection(scope, clientId, 'settings', digest),
       custom: liveSection(scope, clientId, 'custom', digest),
     },
     whole: { settings: true, custom: true },
-    features,
+    properties,
   });
   return {
     ...facts,
     kind: 'live',
-    global: scopeOf(live.global, null, null),
-    clients: [...live.clients.values()].map(({ id, name, features }) => {
-      return { alias: null, id, name, scope: scopeOf(live.scopes.get(id), id, features) };
+    global: scopeOf(live.global, null, noProperties),
+    clients: [...live.clients.values()].map((client) => {
+      const { id, name } = client;
+      return { alias: null, id, name, scope: scopeOf(live.scopes.get(id), id, livePropertiesOf(client)) };
     }),
     allClients: true,
     expected: [],
@@ -140,24 +147,26 @@ function liveValue(value: Value, address: string, digest: KeyedDigest | null): S
  * fingerprints of its secrets.
  */
 export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {
-  const scopeOf = (scope: LiveScope, clientId: string | null, features: readonly string[] | null): SideScope => ({
+  const scopeOf = (scope: LiveScope, clientId: string | null, properties: SideScope['properties']): SideScope => ({
     sections: {
       settings: liveSection(scope, clientId, 'settings', null),
       custom: liveSection(scope, clientId, 'custom', null),
     },
     whole: { settings: true, custom: true },
-    features,
+    properties,
   });
-  const saved = [...live.clients.values()].flatMap(({ id, name: clientName, features }) => {
+  const saved = [...live.clients.values()].flatMap((client) => {
+    const { id, name: clientName } = client;
     const scope = live.scopes.get(id);
-    return scope === undefined ? [] : [{ alias: null, id, name: clientName, scope: scopeOf(scope, id, features) }];
+    if (scope === undefined) return [];
+    return [{ alias: null, id, name: clientName, scope: scopeOf(scope, id, livePropertiesOf(client)) }];
   });
   return {
     name,
     kind,
     application: { id: application, region },
     readAt,
-    global: live.global === null ? null : scopeOf(live.global, null, null),
+    global: live.global === null ? null : scopeOf(live.global, null, noProperties),
     clients: saved,
     // Of an export, any clients may have been chosen.
     allClients: false,
@@ -169,26 +178,26 @@ export function sideOfKept({ kind, application, region, readAt, live }: KeptStat
 
 /** A snapshot as a side. */
 export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Catalogue): Side {
-  const scopeOf = (scope: SnapshotScope, clientId: string | null, features: readonly string[] | null): SideScope => ({
+  const scopeOf = (scope: SnapshotScope, clientId: string | null, properties: SideScope['properties']): SideScope => ({
     sections: {
       settings: keptSection(scope.settings, { clientId, section: 'settings' }, catalogue),
       custom: keptSection(scope.custom, { clientId, section: 'custom' }, catalogue),
     },
     whole: { settings: true, custom: true },
-    features,
+    properties,
   });
   return {
     name,
     kind: 'snapshot',
     application: snapshot.application,
     readAt: snapshot.readAt,
-    global: scopeOf(snapshot.global, null, null),
+    global: scopeOf(snapshot.global, null, noProperties),
     clients: snapshot.clients.map((client) => {
       return {
         alias: null,
         id: client.id,
         name: client.name,
-        scope: scopeOf(client.scope, client.id, client.features),
+        scope: scopeOf(client.scope, client.id, livePropertiesOf(client)),
       };
     }),
     allClients: true,

@@ -1,5 +1,7 @@
+import { clientProperties } from '../../kinds/index.ts';
+import { sameProperty } from '../../kinds/property-value.ts';
 import {
-  aliasOf,
+  type ClientScope,
   formatTarget,
   globalScope,
   keyTarget,
@@ -10,11 +12,10 @@ import {
   type Target,
 } from '../../model/address.ts';
 import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
-import { changeName, type KeyChange } from '../../model/change.ts';
-import type { DesiredScope } from '../../model/desired.ts';
+import { changeName, type KeyChange, propertyTarget } from '../../model/change.ts';
+import type { DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { liveScopeOf } from '../../model/end-state.ts';
-import { sameFeatures } from '../../model/feature.ts';
 import type { LiveScope } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { Source } from '../../model/source.ts';
@@ -31,15 +32,15 @@ export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Diges
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
-  return declaredScopes(input, parts).flatMap(({ scope, desired, live, features }) => {
+  return declaredScopes(input, parts).flatMap(({ scope, desired, live, properties }) => {
     const keys = keysOf(desired).filter(({ section, key }) => {
       const target = keyTarget(scope, section, key);
       return !differing.has(formatTarget(target)) && isLookedAt(input, target);
     });
     const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
-    const own = { kind: 'features', alias: aliasOf(scope) ?? '' } as const;
-    const isCompared = features !== null && !differing.has(formatTarget(own)) && isLookedAt(input, own);
-    return isCompared ? [...rows, ...convergedFeatures(baseline, scope, features)] : rows;
+    if (scope.kind === 'global') return rows;
+    const isCompared = (target: Target): boolean => !differing.has(formatTarget(target)) && isLookedAt(input, target);
+    return [...rows, ...convergedProperties(baseline, scope, properties, isCompared)];
   });
 }
 
@@ -48,19 +49,21 @@ function isLookedAt({ only, desired }: DriftFacts, target: Target): boolean {
   return isWanted && !isIgnored(desired, target);
 }
 
-type DeclaredFeatures = { readonly names: readonly string[]; readonly source: Source };
 type Declared = {
   readonly scope: Scope;
   readonly desired: DesiredScope;
   readonly live: LiveScope;
-  readonly features: DeclaredFeatures | null;
+  readonly properties: DesiredClient['properties'];
 };
 
+const noProperties: DesiredClient['properties'] = new Map();
+
 function declaredScopes({ desired }: DriftFacts, { live, clients }: PlanParts): readonly Declared[] {
-  const global = live.global === null ? [] : [{ scope: globalScope, desired: desired.global, features: null }];
+  const global =
+    live.global === null ? [] : [{ scope: globalScope, desired: desired.global, properties: noProperties }];
   const found = clients.flatMap((client) =>
     client.kind === 'found'
-      ? [{ scope: client.scope, desired: client.desired, features: client.desired.features }]
+      ? [{ scope: client.scope, desired: client.desired, properties: client.desired.properties }]
       : [],
   );
   return [...global, ...found].flatMap((declared) =>
@@ -121,20 +124,30 @@ function isOtherThan(
   return originsOf([asIf], input.baseline).get(asIf) === 'both';
 }
 
-function convergedFeatures(baseline: Baseline, scope: Scope, { names, source }: DeclaredFeatures): readonly DriftRow[] {
-  const then = baselineScopeOf(baseline, scope)?.features ?? null;
-  if (scope.kind === 'global' || then === null || sameFeatures(then, names)) return [];
-  const now = { kind: 'value', json: names } as const;
-  return [
-    {
-      target: formatTarget({ kind: 'features', alias: scope.alias }),
-      clientId: scope.clientId,
-      class: 'converged',
-      baseline: { kind: 'value', json: then },
-      live: now,
-      file: now,
-      source,
-      accepted: null,
-    },
-  ];
+function convergedProperties(
+  baseline: Baseline,
+  scope: ClientScope,
+  properties: DesiredClient['properties'],
+  isCompared: (target: Target) => boolean,
+): readonly DriftRow[] {
+  return clientProperties().flatMap((property): readonly DriftRow[] => {
+    const asked = properties.get(property.name);
+    const then = baselineScopeOf(baseline, scope)?.properties.get(property.name);
+    const target = propertyTarget(scope, property);
+    if (asked === undefined || then === undefined || !isCompared(target)) return [];
+    if (sameProperty(property, then, asked.value)) return [];
+    const now = { kind: 'value', json: asked.value } as const;
+    return [
+      {
+        target: formatTarget(target),
+        clientId: scope.clientId,
+        class: 'converged',
+        baseline: { kind: 'value', json: then },
+        live: now,
+        file: now,
+        source: asked.source,
+        accepted: null,
+      },
+    ];
+  });
 }

@@ -71,8 +71,8 @@ function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): 
   if (isKeyChange(change)) {
     return shownBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
   }
-  const features = baselineScopeOf(baseline, scope)?.features ?? null;
-  return features === null ? notManaged : { kind: 'value', json: features };
+  const said = baselineScopeOf(baseline, scope)?.properties.get(change.property.name);
+  return said === undefined ? notManaged : { kind: 'value', json: said };
 }
 
 /** Facts about the moment and the maker. */
@@ -122,9 +122,9 @@ function namesIn({ clients }: Baseline): Known {
 }
 
 function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known: Known | null): DriftRow {
-  const { alias, identity, features, source } = desired;
+  const { alias, identity, properties, source } = desired;
   const id = identity.by === 'id' ? identity.id : null;
-  const declared: ShownValue = { kind: 'value', json: features?.names ?? id ?? alias };
+  const declared: ShownValue = { kind: 'value', json: properties.get('features')?.value ?? id ?? alias };
   return {
     target: formatTarget({ kind: 'client', alias }),
     clientId: id,

@@ -1,3 +1,4 @@
+import { targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { simulateAccess } from '../judging/access-simulation.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -11,7 +12,7 @@ function check(input: GuardInput): readonly Finding[] {
     severity: 'refuse',
     fact: `client ${change.scope.alias} is the one whose credentials are in use, and ${reason}`,
     cure,
-    target: { kind: 'features', alias: change.scope.alias },
+    target: targetOf(change),
     source: change.source,
   }));
 }

@@ -1,6 +1,6 @@
+import { sameProperty } from '../../kinds/property-value.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';
-import { sameFeatures } from '../../model/feature.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import type { SettingType } from '../../model/setting.ts';
@@ -37,7 +37,9 @@ function check({ undo, changes, only }: GuardInput): readonly Finding[] {
 }
 
 function isAsTheRunLeftIt(change: Change, expected: RecordedChange | undefined): boolean {
-  if (change.action === 'features') return expected?.kind === 'features' && sameFeatures(change.before, expected.after);
+  if (change.action === 'property') {
+    return expected?.kind === 'property' && sameProperty(change.property, change.before, expected.after);
+  }
   if (expected?.kind !== 'key') return false;
   const live = change.action === 'create' ? undefined : change.before;
   // Back at what it was, but for its JSON type, is nobody's work that could be lost.

@@ -1,3 +1,4 @@
+import { targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -8,12 +9,12 @@ export const exclusiveFeature: Guard = { code: 'exclusive-feature', override: 'n
 function check({ changes }: GuardInput): readonly Finding[] {
   return featureChangesOf(changes)
     .filter(({ after }) => after.includes('login_client') && after.length > 1)
-    .map(({ scope, after, source }) => ({
+    .map((change) => ({
       code: 'exclusive-feature',
       severity: 'refuse',
-      fact: `login_client cannot be joined with ${after.filter((name) => name !== 'login_client').join(', ')}`,
-      cure: `give client ${scope.alias} one or the other`,
-      target: { kind: 'features', alias: scope.alias },
-      source,
+      fact: `login_client cannot be joined with ${change.after.filter((name) => name !== 'login_client').join(', ')}`,
+      cure: `give client ${change.scope.alias} one or the other`,
+      target: targetOf(change),
+      source: change.source,
     }));
 }

@@ -1,3 +1,4 @@
+import { targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -6,7 +7,8 @@ import type { Guard, GuardInput } from './guard.ts';
 export const foundByName: Guard = { code: 'found-by-name', override: 'allow', check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {
-  return featureChangesOf(changes).flatMap(({ scope, before, after, source }) => {
+  return featureChangesOf(changes).flatMap((change) => {
+    const { scope, before, after, source } = change;
     const gained = after.filter((name) => !before.includes(name));
     const byName = desired.clients.get(scope.alias)?.identity.by === 'name';
     if (!byName || gained.length === 0) return [];
@@ -16,7 +18,7 @@ function check({ changes, desired }: GuardInput): readonly Finding[] {
         severity: 'refuse' as const,
         fact: `client ${scope.alias} is found by its name and would gain ${gained.join(', ')}`,
         cure: `name it by id (${scope.clientId}) instead of find`,
-        target: { kind: 'features' as const, alias: scope.alias },
+        target: targetOf(change),
         source,
       },
     ];

@@ -1,3 +1,4 @@
+import { targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -7,7 +8,8 @@ export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none'
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   const replacedIds = new Set(calls.flatMap((call) => (call.kind === 'replace-client' ? [call.scope.clientId] : [])));
-  return featureChangesOf(changes).flatMap(({ scope, source }) => {
+  return featureChangesOf(changes).flatMap((change) => {
+    const { scope, source } = change;
     const client = live.clients.get(scope.clientId);
     const replaced = replacedIds.has(scope.clientId);
     const lacking = [
@@ -23,7 +25,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
         severity: 'refuse' as const,
         fact: `the reply for client ${scope.alias} lacks ${lacking.join(' and ')}; ${consequence}`,
         cure: '',
-        target: { kind: 'features' as const, alias: scope.alias },
+        target: targetOf(change),
         source,
       },
     ];

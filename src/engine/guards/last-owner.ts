@@ -1,3 +1,4 @@
+import { targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
 import { simulateAccess } from '../judging/access-simulation.ts';
@@ -12,12 +13,12 @@ function check(input: GuardInput): readonly Finding[] {
   if (after.size >= before.size || after.size >= least) return [];
   return featureChangesOf(input.changes)
     .filter(({ scope }) => before.has(scope.clientId) && !after.has(scope.clientId))
-    .map(({ scope, source }) => ({
+    .map((change) => ({
       code: 'last-owner',
       severity: 'refuse',
-      fact: `client ${scope.alias} would lose owner: ${after.size} of ${before.size} owners would remain, and guards.minimumOwners is ${least}`,
+      fact: `client ${change.scope.alias} would lose owner: ${after.size} of ${before.size} owners would remain, and guards.minimumOwners is ${least}`,
       cure: '',
-      target: { kind: 'features', alias: scope.alias },
-      source,
+      target: targetOf(change),
+      source: change.source,
     }));
 }

@@ -1,3 +1,4 @@
+import { clientProperties } from '../../kinds/index.ts';
 import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
 import type { DesiredScope } from '../../model/desired.ts';
@@ -31,7 +32,8 @@ function everything({ desired, live, clients }: GuardInput): readonly Target[] {
   const ofClients = clients.flatMap((client): readonly Target[] => {
     const { alias } = client.desired;
     const read = client.kind === 'found' ? (live.scopes.get(client.scope.clientId) ?? null) : null;
-    return [{ kind: 'client', alias }, { kind: 'features', alias }, ...keys(alias, client.desired, read)];
+    const properties = clientProperties().map(({ name }): Target => ({ kind: 'property', alias, property: name }));
+    return [{ kind: 'client', alias }, ...properties, ...keys(alias, client.desired, read)];
   });
   return [{ kind: 'global' }, ...keys(null, desired.global, live.global), ...ofClients];
 }

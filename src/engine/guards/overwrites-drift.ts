@@ -1,10 +1,10 @@
+import { propertyValueOf, sameProperty } from '../../kinds/property-value.ts';
 import { remembered } from '../../leaf/remembered.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Origin } from '../../model/baseline.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';
 import type { Allow } from '../../model/desired.ts';
-import { sameFeatures } from '../../model/feature.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isSecret } from '../../model/value.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
@@ -55,6 +55,7 @@ function allows({ live }: Allow, { target }: Finding, { changes }: GuardInput): 
   const change = byName(changes).get(formatTarget(target));
   if (change === undefined || change.action === 'create') return live === null;
   if (live === null) return false;
-  if (change.action !== 'features') return meansTheSame(change.type, change.before, live);
-  return !isSecret(live) && Array.isArray(live) && sameFeatures(live.map(String), change.before);
+  if (change.action !== 'property') return meansTheSame(change.type, change.before, live);
+  const named = isSecret(live) ? undefined : propertyValueOf(change.property, live);
+  return named !== undefined && sameProperty(change.property, named, change.before);
 }

@@ -1,3 +1,4 @@
+import { entriesOf } from '../../kinds/property-value.ts';
 import { formatTarget, globalScope } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import { liveScopeOf } from '../../model/end-state.ts';
@@ -22,8 +23,13 @@ function check(input: GuardInput): readonly Finding[] {
 
 function reasonOf(input: GuardInput, change: Change): string | null {
   if (!isKeyChange(change)) {
-    const both = change.after.includes('direct_access') && change.after.includes('direct_read_access');
-    return both ? 'direct_access includes direct_read_access, which can be left out' : null;
+    const words = entriesOf(change.after);
+    const [found] = Object.entries(change.property.includes).flatMap(([word, included]) =>
+      words.includes(word)
+        ? included.filter((other) => words.includes(other)).map((other) => [word, other] as const)
+        : [],
+    );
+    return found === undefined ? null : `${found[0]} includes ${found[1]}, which can be left out`;
   }
   if (change.scope.kind === 'global' || change.action === 'remove') return null;
   // Whether a secret that stands in the file in clear is the global one would tell a guess from the right value.

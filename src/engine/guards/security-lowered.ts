@@ -1,5 +1,6 @@
 import { formatTarget } from '../../model/address.ts';
-import { type FeatureChange, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import { featureChangesOf, type ListChange } from '../../model/end-state.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
 import { type Direction, factsIn, type SettingFacts } from '../../model/setting.ts';
@@ -21,7 +22,9 @@ export const securityLowered: Guard = { code: 'security-lowered', override: 'all
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) =>
-    isKeyChange(change) ? findKey(input, change) : findFeatures(input, change),
+    isKeyChange(change)
+      ? findKey(input, change)
+      : featureChangesOf([change]).flatMap((list) => findFeatures(input, list)),
   );
 }
 
@@ -54,7 +57,7 @@ function findInSection(input: GuardInput, change: KeyChange, { facts, direction 
   return [finding(change, 'warning', fact)];
 }
 
-function findFeatures(input: GuardInput, change: FeatureChange): readonly Finding[] {
+function findFeatures(input: GuardInput, change: ListChange): readonly Finding[] {
   const powers = grantedPowers(change.before, change.after);
   const refused = powers.filter(({ strong }) => strong);
   const mentioned = powers.filter(({ strong }) => !strong);
@@ -65,7 +68,7 @@ function findFeatures(input: GuardInput, change: FeatureChange): readonly Findin
   ];
 }
 
-function powerText({ scope }: FeatureChange, powers: readonly GrantedPower[]): string {
+function powerText({ scope }: ListChange, powers: readonly GrantedPower[]): string {
   const gained = powers.map(({ feature, power }) => `${feature}, which lets it ${power}`);
   return `client ${scope.alias} would gain ${gained.join('; and ')}`;
 }
@@ -75,6 +78,6 @@ function openness(client: LiveClient | undefined): string {
   return isOpen ? '; its allow list (ipWhitelist) lets it call from everywhere' : '';
 }
 
-function finding(change: KeyChange | FeatureChange, severity: Severity, fact: string): Finding {
+function finding(change: Change, severity: Severity, fact: string): Finding {
   return { code: 'security-lowered', severity, fact, cure: '', target: targetOf(change), source: change.source };
 }

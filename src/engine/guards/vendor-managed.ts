@@ -1,5 +1,5 @@
 import { type ClientScope, formatTarget } from '../../model/address.ts';
-import { type Change, targetOf } from '../../model/change.ts';
+import { isKeyChange, type KeyChange, type PropertyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -9,7 +9,7 @@ export const vendorManaged: Guard = { code: 'vendor-managed', override: 'none', 
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) => {
-    const reason = change.action === 'features' ? reasonOfFeatures(input, change) : reasonOfKey(input, change);
+    const reason = isKeyChange(change) ? reasonOfKey(input, change) : reasonOfProperty(input, change);
     if (reason === null) return [];
     const target = targetOf(change);
     const fact = `${formatTarget(target)}: ${reason}`;
@@ -18,11 +18,7 @@ function check(input: GuardInput): readonly Finding[] {
   });
 }
 
-type FeaturesOrKey<A> = A extends 'features'
-  ? Extract<Change, { action: 'features' }>
-  : Exclude<Change, { action: 'features' }>;
-
-function reasonOfFeatures({ live }: GuardInput, { scope, before, after }: FeaturesOrKey<'features'>): string | null {
+function reasonOfProperty({ live }: GuardInput, { scope, before, after }: PropertyChange): string | null {
   if (before.includes('metadata'))
     return 'clients with the feature metadata are set up by the vendor, and a change drops it';
   if (after.includes('metadata')) return 'only the vendor can give the feature metadata';
@@ -30,7 +26,7 @@ function reasonOfFeatures({ live }: GuardInput, { scope, before, after }: Featur
   return null;
 }
 
-function reasonOfKey({ live }: GuardInput, change: FeaturesOrKey<'key'>): string | null {
+function reasonOfKey({ live }: GuardInput, change: KeyChange): string | null {
   if (change.section === 'custom' || change.action === 'create') return null;
   if (change.key === 'janrainOidcClientId') return 'it ties the client to its OIDC client and must not change';
   const { scope, key, action } = change;

@@ -1,12 +1,11 @@
+import { setOf } from '../../kinds/property-value.ts';
 import type { Call } from '../../model/call.ts';
-import type { FeatureChange } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/end-state.ts';
-import { featureSet } from '../../model/feature.ts';
+import { featureChangesOf, type ListChange } from '../../model/end-state.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
 /** A change that would take away the caller's own access, and what to do instead. */
-type CallerLoss = { readonly change: FeatureChange; readonly reason: string; readonly cure: string };
+type CallerLoss = { readonly change: ListChange; readonly reason: string; readonly cure: string };
 
 /** Who may read and write the configuration before the plan and after it. */
 export type Access = {
@@ -45,11 +44,7 @@ function mayConfigure(features: readonly string[] | null): boolean {
   return features?.includes('owner') === true && !features.includes('login_client');
 }
 
-function callerLoss(
-  change: FeatureChange,
-  calls: readonly Call[],
-  client: LiveClient | undefined,
-): readonly CallerLoss[] {
+function callerLoss(change: ListChange, calls: readonly Call[], client: LiveClient | undefined): readonly CallerLoss[] {
   if (!change.after.includes('owner')) {
     const cure = 'keep owner in its features, or run with the credentials of another owner';
     return [{ change, reason: 'it would lose owner', cure }];
@@ -72,7 +67,7 @@ function callerLoss(
   return [];
 }
 
-function isReplaced(calls: readonly Call[], { scope }: FeatureChange): boolean {
+function isReplaced(calls: readonly Call[], { scope }: ListChange): boolean {
   return calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
 }
 
@@ -96,7 +91,7 @@ export type GrantedPower = { readonly feature: string; readonly power: string; r
 export function grantedPowers(before: readonly string[], after: readonly string[]): readonly GrantedPower[] {
   const held = withIncluded(before);
   const implied = new Set(after.flatMap(includedIn));
-  return featureSet(after)
+  return setOf(after)
     .filter((feature) => !held.has(feature) && !implied.has(feature))
     .flatMap((feature) => {
       const power = powers.get(feature);

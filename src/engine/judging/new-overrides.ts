@@ -1,14 +1,14 @@
-import type { Json } from '../../leaf/json.ts';
+import { clientProperty } from '../../kinds/index.ts';
+import { emptyValue, propertyValueOf, sameProperty } from '../../kinds/property-value.ts';
 import { type ClientScope, globalScope, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
 import { liveScopeOf } from '../../model/end-state.ts';
-import { sameFeatures } from '../../model/feature.ts';
-import type { ResolvedClient } from '../../model/live.ts';
+import { livePropertyOf, type ResolvedClient } from '../../model/live.ts';
 import { literalTarget, targetIndex } from '../../model/pattern-index.ts';
 import { factsIn, optionOf } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
-import { sealed } from '../../model/value.ts';
+import { isSecret, sealed } from '../../model/value.ts';
 import { type GuardInput, meansTheSame } from '../guards/guard.ts';
 import type { KeyPlace } from './effective-value.ts';
 
@@ -71,18 +71,22 @@ function holdsNow({ target: pattern, live: accepted }: Accept, input: GuardInput
     const scope = target.alias === null ? globalScope : scopeOf(target.alias, input.clients);
     return scope === undefined || holdsValue({ ...target, scope }, accepted, input);
   }
-  return target?.kind !== 'features' || holdsFeatures(target.alias, accepted, input);
+  return target?.kind !== 'property' || holdsProperty(target, accepted, input);
 }
 
-function holdsFeatures(alias: string, accepted: Accept['live'], { clients, live }: GuardInput): boolean {
-  const scope = scopeOf(alias, clients);
-  if (scope === undefined) return true;
-  const features = live.clients.get(scope.clientId)?.features ?? [];
-  return isList(accepted) && sameFeatures(accepted.map(String), features);
-}
+type PropertyTarget = Extract<Target, { readonly kind: 'property' }>;
 
-function isList(value: Accept['live']): value is readonly Json[] {
-  return Array.isArray(value);
+function holdsProperty(
+  { alias, property: name }: PropertyTarget,
+  accepted: Accept['live'],
+  input: GuardInput,
+): boolean {
+  const scope = scopeOf(alias, input.clients);
+  const client = scope && input.live.clients.get(scope.clientId);
+  const property = clientProperty(name);
+  if (client === undefined || property === undefined) return true;
+  const value = isSecret(accepted) ? undefined : propertyValueOf(property, accepted);
+  return value !== undefined && sameProperty(property, value, livePropertyOf(client, property) ?? emptyValue(property));
 }
 
 function holdsValue({ scope, section, key }: KeyPlace, accepted: Accept['live'], input: GuardInput): boolean {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { settledValue } from '../../kinds/property-value.ts';
 import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
-import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { formatHostPattern } from '../../model/host-pattern.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
@@ -19,8 +20,9 @@ export function configDigest(desired: Desired, digest: Digest): string {
     clients.map((client) => [
       client.alias,
       client.identity.by === 'id' ? client.identity.id : ['name', client.identity.name],
-      client.features === null ? null : [...client.features.names].sort(byText),
+      propertiesJson(client).get('features') ?? null,
       scopeJson(client, digest),
+      ...[...propertiesJson(client)].filter(([name]) => name !== 'features'),
     ]),
     [desired.ignore, desired.sensitive, desired.public].map((patterns) =>
       patterns.map((pattern) => pattern.text).sort(byText),
@@ -31,6 +33,11 @@ export function configDigest(desired: Desired, digest: Digest): string {
     desired.hosts?.map(formatHostPattern).sort(byText) ?? null,
   ];
   return digest(canonicalJson(content));
+}
+
+// Features had a place of their own when there were no others, and saved plans know them there.
+function propertiesJson({ properties }: DesiredClient): ReadonlyMap<string, Json> {
+  return new Map(byName(properties).map(([name, { value }]) => [name, settledValue(value)]));
 }
 
 function liveJson(live: Json | Secret, digest: Digest): Json {

@@ -19,7 +19,7 @@ export function planValues(
   change: Change,
   digest: Digest,
 ): { readonly before?: PlanValue; readonly after?: PlanValue } {
-  if (change.action === 'features') return { before: change.before, after: change.after };
+  if (change.action === 'property') return { before: change.before, after: change.after };
   const address = { clientId: scopeId(change.scope), section: change.section, key: change.key };
   return {
     ...('before' in change ? { before: planValue(change.before, address, digest) } : {}),

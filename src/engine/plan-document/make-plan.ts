@@ -110,9 +110,9 @@ function statusOf({ changes, findings }: PlanParts): Plan['status'] {
 }
 
 function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' | 'call'>, digest: Digest): PlanChange {
-  const { action, scope, source } = change;
+  const { scope, source } = change;
   return {
-    action,
+    action: plannedAction(change),
     target: changeName(change),
     ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
     ...planValues(change, digest),
@@ -120,6 +120,10 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
     call,
     source,
   };
+}
+
+function plannedAction(change: Change): PlanChange['action'] {
+  return isKeyChange(change) ? change.action : change.property.planned;
 }
 
 /** A finding as plans hold it: what is wrong and what to do in one message. */
@@ -130,7 +134,8 @@ export function planFinding(finding: Finding): PlanFinding {
 }
 
 function summaryOf({ changes, unmanaged, notCompared }: PlanParts): Summary {
-  const count = (action: Change['action']): number => changes.filter((change) => change.action === action).length;
+  const count = (action: PlanChange['action']): number =>
+    changes.filter((change) => plannedAction(change) === action).length;
   return {
     create: count('create'),
     update: count('update'),

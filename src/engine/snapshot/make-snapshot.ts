@@ -47,8 +47,8 @@ export function makeSnapshot(
 }
 
 function snapshotClient(client: LiveClient, scope: SnapshotScope): SnapshotClient {
-  const { id, name, features, ipWhitelist, unknownNames } = client;
-  return { id, name, features, ipWhitelist, unknownNames, scope };
+  const { id, name, features, ipWhitelist, rest, unknownNames } = client;
+  return { id, name, features, ipWhitelist, ...(rest === undefined ? {} : { rest }), unknownNames, scope };
 }
 
 type Around = {

@@ -1,7 +1,7 @@
 import { type Section, sections } from '../../model/address.ts';
 import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import { type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
@@ -111,8 +111,8 @@ function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: Snapshot
 }
 
 function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
-  const { id, name, features, ipWhitelist, unknownNames } = client;
-  return { id, application: application.id, name, features, ipWhitelist, unknownNames };
+  const { scope: _scope, ...own } = client;
+  return { ...own, application: application.id };
 }
 
 /** A snapshot as what was last applied. It holds the whole application, so that what it does not list was absent. */
@@ -121,9 +121,10 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
     name,
     commit: null,
     missing: null,
-    global: baselineScope(snapshot.global, null, null),
-    clients: snapshot.clients.map(({ id, features, scope }) => {
-      return { id, alias: null, name: null, scope: baselineScope(scope, id, features) };
+    global: baselineScope(snapshot.global, null, new Map()),
+    clients: snapshot.clients.map((client) => {
+      const { id, scope } = client;
+      return { id, alias: null, name: null, scope: baselineScope(scope, id, livePropertiesOf(client)) };
     }),
     ignore: [],
     accepted: null,
@@ -135,10 +136,10 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
 function baselineScope(
   scope: SnapshotScope,
   clientId: string | null,
-  features: BaselineScope['features'],
+  properties: BaselineScope['properties'],
 ): BaselineScope {
   const [settings, custom] = [valuesOf(scope, clientId, 'settings'), valuesOf(scope, clientId, 'custom')];
-  return { sections: { settings, custom }, whole: { settings: true, custom: true }, features };
+  return { sections: { settings, custom }, whole: { settings: true, custom: true }, properties };
 }
 
 function valuesOf(scope: SnapshotScope, clientId: string | null, section: Section): ReadonlyMap<string, BaselineValue> {

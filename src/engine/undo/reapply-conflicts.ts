@@ -2,11 +2,11 @@ import { type ByScope, globalScope, type Scope, type Section, scopeId } from '..
 import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredScope, DesiredSection } from '../../model/desired.ts';
 import { liveScopeOf } from '../../model/end-state.ts';
-import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
+import { type LiveScope, type LiveState, resolveClients, withProperty } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { type DiffRules, diffScope } from '../compare/compare-scope.ts';
-import { diffFeatures } from '../compare/compare-states.ts';
+import { diffProperties } from '../compare/compare-states.ts';
 import { settle, type Unsettled } from '../secrecy/settle.ts';
 import { type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
 
@@ -33,7 +33,7 @@ export function stillAsked(input: StillAskedInput): readonly Change[] {
     const { desired, scope } = client;
     return [
       ...keysAsked(rules, scope, desired, live, rows.at(scope)),
-      ...featuresAsked(client, rules, input.live, rows.at(scope)),
+      ...propertiesAsked(client, rules, input.live, rows.at(scope)),
     ];
   });
   return [...keysAsked(rules, globalScope, file.global, live, rows.at(globalScope)), ...ofClients];
@@ -102,7 +102,7 @@ function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredSco
   return { unmentioned: scope.unmentioned, sections: { settings: section('settings'), custom: section('custom') } };
 }
 
-function featuresAsked(
+function propertiesAsked(
   { desired, scope }: Extract<ReturnType<typeof resolveClients>[number], { readonly kind: 'found' }>,
   rules: DiffRules,
   live: LiveState,
@@ -110,8 +110,9 @@ function featuresAsked(
 ): readonly Change[] {
   const client = live.clients.get(scope.clientId);
   return restored.flatMap((row) => {
-    if (row.kind !== 'features' || client === undefined) return [];
-    const change = diffFeatures(rules, scope, desired, { ...client, features: row.change.before });
-    return change === undefined ? [] : [change];
+    if (row.kind !== 'property' || client === undefined) return [];
+    const { property, before } = row.change;
+    const changes = diffProperties(rules, scope, desired, withProperty(client, property, before));
+    return changes.filter((change) => change.property.name === property.name);
   });
 }

@@ -10,19 +10,20 @@ import {
   sections,
   type Target,
 } from '../../model/address.ts';
+import { propertyTarget } from '../../model/change.ts';
 import type { RecordedCall, RecordedChange } from '../../model/run.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
 export type RecordedKey = Extract<RecordedChange, { readonly kind: 'key' }>;
-type RecordedFeatures = Extract<RecordedChange, { readonly kind: 'features' }>;
+type RecordedProperty = Extract<RecordedChange, { readonly kind: 'property' }>;
 
 type TouchedKey = { readonly kind: 'key'; readonly scope: Scope; readonly change: RecordedKey };
 
 /** One thing that a run touched: what it was before the run, and what the run made of it. */
 export type Touched =
   | TouchedKey
-  | { readonly kind: 'features'; readonly scope: ClientScope; readonly change: RecordedFeatures };
+  | { readonly kind: 'property'; readonly scope: ClientScope; readonly change: RecordedProperty };
 
 /** By target: what a run changed, or may have changed. Of several calls the first before and the last after count. */
 export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string, Touched> {
@@ -78,13 +79,13 @@ function mayHaveWritten({ state }: RecordedCall): boolean {
 
 function touchedBy(scope: Scope, change: RecordedChange): readonly Touched[] {
   if (change.kind === 'key') return [{ kind: 'key', scope, change }];
-  return scope.kind === 'global' ? [] : [{ kind: 'features', scope, change }];
+  return scope.kind === 'global' ? [] : [{ kind: 'property', scope, change }];
 }
 
 function withFirstBefore(later: Touched, earlier: Touched | undefined): Touched {
   if (earlier?.kind === 'key' && later.kind === 'key')
     return { ...later, change: { ...later.change, before: earlier.change.before } };
-  if (earlier?.kind === 'features' && later.kind === 'features')
+  if (earlier?.kind === 'property' && later.kind === 'property')
     return { ...later, change: { ...later.change, before: earlier.change.before } };
   return later;
 }
@@ -105,5 +106,5 @@ function nameOf(touched: Touched): string {
 }
 
 export function touchedTarget({ kind, scope, change }: Touched): Target {
-  return kind === 'features' ? { kind, alias: scope.alias } : keyTarget(scope, change.section, change.key);
+  return kind === 'property' ? propertyTarget(scope, change.property) : keyTarget(scope, change.section, change.key);
 }

@@ -90,13 +90,12 @@ function clientsBefore(touched: ByScope<Touched>, source: Source): readonly Desi
 }
 
 function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
-  const lists = touched.flatMap((row) => (row.kind === 'features' ? [row.change] : []));
-  const [list] = lists;
+  const properties = touched.flatMap((row) => (row.kind === 'property' ? [row.change] : []));
   return {
     ...scopeBefore(touched, source),
     alias: scope.alias,
     identity: { by: 'id', id: scope.clientId },
-    features: list === undefined ? null : { names: list.before, source },
+    properties: new Map(properties.map(({ property, before }) => [property.name, { value: before, source }])),
     source,
   };
 }

@@ -88,7 +88,7 @@ ${rows.map((row) => rowHtml(row, inventory))}</tbody></table>
 }
 
 function controls({ side, clients, rows }: Inventory): Markup {
-  const sections = [...new Set(rows.map(({ section }) => section))];
+  const sections = [...new Set(rows.map(sectionOf))];
   const names = clients.map(({ name }) => name);
   const used = new Set(rows.flatMap(({ cells }) => cells.map(({ state }) => states[state])));
   const inOrder = Object.values(states).filter((word) => used.has(word));
@@ -107,17 +107,23 @@ function fileName(text: string): string {
   return text.replace(/[^\w-]+/gu, '-').slice(0, 64);
 }
 
-function rowHtml({ section, key, group, global, cells }: InventoryRow, { clients }: Inventory): Markup {
-  const name = section === 'features' ? 'features' : `${section}.${key}`;
+// Each property stands for itself.
+function sectionOf({ section, key }: InventoryRow): string {
+  return section === 'property' ? key : section;
+}
+
+function rowHtml(row: InventoryRow, { clients }: Inventory): Markup {
+  const { section, key, group, global, cells } = row;
+  const name = section === 'property' ? key : `${section}.${key}`;
   const about = group === null ? nothing : markup`<small>${group}</small>`;
-  return markup`<tr data-section="${section}"><th scope="row" data-csv="${name}"><code class="name">${name}</code>${about}</th>${globalCell(section, global)}${cells.map(
+  return markup`<tr data-section="${sectionOf(row)}"><th scope="row" data-csv="${name}"><code class="name">${name}</code>${about}</th>${globalCell(section, global)}${cells.map(
     (cell, index) => clientCell(cell, clients[index]?.name ?? ''),
   )}</tr>
 `;
 }
 
 function globalCell(section: InventoryRow['section'], { state, value }: InventoryCell): Markup {
-  if (section === 'features')
+  if (section === 'property')
     return markup`<td class="s-unset" data-csv=""><span class="sr">does not apply</span></td>`;
   if (state === 'own') return markup`<td data-csv="${csvText(value)}">${shown(value)}</td>`;
   return markup`<td class="s-${state}" data-csv="">${states[state]}</td>`;

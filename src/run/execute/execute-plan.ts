@@ -90,7 +90,7 @@ type Step = { readonly scope: Scope; readonly what: 'settings' | 'client'; reado
 function stepsOf(calls: readonly Call[]): readonly Step[] {
   const steps: { scope: Scope; what: Step['what']; calls: Call[] }[] = [];
   for (const call of calls) {
-    const what = call.kind === 'set-features' || call.kind === 'replace-client' ? 'client' : 'settings';
+    const what = call.kind === 'set-property' || call.kind === 'replace-client' ? 'client' : 'settings';
     const last = steps.at(-1);
     const shares = last?.what === what && sameScope(last.scope, call.scope) && call.kind !== 'replace-settings';
     if (last !== undefined && shares) last.calls.push(call);
@@ -101,7 +101,7 @@ function stepsOf(calls: readonly Call[]): readonly Step[] {
 
 function runOne({ scope, what, calls }: Step, { settings, clients }: ApplyInput, run: StepRun): Promise<StepResult> {
   if (what === 'settings') return runStep(settingsResource(scope, settings), calls, run);
-  if (scope.kind === 'global') throw new Error('features belong to clients');
+  if (scope.kind === 'global') throw new Error('properties belong to clients');
   return runStep(clientResource(scope, clients), calls, run);
 }
 

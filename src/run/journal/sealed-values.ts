@@ -1,6 +1,9 @@
+import { clientProperty } from '../../kinds/index.ts';
+import type { PropertyValue } from '../../kinds/kind.ts';
+import { entriesOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Call } from '../../model/call.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, PropertyChange } from '../../model/change.ts';
 import type { SectionValues } from '../../model/end-state.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
@@ -19,6 +22,11 @@ const isWrittenValue: Shape<WrittenValue> = either(
 );
 const isEntries = listOf(pairOf(isText, isWrittenValue));
 
+const isPropertyValue: Shape<PropertyValue> = either(isText, listOf(isText));
+const isPropertyName: Shape<string> = (value): value is string =>
+  typeof value === 'string' && clientProperty(value) !== undefined;
+
+// Features had a record of their own when there were no other properties, and they keep it.
 const isWrittenChange = either(
   membersOf({
     kind: oneOf('key'),
@@ -28,7 +36,10 @@ const isWrittenChange = either(
     before: isWrittenValue,
     after: isWrittenValue,
   }),
-  membersOf({ kind: oneOf('features'), before: listOf(isText), after: listOf(isText) }),
+  either(
+    membersOf({ kind: oneOf('features'), before: listOf(isText), after: listOf(isText) }),
+    membersOf({ kind: oneOf('property'), name: isPropertyName, before: isPropertyValue, after: isPropertyValue }),
+  ),
 );
 
 /** The sealed part of an intent. */
@@ -50,11 +61,17 @@ export function writtenIntent(call: Call, held: SectionValues | null, sealText: 
 type SealText = (text: string) => string;
 
 function writtenChange(change: Change, sealText: SealText): WrittenIntent['changes'][number] {
-  if (change.action === 'features') return { kind: 'features', before: change.before, after: change.after };
+  if (change.action === 'property') return writtenProperty(change);
   const { section, key, type } = change;
   const before = written('before' in change ? change.before : undefined, sealText);
   const after = written('after' in change ? change.after : undefined, sealText);
   return { kind: 'key', section, key, type, before, after };
+}
+
+function writtenProperty({ property, before, after }: PropertyChange): WrittenIntent['changes'][number] {
+  return property.name === 'features'
+    ? { kind: 'features', before: entriesOf(before), after: entriesOf(after) }
+    : { kind: 'property', name: property.name, before, after };
 }
 
 function written(value: Value | undefined, sealText: SealText): WrittenValue {
@@ -76,12 +93,25 @@ export function readIntent(
     return text === undefined ? undefined : new Secret(JSON.parse(text));
   };
   const changes = intent.changes.map((change) =>
-    change.kind === 'features' ? change : { ...change, before: value(change.before), after: value(change.after) },
+    change.kind === 'key'
+      ? { ...change, before: value(change.before), after: value(change.after) }
+      : recordedProperty(change),
   );
   const map = (entries: readonly (readonly [string, WrittenValue])[]) =>
     new Map(entries.map(([key, from]) => [key, value(from) ?? null] as const));
   const held = intent.held === null ? null : { settings: map(intent.held.settings), custom: map(intent.held.custom) };
   return trouble.length > 0 ? undefined : { changes, held };
+}
+
+type WrittenProperty = Exclude<WrittenIntent['changes'][number], { readonly kind: 'key' }>;
+
+function recordedProperty(change: WrittenProperty): RecordedChange {
+  const { before, after } = change;
+  const name = change.kind === 'features' ? change.kind : change.name;
+  const property = clientProperty(name);
+  // The shape of the record was checked.
+  if (property === undefined) throw new Error(`there is no property ${name}`);
+  return { kind: 'property', property, before, after };
 }
 
 type OpenText = (sealed: string) => string | undefined;

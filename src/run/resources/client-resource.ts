@@ -1,7 +1,10 @@
+import { clientProperties } from '../../kinds/index.ts';
+import type { Property } from '../../kinds/kind.ts';
+import { emptyValue, sameProperty, setOf } from '../../kinds/property-value.ts';
 import type { ClientScope } from '../../model/address.ts';
-import type { Call, FeatureCall } from '../../model/call.ts';
-import { featureSet, sameFeatures } from '../../model/feature.ts';
-import type { LiveClient } from '../../model/live.ts';
+import type { Call, ClientCall } from '../../model/call.ts';
+import type { PropertyChange } from '../../model/change.ts';
+import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import type { SideEffect } from '../../model/run.ts';
 import type { ClientReply, Read, Sent, WriteApi } from '../../service/interface.ts';
 import type { Recheck, Resource, Visibility } from './resource.ts';
@@ -14,51 +17,82 @@ export type ClientAccess = {
   /** Whether the application served no read from a cache when the plan was made. */
   readonly cachesNothing: boolean;
   readonly read: (clientId: string) => Promise<Read<ClientRead>>;
-  readonly recheck: (scope: ClientScope, fresh: LiveClient) => Recheck;
+  readonly recheck: (scope: ClientScope, fresh: LiveClient, done: readonly Call[]) => Recheck;
 };
 
-/** One client as something that feature calls write to. */
+/** One client as something that calls for its properties write to. */
 export function clientResource(scope: ClientScope, access: ClientAccess): Resource<ClientRead> {
   return {
     name: `clients.${scope.alias}`,
     read: () => access.read(scope.clientId),
-    recheck: (fresh) => access.recheck(scope, fresh.live),
-    // A replacing call carries all of the client but its features, and those are in the change.
+    recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
+    // A replacing call carries all of the client but what changes, and that is in its changes.
     held: () => null,
-    send: (call, fresh) => sendFeatures(call, fresh, access.api),
+    send: (call, fresh) => sendProperties(call, fresh, access.api),
     isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,
     isSame: (fresh, now) => fresh.live.application === now.live.application,
-    visibility: (call, fresh, now) => visibilityOf(featureCall(call), fresh.live, now.live),
-    sideEffects: (_calls, fresh, now) => strays(scope.alias, fresh.live, now.live),
+    visibility: (call, fresh, now) => visibilityOf(clientCall(call), fresh.live, now.live),
+    sideEffects: (calls, fresh, now) => strays(scope.alias, calls.map(clientCall), fresh.live, now.live),
   };
 }
 
-function featureCall(call: Call): FeatureCall {
-  if (call.kind === 'set-features' || call.kind === 'replace-client') return call;
-  throw new Error(`call ${call.id} does not write features`);
+function clientCall(call: Call): ClientCall {
+  if (call.kind === 'set-property' || call.kind === 'replace-client') return call;
+  throw new Error(`call ${call.id} does not write a client`);
 }
 
-function sendFeatures(call: Call, fresh: ClientRead, api: WriteApi): Promise<Sent> {
-  const { kind, scope, changes } = featureCall(call);
-  const [{ after }] = changes;
-  return kind === 'set-features' ? api.setFeatures(scope.clientId, after) : api.replaceClient(fresh.reply, after);
+function sendProperties(asked: Call, fresh: ClientRead, api: WriteApi): Promise<Sent> {
+  const call = clientCall(asked);
+  if (call.kind === 'replace-client') {
+    return api.replaceClient(fresh.reply, new Map(call.changes.map(({ property, after }) => [property.member, after])));
+  }
+  const [{ property, after }] = call.changes;
+  return api.setProperty(call.scope.clientId, property, after);
 }
 
-function visibilityOf({ scope, changes }: FeatureCall, fresh: LiveClient, now: LiveClient): Visibility {
-  const [{ after }] = changes;
-  if (sameFeatures(now.features ?? [], after)) return { kind: 'visible', stored: [] };
-  if (sameFeatures(now.features ?? [], fresh.features ?? [])) return { kind: 'pending', seen: 'old', stored: [] };
-  const reason = `client ${scope.alias} has neither the old nor the written features`;
-  return { kind: 'wrong', code: 'not-as-written', reason };
+function visibilityOf({ scope, changes }: ClientCall, fresh: LiveClient, now: LiveClient): Visibility {
+  const rows = [...changes].map((change) => ({ change, seen: seenOf(change, fresh, now) }));
+  const wrong = rows.find(({ seen }) => seen === 'other');
+  if (wrong !== undefined) {
+    const reason = `client ${scope.alias} has neither the old nor the written ${wrong.change.property.noun}`;
+    return { kind: 'wrong', code: 'not-as-written', reason };
+  }
+  const old = rows.filter(({ seen }) => seen === 'old');
+  if (old.length === 0) return { kind: 'visible', stored: [] };
+  return { kind: 'pending', seen: old.length === rows.length ? 'old' : 'part', stored: [] };
 }
 
-function strays(alias: string, fresh: LiveClient, now: LiveClient): readonly SideEffect[] {
-  const list = (names: readonly string[] | null): string => featureSet(names ?? []).join(' ');
+function seenOf({ property, after }: PropertyChange, fresh: LiveClient, now: LiveClient): 'new' | 'old' | 'other' {
+  const value = heldBy(now, property);
+  if (sameProperty(property, value, after)) return 'new';
+  return sameProperty(property, value, heldBy(fresh, property)) ? 'old' : 'other';
+}
+
+function heldBy(client: LiveClient, property: Property): ReturnType<typeof emptyValue> {
+  return livePropertyOf(client, property) ?? emptyValue(property);
+}
+
+function strays(
+  alias: string,
+  calls: readonly ClientCall[],
+  fresh: LiveClient,
+  now: LiveClient,
+): readonly SideEffect[] {
+  const own = new Set(calls.flatMap(({ changes }) => [...changes].map(({ property }) => property.name)));
+  const properties = clientProperties().filter(
+    (property) => !own.has(property.name) && !sameProperty(property, heldBy(fresh, property), heldBy(now, property)),
+  );
   const moved = [
+    ...properties.map(({ noun }) => `its ${noun}`),
     ...(fresh.name === now.name ? [] : ['its name']),
-    ...(list(fresh.ipWhitelist) === list(now.ipWhitelist) ? [] : ['its IP allow list']),
+    ...(listText(fresh.ipWhitelist) === listText(now.ipWhitelist) ? [] : ['its IP allow list']),
   ];
   if (moved.length === 0) return [];
-  const message = `${moved.join(' and ')} changed during the run although the plan does not touch it`;
+  const named = moved.join(' and ');
+  const message = `${named} changed during the run although the plan does not touch it`;
   return [{ target: `clients.${alias}`, message }];
+}
+
+function listText(names: readonly string[] | null): string {
+  return setOf(names ?? []).join(' ');
 }

@@ -64,7 +64,7 @@ function sendSettings(call: Call, fresh: ScopeRead, api: WriteApi): Promise<Sent
         scopeAfter(fresh.carried, call.changes),
         plannedKeys(call.changes, fresh),
       );
-    case 'set-features':
+    case 'set-property':
     case 'replace-client':
       throw new Error(`call ${call.id} does not write settings`);
   }

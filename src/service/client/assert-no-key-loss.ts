@@ -5,7 +5,8 @@ import type { ClientReply, PlannedKeys, SettingsReply } from '../interface.ts';
 /** What a replacing body is held against: the read that it was made from, and what may differ. */
 export type BodyCheck =
   | { readonly kind: 'settings'; readonly read: SettingsReply; readonly planned: PlannedKeys }
-  | { readonly kind: 'client'; readonly read: ClientReply };
+  /** `planned`: the members that get another value. */
+  | { readonly kind: 'client'; readonly read: ClientReply; readonly planned: ReadonlySet<string> };
 
 const serviceNames: readonly string[] = ['_self', '_global', '_id', '_secret', '_settings'];
 
@@ -18,7 +19,9 @@ export function assertSuperset(bytes: Uint8Array, check: BodyCheck): void {
   if (!isJsonObject(body)) throw new LossyBodyError(['the body is not an object']);
   const reserved = serviceNames.filter((name) => Object.hasOwn(body, name)).map((name) => `${name} must not be sent`);
   const wrong =
-    check.kind === 'settings' ? settingsLosses(body, check.read, check.planned) : clientLosses(body, check.read);
+    check.kind === 'settings'
+      ? settingsLosses(body, check.read, check.planned)
+      : clientLosses(body, check.read, check.planned);
   if (reserved.length + wrong.length > 0) throw new LossyBodyError([...reserved, ...wrong]);
 }
 
@@ -55,17 +58,28 @@ function sectionLosses(
   ];
 }
 
-function clientLosses(body: JsonObject, read: ClientReply): readonly string[] {
+// Left out, an allow list would let in the whole world, and features would be gone: they are there, whatever is planned.
+function clientLosses(body: JsonObject, read: ClientReply, planned: ReadonlySet<string>): readonly string[] {
   if (read.ipWhitelist === null || read.features === null) return ['the read lacks ipWhitelist or features'];
-  const carried: readonly [string, Json][] = [['name', read.name], ['ipWhitelist', read.ipWhitelist], ...read.rest];
-  const members = new Map(Object.entries(body));
-  const features = members.get('features');
-  const isList = Array.isArray(features) && features.every((name) => typeof name === 'string');
-  members.delete('features');
-  return [
-    ...(isList ? [] : ['features is missing from the body']),
-    ...sectionLosses('client', members, withoutNulls(new Map(carried)), new Set()),
+  const carried: readonly [string, Json][] = [
+    ['name', read.name],
+    ['ipWhitelist', read.ipWhitelist],
+    ['features', read.features],
+    ...read.rest,
   ];
+  const isText = typeof body['name'] === 'string' && body['name'] !== '';
+  return [
+    ...(isText ? [] : ['name is missing from the body']),
+    ...['features', 'ipWhitelist']
+      .filter((name) => !isTexts(body[name]))
+      .map((name) => `${name} is missing from the body`),
+    ...[...planned].filter((name) => !Object.hasOwn(body, name)).map((name) => `client.${name} would be removed`),
+    ...sectionLosses('client', new Map(Object.entries(body)), withoutNulls(new Map(carried)), planned),
+  ];
+}
+
+function isTexts(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function withoutNulls(values: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> {

@@ -1,3 +1,4 @@
+import type { PropertyValue } from '../../kinds/kind.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { isSecret, openSecret, type Value } from '../../model/value.ts';
 import type { ClientReply, SettingsBody } from '../interface.ts';
@@ -26,15 +27,15 @@ export function encodeSettings(body: SettingsBody): string {
   return JSON.stringify(objectFrom<unknown>([...settings, ['custom', custom]]));
 }
 
-/** The body of a client PUT: the client as it was read, with another feature list. */
-export function encodeClient(read: ClientReply, features: readonly string[]): string {
+/** The body of a client PUT: the client as it was read, with other values of the planned members. */
+export function encodeClient(read: ClientReply, members: ReadonlyMap<string, PropertyValue>): string {
   const rest = [...read.rest].filter(([, value]) => value !== null);
   const own = [
     ['name', read.name],
     ['ipWhitelist', read.ipWhitelist],
-    ['features', features],
+    ['features', read.features],
   ] as const;
-  return JSON.stringify(objectFrom<unknown>([...rest, ...own]));
+  return JSON.stringify(objectFrom<unknown>([...rest, ...own, ...members]));
 }
 
 /** The value itself, for a body. */

@@ -1,3 +1,5 @@
+import { kindOf } from '../../kinds/index.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import type { Application } from '../../model/application.ts';
 import type { Sent, WriteApi } from '../interface.ts';
 import { judgeWrite, type Written } from '../responses/classify-write.ts';
@@ -20,7 +22,11 @@ export type WriteSurroundings = {
 type Target = { readonly clientId: string | null; readonly writes: Place; readonly keys: readonly string[] };
 
 /** The five writes. Each sends one request, once. */
-export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setFeatures' | 'replaceSettings' | 'replaceClient'>;
+export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setProperty' | 'replaceSettings' | 'replaceClient'>;
+
+function kindOfId(clientId: string | null): Kind {
+  return kindOf({ kind: clientId === null ? 'global' : 'client' });
+}
 
 export function createWrites({ application, transport, now }: WriteSurroundings): Writes {
   const paths = configPaths(application.id);
@@ -56,17 +62,25 @@ export function createWrites({ application, transport, now }: WriteSurroundings)
   return {
     async setKeys(clientId, items) {
       const form = encodeForm(clientId, { items: encodeItems(items) });
-      const path = clientId === null ? '/settings/set_default_multi' : '/settings/set_multi';
-      return post(path, form, { clientId, writes: settingsPlace(clientId), keys: [...items.keys()] });
+      return post(kindOfId(clientId).keys.set, form, {
+        clientId,
+        writes: settingsPlace(clientId),
+        keys: [...items.keys()],
+      });
     },
     async deleteKey(clientId, key) {
       if (key === '') throw new TypeError('A call that deletes a key needs its name.');
-      const path = clientId === null ? '/settings/delete_default' : '/settings/delete';
-      return post(path, encodeForm(clientId, { key }), { clientId, writes: settingsPlace(clientId), keys: [key] });
+      return post(kindOfId(clientId).keys.remove, encodeForm(clientId, { key }), {
+        clientId,
+        writes: settingsPlace(clientId),
+        keys: [key],
+      });
     },
-    async setFeatures(clientId, features) {
-      const form = encodeForm(clientId, { features: JSON.stringify(features) });
-      return post('/clients/set_features', form, { clientId, writes: clientPlace(clientId), keys: [] });
+    async setProperty(clientId, { call }, value) {
+      const form = encodeForm(clientId, {
+        [call.parameter]: typeof value === 'string' ? value : JSON.stringify(value),
+      });
+      return post(call.path, form, { clientId, writes: clientPlace(clientId), keys: [] });
     },
     async replaceSettings(clientId, read, body, planned) {
       assertOurs(read.application);
@@ -75,11 +89,12 @@ export function createWrites({ application, transport, now }: WriteSurroundings)
       const target: Target = { clientId, writes: settingsPlace(clientId), keys };
       return put(paths.settings(clientId), encodeSettings(body), target, check);
     },
-    async replaceClient(read, features) {
+    async replaceClient(read, members) {
       assertOurs(read.application);
-      const check: BodyCheck = { kind: 'client', read };
-      const target: Target = { clientId: read.id, writes: clientPlace(read.id), keys: ['features', 'name'] };
-      return put(paths.client(read.id), encodeClient(read, features), target, check);
+      const check: BodyCheck = { kind: 'client', read, planned: new Set(members.keys()) };
+      const keys = [...new Set(['name', ...members.keys()])];
+      const target: Target = { clientId: read.id, writes: clientPlace(read.id), keys };
+      return put(paths.client(read.id), encodeClient(read, members), target, check);
     },
   };
 }

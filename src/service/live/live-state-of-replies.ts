@@ -1,5 +1,7 @@
+import { clientProperties } from '../../kinds/index.ts';
+import { setOf } from '../../kinds/property-value.ts';
+import { objectFrom } from '../../leaf/json.ts';
 import type { Scope } from '../../model/address.ts';
-import { featureSet } from '../../model/feature.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
 
@@ -33,10 +35,18 @@ function toLiveClient(reply: ClientReply): LiveClient {
     id: reply.id,
     application: reply.application,
     name: reply.name,
-    features: reply.features === null ? null : featureSet(reply.features),
+    features: reply.features === null ? null : setOf(reply.features),
     ipWhitelist: reply.ipWhitelist,
+    ...restOf(reply),
     unknownNames: reply.unknownNames,
   };
+}
+
+// Of the other members only those that a property stands in: a replacing call is made from the reply itself.
+function restOf({ rest }: ClientReply): Pick<LiveClient, 'rest'> {
+  const members = new Set(clientProperties().map(({ member }) => member));
+  const held = [...rest].filter(([name]) => members.has(name));
+  return held.length === 0 ? {} : { rest: objectFrom(held) };
 }
 
 export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {

@@ -1,3 +1,4 @@
+import { clientProperties } from '../../kinds/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
 import type { JsonResult } from '../../leaf/parse-json.ts';
 import type { Failure, Sent } from '../interface.ts';
@@ -124,7 +125,10 @@ const documentedErrors: readonly string[] = [
   'unexpected_error',
   'api_limit_error',
 ];
-const parameters: readonly string[] = ['items', 'key', 'features', 'for_client_id'];
+const parameters: readonly string[] = [
+  ...['items', 'key', 'for_client_id'],
+  ...clientProperties().map(({ call }) => call.parameter),
+];
 
 /** What the registration API says when it says no; undefined when the body is something else. */
 type CaptureError = { readonly code: number | null; readonly failure: Failure };

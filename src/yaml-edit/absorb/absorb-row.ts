@@ -18,7 +18,7 @@ type Decided = readonly PlacedEdit[] | { readonly reason: string };
 
 /** Makes the files ask for what live has: each thing in the last file that declares it, new ones in the last of all. */
 export function absorbWish(sources: Sources, wish: Wish): Absorbed {
-  const decided = wish.kind === 'key' ? keyEdits(sources, wish) : featureEdits(sources, wish);
+  const decided = wish.kind === 'key' ? keyEdits(sources, wish) : propertyEdits(sources, wish);
   if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };
   let result = sources;
   for (const { at, edit } of decided) {
@@ -31,9 +31,13 @@ export function absorbWish(sources: Sources, wish: Wish): Absorbed {
   return { kind: 'absorbed', sources: result, file: sources[decided.at(-1)?.at ?? sources.length - 1]?.shown ?? '' };
 }
 
-function featureEdits(sources: Sources, { alias, names }: Extract<Wish, { kind: 'features' }>): Decided {
-  const path = [...scopePath(alias), 'features'];
-  return [{ at: lastThatSays(sources, path) ?? sources.length - 1, edit: { kind: 'set-names', path, names } }];
+function propertyEdits(sources: Sources, { alias, property, value }: Extract<Wish, { kind: 'property' }>): Decided {
+  const path = [...scopePath(alias), property];
+  const edit: Edit =
+    typeof value === 'string'
+      ? { kind: 'set', path, value: escaped(value) }
+      : { kind: 'set-names', path, names: value };
+  return [{ at: lastThatSays(sources, path) ?? sources.length - 1, edit }];
 }
 
 function keyEdits(sources: Sources, wish: Extract<Wish, { kind: 'key' }>): Decided {

@@ -1,7 +1,9 @@
+import { clientProperty } from '../../kinds/index.ts';
+import { propertyValueOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
-import type { LiveState } from '../../model/live.ts';
+import { type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import type { ShownValue } from '../../model/value.ts';
@@ -41,8 +43,11 @@ function judge(asked: Asked, row: DriftRow, target: Target): Wish | LeftOut {
     const { alias, section, key } = target;
     return { kind: 'key', target: row.target, alias, section, key, live, file: shownJson(row.file) };
   }
-  const names = Array.isArray(live) ? live.map(String) : [];
-  return { kind: 'features', target: row.target, alias: 'alias' in target ? target.alias : null, names };
+  if (target.kind !== 'property') throw new Error(`${row.target} is nothing that a file could hold`);
+  const { alias, property: name } = target;
+  const property = clientProperty(name);
+  const value = property && live !== undefined ? propertyValueOf(property, live) : undefined;
+  return { kind: 'property', target: row.target, alias, property: name, value: value ?? [] };
 }
 
 function shownJson(shown: ShownValue): Json | undefined {
@@ -79,9 +84,11 @@ function whyNotNow(row: DriftRow, named: boolean): string | null {
 
 /** What was read must be all that live has. */
 function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): string | null {
-  if (target.kind === 'features') {
-    const features = clientId === null ? null : (live.clients.get(clientId)?.features ?? null);
-    return features === null ? 'the service gave no list of features' : null;
+  if (target.kind === 'property') {
+    const client = clientId === null ? undefined : live.clients.get(clientId);
+    const property = clientProperty(target.property);
+    const isThere = client !== undefined && property !== undefined && livePropertyOf(client, property) !== null;
+    return isThere ? null : `the service gave no list of ${property?.noun ?? target.property}`;
   }
   if (target.kind !== 'key') return null;
   const scope = clientId === null ? live.global : live.scopes.get(clientId);

@@ -1,5 +1,7 @@
+import type { PropertyValue } from '../../kinds/kind.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section, Target } from '../../model/address.ts';
+import { parseTargetPattern } from '../../model/target-pattern.ts';
 
 /** Something that the files are to say as live has it. */
 export type Wish = { readonly target: string; readonly alias: string | null } & (
@@ -11,21 +13,17 @@ export type Wish = { readonly target: string; readonly alias: string | null } & 
       readonly live: Json | undefined;
       readonly file: Json | undefined;
     }
-  | { readonly kind: 'features'; readonly names: readonly string[] }
+  | { readonly kind: 'property'; readonly property: string; readonly value: PropertyValue }
 );
 
 /** A row that stays as it is, and why: half a sentence that names no value. */
 export type LeftOut = { readonly target: string; readonly reason: string };
 
-const shape = /^(?:clients\.([^.]+)(?:\.(features)|\.(settings|custom)\.(.+))?|(settings|custom)\.(.+))$/su;
-
-/** Reads the name of one thing, as rows of drift have it. */
+/** Reads the name of one thing, as rows of drift have it; a pattern stands for what it would be without its wildcards. */
 export function readTarget(text: string): Target {
-  const match = shape.exec(text);
-  if (match === null) return { kind: 'global' };
-  const [, alias = null, features, clientSection, clientKey, section = clientSection, key = clientKey] = match;
-  if (section !== undefined && key !== undefined) {
-    return { kind: 'key', alias, section: section as Section, key: key.replace(/\\([\\*])/gu, '$1') };
-  }
-  return features === undefined ? { kind: 'client', alias: alias ?? '' } : { kind: 'features', alias: alias ?? '' };
+  const { alias = null, section = null, key = null, property = null } = parseTargetPattern(text) ?? {};
+  const client = alias?.join('*') ?? null;
+  if (section !== null && key !== null) return { kind: 'key', alias: client, section, key: key.join('*') };
+  if (client === null) return { kind: 'global' };
+  return property === null ? { kind: 'client', alias: client } : { kind: 'property', alias: client, property };
 }

@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml';
+import { clientProperties } from '../../kinds/index.ts';
 import type { Written } from '../write/write-value.ts';
 import {
   contentEnd,
@@ -101,7 +102,11 @@ const topKeys = [
   'guards',
   'allow',
 ];
-const clientKeys = ['id', 'find', 'unmentioned', 'features', 'settings', 'custom', 'absent'];
+const clientKeys = [
+  ...['id', 'find', 'unmentioned'],
+  ...clientProperties().map(({ name }) => name),
+  ...['settings', 'custom', 'absent'],
+];
 
 const clientDepth = 3;
 // Two letters in common are chance.

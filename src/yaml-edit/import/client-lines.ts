@@ -1,5 +1,5 @@
+import { setOf } from '../../kinds/property-value.ts';
 import type { Section } from '../../model/address.ts';
-import { featureSet } from '../../model/feature.ts';
 import type { LiveClient } from '../../model/live.ts';
 import { comment, quotedName, visible } from '../write/comment.ts';
 import { indent, quoted, writeEntry, writeKey, writeLine, writeNode, type YamlNode } from '../write/yaml-text.ts';
@@ -45,7 +45,7 @@ function remarks({ client, isCaller, isHostedLogin }: WrittenClient): readonly s
 function featureLine({ features }: LiveClient): string {
   const reason = whyNoFeatures(features);
   if (features === null || reason !== null) return comment(`features: not managed here: ${reason}`);
-  return `features: [${featureSet(features).map(flowText).join(', ')}]`;
+  return `features: [${setOf(features).map(flowText).join(', ')}]`;
 }
 
 // No reference is read in a feature list, so a `${` stays what it is; inside brackets a comma would end a bare text.

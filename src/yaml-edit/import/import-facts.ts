@@ -1,3 +1,4 @@
+import { clientProperties } from '../../kinds/index.ts';
 import type { LiveState } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';
@@ -25,7 +26,7 @@ const words = [
   'settings',
   'custom',
   'clients',
-  'features',
+  ...clientProperties().map(({ name }) => name),
   // How references to secrets begin.
   '${secret:CAPSTAN_VAR_',
 ];

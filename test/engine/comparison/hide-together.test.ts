@@ -11,7 +11,7 @@ function scope(custom: Readonly<Record<string, SideValue>>): SideScope {
   return {
     sections: { settings: new Map(), custom: new Map(Object.entries(custom)) },
     whole: { settings: true, custom: true },
-    features: null,
+    properties: new Map(),
   };
 }
 

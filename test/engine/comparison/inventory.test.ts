@@ -18,7 +18,7 @@ function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'so
   return {
     sections: { settings: new Map(Object.entries(settings)), custom: new Map(Object.entries(custom)) },
     whole: { settings: said === 'all', custom: said === 'all' },
-    features: features ?? null,
+    properties: new Map(features === undefined ? [] : [['features', features]]),
   };
 }
 
@@ -68,7 +68,7 @@ describe('an inventory', () => {
     );
     expect(inventory.clients.map(({ name }) => name)).toEqual(['inherits', 'overrides', 'repeats']);
     expect(states(inventory)).toEqual([
-      'features.: unset | silent | silent | silent',
+      'property.features: unset | silent | silent | silent',
       'settings.login_attempts: own | inherited | overridden | redundant',
       'settings.site_name: own | inherited | inherited | inherited',
     ]);
@@ -83,7 +83,7 @@ describe('an inventory', () => {
       live({}, { a: { custom: { x: value('1') }, features: ['owner'] }, b: { custom: { x: absent, y: absent } } }),
       catalogue,
     );
-    expect(states(inventory)).toEqual(['features.: unset | own | silent', 'custom.x: unset | own | unset']);
+    expect(states(inventory)).toEqual(['property.features: unset | own | silent', 'custom.x: unset | own | unset']);
     expect(inventory.rows[0]?.cells[0]?.value).toEqual({ kind: 'value', json: ['owner'] });
   });
 
@@ -130,7 +130,7 @@ describe('an inventory', () => {
       { name: 'id1', id: 'id1' },
     ]);
     expect(states(inventory)).toEqual([
-      'features.: unset | silent | silent | silent',
+      'property.features: unset | silent | silent | silent',
       'settings.other: silent | silent | silent | own',
       'settings.site_name: own | silent | silent | inherited',
     ]);
@@ -138,7 +138,7 @@ describe('an inventory', () => {
 
   it('of a side without a global scope knows nothing of it', () => {
     const inventory = inventoryOf({ ...live({}, { a: { settings: { x: value(1) } } }), global: null }, catalogue);
-    expect(states(inventory)).toEqual(['features.: unset | silent', 'settings.x: silent | own']);
+    expect(states(inventory)).toEqual(['property.features: unset | silent', 'settings.x: silent | own']);
     expect(inventoryOf({ ...live({ settings: { x: value(1) } }, {}) }, catalogue).rows).toHaveLength(1);
   });
 

@@ -43,7 +43,7 @@ const refused = {
   login_attempts: 'refuse',
   user_search_display_fields: 'refuse',
   site_name: 'refuse',
-  features: 'refuse',
+  property: 'refuse',
 };
 
 describe('an allowance to overwrite drift', () => {
@@ -58,7 +58,7 @@ describe('an allowance to overwrite drift', () => {
     });
     expect(severities(anAllow(guard, 'clients.web.features', until, ['login_client', 'direct_access']))).toEqual({
       ...refused,
-      features: 'info',
+      property: 'info',
     });
   });
 

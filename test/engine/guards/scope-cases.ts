@@ -1,3 +1,4 @@
+import { isKeyChange } from '../../../src/model/change.ts';
 import { Secret } from '../../../src/model/value.ts';
 import {
   aBaseline,
@@ -140,7 +141,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       },
       but: (input) => ({
         ...input,
-        changes: input.changes.filter((change) => change.action !== 'features' && change.section === 'custom'),
+        changes: input.changes.filter((change) => isKeyChange(change) && change.section === 'custom'),
       }),
       says: [
         'refuse settings.x: settings.x is live and missing from the planned body, and the replacing call would drop it; give application.captureUrl so that single keys can be written',

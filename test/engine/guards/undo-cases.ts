@@ -4,6 +4,7 @@ import type { DesiredValue } from '../../../src/model/desired.ts';
 import type { RecordedChange } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aDesiredClient, aLiveClient, at, pattern, secretReference } from '../../support/builders.ts';
+import { recordedFeatures } from '../../support/properties.ts';
 import { aRecordedKey } from '../../support/run-records.ts';
 import type { GuardCase } from './case.ts';
 
@@ -30,7 +31,7 @@ const refusal = (name: string, word: string = name): string =>
 
 const web = aLiveClient({ id: 'id-of-web', features: ['direct_access', 'direct_read_access'] });
 const asksLogin = { clients: [aDesiredClient({ features: ['login_client'] })] };
-const wroteList = (after: readonly string[]): RecordedChange => ({ kind: 'features', before: ['login_client'], after });
+const wroteList = (after: readonly string[]): RecordedChange => recordedFeatures(['login_client'], after);
 
 const json = { settings: new Map([['user_search_display_fields', exact(['a'])]]) };
 const wroteJson = (after: Json): Readonly<Record<string, RecordedChange>> => ({

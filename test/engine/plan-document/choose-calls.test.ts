@@ -106,7 +106,7 @@ describe('the call for features', () => {
     });
 
   it.each<Writes>(['safest', 'fewest', 'per-key'])('sets them alone, with %s', (writes) => {
-    expect(features(writes)).toEqual(['set-features clients.web.features']);
+    expect(features(writes)).toEqual(['set-property clients.web.features']);
   });
 
   it('replaces the client, with replace or without a registration domain', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UnorderedCall } from '../../../src/engine/calls/choose-calls.ts';
 import { orderCalls } from '../../../src/engine/calls/order-calls.ts';
 import { type ClientScope, globalScope, type Scope } from '../../../src/model/address.ts';
-import { changeName, type FeatureChange, type KeyChange } from '../../../src/model/change.ts';
+import { changeName, type KeyChange } from '../../../src/model/change.ts';
 import { aClientScope, aCreate, aFeatureChange, aRemoval, callerId } from '../../support/builders.ts';
 
 const caller: ClientScope = { kind: 'client', alias: 'aaa', clientId: callerId };
@@ -22,8 +22,8 @@ function replace(scope: Scope, ...changes: readonly KeyChange[]): UnorderedCall 
 }
 
 function features(alias: string, before: readonly string[], after: readonly string[]): UnorderedCall {
-  const change: FeatureChange = aFeatureChange(alias, before, after);
-  return { kind: alias === 'app' ? 'replace-client' : 'set-features', id: '', scope: change.scope, changes: [change] };
+  const change = aFeatureChange(alias, before, after);
+  return { kind: alias === 'app' ? 'replace-client' : 'set-property', id: '', scope: change.scope, changes: [change] };
 }
 
 /** The calls in their order, whatever the order they come in. */
@@ -40,7 +40,7 @@ describe('the order of calls', () => {
     expect(
       order(features('app', ['owner'], []), set(globalScope), remove(globalScope), features('web', [], ['owner'])),
     ).toEqual([
-      'set-features clients.web.features',
+      'set-property clients.web.features',
       'set-keys settings.a',
       'delete-key settings.b',
       'replace-client clients.app.features',
@@ -72,7 +72,7 @@ describe('the order of calls', () => {
     expect(
       order(write, remove(web), features('web', [], ['access_issuer']), features('app', ['direct_access'], [])),
     ).toEqual([
-      'set-features clients.web.features',
+      'set-property clients.web.features',
       'replace-settings clients.web.settings.a',
       'delete-key clients.web.settings.b',
       'replace-client clients.app.features',
@@ -83,21 +83,21 @@ describe('the order of calls', () => {
     expect(order(features('web', ['direct_access'], ['access_issuer']), set(web), remove(web))).toEqual([
       'set-keys clients.web.settings.a',
       'delete-key clients.web.settings.b',
-      'set-features clients.web.features',
+      'set-property clients.web.features',
     ]);
   });
 
   it('leaves the client whose credentials are in use to the very end', () => {
     const own: UnorderedCall = {
-      kind: 'set-features',
+      kind: 'set-property',
       id: '',
       scope: caller,
       changes: [{ ...aFeatureChange('aaa', ['owner'], ['access_issuer', 'owner']), scope: caller }],
     };
     expect(order(own, set(caller), remove(caller), features('web', ['owner'], []), remove(web))).toEqual([
       'delete-key clients.web.settings.b',
-      'set-features clients.web.features',
-      'set-features clients.aaa.features',
+      'set-property clients.web.features',
+      'set-property clients.aaa.features',
       'set-keys clients.aaa.settings.a',
       'delete-key clients.aaa.settings.b',
     ]);

@@ -144,7 +144,7 @@ describe('a key that one source knows as a secret', () => {
                   custom: new Map([['partner_pw', { kind: 'secret', secret: null, by: 'snapshot' }]]),
                 },
                 whole: { settings: true, custom: true },
-                features: null,
+                properties: new Map(),
               },
             },
           ],

@@ -204,7 +204,9 @@ describe('a snapshot as a baseline', () => {
     expect(settings?.get('b')).toEqual({ kind: 'not-comparable' });
     expect(settings?.get('rpx_key')).toMatchObject({ kind: 'secret', by: 'snapshot' });
     expect(baselineValueOf(baseline, globalScope, 'custom', 'z')).toEqual({ kind: 'absent' });
-    expect(baselineScopeOf(baseline, { kind: 'client', alias: 'web', clientId: 'x' })?.features).toEqual(['owner']);
+    expect(
+      baselineScopeOf(baseline, { kind: 'client', alias: 'web', clientId: 'x' })?.properties.get('features'),
+    ).toEqual(['owner']);
   });
 
   it('can be held against values once the digest of its fingerprints is at hand, in both sections of each scope', () => {

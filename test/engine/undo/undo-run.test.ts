@@ -3,6 +3,7 @@ import { undoRun } from '../../../src/engine/undo/undo-run.ts';
 import type { RecordedCall } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
+import { recordedFeatures } from '../../support/properties.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
 
 const file = '.capstan/runs/run.jsonl';
@@ -64,7 +65,7 @@ describe('the desired state of an undo', () => {
 
   it('gives each client of the run its keys and its features back, by its id', () => {
     const web = aClientScope('web');
-    const features = { kind: 'features', before: ['login_client'], after: ['direct_access'] } as const;
+    const features = recordedFeatures(['login_client'], ['direct_access']);
     const { desired, undo } = undone([
       aRecordedCall([aRecordedKey('site_name', 'old', 'new')], { scope: web }),
       aRecordedCall([features], { scope: web }),
@@ -73,9 +74,9 @@ describe('the desired state of an undo', () => {
     expect([...desired.clients.keys()]).toEqual(['web', 'app']);
     expect(desired.clients.get('web')).toMatchObject({
       identity: { by: 'id', id: 'id-of-web' },
-      features: { names: ['login_client'], source },
+      properties: new Map([['features', { value: ['login_client'], source }]]),
     });
-    expect(desired.clients.get('app')?.features).toBeNull();
+    expect(desired.clients.get('app')?.properties.size).toBe(0);
     expect(desired.global.sections.settings.written).toBe(false);
     expect([...undo.expected.keys()]).toEqual([
       'clients.web.settings.site_name',
@@ -98,17 +99,17 @@ describe('the desired state of an undo', () => {
     const web = aClientScope('web');
     const { desired, undo } = undone([
       aRecordedCall([aRecordedKey('site_name', 'a', 'b')], { scope: web }),
-      aRecordedCall([{ kind: 'features', before: ['owner'], after: [] }], { scope: web }),
-      aRecordedCall([{ kind: 'features', before: [], after: ['login_client'] }], { scope: web }),
+      aRecordedCall([recordedFeatures(['owner'], [])], { scope: web }),
+      aRecordedCall([recordedFeatures([], ['login_client'])], { scope: web }),
       aRecordedCall([aRecordedKey('site_name', 'b', 'c')], { scope: web }),
     ]);
-    expect(desired.clients.get('web')?.features?.names).toEqual(['owner']);
+    expect(desired.clients.get('web')?.properties.get('features')?.value).toEqual(['owner']);
     expect(undo.expected.get('clients.web.settings.site_name')).toMatchObject({ before: 'a', after: 'c' });
     expect(undo.expected.get('clients.web.features')).toMatchObject({ before: ['owner'], after: ['login_client'] });
   });
 
   it('knows no feature list of the application', () => {
-    const { desired, undo } = undone([aRecordedCall([{ kind: 'features', before: ['owner'], after: [] }])]);
+    const { desired, undo } = undone([aRecordedCall([recordedFeatures(['owner'], [])])]);
     expect(undo.expected.size).toBe(0);
     expect(desired.clients.size).toBe(0);
   });

@@ -67,7 +67,7 @@ export function inventoryOfText(text: string): Inventory {
     side: { name: text, kind: 'live', application: { id: text, region: text }, readAt: text },
     clients: [{ name: text, id: `${text} id` }],
     rows: [
-      { section: 'features', key: '', group: null, global: cell('unset'), cells: [cell('own')] },
+      { section: 'property', key: 'features', group: null, global: cell('unset'), cells: [cell('own')] },
       { section: 'settings', key: text, group: text, global: cell('own'), cells: [cell('inherited')] },
       { section: 'custom', key: text, group: null, global: cell('silent'), cells: [cell('unset')] },
     ],

@@ -162,7 +162,7 @@ describe('a repeat', () => {
   it('of the features of a client depends on the call', () => {
     const { call, resource, read } = aFeatureCall(false);
     expect(resource.isRepeatable(call, read({}))).toBe(false);
-    expect(resource.isRepeatable({ ...call, kind: 'set-features' }, read({}))).toBe(true);
+    expect(resource.isRepeatable({ ...call, kind: 'set-property' } as Call, read({}))).toBe(true);
     expect(web.resource.isRepeatable(web.call, web.read({}))).toBe(true);
   });
 });
@@ -178,7 +178,7 @@ describe('a read of another application', () => {
 
 describe('a call of the other kind', () => {
   it('is a mistake of the program', () => {
-    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write features');
+    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write a client');
     expect(() => settings.send(web.call, aRead(before))).toThrow('does not write settings');
   });
 });

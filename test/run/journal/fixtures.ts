@@ -28,7 +28,7 @@ export const calls: readonly Call[] = [
     ],
   },
   { kind: 'replace-settings', id: 'c2', scope, changes: [aRemoval('a.b', { x: [1, null, '1'] }, { scope })] },
-  { kind: 'set-features', id: 'c3', scope, changes: [aFeatureChange('web-login', ['login_client'], ['owner'])] },
+  { kind: 'set-property', id: 'c3', scope, changes: [aFeatureChange('web-login', ['login_client'], ['owner'])] },
 ];
 
 const held: SectionValues = {

@@ -54,7 +54,7 @@ function callNamed(id: string): fc.Arbitrary<Call> {
   );
   const features = fc.tuple(fc.array(oddText), fc.array(oddText)).map(([before, after]): Call => {
     const change = aFeatureChange('web', before, after);
-    return { kind: 'set-features', id, scope: aClientScope('web'), changes: [change] };
+    return { kind: 'set-property', id, scope: aClientScope('web'), changes: [change] };
   });
   return fc.oneof(keys, features);
 }
@@ -112,7 +112,10 @@ async function record(journal: RunJournal, calls: readonly Call[], { call: at, h
 }
 
 function recordedChange(change: Call['changes'][number]): RecordedChange {
-  if (change.action === 'features') return { kind: 'features', before: change.before, after: change.after };
+  if (change.action === 'property') {
+    const { property, before, after } = change;
+    return { kind: 'property', property, before, after };
+  }
   const before = 'before' in change ? change.before : undefined;
   const after = 'after' in change ? change.after : undefined;
   return { kind: 'key', section: change.section, key: change.key, type: change.type, before, after };

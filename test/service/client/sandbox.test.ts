@@ -3,6 +3,7 @@ import type { Json } from '../../../src/leaf/json.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
+import { features } from '../../support/properties.ts';
 import { valueIn } from './loopback.ts';
 
 async function connectSandbox() {
@@ -63,8 +64,9 @@ it('reads and writes each thing of a local Identity Cloud', async () => {
     kind: 'done',
   });
 
-  expect(await api.setFeatures(web.id, ['direct_read_access'])).toEqual({ kind: 'done' });
-  expect(await api.replaceClient(valueIn(await api.readClient(web.id)), ['login_client'])).toEqual({ kind: 'done' });
+  expect(await api.setProperty(web.id, features, ['direct_read_access'])).toEqual({ kind: 'done' });
+  const login = new Map([['features', ['login_client']]]);
+  expect(await api.replaceClient(valueIn(await api.readClient(web.id)), login)).toEqual({ kind: 'done' });
   const after = sandbox.state().clients.find(({ id }) => id === web.id);
   expect(after).toMatchObject({ name: web.name, ipWhitelist: web.ipWhitelist, features: ['login_client'] });
   expect(after?.settings).not.toHaveProperty('site_name');
@@ -82,7 +84,7 @@ it('is told what the service rejects', async () => {
     kind: 'rejected',
     failure: { status: 400, reason: expect.stringContaining('login_attempts must be an integer.') },
   });
-  expect(await api.setFeatures(web.id, ['ninja'])).toMatchObject({
+  expect(await api.setProperty(web.id, features, ['ninja'])).toMatchObject({
     kind: 'rejected',
     failure: { code: 'rejected', reason: expect.stringContaining('invalid_argument') },
   });

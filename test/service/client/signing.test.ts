@@ -3,6 +3,7 @@ import { Secret } from '../../../src/model/value.ts';
 import { type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
 import type { WriteApi } from '../../../src/service/interface.ts';
+import { features } from '../../support/properties.ts';
 import { applicationId, basic, caller, canary, connect, json, serve, valueIn } from './loopback.ts';
 
 /** An API that signs, against a sandbox that checks signatures by itself. `aheadMs`: of this side's clock. */
@@ -45,7 +46,7 @@ const calls: readonly [string, (api: WriteApi, id: string) => Promise<unknown>][
   ['setting keys of a client', (api, id) => api.setKeys(id, values)],
   ['deleting a key', (api, id) => api.deleteKey(id, 'a key & more=')],
   ['deleting a default', (api) => api.deleteKey(null, 'x')],
-  ['setting features', (api, id) => api.setFeatures(id, ['direct_read_access'])],
+  ['setting features', (api, id) => api.setProperty(id, features, ['direct_read_access'])],
 ];
 
 describe('a signed call', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/model/value.ts';
 import { LossyBodyError } from '../../../src/service/client/assert-no-key-loss.ts';
 import type { SettingsBody, SettingsReply, WriteApi } from '../../../src/service/interface.ts';
+import { features } from '../../support/properties.ts';
 import {
   applicationId,
   basic,
@@ -90,7 +91,7 @@ describe('calls for one client', () => {
   const calls: [string, (api: WriteApi, id: string) => Promise<unknown>][] = [
     ['setKeys', (api, id) => api.setKeys(id, new Map([['a', 'b']]))],
     ['deleteKey', (api, id) => api.deleteKey(id, 'a')],
-    ['setFeatures', (api, id) => api.setFeatures(id, ['owner'])],
+    ['setProperty', (api, id) => api.setProperty(id, features, ['owner'])],
   ];
   it.each(calls)('%s never leave for_client_id empty: it would mean the caller', async (_, call) => {
     const { url, seen } = await service({}, ok);
@@ -114,7 +115,7 @@ describe('calls for one client', () => {
 
   it('set the features as a list', async () => {
     const { url, seen } = await service({}, ok);
-    await connect(url).api.setFeatures('c1', ['login_client']);
+    await connect(url).api.setProperty('c1', features, ['login_client']);
     expect(seen[0]?.url).toBe('/clients/set_features');
     expect(parameters(seen[0]?.body)).toEqual({ features: '["login_client"]', for_client_id: 'c1' });
   });
@@ -252,13 +253,14 @@ describe('replacing settings', () => {
 });
 
 describe('replacing a client', () => {
+  const none = new Map([['features', []]]);
   const item = clientItem('c1', { description: 'kept', nothing: null, features: ['owner', 'x'] });
 
   it('sends the whole client with the new features, without names of the service or secrets', async () => {
     const { url, seen } = await service(item, item);
     const { api } = connect(url);
     const read = valueIn(await api.readClient('c1'));
-    expect(await api.replaceClient(read, ['owner'])).toEqual({ kind: 'done' });
+    expect(await api.replaceClient(read, new Map([['features', ['owner']]]))).toEqual({ kind: 'done' });
     expect(seen[1]).toMatchObject({ method: 'PUT', url: clientSelf('c1') });
     expect(JSON.parse(seen[1]?.body ?? '')).toEqual({
       name: 'Client c1',
@@ -274,7 +276,7 @@ describe('replacing a client', () => {
       const { url, seen } = await service({ ...item, [name]: undefined });
       const { api } = connect(url);
       const read = valueIn(await api.readClient('c1'));
-      await expect(api.replaceClient(read, ['owner'])).rejects.toThrow(LossyBodyError);
+      await expect(api.replaceClient(read, new Map([['features', ['owner']]]))).rejects.toThrow(LossyBodyError);
       expect(seen).toHaveLength(1);
     },
   );
@@ -284,15 +286,17 @@ describe('replacing a client', () => {
     const listing = connect(list.url).api;
     const [first] = valueIn(await listing.listClients());
     if (first === undefined) throw new Error('no client');
-    await expect(listing.replaceClient(first, [])).rejects.toThrow(LossyBodyError);
+    await expect(listing.replaceClient(first, none)).rejects.toThrow(LossyBodyError);
 
     const inexact = await service(JSON.stringify(item).replace('"kept"', '1e400'));
     const { api } = connect(inexact.url);
-    await expect(api.replaceClient(valueIn(await api.readClient('c1')), [])).rejects.toThrow(LossyBodyError);
+    await expect(api.replaceClient(valueIn(await api.readClient('c1')), none)).rejects.toThrow(LossyBodyError);
 
     const foreign = await service({ ...item, _self: '/config/other/clients/c1' });
     const other = connect(foreign.url).api;
-    await expect(other.replaceClient(valueIn(await other.readClient('c1')), [])).rejects.toThrow('another application');
+    await expect(other.replaceClient(valueIn(await other.readClient('c1')), none)).rejects.toThrow(
+      'another application',
+    );
   });
 });
 

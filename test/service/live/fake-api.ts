@@ -87,7 +87,7 @@ export function desiredState(
 ): Desired {
   const declared = Object.entries(clients).map(([alias, identity]): [string, DesiredClient] => [
     alias,
-    { ...scope({ written: ['settings'] }), alias, identity, features: null, source },
+    { ...scope({ written: ['settings'] }), alias, identity, properties: new Map(), source },
   ]);
   return {
     application: { id: 'app1', region: 'us', configUrl: 'https://v1.api.us.janrain.com', captureUrl: null, source },

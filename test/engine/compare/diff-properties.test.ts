@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { diffFeatures } from '../../../src/engine/compare/compare-states.ts';
+import { diffProperties } from '../../../src/engine/compare/compare-states.ts';
 import type { Accept } from '../../../src/model/desired.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aClientScope, aDesiredClient, aLiveClient, anAccept, at, pattern, today } from '../../support/builders.ts';
+import { features } from '../../support/properties.ts';
 
 const web = aClientScope('web');
 
@@ -11,15 +12,16 @@ type Rules = { readonly ignore?: readonly string[]; readonly accept?: readonly A
 function diff(asked: readonly string[] | undefined, live: readonly string[] | null, rules: Rules = {}) {
   const untouched = { ignore: (rules.ignore ?? []).map(pattern), accept: rules.accept ?? [], today };
   const desired = aDesiredClient(asked === undefined ? {} : { features: asked });
-  return diffFeatures(untouched, web, desired, aLiveClient({ id: 'id-of-web', features: live }));
+  return diffProperties(untouched, web, desired, aLiveClient({ id: 'id-of-web', features: live }))[0];
 }
 
-const changed = expect.objectContaining({ action: 'features' });
+const changed = expect.objectContaining({ action: 'property' });
 
 describe('the features of a client', () => {
   it('become a change, as sorted sets, with the place in the file', () => {
     expect(diff(['owner', 'access_issuer', 'owner'], ['login_client'])).toEqual({
-      action: 'features',
+      action: 'property',
+      property: features,
       scope: web,
       before: ['login_client'],
       after: ['access_issuer', 'owner'],

@@ -1,0 +1,45 @@
+import { clientProperties } from '../../kinds/index.ts';
+import type { Property, PropertyValue } from '../../kinds/kind.ts';
+import { setOf } from '../../kinds/property-value.ts';
+import type { DesiredClient, DesiredProperty } from '../../model/desired.ts';
+import { showName, suggest } from '../check/problem-list.ts';
+import { entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
+import { decodeText } from './decode-application.ts';
+import type { Decoding } from './decode-context.ts';
+
+/** The properties of a client that the file manages. */
+export function decodeProperties(client: Located, decoding: Decoding): DesiredClient['properties'] {
+  const entries = entriesOf(client);
+  return new Map(
+    clientProperties().flatMap((property): readonly (readonly [string, DesiredProperty])[] => {
+      const entry = entries.get(property.name);
+      if (entry === undefined) return [];
+      const value = decodeValue(property, entry.value, decoding);
+      return value === undefined ? [] : [[property.name, { value, source: entry.keySource }]];
+    }),
+  );
+}
+
+/** The value of a property; undefined: the text has none, which is a problem already. */
+function decodeValue(property: Property, node: Located, decoding: Decoding): PropertyValue | undefined {
+  switch (property.type) {
+    case 'text':
+      return decodeText(node, decoding)?.text;
+    case 'words':
+      return node.kind === 'list' ? decodeWords(property, node, decoding) : undefined;
+  }
+}
+
+function decodeWords({ entry, known }: Property, list: Located, { notes }: Decoding): readonly string[] {
+  return setOf(
+    itemsOf(list).flatMap((item) => {
+      const word = textOf(item);
+      if (word === undefined) return [];
+      if (known?.includes(word) === false) {
+        const cure = suggest(word, known, `Known are ${known.join(', ')}.`);
+        notes.add(`unknown-${entry}`, item.source, `${showName(word)} is not a ${entry} that capstan knows`, cure);
+      }
+      return [word];
+    }),
+  );
+}

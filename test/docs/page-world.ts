@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
 import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { openProgramDoor } from '../support/program-door.ts';
+import { runNames } from '../support/run-names.ts';
 import type { TestClock } from '../support/test-clock.ts';
 
 /** A folder, a sandbox and a shell, in which the commands of a page are run one after the other. */
@@ -11,6 +12,8 @@ export type PageWorld = {
   readonly folder: string;
   /** The lines that say that a file is about the sandbox's application; empty where it says that by what it extends. */
   readonly head: (body: string) => string;
+  /** Puts a text of the page into the world: the sandbox of the page listens elsewhere than the page says. */
+  readonly real: (text: string) => string;
   readonly run: (command: string) => Promise<{ readonly code: number; readonly output: string }>;
   readonly close: () => Promise<void>;
 };
@@ -18,9 +21,6 @@ export type PageWorld = {
 const shownAddress = '127.0.0.1:8787';
 const start = Date.parse('2026-11-21T09:30:00Z');
 const commandMs = 60_000;
-/** What stands in the place of the random part of each run's id, in the order of the runs. */
-const shownRuns = ['4f1c2d3e', '9b0a7c21', '5e8d1f64', '27c3b90a', 'd41e6f08', '60a9c7d5'];
-
 /** Each command takes a minute, on a clock that starts with the page. */
 export async function openPageWorld(base: string): Promise<PageWorld> {
   const [folder, programs] = [join(base, 'work'), join(base, 'programs')];
@@ -38,6 +38,7 @@ export async function openPageWorld(base: string): Promise<PageWorld> {
       const urls = `configUrl: "${sandbox.url}", captureUrl: "${sandbox.url}"`;
       return `${version}application: { id: sandboxapplication00000001, ${urls} }\n`;
     },
+    real: (text) => text.replaceAll(shownAddress, address),
     run: async (command) => {
       clock.advance(commandMs);
       const [, name, value] = /^export (\w+)=(\S+)$/.exec(command) ?? [];
@@ -47,7 +48,7 @@ export async function openPageWorld(base: string): Promise<PageWorld> {
       }
       const words = names.real(command).replaceAll(shownAddress, address);
       const { code, output } = await inShell(words, folder, Object.fromEntries(variables));
-      return { code, output: names.shown(output).replaceAll(address, shownAddress).trimEnd() };
+      return { code, output: withoutCommits(names.shown(output)).replaceAll(address, shownAddress).trimEnd() };
     },
     close: async () => {
       await Promise.all([sandbox.close(), door.close()]);
@@ -86,17 +87,9 @@ function pageClock(): TestClock & { readonly advance: (ms: number) => void } {
   };
 }
 
-/** The ids of runs end with random digits, which are others each time: pages show the same. */
-function runNames() {
-  const known: string[] = [];
-  return {
-    shown: (text: string) =>
-      text.replace(/\b(\d{14})-([0-9a-f]{8})\b/g, (_, time: string, random: string) => {
-        if (!known.includes(random)) known.push(random);
-        return `${time}-${shownRuns[known.indexOf(random)] ?? random}`;
-      }),
-    real: (text: string) => known.reduce((done, random, at) => done.replaceAll(shownRuns[at] ?? random, random), text),
-  };
+/** The address of the sandbox is in the files, and so in the ids of commits. */
+function withoutCommits(text: string): string {
+  return text.replace(/(?<=\((?:was )?|in <code>)[0-9a-f]{7,12}(?=\)|<)/g, (id) => '5d1e3f0a9b7c'.slice(0, id.length));
 }
 
 function inShell(

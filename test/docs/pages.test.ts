@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { playPage } from './play-page.ts';
 
 /** The pages on which everything is run. */
-const pages = ['README.md', 'docs/file.md'];
+const folders = ['docs/how-to', 'docs/explanation'];
+const inFolders = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+const pages = ['README.md', 'docs/file.md', 'docs/tutorial.md', ...inFolders];
 
 describe.each(pages)('%s', (page) => {
   const text = readFileSync(page, 'utf8');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openPageWorld, type PageWorld } from './page-world.ts';
@@ -42,7 +42,8 @@ async function played(parts: readonly (string | Block)[], world: PageWorld): Pro
     if (typeof part === 'string') {
       text.push(part);
     } else if (part.language === 'console') {
-      text.push(`\`\`\`console\n${await playedConsole(part.body, world)}\`\`\``);
+      const screen = screenBefore(parts[at - 1]);
+      text.push(`\`\`\`console\n${screen ?? (await playedConsole(part.body, world))}\`\`\``);
     } else {
       text.push(`\`\`\`yaml\n${part.body}\`\`\``);
       const complaint = await playedFile(part.body, parts.slice(at + 1), world);
@@ -52,12 +53,17 @@ async function played(parts: readonly (string | Block)[], world: PageWorld): Pro
   return { text: text.join(''), complaints };
 }
 
+function screenBefore(part: string | Block | undefined): string | undefined {
+  const name = typeof part === 'string' ? /<!-- screen: (\S+) -->\n+$/.exec(part)?.[1] : undefined;
+  return name === undefined ? undefined : readFileSync(`test/terminal/screens/${name}.txt`, 'utf8');
+}
+
 /** Writes the file; gives what is wrong with it where the page does not show that itself. */
 async function playedFile(body: string, rest: readonly (string | Block)[], world: PageWorld): Promise<string | null> {
   const name = /^# ([\w./-]+\.ya?ml)\b/.exec(body)?.[1] ?? 'capstan.yaml';
   const isWhole = /^(?:application|protect):/m.test(body) || isExtended(name, rest);
   mkdirSync(dirname(join(world.folder, name)), { recursive: true });
-  writeFileSync(join(world.folder, name), isWhole ? body : `${body}${world.head(body)}`);
+  writeFileSync(join(world.folder, name), isWhole ? world.real(body) : `${body}${world.head(body)}`);
   if (/^protect:/m.test(body) || isExtended(name, rest) || isConsole(rest[1])) return null;
   const { code, output } = await world.run(`capstan validate -f ${name}`);
   return code === 0 ? null : `${body}\n${output}`;

@@ -15,13 +15,13 @@ const maxTargets = 5;
  * Ends a run whose files would undo each other; what they manage alike is only told. That is before its first request,
  * or, where one file names a client by id and another one finds clients by name, after the one that tells who they are.
  * `readClients`: null where nothing is asked, so that only the files count. A file that is not sound is left to the run,
- * which says what is wrong with it.
+ * which says what is wrong with it. Gives the application of each file that is sound.
  */
 export async function checkSharedTargets(
   { file: names, voice }: CommonFlags,
   session: Session,
   readClients: ReadClients | null,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const files: RunFile[] = [];
   for (const file of names) {
     const loaded = await loadFile(file, session, 'left-out');
@@ -31,6 +31,7 @@ export async function checkSharedTargets(
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (voice !== 'quiet') for (const shared of equal) await session.tell(equalText(shared, session));
+  return new Map(files.map((each) => [each.file, applicationOf(each)]));
 }
 
 async function withLiveIds(

@@ -1,4 +1,5 @@
 import type { RunJournal } from '../run/journal/interface.ts';
+import type { Network } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import type { FilesInUse } from './files/own-output.ts';
 
@@ -20,6 +21,8 @@ export type WorkflowContext = {
   /** Hears what is under way: a line that the next one replaces; '' when it is over. */
   readonly progress: (text: string) => void;
   readonly requests: RequestWatch;
+  /** What all applications of the run share; left out: each has connections of its own. */
+  readonly network?: Network | undefined;
   readonly files: FilesInUse;
 };
 
@@ -35,4 +38,6 @@ export type RequestWatch = {
   readonly gap: () => { readonly file: string; readonly reason: string } | null;
   /** Whether a write was done, or may have been. */
   readonly wrote: () => boolean;
+  /** A watch for one application among several that run at the same time: what it follows is its own. */
+  readonly fork: () => RequestWatch;
 };

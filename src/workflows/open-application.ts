@@ -141,6 +141,7 @@ export function apiOptions(desired: Desired, credentials: Credentials, context: 
     environment: context.variables,
     extraHosts: parseAllowedHosts(context.variables['CAPSTAN_ALLOWED_HOSTS']),
     onRequest: context.requests.onlooker(aliasesOf(desired)),
+    network: context.network,
     sleep: context.sleep,
     now: () => context.now().getTime(),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FileWork, runFiles } from '../../src/cli/run-files.ts';
+import type { FileWork } from '../../src/cli/file-work.ts';
+import { runFiles } from '../../src/cli/run-files.ts';
 import { OutputFailed } from '../../src/cli/terminal/write-stream.ts';
 import { endWith } from '../../src/workflows/ending.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
@@ -46,6 +47,7 @@ describe('runFiles', () => {
     expect(
       await runFiles({ ...commonFlags, format: 'json', file: ['bad', 'a', 'b'] }, session, {
         ...work,
+        pace: 'one-by-one',
         afterTrouble: 'stop',
       }),
     ).toBe(65);
@@ -53,17 +55,33 @@ describe('runFiles', () => {
     expect(session.told.join('')).toBe('Not touched, since a file before did not end well: a, b\n');
   });
 
+  it('works on several at the same time, and tells of them in the order in which they were named', async () => {
+    const session = fakeSession();
+    const ended: string[] = [];
+    const begun = new Map<string, () => void>();
+    const each: FileWork['each'] = async (file, own) => {
+      await own.tell(`about ${file}\n`);
+      if (file === 'a') await new Promise<void>((resolve) => void begun.set(file, resolve));
+      else begun.get('a')?.();
+      ended.push(file);
+      return { exitCode: 0, text: `text of ${file}\n`, json: {} };
+    };
+    expect(await runFiles({ ...commonFlags, file: ['a', 'b', 'c'] }, session, { ...work, each })).toBe(0);
+    expect(ended[0]).toBe('b');
+    expect(session.printed.join('')).toBe('== a\ntext of a\n\n== b\ntext of b\n\n== c\ntext of c\n\n');
+    expect(session.told.join('')).toBe('about a\nabout b\nabout c\n');
+  });
+
   it('lets bugs through', async () => {
     await expect(runFiles({ ...commonFlags, file: ['bug'] }, fakeSession(), work)).rejects.toThrow(TypeError);
   });
 
-  it('prints what came of the files before a bug all the same, and names the file that it was in', async () => {
+  it('prints what came of the other files all the same, and names the file that a bug was in', async () => {
     const session = fakeSession();
     const flags = { ...commonFlags, format: 'json', file: ['a', 'bug', 'b'] } as const;
     await expect(runFiles(flags, session, work)).rejects.toThrow(TypeError);
     const printed = JSON.parse(session.printed.join(''));
-    expect(printed).toMatchObject([{ of: 'a' }, { problems: [{ code: 'unexpected', source: null }] }]);
-    expect(printed).toHaveLength(2);
+    expect(printed).toMatchObject([{ of: 'a' }, { problems: [{ code: 'unexpected', source: null }] }, { of: 'b' }]);
   });
 
   it('goes on to no other file once stdout cannot be written', async () => {
@@ -77,6 +95,7 @@ describe('runFiles', () => {
     await expect(ran).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
       each: (file) => each(`${file} again`).then(() => session.out('') as Promise<never>),
+      pace: 'one-by-one',
       afterTrouble: 'go-on',
       readClients: null,
     });

@@ -7,8 +7,9 @@ import { outputPlace } from '../../workflows/files/output-place.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
+import type { FileResult } from '../file-work.ts';
 import { parseTargets } from '../parse-targets.ts';
-import { type FileResult, runFiles } from '../run-files.ts';
+import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type AbsorbFlags = CommonFlags & {
@@ -23,6 +24,7 @@ export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise
   requireApprover(flags.approval, 'absorb', session);
   const only = parseTargets(flags.only);
   return runFiles(flags, session, {
+    pace: 'one-by-one',
     afterTrouble: 'stop',
     readClients: readLiveClients,
     each: (file) => absorbFile(file, only, flags, session),

@@ -14,11 +14,12 @@ import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import { newRunId } from '../../workflows/run-journal.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { type CarriedOut, carryOut } from '../carry-out.ts';
+import type { FileResult } from '../file-work.ts';
 import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { planView } from '../reports.ts';
-import { type FileResult, runFiles } from '../run-files.ts';
+import { runFiles } from '../run-files.ts';
 import { killedRunText } from '../runs/find-run.ts';
 import { type LockKind, lockKind, type RunLock, runLock } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -49,10 +50,11 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   await refuseLinks(folder, session);
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
+    pace: 'one-by-one',
     afterTrouble: 'stop',
     readClients: readLiveClients,
     kind: 'run',
-    each: (file) => applyFile(file, { saved, folder, flags }, session),
+    each: (file, own) => applyFile(file, { saved, folder, flags }, own),
   });
 }
 

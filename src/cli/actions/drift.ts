@@ -18,9 +18,10 @@ import { besideBaseline } from '../../workflows/read-baseline.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
+import type { FileResult } from '../file-work.ts';
 import { parseTargets } from '../parse-targets.ts';
 import { detailOf } from '../reports.ts';
-import { type FileResult, runFiles } from '../run-files.ts';
+import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type DriftFlags = CommonFlags & {
@@ -41,26 +42,28 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
   const url = parseNotifyUrl(flags.notify);
   const metrics = await claimed({ flag: '--metrics', path: flags.metrics, kind: 'metrics' }, session);
   const before = await readLastSuccesses(metrics);
-  const measured: Measured[] = [];
+  const measures = new Map<string, Measured>();
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     readClients: readLiveClients,
     kind: 'drift',
-    each: async (file) => {
-      const loaded = await loadedOrEnd(file, session, 'left-out');
+    each: async (file, own) => {
+      const loaded = await loadedOrEnd(file, own, 'left-out');
       const { id: application } = loaded.desired.application;
       const elapsed = stopwatch(session);
       try {
-        const drift = await driftOf(file, loaded, { only, baseline: flags.baseline }, session);
-        measured.push({ application, drift, durationSeconds: elapsed(), lastSuccess: seconds(session.now()) });
-        return await shown(drift, file, { flags, url }, session);
+        const drift = await driftOf(file, loaded, { only, baseline: flags.baseline }, own);
+        measures.set(file, { application, drift, durationSeconds: elapsed(), lastSuccess: seconds(own.now()) });
+        return await shown(drift, file, { flags, url }, own);
       } catch (error) {
         const lastSuccess = before.get(application) ?? null;
-        measured.push({ application, drift: null, durationSeconds: elapsed(), lastSuccess });
+        measures.set(file, { application, drift: null, durationSeconds: elapsed(), lastSuccess });
         throw error;
       }
     },
   });
+  // In the order of the files, whichever came to its end first.
+  const measured = flags.file.flatMap((file) => measures.get(file) ?? []);
   const unseen = measured.length < flags.file.length ? notMeasured(before, measured) : [];
   if (metrics !== null) await saveMetrics(metrics, [...measured, ...unseen], session);
   return code;

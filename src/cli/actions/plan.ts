@@ -37,11 +37,11 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const code = await runFiles(flags, session, {
     afterTrouble: 'go-on',
     readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
-    each: async (file) => {
+    each: async (file, own) => {
       const planning = { only, secrets: flags.secrets, baseline: flags.baseline, liveEdits: flags.liveEdits };
-      const plan = await planOf(file, planning, flags.snapshot, session);
+      const plan = await planOf(file, planning, flags.snapshot, own);
       if (out !== null) {
-        await saveFile(out, jsonText(planJson(plan)), session);
+        await saveFile(out, jsonText(planJson(plan)), own);
         saved = savedText(plan, { out: out.path, file, secrets: flags.secrets });
       }
       return {

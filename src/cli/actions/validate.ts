@@ -13,7 +13,8 @@ import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { asProblem, fileFindings, loadFile } from '../../workflows/load-file.ts';
 import { desiredCounts } from '../desired-counts.ts';
 import { exitCode } from '../exit-codes.ts';
-import { type FileResult, runFiles } from '../run-files.ts';
+import type { FileResult } from '../file-work.ts';
+import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effective' };
@@ -24,7 +25,7 @@ export async function validateFiles(flags: ValidateFlags, session: Session): Pro
   return runFiles(flags, session, {
     afterTrouble: 'go-on',
     readClients: null,
-    each: (file) => validateFile(file, flags, session),
+    each: (file, own) => validateFile(file, flags, own),
   });
 }
 

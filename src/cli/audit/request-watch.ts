@@ -8,8 +8,6 @@ export type AuditFacts = { readonly commit: string | null; readonly actor: strin
 
 /** Watches requests. `file` null: no audit is kept. */
 export function watchRequests(file: AuditFile | null, facts: AuditFacts): RequestWatch {
-  let run: string | null = null;
-  let targets: readonly string[] = [];
   let gap: ReturnType<RequestWatch['gap']> = null;
   let wrote = false;
 
@@ -19,33 +17,40 @@ export function watchRequests(file: AuditFile | null, facts: AuditFacts): Reques
     if (reason !== null) gap = { file: file.path, reason };
   }
 
-  return {
-    onlooker: (given) => {
-      run = null;
-      targets = [];
-      const aliases = new Map(given);
-      return (note) => {
-        wrote ||= mayHaveWritten(note);
-        const concerned = note.method === 'GET' ? scopeOf(note, aliases) : targets;
-        append(auditLine(note, { ...facts, run, targets: concerned }));
-      };
-    },
-    follow: (runId, journal) => {
-      run = runId;
-      return {
-        intent: (call, held) => {
-          targets = call.changes.map(changeName);
-          return journal.intent(call, held);
-        },
-        sent: (callId, answer) => journal.sent(callId, answer),
-        confirmed: (outcome) => journal.confirmed(outcome),
-        end: (report) => journal.end(report),
-      };
-    },
-    stopReason: () => (gap === null ? null : 'audit-not-written'),
-    gap: () => gap,
-    wrote: () => wrote,
-  };
+  function watch(): RequestWatch {
+    let run: string | null = null;
+    let targets: readonly string[] = [];
+    return {
+      onlooker: (given) => {
+        run = null;
+        targets = [];
+        const aliases = new Map(given);
+        return (note) => {
+          wrote ||= mayHaveWritten(note);
+          const concerned = note.method === 'GET' ? scopeOf(note, aliases) : targets;
+          append(auditLine(note, { ...facts, run, targets: concerned }));
+        };
+      },
+      follow: (runId, journal) => {
+        run = runId;
+        return {
+          intent: (call, held) => {
+            targets = call.changes.map(changeName);
+            return journal.intent(call, held);
+          },
+          sent: (callId, answer) => journal.sent(callId, answer),
+          confirmed: (outcome) => journal.confirmed(outcome),
+          end: (report) => journal.end(report),
+        };
+      },
+      stopReason: () => (gap === null ? null : 'audit-not-written'),
+      gap: () => gap,
+      wrote: () => wrote,
+      fork: watch,
+    };
+  }
+
+  return watch();
 }
 
 function mayHaveWritten({ method, outcome }: RequestNote): boolean {

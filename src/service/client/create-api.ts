@@ -2,6 +2,7 @@ import type { Application } from '../../model/application.ts';
 import type { Secret } from '../../model/value.ts';
 import type { ReadApi, WriteApi } from '../interface.ts';
 import { type ApiLimits, apiLimits } from '../limits.ts';
+import { createNetwork, type Network } from '../transport/network.ts';
 import type { Environment } from '../transport/proxy-for.ts';
 import type { RequestNote } from '../transport/request.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
@@ -20,6 +21,8 @@ export type ApiOptions = {
   readonly extraHosts?: readonly string[];
   readonly onRequest?: (note: RequestNote) => void;
   readonly limits?: Partial<ApiLimits>;
+  /** Connections shared with other applications, from `shareNetwork`; who made it closes it. Left out: of its own. */
+  readonly network?: Network | undefined;
   readonly sleep?: (ms: number) => Promise<void>;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
@@ -34,6 +37,11 @@ export type Connection = {
   /** How many requests were sent so far, repeats included. */
   requests(): number;
 };
+
+/** Connections, and a limit of requests for each host, that several APIs share. */
+export function shareNetwork(limits: Partial<ApiLimits> = {}): Network {
+  return createNetwork({ ...apiLimits, ...limits });
+}
 
 /** An API that reads and has no means to write. */
 export function createReadApi(options: ApiOptions): ReadApi & Connection {
@@ -56,6 +64,7 @@ function transportFor(options: ApiOptions): Transport {
     environment: options.environment ?? {},
     extraHosts: options.extraHosts ?? [],
     limits: limitsOf(options),
+    network: options.network,
     onRequest: options.onRequest ?? (() => undefined),
     now: nowOf(options),
   });

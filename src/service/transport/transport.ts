@@ -4,10 +4,9 @@ import { assertSuperset } from '../client/assert-no-key-loss.ts';
 import { createReadLedger, type ReadLedger } from '../client/read-freshness.ts';
 import type { ApiLimits } from '../limits.ts';
 import { isAllowedOrigin } from './allowed-origin.ts';
-import { createGate, type Gate } from './concurrency-limit.ts';
-import { makeDispatcher } from './dispatcher.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { type Environment, proxyFor, type Route } from './proxy-for.ts';
+import { createNetwork, type Network } from './network.ts';
+import { type Environment, proxyFor } from './proxy-for.ts';
 import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
 import { replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
 
@@ -19,6 +18,8 @@ export type TransportOptions = {
   readonly environment: Environment;
   readonly extraHosts: readonly string[];
   readonly limits: ApiLimits;
+  /** Shared with others, who close it; left out: one of its own. */
+  readonly network: Network | undefined;
   readonly onRequest: (note: RequestNote) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -42,15 +43,14 @@ export function createTransport(options: TransportOptions): Transport {
 class HttpTransport implements Transport {
   readonly ledger = createReadLedger();
   readonly #options: TransportOptions;
-  readonly #gate: Gate;
-  readonly #dispatchers = new Map<string, Promise<Dispatcher>>();
+  readonly #network: Network;
   #requests = 0;
   #skewMs: SkewMs = null;
   #closed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#gate = createGate(options.limits.requestsInFlight);
+    this.#network = options.network ?? createNetwork(options.limits);
   }
 
   async send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T> {
@@ -59,9 +59,10 @@ class HttpTransport implements Transport {
     if (!isAllowedOrigin(request.origin, this.#options.extraHosts)) {
       throw new Error(`The host ${origin.host} is not one that credentials may be sent to.`);
     }
-    return this.#gate.pass(async (entry) => {
+    const gate = this.#network.gate(origin.origin);
+    return gate.pass(async (entry) => {
       const result = await this.#carry(request, origin, judge);
-      if (isLimit(result)) this.#gate.narrow(entry);
+      if (isLimit(result)) gate.narrow(entry);
       return result;
     });
   }
@@ -76,8 +77,7 @@ class HttpTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const dispatchers = await Promise.all(this.#dispatchers.values());
-    await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
+    if (this.#options.network === undefined) await this.#network.close();
   }
 
   async #carry<T extends Judged>(request: Outgoing, origin: URL, judge: (exchange: Exchange) => T): Promise<T> {
@@ -86,7 +86,7 @@ class HttpTransport implements Transport {
       const cure = 'correct it, or name the host in NO_PROXY';
       return judge(unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`));
     }
-    const dispatcher = await this.#dispatcherFor(origin, route);
+    const dispatcher = await this.#network.dispatcher(origin.origin, route);
     if (this.#closed) return judge(unsent('the run is ending'));
     const to = { host: origin.host, proxyHost: route.kind === 'proxy' ? route.host : null };
     const prepared = this.#prepare(request);
@@ -152,14 +152,6 @@ class HttpTransport implements Transport {
     }
     const pair = `${credentials.clientId}:${String(openSecret(credentials.clientSecret))}`;
     return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-  }
-
-  #dispatcherFor(origin: URL, route: Exclude<Route, { kind: 'invalid' }>): Promise<Dispatcher> {
-    const known = this.#dispatchers.get(origin.origin);
-    if (known !== undefined) return known;
-    const made = makeDispatcher(origin.origin, route, this.#options.limits);
-    this.#dispatchers.set(origin.origin, made);
-    return made;
   }
 
   #lookAtClock(exchanged: Exchange): void {

@@ -1,0 +1,65 @@
+import type { Problem } from '../model/problem.ts';
+import { problemsJson } from '../render/machine/json.ts';
+import type { Report } from '../render/report/report.ts';
+import { problemsText } from '../render/text/problems-text.ts';
+import { ExpectedEnd } from '../workflows/ending.ts';
+import type { ReadClients } from '../workflows/read-clients.ts';
+import { exitCode } from './exit-codes.ts';
+import type { CommonFlags, Session } from './terminal/session.ts';
+import { OutputFailed } from './terminal/write-stream.ts';
+
+/** What a command made of one file, in both forms. `text` may be '' when it was printed on the way. */
+export type FileResult = {
+  readonly exitCode: number;
+  readonly text: string;
+  readonly json: unknown;
+  /** The result as the other formats show it, made only when one of them is asked for. */
+  readonly view?: () => Promise<Report> | Report;
+  /** What went wrong; left out when there is a result. */
+  readonly problems?: readonly Problem[];
+  /** What is no expected end; told of when all else is told. */
+  readonly bug?: unknown;
+};
+
+export type FileWork = {
+  /** `session`: that of the file, which may be one of several that are worked on at the same time. */
+  readonly each: (file: string, session: Session) => Promise<FileResult>;
+  /** Whether files of different applications are worked on at the same time; left out: they are. */
+  readonly pace?: 'one-by-one';
+  /** Whether a file that did not end well keeps those that wait for it from being touched. */
+  readonly afterTrouble: 'go-on' | 'stop';
+  /** How to learn which clients the names in several files stand for; null: nothing is asked. */
+  readonly readClients: ReadClients | null;
+  /** What kind of report problems take the place of; a plan when left out. */
+  readonly kind?: Report['kind'];
+};
+
+/** What comes of one file; does not fail unless stdout cannot be written. */
+export async function attempted(
+  file: string,
+  flags: CommonFlags,
+  session: Session,
+  work: FileWork,
+): Promise<FileResult> {
+  try {
+    return await work.each(file, session);
+  } catch (error) {
+    session.progress('');
+    if (error instanceof OutputFailed) throw error;
+    if (!(error instanceof ExpectedEnd)) return unexpected(file, error);
+    if (flags.format !== 'json') await session.tell(problemsText(error.problems, session.tellStyle));
+    return {
+      exitCode: exitCode[error.ending],
+      text: '',
+      json: problemsJson(error.problems, []),
+      problems: error.problems,
+    };
+  }
+}
+
+function unexpected(file: string, bug: unknown): FileResult {
+  const message = `capstan ended unexpectedly at ${file}. This is a bug.`;
+  const cure = 'Run it again with --verbose and report what it prints.';
+  const problems = [{ code: 'unexpected', message, cure, source: null }];
+  return { exitCode: exitCode.unexpected, text: '', json: problemsJson(problems, []), problems, bug };
+}

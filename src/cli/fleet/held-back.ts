@@ -1,0 +1,29 @@
+import type { Session } from '../terminal/session.ts';
+
+/** A session whose words wait until it is their turn. */
+export type HeldBack = {
+  readonly session: Session;
+  /** Says all of it, in the order in which it was said. */
+  readonly say: () => Promise<void>;
+};
+
+/** A session for one application among several that run at the same time. What it says would stand between their lines. */
+export function heldBack(session: Session): HeldBack {
+  const words: (() => Promise<void>)[] = [];
+  const later = (say: (text: string) => Promise<void>) => async (text: string) => {
+    if (text !== '') words.push(() => say(text));
+  };
+  return {
+    session: {
+      ...session,
+      out: later(session.out),
+      tell: later(session.tell),
+      // A line that the next one replaces is not for several at once.
+      progress: () => {},
+      requests: session.requests.fork(),
+    },
+    say: async () => {
+      for (const say of words.splice(0)) await say();
+    },
+  };
+}

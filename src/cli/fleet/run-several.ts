@@ -1,0 +1,104 @@
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { shareNetwork } from '../../service/client/create-api.ts';
+import { checkSharedTargets } from '../check-shared-targets.ts';
+import { attempted, type FileResult, type FileWork } from '../file-work.ts';
+import { refuseSeveralPages } from '../reports.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+import { type HeldBack, heldBack } from './held-back.ts';
+import { inTurn } from './in-turn.ts';
+
+/**
+ * So many applications are worked on at the same time. What they ask of one host is bounded by the limit that they share;
+ * this one bounds memory, and lets one be prepared while others wait for replies.
+ */
+const maxAtOnce = 16;
+
+/** What became of a file, with its words where those had to wait; null: it was not touched. */
+type Done = { readonly result: FileResult; readonly words: HeldBack | null } | null;
+
+/** Runs several files. Those that wait for each other run one after the other; what comes of all is told in order. */
+export async function runSeveral(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
+  if (flags.format === 'html') refuseSeveralPages(flags);
+  const network = shareNetwork();
+  const together = { ...session, network };
+  const results: FileResult[] = [];
+  const untouched: string[] = [];
+  try {
+    const applications = await checkSharedTargets(flags, together, work.readClients);
+    const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file) ?? file));
+    await inTurn<Done>({
+      groups: groupsOf(flags.file, queueOf),
+      width: maxAtOnce,
+      work: workerOf(flags, work, { session: together, queueOf }),
+      tell: async (done, place) => {
+        const file = flags.file[place] ?? '';
+        if (done === null) untouched.push(file);
+        else results.push(await said(file, done, flags, session));
+      },
+    });
+  } finally {
+    await network.close();
+  }
+  if (untouched.length > 0) await session.tell(untouchedText(untouched));
+  return results;
+}
+
+type Queues = { readonly session: Session; readonly queueOf: (file: string) => string };
+
+function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queues): (place: number) => Promise<Done> {
+  const troubled = new Set<string>();
+  const one = work.pace === 'one-by-one' ? atOnce : later;
+  return async (place) => {
+    const file = flags.file[place] ?? '';
+    if (troubled.has(queueOf(file))) return null;
+    const done = await one(file, flags, session, work);
+    if (work.afterTrouble === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
+    return done;
+  };
+}
+
+type Attempt = (...args: Parameters<typeof attempted>) => Promise<NonNullable<Done>>;
+
+const later: Attempt = async (file, flags, session, work) => {
+  const words = heldBack(session);
+  return { result: await attempted(file, flags, words.session, work), words };
+};
+
+const atOnce: Attempt = async (file, flags, session, work) => {
+  await heading(file, flags, session);
+  const result = await attempted(file, flags, session, work);
+  await textOf(result, flags, session);
+  return { result, words: null };
+};
+
+async function said(file: string, { result, words }: NonNullable<Done>, flags: CommonFlags, session: Session) {
+  // What was not held back is said already.
+  if (words === null) return result;
+  await heading(file, flags, session);
+  await words.say();
+  await textOf(result, flags, session);
+  return result;
+}
+
+async function textOf({ text }: FileResult, { format }: CommonFlags, session: Session): Promise<void> {
+  if (format === 'text') await session.out(`${text}\n`);
+}
+
+async function heading(file: string, { format }: CommonFlags, session: Session): Promise<void> {
+  if (format === 'text') await session.out(`== ${visibleText(file)}\n`);
+}
+
+function untouchedText(files: readonly string[]): string {
+  return `Not touched, since a file before did not end well: ${files.map(visibleText).join(', ')}\n`;
+}
+
+/** The places of the files by the queue that they stand in, in the order of the first of each. */
+function groupsOf(files: readonly string[], queueOf: Queues['queueOf']): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  for (const [place, file] of files.entries()) {
+    const group = groups.get(queueOf(file)) ?? [];
+    group.push(place);
+    groups.set(queueOf(file), group);
+  }
+  return [...groups.values()];
+}

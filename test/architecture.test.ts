@@ -14,7 +14,7 @@ const planted: Readonly<Record<string, string>> = {
   'service/live/planted-requests.ts': 'node:https',
   'config/planted-absorb.ts': '../workflows/absorb.ts',
   'run/journal/planted-drift.ts': '../../workflows/drift.ts',
-  'run/execute/planted-facts.ts': '../../workflows/reconcile.ts',
+  'run/execute/planted-facts.ts': '../../workflows/execute.ts',
   'render/planted-catalogue.ts': '../catalogue/catalogue.ts',
   'yaml-edit/planted-generated.ts': '../generated/validate-config.js',
   'leaf/planted-core.ts': '../model/change.ts',

@@ -1,7 +1,9 @@
 import type { Plan } from '../model/plan.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
+import type { Answer } from '../workflows/carry-out.ts';
 import { endWith } from '../workflows/ending.ts';
+import type { Format } from './formats.ts';
 import type { Session } from './terminal/session.ts';
 
 /** Whether somebody approves, or nobody has to. Fails when somebody has to and nobody is there. */
@@ -21,18 +23,41 @@ export function requireApprover(
   });
 }
 
-/** Asks; returns when the answer is `yes`, and ends the program for every other one. */
-export async function approvePlan(plan: Plan, approval: 'ask' | 'given', session: Session): Promise<void> {
-  if (approval === 'given' || session.ask === undefined) return;
+/** Shows a plan to people, once, and asks them. */
+export type PlanAsker = {
+  readonly approve: (plan: Plan) => Promise<Answer>;
+  /** Shows a plan that nobody had to be asked about; one that was shown already is not shown again. */
+  readonly show: (plan: Plan) => Promise<void>;
+};
+
+/** `textOf`: the plan for people; what it is to be looks different in an apply and an undo. */
+export function planAsker(
+  { approval, format }: { readonly approval: 'ask' | 'given'; readonly format: Format },
+  session: Session,
+  textOf: (plan: Plan) => Promise<string>,
+): PlanAsker {
+  let shown: Plan | undefined;
+  const show = async (plan: Plan): Promise<void> => {
+    if (shown === plan) return;
+    shown = plan;
+    if (format === 'text') await session.out(await textOf(plan));
+    // Whoever is asked must have seen the plan, whatever goes to stdout.
+    else if (approval === 'ask') await session.tell(await textOf(plan));
+  };
+  return {
+    show,
+    approve: async (plan) => {
+      await show(plan);
+      return approval === 'given' || session.ask === undefined ? 'yes' : asked(plan, session.ask, session);
+    },
+  };
+}
+
+async function asked(plan: Plan, ask: NonNullable<Session['ask']>, session: Session): Promise<Answer> {
   const what = plan.changes.length === 1 ? 'this change' : `these ${plan.changes.length} changes`;
   const question = `Apply ${what} to application ${visibleText(plan.application.id)}?`;
   await session.tell(`\n${wrapText(question, session.tellStyle.width).join('\n')}\n`);
   // Short, so that it stays in a line: a terminal cannot take a longer one back.
-  const answer = await session.ask("Only 'yes' is accepted: ");
-  if (answer?.trim() === 'yes') return;
-  throw endWith('interrupted', {
-    code: 'declined',
-    message: 'Nothing was applied: the answer was not "yes".',
-    cure: '',
-  });
+  const answer = await ask("Only 'yes' is accepted: ");
+  return answer?.trim() === 'yes' ? 'yes' : 'no';
 }

@@ -5,13 +5,12 @@ import type { KeptState } from '../model/kept.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
-import { createReadApi } from '../service/client/create-api.ts';
 import type { WorkflowContext } from '../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { importedApplication, readForImport } from '../workflows/import-live.ts';
 import { loadedOrEnd } from '../workflows/load-file.ts';
-import { preparePlan, surroundings } from '../workflows/open-application.ts';
-import { planOverKept } from '../workflows/reconcile.ts';
+import { planFile, planOverKept } from '../workflows/plan.ts';
+import { surroundings } from '../workflows/surroundings.ts';
 import {
   chooseClients,
   type ImportChoice,
@@ -54,10 +53,8 @@ function noApplication(): Error {
 }
 
 async function planOverLive(path: string, context: WorkflowContext): Promise<Plan> {
-  const flags = { only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
-  const { planned, api } = await preparePlan(path, flags, context, { open: createReadApi, check: () => {} });
-  await api.close();
-  return planned.plan;
+  const request = { file: path, only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
+  return planFile(request, context);
 }
 
 /** What was saved of an application in a file or folder. Needs neither network nor credentials. */

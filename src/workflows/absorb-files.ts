@@ -3,25 +3,22 @@ import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load
 import type { DecideInput } from '../engine/decide.ts';
 import { idInFile } from '../engine/secrecy/held.ts';
 import { namesInFile } from '../engine/secrecy/secret-name.ts';
-import type { Desired } from '../model/desired.ts';
-import type { LiveState } from '../model/live.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import type { FileChange } from '../render/difference/file-diff.ts';
-import { visibleText } from '../render/escape/visible-text.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
 import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
 import { type FileText, type Reading, type TakeInInput, type TakenIn, troubleWith } from './absorb.ts';
 import type { WorkflowContext } from './context.ts';
-import { ExpectedEnd, endingOfFailures } from './ending.ts';
-import { failureProblems } from './failure-problems.ts';
+import { ExpectedEnd } from './ending.ts';
 import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
-import { apiOptions, checkNames, inFile, readCredentials, surroundings } from './open-application.ts';
+import { accessOf, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
 import { settledInput } from './settled-input.ts';
+import { surroundings } from './surroundings.ts';
 
 /** A configuration file as it was read. */
 type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };
@@ -51,10 +48,12 @@ export async function absorbWork(
   if (loaded.kind === 'problems') throw new ExpectedEnd('invalidFile', loaded.problems);
   const files = filesOf(loaded, read);
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, context);
-  checkNames(desired, context);
+  const access = accessOf(desired, context);
   const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
   const around = await surroundings(desired, against, context);
-  const live = await readLive(desired, context);
+  const { live } = await withApi(createReadApi, access, context, (api) =>
+    readOrEnd(access, context, () => readLiveState(desired, api)),
+  );
   const digest = await around.fingerprint;
   const facts = settledInput(desired, live, around, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
@@ -79,20 +78,6 @@ function filesOf({ sources }: LoadedDesired, read: ReadonlyMap<string, Buffer>):
 function readingOf(loaded: LoadResult): Reading {
   if (loaded.kind === 'desired') return { kind: 'desired', desired: loaded.desired };
   return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
-}
-
-async function readLive(desired: Desired, context: WorkflowContext): Promise<LiveState> {
-  const credentials = readCredentials(desired.credentials, context.variables);
-  const api = createReadApi(apiOptions(desired, credentials, context));
-  try {
-    context.progress(`Reading ${visibleText(desired.application.id)}…`);
-    const read = await readLiveState(desired, api);
-    if (read.kind === 'read') return read.live;
-    throw new ExpectedEnd(endingOfFailures(read.failures), failureProblems(read.failures, inFile));
-  } finally {
-    context.progress('');
-    await api.close();
-  }
 }
 
 function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): readonly FileChange[] {

@@ -20,10 +20,20 @@ export type WorkflowContext = {
   readonly sleep: (ms: number) => Promise<void>;
   /** Hears what is under way: a line that the next one replaces; '' when it is over. */
   readonly progress: (text: string) => void;
+  /** Hears, in a sentence, what people should know before the work goes on. */
+  readonly notice: (text: string) => Promise<void>;
+  readonly interruption: Interruption;
   readonly requests: RequestWatch;
   /** What all applications of the run share; left out: each has connections of its own. */
   readonly network?: Network | undefined;
   readonly files: FilesInUse;
+};
+
+/** A wish to stop. Outside of `hold` it may end the work at once. */
+export type Interruption = {
+  readonly signal: AbortSignal;
+  /** Runs work that must not be cut in two: a wish to stop is obeyed between two requests that write. */
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 /** Sees every request of a session, and knows whether a write went out. */

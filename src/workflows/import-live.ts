@@ -1,10 +1,10 @@
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
 import { parseUrl } from '../leaf/read-url.ts';
-import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
+import { type Application, isAllowedHost, isLoopback } from '../model/application.ts';
+import type { LiveState } from '../model/live.ts';
 import type { Catalogue } from '../model/setting.ts';
-import { visibleText } from '../render/escape/visible-text.ts';
-import { type ApiOptions, createReadApi } from '../service/client/create-api.ts';
+import { createReadApi } from '../service/client/create-api.ts';
 import type { Failure, Read, ReadApi } from '../service/interface.ts';
 import { liveClientsById } from '../service/live/live-state-of-replies.ts';
 import { readEverything } from '../service/live/read-everything.ts';
@@ -15,9 +15,8 @@ import {
   unknownClients,
 } from '../yaml-edit/import/choose-clients.ts';
 import type { WorkflowContext } from './context.ts';
-import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
-import { failureProblems } from './failure-problems.ts';
-import { readCredentials } from './open-application.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
+import { type Access, readCredentials, readOrEnd, type Unread, withApi } from './open-application.ts';
 
 /** The live state to write, its secrets sealed, and which clients of it were asked for; null: all. */
 export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
@@ -29,65 +28,46 @@ export async function readForImport(
   catalogue: Catalogue,
   context: WorkflowContext,
 ): Promise<ImportedLive> {
-  const api = createReadApi(optionsFor(application, context));
-  try {
-    context.progress(`Reading ${visibleText(application.id)}…`);
-    const chosen = await chosenClients(api, wanted);
-    const ids = chosen.kind === 'chosen' ? chosen.ids : null;
-    // To say which clients there are, one has to know whose name shows a secret of any of them.
-    const source = await settledSource(api, ids === null ? 'all' : [...ids], catalogue);
-    if (chosen.kind === 'chosen') return { source, clients: ids };
-    throw new ExpectedEnd('wrongUsage', [unknownClients(chosen.missing, source.live.clients)]);
-  } finally {
-    context.progress('');
-    await api.close();
-  }
+  const access = accessFor(application, context);
+  const { chosen, live } = await withApi(createReadApi, access, context, (api) =>
+    readOrEnd(access, context, () => readChosen(api, wanted)),
+  );
+  const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
+  const source = { live: sealLive(live, secrecy), secrecy };
+  if (chosen.kind === 'chosen') return { source, clients: chosen.ids };
+  throw new ExpectedEnd('wrongUsage', [unknownClients(chosen.missing, source.live.clients)]);
 }
+
+async function readChosen(api: ReadApi, wanted: readonly string[]): Promise<ChosenLive | Unread> {
+  const chosen = await chosenClients(api, wanted);
+  if (chosen.kind === 'failed') return chosen;
+  // To say which clients there are, one has to know whose name shows a secret of any of them.
+  const read = await readEverything(api, chosen.kind === 'chosen' && chosen.ids !== null ? [...chosen.ids] : 'all');
+  return read.kind === 'failed' ? read : { kind: 'read', chosen, live: read.live };
+}
+
+type ChosenLive = { readonly kind: 'read'; readonly chosen: ChosenClients; readonly live: LiveState };
 
 /** Reads the clients once: whether host, application and credentials fit each other. Ends when they do not. */
 export async function checkAccess(application: Application, context: WorkflowContext): Promise<void> {
-  const api = createReadApi(optionsFor(application, context));
-  try {
-    context.progress(`Asking ${visibleText(new URL(application.configUrl).host)}…`);
-    const list = await api.listClients();
-    if (list.kind !== 'value') throw unreadable([failureOf(list)]);
-  } finally {
-    context.progress('');
-    await api.close();
-  }
+  const access = accessFor(application, context);
+  await withApi(createReadApi, access, context, (api) =>
+    readOrEnd(access, context, async () => {
+      const list = await api.listClients();
+      return list.kind === 'value' ? list : { kind: 'failed', failures: [failureOf(list)] };
+    }),
+  );
 }
 
-function optionsFor(application: Application, context: WorkflowContext): ApiOptions {
-  const { variables } = context;
+function accessFor(application: Application, { variables }: WorkflowContext): Access {
   const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
-  return {
-    application,
-    credentials: readCredentials(names, variables),
-    userAgent: { name: 'capstan', version: context.toolVersion },
-    environment: variables,
-    extraHosts: parseAllowedHosts(variables['CAPSTAN_ALLOWED_HOSTS']),
-    onRequest: context.requests.onlooker(new Map()),
-    sleep: context.sleep,
-    now: () => context.now().getTime(),
-  };
+  return { application, credentials: readCredentials(names, variables), aliases: new Map(), where: inFlags };
 }
 
-async function settledSource(
-  api: ReadApi,
-  clients: 'all' | readonly string[],
-  catalogue: Catalogue,
-): Promise<ImportSource> {
-  const read = await readEverything(api, clients);
-  if (read.kind === 'failed') throw unreadable(read.failures);
-  const { live } = read;
-  const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
-  return { live: sealLive(live, secrecy), secrecy };
-}
-
-async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<ChosenClients> {
+async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<ChosenClients | Unread> {
   if (wanted.length === 0) return { kind: 'chosen', ids: null };
   const list = await api.listClients();
-  if (list.kind !== 'value') throw unreadable([failureOf(list)]);
+  if (list.kind !== 'value') return { kind: 'failed', failures: [failureOf(list)] };
   return chooseClients(liveClientsById(list.value), wanted);
 }
 
@@ -95,10 +75,6 @@ function failureOf(read: Exclude<Read<unknown>, { readonly kind: 'value' }>): Fa
   if (read.kind === 'failed') return read.failure;
   const reason = 'The service does not give the clients of the application.';
   return { code: 'bad-reply', status: null, request: null, reason, tries: 1 };
-}
-
-function unreadable(failures: readonly Failure[]): ExpectedEnd {
-  return new ExpectedEnd(endingOfFailures(failures), failureProblems(failures, inFlags));
 }
 
 const inFlags = { application: '--application and --region', host: '--region or --config-url' };

@@ -12,7 +12,7 @@ import { actorOf, commitOf } from './actor.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import { type JournalFolder, refuseLinks } from './journal-folder.ts';
-import type { Ready } from './reconcile.ts';
+import type { Ready } from './plan.ts';
 
 /** Where a run comes from, and where it is recorded. */
 export type RunOrigin = {

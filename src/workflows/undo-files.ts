@@ -15,7 +15,7 @@ import { ExpectedEnd } from './ending.ts';
 import { judgementDays } from './expiry-window.ts';
 import type { JournalFolder } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
-import type { Made } from './open-application.ts';
+import type { Made } from './plan.ts';
 
 /** What the files around an undo say. None of them decides what is taken back. */
 export type NearFiles = {

@@ -7,6 +7,7 @@ import { type PlanFlags, planFiles } from '../../src/cli/actions/plan.ts';
 import { validateFiles } from '../../src/cli/actions/validate.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { interruptionBy } from '../support/interruption.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
 import { configuration, live } from './program.ts';
@@ -242,7 +243,7 @@ describe('applyFiles', () => {
       if (method === 'POST') code = 143;
       return undefined;
     };
-    const here = session({ interruption: { code: () => code, hold: (work) => work() } });
+    const here = session({ interruption: interruptionBy(() => code) });
     expect(await applyFiles(applyFlags, here)).toBe(143);
     expect(here.printed.join('')).toContain('Interrupted: 1 of 2 calls done');
     expect(sandbox.state().custom).toEqual({ banner: 'x' });

@@ -2,6 +2,7 @@ import { watchRequests } from '../../src/cli/audit/request-watch.ts';
 import type { CommonFlags, Session } from '../../src/cli/terminal/session.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { filesInUse } from '../../src/workflows/files/own-output.ts';
+import { interruptionBy } from '../support/interruption.ts';
 
 export type FakeSession = Session & { readonly printed: string[]; readonly told: string[]; readonly steps: string[] };
 
@@ -24,7 +25,8 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     ask: undefined,
     outStyle: plainStyle(),
     tellStyle: plainStyle(),
-    interruption: { code: () => null, hold: (work) => work() },
+    notice: async (text) => void told.push(`${text}\n`),
+    interruption: interruptionBy(() => null),
     requests: watchRequests(null, { commit: null, actor: 'tester' }),
     files: filesInUse(),
     ...parts,

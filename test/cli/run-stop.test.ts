@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runStop, runTimeLimitMs } from '../../src/cli/terminal/run-deadline.ts';
+import { runStop, runTimeLimitMs } from '../../src/workflows/run-stop.ts';
+import { interruptionBy } from '../support/interruption.ts';
 import { fakeSession } from './fake-session.ts';
 
 describe('a run', () => {
@@ -16,7 +17,7 @@ describe('a run', () => {
 
   it('ends on a signal before all else, and when the audit lacks a line', () => {
     const session = fakeSession();
-    const interruption = { ...session.interruption, code: () => 130 };
+    const interruption = interruptionBy(() => 130);
     const requests = { ...session.requests, stopReason: () => 'audit-not-written' as const };
     expect(runStop({ interruption, requests })()).toBe('interrupted');
     expect(runStop({ ...session, requests })()).toBe('audit-not-written');

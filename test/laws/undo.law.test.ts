@@ -5,7 +5,7 @@ import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import type { RunRecord } from '../../src/model/run.ts';
 import { planJson } from '../../src/render/machine/json.ts';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
-import type { Planned, Ready } from '../../src/workflows/reconcile.ts';
+import type { Planned, Ready } from '../../src/workflows/plan.ts';
 import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
 import { pattern, unprotected } from '../support/builders.ts';
 import { lawRunCount } from '../support/law-runs.ts';

@@ -7,7 +7,9 @@ import type { RunFacts, RunRecord, RunReport, Undo } from '../../src/model/run.t
 import { Secret } from '../../src/model/value.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
-import { type ApplySurroundings, apply, type Planned, plan, type Ready } from '../../src/workflows/reconcile.ts';
+import { type ExecuteSurroundings, execute } from '../../src/workflows/execute.ts';
+import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
+import type { Surroundings } from '../../src/workflows/surroundings.ts';
 import { unprotected } from '../support/builders.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { type FlatState, flatState } from './flat-state.ts';
@@ -101,7 +103,9 @@ export async function openTeller(story: Pick<Story, 'live' | 'switches'>, tally:
     plan: async (file, strikes) => {
       const opened = stage.begin(strikes);
       const desired = await stage.load(file);
-      const planned = await mortal(opened.life, desired, stage, strikes, (api, around) => plan(desired, api, around));
+      const planned = await mortal(opened.life, desired, stage, strikes, (api, around) =>
+        planLive(desired, api, around),
+      );
       stage.end();
       violations.push(...opened.watch.violations);
       return planned === 'killed' ? null : planned;
@@ -143,20 +147,20 @@ async function live({ id, undoes, wish, order, opened, stage, book }: LiveInput)
   const { life, watch } = opened;
   const { desired, undo } = wish;
   const ended = await mortal(life, desired, stage, order.strikes, async (api, around): Promise<Ending> => {
-    const planned = await plan(desired, api, { ...around, undo });
+    const planned = await planLive(desired, api, { ...around, undo });
     if (planned.kind !== 'ready') return { kind: 'ended', planned, report: null };
     const facts = factsOf(id, undoes, planned, desired, stage);
     const journal = await life.seam(() => book.begin(facts));
     opened.enter('apply');
     const mortalOne = mortalJournal(journal, { life, watch, kill: order.journalKill, book });
-    const report = await apply(planned, api, { ...around, undo, runId: id, journal: mortalOne });
+    const report = await execute(planned, api, { ...around, runId: id, journal: mortalOne });
     return { kind: 'ended', planned, report };
   });
   return ended === 'killed' ? { kind: 'killed' } : ended;
 }
 
-type WriteApi = Parameters<typeof apply>[1];
-type Around = Omit<ApplySurroundings, 'runId' | 'journal'>;
+type WriteApi = Parameters<typeof execute>[1];
+type Around = Surroundings & Omit<ExecuteSurroundings, 'runId' | 'journal'>;
 
 /** Work of a process that may end before the work does. */
 async function mortal<T>(

@@ -5,7 +5,9 @@ import { Secret } from '../../src/model/value.ts';
 import { type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { type ApiOptions, createApi, createReadApi } from '../../src/service/client/create-api.ts';
 import { endingOfFailures } from '../../src/workflows/ending.ts';
-import { apply, plan, type Ready, type Surroundings } from '../../src/workflows/reconcile.ts';
+import { execute } from '../../src/workflows/execute.ts';
+import { planLive, type Ready } from '../../src/workflows/plan.ts';
+import type { Surroundings } from '../../src/workflows/surroundings.ts';
 import { aDesired } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
@@ -123,7 +125,7 @@ async function run({ options, column, time, strike, fault, door, stage }: Run): 
   const writes = isReplacing(column) ? 'replace' : 'per-key';
   const desired = aDesired({ application: options.application, settings: { login_attempts: 5 }, writes });
   const reader = createReadApi(options);
-  const planned = await plan(desired, reader, surroundings(time));
+  const planned = await planLive(desired, reader, surroundings(time));
   await reader.close();
   if (planned.kind === 'failed') {
     return {
@@ -148,7 +150,7 @@ async function applied(ready: Ready, options: ApiOptions, time: VirtualTime): Pr
   const { sleep } = time;
   const around = { ...surroundings(time), runId: 'matrix', sleep, stop: () => null, journal: memoryJournal() };
   try {
-    return await apply(ready, api, around);
+    return await execute(ready, api, around);
   } finally {
     await api.close();
   }

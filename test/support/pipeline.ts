@@ -14,8 +14,10 @@ import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { createApi, createReadApi } from '../../src/service/client/create-api.ts';
 import { readEverything } from '../../src/service/live/read-everything.ts';
+import { execute } from '../../src/workflows/execute.ts';
 import { judgementDays } from '../../src/workflows/expiry-window.ts';
-import { apply, type Planned, plan, type Ready, type Surroundings } from '../../src/workflows/reconcile.ts';
+import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
+import type { Surroundings } from '../../src/workflows/surroundings.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { scenarioCaller, scenarioState } from './scenario-state.ts';
@@ -86,7 +88,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
     plan: async (desired, more = {}) => {
       const api = createReadApi(options(desired.application));
       try {
-        return await plan(desired, api, { ...surroundings, ...more });
+        return await planLive(desired, api, { ...surroundings, ...more });
       } finally {
         await api.close();
       }
@@ -95,7 +97,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
       const api = createApi(options(ready.work.input.desired.application));
       const around = { ...surroundings, runId: 'law', sleep, stop: () => null, journal };
       try {
-        return await apply(ready, api, around);
+        return await execute(ready, api, around);
       } finally {
         await api.close();
       }

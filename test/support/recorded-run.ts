@@ -6,7 +6,7 @@ import { deriveJournalKey } from '../../src/run/journal/journal-key.ts';
 import { journalNameOf } from '../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRunBytes } from '../../src/run/journal/read-run.ts';
-import type { Ready } from '../../src/workflows/reconcile.ts';
+import type { Ready } from '../../src/workflows/plan.ts';
 import type { Pipeline } from './pipeline.ts';
 
 // Made once: it is slow on purpose.

@@ -5,7 +5,6 @@ import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../../engine/comparis
 import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/compare-report.ts';
-import { createReadApi } from '../../service/client/create-api.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { fingerprintOf } from '../../workflows/fingerprint.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
@@ -84,7 +83,7 @@ async function liveSide(name: string, session: Session): Promise<Side> {
   const loaded = await loadedOrEnd(file, session, 'left-out');
   const { desired } = loaded;
   const digest = fingerprintOf(desired, session);
-  const { live } = await readWhole({ file, ...loaded }, createReadApi, session);
+  const { live } = await readWhole({ file, ...loaded }, session);
   const { id, region } = desired.application;
   const side = sideOfLive(
     live,

@@ -1,20 +1,12 @@
 import { impactOf } from '../../catalogue/catalogue.ts';
-import type { LoadedDesired } from '../../config/load-config.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
 import type { Drift } from '../../model/drift.ts';
-import type { TargetPattern } from '../../model/target-pattern.ts';
-import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Measured } from '../../render/machine/drift-metrics.ts';
 import { driftReport, type WaysOut } from '../../render/report/drift-report.ts';
 import { reportText } from '../../render/text/report-text.ts';
-import { createReadApi } from '../../service/client/create-api.ts';
-import { findDrift } from '../../workflows/drift.ts';
-import { ExpectedEnd, endingOfFailures } from '../../workflows/ending.ts';
-import { failureProblems } from '../../workflows/failure-problems.ts';
+import { driftOf } from '../../workflows/drift.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
-import { apiOptions, checkNames, inFile, readCredentials, surroundings } from '../../workflows/open-application.ts';
-import { besideBaseline } from '../../workflows/read-baseline.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
@@ -52,7 +44,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
       const { id: application } = loaded.desired.application;
       const elapsed = stopwatch(session);
       try {
-        const drift = await driftOf(file, loaded, { only, baseline: flags.baseline }, own);
+        const drift = await driftOf({ file, ...loaded }, { only, baseline: flags.baseline }, own);
         measures.set(file, { application, drift, durationSeconds: elapsed(), lastSuccess: seconds(own.now()) });
         return await shown(drift, file, { flags, url }, own);
       } catch (error) {
@@ -95,42 +87,6 @@ function stopwatch({ now }: Session): () => number {
 
 function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
-}
-
-type Against = { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined };
-
-/** Reads and compares; has no means to write. */
-async function driftOf(
-  file: string,
-  loaded: LoadedDesired,
-  { only, baseline: asked }: Against,
-  session: Session,
-): Promise<Drift> {
-  const { desired, baseline } = await besideBaseline(asked, { file, ...loaded }, session);
-  checkNames(desired, session);
-  const credentials = readCredentials(desired.credentials, session.variables);
-  const around = await surroundings(desired, { only, baseline, liveEdits: 'shown', undo: null }, session);
-  const api = createReadApi(apiOptions(desired, credentials, session));
-  try {
-    session.progress(`Reading ${visibleText(desired.application.id)}…`);
-    const drifted = await findDrift(desired, api, around);
-    if (drifted.kind === 'read') return lookedAtSomething(drifted.drift);
-    throw new ExpectedEnd(endingOfFailures(drifted.failures), failureProblems(drifted.failures, inFile));
-  } finally {
-    session.progress('');
-    await api.close();
-  }
-}
-
-/** Where `--only` names nothing at all, "no drift" would be true and mean nothing. */
-function lookedAtSomething(drift: Drift): Drift {
-  const missed = drift.findings.filter(({ code }) => code === 'only-matches-nothing');
-  if (missed.length === 0) return drift;
-  const cure = 'Check the name; without --only drift looks at everything that the file manages.';
-  throw new ExpectedEnd(
-    'refused',
-    missed.map(({ code, message }) => ({ code, message: `${message}.`, cure, source: null })),
-  );
 }
 
 function waysOut(file: string, { baseline }: DriftFlags, { now }: Session): WaysOut {

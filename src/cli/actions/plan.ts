@@ -1,12 +1,10 @@
 import type { LiveEdits } from '../../model/baseline.ts';
-import type { Plan } from '../../model/plan.ts';
 import { jsonText, planJson } from '../../render/machine/json.ts';
 import { planText } from '../../render/text/plan-text.ts';
-import { createReadApi } from '../../service/client/create-api.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
-import { type PlanningFlags, preparePlan } from '../../workflows/open-application.ts';
+import { planFile, planSnapshot } from '../../workflows/plan.ts';
 import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';
 import { savedText } from '../../workflows/read-saved-plan.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
@@ -38,8 +36,9 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
     afterTrouble: 'go-on',
     readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
     each: async (file, own) => {
-      const planning = { only, secrets: flags.secrets, baseline: flags.baseline, liveEdits: flags.liveEdits };
-      const plan = await planOf(file, planning, flags.snapshot, own);
+      const { secrets, baseline, liveEdits, snapshot } = flags;
+      const request = { file, only, secrets, baseline, liveEdits };
+      const plan = await (snapshot === undefined ? planFile(request, own) : planSnapshot(request, snapshot, own));
       if (out !== null) {
         await saveFile(out, jsonText(planJson(plan)), own);
         saved = savedText(plan, { out: out.path, file, secrets: flags.secrets });
@@ -54,19 +53,6 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   });
   if (saved !== '' && flags.voice !== 'quiet') await session.tell(saved);
   return code;
-}
-
-async function planOf(
-  file: string,
-  planning: PlanningFlags,
-  snapshot: string | undefined,
-  session: Session,
-): Promise<Plan> {
-  if (snapshot !== undefined)
-    return (await import('../../workflows/plan-snapshot.ts')).planSnapshot(file, snapshot, planning, session);
-  const { planned, api } = await preparePlan(file, planning, session, { open: createReadApi, check: () => {} });
-  await api.close();
-  return planned.plan;
 }
 
 /** A saved plan belongs to one file. */

@@ -4,9 +4,9 @@ import type { RunRow, ShownRun } from '../../render/text/run-text.ts';
 import { runsText } from '../../render/text/runs-text.ts';
 import type { ListedRun } from '../../run/journal/list-runs.ts';
 import { journalFolder, shownPath } from '../../workflows/journal-folder.ts';
+import { findRun, type KnownRun, runsIn } from '../../workflows/runs/find-run.ts';
+import { journalTrouble, readJournal } from '../../workflows/runs/journal-trouble.ts';
 import { exitCode } from '../exit-codes.ts';
-import { findRun, type KnownRun, runsIn } from '../runs/find-run.ts';
-import { journalTrouble, readJournal } from '../runs/journal-trouble.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type RunsFlags = Pick<CommonFlags, 'format'> & {

@@ -9,7 +9,6 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
-import { createReadApi } from '../../service/client/create-api.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
@@ -46,7 +45,7 @@ type Taken = { readonly snapshot: Snapshot; readonly secrecy: Secrecy };
 
 async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[], session: Session): Promise<Taken> {
   const digest = fingerprintOf(loaded.desired, session);
-  const settled = await readWhole(loaded, createReadApi, session);
+  const settled = await readWhole(loaded, session);
   const { live, secrecy, desired } = settled;
   const slips = hidingNothing(desired, settled);
   if (slips.length > 0) throw new ExpectedEnd('invalidFile', slips);

@@ -2,11 +2,11 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
+import { type FoundLock, locksOf } from '../../workflows/runs/held-locks.ts';
+import { holderText } from '../../workflows/runs/lock-texts.ts';
+import { type LockKind, lockKind } from '../../workflows/runs/run-lock.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
-import { type FoundLock, locksOf } from '../runs/held-locks.ts';
-import { holderText } from '../runs/lock-texts.ts';
-import { type LockKind, lockKind } from '../runs/run-lock.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 

@@ -7,10 +7,10 @@ import { type Knocked, knock } from '../../service/client/knock.ts';
 import { apiLimits } from '../../service/limits.ts';
 import { journalFolder } from '../../workflows/journal-folder.ts';
 import { loadFile } from '../../workflows/load-file.ts';
-import { apiOptions, readCredentials } from '../../workflows/open-application.ts';
+import { accessOf, apiOptions } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
+import { lockTrouble } from '../../workflows/runs/run-lock.ts';
 import { exitCode } from '../exit-codes.ts';
-import { lockTrouble } from '../runs/run-lock.ts';
 import type { Session } from '../terminal/session.ts';
 import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
 import { attempted, type Check, failed, inOne, ok, skipped, warning } from './check.ts';
@@ -165,8 +165,7 @@ async function askApplication(loaded: LoadedDesired, variables: Check, session: 
   }
   let checks: readonly Check[] = [];
   const first = await attempted('credentials', async () => {
-    const credentials = readCredentials(names, session.variables);
-    const api = createReadApi({ ...apiOptions(loaded.desired, credentials, session), limits: patience });
+    const api = createReadApi({ ...apiOptions(accessOf(loaded.desired, session), session), limits: patience });
     try {
       checks = await applicationChecks(api);
     } finally {

@@ -18,6 +18,7 @@ export function heldBack(session: Session): HeldBack {
       ...session,
       out: later(session.out),
       tell: later(session.tell),
+      notice: later(session.notice),
       // A line that the next one replaces is not for several at once.
       progress: () => {},
       requests: session.requests.fork(),

@@ -1,11 +1,10 @@
+import type { Interruption as CancelledWork } from '../../workflows/context.ts';
 import { exitCode } from '../exit-codes.ts';
 
 /** Ctrl-C, SIGTERM, and SIGHUP of a terminal that goes away. Outside `hold` a signal ends the program at once; inside, the first one only asks to stop. */
-export type Interruption = {
+export type Interruption = CancelledWork & {
   /** The exit code of the signal that came; null: none. */
   readonly code: () => number | null;
-  /** Runs work that must not be cut in two. */
-  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 /** What the signals arrive at, and how the program ends; the process, except in tests. */
@@ -18,9 +17,11 @@ export type SignalSource = {
 export function watchSignals(source: SignalSource, tell: (text: string) => void): Interruption {
   let held = 0;
   let code: number | null = null;
+  const asked = new AbortController();
   const arrive = (arrived: number) => (): void => {
     const first = code === null;
     code ??= arrived;
+    asked.abort();
     if (held === 0 || !first) source.exit(code);
     else tell('Stopping after the call in flight. Once more stops at once, and leaves that call unknown.\n');
   };
@@ -29,6 +30,7 @@ export function watchSignals(source: SignalSource, tell: (text: string) => void)
   source.on('SIGHUP', arrive(exitCode.terminated));
   return {
     code: () => code,
+    signal: asked.signal,
     hold: async (work) => {
       held += 1;
       try {

@@ -51,6 +51,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     out: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
     tell,
     progress,
+    notice: (text) => tell(`${text}\n`),
     ask: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: stderr }) : undefined,
     outStyle: styleFor(stdout, variables, flags.colour),
     tellStyle: styleFor(stderr, variables, flags.colour),

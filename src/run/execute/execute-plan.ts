@@ -3,31 +3,21 @@ import type { Call } from '../../model/call.ts';
 import { sameScope } from '../../model/end-state.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
 import type { RunJournal } from '../journal/interface.ts';
-import { type ClientAccess, clientResource } from '../resources/client-resource.ts';
-import type { Recheck } from '../resources/resource.ts';
-import { type SettingsAccess, settingsResource } from '../resources/settings-resource.ts';
+import type { Access } from '../resources/approval.ts';
+import { clientResource } from '../resources/client-resource.ts';
+import { settingsResource } from '../resources/settings-resource.ts';
 import { stale } from './open-resource.ts';
 import { nothingSent, runStep, type StepResult } from './run-step.ts';
 import { type StepRun, stopBeforeCall, watchJournal } from './send-recorded.ts';
 import type { Stop, Waiting } from './stop.ts';
 
-/** Whether the approval still holds at the start of the run; `failed`: what that takes could not be read. */
-type Renewal =
-  | { readonly kind: 'renewed'; readonly recheck: Recheck }
-  | { readonly kind: 'failed'; readonly stop: Stop };
-
 export type ApplyInput = {
   readonly runId: string;
   /** In the order of the plan. */
   readonly calls: readonly Call[];
-  readonly settings: SettingsAccess;
-  readonly clients: ClientAccess;
+  readonly access: Access;
   readonly waiting: Waiting;
   readonly journal: RunJournal;
-  /** Asked once, before anything is written: time passes between a plan and its approval. */
-  readonly renew: () => Promise<Renewal>;
-  /** Told of each call that was done, so that later rechecks know what the run itself changed. */
-  readonly onDone: (call: Call) => void;
 };
 
 /** Carries calls out, one write at a time; the first failure stops the rest. Every call has an outcome. */
@@ -41,10 +31,10 @@ export async function applyPlan(input: ApplyInput): Promise<RunReport> {
   return { ...report, journalGap: journal.gap() };
 }
 
-async function open({ waiting, renew }: ApplyInput): Promise<StepResult> {
+async function open({ waiting, access }: ApplyInput): Promise<StepResult> {
   const stop = waiting.stop();
   if (stop !== null) return { ...nothingSent, stop };
-  const renewal = await renew();
+  const renewal = await access.approval.renew();
   if (renewal.kind === 'failed') return { ...nothingSent, stop: renewal.stop };
   const { differences, changedMeanwhile } = renewal.recheck;
   return { ...nothingSent, changedMeanwhile, stop: differences.length > 0 ? stale(differences) : null };
@@ -57,7 +47,7 @@ async function runSteps(input: ApplyInput, run: StepRun): Promise<readonly StepR
     const result = stop === null ? await runOne(step, input, run) : { ...nothingSent, stop };
     results.push(result);
     const done = new Set(result.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
-    for (const call of step.calls.filter(({ id }) => done.has(id))) input.onDone(call);
+    for (const call of step.calls.filter(({ id }) => done.has(id))) input.access.approval.done(call);
     if (result.stop !== null) break;
   }
   return results;
@@ -99,10 +89,10 @@ function stepsOf(calls: readonly Call[]): readonly Step[] {
   return steps;
 }
 
-function runOne({ scope, what, calls }: Step, { settings, clients }: ApplyInput, run: StepRun): Promise<StepResult> {
-  if (what === 'settings') return runStep(settingsResource(scope, settings), calls, run);
+function runOne({ scope, what, calls }: Step, { access }: ApplyInput, run: StepRun): Promise<StepResult> {
+  if (what === 'settings') return runStep(settingsResource(scope, access), calls, run);
   if (scope.kind === 'global') throw new Error('properties belong to clients');
-  return runStep(clientResource(scope, clients), calls, run);
+  return runStep(clientResource(scope, access), calls, run);
 }
 
 type Ending = {

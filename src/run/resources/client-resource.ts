@@ -6,26 +6,17 @@ import type { Call, ClientCall } from '../../model/call.ts';
 import type { PropertyChange } from '../../model/change.ts';
 import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import type { SideEffect } from '../../model/run.ts';
-import type { ClientReply, Read, Sent, WriteApi } from '../../service/interface.ts';
-import type { Recheck, Resource, Visibility } from './resource.ts';
-
-/** One read of a client: what it means, and the very reply, from which a replacing body is made. */
-export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
-
-export type ClientAccess = {
-  readonly api: WriteApi;
-  /** Whether the application served no read from a cache when the plan was made. */
-  readonly cachesNothing: boolean;
-  readonly read: (clientId: string) => Promise<Read<ClientRead>>;
-  readonly recheck: (scope: ClientScope, fresh: LiveClient, done: readonly Call[]) => Recheck;
-};
+import type { Sent, WriteApi } from '../../service/interface.ts';
+import type { Access } from './approval.ts';
+import type { ClientRead } from './fresh-reads.ts';
+import type { Resource, Visibility } from './resource.ts';
 
 /** One client as something that calls for its properties write to. */
-export function clientResource(scope: ClientScope, access: ClientAccess): Resource<ClientRead> {
+export function clientResource(scope: ClientScope, access: Access): Resource<ClientRead> {
   return {
     name: `clients.${scope.alias}`,
-    read: () => access.read(scope.clientId),
-    recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
+    read: () => access.reads.client(scope.clientId),
+    recheck: (fresh, done) => access.approval.check({ kind: 'client', scope, live: fresh.live, done }),
     // A replacing call carries all of the client but what changes, and that is in its changes.
     held: () => null,
     send: (call, fresh) => sendProperties(call, fresh, access.api),

@@ -2,6 +2,7 @@ import type { Call } from '../../model/call.ts';
 import type { SectionValues } from '../../model/end-state.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
 import type { Read, Sent } from '../../service/interface.ts';
+import type { Recheck } from './approval.ts';
 
 /** What a call wrote, as a later read shows it. */
 export type Visibility =
@@ -16,14 +17,6 @@ export type Visibility =
   | { readonly kind: 'altered'; readonly code: string; readonly reason: string }
   /** Live shows something that is neither the old nor the new value. */
   | { readonly kind: 'wrong'; readonly code: string; readonly reason: string };
-
-/** Whether the plan still holds against a fresh read. */
-export type Recheck = {
-  /** What differs from the approved plan; empty: it holds. */
-  readonly differences: readonly string[];
-  /** Keys outside the plan that changed since; they are carried over. */
-  readonly changedMeanwhile: readonly string[];
-};
 
 /** One thing that calls write to: the settings of one scope, or one client. `F` is what a read of it gives. */
 export type Resource<F> = {

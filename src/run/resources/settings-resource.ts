@@ -9,31 +9,17 @@ import type { LiveScope } from '../../model/live.ts';
 import type { SideEffect } from '../../model/run.ts';
 import { differingKeys, sameValue } from '../../model/same-value.ts';
 import { isSecret, type Value } from '../../model/value.ts';
-import type { Read, Sent, SettingsReply, WriteApi } from '../../service/interface.ts';
-import type { Recheck, Resource, Visibility } from './resource.ts';
-
-/** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
-export type ScopeRead = {
-  readonly live: LiveScope;
-  /** The same with each key by its own name, also where that shows a secret: for a body, never shown. */
-  readonly carried: LiveScope;
-  readonly reply: SettingsReply;
-};
-
-export type SettingsAccess = {
-  readonly api: WriteApi;
-  /** Whether the application served no read from a cache when the plan was made. */
-  readonly cachesNothing: boolean;
-  readonly read: (scope: Scope) => Promise<Read<ScopeRead>>;
-  readonly recheck: (scope: Scope, fresh: LiveScope, done: readonly Call[]) => Recheck;
-};
+import type { Sent, WriteApi } from '../../service/interface.ts';
+import type { Access } from './approval.ts';
+import type { ScopeRead } from './fresh-reads.ts';
+import type { Resource, Visibility } from './resource.ts';
 
 /** The settings of one scope as something that calls write to. */
-export function settingsResource(scope: Scope, access: SettingsAccess): Resource<ScopeRead> {
+export function settingsResource(scope: Scope, access: Access): Resource<ScopeRead> {
   return {
     name: formatTarget(scopeTarget(scope)),
-    read: () => access.read(scope),
-    recheck: (fresh, done) => access.recheck(scope, fresh.live, done),
+    read: () => access.reads.settings(scope),
+    recheck: (fresh, done) => access.approval.check({ kind: 'settings', scope, live: fresh.live, done }),
     held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.carried.sections : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
     // Repeated from a read that is older than the first sending, it would put back what others wrote since.

@@ -1,4 +1,5 @@
 import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import { interruptionBy } from '../../support/interruption.ts';
 import { differingNames, type FlatState, flatState } from '../flat-state.ts';
 import type { Tally } from '../tally.ts';
 import { commandsIn, type Ended } from './commands.ts';
@@ -114,7 +115,7 @@ export async function run(
   };
   const before = flatState(office.sandbox.state());
   const ledger = office.open(meanwhile, signalled);
-  const interruption = { code: () => signal, hold: <T>(work: () => Promise<T>): Promise<T> => work() };
+  const interruption = interruptionBy(() => signal);
   const ended = await command(commandsIn(office, { interruption }));
   ledger.close(office.sandbox.state());
   tally.count(`${what} ${ended.code}`);

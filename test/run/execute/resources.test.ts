@@ -4,6 +4,7 @@ import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/call.ts';
 import type { LiveClient } from '../../../src/model/live.ts';
 import type { Value } from '../../../src/model/value.ts';
+import type { Access } from '../../../src/run/resources/approval.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
 import type { WriteApi } from '../../../src/service/interface.ts';
@@ -11,13 +12,15 @@ import { aClientScope, aDecideInput, aDesiredClient, aLiveClient, aLiveScope } f
 
 const holds = { differences: [], changedMeanwhile: [] };
 const api = {} as WriteApi;
-const settings = settingsResource(globalScope, {
+const absent = () => Promise.resolve({ kind: 'absent' } as const);
+const renew = () => Promise.resolve({ kind: 'renewed', recheck: holds } as const);
+const access: Access = {
   api,
   cachesNothing: true,
-  read: () => Promise.resolve({ kind: 'absent' }),
-  recheck: () => holds,
-});
-
+  reads: { settings: absent, client: absent },
+  approval: { renew, check: () => holds, done: () => {} },
+};
+const settings = settingsResource(globalScope, access);
 const web = aFeatureCall();
 
 const reply = { application: '', inexact: { settings: new Set<string>(), custom: new Set<string>() }, inherited: null };
@@ -119,9 +122,8 @@ describe('what a read shows of a client', () => {
 describe('a repeat', () => {
   const callOfKind = (kind: Call['kind']) => ({ ...callOf('replace'), kind }) as Call;
   const repeats = (kind: Call['kind'], then: boolean, cache: Value | undefined): boolean => {
-    const access = { api, cachesNothing: then, read: () => Promise.resolve({ kind: 'absent' }) as never };
     const fresh = aRead(cache === undefined ? before : { ...before, cache_settings: cache });
-    return settingsResource(globalScope, { ...access, recheck: () => holds }).isRepeatable(callOfKind(kind), fresh);
+    return settingsResource(globalScope, { ...access, cachesNothing: then }).isRepeatable(callOfKind(kind), fresh);
   };
 
   it('of single keys may always be made', () => {
@@ -144,12 +146,7 @@ describe('a repeat', () => {
   );
 
   it('of a scope of a client goes by what the client inherits', () => {
-    const own = settingsResource(aClientScope('web'), {
-      api,
-      cachesNothing: true,
-      read: () => Promise.resolve({ kind: 'absent' }),
-      recheck: () => holds,
-    });
+    const own = settingsResource(aClientScope('web'), access);
     const read = (cache: Value) => {
       const live = aLiveScope({ settings: before, inherited: { settings: { cache_settings: cache } } });
       return { ...aRead(before), live };
@@ -188,12 +185,7 @@ function aFeatureCall(cachesNothing = true) {
   const desired = { clients: [aDesiredClient({ features: ['access_issuer'] })], writes: 'replace' } as const;
   const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
   if (call?.kind !== 'replace-client') throw new Error('no call');
-  const resource = clientResource(aClientScope('web'), {
-    api,
-    cachesNothing,
-    read: () => Promise.resolve({ kind: 'absent' }),
-    recheck: () => holds,
-  });
+  const resource = clientResource(aClientScope('web'), { ...access, cachesNothing });
   const read = (change: Partial<LiveClient>) => {
     const live = { ...client, ...change };
     return { live, carried: live, reply: { ...live, rest: new Map() } };

@@ -12,7 +12,8 @@ import {
   startSandbox,
 } from '../../../src/sandbox/start-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
-import { apply, type Planned, plan } from '../../../src/workflows/reconcile.ts';
+import { execute } from '../../../src/workflows/execute.ts';
+import { type Planned, planLive } from '../../../src/workflows/plan.ts';
 import { aDesired, aDigest, type DesiredWish } from '../../support/builders.ts';
 import { type LiveFile, scenarioApplication, scenarioCaller, scenarioState } from '../../support/scenario-state.ts';
 import { isWrite } from '../../support/scenario-text.ts';
@@ -88,7 +89,7 @@ export async function playRun(script: RunScript): Promise<RunSeen> {
     undo: null,
   };
   try {
-    const planned = ready(await plan(desired, api, surroundings));
+    const planned = ready(await planLive(desired, api, surroundings));
     nowMs += script.meanwhileMs ?? 0;
     script.meanwhile?.(sandbox);
     sandbox.clearRequests();
@@ -98,7 +99,7 @@ export async function playRun(script: RunScript): Promise<RunSeen> {
     const [line, reason] = script.stopAfter ?? [undefined, null];
     const stop = (): StopReason | null =>
       line === 'start' || (line !== undefined && all.includes(line)) ? reason : null;
-    const report = await apply(planned, api, { ...surroundings, runId: 'run', sleep, stop, journal });
+    const report = await execute(planned, api, { ...surroundings, runId: 'run', sleep, stop, journal });
     return {
       report,
       all,

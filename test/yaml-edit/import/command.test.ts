@@ -8,9 +8,8 @@ import { exitCode } from '../../../src/cli/exit-codes.ts';
 import type { ImportFlags } from '../../../src/cli/import-flags.ts';
 import { defaultSeed } from '../../../src/sandbox/default-seed.ts';
 import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
-import { createReadApi } from '../../../src/service/client/create-api.ts';
 import type { ExpectedEnd } from '../../../src/workflows/ending.ts';
-import { preparePlan } from '../../../src/workflows/open-application.ts';
+import { planFile } from '../../../src/workflows/plan.ts';
 import { type FakeSession, fakeSession } from '../../cli/fake-session.ts';
 
 const [owner, webLogin] = [defaultSeed().clients[0], defaultSeed().clients[2]];
@@ -219,17 +218,14 @@ describe('capstan import', () => {
     const use = session({ CAPSTAN_VAR_RPX_KEY: secret });
     await importApplication(flags({ secrets: 'references' }), use);
     expect(inFile('capstan.yaml')).toContain('# url: not managed here: it shows the value of a secret');
-    const { planned, api } = await preparePlan(
-      'capstan.yaml',
-      { only: [], secrets: 'required', baseline: undefined, liveEdits: 'kept' },
-      use,
-      {
-        open: createReadApi,
-        check: () => {},
-      },
-    );
-    await api.close();
-    expect(planned.kind).toBe('in-sync');
+    const request = {
+      file: 'capstan.yaml',
+      only: [],
+      secrets: 'required',
+      baseline: undefined,
+      liveEdits: 'kept',
+    } as const;
+    expect((await planFile(request, use)).status).toBe('in-sync');
   });
 
   it.each(['file', 'print'] as const)('calls a client whose name shows a secret by its id (%s)', async (kind) => {

@@ -1,7 +1,7 @@
 import { inShell } from '../../leaf/shell-quote.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { describeHolder, type HolderTexts, type LockHolder } from '../../run/lock/lock-file.ts';
-import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { type ExpectedEnd, endWith } from '../ending.ts';
 
 type Texts = { readonly message: string; readonly cure: string };
 
@@ -59,10 +59,10 @@ export function lostEnd(): ExpectedEnd {
 
 /** What to say where a lock was taken over from a run that is gone. */
 export function takenOverText(holder: HolderTexts): string {
-  return `The lock of ${visibleText(holderText(holder))} was taken over: that run is gone. \`capstan runs\` where it ran shows what it did.\n`;
+  return `The lock of ${visibleText(holderText(holder))} was taken over: that run is gone. \`capstan runs\` where it ran shows what it did.`;
 }
 
 /** What to say where the run is over and its lock stays. */
 export function notRemovedText(reason: string): string {
-  return `The lock on the remote could not be removed: ${visibleText(reason)}. \`capstan unlock --lock git\` removes it; after two hours the next run takes it over.\n`;
+  return `The lock on the remote could not be removed: ${visibleText(reason)}. \`capstan unlock --lock git\` removes it; after two hours the next run takes it over.`;
 }

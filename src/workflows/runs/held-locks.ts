@@ -8,8 +8,8 @@ import {
   readLockFile,
   thisMachine,
 } from '../../run/lock/lock-file.ts';
-import { endWith } from '../../workflows/ending.ts';
-import type { Session } from '../terminal/session.ts';
+import type { WorkflowContext } from '../context.ts';
+import { endWith } from '../ending.ts';
 import { notReached, notTakenTexts } from './lock-texts.ts';
 import { gitPlace, type LockKind } from './run-lock.ts';
 
@@ -32,11 +32,11 @@ type Wanted = { readonly file: string; readonly kind: LockKind };
 export async function locksOf(
   application: LockWish['application'],
   { file, kind }: Wanted,
-  session: Session,
+  context: WorkflowContext,
 ): Promise<readonly FoundLock[]> {
-  const machine = await thisMachine(session.now);
+  const machine = await thisMachine(context.now);
   const local = await localLock(application, machine);
-  return [...local, ...(kind === 'git' ? await sharedLock(application, file, { machine, session }) : [])];
+  return [...local, ...(kind === 'git' ? await sharedLock(application, file, { machine, context }) : [])];
 }
 
 async function localLock(application: LockWish['application'], machine: Machine): Promise<readonly FoundLock[]> {
@@ -54,15 +54,15 @@ async function localLock(application: LockWish['application'], machine: Machine)
   return [{ kind: 'local', by, texts, place: path, lives: await lives(by, machine), remove }];
 }
 
-type Around = { readonly machine: Machine; readonly session: Session };
+type Around = { readonly machine: Machine; readonly context: WorkflowContext };
 
 async function sharedLock(
   application: LockWish['application'],
   file: string,
-  { machine, session }: Around,
+  { machine, context }: Around,
 ): Promise<readonly FoundLock[]> {
   const { lookAtGitLock, livesHere } = await import('../../run/lock/git-lock.ts');
-  const found = await lookAtGitLock(application, await gitPlace(file, session), machine);
+  const found = await lookAtGitLock(application, await gitPlace(file, context), machine);
   if (found.kind === 'failed') throw notReached(found.reason);
   if (found.kind === 'free') return [];
   const { by, at } = found;

@@ -2,9 +2,8 @@ import type { Problem } from '../../model/problem.ts';
 import type { RunFacts } from '../../model/run.ts';
 import type { Verification } from '../../render/text/run-text.ts';
 import { type ReadRun, readRun } from '../../run/journal/read-run.ts';
-import { checkKeys } from '../../workflows/check-keys.ts';
-import type { Variables } from '../../workflows/context.ts';
-import type { Session } from '../terminal/session.ts';
+import { checkKeys } from '../check-keys.ts';
+import type { Variables, WorkflowContext } from '../context.ts';
 
 type Trouble = Exclude<ReadRun, { readonly kind: 'run' }>;
 
@@ -107,7 +106,7 @@ function otherKey(
 }
 
 /** Reads a journal with the keys at hand, after a look at those. */
-export function readJournal(path: string, { variables }: Pick<Session, 'variables'>): Promise<ReadRun> {
+export function readJournal(path: string, { variables }: Pick<WorkflowContext, 'variables'>): Promise<ReadRun> {
   checkKeys({ clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' }, variables);
   return readRun(path, capstanVariable(variables));
 }

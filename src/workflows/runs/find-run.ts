@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ListedRun, listRuns } from '../../run/journal/list-runs.ts';
-import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
-import { type JournalFolder, shownPath } from '../../workflows/journal-folder.ts';
-import type { Session } from '../terminal/session.ts';
+import type { WorkflowContext } from '../context.ts';
+import { type ExpectedEnd, endWith } from '../ending.ts';
+import { type JournalFolder, shownPath } from '../journal-folder.ts';
 import { isRunning } from './run-lock.ts';
 
 /** A run whose facts can be read. */
@@ -23,7 +23,7 @@ export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[
 }
 
 /** The one run that a word names: its id, the beginning of one, or `latest`. */
-export async function findRun(word: string, folder: JournalFolder, session: Session): Promise<KnownRun> {
+export async function findRun(word: string, folder: JournalFolder, context: WorkflowContext): Promise<KnownRun> {
   const runs = await runsIn(folder);
   const [found, ...others] = matching(runs, word);
   if (found === undefined) throw noSuchRun(word, runs, folder);
@@ -31,7 +31,7 @@ export async function findRun(word: string, folder: JournalFolder, session: Sess
   if (found.state !== 'unreadable') return found;
   throw endWith('invalidFile', {
     code: 'journal-unreadable',
-    message: `The journal ${shownPath(found.path, session)} cannot be read: ${found.reason}.`,
+    message: `The journal ${shownPath(found.path, context)} cannot be read: ${found.reason}.`,
     cure: 'Nothing can be told or taken back from it.',
   });
 }
@@ -63,15 +63,18 @@ function severalRuns(word: string, runs: readonly ListedRun[]): ExpectedEnd {
   });
 }
 
-/** A line on the last run of an application that did not come to its end; '' when the last one did, or there is none. */
-export async function killedRunText(application: Pick<Application, 'id'>, folder: JournalFolder): Promise<string> {
+/** What to say of the last run of an application when it did not come to its end; null: it did, or there is none. */
+export async function unfinishedRun(
+  application: Pick<Application, 'id'>,
+  folder: JournalFolder,
+): Promise<string | null> {
   // Only such a run leaves a journal with this name, so that all others need not be looked into.
   const names = await readdir(folder.path).catch(() => []);
-  if (!names.some((name) => name.endsWith('.open.jsonl'))) return '';
+  if (!names.some((name) => name.endsWith('.open.jsonl'))) return null;
   const listed = await listRuns(folder.path, isRunning);
   const runs = listed.kind === 'listed' ? listed.runs : [];
   const last = runs.find((run) => run.state !== 'unreadable' && run.facts.application.id === application.id);
-  if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return '';
+  if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return null;
   const { run, startedAt, actor } = last.facts;
-  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` takes it back.\n`;
+  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` takes it back.`;
 }

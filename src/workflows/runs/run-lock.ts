@@ -3,8 +3,8 @@ import type { RunFacts } from '../../model/run.ts';
 import type { GitLock } from '../../run/lock/git-lock.ts';
 import { type Lock, type LockWish, lookAtLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
 import { describeHolder, type Machine, thisMachine } from '../../run/lock/lock-file.ts';
-import { endWith } from '../../workflows/ending.ts';
-import type { Session } from '../terminal/session.ts';
+import type { WorkflowContext } from '../context.ts';
+import { endWith } from '../ending.ts';
 import {
   heldTexts,
   lostEnd,
@@ -34,13 +34,13 @@ export function lockKind(flag: LockKind | undefined, { lock }: Pick<Desired, 'lo
   return flag ?? lock ?? 'local';
 }
 
-type Around = Pick<Session, 'now' | 'cwd' | 'environment' | 'variables' | 'tell'>;
+type Around = Pick<WorkflowContext, 'now' | 'cwd' | 'environment' | 'variables' | 'notice'>;
 
 // Until then, nobody else can have come to think that the run is gone.
 const renewAfterMs = 10 * 60 * 1000;
 
-export function runLock(session: Around): RunLock {
-  const { now } = session;
+export function runLock(context: Around): RunLock {
+  const { now } = context;
   let local: Lock | null = null;
   let shared: (GitLock & { readonly kind: 'taken' }) | null = null;
   let since = 0;
@@ -48,7 +48,7 @@ export function runLock(session: Around): RunLock {
     take: async (wish, kind) => {
       const machine = await thisMachine(now);
       local ??= await takeLocal(wish, machine);
-      if (kind === 'git' && shared === null) shared = await takeShared(wish, machine, session);
+      if (kind === 'git' && shared === null) shared = await takeShared(wish, machine, context);
       since = now().getTime();
     },
     confirm: async () => {
@@ -61,7 +61,7 @@ export function runLock(session: Around): RunLock {
     release: async () => {
       const released = await shared?.release();
       shared = null;
-      if (released?.kind === 'failed') await session.tell(notRemovedText(released.reason));
+      if (released?.kind === 'failed') await context.notice(notRemovedText(released.reason));
       if (local?.kind === 'taken') await local.release();
       local = null;
     },
@@ -86,10 +86,10 @@ async function takeLocal(wish: LockWish, machine: Machine): Promise<Lock> {
 async function takeShared(
   wish: LockWish,
   machine: Machine,
-  session: Around,
+  context: Around,
 ): Promise<GitLock & { readonly kind: 'taken' }> {
   const { takeGitLock } = await import('../../run/lock/git-lock.ts');
-  const lock = await takeGitLock(wish, await gitPlace(wish.file, session), machine);
+  const lock = await takeGitLock(wish, await gitPlace(wish.file, context), machine);
   if (lock.kind === 'failed') throw notReached(lock.reason);
   if (lock.kind === 'held') {
     const { message, cure } = heldTexts(lock.by, `run ${unlockCommand(wish.file, lock.by.run)}`, machine.now());
@@ -100,12 +100,12 @@ async function takeShared(
       cure: `Nothing was read or written. ${cure} The lock is ${where}.`,
     });
   }
-  if (lock.after !== null) await session.tell(takenOverText(describeHolder(lock.after, '', machine.now())));
+  if (lock.after !== null) await context.notice(takenOverText(describeHolder(lock.after, '', machine.now())));
   return lock;
 }
 
 /** Git where the file is, with what reaches its remote. */
-export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'tell'>) {
+export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'notice'>) {
   const [{ networkGitWith }, { dirname, resolve }] = await Promise.all([
     import('../../leaf/git-command.ts'),
     import('node:path'),
@@ -125,16 +125,16 @@ export async function isRunning({ application, run }: RunFacts): Promise<boolean
 export async function lockTrouble(
   { application, lock }: Pick<Desired, 'application' | 'lock'>,
   file: string,
-  session: Around,
+  context: Around,
 ): Promise<{ readonly kind: 'held' | 'failed'; readonly message: string; readonly cure: string } | null> {
-  const now = session.now();
+  const now = context.now();
   const machine = await thisMachine(() => now);
   const found = await lookAtLock(application, machine);
   if (found.kind === 'failed') return { kind: 'failed', ...notTakenTexts(found.reason) };
   if (found.kind === 'held') return { kind: 'held', ...heldTexts(found.by, `remove ${found.path}`, now) };
   if (lock !== 'git') return null;
   const { lookAtGitLock } = await import('../../run/lock/git-lock.ts');
-  const shared = await lookAtGitLock(application, await gitPlace(file, session), machine);
+  const shared = await lookAtGitLock(application, await gitPlace(file, context), machine);
   if (shared.kind === 'failed') return { kind: 'failed', ...notTakenFromRemote(shared.reason) };
   if (shared.kind === 'free' || shared.isOver) return null;
   return { kind: 'held', ...heldTexts(shared.by, `run ${unlockCommand(file, shared.by.run)}`, now) };

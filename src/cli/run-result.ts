@@ -1,0 +1,20 @@
+import { runJson } from '../render/machine/json.ts';
+import { runText } from '../render/text/run-text.ts';
+import type { CarriedOut } from '../workflows/carry-out.ts';
+import type { JournalFolder } from '../workflows/journal-folder.ts';
+import { exitCodeOfRun } from './exit-codes.ts';
+import type { FileResult } from './file-work.ts';
+import type { Session } from './terminal/session.ts';
+
+/** What there is to say of a run after its plan, and how the command ends. */
+export function runResult(
+  { planned, report }: CarriedOut,
+  { flag }: JournalFolder,
+  { interruption, outStyle }: Session,
+): FileResult & { readonly json: object } {
+  return {
+    exitCode: exitCodeOfRun(report, interruption.code()),
+    text: planned.kind === 'ready' ? `\n${runText(planned.plan, report, outStyle, flag)}` : '',
+    json: runJson(planned.plan, report),
+  };
+}

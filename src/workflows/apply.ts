@@ -1,0 +1,99 @@
+import { noBaseline, pinnedBaseline } from '../config/baseline/load-baseline.ts';
+import type { Plan } from '../model/plan.ts';
+import { parseTargetPattern } from '../model/target-pattern.ts';
+import { createApi } from '../service/client/create-api.ts';
+import { type Approve, type CarriedOut, carryOut } from './carry-out.ts';
+import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-saved-plan.ts';
+import type { WorkflowContext } from './context.ts';
+import { endWith } from './ending.ts';
+import type { JournalFolder } from './journal-folder.ts';
+import { type Access, accessOf, withApi } from './open-application.ts';
+import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
+import { newRunId } from './run-journal.ts';
+import { unfinishedRun } from './runs/find-run.ts';
+import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What apply is asked for. */
+export type ApplyRequest = PlanRequest & {
+  /** A plan that was saved and approved; undefined: the one that is made now. */
+  readonly saved: Plan | undefined;
+  /** The digest that the plan must have; undefined: any. */
+  readonly expectDigest: string | undefined;
+  readonly journal: JournalFolder;
+  /** Which lock is taken; undefined: the one that the file asks for. */
+  readonly lock: LockKind | undefined;
+  readonly approve: Approve;
+};
+
+/** Makes the plan of a file, has it approved, and carries it out. A saved plan is carried out if the same comes out again. */
+export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
+  const { file, journal, approve } = request;
+  const { desired, around: prepare } = await openFile(asSaved(request), context);
+  const access = accessOf(desired, context);
+  checkBefore(request, access, context);
+  const runId = newRunId(context.now());
+  const lock = runLock(context);
+  try {
+    const wish = { application: desired.application, run: runId, command: 'apply', file };
+    await lock.take(wish, lockKind(request.lock, desired));
+    const unfinished = await unfinishedRun(desired.application, journal);
+    if (unfinished !== null) await context.notice(unfinished);
+    return await withApi(createApi, access, context, async (api) => {
+      const around = await prepare();
+      const planned = await planOrEnd(desired, { api, access, around }, context);
+      await checkAfter(request, planned.plan, around);
+      const origin = { runId, file, undoes: null, folder: journal };
+      return carryOut({ planned, api, around, origin, approve, lock }, context);
+    });
+  } finally {
+    await lock.release();
+  }
+}
+
+/** A saved plan says itself what it was narrowed to, against which baseline it was made, and whether drift may go. */
+function asSaved(request: ApplyRequest): PlanRequest {
+  const { saved, liveEdits } = request;
+  if (saved === undefined) return request;
+  return {
+    ...request,
+    only: saved.only.map(targetOf),
+    baseline: request.baseline ?? baselineOf(saved),
+    liveEdits: saved.overwriteDrift ? 'overwritten' : liveEdits,
+  };
+}
+
+// Left out, it would widen the plan.
+function targetOf(text: string): PlanRequest['only'][number] {
+  const pattern = parseTargetPattern(text);
+  if (pattern !== undefined) return pattern;
+  const message = 'The plan is narrowed to something that is no target.';
+  throw endWith('invalidFile', { code: 'plan-edited', message, cure: 'Make another plan, and apply that.' });
+}
+
+// The very commit that the plan was made against: a tag may have been moved since.
+function baselineOf({ baseline }: Plan): string {
+  if (baseline === null) return noBaseline;
+  return baseline.commit === null ? baseline.name : pinnedBaseline(baseline.name, baseline.commit);
+}
+
+/** Before the first request: whether the saved plan may still be applied at all. */
+function checkBefore({ saved }: ApplyRequest, { application, credentials }: Access, context: WorkflowContext): void {
+  if (saved === undefined) return;
+  const { toolVersion } = context;
+  checkSavedPlan(saved, {
+    at: context.now(),
+    toolVersion,
+    application: application.id,
+    caller: credentials.clientId,
+  });
+}
+
+/** Whether the plan that was made now is the one that was approved before. */
+async function checkAfter({ saved, expectDigest }: ApplyRequest, plan: Plan, around: Surroundings): Promise<void> {
+  if (saved !== undefined) {
+    checkSeal(saved, await around.fingerprint);
+    checkSamePlan(saved, plan);
+  }
+  checkDigest(expectDigest, plan);
+}

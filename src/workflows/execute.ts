@@ -1,0 +1,156 @@
+import { scopeWithoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
+import type { DecideInput } from '../engine/decide.ts';
+import { type Approved, type RenewedFacts, recheckClient, recheckScope, renewApproval } from '../engine/recheck.ts';
+import { sealClient, sealScope, sealValuesOf } from '../engine/secrecy/settle.ts';
+import { ByScope, type Scope, scopeId } from '../model/address.ts';
+import { isCached } from '../model/cached-reads.ts';
+import type { Call } from '../model/call.ts';
+import { propertyChangesOf, sameScope } from '../model/end-state.ts';
+import type { LiveScope } from '../model/live.ts';
+import type { RunReport } from '../model/run.ts';
+import { applyPlan } from '../run/execute/execute-plan.ts';
+import { clientListMaxAgeMs } from '../run/execute/limits.ts';
+import { type StopReason, waitingOf } from '../run/execute/stop.ts';
+import type { RunJournal } from '../run/journal/interface.ts';
+import type { Approval, FreshRead, Recheck, Renewal } from '../run/resources/approval.ts';
+import type { ClientRead, FreshReads, ScopeRead } from '../run/resources/fresh-reads.ts';
+import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
+import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
+import { readClientList, readClientOf, readScope } from '../service/live/read-live-state.ts';
+import { judgementDays } from './expiry-window.ts';
+import type { Ready } from './plan.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What carrying out needs besides. `stop` is asked before each call and during waits: a reason ends the run there. */
+export type ExecuteSurroundings = Pick<Surroundings, 'now' | 'fingerprint'> & {
+  readonly runId: string;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly stop: () => StopReason | null;
+  /** Written ahead: without its record no call leaves. */
+  readonly journal: RunJournal;
+};
+
+/** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
+export async function execute(ready: Ready, api: WriteApi, around: ExecuteSurroundings): Promise<RunReport> {
+  const { parts } = ready.work;
+  const approval = await RunApproval.of(ready, api, around);
+  return applyPlan({
+    runId: around.runId,
+    calls: parts.calls,
+    waiting: waitingOf(around),
+    journal: around.journal,
+    access: { api, cachesNothing: !isCached(parts.live), reads: approval, approval },
+  });
+}
+
+/** The plan as it was approved, and what the run has done of it since. */
+class RunApproval implements Approval, FreshReads {
+  readonly #api: ReadApi;
+  readonly #now: () => Date;
+  readonly #readAt: string;
+  readonly #done = new ByScope<Call>();
+  #approved: Approved;
+
+  private constructor(
+    approved: Omit<Approved, 'done'>,
+    readAt: string,
+    { api, now }: { api: ReadApi; now: () => Date },
+  ) {
+    this.#api = api;
+    this.#now = now;
+    this.#readAt = readAt;
+    this.#approved = { ...approved, done: (scope) => this.#done.at(scope) };
+  }
+
+  static async of({ plan, work }: Ready, api: ReadApi, around: ExecuteSurroundings): Promise<RunApproval> {
+    const digest = await around.fingerprint;
+    return new RunApproval({ decision: plan, ...work, digest }, plan.readAt, { api, now: around.now });
+  }
+
+  async renew(): Promise<Renewal> {
+    const { input, parts } = this.#approved;
+    const changesClients = propertyChangesOf(parts.changes).length > 0;
+    const moment = { input, changesClients, readAt: this.#readAt, now: this.#now() };
+    const read = await readRenewedFacts(moment, this.#api);
+    if (read.kind === 'failed')
+      return { kind: 'failed', stop: { code: read.failure.code, message: failureText(read.failure) } };
+    const renewed = renewApproval(this.#approved, read.facts);
+    this.#approved = renewed.approved;
+    return { kind: 'renewed', recheck: renewed.recheck };
+  }
+
+  check(read: FreshRead): Recheck {
+    // A step speaks of its own scope alone.
+    const approved = { ...this.#approved, done: withStep(this.#approved, read) };
+    return read.kind === 'client'
+      ? recheckClient(approved, read.scope, read.live)
+      : recheckScope(approved, read.scope, read.live);
+  }
+
+  done(call: Call): void {
+    this.#done.add(call.scope, call);
+  }
+
+  async settings(scope: Scope): Promise<Read<ScopeRead>> {
+    return sealedRead(await readScope(this.#api, scope), scope, this.#approved.input);
+  }
+
+  async client(clientId: string): Promise<Read<ClientRead>> {
+    return sealedClientRead(await readClientOf(this.#api, clientId), this.#approved.input);
+  }
+}
+
+type Step = { readonly scope: Scope; readonly done: readonly Call[] };
+
+function withStep({ done }: Approved, step: Step): Approved['done'] {
+  return (scope) => (sameScope(scope, step.scope) ? [...done(scope), ...step.done] : done(scope));
+}
+
+/** A fresh read as the plan's was made ready: with secrets sealed, and without those that are gone. The reply stays what it was, for the body. */
+function sealedRead(read: Read<ReadScope>, scope: Scope, { desired, secrecy, today }: DecideInput): Read<ScopeRead> {
+  if (read.kind !== 'value') return read;
+  const ready = (sealed: LiveScope): LiveScope => scopeWithoutGoneSecrets(sealed, scope, desired, today);
+  const { live } = read.value;
+  const carried = ready(sealValuesOf(live, scopeId(scope), secrecy));
+  return { kind: 'value', value: { ...read.value, live: ready(sealScope(live, scopeId(scope), secrecy)), carried } };
+}
+
+function sealedClientRead(read: Read<ReadClient>, { secrecy }: DecideInput): Read<ClientRead> {
+  return read.kind === 'value'
+    ? { kind: 'value', value: { ...read.value, live: sealClient(read.value.live, secrecy) } }
+    : read;
+}
+
+/** What was decided, when live was read for it, and the time now. */
+type Moment = {
+  readonly input: DecideInput;
+  readonly changesClients: boolean;
+  readonly readAt: string;
+  readonly now: Date;
+};
+
+type FactsRead =
+  | { readonly kind: 'read'; readonly facts: RenewedFacts }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * What may have changed between a plan and its approval and is not read again with each call: the day, and the list of
+ * clients. The list takes one request, made when who is in it matters to the plan, or when the plan is old.
+ */
+async function readRenewedFacts(moment: Moment, api: ReadApi): Promise<FactsRead> {
+  const days = judgementDays(moment.now);
+  if (!needsClientList(moment)) return { kind: 'read', facts: { ...days, clients: null } };
+  const list = await readClientList(api);
+  if (list.kind === 'failed') return list;
+  const { secrecy } = moment.input;
+  const clients = new Map([...list.clients].map(([id, client]) => [id, sealClient(client, secrecy)]));
+  return { kind: 'read', facts: { ...days, clients } };
+}
+
+function needsClientList({ input, changesClients, readAt, now }: Moment): boolean {
+  const ageMs = now.getTime() - Date.parse(readAt);
+  // A clock that was set back says nothing of an age.
+  const isOld = ageMs < 0 || ageMs > clientListMaxAgeMs;
+  const isFoundByName = [...input.desired.clients.values()].some(({ identity }) => identity.by === 'name');
+  return isOld || changesClients || isFoundByName;
+}

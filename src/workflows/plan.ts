@@ -1,0 +1,153 @@
+import { resolve } from 'node:path';
+import { type DecideInput, decide } from '../engine/decide.ts';
+import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-document/make-plan.ts';
+import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
+import type { LiveEdits } from '../model/baseline.ts';
+import type { Desired } from '../model/desired.ts';
+import type { KeptState } from '../model/kept.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import { createReadApi } from '../service/client/create-api.ts';
+import type { Failure, ReadApi } from '../service/interface.ts';
+import { readLiveState } from '../service/live/read-live-state.ts';
+import type { WorkflowContext } from './context.ts';
+import { loadedOrEnd } from './load-file.ts';
+import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
+import { besideBaseline } from './read-baseline.ts';
+import { readSnapshot, refuseOtherApplication } from './read-snapshot.ts';
+import { settledInput } from './settled-input.ts';
+import { type Surroundings, surroundings } from './surroundings.ts';
+
+/** What a plan is asked for. */
+export type PlanRequest = {
+  /** The configuration file, as seen from the working folder. */
+  readonly file: string;
+  /** Narrows the plan to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  /** `left-out`: secrets without a value are not compared. */
+  readonly secrets: 'required' | 'left-out';
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  readonly liveEdits: LiveEdits;
+};
+
+/** Plans from a file: reads the file, its baseline and live, and decides what has to be done. Has no means to write. */
+export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
+  const { desired, around } = await openFile(request, context);
+  const access = accessOf(desired, context);
+  const made = await withApi(createReadApi, access, context, async (api) =>
+    planOrEnd(desired, { api, access, around: await around() }, context),
+  );
+  return made.plan;
+}
+
+/** Plans over a snapshot in place of live: needs neither network nor credentials; secrets without a value are not compared. */
+export async function planSnapshot(request: PlanRequest, path: string, context: WorkflowContext): Promise<Plan> {
+  const loaded = await loadedOrEnd(request.file, context, 'left-out');
+  checkNames(loaded.desired, context);
+  const place = resolve(context.cwd, path);
+  context.files.note(place, 'read');
+  const snapshot = await readSnapshot(place, path);
+  refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
+  const { desired, baseline } = await besideBaseline(request.baseline, { file: request.file, ...loaded }, context);
+  const { only, liveEdits } = request;
+  return planOverSnapshot(
+    snapshot,
+    desired,
+    await surroundings(desired, { only, baseline, liveEdits, undo: null }, context),
+  );
+}
+
+/** A file beside its baseline. `around` gives what the pipeline is handed, once the credentials were looked at. */
+export type OpenedFile = { readonly desired: Desired; readonly around: () => Promise<Surroundings> };
+
+/** The first step of plan and apply. */
+export async function openFile(request: PlanRequest, context: WorkflowContext): Promise<OpenedFile> {
+  const { file, only, liveEdits } = request;
+  const loaded = await loadedOrEnd(file, context, request.secrets);
+  const { desired, baseline } = await besideBaseline(request.baseline, { file, ...loaded }, context);
+  return { desired, around: () => surroundings(desired, { only, baseline, liveEdits, undo: null }, context) };
+}
+
+/** What planning takes besides the desired state. */
+export type Planning<A extends ReadApi> = {
+  readonly api: A;
+  readonly access: Access;
+  readonly around: Surroundings;
+};
+
+/** A plan, whatever its status; ends when live cannot be read. */
+export function planOrEnd(
+  desired: Desired,
+  { api, access, around }: Planning<ReadApi>,
+  context: WorkflowContext,
+): Promise<Made> {
+  return readOrEnd(access, context, () => planLive(desired, api, around));
+}
+
+/** A plan that may be carried out, with what that takes. */
+export type Ready = { readonly kind: 'ready'; readonly plan: Plan; readonly work: Work };
+
+/** What only `apply` looks into: the decision with its values, and how it was taken. */
+type Work = { readonly input: DecideInput; readonly parts: PlanParts };
+
+/** A plan, whatever its status. */
+export type Made = Ready | { readonly kind: 'in-sync' | 'blocked'; readonly plan: Plan };
+
+/** What planning gives. `failed`: live could not be read, so there is no plan. */
+export type Planned = Made | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
+
+/** Reads live and decides what has to be done. Changes nothing; has no means to. */
+export async function planLive(desired: Desired, api: ReadApi, around: Surroundings): Promise<Planned> {
+  const read = await readLiveState(desired, api);
+  if (read.kind === 'failed') return read;
+  const digest = await around.fingerprint;
+  return made(settledInput(desired, read.live, around, digest), momentOf(around), digest);
+}
+
+/** The same over live as a snapshot kept it: for people to read. It cannot be carried out. */
+async function planOverSnapshot(snapshot: Snapshot, desired: Desired, around: Surroundings): Promise<Plan> {
+  const { live, secrets } = liveFromSnapshot(snapshot, desired, await around.fingerprint);
+  return planOverKept({ live, hidden: secrets, readAt: snapshot.readAt }, desired, around);
+}
+
+/** The same over a state that was saved in whatever form. `readAt` null: unknown. */
+export async function planOverKept(
+  { live, hidden, readAt }: Pick<KeptState, 'live' | 'hidden' | 'readAt'>,
+  desired: Desired,
+  around: Surroundings,
+): Promise<Plan> {
+  const digest = await around.fingerprint;
+  const known = [{ source: 'the snapshot', addresses: hidden }];
+  const { readAt: now, ...moment } = momentOf(around);
+  const input = settledInput(desired, live, around, digest, known);
+  return made(input, { ...moment, source: 'snapshot', readAt: readAt ?? now }, digest).plan;
+}
+
+function made(input: DecideInput, moment: PlanMoment, digest: Digest): Made {
+  const parts = decide(input);
+  const plan = makePlan(parts, moment, digest);
+  return plan.status === 'ready' ? { kind: 'ready', plan, work: { input, parts } } : { kind: plan.status, plan };
+}
+
+/** The plan shrunk to some of its targets, as `--only` does it: decided anew on the same read, and judged by all guards. */
+export async function narrowed(
+  { plan, work }: Ready,
+  only: readonly TargetPattern[],
+  around: Surroundings,
+): Promise<Made> {
+  const { source, readAt, createdAt, expiresAt, tool } = plan;
+  const moment = { source, readAt, createdAt, expiresAt, toolVersion: tool.version };
+  return made({ ...work.input, only }, moment, await around.fingerprint);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const planLifetimeMs = 3 * dayMs;
+
+function momentOf({ now, toolVersion }: Surroundings): PlanMoment {
+  const at = now();
+  const expiresAt = new Date(at.getTime() + planLifetimeMs).toISOString();
+  return { source: 'live', readAt: at.toISOString(), createdAt: at.toISOString(), expiresAt, toolVersion };
+}

@@ -1,0 +1,40 @@
+import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import type { Baseline, LiveEdits } from '../model/baseline.ts';
+import type { Desired } from '../model/desired.ts';
+import type { Undo } from '../model/run.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import type { WorkflowContext } from './context.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { DecisionFacts } from './settled-input.ts';
+
+/** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
+export type Surroundings = DecisionFacts & {
+  readonly toolVersion: string;
+  /** Resolves to the keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow to make: started early. */
+  readonly fingerprint: Promise<Digest>;
+};
+
+/** What a plan is made against besides the file and live. */
+export type Against = {
+  readonly only: readonly TargetPattern[];
+  readonly baseline: Baseline | null;
+  readonly liveEdits: LiveEdits;
+  readonly undo: Undo | null;
+};
+
+/** What the pipeline is handed for a file in a context. */
+export async function surroundings(
+  desired: Desired,
+  against: Against,
+  context: WorkflowContext,
+): Promise<Surroundings> {
+  const { catalogue } = await import('../catalogue/catalogue.ts');
+  return {
+    catalogue,
+    toolVersion: context.toolVersion,
+    now: context.now,
+    // Begun before the first request, since it takes as long as one.
+    fingerprint: fingerprintOf(desired, context),
+    ...against,
+  };
+}

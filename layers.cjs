@@ -83,7 +83,7 @@ exports.layers = [
     folder: 'render',
     is: 'reports to text, Markdown, HTML, SARIF, and what GitHub and GitLab read; escaping and masking',
     from: ['engine/comparison', 'engine/guards', 'engine/impact', 'kinds', 'leaf', 'model'],
-    packages: [],
+    packages: ['diff'],
     node: ['crypto'],
   },
   {
@@ -182,6 +182,12 @@ exports.places = [
     why: 'deep-diff recurses and is quadratic: its bounds live beside its only use.',
     from: '^src/engine/(?!compare/normalize-value\\.ts$)',
     to: 'node_modules/(@types/)?deep-diff/',
+  },
+  {
+    name: 'diff-behind-its-bounds',
+    why: 'Looking for differences takes quadratic time: its bounds live beside its only uses.',
+    from: '^src/render/(?!difference/(steps|file-diff)\\.ts$)',
+    to: 'node_modules/diff/',
   },
   {
     name: 'programs-from-one-file',

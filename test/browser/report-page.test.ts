@@ -132,7 +132,7 @@ describe.skipIf(browserPath === null)('the page of a report, in a browser', () =
       }
       expect(await page.getByRole('table', { name: 'global 4 rows', exact: false }).count()).toBe(1);
       expect(await page.getByRole('table', { name: 'custom.password_mail: before and after' }).count()).toBe(1);
-      expect(await page.getByRole('rowheader', { name: 'update settings.login_attempts' }).count()).toBe(1);
+      expect(await page.getByRole('rowheader', { name: 'settings.login_attempts' }).count()).toBe(1);
       expect(await page.getByRole('columnheader', { name: 'before' }).count()).toBe(4);
     }));
 

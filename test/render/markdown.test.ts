@@ -176,7 +176,7 @@ describe('Markdown that has to fit', () => {
       aRow({ values: [{ kind: 'absent' }, { kind: 'secret', fingerprint: null }] }),
     ];
     const text = reportMarkdown(aReport({ groups: [{ scope: 'global', clientId: null, rows }] }));
-    expect(text).toContain('``````diff\n  {\n-   "a": 1\n+   "a": 2');
+    expect(text).toContain('``````diff\n  {\n-   "a": 1,\n+   "a": 2,');
     const drift = aReport({
       columns: ['baseline', 'live', 'file'],
       groups: [{ scope: 'global', clientId: null, rows }],

@@ -183,14 +183,18 @@ describe('planText', () => {
     expect(planText(fullPlan, { ...plain, detail: 'summary' }).split('\n')).toHaveLength(2);
   });
 
-  it('shows two values whole when most of them differs', () => {
+  it('shows two values whole when they are short, or most of them differs', () => {
     const update = (before: string, after: string): string =>
       planText(aPlan({ changes: [aChange({ action: 'update', target: 'settings.a', before, after })] }), plain);
     expect(update('00000000-0000-4000-8000-000000000000', '11111111-1111-4111-8111-111111111111')).toContain(
       '"00000000-0000-4000-8000-000000000000" -> "11111111-1111-4111-8111-111111111111"',
     );
     expect(update('https://login.example.com/verify/email', 'https://login.example.com/verify/mail')).toContain(
-      '"https://login.example.com/verify/[-email-]{+mail+}"',
+      '"https://login.example.com/verify/email" -> "https://login.example.com/verify/mail"',
+    );
+    const words = 'Word by word. '.repeat(10);
+    expect(update(`${words}https://a.example/email`, `${words}https://a.example/mail`)).toContain(
+      '/[-email-]{+mail+}"',
     );
     const start = 'The same start. '.repeat(20);
     expect(update(`${start}${'old '.repeat(200)}`, `${start}${'new '.repeat(200)}`)).toMatch(

@@ -49,9 +49,16 @@ describe('the report of a plan', () => {
   });
 
   it('says that a plan over a snapshot cannot be applied', () => {
-    const { facts } = planReport(aPlan({ source: 'snapshot', only: ['global'] }), context);
+    const { facts } = planReport(aPlan({ source: 'snapshot', only: ['global'], status: 'ready' }), context);
     expect(facts).toContainEqual({ label: 'Can be applied until', value: 'never: made from a snapshot' });
     expect(facts).toContainEqual({ label: 'Only', value: 'global' });
+  });
+
+  it('says until when it can be applied only where there is something to apply', () => {
+    const labels = (name: keyof typeof goldenPlans): readonly string[] =>
+      planReport(goldenPlans[name] ?? aPlan(), context).facts.map(({ label }) => label);
+    expect(labels('one-update')).toContain('Can be applied until');
+    for (const name of ['in-sync', 'blocked']) expect(labels(name)).not.toContain('Can be applied until');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longestCommon } from '../../src/render/difference/lcs.ts';
+import { stepsBetween } from '../../src/render/difference/steps.ts';
 import { wordDifference } from '../../src/render/difference/text-difference.ts';
 import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 
@@ -51,24 +51,24 @@ describe('wordDifference', () => {
   });
 });
 
-describe('longestCommon', () => {
+describe('stepsBetween', () => {
   const letters = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 30 });
   const key = (item: string): string => item;
 
   it('leads from the old sequence to the new one', () => {
     fc.assert(
       fc.property(letters, letters, (before, after) => {
-        const steps = longestCommon(before, after, key);
+        const steps = stepsBetween(before, after, key);
         expect(steps.filter(({ kind }) => kind !== 'added').map(({ item }) => item)).toEqual(before);
         expect(steps.filter(({ kind }) => kind !== 'removed').map(({ item }) => item)).toEqual(after);
       }),
     );
   });
 
-  it('stays fast, and true, where a table would be too large', () => {
+  it('stays fast, and true, where more differs than is looked for', () => {
     const before = Array.from({ length: 30_000 }, (_, index) => `x${index}`);
     const after = before.map((item) => `${item}!`);
-    const steps = longestCommon(['same', ...before, 'end'], ['same', ...after, 'end'], key);
+    const steps = stepsBetween(['same', ...before, 'end'], ['same', ...after, 'end'], key);
     expect(steps.filter(({ kind }) => kind === 'same').map(({ item }) => item)).toEqual(['same', 'end']);
     expect(steps).toHaveLength(60_002);
   });

@@ -1,70 +1,51 @@
+import { type StructuredPatchHunk, structuredPatch } from 'diff';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from '../text/style.ts';
-import { longestCommon, type Step } from './lcs.ts';
 
 /** A file before and after. */
 export type FileChange = { readonly file: string; readonly before: string; readonly after: string };
 
 const context = 3;
+// The time grows with the square of it; a file that differs in more lines is shown as replaced.
+const maxEditLength = 500;
+
+type Hunk = Pick<StructuredPatchHunk, 'oldStart' | 'oldLines' | 'newStart' | 'newLines' | 'lines'>;
 
 /** What changes in a file, as `diff -u` shows it. */
 export function fileDiffText({ file, before, after }: FileChange, style: Style): string {
-  const steps = longestCommon(linesOf(before), linesOf(after), (line) => line);
-  const lines = { before: linesUntil(steps, 'added'), after: linesUntil(steps, 'removed') };
+  const patch = structuredPatch(file, file, before, after, undefined, undefined, { context, maxEditLength });
+  const hunks: readonly Hunk[] = patch?.hunks ?? [replaced(before, after)];
   const name = visibleText(file);
   const head = [style.bold(`--- ${name}`), style.bold(`+++ ${name}`)];
-  return [...head, ...hunksOf(steps).flatMap((hunk) => hunkLines(steps, lines, hunk, style)), ''].join('\n');
+  return [...head, ...hunks.flatMap((hunk) => hunkLines(hunk, style)), ''].join('\n');
 }
 
-// The break belongs to its line, so that a last line without one differs from one with.
+function replaced(before: string, after: string): Hunk {
+  const [old, next] = [linesOf(before), linesOf(after)];
+  const lines = [...old.map((line) => `-${line}`), ...next.map((line) => `+${line}`)];
+  return { oldStart: 1, oldLines: old.length, newStart: 1, newLines: next.length, lines };
+}
+
 function linesOf(text: string): readonly string[] {
-  return text === '' ? [] : text.split(/(?<=\n)/u);
+  const lines = text.split('\n');
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
-/** From the first step of a hunk to the one behind its last. */
-type Hunk = readonly [number, number];
-
-function hunksOf(steps: readonly Step<string>[]): readonly Hunk[] {
-  const hunks: Hunk[] = [];
-  for (const [at, { kind }] of steps.entries()) {
-    if (kind === 'same') continue;
-    const [from, to] = [Math.max(0, at - context), Math.min(steps.length, at + context + 1)];
-    const last = hunks.at(-1);
-    if (last === undefined || last[1] < from) hunks.push([from, to]);
-    else hunks[hunks.length - 1] = [last[0], to];
-  }
-  return hunks;
+function hunkLines({ oldStart, oldLines, newStart, newLines, lines }: Hunk, style: Style): readonly string[] {
+  const head = `@@ -${rangeText(oldStart, oldLines)} +${rangeText(newStart, newLines)} @@`;
+  return [style.dim(head), ...lines.map((line) => lineText(line, style))];
 }
 
-const signs = { same: ' ', removed: '-', added: '+' } as const;
-
-function hunkLines(
-  steps: readonly Step<string>[],
-  lines: { readonly before: LinesUntil; readonly after: LinesUntil },
-  [from, to]: Hunk,
-  style: Style,
-): readonly string[] {
-  const head = `@@ -${rangeOf(lines.before, from, to)} +${rangeOf(lines.after, from, to)} @@`;
-  const paints = { same: (text: string) => text, removed: style.red, added: style.green };
-  const shown = steps.slice(from, to).flatMap(({ kind, item }) => {
-    const line = paints[kind](`${signs[kind]}${visibleText(item.replace(/\r?\n$/u, ''))}`);
-    return item.endsWith('\n') ? [line] : [line, '\\ No newline at end of file'];
-  });
-  return [style.dim(head), ...shown];
+function lineText(line: string, style: Style): string {
+  const sign = line.slice(0, 1);
+  // This is what `diff` says of a last line without a break, and no line of the file.
+  if (sign === '\\') return line;
+  const text = `${sign}${visibleText(line.slice(1).replace(/\r$/u, ''))}`;
+  if (sign === '-') return style.red(text);
+  return sign === '+' ? style.green(text) : text;
 }
 
-/** How many lines of one side stand before each step. */
-type LinesUntil = readonly number[];
-
-function linesUntil(steps: readonly Step<string>[], without: 'added' | 'removed'): LinesUntil {
-  const counts = [0];
-  for (const { kind } of steps) counts.push((counts.at(-1) ?? 0) + (kind === without ? 0 : 1));
-  return counts;
-}
-
-function rangeOf(counts: LinesUntil, from: number, to: number): string {
-  const before = counts[from] ?? 0;
-  const length = (counts[to] ?? 0) - before;
+function rangeText(start: number, length: number): string {
   // A side without a line names the one before it.
-  return `${length === 0 ? before : before + 1}${length === 1 ? '' : `,${length}`}`;
+  return `${length === 0 ? start - 1 : start}${length === 1 ? '' : `,${length}`}`;
 }

@@ -1,5 +1,5 @@
 import { byText, canonicalJson, isJsonObject, isStructured, type Json, type JsonObject } from '../../leaf/json.ts';
-import { longestCommon } from './lcs.ts';
+import { stepsBetween } from './steps.ts';
 
 /** What differs inside a map or a list. `path` reads like `.limits.max` or `[2]`. */
 export type PartChange =
@@ -50,7 +50,7 @@ function differInList(before: readonly Json[], after: readonly Json[], path: str
   }
   let [oldIndex, newIndex] = [-1, -1];
   return together(
-    longestCommon(before, after, canonicalJson).map(({ kind, item }): PartsDifference => {
+    stepsBetween(before, after, canonicalJson).map(({ kind, item }): PartsDifference => {
       if (kind !== 'added') oldIndex += 1;
       if (kind !== 'removed') newIndex += 1;
       if (kind === 'removed') return single({ kind, path: `${path}[${oldIndex}]`, before: item });

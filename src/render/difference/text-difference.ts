@@ -1,7 +1,6 @@
 import { visibleJson } from '../escape/visible-text.ts';
-import { words } from '../report/words.ts';
 import type { Style } from '../text/style.ts';
-import { longestCommon, type Step } from './lcs.ts';
+import { type Step, wordSteps } from './steps.ts';
 
 // How many words stay visible on either side of a change.
 const context = 3;
@@ -10,7 +9,7 @@ const shortRunLength = 40;
 
 /** Two texts in one: `"a [-quick-]{+slow+} fox"`. Long parts that stay are left out, unless `elide` keeps them. */
 export function wordDifference(before: string, after: string, style: Style, elide: 'long-parts' | 'nothing'): string {
-  const steps = longestCommon(words(before), words(after), (word) => word);
+  const steps = wordSteps(before, after);
   const runs = joined(steps);
   const texts = runs.map((run, index) => {
     if (run.kind === 'removed') return style.red(`[-${quotable(run.words.join(''))}-]`);

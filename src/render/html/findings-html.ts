@@ -1,46 +1,47 @@
 import type { Severity } from '../../model/finding.ts';
-import type { ReportFinding } from '../report/report.ts';
+import { severityWord } from '../report/headline.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
 import { placeText } from '../text/value-text.ts';
+import { severityTones } from './kinds.ts';
 import { type Markup, markup, nothing } from './page.ts';
-import type { Tone } from './report-rows-html.ts';
 
-const severities: {
-  readonly [Name in Severity]: { readonly word: string; readonly sign: string; readonly tone: Tone };
-} = {
-  refuse: { word: 'refused', sign: '✕', tone: 'bad' },
-  warning: { word: 'warning', sign: '!', tone: 'care' },
-  info: { word: 'info', sign: 'i', tone: 'note' },
-};
+const signs: { readonly [Name in Severity]: string } = { refuse: '✕', warning: '!', info: 'i' };
 
 /** What the guards say, each with a way to the row that it is about. */
 export function findingsHtml(
-  findings: readonly ReportFinding[],
+  report: Report,
   rowId: (target: string) => string | undefined,
   idOf: (index: number) => string,
 ): Markup {
+  const { findings, kind } = report;
   if (findings.length === 0) return nothing;
+  const title = kind === 'drift' ? 'What apply would say' : 'Findings';
   return markup`<section class="findings" aria-labelledby="findings">
-<h2 id="findings">Findings <span class="quiet count">${findings.length}</span></h2>
-<ol>
-${findings.map((finding, index) => findingHtml(finding, rowId(finding.target), idOf(index)))}</ol>
+<h2 id="findings">${title} <span class="quiet count">${findings.length}</span></h2>
+<ol class="card">
+${findings.map((finding, index) => findingHtml(report, finding, rowId(finding.target), idOf(index)))}</ol>
 </section>
 `;
 }
 
-function findingHtml(finding: ReportFinding, row: string | undefined, id: string): Markup {
-  const { code, severity, message, target, source, cure } = finding;
-  const { word, sign, tone } = severities[severity];
+function findingHtml(report: Report, finding: ReportFinding, row: string | undefined, id: string): Markup {
+  const { code, severity, message, target, source } = finding;
+  const tone = severityTones(report)[severity];
   const where =
     row === undefined ? markup`<code>${target}</code>` : markup`<a href="#${row}"><code>${target}</code></a>`;
   const place = source === null ? nothing : markup` <code class="quiet">${placeText(source)}</code>`;
-  const cures =
-    cure.length === 0
-      ? nothing
-      : markup`<div class="cure">${cure.map((line) => markup`<code class="copy">${line}</code>`)}</div>`;
-  return markup`<li class="finding card edge-${tone}" id="${id}" tabindex="-1">
-<h3><span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span> ${code}</h3>
+  return markup`<li class="finding edge-${tone}" id="${id}" tabindex="-1">
+<p class="badges"><span class="badge ${tone}"><span aria-hidden="true">${signs[severity]}</span> ${severityWord(report, severity)}</span></p>
+<div><h3>${code}</h3>
 <p>${message}</p>
 <p class="where">${where}${place}</p>
-${cures}</li>
+${cureHtml(finding)}</div></li>
 `;
+}
+
+// The first line is a sentence; the others are for copying.
+function cureHtml({ cure: [sentence, ...lines] }: ReportFinding): Markup {
+  if (sentence === undefined) return nothing;
+  const commands = lines.map((line) => markup`<code class="copy">${line}</code>`);
+  return markup`<div class="cure"><p>${sentence}</p>${commands}</div>`;
 }

@@ -1,13 +1,18 @@
 import type { CellState, Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
 import type { SideFacts } from '../../model/comparison.ts';
 import type { ShownValue } from '../../model/value.ts';
+import { listItems, plainText } from '../report/plain-value.ts';
 import type { Report } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { shownValueText, valueText } from '../text/value-text.ts';
+import { copyScript } from './copy-script.ts';
+import { select } from './filters-html.ts';
 import { inventoryScript } from './inventory-script.ts';
-import { type Markup, markup, nothing, pageHtml } from './page.ts';
-import { factsHtml, reportBody, select } from './report-html.ts';
+import { breakable, type Markup, markup, nothing, pageHtml } from './page.ts';
+import { reportBody } from './report-html.ts';
 import { reportScript } from './report-script.ts';
+import { factsHtml } from './summary-html.ts';
+import { chips } from './value-cells.ts';
 
 /** One application as a matrix of every setting by client, in one self-contained page. */
 export function inventoryHtml(inventory: Inventory): string {
@@ -15,14 +20,14 @@ export function inventoryHtml(inventory: Inventory): string {
   const title = `Inventory of application ${side.application.id}`;
   const body = markup`<a class="skip" href="#inventory-1">Skip to the settings</a>
 <header>
-<p class="kind">capstan inventory</p>
+<p class="eyebrow">capstan inventory</p>
 <h1>${title}</h1>
 ${factsHtml(factsOf(side))}
 </header>
 <main>
 ${section(inventory, 'Settings by client', 'inventory-1')}</main>
 <footer><p>Made by capstan. This page loads nothing and sends nothing.</p></footer>`;
-  return pageHtml({ title, body, script: inventoryScript });
+  return pageHtml({ title, body, script: `${inventoryScript}\n${copyScript}` });
 }
 
 /** Two sides: what differs, and then the matrix of each. */
@@ -31,17 +36,20 @@ export function comparisonHtml(report: Report, inventories: readonly Inventory[]
     section(one, `Settings by client: ${one.side.name}`, `inventory-${index + 1}`),
   );
   const body = reportBody(report, markup`${matrices}`);
-  return pageHtml({ title: report.title, body, script: `${reportScript}\n${inventoryScript}` });
+  return pageHtml({ title: report.title, body, script: `${reportScript}\n${inventoryScript}\n${copyScript}` });
 }
 
 function section(inventory: Inventory, heading: string, id: string): Markup {
   const { rows, clients } = inventory;
   return markup`<section class="inventory" aria-labelledby="${id}">
 <h2 id="${id}" tabindex="-1">${heading}</h2>
-<p class="quiet">${countOf(rows.length, 'row')}, ${countOf(clients.length, 'client')}, ${countOf(redundantOf(inventory), 'redundant value')}.</p>
+<p class="quiet">${countOf(rows.length, 'row')}, ${countOf(clients.length, 'client')}, ${countOf(redundantOf(inventory), 'redundant value')}.${clients.length > fewClients ? ' The table goes on to the right.' : ''}</p>
 ${inventoryTable(inventory)}</section>
 `;
 }
+
+// More do not fit beside each other.
+const fewClients = 3;
 
 function redundantOf({ rows }: Inventory): number {
   return rows.flatMap(({ cells }) => cells).filter(({ state }) => state === 'redundant').length;
@@ -78,12 +86,12 @@ export function inventoryTable(inventory: Inventory): Markup {
       }</th>`,
   );
   return markup`${controls(inventory)}
-<div class="scroll card" role="region" aria-label="Matrix of ${side.name}" tabindex="0">
+<div class="wide-table card"><div class="scroll" role="region" aria-label="Matrix of ${side.name}" tabindex="0">
 <table class="matrix"><caption class="sr">Settings of ${side.name} by client</caption>
 <thead><tr><th scope="col" data-csv="setting"><span class="head">setting</span></th><th scope="col" data-csv="global"><span class="head">global</span></th>${heads}</tr></thead>
 <tbody>
-${rows.map((row) => rowHtml(row, inventory))}</tbody></table>
-</div>
+${rows.map(rowHtml)}</tbody></table>
+</div></div>
 `;
 }
 
@@ -92,7 +100,8 @@ function controls({ side, clients, rows }: Inventory): Markup {
   const names = clients.map(({ name }) => name);
   const used = new Set(rows.flatMap(({ cells }) => cells.map(({ state }) => states[state])));
   const inOrder = Object.values(states).filter((word) => used.has(word));
-  return markup`<form class="filters card" role="search" aria-label="Filter the settings of ${side.name}" data-file="inventory-${fileName(side.application.id)}.csv" hidden>
+  return markup`<details class="filter-fold card" hidden open><summary>Filter</summary>
+<form class="filters" role="search" aria-label="Filter the settings of ${side.name}" data-file="inventory-${fileName(side.application.id)}.csv">
 <label class="wide"><span>Search</span><input type="search" name="text" placeholder="setting or value" autocomplete="off" spellcheck="false"></label>
 ${select('section', 'Section', 'all', sections)}
 ${names.length === 0 ? nothing : select('client', 'Own value of client', 'any', names)}
@@ -100,7 +109,7 @@ ${names.length === 0 ? nothing : select('state', 'Value is', 'any', inOrder)}
 <button type="reset">Show all</button>
 <button type="button" name="csv">Download CSV</button>
 <p class="shown" role="status" aria-live="polite"></p>
-</form>`;
+</form></details>`;
 }
 
 function fileName(text: string): string {
@@ -112,13 +121,11 @@ function sectionOf({ section, key }: InventoryRow): string {
   return section === 'property' ? key : section;
 }
 
-function rowHtml(row: InventoryRow, { clients }: Inventory): Markup {
+function rowHtml(row: InventoryRow): Markup {
   const { section, key, group, global, cells } = row;
   const name = section === 'property' ? key : `${section}.${key}`;
   const about = group === null ? nothing : markup`<small>${group}</small>`;
-  return markup`<tr data-section="${sectionOf(row)}"><th scope="row" data-csv="${name}"><code class="name">${name}</code>${about}</th>${globalCell(section, global)}${cells.map(
-    (cell, index) => clientCell(cell, clients[index]?.name ?? ''),
-  )}</tr>
+  return markup`<tr data-section="${sectionOf(row)}"><th scope="row" data-csv="${name}"><code class="name">${breakable(name)}</code>${about}</th>${globalCell(section, global)}${cells.map(clientCell)}</tr>
 `;
 }
 
@@ -129,22 +136,23 @@ function globalCell(section: InventoryRow['section'], { state, value }: Inventor
   return markup`<td class="s-${state}" data-csv="">${states[state]}</td>`;
 }
 
-const withoutValue: readonly CellState[] = ['unset', 'silent'];
-const withOwnValue: readonly CellState[] = ['own', 'overridden', 'redundant', 'not-compared', 'ignored'];
+const withoutValue: readonly CellState[] = ['unset', 'silent', 'inherited'];
 
-function clientCell({ state, value }: InventoryCell, client: string): Markup {
+// Only what is a client's own is written out: what it inherits stands in the column of the global values. The script finds
+// the rest by the class of a cell and the head of its column.
+function clientCell({ state, value }: InventoryCell): Markup {
   const word = states[state];
-  const isOwn = withOwnValue.includes(state) ? 'yes' : 'no';
-  const about = markup`class="s-${state}" data-client="${client}" data-state="${word}" data-own="${isOwn}"`;
-  if (withoutValue.includes(state)) return markup`<td ${about} data-csv="">${word}</td>`;
-  return markup`<td ${about} data-csv="${csvText(value)}">${shown(value)} <span class="state">${word}</span></td>`;
+  if (withoutValue.includes(state)) return markup`<td class="s-${state}">${word}</td>`;
+  return markup`<td class="s-${state}" data-csv="${csvText(value)}">${shown(value)} <span class="state">${word}</span></td>`;
 }
 
 // What is longer is folded, so that one long text does not make a row as high as the page.
 const shownLength = 90;
 
 function shown(value: ShownValue): Markup {
-  const text = value.kind === 'value' ? valueText(value.json) : shownValueText(value);
+  const items = listItems(value);
+  if (items !== null) return chips(items);
+  const text = value.kind === 'value' ? plainText(value.json) : shownValueText(value);
   const characters = Array.from(text);
   if (characters.length <= shownLength) return markup`<code>${text}</code>`;
   const start = characters.slice(0, shownLength - 1).join('');

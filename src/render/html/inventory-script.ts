@@ -2,7 +2,12 @@
 export const inventoryScript = String.raw`'use strict';
 (() => {
   const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  const valueOf = (cell) => (cell.dataset.csv === undefined ? cell.textContent.trim() : cell.dataset.csv);
+  // What a client inherits stands in the column of the global values alone.
+  const valueOf = (cell) =>
+    cell.dataset.csv !== undefined ? cell.dataset.csv
+    : cell.className === 's-inherited' ? cell.parentNode.cells[1].dataset.csv : '';
+  const stateOf = (cell) => (cell.querySelector('.state') || cell).textContent.trim();
+  const withOwnValue = ['s-own', 's-overridden', 's-redundant', 's-not-compared', 's-ignored'];
 
   // A spreadsheet would take what begins like this for a formula, and run it.
   const harmless = (text) => (/^[=+\-@\t\r]/.test(text) ? "'" + text : text);
@@ -11,8 +16,8 @@ export const inventoryScript = String.raw`'use strict';
   const csvOf = (table, rows) => {
     const heads = Array.from(table.tHead.rows[0].cells).flatMap((cell) =>
       cell.dataset.states === undefined ? [cell.dataset.csv] : [cell.dataset.csv, cell.dataset.states]);
-    const lines = rows.map((row) => Array.from(row.cells).flatMap((cell) =>
-      cell.dataset.state === undefined ? [valueOf(cell)] : [valueOf(cell), cell.dataset.state]));
+    const lines = rows.map((row) => Array.from(row.cells).flatMap((cell, index) =>
+      index < 2 ? [valueOf(cell)] : [valueOf(cell), stateOf(cell)]));
     return '\ufeff' + [heads, ...lines].map((cells) => cells.map(quoted).join(',') + '\r\n').join('');
   };
 
@@ -62,17 +67,21 @@ export const inventoryScript = String.raw`'use strict';
     if (!form || !table) continue;
     const rows = Array.from(table.tBodies[0].rows);
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const clients = Array.from(table.tHead.rows[0].cells).map((head) => head.dataset.csv);
     const shown = form.querySelector('.shown');
+    const scroll = table.parentNode;
+    const hint = () => scroll.parentNode.classList.toggle(
+      'more-right', scroll.scrollLeft + scroll.clientWidth < scroll.scrollWidth - 1);
     let note = '';
 
     const fits = (row, wish) => {
       if (wish.section && row.dataset.section !== wish.section) return false;
       if (!wish.text.split(/\s+/).every((word) => texts.get(row).includes(word))) return false;
       if (!wish.client && !wish.state) return true;
-      return Array.from(row.cells).some((cell) =>
-        cell.dataset.client !== undefined &&
-        (!wish.client || cell.dataset.client === wish.client) &&
-        (wish.state ? cell.dataset.state === wish.state : cell.dataset.own === 'yes'));
+      return Array.from(row.cells).some((cell, index) =>
+        index > 1 &&
+        (!wish.client || clients[index] === wish.client) &&
+        (wish.state ? stateOf(cell) === wish.state : withOwnValue.includes(cell.className)));
     };
     const tell = () => {
       const count = rows.filter((row) => !row.hidden).length;
@@ -86,7 +95,9 @@ export const inventoryScript = String.raw`'use strict';
       tell();
     };
 
-    form.hidden = false;
+    scroll.addEventListener('scroll', hint, { passive: true });
+    addEventListener('resize', hint);
+    hint();
     form.addEventListener('input', filter);
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', () => setTimeout(filter));

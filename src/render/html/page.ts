@@ -62,6 +62,16 @@ export function markup(pieces: TemplateStringsArray, ...parts: readonly Part[]):
   return { markup: texts.join('') };
 }
 
+// A name that is longer is none that was given by a person.
+const longestName = 80;
+
+/** A name that breaks behind its dots and underscores when its column is narrow, and not in the middle of a word. */
+export function breakable(name: string): Markup {
+  if (name.length > longestName) return markup`${name}`;
+  const pieces = name.split(/(?<=[._])(?=[^._])/u);
+  return { markup: pieces.map(escapeHtml).join('<wbr>') };
+}
+
 /** No markup at all. */
 export const nothing: Markup = { markup: '' };
 

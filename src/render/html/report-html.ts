@@ -1,12 +1,18 @@
+import { rowsNoun } from '../report/headline.ts';
+import { isLongValue } from '../report/plain-value.ts';
 import type { Report, ReportSection } from '../report/report.ts';
+import { copyScript } from './copy-script.ts';
+import { filtersHtml } from './filters-html.ts';
 import { findingsHtml } from './findings-html.ts';
 import { type Markup, markup, nothing, pageHtml } from './page.ts';
-import { groupHtml, levels, type RowPlaces, rowKinds } from './report-rows-html.ts';
+import { groupHtml, type RowPlaces, waysHtml } from './report-rows-html.ts';
 import { reportScript } from './report-script.ts';
+import { factsHtml, summaryHtml } from './summary-html.ts';
 
 /** A report as one self-contained page, which loads nothing and works without its script too. */
 export function reportHtml(report: Report): string {
-  return pageHtml({ title: report.title, body: reportBody(report, nothing), script: reportScript });
+  const script = `${reportScript}\n${copyScript}`;
+  return pageHtml({ title: report.title, body: reportBody(report, nothing), script });
 }
 
 const kindNames: { readonly [Kind in Report['kind']]: string } = {
@@ -19,48 +25,62 @@ const kindNames: { readonly [Kind in Report['kind']]: string } = {
 /** Everything between the tags of the body; `after` stands at the end of the main part. */
 export function reportBody(report: Report, after: Markup): Markup {
   const places = placesOf(report);
+  const findings = findingsHtml(report, places.rowId, findingId);
+  const rows = rowsHtml(report, places);
+  // What a plan is refused for comes first; of drift it is what came to be different.
+  const main = report.kind === 'drift' ? markup`${rows}${allWaysHtml(report)}${findings}` : markup`${findings}${rows}`;
   return markup`<a class="skip" href="#rows">Skip to the rows</a>
 <header>
-<p class="kind">capstan ${kindNames[report.kind]}</p>
+<p class="eyebrow">capstan ${kindNames[report.kind]}</p>
 <h1>${report.title}</h1>
-${verdictHtml(report.verdict)}
+${summaryHtml(report)}
 ${factsHtml(report.facts)}
 </header>
 <main>
-${findingsHtml(report.findings, places.rowId, findingId)}${rowsHtml(report, places)}${report.sections.map(sectionHtml)}${after}</main>
+${main}${report.sections.map(sectionHtml)}${after}</main>
 ${footerHtml(report.digest)}`;
 }
 
-function verdictHtml({ level, text }: Report['verdict']): Markup {
-  const { word, tone } = levels[level];
-  return markup`<p class="verdict ${tone}"><strong>${word}</strong> ${text}</p>`;
-}
-
-export function factsHtml(facts: Report['facts']): Markup {
-  if (facts.length === 0) return nothing;
-  return markup`<dl class="facts">${facts.map(
-    ({ label, value }) => markup`<div><dt>${label}</dt><dd>${value}</dd></div>`,
-  )}</dl>`;
-}
-
 function rowsHtml(report: Report, places: RowPlaces): Markup {
+  const noun = rowsNoun(report);
+  const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s`;
   if (report.groups.length === 0) {
-    return markup`<section aria-labelledby="rows"><h2 id="rows" tabindex="-1">Rows</h2><p class="card none">Nothing to show here.</p></section>
+    return markup`<section aria-labelledby="rows"><h2 id="rows" tabindex="-1">${title}</h2><p class="card none">There is no ${noun}.</p></section>
 `;
   }
-  const heads = { plan: 'Changes', run: 'Changes', drift: 'Differences', compare: 'Differences' } as const;
   return markup`<section aria-labelledby="rows" class="all-rows">
-<h2 id="rows" tabindex="-1">${heads[report.kind]}</h2>
-${filtersHtml(report)}${report.groups.map((group, index) => groupHtml(report, group, `scope-${index + 1}`, places))}</section>
+<h2 id="rows" tabindex="-1">${title}</h2>
+${filtersHtml(report)}${viewsHtml(report)}${report.groups.map((group, index) => groupHtml(report, group, `scope-${index + 1}`, places))}</section>
 `;
 }
+
+/** The choice between two columns and one for long values. The style obeys it, so that it needs no script. */
+function viewsHtml({ groups }: Report): Markup {
+  const values = groups.flatMap(({ rows }) => rows).flatMap((row) => row.values);
+  if (!values.some((value) => value.kind === 'value' && isLongValue(value.json))) return nothing;
+  const choice = (view: string, name: string, checked: Markup): Markup =>
+    markup`<label><input type="radio" name="view" value="${view}" id="view-${view}"${checked}> ${name}</label>`;
+  return markup`<fieldset class="views"><legend>Long values</legend>${choice('split', 'side by side', { markup: ' checked' })}${choice('unified', 'unified', nothing)}</fieldset>
+`;
+}
+
+function allWaysHtml({ ways = [] }: Report): Markup {
+  if (ways.length === 0) return nothing;
+  return markup`<section class="list" aria-labelledby="ways"><h2 id="ways">For all rows at once</h2><div class="card">${waysHtml(ways)}</div></section>
+`;
+}
+
+// A longer list is for looking something up.
+const openItems = 8;
 
 function sectionHtml({ title, items }: ReportSection, index: number): Markup {
   if (items.length === 0) return nothing;
   const id = `section-${index + 1}`;
+  const list = markup`<ul>${items.map((item) => markup`<li><code>${item}</code></li>`)}</ul>`;
+  const shown = items.length <= openItems ? list : markup`<details><summary>Show all</summary>${list}</details>`;
   return markup`<section class="list" aria-labelledby="${id}">
 <h2 id="${id}">${title} <span class="quiet count">${items.length}</span></h2>
-<ul class="card">${items.map((item) => markup`<li><code>${item}</code></li>`)}</ul>
+<div class="card">${shown}</div>
 </section>
 `;
 }
@@ -86,30 +106,4 @@ function placesOf({ groups, findings }: Report): RowPlaces {
     byTarget.set(target, same);
   }
   return { rowId: (target) => ids.get(target), findingsOf: (target) => byTarget.get(target) ?? [] };
-}
-
-/** The controls above the rows. The script shows them; without it every row is there and nothing has to be chosen. */
-function filtersHtml({ groups }: Report): Markup {
-  const rows = groups.flatMap((group) => group.rows);
-  const risks = distinct(rows.flatMap(({ risk }) => (risk === null ? [] : [risk])));
-  return markup`<form class="filters card" role="search" aria-label="Filter the rows" hidden>
-<label class="wide"><span>Search</span><input type="search" name="text" placeholder="setting, value, file" autocomplete="off" spellcheck="false"></label>
-${select('scope', 'Client', 'all', distinct(groups.map(({ scope }) => scope)))}
-${risks.length === 0 ? nothing : select('risk', 'Risk', 'any', risks)}
-${select('kind', 'Kind', 'any', distinct(rows.map(({ kind }) => rowKinds[kind].word)))}
-<button type="reset">Show all</button>
-<p class="shown" role="status" aria-live="polite"></p>
-</form>
-`;
-}
-
-/** A choice with one entry for "no filter", whose value is empty. */
-export function select(name: string, label: string, any: string, options: readonly string[]): Markup {
-  return markup`<label><span>${label}</span><select name="${name}"><option value="">${any}</option>${options.map(
-    (option) => markup`<option value="${option}">${option}</option>`,
-  )}</select></label>`;
-}
-
-function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
 }

@@ -35,7 +35,6 @@ export const reportScript = String.raw`'use strict';
   };
 
   if (form) {
-    form.hidden = false;
     form.addEventListener('input', filter);
     form.addEventListener('submit', (event) => event.preventDefault());
     form.addEventListener('reset', () => setTimeout(filter));

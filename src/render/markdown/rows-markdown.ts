@@ -1,6 +1,6 @@
-import { longestCommon } from '../difference/lcs.ts';
+import { stepsBetween } from '../difference/steps.ts';
 import { markdownCode, markdownFence, markdownText } from '../escape/markdown.ts';
-import { isLongValue, valueLines } from '../html/line-difference.ts';
+import { isLongValue, valueLines } from '../report/plain-value.ts';
 import type { Report, ReportGroup, ReportRow, ReportSection } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { placeText, shortened, shownValueText } from '../text/value-text.ts';
@@ -38,7 +38,9 @@ function notes({ impact, tags, source, author, ways }: ReportRow): string {
 /** The values of a row that its cells cut, whole; null when they cut none. */
 function longValuesMarkdown({ target, values }: ReportRow, { columns }: Report): string | null {
   if (!values.some((value) => value.kind === 'value' && isLongValue(value.json))) return null;
-  const texts = values.map((value) => (value.kind === 'value' ? valueLines(value.json) : [shownValueText(value)]));
+  const texts = values.map((value) =>
+    value.kind === 'value' ? valueLines(value.json).lines : [shownValueText(value)],
+  );
   const [before = [], after = []] = texts;
   const block =
     columns.length === 2
@@ -56,7 +58,9 @@ function indented(line: string): string {
 
 function diffLines(before: readonly string[], after: readonly string[]): readonly string[] {
   const signs = { same: ' ', removed: '-', added: '+' } as const;
-  return longestCommon(before, after, (line) => line).map(({ kind, item }) => `${signs[kind]} ${item}`);
+  return stepsBetween(before, after, (line) => line.replace(/,$/u, '')).map(
+    ({ kind, item }) => `${signs[kind]} ${item}`,
+  );
 }
 
 /** The line that is seen of a folded group. */

@@ -32,8 +32,9 @@ export function driftReport(drift: Drift, ways: WaysOut): Report {
       { label: 'Baseline', value: baselineText(baseline) },
     ],
     columns: ['baseline', 'live', 'file'],
-    groups: groupsOf(drift.rows, ways),
+    groups: groupsOf(drift, ways),
     findings: drift.findings.map((finding) => ({ ...finding, cure: [] })),
+    ways: allWays(drift, ways),
     sections: [],
     digest: null,
   };
@@ -66,18 +67,26 @@ function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
   return { level: 'ok', text: `No drift: live has what the file asks for${more}.${rest}` };
 }
 
-function groupsOf(rows: readonly DriftRow[], ways: WaysOut): readonly ReportGroup[] {
+/** What `apply` would refuse: no command is offered that would only be refused. */
+type Refused = ReadonlySet<string>;
+
+function refusedTargets({ findings }: Drift): Refused {
+  return new Set(findings.filter(({ severity }) => severity === 'refuse').map(({ target }) => target));
+}
+
+function groupsOf(drift: Drift, ways: WaysOut): readonly ReportGroup[] {
+  const refused = refusedTargets(drift);
   const groups = new Map<string, { clientId: string | null; rows: ReportRow[] }>();
-  for (const row of rows) {
+  for (const row of drift.rows) {
     const { scope, name } = splitTarget(row.target);
     const group = groups.get(scope) ?? { clientId: row.clientId, rows: [] };
-    group.rows.push(reportRow(row, name, ways));
+    group.rows.push(reportRow(row, name, ways, refused));
     groups.set(scope, group);
   }
   return [...groups].map(([scope, group]) => ({ scope, ...group }));
 }
 
-function reportRow(row: DriftRow, name: string, ways: WaysOut): ReportRow {
+function reportRow(row: DriftRow, name: string, ways: WaysOut, refused: Refused): ReportRow {
   const { target, accepted, source } = row;
   return {
     target,
@@ -88,7 +97,7 @@ function reportRow(row: DriftRow, name: string, ways: WaysOut): ReportRow {
     tags: accepted === null ? [] : [`accepted until ${accepted.until}: ${accepted.reason}`],
     source,
     author: null,
-    ways: accepted === null ? waysOf(row, ways) : [],
+    ways: accepted === null ? waysOf(row, ways, refused) : [],
   };
 }
 
@@ -119,7 +128,7 @@ function isClientRow({ target }: DriftRow): boolean {
 }
 
 /** The three ways out: take live into the file, put the file's value back, or let it be until a day. */
-function waysOf(row: DriftRow, { flags, until }: WaysOut): ReportRow['ways'] {
+function waysOf(row: DriftRow, { flags, until }: WaysOut, refused: Refused): ReportRow['ways'] {
   if (row.class === 'converged' || isClientRow(row)) return [];
   const only = inShell(row.target);
   const accept =
@@ -131,11 +140,26 @@ function waysOf(row: DriftRow, { flags, until }: WaysOut): ReportRow['ways'] {
           },
         ]
       : [];
-  // What only waits in the file has nothing to take over from live, and secrets stay out of the file.
-  const canAbsorb = row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
-  const absorb = canAbsorb ? [{ title: 'absorb', command: `capstan absorb --only ${only}${flags}` }] : [];
-  // What was changed in live is overwritten only by whoever says so.
-  const overwrite = row.class === 'drift' || row.class === 'both' ? ' --overwrite-drift' : '';
-  const apply = { title: 'apply', command: `capstan apply --only ${only}${overwrite}${flags}` };
-  return [...absorb, apply, ...accept];
+  const absorb = canAbsorb(row) ? [{ title: 'absorb', command: `capstan absorb --only ${only}${flags}` }] : [];
+  const apply = { title: 'apply', command: `capstan apply --only ${only}${overwriteFlag([row])}${flags}` };
+  return [...absorb, ...(refused.has(row.target) ? [] : [apply]), ...accept];
+}
+
+/** The ways out for everything at once, where there is more than one row. */
+function allWays(drift: Drift, { flags }: WaysOut): ReportRow['ways'] {
+  const rows = drift.rows.filter((row) => row.accepted === null && row.class !== 'converged' && !isClientRow(row));
+  if (rows.length < 2) return [];
+  const absorb = rows.some(canAbsorb) ? [{ title: 'absorb', command: `capstan absorb${flags}` }] : [];
+  if (drift.findings.some(({ severity }) => severity === 'refuse')) return absorb;
+  return [...absorb, { title: 'apply', command: `capstan apply${overwriteFlag(rows)}${flags}` }];
+}
+
+// What only waits in the file has nothing to take over from live, and secrets stay out of the file.
+function canAbsorb(row: DriftRow): boolean {
+  return row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
+}
+
+// What was changed in live is overwritten only where the command says so.
+function overwriteFlag(rows: readonly DriftRow[]): string {
+  return rows.some((row) => row.class === 'drift' || row.class === 'both') ? ' --overwrite-drift' : '';
 }

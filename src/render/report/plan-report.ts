@@ -57,8 +57,14 @@ export function planFacts(plan: Plan): Report['facts'] {
     { label: plan.source === 'live' ? 'Read' : 'Snapshot of', value: plan.readAt },
     ...(baseline === null ? [] : [{ label: 'Baseline', value: `${baseline.name}${commit}` }]),
     ...(only.length === 0 ? [] : [{ label: 'Only', value: only.join(', ') }]),
-    { label: 'Can be applied until', value: plan.source === 'live' ? plan.expiresAt : 'never: made from a snapshot' },
+    ...applicableFact(plan),
   ];
+}
+
+// Of a plan that changes nothing, or is refused, there is nothing to apply.
+function applicableFact({ status, source, expiresAt }: Plan): Report['facts'] {
+  if (status !== 'ready') return [];
+  return [{ label: 'Can be applied until', value: source === 'live' ? expiresAt : 'never: made from a snapshot' }];
 }
 
 function planGroups(plan: Plan, context: PlanContext): readonly ReportGroup[] {

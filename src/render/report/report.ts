@@ -19,6 +19,8 @@ export type Report = {
   /** By scope, the riskiest rows first. */
   readonly groups: readonly ReportGroup[];
   readonly findings: readonly ReportFinding[];
+  /** What can be done about all rows at once, as commands to copy. */
+  readonly ways?: ReportRow['ways'];
   /** Calls, outcomes, side effects, what is not managed. */
   readonly sections: readonly ReportSection[];
   /** The digest of a plan; null for what has none. */

@@ -1,7 +1,7 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { PlanChange, PlanValue } from '../../model/plan.ts';
-import { isMostlyDifferent } from '../difference/lcs.ts';
 import { type PartChange, partsDifference } from '../difference/parts-difference.ts';
+import { isMostlyDifferent, wordSteps } from '../difference/steps.ts';
 import { wordDifference } from '../difference/text-difference.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from './style.ts';
@@ -13,6 +13,7 @@ export type Detail = 'short' | 'whole';
 // Two values that fit beside each other are shown so; longer texts are shown with their difference.
 const besideLength = 60;
 const lineLength = 120;
+const marksFrom = 200;
 const shortLength = 160;
 const maxParts = 20;
 // Of what two long texts begin with alike, this much is shown.
@@ -87,10 +88,15 @@ function updateLines(before: PlanValue, after: PlanValue, style: Style, detail: 
 }
 
 function textLines(before: string, after: string, style: Style, detail: Detail): readonly string[] {
-  if (!isMostlyDifferent(before, after))
+  if (isWorthMarks(before, after) && !isMostlyDifferent(wordSteps(before, after)))
     return [wordDifference(before, after, style, detail === 'whole' ? 'nothing' : 'long-parts')];
   const [old, next] = detail === 'whole' ? [before, after] : differingEnds(before, after);
   return wholeValues(old, next, style, detail);
+}
+
+// Two short texts are easier to read one after the other than with marks between their words.
+function isWorthMarks(before: string, after: string): boolean {
+  return before.length + after.length > marksFrom || before.includes('\n') || after.includes('\n');
 }
 
 // Long texts are cut at their end, which must not hide in what they differ.

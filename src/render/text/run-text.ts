@@ -1,7 +1,6 @@
 import type { CallShape } from '../../model/call.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, RecordedCall, Result, RunFacts, RunRecord, RunReport } from '../../model/run.ts';
-import { isWrittenOtherwise } from '../difference/lcs.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
@@ -170,6 +169,11 @@ function resultWord(result: Exclude<Result, 'in-sync'>, outcomes: readonly Outco
 function partialWord(outcomes: readonly Outcome[]): string {
   if (outcomes.some(({ status }) => status === 'done')) return 'Partly applied';
   return outcomes.some(isWrittenOtherwise) ? 'Written, but not as planned' : 'Not applied';
+}
+
+/** Whether a call failed only in that live holds something else than was written: the write itself took place. */
+function isWrittenOtherwise({ status, code }: Outcome): boolean {
+  return status === 'failed' && (code === 'type-changed' || code === 'not-as-written');
 }
 
 const planAgain = 'run `capstan plan`: it reads live again and shows what is left to do.';

@@ -258,3 +258,40 @@ export const driftSample: Report = {
   sections: [],
   digest: null,
 };
+
+export const compareSample: Report = {
+  kind: 'compare',
+  title: 'staging.yaml and production.yaml',
+  verdict: { level: 'change', text: '2 differences that nobody declared. 5 values are the same.' },
+  facts: [
+    { label: 'staging.yaml', value: 'file, application 73jzx34tnr5ruhsze494ssgz2b (us)' },
+    { label: 'production.yaml', value: 'snapshot, application fa35mgz2zq6rqf8, read 2026-11-21T10:00:00.000Z' },
+  ],
+  columns: ['staging.yaml', 'production.yaml'],
+  groups: [
+    {
+      scope: 'global',
+      clientId: null,
+      rows: [
+        aRow({
+          target: 'settings.site_name',
+          name: 'settings.site_name',
+          kind: 'differs',
+          values: [
+            { kind: 'value', json: '"Example Shop GmbH" <shop@example.com>' },
+            { kind: 'value', json: '"Example Shop" <shop@example.com>' },
+          ],
+        }),
+        aRow({
+          target: 'clients.old',
+          name: 'clients.old',
+          kind: 'missing',
+          values: [{ kind: 'value', json: 'old' }, { kind: 'absent' }],
+        }),
+      ],
+    },
+  ],
+  findings: [],
+  sections: [],
+  digest: null,
+};

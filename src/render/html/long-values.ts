@@ -1,59 +1,20 @@
 import type { ShownValue } from '../../model/value.ts';
+import { type Line, type LinePair, type Lines, lineDifference } from '../difference/line-difference.ts';
+import type { MarkedPart } from '../difference/word-marks.ts';
+import { isLongValue, valueLines } from '../report/plain-value.ts';
 import { countOf } from '../report/words.ts';
-import { shownValueText, valueText } from '../text/value-text.ts';
-import {
-  isLongValue,
-  type Line,
-  type LinePair,
-  lineDifference,
-  type MarkedPart,
-  markedParts,
-  valueLines,
-} from './line-difference.ts';
 import { type Markup, markup, nothing } from './page.ts';
-
-/** The values of a row for the cells of its table, with the words marked that differ. */
-export function valueCells(values: readonly ShownValue[]): readonly Markup[] {
-  const texts = values.map((value) =>
-    value.kind === 'value' && !isLongValue(value.json) ? valueText(value.json) : null,
-  );
-  const [first, second] = texts;
-  // Of two values it is plain that they differ: only a part that does is worth a mark.
-  if (texts.length === 2 && typeof first === 'string' && typeof second === 'string') {
-    const { before, after } = markedParts(first, second);
-    return [markup`<code>${marked(before, 'del')}</code>`, markup`<code>${marked(after, 'ins')}</code>`];
-  }
-  return values.map((value, index) => cellOf(value, texts[index] ?? null, first ?? null));
-}
-
-// Of three values those are marked that differ from the first one.
-function cellOf(value: ShownValue, text: string | null, first: string | null): Markup {
-  if (text === null)
-    return markup`<span class="quiet">${value.kind === 'value' ? 'see below' : shownValueText(value)}</span>`;
-  if (first === null || first === text) return markup`<code>${text}</code>`;
-  return markup`<code>${markedParts(first, text).after.map((part) => markedPart(part, 'ins'))}</code>`;
-}
-
-/** Parts of a text, those that changed marked. A text that changed as a whole needs no mark inside. */
-function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Markup {
-  const isWhole = parts.every(({ changed }) => changed);
-  return markup`${parts.map((part) => (isWhole ? markup`${part.text}` : markedPart(part, mark)))}`;
-}
-
-function markedPart({ text, changed }: MarkedPart, mark: 'ins' | 'del'): Markup {
-  if (!changed) return markup`${text}`;
-  return mark === 'ins' ? markup`<ins>${text}</ins>` : markup`<del>${text}</del>`;
-}
+import { markedPart } from './value-cells.ts';
 
 type Column = { readonly name: string; readonly value: ShownValue };
-type There = { readonly name: string; readonly lines: readonly string[] };
+type There = Lines & { readonly name: string };
 
 /** The values of a row over the width of the page, where one of them is too long for a cell: side by side, line by line. */
 export function longValues(target: string, columns: readonly string[], values: readonly ShownValue[]): Markup {
   const all = values.map((value, index): Column => ({ name: columns[index] ?? '', value }));
   if (!all.some(({ value }) => value.kind === 'value' && isLongValue(value.json))) return nothing;
   const there = all.flatMap(({ name, value }): readonly There[] =>
-    value.kind === 'value' ? [{ name, lines: valueLines(value.json) }] : [],
+    value.kind === 'value' ? [{ name, ...valueLines(value.json) }] : [],
   );
   const [base, ...others] = there;
   if (base === undefined) return nothing;
@@ -77,7 +38,7 @@ function lineBreaks(lines: readonly string[]): Markup {
 const lineEnd: Markup = { markup: '\n' };
 
 function sideBySide(target: string, before: There, after: There): Markup {
-  const pairs = lineDifference(before.lines, after.lines);
+  const pairs = lineDifference(before, after);
   return markup`<table class="lines" role="table"><caption class="sr">${target}: ${before.name} and ${after.name}, line by line</caption>
 <colgroup><col class="narrow"><col><col class="narrow"><col></colgroup>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader" colspan="2">${before.name}</th><th scope="col" role="columnheader" colspan="2">${after.name}</th></tr></thead>
@@ -101,6 +62,12 @@ const signs = {
   removed: { sign: '−', mark: 'del' },
   added: { sign: '+', mark: 'ins' },
 } as const;
+
+/** Parts of a line, those that changed marked. A line that changed as a whole needs no mark inside. */
+function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Markup {
+  const isWhole = parts.every(({ changed }) => changed);
+  return markup`${parts.map((part) => (isWhole ? markup`${part.text}` : markedPart(part, mark)))}`;
+}
 
 function side(line: Line | null, kind: keyof typeof signs): Markup {
   if (line === null) return markup`<td class="number blank" role="cell"></td><td class="blank" role="cell"></td>`;

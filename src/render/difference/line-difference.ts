@@ -1,0 +1,106 @@
+import { type Step, stepsBetween } from './steps.ts';
+import { type MarkedPart, markedParts } from './word-marks.ts';
+
+/** A line of one of two texts; `number` counts from 1. */
+export type Line = { readonly number: number; readonly parts: readonly MarkedPart[] };
+
+export type LinePair =
+  | { readonly kind: 'same'; readonly before: Line; readonly after: Line }
+  | { readonly kind: 'differs'; readonly before: Line | null; readonly after: Line | null }
+  /** Lines that are the same and far from any that is not. */
+  | { readonly kind: 'gap'; readonly lines: readonly string[] };
+
+/** A value in lines. In JSON, whether a comma follows says nothing of a line: `isJson`. */
+export type Lines = { readonly isJson: boolean; readonly lines: readonly string[] };
+
+// How many equal lines stay visible on either side of a difference.
+const context = 3;
+// Further down no reader looks for words, and to look for all of them would take long.
+const maxMarkedLines = 1000;
+
+/** Two texts side by side, line by line, with the words marked that differ. */
+export function lineDifference(before: Lines, after: Lines): readonly LinePair[] {
+  const key = before.isJson && after.isJson ? withoutComma : (line: string): string => line;
+  const pairs = pairsOf(stepsBetween(before.lines, after.lines, key), before.lines);
+  return withGaps(pairs);
+}
+
+function withoutComma(line: string): string {
+  return line.replace(/,$/u, '');
+}
+
+/** Lines of one text that no line of the other is the same as, from `number` on. */
+type Waiting = { number: number; lines: string[] };
+
+function pairsOf(steps: readonly Step<string>[], before: readonly string[]): readonly LinePair[] {
+  const pairs: LinePair[] = [];
+  const old: Waiting = { number: 1, lines: [] };
+  const next: Waiting = { number: 1, lines: [] };
+  const flush = (): void => {
+    const differing = Array.from({ length: Math.max(old.lines.length, next.lines.length) }, (_, at) =>
+      differingPair(old, next, at, pairs.length),
+    );
+    for (const pair of differing) pairs.push(pair);
+    for (const side of [old, next]) {
+      side.number += side.lines.length;
+      side.lines = [];
+    }
+  };
+  for (const { kind, item } of steps) {
+    if (kind !== 'same') (kind === 'removed' ? old : next).lines.push(item);
+    else {
+      flush();
+      pairs.push({
+        kind,
+        before: plainLine(old.number, before[old.number - 1] ?? item),
+        after: plainLine(next.number, item),
+      });
+      old.number += 1;
+      next.number += 1;
+    }
+  }
+  flush();
+  return pairs;
+}
+
+function differingPair(old: Waiting, next: Waiting, at: number, already: number): LinePair {
+  const [before, after] = [old.lines[at], next.lines[at]];
+  const parts = markedParts(before ?? '', after ?? '', already + at > maxMarkedLines ? 'whole' : 'words');
+  return {
+    kind: 'differs',
+    before: before === undefined ? null : { number: old.number + at, parts: parts.before },
+    after: after === undefined ? null : { number: next.number + at, parts: parts.after },
+  };
+}
+
+function plainLine(number: number, text: string): Line {
+  return { number, parts: [{ text, changed: false }] };
+}
+
+function withGaps(pairs: readonly LinePair[]): readonly LinePair[] {
+  const changed = pairs.flatMap(({ kind }, index) => (kind === 'same' ? [] : [index]));
+  const near = new Set(
+    changed.flatMap((index) => Array.from({ length: 2 * context + 1 }, (_, at) => index - context + at)),
+  );
+  const shown: LinePair[] = [];
+  let folded: LinePair[] = [];
+  const unfold = (): void => {
+    // One line takes as much room as the note that it is left out.
+    if (folded.length < 2) shown.push(...folded);
+    else shown.push({ kind: 'gap', lines: folded.map(textOf) });
+    folded = [];
+  };
+  pairs.forEach((pair, index) => {
+    if (!near.has(index)) folded.push(pair);
+    else {
+      unfold();
+      shown.push(pair);
+    }
+  });
+  unfold();
+  return shown;
+}
+
+function textOf(pair: LinePair): string {
+  return pair.kind === 'same' ? pair.before.parts.map(({ text }) => text).join('') : '';
+}

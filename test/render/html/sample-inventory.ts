@@ -24,8 +24,8 @@ export const aWideInventory: Inventory = {
   clients,
   rows: [
     {
-      section: 'features',
-      key: '',
+      section: 'property',
+      key: 'features',
       group: null,
       global: unset,
       cells: each(

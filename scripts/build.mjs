@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
+import { assertNoCircles, commonJsOf } from './common-js.mjs';
 import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
+import { shrinkPackages } from './shrink-packages.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,6 +22,7 @@ const shared = {
   charset: 'utf8',
   // Names stay as they are: a stack trace in a bug report must mean something.
   minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -40,27 +43,22 @@ async function buildParts() {
     chunkNames: 'parts/[name]-[hash]',
     format: 'esm',
     splitting: true,
-    plugins: [leaveOut],
+    plugins: [leaveOut, shrinkPackages],
   });
+  assertNoCircles(divided.metafile.outputs);
   const files = await Promise.all(divided.outputFiles.map(commonJs));
   return { files, metafile: divided.metafile };
 }
 
 async function commonJs({ path, text }) {
   const name = relative(dist, path);
+  // Every part counts as lying where the program lies.
   const main = isEntry(name) ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
-  const { code } = await transform(text, {
-    format: 'cjs',
-    platform: 'node',
-    target: shared.target,
-    charset: 'utf8',
-    minifyWhitespace: true,
-    supported: { 'dynamic-import': false },
-    // CommonJS has no import.meta. Every part counts as lying where the program lies.
-    define: { 'import.meta.url': 'moduleUrl' },
-    banner: text.includes('import.meta.url') ? `const moduleUrl=require("node:url").pathToFileURL(${main}).href;` : '',
-  });
-  return { name, code };
+  const code = await commonJsOf(text, `require("node:url").pathToFileURL(${main}).href`);
+  return {
+    name,
+    code: isEntry(name) ? `${code}Object.defineProperty(module.exports,"__esModule",{value:true});` : code,
+  };
 }
 
 function isEntry(name) {

@@ -1,138 +1,172 @@
+import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
+import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { DecideInput } from '../engine/decide.ts';
-import { driftRows } from '../engine/drift/find-drift.ts';
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
-import { canonicalJson, type Json } from '../leaf/json.ts';
-import { formatTarget } from '../model/address.ts';
-import type { Desired } from '../model/desired.ts';
-import type { DriftRow } from '../model/drift.ts';
+import { idInFile } from '../engine/secrecy/held.ts';
+import { namesInFile } from '../engine/secrecy/secret-name.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import { absorbWish, type Sources } from '../yaml-edit/absorb/absorb-row.ts';
-import { chooseRows } from '../yaml-edit/absorb/choose-rows.ts';
-import type { LeftOut, Wish } from '../yaml-edit/absorb/edit-request.ts';
-import { sourceText } from '../yaml-edit/absorb/source-text.ts';
-import { settledAnew } from './settled-input.ts';
+import { isSecret } from '../model/value.ts';
+import type { FileChange } from '../render/difference/file-diff.ts';
+import { createReadApi } from '../service/client/create-api.ts';
+import { readLiveState } from '../service/live/read-live-state.ts';
+import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
+import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
+import { type FileText, type Reading, type TakeInInput, type TakenIn, takeIn, troubleWith } from './absorb-drift.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
+import { outputPlace } from './files/output-place.ts';
+import { type Replacement, replaceFile } from './files/write-file.ts';
+import { loadOptions } from './load-file.ts';
+import { accessOf, readOrEnd, withApi } from './open-application.ts';
+import { besideBaseline } from './read-baseline.ts';
+import { settledInput } from './settled-input.ts';
+import { surroundings } from './surroundings.ts';
 
-/** A file of the configuration with its text. */
-export type FileText = { readonly shown: string; readonly text: string };
+/** A configuration file as it was read. */
+type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };
 
-/** What the texts would ask for, if they were on the disk: `reason` says why that cannot be told. */
-export type Reading =
-  | { readonly kind: 'desired'; readonly desired: Desired }
-  | { readonly kind: 'bad'; readonly reason: string };
-
-export type TakeInInput = {
-  /** What drift is judged by; `only` is not used. */
-  readonly facts: DecideInput;
-  readonly digest: Digest;
-  /** What `--only` names. */
-  readonly named: readonly TargetPattern[];
-  /** The configuration files, those that win last; the one that was asked for is the last. */
-  readonly files: readonly FileText[];
-  /** Reads the files with these texts in their places. */
-  readonly read: (files: readonly FileText[]) => Promise<Reading>;
+/** What absorb is asked for. */
+export type AbsorbRequest = {
+  readonly file: string;
+  /** Narrows it to these targets; empty: everything that may be absorbed. */
+  readonly only: readonly TargetPattern[];
+  /** What `--baseline` names; undefined: what the file names, if it does. */
+  readonly baseline: string | undefined;
+  /** Is given what would be written; not asked when nothing would be. */
+  readonly approve: (absorbed: Absorbed) => Promise<'yes' | 'no'>;
 };
 
-export type TakenIn = {
-  /** All files, with the texts that they are to have. */
-  readonly files: readonly FileText[];
-  readonly absorbed: readonly { readonly target: string; readonly file: string }[];
-  readonly leftOut: readonly LeftOut[];
+/** What was absorbed, what was left out and why, and the files that get another text, without secrets. */
+export type Absorbed = TakenIn & { readonly changes: readonly FileChange[] };
+
+/** Takes what was changed in live into the file and those that it extends, and proves that they ask for it. */
+export async function absorbFile(request: AbsorbRequest, context: WorkflowContext): Promise<Absorbed> {
+  const work = await absorbWork(request.file, request, context);
+  const taken = await takeIn(work.input);
+  const absorbed = { ...taken, changes: work.changesOf(taken) };
+  if (absorbed.changes.length === 0) return absorbed;
+  // Only those that are written: a file that is extended may well be read through a link.
+  for (const { file } of absorbed.changes) await outputPlace({ path: file, asked: 'The file' }, context.cwd);
+  if ((await request.approve(absorbed)) === 'no') throw declined();
+  await context.interruption.hold(() => writeAbsorbed(work, taken));
+  return absorbed;
+}
+
+function declined(): Error {
+  return endWith('interrupted', {
+    code: 'declined',
+    message: 'Nothing was written: the answer was not "yes".',
+    cure: '',
+  });
+}
+
+/** What absorbing into a file takes: what to judge by, and the files as they are. */
+export type AbsorbWork = {
+  readonly input: TakeInInput;
+  readonly files: readonly ReadFile[];
+  /** The files that get another text, as people may see them: without secrets. */
+  readonly changesOf: (taken: TakenIn) => readonly FileChange[];
+  /** What the files say that are on the disk now. */
+  readonly reload: () => Promise<Reading>;
 };
 
-type State = { readonly sources: Sources; readonly absorbed: TakenIn['absorbed'] };
-type Outcome = State | { readonly reason: string };
-
-/**
- * The texts that ask for what live has. They are read as a whole before they count: what was absorbed must not differ any
- * more, and everything else must be as it was. Writes nothing.
- */
-export async function takeIn(input: TakeInInput): Promise<TakenIn> {
-  const before = rowsOf(input, input.facts.desired);
-  const { named, facts, files } = input;
-  const chosen = chooseRows({ rows: before.rows, named, ignore: facts.desired.ignore, live: facts.live });
-  const start: Settled = {
-    state: { sources: files.map(({ shown, text }) => sourceText(shown, text)), absorbed: [] },
-    waiting: chosen.wishes,
-    refused: [],
+/** Reads a file with all that it extends, its baseline, and live. Writes nothing. */
+export async function absorbWork(
+  file: string,
+  asked: { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined },
+  context: WorkflowContext,
+): Promise<AbsorbWork> {
+  const read = new Map<string, Buffer>();
+  const options = loadOptions(context, 'left-out');
+  const loaded = await loadDesired(file, {
+    ...options,
+    tree: watchedTree(context.cwd, (path, bytes) => read.set(path, bytes)),
+  });
+  if (loaded.kind === 'problems') throw new ExpectedEnd('invalidFile', loaded.problems);
+  const files = filesOf(loaded, read);
+  const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, context);
+  const access = accessOf(desired, context);
+  const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
+  const around = await surroundings(desired, against, context);
+  const { live } = await withApi(createReadApi, access, context, (api) =>
+    readOrEnd(access, context, () => readLiveState(desired, api)),
+  );
+  const digest = await around.fingerprint;
+  const facts = settledInput(desired, live, around, digest);
+  const reading = async (texts: readonly FileText[]): Promise<Reading> => {
+    const tree = overlaidTree(context.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
+    return readingOf(await loadDesired(file, { ...options, tree }));
   };
-  const trial: Trial = (state) => troubleOf(input, before, state);
-  const quick = await settle(start, async () => null);
-  const isGood = quick.state.absorbed.length === 0 || (await trial(quick.state)) === null;
-  const { state, refused } = isGood ? quick : await settle(start, trial);
   return {
-    files: textsOf(state),
-    absorbed: state.absorbed,
-    leftOut: [...refused, ...chosen.leftOut],
+    input: { facts, digest, named: asked.only, files, read: reading },
+    files,
+    changesOf: (taken) => changesOf(files, taken, hidesOf(facts)),
+    reload: async () => readingOf(await loadDesired(file, options)),
   };
 }
 
-/** Why a state may not be; null: it may. */
-type Trial = (state: State) => Promise<string | null>;
-type Settled = { readonly state: State; readonly waiting: readonly Wish[]; readonly refused: readonly LeftOut[] };
+function filesOf({ sources }: LoadedDesired, read: ReadonlyMap<string, Buffer>): readonly ReadFile[] {
+  return sources.map(({ shown, realPath }) => {
+    const bytes = read.get(realPath) ?? Buffer.alloc(0);
+    return { shown, path: realPath, bytes, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+  });
+}
 
-/**
- * Takes in one wish after the other, each if it can be. One may make room for others, as when the alias that held an
- * anchor is gone: those that were refused get another turn as long as any gets through.
- */
-async function settle(from: Settled, trial: Trial): Promise<Settled> {
-  let { state } = from;
-  const waiting: Wish[] = [];
-  const refused: LeftOut[] = [];
-  for (const wish of from.waiting) {
-    const next = added(state, wish);
-    const reason = 'reason' in next ? next.reason : await trial(next);
-    if ('sources' in next && reason === null) state = next;
-    else {
-      waiting.push(wish);
-      refused.push({ target: wish.target, reason: reason ?? '' });
+function readingOf(loaded: LoadResult): Reading {
+  if (loaded.kind === 'desired') return { kind: 'desired', desired: loaded.desired };
+  return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
+}
+
+function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): readonly FileChange[] {
+  return files.flatMap(({ shown, text }, at) => {
+    const after = taken.files[at]?.text ?? text;
+    if (after === text) return [];
+    return [{ file: shown, before: hiddenText(text, hides), after: hiddenText(after, hides) }];
+  });
+}
+
+function hidesOf({ desired, live, secrecy }: DecideInput): Hides {
+  const names = namesInFile(desired, live.clients);
+  const key: Hides['key'] = (alias, section, name, value) => {
+    const clientId = alias === null ? null : idInFile(alias, names);
+    return secrecy.reasonOf({ clientId, section, key: name }, value) !== null;
+  };
+  const overrides = [...desired.accept, ...desired.allow];
+  const hidden = new Set(overrides.filter((one) => isSecret(one.live)).map(({ target }) => target.text));
+  return {
+    key,
+    live: (text, value) => {
+      const target = readTarget(text);
+      return hidden.has(text) || (target.kind === 'key' && key(target.alias, target.section, target.key, value));
+    },
+  };
+}
+
+/** Writes the files, reads them again, and puts everything back when they do not ask for what was absorbed. */
+export async function writeAbsorbed(work: AbsorbWork, taken: TakenIn): Promise<void> {
+  const written: Replacement[] = [];
+  try {
+    for (const replacement of replacementsOf(work, taken)) {
+      await replaceFile(replacement);
+      written.push(replacement);
     }
+    await check(work, taken);
+  } catch (cause) {
+    for (const { before, after, ...file } of written) await replaceFile({ ...file, before: after, after: before });
+    throw cause;
   }
-  const isOver = waiting.length === 0 || waiting.length === from.waiting.length;
-  return isOver ? { state, waiting, refused } : settle({ state, waiting, refused }, trial);
 }
 
-function added({ sources, absorbed }: State, wish: Wish): Outcome {
-  const result = absorbWish(sources, wish);
-  if (result.kind === 'left-out') return { reason: result.reason };
-  return { sources: result.sources, absorbed: [...absorbed, { target: wish.target, file: result.file }] };
+async function check(work: AbsorbWork, taken: TakenIn): Promise<void> {
+  const reading = await work.reload();
+  const trouble = reading.kind === 'bad' ? reading.reason : troubleWith(work.input, reading.desired, taken);
+  if (trouble === null) return;
+  const targets = taken.absorbed.map(({ target }) => target).join(', ');
+  throw new Error(`the files did not ask for what was absorbed (${targets}): ${trouble}; they were put back`);
 }
 
-async function troubleOf(input: TakeInInput, before: Rows, { sources, absorbed }: State): Promise<string | null> {
-  const reading = await input.read(textsOf({ sources }));
-  if (reading.kind === 'bad') return reading.reason;
-  return stillDifferent(before, rowsOf(input, reading.desired), absorbed);
-}
-
-/** Whether files that were written ask for what was absorbed, and for nothing else that is new; null: they do. */
-export function troubleWith(input: TakeInInput, written: Desired, { absorbed }: TakenIn): string | null {
-  return stillDifferent(rowsOf(input, input.facts.desired), rowsOf(input, written), absorbed);
-}
-
-function textsOf({ sources }: Pick<State, 'sources'>): readonly FileText[] {
-  return sources.map(({ shown, mark, text }) => ({ shown, text: `${mark}${text}` }));
-}
-
-type Rows = { readonly rows: readonly DriftRow[]; readonly misfits: ReadonlySet<string> };
-
-function rowsOf({ facts, digest }: TakeInInput, desired: Desired): Rows {
-  const { rows, parts } = driftRows({ ...settledAnew(facts, desired), only: [] }, digest);
-  const misfits = parts.findings.filter(({ code }) => code === 'wrong-type').map(({ target }) => formatTarget(target));
-  return { rows, misfits: new Set(misfits) };
-}
-
-/** Whether the same differs as before, less what was absorbed: half a sentence, or null when it does. */
-function stillDifferent(before: Rows, after: Rows, absorbed: TakenIn['absorbed']): string | null {
-  const gone = new Set(absorbed.map(({ target }) => target));
-  const open = (rows: readonly DriftRow[]): readonly DriftRow[] => rows.filter((row) => row.class !== 'converged');
-  const left = open(after.rows);
-  if (left.some(({ target }) => gone.has(target))) return 'a file cannot ask for just what live has';
-  if ([...after.misfits].some((target) => !before.misfits.has(target)))
-    return 'live has a value that does not fit its type';
-  const wanted = open(before.rows).filter(({ target }) => !gone.has(target));
-  const isSame = wanted.map(identity).sort().join('\n') === left.map(identity).sort().join('\n');
-  return isSame ? null : 'it would change what the file asks for elsewhere';
-}
-
-function identity({ target, live, file }: DriftRow): string {
-  return canonicalJson([target, live as unknown as Json, file as unknown as Json]);
+function replacementsOf({ files }: AbsorbWork, taken: TakenIn): readonly Replacement[] {
+  return files.flatMap(({ shown, path, text, bytes }, at) => {
+    const after = taken.files[at]?.text ?? text;
+    return after === text ? [] : [{ path, shown, before: bytes, after: Buffer.from(after) }];
+  });
 }

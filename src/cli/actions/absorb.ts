@@ -1,9 +1,6 @@
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-text.ts';
-import { takeIn } from '../../workflows/absorb.ts';
-import { absorbWork, writeAbsorbed } from '../../workflows/absorb-files.ts';
-import { endWith } from '../../workflows/ending.ts';
-import { outputPlace } from '../../workflows/files/output-place.ts';
+import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -37,31 +34,23 @@ async function absorbFile(
   flags: AbsorbFlags,
   session: Session,
 ): Promise<FileResult> {
-  const work = await absorbWork(file, { only, baseline: flags.baseline }, session);
-  const taken = await takeIn(work.input);
-  const view = { ...taken, changes: work.changesOf(taken) };
-  const shown = absorbText(view, session.outStyle);
-  const result = { exitCode: exitCode.done, json: absorbJson(view) };
-  const isBrief = flags.voice === 'quiet' && flags.approval === 'given';
-  if (view.changes.length === 0) return { ...result, text: `${isBrief ? '' : shown}${absorbedText(view)}` };
-  // Only those that are written: a file that is extended may well be read through a link.
-  for (const { file: changed } of view.changes) await outputPlace({ path: changed, asked: 'The file' }, session.cwd);
-  if (flags.format === 'text') await session.out(isBrief ? '' : shown);
-  // Whoever is asked must have seen the change, whatever goes to stdout.
-  else if (flags.approval === 'ask') await session.tell(shown);
-  await approve(view.changes.length, flags.approval, session);
-  await session.interruption.hold(() => writeAbsorbed(work, taken));
-  return { ...result, text: absorbedText(view) };
+  const { baseline, approval, voice } = flags;
+  const shown = (absorbed: Absorbed): string =>
+    voice === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.outStyle);
+  const approve = async (absorbed: Absorbed) => {
+    if (flags.format === 'text') await session.out(shown(absorbed));
+    // Whoever is asked must have seen the change, whatever goes to stdout.
+    else if (approval === 'ask') await session.tell(shown(absorbed));
+    return answer(absorbed.changes.length, approval, session);
+  };
+  const absorbed = await absorbWorkflow({ file, only, baseline, approve }, session);
+  const before = absorbed.changes.length === 0 ? shown(absorbed) : '';
+  return { exitCode: exitCode.done, json: absorbJson(absorbed), text: `${before}${absorbedText(absorbed)}` };
 }
 
-async function approve(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<void> {
-  if (approval === 'given' || session.ask === undefined) return;
+async function answer(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<'yes' | 'no'> {
+  if (approval === 'given' || session.ask === undefined) return 'yes';
   await session.tell(`\nWrite this to ${count === 1 ? 'the file' : `these ${count} files`}?\n`);
-  const answer = await session.ask("Only 'yes' is accepted: ");
-  if (answer?.trim() === 'yes') return;
-  throw endWith('interrupted', {
-    code: 'declined',
-    message: 'Nothing was written: the answer was not "yes".',
-    cure: '',
-  });
+  const said = await session.ask("Only 'yes' is accepted: ");
+  return said?.trim() === 'yes' ? 'yes' : 'no';
 }

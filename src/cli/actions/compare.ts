@@ -1,15 +1,9 @@
-import { resolve } from 'node:path';
 import { catalogue } from '../../catalogue/catalogue.ts';
-import { compareSides, hideTogether } from '../../engine/comparison/compare-sides.ts';
-import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../../engine/comparison/sides.ts';
 import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/compare-report.ts';
+import { compare, inventory } from '../../workflows/compare.ts';
 import { endWith } from '../../workflows/ending.ts';
-import { fingerprintOf } from '../../workflows/fingerprint.ts';
-import { loadedOrEnd } from '../../workflows/load-file.ts';
-import { readWhole } from '../../workflows/open-application.ts';
-import { readSnapshot } from '../../workflows/read-snapshot.ts';
 import { exitCode } from '../exit-codes.ts';
 import { printReports } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -20,22 +14,19 @@ export type CompareFlags = CommonFlags & {
   readonly b: string | undefined;
 };
 
-const livePrefix = 'live:';
-
 /** `capstan compare`: gives the exit code. */
 export async function compareTwo(flags: CompareFlags, session: Session): Promise<number> {
   if (flags.b === undefined) return printInventory(flags, session);
-  const [a, b] = [await sideOf(flags.a, session), await sideOf(flags.b, session)];
-  const comparison = compareSides(a, b, catalogue, session.toolVersion);
-  await printComparison(comparison, hideTogether(a, b), flags, session);
+  const { comparison, sides } = await compare(flags.a, flags.b, session);
+  await printComparison(comparison, sides, flags, session);
   const { differs, missing, 'foreign-value': foreign, 'one-sided': oneSided } = comparison.summary;
   return differs + missing + foreign + oneSided === 0 ? exitCode.done : exitCode.changesPending;
 }
 
 async function printInventory(flags: CompareFlags, session: Session): Promise<number> {
   if (flags.format !== 'html') throw needsTwo();
-  const [{ inventoryOf }, { inventoryHtml }] = await inventoryParts();
-  await session.out(inventoryHtml(inventoryOf(await sideOf(flags.a, session), catalogue)));
+  const { inventoryHtml } = await import('../../render/html/inventory-html.ts');
+  await session.out(inventoryHtml(await inventory(flags.a, session)));
   return exitCode.done;
 }
 
@@ -63,32 +54,4 @@ function needsTwo(): Error {
     message: 'compare needs two sides; of one it prints the inventory, as a page.',
     cure: 'Name the other side, or add --format html.',
   });
-}
-
-/** A side by how it is called: `live:FILE`, a snapshot (JSON), what else was saved of an application, or a file (YAML). */
-async function sideOf(name: string, session: Session): Promise<Side> {
-  if (name.startsWith(livePrefix)) return liveSide(name, session);
-  const { keptSide } = await import('../kept-side.ts');
-  const kept = await keptSide(name, session);
-  if (kept !== null) return kept;
-  if (/\.json$/iu.test(name)) {
-    return sideOfSnapshot(await readSnapshot(resolve(session.cwd, name), name), name, catalogue);
-  }
-  const { desired } = await loadedOrEnd(name, session, 'left-out');
-  return sideOfDesired(desired, name, await fingerprintOf(desired, session));
-}
-
-async function liveSide(name: string, session: Session): Promise<Side> {
-  const file = name.slice(livePrefix.length);
-  const loaded = await loadedOrEnd(file, session, 'left-out');
-  const { desired } = loaded;
-  const digest = fingerprintOf(desired, session);
-  const { live } = await readWhole({ file, ...loaded }, session);
-  const { id, region } = desired.application;
-  const side = sideOfLive(
-    live,
-    { name, application: { id, region }, readAt: session.now().toISOString() },
-    await digest,
-  );
-  return { ...side, expected: desired.expected };
 }

@@ -1,45 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
 import type { Problem } from '../../model/problem.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
-import { checkVariables } from '../../workflows/check-variables.ts';
-import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
-import { outputPlace } from '../../workflows/files/output-place.ts';
-import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from '../../workflows/files/write-file.ts';
-import type { ImportChoice, ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
-import { mayBeEnvExample } from '../../yaml-edit/import/name-secrets.ts';
-import { wholeFileOf, writeConfig, writeFragment } from '../../yaml-edit/import/write-config.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { importApplication as importWorkflow } from '../../workflows/import.ts';
+import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
-import { type ImportOrigin, keptOrigin, liveOrigin } from '../import-origin.ts';
-import { isStarterVariables } from '../init/starter-files.ts';
 import type { Session } from '../terminal/session.ts';
-import { verifyImport } from '../verify-import.ts';
 
 /** `capstan import`: gives the exit code. */
 export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
-  const slips = checkVariables(session.variables, []);
-  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
-  const places =
-    flags.destination.kind === 'file' ? await placesFor(flags.destination.path, flags.secrets, session) : null;
-  const { catalogue } = await import('../../catalogue/catalogue.ts');
-  const origin =
-    flags.from === null
-      ? await liveOrigin(flags, catalogue, session)
-      : await keptOrigin(flags.from, flags, catalogue, session);
-  const { application, clients, remarks } = origin;
-  const choice: ImportChoice = { application, catalogue, clients, remarks, secrets: flags.secrets };
-  const written =
-    places === null
-      ? await importToOutput(origin, choice, session)
-      : await importToFile(places, origin, choice, session);
-  await reportOrigin(flags, origin, session);
+  const { destination } = flags;
+  const to = destination.kind === 'file' ? destination : { kind: destination.kind, print: session.out };
+  const { written, notes } = await importWorkflow({ ...flags, destination: to }, session);
+  if (flags.voice !== 'quiet' && notes.length > 0) await session.tell(notes.map((note) => `${note}\n`).join(''));
   await reportImport(flags, written, session);
   return exitCode.done;
 }
@@ -51,72 +29,6 @@ export function noFileToRead(): Error {
     message: 'import reads no file.',
     cure: 'Name the file to write with --out FILE.',
   });
-}
-
-/** Where import writes: the file, and beside it the example of what to set. */
-type Places = { readonly shown: string; readonly path: string; readonly example: string };
-
-async function placesFor(shown: string, secrets: ImportFlags['secrets'], session: Session): Promise<Places> {
-  const path = await outputPlace({ path: shown, asked: '--out' }, session.cwd);
-  await refuseOverwrite(path, null);
-  const example = join(dirname(shown), '.env.example');
-  if (secrets === 'unmanaged') return { shown, path, example };
-  const place = await outputPlace({ path: example, asked: 'The file' }, session.cwd);
-  // What is in it is known only after reading; that it is somebody's own can be seen now.
-  const present = await textOfFile(place);
-  if (present !== null && !mayBeEnvExample(present) && !isStarterVariables(present)) await refuseOverwrite(place, null);
-  return { shown, path, example: place };
-}
-
-async function importToFile(
-  { shown, path, example }: Places,
-  { source, planFrom }: ImportOrigin,
-  choice: ImportChoice,
-  session: Session,
-): Promise<WrittenConfig> {
-  const written = writeConfig(source, choice);
-  const present = written.envExample === null ? null : await textOfFile(example);
-  if (present !== null && !isStarterVariables(present)) await refuseOverwrite(example, written.envExample);
-  await writeNewFile(path, written.text);
-  if (written.envExample !== null) await writeExample(example, written.envExample, present);
-  await verifyImport({ path, shown, secretNames: written.secretNames, planFrom }, session);
-  return written;
-}
-
-// A second import beside the first may need the same example. That of `capstan init` gets the names that it lacks.
-async function writeExample(path: string, text: string, present: string | null): Promise<void> {
-  if (present === null) return writeNewFile(path, text);
-  if (!isStarterVariables(present)) return;
-  const start = present.endsWith('\n') ? present : `${present}\n`;
-  const there = new Set(start.split(/\r?\n/));
-  const lines = text.split('\n').filter((line) => !line.startsWith('#') && !there.has(line));
-  const after = Buffer.from(`${start}${lines.map((line) => `${line}\n`).join('')}`);
-  await replaceFile({ path, shown: path, before: Buffer.from(present), after });
-}
-
-async function importToOutput(
-  { source, planFrom }: ImportOrigin,
-  choice: ImportChoice,
-  session: Session,
-): Promise<WrittenConfig> {
-  const whole = choice.clients === null;
-  const written = whole ? writeConfig(source, choice) : writeFragment(source, choice);
-  await session.out(written.text);
-  // Entries alone are no file: they are tried in one that has nothing else.
-  const trial = whole ? written.text : wholeFileOf(written, choice);
-  const folder = await mkdtemp(join(tmpdir(), 'capstan-import-'));
-  try {
-    const path = join(folder, 'capstan.yaml');
-    await writeNewFile(path, trial);
-    await verifyImport({ path, shown: 'The text', secretNames: written.secretNames, planFrom }, session);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  return written;
-}
-
-async function reportOrigin({ voice }: ImportFlags, { notes }: ImportOrigin, session: Session): Promise<void> {
-  if (voice !== 'quiet' && notes.length > 0) await session.tell(notes.map((note) => `${note}\n`).join(''));
 }
 
 function yamlOnly(): Error {

@@ -1,20 +1,12 @@
-import { type IsRedacted, makeSnapshot } from '../../engine/snapshot/make-snapshot.ts';
-import { formatTarget, type Section } from '../../model/address.ts';
-import type { Desired } from '../../model/desired.ts';
-import { type LiveState, resolveClients } from '../../model/live.ts';
-import { patternIndex } from '../../model/pattern-index.ts';
+import { formatTarget } from '../../model/address.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotScope } from '../../model/snapshot.ts';
-import type { TargetPattern } from '../../model/target-pattern.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
-import { ExpectedEnd } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
-import { fingerprintOf } from '../../workflows/fingerprint.ts';
-import { hidingNothing, loadedOrEnd } from '../../workflows/load-file.ts';
-import { type LoadedFile, readWhole } from '../../workflows/open-application.ts';
+import { takeSnapshot } from '../../workflows/snapshot.ts';
 import { exitCode } from '../exit-codes.ts';
 import { parseTargets } from '../parse-targets.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -32,45 +24,12 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   if (more.length > 0) throw oneFileOnly('A snapshot');
   const redact = parseTargets(flags.redact, '--redact');
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
-  const loaded = await loadedOrEnd(file, session, 'left-out');
-  const { snapshot, secrecy } = await takeSnapshot({ file, ...loaded }, redact, session);
+  const { snapshot, secrecy } = await takeSnapshot(file, redact, session);
   const text = jsonText(snapshot);
   if (out === null) await session.out(text);
   else await saveFile(out, text, session);
   if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`);
   return exitCode.done;
-}
-
-type Taken = { readonly snapshot: Snapshot; readonly secrecy: Secrecy };
-
-async function takeSnapshot(loaded: LoadedFile, redact: readonly TargetPattern[], session: Session): Promise<Taken> {
-  const digest = fingerprintOf(loaded.desired, session);
-  const settled = await readWhole(loaded, session);
-  const { live, secrecy, desired } = settled;
-  const slips = hidingNothing(desired, settled);
-  if (slips.length > 0) throw new ExpectedEnd('invalidFile', slips);
-  const { id, region } = desired.application;
-  const moment = {
-    toolVersion: session.toolVersion,
-    application: { id, region },
-    readAt: session.now().toISOString(),
-    redacted: redact.map(({ text }) => text),
-  };
-  const snapshot = makeSnapshot(settled, moment, await digest, redactedBy(redact, desired, live));
-  return { snapshot, secrecy };
-}
-
-/** `--redact` speaks of aliases; a client without one goes by its id. */
-function redactedBy(patterns: readonly TargetPattern[], desired: Desired, live: LiveState): IsRedacted {
-  const aliases = new Map(
-    resolveClients(desired, live).flatMap((client) =>
-      client.kind === 'found' ? [[client.scope.clientId, client.scope.alias]] : [],
-    ),
-  );
-  return (clientId: string | null, section: Section, key: string) => {
-    const names = clientId === null ? [null] : [aliases.get(clientId) ?? clientId, clientId];
-    return names.some((alias) => patternIndex(patterns).matching({ kind: 'key', alias, section, key }).length > 0);
-  };
 }
 
 function saidOf({ application, global, clients, readAt }: Snapshot, out: string | undefined): string {

@@ -1,4 +1,3 @@
-import type { LoadedDesired } from '../../config/load-config.ts';
 import { effectiveYaml } from '../../config/merge/print-merged.ts';
 import { planFinding } from '../../engine/plan-document/make-plan.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -8,9 +7,9 @@ import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
 import { notesText, problemsText } from '../../render/text/problems-text.ts';
 import type { Style } from '../../render/text/style.ts';
-import { checkVariables } from '../../workflows/check-variables.ts';
-import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
-import { asProblem, fileFindings, loadFile } from '../../workflows/load-file.ts';
+import { endWith } from '../../workflows/ending.ts';
+import { asProblem } from '../../workflows/load-file.ts';
+import { type Judged as JudgedFile, validateFile as validate } from '../../workflows/validate.ts';
 import { desiredCounts } from '../desired-counts.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
@@ -30,25 +29,20 @@ export async function validateFiles(flags: ValidateFlags, session: Session): Pro
 }
 
 async function validateFile(file: string, flags: ValidateFlags, session: Session): Promise<FileResult> {
-  const loaded = await loadFile(file, session, 'left-out');
-  if (loaded.kind === 'problems') {
-    const { problems, notes } = loaded;
+  const validated = await validate(file, session);
+  if (validated.kind === 'problems') {
+    const { problems, notes } = validated;
     return {
       exitCode: exitCode.invalidFile,
       text: problemsText(problems, session.outStyle),
       json: problemsJson(problems, notes),
     };
   }
-  refuseSlips(loaded, session);
-  return judged({ file, loaded, findings: fileFindings(loaded.desired, session.now()) }, flags, session);
+  return judged({ file, ...validated }, flags, session);
 }
 
 /** A file that can be read, and what the guards say of it. */
-type Judged = {
-  readonly file: string;
-  readonly loaded: LoadedDesired;
-  readonly findings: readonly Finding[];
-};
+type Judged = JudgedFile & { readonly file: string };
 
 async function judged(file: Judged, { show, voice }: ValidateFlags, session: Session): Promise<FileResult> {
   const { loaded, findings } = file;
@@ -85,11 +79,6 @@ function verdict({ file, loaded }: Judged, refusals: number, voice: CommonFlags[
   const name = visibleText(file);
   if (refusals > 0) return `${name} is refused by ${countOf(refusals, 'finding')}${more}.\n`;
   return `${name} is valid${more}.${voice === 'quiet' ? '' : ` It manages ${desiredCounts(loaded.desired)}.`}\n`;
-}
-
-function refuseSlips({ desired }: LoadedDesired, session: Session): void {
-  const slips = checkVariables(session.variables, Object.values(desired.credentials));
-  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
 }
 
 function effectiveIsYaml(): Error {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Application } from '../../model/application.ts';
 import { packageFolder } from '../../tool-version.ts';
+import { variablesHead } from '../../workflows/files/starter-variables.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';
 
@@ -57,13 +58,6 @@ protect: []
 #   - { target: "clients.*.settings.janrainOidcClientId", reason: "ties a client to its OIDC client" }
 `,
 };
-
-const variablesHead = '# The variables of capstan.';
-
-/** Whether a file is that of `starterVariables`, or was one. */
-export function isStarterVariables(text: string): boolean {
-  return text.startsWith(variablesHead);
-}
 
 /** The variables to set, without a value. */
 export const starterVariables: StarterFile = {

@@ -3,7 +3,7 @@ import type { FileTree } from '../../../src/config/files/file-tree.ts';
 import { loadDesired } from '../../../src/config/load-config.ts';
 import { fixedGuards, overridableGuards } from '../../../src/engine/guards/index.ts';
 import type { Desired } from '../../../src/model/desired.ts';
-import type { FileText, Reading } from '../../../src/workflows/absorb.ts';
+import type { FileText, Reading } from '../../../src/workflows/absorb-drift.ts';
 import { testCatalogue, today } from '../../support/builders.ts';
 
 const cwd = '/nowhere';

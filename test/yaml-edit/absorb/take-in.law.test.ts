@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
 import { changeName } from '../../../src/model/change.ts';
 import type { LiveState } from '../../../src/model/live.ts';
-import { type FileText, type TakeInInput, type TakenIn, takeIn } from '../../../src/workflows/absorb.ts';
+import { type FileText, type TakeInInput, type TakenIn, takeIn } from '../../../src/workflows/absorb-drift.ts';
 import { aDecideInput, aDigest, aLiveClient, aLiveState, pattern, testCatalogue } from '../../support/builders.ts';
 import { lawRunCount } from '../../support/law-runs.ts';
 import { arbitraryCase, type Case, textOf } from './arbitrary-file.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../src/model/baseline.ts';
 import type { LiveState } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';
-import { type TakenIn, takeIn, troubleWith } from '../../../src/workflows/absorb.ts';
+import { type TakenIn, takeIn, troubleWith } from '../../../src/workflows/absorb-drift.ts';
 import {
   aBaseline,
   aDecideInput,

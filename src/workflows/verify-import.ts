@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
 import type { Plan } from '../model/plan.ts';
 import type { Source } from '../model/source.ts';
-import type { Variables, WorkflowContext } from '../workflows/context.ts';
-import { ExpectedEnd, endWith } from '../workflows/ending.ts';
-import type { Session } from './terminal/session.ts';
+import type { Variables, WorkflowContext } from './context.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
 
 /** A file that was just written, and what to call it. */
-export type Imported = {
+type Written = {
   readonly path: string;
   readonly shown: string;
   readonly secretNames: ReadonlySet<string>;
@@ -15,10 +14,10 @@ export type Imported = {
 };
 
 /** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
-export async function verifyImport(imported: Imported, session: Session): Promise<void> {
+export async function verifyImport(imported: Written, context: WorkflowContext): Promise<void> {
   const { secretNames } = imported;
-  const variables = without(session.variables, secretNames);
-  const plan = await planOf(imported, { ...session, variables, varsFile: without(session.varsFile, secretNames) });
+  const variables = without(context.variables, secretNames);
+  const plan = await planOf(imported, { ...context, variables, varsFile: without(context.varsFile, secretNames) });
   const left = differences(plan, imported);
   if (left.length === 0) return;
   throw endWith('unexpected', {
@@ -28,12 +27,12 @@ export async function verifyImport(imported: Imported, session: Session): Promis
   });
 }
 
-async function planOf({ path, shown, planFrom }: Imported, session: Session): Promise<Plan> {
+async function planOf({ path, shown, planFrom }: Written, context: WorkflowContext): Promise<Plan> {
   try {
-    return await planFrom(path, session);
+    return await planFrom(path, context);
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
-    await session.tell(`${shown} was written, but no plan could be made from it.\n`);
+    await context.notice(`${shown} was written, but no plan could be made from it.`);
     // Of a file that stands beside it, such as capstan.protect.yaml, somebody else is the author.
     throw error.problems.some(({ source }) => source !== null && isIn(path, source))
       ? new ExpectedEnd('unexpected', error.problems)
@@ -50,7 +49,7 @@ function isIn(path: string, { file }: Source): boolean {
   return basename(file) === basename(path);
 }
 
-function differences({ changes, findings }: Plan, { path }: Imported): readonly string[] {
+function differences({ changes, findings }: Plan, { path }: Written): readonly string[] {
   const refused = findings.filter(
     ({ severity, source }) => severity === 'refuse' && (source === null || isIn(path, source)),
   );

@@ -5,19 +5,19 @@ import type { KeptState } from '../model/kept.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
-import type { WorkflowContext } from '../workflows/context.ts';
-import { ExpectedEnd, endWith } from '../workflows/ending.ts';
-import { importedApplication, readForImport } from '../workflows/import-live.ts';
-import { loadedOrEnd } from '../workflows/load-file.ts';
-import { planFile, planOverKept } from '../workflows/plan.ts';
-import { surroundings } from '../workflows/surroundings.ts';
 import {
   chooseClients,
   type ImportChoice,
   type ImportSource,
   unknownClients,
 } from '../yaml-edit/import/choose-clients.ts';
-import type { ImportFlags } from './import-flags.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
+import { importedApplication, readForImport } from './import-live.ts';
+import type { ImportRequest } from './import-request.ts';
+import { loadedOrEnd } from './load-file.ts';
+import { planFile, planOverKept } from './plan.ts';
+import { surroundings } from './surroundings.ts';
 
 /** What is imported, whether it was read from the service or from what was saved of it. */
 export type ImportOrigin = Pick<ImportChoice, 'application' | 'clients' | 'remarks'> & {
@@ -30,7 +30,7 @@ export type ImportOrigin = Pick<ImportChoice, 'application' | 'clients' | 'remar
 
 /** The live application that the flags name. */
 export async function liveOrigin(
-  flags: ImportFlags,
+  flags: ImportRequest,
   catalogue: Catalogue,
   context: WorkflowContext,
 ): Promise<ImportOrigin> {
@@ -60,11 +60,11 @@ async function planOverLive(path: string, context: WorkflowContext): Promise<Pla
 /** What was saved of an application in a file or folder. Needs neither network nor credentials. */
 export async function keptOrigin(
   from: string,
-  flags: ImportFlags,
+  flags: ImportRequest,
   catalogue: Catalogue,
   context: WorkflowContext,
 ): Promise<ImportOrigin> {
-  const { readKept } = await import('../workflows/read-kept.ts');
+  const { readKept } = await import('./read-kept.ts');
   const kept = await readKept(from, { application: flags.application, otherwise: null }, context);
   const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live: kept.live, known: [hiddenIn(kept)] });
   const source = { live: sealLive(kept.live, secrecy), secrecy };
@@ -89,7 +89,7 @@ function hiddenIn({ hidden }: KeptState) {
 
 const regionRemark = 'The source does not say the region: us is a guess. --region says it, and so does the Console.';
 
-function applicationOf(kept: KeptState, flags: ImportFlags, { variables }: WorkflowContext) {
+function applicationOf(kept: KeptState, flags: ImportRequest, { variables }: WorkflowContext) {
   const region = flags.region ?? (flags.configUrl === null ? kept.region : null);
   const isGuessed = region === null && flags.configUrl === null;
   const asked = { ...flags, application: kept.application, region: isGuessed ? 'us' : region };

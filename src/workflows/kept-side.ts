@@ -5,8 +5,8 @@ import { sideOfKept } from '../engine/comparison/sides.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
 import type { Side } from '../model/comparison.ts';
-import type { WorkflowContext } from '../workflows/context.ts';
-import { isSnapshotFile, readKept } from '../workflows/read-kept.ts';
+import type { WorkflowContext } from './context.ts';
+import { isSnapshotFile, readKept } from './read-kept.ts';
 
 /** A side of a comparison that was saved as the export of the Console or as replies; null: the name is of something else. */
 export async function keptSide(name: string, context: WorkflowContext): Promise<Side | null> {

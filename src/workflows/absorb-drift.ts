@@ -1,0 +1,138 @@
+import type { DecideInput } from '../engine/decide.ts';
+import { driftRows } from '../engine/drift/find-drift.ts';
+import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import { canonicalJson, type Json } from '../leaf/json.ts';
+import { formatTarget } from '../model/address.ts';
+import type { Desired } from '../model/desired.ts';
+import type { DriftRow } from '../model/drift.ts';
+import type { TargetPattern } from '../model/target-pattern.ts';
+import { absorbWish, type Sources } from '../yaml-edit/absorb/absorb-row.ts';
+import { chooseRows } from '../yaml-edit/absorb/choose-rows.ts';
+import type { LeftOut, Wish } from '../yaml-edit/absorb/edit-request.ts';
+import { sourceText } from '../yaml-edit/absorb/source-text.ts';
+import { settledAnew } from './settled-input.ts';
+
+/** A file of the configuration with its text. */
+export type FileText = { readonly shown: string; readonly text: string };
+
+/** What the texts would ask for, if they were on the disk: `reason` says why that cannot be told. */
+export type Reading =
+  | { readonly kind: 'desired'; readonly desired: Desired }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+export type TakeInInput = {
+  /** What drift is judged by; `only` is not used. */
+  readonly facts: DecideInput;
+  readonly digest: Digest;
+  /** What `--only` names. */
+  readonly named: readonly TargetPattern[];
+  /** The configuration files, those that win last; the one that was asked for is the last. */
+  readonly files: readonly FileText[];
+  /** Reads the files with these texts in their places. */
+  readonly read: (files: readonly FileText[]) => Promise<Reading>;
+};
+
+export type TakenIn = {
+  /** All files, with the texts that they are to have. */
+  readonly files: readonly FileText[];
+  readonly absorbed: readonly { readonly target: string; readonly file: string }[];
+  readonly leftOut: readonly LeftOut[];
+};
+
+type State = { readonly sources: Sources; readonly absorbed: TakenIn['absorbed'] };
+type Outcome = State | { readonly reason: string };
+
+/**
+ * The texts that ask for what live has. They are read as a whole before they count: what was absorbed must not differ any
+ * more, and everything else must be as it was. Writes nothing.
+ */
+export async function takeIn(input: TakeInInput): Promise<TakenIn> {
+  const before = rowsOf(input, input.facts.desired);
+  const { named, facts, files } = input;
+  const chosen = chooseRows({ rows: before.rows, named, ignore: facts.desired.ignore, live: facts.live });
+  const start: Settled = {
+    state: { sources: files.map(({ shown, text }) => sourceText(shown, text)), absorbed: [] },
+    waiting: chosen.wishes,
+    refused: [],
+  };
+  const trial: Trial = (state) => troubleOf(input, before, state);
+  const quick = await settle(start, async () => null);
+  const isGood = quick.state.absorbed.length === 0 || (await trial(quick.state)) === null;
+  const { state, refused } = isGood ? quick : await settle(start, trial);
+  return {
+    files: textsOf(state),
+    absorbed: state.absorbed,
+    leftOut: [...refused, ...chosen.leftOut],
+  };
+}
+
+/** Why a state may not be; null: it may. */
+type Trial = (state: State) => Promise<string | null>;
+type Settled = { readonly state: State; readonly waiting: readonly Wish[]; readonly refused: readonly LeftOut[] };
+
+/**
+ * Takes in one wish after the other, each if it can be. One may make room for others, as when the alias that held an
+ * anchor is gone: those that were refused get another turn as long as any gets through.
+ */
+async function settle(from: Settled, trial: Trial): Promise<Settled> {
+  let { state } = from;
+  const waiting: Wish[] = [];
+  const refused: LeftOut[] = [];
+  for (const wish of from.waiting) {
+    const next = added(state, wish);
+    const reason = 'reason' in next ? next.reason : await trial(next);
+    if ('sources' in next && reason === null) state = next;
+    else {
+      waiting.push(wish);
+      refused.push({ target: wish.target, reason: reason ?? '' });
+    }
+  }
+  const isOver = waiting.length === 0 || waiting.length === from.waiting.length;
+  return isOver ? { state, waiting, refused } : settle({ state, waiting, refused }, trial);
+}
+
+function added({ sources, absorbed }: State, wish: Wish): Outcome {
+  const result = absorbWish(sources, wish);
+  if (result.kind === 'left-out') return { reason: result.reason };
+  return { sources: result.sources, absorbed: [...absorbed, { target: wish.target, file: result.file }] };
+}
+
+async function troubleOf(input: TakeInInput, before: Rows, { sources, absorbed }: State): Promise<string | null> {
+  const reading = await input.read(textsOf({ sources }));
+  if (reading.kind === 'bad') return reading.reason;
+  return stillDifferent(before, rowsOf(input, reading.desired), absorbed);
+}
+
+/** Whether files that were written ask for what was absorbed, and for nothing else that is new; null: they do. */
+export function troubleWith(input: TakeInInput, written: Desired, { absorbed }: TakenIn): string | null {
+  return stillDifferent(rowsOf(input, input.facts.desired), rowsOf(input, written), absorbed);
+}
+
+function textsOf({ sources }: Pick<State, 'sources'>): readonly FileText[] {
+  return sources.map(({ shown, mark, text }) => ({ shown, text: `${mark}${text}` }));
+}
+
+type Rows = { readonly rows: readonly DriftRow[]; readonly misfits: ReadonlySet<string> };
+
+function rowsOf({ facts, digest }: TakeInInput, desired: Desired): Rows {
+  const { rows, parts } = driftRows({ ...settledAnew(facts, desired), only: [] }, digest);
+  const misfits = parts.findings.filter(({ code }) => code === 'wrong-type').map(({ target }) => formatTarget(target));
+  return { rows, misfits: new Set(misfits) };
+}
+
+/** Whether the same differs as before, less what was absorbed: half a sentence, or null when it does. */
+function stillDifferent(before: Rows, after: Rows, absorbed: TakenIn['absorbed']): string | null {
+  const gone = new Set(absorbed.map(({ target }) => target));
+  const open = (rows: readonly DriftRow[]): readonly DriftRow[] => rows.filter((row) => row.class !== 'converged');
+  const left = open(after.rows);
+  if (left.some(({ target }) => gone.has(target))) return 'a file cannot ask for just what live has';
+  if ([...after.misfits].some((target) => !before.misfits.has(target)))
+    return 'live has a value that does not fit its type';
+  const wanted = open(before.rows).filter(({ target }) => !gone.has(target));
+  const isSame = wanted.map(identity).sort().join('\n') === left.map(identity).sort().join('\n');
+  return isSame ? null : 'it would change what the file asks for elsewhere';
+}
+
+function identity({ target, live, file }: DriftRow): string {
+  return canonicalJson([target, live as unknown as Json, file as unknown as Json]);
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { compareSides, hideTogether } from '../engine/comparison/compare-sides.ts';
+import type { Inventory } from '../engine/comparison/inventory.ts';
+import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../engine/comparison/sides.ts';
+import type { Comparison, Side } from '../model/comparison.ts';
+import type { WorkflowContext } from './context.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { loadedOrEnd } from './load-file.ts';
+import { readWhole } from './open-application.ts';
+import { readSnapshot } from './read-snapshot.ts';
+
+/** What differs, and both sides with everything hidden that one of them knows as a secret. */
+export type Compared = { readonly comparison: Comparison; readonly sides: readonly [Side, Side] };
+
+/** Compares two sides, each by how it is called: a file, `live:FILE`, a snapshot, or what else was saved of an application. */
+export async function compare(a: string, b: string, context: WorkflowContext): Promise<Compared> {
+  const [left, right] = [await sideOf(a, context), await sideOf(b, context)];
+  const comparison = compareSides(left, right, catalogue, context.toolVersion);
+  return { comparison, sides: hideTogether(left, right) };
+}
+
+/** All that one side has, by setting. */
+export async function inventory(name: string, context: WorkflowContext): Promise<Inventory> {
+  const [{ inventoryOf }, side] = [await import('../engine/comparison/inventory.ts'), await sideOf(name, context)];
+  return inventoryOf(side, catalogue);
+}
+
+const livePrefix = 'live:';
+
+/** A side by how it is called: `live:FILE`, a snapshot (JSON), what else was saved of an application, or a file (YAML). */
+async function sideOf(name: string, context: WorkflowContext): Promise<Side> {
+  if (name.startsWith(livePrefix)) return liveSide(name, context);
+  const { keptSide } = await import('./kept-side.ts');
+  const kept = await keptSide(name, context);
+  if (kept !== null) return kept;
+  if (/\.json$/iu.test(name)) {
+    return sideOfSnapshot(await readSnapshot(resolve(context.cwd, name), name), name, catalogue);
+  }
+  const { desired } = await loadedOrEnd(name, context, 'left-out');
+  return sideOfDesired(desired, name, await fingerprintOf(desired, context));
+}
+
+async function liveSide(name: string, context: WorkflowContext): Promise<Side> {
+  const file = name.slice(livePrefix.length);
+  const loaded = await loadedOrEnd(file, context, 'left-out');
+  const { desired } = loaded;
+  const digest = fingerprintOf(desired, context);
+  const { live } = await readWhole({ file, ...loaded }, context);
+  const { id, region } = desired.application;
+  const side = sideOfLive(
+    live,
+    { name, application: { id, region }, readAt: context.now().toISOString() },
+    await digest,
+  );
+  return { ...side, expected: desired.expected };
+}

@@ -1,0 +1,25 @@
+import type { LoadedDesired, LoadResult } from '../config/load-config.ts';
+import type { Finding } from '../model/finding.ts';
+import { checkVariables } from './check-variables.ts';
+import type { WorkflowContext } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
+import { fileFindings, loadFile } from './load-file.ts';
+
+/** A file that can be read, and what the guards say of it that need no live state. */
+export type Judged = {
+  readonly kind: 'judged';
+  readonly loaded: LoadedDesired;
+  readonly findings: readonly Finding[];
+};
+
+/** What can be said of a file without a network: what is wrong with it, or what the guards find. */
+export type Validated = Exclude<LoadResult, LoadedDesired> | Judged;
+
+/** Reads a file with all that it extends, and judges it. Needs neither network nor credentials. */
+export async function validateFile(file: string, context: WorkflowContext): Promise<Validated> {
+  const loaded = await loadFile(file, context, 'left-out');
+  if (loaded.kind === 'problems') return loaded;
+  const slips = checkVariables(context.variables, Object.values(loaded.desired.credentials));
+  if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
+  return { kind: 'judged', loaded, findings: fileFindings(loaded.desired, context.now()) };
+}

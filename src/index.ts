@@ -30,4 +30,4 @@ export { execute as apply } from './workflows/execute.ts';
 export { makeFingerprint } from './workflows/fingerprint.ts';
 export type { Planned, Ready } from './workflows/plan.ts';
 export { planLive as plan } from './workflows/plan.ts';
-export type { Surroundings } from './workflows/surroundings.ts';
+export type { RunContext } from './workflows/surroundings.ts';

@@ -1,10 +1,10 @@
-import { type Catalogue, factsIn, type ImpactOf, type SettingFacts, type SettingImpact } from '../model/setting.ts';
+import { type Catalogue, type ImpactOf, type SettingImpact, type SettingSpec, specIn } from '../model/setting.ts';
 import type { CatalogueRow } from './row.ts';
 import { settings } from './settings.ts';
 
 const entityType = '{entity_type}';
 
-type Known = { readonly facts: SettingFacts; readonly impact: SettingImpact };
+type Known = { readonly facts: SettingSpec; readonly impact: SettingImpact };
 
 const all: readonly Known[] = settings.flatMap(({ group, rows }) => rows.map((row) => known(group, row)));
 const fixed: ReadonlyMap<string, Known> = new Map(
@@ -17,7 +17,7 @@ const dynamic = all
   .sort((a, b) => b.ending.length - a.ending.length);
 
 function known(group: string | null, { impact, sources: _sources, ...row }: CatalogueRow): Known {
-  const facts: SettingFacts = {
+  const facts: SettingSpec = {
     section: 'settings',
     secret: false,
     globalOnly: false,
@@ -33,7 +33,7 @@ function known(group: string | null, { impact, sources: _sources, ...row }: Cata
   return { facts, impact: { ...impact, unit: facts.unit === 'seconds' ? 'seconds' : null } };
 }
 
-function isDynamic({ name }: SettingFacts): boolean {
+function isDynamic({ name }: SettingSpec): boolean {
   return name.startsWith(entityType);
 }
 
@@ -42,7 +42,7 @@ function find(name: string): Known | undefined {
   return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.one;
 }
 
-function facts(name: string): SettingFacts | undefined {
+function lookup(name: string): SettingSpec | undefined {
   const found = find(name);
   if (found === undefined || found.facts.name === name) return found?.facts;
   return { ...found.facts, name };
@@ -50,10 +50,10 @@ function facts(name: string): SettingFacts | undefined {
 
 /** What public documentation says of the settings, as a value. */
 export const catalogue: Catalogue = {
-  facts,
+  lookup,
   names: [...fixed.keys()],
 };
 
 /** The impact of a setting that the catalogue knows. */
 export const impactOf: ImpactOf = (section, name) =>
-  factsIn(catalogue, section, name) === undefined ? undefined : find(name)?.impact;
+  specIn(catalogue, section, name) === undefined ? undefined : find(name)?.impact;

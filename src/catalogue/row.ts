@@ -1,4 +1,4 @@
-import type { RiskClass, SettingFacts, SettingImpact } from '../model/setting.ts';
+import type { RiskClass, SettingImpact, SettingSpec } from '../model/setting.ts';
 
 type Fact =
   | 'secret'
@@ -12,8 +12,8 @@ type Fact =
   | 'unordered';
 
 /** One setting: all that is known of it, in one place. What is left out is false, null or, for the section, `settings`. */
-export type CatalogueRow = Pick<SettingFacts, 'name' | 'type' | 'description'> &
-  Partial<Pick<SettingFacts, Fact>> & {
+export type CatalogueRow = Pick<SettingSpec, 'name' | 'type' | 'description'> &
+  Partial<Pick<SettingSpec, Fact>> & {
     readonly impact: Impact;
     /** The public pages that say so. */
     readonly sources: readonly string[];

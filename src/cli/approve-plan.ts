@@ -12,7 +12,7 @@ export function requireApprover(
   command: 'absorb' | 'apply' | 'undo' | 'unlock',
   session: Session,
 ): void {
-  if (approval === 'given' || session.ask !== undefined) return;
+  if (approval === 'given' || session.prompt !== undefined) return;
   throw endWith('wrongUsage', {
     code: 'nobody-to-ask',
     message: `${command} asks before it writes, and there is no terminal to ask on.`,
@@ -40,23 +40,23 @@ export function planAsker(
   const show = async (plan: Plan): Promise<void> => {
     if (shown === plan) return;
     shown = plan;
-    if (format === 'text') await session.out(await textOf(plan));
+    if (format === 'text') await session.stdout(await textOf(plan));
     // Whoever is asked must have seen the plan, whatever goes to stdout.
-    else if (approval === 'ask') await session.tell(await textOf(plan));
+    else if (approval === 'ask') await session.stderr(await textOf(plan));
   };
   return {
     show,
     approve: async (plan) => {
       await show(plan);
-      return approval === 'given' || session.ask === undefined ? 'yes' : asked(plan, session.ask, session);
+      return approval === 'given' || session.prompt === undefined ? 'yes' : asked(plan, session.prompt, session);
     },
   };
 }
 
-async function asked(plan: Plan, ask: NonNullable<Session['ask']>, session: Session): Promise<Answer> {
+async function asked(plan: Plan, ask: NonNullable<Session['prompt']>, session: Session): Promise<Answer> {
   const what = plan.changes.length === 1 ? 'this change' : `these ${plan.changes.length} changes`;
   const question = `Apply ${what} to application ${visibleText(plan.application.id)}?`;
-  await session.tell(`\n${wrapText(question, session.tellStyle.width).join('\n')}\n`);
+  await session.stderr(`\n${wrapText(question, session.stderrStyle.width).join('\n')}\n`);
   // Short, so that it stays in a line: a terminal cannot take a longer one back.
   const answer = await ask("Only 'yes' is accepted: ");
   return answer?.trim() === 'yes' ? 'yes' : 'no';

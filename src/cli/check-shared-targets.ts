@@ -4,7 +4,7 @@ import { type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
-import { judgementDays } from '../workflows/expiry-window.ts';
+import { expiryWindow } from '../workflows/expiry-window.ts';
 import { loadFile } from '../workflows/load-file.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
@@ -18,7 +18,7 @@ const maxTargets = 5;
  * which says what is wrong with it. Gives the application of each file that is sound.
  */
 export async function checkSharedTargets(
-  { file: names, voice }: CommonFlags,
+  { file: names, verbosity }: CommonFlags,
   session: Session,
   readClients: ReadClients | null,
 ): Promise<ReadonlyMap<string, string>> {
@@ -30,7 +30,7 @@ export async function checkSharedTargets(
   const byFiles = sharedOrEnd(files, session);
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
-  if (voice !== 'quiet') for (const shared of equal) await session.tell(equalText(shared, session));
+  if (verbosity !== 'quiet') for (const shared of equal) await session.stderr(equalText(shared, session));
   return new Map(files.map((each) => [each.file, applicationOf(each)]));
 }
 
@@ -49,7 +49,7 @@ async function withLiveIds(
 }
 
 function sharedOrEnd(files: readonly RunFile[], session: Session): SharedTargets {
-  const shared = sharedTargets(files, catalogue, judgementDays(session.now()).today);
+  const shared = sharedTargets(files, catalogue, expiryWindow(session.now()).today);
   if (shared.conflicts.length > 0) throw new ExpectedEnd('invalidFile', shared.conflicts);
   return shared;
 }
@@ -58,5 +58,5 @@ function equalText({ files: [first, second], targets }: SharedTargets['equal'][n
   const shown = targets.slice(0, maxTargets).join(', ');
   const rest = targets.length > maxTargets ? ` and ${targets.length - maxTargets} more` : '';
   const text = `info: ${first} and ${second} manage the same targets, with equal values: ${shown}${rest}  [same-target-twice]`;
-  return `${wrapText(visibleText(text), session.tellStyle.width).join('\n')}\n`;
+  return `${wrapText(visibleText(text), session.stderrStyle.width).join('\n')}\n`;
 }

@@ -27,7 +27,7 @@ export type FileWork = {
   /** Whether files of different applications are worked on at the same time; left out: they are. */
   readonly pace?: 'one-by-one';
   /** Whether a file that did not end well keeps those that wait for it from being touched. */
-  readonly afterTrouble: 'go-on' | 'stop';
+  readonly afterFailure: 'go-on' | 'stop';
   /** How to learn which clients the names in several files stand for; null: nothing is asked. */
   readonly readClients: ReadClients | null;
   /** What kind of report problems take the place of; a plan when left out. */
@@ -47,7 +47,7 @@ export async function attempted(
     session.progress('');
     if (error instanceof OutputFailed) throw error;
     if (!(error instanceof ExpectedEnd)) return unexpected(file, error);
-    if (flags.format !== 'json') await session.tell(problemsText(error.problems, session.tellStyle));
+    if (flags.format !== 'json') await session.stderr(problemsText(error.problems, session.stderrStyle));
     return {
       exitCode: exitCode[error.ending],
       text: '',

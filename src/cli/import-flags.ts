@@ -2,7 +2,7 @@ import type { ImportRequest } from '../workflows/import-request.ts';
 import type { CommonFlags } from './terminal/session.ts';
 
 /** What `capstan import` is asked for. */
-export type ImportFlags = Pick<CommonFlags, 'format' | 'voice'> &
+export type ImportFlags = Pick<CommonFlags, 'format' | 'verbosity'> &
   Omit<ImportRequest, 'destination'> & {
     readonly destination: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'print' };
   };

@@ -5,7 +5,7 @@ import { plainStyle } from '../render/text/style.ts';
 import type { Variables } from '../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { exitCode } from './exit-codes.ts';
-import { scrubbed } from './terminal/environment.ts';
+import { redactCrash } from './terminal/environment.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 
 /** Where the program was called, as far as the report of its end needs it. */
@@ -77,7 +77,7 @@ function unexpected(error: unknown, facts: CallFacts): string {
     : 'Run it again with --verbose and report what it prints.';
   const line = `capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
   if (!verbose || !(error instanceof Error)) return line;
-  return `${line}${visibleLines(scrubbed(error.stack ?? '', facts.variables))}\n`;
+  return `${line}${visibleLines(redactCrash(error.stack ?? '', facts.variables))}\n`;
 }
 
 function visibleLines(text: string): string {

@@ -20,12 +20,12 @@ import type { CommonFlags, Session } from './terminal/session.ts';
 export async function printReports(
   reports: readonly Report[],
   format: ReportFormat,
-  flags: Pick<CommonFlags, 'file' | 'voice' | 'previousDigest'>,
+  flags: Pick<CommonFlags, 'file' | 'verbosity' | 'previousDigest'>,
   session: Session,
 ): Promise<void> {
   const previousDigest = flags.previousDigest ?? null;
   const options = {
-    style: session.outStyle,
+    style: session.stdoutStyle,
     detail: detailOf(flags),
     toolVersion: session.toolVersion,
     file: flags.file[0] ?? '',
@@ -33,13 +33,13 @@ export async function printReports(
   };
   const root = format === 'github' || format === 'sarif' ? session.variables['GITHUB_WORKSPACE'] : undefined;
   const placed = reports.map((report) => repositoryPlaces(report, session.cwd, root));
-  await session.out(await renderReports(placed, format, options));
+  await session.stdout(await renderReports(placed, format, options));
   const summary = session.variables['GITHUB_STEP_SUMMARY'] ?? '';
   if (format !== 'github' || summary === '') return;
   try {
     await appendFile(summary, await stepSummary(reports, previousDigest));
   } catch (cause) {
-    await session.tell(`The summary of the step cannot be written (${errorCode(cause)}).\n`);
+    await session.stderr(`The summary of the step cannot be written (${errorCode(cause)}).\n`);
   }
 }
 
@@ -97,11 +97,11 @@ async function authorsOf(
 
 /** How a plan is shown to people under these flags. What changes mean is looked up only when everything is asked for. */
 export async function planView(
-  flags: Pick<CommonFlags, 'voice'> & { readonly unmanaged: PlanView['unmanaged'] },
+  flags: Pick<CommonFlags, 'verbosity'> & { readonly unmanaged: PlanView['unmanaged'] },
   session: Session,
 ): Promise<PlanView> {
-  const view = { style: session.outStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
-  if (flags.voice !== 'verbose') return view;
+  const view = { style: session.stdoutStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
+  if (flags.verbosity !== 'verbose') return view;
   const [{ impactOf }, { reviewChange }] = await Promise.all([
     import('../catalogue/catalogue.ts'),
     import('../engine/impact/impact-of-change.ts'),
@@ -129,6 +129,6 @@ function fromRoot(file: string, cwd: string, root: string): string {
 const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
 
 /** How much people want to see, by `--quiet` and `--verbose`. */
-export function detailOf({ voice }: Pick<CommonFlags, 'voice'>): (typeof details)[CommonFlags['voice']] {
-  return details[voice];
+export function detailOf({ verbosity }: Pick<CommonFlags, 'verbosity'>): (typeof details)[CommonFlags['verbosity']] {
+  return details[verbosity];
 }

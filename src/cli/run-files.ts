@@ -21,9 +21,9 @@ async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): 
   // Loaded only when asked for.
   if (more.length > 0) return (await import('./fleet/run-several.ts')).runSeveral(flags, session, work);
   // Nothing is begun that could not be told of.
-  if (flags.format === 'text') await session.out('');
+  if (flags.format === 'text') await session.stdout('');
   const result = await attempted(file, flags, session, work);
-  if (flags.format === 'text') await session.out(result.text);
+  if (flags.format === 'text') await session.stdout(result.text);
   return [result];
 }
 
@@ -31,7 +31,7 @@ async function printJson(results: readonly FileResult[], flags: CommonFlags, ses
   if (flags.format !== 'json') return;
   const [first, ...rest] = results.map((result) => result.json);
   // Not by the number of results: a list stays one when the first file ended the run.
-  await session.out(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
+  await session.stdout(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
 }
 
 // Loaded only when asked for: a plan in text needs none of it.

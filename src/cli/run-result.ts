@@ -10,11 +10,11 @@ import type { Session } from './terminal/session.ts';
 export function runResult(
   { planned, report }: CarriedOut,
   { flag }: JournalFolder,
-  { interruption, outStyle }: Session,
+  { interruption, stdoutStyle }: Session,
 ): FileResult & { readonly json: object } {
   return {
     exitCode: exitCodeOfRun(report, interruption.code()),
-    text: planned.kind === 'ready' ? `\n${runText(planned.plan, report, outStyle, flag)}` : '',
+    text: planned.kind === 'ready' ? `\n${runText(planned.plan, report, stdoutStyle, flag)}` : '',
     json: runJson(planned.plan, report),
   };
 }

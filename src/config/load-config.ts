@@ -6,7 +6,7 @@ import { checkNames } from './check/check-names.ts';
 import { checkSecrets } from './check/check-secrets.ts';
 import { ProblemList } from './check/problem-list.ts';
 import { decode } from './decode/decode.ts';
-import type { Decoding } from './decode/decode-context.ts';
+import type { DecodeContext } from './decode/decode-context.ts';
 import { lastDayFrom } from './decode/decode-scope.ts';
 import { mentionsOf } from './decode/mentions.ts';
 import { diskTree } from './files/disk-tree.ts';
@@ -68,7 +68,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   return { kind: 'desired', desired, notes: notes.sorted(files), files, sources, merged, baseline };
 
   function decodeMerged(root: LocatedMap): Desired | undefined {
-    const decoding: Decoding = {
+    const context: DecodeContext = {
       options,
       variables,
       unset: { env: 'problem', secret: options.unsetSecrets },
@@ -78,13 +78,13 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
       secrets: new Map(),
       resolved: [],
     };
-    const found = decode(root, { ...protections, mentions }, decoding);
+    const found = decode(root, { ...protections, mentions }, context);
     checkSecrets(
       root,
       textOf(childOf(childOf(root, 'credentials'), 'clientSecret')) ?? 'CAPSTAN_CLIENT_SECRET',
-      decoding,
+      context,
     );
-    checkNames(root, decoding);
+    checkNames(root, context);
     return found;
   }
 }

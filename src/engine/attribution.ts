@@ -3,8 +3,8 @@ import type { Json } from '../leaf/json.ts';
 import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf, type Origin } from '../model/baseline.ts';
 import type { Change, KeyChange, PropertyChange } from '../model/change.ts';
 import { isSecret, type Secret, type Value } from '../model/value.ts';
-import { keyToSend, secretToSend } from './compare/coerce-value.ts';
-import { meaningOf, sameMeaning } from './compare/normalize-value.ts';
+import { coerceKey, coerceSecret } from './compare/coerce-value.ts';
+import { equivalent, normalizeValue } from './compare/normalize-value.ts';
 
 /** Why each change is needed. Without a baseline nothing is said of any. */
 export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
@@ -51,7 +51,7 @@ function meantBy(said: BaselineValue, { section, type }: KeyChange, live: Value 
   if (said.kind !== 'value') return said;
   // Maps, lists, and what did not come from YAML have their form already.
   if (said.text === null) return said;
-  const sent = keyToSend(section, type, said, live);
+  const sent = coerceKey(section, type, said, live);
   return sent.kind === 'fits' ? { kind: 'value', json: sent.value } : { kind: 'not-comparable' };
 }
 
@@ -61,7 +61,7 @@ function meantSecret(
   live: Value | undefined,
 ): Meant {
   if (secret === null) return { kind: 'not-comparable' };
-  const converted = by === 'value' ? secretToSend(type, secret, live) : ({ kind: 'fits', secret } as const);
+  const converted = by === 'value' ? coerceSecret(type, secret, live) : ({ kind: 'fits', secret } as const);
   return converted.kind === 'fits' ? { kind: 'secret', secret: converted.secret } : { kind: 'not-comparable' };
 }
 
@@ -69,8 +69,8 @@ function meantSecret(
 function differs(meant: Meant, value: Value | undefined, type: KeyChange['type']): boolean | 'unknown' {
   if (meant.kind === 'absent') return value !== undefined;
   if (value === undefined) return true;
-  if (meant.kind === 'value' && !isSecret(value)) return !sameMeaning(type, meant.json, value);
+  if (meant.kind === 'value' && !isSecret(value)) return !equivalent(type, meant.json, value);
   if (meant.kind !== 'secret' || !isSecret(value)) return 'unknown';
-  const same = meant.secret.sameAs(value, (json) => meaningOf(type, json));
+  const same = meant.secret.sameAs(value, (json) => normalizeValue(type, json));
   return same === undefined ? 'unknown' : !same;
 }

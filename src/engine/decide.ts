@@ -31,7 +31,7 @@ export type DecideInput = {
   readonly only: readonly TargetPattern[];
   /** UTC, YYYY-MM-DD, and the day two weeks later. */
   readonly today: string;
-  readonly soon: string;
+  readonly warnUntil: string;
   /** What was last applied; null: nobody said. */
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
@@ -41,7 +41,7 @@ export type DecideInput = {
 
 /** Decides what has to be done, and whether it may: the whole core as one function of its arguments. */
 export function decide(input: DecideInput): PlanParts {
-  const { desired, live, catalogue, today, soon } = input;
+  const { desired, live, catalogue, today, warnUntil } = input;
   const allClients = resolveClients(desired, live);
   const clients = allClients.filter((client) => isWanted(input.only, client));
   const { ignore, accept } = desired;
@@ -55,7 +55,7 @@ export function decide(input: DecideInput): PlanParts {
   const diff = diffStates(rules, desired, live, clients);
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
   const calls = orderCalls(chooseCalls(input, changes), live.caller);
-  const misfits = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
+  const typeMismatches = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
   const baseline = baselineInReach(input);
   const origins = originsOf(changes, baseline);
   const judged = runGuards(guards, {
@@ -68,13 +68,13 @@ export function decide(input: DecideInput): PlanParts {
     calls,
     catalogue,
     today,
-    soon,
+    warnUntil,
     only: input.only,
     baseline,
     liveEdits: input.liveEdits,
     undo: input.undo,
   });
-  const findings = [...misfits, ...judged];
+  const findings = [...typeMismatches, ...judged];
   const { notCompared } = diff;
   // An undo is about what its run touched and nothing else.
   const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];

@@ -6,9 +6,9 @@ import type { DesiredClient, DesiredScope, DesiredValue } from '../model/desired
 import type { Problem } from '../model/problem.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { Source } from '../model/source.ts';
-import { type AskedValue, keyToSend, typeOfSetting } from './compare/coerce-value.ts';
+import { type AskedValue, coerceKey, typeOfSetting } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
-import { sameJson, sameMeaning } from './compare/normalize-value.ts';
+import { equivalent, sameJson } from './compare/normalize-value.ts';
 import { applicationOf, type RunFile } from './shared-clients.ts';
 
 /** What files of one run manage together. */
@@ -139,9 +139,9 @@ function mayBeEqual({ section, key, value: a }: ValueWish, b: DesiredValue, cata
   if (a.kind === 'secret' || b.kind === 'secret') return mayBeEqualSecrets(a, b);
   const [one, other] = [askedOf(a), askedOf(b)];
   const type = typeOfSetting({ options: null, catalogue }, section, key, undefined, one);
-  const [sent, sentByOther] = [one, other].map((asked) => keyToSend(section, type, asked, undefined));
+  const [sent, sentByOther] = [one, other].map((asked) => coerceKey(section, type, asked, undefined));
   if (sent?.kind !== 'fits' || sentByOther?.kind !== 'fits') return sameJson(one.json, other.json);
-  return sameMeaning(type, sent.value, sentByOther.value);
+  return equivalent(type, sent.value, sentByOther.value);
 }
 
 function mayBeEqualSecrets(a: Known, b: Known): boolean {

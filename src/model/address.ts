@@ -72,3 +72,7 @@ export function formatTarget(target: Target): string {
 function escapeKey(key: string): string {
   return key.includes('*') || key.includes('\\') ? key.replace(/[\\*]/g, '\\$&') : key;
 }
+
+export function sameScope(a: Scope, b: Scope): boolean {
+  return scopeId(a) === scopeId(b);
+}

@@ -105,9 +105,9 @@ export function managesKeys(baseline: Baseline, scope: Scope): boolean {
 
 const none: readonly TargetPattern[] = [];
 
-type Found = { readonly alias: string | null; readonly scope: BaselineScope };
+type BaselineMatch = { readonly alias: string | null; readonly scope: BaselineScope };
 
-function found(baseline: Baseline, scope: Scope): Found | undefined {
+function found(baseline: Baseline, scope: Scope): BaselineMatch | undefined {
   if (scope.kind === 'global') return baseline.global === null ? undefined : { alias: null, scope: baseline.global };
   const { byId, byAlias } = clientsOf(baseline.clients);
   return byId.get(scope.clientId) ?? byAlias.get(scope.alias);

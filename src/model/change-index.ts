@@ -1,3 +1,4 @@
+import { entriesOf } from '../kinds/property-value.ts';
 import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, scopeId } from './address.ts';
 import type { Change, KeyChange, PropertyChange } from './change.ts';
@@ -46,4 +47,34 @@ function emptyScope(scope: Scope): OfScope {
 function addKey({ keys, bySection }: OfScope, change: KeyChange): void {
   keys.push(change);
   bySection[change.section].set(change.key, change);
+}
+
+/** The key changes of one scope. */
+export function keyChangesOf(changes: readonly Change[], scope: Scope): readonly KeyChange[] {
+  return changeIndex(changes).keysOf(scope);
+}
+
+/** The changes of properties of clients. */
+export function propertyChangesOf(changes: readonly Change[]): readonly PropertyChange[] {
+  return changeIndex(changes).properties;
+}
+
+/** A change of a property whose values are lists. */
+export type ListChange = PropertyChange & { readonly before: readonly string[]; readonly after: readonly string[] };
+
+/** The changes of one property of clients, as lists. */
+function listChangesOf(changes: readonly Change[], name: string): readonly ListChange[] {
+  return propertyChangesOf(changes)
+    .filter(({ property }) => property.name === name)
+    .map((change) => ({ ...change, before: entriesOf(change.before), after: entriesOf(change.after) }));
+}
+
+/** The changes of what clients may do. */
+export function featureChangesOf(changes: readonly Change[]): readonly ListChange[] {
+  return listChangesOf(changes, 'features');
+}
+
+/** The scopes that the changes touch, each once, in their order. */
+export function touchedScopes(changes: readonly Change[]): readonly Scope[] {
+  return changeIndex(changes).scopes;
 }

@@ -3,7 +3,7 @@ import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
 import type { SettingOption } from './setting.ts';
 import type { TargetPattern } from './target-pattern.ts';
-import type { KeyedDigest, Secret, ShownValue } from './value.ts';
+import type { KeyedDigest, RedactedValue, Secret } from './value.ts';
 
 /** What one side of a comparison says of a key. */
 export type SideValue =
@@ -63,8 +63,8 @@ export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-val
 export type CompareRow = {
   readonly target: string;
   readonly class: CompareClass;
-  readonly a: ShownValue;
-  readonly b: ShownValue;
+  readonly a: RedactedValue;
+  readonly b: RedactedValue;
   /** What is to be known besides, in a sentence; null when the values say it. */
   readonly note: string | null;
 };

@@ -1,6 +1,6 @@
 import type { Plan, PlanFinding } from './plan.ts';
 import type { Source } from './source.ts';
-import type { ShownValue } from './value.ts';
+import type { RedactedValue } from './value.ts';
 
 /**
  * Why baseline, live and file are not all the same. `pending`: the file changed. `drift`: live changed. `both`: each, and
@@ -14,9 +14,9 @@ export type DriftRow = {
   readonly target: string;
   readonly clientId: string | null;
   readonly class: DriftClass;
-  readonly baseline: ShownValue;
-  readonly live: ShownValue;
-  readonly file: ShownValue;
+  readonly baseline: RedactedValue;
+  readonly live: RedactedValue;
+  readonly file: RedactedValue;
   /** The place in the file that speaks of it; null where none does. */
   readonly source: Source | null;
   /** The entry of `accept` that lets live be what it is; null: none. Such a row does not count. */

@@ -2,7 +2,7 @@ import { clientProperties } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { propertyValueOf } from '../kinds/property-value.ts';
 import { byText, type Json } from '../leaf/json.ts';
-import type { ClientScope, Section } from './address.ts';
+import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
 import type { SettingOptions } from './setting.ts';
 import type { Secret, Value } from './value.ts';
@@ -126,4 +126,9 @@ function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]
     else ids.push(id);
   }
   return byName;
+}
+
+/** What a scope holds; undefined: it was not read. */
+export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefined {
+  return scope.kind === 'global' ? (live.global ?? undefined) : live.scopes.get(scope.clientId);
 }

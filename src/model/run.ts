@@ -3,7 +3,7 @@ import type { Scope, Section } from './address.ts';
 import type { Application } from './application.ts';
 import type { CallShape } from './call.ts';
 import type { Desired } from './desired.ts';
-import type { SectionValues } from './end-state.ts';
+import type { SectionValues } from './planned-state.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingType } from './setting.ts';
 import type { Value } from './value.ts';
@@ -69,7 +69,7 @@ export type RunReport = {
 };
 
 /** What everybody may know of a run: who, when, from what, to what. Holds no value of any setting. */
-export type RunFacts = {
+export type RunHeader = {
   readonly run: string;
   /** ISO 8601, UTC, by the clock of the machine that ran. */
   readonly startedAt: string;
@@ -122,12 +122,12 @@ export type RecordedCall = PlannedCall & {
   /** Empty for a call that was never about to leave. */
   readonly changes: readonly RecordedChange[];
   /** For a call that replaces a scope: all that the scope held just before. Null otherwise. */
-  readonly held: SectionValues | null;
+  readonly preimage: SectionValues | null;
 };
 
 /** A run as its journal tells it, with values. Those that were secret are sealed. */
 export type RunRecord = {
-  readonly facts: RunFacts;
+  readonly header: RunHeader;
   readonly calls: readonly RecordedCall[];
   /** null: the run did not come to its end. */
   readonly end: { readonly at: string; readonly result: Result } | null;

@@ -59,7 +59,7 @@ export type NumberDirection = {
 };
 
 /** What is known of a setting without asking the service. */
-export type SettingFacts = {
+export type SettingSpec = {
   readonly name: string;
   readonly type: SettingType | null;
   /** `either`: names of Hosted Login, which the Console adds like custom settings; live and the options reply decide. */
@@ -81,14 +81,14 @@ export type SettingFacts = {
 /** The catalogue, handed to the core as a value. */
 export type Catalogue = {
   /** Facts of a standard setting; undefined for names that the catalogue does not know. */
-  readonly facts: (name: string) => SettingFacts | undefined;
+  readonly lookup: (name: string) => SettingSpec | undefined;
   /** Names for "did you mean". */
   readonly names: readonly string[];
 };
 
 /** Facts of a key of a section: under `custom` a name means something only where it may stand in either section. */
-export function factsIn({ facts }: Pick<Catalogue, 'facts'>, section: Section, key: string): SettingFacts | undefined {
-  const found = facts(key);
+export function specIn({ lookup }: Pick<Catalogue, 'lookup'>, section: Section, key: string): SettingSpec | undefined {
+  const found = lookup(key);
   return section === 'settings' || found?.section === 'either' ? found : undefined;
 }
 

@@ -217,7 +217,7 @@ function secretText(value: Json): string {
 }
 
 /** A value as people and programs may see it, wherever several stand beside each other. */
-export type ShownValue =
+export type RedactedValue =
   | { readonly kind: 'value'; readonly json: Json }
   /** `fingerprint` null: nothing is known of the secret but that it is one. */
   | { readonly kind: 'secret'; readonly fingerprint: string | null }
@@ -230,6 +230,6 @@ export type ShownValue =
  * A scalar of a file as people wrote it: 20170915215708415365 is a text for the service, and would be another number for
  * JavaScript. `text` is its source text; null for what did not come from YAML.
  */
-export function asWritten({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
+export function sourceLiteral({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
   return typeof json === 'number' && text !== null && JSON.stringify(json) !== text ? text : json;
 }

@@ -8,7 +8,7 @@ import type { DriftRow } from '../model/drift.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { absorbWish, type Sources } from '../yaml-edit/absorb/absorb-row.ts';
 import { chooseRows } from '../yaml-edit/absorb/choose-rows.ts';
-import type { LeftOut, Wish } from '../yaml-edit/absorb/edit-request.ts';
+import type { EditRequest, LeftOut } from '../yaml-edit/absorb/edit-request.ts';
 import { sourceText } from '../yaml-edit/absorb/source-text.ts';
 import { settledAnew } from './settled-input.ts';
 
@@ -20,7 +20,7 @@ export type Reading =
   | { readonly kind: 'desired'; readonly desired: Desired }
   | { readonly kind: 'bad'; readonly reason: string };
 
-export type TakeInInput = {
+export type AbsorbInput = {
   /** What drift is judged by; `only` is not used. */
   readonly facts: DecideInput;
   readonly digest: Digest;
@@ -32,21 +32,21 @@ export type TakeInInput = {
   readonly read: (files: readonly FileText[]) => Promise<Reading>;
 };
 
-export type TakenIn = {
+export type AbsorbResult = {
   /** All files, with the texts that they are to have. */
   readonly files: readonly FileText[];
   readonly absorbed: readonly { readonly target: string; readonly file: string }[];
   readonly leftOut: readonly LeftOut[];
 };
 
-type State = { readonly sources: Sources; readonly absorbed: TakenIn['absorbed'] };
+type State = { readonly sources: Sources; readonly absorbed: AbsorbResult['absorbed'] };
 type Outcome = State | { readonly reason: string };
 
 /**
  * The texts that ask for what live has. They are read as a whole before they count: what was absorbed must not differ any
  * more, and everything else must be as it was. Writes nothing.
  */
-export async function takeIn(input: TakeInInput): Promise<TakenIn> {
+export async function absorbDrift(input: AbsorbInput): Promise<AbsorbResult> {
   const before = rowsOf(input, input.facts.desired);
   const { named, facts, files } = input;
   const chosen = chooseRows({ rows: before.rows, named, ignore: facts.desired.ignore, live: facts.live });
@@ -55,7 +55,7 @@ export async function takeIn(input: TakeInInput): Promise<TakenIn> {
     waiting: chosen.wishes,
     refused: [],
   };
-  const trial: Trial = (state) => troubleOf(input, before, state);
+  const trial: Trial = (state) => mismatchOf(input, before, state);
   const quick = await settle(start, async () => null);
   const isGood = quick.state.absorbed.length === 0 || (await trial(quick.state)) === null;
   const { state, refused } = isGood ? quick : await settle(start, trial);
@@ -68,7 +68,11 @@ export async function takeIn(input: TakeInInput): Promise<TakenIn> {
 
 /** Why a state may not be; null: it may. */
 type Trial = (state: State) => Promise<string | null>;
-type Settled = { readonly state: State; readonly waiting: readonly Wish[]; readonly refused: readonly LeftOut[] };
+type Settled = {
+  readonly state: State;
+  readonly waiting: readonly EditRequest[];
+  readonly refused: readonly LeftOut[];
+};
 
 /**
  * Takes in one wish after the other, each if it can be. One may make room for others, as when the alias that held an
@@ -76,7 +80,7 @@ type Settled = { readonly state: State; readonly waiting: readonly Wish[]; reado
  */
 async function settle(from: Settled, trial: Trial): Promise<Settled> {
   let { state } = from;
-  const waiting: Wish[] = [];
+  const waiting: EditRequest[] = [];
   const refused: LeftOut[] = [];
   for (const wish of from.waiting) {
     const next = added(state, wish);
@@ -91,20 +95,20 @@ async function settle(from: Settled, trial: Trial): Promise<Settled> {
   return isOver ? { state, waiting, refused } : settle({ state, waiting, refused }, trial);
 }
 
-function added({ sources, absorbed }: State, wish: Wish): Outcome {
+function added({ sources, absorbed }: State, wish: EditRequest): Outcome {
   const result = absorbWish(sources, wish);
   if (result.kind === 'left-out') return { reason: result.reason };
   return { sources: result.sources, absorbed: [...absorbed, { target: wish.target, file: result.file }] };
 }
 
-async function troubleOf(input: TakeInInput, before: Rows, { sources, absorbed }: State): Promise<string | null> {
+async function mismatchOf(input: AbsorbInput, before: Rows, { sources, absorbed }: State): Promise<string | null> {
   const reading = await input.read(textsOf({ sources }));
   if (reading.kind === 'bad') return reading.reason;
   return stillDifferent(before, rowsOf(input, reading.desired), absorbed);
 }
 
 /** Whether files that were written ask for what was absorbed, and for nothing else that is new; null: they do. */
-export function troubleWith(input: TakeInInput, written: Desired, { absorbed }: TakenIn): string | null {
+export function mismatchWith(input: AbsorbInput, written: Desired, { absorbed }: AbsorbResult): string | null {
   return stillDifferent(rowsOf(input, input.facts.desired), rowsOf(input, written), absorbed);
 }
 
@@ -112,21 +116,23 @@ function textsOf({ sources }: Pick<State, 'sources'>): readonly FileText[] {
   return sources.map(({ shown, mark, text }) => ({ shown, text: `${mark}${text}` }));
 }
 
-type Rows = { readonly rows: readonly DriftRow[]; readonly misfits: ReadonlySet<string> };
+type Rows = { readonly rows: readonly DriftRow[]; readonly typeMismatches: ReadonlySet<string> };
 
-function rowsOf({ facts, digest }: TakeInInput, desired: Desired): Rows {
+function rowsOf({ facts, digest }: AbsorbInput, desired: Desired): Rows {
   const { rows, parts } = driftRows({ ...settledAnew(facts, desired), only: [] }, digest);
-  const misfits = parts.findings.filter(({ code }) => code === 'wrong-type').map(({ target }) => formatTarget(target));
-  return { rows, misfits: new Set(misfits) };
+  const typeMismatches = parts.findings
+    .filter(({ code }) => code === 'wrong-type')
+    .map(({ target }) => formatTarget(target));
+  return { rows, typeMismatches: new Set(typeMismatches) };
 }
 
 /** Whether the same differs as before, less what was absorbed: half a sentence, or null when it does. */
-function stillDifferent(before: Rows, after: Rows, absorbed: TakenIn['absorbed']): string | null {
+function stillDifferent(before: Rows, after: Rows, absorbed: AbsorbResult['absorbed']): string | null {
   const gone = new Set(absorbed.map(({ target }) => target));
   const open = (rows: readonly DriftRow[]): readonly DriftRow[] => rows.filter((row) => row.class !== 'converged');
   const left = open(after.rows);
   if (left.some(({ target }) => gone.has(target))) return 'a file cannot ask for just what live has';
-  if ([...after.misfits].some((target) => !before.misfits.has(target)))
+  if ([...after.typeMismatches].some((target) => !before.typeMismatches.has(target)))
     return 'live has a value that does not fit its type';
   const wanted = open(before.rows).filter(({ target }) => !gone.has(target));
   const isSame = wanted.map(identity).sort().join('\n') === left.map(identity).sort().join('\n');

@@ -10,7 +10,14 @@ import { createReadApi } from '../service/client/create-api.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
 import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
-import { type FileText, type Reading, type TakeInInput, type TakenIn, takeIn, troubleWith } from './absorb-drift.ts';
+import {
+  type AbsorbInput,
+  type AbsorbResult,
+  absorbDrift,
+  type FileText,
+  mismatchWith,
+  type Reading,
+} from './absorb-drift.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { outputPlace } from './files/output-place.ts';
@@ -19,7 +26,7 @@ import { loadOptions } from './load-file.ts';
 import { accessOf, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
 import { settledInput } from './settled-input.ts';
-import { surroundings } from './surroundings.ts';
+import { runContextOf } from './surroundings.ts';
 
 /** A configuration file as it was read. */
 type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };
@@ -36,12 +43,12 @@ export type AbsorbRequest = {
 };
 
 /** What was absorbed, what was left out and why, and the files that get another text, without secrets. */
-export type Absorbed = TakenIn & { readonly changes: readonly FileChange[] };
+export type Absorbed = AbsorbResult & { readonly changes: readonly FileChange[] };
 
 /** Takes what was changed in live into the file and those that it extends, and proves that they ask for it. */
 export async function absorbFile(request: AbsorbRequest, context: WorkflowContext): Promise<Absorbed> {
   const work = await absorbWork(request.file, request, context);
-  const taken = await takeIn(work.input);
+  const taken = await absorbDrift(work.input);
   const absorbed = { ...taken, changes: work.changesOf(taken) };
   if (absorbed.changes.length === 0) return absorbed;
   // Only those that are written: a file that is extended may well be read through a link.
@@ -61,10 +68,10 @@ function declined(): Error {
 
 /** What absorbing into a file takes: what to judge by, and the files as they are. */
 export type AbsorbWork = {
-  readonly input: TakeInInput;
+  readonly input: AbsorbInput;
   readonly files: readonly ReadFile[];
   /** The files that get another text, as people may see them: without secrets. */
-  readonly changesOf: (taken: TakenIn) => readonly FileChange[];
+  readonly changesOf: (taken: AbsorbResult) => readonly FileChange[];
   /** What the files say that are on the disk now. */
   readonly reload: () => Promise<Reading>;
 };
@@ -86,12 +93,12 @@ export async function absorbWork(
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, context);
   const access = accessOf(desired, context);
   const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
-  const around = await surroundings(desired, against, context);
+  const runContext = await runContextOf(desired, against, context);
   const { live } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => readLiveState(desired, api)),
   );
-  const digest = await around.fingerprint;
-  const facts = settledInput(desired, live, around, digest);
+  const digest = await runContext.fingerprint;
+  const facts = settledInput(desired, live, runContext, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
     const tree = overlaidTree(context.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
     return readingOf(await loadDesired(file, { ...options, tree }));
@@ -116,7 +123,7 @@ function readingOf(loaded: LoadResult): Reading {
   return { kind: 'bad', reason: `no file can hold it (${loaded.problems[0]?.code ?? 'unknown reason'})` };
 }
 
-function changesOf(files: readonly ReadFile[], taken: TakenIn, hides: Hides): readonly FileChange[] {
+function changesOf(files: readonly ReadFile[], taken: AbsorbResult, hides: Hides): readonly FileChange[] {
   return files.flatMap(({ shown, text }, at) => {
     const after = taken.files[at]?.text ?? text;
     if (after === text) return [];
@@ -142,7 +149,7 @@ function hidesOf({ desired, live, secrecy }: DecideInput): Hides {
 }
 
 /** Writes the files, reads them again, and puts everything back when they do not ask for what was absorbed. */
-export async function writeAbsorbed(work: AbsorbWork, taken: TakenIn): Promise<void> {
+export async function writeAbsorbed(work: AbsorbWork, taken: AbsorbResult): Promise<void> {
   const written: Replacement[] = [];
   try {
     for (const replacement of replacementsOf(work, taken)) {
@@ -156,15 +163,15 @@ export async function writeAbsorbed(work: AbsorbWork, taken: TakenIn): Promise<v
   }
 }
 
-async function check(work: AbsorbWork, taken: TakenIn): Promise<void> {
+async function check(work: AbsorbWork, taken: AbsorbResult): Promise<void> {
   const reading = await work.reload();
-  const trouble = reading.kind === 'bad' ? reading.reason : troubleWith(work.input, reading.desired, taken);
-  if (trouble === null) return;
+  const mismatch = reading.kind === 'bad' ? reading.reason : mismatchWith(work.input, reading.desired, taken);
+  if (mismatch === null) return;
   const targets = taken.absorbed.map(({ target }) => target).join(', ');
-  throw new Error(`the files did not ask for what was absorbed (${targets}): ${trouble}; they were put back`);
+  throw new Error(`the files did not ask for what was absorbed (${targets}): ${mismatch}; they were put back`);
 }
 
-function replacementsOf({ files }: AbsorbWork, taken: TakenIn): readonly Replacement[] {
+function replacementsOf({ files }: AbsorbWork, taken: AbsorbResult): readonly Replacement[] {
   return files.flatMap(({ shown, path, text, bytes }, at) => {
     const after = taken.files[at]?.text ?? text;
     return after === text ? [] : [{ path, shown, before: bytes, after: Buffer.from(after) }];

@@ -12,7 +12,7 @@ import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
 import { newRunId } from './run-journal.ts';
 import { unfinishedRun } from './runs/find-run.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { RunContext } from './surroundings.ts';
 
 /** What apply is asked for. */
 export type ApplyRequest = PlanRequest & {
@@ -29,7 +29,7 @@ export type ApplyRequest = PlanRequest & {
 /** Makes the plan of a file, has it approved, and carries it out. A saved plan is carried out if the same comes out again. */
 export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
   const { file, journal, approve } = request;
-  const { desired, around: prepare } = await openFile(asSaved(request), context);
+  const { desired, runContext: prepare } = await openFile(asSaved(request), context);
   const access = accessOf(desired, context);
   checkBefore(request, access, context);
   const runId = newRunId(context.now());
@@ -40,11 +40,11 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
     const unfinished = await unfinishedRun(desired.application, journal);
     if (unfinished !== null) await context.notice(unfinished);
     return await withApi(createApi, access, context, async (api) => {
-      const around = await prepare();
-      const planned = await planOrEnd(desired, { api, access, around }, context);
-      await checkAfter(request, planned.plan, around);
+      const runContext = await prepare();
+      const planned = await planOrEnd(desired, { api, access, runContext }, context);
+      await checkAfter(request, planned.plan, runContext);
       const origin = { runId, file, undoes: null, folder: journal };
-      return carryOut({ planned, api, around, origin, approve, lock }, context);
+      return carryOut({ planned, api, runContext, origin, approve, lock }, context);
     });
   } finally {
     await lock.release();
@@ -90,9 +90,9 @@ function checkBefore({ saved }: ApplyRequest, { application, credentials }: Acce
 }
 
 /** Whether the plan that was made now is the one that was approved before. */
-async function checkAfter({ saved, expectDigest }: ApplyRequest, plan: Plan, around: Surroundings): Promise<void> {
+async function checkAfter({ saved, expectDigest }: ApplyRequest, plan: Plan, runContext: RunContext): Promise<void> {
   if (saved !== undefined) {
-    checkSeal(saved, await around.fingerprint);
+    checkSeal(saved, await runContext.fingerprint);
     checkSamePlan(saved, plan);
   }
   checkDigest(expectDigest, plan);

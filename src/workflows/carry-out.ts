@@ -5,11 +5,11 @@ import type { WriteApi } from '../service/interface.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import { execute } from './execute.ts';
-import { type Made, narrowed, type Ready } from './plan.ts';
+import { narrowed, type PlanResult, type Ready } from './plan.ts';
 import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
 import { runStop } from './run-stop.ts';
 import type { RunLock } from './runs/run-lock.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { RunContext } from './surroundings.ts';
 
 /** What is said to a plan. A selection shrinks it to the changes that it names; the smaller plan is judged and asked anew. */
 export type Answer = 'yes' | 'no' | { readonly only: readonly TargetPattern[] };
@@ -18,10 +18,10 @@ export type Answer = 'yes' | 'no' | { readonly only: readonly TargetPattern[] };
 export type Approve = (plan: Plan) => Promise<Answer>;
 
 /** A plan that is about to be carried out, if it may be. */
-export type Undertaking = {
-  readonly planned: Made;
+export type ApplyRequest = {
+  readonly planned: PlanResult;
   readonly api: WriteApi;
-  readonly around: Surroundings;
+  readonly runContext: RunContext;
   readonly origin: RunOrigin;
   readonly approve: Approve;
   /** Held since before the plan was made. */
@@ -29,28 +29,28 @@ export type Undertaking = {
 };
 
 /** What came of it. The plan is the one that was approved. */
-export type CarriedOut = { readonly planned: Made; readonly report: RunReport };
+export type CarriedOut = { readonly planned: PlanResult; readonly report: RunReport };
 
 /** The one way from a plan to live, for apply and undo: ask, open the journal, carry out. */
-export async function carryOut(undertaking: Undertaking, context: WorkflowContext): Promise<CarriedOut> {
-  const { planned, around, approve } = undertaking;
+export async function carryOut(undertaking: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
+  const { planned, runContext, approve } = undertaking;
   if (planned.kind !== 'ready') return nothingSent(planned);
   // Slow to make: started before the question.
   const key = journalKey(planned.work.input.desired, context);
-  const approved = await approvedPlan(planned, approve, around);
+  const approved = await approvedPlan(planned, approve, runContext);
   if (approved.kind !== 'ready') return nothingSent(approved);
   const report = await context.interruption.hold(() => run(approved, { ...undertaking, key }, context));
   return { planned: approved, report };
 }
 
 /** Asks until the answer is yes, and ends when it is no. Only a plan that was asked about comes out. */
-async function approvedPlan(whole: Ready, approve: Approve, around: Surroundings): Promise<Made> {
-  let asked: Made = whole;
+async function approvedPlan(whole: Ready, approve: Approve, runContext: RunContext): Promise<PlanResult> {
+  let asked: PlanResult = whole;
   for (;;) {
     const answer = await approve(asked.plan);
     if (answer === 'yes') return asked;
     if (answer === 'no') throw declined();
-    asked = await narrowed(whole, answer.only, around);
+    asked = await narrowed(whole, answer.only, runContext);
   }
 }
 
@@ -62,18 +62,18 @@ function declined(): Error {
   });
 }
 
-type Keyed = Undertaking & { readonly key: ReturnType<typeof journalKey> };
+type Keyed = ApplyRequest & { readonly key: ReturnType<typeof journalKey> };
 
 async function run(
   ready: Ready,
-  { api, around, origin, key, lock }: Keyed,
+  { api, runContext, origin, key, lock }: Keyed,
   context: WorkflowContext,
 ): Promise<RunReport> {
   await lock.confirm();
   context.progress('Applying…');
   const journal = await openRunJournal(ready, origin, key, context);
   const report = await execute(ready, api, {
-    ...around,
+    ...runContext,
     runId: origin.runId,
     sleep: context.sleep,
     stop: runStop(context),
@@ -83,7 +83,7 @@ async function run(
   return report;
 }
 
-function nothingSent(planned: Made): CarriedOut {
+function nothingSent(planned: PlanResult): CarriedOut {
   const report: RunReport = {
     run: { id: '' },
     result: planned.kind === 'in-sync' ? 'in-sync' : 'refused',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
-import { compareSides, hideTogether } from '../engine/comparison/compare-sides.ts';
+import { compareSides, redactPair } from '../engine/comparison/compare-sides.ts';
 import type { Inventory } from '../engine/comparison/inventory.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../engine/comparison/sides.ts';
 import type { Comparison, Side } from '../model/comparison.ts';
@@ -17,7 +17,7 @@ export type Compared = { readonly comparison: Comparison; readonly sides: readon
 export async function compare(a: string, b: string, context: WorkflowContext): Promise<Compared> {
   const [left, right] = [await sideOf(a, context), await sideOf(b, context)];
   const comparison = compareSides(left, right, catalogue, context.toolVersion);
-  return { comparison, sides: hideTogether(left, right) };
+  return { comparison, sides: redactPair(left, right) };
 }
 
 /** All that one side has, by setting. */

@@ -10,7 +10,7 @@ import { ExpectedEnd } from './ending.ts';
 import { accessOf, type LoadedFile, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
 import { settledInput } from './settled-input.ts';
-import { type Surroundings, surroundings } from './surroundings.ts';
+import { type RunContext, runContextOf } from './surroundings.ts';
 
 /** What looking for drift is asked for. */
 export type DriftRequest = {
@@ -25,9 +25,9 @@ export async function driftOf(loaded: LoadedFile, request: DriftRequest, context
   const { desired, baseline } = await besideBaseline(request.baseline, loaded, context);
   const access = accessOf(desired, context);
   const against = { only: request.only, baseline, liveEdits: 'shown', undo: null } as const;
-  const around = await surroundings(desired, against, context);
+  const runContext = await runContextOf(desired, against, context);
   const { drift } = await withApi(createReadApi, access, context, (api) =>
-    readOrEnd(access, context, () => findDrift(desired, api, around)),
+    readOrEnd(access, context, () => findDrift(desired, api, runContext)),
   );
   return lookedAtSomething(drift);
 }
@@ -49,11 +49,11 @@ type Drifted =
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /** Reads live and holds baseline, live and file side by side. Changes nothing; has no means to. */
-async function findDrift(desired: Desired, api: ReadApi, around: Surroundings): Promise<Drifted> {
+async function findDrift(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Drifted> {
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
-  const [now, digest] = [around.now(), await around.fingerprint];
-  const { rows, parts } = driftRows(settledInput(desired, read.live, around, digest), digest);
-  const moment = { readAt: now.toISOString(), toolVersion: around.toolVersion };
+  const [now, digest] = [runContext.now(), await runContext.fingerprint];
+  const { rows, parts } = driftRows(settledInput(desired, read.live, runContext, digest), digest);
+  const moment = { readAt: now.toISOString(), toolVersion: runContext.toolVersion };
   return { kind: 'read', drift: makeDrift(rows, parts, moment) };
 }

@@ -1,11 +1,17 @@
 import { scopeWithoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
 import type { DecideInput } from '../engine/decide.ts';
-import { type Approved, type RenewedFacts, recheckClient, recheckScope, renewApproval } from '../engine/recheck.ts';
 import { sealClient, sealScope, sealValuesOf } from '../engine/secrecy/settle.ts';
-import { ByScope, type Scope, scopeId } from '../model/address.ts';
+import {
+  type ApprovalRefresh,
+  type ApprovedDecision,
+  recheckClient,
+  recheckScope,
+  revalidateApproval,
+} from '../engine/verify-approval.ts';
+import { ByScope, type Scope, sameScope, scopeId } from '../model/address.ts';
 import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/call.ts';
-import { propertyChangesOf, sameScope } from '../model/end-state.ts';
+import { propertyChangesOf } from '../model/change-index.ts';
 import type { LiveScope } from '../model/live.ts';
 import type { RunReport } from '../model/run.ts';
 import { applyPlan } from '../run/execute/execute-plan.ts';
@@ -17,12 +23,12 @@ import type { ClientRead, FreshReads, ScopeRead } from '../run/resources/fresh-r
 import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
 import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readScope } from '../service/live/read-live-state.ts';
-import { judgementDays } from './expiry-window.ts';
+import { expiryWindow } from './expiry-window.ts';
 import type { Ready } from './plan.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { RunContext } from './surroundings.ts';
 
 /** What carrying out needs besides. `stop` is asked before each call and during waits: a reason ends the run there. */
-export type ExecuteSurroundings = Pick<Surroundings, 'now' | 'fingerprint'> & {
+export type ExecuteSurroundings = Pick<RunContext, 'now' | 'fingerprint'> & {
   readonly runId: string;
   readonly sleep: (ms: number) => Promise<void>;
   readonly stop: () => StopReason | null;
@@ -31,14 +37,14 @@ export type ExecuteSurroundings = Pick<Surroundings, 'now' | 'fingerprint'> & {
 };
 
 /** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
-export async function execute(ready: Ready, api: WriteApi, around: ExecuteSurroundings): Promise<RunReport> {
+export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteSurroundings): Promise<RunReport> {
   const { parts } = ready.work;
-  const approval = await RunApproval.of(ready, api, around);
+  const approval = await RunApproval.of(ready, api, runContext);
   return applyPlan({
-    runId: around.runId,
+    runId: runContext.runId,
     calls: parts.calls,
-    waiting: waitingOf(around),
-    journal: around.journal,
+    waiting: waitingOf(runContext),
+    journal: runContext.journal,
     access: { api, cachesNothing: !isCached(parts.live), reads: approval, approval },
   });
 }
@@ -49,10 +55,10 @@ class RunApproval implements Approval, FreshReads {
   readonly #now: () => Date;
   readonly #readAt: string;
   readonly #done = new ByScope<Call>();
-  #approved: Approved;
+  #approved: ApprovedDecision;
 
   private constructor(
-    approved: Omit<Approved, 'done'>,
+    approved: Omit<ApprovedDecision, 'done'>,
     readAt: string,
     { api, now }: { api: ReadApi; now: () => Date },
   ) {
@@ -62,19 +68,19 @@ class RunApproval implements Approval, FreshReads {
     this.#approved = { ...approved, done: (scope) => this.#done.at(scope) };
   }
 
-  static async of({ plan, work }: Ready, api: ReadApi, around: ExecuteSurroundings): Promise<RunApproval> {
-    const digest = await around.fingerprint;
-    return new RunApproval({ decision: plan, ...work, digest }, plan.readAt, { api, now: around.now });
+  static async of({ plan, work }: Ready, api: ReadApi, runContext: ExecuteSurroundings): Promise<RunApproval> {
+    const digest = await runContext.fingerprint;
+    return new RunApproval({ decision: plan, ...work, digest }, plan.readAt, { api, now: runContext.now });
   }
 
   async renew(): Promise<Renewal> {
     const { input, parts } = this.#approved;
     const changesClients = propertyChangesOf(parts.changes).length > 0;
     const moment = { input, changesClients, readAt: this.#readAt, now: this.#now() };
-    const read = await readRenewedFacts(moment, this.#api);
+    const read = await readApprovalRefresh(moment, this.#api);
     if (read.kind === 'failed')
       return { kind: 'failed', stop: { code: read.failure.code, message: failureText(read.failure) } };
-    const renewed = renewApproval(this.#approved, read.facts);
+    const renewed = revalidateApproval(this.#approved, read.facts);
     this.#approved = renewed.approved;
     return { kind: 'renewed', recheck: renewed.recheck };
   }
@@ -102,7 +108,7 @@ class RunApproval implements Approval, FreshReads {
 
 type Step = { readonly scope: Scope; readonly done: readonly Call[] };
 
-function withStep({ done }: Approved, step: Step): Approved['done'] {
+function withStep({ done }: ApprovedDecision, step: Step): ApprovedDecision['done'] {
   return (scope) => (sameScope(scope, step.scope) ? [...done(scope), ...step.done] : done(scope));
 }
 
@@ -130,15 +136,15 @@ type Moment = {
 };
 
 type FactsRead =
-  | { readonly kind: 'read'; readonly facts: RenewedFacts }
+  | { readonly kind: 'read'; readonly facts: ApprovalRefresh }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
  * What may have changed between a plan and its approval and is not read again with each call: the day, and the list of
  * clients. The list takes one request, made when who is in it matters to the plan, or when the plan is old.
  */
-async function readRenewedFacts(moment: Moment, api: ReadApi): Promise<FactsRead> {
-  const days = judgementDays(moment.now);
+async function readApprovalRefresh(moment: Moment, api: ReadApi): Promise<FactsRead> {
+  const days = expiryWindow(moment.now);
   if (!needsClientList(moment)) return { kind: 'read', facts: { ...days, clients: null } };
   const list = await readClientList(api);
   if (list.kind === 'failed') return list;

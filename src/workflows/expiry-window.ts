@@ -2,12 +2,12 @@ const oneDayMs = 24 * 60 * 60 * 1000;
 const announcementMs = 14 * oneDayMs;
 
 /** The days by which ends in a file are judged: today, and the last day of which an end is announced. */
-export type JudgementDays = { readonly today: string; readonly soon: string };
+export type ExpiryWindow = { readonly today: string; readonly warnUntil: string };
 
 /** The days, in UTC, as seen from `now`. */
-export function judgementDays(now: Date): JudgementDays {
+export function expiryWindow(now: Date): ExpiryWindow {
   const at = now.getTime();
-  return { today: dayOf(at), soon: dayOf(at + announcementMs) };
+  return { today: dayOf(at), warnUntil: dayOf(at + announcementMs) };
 }
 
 function dayOf(ms: number): string {

@@ -17,7 +17,7 @@ import { importedApplication, readForImport } from './import-live.ts';
 import type { ImportRequest } from './import-request.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { planFile, planOverKept } from './plan.ts';
-import { surroundings } from './surroundings.ts';
+import { runContextOf } from './surroundings.ts';
 
 /** What is imported, whether it was read from the service or from what was saved of it. */
 export type ImportOrigin = Pick<ImportChoice, 'application' | 'clients' | 'remarks'> & {
@@ -79,7 +79,7 @@ export async function keptOrigin(
     clients: chosen.ids,
     remarks: isGuessed ? [remark, regionRemark] : [remark],
     notes: isGuessed ? [...kept.notes, regionRemark] : kept.notes,
-    planFrom: (path, around) => planFromOver(path, kept, around),
+    planFrom: (path, runContext) => planFromOver(path, kept, runContext),
   };
 }
 
@@ -100,5 +100,5 @@ function applicationOf(kept: KeptState, flags: ImportRequest, { variables }: Wor
 async function planFromOver(path: string, kept: KeptState, context: WorkflowContext): Promise<Plan> {
   const { desired } = await loadedOrEnd(path, context, 'left-out');
   const against = { only: [], baseline: null, liveEdits: 'kept', undo: null } as const;
-  return planOverKept(kept, desired, await surroundings(desired, against, context));
+  return planOverKept(kept, desired, await runContextOf(desired, against, context));
 }

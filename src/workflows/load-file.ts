@@ -11,7 +11,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Problem } from '../model/problem.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { judgementDays } from './expiry-window.ts';
+import { expiryWindow } from './expiry-window.ts';
 
 /** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
 export function loadFile(
@@ -40,7 +40,7 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
     env: context.variables,
     varsFile: context.varsFile,
     unsetSecrets: secrets === 'required' ? 'problem' : 'not-compared',
-    today: judgementDays(context.now()).today,
+    today: expiryWindow(context.now()).today,
     catalogue,
     overridableGuards,
     fixedGuards,
@@ -50,7 +50,7 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 
 /** What the guards that need nothing but the file and the day say of it. */
 export function fileFindings(desired: Desired, now: Date): readonly Finding[] {
-  return runFileGuards(guards, { desired, ...judgementDays(now) });
+  return runFileGuards(guards, { desired, ...expiryWindow(now) });
 }
 
 /** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */

@@ -18,7 +18,7 @@ import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-ap
 import { besideBaseline } from './read-baseline.ts';
 import { readSnapshot, refuseOtherApplication } from './read-snapshot.ts';
 import { settledInput } from './settled-input.ts';
-import { type Surroundings, surroundings } from './surroundings.ts';
+import { type RunContext, runContextOf } from './surroundings.ts';
 
 /** What a plan is asked for. */
 export type PlanRequest = {
@@ -35,10 +35,10 @@ export type PlanRequest = {
 
 /** Plans from a file: reads the file, its baseline and live, and decides what has to be done. Has no means to write. */
 export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
-  const { desired, around } = await openFile(request, context);
+  const { desired, runContext } = await openFile(request, context);
   const access = accessOf(desired, context);
   const made = await withApi(createReadApi, access, context, async (api) =>
-    planOrEnd(desired, { api, access, around: await around() }, context),
+    planOrEnd(desired, { api, access, runContext: await runContext() }, context),
   );
   return made.plan;
 }
@@ -56,35 +56,35 @@ export async function planSnapshot(request: PlanRequest, path: string, context: 
   return planOverSnapshot(
     snapshot,
     desired,
-    await surroundings(desired, { only, baseline, liveEdits, undo: null }, context),
+    await runContextOf(desired, { only, baseline, liveEdits, undo: null }, context),
   );
 }
 
 /** A file beside its baseline. `around` gives what the pipeline is handed, once the credentials were looked at. */
-export type OpenedFile = { readonly desired: Desired; readonly around: () => Promise<Surroundings> };
+export type OpenedFile = { readonly desired: Desired; readonly runContext: () => Promise<RunContext> };
 
 /** The first step of plan and apply. */
 export async function openFile(request: PlanRequest, context: WorkflowContext): Promise<OpenedFile> {
   const { file, only, liveEdits } = request;
   const loaded = await loadedOrEnd(file, context, request.secrets);
   const { desired, baseline } = await besideBaseline(request.baseline, { file, ...loaded }, context);
-  return { desired, around: () => surroundings(desired, { only, baseline, liveEdits, undo: null }, context) };
+  return { desired, runContext: () => runContextOf(desired, { only, baseline, liveEdits, undo: null }, context) };
 }
 
 /** What planning takes besides the desired state. */
 export type Planning<A extends ReadApi> = {
   readonly api: A;
   readonly access: Access;
-  readonly around: Surroundings;
+  readonly runContext: RunContext;
 };
 
 /** A plan, whatever its status; ends when live cannot be read. */
 export function planOrEnd(
   desired: Desired,
-  { api, access, around }: Planning<ReadApi>,
+  { api, access, runContext }: Planning<ReadApi>,
   context: WorkflowContext,
-): Promise<Made> {
-  return readOrEnd(access, context, () => planLive(desired, api, around));
+): Promise<PlanResult> {
+  return readOrEnd(access, context, () => planLive(desired, api, runContext));
 }
 
 /** A plan that may be carried out, with what that takes. */
@@ -94,39 +94,39 @@ export type Ready = { readonly kind: 'ready'; readonly plan: Plan; readonly work
 type Work = { readonly input: DecideInput; readonly parts: PlanParts };
 
 /** A plan, whatever its status. */
-export type Made = Ready | { readonly kind: 'in-sync' | 'blocked'; readonly plan: Plan };
+export type PlanResult = Ready | { readonly kind: 'in-sync' | 'blocked'; readonly plan: Plan };
 
 /** What planning gives. `failed`: live could not be read, so there is no plan. */
-export type Planned = Made | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
+export type Planned = PlanResult | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
 /** Reads live and decides what has to be done. Changes nothing; has no means to. */
-export async function planLive(desired: Desired, api: ReadApi, around: Surroundings): Promise<Planned> {
+export async function planLive(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Planned> {
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
-  const digest = await around.fingerprint;
-  return made(settledInput(desired, read.live, around, digest), momentOf(around), digest);
+  const digest = await runContext.fingerprint;
+  return made(settledInput(desired, read.live, runContext, digest), momentOf(runContext), digest);
 }
 
 /** The same over live as a snapshot kept it: for people to read. It cannot be carried out. */
-async function planOverSnapshot(snapshot: Snapshot, desired: Desired, around: Surroundings): Promise<Plan> {
-  const { live, secrets } = liveFromSnapshot(snapshot, desired, await around.fingerprint);
-  return planOverKept({ live, hidden: secrets, readAt: snapshot.readAt }, desired, around);
+async function planOverSnapshot(snapshot: Snapshot, desired: Desired, runContext: RunContext): Promise<Plan> {
+  const { live, secrets } = liveFromSnapshot(snapshot, desired, await runContext.fingerprint);
+  return planOverKept({ live, hidden: secrets, readAt: snapshot.readAt }, desired, runContext);
 }
 
 /** The same over a state that was saved in whatever form. `readAt` null: unknown. */
 export async function planOverKept(
   { live, hidden, readAt }: Pick<KeptState, 'live' | 'hidden' | 'readAt'>,
   desired: Desired,
-  around: Surroundings,
+  runContext: RunContext,
 ): Promise<Plan> {
-  const digest = await around.fingerprint;
+  const digest = await runContext.fingerprint;
   const known = [{ source: 'the snapshot', addresses: hidden }];
-  const { readAt: now, ...moment } = momentOf(around);
-  const input = settledInput(desired, live, around, digest, known);
+  const { readAt: now, ...moment } = momentOf(runContext);
+  const input = settledInput(desired, live, runContext, digest, known);
   return made(input, { ...moment, source: 'snapshot', readAt: readAt ?? now }, digest).plan;
 }
 
-function made(input: DecideInput, moment: PlanMoment, digest: Digest): Made {
+function made(input: DecideInput, moment: PlanMoment, digest: Digest): PlanResult {
   const parts = decide(input);
   const plan = makePlan(parts, moment, digest);
   return plan.status === 'ready' ? { kind: 'ready', plan, work: { input, parts } } : { kind: plan.status, plan };
@@ -136,17 +136,17 @@ function made(input: DecideInput, moment: PlanMoment, digest: Digest): Made {
 export async function narrowed(
   { plan, work }: Ready,
   only: readonly TargetPattern[],
-  around: Surroundings,
-): Promise<Made> {
+  runContext: RunContext,
+): Promise<PlanResult> {
   const { source, readAt, createdAt, expiresAt, tool } = plan;
   const moment = { source, readAt, createdAt, expiresAt, toolVersion: tool.version };
-  return made({ ...work.input, only }, moment, await around.fingerprint);
+  return made({ ...work.input, only }, moment, await runContext.fingerprint);
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 const planLifetimeMs = 3 * dayMs;
 
-function momentOf({ now, toolVersion }: Surroundings): PlanMoment {
+function momentOf({ now, toolVersion }: RunContext): PlanMoment {
   const at = now();
   const expiresAt = new Date(at.getTime() + planLifetimeMs).toISOString();
   return { source: 'live', readAt: at.toISOString(), createdAt: at.toISOString(), expiresAt, toolVersion };

@@ -72,7 +72,7 @@ function unknownApplication(shown: string): Error {
 
 // Where nothing else tells: names that Hosted Login has the Console add are custom settings there.
 function sectionOf(name: string): Section {
-  return catalogue.facts(name)?.section === 'settings' ? 'settings' : 'custom';
+  return catalogue.lookup(name)?.section === 'settings' ? 'settings' : 'custom';
 }
 
 /** Whether a file that ends in .json is to be read as a snapshot; one that cannot be read is, and says why. */

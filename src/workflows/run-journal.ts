@@ -4,7 +4,7 @@ import { parseUrl } from '../leaf/read-url.ts';
 import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
 import { describeCall } from '../model/call.ts';
 import type { Desired } from '../model/desired.ts';
-import type { RunFacts } from '../model/run.ts';
+import type { RunHeader } from '../model/run.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-key.ts';
 import { openJournal } from '../run/journal/open-journal.ts';
@@ -37,8 +37,8 @@ export async function openRunJournal(
   context: WorkflowContext,
 ): Promise<RunJournal> {
   await refuseLinks(origin.folder, context);
-  const facts = await factsOf(ready, origin, context);
-  const opened = await openJournal({ dir: origin.folder.path, facts, key, now: context.now });
+  const header = await headerOf(ready, origin, context);
+  const opened = await openJournal({ dir: origin.folder.path, header, key, now: context.now });
   if (opened.kind === 'opened') return opened.journal;
   throw noJournal(opened.reason);
 }
@@ -51,7 +51,7 @@ function noJournal(reason: string): Error {
   });
 }
 
-async function factsOf({ plan, work }: Ready, origin: RunOrigin, context: WorkflowContext): Promise<RunFacts> {
+async function headerOf({ plan, work }: Ready, origin: RunOrigin, context: WorkflowContext): Promise<RunHeader> {
   const { desired } = work.input;
   const { source: _, ...application } = desired.application;
   return {

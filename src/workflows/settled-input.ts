@@ -12,7 +12,7 @@ import type { Undo } from '../model/run.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
-import { judgementDays } from './expiry-window.ts';
+import { expiryWindow } from './expiry-window.ts';
 
 /** What a decision is taken by, besides file and live. */
 export type DecisionFacts = {
@@ -31,13 +31,13 @@ export type DecisionFacts = {
 export function settledInput(
   desired: Desired,
   live: LiveState,
-  around: DecisionFacts,
+  runContext: DecisionFacts,
   digest: Digest,
   known: readonly KnownAddresses[] = [],
 ): DecideInput {
-  const { catalogue, only, liveEdits, undo } = around;
-  const baseline = around.baseline && comparableBaseline(around.baseline, digest);
-  const days = judgementDays(around.now());
+  const { catalogue, only, liveEdits, undo } = runContext;
+  const baseline = runContext.baseline && comparableBaseline(runContext.baseline, digest);
+  const days = expiryWindow(runContext.now());
   const settled = settle({ desired, live, catalogue, only, baseline, liveEdits, undo, known, ...days });
   return { ...settled, live: withoutGoneSecrets(settled.live, settled.desired, days.today) };
 }

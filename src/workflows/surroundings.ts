@@ -8,7 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import type { DecisionFacts } from './settled-input.ts';
 
 /** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
-export type Surroundings = DecisionFacts & {
+export type RunContext = DecisionFacts & {
   readonly toolVersion: string;
   /** Resolves to the keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow to make: started early. */
   readonly fingerprint: Promise<Digest>;
@@ -23,11 +23,7 @@ export type Against = {
 };
 
 /** What the pipeline is handed for a file in a context. */
-export async function surroundings(
-  desired: Desired,
-  against: Against,
-  context: WorkflowContext,
-): Promise<Surroundings> {
+export async function runContextOf(desired: Desired, against: Against, context: WorkflowContext): Promise<RunContext> {
   const { catalogue } = await import('../catalogue/catalogue.ts');
   return {
     catalogue,

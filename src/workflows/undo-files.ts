@@ -1,21 +1,21 @@
 import { dirname, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { protectionsNear, together } from '../config/files/protect-files.ts';
-import { stillAsked } from '../engine/undo/reapply-conflicts.ts';
+import { reapplyConflicts } from '../engine/undo/reapply-conflicts.ts';
 import { type Touched, touchedTarget } from '../engine/undo/run-changes.ts';
 import { byText } from '../leaf/json.ts';
 import { changeName } from '../model/change.ts';
 import type { Desired, Protections } from '../model/desired.ts';
 import { patternIndex } from '../model/pattern-index.ts';
-import type { RunFacts, RunReport } from '../model/run.ts';
+import type { RunHeader, RunReport } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import type { StillAsked } from '../render/text/still-asked-text.ts';
+import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { judgementDays } from './expiry-window.ts';
+import { expiryWindow } from './expiry-window.ts';
 import type { JournalFolder } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
-import type { Made } from './plan.ts';
+import type { PlanResult } from './plan.ts';
 
 /** What the files around an undo say. None of them decides what is taken back. */
 export type NearFiles = {
@@ -29,7 +29,7 @@ type Around = { readonly folder: JournalFolder; readonly files: readonly string[
 
 /** Reads the protect files and the configuration files near an undo. A file that is not there, or not sound, is passed over. */
 export async function filesNear(
-  facts: RunFacts,
+  facts: RunHeader,
   { folder, files }: Around,
   context: WorkflowContext,
 ): Promise<NearFiles> {
@@ -41,12 +41,12 @@ export async function filesNear(
   return { protections: together([near.protections, ...same]), desired: same };
 }
 
-function isSame(a: RunFacts['application'], b: RunFacts['application']): boolean {
+function isSame(a: RunHeader['application'], b: RunHeader['application']): boolean {
   return a.id === b.id && a.configUrl === b.configUrl;
 }
 
 /** Where protect files are looked for: here, beside the journal, in its working folder, and beside the file of the run. */
-function foldersOf({ file }: RunFacts, { path }: JournalFolder, { cwd }: WorkflowContext): readonly string[] {
+function foldersOf({ file }: RunHeader, { path }: JournalFolder, { cwd }: WorkflowContext): readonly string[] {
   // A journal is in .capstan/runs of the folder that the run took place in.
   const workingFolder = dirname(dirname(path));
   const ofRun = file === null ? [] : [dirname(resolve(cwd, file)), dirname(resolve(workingFolder, file))];
@@ -61,11 +61,11 @@ export type TakenBack = {
 };
 
 /** What the files would change again of that which an undo has just brought back. */
-export function stillAsking(
-  done: { readonly planned: Made; readonly report: RunReport },
+export function findReapplyConflicts(
+  done: { readonly planned: PlanResult; readonly report: RunReport },
   { touched, only, files }: TakenBack,
   context: WorkflowContext,
-): readonly StillAsked[] {
+): readonly ReapplyConflict[] {
   if (done.planned.kind !== 'ready') return [];
   const { live } = done.planned.work.input;
   const planned = new Map(done.planned.plan.changes.map(({ target, call }) => [target, call]));
@@ -77,14 +77,14 @@ export function stillAsking(
     return only.length === 0 || patternIndex(only).covering(touchedTarget(row)).length > 0;
   });
   const rows = restored.map(([, row]) => row);
-  const { today } = judgementDays(context.now());
+  const { today } = expiryWindow(context.now());
   return files
-    .flatMap((file) => stillAsked({ file, restored: rows, live, catalogue, today }))
+    .flatMap((file) => reapplyConflicts({ file, restored: rows, live, catalogue, today }))
     .map((change) => ({ target: changeName(change), source: change.source }))
     .sort(byPlace);
 }
 
-function byPlace({ source: a }: StillAsked, { source: b }: StillAsked): number {
+function byPlace({ source: a }: ReapplyConflict, { source: b }: ReapplyConflict): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return byText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

@@ -2,7 +2,7 @@ import { undoRun } from '../engine/undo/undo-run.ts';
 import type { Plan } from '../model/plan.ts';
 import { endsEarly, type RunRecord } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import type { StillAsked } from '../render/text/still-asked-text.ts';
+import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
 import type { LockWish } from '../run/lock/lock.ts';
 import { createApi } from '../service/client/create-api.ts';
 import { type Answer, type CarriedOut, carryOut } from './carry-out.ts';
@@ -13,10 +13,10 @@ import { accessOf, withApi } from './open-application.ts';
 import { planOrEnd } from './plan.ts';
 import { checkJournalHosts, newRunId } from './run-journal.ts';
 import { findRun, type KnownRun } from './runs/find-run.ts';
-import { journalTrouble, readJournal } from './runs/journal-trouble.ts';
+import { journalError, readJournal } from './runs/journal-error.ts';
 import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
-import { surroundings } from './surroundings.ts';
-import { filesNear, stillAsking } from './undo-files.ts';
+import { runContextOf } from './surroundings.ts';
+import { filesNear, findReapplyConflicts } from './undo-files.ts';
 
 /** What undo is asked for. */
 export type UndoRequest = {
@@ -34,7 +34,7 @@ export type UndoRequest = {
 };
 
 /** What came of an undo, and what the files would change again of that which it brought back. */
-export type Undone = CarriedOut & { readonly record: RunRecord; readonly stillAsked: readonly StillAsked[] };
+export type Undone = CarriedOut & { readonly record: RunRecord; readonly reapplyConflicts: readonly ReapplyConflict[] };
 
 /** Makes the inverse plan of a run from its journal, has it approved, and carries it out. */
 export async function undo(request: UndoRequest, context: WorkflowContext): Promise<Undone> {
@@ -42,7 +42,7 @@ export async function undo(request: UndoRequest, context: WorkflowContext): Prom
   const runId = newRunId(context.now());
   const lock = runLock(context);
   try {
-    const wish = { application: run.facts.application, run: runId, command: 'undo', file: null };
+    const wish = { application: run.header.application, run: runId, command: 'undo', file: null };
     await lock.take(wish, request.lock ?? 'local');
     return await undoLocked(request, { run, runId, lock, wish }, context);
   } finally {
@@ -61,8 +61,8 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
   const { run, runId, lock } = undoing;
   const { only, journal: folder, approve } = request;
   const record = await recordOf(run, context);
-  checkJournalHosts(record.facts.application, context.variables);
-  const near = await filesNear(record.facts, { folder, files: request.files }, context);
+  checkJournalHosts(record.header.application, context.variables);
+  const near = await filesNear(record.header, { folder, files: request.files }, context);
   // A file is not what an undo needs; but one that says who else may be at work is heard.
   if (request.lock === undefined && near.desired.some((file) => file.lock === 'git'))
     await lock.take(undoing.wish, 'git');
@@ -70,29 +70,29 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
   const wish = undoRun({ record, file, protections: near.protections, files: near.desired, only });
   const access = accessOf(wish.desired, context);
   const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo } as const;
-  const around = await surroundings(wish.desired, against, context);
+  const runContext = await runContextOf(wish.desired, against, context);
   return withApi(createApi, access, context, async (api) => {
-    const planned = await planOrEnd(wish.desired, { api, access, around }, context);
+    const planned = await planOrEnd(wish.desired, { api, access, runContext }, context);
     if (planned.kind === 'in-sync' && endsEarly(record)) throw journalEndsEarly(record, folder);
-    const origin = { runId, file: null, undoes: record.facts.run, folder };
+    const origin = { runId, file: null, undoes: record.header.run, folder };
     const asked = (plan: Plan): Promise<Answer> => approve(plan, record);
-    const done = await carryOut({ planned, api, around, origin, approve: asked, lock }, context);
-    const stillAsked = stillAsking(done, { touched: wish.touched, only, files: near.desired }, context);
-    return { ...done, record, stillAsked };
+    const done = await carryOut({ planned, api, runContext, origin, approve: asked, lock }, context);
+    const reapplyConflicts = findReapplyConflicts(done, { touched: wish.touched, only, files: near.desired }, context);
+    return { ...done, record, reapplyConflicts };
   });
 }
 
 async function recordOf(run: KnownRun, context: WorkflowContext): Promise<RunRecord> {
   const read = await readJournal(run.path, context);
   if (read.kind === 'run') return read.record;
-  throw endWith('invalidFile', journalTrouble(read, run.facts).problem);
+  throw endWith('invalidFile', journalError(read, run.header).problem);
 }
 
 // That nothing is left of what the journal tells is no proof that the run changed nothing.
-function journalEndsEarly({ facts }: RunRecord, { flag }: JournalFolder): Error {
+function journalEndsEarly({ header }: RunRecord, { flag }: JournalFolder): Error {
   return endWith('invalidFile', {
     code: 'journal-ends-early',
-    message: `The journal of run ${facts.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
-    cure: `\`capstan runs ${facts.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
+    message: `The journal of run ${header.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
+    cure: `\`capstan runs ${header.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
   });
 }

@@ -8,38 +8,38 @@ const rows = settings.flatMap((group) => group.rows);
 
 describe('the catalogue', () => {
   it('knows type, unit and default of documented settings', () => {
-    expect(catalogue.facts('login_attempts')).toMatchObject({
+    expect(catalogue.lookup('login_attempts')).toMatchObject({
       name: 'login_attempts',
       type: 'integer',
       default: 6,
       unit: 'attempts',
       secret: false,
     });
-    expect(catalogue.facts('redirect_uri_allow_list')).toMatchObject({ type: null });
-    expect(catalogue.facts('invitation_search_allow_empty')).toMatchObject({ globalOnly: true, type: 'boolean' });
+    expect(catalogue.lookup('redirect_uri_allow_list')).toMatchObject({ type: null });
+    expect(catalogue.lookup('invitation_search_allow_empty')).toMatchObject({ globalOnly: true, type: 'boolean' });
   });
 
   it('knows the names of any entity type by their ending', () => {
-    expect(catalogue.facts('user_distinguisher_field')).toMatchObject({
+    expect(catalogue.lookup('user_distinguisher_field')).toMatchObject({
       name: 'user_distinguisher_field',
       type: 'string',
       globalOnly: true,
     });
-    expect(catalogue.facts('my_agents_search_display_fields')).toMatchObject({
+    expect(catalogue.lookup('my_agents_search_display_fields')).toMatchObject({
       name: 'my_agents_search_display_fields',
       type: 'json',
     });
-    expect(catalogue.facts('user_search_distinguisher_field')?.description).toContain('CCP pages');
-    expect(catalogue.facts('_distinguisher_field')).toBeUndefined();
+    expect(catalogue.lookup('user_search_distinguisher_field')?.description).toContain('CCP pages');
+    expect(catalogue.lookup('_distinguisher_field')).toBeUndefined();
   });
 
   it('does not take examples of custom settings or members of objects for settings', () => {
     for (const name of ['site_locale', 'minimum_age', 'constructor', '__proto__', ''])
-      expect(catalogue.facts(name)).toBeUndefined();
+      expect(catalogue.lookup(name)).toBeUndefined();
   });
 
   it('knows the lists that have no order', () => {
-    const lists = catalogue.names.filter((name) => catalogue.facts(name)?.unordered);
+    const lists = catalogue.names.filter((name) => catalogue.lookup(name)?.unordered);
     expect([...lists].sort()).toEqual([
       'authentication.providers',
       'authorization.rules.consents',
@@ -51,8 +51,8 @@ describe('the catalogue', () => {
   });
 
   it('knows the secrets among the settings', () => {
-    expect(['rpx_key', 'backplane_password'].map((name) => catalogue.facts(name)?.secret)).toEqual([true, true]);
-    expect(catalogue.facts('site_name')?.secret).toBe(false);
+    expect(['rpx_key', 'backplane_password'].map((name) => catalogue.lookup(name)?.secret)).toEqual([true, true]);
+    expect(catalogue.lookup('site_name')?.secret).toBe(false);
   });
 
   it('offers every fixed name for "did you mean"', () => {
@@ -70,8 +70,8 @@ describe('the catalogue', () => {
     const either = rows.filter(({ section }) => section === 'either').map(({ name }) => name);
     expect(either).toHaveLength(18);
     expect(either).toContain('authentication.second_factor.trust_device_ttl');
-    expect(catalogue.facts('authorization.rules.email_is_verified')?.section).toBe('either');
-    expect(catalogue.facts('login_attempts')?.section).toBe('settings');
+    expect(catalogue.lookup('authorization.rules.email_is_verified')?.section).toBe('either');
+    expect(catalogue.lookup('login_attempts')?.section).toBe('settings');
   });
 });
 
@@ -81,9 +81,9 @@ describe('the directions', () => {
   });
 
   it('come with the facts of a setting, dynamic names included', () => {
-    expect(catalogue.facts('login_attempts')?.direction?.kind).toBe('higher-is-weaker');
-    expect(catalogue.facts('shop_distinguisher_field')?.direction?.kind).toBe('unset-is-weaker');
-    expect(catalogue.facts('site_name')?.direction).toBeNull();
+    expect(catalogue.lookup('login_attempts')?.direction?.kind).toBe('higher-is-weaker');
+    expect(catalogue.lookup('shop_distinguisher_field')?.direction?.kind).toBe('unset-is-weaker');
+    expect(catalogue.lookup('site_name')?.direction).toBeNull();
   });
 
   it('are there for every number of attempts, lifetime, URL, allow list and rule', () => {
@@ -122,7 +122,7 @@ describe('the directions', () => {
       expect(one.usual).toBeLessThanOrEqual(10 * Number(one.standard ?? one.usual));
       const page = readFileSync('docs/guards/security-lowered.md', 'utf8');
       const side = one.direction.kind === 'lower-is-weaker' ? 'least' : 'most';
-      expect(page).toContain(`| \`${one.name}\` | at ${side} ${one.usual} ${catalogue.facts(one.name)?.unit} |`);
+      expect(page).toContain(`| \`${one.name}\` | at ${side} ${one.usual} ${catalogue.lookup(one.name)?.unit} |`);
     },
   );
 });

@@ -17,7 +17,7 @@ import { type AbsorbFlags, absorbFiles } from '../../src/cli/actions/absorb.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { absorbWork, writeAbsorbed } from '../../src/workflows/absorb.ts';
-import { takeIn } from '../../src/workflows/absorb-drift.ts';
+import { absorbDrift } from '../../src/workflows/absorb-drift.ts';
 import { replaceFile } from '../../src/workflows/files/write-file.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
@@ -78,18 +78,18 @@ describe('absorbFiles', () => {
   it('says it in a line when it is to be quiet', async () => {
     write('capstan.yaml', file(5));
     const here = session();
-    expect(await absorbFiles({ ...flags, voice: 'quiet' }, here)).toBe(0);
-    expect(await absorbFiles({ ...flags, voice: 'quiet', only: ['settings.*'] }, here)).toBe(0);
+    expect(await absorbFiles({ ...flags, verbosity: 'quiet' }, here)).toBe(0);
+    expect(await absorbFiles({ ...flags, verbosity: 'quiet', only: ['settings.*'] }, here)).toBe(0);
     expect(here.printed.join('')).toBe('Absorbed 1 value into capstan.yaml.\nNothing to absorb. 1 row left out.\n');
   });
 
   it('asks, and leaves everything alone without a yes', async () => {
     write('capstan.yaml', file(5));
-    const here = session({ ask: async () => 'no' });
+    const here = session({ prompt: async () => 'no' });
     expect(await absorbFiles({ ...flags, approval: 'ask' }, here)).toBe(130);
     expect(here.told.join('')).toContain('Write this to the file?');
     expect(read()).toBe(file(5));
-    expect(await absorbFiles({ ...flags, approval: 'ask' }, session({ ask: async () => 'yes' }))).toBe(0);
+    expect(await absorbFiles({ ...flags, approval: 'ask' }, session({ prompt: async () => 'yes' }))).toBe(0);
     expect(read()).toBe(file(9));
   });
 
@@ -101,7 +101,7 @@ describe('absorbFiles', () => {
 
   it('prints JSON by its schema, and the change beside it for whoever is asked', async () => {
     write('capstan.yaml', file(5));
-    const here = session({ ask: async () => 'yes' });
+    const here = session({ prompt: async () => 'yes' });
     const both = { ...flags, only: ['settings.*'], format: 'json', approval: 'ask' } as const;
     expect(await absorbFiles(both, here)).toBe(0);
     const json: unknown = JSON.parse(here.printed.join(''));
@@ -136,11 +136,11 @@ describe('absorbFiles', () => {
   it('leaves a file alone that somebody saves in the meantime, and puts back what it wrote before', async () => {
     write('base.yaml', 'version: 1\nsettings:\n  login_attempts: 5\n');
     write('capstan.yaml', `${head()}extends: base.yaml\r\nsettings: { site_name: y }\r\n`);
-    const ask = async (): Promise<string> => {
+    const prompt = async (): Promise<string> => {
       write('capstan.yaml', `${read()}# mine\r\n`);
       return 'yes';
     };
-    const here = session({ ask });
+    const here = session({ prompt });
     expect(await absorbFiles({ ...flags, only: ['settings.*'], approval: 'ask' }, here)).toBe(7);
     expect(here.told.join('')).toContain('capstan.yaml was changed while capstan was at work');
     expect(read('base.yaml')).toContain('login_attempts: 5');
@@ -175,7 +175,7 @@ describe('what was written', () => {
   it('is put back when it does not ask for what was absorbed, which is a bug', async () => {
     write('capstan.yaml', file(5));
     const work = await absorbWork('capstan.yaml', { only: [], baseline: undefined }, session());
-    const taken = await takeIn(work.input);
+    const taken = await absorbDrift(work.input);
     const wrong = { files: [{ shown: 'capstan.yaml', text: file(7) }], leftOut: taken.leftOut };
     const absorbed = [{ target: 'settings.login_attempts', file: 'capstan.yaml' }];
     await expect(writeAbsorbed(work, { ...wrong, absorbed })).rejects.toThrow(/settings\.login_attempts.*put back/);

@@ -76,7 +76,7 @@ describe('planFiles', () => {
 
   it('saves without a word when asked to be quiet', async () => {
     const here = session();
-    await planFiles({ ...planFlags, voice: 'quiet', out: join(folder, 'plan.json') }, here);
+    await planFiles({ ...planFlags, verbosity: 'quiet', out: join(folder, 'plan.json') }, here);
     expect(here.told).toEqual([]);
   });
 
@@ -154,14 +154,14 @@ describe('applyFiles', () => {
 
   it('applies after yes and after nothing else', async () => {
     for (const answer of ['no', 'y', 'YES', '', null]) {
-      const here = session({ ask: async () => answer });
+      const here = session({ prompt: async () => answer });
       expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(130);
       expect(here.told.join('')).toContain('Nothing was applied');
     }
     expect(writes()).toEqual([]);
     const questions: string[] = [];
     const here = session({
-      ask: async (question) => {
+      prompt: async (question) => {
         questions.push(question);
         return ' yes ';
       },
@@ -172,7 +172,7 @@ describe('applyFiles', () => {
   });
 
   it('shows the plan to whoever is asked, also when stdout is for a machine', async () => {
-    const here = session({ ask: async () => 'yes' });
+    const here = session({ prompt: async () => 'yes' });
     expect(await applyFiles({ ...applyFlags, approval: 'ask', format: 'json' }, here)).toBe(0);
     expect(here.told.join('')).toContain('5 -> 3');
     expect(JSON.parse(here.printed.join(''))).toMatchObject({
@@ -191,7 +191,7 @@ describe('applyFiles', () => {
 
   it('does nothing when all is in sync, and asks nobody', async () => {
     write('capstan.yaml', configuration(sandbox.url).replace('attempts: 3', 'attempts: 5'));
-    const here = session({ ask: () => Promise.reject(new Error('asked')) });
+    const here = session({ prompt: () => Promise.reject(new Error('asked')) });
     expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
     expect(here.printed.join('')).toContain('In sync');
   });
@@ -295,7 +295,7 @@ describe('validateFiles', () => {
     write('base.yaml', 'version: 1\n');
     write('capstan.yaml', configuration(sandbox.url, 'extends: ./base.yaml\n'));
     const here = session();
-    expect(await validateFiles({ ...flags, voice: 'quiet' }, here)).toBe(0);
+    expect(await validateFiles({ ...flags, verbosity: 'quiet' }, here)).toBe(0);
     expect(here.printed.join('')).toBe('capstan.yaml is valid (2 files).\n');
   });
 
@@ -325,7 +325,7 @@ describe('validateFiles', () => {
     expect(await validateFiles(flags, text)).toBe(0);
     expect(text.printed.join('')).toContain('warning expired');
     const quiet = session();
-    await validateFiles({ ...flags, voice: 'quiet' }, quiet);
+    await validateFiles({ ...flags, verbosity: 'quiet' }, quiet);
     expect(quiet.printed.join('')).toBe('capstan.yaml is valid.\n');
     const json = session();
     await validateFiles({ ...flags, format: 'json' }, json);

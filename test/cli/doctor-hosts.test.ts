@@ -14,7 +14,7 @@ function check(name: string, config: Knocked, parts: { readonly auth?: 'signed';
 
 function silent(stage: 'name' | 'proxy' | 'tls' | undefined, message: string): Knocked {
   const trouble = { code: 'unreachable', message, lasting: false } as const;
-  return { kind: 'silent', host, proxyHost: null, trouble: stage === undefined ? trouble : { ...trouble, stage } };
+  return { kind: 'silent', host, proxyHost: null, error: stage === undefined ? trouble : { ...trouble, stage } };
 }
 
 describe('the checks of hosts', () => {

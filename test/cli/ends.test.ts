@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTargets } from '../../src/cli/parse-targets.ts';
 import { reportEnd } from '../../src/cli/report-fatal.ts';
 import { loadSchema, schemaNames } from '../../src/cli/schemas.ts';
-import { scrubbed } from '../../src/cli/terminal/environment.ts';
+import { redactCrash } from '../../src/cli/terminal/environment.ts';
 import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
 
@@ -98,11 +98,11 @@ describe('scrubbed', () => {
       X_KEY: 'abc',
       Y_KEY: undefined,
     };
-    expect(scrubbed('1 a"b c 2 a\\"b c 3 a%22b%20c 4 longer a"b c 5 /usr/bin 6 abc', variables)).toBe(
+    expect(redactCrash('1 a"b c 2 a\\"b c 3 a%22b%20c 4 longer a"b c 5 /usr/bin 6 abc', variables)).toBe(
       '1 (secret) 2 (secret) 3 (secret) 4 (secret) 5 /usr/bin 6 abc',
     );
-    expect(scrubbed('authorization: Basic Y2FuYXJ5OmNhbmFyeQ==', {})).toBe('authorization: Basic (secret)');
-    expect(scrubbed("'Signature id:G3N5RxCVc0d6rDLmBRGvcg2hCVY='", {})).toBe("'Signature (secret)'");
+    expect(redactCrash('authorization: Basic Y2FuYXJ5OmNhbmFyeQ==', {})).toBe('authorization: Basic (secret)');
+    expect(redactCrash("'Signature id:G3N5RxCVc0d6rDLmBRGvcg2hCVY='", {})).toBe("'Signature (secret)'");
   });
 
   it('takes out what any other variable holds too, since a file may name it, but no single words', () => {
@@ -112,7 +112,7 @@ describe('scrubbed', () => {
       STAGE: 'prod',
       HOME: '/home/somebody',
     };
-    expect(scrubbed('canary-rpx http://me:canary@proxy prod /home/somebody', variables)).toBe(
+    expect(redactCrash('canary-rpx http://me:canary@proxy prod /home/somebody', variables)).toBe(
       '(secret) (secret) prod /home/somebody',
     );
   });

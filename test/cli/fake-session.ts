@@ -19,12 +19,12 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     toolVersion: '0.1.0',
     now: () => new Date('2026-11-21T10:00:00.000Z'),
     sleep: async () => {},
-    out: async (text) => void printed.push(text),
-    tell: async (text) => void told.push(text),
+    stdout: async (text) => void printed.push(text),
+    stderr: async (text) => void told.push(text),
     progress: (text) => void steps.push(text),
-    ask: undefined,
-    outStyle: plainStyle(),
-    tellStyle: plainStyle(),
+    prompt: undefined,
+    stdoutStyle: plainStyle(),
+    stderrStyle: plainStyle(),
     notice: async (text) => void told.push(`${text}\n`),
     interruption: interruptionBy(() => null),
     requests: watchRequests(null, { commit: null, actor: 'tester' }),
@@ -36,4 +36,4 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
   };
 }
 
-export const commonFlags: CommonFlags = { file: ['capstan.yaml'], format: 'text', voice: 'normal' };
+export const commonFlags: CommonFlags = { file: ['capstan.yaml'], format: 'text', verbosity: 'normal' };

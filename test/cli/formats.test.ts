@@ -19,7 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'capstan-formats-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const work: FileWork = {
-  afterTrouble: 'go-on',
+  afterFailure: 'go-on',
   readClients: null,
   each: async (file) => {
     if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: 'Make it good.' });
@@ -108,7 +108,7 @@ describe('a saved plan', () => {
     expect(session.printed.join('')).toContain(`by A in <code>${id.slice(0, 12)}</code>`);
     expect(session.printed.join('')).toContain('stood here before');
     const verbose = fakeSession({ cwd: folder });
-    await showPlan({ ...flags, voice: 'verbose' }, verbose);
+    await showPlan({ ...flags, verbosity: 'verbose' }, verbose);
     expect(verbose.printed.join('')).toContain('Users are locked out after 7 sign-in attempts instead of 5.');
   });
 

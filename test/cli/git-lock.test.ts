@@ -123,12 +123,12 @@ describe('apply with a lock on the remote', () => {
 
   it('writes nothing when its lock was taken over while it waited for an answer', async () => {
     let clock = Date.parse('2026-11-21T10:00:00.000Z');
-    const ask = async (): Promise<string> => {
+    const prompt = async (): Promise<string> => {
       clock += 11 * 60 * 1000;
       git(join(top, 'remote.git'), 'update-ref', '-d', refs());
       return 'yes';
     };
-    const here = session('ada', { ask, now: () => new Date(clock) });
+    const here = session('ada', { prompt, now: () => new Date(clock) });
     expect(await applyFiles({ ...flags, approval: 'ask' }, here)).toBe(75);
     expect(here.told.join('')).toContain('[lock-lost]');
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
@@ -154,7 +154,7 @@ describe('apply with a lock on the remote', () => {
     const now = () => new Date();
     const other = session('bob', { now });
     expect(await applyFiles(flags, other)).toBe(75);
-    await expect(unlock(unlockFlags, session('bob', { now, ask: async () => 'yes' }))).rejects.toMatchObject({
+    await expect(unlock(unlockFlags, session('bob', { now, prompt: async () => 'yes' }))).rejects.toMatchObject({
       ending: 'locked',
     });
     running.kill('SIGKILL');
@@ -171,27 +171,27 @@ describe('apply with a lock on the remote', () => {
 describe('unlock', () => {
   it('says whose lock it is, asks, and takes no other answer than yes', async () => {
     await lockElsewhere();
-    const no = session('ada', { ask: async () => 'no' });
+    const no = session('ada', { prompt: async () => 'no' });
     await expect(unlock(unlockFlags, no)).rejects.toMatchObject({ ending: 'interrupted' });
     expect(no.told.join('')).toContain('on origin is held by capstan apply of ada on laptop (process 1, run far)');
     expect(refs()).not.toBe('');
-    const yes = session('ada', { ask: async () => 'yes' });
+    const yes = session('ada', { prompt: async () => 'yes' });
     expect(await unlock(unlockFlags, yes)).toBe(0);
     expect(yes.printed.join('')).toMatch(/^Removed refs\/capstan\/locks\/.+ on origin, the lock of run far\./u);
     expect(refs()).toBe('');
-    const none = session('ada', { ask: async () => 'yes' });
+    const none = session('ada', { prompt: async () => 'yes' });
     expect(await unlock(unlockFlags, none)).toBe(0);
     expect(none.printed.join('')).toBe(`No run holds a lock of application ${scenarioApplication}.\n`);
   });
 
   it('removes only the lock that was shown', async () => {
     await lockElsewhere();
-    const ask = async (): Promise<string> => {
+    const prompt = async (): Promise<string> => {
       git(join(top, 'remote.git'), 'update-ref', '-d', refs());
       await lockElsewhere('next');
       return 'yes';
     };
-    await unlock(unlockFlags, session('ada', { ask }));
+    await unlock(unlockFlags, session('ada', { prompt }));
     const ref = refs();
     expect(git(join(top, 'remote.git'), 'log', '-1', '--format=%s', ref)).toContain('run next');
   });
@@ -213,7 +213,7 @@ describe('unlock', () => {
     const machine = { ...(await thisMachine(() => new Date('2026-11-21T09:00:00Z'))), host: 'container-1' };
     const wish = { application: application(), run: 'boxed', command: 'undo', file: null };
     expect((await takeLock(wish, machine)).kind).toBe('taken');
-    const here = session('ada', { ask: async () => 'yes' });
+    const here = session('ada', { prompt: async () => 'yes' });
     expect(await unlock({ ...unlockFlags, lock: 'local' }, here)).toBe(0);
     expect(here.printed.join('')).toContain('the lock of run boxed');
     expect(await applyFiles(flags, session('ada'))).toBe(0);

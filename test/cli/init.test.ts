@@ -213,7 +213,7 @@ describe('init with credentials', () => {
 describe('init on a terminal', () => {
   const none: InitFlags = {
     format: 'text',
-    voice: 'normal',
+    verbosity: 'normal',
     application: undefined,
     region: undefined,
     configUrl: undefined,
@@ -227,11 +227,11 @@ describe('init on a terminal', () => {
   ): FakeSession & { questions: string[] } {
     const rest = [...answers];
     const questions: string[] = [];
-    const ask = async (question: string): Promise<string | null> => {
+    const prompt = async (question: string): Promise<string | null> => {
       questions.push(question);
       return rest.shift() ?? null;
     };
-    return { ...fakeSession({ cwd: folder, ask, ...parts }), questions };
+    return { ...fakeSession({ cwd: folder, prompt, ...parts }), questions };
   }
 
   it('asks for each value, says where it is found, and asks again when it cannot be', async () => {

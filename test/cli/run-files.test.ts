@@ -6,7 +6,7 @@ import { endWith } from '../../src/workflows/ending.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
 const work: FileWork = {
-  afterTrouble: 'go-on',
+  afterFailure: 'go-on',
   readClients: null,
   each: async (file) => {
     if (file === 'bad') throw endWith('invalidFile', { code: 'bad', message: 'It is bad.', cure: '' });
@@ -48,7 +48,7 @@ describe('runFiles', () => {
       await runFiles({ ...commonFlags, format: 'json', file: ['bad', 'a', 'b'] }, session, {
         ...work,
         pace: 'one-by-one',
-        afterTrouble: 'stop',
+        afterFailure: 'stop',
       }),
     ).toBe(65);
     expect(JSON.parse(session.printed.join(''))).toHaveLength(1);
@@ -60,7 +60,7 @@ describe('runFiles', () => {
     const ended: string[] = [];
     const begun = new Map<string, () => void>();
     const each: FileWork['each'] = async (file, own) => {
-      await own.tell(`about ${file}\n`);
+      await own.stderr(`about ${file}\n`);
       if (file === 'a') await new Promise<void>((resolve) => void begun.set(file, resolve));
       else begun.get('a')?.();
       ended.push(file);
@@ -86,17 +86,17 @@ describe('runFiles', () => {
 
   it('goes on to no other file once stdout cannot be written', async () => {
     const seen: string[] = [];
-    const session = fakeSession({ out: () => Promise.reject(new OutputFailed('ENOSPC', 'nothing')) });
+    const session = fakeSession({ stdout: () => Promise.reject(new OutputFailed('ENOSPC', 'nothing')) });
     const each = async (file: string) => {
       seen.push(file);
       return { exitCode: 0, text: 'text\n', json: {} };
     };
-    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterTrouble: 'go-on', readClients: null });
+    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterFailure: 'go-on', readClients: null });
     await expect(ran).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
-      each: (file) => each(`${file} again`).then(() => session.out('') as Promise<never>),
+      each: (file) => each(`${file} again`).then(() => session.stdout('') as Promise<never>),
       pace: 'one-by-one',
-      afterTrouble: 'go-on',
+      afterFailure: 'go-on',
       readClients: null,
     });
     await expect(inside).rejects.toMatchObject({ ending: 'cannotWriteOutput' });

@@ -98,11 +98,11 @@ describe('an undo', () => {
     await applyFiles(applyFlags, session());
     await expect(undo({ ...undoFlags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     const before = writes();
-    const here = session({ ask: async () => 'no' });
+    const here = session({ prompt: async () => 'no' });
     await expect(undo({ ...undoFlags, approval: 'ask' }, here)).rejects.toMatchObject({ ending: 'interrupted' });
     expect(here.printed.join('')).toContain('Takes back run');
     expect(writes()).toBe(before);
-    expect(await undo({ ...undoFlags, approval: 'ask' }, session({ ask: async () => 'yes' }))).toBe(0);
+    expect(await undo({ ...undoFlags, approval: 'ask' }, session({ prompt: async () => 'yes' }))).toBe(0);
     expect(sandbox.state().settings['site_name']).toBe('Old');
   });
 

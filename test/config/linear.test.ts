@@ -5,7 +5,7 @@ import { checkNames } from '../../src/config/check/check-names.ts';
 import { checkShape } from '../../src/config/check/check-shape.ts';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
 import { decode } from '../../src/config/decode/decode.ts';
-import type { Decoding } from '../../src/config/decode/decode-context.ts';
+import type { DecodeContext } from '../../src/config/decode/decode-context.ts';
 import { mentionsOf } from '../../src/config/decode/mentions.ts';
 import { parseText } from '../../src/config/files/load-files.ts';
 import { mergeFiles } from '../../src/config/merge/merge-files.ts';
@@ -47,7 +47,7 @@ const files: Readonly<Record<string, (count: number) => string>> = {
   'a wide value': (count) => `settings:\n  wide: { ${numbered(count, (index) => `k${index}: ${index}`).join(', ')} }\n`,
 };
 
-function decodingOf(): Decoding {
+function decodingOf(): DecodeContext {
   const problems = new ProblemList();
   return {
     options: {

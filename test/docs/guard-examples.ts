@@ -88,7 +88,7 @@ const run = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'Old', 'New')])
 export const undoOfExamples: Readonly<Record<string, UndoWish>> = {
   'changed-since': undoRun({
     record: run,
-    file: `.capstan/runs/${run.facts.run}.jsonl`,
+    file: `.capstan/runs/${run.header.run}.jsonl`,
     protections: unprotected,
     files: [],
     only: [],

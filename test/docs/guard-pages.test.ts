@@ -10,7 +10,7 @@ import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import { findingsText } from '../../src/render/text/findings-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
-import { aDigest, aLiveState, aMoment, pattern, settled, soon, today } from '../support/builders.ts';
+import { aDigest, aLiveState, aMoment, pattern, settled, today, warnUntil } from '../support/builders.ts';
 import { baselineOfExamples, liveOfExamples, onlyOfExamples, undoOfExamples } from './guard-examples.ts';
 
 const folder = 'docs/guards';
@@ -82,7 +82,7 @@ async function printed(code: string, page: string): Promise<string> {
         liveEdits: 'kept',
         undo,
         today,
-        soon,
+        warnUntil,
       }),
     ),
     aMoment,
@@ -147,7 +147,7 @@ describe('the override on the page of a guard that can be overridden', () => {
         liveEdits: 'kept',
         undo: null,
         today,
-        soon,
+        warnUntil,
       }),
     );
     expect(findings.filter((finding) => finding.code === code).map((finding) => finding.severity)).not.toContain(

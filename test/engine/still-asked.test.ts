@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stillAsked } from '../../src/engine/undo/reapply-conflicts.ts';
+import { reapplyConflicts } from '../../src/engine/undo/reapply-conflicts.ts';
 import { changesOfRun } from '../../src/engine/undo/run-changes.ts';
 import { changeName } from '../../src/model/change.ts';
 import type { RecordedChange } from '../../src/model/run.ts';
@@ -23,7 +23,7 @@ const live = aLiveState({ clients: [aLiveClient({ id: web.clientId, name: 'Web' 
 
 function asked(wish: DesiredWish, global: readonly RecordedChange[], ofWeb: readonly RecordedChange[] = []) {
   const restored = [...changesOfRun([aRecordedCall(global), aRecordedCall(ofWeb, { scope: web })]).values()];
-  return stillAsked({ file: aDesired(wish), restored, live, catalogue: testCatalogue, today }).map(
+  return reapplyConflicts({ file: aDesired(wish), restored, live, catalogue: testCatalogue, today }).map(
     (change) => `${changeName(change)} ${change.source?.line ?? 'nowhere'}`,
   );
 }

@@ -10,7 +10,7 @@ const web = 'weblogin000000000000000000000';
 const shop = 'shop00000000000000000000000000';
 
 function read(text: string) {
-  const sectionOf = (name: string) => (catalogue.facts(name)?.section === 'settings' ? 'settings' : 'custom');
+  const sectionOf = (name: string) => (catalogue.lookup(name)?.section === 'settings' ? 'settings' : 'custom');
   return readSettingsCsv({ file: 'app_settings.csv', text, application: 'app', sectionOf });
 }
 

@@ -8,10 +8,10 @@ import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import { canonicalJson, type Json } from '../../src/leaf/json.ts';
 import { type Scope, type Section, sections } from '../../src/model/address.ts';
 import { changeName, type KeyChange } from '../../src/model/change.ts';
-import { liveScopeOf, scopeAfter } from '../../src/model/end-state.ts';
 import { findingText } from '../../src/model/finding.ts';
-import type { LiveScope } from '../../src/model/live.ts';
+import { type LiveScope, liveScopeOf } from '../../src/model/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import { scopeAfter } from '../../src/model/planned-state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { makeFingerprint } from '../../src/workflows/fingerprint.ts';
 import { decideInput, reordered } from '../support/arbitraries.ts';
@@ -222,7 +222,7 @@ function isSure(input: DecideInput, { scope, section, key }: KeyChange): boolean
   const option = options?.get(key);
   if (section === 'settings') return options === null ? isLive : option !== undefined && option.group !== 'Custom';
   if (option !== undefined) return option.group === 'Custom';
-  return testCatalogue.facts(key) === undefined && (options !== null || isLive);
+  return testCatalogue.lookup(key) === undefined && (options !== null || isLive);
 }
 
 function boundText(plan: Plan): string {

@@ -6,15 +6,15 @@ import { sideOfDesired, sideOfLive } from '../../src/engine/comparison/sides.ts'
 import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { driftRows, makeDrift } from '../../src/engine/drift/find-drift.ts';
 import { decisionOf, type PlanParts } from '../../src/engine/plan-document/make-plan.ts';
-import { recheckScope } from '../../src/engine/recheck.ts';
 import { settle } from '../../src/engine/secrecy/settle.ts';
 import { makeSnapshot } from '../../src/engine/snapshot/make-snapshot.ts';
 import { baselineOfSnapshot, liveFromSnapshot } from '../../src/engine/snapshot/state-of-snapshot.ts';
-import { stillAsked } from '../../src/engine/undo/reapply-conflicts.ts';
+import { reapplyConflicts } from '../../src/engine/undo/reapply-conflicts.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
+import { recheckScope } from '../../src/engine/verify-approval.ts';
 import { ByScope, type Scope } from '../../src/model/address.ts';
 import { type Call, describeCall } from '../../src/model/call.ts';
-import { liveScopeOf } from '../../src/model/end-state.ts';
+import { liveScopeOf } from '../../src/model/live.ts';
 import type { Decision } from '../../src/model/plan.ts';
 import type { RecordedChange, RunRecord } from '../../src/model/run.ts';
 import {
@@ -40,10 +40,10 @@ function recordOf(input: DecideInput): RunRecord {
     state: 'done' as const,
     outcome: null,
     changes: call.changes.map(recorded),
-    held: null,
+    preimage: null,
   }));
   return {
-    facts: {
+    header: {
       run: 'large',
       startedAt: readAt,
       tool: { name: 'capstan', version: '0.1.0' },
@@ -146,7 +146,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
     const made = (count: number): Run => runOf(inputOf(count));
     const undo = ({ record }: Run) => undoRun({ record, file: 'run', protections: unprotected, files: [], only: [] });
     const asked = ({ input, record }: Run) =>
-      stillAsked({
+      reapplyConflicts({
         file: input.desired,
         restored: [...undoRun({ record, file: 'run', protections: unprotected, files: [], only: [] }).touched.values()],
         live: input.live,

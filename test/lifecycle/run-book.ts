@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFacts, RunRecord } from '../../src/model/run.ts';
+import type { RunHeader, RunRecord } from '../../src/model/run.ts';
 import { type Disk, type DiskFile, realDisk } from '../../src/run/journal/disk.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-key.ts';
@@ -11,7 +11,7 @@ import { rememberScrypt } from './remember-scrypt.ts';
 
 /** Where the journals of a story are: the one place at which stories are joined to `src/run/journal`. */
 export type RunBook = {
-  readonly begin: (facts: RunFacts) => Promise<RunJournal>;
+  readonly begin: (header: RunHeader) => Promise<RunJournal>;
   /** Half of the next record gets to the disk, and no more from then on; `then` is told. */
   readonly tear: (then: () => void) => void;
   /** The disk takes nothing more, until the next run begins. */
@@ -58,11 +58,11 @@ export function openRunBook(folder: string, now: () => Date): RunBook {
     },
   };
   return {
-    begin: async (facts) => {
+    begin: async (header) => {
       full = false;
       torn = null;
       const key = deriveJournalKey({ source: 'CAPSTAN_JOURNAL_KEY', text: passphrase }, recipe);
-      const opened = await openJournal({ dir, facts, key, now, disk });
+      const opened = await openJournal({ dir, header, key, now, disk });
       if (opened.kind === 'failed') throw new Error(opened.reason);
       return opened.journal;
     },

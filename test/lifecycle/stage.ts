@@ -11,7 +11,7 @@ import {
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/start-sandbox.ts';
-import { judgementDays } from '../../src/workflows/expiry-window.ts';
+import { expiryWindow } from '../../src/workflows/expiry-window.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 import { type Life, makeLife } from './life.ts';
 import { edited } from './outside-edit.ts';
@@ -183,7 +183,7 @@ async function loadFile(file: object, folder: string, url: string): Promise<Desi
     unsetSecrets: 'not-compared',
     overridableGuards,
     fixedGuards,
-    today: judgementDays(new Date()).today,
+    today: expiryWindow(new Date()).today,
     catalogue,
   });
   if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));

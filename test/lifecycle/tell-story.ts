@@ -3,13 +3,13 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import { describeCall } from '../../src/model/call.ts';
 import type { Desired } from '../../src/model/desired.ts';
-import type { RunFacts, RunRecord, RunReport, Undo } from '../../src/model/run.ts';
+import type { RunHeader, RunRecord, RunReport, Undo } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
 import { type ExecuteSurroundings, execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { Surroundings } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/surroundings.ts';
 import { unprotected } from '../support/builders.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { type FlatState, flatState } from './flat-state.ts';
@@ -125,7 +125,7 @@ async function wishOf({ what }: Order, stage: Stage): Promise<Wish> {
   if (record === undefined) throw new Error('a run without a record cannot be taken back');
   return undoRun({
     record,
-    file: `.capstan/runs/${record.facts.run}.jsonl`,
+    file: `.capstan/runs/${record.header.run}.jsonl`,
     protections: unprotected,
     files: [],
     only: [],
@@ -160,7 +160,7 @@ async function live({ id, undoes, wish, order, opened, stage, book }: LiveInput)
 }
 
 type WriteApi = Parameters<typeof execute>[1];
-type Around = Surroundings & Omit<ExecuteSurroundings, 'runId' | 'journal'>;
+type Around = RunContext & Omit<ExecuteSurroundings, 'runId' | 'journal'>;
 
 /** Work of a process that may end before the work does. */
 async function mortal<T>(
@@ -203,7 +203,7 @@ async function mortal<T>(
 const digest = (text: string): string =>
   `hmac:00000000:${createHmac('sha256', 'stories').update(text).digest('hex').slice(0, 16)}`;
 
-function factsOf(id: string, undoes: RunStory | null, ready: Ready, desired: Desired, stage: Stage): RunFacts {
+function factsOf(id: string, undoes: RunStory | null, ready: Ready, desired: Desired, stage: Stage): RunHeader {
   const { id: applicationId, region, configUrl, captureUrl } = desired.application;
   return {
     run: id,

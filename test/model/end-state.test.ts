@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { globalScope } from '../../src/model/address.ts';
-import {
-  featureChangesOf,
-  keyChangesOf,
-  liveScopeOf,
-  sameScope,
-  scopeAfter,
-  touchedScopes,
-} from '../../src/model/end-state.ts';
+import { globalScope, sameScope } from '../../src/model/address.ts';
+import { featureChangesOf, keyChangesOf, touchedScopes } from '../../src/model/change-index.ts';
+import { liveScopeOf } from '../../src/model/live.ts';
+import { scopeAfter } from '../../src/model/planned-state.ts';
 import {
   aClientScope,
   aCreate,

@@ -4,7 +4,7 @@ import type { Json } from '../../src/leaf/json.ts';
 import type { CompareRow, Comparison } from '../../src/model/comparison.ts';
 import type { Drift, DriftRow } from '../../src/model/drift.ts';
 import type { RunReport } from '../../src/model/run.ts';
-import type { ShownValue } from '../../src/model/value.ts';
+import type { RedactedValue } from '../../src/model/value.ts';
 import { compareReport } from '../../src/render/report/compare-report.ts';
 import { driftReport } from '../../src/render/report/drift-report.ts';
 import { type RenderOptions, renderReport } from '../../src/render/report/render-report.ts';
@@ -22,10 +22,10 @@ const options: RenderOptions = {
   previousDigest: null,
 };
 
-const value = (json: Json): ShownValue => ({ kind: 'value', json });
-const absent: ShownValue = { kind: 'absent' };
-const secret: ShownValue = { kind: 'secret', fingerprint: 'hmac:0011aabb:0123456789abcdef' };
-const unclear: ShownValue = { kind: 'not-comparable' };
+const value = (json: Json): RedactedValue => ({ kind: 'value', json });
+const absent: RedactedValue = { kind: 'absent' };
+const secret: RedactedValue = { kind: 'secret', fingerprint: 'hmac:0011aabb:0123456789abcdef' };
+const unclear: RedactedValue = { kind: 'not-comparable' };
 
 function driftRow(target: string, kind: DriftRow['class'], parts: Partial<DriftRow> = {}): DriftRow {
   return {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedCall } from '../../src/model/run.ts';
 import { undoPlanText } from '../../src/render/text/plan-text.ts';
+import { reapplyConflictsText } from '../../src/render/text/reapply-conflicts-text.ts';
 import { runShownText } from '../../src/render/text/report-text.ts';
 import type { RunRow, Verification } from '../../src/render/text/run-text.ts';
 import { runsText } from '../../src/render/text/runs-text.ts';
-import { stillAskedText } from '../../src/render/text/still-asked-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { plainView } from '../support/plain-view.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';
@@ -15,7 +15,7 @@ const record = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'canary', 'c
 const row = (wish: Partial<RunRow> = {}): RunRow => ({
   state: 'finished',
   path: '.capstan/runs/a.jsonl',
-  facts: record.facts,
+  header: record.header,
   end: record.end,
   ...wish,
 });
@@ -23,7 +23,7 @@ const row = (wish: Partial<RunRow> = {}): RunRow => ({
 describe('the list of runs', () => {
   it('has a line for each, with a word for how it went', () => {
     const rows = [
-      row({ facts: { ...record.facts, undoes: 'x' } }),
+      row({ header: { ...record.header, undoes: 'x' } }),
       row({ state: 'finished', end: { at: '2026-11-21T10:00:02.000Z', result: 'partial' } }),
       row({ state: 'running', end: null }),
       row({ state: 'killed', end: null }),
@@ -39,8 +39,8 @@ describe('the list of runs', () => {
   });
 
   it('lets no name steer a terminal', () => {
-    const facts = { ...record.facts, actor: 'eve\u001b[2J' };
-    expect(runsText([row({ facts })], [], 'dir', style)).toContain('eve\\u001b[2J');
+    const header = { ...record.header, actor: 'eve\u001b[2J' };
+    expect(runsText([row({ header })], [], 'dir', style)).toContain('eve\\u001b[2J');
     expect(runsText([], [{ path: 'a\u001b', reason: 'b\u001b' }], 'dir', style)).toBe(
       'a\\u001b cannot be read: b\\u001b\n',
     );
@@ -102,12 +102,12 @@ describe('one run', () => {
   });
 
   it('tells an apply from an undo, and what is known of where it came from', () => {
-    const of = (facts: Partial<RunRow['facts']>) =>
-      text({ kind: 'verified' }, [], { facts: { ...record.facts, ...facts } });
+    const of = (header: Partial<RunRow['header']>) =>
+      text({ kind: 'verified' }, [], { header: { ...record.header, ...header } });
     expect(of({})).toContain('apply of capstan.yaml');
     expect(of({ file: null })).toMatch(/what +apply\n/);
     expect(of({ undoes: 'r', file: null, commit: 'abc' })).toMatch(/what +undo of r\n[\s\S]*commit +abc/);
-    expect(of({ application: { ...record.facts.application, region: null } })).not.toContain('(us)');
+    expect(of({ application: { ...record.header.application, region: null } })).not.toContain('(us)');
   });
 });
 
@@ -117,7 +117,7 @@ describe('the plan of an undo', () => {
     const text = undoPlanText(inSync, record, plainView);
     expect(text).toMatch(/^Takes back run \S+ of \S+ by ann@workstation\.\n\nNothing to take back: live is as it was/);
     expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('as far as --only looks');
-    const undo = aRunRecord([], { facts: { undoes: 'r' }, end: null });
+    const undo = aRunRecord([], { header: { undoes: 'r' }, end: null });
     expect(undoPlanText(inSync, undo, plainView)).toMatch(/, an undo of r, by .+\nThe run did not come to its end/);
     expect(undoPlanText(inSync, { ...record, lastLine: 'torn' }, plainView)).toContain('did not come to its end');
     expect(undoPlanText(fullPlan, record, plainView)).toContain('Application');
@@ -126,9 +126,9 @@ describe('the plan of an undo', () => {
 
 describe('what files still ask for', () => {
   it('is named by its place', () => {
-    expect(stillAskedText([], style)).toBe('');
+    expect(reapplyConflictsText([], style)).toBe('');
     const source = { file: 'capstan.yaml', line: 8, column: 3 };
-    const text = stillAskedText(
+    const text = reapplyConflictsText(
       [
         { target: 'settings.a', source },
         { target: 'custom.b', source: null },

@@ -21,10 +21,10 @@ import {
   plain,
   secretReference,
   settled,
-  soon,
   testCatalogue,
   today,
   tombstone,
+  warnUntil,
 } from './builders.ts';
 
 /** Names that trip programs up, and any others. */
@@ -299,7 +299,7 @@ export const decideInput: fc.Arbitrary<DecideInput> = fc.record({ desired, live:
     liveEdits: 'kept',
     undo: null,
     today,
-    soon,
+    warnUntil,
   }),
 );
 

@@ -26,7 +26,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
-import type { Catalogue, SettingFacts, SettingOption } from '../../src/model/setting.ts';
+import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
 import type { Source } from '../../src/model/source.ts';
 import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
 import { Secret, type Value } from '../../src/model/value.ts';
@@ -34,7 +34,7 @@ import { aProperty } from './properties.ts';
 
 export const today = '2026-11-21';
 /** Two weeks after `today`. */
-export const soon = '2026-12-05';
+export const warnUntil = '2026-12-05';
 export const applicationId = '73jzx34tnr5ruhsze494ssgz2b';
 export const callerId = 'callercallercallercallercaller';
 export const captureUrl = 'https://my-app.us-dev.janraincapture.com';
@@ -293,7 +293,7 @@ export function anOption(name: string, wish: Partial<SettingOption> = {}): Setti
   return { name, type: 'string', globalOnly: false, group: null, values: [], ...wish };
 }
 
-export function someFacts(name: string, wish: Partial<SettingFacts> = {}): SettingFacts {
+export function someFacts(name: string, wish: Partial<SettingSpec> = {}): SettingSpec {
   return {
     name,
     type: 'string',
@@ -312,16 +312,16 @@ export function someFacts(name: string, wish: Partial<SettingFacts> = {}): Setti
   };
 }
 
-export function aCatalogue(known: readonly SettingFacts[]): Catalogue {
+export function aCatalogue(known: readonly SettingSpec[]): Catalogue {
   const byName = new Map(known.map((facts) => [facts.name, facts]));
   return {
-    facts: (name) => byName.get(name),
+    lookup: (name) => byName.get(name),
     names: [...byName.keys()],
   };
 }
 
 /** A few settings of each type, and those that rules are about. */
-const known: readonly SettingFacts[] = [
+const known: readonly SettingSpec[] = [
   someFacts('cache_settings', { type: 'integer' }),
   someFacts('ccp_enable_email_send_buttons', { type: 'boolean' }),
   someFacts('email_method'),
@@ -488,7 +488,7 @@ export function anUnsettledInput(wish: DecideWish = {}): Omit<DecideInput, 'secr
     catalogue: wish.catalogue ?? testCatalogue,
     only: (wish.only ?? []).map(pattern),
     today,
-    soon,
+    warnUntil,
     baseline: wish.baseline ?? null,
     liveEdits: wish.liveEdits ?? 'kept',
     undo: null,

@@ -1,13 +1,13 @@
-import type { RunJournal, Written } from '../../src/run/journal/interface.ts';
+import type { RecordResult, RunJournal } from '../../src/run/journal/interface.ts';
 
-const written: Promise<Written> = Promise.resolve({ kind: 'written' });
+const written: Promise<RecordResult> = Promise.resolve({ kind: 'written' });
 
 /** A journal that keeps in memory which records were asked for, in order. */
 export type MemoryJournal = RunJournal & { readonly records: readonly string[] };
 
 export function memoryJournal(): MemoryJournal {
   const records: string[] = [];
-  const write = (record: string): Promise<Written> => {
+  const write = (record: string): Promise<RecordResult> => {
     records.push(record);
     return written;
   };

@@ -15,9 +15,9 @@ import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/sta
 import { createApi, createReadApi } from '../../src/service/client/create-api.ts';
 import { readEverything } from '../../src/service/live/read-everything.ts';
 import { execute } from '../../src/workflows/execute.ts';
-import { judgementDays } from '../../src/workflows/expiry-window.ts';
+import { expiryWindow } from '../../src/workflows/expiry-window.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { Surroundings } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/surroundings.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { scenarioCaller, scenarioState } from './scenario-state.ts';
@@ -29,7 +29,7 @@ export type Pipeline = {
   readonly load: (text: string, env?: Readonly<Record<string, string>>) => Promise<Desired>;
   /** The text that an import of everything writes. */
   readonly importText: (secrets: 'unmanaged' | 'references') => Promise<string>;
-  readonly plan: (desired: Desired, more?: Partial<Surroundings>) => Promise<Planned>;
+  readonly plan: (desired: Desired, more?: Partial<RunContext>) => Promise<Planned>;
   readonly apply: (ready: Ready, journal?: RunJournal) => Promise<RunReport>;
   /** A folder that goes with the pipeline. */
   readonly folder: string;
@@ -62,7 +62,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
         unsetSecrets: 'not-compared',
         overridableGuards,
         fixedGuards,
-        today: judgementDays(new Date()).today,
+        today: expiryWindow(new Date()).today,
         catalogue,
       });
       if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems, null, 2));
@@ -113,7 +113,7 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
 // A transparent stand-in for the keyed digest would leak; a plain mark shows where a fingerprint would stand.
 const digest = (text: string): string => `hmac:00000000:${text.length.toString(16).padStart(16, '0')}`;
 
-const surroundings: Surroundings = {
+const surroundings: RunContext = {
   catalogue,
   toolVersion: '0.0.0',
   now: () => new Date('2026-11-21T00:00:00Z'),

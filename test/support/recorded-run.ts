@@ -24,7 +24,7 @@ export async function recordedApply(
     dir,
     key,
     now: () => new Date('2026-11-21T00:00:00Z'),
-    facts: {
+    header: {
       run: 'law',
       startedAt: '2026-11-21T00:00:00.000Z',
       tool: { name: 'capstan', version: '0.0.0' },

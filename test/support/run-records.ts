@@ -1,14 +1,14 @@
 import { globalScope, type Scope } from '../../src/model/address.ts';
-import type { RecordedCall, RecordedChange, RunFacts, RunRecord } from '../../src/model/run.ts';
+import type { RecordedCall, RecordedChange, RunHeader, RunRecord } from '../../src/model/run.ts';
 import type { Value } from '../../src/model/value.ts';
 import { applicationId, callerId, captureUrl } from './builders.ts';
 
 /** A run as its journal tells it: its end is `done` unless the wish says otherwise. */
 export function aRunRecord(
   calls: readonly RecordedCall[],
-  wish: { readonly facts?: Partial<RunFacts>; readonly end?: RunRecord['end'] } = {},
+  wish: { readonly header?: Partial<RunHeader>; readonly end?: RunRecord['end'] } = {},
 ): RunRecord {
-  const facts: RunFacts = {
+  const header: RunHeader = {
     run: '20261121100000-0a1b2c3d',
     startedAt: '2026-11-21T10:00:00.000Z',
     tool: { name: 'capstan', version: '0.1.0' },
@@ -22,16 +22,16 @@ export function aRunRecord(
     undoes: null,
     minimumOwners: 1,
     calls: calls.map(({ shape, scope }) => ({ shape, scope })),
-    ...wish.facts,
+    ...wish.header,
   };
   const end = { at: '2026-11-21T10:00:02.000Z', result: 'done' } as const;
-  return { facts, calls, end: wish.end === undefined ? end : wish.end, lastLine: 'whole' };
+  return { header, calls, end: wish.end === undefined ? end : wish.end, lastLine: 'whole' };
 }
 
-export type CallWish = Partial<Pick<RecordedCall, 'state' | 'outcome' | 'held'>> & { readonly scope?: Scope };
+export type CallWish = Partial<Pick<RecordedCall, 'state' | 'outcome' | 'preimage'>> & { readonly scope?: Scope };
 
 export function aRecordedCall(changes: readonly RecordedChange[], wish: CallWish = {}): RecordedCall {
-  const { scope = globalScope, state = 'done', outcome = null, held = null } = wish;
+  const { scope = globalScope, state = 'done', outcome = null, preimage = null } = wish;
   const shape = {
     id: 'c1',
     method: 'POST',
@@ -39,7 +39,7 @@ export function aRecordedCall(changes: readonly RecordedChange[], wish: CallWish
     replaces: false,
     targets: [],
   } as const;
-  return { shape, scope, state, outcome, held, changes };
+  return { shape, scope, state, outcome, preimage, changes };
 }
 
 /** A key that a run changed; undefined: absent. */

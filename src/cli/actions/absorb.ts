@@ -22,7 +22,7 @@ export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise
   const only = parseTargets(flags.only);
   return runFiles(flags, session, {
     pace: 'one-by-one',
-    afterTrouble: 'stop',
+    afterFailure: 'stop',
     readClients: readLiveClients,
     each: (file) => absorbFile(file, only, flags, session),
   });
@@ -34,13 +34,13 @@ async function absorbFile(
   flags: AbsorbFlags,
   session: Session,
 ): Promise<FileResult> {
-  const { baseline, approval, voice } = flags;
+  const { baseline, approval, verbosity } = flags;
   const shown = (absorbed: Absorbed): string =>
-    voice === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.outStyle);
+    verbosity === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.stdoutStyle);
   const approve = async (absorbed: Absorbed) => {
-    if (flags.format === 'text') await session.out(shown(absorbed));
+    if (flags.format === 'text') await session.stdout(shown(absorbed));
     // Whoever is asked must have seen the change, whatever goes to stdout.
-    else if (approval === 'ask') await session.tell(shown(absorbed));
+    else if (approval === 'ask') await session.stderr(shown(absorbed));
     return answer(absorbed.changes.length, approval, session);
   };
   const absorbed = await absorbWorkflow({ file, only, baseline, approve }, session);
@@ -49,8 +49,8 @@ async function absorbFile(
 }
 
 async function answer(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<'yes' | 'no'> {
-  if (approval === 'given' || session.ask === undefined) return 'yes';
-  await session.tell(`\nWrite this to ${count === 1 ? 'the file' : `these ${count} files`}?\n`);
-  const said = await session.ask("Only 'yes' is accepted: ");
+  if (approval === 'given' || session.prompt === undefined) return 'yes';
+  await session.stderr(`\nWrite this to ${count === 1 ? 'the file' : `these ${count} files`}?\n`);
+  const said = await session.prompt("Only 'yes' is accepted: ");
   return said?.trim() === 'yes' ? 'yes' : 'no';
 }

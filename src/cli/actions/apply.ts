@@ -46,7 +46,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
     pace: 'one-by-one',
-    afterTrouble: 'stop',
+    afterFailure: 'stop',
     readClients: readLiveClients,
     kind: 'run',
     each: (file, own) => applyFile(file, { saved, folder, flags }, own),
@@ -66,7 +66,7 @@ type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFold
 async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
   const { secrets, baseline, liveEdits, expectDigest, format } = flags;
   const asker = planAsker(flags, session, async (plan) =>
-    planText(plan, await planView({ voice: flags.voice, unmanaged: 'counted' }, session)),
+    planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session)),
   );
   const request = { file, only: parseTargets(flags.only), secrets, baseline, liveEdits, saved, expectDigest };
   const done = await applyWorkflow({ ...request, journal: folder, lock: flags.lock, approve: asker.approve }, session);

@@ -26,7 +26,7 @@ export async function compareTwo(flags: CompareFlags, session: Session): Promise
 async function printInventory(flags: CompareFlags, session: Session): Promise<number> {
   if (flags.format !== 'html') throw needsTwo();
   const { inventoryHtml } = await import('../../render/html/inventory-html.ts');
-  await session.out(inventoryHtml(await inventory(flags.a, session)));
+  await session.stdout(inventoryHtml(await inventory(flags.a, session)));
   return exitCode.done;
 }
 
@@ -36,12 +36,12 @@ async function printComparison(
   flags: CompareFlags,
   session: Session,
 ): Promise<void> {
-  if (flags.format === 'json') return session.out(jsonText(comparison));
+  if (flags.format === 'json') return session.stdout(jsonText(comparison));
   const report = compareReport(comparison);
   if (flags.format !== 'html') return printReports([report], flags.format, flags, session);
   const [{ inventoryOf }, { comparisonHtml }] = await inventoryParts();
   const [a, b] = sides.map((side) => inventoryOf(side, catalogue));
-  if (a !== undefined && b !== undefined) await session.out(comparisonHtml(report, [a, b]));
+  if (a !== undefined && b !== undefined) await session.stdout(comparisonHtml(report, [a, b]));
 }
 
 function inventoryParts() {

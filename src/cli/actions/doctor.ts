@@ -28,8 +28,8 @@ export async function examineAll(flags: DoctorFlags, session: Session): Promise<
   const file = isThere || flags.named === 'by-flag' ? named : null;
   const { baseline, journal, vars } = flags;
   const checks = await examine({ file, baseline, journal, vars, nodeVersion: process.version }, session);
-  if (flags.format === 'json') await session.out(jsonText({ checks: checks.map(asJson) }));
-  else await session.out(checksText(checks, flags.voice, session.outStyle));
+  if (flags.format === 'json') await session.stdout(jsonText({ checks: checks.map(asJson) }));
+  else await session.stdout(checksText(checks, flags.verbosity, session.stdoutStyle));
   return exitCodeOfChecks(checks);
 }
 
@@ -39,8 +39,8 @@ function asJson({ name, status, message, cure }: Check): unknown {
 
 const statusWidth = 'warning'.length;
 
-function checksText(checks: readonly Check[], voice: CommonFlags['voice'], style: Style): string {
-  const lines = voice === 'quiet' ? [] : checks.flatMap((check) => checkLines(check, nameWidth(checks), style));
+function checksText(checks: readonly Check[], verbosity: CommonFlags['verbosity'], style: Style): string {
+  const lines = verbosity === 'quiet' ? [] : checks.flatMap((check) => checkLines(check, nameWidth(checks), style));
   return [...lines, summaryLine(checks)].map((line) => `${line}\n`).join('');
 }
 

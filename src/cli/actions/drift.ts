@@ -36,7 +36,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
   const before = await readLastSuccesses(metrics);
   const measures = new Map<string, Measured>();
   const code = await runFiles(flags, session, {
-    afterTrouble: 'go-on',
+    afterFailure: 'go-on',
     readClients: readLiveClients,
     kind: 'drift',
     each: async (file, own) => {
@@ -75,7 +75,7 @@ async function shown(drift: Drift, file: string, { flags, url }: Telling, sessio
   const report = driftReport(drift, waysOut(file, flags, session));
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
-  const text = flags.format === 'text' ? reportText(report, session.outStyle, detailOf(flags)) : '';
+  const text = flags.format === 'text' ? reportText(report, session.stdoutStyle, detailOf(flags)) : '';
   return { exitCode: code, text, json: drift, view: () => report };
 }
 

@@ -15,6 +15,8 @@ export async function explainOne({ asked, file, format }: ExplainFlags, session:
   const places = (await Promise.all(from.map((name) => placesIn(name, session)))).flat();
   const explanation = explain(asked, { from, places });
   const json = format === 'json';
-  await session.out(json ? jsonText(explanationJson(explanation)) : explanationText(explanation, session.outStyle));
+  await session.stdout(
+    json ? jsonText(explanationJson(explanation)) : explanationText(explanation, session.stdoutStyle),
+  );
   return exitCode.done;
 }

@@ -15,9 +15,9 @@ import type { Session } from '../terminal/session.ts';
 export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const { destination } = flags;
-  const to = destination.kind === 'file' ? destination : { kind: destination.kind, print: session.out };
+  const to = destination.kind === 'file' ? destination : { kind: destination.kind, print: session.stdout };
   const { written, notes } = await importWorkflow({ ...flags, destination: to }, session);
-  if (flags.voice !== 'quiet' && notes.length > 0) await session.tell(notes.map((note) => `${note}\n`).join(''));
+  if (flags.verbosity !== 'quiet' && notes.length > 0) await session.stderr(notes.map((note) => `${note}\n`).join(''));
   await reportImport(flags, written, session);
   return exitCode.done;
 }
@@ -43,12 +43,12 @@ const maxShown = 20;
 
 /** Says what was written, what was left out, what is still to do, and that all is in sync. */
 async function reportImport(flags: ImportFlags, written: WrittenConfig, session: Session): Promise<void> {
-  if (flags.voice !== 'quiet') await session.tell(summary(flags, written));
+  if (flags.verbosity !== 'quiet') await session.stderr(summary(flags, written));
   const inSync = 'in sync: a plan from what was written has nothing to do\n';
   const found = [...written.notes.map(asNote), ...written.secrets.map(asSecretNote)];
-  if (flags.format === 'json') await session.out(jsonText(problemsJson([], found)));
-  else if (flags.destination.kind === 'file') await session.out(inSync);
-  else await session.tell(inSync);
+  if (flags.format === 'json') await session.stdout(jsonText(problemsJson([], found)));
+  else if (flags.destination.kind === 'file') await session.stdout(inSync);
+  else await session.stderr(inSync);
 }
 
 function summary(flags: ImportFlags, { count, notes, secretNames, secrets }: WrittenConfig): string {
@@ -57,10 +57,10 @@ function summary(flags: ImportFlags, { count, notes, secretNames, secrets }: Wri
   const isFragment = flags.destination.kind === 'print' && flags.clients.length > 0;
   const lines = [
     `${where}${countOf(count.keys, 'setting')} and ${countOf(count.clients, 'client')} written`,
-    ...unmanagedLines(notes, flags.voice === 'verbose' ? notes.length : maxShown),
+    ...unmanagedLines(notes, flags.verbosity === 'verbose' ? notes.length : maxShown),
     ...(secretNames.size > 0 ? [secretHint(flags, secretNames)] : []),
     ...(flags.captureUrl === null && !isFragment ? [captureUrlHint] : []),
-    ...secretLines(secrets, flags.voice === 'verbose' ? secrets.length : maxShown),
+    ...secretLines(secrets, flags.verbosity === 'verbose' ? secrets.length : maxShown),
   ];
   return `${lines.join('\n')}\n`;
 }

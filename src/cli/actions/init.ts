@@ -35,7 +35,7 @@ export async function initFolder(flags: InitFlags, session: Session): Promise<nu
   await report(written, { flags, answers }, session);
   if (follow === 'import-now') await importHere(answers, flags, session);
   const next = nextCommand(answers, follow);
-  await session.out(flags.format === 'json' ? jsonText(asJson(written, next)) : `Next: ${next}\n`);
+  await session.stdout(flags.format === 'json' ? jsonText(asJson(written, next)) : `Next: ${next}\n`);
   return exitCode.done;
 }
 
@@ -50,12 +50,12 @@ async function followUp(
   planned: readonly PlannedFile[],
   access: 'checked' | 'unknown',
   { format }: InitFlags,
-  { ask }: Session,
+  { prompt }: Session,
 ): Promise<FollowUp> {
   const isNew = planned.some(({ name, kind }) => name === 'capstan.yaml' && kind === 'new');
   if (access === 'unknown' || !isNew) return 'validate';
-  if (ask === undefined || format === 'json') return 'import';
-  const answer = await ask('Write what is live now into capstan.yaml (import)? y or n [y]: ');
+  if (prompt === undefined || format === 'json') return 'import';
+  const answer = await prompt('Write what is live now into capstan.yaml (import)? y or n [y]: ');
   return /^(?:y|yes|)$/i.test((answer ?? 'n').trim()) ? 'import-now' : 'import';
 }
 
@@ -87,25 +87,25 @@ async function plannedFiles(application: Application, ci: CiHost, cwd: string): 
 }
 
 async function importHere({ ci: _, ...application }: InitAnswers, flags: InitFlags, session: Session): Promise<void> {
-  const { format, voice } = flags;
+  const { format, verbosity } = flags;
   const destination = { kind: 'file', path: 'capstan.yaml' } as const;
   const choice = { from: null, clients: [], secrets: 'unmanaged', destination } as const;
-  await importApplication({ format, voice, ...application, ...choice }, session);
+  await importApplication({ format, verbosity, ...application, ...choice }, session);
 }
 
 type Said = { readonly flags: InitFlags; readonly answers: InitAnswers };
 
 async function report(written: readonly WrittenFile[], { flags, answers }: Said, session: Session): Promise<void> {
-  if (flags.voice !== 'quiet' && flags.format === 'text') {
+  if (flags.verbosity !== 'quiet' && flags.format === 'text') {
     const width = widestOf(written.map(({ name }) => name));
-    await session.out(written.map(({ name, said }) => `${name.padEnd(width)}  ${said}\n`).join(''));
+    await session.stdout(written.map(({ name, said }) => `${name.padEnd(width)}  ${said}\n`).join(''));
   }
-  if (flags.voice === 'quiet' || !written.some(({ name, kind }) => isWorkflow(name) && kind === 'written')) return;
+  if (flags.verbosity === 'quiet' || !written.some(({ name, kind }) => isWorkflow(name) && kind === 'written')) return;
   const hint = workflowHint[answers.ci];
   if (hint !== null && flags.format === 'text')
-    await session.out(`${wrapText(hint, session.outStyle.width).join('\n')}\n`);
+    await session.stdout(`${wrapText(hint, session.stdoutStyle.width).join('\n')}\n`);
   const top = await repositoryOf(session.cwd);
-  if (top !== null && top !== (await realpath(session.cwd))) await session.tell(elsewhere);
+  if (top !== null && top !== (await realpath(session.cwd))) await session.stderr(elsewhere);
 }
 
 const elsewhere =

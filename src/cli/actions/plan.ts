@@ -33,7 +33,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'plan' }, session);
   let saved = '';
   const code = await runFiles(flags, session, {
-    afterTrouble: 'go-on',
+    afterFailure: 'go-on',
     readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
     each: async (file, own) => {
       const { secrets, baseline, liveEdits, snapshot } = flags;
@@ -51,7 +51,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       };
     },
   });
-  if (saved !== '' && flags.voice !== 'quiet') await session.tell(saved);
+  if (saved !== '' && flags.verbosity !== 'quiet') await session.stderr(saved);
   return code;
 }
 

@@ -5,7 +5,7 @@ import { runsText } from '../../render/text/runs-text.ts';
 import type { ListedRun } from '../../run/journal/list-runs.ts';
 import { journalFolder, shownPath } from '../../workflows/journal-folder.ts';
 import { findRun, type KnownRun, runsIn } from '../../workflows/runs/find-run.ts';
-import { journalTrouble, readJournal } from '../../workflows/runs/journal-trouble.ts';
+import { journalError, readJournal } from '../../workflows/runs/journal-error.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
@@ -24,10 +24,10 @@ export async function showRuns(flags: RunsFlags, session: Session): Promise<numb
   const unreadable = runs.flatMap((run) =>
     run.state === 'unreadable' ? [{ path: shownPath(run.path, session), reason: run.reason }] : [],
   );
-  await session.out(
+  await session.stdout(
     flags.format === 'json'
       ? jsonText(runsJson(rows, unreadable))
-      : runsText(rows, unreadable, folder.shown, session.outStyle),
+      : runsText(rows, unreadable, folder.shown, session.stdoutStyle),
   );
   return exitCode.done;
 }
@@ -38,8 +38,8 @@ async function showRun(run: KnownRun, { format }: RunsFlags, session: Session): 
   const shown: ShownRun =
     read.kind === 'run'
       ? { row, verification: { kind: 'verified' }, calls: read.record.calls }
-      : { row, verification: journalTrouble(read, run.facts).verification, calls: null };
-  await session.out(format === 'json' ? jsonText(runShownJson(shown)) : runShownText(shown, session.outStyle));
+      : { row, verification: journalError(read, run.header).verification, calls: null };
+  await session.stdout(format === 'json' ? jsonText(runShownJson(shown)) : runShownText(shown, session.stdoutStyle));
   const { kind } = shown.verification;
   return kind === 'changed' || kind === 'truncated' ? exitCode.invalidFile : exitCode.done;
 }
@@ -48,6 +48,6 @@ function isKnown(run: ListedRun): run is KnownRun {
   return run.state !== 'unreadable';
 }
 
-function rowOf({ state, path, facts, end }: KnownRun, session: Session): RunRow {
-  return { state, path: shownPath(path, session), facts, end };
+function rowOf({ state, path, header, end }: KnownRun, session: Session): RunRow {
+  return { state, path: shownPath(path, session), header, end };
 }

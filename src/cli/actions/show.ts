@@ -17,8 +17,8 @@ export async function showPlan(flags: ShowFlags, session: Session): Promise<numb
   refuseYamlAsPlan(flags.plan, session.cwd, (file) => `\`capstan plan -f ${file}\``);
   const plan = await readSavedPlan(flags.plan, session.cwd);
   await checkSealIfPossible(plan, session);
-  if (format === 'text') await session.out(planText(plan, await planView(flags, session)));
-  else if (format === 'json') await session.out(jsonText(planJson(plan)));
+  if (format === 'text') await session.stdout(planText(plan, await planView(flags, session)));
+  else if (format === 'json') await session.stdout(jsonText(planJson(plan)));
   else {
     const [{ printReports }, { reportOfPlan }] = await Promise.all([import('../reports.ts'), import('../reports.ts')]);
     const report = await reportOfPlan(plan, format, session);

@@ -26,9 +26,9 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'snapshot' }, session);
   const { snapshot, secrecy } = await takeSnapshot(file, redact, session);
   const text = jsonText(snapshot);
-  if (out === null) await session.out(text);
+  if (out === null) await session.stdout(text);
   else await saveFile(out, text, session);
-  if (flags.voice !== 'quiet') await session.tell(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`);
+  if (flags.verbosity !== 'quiet') await session.stderr(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`);
   return exitCode.done;
 }
 

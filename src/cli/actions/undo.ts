@@ -2,7 +2,7 @@ import type { Plan } from '../../model/plan.ts';
 import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
-import { stillAskedText } from '../../render/text/still-asked-text.ts';
+import { reapplyConflictsText } from '../../render/text/reapply-conflicts-text.ts';
 import { journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import { undo as undoWorkflow } from '../../workflows/undo.ts';
@@ -27,10 +27,10 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const only = parseTargets(flags.only);
   const journal = journalFolder(flags.journal, session);
   await refuseLinks(journal, session);
-  const { voice, format } = flags;
+  const { verbosity, format } = flags;
   const asker = (record: RunRecord) =>
     planAsker(flags, session, async (plan) =>
-      undoPlanText(plan, record, await planView({ voice, unmanaged: 'counted' }, session)),
+      undoPlanText(plan, record, await planView({ verbosity, unmanaged: 'counted' }, session)),
     );
   let asked: ReturnType<typeof asker> | undefined;
   const approve = (plan: Plan, record: RunRecord) => {
@@ -39,13 +39,13 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   };
   const { run, file: files, lock } = flags;
   const done = await undoWorkflow({ run, journal, lock, only, files, approve }, session);
-  const { record, stillAsked } = done;
+  const { record, reapplyConflicts } = done;
   await (asked ?? asker(record)).show(done.planned.plan);
   const { exitCode, text, json } = runResult(done, journal, session);
-  await session.out(
+  await session.stdout(
     format === 'json'
-      ? jsonText({ ...json, undoes: record.facts.run, journalEndsEarly: endsEarly(record), stillAsked })
-      : `${text}${stillAskedText(stillAsked, session.outStyle)}`,
+      ? jsonText({ ...json, undoes: record.header.run, journalEndsEarly: endsEarly(record), reapplyConflicts })
+      : `${text}${reapplyConflictsText(reapplyConflicts, session.stdoutStyle)}`,
   );
   return exitCode;
 }

@@ -27,9 +27,9 @@ export async function unlock(flags: UnlockFlags, session: Session): Promise<numb
   const { id } = desired.application;
   const locks = await locksOf(desired.application, { file, kind: lockKind(flags.lock, desired) }, session);
   for (const lock of locks) await remove(lock, flags, session);
-  if (flags.format === 'json') await session.out(jsonText({ application: id, removed: locks.map(asJson) }));
+  if (flags.format === 'json') await session.stdout(jsonText({ application: id, removed: locks.map(asJson) }));
   else
-    await session.out(
+    await session.stdout(
       locks.length === 0 ? `No run holds a lock of application ${visibleText(id)}.\n` : locks.map(removedLine).join(''),
     );
   return exitCode.done;
@@ -59,11 +59,11 @@ async function remove(lock: FoundLock, flags: UnlockFlags, session: Session): Pr
 }
 
 async function approve({ place }: FoundLock, who: string, { approval }: UnlockFlags, session: Session): Promise<void> {
-  if (approval === 'given' || session.ask === undefined) return;
-  await session.tell(
+  if (approval === 'given' || session.prompt === undefined) return;
+  await session.stderr(
     `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run still goes on, two runs would write to the application at the same time.\n`,
   );
-  const answer = await session.ask("Remove this lock? Only 'yes' is accepted: ");
+  const answer = await session.prompt("Remove this lock? Only 'yes' is accepted: ");
   if (answer?.trim() === 'yes') return;
   throw endWith('interrupted', {
     code: 'declined',

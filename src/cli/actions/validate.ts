@@ -22,7 +22,7 @@ export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effectiv
 export async function validateFiles(flags: ValidateFlags, session: Session): Promise<number> {
   if (flags.show === 'effective' && flags.format === 'json') throw effectiveIsYaml();
   return runFiles(flags, session, {
-    afterTrouble: 'go-on',
+    afterFailure: 'go-on',
     readClients: null,
     each: (file, own) => validateFile(file, flags, own),
   });
@@ -34,7 +34,7 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
     const { problems, notes } = validated;
     return {
       exitCode: exitCode.invalidFile,
-      text: problemsText(problems, session.outStyle),
+      text: problemsText(problems, session.stdoutStyle),
       json: problemsJson(problems, notes),
     };
   }
@@ -44,15 +44,15 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
 /** A file that can be read, and what the guards say of it. */
 type Judged = JudgedFile & { readonly file: string };
 
-async function judged(file: Judged, { show, voice }: ValidateFlags, session: Session): Promise<FileResult> {
+async function judged(file: Judged, { show, verbosity }: ValidateFlags, session: Session): Promise<FileResult> {
   const { loaded, findings } = file;
   const refused = findings.filter(({ severity }) => severity === 'refuse');
   const remarks = findings.filter(({ severity }) => severity !== 'refuse');
   // The merged file is for programs too, so that what is said of it goes elsewhere.
-  if (show === 'effective') await session.tell(saidOf(refused, session.now(), session.tellStyle));
+  if (show === 'effective') await session.stderr(saidOf(refused, session.now(), session.stderrStyle));
   return {
     exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
-    text: show === 'effective' ? effectiveYaml(loaded) : judgedText(file, refused, voice, session),
+    text: show === 'effective' ? effectiveYaml(loaded) : judgedText(file, refused, verbosity, session),
     json: problemsJson(refused.map(asProblem), [...loaded.notes, ...remarks.map(asProblem)]),
   };
 }
@@ -60,12 +60,12 @@ async function judged(file: Judged, { show, voice }: ValidateFlags, session: Ses
 function judgedText(
   file: Judged,
   refused: readonly Finding[],
-  voice: CommonFlags['voice'],
-  { outStyle, now }: Session,
+  verbosity: CommonFlags['verbosity'],
+  { stdoutStyle, now }: Session,
 ): string {
-  const last = verdict(file, refused.length, voice);
-  if (voice === 'quiet') return `${saidOf(refused, now(), outStyle)}${last}`;
-  return `${notesText(file.loaded.notes, outStyle)}${saidOf(file.findings, now(), outStyle)}${last}`;
+  const last = verdict(file, refused.length, verbosity);
+  if (verbosity === 'quiet') return `${saidOf(refused, now(), stdoutStyle)}${last}`;
+  return `${notesText(file.loaded.notes, stdoutStyle)}${saidOf(file.findings, now(), stdoutStyle)}${last}`;
 }
 
 function saidOf(findings: readonly Finding[], now: Date, style: Style): string {
@@ -74,11 +74,11 @@ function saidOf(findings: readonly Finding[], now: Date, style: Style): string {
     .join('');
 }
 
-function verdict({ file, loaded }: Judged, refusals: number, voice: CommonFlags['voice']): string {
+function verdict({ file, loaded }: Judged, refusals: number, verbosity: CommonFlags['verbosity']): string {
   const more = loaded.files.length > 1 ? ` (${countOf(loaded.files.length, 'file')})` : '';
   const name = visibleText(file);
   if (refusals > 0) return `${name} is refused by ${countOf(refusals, 'finding')}${more}.\n`;
-  return `${name} is valid${more}.${voice === 'quiet' ? '' : ` It manages ${desiredCounts(loaded.desired)}.`}\n`;
+  return `${name} is valid${more}.${verbosity === 'quiet' ? '' : ` It manages ${desiredCounts(loaded.desired)}.`}\n`;
 }
 
 function effectiveIsYaml(): Error {

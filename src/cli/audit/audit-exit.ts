@@ -4,10 +4,10 @@ import type { Session } from '../terminal/session.ts';
 import { auditProblem } from './audit-file.ts';
 
 /** The exit code of a session, once it is known whether its audit has every line. */
-export async function endOfAudit(code: number, { requests, tell, tellStyle }: Session): Promise<number> {
+export async function endOfAudit(code: number, { requests, stderr, stderrStyle }: Session): Promise<number> {
   const gap = requests.gap();
   if (gap === null) return code;
   const own = requests.wrote() ? 'afterWrite' : 'cannotWriteOutput';
-  await tell(problemsText(auditProblem(gap.file, gap.reason, own).problems, tellStyle));
+  await stderr(problemsText(auditProblem(gap.file, gap.reason, own).problems, stderrStyle));
   return firstExitCode([code, exitCode[own]]);
 }

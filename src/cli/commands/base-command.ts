@@ -133,17 +133,17 @@ export abstract class BaseCommand extends ProgramCommand {
       import('../terminal/process-session.ts'),
       import('../run-files.ts'),
     ]);
-    const voice = voiceOf(parsed);
+    const verbosity = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
-    const session = await processSession({ voice, colour, varsFile: parsed.vars, audit, named }, this.config.host);
+    const session = await processSession({ verbosity, colour, varsFile: parsed.vars, audit, named }, this.config.host);
     // What the vars file says is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = session;
     const { files: file, leftOut } = await findFiles(parsed.file, session.cwd);
-    if (leftOut.length > 0 && voice !== 'quiet') await session.tell(leftOutLine(leftOut));
+    if (leftOut.length > 0 && verbosity !== 'quiet') await session.stderr(leftOutLine(leftOut));
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
-    const common = { file, format: formatOf(parsed.format), voice, previousDigest: parsed['previous-digest'] };
+    const common = { file, format: formatOf(parsed.format), verbosity, previousDigest: parsed['previous-digest'] };
     return { common, session };
   }
 
@@ -165,7 +165,7 @@ export abstract class BaseCommand extends ProgramCommand {
   }
 }
 
-function voiceOf({ quiet, verbose }: ParsedCommon): CommonFlags['voice'] {
+function voiceOf({ quiet, verbose }: ParsedCommon): CommonFlags['verbosity'] {
   if (quiet) return 'quiet';
   return verbose ? 'verbose' : 'normal';
 }

@@ -62,7 +62,7 @@ export class Import extends BaseCommand {
     return importApplication(
       {
         format: common.format,
-        voice: common.voice,
+        verbosity: common.verbosity,
         from: flags.from ?? null,
         application: flags.application ?? null,
         region: flags.region ?? null,

@@ -50,7 +50,7 @@ export class Init extends BaseCommand {
     return initFolder(
       {
         format: common.format,
-        voice: common.voice,
+        verbosity: common.verbosity,
         application: flags.application,
         region: flags.region,
         configUrl: flags['config-url'],

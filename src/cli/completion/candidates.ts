@@ -1,5 +1,5 @@
 import type { Variables } from '../../workflows/context.ts';
-import type { Place } from '../explain/places-in-files.ts';
+import type { FilePlace } from '../explain/places-in-files.ts';
 import type { FlagShape } from './command-table.ts';
 
 /** A word that may stand at the cursor, and what it is. */
@@ -82,7 +82,7 @@ function isPlainWord(word: string): boolean {
   return /^[\w.*@:-]+$/.test(word);
 }
 
-async function places({ words }: Line, world: World): Promise<readonly Place[]> {
+async function places({ words }: Line, world: World): Promise<readonly FilePlace[]> {
   const { placesIn } = await import('../explain/places-in-files.ts');
   const named = words.filter((_, at) => ['-f', '--file'].includes(words[at - 1] ?? ''));
   const found = await Promise.all(

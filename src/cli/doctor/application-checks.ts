@@ -109,7 +109,7 @@ function optionsCheck(options: Awaited<ReturnType<ReadApi['readOptions']>>): Che
 
 function whySilent(host: Exclude<Knocked, { readonly kind: 'answered' }>): string {
   if (host.kind === 'no-proxy') return 'see proxy';
-  const { message, stage } = host.trouble;
+  const { message, stage } = host.error;
   return stage === undefined ? message : `see ${checkOfStage[stage]}`;
 }
 

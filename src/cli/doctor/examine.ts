@@ -9,7 +9,7 @@ import { journalFolder } from '../../workflows/journal-folder.ts';
 import { loadFile } from '../../workflows/load-file.ts';
 import { accessOf, apiOptions } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
-import { lockTrouble } from '../../workflows/runs/run-lock.ts';
+import { lockError } from '../../workflows/runs/run-lock.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
@@ -120,14 +120,14 @@ async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded,
 }
 
 async function lockCheck({ file, loaded: { desired } }: Loaded, session: Session): Promise<Check> {
-  const trouble = await lockTrouble(desired, file, session);
-  if (trouble === null) {
+  const problem = await lockError(desired, file, session);
+  if (problem === null) {
     const whose = desired.lock === 'git' ? 'this machine or another clone' : 'this machine';
     return ok('lock', `No other run of ${whose} is under way.`);
   }
-  const message = visibleText(trouble.message);
-  if (trouble.kind === 'held') return warning('lock', message, trouble.cure);
-  return failed('lock', exitCode.cannotWriteOutput, { message, cure: trouble.cure });
+  const message = visibleText(problem.message);
+  if (problem.kind === 'held') return warning('lock', message, problem.cure);
+  return failed('lock', exitCode.cannotWriteOutput, { message, cure: problem.cure });
 }
 
 async function askHosts({ desired }: LoadedDesired, session: Session): Promise<AskedHosts> {

@@ -43,14 +43,14 @@ function silentAt(
   stage: 'name' | 'proxy' | 'tls',
 ): (Knocked & { readonly kind: 'silent' }) | undefined {
   return hosts.find(
-    (host): host is Knocked & { readonly kind: 'silent' } => host.kind === 'silent' && host.trouble.stage === stage,
+    (host): host is Knocked & { readonly kind: 'silent' } => host.kind === 'silent' && host.error.stage === stage,
   );
 }
 
 function nameCheck(hosts: readonly Knocked[]): Check {
   const unknown = silentAt(hosts, 'name');
   if (unknown !== undefined)
-    return fromTrouble('dns', unknown, 'Check region, configUrl and captureUrl, and the DNS of this machine.');
+    return fromConnectionError('dns', unknown, 'Check region, configUrl and captureUrl, and the DNS of this machine.');
   const asked = hosts.filter(
     ({ host, proxyHost }) => proxyHost === null && !isLoopback(new URL(`http://${host}`).hostname),
   );
@@ -64,7 +64,7 @@ function nameCheck(hosts: readonly Knocked[]): Check {
 
 function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonly Knocked[]): Check {
   const wrong = silentAt(hosts, 'tls');
-  if (wrong !== undefined) return fromTrouble('tls', wrong, 'Check the host and its certificate.');
+  if (wrong !== undefined) return fromConnectionError('tls', wrong, 'Check the host and its certificate.');
   if (![configUrl, captureUrl ?? ''].some((url) => url.startsWith('https:'))) {
     return skipped('tls', 'Plain http, which is for this machine alone.');
   }
@@ -82,7 +82,7 @@ function proxyCheck(hosts: readonly Knocked[]): Check {
     });
   }
   const refused = silentAt(hosts, 'proxy');
-  if (refused !== undefined) return fromTrouble('proxy', refused, 'Check the proxy variables.');
+  if (refused !== undefined) return fromConnectionError('proxy', refused, 'Check the proxy variables.');
   const used = new Set(hosts.flatMap(({ proxyHost }) => (proxyHost === null ? [] : [visibleText(proxyHost)])));
   return used.size === 0 ? ok('proxy', 'None is used.') : ok('proxy', `Requests go through ${[...used].join(', ')}.`);
 }
@@ -90,9 +90,8 @@ function proxyCheck(hosts: readonly Knocked[]): Check {
 function connectionCheck(host: Knocked): Check {
   if (host.kind === 'answered') return ok('connection', `${visibleText(host.host)} answers.`);
   if (host.kind === 'no-proxy') return skipped('connection', 'Without a usable proxy nothing is asked.');
-  if (host.trouble.stage !== undefined)
-    return skipped('connection', `Not made: see ${checkOfStage[host.trouble.stage]}.`);
-  return fromTrouble(
+  if (host.error.stage !== undefined) return skipped('connection', `Not made: see ${checkOfStage[host.error.stage]}.`);
+  return fromConnectionError(
     'connection',
     host,
     'Check the network, region or configUrl, and the proxy (HTTPS_PROXY, NO_PROXY).',
@@ -122,7 +121,11 @@ function clockCheck({ auth }: Application, host: Knocked): Check {
   return failed('clock', exitCode.unexpected, { message: `${message} Signed requests bear no such difference.`, cure });
 }
 
-function fromTrouble(name: string, { host, trouble }: Knocked & { readonly kind: 'silent' }, cure: string): Check {
-  const message = trouble.message.includes(host) ? trouble.message : `${host}: ${trouble.message}`;
-  return failed(name, exitCode.serviceFailed, { message: `${visibleText(message)}.`, cure: trouble.cure ?? cure });
+function fromConnectionError(
+  name: string,
+  { host, error }: Knocked & { readonly kind: 'silent' },
+  cure: string,
+): Check {
+  const message = error.message.includes(host) ? error.message : `${host}: ${error.message}`;
+  return failed(name, exitCode.serviceFailed, { message: `${visibleText(message)}.`, cure: error.cure ?? cure });
 }

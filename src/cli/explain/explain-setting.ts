@@ -1,17 +1,17 @@
 import { catalogue, impactOf } from '../../catalogue/catalogue.ts';
 import { settings } from '../../catalogue/settings.ts';
 import type { Json } from '../../leaf/json.ts';
-import type { Direction, NumberDirection, SettingFacts } from '../../model/setting.ts';
+import type { Direction, NumberDirection, SettingSpec } from '../../model/setting.ts';
 import type { Explanation, Fact } from './explanation.ts';
 
 /** What the catalogue knows of a setting; undefined when it does not know the name. */
 export function explainSetting(name: string): Explanation | undefined {
-  const facts = catalogue.facts(name);
+  const facts = catalogue.lookup(name);
   if (facts === undefined) return undefined;
   return { topic: 'setting', name, says: facts.description, facts: factsOf(facts), sections: [] };
 }
 
-function factsOf(facts: SettingFacts): readonly Fact[] {
+function factsOf(facts: SettingSpec): readonly Fact[] {
   const { name, type, unit, group, direction } = facts;
   const risk = impactOf('settings', name)?.risk;
   const entries: readonly (readonly [string, string | null | undefined])[] = [

@@ -9,10 +9,10 @@ import { exitCodeMeanings } from './exit-code-meanings.ts';
 import { codeSentences, explainCode } from './explain-code.ts';
 import { explainSetting } from './explain-setting.ts';
 import type { Explanation, Fact } from './explanation.ts';
-import type { Place } from './places-in-files.ts';
+import type { FilePlace } from './places-in-files.ts';
 
 /** Where keys stand in the files at hand; `from` names these files, and is empty when there are none. */
-export type Files = { readonly from: readonly string[]; readonly places: readonly Place[] };
+export type Files = { readonly from: readonly string[]; readonly places: readonly FilePlace[] };
 
 /** What is known of a setting, a target, a code, an exit code or a word. Ends with 64 where that is nothing. */
 export function explain(asked: string, files: Files): Explanation {
@@ -26,7 +26,7 @@ export function explain(asked: string, files: Files): Explanation {
 function explainTarget(asked: string, files: Files): Explanation | undefined {
   const pattern = parseTargetPattern(asked);
   if (pattern === undefined) return undefined;
-  const covers = ({ target }: Place): boolean => coversTarget(pattern, target);
+  const covers = ({ target }: FilePlace): boolean => coversTarget(pattern, target);
   const setting = pattern.key === null ? undefined : explainSetting(keyOf(pattern));
   if (setting !== undefined && (pattern.section === 'settings' || isEither(keyOf(pattern))))
     return withPlaces({ ...setting, name: asked }, files, covers);
@@ -42,7 +42,7 @@ function keyOf({ key }: TargetPattern): string {
 }
 
 function isEither(key: string): boolean {
-  return catalogue.facts(key)?.section === 'either';
+  return catalogue.lookup(key)?.section === 'either';
 }
 
 function targetText({ kind, section, alias, property }: TargetPattern): string {
@@ -63,18 +63,18 @@ function targetText({ kind, section, alias, property }: TargetPattern): string {
 
 /** A name that only the files know. */
 function explainOwnKey(asked: string, files: Files): Explanation | undefined {
-  const isOwn = ({ target }: Place): boolean =>
+  const isOwn = ({ target }: FilePlace): boolean =>
     isKey(asked)({ target }) || ((target.kind === 'client' || target.kind === 'property') && target.alias === asked);
   if (!files.places.some(isOwn)) return undefined;
   const says = 'Stands in the files at hand; the public documents do not name it.';
   return withPlaces({ topic: 'target', name: asked, says, facts: [], sections: [] }, files, isOwn);
 }
 
-function isKey(name: string): (place: Pick<Place, 'target'>) => boolean {
+function isKey(name: string): (place: Pick<FilePlace, 'target'>) => boolean {
   return ({ target }) => target.kind === 'key' && target.key === name;
 }
 
-function withPlaces(known: Explanation, { from, places }: Files, isMeant: (place: Place) => boolean): Explanation {
+function withPlaces(known: Explanation, { from, places }: Files, isMeant: (place: FilePlace) => boolean): Explanation {
   const meant = places.filter(isMeant);
   const lines = meant.map(({ target, how, source }, at): Fact => {
     const name = formatTarget(target);
@@ -105,7 +105,7 @@ function search(word: string): Explanation | undefined {
 }
 
 function everything(): readonly Fact[] {
-  const settings = catalogue.names.map((name) => [name, catalogue.facts(name)?.description ?? ''] as const);
+  const settings = catalogue.names.map((name) => [name, catalogue.lookup(name)?.description ?? ''] as const);
   return [...settings, ...codeSentences, ...exitCodeMeanings];
 }
 

@@ -10,7 +10,7 @@ import type { Source } from '../../model/source.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** Where a target stands in the files. */
-export type Place = { readonly target: Target; readonly how: 'set' | 'absent'; readonly source: Source };
+export type FilePlace = { readonly target: Target; readonly how: 'set' | 'absent'; readonly source: Source };
 
 /**
  * The places of one file and all that it extends, in the order in which they are laid over each other: the last counts.
@@ -19,14 +19,14 @@ export type Place = { readonly target: Target; readonly how: 'set' | 'absent'; r
 export async function placesIn(
   file: string,
   session: Pick<Session, 'cwd' | 'variables' | 'varsFile'>,
-): Promise<readonly Place[]> {
+): Promise<readonly FilePlace[]> {
   const variables = fileVariables(session.variables, session.varsFile);
   const request = { path: file, askedAt: null };
   const { sources } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());
   return sources.flatMap(({ root }) => [...scopePlaces(root, null), ...clientPlaces(root)]);
 }
 
-function clientPlaces(root: Located): readonly Place[] {
+function clientPlaces(root: Located): readonly FilePlace[] {
   return [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, { keySource, value }]) => {
     return [
       { target: { kind: 'client', alias }, how: 'set', source: keySource } as const,
@@ -36,20 +36,20 @@ function clientPlaces(root: Located): readonly Place[] {
   });
 }
 
-function propertyPlaces(client: Located, alias: string): readonly Place[] {
-  return clientProperties().flatMap(({ name }): readonly Place[] => {
+function propertyPlaces(client: Located, alias: string): readonly FilePlace[] {
+  return clientProperties().flatMap(({ name }): readonly FilePlace[] => {
     const source = entriesOf(client).get(name)?.keySource;
     return source === undefined ? [] : [{ target: { kind: 'property', alias, property: name }, how: 'set', source }];
   });
 }
 
-function scopePlaces(scope: Located, alias: string | null): readonly Place[] {
+function scopePlaces(scope: Located, alias: string | null): readonly FilePlace[] {
   return sections.flatMap((section) => {
     const target = (key: string): Target => ({ kind: 'key', alias, section, key });
     const set = [...entriesOf(childOf(scope, section))].map(
-      ([key, { keySource }]): Place => ({ target: target(key), how: 'set', source: keySource }),
+      ([key, { keySource }]): FilePlace => ({ target: target(key), how: 'set', source: keySource }),
     );
-    const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap((item): readonly Place[] => {
+    const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap((item): readonly FilePlace[] => {
       const key = tombstoneKey(item);
       return key === undefined ? [] : [{ target: target(key), how: 'absent', source: item.source }];
     });

@@ -16,8 +16,8 @@ export function heldBack(session: Session): HeldBack {
   return {
     session: {
       ...session,
-      out: later(session.out),
-      tell: later(session.tell),
+      stdout: later(session.stdout),
+      stderr: later(session.stderr),
       notice: later(session.notice),
       // A line that the next one replaces is not for several at once.
       progress: () => {},

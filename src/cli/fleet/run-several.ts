@@ -39,7 +39,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   } finally {
     await network.close();
   }
-  if (untouched.length > 0) await session.tell(untouchedText(untouched));
+  if (untouched.length > 0) await session.stderr(untouchedText(untouched));
   return results;
 }
 
@@ -52,7 +52,7 @@ function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queu
     const file = flags.file[place] ?? '';
     if (troubled.has(queueOf(file))) return null;
     const done = await one(file, flags, session, work);
-    if (work.afterTrouble === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
+    if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
     return done;
   };
 }
@@ -81,11 +81,11 @@ async function said(file: string, { result, words }: NonNullable<Done>, flags: C
 }
 
 async function textOf({ text }: FileResult, { format }: CommonFlags, session: Session): Promise<void> {
-  if (format === 'text') await session.out(`${text}\n`);
+  if (format === 'text') await session.stdout(`${text}\n`);
 }
 
 async function heading(file: string, { format }: CommonFlags, session: Session): Promise<void> {
-  if (format === 'text') await session.out(`== ${visibleText(file)}\n`);
+  if (format === 'text') await session.stdout(`== ${visibleText(file)}\n`);
 }
 
 function untouchedText(files: readonly string[]): string {

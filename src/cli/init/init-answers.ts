@@ -2,7 +2,7 @@ import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 /** What `capstan init` is told by flags; undefined: not said. */
-export type InitFlags = Pick<CommonFlags, 'format' | 'voice'> & {
+export type InitFlags = Pick<CommonFlags, 'format' | 'verbosity'> & {
   readonly application: string | undefined;
   readonly region: string | undefined;
   readonly configUrl: string | undefined;
@@ -33,12 +33,16 @@ const ciHosts: readonly CiHost[] = ['github', 'gitlab', 'none'];
 const maxTries = 5;
 
 /** What the flags say; on a terminal what they leave open is asked for. Ends with 64 where a value is missing. */
-export async function initAnswers(flags: InitFlags, usualCi: CiHost, { ask, tell }: Session): Promise<InitAnswers> {
+export async function initAnswers(
+  flags: InitFlags,
+  usualCi: CiHost,
+  { prompt, stderr }: Session,
+): Promise<InitAnswers> {
   checkId(flags.application);
   const host = flags.region ?? flags.configUrl;
   if (flags.application !== undefined && host !== undefined) return answersOf(flags, usualCi);
-  if (ask === undefined) throw notTold(flags);
-  const terminal = { ask, tell };
+  if (prompt === undefined) throw notTold(flags);
+  const terminal = { prompt, stderr };
   const application = flags.application ?? (await answer(applicationQuestion, terminal));
   const place = hostOf(host ?? (await answer(hostQuestion, terminal)));
   const domain = flags.captureUrl ?? (await answer(domainQuestion, terminal));
@@ -46,7 +50,7 @@ export async function initAnswers(flags: InitFlags, usualCi: CiHost, { ask, tell
   return answersOf({ application, ...place, captureUrl: withScheme(domain), ci }, usualCi);
 }
 
-type Answered = Omit<InitFlags, 'format' | 'voice'>;
+type Answered = Omit<InitFlags, 'format' | 'verbosity'>;
 
 function answersOf({ application = '', region, configUrl, captureUrl, ci }: Answered, usualCi: CiHost): InitAnswers {
   return {
@@ -70,7 +74,7 @@ function withScheme(domain: string): string | undefined {
 
 /** A question, and what is wrong with an answer; null: nothing. */
 type Question = { readonly text: string; readonly wrong: (answer: string) => string | null };
-type Terminal = { readonly ask: NonNullable<Session['ask']>; readonly tell: Session['tell'] };
+type Terminal = { readonly prompt: NonNullable<Session['prompt']>; readonly stderr: Session['stderr'] };
 
 const applicationQuestion: Question = {
   text: `Application id (${found.application}): `,
@@ -97,13 +101,13 @@ function ciQuestion(usual: CiHost): Question {
   };
 }
 
-async function answer({ text, wrong }: Question, { ask, tell }: Terminal): Promise<string> {
+async function answer({ text, wrong }: Question, { prompt, stderr }: Terminal): Promise<string> {
   for (let tries = 1; tries <= maxTries; tries += 1) {
-    const given = await ask(text);
+    const given = await prompt(text);
     if (given === null) throw brokenOff();
     const complaint = wrong(given.trim());
     if (complaint === null) return given.trim();
-    await tell(`${complaint}\n`);
+    await stderr(`${complaint}\n`);
   }
   throw notAnswered();
 }

@@ -60,7 +60,7 @@ const minimumLength = 4;
 const minimumLengthOfOthers = 8;
 
 /** The text without any value of a variable that may be a secret, in the forms in which they travel. */
-export function scrubbed(text: string, variables: Variables): string {
+export function redactCrash(text: string, variables: Variables): string {
   const values = Object.entries(variables).flatMap(([name, value = '']) =>
     mayBeSecret(name, value) ? valueForms(value) : [],
   );

@@ -14,7 +14,7 @@ export type SignalSource = {
 };
 
 /** Listens for signals from now on; `tell` explains the first one during `hold`. */
-export function watchSignals(source: SignalSource, tell: (text: string) => void): Interruption {
+export function watchSignals(source: SignalSource, stderr: (text: string) => void): Interruption {
   let held = 0;
   let code: number | null = null;
   const asked = new AbortController();
@@ -23,7 +23,7 @@ export function watchSignals(source: SignalSource, tell: (text: string) => void)
     code ??= arrived;
     asked.abort();
     if (held === 0 || !first) source.exit(code);
-    else tell('Stopping after the call in flight. Once more stops at once, and leaves that call unknown.\n');
+    else stderr('Stopping after the call in flight. Once more stops at once, and leaves that call unknown.\n');
   };
   source.on('SIGINT', arrive(exitCode.interrupted));
   source.on('SIGTERM', arrive(exitCode.terminated));

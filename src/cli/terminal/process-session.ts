@@ -18,7 +18,7 @@ export type SessionFlags = {
   /** What `--vars` names. */
   readonly varsFile: string | undefined;
   readonly colour: 'no-color' | 'unsaid';
-  readonly voice: 'quiet' | 'normal' | 'verbose';
+  readonly verbosity: 'quiet' | 'normal' | 'verbose';
   /** Where requests are written down; undefined: nowhere. */
   readonly audit: string | undefined;
   /** The files that the command was given, patterns as they are. The commit of the first stands in the audit. */
@@ -27,7 +27,7 @@ export type SessionFlags = {
 
 /** The session of one command of a program run. */
 export async function processSession(flags: SessionFlags, host: Host): Promise<Session> {
-  const { stdin, stdout, stderr, now, sleep } = host;
+  const { stdin, stdout, now, sleep } = host;
   const { varsFile: vars, named } = flags;
   const cwd = host.cwd();
   const { variables, varsFile } = await givenVariables(host.variables.known(), vars, cwd);
@@ -35,10 +35,10 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   const files = filesInUse();
   for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(cwd, read), 'read');
   const requests = await requestsOf(flags, { variables, files, cwd });
-  const tell = writeStream(stderr, () => null);
-  const draws = canDraw(stderr, variables) && flags.voice !== 'quiet';
+  const stderr = writeStream(host.stderr, () => null);
+  const draws = canDraw(host.stderr, variables) && flags.verbosity !== 'quiet';
   const progress = (text: string): void => {
-    if (draws) stderr.write(`\r\u001b[K${text}`);
+    if (draws) host.stderr.write(`\r\u001b[K${text}`);
   };
   return {
     variables,
@@ -48,16 +48,16 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     toolVersion: toolVersion(),
     now,
     sleep,
-    out: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
-    tell,
+    stdout: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
+    stderr,
     progress,
-    notice: (text) => tell(`${text}\n`),
-    ask: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: stderr }) : undefined,
-    outStyle: styleFor(stdout, variables, flags.colour),
-    tellStyle: styleFor(stderr, variables, flags.colour),
+    notice: (text) => stderr(`${text}\n`),
+    prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
+    stdoutStyle: styleFor(stdout, variables, flags.colour),
+    stderrStyle: styleFor(host.stderr, variables, flags.colour),
     interruption: watchSignals(signalSource(host.signals, progress), (text) => {
       progress('');
-      stderr.write(text);
+      host.stderr.write(text);
     }),
     requests,
     files,

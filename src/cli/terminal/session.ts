@@ -6,13 +6,13 @@ import type { Interruption } from './interruption.ts';
 /** Everything a command touches of the world around it; made from the process once, and by hand in tests. */
 export type Session = WorkflowContext & {
   /** Results, to stdout. Resolves when written; ends with 73, or with 6 after a write, when that cannot be. */
-  readonly out: (text: string) => Promise<void>;
+  readonly stdout: (text: string) => Promise<void>;
   /** Everything else, to stderr. Nothing waits for a reader that is not there. */
-  readonly tell: (text: string) => Promise<void>;
+  readonly stderr: (text: string) => Promise<void>;
   /** The answer to a question; null when the question was broken off. Undefined: there is no terminal. */
-  readonly ask: ((question: string) => Promise<string | null>) | undefined;
-  readonly outStyle: Style;
-  readonly tellStyle: Style;
+  readonly prompt: ((question: string) => Promise<string | null>) | undefined;
+  readonly stdoutStyle: Style;
+  readonly stderrStyle: Style;
   readonly interruption: Interruption;
 };
 
@@ -20,7 +20,7 @@ export type Session = WorkflowContext & {
 export type CommonFlags = {
   readonly file: readonly string[];
   readonly format: Format;
-  readonly voice: 'quiet' | 'normal' | 'verbose';
+  readonly verbosity: 'quiet' | 'normal' | 'verbose';
   /** The digest of the plan that a comment showed before; left out: there was none. */
   readonly previousDigest?: string | undefined;
 };

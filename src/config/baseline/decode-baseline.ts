@@ -2,7 +2,7 @@ import type { PropertyValue } from '../../kinds/kind.ts';
 import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
 import type { DesiredScope, DesiredSection, DesiredValue } from '../../model/desired.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
-import type { Decoding } from '../decode/decode-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
 import { decodeProperties } from '../decode/decode-properties.ts';
 import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
@@ -12,30 +12,30 @@ import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from '../y
 export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'accepted' | 'sensitive'>;
 
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
-export function decodeBaseline(root: LocatedMap, decoding: Decoding): DecodedBaseline {
+export function decodeBaseline(root: LocatedMap, context: DecodeContext): DecodedBaseline {
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const global = baselineScope(decodeScope(root, 'keep', decoding), new Map());
+  const global = baselineScope(decodeScope(root, 'keep', context), new Map());
   return {
     global: saysNothing(global) ? null : global,
     clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
       alias,
-      id: decodeId(childOf(value, 'id'), 'client id', decoding)?.text ?? null,
-      name: decodeText(childOf(childOf(value, 'find'), 'name'), decoding)?.text ?? null,
-      scope: baselineScope(decodeScope(value, inherited, decoding), propertiesOf(value, decoding)),
+      id: decodeId(childOf(value, 'id'), 'client id', context)?.text ?? null,
+      name: decodeText(childOf(childOf(value, 'find'), 'name'), context)?.text ?? null,
+      scope: baselineScope(decodeScope(value, inherited, context), propertiesOf(value, context)),
     })),
-    ignore: readTargets(childOf(root, 'ignore'), decoding.problems).map(({ pattern }) => pattern),
-    accepted: acceptedIn(root, decoding),
-    sensitive: readTargets(childOf(root, 'sensitive'), decoding.problems, readTargetOrId).map(({ pattern }) => pattern),
+    ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
+    accepted: acceptedIn(root, context),
+    sensitive: readTargets(childOf(root, 'sensitive'), context.problems, readTargetOrId).map(({ pattern }) => pattern),
   };
 }
 
 // Whether an entry held on the day of the apply is not known, and not what live was then.
-function acceptedIn(root: LocatedMap, { problems }: Decoding): Baseline['accepted'] {
+function acceptedIn(root: LocatedMap, { problems }: DecodeContext): Baseline['accepted'] {
   return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
 }
 
-function propertiesOf(client: Located, decoding: Decoding): ReadonlyMap<string, PropertyValue> {
-  return new Map([...decodeProperties(client, decoding)].map(([name, { value }]) => [name, value]));
+function propertiesOf(client: Located, context: DecodeContext): ReadonlyMap<string, PropertyValue> {
+  return new Map([...decodeProperties(client, context)].map(([name, { value }]) => [name, value]));
 }
 
 function baselineScope(

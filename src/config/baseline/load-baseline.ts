@@ -7,7 +7,7 @@ import { checkContradictions } from '../check/check-duplicates.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { patternsOfKeys } from '../decode/decode.ts';
 import { decodeId } from '../decode/decode-application.ts';
-import type { Decoding } from '../decode/decode-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { type BaselineFiles, decodePolicy, emptyPolicy, protectionsOfCommit } from '../decode/decode-policy.ts';
 import { diskTree } from '../files/disk-tree.ts';
 import { type FileTree, isInside } from '../files/file-tree.ts';
@@ -97,11 +97,11 @@ async function protectionsOfThen({ commit, tree }: LocatedBaseline, sources: Pro
 function decodeFiles(
   files: BaselineFiles,
   desired: Desired,
-  given: Pick<Decoding, 'options' | 'variables' | 'problems'>,
+  given: Pick<DecodeContext, 'options' | 'variables' | 'problems'>,
 ): DecodedBaseline & Pick<Baseline, 'policy'> {
   const { merged } = files;
   const { problems } = given;
-  const decoding: Decoding = {
+  const context: DecodeContext = {
     ...given,
     // What a variable held then is not known: the value is not compared.
     unset: { env: 'not-compared', secret: 'not-compared' },
@@ -111,15 +111,15 @@ function decodeFiles(
     resolved: [],
   };
   patternsOfKeys(merged, 'sensitive', problems);
-  checkApplication(merged, desired, decoding);
-  return { ...decodeBaseline(merged, decoding), policy: decodePolicy(files, decoding) };
+  checkApplication(merged, desired, context);
+  return { ...decodeBaseline(merged, context), policy: decodePolicy(files, context) };
 }
 
 // Whose baseline it is must be certain, so here an unset variable is a problem.
-function checkApplication(merged: LocatedMap, { application }: Desired, decoding: Decoding): void {
-  const { problems, unset } = decoding;
+function checkApplication(merged: LocatedMap, { application }: Desired, context: DecodeContext): void {
+  const { problems, unset } = context;
   const node = childOf(childOf(merged, 'application'), 'id');
-  const id = decodeId(node, 'application id', { ...decoding, unset: { ...unset, env: 'problem' } });
+  const id = decodeId(node, 'application id', { ...context, unset: { ...unset, env: 'problem' } });
   if (id === undefined && problems.isEmpty) {
     problems.add(
       'missing-key',
@@ -215,15 +215,15 @@ type LocatedBaseline = {
 };
 
 /** The file that a plan is made from, the files around it, and how git is run. */
-type Surroundings = { readonly file: string; readonly tree: FileTree; readonly runGit: RunGit };
+type BaselineContext = { readonly file: string; readonly tree: FileTree; readonly runGit: RunGit };
 
 /** Finds where a baseline is; undefined, with a problem, when it is not to be had. */
 async function locateBaseline(
   asked: AskedBaseline,
-  around: Surroundings,
+  context: BaselineContext,
   problems: ProblemList,
 ): Promise<LocatedBaseline | undefined> {
-  const found = await locate(parseBaselineSource(asked.text), asked, around);
+  const found = await locate(parseBaselineSource(asked.text), asked, context);
   if (found.kind === 'located') return found.baseline;
   // A flag has no place: its name stands in for one.
   const where = asked.askedAt === null ? `--baseline ${showName(asked.text)}: ` : '';
@@ -231,28 +231,28 @@ async function locateBaseline(
   return undefined;
 }
 
-type LocatedOrTrouble =
+type LocatedOrError =
   | { readonly kind: 'located'; readonly baseline: LocatedBaseline }
-  | { readonly kind: 'trouble'; readonly code: string; readonly message: string; readonly cure: string };
+  | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly cure: string };
 
-async function locate(source: BaselineSource, asked: AskedBaseline, around: Surroundings): Promise<LocatedOrTrouble> {
+async function locate(source: BaselineSource, asked: AskedBaseline, context: BaselineContext): Promise<LocatedOrError> {
   switch (source.kind) {
     case 'git':
-      return locateCommit(source, asked.text, around);
+      return locateCommit(source, asked.text, context);
     case 'file':
     case 'snapshot':
-      return locateFile(source.path, asked, around);
+      return locateFile(source.path, asked, context);
     case 'bad':
-      return { kind: 'trouble', code: 'bad-baseline', message: source.message, cure: source.cure };
+      return { kind: 'error', code: 'bad-baseline', message: source.message, cure: source.cure };
   }
 }
 
 type GitSource = Extract<BaselineSource, { readonly kind: 'git' }>;
 
-async function locateCommit(source: GitSource, name: string, around: Surroundings): Promise<LocatedOrTrouble> {
-  const { file, tree: disk, runGit } = around;
+async function locateCommit(source: GitSource, name: string, context: BaselineContext): Promise<LocatedOrError> {
+  const { file, tree: disk, runGit } = context;
   const opened = await openCommit(source.ref, resolve(disk.cwd, file), runGit);
-  if (opened.kind === 'trouble') return opened;
+  if (opened.kind === 'error') return opened;
   const { commit, tree } = opened;
   const path = source.path === null ? opened.path : join(tree.cwd, source.path);
   // Whoever names a path means a file that is there.
@@ -260,17 +260,17 @@ async function locateCommit(source: GitSource, name: string, around: Surrounding
   return { kind: 'located', baseline: { name, commit, tree, path, isNew } };
 }
 
-async function locateFile(name: string, asked: AskedBaseline, around: Surroundings): Promise<LocatedOrTrouble> {
+async function locateFile(name: string, asked: AskedBaseline, context: BaselineContext): Promise<LocatedOrError> {
   const { askedAt } = asked;
-  const { file, tree } = around;
+  const { file, tree } = context;
   const { cwd } = tree;
   const path = resolve(askedAt === null ? cwd : dirname(resolve(cwd, askedAt.file)), name);
   const real = await tree.resolveLinks(path);
-  if (real === undefined) return noFile(name, around);
+  if (real === undefined) return noFile(name, context);
   const own = (await tree.resolveLinks(resolve(cwd, file))) ?? resolve(cwd, file);
   if (real === own) {
     return {
-      kind: 'trouble',
+      kind: 'error',
       code: 'bad-baseline',
       message: 'a file cannot be its own baseline: nothing in it would ever have changed',
       cure: 'Name the file as it was last applied: git:REF, or a copy.',
@@ -282,7 +282,7 @@ async function locateFile(name: string, asked: AskedBaseline, around: Surroundin
     return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path, isNew: false } };
   }
   return {
-    kind: 'trouble',
+    kind: 'error',
     code: 'outside-of-repository',
     message: `${showName(name)} lies outside of the repository (or folder) ${showName(tree.show(boundary))}`,
     cure: 'Move the file into it, or give it with --baseline; links do not help.',
@@ -290,10 +290,10 @@ async function locateFile(name: string, asked: AskedBaseline, around: Surroundin
 }
 
 // People write the name of a commit as they do for git itself.
-async function noFile(name: string, { file, tree, runGit }: Surroundings): Promise<LocatedOrTrouble> {
+async function noFile(name: string, { file, tree, runGit }: BaselineContext): Promise<LocatedOrError> {
   const isCommit = isRefName(name) && (await openCommit(name, resolve(tree.cwd, file), runGit)).kind === 'commit';
   return {
-    kind: 'trouble',
+    kind: 'error',
     code: 'no-such-file',
     message: 'this file does not exist, or may not be read',
     cure: isCommit

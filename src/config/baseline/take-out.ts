@@ -74,15 +74,15 @@ function takeOut(root: LocatedMap, gone: readonly Declaration[], own: OwnCopies)
 }
 
 /** Keys of one section of one scope, whose values or tombstones go. */
-type Place = {
+type OutPlace = {
   readonly alias: string | null;
   readonly section: Section;
   readonly value: Set<string>;
   readonly tombstone: Set<string>;
 };
 
-function keysByPlace(gone: readonly Declaration[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+function keysByPlace(gone: readonly Declaration[]): ReadonlyMap<string, OutPlace> {
+  const places = new Map<string, OutPlace>();
   for (const { target, how } of gone) {
     if (target.kind !== 'key') continue;
     const { alias, section, key } = target;
@@ -94,7 +94,7 @@ function keysByPlace(gone: readonly Declaration[]): ReadonlyMap<string, Place> {
   return places;
 }
 
-function withoutKeysAt(root: LocatedMap, { alias, section, value, tombstone }: Place, own: OwnCopies): LocatedMap {
+function withoutKeysAt(root: LocatedMap, { alias, section, value, tombstone }: OutPlace, own: OwnCopies): LocatedMap {
   const scope = alias === null ? [] : ['clients', alias];
   const kept = changedMap(root, [...scope, section], (map) => own.withoutKeys(map, value), own);
   return own.changedAt(kept, [...scope, 'absent', section], (list) =>

@@ -1,6 +1,6 @@
 import { textSearch } from '../../leaf/text-search.ts';
 import type { Source } from '../../model/source.ts';
-import type { Decoding } from '../decode/decode-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { visitTexts } from '../references/references.ts';
 import type { Located } from '../yaml/located.ts';
 import { minSecretLength } from './limits.ts';
@@ -12,9 +12,9 @@ type Known = { readonly name: string; readonly value: string; readonly cure: str
  * Reports each plain text that contains the caller's own secret, or one that references gave: what stands in the file in
  * clear is no secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
  */
-export function checkSecrets(root: Located, clientSecret: string, decoding: Decoding): void {
-  const { resolved, problems } = decoding;
-  const known = secretsOf(clientSecret, decoding).filter(({ value }) => value.length >= minSecretLength);
+export function checkSecrets(root: Located, clientSecret: string, context: DecodeContext): void {
+  const { resolved, problems } = context;
+  const known = secretsOf(clientSecret, context).filter(({ value }) => value.length >= minSecretLength);
   const find = textSearch(known.map((secret) => [secret.value, secret] as const));
   const check = (text: string, source: Source): void => {
     const found = find(text);
@@ -26,7 +26,7 @@ export function checkSecrets(root: Located, clientSecret: string, decoding: Deco
   for (const { text, source } of resolved) check(text, source);
 }
 
-function secretsOf(clientSecret: string, { secrets, options }: Decoding): readonly Known[] {
+function secretsOf(clientSecret: string, { secrets, options }: DecodeContext): readonly Known[] {
   const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
   const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
   const cure = 'Take it out, and change the secret: whoever read the file may have it.';

@@ -1,6 +1,6 @@
 import type { SchemaError } from '../../generated/validate-config.js';
 import { regions } from '../decode/decode-application.ts';
-import { entriesOf, type Found, followPointer, jsonOf, type Located } from '../yaml/located.ts';
+import { entriesOf, followPointer, jsonOf, type Located, type PointerTarget } from '../yaml/located.ts';
 import { maxSuggestions } from './limits.ts';
 import { type ProblemList, showName, suggest } from './problem-list.ts';
 
@@ -27,19 +27,24 @@ function divide(errors: readonly SchemaError[]): readonly [readonly SchemaError[
   return [errors.filter(isUnknownKey), errors.filter((error) => !isUnknownKey(error))];
 }
 
-function reportOther(error: SchemaError, found: Found, problems: ProblemList): void {
+function reportOther(error: SchemaError, found: PointerTarget, problems: ProblemList): void {
   if (typeof error.propertyName === 'string') {
     reportName(error, error.propertyName, found, problems);
     return;
   }
-  const trouble = shapeTrouble(error, found);
-  if (trouble !== undefined) problems.add(trouble.code, found.place, trouble.message, trouble.cure);
+  const wrong = shapeError(error, found);
+  if (wrong !== undefined) problems.add(wrong.code, found.place, wrong.message, wrong.cure);
 }
 
 // In broken YAML a value may have slid to where a name belongs; values are not quoted.
 const looksLikeName = /^[\w.$-]{1,60}$/u;
 
-function reportUnknownKey(error: SchemaError, found: Found, known: readonly string[], problems: ProblemList): void {
+function reportUnknownKey(
+  error: SchemaError,
+  found: PointerTarget,
+  known: readonly string[],
+  problems: ProblemList,
+): void {
   const key = String(error.params['additionalProperty']);
   const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
   const cure = suggest(key, known, known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`);
@@ -48,19 +53,19 @@ function reportUnknownKey(error: SchemaError, found: Found, known: readonly stri
   problems.add('unknown-key', place, `${shown} is not a key of ${where}`, cure);
 }
 
-function reportName(error: SchemaError, name: string, found: Found, problems: ProblemList): void {
+function reportName(error: SchemaError, name: string, found: PointerTarget, problems: ProblemList): void {
   const place = entriesOf(found.node).get(name)?.keySource ?? found.place;
-  const format = formatTrouble(error);
+  const format = formatError(error);
   if (error.keyword === 'pattern') problems.add(format.code, place, `this ${format.message}`, format.cure);
 }
 
 /** What is wrong at one place, without the place. */
-type Trouble = { readonly code: string; readonly message: string; readonly cure: string };
+type ShapeError = { readonly code: string; readonly message: string; readonly cure: string };
 
-const day: Trouble = { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' };
+const day: ShapeError = { code: 'bad-date', message: 'is not a day', cure: 'Write it as YYYY-MM-DD.' };
 
 // What a pattern stands for, by the name of its definition in the schema.
-const formats: ReadonlyMap<string, Trouble> = new Map([
+const formats: ReadonlyMap<string, ShapeError> = new Map([
   [
     'alias',
     {
@@ -88,36 +93,36 @@ const formats: ReadonlyMap<string, Trouble> = new Map([
   ],
 ]);
 
-const unknownFormat: Trouble = {
+const unknownFormat: ShapeError = {
   code: 'bad-value',
   message: 'does not have the expected form',
   cure: 'See "capstan schema config".',
 };
 
 /** The trouble of an error of the keyword `pattern`; the message lacks its subject. */
-function formatTrouble(error: SchemaError): Trouble {
+function formatError(error: SchemaError): ShapeError {
   return formats.get(/\$defs\/([A-Za-z]+)\/pattern$/u.exec(error.schemaPath)?.[1] ?? '') ?? unknownFormat;
 }
 
 /** What a schema error means; undefined for errors that only repeat another one. */
-function shapeTrouble(error: SchemaError, found: Found): Trouble | undefined {
+function shapeError(error: SchemaError, found: PointerTarget): ShapeError | undefined {
   // The alternatives of an anyOf; the anyOf itself speaks for them.
   if (error.schemaPath.includes('/anyOf/')) return undefined;
   const name = found.name === '' ? 'the file' : showName(found.name);
-  if (found.node.kind === 'scalar' && found.node.json === null) return nullTrouble(name, found.name);
+  if (found.node.kind === 'scalar' && found.node.json === null) return nullError(name, found.name);
   const { params } = error;
   switch (error.keyword) {
     case 'type':
       // A number would be read as a day by one place and as another by the next.
-      return isOfDay(error) ? namedTrouble(name, day) : typeTrouble(name, params['type'], found.node);
+      return isOfDay(error) ? namedError(name, day) : typeError(name, params['type'], found.node);
     case 'anyOf':
-      return choiceTrouble(name, found.node, regions);
+      return choiceError(name, found.node, regions);
     case 'enum':
-      return choiceTrouble(name, found.node, params['allowedValues']);
+      return choiceError(name, found.node, params['allowedValues']);
     case 'pattern':
-      return namedTrouble(name, formatTrouble(error));
+      return namedError(name, formatError(error));
     case 'required':
-      return missingTrouble(name, String(params['missingProperty']));
+      return missingError(name, String(params['missingProperty']));
     case 'const':
       return { code: 'unsupported-version', message: `${name} must be 1`, cure: 'Write "version: 1".' };
     case 'minimum':
@@ -144,11 +149,11 @@ function isOfDay({ schemaPath }: SchemaError): boolean {
   return schemaPath.endsWith('$defs/day/type');
 }
 
-function namedTrouble(name: string, trouble: Trouble): Trouble {
-  return { ...trouble, message: `${name} ${trouble.message}` };
+function namedError(name: string, error: ShapeError): ShapeError {
+  return { ...error, message: `${name} ${error.message}` };
 }
 
-function nullTrouble(name: string, path: string): Trouble {
+function nullError(name: string, path: string): ShapeError {
   if (path === '') {
     return {
       code: 'empty-file',
@@ -171,7 +176,7 @@ const typeNames: ReadonlyMap<string, string> = new Map([
   ['object', 'a map'],
 ]);
 
-function typeTrouble(name: string, types: unknown, node: Located): Trouble | undefined {
+function typeError(name: string, types: unknown, node: Located): ShapeError | undefined {
   const allowed = (Array.isArray(types) ? types : [types]).map(String);
   // A number or boolean where text is expected is taken as it is written: an id of digits needs no quotes.
   if (allowed.includes('string') && node.kind === 'scalar') return undefined;
@@ -179,12 +184,12 @@ function typeTrouble(name: string, types: unknown, node: Located): Trouble | und
   return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here.` };
 }
 
-function missingTrouble(name: string, key: string): Trouble {
+function missingError(name: string, key: string): ShapeError {
   const cure = key === 'version' ? 'Write "version: 1" at the top.' : `Add "${key}".`;
   return { code: 'missing-key', message: `${name} lacks "${key}"`, cure };
 }
 
-function choiceTrouble(name: string, node: Located, allowed: unknown): Trouble {
+function choiceError(name: string, node: Located, allowed: unknown): ShapeError {
   const names = Array.isArray(allowed) ? allowed.map(String) : [];
   const written = node.kind === 'scalar' ? node.text : '';
   return {

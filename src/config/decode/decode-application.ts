@@ -4,18 +4,18 @@ import type { Source } from '../../model/source.ts';
 import { suggest } from '../check/problem-list.ts';
 import { resolveText } from '../references/resolve-value.ts';
 import { childOf, entriesOf, type Located, type LocatedMap } from '../yaml/located.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 type Named = { readonly text: string; readonly source: Source };
 
 /** Which application the file is for; undefined, with problems, when that is not clear. */
 export function decodeApplication(
   root: LocatedMap,
-  decoding: Decoding,
+  context: DecodeContext,
 ): (Application & { readonly source: Source }) | undefined {
   const entry = root.entries.get('application');
   if (entry === undefined) {
-    decoding.problems.add(
+    context.problems.add(
       'missing-key',
       root.source,
       'no file says which application this is for',
@@ -24,29 +24,29 @@ export function decodeApplication(
     return undefined;
   }
   const { value, keySource: source } = entry;
-  const id = decodeId(childOf(value, 'id'), 'application id', decoding);
+  const id = decodeId(childOf(value, 'id'), 'application id', context);
   if (!entriesOf(value).has('id')) {
-    decoding.problems.add('missing-key', source, '"application" lacks "id"', 'Add the id that the Console shows.');
+    context.problems.add('missing-key', source, '"application" lacks "id"', 'Add the id that the Console shows.');
   }
-  const api = decodeApi(value, source, decoding);
-  const captureUrl = decodeUrl(childOf(value, 'captureUrl'), decoding);
+  const api = decodeApi(value, source, context);
+  const captureUrl = decodeUrl(childOf(value, 'captureUrl'), context);
   const isSound = captureUrl !== undefined || !entriesOf(value).has('captureUrl');
   if (id === undefined || api === undefined || !isSound) return undefined;
   return { id: id.text, ...api, captureUrl: captureUrl ?? null, source };
 }
 
 /** A text where references to variables may stand; undefined, with problems, when there is none. */
-export function decodeText(node: Located | undefined, decoding: Decoding): Named | undefined {
+export function decodeText(node: Located | undefined, context: DecodeContext): Named | undefined {
   if (node?.kind !== 'scalar' || node.json === null) return undefined;
-  const resolved = resolveText(node, decoding);
+  const resolved = resolveText(node, context);
   return resolved.kind === 'plain' ? { text: resolved.text, source: node.source } : undefined;
 }
 
 /** An id of the service. It becomes part of a URL path, so it may hold nothing that could lead out of it. */
-export function decodeId(node: Located | undefined, what: string, decoding: Decoding): Named | undefined {
-  const id = decodeText(node, decoding);
+export function decodeId(node: Located | undefined, what: string, context: DecodeContext): Named | undefined {
+  const id = decodeText(node, context);
   if (id === undefined || /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u.test(id.text)) return id;
-  decoding.problems.add(
+  context.problems.add(
     'bad-id',
     id.source,
     `this is not an ${what}`,
@@ -58,16 +58,16 @@ export function decodeId(node: Located | undefined, what: string, decoding: Deco
 function decodeApi(
   node: Located,
   source: Source,
-  decoding: Decoding,
+  context: DecodeContext,
 ): Pick<Application, 'region' | 'configUrl'> | undefined {
   const configNode = childOf(node, 'configUrl');
   if (configNode !== undefined) {
-    const configUrl = decodeUrl(configNode, decoding);
+    const configUrl = decodeUrl(configNode, context);
     return configUrl === undefined ? undefined : { region: null, configUrl };
   }
   const regionNode = childOf(node, 'region');
   if (regionNode === undefined) {
-    decoding.problems.add(
+    context.problems.add(
       'missing-key',
       source,
       '"application" lacks "region"',
@@ -75,12 +75,12 @@ function decodeApi(
     );
     return undefined;
   }
-  const region = decodeText(regionNode, decoding);
+  const region = decodeText(regionNode, context);
   if (region === undefined) return undefined;
   if (regions.includes(region.text)) return { region: region.text, configUrl: configUrlOf(region.text) };
   // What stands in the file itself was held against the schema.
   if (regionNode.kind !== 'scalar' || !regionNode.text.includes('${')) return undefined;
-  decoding.problems.add(
+  context.problems.add(
     'unknown-value',
     region.source,
     `"application.region" is not one of: ${regions.join(', ')}`,
@@ -89,10 +89,10 @@ function decodeApi(
   return undefined;
 }
 
-function decodeUrl(node: Located | undefined, decoding: Decoding): string | undefined {
-  const written = decodeText(node, decoding);
+function decodeUrl(node: Located | undefined, context: DecodeContext): string | undefined {
+  const written = decodeText(node, context);
   if (written === undefined) return undefined;
-  const { problems, options } = decoding;
+  const { problems, options } = context;
   const url = parseOrigin(written.text);
   if (url === undefined) {
     problems.add(

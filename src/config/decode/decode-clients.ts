@@ -2,7 +2,7 @@ import type { DesiredClient } from '../../model/desired.ts';
 import { showName } from '../check/problem-list.ts';
 import { childOf, entriesOf, type LocatedEntry, type LocatedMap } from '../yaml/located.ts';
 import { decodeId, decodeText } from './decode-application.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { decodeProperties } from './decode-properties.ts';
 import { decodeScope, sortedMap } from './decode-scope.ts';
 
@@ -10,39 +10,39 @@ import { decodeScope, sortedMap } from './decode-scope.ts';
 export function decodeClients(
   root: LocatedMap,
   inherited: 'keep' | 'remove',
-  decoding: Decoding,
+  context: DecodeContext,
 ): ReadonlyMap<string, DesiredClient> {
   const clients = [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, entry]): readonly DesiredClient[] => {
-    const identity = decodeIdentity(alias, entry, decoding);
-    const scope = decodeScope(entry.value, inherited, decoding);
-    const properties = decodeProperties(entry.value, decoding);
+    const identity = decodeIdentity(alias, entry, context);
+    const scope = decodeScope(entry.value, inherited, context);
+    const properties = decodeProperties(entry.value, context);
     return identity === undefined ? [] : [{ ...scope, alias, identity, properties, source: entry.keySource }];
   });
-  checkTwins(clients, decoding);
+  checkTwins(clients, context);
   return sortedMap(clients.map((client) => [client.alias, client]));
 }
 
 function decodeIdentity(
   alias: string,
   { value, keySource }: LocatedEntry,
-  decoding: Decoding,
+  context: DecodeContext,
 ): DesiredClient['identity'] | undefined {
   const entries = entriesOf(value);
   if (entries.has('id')) {
-    const id = decodeId(childOf(value, 'id'), 'client id', decoding);
+    const id = decodeId(childOf(value, 'id'), 'client id', context);
     return id === undefined ? undefined : { by: 'id', id: id.text };
   }
-  const found = decodeText(childOf(childOf(value, 'find'), 'name'), decoding);
+  const found = decodeText(childOf(childOf(value, 'find'), 'name'), context);
   if (found !== undefined && found.text !== '') return { by: 'name', name: found.text };
   if (found !== undefined)
-    decoding.problems.add(
+    context.problems.add(
       'bad-id',
       found.source,
       'the name of a client is empty',
       'Write the name that the Console shows.',
     );
   if (!entries.has('find') && value.kind === 'map') {
-    decoding.problems.add(
+    context.problems.add(
       'missing-key',
       keySource,
       `${showName(`clients.${alias}`)} lacks "id"`,
@@ -52,7 +52,7 @@ function decodeIdentity(
   return undefined;
 }
 
-function checkTwins(clients: readonly DesiredClient[], { problems }: Decoding): void {
+function checkTwins(clients: readonly DesiredClient[], { problems }: DecodeContext): void {
   const seen = new Map<string, string>();
   for (const { alias, identity, source } of clients) {
     const key = identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;

@@ -7,7 +7,7 @@ import type { FileVariables } from '../references/file-variables.ts';
 type PlainText = { readonly text: string; readonly source: Source };
 
 /** What reading the merged file needs, and what it finds besides the desired state. */
-export type Decoding = {
+export type DecodeContext = {
   readonly options: LoadOptions;
   readonly variables: FileVariables;
   /** What a reference to an unset variable is: a problem, or a value that is not compared. */

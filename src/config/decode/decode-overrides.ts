@@ -12,7 +12,7 @@ import { maxWildcards } from '../check/limits.ts';
 import { type ProblemList, showName, suggest } from '../check/problem-list.ts';
 import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { decodeDay } from './decode-scope.ts';
 
 type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
@@ -26,13 +26,13 @@ type Common = {
 };
 
 /** The entries of `accept` that are sound. */
-export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Accept[] {
+export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, context: DecodeContext): readonly Accept[] {
   const accepts = itemsOf(childOf(root, 'accept')).flatMap((node): readonly Accept[] => {
-    const common = decodeCommon(node, decoding);
+    const common = decodeCommon(node, context);
     const live = childOf(node, 'live');
     if (common === undefined || live === undefined) return [];
     if (common.target.kind !== 'key' && common.target.kind !== 'property') {
-      decoding.problems.add(
+      context.problems.add(
         'bad-target',
         node.source,
         'only a key or a feature list can be accepted',
@@ -40,7 +40,7 @@ export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, decoding: De
       );
       return [];
     }
-    const value = decodeLive(live, common.target, reasonOf, decoding);
+    const value = decodeLive(live, common.target, reasonOf, context);
     return value === undefined ? [] : [{ ...common, live: value }];
   });
   return sortEntries(accepts);
@@ -50,9 +50,9 @@ function decodeLive(
   node: Located,
   target: TargetPattern,
   reasonOf: ReasonOf,
-  decoding: Decoding,
+  context: DecodeContext,
 ): Json | Secret | undefined {
-  const resolved = resolveValue(node, decoding);
+  const resolved = resolveValue(node, context);
   switch (resolved.kind) {
     case 'secret':
       return resolved.secret;
@@ -60,12 +60,12 @@ function decodeLive(
     case 'bad':
       return undefined;
     case 'plain':
-      return plainLive(node, resolved.json, whySecret(target, resolved.json, reasonOf, decoding), decoding);
+      return plainLive(node, resolved.json, whySecret(target, resolved.json, reasonOf, context), context);
   }
 }
 
-function whySecret(target: TargetPattern, json: Json, reasonOf: ReasonOf, decoding: Decoding): SecretReason | null {
-  const reasons = targetsNamed(target, decoding)
+function whySecret(target: TargetPattern, json: Json, reasonOf: ReasonOf, context: DecodeContext): SecretReason | null {
+  const reasons = targetsNamed(target, context)
     .map(({ alias, section, key }) => reasonOf(alias, section, key))
     .filter((reason) => reason !== null);
   const form = secretFormOf(json);
@@ -76,7 +76,7 @@ function plainLive(
   node: Located,
   json: Json,
   why: SecretReason | null,
-  { problems, notes }: Decoding,
+  { problems, notes }: DecodeContext,
 ): Json | Secret | undefined {
   if (why === null) return json;
   if (isRefused(why)) {
@@ -93,7 +93,7 @@ function plainLive(
 }
 
 // The key that is named; of a pattern with wildcards those that the catalogue knows.
-function targetsNamed({ text, key, section }: TargetPattern, { options }: Decoding): readonly KeyTarget[] {
+function targetsNamed({ text, key, section }: TargetPattern, { options }: DecodeContext): readonly KeyTarget[] {
   if (key === null || section === null) return [];
   const [, alias = null] = /^clients\.([^.]+)\./u.exec(text) ?? [];
   const [literal = '', ...more] = key;
@@ -102,13 +102,13 @@ function targetsNamed({ text, key, section }: TargetPattern, { options }: Decodi
 }
 
 /** The entries of `allow` that are sound. */
-export function decodeAllows(root: LocatedMap, reasonOf: ReasonOf, decoding: Decoding): readonly Allow[] {
+export function decodeAllows(root: LocatedMap, reasonOf: ReasonOf, context: DecodeContext): readonly Allow[] {
   const allows = itemsOf(childOf(root, 'allow')).flatMap((node): readonly Allow[] => {
-    const common = decodeCommon(node, decoding);
-    const guard = decodeGuard(childOf(node, 'guard'), decoding);
+    const common = decodeCommon(node, context);
+    const guard = decodeGuard(childOf(node, 'guard'), context);
     if (common === undefined || guard === undefined) return [];
     const about = { guard, target: common.target, reasonOf };
-    const live = decodeOverwritten(childOf(node, 'live'), about, decoding);
+    const live = decodeOverwritten(childOf(node, 'live'), about, context);
     return live === undefined ? [] : [{ ...common, guard, live }];
   });
   return sortEntries(allows);
@@ -118,16 +118,16 @@ export function decodeAllows(root: LocatedMap, reasonOf: ReasonOf, decoding: Dec
 function decodeOverwritten(
   node: Located | undefined,
   { guard, target, reasonOf }: Pick<Allow, 'guard' | 'target'> & { readonly reasonOf: ReasonOf },
-  decoding: Decoding,
+  context: DecodeContext,
 ): Allow['live'] | undefined {
   if (node === undefined) return null;
-  if (guard === 'overwrites-drift') return decodeLive(node, target, reasonOf, decoding);
+  if (guard === 'overwrites-drift') return decodeLive(node, target, reasonOf, context);
   const message = `an entry for ${showName(guard)} names no live value`;
-  decoding.problems.add('unexpected-live', node.source, message, 'Remove "live"; only overwrites-drift has it.');
+  context.problems.add('unexpected-live', node.source, message, 'Remove "live"; only overwrites-drift has it.');
   return undefined;
 }
 
-function decodeGuard(node: Located | undefined, { options, problems }: Decoding): string | undefined {
+function decodeGuard(node: Located | undefined, { options, problems }: DecodeContext): string | undefined {
   const guard = textOf(node);
   if (node === undefined || guard === undefined) return undefined;
   if (options.overridableGuards.includes(guard)) return guard;
@@ -151,14 +151,14 @@ function decodeGuard(node: Located | undefined, { options, problems }: Decoding)
   return undefined;
 }
 
-function decodeCommon(node: Located, decoding: Decoding): Common | undefined {
+function decodeCommon(node: Located, context: DecodeContext): Common | undefined {
   const targetNode = childOf(node, 'target');
-  const target = readTarget(targetNode, decoding.problems);
-  const until = decodeDay(childOf(node, 'until'), decoding);
+  const target = readTarget(targetNode, context.problems);
+  const until = decodeDay(childOf(node, 'until'), context);
   const reason = textOf(childOf(node, 'reason'));
   if (target === undefined || until === undefined || reason === undefined || targetNode === undefined) return undefined;
   if (!target.literalAlias) {
-    decoding.problems.add(
+    context.problems.add(
       'wildcard-alias',
       targetNode.source,
       'this target names several clients',

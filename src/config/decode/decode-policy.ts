@@ -4,7 +4,7 @@ import type { FileTree } from '../files/file-tree.ts';
 import { type LoadedProtections, loadProtections, type ProtectedFiles } from '../files/protect-files.ts';
 import type { LocatedMap } from '../yaml/located.ts';
 import { decodeLimits } from './decode.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { decodeAccepts, decodeAllows } from './decode-overrides.ts';
 import { mentionsOf } from './mentions.ts';
 
@@ -25,12 +25,12 @@ export async function protectionsOfCommit(files: ProtectedFiles, tree: FileTree)
 }
 
 /** What the files of a baseline said of the judgement. An entry that makes no sense today let nothing pass. */
-export function decodePolicy({ merged, roots, protections }: BaselineFiles, given: Decoding): Baseline['policy'] {
-  const decoding = { ...given, problems: new ProblemList() };
+export function decodePolicy({ merged, roots, protections }: BaselineFiles, given: DecodeContext): Baseline['policy'] {
+  const context = { ...given, problems: new ProblemList() };
   const isSecret = () => null;
   return {
-    accept: decodeAccepts(merged, isSecret, decoding),
-    allow: decodeAllows(merged, isSecret, decoding),
+    accept: decodeAccepts(merged, isSecret, context),
+    allow: decodeAllows(merged, isSecret, context),
     limits: decodeLimits(merged),
     ...named(roots, protections),
   };

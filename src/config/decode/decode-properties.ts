@@ -5,32 +5,32 @@ import type { DesiredClient, DesiredProperty } from '../../model/desired.ts';
 import { showName, suggest } from '../check/problem-list.ts';
 import { entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 import { decodeText } from './decode-application.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /** The properties of a client that the file manages. */
-export function decodeProperties(client: Located, decoding: Decoding): DesiredClient['properties'] {
+export function decodeProperties(client: Located, context: DecodeContext): DesiredClient['properties'] {
   const entries = entriesOf(client);
   return new Map(
     clientProperties().flatMap((property): readonly (readonly [string, DesiredProperty])[] => {
       const entry = entries.get(property.name);
       if (entry === undefined) return [];
-      const value = decodeValue(property, entry.value, decoding);
+      const value = decodeValue(property, entry.value, context);
       return value === undefined ? [] : [[property.name, { value, source: entry.keySource }]];
     }),
   );
 }
 
 /** The value of a property; undefined: the text has none, which is a problem already. */
-function decodeValue(property: Property, node: Located, decoding: Decoding): PropertyValue | undefined {
+function decodeValue(property: Property, node: Located, context: DecodeContext): PropertyValue | undefined {
   switch (property.type) {
     case 'text':
-      return decodeText(node, decoding)?.text;
+      return decodeText(node, context)?.text;
     case 'words':
-      return node.kind === 'list' ? decodeWords(property, node, decoding) : undefined;
+      return node.kind === 'list' ? decodeWords(property, node, context) : undefined;
   }
 }
 
-function decodeWords({ entry, known }: Property, list: Located, { notes }: Decoding): readonly string[] {
+function decodeWords({ entry, known }: Property, list: Located, { notes }: DecodeContext): readonly string[] {
   return setOf(
     itemsOf(list).flatMap((item) => {
       const word = textOf(item);

@@ -6,11 +6,11 @@ import { showName } from '../check/problem-list.ts';
 import { tombstoneKey } from '../merge/scopes.ts';
 import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 
 /** What a scope of the merged file asks for. */
-export function decodeScope(node: Located, inherited: 'keep' | 'remove', decoding: Decoding): DesiredScope {
-  const section = (name: Section): DesiredSection => decodeSection(node, name, decoding);
+export function decodeScope(node: Located, inherited: 'keep' | 'remove', context: DecodeContext): DesiredScope {
+  const section = (name: Section): DesiredSection => decodeSection(node, name, context);
   return {
     sections: { settings: section('settings'), custom: section('custom') },
     unmentioned: decodeUnmentioned(node) ?? inherited,
@@ -22,19 +22,19 @@ export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined 
   return text === 'keep' || text === 'remove' ? text : undefined;
 }
 
-function decodeSection(scope: Located, section: Section, decoding: Decoding): DesiredSection {
+function decodeSection(scope: Located, section: Section, context: DecodeContext): DesiredSection {
   const written = childOf(scope, section);
   const values = [...entriesOf(written)].flatMap(([key, entry]): readonly (readonly [string, DesiredValue])[] => {
-    checkName(key, section, entry.keySource, decoding);
-    const value = decodeValue(entry.value, entry.keySource, decoding);
+    checkName(key, section, entry.keySource, context);
+    const value = decodeValue(entry.value, entry.keySource, context);
     return value === undefined ? [] : [[key, value]];
   });
   const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap(
     (item): readonly (readonly [string, Tombstone])[] => {
       const key = tombstoneKey(item);
       if (key === undefined) return [];
-      checkName(key, section, item.source, decoding);
-      return [[key, decodeTombstone(item, decoding)]];
+      checkName(key, section, item.source, context);
+      return [[key, decodeTombstone(item, context)]];
     },
   );
   return { written: written !== undefined, values: sortedMap(values), absent: sortedMap(absent) };
@@ -48,7 +48,7 @@ export function sortedMap<T>(entries: readonly (readonly [string, T])[]): Readon
 // Names that would address another part of the service's replies: `custom` would be replaced as a whole.
 const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);
 
-function checkName(key: string, section: Section, source: Source, { problems }: Decoding): void {
+function checkName(key: string, section: Section, source: Source, { problems }: DecodeContext): void {
   if (!/^[^\s\p{C}]{1,255}$/u.test(key)) {
     problems.add(
       'bad-setting-name',
@@ -67,8 +67,8 @@ function checkName(key: string, section: Section, source: Source, { problems }: 
 }
 
 // Which of the plain values are secrets is settled when the whole file is known.
-function decodeValue(node: Located, source: Source, decoding: Decoding): DesiredValue | undefined {
-  const resolved = resolveValue(node, decoding);
+function decodeValue(node: Located, source: Source, context: DecodeContext): DesiredValue | undefined {
+  const resolved = resolveValue(node, context);
   switch (resolved.kind) {
     case 'bad':
       return undefined;
@@ -83,9 +83,9 @@ function decodeValue(node: Located, source: Source, decoding: Decoding): Desired
   }
 }
 
-function decodeTombstone(node: Located, decoding: Decoding): Tombstone {
+function decodeTombstone(node: Located, context: DecodeContext): Tombstone {
   const map = node.kind === 'map' ? node : undefined;
-  const until = decodeDay(childOf(map, 'until'), decoding) ?? null;
+  const until = decodeDay(childOf(map, 'until'), context) ?? null;
   return { reason: textOf(childOf(map, 'reason')) ?? null, until, source: node.source };
 }
 
@@ -99,7 +99,7 @@ export function lastDayFrom(today: string): string {
 }
 
 /** A real day as YYYY-MM-DD, not too far ahead; undefined when there is none. Its form was held against the schema. */
-export function decodeDay(node: Located | undefined, { lastDay, problems }: Decoding): string | undefined {
+export function decodeDay(node: Located | undefined, { lastDay, problems }: DecodeContext): string | undefined {
   const text = textOf(node);
   if (node === undefined || text === undefined || !/^\d{4}-\d{2}-\d{2}$/u.test(text)) return undefined;
   if (!isRealDay(text)) {

@@ -7,7 +7,7 @@ import { ProblemList } from '../check/problem-list.ts';
 import { childOf, entriesOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import { decodeApplication } from './decode-application.ts';
 import { decodeClients } from './decode-clients.ts';
-import type { Decoding } from './decode-context.ts';
+import type { DecodeContext } from './decode-context.ts';
 import { decodeAccepts, decodeAllows, readTarget, readTargetOrId, readTargets } from './decode-overrides.ts';
 import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 
@@ -18,20 +18,20 @@ export type Beside = Protections & { readonly mentions: readonly Mention[] };
 export function decode(
   root: LocatedMap,
   { protect, hosts, mentions }: Beside,
-  decoding: Decoding,
+  context: DecodeContext,
 ): Desired | undefined {
-  const application = decodeApplication(root, decoding);
+  const application = decodeApplication(root, context);
   const inherited = decodeUnmentioned(root) ?? 'keep';
   const rest = {
-    credentials: decodeCredentials(root, decoding.problems),
+    credentials: decodeCredentials(root, context.problems),
     writes: decodeWrites(root),
     ...(textOf(childOf(root, 'lock')) === 'git' ? { lock: 'git' as const } : {}),
-    global: decodeScope(root, 'keep', decoding),
-    clients: decodeClients(root, inherited, decoding),
-    ignore: patternsOf(root, 'ignore', decoding.problems),
-    expected: patternsOf(root, 'expected', decoding.problems),
-    sensitive: patternsOfKeys(root, 'sensitive', decoding.problems),
-    public: patternsOfKeys(root, 'public', decoding.problems),
+    global: decodeScope(root, 'keep', context),
+    clients: decodeClients(root, inherited, context),
+    ignore: patternsOf(root, 'ignore', context.problems),
+    expected: patternsOf(root, 'expected', context.problems),
+    sensitive: patternsOfKeys(root, 'sensitive', context.problems),
+    public: patternsOfKeys(root, 'public', context.problems),
     accept: [],
     allow: [],
     limits: decodeLimits(root),
@@ -43,9 +43,9 @@ export function decode(
   // The overrides are read all the same, for their problems.
   const known = application ?? { id: '', region: null, configUrl: '', captureUrl: null, source: root.source };
   const written: Desired = { application: isSigned ? { ...known, auth: 'signed' } : known, ...rest };
-  const { desired, reasonOf } = settleFile(written, decoding.options.catalogue);
-  const accept = decodeAccepts(root, reasonOf, decoding);
-  const allow = decodeAllows(root, reasonOf, decoding);
+  const { desired, reasonOf } = settleFile(written, context.options.catalogue);
+  const accept = decodeAccepts(root, reasonOf, context);
+  const allow = decodeAllows(root, reasonOf, context);
   return application === undefined ? undefined : { ...desired, accept, allow };
 }
 

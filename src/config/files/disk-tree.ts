@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { maxFileBytes } from '../check/limits.ts';
 import {
   type FileBytes,
+  type FileError,
   type FileTree,
-  type FileTrouble,
   fileTooLarge,
   foldersUpward,
   notRegular,
@@ -65,7 +65,7 @@ async function readBytes(path: string): Promise<FileBytes> {
       await handle.close();
     }
   } catch (error) {
-    return troubleOf(error);
+    return fileErrorOf(error);
   }
 }
 
@@ -81,13 +81,13 @@ async function readHandle(handle: FileHandle): Promise<FileBytes> {
   return fileTooLarge;
 }
 
-function troubleOf(error: unknown): FileTrouble {
+function fileErrorOf(error: unknown): FileError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
       return {
-        kind: 'trouble',
+        kind: 'error',
         code: 'no-such-file',
         message: 'does not exist',
         cure: 'Check the name; `capstan import` writes a first file from live.',
@@ -95,14 +95,14 @@ function troubleOf(error: unknown): FileTrouble {
     case 'EACCES':
     case 'EPERM':
       return {
-        kind: 'trouble',
+        kind: 'error',
         code: 'file-not-readable',
         message: 'may not be read',
         cure: 'Give yourself permission to read it.',
       };
     default:
       return {
-        kind: 'trouble',
+        kind: 'error',
         code: 'file-not-readable',
         message: `cannot be read (${code})`,
         cure: 'Check the file and its disk.',

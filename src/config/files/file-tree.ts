@@ -15,25 +15,25 @@ export type FileTree = {
   readonly show: (path: string) => string;
 };
 
-export type FileBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | FileTrouble;
+export type FileBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | FileError;
 
 /** Why a file cannot be read. The message lacks its subject, the name of the file. */
-export type FileTrouble = {
-  readonly kind: 'trouble';
+export type FileError = {
+  readonly kind: 'error';
   readonly code: string;
   readonly message: string;
   readonly cure: string;
 };
 
-export const fileTooLarge: FileTrouble = {
-  kind: 'trouble',
+export const fileTooLarge: FileError = {
+  kind: 'error',
   code: 'file-too-large',
   message: `is larger than ${maxFileBytes / 1024 / 1024} MiB`,
   cure: 'Check that this is the right file, or divide it with "extends".',
 };
 
-export function notRegular(what: string): FileTrouble {
-  return { kind: 'trouble', code: 'not-a-file', message: `is ${what}`, cure: 'Name a YAML file.' };
+export function notRegular(what: string): FileError {
+  return { kind: 'error', code: 'not-a-file', message: `is ${what}`, cure: 'Name a YAML file.' };
 }
 
 /** A folder and those above it, the nearest first. */

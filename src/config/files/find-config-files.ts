@@ -94,12 +94,12 @@ async function search(folder: string, parts: readonly string[], depth: number, f
   }
 }
 
-type Step = { readonly part: string; readonly rest: readonly string[] };
+type GlobPart = { readonly part: string; readonly rest: readonly string[] };
 
 async function take(
   folder: string,
   entries: readonly Dirent[],
-  { part, rest }: Step,
+  { part, rest }: GlobPart,
   depth: number,
   found: Set<string>,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '../../model/problem.ts';
 import { maxFileBytes, maxLinks, maxListingBytes } from '../check/limits.ts';
 import { showName } from '../check/problem-list.ts';
-import { type FileBytes, type FileTree, type FileTrouble, fileTooLarge, isInside, notRegular } from './file-tree.ts';
+import { type FileBytes, type FileError, type FileTree, fileTooLarge, isInside, notRegular } from './file-tree.ts';
 import type { GitRun, RunGit } from './run-git.ts';
 
 type Commit = {
@@ -26,7 +26,7 @@ function gitTree(commit: Commit): CommitTree {
   const { root, name } = commit;
   const entriesOf = rememberedListings(commit);
   const search = { ...commit, entriesOf };
-  const find = (path: string): Promise<Place> => findPlace(path, search);
+  const find = (path: string): Promise<CommitPath> => findPlace(path, search);
   return {
     cwd: root,
     findRepository: async () => root,
@@ -45,12 +45,12 @@ type Entries = ReadonlyMap<string, Entry>;
 type Searching = Commit & { readonly entriesOf: (id: string) => Promise<Entries | undefined> };
 
 /** What stands at a path, links followed. */
-type Place =
+type CommitPath =
   | { readonly kind: 'file'; readonly path: string; readonly id: string }
   | { readonly kind: 'folder' | 'outside'; readonly path: string }
   | { readonly kind: 'nothing' | 'unreadable' };
 
-async function findPlace(path: string, search: Searching): Promise<Place> {
+async function findPlace(path: string, search: Searching): Promise<CommitPath> {
   let goal = path;
   for (let links = 0; links <= maxLinks; links += 1) {
     if (!isInside(goal, search.root)) return { kind: 'outside', path: goal };
@@ -65,7 +65,7 @@ async function findPlace(path: string, search: Searching): Promise<Place> {
 async function walk(
   goal: string,
   search: Searching,
-): Promise<Place | { readonly kind: 'link'; readonly goal: string }> {
+): Promise<CommitPath | { readonly kind: 'link'; readonly goal: string }> {
   let here = search.root;
   let id = search.commit;
   const names = relative(search.root, goal)
@@ -93,7 +93,7 @@ async function followed(
   { id }: Entry,
   rest: readonly string[],
   { root, runGit }: Searching,
-): Promise<Place | { readonly kind: 'link'; readonly goal: string }> {
+): Promise<CommitPath | { readonly kind: 'link'; readonly goal: string }> {
   const run = await runGit(root, ['cat-file', 'blob', id], maxLinkBytes);
   return run.kind === 'output'
     ? { kind: 'link', goal: resolve(dirname(link), run.bytes.toString('utf8'), ...rest) }
@@ -125,16 +125,16 @@ function parseListing(text: string): Entries {
   );
 }
 
-async function bytesAt(place: Place, { root, runGit }: Commit): Promise<FileBytes> {
+async function bytesAt(place: CommitPath, { root, runGit }: Commit): Promise<FileBytes> {
   switch (place.kind) {
     case 'file':
       return bytesOf(await runGit(root, ['cat-file', 'blob', place.id], maxFileBytes));
     case 'folder':
       return notRegular('a directory');
     case 'outside':
-      return trouble('is a link that leads out of the commit', 'Name a commit in which it is a file.');
+      return error('is a link that leads out of the commit', 'Name a commit in which it is a file.');
     case 'nothing':
-      return trouble('is not in that commit', 'Name a commit that holds it, or another file as the baseline.');
+      return error('is not in that commit', 'Name a commit that holds it, or another file as the baseline.');
     case 'unreadable':
       return unreadable;
   }
@@ -145,12 +145,12 @@ function bytesOf(run: GitRun): FileBytes {
   return run.kind === 'too-much' ? fileTooLarge : unreadable;
 }
 
-function trouble(message: string, cure: string): FileTrouble {
-  return { kind: 'trouble', code: 'no-such-file', message, cure };
+function error(message: string, cure: string): FileError {
+  return { kind: 'error', code: 'no-such-file', message, cure };
 }
 
-const unreadable: FileTrouble = {
-  kind: 'trouble',
+const unreadable: FileError = {
+  kind: 'error',
   code: 'file-not-readable',
   message: 'cannot be read from the repository',
   cure: 'A partial clone lacks old files: fetch the commit whole, or clone without --filter.',
@@ -159,7 +159,7 @@ const unreadable: FileTrouble = {
 /** A commit of the repository that a file is in, and where the file would be in it. */
 export type OpenedCommit =
   | { readonly kind: 'commit'; readonly commit: string; readonly tree: CommitTree; readonly path: string }
-  | ({ readonly kind: 'trouble' } & Omit<Problem, 'source'>);
+  | ({ readonly kind: 'error' } & Omit<Problem, 'source'>);
 
 /** Finds the commit that a ref names. The ref has been held against the form of refs. */
 export async function openCommit(ref: string, file: string, runGit: RunGit): Promise<OpenedCommit> {
@@ -186,16 +186,16 @@ function withoutNewline(bytes: Buffer): string {
 function noRepository(run: Exclude<GitRun, { readonly kind: 'output' }>): OpenedCommit {
   switch (run.kind) {
     case 'no-git':
-      return commitTrouble(
+      return commitError(
         'git-missing',
         'the baseline is a Git ref, and the program git cannot be started',
         'Install git, or name a file as the baseline.',
       );
     case 'too-much':
     case 'stopped':
-      return commitTrouble('git-failed', 'git did not answer as expected', 'Run `git status` here, and try again.');
+      return commitError('git-failed', 'git did not answer as expected', 'Run `git status` here, and try again.');
     case 'failed':
-      return commitTrouble(
+      return commitError(
         'not-a-repository',
         `the baseline is a Git ref, and git does not take this folder for a repository (${run.message})`,
         'Run capstan in a checkout of the repository; of a folder that somebody else owns, git wants `git config --global --add safe.directory FOLDER`.',
@@ -207,18 +207,18 @@ async function noCommit(ref: string, root: string, runGit: RunGit): Promise<Open
   const asked = await runGit(root, ['rev-parse', '--is-shallow-repository'], maxNameBytes);
   const isShallow = asked.kind === 'output' && withoutNewline(asked.bytes) === 'true';
   return isShallow
-    ? commitTrouble(
+    ? commitError(
         'unknown-ref',
         `${showName(ref)} names no commit in this repository, which is a shallow clone`,
         'Fetch it, for example `git fetch --depth=1 origin tag NAME`; in actions/checkout set fetch-depth: 0.',
       )
-    : commitTrouble(
+    : commitError(
         'unknown-ref',
         `${showName(ref)} names no commit in this repository`,
         'Check the name, and fetch tags and branches: `git fetch --tags origin`; a branch of the remote is origin/NAME.',
       );
 }
 
-function commitTrouble(code: string, message: string, cure: string): OpenedCommit {
-  return { kind: 'trouble', code, message, cure };
+function commitError(code: string, message: string, cure: string): OpenedCommit {
+  return { kind: 'error', code, message, cure };
 }

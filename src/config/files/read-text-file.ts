@@ -13,7 +13,7 @@ export async function readTextFile(
   problems: ProblemList,
 ): Promise<string | undefined> {
   const read = await readBytes(name.path);
-  if (read.kind === 'trouble') {
+  if (read.kind === 'error') {
     problems.add(read.code, name.askedAt, `${name.shown} ${read.message}`, read.cure);
     return undefined;
   }

@@ -29,7 +29,7 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, variables: FileVaria
   }
   const parsed = parseReferences(node.text);
   if (parsed.kind === 'bad') {
-    problems.add(parsed.trouble.code, node.source, parsed.trouble.message, parsed.trouble.cure);
+    problems.add(parsed.error.code, node.source, parsed.error.message, parsed.error.cure);
     return;
   }
   for (const { code, message, cure } of parsed.parts.flatMap((part) => refusalsOf(part, variables)))

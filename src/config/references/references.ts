@@ -14,7 +14,7 @@ type BadReference = { readonly code: string; readonly message: string; readonly 
 
 export type ParsedText =
   | { readonly kind: 'parts'; readonly parts: readonly TextPart[] }
-  | { readonly kind: 'bad'; readonly trouble: BadReference };
+  | { readonly kind: 'bad'; readonly error: BadReference };
 
 const token = /\$\$\{|\$\{([^}]*)(\}?)/gu;
 const form = /^(env|secret):([A-Za-z_][A-Za-z0-9_]{0,254})(?::-(.*))?$/su;
@@ -27,7 +27,7 @@ export function parseReferences(text: string): ParsedText {
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
     end = match.index + match[0].length;
     const part = readToken(match[0], match[1] ?? '', match[2] ?? '');
-    if ('trouble' in part) return { kind: 'bad', trouble: part.trouble };
+    if ('error' in part) return { kind: 'bad', error: part.error };
     parts.push(part);
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
@@ -39,7 +39,7 @@ export function looksLikeReference(text: string): boolean {
   return /(?<!\$)\$\{(?:env|secret):/u.test(text);
 }
 
-type Token = TextPart | { readonly trouble: BadReference };
+type Token = TextPart | { readonly error: BadReference };
 
 function readToken(whole: string, inner: string, close: string): Token {
   if (whole === '$${') return { kind: 'text', text: '${' };
@@ -57,7 +57,7 @@ function readToken(whole: string, inner: string, close: string): Token {
 }
 
 function bad(message: string, cure: string): Token {
-  return { trouble: { code: 'bad-reference', message, cure } };
+  return { error: { code: 'bad-reference', message, cure } };
 }
 
 function secretToken(name: string, fallback: string | undefined): Token {

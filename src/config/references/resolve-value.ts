@@ -4,7 +4,7 @@ import type { Damage } from '../../model/secrecy.ts';
 import type { Source } from '../../model/source.ts';
 import { Secret } from '../../model/value.ts';
 import { maxValueDepth } from '../check/limits.ts';
-import type { Decoding } from '../decode/decode-context.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { isPlainlyWritten } from '../yaml/locate.ts';
 import type { Located, LocatedMap, LocatedScalar } from '../yaml/located.ts';
 import { parseReferences, type Reference, type TextPart } from './references.ts';
@@ -17,18 +17,18 @@ export type ResolvedValue =
   | { readonly kind: 'bad' };
 
 /** Follows the references in a value of any shape. */
-export function resolveValue(node: Located, decoding: Decoding): ResolvedValue {
-  if (node.kind === 'scalar') return resolveScalar(node, decoding);
+export function resolveValue(node: Located, context: DecodeContext): ResolvedValue {
+  if (node.kind === 'scalar') return resolveScalar(node, context);
   const seen: Seen = { secret: false, notCompared: null, bad: false, variable: false, damage: null };
-  const json = structured(node, 1, seen, decoding);
+  const json = structured(node, 1, seen, context);
   if (seen.bad) return { kind: 'bad' };
   if (seen.notCompared !== null) return { kind: 'not-compared', of: seen.secret ? 'secret' : seen.notCompared };
   if (seen.secret) return { kind: 'secret', secret: new Secret(json), damage: seen.damage };
   return { kind: 'plain', json, text: null, origin: seen.variable ? 'variable' : 'file' };
 }
 
-function resolveScalar(node: LocatedScalar, decoding: Decoding): ResolvedValue {
-  const resolved = resolveText(node, decoding);
+function resolveScalar(node: LocatedScalar, context: DecodeContext): ResolvedValue {
+  const resolved = resolveText(node, context);
   switch (resolved.kind) {
     case 'plain':
       // Text that a reference changed is text, even if it looks like a number.
@@ -50,15 +50,15 @@ type Seen = {
   damage: Damage | null;
 };
 
-function structured(node: Located, depth: number, seen: Seen, decoding: Decoding): Json {
-  if (depth > maxValueDepth) return tooDeep(node, seen, decoding);
+function structured(node: Located, depth: number, seen: Seen, context: DecodeContext): Json {
+  if (depth > maxValueDepth) return tooDeep(node, seen, context);
   switch (node.kind) {
     case 'scalar':
-      return part(node, seen, decoding);
+      return part(node, seen, context);
     case 'list':
-      return node.items.map((item) => structured(item, depth + 1, seen, decoding));
+      return node.items.map((item) => structured(item, depth + 1, seen, context));
     case 'map':
-      return objectFrom(members(node, depth, seen, decoding));
+      return objectFrom(members(node, depth, seen, context));
   }
 }
 
@@ -66,20 +66,20 @@ function members(
   node: LocatedMap,
   depth: number,
   seen: Seen,
-  decoding: Decoding,
+  context: DecodeContext,
 ): readonly (readonly [string, Json])[] {
-  return [...node.entries].map(([key, entry]) => [key, structured(entry.value, depth + 1, seen, decoding)]);
+  return [...node.entries].map(([key, entry]) => [key, structured(entry.value, depth + 1, seen, context)]);
 }
 
-function tooDeep(node: Located, seen: Seen, { problems }: Decoding): null {
+function tooDeep(node: Located, seen: Seen, { problems }: DecodeContext): null {
   seen.bad = true;
   problems.add('too-deep', node.source, `this value nests deeper than ${maxValueDepth} levels`, 'Use fewer levels.');
   return null;
 }
 
-function part(node: LocatedScalar, seen: Seen, decoding: Decoding): Json {
-  reportInexact(node, seen, decoding);
-  const resolved = resolveText(node, decoding);
+function part(node: LocatedScalar, seen: Seen, context: DecodeContext): Json {
+  reportInexact(node, seen, context);
+  const resolved = resolveText(node, context);
   switch (resolved.kind) {
     case 'plain':
       if (resolved.origin === 'variable') seen.variable = true;
@@ -98,7 +98,7 @@ function part(node: LocatedScalar, seen: Seen, decoding: Decoding): Json {
 }
 
 // Inside a map or list only the JSON number travels, so what it does not hold would be lost without a word.
-function reportInexact(node: LocatedScalar, seen: Seen, { problems }: Decoding): void {
+function reportInexact(node: LocatedScalar, seen: Seen, { problems }: DecodeContext): void {
   const { json, text, exact } = node;
   const survives = exact && (typeof json !== 'number' || isPlainlyWritten(text, json));
   if (survives) return;
@@ -128,25 +128,25 @@ type Piece =
   | { readonly kind: 'not-compared' };
 
 /** Follows the references in a scalar. Malformed ones were reported when the file was read. */
-export function resolveText(node: LocatedScalar, decoding: Decoding): Resolved {
+export function resolveText(node: LocatedScalar, context: DecodeContext): Resolved {
   if (!node.text.includes('${')) return { kind: 'plain', text: node.text, origin: 'file' };
   const parsed = parseReferences(node.text);
   if (parsed.kind === 'bad') return { kind: 'bad' };
-  const pieces = parsed.parts.map((part) => resolvePart(part, node.source, decoding));
-  const trouble = pieces.find((piece) => piece.kind === 'bad') ?? pieces.find((piece) => piece.kind === 'not-compared');
+  const pieces = parsed.parts.map((part) => resolvePart(part, node.source, context));
+  const error = pieces.find((piece) => piece.kind === 'bad') ?? pieces.find((piece) => piece.kind === 'not-compared');
   const isSecret = parsed.parts.some((part) => part.kind === 'secret');
-  if (trouble?.kind === 'bad') return { kind: 'bad' };
-  if (trouble !== undefined) return { kind: 'not-compared', of: isSecret ? 'secret' : 'env' };
+  if (error?.kind === 'bad') return { kind: 'bad' };
+  if (error !== undefined) return { kind: 'not-compared', of: isSecret ? 'secret' : 'env' };
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
-  if (isSecret) return { kind: 'secret', text, damage: damageIn(parsed.parts, decoding) };
-  decoding.resolved.push({ text, source: node.source });
+  if (isSecret) return { kind: 'secret', text, damage: damageIn(parsed.parts, context) };
+  context.resolved.push({ text, source: node.source });
   const fromVariable = parsed.parts.some(
-    (part) => part.kind === 'env' && decoding.variables.valueOf(part) !== undefined,
+    (part) => part.kind === 'env' && context.variables.valueOf(part) !== undefined,
   );
   return { kind: 'plain', text, origin: fromVariable ? 'variable' : 'file' };
 }
 
-function damageIn(parts: readonly TextPart[], { variables }: Decoding): Damage | null {
+function damageIn(parts: readonly TextPart[], { variables }: DecodeContext): Damage | null {
   for (const part of parts) {
     const value = part.kind === 'secret' ? variables.valueOf(part) : undefined;
     const kind = value === undefined ? null : secretDamage(value);
@@ -155,23 +155,23 @@ function damageIn(parts: readonly TextPart[], { variables }: Decoding): Damage |
   return null;
 }
 
-function resolvePart(part: TextPart, source: Source, decoding: Decoding): Piece {
+function resolvePart(part: TextPart, source: Source, context: DecodeContext): Piece {
   if (part.kind === 'text') return part;
-  const { variables, secrets, problems } = decoding;
+  const { variables, secrets, problems } = context;
   const value = variables.valueOf(part);
   if (part.kind === 'secret' && value !== undefined) secrets.set(part.name, value);
   const refusals = variables.refusals(part);
   // The default stands in for a variable that is unset, and not for one that may not be read.
   const text = value ?? (part.kind === 'env' && refusals.length === 0 ? part.fallback : null);
   if (text !== null) return { kind: 'text', text };
-  if (decoding.unset[part.kind] === 'not-compared') return notCompared(part, source, decoding);
+  if (context.unset[part.kind] === 'not-compared') return notCompared(part, source, context);
   for (const { code, message, cure } of refusals) problems.add(code, source, message, cure);
   if (refusals.length === 0)
     problems.add('unset-variable', source, `the variable ${part.name} is not set, or empty`, cureOfUnset(part));
   return { kind: 'bad' };
 }
 
-function notCompared({ kind, name }: Reference, source: Source, { notes }: Decoding): Piece {
+function notCompared({ kind, name }: Reference, source: Source, { notes }: DecodeContext): Piece {
   const what = kind === 'secret' ? 'secret' : 'variable';
   notes.add(
     'not-compared',

@@ -27,7 +27,7 @@ function withCures(tree: FileTree): FileTree {
     ...tree,
     readBytes: async (path) => {
       const read = await tree.readBytes(path);
-      return read.kind === 'trouble' && read.code !== 'file-not-readable' ? { ...read, cure } : read;
+      return read.kind === 'error' && read.code !== 'file-not-readable' ? { ...read, cure } : read;
     },
   };
 }
@@ -43,7 +43,7 @@ export function parseVarsFile(text: string, file: string): VarsFile {
     if (written === '' || written.startsWith('#')) continue;
     const found = readLine(written, variables);
     const source = { file, line: index + 1, column: line.length - line.trimStart().length + 1 };
-    if (found.kind === 'trouble') problems.add(found.code, source, found.message, found.cure);
+    if (found.kind === 'error') problems.add(found.code, source, found.message, found.cure);
     else variables.set(found.name, found.value);
   }
   if (!problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
@@ -52,28 +52,28 @@ export function parseVarsFile(text: string, file: string): VarsFile {
 
 type Line =
   | { readonly kind: 'variable'; readonly name: string; readonly value: string }
-  | { readonly kind: 'trouble'; readonly code: string; readonly message: string; readonly cure: string };
+  | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly cure: string };
 
 function readLine(line: string, earlier: ReadonlyMap<string, string>): Line {
   const [, name, rest] = assignment.exec(line) ?? [];
   if (name === undefined || rest === undefined) {
-    return trouble('bad-env-line', 'this line is not NAME=VALUE', 'Write NAME=VALUE, or begin the line with #.');
+    return error('bad-env-line', 'this line is not NAME=VALUE', 'Write NAME=VALUE, or begin the line with #.');
   }
   if (notForFiles.has(name)) {
-    return trouble('forbidden-variable', `${name} may not be set by a file`, 'Set it where the credentials are set.');
+    return error('forbidden-variable', `${name} may not be set by a file`, 'Set it where the credentials are set.');
   }
-  if (earlier.has(name)) return trouble('duplicate-variable', `${name} is set twice`, 'Remove one of the two.');
+  if (earlier.has(name)) return error('duplicate-variable', `${name} is set twice`, 'Remove one of the two.');
   const value = readValue(rest.trimStart());
   if (value !== undefined) return { kind: 'variable', name, value };
   const cure = 'Close the quote on the same line, with nothing but a comment after it.';
-  return trouble('bad-env-value', `the quotes around the value of ${name} do not match`, cure);
+  return error('bad-env-value', `the quotes around the value of ${name} do not match`, cure);
 }
 
 // What a file may say is decided outside of files.
 const notForFiles: ReadonlySet<string> = new Set(['CAPSTAN_ALLOWED_HOSTS', 'CAPSTAN_ALLOWED_VARIABLES']);
 
-function trouble(code: string, message: string, cure: string): Line {
-  return { kind: 'trouble', code, message, cure };
+function error(code: string, message: string, cure: string): Line {
+  return { kind: 'error', code, message, cure };
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -110,27 +110,27 @@ function reportErrors(document: YamlDocument, at: LineIndex, problems: ProblemLi
 }
 
 /** What a YAML error means, in words of our own: the parser's messages may quote the text of the file. */
-type YamlTrouble = { readonly message: string; readonly cure: string };
+type YamlFault = { readonly message: string; readonly cure: string };
 
-const indentation: YamlTrouble = {
+const indentation: YamlFault = {
   message: 'the indentation does not fit',
   cure: 'Indent with spaces, and the entries of one map or list alike.',
 };
-const aliasTrouble: YamlTrouble = { message: 'this anchor or alias cannot be read', cure: 'Write the value out.' };
-const structure: YamlTrouble = {
+const aliasFault: YamlFault = { message: 'this anchor or alias cannot be read', cure: 'Write the value out.' };
+const structure: YamlFault = {
   message: 'something stands here that YAML does not allow at this place',
   cure: 'Check brackets, quotes and colons; put text with special characters in quotes.',
 };
-const keyTrouble: YamlTrouble = {
+const keyFault: YamlFault = {
   message: 'this cannot be the key of a map',
   cure: 'Write each key on one line, followed by a colon and a blank.',
 };
-const tagTrouble: YamlTrouble = { message: 'tags are not supported', cure: 'Remove the tag; put text in quotes.' };
+const tagFault: YamlFault = { message: 'tags are not supported', cure: 'Remove the tag; put text in quotes.' };
 
-const troubles: Readonly<Record<ErrorCode, YamlTrouble>> = {
-  ALIAS_PROPS: aliasTrouble,
-  BAD_ALIAS: aliasTrouble,
-  MULTIPLE_ANCHORS: aliasTrouble,
+const troubles: Readonly<Record<ErrorCode, YamlFault>> = {
+  ALIAS_PROPS: aliasFault,
+  BAD_ALIAS: aliasFault,
+  MULTIPLE_ANCHORS: aliasFault,
   BAD_DIRECTIVE: { message: 'this directive cannot be read', cure: 'Remove the line that begins with %.' },
   BAD_DQ_ESCAPE: {
     message: 'an escape in this quoted text is unknown',
@@ -158,20 +158,20 @@ const troubles: Readonly<Record<ErrorCode, YamlTrouble>> = {
     message: 'a closing quote, a bracket, a comma or a colon is missing',
     cure: 'Check quotes, brackets and colons from here upward.',
   },
-  MULTILINE_IMPLICIT_KEY: keyTrouble,
-  NON_STRING_KEY: keyTrouble,
+  MULTILINE_IMPLICIT_KEY: keyFault,
+  NON_STRING_KEY: keyFault,
   MULTIPLE_DOCS: {
     message: 'the file holds several documents',
     cure: 'Keep one document in a file; remove the line "---".',
   },
-  MULTIPLE_TAGS: tagTrouble,
-  TAG_RESOLVE_FAILED: tagTrouble,
-  BAD_COLLECTION_TYPE: tagTrouble,
+  MULTIPLE_TAGS: tagFault,
+  TAG_RESOLVE_FAILED: tagFault,
+  BAD_COLLECTION_TYPE: tagFault,
   RESOURCE_EXHAUSTION: { message: 'the file is nested too deep', cure: 'Use fewer levels.' },
   UNEXPECTED_TOKEN: structure,
 };
 
 /** The meaning of a parser error, by its code. */
-function describeYamlError(code: ErrorCode): YamlTrouble {
+function describeYamlError(code: ErrorCode): YamlFault {
   return troubles[code];
 }

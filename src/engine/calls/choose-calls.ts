@@ -1,9 +1,9 @@
-import type { Scope } from '../../model/address.ts';
+import { type Scope, sameScope } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change, KeyChange, PropertyChange } from '../../model/change.ts';
+import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Desired, Writes } from '../../model/desired.ts';
-import { keyChangesOf, liveScopeOf, propertyChangesOf, sameScope, touchedScopes } from '../../model/end-state.ts';
-import type { LiveScope, LiveState } from '../../model/live.ts';
+import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
@@ -123,7 +123,7 @@ function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveS
   if (sections.settings.has(key)) return false;
   const option = options?.get(key);
   if (option !== undefined) return isCustomName(option);
-  if (catalogue.facts(key)?.section === 'settings') return false;
+  if (catalogue.lookup(key)?.section === 'settings') return false;
   return options === null ? isLive(sections.custom, key) : true;
 }
 

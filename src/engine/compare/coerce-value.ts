@@ -1,24 +1,24 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
-import { type Catalogue, factsIn, optionOf, type SettingOptions, type SettingType } from '../../model/setting.ts';
+import { type Catalogue, optionOf, type SettingOptions, type SettingType, specIn } from '../../model/setting.ts';
 import { isSecret, type Secret, type Value } from '../../model/value.ts';
-import { meaningOf, readInteger } from './normalize-value.ts';
+import { normalizeValue, readInteger } from './normalize-value.ts';
 
 /** The value as the service has to get it, or why it does not fit the setting's type. Names no value. */
-export type ToSend =
+export type Coerced =
   | { readonly kind: 'fits'; readonly value: Json }
-  | { readonly kind: 'misfit'; readonly wanted: string };
+  | { readonly kind: 'type-mismatch'; readonly wanted: string };
 
 /** Brings what the file asks for into the form that the key has: a scalar of a custom setting is its source text. */
-export function keyToSend(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
-  return valueToSend(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
+export function coerceKey(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
+  return coerceValue(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
 }
 
 /** Brings what the file asks for into the form that the setting's type has. */
-export function valueToSend(type: SettingType, asked: AskedValue, live: Value | undefined): ToSend {
+export function coerceValue(type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
   switch (type) {
     case 'string':
-      return stringToSend(asked);
+      return coerceString(asked);
     case 'integer':
       return orMisfit(readInteger(asked.text ?? ''), 'an integer (digits only, within 2^53)');
     case 'boolean':
@@ -26,26 +26,26 @@ export function valueToSend(type: SettingType, asked: AskedValue, live: Value | 
     case 'json':
     case 'set':
       return orMisfit(
-        jsonToSend(asked, live),
+        coerceJson(asked, live),
         'JSON (a list, a map, or the text of one); a number has to be one that JavaScript prints as written',
       );
   }
 }
 
 /** A secret of the file in the form that the setting's type has, or why it does not fit. */
-export type SecretToSend =
+export type CoercedSecret =
   | { readonly kind: 'fits'; readonly secret: Secret }
-  | { readonly kind: 'misfit'; readonly wanted: string };
+  | { readonly kind: 'type-mismatch'; readonly wanted: string };
 
 /** The same as `valueToSend` for a value that is hidden: a text is one as written. */
-export function secretToSend(type: SettingType, secret: Secret, live: Value | undefined): SecretToSend {
+export function coerceSecret(type: SettingType, secret: Secret, live: Value | undefined): CoercedSecret {
   let wanted = '';
   const converted = secret.converted((json) => {
-    const sent = valueToSend(type, typeof json === 'string' ? asked(json) : { json, text: null }, live);
-    if (sent.kind === 'misfit') wanted = sent.wanted;
+    const sent = coerceValue(type, typeof json === 'string' ? asked(json) : { json, text: null }, live);
+    if (sent.kind === 'type-mismatch') wanted = sent.wanted;
     return sent.kind === 'fits' ? sent.value : undefined;
   });
-  return converted === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', secret: converted };
+  return converted === undefined ? { kind: 'type-mismatch', wanted } : { kind: 'fits', secret: converted };
 }
 
 // A text that a number is printed as may have been a number in the file.
@@ -55,26 +55,26 @@ function asked(text: string): AskedValue {
 }
 
 // A scalar bound for a string is its source text: 20170915215708415365, 1.10 and 0123 stay what they are.
-function stringToSend(asked: AskedValue): ToSend {
+function coerceString(asked: AskedValue): Coerced {
   return asked.text === null
-    ? { kind: 'misfit', wanted: 'a text, not a map or a list' }
+    ? { kind: 'type-mismatch', wanted: 'a text, not a map or a list' }
     : { kind: 'fits', value: asked.text };
 }
 
-function orMisfit(value: Json | undefined, wanted: string): ToSend {
-  return value === undefined ? { kind: 'misfit', wanted } : { kind: 'fits', value };
+function orMisfit(value: Json | undefined, wanted: string): Coerced {
+  return value === undefined ? { kind: 'type-mismatch', wanted } : { kind: 'fits', value };
 }
 
 function booleanOf(asked: AskedValue): boolean | undefined {
-  const meaning = meaningOf('boolean', asked.text);
+  const meaning = normalizeValue('boolean', asked.text);
   return typeof meaning === 'boolean' ? meaning : undefined;
 }
 
 // Whether the service keeps JSON settings as JSON or as text is not documented, so live's own form is kept.
-function jsonToSend(asked: AskedValue, live: Value | undefined): Json | undefined {
+function coerceJson(asked: AskedValue, live: Value | undefined): Json | undefined {
   if (!survives(asked)) return undefined;
   const { json } = asked;
-  const liveIsText = liveIs(live, (value) => typeof value === 'string' && isStructured(meaningOf('json', value)));
+  const liveIsText = liveIs(live, (value) => typeof value === 'string' && isStructured(normalizeValue('json', value)));
   if (typeof json !== 'string') return liveIsText && isStructured(json) ? JSON.stringify(json) : json;
   if (liveIs(live, (value) => json === value)) return json;
   const said = readAs(json);
@@ -89,7 +89,7 @@ function liveIs(live: Value | undefined, question: (value: Json) => boolean): bo
 // What the text says. A text that is no JSON would only be refused by the service; null there says nothing, and what is
 // to become of a text inside of a text nothing tells.
 function readAs(text: string): Json | undefined {
-  const said = meaningOf('json', text);
+  const said = normalizeValue('json', text);
   return said === null || typeof said === 'string' ? undefined : said;
 }
 
@@ -113,9 +113,9 @@ export function typeOfSetting(
   asked: AskedValue,
 ): SettingType {
   const type = section === 'custom' ? typeOfCustom(asked) : typeOfStandard(sources, key, live, asked);
-  if (factsIn(sources.catalogue, section, key)?.unordered !== true) return type;
+  if (specIn(sources.catalogue, section, key)?.unordered !== true) return type;
   // Custom settings are texts, so that a list may stand in one.
-  const isList = type === 'json' || (section === 'custom' && Array.isArray(meaningOf('json', asked.json)));
+  const isList = type === 'json' || (section === 'custom' && Array.isArray(normalizeValue('json', asked.json)));
   return isList ? 'set' : type;
 }
 
@@ -124,7 +124,7 @@ function typeOfCustom(asked: AskedValue): SettingType {
 }
 
 function typeOfStandard(sources: TypeSources, key: string, live: Value | undefined, asked: AskedValue): SettingType {
-  const documented = optionOf(sources.options, key)?.type ?? sources.catalogue.facts(key)?.type;
+  const documented = optionOf(sources.options, key)?.type ?? sources.catalogue.lookup(key)?.type;
   return documented ?? (isUsable(live) ? typeOfJson(live) : typeOfAsked(asked));
 }
 

@@ -6,10 +6,10 @@ import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { Source } from '../../model/source.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
-import { keyToSend, secretToSend, type TypeSources, typeOfSetting } from './coerce-value.ts';
+import { coerceKey, coerceSecret, type TypeSources, typeOfSetting } from './coerce-value.ts';
 import { differsInForm } from './differs-in-form.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './exemptions.ts';
-import { sameJson, sameMeaning } from './normalize-value.ts';
+import { equivalent, sameJson } from './normalize-value.ts';
 import { tiesHostedLogin } from './spared-keys.ts';
 
 /** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
@@ -27,7 +27,7 @@ export type DiffRules = TypeSources & Untouched;
 type Verdict =
   | { readonly kind: 'same' | 'unmanaged' | 'not-compared' }
   | { readonly kind: 'change'; readonly change: KeyChange }
-  | { readonly kind: 'misfit'; readonly finding: Finding };
+  | { readonly kind: 'type-mismatch'; readonly finding: Finding };
 
 type KeyInput = {
   readonly rules: DiffRules;
@@ -54,7 +54,7 @@ export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope,
       .map(({ section, key }) => formatTarget(keyTarget(scope, section, key)));
   return {
     changes: rows.flatMap(({ verdict }) => (verdict.kind === 'change' ? [verdict.change] : [])),
-    findings: rows.flatMap(({ verdict }) => (verdict.kind === 'misfit' ? [verdict.finding] : [])),
+    findings: rows.flatMap(({ verdict }) => (verdict.kind === 'type-mismatch' ? [verdict.finding] : [])),
     unmanaged: named('unmanaged'),
     notCompared: named('not-compared'),
   };
@@ -81,25 +81,30 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
-  const value = keyToSend(section, type, wanted, live);
+  const value = coerceKey(section, type, wanted, live);
   if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
-  return misfit(input, type, value.wanted, wanted.source);
+  return typeMismatch(input, type, value.wanted, wanted.source);
 }
 
-function misfit({ scope, section, key }: KeyInput, type: KeyChange['type'], wanted: string, source: Source): Verdict {
+function typeMismatch(
+  { scope, section, key }: KeyInput,
+  type: KeyChange['type'],
+  wanted: string,
+  source: Source,
+): Verdict {
   const target = keyTarget(scope, section, key);
   const fact = `${formatTarget(target)} is of type ${type === 'set' ? 'json' : type}: the value has to be ${wanted}`;
-  return { kind: 'misfit', finding: { code: 'wrong-type', severity: 'refuse', fact, cure: '', target, source } };
+  return { kind: 'type-mismatch', finding: { code: 'wrong-type', severity: 'refuse', fact, cure: '', target, source } };
 }
 
 // A value of the file goes in the form that its type has, hidden or not.
 function judgeSecret(input: KeyInput, { secret, form, source }: DesiredValue & { readonly kind: 'secret' }): Verdict {
   const type = typeOfSecret(input, secret);
   if (form === 'exact') return judgeValue(input, type, secret, source);
-  const converted = secretToSend(type, secret, input.live);
+  const converted = coerceSecret(type, secret, input.live);
   return converted.kind === 'fits'
     ? judgeValue(input, type, converted.secret, source)
-    : misfit(input, type, converted.wanted, source);
+    : typeMismatch(input, type, converted.wanted, source);
 }
 
 // What stood there before a run stands there again only if its type does too: "5" does not do for 5.
@@ -124,7 +129,7 @@ function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, sour
   const place = { scope, section, key, type, source };
   if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
   if (!isComparable(after, live)) return { kind: 'not-compared' };
-  if (sameMeaning(type, after, live)) return { kind: 'same' };
+  if (equivalent(type, after, live)) return { kind: 'same' };
   if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   const form = isSecret(live) || !differsInForm(type, after, live) ? {} : { formOnly: true as const };
   return { kind: 'change', change: { ...place, action: 'update', before: live, after, ...form } };

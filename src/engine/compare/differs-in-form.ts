@@ -1,11 +1,11 @@
 import { withoutForm } from '../../model/form.ts';
 import type { SettingType } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
-import { meaningOf, sameMeaning } from './normalize-value.ts';
+import { equivalent, normalizeValue } from './normalize-value.ts';
 
 /** Whether two values differ, and in their form alone: one may be what the service makes of the other. */
 export function differsInForm(type: SettingType, a: Value, b: Value): boolean {
-  if (sameMeaning(type, a, b)) return false;
+  if (equivalent(type, a, b)) return false;
   if (isSecret(a) || isSecret(b)) return isSecret(a) && isSecret(b) && a.equals(b, withoutForm);
-  return withoutForm(meaningOf(type, a)) === withoutForm(meaningOf(type, b));
+  return withoutForm(normalizeValue(type, a)) === withoutForm(normalizeValue(type, b));
 }

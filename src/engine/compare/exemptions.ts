@@ -4,7 +4,7 @@ import { patternIndex, targetIndex } from '../../model/pattern-index.ts';
 import type { SettingType } from '../../model/setting.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret, sealed, type Value } from '../../model/value.ts';
-import { sameMeaning } from './normalize-value.ts';
+import { equivalent } from './normalize-value.ts';
 
 /** What the file leaves as it is, and the day (UTC, YYYY-MM-DD) on which that is asked. */
 export type Untouched = {
@@ -28,6 +28,6 @@ export function acceptsFor(rules: Untouched, target: Target): readonly Accept[] 
 export function isAccepted(rules: Untouched, target: Target, live: Value, type: SettingType): boolean {
   return acceptsFor(rules, target).some((accept) => {
     // What was accepted as an ordinary value may have turned out to be a secret.
-    return sameMeaning(type, isSecret(live) ? sealed(accept.live) : accept.live, live);
+    return equivalent(type, isSecret(live) ? sealed(accept.live) : accept.live, live);
   });
 }

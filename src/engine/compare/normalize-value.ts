@@ -19,7 +19,7 @@ export function readInteger(text: string): number | undefined {
  * What a value means for a setting of this type: integer 5 and "5" are the same login_attempts. A value that does not
  * fit its type means itself.
  */
-export function meaningOf(type: SettingType, value: Json): Json {
+export function normalizeValue(type: SettingType, value: Json): Json {
   switch (type) {
     case 'string':
       return typeof value === 'number' || typeof value === 'boolean' ? JSON.stringify(value) : value;
@@ -30,7 +30,7 @@ export function meaningOf(type: SettingType, value: Json): Json {
     case 'json':
       return typeof value === 'string' ? readJson(value) : value;
     case 'set':
-      return asSet(meaningOf('json', value));
+      return asSet(normalizeValue('json', value));
   }
 }
 
@@ -58,9 +58,9 @@ function mayBeRounded(token: string): boolean {
 }
 
 /** Whether two values mean the same for a setting of this type. */
-export function sameMeaning(type: SettingType, a: Value, b: Value): boolean {
-  if (!isSecret(a) && !isSecret(b)) return sameJson(meaningOf(type, a), meaningOf(type, b));
-  return isSecret(a) && isSecret(b) && a.equals(b, (value) => meaningOf(type, value));
+export function equivalent(type: SettingType, a: Value, b: Value): boolean {
+  if (!isSecret(a) && !isSecret(b)) return sameJson(normalizeValue(type, a), normalizeValue(type, b));
+  return isSecret(a) && isSecret(b) && a.equals(b, (value) => normalizeValue(type, value));
 }
 
 /** Whether two values are equal as JSON: 5 is not "5", and null is not absent. */
@@ -71,7 +71,7 @@ export function sameJson(a: Json, b: Json): boolean {
 
 /** Whether the service gave back what was sent, with the JSON type that was sent. */
 export function sameAsSent(type: SettingType, sent: Value, read: Value): boolean {
-  if (type === 'json' || type === 'set') return sameMeaning(type, sent, read);
+  if (type === 'json' || type === 'set') return equivalent(type, sent, read);
   if (isSecret(sent) || isSecret(read)) return isSecret(sent) && isSecret(read) && sent.equals(read);
   return sameJson(sent, read);
 }

@@ -1,7 +1,6 @@
 import { type Section, scopeId } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
-import type { LiveState } from '../../model/live.ts';
+import { type LiveState, liveScopeOf } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
 

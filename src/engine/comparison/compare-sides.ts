@@ -14,10 +14,10 @@ import type {
 } from '../../model/comparison.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
-import { type Catalogue, factsIn, type SettingType } from '../../model/setting.ts';
-import { asWritten, isSecret, type KeyedDigest, type Secret, type ShownValue } from '../../model/value.ts';
-import { type TypeSources, typeOfSetting, valueToSend } from '../compare/coerce-value.ts';
-import { meaningOf, sameMeaning } from '../compare/normalize-value.ts';
+import { type Catalogue, type SettingType, specIn } from '../../model/setting.ts';
+import { isSecret, type KeyedDigest, type RedactedValue, type Secret, sourceLiteral } from '../../model/value.ts';
+import { coerceValue, type TypeSources, typeOfSetting } from '../compare/coerce-value.ts';
+import { equivalent, normalizeValue } from '../compare/normalize-value.ts';
 
 /** Holds two sides against each other: every key and every client of either. */
 export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {
@@ -75,7 +75,7 @@ function factsOf({ name, kind, application: { id, region }, readAt }: Side): Sid
 function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) => readonly CompareRow[] {
   // Two looks at one application are of one environment: whatever differs there was changed by somebody.
   const isOne = a.application.id === b.application.id;
-  const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.facts(key)?.environmentSpecific === true;
+  const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.lookup(key)?.environmentSpecific === true;
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
   const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
   const expected = patternIndex([...a.expected, ...b.expected]);
@@ -86,12 +86,12 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
     const { target } = key;
     if (expected.matching(target).length > 0) return { class: 'expected', note: null };
     const isItsNature =
-      target.kind === 'key' && !isOne && factsIn(catalogue, target.section, target.key)?.environmentSpecific === true;
+      target.kind === 'key' && !isOne && specIn(catalogue, target.section, target.key)?.environmentSpecific === true;
     return difference.class === 'differs' && isItsNature ? { class: 'environment', note: null } : difference;
   };
   return (key) => {
     const { target } = key;
-    const [left, right] = shownOf(key, secret);
+    const [left, right] = redactedOf(key, secret);
     const row = { target: formatTarget(target), a: left, b: right };
     const foreign = [...foreignNotes(right, hostsOfA, a, b), ...foreignNotes(left, hostsOfB, b, a)];
     if (foreign.length > 0) return [{ ...row, class: 'foreign-value', note: foreign.join(' ') }];
@@ -108,22 +108,25 @@ function differenceOf({ verdict, a: left }: ComparedKey, a: Side, b: Side): Pick
 }
 
 // What one scope holds as a secret is not shown of another; whether it differs still is.
-function shownOf({ target, a, b }: ComparedKey, secret: ReadonlySet<string>): readonly [ShownValue, ShownValue] {
+function redactedOf(
+  { target, a, b }: ComparedKey,
+  secret: ReadonlySet<string>,
+): readonly [RedactedValue, RedactedValue] {
   const isHidden = target.kind === 'key' && secret.has(target.key);
   return isHidden ? [withoutValue(a), withoutValue(b)] : [a, b];
 }
 
-function withoutValue(value: ShownValue): ShownValue {
+function withoutValue(value: RedactedValue): RedactedValue {
   return value.kind === 'value' ? { kind: 'not-comparable' } : value;
 }
 
-function foreignNotes(value: ShownValue, hosts: ReadonlySet<string>, owner: Side, where: Side): readonly string[] {
+function foreignNotes(value: RedactedValue, hosts: ReadonlySet<string>, owner: Side, where: Side): readonly string[] {
   if (value.kind !== 'value') return [];
   const found = [...new Set(hostsIn(value.json))].filter((host) => hosts.has(host));
   return found.map((host) => `${host} belongs to ${owner.name} and stands in ${where.name}.`);
 }
 
-const nothing: ShownValue = { kind: 'absent' };
+const nothing: RedactedValue = { kind: 'absent' };
 
 function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side): readonly CompareRow[] {
   if (left !== null && right !== null) return [];
@@ -139,8 +142,8 @@ function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side
 /** One key or property of two scopes that correspond to each other. */
 export type ComparedKey = {
   readonly target: Target;
-  readonly a: ShownValue;
-  readonly b: ShownValue;
+  readonly a: RedactedValue;
+  readonly b: RedactedValue;
   /** `silent`: one side says nothing of it. `not-compared`: secrets that cannot be held against each other. */
   readonly verdict: 'same' | 'differs' | 'silent' | 'not-compared';
 };
@@ -175,11 +178,11 @@ type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
 function compareKey(types: Comparing, target: KeyTarget, a: SideScope, b: SideScope): ComparedKey {
   const [left, right] = [said(a, target), said(b, target)];
   if (left === undefined || right === undefined) {
-    return { target, a: shown(left), b: shown(right), verdict: 'silent' };
+    return { target, a: redacted(left), b: redacted(right), verdict: 'silent' };
   }
   const type = typeFor(types, target, left, right);
   const verdict = verdictOn(meant(type, left), meant(type, right), type, types);
-  return { target, a: shown(left), b: shown(right), verdict };
+  return { target, a: redacted(left), b: redacted(right), verdict };
 }
 
 function said(scope: SideScope, { section, key }: KeyTarget): SideValue | undefined {
@@ -196,13 +199,13 @@ function typeFor(types: TypeSources, { section, key }: KeyTarget, a: SideValue, 
 
 function meant(type: SettingType, value: SideValue): SideValue {
   if (value.kind !== 'value' || value.text === null) return value;
-  const sent = valueToSend(type, value, undefined);
+  const sent = coerceValue(type, value, undefined);
   return sent.kind === 'fits' && !isSecret(sent.value) ? { ...value, json: sent.value } : value;
 }
 
 function verdictOn(a: SideValue, b: SideValue, type: SettingType, types: Comparing): ComparedKey['verdict'] {
   if (a.kind === 'absent' || b.kind === 'absent') return a.kind === b.kind ? 'same' : 'differs';
-  if (a.kind === 'value' && b.kind === 'value') return sameMeaning(type, a.json, b.json) ? 'same' : 'differs';
+  if (a.kind === 'value' && b.kind === 'value') return equivalent(type, a.json, b.json) ? 'same' : 'differs';
   return a.kind === 'secret' && b.kind === 'secret'
     ? verdictOnSecrets(a.secret, b.secret, type, types)
     : 'not-compared';
@@ -217,7 +220,7 @@ function verdictOnSecrets(
 ): ComparedKey['verdict'] {
   if (secrets === 'not-compared' || a.isOfFile() !== b.isOfFile()) return 'not-compared';
   const [left, right] = digest === null ? [a, b] : [a.comparableBy(digest), b.comparableBy(digest)];
-  const same = left.sameAs(right, (value) => meaningOf(type, value));
+  const same = left.sameAs(right, (value) => normalizeValue(type, value));
   if (same === undefined) return 'not-compared';
   return same ? 'same' : 'differs';
 }
@@ -235,20 +238,20 @@ function compareProperties(alias: string, a: SideScope, b: SideScope): readonly 
 }
 
 /** A property of a scope as rows show it. */
-export function shownProperty({ properties }: SideScope, name: string): ShownValue {
+export function shownProperty({ properties }: SideScope, name: string): RedactedValue {
   const value = properties.get(name);
   return value === undefined ? { kind: 'not-managed' } : { kind: 'value', json: value };
 }
 
 /** What tells of a client that is in one side alone. */
-function shownClient(scope: SideScope): ShownValue {
+function shownClient(scope: SideScope): RedactedValue {
   return shownProperty(scope, 'features');
 }
 
-function shown(value: SideValue | undefined): ShownValue {
+function redacted(value: SideValue | undefined): RedactedValue {
   if (value === undefined) return { kind: 'not-managed' };
   if (value.kind === 'secret') return { kind: 'secret', fingerprint: value.fingerprint };
-  return value.kind === 'value' ? { kind: 'value', json: asWritten(value) } : value;
+  return value.kind === 'value' ? { kind: 'value', json: sourceLiteral(value) } : value;
 }
 
 /** A client of one side or both, under the name that rows use for it. */
@@ -328,7 +331,7 @@ function nameOf(client: SideClient, other: SideClient | null): string {
  * Two sides, with what either of them knows for a secret hidden in both: what one file takes from a secret is no less
  * secret where another, or live, holds it as an ordinary value.
  */
-export function hideTogether(a: Side, b: Side): readonly [Side, Side] {
+export function redactPair(a: Side, b: Side): readonly [Side, Side] {
   const secret = hiddenNames(a, b);
   return [hidden(a, secret), hidden(b, secret)];
 }

@@ -4,7 +4,7 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections } from '../../model/address.ts';
 import type { Side, SideClient, SideFacts, SideScope } from '../../model/comparison.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { type ComparedKey, type Comparing, compareScopes, shownProperty } from './compare-sides.ts';
 
 /**
@@ -23,7 +23,7 @@ export type CellState =
   | 'unset'
   | 'silent';
 
-export type InventoryCell = { readonly state: CellState; readonly value: ShownValue };
+export type InventoryCell = { readonly state: CellState; readonly value: RedactedValue };
 
 export type InventoryRow = {
   readonly section: Section | 'property';
@@ -62,7 +62,7 @@ export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   const globalColumn = columnOf(global, noScope, types);
   const rows = sections.flatMap((section) =>
     keysOf(scopes, section).map((key): InventoryRow => {
-      const facts = section === 'settings' ? catalogue.facts(key) : undefined;
+      const facts = section === 'settings' ? catalogue.lookup(key) : undefined;
       const place = { section, key, globalOnly: facts?.globalOnly === true };
       return {
         section,
@@ -104,9 +104,9 @@ function columnOf(scope: SideScope, parent: SideScope, types: Comparing): Column
   return { scope, parent, compared };
 }
 
-type Place = { readonly section: Section; readonly key: string; readonly globalOnly: boolean };
+type RowPlace = { readonly section: Section; readonly key: string; readonly globalOnly: boolean };
 
-function cellOf({ scope, parent, compared }: Column, place: Place): InventoryCell {
+function cellOf({ scope, parent, compared }: Column, place: RowPlace): InventoryCell {
   const { section, key, globalOnly } = place;
   if (!speaksOf(scope, place)) return silent;
   const one = compared.get(formatTarget({ kind: 'key', alias: null, section, key }));
@@ -125,7 +125,7 @@ const besideGlobal: { readonly [Verdict in ComparedKey['verdict']]: CellState } 
   silent: 'own',
 };
 
-function speaksOf({ sections: of, whole }: SideScope, { section, key }: Place): boolean {
+function speaksOf({ sections: of, whole }: SideScope, { section, key }: RowPlace): boolean {
   return of[section].has(key) || whole[section];
 }
 

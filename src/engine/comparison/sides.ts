@@ -216,14 +216,14 @@ function keptSection(
 ): ReadonlyMap<string, SideValue> {
   // A snapshot that says what it hid for its looks has looked at everything, with what its file calls public.
   const facts = { catalogue, known: () => null, isPublic: () => looks !== undefined, seen: () => undefined };
-  const shown = (key: string, json: Json): SideValue => {
+  const redacted = (key: string, json: Json): SideValue => {
     const isHidden = secretReason(facts, { ...place, key }, [json]) !== null;
     return isHidden
       ? { kind: 'secret', fingerprint: null, secret: new Secret(json) }
       : { kind: 'value', json, text: null };
   };
   return new Map<string, SideValue>([
-    ...Object.entries(values).map(([key, json]) => [key, shown(key, json)] as const),
+    ...Object.entries(values).map(([key, json]) => [key, redacted(key, json)] as const),
     ...Object.entries(hidden).map(([key, print]) => {
       const secret = Secret.knownBy(print, secretAddress(place.clientId, place.section, key));
       return [key, { kind: 'secret', fingerprint: print, secret }] as const;

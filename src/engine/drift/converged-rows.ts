@@ -15,8 +15,7 @@ import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf } f
 import { changeName, type KeyChange, propertyTarget } from '../../model/change.ts';
 import type { DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { Source } from '../../model/source.ts';
 import { isSecret, type Value } from '../../model/value.ts';
@@ -25,10 +24,10 @@ import { typeOfSetting } from '../compare/coerce-value.ts';
 import { isIgnored } from '../compare/exemptions.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
-import { type DriftFacts, shownBaseline, shownValue } from './drift-input.ts';
+import { type DriftInput, redactedBaseline, redactedValue } from './drift-input.ts';
 
 /** A row for each thing in which live and the file agree, and the baseline has something else. */
-export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Digest): readonly DriftRow[] {
+export function convergedRows(input: DriftInput, parts: PlanParts, digest: Digest): readonly DriftRow[] {
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
@@ -44,7 +43,7 @@ export function convergedRows(input: DriftFacts, parts: PlanParts, digest: Diges
   });
 }
 
-function isLookedAt({ only, desired }: DriftFacts, target: Target): boolean {
+function isLookedAt({ only, desired }: DriftInput, target: Target): boolean {
   const isWanted = only.length === 0 || patternIndex(only).covering(target).length > 0;
   return isWanted && !isIgnored(desired, target);
 }
@@ -58,7 +57,7 @@ type Declared = {
 
 const noProperties: DesiredClient['properties'] = new Map();
 
-function declaredScopes({ desired }: DriftFacts, { live, clients }: PlanParts): readonly Declared[] {
+function declaredScopes({ desired }: DriftInput, { live, clients }: PlanParts): readonly Declared[] {
   const global =
     live.global === null ? [] : [{ scope: globalScope, desired: desired.global, properties: noProperties }];
   const found = clients.flatMap((client) =>
@@ -82,7 +81,7 @@ function keysOf(desired: DesiredScope): readonly DeclaredKey[] {
 }
 
 function convergedKey(
-  input: DriftFacts,
+  input: DriftInput,
   baseline: Baseline,
   place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope },
   digest: Digest,
@@ -92,13 +91,13 @@ function convergedKey(
   const said = baselineValueOf(baseline, scope, section, key);
   if (said === undefined || !isOtherThan(said, now, place, input)) return [];
   const address = { clientId: scopeId(scope), section, key };
-  const shown = shownValue(now, address, digest);
+  const shown = redactedValue(now, address, digest);
   return [
     {
       target: formatTarget(keyTarget(scope, section, key)),
       clientId: address.clientId,
       class: 'converged',
-      baseline: shownBaseline(said, address, digest),
+      baseline: redactedBaseline(said, address, digest),
       live: shown,
       file: shown,
       source,
@@ -111,7 +110,7 @@ function isOtherThan(
   said: BaselineValue,
   now: Value | undefined,
   { scope, section, key, source }: DeclaredKey & { readonly scope: Scope },
-  input: DriftFacts,
+  input: DriftInput,
 ): boolean {
   if (now === undefined || said.kind === 'absent') return (now === undefined) !== (said.kind === 'absent');
   if (said.kind === 'not-comparable') return false;

@@ -4,11 +4,18 @@ import type { LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
-import { asWritten, isSecret, type Secret, type ShownValue, secretAddress, type Value } from '../../model/value.ts';
+import {
+  isSecret,
+  type RedactedValue,
+  type Secret,
+  secretAddress,
+  sourceLiteral,
+  type Value,
+} from '../../model/value.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
 
 /** What drift is judged by. */
-export type DriftFacts = {
+export type DriftInput = {
   readonly desired: Desired;
   readonly live: LiveState;
   readonly catalogue: Catalogue;
@@ -17,23 +24,23 @@ export type DriftFacts = {
   readonly baseline: Baseline | null;
 };
 
-export const absent: ShownValue = { kind: 'absent' };
-export const notComparable: ShownValue = { kind: 'not-comparable' };
-export const notManaged: ShownValue = { kind: 'not-managed' };
+export const absent: RedactedValue = { kind: 'absent' };
+export const notComparable: RedactedValue = { kind: 'not-comparable' };
+export const notManaged: RedactedValue = { kind: 'not-managed' };
 
 /** A value as rows show it; undefined and null are absent. */
-export function shownValue(value: Value | undefined, address: KeyAddress, digest: Digest): ShownValue {
+export function redactedValue(value: Value | undefined, address: KeyAddress, digest: Digest): RedactedValue {
   if (value === undefined || value === null) return absent;
-  return isSecret(value) ? shownSecret(value, address, digest) : { kind: 'value', json: value };
+  return isSecret(value) ? redactedSecret(value, address, digest) : { kind: 'value', json: value };
 }
 
 /** What a baseline says of a key, as rows show it. */
-export function shownBaseline(said: BaselineValue | undefined, address: KeyAddress, digest: Digest): ShownValue {
+export function redactedBaseline(said: BaselineValue | undefined, address: KeyAddress, digest: Digest): RedactedValue {
   switch (said?.kind) {
     case 'value':
-      return { kind: 'value', json: asWritten(said) };
+      return { kind: 'value', json: sourceLiteral(said) };
     case 'secret':
-      return said.secret === null ? notComparable : shownSecret(said.secret, address, digest);
+      return said.secret === null ? notComparable : redactedSecret(said.secret, address, digest);
     case 'absent':
       return absent;
     case 'not-comparable':
@@ -43,6 +50,6 @@ export function shownBaseline(said: BaselineValue | undefined, address: KeyAddre
   }
 }
 
-function shownSecret(secret: Secret, { clientId, section, key }: KeyAddress, digest: Digest): ShownValue {
+function redactedSecret(secret: Secret, { clientId, section, key }: KeyAddress, digest: Digest): RedactedValue {
   return { kind: 'secret', fingerprint: secret.fingerprint(digest, secretAddress(clientId, section, key)) };
 }

@@ -6,7 +6,7 @@ import { findingText } from '../../model/finding.ts';
 import type { ResolvedClient } from '../../model/live.ts';
 import type { PlanFinding } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { originsOf } from '../attribution.ts';
 import { acceptsFor } from '../compare/exemptions.ts';
 import { baselineInReach } from '../compare/spared-keys.ts';
@@ -14,7 +14,7 @@ import { type DecideInput, decide } from '../decide.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
 import { convergedRows } from './converged-rows.ts';
-import { absent, type DriftFacts, notComparable, notManaged, shownBaseline, shownValue } from './drift-input.ts';
+import { absent, type DriftInput, notComparable, notManaged, redactedBaseline, redactedValue } from './drift-input.ts';
 
 /** What drift finds: rows in the order of plans, and the decision that they come from. */
 export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
@@ -56,8 +56,8 @@ function valuesOf(change: Change, digest: Digest): Pick<DriftRow, 'target' | 'cl
   const address = addressOf(change);
   return {
     ...place,
-    live: shownValue('before' in change ? change.before : undefined, address, digest),
-    file: shownValue('after' in change ? change.after : undefined, address, digest),
+    live: redactedValue('before' in change ? change.before : undefined, address, digest),
+    file: redactedValue('after' in change ? change.after : undefined, address, digest),
   };
 }
 
@@ -65,11 +65,11 @@ function addressOf({ scope, section, key }: KeyChange): KeyAddress {
   return { clientId: scopeId(scope), section, key };
 }
 
-function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): ShownValue {
+function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): RedactedValue {
   if (baseline === null) return notComparable;
   const { scope } = change;
   if (isKeyChange(change)) {
-    return shownBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
+    return redactedBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
   }
   const said = baselineScopeOf(baseline, scope)?.properties.get(change.property.name);
   return said === undefined ? notManaged : { kind: 'value', json: said };
@@ -109,7 +109,7 @@ export function makeDrift(rows: readonly DriftRow[], parts: PlanParts, moment: D
 }
 
 /** A row for each declared client that the application does not have. */
-function missingRows({ baseline }: DriftFacts, { clients }: PlanParts): readonly DriftRow[] {
+function missingRows({ baseline }: DriftInput, { clients }: PlanParts): readonly DriftRow[] {
   const known = baseline === null ? null : namesIn(baseline);
   return clients.flatMap((client) => (client.kind === 'missing' ? [rowOf(client, known)] : []));
 }
@@ -124,7 +124,7 @@ function namesIn({ clients }: Baseline): Known {
 function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known: Known | null): DriftRow {
   const { alias, identity, properties, source } = desired;
   const id = identity.by === 'id' ? identity.id : null;
-  const declared: ShownValue = { kind: 'value', json: properties.get('features')?.value ?? id ?? alias };
+  const declared: RedactedValue = { kind: 'value', json: properties.get('features')?.value ?? id ?? alias };
   return {
     target: formatTarget({ kind: 'client', alias }),
     clientId: id,
@@ -139,7 +139,11 @@ function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known:
 type Named = { readonly alias: string; readonly id: string | null };
 
 // The baseline had it, so that it went from live since; or it did not, so that the file is ahead.
-function judged(known: Known | null, { alias, id }: Named, declared: ShownValue): Pick<DriftRow, 'class' | 'baseline'> {
+function judged(
+  known: Known | null,
+  { alias, id }: Named,
+  declared: RedactedValue,
+): Pick<DriftRow, 'class' | 'baseline'> {
   if (known === null) return { class: 'unknown', baseline: notComparable };
   const had = id === null ? known.aliases.has(alias) : known.ids.has(id);
   return had ? { class: 'drift', baseline: declared } : { class: 'pending', baseline: absent };

@@ -27,5 +27,5 @@ function check(input: GuardInput): readonly Finding[] {
 // The application knows best. The catalogue also has names that the Console adds as custom settings.
 function isSetting({ live, catalogue }: GuardInput, name: string): boolean {
   const option = live.options?.get(name);
-  return option === undefined ? catalogue.facts(name)?.section === 'settings' : !isCustomName(option);
+  return option === undefined ? catalogue.lookup(name)?.section === 'settings' : !isCustomName(option);
 }

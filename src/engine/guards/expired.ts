@@ -15,9 +15,9 @@ export const expired: Guard = {
 
 type Dated = { readonly what: string; readonly until: string; readonly source: Source; readonly target: Target };
 
-function check({ desired, today, soon }: FileInput): readonly Finding[] {
+function check({ desired, today, warnUntil }: FileInput): readonly Finding[] {
   return datedEntries(desired)
-    .filter(({ until }) => until <= soon)
+    .filter(({ until }) => until <= warnUntil)
     .map(({ what, until, source, target }) => {
       const past = until < today;
       const fact = past ? `${what} ended after ${until} and has no effect any more` : `${what} ends after ${until}`;

@@ -49,7 +49,7 @@ export type GuardInput = {
   /** UTC, YYYY-MM-DD. */
   readonly today: string;
   /** Two weeks later: what ends by then is announced. */
-  readonly soon: string;
+  readonly warnUntil: string;
   /** What `--only` names; empty: the plan is not narrowed. */
   readonly only: readonly TargetPattern[];
   /** What was last applied; null: nobody said. */
@@ -60,7 +60,7 @@ export type GuardInput = {
 };
 
 /** What guards look at that need no live state: the file and the day. */
-export type FileInput = Pick<GuardInput, 'desired' | 'today' | 'soon'>;
+export type FileInput = Pick<GuardInput, 'desired' | 'today' | 'warnUntil'>;
 
 type GuardFacts = {
   /** The code of its findings, and the name of its page under docs/guards/. */

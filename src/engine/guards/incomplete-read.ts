@@ -1,5 +1,5 @@
 import { targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/end-state.ts';
+import { featureChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

@@ -2,7 +2,7 @@ import { formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { namesHost } from '../../model/host-pattern.ts';
-import { type Direction, factsIn } from '../../model/setting.ts';
+import { type Direction, specIn } from '../../model/setting.ts';
 import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } from '../judging/effective-value.ts';
 import { hostsIn, liveHosts, unclearHost } from '../judging/url-hosts.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -34,7 +34,7 @@ type Move = {
 };
 
 function moveOf(input: GuardInput, change: KeyChange): readonly Move[] {
-  const direction = factsIn(input.catalogue, change.section, change.key)?.direction;
+  const direction = specIn(input.catalogue, change.section, change.key)?.direction;
   if (direction?.kind !== 'url' || isWithoutEffect(input, change)) return [];
   const from = hostsIn(direction, effectiveValueBefore(input, change));
   const isNew = (host: string): boolean =>

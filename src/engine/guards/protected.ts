@@ -1,9 +1,8 @@
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Section } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { targetIndex } from '../../model/pattern-index.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { type KeyPlace, placesOf } from '../judging/effective-value.ts';

@@ -1,8 +1,8 @@
 import { entriesOf } from '../../kinds/property-value.ts';
 import { formatTarget, globalScope } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
+import { liveScopeOf } from '../../model/live.ts';
 import { sameValue } from '../../model/same-value.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { ownValue } from '../judging/effective-value.ts';

@@ -1,9 +1,9 @@
 import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
-import { featureChangesOf, type ListChange } from '../../model/end-state.ts';
+import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
-import { type Direction, factsIn, type SettingFacts } from '../../model/setting.ts';
+import { type Direction, type SettingSpec, specIn } from '../../model/setting.ts';
 import { type GrantedPower, grantedPowers } from '../judging/access-simulation.ts';
 import {
   concernedBy,
@@ -29,30 +29,30 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
-  const facts = factsIn(input.catalogue, change.section, change.key);
-  const direction = facts?.direction ?? null;
-  if (facts === undefined || direction === null || isWithoutEffect(input, change)) return [];
+  const spec = specIn(input.catalogue, change.section, change.key);
+  const direction = spec?.direction ?? null;
+  if (spec === undefined || direction === null || isWithoutEffect(input, change)) return [];
   const [before, after] = [effectiveValueBefore(input, change), effectiveValue(input, change)];
   const found = weakening(direction, before, after);
-  if (found === null) return findInSection(input, change, { facts, direction });
-  const weaker = weakeningFact(found, facts, before, after);
+  if (found === null) return findInSection(input, change, { spec, direction });
+  const weaker = weakeningFact(found, spec, before, after);
   const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, found.kind === 'unknown' ? 'warning' : 'refuse', fact)];
 }
 
-type Directed = { readonly facts: SettingFacts; readonly direction: Direction };
+type Directed = { readonly spec: SettingSpec; readonly direction: Direction };
 
 /**
  * Which section the service reads, where a setting may stand in either, is not documented: a strong value that leaves one
  * and stands only in the other may be gone. A warning, since bringing the two together must stay possible.
  */
-function findInSection(input: GuardInput, change: KeyChange, { facts, direction }: Directed): readonly Finding[] {
+function findInSection(input: GuardInput, change: KeyChange, { spec, direction }: Directed): readonly Finding[] {
   const before = valueInSection({ ...input, changes: noChanges }, change);
-  if (facts.section !== 'either' || before.kind !== 'value' || before.from === 'default') return [];
+  if (spec.section !== 'either' || before.kind !== 'value' || before.from === 'default') return [];
   const after = valueInSection(input, change);
   const found = weakening(direction, before, after);
   if (found === null) return [];
-  const weaker = `${weakeningFact(found, facts, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
+  const weaker = `${weakeningFact(found, spec, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
   const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, 'warning', fact)];
 }

@@ -2,9 +2,9 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Section, sections, type Target } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
-import { liveScopeOf, scopeAfter } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveScope, LiveState } from '../../model/live.ts';
+import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
+import { scopeAfter } from '../../model/planned-state.ts';
 import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

@@ -11,10 +11,10 @@ export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow
 function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
   const { options } = live;
   const isKnown = (name: string): boolean =>
-    options === null ? catalogue.facts(name) !== undefined : optionOf(options, name) !== undefined;
+    options === null ? catalogue.lookup(name) !== undefined : optionOf(options, name) !== undefined;
   const isCustom = (name: string): boolean => {
     const option = options?.get(name);
-    return option === undefined ? catalogue.facts(name)?.section === 'either' : isCustomName(option);
+    return option === undefined ? catalogue.lookup(name)?.section === 'either' : isCustomName(option);
   };
   const find = nameFinder(options === null ? catalogue.names : namesOfSettings(options));
   // Without the options reply a name may be known to the application and not to the catalogue.

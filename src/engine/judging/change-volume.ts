@@ -1,7 +1,9 @@
 import { formatTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
 import type { KeyChange } from '../../model/change.ts';
-import { keyChangesOf, liveScopeOf, scopeAfter, touchedScopes } from '../../model/end-state.ts';
+import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
+import { liveScopeOf } from '../../model/live.ts';
+import { scopeAfter } from '../../model/planned-state.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
 // Below this size one ordinary change is already a large share.

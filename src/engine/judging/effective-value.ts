@@ -2,9 +2,8 @@ import { byText, type Json } from '../../leaf/json.ts';
 import { type ClientScope, globalScope, type Scope } from '../../model/address.ts';
 import type { Change, KeyChange } from '../../model/change.ts';
 import { changeIndex } from '../../model/change-index.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
-import type { LiveState } from '../../model/live.ts';
-import { factsIn, optionOf } from '../../model/setting.ts';
+import { type LiveState, liveScopeOf } from '../../model/live.ts';
+import { optionOf, specIn } from '../../model/setting.ts';
 import { isSecret, type Secret, type Value } from '../../model/value.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
@@ -44,13 +43,13 @@ function valueAmong(world: World, place: KeyPlace, places: readonly KeyPlace[]):
     const shared = firstOf(places, (one) => globalValue(world, one));
     if (shared !== undefined) return known(shared, 'inherited');
   }
-  const fallback = factsIn(world.catalogue, place.section, place.key)?.default ?? null;
+  const fallback = specIn(world.catalogue, place.section, place.key)?.default ?? null;
   return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
 }
 
 /** Where a key of a scope may stand: here, and for settings that may stand in either section there as well. */
 export function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
-  if (factsIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
+  if (specIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
   return [place, { ...place, section: place.section === 'custom' ? 'settings' : 'custom' }];
 }
 
@@ -80,7 +79,7 @@ export function changeOf(changes: readonly Change[], { scope, section, key }: Ke
 
 /** Whether the service ignores the setting at a client. */
 export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogue'>, name: string): boolean {
-  return optionOf(live.options, name)?.globalOnly ?? catalogue.facts(name)?.globalOnly ?? false;
+  return optionOf(live.options, name)?.globalOnly ?? catalogue.lookup(name)?.globalOnly ?? false;
 }
 
 /** Whether a change makes no difference: the service ignores the setting at a client. */

@@ -3,7 +3,7 @@ import { matchesWildcard } from '../../leaf/wildcard.ts';
 import { type Section, sections } from '../../model/address.ts';
 import type { Desired, DesiredScope } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
-import { type Catalogue, factsIn, isCustomName, optionOf } from '../../model/setting.ts';
+import { type Catalogue, isCustomName, optionOf, specIn } from '../../model/setting.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 
 /** What there is, as far as it was read. */
@@ -72,7 +72,7 @@ export function keyNames(desired: Desired, world: World): KeyNames {
 }
 
 function isSetting({ live, catalogue }: World, section: Section, key: string): boolean {
-  if (factsIn(catalogue, section, key) !== undefined) return true;
+  if (specIn(catalogue, section, key) !== undefined) return true;
   if (section === 'settings') return optionOf(live.options, key) !== undefined;
   const option = live.options?.get(key);
   return option !== undefined && isCustomName(option);

@@ -2,10 +2,9 @@ import { clientProperty } from '../../kinds/index.ts';
 import { emptyValue, propertyValueOf, sameProperty } from '../../kinds/property-value.ts';
 import { type ClientScope, globalScope, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
-import { livePropertyOf, type ResolvedClient } from '../../model/live.ts';
+import { livePropertyOf, liveScopeOf, type ResolvedClient } from '../../model/live.ts';
 import { literalTarget, targetIndex } from '../../model/pattern-index.ts';
-import { factsIn, optionOf } from '../../model/setting.ts';
+import { optionOf, specIn } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret, sealed } from '../../model/value.ts';
@@ -93,7 +92,7 @@ function holdsValue({ scope, section, key }: KeyPlace, accepted: Accept['live'],
   const held = liveScopeOf(input.live, scope);
   if (held === undefined) return true;
   const live = held.sections[section].get(key) ?? null;
-  const type = optionOf(input.live.options, key)?.type ?? factsIn(input.catalogue, section, key)?.type ?? 'string';
+  const type = optionOf(input.live.options, key)?.type ?? specIn(input.catalogue, section, key)?.type ?? 'string';
   return live !== null && meansTheSame(type, live, accepted);
 }
 

@@ -1,9 +1,8 @@
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
 type KeysOf = (scope: LiveScope, section: Section) => readonly string[];

@@ -1,7 +1,7 @@
 import { hostOf } from '../../leaf/read-url.ts';
 import { sections } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
-import { type Direction, factsIn } from '../../model/setting.ts';
+import { type Direction, specIn } from '../../model/setting.ts';
 import { isSecret } from '../../model/value.ts';
 import type { GuardInput } from '../guards/guard.ts';
 import type { Effective } from './effective-value.ts';
@@ -30,7 +30,7 @@ export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalo
   const values = scopes.flatMap(allValues);
   return new Set(
     values.flatMap(([section, key, value]) => {
-      const direction = factsIn(catalogue, section, key)?.direction;
+      const direction = specIn(catalogue, section, key)?.direction;
       if (direction?.kind !== 'url' || value === null || isSecret(value)) return [];
       return hostsIn(direction, { kind: 'value', json: value, from: 'own' });
     }),

@@ -1,4 +1,4 @@
-import type { Direction, NumberDirection, SettingFacts } from '../../model/setting.ts';
+import type { Direction, NumberDirection, SettingSpec } from '../../model/setting.ts';
 import type { Effective } from './effective-value.ts';
 import { letsAllThrough, type UrlWeakness } from './url-weaknesses.ts';
 
@@ -16,8 +16,8 @@ export type Weakening =
   | { readonly kind: 'opened' | 'dropped'; readonly entries: readonly string[] };
 
 /** What would become weaker, as the rest of a sentence that begins with the target. */
-export function weakeningFact(found: Weakening, facts: SettingFacts, before: Effective, after: Effective): string {
-  const unit = facts.unit === null ? '' : ` ${facts.unit}`;
+export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effective, after: Effective): string {
+  const unit = spec.unit === null ? '' : ` ${spec.unit}`;
   switch (found.kind) {
     case 'value':
       return `would be ${shown(after, unit)} instead of ${shown(before, '')}, which is weaker`;
@@ -32,7 +32,7 @@ export function weakeningFact(found: Weakening, facts: SettingFacts, before: Eff
     case 'hidden':
       return 'would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from ${env:NAME})';
     case 'odd-after':
-      return `would have a form of which capstan cannot tell how weak it is (write ${form(facts.direction)})`;
+      return `would have a form of which capstan cannot tell how weak it is (write ${form(spec.direction)})`;
     case 'odd-before':
       return `has ${before.kind === 'value' ? 'a form' : 'a value'} in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker`;
     case 'url':

@@ -72,10 +72,10 @@ function valueJson(value: DesiredValue, digest: Digest): Json {
   }
 }
 
-type Approved = Pick<Plan, 'formatVersion' | 'application' | 'changes' | 'calls' | 'literals'>;
+type ApprovedParts = Pick<Plan, 'formatVersion' | 'application' | 'changes' | 'calls' | 'literals'>;
 
 /** What "the plan you approved" means: `sha256:` over everything that would be done, and nothing of where it was asked. */
-export function planDigest({ formatVersion, application, changes, calls, literals }: Approved): string {
+export function planDigest({ formatVersion, application, changes, calls, literals }: ApprovedParts): string {
   const bound = changes.map(boundChange);
   const more = literals === undefined ? {} : { literals };
   const text = canonicalJson(plainJson({ formatVersion, application, changes: bound, calls, ...more }));

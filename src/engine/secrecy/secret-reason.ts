@@ -6,7 +6,7 @@ import { isSecretName } from './secret-name.ts';
 
 /** Everything that the answer is made of. */
 export type SecrecyFacts = {
-  readonly catalogue: Pick<Catalogue, 'facts'>;
+  readonly catalogue: Pick<Catalogue, 'lookup'>;
   /** What a source knows: `sensitive`, a reference, a baseline, a snapshot, a journal, or a secret within a live value. */
   readonly known: (address: KeyAddress) => SecretReason | null;
   /** Whether `public` of the file names the key. */
@@ -24,7 +24,7 @@ export type Seen = {
 
 /** Why a key is a secret; null: it is none. This function decides it, and nothing else does. */
 export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: readonly Json[]): SecretReason | null {
-  const setting = facts.catalogue.facts(address.key);
+  const setting = facts.catalogue.lookup(address.key);
   if (setting?.secret === true) return { kind: 'catalogue' };
   const known = facts.known(address);
   if (known !== null) return known;

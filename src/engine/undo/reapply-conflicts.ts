@@ -1,8 +1,7 @@
 import { type ByScope, globalScope, type Scope, type Section, scopeId } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredScope, DesiredSection } from '../../model/desired.ts';
-import { liveScopeOf } from '../../model/end-state.ts';
-import { type LiveScope, type LiveState, resolveClients, withProperty } from '../../model/live.ts';
+import { type LiveScope, type LiveState, liveScopeOf, resolveClients, withProperty } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { type DiffRules, diffScope } from '../compare/compare-scope.ts';
@@ -10,7 +9,7 @@ import { diffProperties } from '../compare/compare-states.ts';
 import { settle, type Unsettled } from '../secrecy/settle.ts';
 import { type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
 
-export type StillAskedInput = {
+export type ReapplyInput = {
   /** What a file asks for. */
   readonly file: Desired;
   /** What an undo brought back. */
@@ -22,7 +21,7 @@ export type StillAskedInput = {
 };
 
 /** What the file would change of that which an undo brought back: the next apply would take the undo back. */
-export function stillAsked(input: StillAskedInput): readonly Change[] {
+export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
   const { catalogue, today, restored } = input;
   const rows = touchedByScope(restored);
   const { desired: file, live } = settled(input, rows);
@@ -41,7 +40,7 @@ export function stillAsked(input: StillAskedInput): readonly Change[] {
 
 /** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
 function settled(
-  { file, restored, live, catalogue }: StillAskedInput,
+  { file, restored, live, catalogue }: ReapplyInput,
   rows: ByScope<Touched>,
 ): Pick<Unsettled, 'desired' | 'live'> {
   const scopes = new Map([...live.scopes.keys()].map((id) => [id, scopeOf(keysOf(rows.at(clientScope(id))))]));

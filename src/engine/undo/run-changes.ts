@@ -42,7 +42,9 @@ export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string
  * before the first such call is what they should be.
  */
 export function carriedOver(calls: readonly RecordedCall[], names: ReadonlySet<string>): ReadonlyMap<string, Touched> {
-  const rows = calls.filter(mayHaveWritten).flatMap(({ scope, held }) => (held === null ? [] : unchanged(scope, held)));
+  const rows = calls
+    .filter(mayHaveWritten)
+    .flatMap(({ scope, preimage }) => (preimage === null ? [] : unchanged(scope, preimage)));
   // Backwards, so that the first call has the last word.
   const named = rows.map((row) => [nameOf(row), row] as const).filter(([name]) => names.has(name));
   return new Map(named.reverse());
@@ -57,11 +59,11 @@ export function touchedByScope(rows: readonly Touched[]): ByScope<Touched> {
 
 /** Every key that the journal of a run knows as a secret: what the run created too, and what it carried over. */
 export function secretsOfRun(calls: readonly RecordedCall[]): readonly KeyAddress[] {
-  return calls.flatMap(({ scope, changes, held }) => {
+  return calls.flatMap(({ scope, changes, preimage }) => {
     const clientId = scopeId(scope);
     const rows = [
       ...changes.filter(isKey),
-      ...(held === null ? [] : unchanged(scope, held).map(({ change }) => change)),
+      ...(preimage === null ? [] : unchanged(scope, preimage).map(({ change }) => change)),
     ];
     return rows
       .filter(({ before, after }) => isSecret(before) || isSecret(after))
@@ -90,7 +92,7 @@ function withFirstBefore(later: Touched, earlier: Touched | undefined): Touched 
   return later;
 }
 
-function unchanged(scope: Scope, held: NonNullable<RecordedCall['held']>): readonly TouchedKey[] {
+function unchanged(scope: Scope, held: NonNullable<RecordedCall['preimage']>): readonly TouchedKey[] {
   return sections.flatMap((section) =>
     [...held[section]].map(([key, value]): TouchedKey => ({ kind: 'key', scope, change: same(section, key, value) })),
   );

@@ -50,7 +50,7 @@ export type UndoWish = {
 /** What the journal asks for, so that everything a run touched is again as it was before. */
 export function undoRun(request: UndoRequest): UndoWish {
   const { record, file, protections, only } = request;
-  const { facts } = record;
+  const { header } = record;
   const source: Source = { file, line: 1, column: 1 };
   const names = new Set(only.map(({ text }) => text));
   // A change of the run knows better what was before it than what a call of the run carried over.
@@ -58,8 +58,8 @@ export function undoRun(request: UndoRequest): UndoWish {
   const all = [...touched.values()];
   const scopes = touchedByScope(all);
   const desired: Desired = {
-    application: { ...facts.application, source },
-    credentials: facts.credentials,
+    application: { ...header.application, source },
+    credentials: header.credentials,
     writes: 'safest',
     global: scopeBefore(scopes.at(globalScope), source),
     clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
@@ -69,7 +69,7 @@ export function undoRun(request: UndoRequest): UndoWish {
     public: [],
     accept: [],
     allow: [],
-    limits: { ...usualLimits, minimumOwners: facts.minimumOwners },
+    limits: { ...usualLimits, minimumOwners: header.minimumOwners },
     protect: protections.protect,
     hosts: protections.hosts,
     mentions: [],
@@ -77,7 +77,7 @@ export function undoRun(request: UndoRequest): UndoWish {
   const expected = new Map([...touched].map(([name, { change }]): [string, RecordedChange] => [name, change]));
   return {
     desired,
-    undo: { run: facts.run, expected, secrets: secretsOfRun(record.calls), files: request.files },
+    undo: { run: header.run, expected, secrets: secretsOfRun(record.calls), files: request.files },
     touched,
   };
 }

@@ -1,4 +1,4 @@
-import { type Step, stepsBetween } from './steps.ts';
+import { type DiffStep, stepsBetween } from './steps.ts';
 import { type MarkedPart, markedParts } from './word-marks.ts';
 
 /** A line of one of two texts; `number` counts from 1. */
@@ -32,7 +32,7 @@ function withoutComma(line: string): string {
 /** Lines of one text that no line of the other is the same as, from `number` on. */
 type Waiting = { number: number; lines: string[] };
 
-function pairsOf(steps: readonly Step<string>[], before: readonly string[]): readonly LinePair[] {
+function pairsOf(steps: readonly DiffStep<string>[], before: readonly string[]): readonly LinePair[] {
   const pairs: LinePair[] = [];
   const old: Waiting = { number: 1, lines: [] };
   const next: Waiting = { number: 1, lines: [] };

@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import { words } from '../report/words.ts';
 
 /** One step from the old sequence to the new one. */
-export type Step<T> = { readonly kind: 'same' | 'removed' | 'added'; readonly item: T };
+export type DiffStep<T> = { readonly kind: 'same' | 'removed' | 'added'; readonly item: T };
 
 /**
  * How many edits are looked for; the time grows with their square. What differs in more counts as replaced between its
@@ -16,7 +16,7 @@ export function stepsBetween<T>(
   after: readonly T[],
   key: (item: T) => string,
   of: keyof typeof maxEdits = 'lines',
-): readonly Step<T>[] {
+): readonly DiffStep<T>[] {
   const [old, next] = [before.map(key), after.map(key)];
   const head = commonHead(old, next);
   const tail = commonHead(old.slice(head).reverse(), next.slice(head).reverse());
@@ -30,7 +30,7 @@ export function stepsBetween<T>(
 }
 
 /** The steps between two texts, word by word. */
-export function wordSteps(before: string, after: string): readonly Step<string>[] {
+export function wordSteps(before: string, after: string): readonly DiffStep<string>[] {
   return stepsBetween(words(before), words(after), (word) => word, 'words');
 }
 
@@ -41,7 +41,7 @@ function commonHead(a: readonly string[], b: readonly string[]): number {
   return index;
 }
 
-type Kind = Step<unknown>['kind'];
+type Kind = DiffStep<unknown>['kind'];
 
 function kindsBetween(old: readonly string[], next: readonly string[], maxEditLength: number): readonly Kind[] {
   const replaced = [...Array<Kind>(old.length).fill('removed'), ...Array<Kind>(next.length).fill('added')];
@@ -54,9 +54,9 @@ function kindsBetween(old: readonly string[], next: readonly string[], maxEditLe
       );
 }
 
-function withItems<T>(kinds: readonly Kind[], before: readonly T[], after: readonly T[]): readonly Step<T>[] {
+function withItems<T>(kinds: readonly Kind[], before: readonly T[], after: readonly T[]): readonly DiffStep<T>[] {
   let [old, next] = [0, 0];
-  return kinds.map((kind): Step<T> => {
+  return kinds.map((kind): DiffStep<T> => {
     const item = (kind === 'removed' ? before[old] : after[next]) as T;
     if (kind !== 'added') old += 1;
     if (kind !== 'removed') next += 1;
@@ -65,7 +65,7 @@ function withItems<T>(kinds: readonly Kind[], before: readonly T[], after: reado
 }
 
 /** Whether more than half of two texts differs, so that marking the words would show little but marks. */
-export function isMostlyDifferent(steps: readonly Step<string>[]): boolean {
+export function isMostlyDifferent(steps: readonly DiffStep<string>[]): boolean {
   const letters = (kind: 'same' | 'other'): number =>
     steps
       .filter((step) => (step.kind === 'same') === (kind === 'same'))

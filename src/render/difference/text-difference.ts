@@ -1,6 +1,6 @@
 import { visibleJson } from '../escape/visible-text.ts';
 import type { Style } from '../text/style.ts';
-import { type Step, wordSteps } from './steps.ts';
+import { type DiffStep, wordSteps } from './steps.ts';
 
 // How many words stay visible on either side of a change.
 const context = 3;
@@ -20,9 +20,9 @@ export function wordDifference(before: string, after: string, style: Style, elid
   return `"${texts.join('')}"`;
 }
 
-type Run = { readonly kind: Step<string>['kind']; readonly words: readonly string[] };
+type Run = { readonly kind: DiffStep<string>['kind']; readonly words: readonly string[] };
 
-function joined(steps: readonly Step<string>[]): readonly Run[] {
+function joined(steps: readonly DiffStep<string>[]): readonly Run[] {
   const runs: { kind: Run['kind']; words: string[] }[] = [];
   for (const { kind, item } of withoutLoneSpaces(steps)) {
     const last = runs.at(-1);
@@ -33,9 +33,9 @@ function joined(steps: readonly Step<string>[]): readonly Run[] {
 }
 
 // Between two changes a space that stays only tears them apart: it goes and comes with them. Then what goes stands first.
-function withoutLoneSpaces(steps: readonly Step<string>[]): readonly Step<string>[] {
-  const changed = (step: Step<string> | undefined): boolean => step !== undefined && step.kind !== 'same';
-  const spread = steps.flatMap((step, index): readonly Step<string>[] => {
+function withoutLoneSpaces(steps: readonly DiffStep<string>[]): readonly DiffStep<string>[] {
+  const changed = (step: DiffStep<string> | undefined): boolean => step !== undefined && step.kind !== 'same';
+  const spread = steps.flatMap((step, index): readonly DiffStep<string>[] => {
     const lone = /^\s+$/u.test(step.item) && changed(steps[index - 1]) && changed(steps[index + 1]);
     if (changed(step) || !lone) return [step];
     return [
@@ -46,9 +46,9 @@ function withoutLoneSpaces(steps: readonly Step<string>[]): readonly Step<string
   return removedFirst(spread);
 }
 
-function removedFirst(steps: readonly Step<string>[]): readonly Step<string>[] {
-  const ordered: Step<string>[] = [];
-  let added: Step<string>[] = [];
+function removedFirst(steps: readonly DiffStep<string>[]): readonly DiffStep<string>[] {
+  const ordered: DiffStep<string>[] = [];
+  let added: DiffStep<string>[] = [];
   for (const step of steps) {
     if (step.kind === 'added') added.push(step);
     else if (step.kind === 'removed') ordered.push(step);

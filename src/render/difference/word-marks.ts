@@ -1,4 +1,4 @@
-import { isMostlyDifferent, type Step, wordSteps } from './steps.ts';
+import { type DiffStep, isMostlyDifferent, wordSteps } from './steps.ts';
 
 /** A piece of a text, and whether the other text has it too. */
 export type MarkedPart = { readonly text: string; readonly changed: boolean };
@@ -18,8 +18,8 @@ function whole(text: string): readonly MarkedPart[] {
 }
 
 // A space between two changed words is marked with them, so that one change is one mark.
-function withoutLoneSpaces(steps: readonly Step<string>[]): readonly Step<string>[] {
-  return steps.flatMap((step, index): readonly Step<string>[] => {
+function withoutLoneSpaces(steps: readonly DiffStep<string>[]): readonly DiffStep<string>[] {
+  return steps.flatMap((step, index): readonly DiffStep<string>[] => {
     const [last, next] = [steps[index - 1], steps[index + 1]];
     const isLone = last !== undefined && next !== undefined && last.kind !== 'same' && next.kind !== 'same';
     if (step.kind !== 'same' || !isLone || !/^\s+$/u.test(step.item)) return [step];
@@ -30,7 +30,7 @@ function withoutLoneSpaces(steps: readonly Step<string>[]): readonly Step<string
   });
 }
 
-function partsOf(steps: readonly Step<string>[], kind: 'removed' | 'added'): readonly MarkedPart[] {
+function partsOf(steps: readonly DiffStep<string>[], kind: 'removed' | 'added'): readonly MarkedPart[] {
   const parts: { text: string; changed: boolean }[] = [];
   for (const step of steps.filter((one) => one.kind === 'same' || one.kind === kind)) {
     const changed = step.kind !== 'same';

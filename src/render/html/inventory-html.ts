@@ -1,10 +1,10 @@
 import type { CellState, Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
 import type { SideFacts } from '../../model/comparison.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { listItems, plainText } from '../report/plain-value.ts';
 import type { Report } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
-import { shownValueText, valueText } from '../text/value-text.ts';
+import { redactedValueText, valueText } from '../text/value-text.ts';
 import { copyScript } from './copy-script.ts';
 import { select } from './filters-html.ts';
 import { inventoryScript } from './inventory-script.ts';
@@ -149,10 +149,10 @@ function clientCell({ state, value }: InventoryCell): Markup {
 // What is longer is folded, so that one long text does not make a row as high as the page.
 const shownLength = 90;
 
-function shown(value: ShownValue): Markup {
+function shown(value: RedactedValue): Markup {
   const items = listItems(value);
   if (items !== null) return chips(items);
-  const text = value.kind === 'value' ? plainText(value.json) : shownValueText(value);
+  const text = value.kind === 'value' ? plainText(value.json) : redactedValueText(value);
   const characters = Array.from(text);
   if (characters.length <= shownLength) return markup`<code>${text}</code>`;
   const start = characters.slice(0, shownLength - 1).join('');
@@ -160,7 +160,7 @@ function shown(value: ShownValue): Markup {
 }
 
 // A text without the quotes of JSON, which a spreadsheet has no use for.
-function csvText(value: ShownValue): string {
-  if (value.kind !== 'value') return shownValueText(value);
+function csvText(value: RedactedValue): string {
+  if (value.kind !== 'value') return redactedValueText(value);
   return typeof value.json === 'string' ? value.json : valueText(value.json);
 }

@@ -1,4 +1,4 @@
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { type Line, type LinePair, type Lines, lineDifference } from '../difference/line-difference.ts';
 import type { MarkedPart } from '../difference/word-marks.ts';
 import { isLongValue, valueLines } from '../report/plain-value.ts';
@@ -6,11 +6,11 @@ import { countOf } from '../report/words.ts';
 import { type Markup, markup, nothing } from './page.ts';
 import { markedPart } from './value-cells.ts';
 
-type Column = { readonly name: string; readonly value: ShownValue };
+type Column = { readonly name: string; readonly value: RedactedValue };
 type There = Lines & { readonly name: string };
 
 /** The values of a row over the width of the page, where one of them is too long for a cell: side by side, line by line. */
-export function longValues(target: string, columns: readonly string[], values: readonly ShownValue[]): Markup {
+export function longValues(target: string, columns: readonly string[], values: readonly RedactedValue[]): Markup {
   const all = values.map((value, index): Column => ({ name: columns[index] ?? '', value }));
   if (!all.some(({ value }) => value.kind === 'value' && isLongValue(value.json))) return nothing;
   const there = all.flatMap(({ name, value }): readonly There[] =>

@@ -1,8 +1,8 @@
 import { canonicalJson, isStructured } from '../../leaf/json.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { type MarkedPart, markedParts } from '../difference/word-marks.ts';
 import { isLongValue, listItems, plainText } from '../report/plain-value.ts';
-import { shownValueText } from '../text/value-text.ts';
+import { redactedValueText } from '../text/value-text.ts';
 import { type Markup, markup } from './page.ts';
 
 /** A cell of a row: what stands in it, and how it differs from the others. */
@@ -15,7 +15,7 @@ type Mark = 'none' | 'old' | 'new' | 'gone';
  * The values of a row for the cells of its table. The first that is known is what the others are compared with: what only
  * it has is marked there, what only the others have is marked in them.
  */
-export function valueCells(values: readonly ShownValue[]): readonly ValueCell[] {
+export function valueCells(values: readonly RedactedValue[]): readonly ValueCell[] {
   const base = values.find(isKnown);
   const other = base && values.find((value) => isKnown(value) && isDifferent(base, value));
   const isLong = values.some((value) => value.kind === 'value' && isLongValue(value.json));
@@ -26,22 +26,22 @@ export function valueCells(values: readonly ShownValue[]): readonly ValueCell[] 
   });
 }
 
-function unmarked(value: ShownValue, isLong: boolean): ValueCell {
+function unmarked(value: RedactedValue, isLong: boolean): ValueCell {
   return { content: plainCell(value, isLong), mark: 'none' };
 }
 
-function isKnown({ kind }: ShownValue): boolean {
+function isKnown({ kind }: RedactedValue): boolean {
   return kind === 'value' || kind === 'secret' || kind === 'absent';
 }
 
-function isDifferent(a: ShownValue, b: ShownValue): boolean {
+function isDifferent(a: RedactedValue, b: RedactedValue): boolean {
   if (a.kind === 'value' && b.kind === 'value') return canonicalJson(a.json) !== canonicalJson(b.json);
   // Of a secret without a fingerprint it is not known what it is.
   if (a.kind === 'secret' && b.kind === 'secret' && (a.fingerprint === null || b.fingerprint === null)) return false;
   return JSON.stringify(a) !== JSON.stringify(b);
 }
 
-function plainCell(value: ShownValue, isLong: boolean): Markup {
+function plainCell(value: RedactedValue, isLong: boolean): Markup {
   const items = listItems(value);
   if (items !== null) return chips(items);
   const text = textOf(value, isLong);
@@ -49,23 +49,24 @@ function plainCell(value: ShownValue, isLong: boolean): Markup {
 }
 
 /** The text of a value that stands in its cell; null for what is told in words. */
-function textOf(value: ShownValue, isLong: boolean): string | null {
+function textOf(value: RedactedValue, isLong: boolean): string | null {
   if (value.kind !== 'value' || isLongValue(value.json) || (isLong && isStructured(value.json))) return null;
   return Array.isArray(value.json) && value.json.length === 0 ? null : plainText(value.json);
 }
 
-function wordsInstead(value: ShownValue, isLong: boolean): Markup {
+function wordsInstead(value: RedactedValue, isLong: boolean): Markup {
   const isEmptyList = value.kind === 'value' && Array.isArray(value.json) && value.json.length === 0;
-  const words = value.kind !== 'value' ? shownValueText(value) : isEmptyList && !isLong ? '(empty list)' : 'see below';
+  const words =
+    value.kind !== 'value' ? redactedValueText(value) : isEmptyList && !isLong ? '(empty list)' : 'see below';
   return markup`<span class="quiet">${words}</span>`;
 }
 
-function markedCell(value: ShownValue, against: ShownValue, mark: 'old' | 'new', isLong: boolean): ValueCell {
+function markedCell(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', isLong: boolean): ValueCell {
   if (value.kind === 'absent') return { content: plainCell(value, isLong), mark: mark === 'old' ? 'none' : 'gone' };
   return { content: markedContent(value, against, mark, isLong), mark };
 }
 
-function markedContent(value: ShownValue, against: ShownValue, mark: 'old' | 'new', isLong: boolean): Markup {
+function markedContent(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', isLong: boolean): Markup {
   const tag = mark === 'old' ? 'del' : 'ins';
   const items = listItems(value);
   if (items !== null) {

@@ -3,7 +3,7 @@ import type { Source } from '../../model/source.ts';
 import { commandData, commandProperty } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportRow } from '../report/report.ts';
-import { shortened, shownValueText } from '../text/value-text.ts';
+import { redactedValueText, shortened } from '../text/value-text.ts';
 
 const valueLength = 120;
 
@@ -45,7 +45,7 @@ function rowsOf({ groups, columns }: Report): readonly string[] {
 }
 
 function rowText({ values, impact }: ReportRow, columns: readonly string[]): string {
-  const texts = values.map((value, at) => `${columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`);
+  const texts = values.map((value, at) => `${columns[at] ?? ''}: ${shortened(redactedValueText(value), valueLength)}`);
   return [...(impact === null ? [] : [impact]), texts.join(', ')].join(' ');
 }
 

@@ -1,7 +1,7 @@
 import { byText, isJsonObject, type Json, objectFrom } from '../../leaf/json.ts';
 import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
-import { isUntold, type RecordedCall, type RunFacts, type RunReport } from '../../model/run.ts';
+import { isUntold, type RecordedCall, type RunHeader, type RunReport } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
 import { visibleJson } from '../escape/visible-text.ts';
 import type { RunRow, ShownRun, UnreadableRun } from '../text/run-text.ts';
@@ -126,13 +126,13 @@ export function runShownJson({ row, verification, calls }: ShownRun): unknown {
     reason: verification.kind === 'verified' ? null : verification.reason,
     calls:
       calls === null
-        ? row.facts.calls.map(({ shape }) => callJson(shape, null))
+        ? row.header.calls.map(({ shape }) => callJson(shape, null))
         : calls.map((call) => callJson(call.shape, row.end === null && isUntold(call) ? null : call)),
   };
 }
 
-function rowJson({ state, path, facts, end }: RunRow): unknown {
-  const { run, startedAt, tool, application, caller, actor, commit, file, undoes, planDigest, calls } = facts;
+function rowJson({ state, path, header, end }: RunRow): unknown {
+  const { run, startedAt, tool, application, caller, actor, commit, file, undoes, planDigest, calls } = header;
   return {
     run,
     state,
@@ -153,7 +153,7 @@ function rowJson({ state, path, facts, end }: RunRow): unknown {
 }
 
 function callJson(
-  { id, method, path, replaces, targets }: RunFacts['calls'][number]['shape'],
+  { id, method, path, replaces, targets }: RunHeader['calls'][number]['shape'],
   call: RecordedCall | null,
 ): unknown {
   const outcome = call?.outcome ?? null;

@@ -5,7 +5,7 @@ import type { Source } from '../../model/source.ts';
 import { fileUri, sarifMessage } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';
-import { shortened, shownValueText } from '../text/value-text.ts';
+import { redactedValueText, shortened } from '../text/value-text.ts';
 import { guardHelp } from './guard-help.ts';
 import { jsonText } from './json.ts';
 
@@ -56,7 +56,7 @@ function findingResult(finding: ReportFinding, report: Report): Result {
 
 function rowResult({ kind, target, source, impact, values }: ReportRow, report: Report): Result {
   const shown = values.map(
-    (value, at) => `${report.columns[at] ?? ''}: ${shortened(shownValueText(value), valueLength)}`,
+    (value, at) => `${report.columns[at] ?? ''}: ${shortened(redactedValueText(value), valueLength)}`,
   );
   const message = [`${kind}: ${target}`, impact ?? '', shown.join(', ')];
   return { rule: rowRule(kind), level: 'note', message, target, source, ...about(report) };

@@ -3,7 +3,7 @@ import { markdownCode, markdownFence, markdownText } from '../escape/markdown.ts
 import { isLongValue, valueLines } from '../report/plain-value.ts';
 import type { Report, ReportGroup, ReportRow, ReportSection } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
-import { placeText, shortened, shownValueText } from '../text/value-text.ts';
+import { placeText, redactedValueText, shortened } from '../text/value-text.ts';
 import { Budget, lengthOf } from './budget.ts';
 
 const cellLength = 120;
@@ -16,7 +16,7 @@ function tableHead({ columns }: Report): string {
 
 /** A row of the table, long values cut. */
 function tableRow(row: ReportRow): string {
-  const values = row.values.map((value) => markdownCode(shortened(shownValueText(value), cellLength)));
+  const values = row.values.map((value) => markdownCode(shortened(redactedValueText(value), cellLength)));
   return `| ${[kindText(row), markdownCode(row.name), ...values, notes(row)].join(' | ')} |`;
 }
 
@@ -39,7 +39,7 @@ function notes({ impact, tags, source, author, ways }: ReportRow): string {
 function longValuesMarkdown({ target, values }: ReportRow, { columns }: Report): string | null {
   if (!values.some((value) => value.kind === 'value' && isLongValue(value.json))) return null;
   const texts = values.map((value) =>
-    value.kind === 'value' ? valueLines(value.json).lines : [shownValueText(value)],
+    value.kind === 'value' ? valueLines(value.json).lines : [redactedValueText(value)],
   );
   const [before = [], after = []] = texts;
   const block =

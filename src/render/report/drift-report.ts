@@ -3,7 +3,7 @@ import { inShell } from '../../leaf/shell-quote.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { splitTarget } from '../text/scope-blocks.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
@@ -112,7 +112,7 @@ function reviewOf(row: DriftRow, impactOf: ImpactOf): Pick<ReportRow, 'impact' |
   return reviewChange({ target: row.target, action, ...definedOf(values) }, impactOf);
 }
 
-function planValueOf(value: ShownValue): PlanValue | undefined {
+function planValueOf(value: RedactedValue): PlanValue | undefined {
   if (value.kind === 'value') return value.json;
   return value.kind === 'secret' ? { secret: true, fingerprint: value.fingerprint } : undefined;
 }

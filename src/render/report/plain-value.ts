@@ -1,5 +1,5 @@
 import { byText, isJsonObject, isStructured, type Json, objectFrom } from '../../leaf/json.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import type { Lines } from '../difference/line-difference.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { valueText } from '../text/value-text.ts';
@@ -23,7 +23,7 @@ const maxItems = 24;
 const maxItemLength = 60;
 
 /** The parts of a short list of names and numbers; null for every other value. */
-export function listItems(value: ShownValue): readonly string[] | null {
+export function listItems(value: RedactedValue): readonly string[] | null {
   if (value.kind !== 'value' || !Array.isArray(value.json)) return null;
   const { json } = value;
   if (json.length === 0 || json.length > maxItems || json.some(isStructured)) return null;

@@ -2,7 +2,7 @@ import { byRisk, type Review, reviewChange } from '../../engine/impact/impact-of
 import type { Plan, PlanChange, PlanFinding, PlanValue, Unmanaged } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { type CureFacts, findingCure } from '../text/findings-text.ts';
 import { type ScopeBlock, scopeBlocks } from '../text/scope-blocks.ts';
 import { isShownSecret } from '../text/value-text.ts';
@@ -95,7 +95,7 @@ function reportRow(change: PlanChange, { name, review, replacing }: RowFacts, co
     target,
     name,
     kind: action,
-    values: [shownValue(change.before), shownValue(change.after)],
+    values: [redactedValue(change.before), redactedValue(change.after)],
     ...review,
     tags: [...originTags(change), ...replaces],
     source,
@@ -104,7 +104,7 @@ function reportRow(change: PlanChange, { name, review, replacing }: RowFacts, co
   };
 }
 
-function shownValue(value: PlanValue | undefined): ShownValue {
+function redactedValue(value: PlanValue | undefined): RedactedValue {
   if (value === undefined) return { kind: 'absent' };
   return isShownSecret(value) ? { kind: 'secret', fingerprint: value.fingerprint } : { kind: 'value', json: value };
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import type { Source } from '../../model/source.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 
 /**
  * What every format shows: the one form that plans, runs, drift and comparisons are brought into before anybody prints
@@ -62,7 +62,7 @@ export type ReportRow = {
   readonly name: string;
   readonly kind: RowKind;
   /** One for each column of the report. */
-  readonly values: readonly ShownValue[];
+  readonly values: readonly RedactedValue[];
   /** What users will notice, in a sentence; null when nobody knows. */
   readonly impact: string | null;
   /** The class of risk; null when it does not apply. */

@@ -118,10 +118,11 @@ function replacingCallsText(calls: readonly CallShape[], style: Style): readonly
 
 /** The plan of an undo for people, under a line that says what it takes back. */
 export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): string {
-  const { facts } = record;
+  const { header } = record;
   const { style } = view;
-  const what = facts.undoes === null ? `of ${facts.startedAt}` : `of ${facts.startedAt}, an undo of ${facts.undoes},`;
-  const head = `Takes back run ${style.bold(visibleText(facts.run))} ${visibleText(what)} by ${visibleText(facts.actor)}.`;
+  const what =
+    header.undoes === null ? `of ${header.startedAt}` : `of ${header.startedAt}, an undo of ${header.undoes},`;
+  const head = `Takes back run ${style.bold(visibleText(header.run))} ${visibleText(what)} by ${visibleText(header.actor)}.`;
   const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
   const findings = findingsText(plan.findings, plan, style, 'none').map((line) => `${line}\n`);

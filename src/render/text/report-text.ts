@@ -1,9 +1,9 @@
-import { isUntold, type RecordedCall, type RecordedState, type RunFacts } from '../../model/run.ts';
+import { isUntold, type RecordedCall, type RecordedState, type RunHeader } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
 import type { Style } from './style.ts';
-import { shortened, shownValueText } from './value-text.ts';
+import { redactedValueText, shortened } from './value-text.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 const shortLength = 160;
@@ -47,7 +47,7 @@ function rowLines(row: ReportRow, columns: readonly string[], style: Style, deta
   const width = widestOf(columns.map(visibleText));
   const tags = row.tags.length === 0 ? '' : style.dim(`  ${row.tags.map(visibleText).join(', ')}`);
   const values = row.values.map((value, at) => {
-    const text = shownValueText(value);
+    const text = redactedValueText(value);
     return `${visibleText(columns[at] ?? '').padEnd(width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
   });
   const note = row.impact === null ? [] : wrapText(visibleText(row.impact), style.width - 6);
@@ -64,21 +64,21 @@ const indentColumns = 4;
 export function runShownText({ row, verification, calls }: ShownRun, style: Style): string {
   const facts = runFactLines(row, verification, style);
   const lines =
-    calls === null ? plannedLines(row.facts.calls, style) : calls.flatMap((call) => knownLines(call, row, style));
+    calls === null ? plannedLines(row.header.calls, style) : calls.flatMap((call) => knownLines(call, row, style));
   return `${[...facts, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n')}\n`;
 }
 
 function runFactLines(row: RunRow, verification: Verification, style: Style): readonly string[] {
-  const { facts, end } = row;
-  const region = facts.application.region === null ? '' : ` (${facts.application.region})`;
+  const { header, end } = row;
+  const region = header.application.region === null ? '' : ` (${header.application.region})`;
   const pairs: readonly (readonly [string, string])[] = [
-    ['what', whatText(facts)],
-    ['started', facts.startedAt],
+    ['what', whatText(header)],
+    ['started', header.startedAt],
     ['ended', end === null ? notEnded(row) : `${end.at}, ${runWord(row)}`],
-    ['application', `${facts.application.id}${region}`],
-    ['by', `${facts.actor}, client ${facts.caller}, ${facts.tool.name} ${facts.tool.version}`],
-    ...(facts.commit === null ? [] : [['commit', facts.commit] as const]),
-    ['plan', facts.planDigest],
+    ['application', `${header.application.id}${region}`],
+    ['by', `${header.actor}, client ${header.caller}, ${header.tool.name} ${header.tool.version}`],
+    ...(header.commit === null ? [] : [['commit', header.commit] as const]),
+    ['plan', header.planDigest],
     ['journal', row.path],
   ];
   const width = widestOf(pairs.map(([name]) => name));
@@ -86,7 +86,7 @@ function runFactLines(row: RunRow, verification: Verification, style: Style): re
   const verdict = wrapText(visibleText(verificationText(verification, row)), style.width - width - 2);
   const trusted = verification.kind === 'verified' ? style.green : style.yellow;
   return [
-    style.bold(`Run ${visibleText(facts.run)}`),
+    style.bold(`Run ${visibleText(header.run)}`),
     ...indented(
       [...rows, ...verdict.map((line, at) => `${(at === 0 ? 'chain' : '').padEnd(width)}  ${trusted(line)}`)],
       2,
@@ -94,7 +94,7 @@ function runFactLines(row: RunRow, verification: Verification, style: Style): re
   ];
 }
 
-function whatText({ file, undoes }: RunFacts): string {
+function whatText({ file, undoes }: RunHeader): string {
   if (undoes !== null) return `undo of ${undoes}`;
   return file === null ? 'apply' : `apply of ${file}`;
 }
@@ -124,7 +124,7 @@ function knownLines(call: RecordedCall, { end }: RunRow, style: Style): readonly
   return end === null && isUntold(call) ? plannedLines([call], style) : callLines(call, style);
 }
 
-function plannedLines(calls: RunFacts['calls'], style: Style): readonly string[] {
+function plannedLines(calls: RunHeader['calls'], style: Style): readonly string[] {
   return calls.flatMap(({ shape }) => [
     `${style.dim('planned ')} ${head(shape)}`,
     ...targetLines(shape.targets, style),

@@ -1,6 +1,6 @@
 import type { CallShape } from '../../model/call.ts';
 import type { Plan } from '../../model/plan.ts';
-import type { Outcome, RecordedCall, Result, RunFacts, RunRecord, RunReport } from '../../model/run.ts';
+import type { Outcome, RecordedCall, Result, RunHeader, RunRecord, RunReport } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
@@ -254,7 +254,7 @@ export type RunRow = {
   readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
   /** The journal, as people name it. */
   readonly path: string;
-  readonly facts: RunFacts;
+  readonly header: RunHeader;
   readonly end: RunRecord['end'];
 };
 

@@ -28,15 +28,15 @@ export function runsText(
 }
 
 function cellsOf(row: RunRow): string[] {
-  const { facts } = row;
-  const undoes = facts.undoes === null ? '' : `undoes ${facts.undoes}`;
+  const { header } = row;
+  const undoes = header.undoes === null ? '' : `undoes ${header.undoes}`;
   const cells = [
-    facts.run,
-    facts.startedAt.replace(/\.\d+Z$/, 'Z'),
+    header.run,
+    header.startedAt.replace(/\.\d+Z$/, 'Z'),
     runWord(row),
-    countOf(facts.calls.length, 'call'),
-    facts.application.id,
-    [facts.actor, undoes].filter((text) => text !== '').join('  '),
+    countOf(header.calls.length, 'call'),
+    header.application.id,
+    [header.actor, undoes].filter((text) => text !== '').join('  '),
   ];
   return cells.map(visibleText);
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, type Json } from '../../leaf/json.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { Source } from '../../model/source.ts';
-import type { ShownValue } from '../../model/value.ts';
+import type { RedactedValue } from '../../model/value.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 
 export type ShownSecret = { readonly secret: true; readonly fingerprint: string | null };
@@ -32,7 +32,7 @@ export function shortFingerprint(secret: ShownSecret): string {
 }
 
 /** A value of a report in a line of text. */
-export function shownValueText(value: ShownValue): string {
+export function redactedValueText(value: RedactedValue): string {
   switch (value.kind) {
     case 'value':
       return valueText(value.json);

@@ -1,6 +1,5 @@
-import type { Scope } from '../../model/address.ts';
+import { type Scope, sameScope } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
-import { sameScope } from '../../model/end-state.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
 import type { RunJournal } from '../journal/interface.ts';
 import type { Access } from '../resources/approval.ts';
@@ -75,10 +74,10 @@ function notRun(call: Call): Outcome {
 }
 
 /** Calls that follow each other and write to the same thing: they share one read before and one after. */
-type Step = { readonly scope: Scope; readonly what: 'settings' | 'client'; readonly calls: readonly Call[] };
+type ResourceCalls = { readonly scope: Scope; readonly what: 'settings' | 'client'; readonly calls: readonly Call[] };
 
-function stepsOf(calls: readonly Call[]): readonly Step[] {
-  const steps: { scope: Scope; what: Step['what']; calls: Call[] }[] = [];
+function stepsOf(calls: readonly Call[]): readonly ResourceCalls[] {
+  const steps: { scope: Scope; what: ResourceCalls['what']; calls: Call[] }[] = [];
   for (const call of calls) {
     const what = call.kind === 'set-property' || call.kind === 'replace-client' ? 'client' : 'settings';
     const last = steps.at(-1);
@@ -89,7 +88,7 @@ function stepsOf(calls: readonly Call[]): readonly Step[] {
   return steps;
 }
 
-function runOne({ scope, what, calls }: Step, { access }: ApplyInput, run: StepRun): Promise<StepResult> {
+function runOne({ scope, what, calls }: ResourceCalls, { access }: ApplyInput, run: StepRun): Promise<StepResult> {
   if (what === 'settings') return runStep(settingsResource(scope, access), calls, run);
   if (scope.kind === 'global') throw new Error('properties belong to clients');
   return runStep(clientResource(scope, access), calls, run);

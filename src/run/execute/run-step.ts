@@ -4,7 +4,7 @@ import { lookUntilVisible } from '../read-back/read-back.ts';
 import { outcomeSeen, outcomeUnseen } from '../read-back/step-outcome.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 import { openResource } from './open-resource.ts';
-import { type CallEnd, sendCall, type Tried } from './send-call.ts';
+import { type Attempt, type CallEnd, sendCall } from './send-call.ts';
 import { type StepRun, stopBeforeCall } from './send-recorded.ts';
 import type { Stop } from './stop.ts';
 
@@ -37,8 +37,8 @@ export const nothingSent: Omit<StepResult, 'stop'> = {
   sent: false,
 };
 
-type Progress<F> = Omit<CallEnd<F>, 'tried'> & {
-  readonly tried: readonly Tried<F>[];
+type Progress<F> = Omit<CallEnd<F>, 'attempt'> & {
+  readonly attempts: readonly Attempt<F>[];
   /** The newest read from before the last sending. */
   readonly fresh: F;
 };
@@ -49,32 +49,32 @@ async function sendCalls<F>(
   calls: readonly Call[],
   run: StepRun,
 ): Promise<Progress<F>> {
-  const tried: Tried<F>[] = [];
+  const attempts: Attempt<F>[] = [];
   const changedMeanwhile: string[] = [];
   let fresh = first;
   for (const call of calls) {
     const stop = stopBeforeCall(run);
-    if (stop !== null) return { tried, changedMeanwhile, stop, look: null, fresh };
-    const end = await sendCall(call, { resource, fresh, done: tried, run });
-    if (end.tried !== null) {
-      tried.push(end.tried);
-      fresh = end.tried.fresh;
+    if (stop !== null) return { attempts, changedMeanwhile, stop, look: null, fresh };
+    const end = await sendCall(call, { resource, fresh, done: attempts, run });
+    if (end.attempt !== null) {
+      attempts.push(end.attempt);
+      fresh = end.attempt.fresh;
     }
     for (const name of end.changedMeanwhile) changedMeanwhile.push(name);
-    if (end.stop !== null) return { tried, changedMeanwhile, stop: end.stop, look: end.look, fresh };
+    if (end.stop !== null) return { attempts, changedMeanwhile, stop: end.stop, look: end.look, fresh };
   }
-  return { tried, changedMeanwhile, stop: null, look: null, fresh };
+  return { attempts, changedMeanwhile, stop: null, look: null, fresh };
 }
 
 async function readBack<F>(
   resource: Resource<F>,
-  { tried, stop, look, fresh }: Progress<F>,
+  { attempts, stop, look, fresh }: Progress<F>,
   { waiting }: StepRun,
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
   // Who looked for a call of unknown end has waited long enough for the calls before it as well.
-  const now = look === null ? await lookAtDone(resource, fresh, tried, waiting) : look.now;
-  if (now === undefined) return unseen(tried, stop ?? unreadable);
-  const seen = tried.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
+  const now = look === null ? await lookAtDone(resource, fresh, attempts, waiting) : look.now;
+  if (now === undefined) return unseen(attempts, stop ?? unreadable);
+  const seen = attempts.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
   const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
   const sent = wasSent(seen);
   // What an unknown call did may show yet, and is its own; what a rejected call did all the same is a side effect.
@@ -87,32 +87,32 @@ async function readBack<F>(
 async function lookAtDone<F>(
   resource: Resource<F>,
   fresh: F,
-  tried: readonly Tried<F>[],
+  attempts: readonly Attempt<F>[],
   waiting: StepRun['waiting'],
 ): Promise<F | undefined> {
-  const done = tried.filter((each) => each.sent.kind === 'done');
-  return tried.length === 0 ? undefined : lookUntilVisible(resource, fresh, done, waiting);
+  const done = attempts.filter((each) => each.sent.kind === 'done');
+  return attempts.length === 0 ? undefined : lookUntilVisible(resource, fresh, done, waiting);
 }
 
 /** Whether any byte of a write may have reached the service. */
-function wasSent(tried: readonly Tried<unknown>[]): boolean {
-  return tried.some(({ sent }) => sent.kind !== 'refused');
+function wasSent(attempts: readonly Attempt<unknown>[]): boolean {
+  return attempts.some(({ sent }) => sent.kind !== 'refused');
 }
 
-type Seen<F> = Tried<F> & { readonly visibility: Visibility };
+type Observed<F> = Attempt<F> & { readonly visibility: Visibility };
 
 /** What live shows says more than a refusal: a call that is to be seen there, or a part of it, was carried out. */
-function withVisibility<F>(tried: Tried<F>, visibility: Visibility): Seen<F> {
-  const { sent } = tried;
-  if (sent.kind !== 'refused') return { ...tried, visibility };
-  if (visibility.kind === 'visible') return { ...tried, sent: { kind: 'done' }, visibility };
+function withVisibility<F>(attempt: Attempt<F>, visibility: Visibility): Observed<F> {
+  const { sent } = attempt;
+  if (sent.kind !== 'refused') return { ...attempt, visibility };
+  if (visibility.kind === 'visible') return { ...attempt, sent: { kind: 'done' }, visibility };
   const isPart = visibility.kind === 'pending' && visibility.seen === 'part';
-  return { ...tried, sent: isPart ? { kind: 'unknown', failure: sent.failure } : sent, visibility };
+  return { ...attempt, sent: isPart ? { kind: 'unknown', failure: sent.failure } : sent, visibility };
 }
 
-function unseen(tried: readonly Tried<unknown>[], stop: Stop): Omit<StepResult, 'changedMeanwhile'> {
-  const outcomes = tried.map((each) => outcomeUnseen(each.call, each.sent));
-  return { outcomes, sideEffects: [], stop, sent: wasSent(tried) };
+function unseen(attempts: readonly Attempt<unknown>[], stop: Stop): Omit<StepResult, 'changedMeanwhile'> {
+  const outcomes = attempts.map((each) => outcomeUnseen(each.call, each.sent));
+  return { outcomes, sideEffects: [], stop, sent: wasSent(attempts) };
 }
 
 const unreadable: Stop = {

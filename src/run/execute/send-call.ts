@@ -17,12 +17,12 @@ export type Sending<F> = {
 };
 
 /** A call that was sent at least once, with what its answers say together and the read that it was last sent from. */
-export type Tried<F> = WrittenCall<F> & { readonly sent: Sent };
+export type Attempt<F> = WrittenCall<F> & { readonly sent: Sent };
 
 /** What came of sending a call. */
 export type CallEnd<F> = {
   /** null: it was never sent. */
-  readonly tried: Tried<F> | null;
+  readonly attempt: Attempt<F> | null;
   /** What others changed between two sendings. */
   readonly changedMeanwhile: readonly string[];
   /** null: the next call may be sent. */
@@ -36,7 +36,7 @@ type Doubtful = Exclude<Sent, { kind: 'done' | 'rejected' }>;
 /** A call that was not answered with done, and that no read has shown yet. */
 type Open<F> = {
   /** With what all answers say together. */
-  readonly tried: WrittenCall<F> & { readonly sent: Doubtful };
+  readonly attempt: WrittenCall<F> & { readonly sent: Doubtful };
   readonly times: number;
   /** What the last answer says; 0: nothing. */
   readonly retryAfterMs: number;
@@ -66,23 +66,24 @@ export async function sendCall<F>(call: Call, sending: Sending<F>): Promise<Call
 
 async function sendFirst<F>(call: Call, { resource, fresh, run }: Sending<F>): Promise<State<F>> {
   const sent = await sendRecorded(call, resource, fresh, run.journal);
-  if (sent === undefined) return { end: { tried: null, changedMeanwhile: [], stop: stopBeforeCall(run), look: null } };
+  if (sent === undefined)
+    return { end: { attempt: null, changedMeanwhile: [], stop: stopBeforeCall(run), look: null } };
   return afterAnswer({ call, fresh, sent }, null, resource);
 }
 
 /** `earlier`: the call as it stood before this sending of it. */
-function afterAnswer<F>(tried: Tried<F>, earlier: Open<F> | null, resource: Resource<F>): State<F> {
-  const { call, fresh, sent: last } = tried;
+function afterAnswer<F>(attempt: Attempt<F>, earlier: Open<F> | null, resource: Resource<F>): State<F> {
+  const { call, fresh, sent: last } = attempt;
   const changedMeanwhile = earlier?.changedMeanwhile ?? [];
-  const sent = bothAnswers(earlier?.tried.sent ?? null, last);
+  const sent = bothAnswers(earlier?.attempt.sent ?? null, last);
   if (sent.kind === 'done' || sent.kind === 'rejected') {
-    return { end: { tried: { call, fresh, sent }, changedMeanwhile, stop: stopOf(sent), look: null } };
+    return { end: { attempt: { call, fresh, sent }, changedMeanwhile, stop: stopOf(sent), look: null } };
   }
   const retryAfterMs = last.kind === 'refused' ? (last.retryAfterMs ?? 0) : 0;
   const mayRepeat = last.kind !== 'rejected' && retryAfterMs <= maxRetryAfterMs && resource.isRepeatable(call, fresh);
   const times = (earlier?.times ?? 0) + 1;
   return {
-    open: { tried: { call, fresh, sent }, times, retryAfterMs, changedMeanwhile, over: !mayRepeat, stop: null },
+    open: { attempt: { call, fresh, sent }, times, retryAfterMs, changedMeanwhile, over: !mayRepeat, stop: null },
   };
 }
 
@@ -94,26 +95,26 @@ function bothAnswers(earlier: Doubtful | null, last: Sent): Sent {
 /** Waits, reads, and sends the call again from that read when it does not show the call and the approval holds. */
 async function repeat<F>(open: Open<F>, pauseMs: number, sending: Sending<F>): Promise<State<F>> {
   const { resource, run } = sending;
-  const { tried } = open;
+  const { attempt } = open;
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
   // After a refusal there should be nothing to see, and after a read that failed it is too early for the next one.
-  const isToLook = tried.sent.kind === 'unknown' && open.stop === null;
-  if (isToLook && isCarriedOut(resource, tried, await lookOnce(resource, tried.fresh))) {
+  const isToLook = attempt.sent.kind === 'unknown' && open.stop === null;
+  if (isToLook && isCarriedOut(resource, attempt, await lookOnce(resource, attempt.fresh))) {
     return carriedOut(open);
   }
   await run.waiting.sleep(Math.max(open.retryAfterMs, pauseMs));
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
   const read = await resource.read();
   if (read.kind !== 'value') return { open: { ...open, over: isFinal(read), stop: whyUnread(resource, read) } };
-  if (isCarriedOut(resource, tried, read.value)) return carriedOut(open);
+  if (isCarriedOut(resource, attempt, read.value)) return carriedOut(open);
   return sendAgain(open, read.value, sending);
 }
 
 async function sendAgain<F>(open: Open<F>, read: F, { resource, done, run }: Sending<F>): Promise<State<F>> {
-  const opened = holdAgainstPlan(resource, read, [...done, ...ownPart(resource, open.tried, read)]);
+  const opened = holdAgainstPlan(resource, read, [...done, ...ownPart(resource, open.attempt, read)]);
   if (opened.kind === 'stopped') return stoppedBy(open, opened.stop);
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
-  const { call } = open.tried;
+  const { call } = open.attempt;
   const changedMeanwhile = [...open.changedMeanwhile, ...opened.changedMeanwhile];
   const sent = await sendRecorded(call, resource, read, run.journal);
   if (sent === undefined) return stoppedBy({ ...open, changedMeanwhile }, stopBeforeCall(run));
@@ -121,37 +122,37 @@ async function sendAgain<F>(open: Open<F>, read: F, { resource, done, run }: Sen
 }
 
 /** The call itself, when a read shows a part of it: that part is own work, and no edit of somebody else. */
-function ownPart<F>(resource: Resource<F>, tried: WrittenCall<F>, read: F): readonly WrittenCall<F>[] {
-  if (!resource.isSame(tried.fresh, read)) return [];
-  const seen = resource.visibility(tried.call, tried.fresh, read);
-  return seen.kind === 'pending' && seen.seen === 'part' ? [tried] : [];
+function ownPart<F>(resource: Resource<F>, attempt: WrittenCall<F>, read: F): readonly WrittenCall<F>[] {
+  if (!resource.isSame(attempt.fresh, read)) return [];
+  const seen = resource.visibility(attempt.call, attempt.fresh, read);
+  return seen.kind === 'pending' && seen.seen === 'part' ? [attempt] : [];
 }
 
 function stoppedBy<F>(open: Open<F>, stop: Stop | null): State<F> {
   return { open: { ...open, over: true, stop } };
 }
 
-function carriedOut<F>({ tried, changedMeanwhile }: Open<F>): State<F> {
-  return { end: { tried: { ...tried, sent: { kind: 'done' } }, changedMeanwhile, stop: null, look: null } };
+function carriedOut<F>({ attempt, changedMeanwhile }: Open<F>): State<F> {
+  return { end: { attempt: { ...attempt, sent: { kind: 'done' } }, changedMeanwhile, stop: null, look: null } };
 }
 
 async function lookLast<F>(open: Open<F>, { resource, done, run }: Sending<F>): Promise<CallEnd<F>> {
-  const { tried, changedMeanwhile, over, stop } = open;
-  const written = tried.sent.kind === 'refused' ? done : [...done, tried];
+  const { attempt, changedMeanwhile, over, stop } = open;
+  const written = attempt.sent.kind === 'refused' ? done : [...done, attempt];
   const isToWait = written.length > 0;
   const now = isToWait
-    ? await lookUntilVisible(resource, tried.fresh, written, run.waiting)
-    : await lookOnce(resource, tried.fresh);
-  if (isCarriedOut(resource, tried, now)) {
+    ? await lookUntilVisible(resource, attempt.fresh, written, run.waiting)
+    : await lookOnce(resource, attempt.fresh);
+  if (isCarriedOut(resource, attempt, now)) {
     const why = over ? stop : null;
-    return { tried: { ...tried, sent: { kind: 'done' } }, changedMeanwhile, stop: why, look: why && { now } };
+    return { attempt: { ...attempt, sent: { kind: 'done' } }, changedMeanwhile, stop: why, look: why && { now } };
   }
   const sent = explained(open);
-  return { tried: { ...tried, sent }, changedMeanwhile, stop: stop ?? stopOf(sent), look: { now } };
+  return { attempt: { ...attempt, sent }, changedMeanwhile, stop: stop ?? stopOf(sent), look: { now } };
 }
 
 /** The answer in words that say how often the call was sent, and what the service asked for. */
-function explained<F>({ tried: { sent }, times, retryAfterMs }: Open<F>): Doubtful {
+function explained<F>({ attempt: { sent }, times, retryAfterMs }: Open<F>): Doubtful {
   const waits =
     retryAfterMs > maxRetryAfterMs
       ? `; the service asks to wait ${Math.ceil(retryAfterMs / 1000)} s, and a run waits ${maxRetryAfterMs / 1000} s at most`

@@ -1,6 +1,6 @@
 import type { Call } from '../../model/call.ts';
 import type { Failure, Sent } from '../../service/interface.ts';
-import type { RunJournal, Written } from '../journal/interface.ts';
+import type { RecordResult, RunJournal } from '../journal/interface.ts';
 import type { Resource } from '../resources/resource.ts';
 import { journalNotWritten, type Stop, type Waiting } from './stop.ts';
 
@@ -14,7 +14,7 @@ export async function sendRecorded<F>(
   fresh: F,
   journal: RunJournal,
 ): Promise<Sent | undefined> {
-  const intent = await journal.intent(call, resource.held(call, fresh));
+  const intent = await journal.intent(call, resource.preimage(call, fresh));
   if (intent.kind === 'failed') return undefined;
   const sent = await send(call, resource, fresh);
   await journal.sent(call.id, { kind: sent.kind, code: sent.kind === 'done' ? null : sent.failure.code });
@@ -49,13 +49,13 @@ export type WatchedJournal = RunJournal & {
  */
 export function watchJournal(journal: RunJournal): WatchedJournal {
   let gap: string | null = null;
-  const watch = async (write: () => Promise<Written>): Promise<Written> => {
+  const watch = async (write: () => Promise<RecordResult>): Promise<RecordResult> => {
     const written = await attempt(write);
     if (written.kind === 'failed') gap ??= written.reason;
     return written;
   };
   return {
-    intent: (call, held) => watch(() => journal.intent(call, held)),
+    intent: (call, preimage) => watch(() => journal.intent(call, preimage)),
     sent: (callId, answer) => watch(() => journal.sent(callId, answer)),
     confirmed: (outcome) => watch(() => journal.confirmed(outcome)),
     end: (report) => watch(() => journal.end(report)),
@@ -63,7 +63,7 @@ export function watchJournal(journal: RunJournal): WatchedJournal {
   };
 }
 
-async function attempt(write: () => Promise<Written>): Promise<Written> {
+async function attempt(write: () => Promise<RecordResult>): Promise<RecordResult> {
   try {
     return await write();
   } catch {

@@ -26,10 +26,10 @@ export function journalNotWritten(reason: string): Stop {
 /** Time and patience, handed in. `stop` is asked before each call and after each wait; what it gives ends the run. */
 export type Waiting = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => Stop | null };
 
-type Surroundings = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => StopReason | null };
+type WaitingContext = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => StopReason | null };
 
 /** Waits that end early when the run is to end: somebody who interrupts is not kept for a Retry-After. */
-export function waitingOf({ sleep, stop }: Surroundings): Waiting {
+export function waitingOf({ sleep, stop }: WaitingContext): Waiting {
   return {
     sleep: async (ms) => {
       for (let leftMs = ms; leftMs > 0 && stop() === null; leftMs -= stopCheckMs) {

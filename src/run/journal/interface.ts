@@ -1,9 +1,9 @@
 import type { Call } from '../../model/call.ts';
-import type { SectionValues } from '../../model/end-state.ts';
+import type { SectionValues } from '../../model/planned-state.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';
 
 /** Whether a record is on disk. `reason` is for people and names no value. */
-export type Written = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly reason: string };
+export type RecordResult = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly reason: string };
 
 /** What the service answered to one sending of a call. */
 export type Answer = {
@@ -18,11 +18,11 @@ export type Answer = {
  */
 export interface RunJournal {
   /** Before the first byte of a call leaves, and again before each repeat. `held`: see `RecordedCall`. */
-  intent(call: Call, held: SectionValues | null): Promise<Written>;
+  intent(call: Call, preimage: SectionValues | null): Promise<RecordResult>;
   /** When the answer to a sending is there. */
-  sent(callId: string, answer: Answer): Promise<Written>;
+  sent(callId: string, answer: Answer): Promise<RecordResult>;
   /** When it was read back what became of a call, or nothing could be read back. */
-  confirmed(outcome: Outcome): Promise<Written>;
+  confirmed(outcome: Outcome): Promise<RecordResult>;
   /** The closing record. */
-  end(report: RunReport): Promise<Written>;
+  end(report: RunReport): Promise<RecordResult>;
 }

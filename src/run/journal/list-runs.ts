@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byText } from '../../leaf/json.ts';
-import type { RunFacts, RunRecord } from '../../model/run.ts';
+import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { parseMembers, parseStart } from './decode-record.ts';
 import { errorCode } from './disk.ts';
 import { type Line, linesOf } from './hmac-chain.ts';
@@ -19,7 +19,7 @@ export type ListedRun =
        */
       readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
       readonly path: string;
-      readonly facts: RunFacts;
+      readonly header: RunHeader;
       readonly end: RunRecord['end'];
     }
   | { readonly state: 'unreadable'; readonly path: string; readonly reason: string };
@@ -29,7 +29,7 @@ export type Listed =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The runs of a folder, newest first; what is not readable comes last. `isRunning` is asked of runs without an end. */
-export async function listRuns(dir: string, isRunning: (facts: RunFacts) => Promise<boolean>): Promise<Listed> {
+export async function listRuns(dir: string, isRunning: (header: RunHeader) => Promise<boolean>): Promise<Listed> {
   const names = await namesIn(dir);
   if (typeof names === 'string') return { kind: 'failed', reason: `${dir} cannot be read (${names})` };
   const runs: ListedRun[] = [];
@@ -51,14 +51,14 @@ async function namesIn(dir: string): Promise<readonly string[] | string> {
 }
 
 function newestFirst(a: ListedRun, b: ListedRun): number {
-  const [startedA, startedB] = [a, b].map((run) => (run.state === 'unreadable' ? '' : run.facts.startedAt));
+  const [startedA, startedB] = [a, b].map((run) => (run.state === 'unreadable' ? '' : run.header.startedAt));
   return byText(startedB ?? '', startedA ?? '') || byText(a.path, b.path);
 }
 
 async function listRun(
   path: string,
   name: JournalName,
-  isRunning: (facts: RunFacts) => Promise<boolean>,
+  isRunning: (header: RunHeader) => Promise<boolean>,
 ): Promise<ListedRun> {
   const read = await readBytes(path);
   if (read.kind === 'unreadable') return { state: 'unreadable', path, reason: read.reason };
@@ -68,27 +68,27 @@ async function listRun(
     return { state: 'unreadable', path, reason: `it has version ${parsed.version}, which another capstan wrote` };
   }
   if (parsed.kind === 'not-a-journal') return { state: 'unreadable', path, reason: parsed.reason };
-  const { facts } = parsed.start;
-  const { end, trouble } = overview(lines);
-  const base = { path, facts, end };
-  if (trouble === 'gap') return { ...base, state: 'truncated' };
+  const { facts: header } = parsed.start;
+  const { end, error } = overview(lines);
+  const base = { path, header, end };
+  if (error === 'gap') return { ...base, state: 'truncated' };
   if (end !== null) return { ...base, state: 'finished' };
   if (name.closed) return { ...base, state: 'truncated' };
-  if (await isRunning(facts)) return { ...base, state: 'running' };
-  return { ...base, state: trouble === 'torn' ? 'torn' : 'killed' };
+  if (await isRunning(header)) return { ...base, state: 'running' };
+  return { ...base, state: error === 'torn' ? 'torn' : 'killed' };
 }
 
-type Overview = { readonly end: RunRecord['end']; readonly trouble: 'gap' | 'torn' | null };
+type Overview = { readonly end: RunRecord['end']; readonly error: 'gap' | 'torn' | null };
 
 /** Counts the records after the first and looks for the closing one, without looking into what is sealed. */
 function overview(lines: Iterable<Line>): Overview {
   let end: RunRecord['end'] = null;
   for (const { bytes, number, state } of lines) {
-    if (state === 'torn') return { end, trouble: end === null ? 'torn' : 'gap' };
-    if (end !== null || countOf(bytes) !== number) return { end: null, trouble: 'gap' };
+    if (state === 'torn') return { end, error: end === null ? 'torn' : 'gap' };
+    if (end !== null || countOf(bytes) !== number) return { end: null, error: 'gap' };
     end = endOf(bytes);
   }
-  return { end, trouble: null };
+  return { end, error: null };
 }
 
 // Records begin with their version and their number, so that the rest need not be parsed to count them.

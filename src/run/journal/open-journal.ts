@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { changeName } from '../../model/change.ts';
-import type { RunFacts } from '../../model/run.ts';
+import type { RunHeader } from '../../model/run.ts';
 import { type Disk, type DiskFile, errorCode, realDisk } from './disk.ts';
 import { chainedLine, chainStart } from './hmac-chain.ts';
-import type { RunJournal, Written } from './interface.ts';
+import type { RecordResult, RunJournal } from './interface.ts';
 import type { JournalKey } from './journal-key.ts';
 import { closedName, openName } from './journal-name.ts';
 import { maxJournalBytes, maxStartBytes } from './limits.ts';
-import { isRunFacts, type JournalRecord, journalVersion } from './records.ts';
+import { isRunHeader, type JournalRecord, journalVersion } from './records.ts';
 import { type Chance, seal } from './seal.ts';
 import { writtenIntent } from './sealed-values.ts';
 
 export type JournalOptions = {
   /** Made, for the owner alone, when it is not there. */
   readonly dir: string;
-  readonly facts: RunFacts;
+  readonly header: RunHeader;
   /** Slow to make, so that it may be under way already. */
   readonly key: Promise<JournalKey>;
   readonly now: () => Date;
@@ -30,17 +30,17 @@ export type Opened =
 
 /** Starts the record of a run. When it resolves to `opened`, the start record would survive a loss of power. */
 export async function openJournal(options: JournalOptions): Promise<Opened> {
-  const { dir, facts, now, disk = realDisk, chance = randomBytes } = options;
-  const { run } = facts;
+  const { dir, header, now, disk = realDisk, chance = randomBytes } = options;
+  const { run } = header;
   // Else nobody could read the journal when it is needed. What JSON leaves out does not count.
-  if (!isRunFacts(JSON.parse(JSON.stringify(facts)))) throw new Error('these facts of a run could not be read back');
+  if (!isRunHeader(JSON.parse(JSON.stringify(header)))) throw new Error('this header of a run could not be read back');
   const path = openName(dir, run);
   const made = await makeFile(disk, dir, run).catch(notWritable(path));
   if (made.kind === 'failed') return made;
   const key = await options.key;
   const append = recordWriter({ file: made.file, path, key, run, now, chance });
   const { source, recipe, check } = key;
-  const started = await append('start', () => ({ facts, key: { source, ...recipe, check } }));
+  const started = await append('start', () => ({ facts: header, key: { source, ...recipe, check } }));
   if (started.kind === 'failed') return started;
   const unsynced = await disk.syncFolder(dir).catch(notWritable(path));
   if (unsynced !== undefined) return unsynced;
@@ -48,7 +48,7 @@ export async function openJournal(options: JournalOptions): Promise<Opened> {
   return { kind: 'opened', journal: journalOf(append, close), path };
 }
 
-async function makeFile(disk: Disk, dir: string, run: string): Promise<Made> {
+async function makeFile(disk: Disk, dir: string, run: string): Promise<OpenedFile> {
   const found = await disk.makeFolder(dir);
   // Whoever can place a link in the repository would choose where the journal goes.
   if (found === 'link') return failed(`${dir} is a symbolic link; name the folder that it leads to`);
@@ -66,7 +66,7 @@ async function keepOutOfGit(disk: Disk, dir: string): Promise<void> {
 }
 
 type Failed = { readonly kind: 'failed'; readonly reason: string };
-type Made = { readonly kind: 'made'; readonly file: DiskFile } | Failed;
+type OpenedFile = { readonly kind: 'made'; readonly file: DiskFile } | Failed;
 
 function failed(reason: string): Failed {
   return { kind: 'failed', reason };
@@ -78,11 +78,11 @@ function notWritable(path: string): (cause: unknown) => Failed {
 
 function journalOf(append: Append, close: () => Promise<void>): RunJournal {
   return {
-    intent: (call, held) =>
+    intent: (call, preimage) =>
       append('intent', ({ sealSecret, sealRecord }) => ({
         call: call.id,
         targets: call.changes.map(changeName),
-        sealed: sealRecord(writtenIntent(call, held, sealSecret)),
+        sealed: sealRecord(writtenIntent(call, preimage, sealSecret)),
       })),
     sent: (call, { kind, code }) => append('sent', () => ({ call, answer: kind, code })),
     confirmed: ({ call, status, verified, seen, code, reason }) =>
@@ -103,7 +103,7 @@ type Append = (
   kind: JournalRecord['kind'],
   members: (sealing: Sealing) => object,
   close?: () => Promise<void>,
-) => Promise<Written>;
+) => Promise<RecordResult>;
 
 type WriterOptions = {
   readonly file: DiskFile;
@@ -126,7 +126,7 @@ function recordWriter(options: WriterOptions): Append {
   let broken: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function appendNow(...[kind, members, close]: Parameters<Append>): Promise<Written> {
+  async function appendNow(...[kind, members, close]: Parameters<Append>): Promise<RecordResult> {
     if (broken !== null) return { kind: 'failed', reason: broken };
     // Whatever happens from here on, a bug included, only success takes this back.
     broken = `the journal ${path} could not be written earlier, so nothing more is recorded`;

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { RunFacts, RunRecord } from '../../model/run.ts';
+import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { isNeverAClientSecret } from '../../model/secrecy.ts';
 import { decodeRecord, parseStart } from './decode-record.ts';
 import { errorCode } from './disk.ts';
@@ -22,10 +22,10 @@ export async function readRun(path: string, variable: Variable): Promise<ReadRun
 }
 
 function keyFrom(variable: Variable): FindKey {
-  return async ({ key, facts }) => {
+  return async ({ key, facts: header }) => {
     const { source } = key;
-    const name = source === 'client-secret' ? facts.credentials.clientSecret : source;
-    const why = source === 'client-secret' ? whyNot(facts, variable) : null;
+    const name = source === 'client-secret' ? header.credentials.clientSecret : source;
+    const why = source === 'client-secret' ? whyNot(header, variable) : null;
     if (why !== null) return { kind: 'other-key', variable: name, why };
     const text = variable(name) ?? '';
     return { variable: name, key: text === '' ? null : await deriveJournalKey({ source, text }, key) };
@@ -33,13 +33,13 @@ function keyFrom(variable: Variable): FindKey {
 }
 
 /** Why the client secret vouches for no journal here; null: it does. */
-function whyNot(facts: RunFacts, variable: Variable): OtherKey['why'] | null {
+function whyNot(header: RunHeader, variable: Variable): OtherKey['why'] | null {
   if ((variable('CAPSTAN_JOURNAL_KEY') ?? '') !== '') return 'own-key-is-set';
-  return isKnownToOthers(facts, variable) ? 'not-a-secret' : null;
+  return isKnownToOthers(header, variable) ? 'not-a-secret' : null;
 }
 
 // The journal itself says which variable to try. Whoever forges one names a variable whose text they know.
-function isKnownToOthers({ credentials, caller }: RunFacts, variable: Variable): boolean {
+function isKnownToOthers({ credentials, caller }: RunHeader, variable: Variable): boolean {
   const text = variable(credentials.clientSecret) ?? '';
   const ids = [caller, variable(credentials.clientId), variable('CAPSTAN_CLIENT_ID')];
   return isNeverAClientSecret(credentials.clientSecret) || (text !== '' && ids.includes(text));

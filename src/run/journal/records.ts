@@ -1,7 +1,7 @@
 import { parseUrl } from '../../leaf/read-url.ts';
 import type { ClientScope, GlobalScope } from '../../model/address.ts';
 import type { Application } from '../../model/application.ts';
-import type { Outcome, PlannedCall, Result, RunFacts } from '../../model/run.ts';
+import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';
 import type { Answer } from './interface.ts';
 import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-key.ts';
 import {
@@ -33,7 +33,7 @@ type RecordHead<K extends string> = {
 /** How the key of a journal was made, and what tells the right one. */
 type WrittenKey = KeyRecipe & { readonly source: KeySource; readonly check: string };
 
-export type StartRecord = RecordHead<'start'> & { readonly facts: RunFacts; readonly key: WrittenKey };
+export type StartRecord = RecordHead<'start'> & { readonly facts: RunHeader; readonly key: WrittenKey };
 export type IntentRecord = RecordHead<'intent'> & {
   readonly call: string;
   readonly targets: readonly string[];
@@ -86,7 +86,7 @@ const isPlannedCall = membersOf<PlannedCall>({
   scope: isScope,
 });
 
-const isFactsShape = membersOf<RunFacts>({
+const isHeaderShape = membersOf<RunHeader>({
   run: isRunName,
   startedAt: isMoment,
   tool: membersOf({ name: isText, version: isText }),
@@ -108,9 +108,9 @@ const isFactsShape = membersOf<RunFacts>({
   calls: listOf(isPlannedCall),
 });
 
-/** Facts whose parts agree: no two calls with one id. */
-export const isRunFacts: Shape<RunFacts> = (value): value is RunFacts =>
-  isFactsShape(value) && new Set(value.calls.map(({ shape }) => shape.id)).size === value.calls.length;
+/** A header whose parts agree: no two calls with one id. */
+export const isRunHeader: Shape<RunHeader> = (value): value is RunHeader =>
+  isHeaderShape(value) && new Set(value.calls.map(({ shape }) => shape.id)).size === value.calls.length;
 
 const isKey = membersOf<WrittenKey>({
   source: oneOf('CAPSTAN_JOURNAL_KEY', 'client-secret'),
@@ -121,7 +121,7 @@ const isKey = membersOf<WrittenKey>({
   check: isText,
 });
 
-const isStartShape = membersOf<StartRecord>({ ...head('start'), facts: isRunFacts, key: isKey });
+const isStartShape = membersOf<StartRecord>({ ...head('start'), facts: isRunHeader, key: isKey });
 
 /** A first record that can be followed: its parts agree, and its key asks for no more than ours do. */
 export const isStartRecord: Shape<StartRecord> = (value): value is StartRecord =>

@@ -1,16 +1,16 @@
-import type { Outcome, RecordedCall, RecordedState, RunFacts, RunRecord } from '../../model/run.ts';
+import type { Outcome, RecordedCall, RecordedState, RunHeader, RunRecord } from '../../model/run.ts';
 import type { Decoded } from './decode-record.ts';
 import type { Answer } from './interface.ts';
 
 /** What the records so far tell of a run. Takes them in order. */
 export class RunRecording {
-  readonly #facts: RunFacts;
+  readonly #header: RunHeader;
   readonly #calls: ReadonlyMap<string, CallHistory>;
   #end: RunRecord['end'] = null;
 
-  constructor(facts: RunFacts) {
-    this.#facts = facts;
-    this.#calls = new Map(facts.calls.map(({ shape }) => [shape.id, { sendings: [], last: null, outcome: null }]));
+  constructor(header: RunHeader) {
+    this.#header = header;
+    this.#calls = new Map(header.calls.map(({ shape }) => [shape.id, { sendings: [], last: null, outcome: null }]));
   }
 
   /** False when the record cannot follow those before it. */
@@ -29,12 +29,12 @@ export class RunRecording {
   }
 
   record(lastLine: RunRecord['lastLine']): RunRecord {
-    const calls = this.#facts.calls.map((call): RecordedCall => {
+    const calls = this.#header.calls.map((call): RecordedCall => {
       const { sendings, last, outcome } = this.#calls.get(call.shape.id) ?? emptyHistory;
       const state = callState(sendings, outcome);
-      return { ...call, state, outcome, changes: last?.changes ?? [], held: last?.held ?? null };
+      return { ...call, state, outcome, changes: last?.changes ?? [], preimage: last?.preimage ?? null };
     });
-    return { facts: this.#facts, calls, end: this.#end, lastLine };
+    return { header: this.#header, calls, end: this.#end, lastLine };
   }
 }
 
@@ -70,7 +70,7 @@ export type Sending = Answer['kind'] | null;
  * What may have become of a call, so that whoever takes a run back forgets nothing: all that may have changed live is
  * `done` or `unknown`. What was read back decides; where it says no more than that something went wrong, the answers do.
  */
-export function callState(sendings: readonly Sending[], outcome: Seen | null): RecordedState {
+export function callState(sendings: readonly Sending[], outcome: Observation | null): RecordedState {
   const status = outcome?.status;
   if (status === 'done' || status === 'unknown') return status;
   // An intent is written just before the bytes leave. Where the run goes on to say that the call was not run, they did not.
@@ -81,13 +81,13 @@ export function callState(sendings: readonly Sending[], outcome: Seen | null): R
   return made.every(isNo) && !isChanged(outcome) ? 'refused' : 'unknown';
 }
 
-type Seen = Pick<Outcome, 'status' | 'seen'>;
+type Observation = Pick<Outcome, 'status' | 'seen'>;
 
 function isNo(answer: Sending): boolean {
   return answer === 'refused' || answer === 'rejected';
 }
 
 // The service said no, and live is not what it was: it may have done the work all the same.
-function isChanged(outcome: Seen | null): boolean {
+function isChanged(outcome: Observation | null): boolean {
   return outcome !== null && outcome.seen !== null && outcome.seen !== 'old';
 }

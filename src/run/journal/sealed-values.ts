@@ -4,7 +4,7 @@ import { entriesOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change, PropertyChange } from '../../model/change.ts';
-import type { SectionValues } from '../../model/end-state.ts';
+import type { SectionValues } from '../../model/planned-state.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 import { either, isText, listOf, membersOf, oneOf, orNull, pairOf, type Shape, type Shaped } from './shape.ts';
@@ -49,12 +49,12 @@ export const isWrittenIntent = membersOf({
 });
 export type WrittenIntent = Shaped<typeof isWrittenIntent>;
 
-export function writtenIntent(call: Call, held: SectionValues | null, sealText: SealText): WrittenIntent {
+export function writtenIntent(call: Call, preimage: SectionValues | null, sealText: SealText): WrittenIntent {
   const entries = (values: ReadonlyMap<string, Value>) =>
     [...values].map(([key, value]) => [key, written(value, sealText)] as const);
   return {
     changes: call.changes.map((change) => writtenChange(change, sealText)),
-    held: held === null ? null : { settings: entries(held.settings), custom: entries(held.custom) },
+    held: preimage === null ? null : { settings: entries(preimage.settings), custom: entries(preimage.custom) },
   };
 }
 
@@ -83,13 +83,13 @@ function written(value: Value | undefined, sealText: SealText): WrittenValue {
 export function readIntent(
   intent: WrittenIntent,
   openText: OpenText,
-): { readonly changes: readonly RecordedChange[]; readonly held: SectionValues | null } | undefined {
-  const trouble: string[] = [];
+): { readonly changes: readonly RecordedChange[]; readonly preimage: SectionValues | null } | undefined {
+  const error: string[] = [];
   const value = (from: WrittenValue): Value | undefined => {
     if ('absent' in from) return undefined;
     if ('json' in from) return from.json;
     const text = openText(from.secret);
-    if (text === undefined) trouble.push('a secret does not open');
+    if (text === undefined) error.push('a secret does not open');
     return text === undefined ? undefined : new Secret(JSON.parse(text));
   };
   const changes = intent.changes.map((change) =>
@@ -99,8 +99,9 @@ export function readIntent(
   );
   const map = (entries: readonly (readonly [string, WrittenValue])[]) =>
     new Map(entries.map(([key, from]) => [key, value(from) ?? null] as const));
-  const held = intent.held === null ? null : { settings: map(intent.held.settings), custom: map(intent.held.custom) };
-  return trouble.length > 0 ? undefined : { changes, held };
+  const preimage =
+    intent.held === null ? null : { settings: map(intent.held.settings), custom: map(intent.held.custom) };
+  return error.length > 0 ? undefined : { changes, preimage };
 }
 
 type WrittenProperty = Exclude<WrittenIntent['changes'][number], { readonly kind: 'key' }>;

@@ -18,12 +18,12 @@ export function clientResource(scope: ClientScope, access: Access): Resource<Cli
     read: () => access.reads.client(scope.clientId),
     recheck: (fresh, done) => access.approval.check({ kind: 'client', scope, live: fresh.live, done }),
     // A replacing call carries all of the client but what changes, and that is in its changes.
-    held: () => null,
+    preimage: () => null,
     send: (call, fresh) => sendProperties(call, fresh, access.api),
     isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,
     isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(clientCall(call), fresh.live, now.live),
-    sideEffects: (calls, fresh, now) => strays(scope.alias, calls.map(clientCall), fresh.live, now.live),
+    sideEffects: (calls, fresh, now) => sideEffects(scope.alias, calls.map(clientCall), fresh.live, now.live),
   };
 }
 
@@ -63,7 +63,7 @@ function heldBy(client: LiveClient, property: Property): ReturnType<typeof empty
   return livePropertyOf(client, property) ?? emptyValue(property);
 }
 
-function strays(
+function sideEffects(
   alias: string,
   calls: readonly ClientCall[],
   fresh: LiveClient,

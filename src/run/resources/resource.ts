@@ -1,5 +1,5 @@
 import type { Call } from '../../model/call.ts';
-import type { SectionValues } from '../../model/end-state.ts';
+import type { SectionValues } from '../../model/planned-state.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
 import type { Read, Sent } from '../../service/interface.ts';
 import type { Recheck } from './approval.ts';
@@ -26,7 +26,7 @@ export type Resource<F> = {
   /** The whole decision once more; `done` are the calls of the running step, whose work the read may show. */
   readonly recheck: (fresh: F, done: readonly Call[]) => Recheck;
   /** What the journal has to keep besides the changes of the call, so that the call can be taken back. */
-  readonly held: (call: Call, fresh: F) => SectionValues | null;
+  readonly preimage: (call: Call, fresh: F) => SectionValues | null;
   readonly send: (call: Call, fresh: F) => Promise<Sent>;
   /** Whether the call may be sent again, when the read that it was sent from is followed by one that does not show it. */
   readonly isRepeatable: (call: Call, fresh: F) => boolean;

@@ -1,11 +1,11 @@
 import { differsInForm } from '../../engine/compare/differs-in-form.ts';
-import { sameAsSent, sameMeaning } from '../../engine/compare/normalize-value.ts';
+import { equivalent, sameAsSent } from '../../engine/compare/normalize-value.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget } from '../../model/address.ts';
 import { cachesReads } from '../../model/cached-reads.ts';
 import type { Call } from '../../model/call.ts';
 import { isKeyChange, type KeyChange } from '../../model/change.ts';
-import { scopeAfter } from '../../model/end-state.ts';
 import type { LiveScope } from '../../model/live.ts';
+import { scopeAfter } from '../../model/planned-state.ts';
 import type { SideEffect } from '../../model/run.ts';
 import { differingKeys, sameValue } from '../../model/same-value.ts';
 import { isSecret, type Value } from '../../model/value.ts';
@@ -20,14 +20,14 @@ export function settingsResource(scope: Scope, access: Access): Resource<ScopeRe
     name: formatTarget(scopeTarget(scope)),
     read: () => access.reads.settings(scope),
     recheck: (fresh, done) => access.approval.check({ kind: 'settings', scope, live: fresh.live, done }),
-    held: (call, fresh) => (call.kind === 'replace-settings' ? fresh.carried.sections : null),
+    preimage: (call, fresh) => (call.kind === 'replace-settings' ? fresh.carried.sections : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
     // Repeated from a read that is older than the first sending, it would put back what others wrote since.
     isRepeatable: (call, fresh) =>
       call.kind !== 'replace-settings' || (access.cachesNothing && !cachesReads(fresh.live)),
     isSame: (fresh, now) => fresh.live.application === now.live.application,
     visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
-    sideEffects: (calls, fresh, now) => strays(scope, calls, fresh.live, now.live),
+    sideEffects: (calls, fresh, now) => sideEffects(scope, calls, fresh.live, now.live),
   };
 }
 
@@ -88,18 +88,20 @@ function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): V
   const before = fresh.sections[change.section].get(change.key) ?? undefined;
   const value = now.sections[change.section].get(change.key) ?? undefined;
   if (change.action === 'remove') return isGone(value) ? visible : pendingOr(change, before, value);
-  return (value === undefined ? undefined : asWritten(change, before, value)) ?? pendingOr(change, before, value);
+  return (
+    (value === undefined ? undefined : comparedWithSent(change, before, value)) ?? pendingOr(change, before, value)
+  );
 }
 
 /** What a value says of the one that was written; undefined: it is another. */
-function asWritten(
+function comparedWithSent(
   change: Exclude<KeyChange, { action: 'remove' }>,
   before: Value | undefined,
   value: Value,
 ): Visibility | undefined {
   const { type, after } = change;
   if (sameAsSent(type, after, value)) return visible;
-  if (sameMeaning(type, after, value)) return typeChanged(change);
+  if (equivalent(type, after, value)) return typeChanged(change);
   if (!differsInForm(type, after, value)) return undefined;
   const stored = [{ target: nameOf(change), value }];
   return sameValue(before, value) ? { kind: 'pending', seen: 'old', stored } : { kind: 'visible', stored };
@@ -127,7 +129,7 @@ function pendingOr(change: KeyChange, before: Value | undefined, now: Value | un
   return { kind: 'wrong', code: 'not-as-written', reason };
 }
 
-function strays(scope: Scope, calls: readonly Call[], fresh: LiveScope, now: LiveScope): readonly SideEffect[] {
+function sideEffects(scope: Scope, calls: readonly Call[], fresh: LiveScope, now: LiveScope): readonly SideEffect[] {
   const own = new Set(calls.flatMap(keyChanges).map((change) => `${change.section}.${change.key}`));
   return differingKeys(fresh, now)
     .filter(({ section, key }) => !own.has(`${section}.${key}`))

@@ -1,6 +1,6 @@
 import { apiLimits } from '../limits.ts';
 import { isAllowedOrigin } from '../transport/allowed-origin.ts';
-import type { Trouble } from '../transport/connection-error.ts';
+import type { ConnectionError } from '../transport/connection-error.ts';
 import { makeDispatcher } from '../transport/dispatcher.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type Environment, proxyFor } from '../transport/proxy-for.ts';
@@ -25,7 +25,7 @@ export type Knocked = { readonly host: string; readonly proxyHost: string | null
       /** How far the clock of this machine is ahead of the host's; null: the reply does not say. */
       readonly skewMs: number | null;
     }
-  | { readonly kind: 'silent'; readonly trouble: Trouble }
+  | { readonly kind: 'silent'; readonly error: ConnectionError }
   | { readonly kind: 'no-proxy'; readonly variable: string }
 );
 
@@ -45,7 +45,7 @@ export async function knock({ origin, userAgent, environment, extraHosts, now }:
     const begun = performance.now();
     const request = { origin: url.origin, path: '/', method: 'GET', headers, body: null } as const;
     const result = await exchange(dispatcher, request, to, limits);
-    if (result.kind === 'broken') return { kind: 'silent', ...to, trouble: result.trouble };
+    if (result.kind === 'broken') return { kind: 'silent', ...to, error: result.error };
     const dateMs = replyDateMs(result);
     const skewMs = dateMs === null ? null : now() - dateMs;
     return { kind: 'answered', ...to, durationMs: performance.now() - begun, skewMs };

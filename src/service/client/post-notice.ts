@@ -1,6 +1,6 @@
 import { apiLimits } from '../limits.ts';
 import { isAllowedOrigin } from '../transport/allowed-origin.ts';
-import { wholeTrouble } from '../transport/connection-error.ts';
+import { connectionErrorText } from '../transport/connection-error.ts';
 import { makeDispatcher } from '../transport/dispatcher.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type Environment, proxyFor } from '../transport/proxy-for.ts';
@@ -46,13 +46,13 @@ export async function postNotice(options: NoticeOptions): Promise<NoticeResult> 
   }
 }
 
-type Tried = { readonly kind: 'final' | 'again'; readonly result: NoticeResult };
+type Attempt = { readonly kind: 'final' | 'again'; readonly result: NoticeResult };
 
 async function attempt(
   dispatcher: Awaited<ReturnType<typeof makeDispatcher>>,
   options: NoticeOptions,
   proxyHost: string | null,
-): Promise<Tried> {
+): Promise<Attempt> {
   const { url, json, userAgent } = options;
   const request = {
     origin: url.origin,
@@ -65,8 +65,8 @@ async function attempt(
   } as const;
   const reply = await exchange(dispatcher, request, { host: url.host, proxyHost }, apiLimits);
   if (reply.kind === 'broken') {
-    const { trouble } = reply;
-    return { kind: trouble.lasting ? 'final' : 'again', result: failed(wholeTrouble(trouble)) };
+    const { error } = reply;
+    return { kind: error.lasting ? 'final' : 'again', result: failed(connectionErrorText(error)) };
   }
   if (reply.status >= 200 && reply.status < 300) return { kind: 'final', result: { kind: 'sent' } };
   const passing = reply.status === 429 || reply.status >= 500;

@@ -1,30 +1,30 @@
 import { LossyBodyError } from './assert-no-key-loss.ts';
 
 /** What a request reads or writes as one: the settings of a scope, or the record of a client. */
-export type Place = `settings of ${string}` | `client ${string}`;
+export type ReadPlace = `settings of ${string}` | `client ${string}`;
 
-export function settingsPlace(clientId: string | null): Place {
+export function settingsPlace(clientId: string | null): ReadPlace {
   return clientId === null ? 'settings of the application' : `settings of client ${clientId}`;
 }
 
-export function clientPlace(clientId: string): Place {
+export function clientPlace(clientId: string): ReadPlace {
   return `client ${clientId}`;
 }
 
 /** Knows which replies came from this service in this run, and which of them a later write has made old. */
 export type ReadLedger = {
   /** To be called before a read is sent; what it gives belongs to `remember`. */
-  begin(place: Place): number;
-  remember(reply: object, place: Place, begun: number): void;
-  wrote(place: Place): void;
+  begin(place: ReadPlace): number;
+  remember(reply: object, place: ReadPlace, begun: number): void;
+  wrote(place: ReadPlace): void;
   /** Throws unless the reply is of that place, from this run, and read after the last write to it. */
-  assertCurrent(reply: object, place: Place): void;
+  assertCurrent(reply: object, place: ReadPlace): void;
 };
 
 export function createReadLedger(): ReadLedger {
-  const writes = new Map<Place, number>();
-  const replies = new WeakMap<object, { readonly place: Place; readonly writes: number }>();
-  const count = (place: Place): number => writes.get(place) ?? 0;
+  const writes = new Map<ReadPlace, number>();
+  const replies = new WeakMap<object, { readonly place: ReadPlace; readonly writes: number }>();
+  const count = (place: ReadPlace): number => writes.get(place) ?? 0;
   return {
     begin: count,
     remember(reply, place, begun) {

@@ -4,7 +4,7 @@ import type { Secret } from '../../model/value.ts';
 import type { Failure, Read, ReadApi } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
 import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
-import { type Checked, parseClients, parseOneClient } from '../responses/parse-client.ts';
+import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions } from '../responses/parse-options.ts';
 import { parseSettings } from '../responses/parse-settings.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -12,7 +12,7 @@ import { configPaths, isPathSegment } from './paths.ts';
 import { clientPlace, settingsPlace } from './read-freshness.ts';
 
 /** What the reads need. */
-export type ReadSurroundings = {
+export type ReadContext = {
   readonly application: Application;
   readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };
   readonly transport: Transport;
@@ -30,11 +30,11 @@ type Wanted = { readonly path: string; readonly clientId: string | null };
 const withoutOptions: readonly (number | null)[] = [404, 405, 501];
 
 /** The five reads, and nothing that could write. */
-export function createReads(around: ReadSurroundings): ReadApi {
-  const { transport } = around;
-  const { clientId: caller, clientSecret: callerSecret } = around.credentials;
-  const paths = configPaths(around.application.id);
-  const get = createGet(around);
+export function createReads(context: ReadContext): ReadApi {
+  const { transport } = context;
+  const { clientId: caller, clientSecret: callerSecret } = context.credentials;
+  const paths = configPaths(context.application.id);
+  const get = createGet(context);
 
   async function readSettings(clientId: string | null) {
     if (clientId !== null && !isPathSegment(clientId)) return absent;
@@ -77,10 +77,10 @@ function withoutAbsent<T>(got: Got<T>): Read<T> {
   return { kind: 'failed', failure: got.failure };
 }
 
-function createGet({ application, transport, patience, now }: ReadSurroundings) {
+function createGet({ application, transport, patience, now }: ReadContext) {
   const origin = new URL(application.configUrl).origin;
 
-  return async <T>({ path, clientId }: Wanted, parse: (json: ParsedJson) => Checked<T>): Promise<Got<T>> => {
+  return async <T>({ path, clientId }: Wanted, parse: (json: ParsedJson) => ParseResult<T>): Promise<Got<T>> => {
     const asked = `GET ${origin}${path}`;
     const attempt = (): Promise<ReadAttempt> =>
       transport.send({ method: 'GET', origin, path, clientId }, (reply) => judgeRead(reply, asked, now()));

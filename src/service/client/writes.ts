@@ -2,24 +2,24 @@ import { kindOf } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Application } from '../../model/application.ts';
 import type { Sent, WriteApi } from '../interface.ts';
-import { judgeWrite, type Written } from '../responses/classify-write.ts';
+import { judgeWrite, type SentWrite } from '../responses/classify-write.ts';
 import type { Outgoing } from '../transport/request.ts';
 import { withClock } from '../transport/sign-request.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type BodyCheck, LossyBodyError } from './assert-no-key-loss.ts';
 import { encodeClient, encodeForm, encodeItems, encodeSettings } from './encode-body.ts';
 import { configPaths } from './paths.ts';
-import { clientPlace, type Place, settingsPlace } from './read-freshness.ts';
+import { clientPlace, type ReadPlace, settingsPlace } from './read-freshness.ts';
 
 /** What the writes need. */
-export type WriteSurroundings = {
+export type WriteContext = {
   readonly application: Application;
   readonly transport: Transport;
   readonly now: () => number;
 };
 
 /** What a write is about: the client (null: the application), the place in the ledger, and the keys that it names. */
-type Target = { readonly clientId: string | null; readonly writes: Place; readonly keys: readonly string[] };
+type WriteTarget = { readonly clientId: string | null; readonly writes: ReadPlace; readonly keys: readonly string[] };
 
 /** The five writes. Each sends one request, once. */
 export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setProperty' | 'replaceSettings' | 'replaceClient'>;
@@ -28,22 +28,22 @@ function kindOfId(clientId: string | null): Kind {
   return kindOf({ kind: clientId === null ? 'global' : 'client' });
 }
 
-export function createWrites({ application, transport, now }: WriteSurroundings): Writes {
+export function createWrites({ application, transport, now }: WriteContext): Writes {
   const paths = configPaths(application.id);
 
-  async function post(path: string, form: string, target: Target): Promise<Sent> {
+  async function post(path: string, form: string, target: WriteTarget): Promise<Sent> {
     if (application.captureUrl === null) throw new Error('A call for single keys needs captureUrl.');
     const { origin } = new URL(application.captureUrl);
     const { clientId, writes, keys } = target;
-    const written: Written = { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form };
+    const written: SentWrite = { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form };
     const request: Outgoing = { method: 'POST', origin, path, clientId, form, writes };
     return explained(await transport.send(request, (reply) => judgeWrite(reply, written, now())));
   }
 
-  async function put(path: string, json: string, target: Target, check: BodyCheck): Promise<Sent> {
+  async function put(path: string, json: string, target: WriteTarget, check: BodyCheck): Promise<Sent> {
     const { origin } = new URL(application.configUrl);
     const { clientId, writes, keys } = target;
-    const written: Written = { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json };
+    const written: SentWrite = { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json };
     const request: Outgoing = { method: 'PUT', origin, path, clientId, json, writes, check };
     return transport.send(request, (reply) => judgeWrite(reply, written, now()));
   }
@@ -86,14 +86,14 @@ export function createWrites({ application, transport, now }: WriteSurroundings)
       assertOurs(read.application);
       const check: BodyCheck = { kind: 'settings', read, planned };
       const keys = [...body.settings.keys(), ...body.custom.keys()];
-      const target: Target = { clientId, writes: settingsPlace(clientId), keys };
+      const target: WriteTarget = { clientId, writes: settingsPlace(clientId), keys };
       return put(paths.settings(clientId), encodeSettings(body), target, check);
     },
     async replaceClient(read, members) {
       assertOurs(read.application);
       const check: BodyCheck = { kind: 'client', read, planned: new Set(members.keys()) };
       const keys = [...new Set(['name', ...members.keys()])];
-      const target: Target = { clientId: read.id, writes: clientPlace(read.id), keys };
+      const target: WriteTarget = { clientId: read.id, writes: clientPlace(read.id), keys };
       return put(paths.client(read.id), encodeClient(read, members), target, check);
     },
   };

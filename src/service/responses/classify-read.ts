@@ -24,7 +24,7 @@ const passingStatuses: readonly number[] = [...limitStatuses, 500, 502, 503, 504
 /** Judges the reply to a GET, as far as every read does. */
 export function judgeRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
   if (result.kind === 'broken') {
-    const { code, message, lasting, cure } = result.trouble;
+    const { code, message, lasting, cure } = result.error;
     const advice = cure === undefined ? {} : { cure };
     return failed({ code, status: null, request: asked, reason: message, tries: 1, ...advice }, !lasting);
   }

@@ -2,14 +2,14 @@ import { clientProperties } from '../../kinds/index.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
 import type { JsonResult } from '../../leaf/parse-json.ts';
 import type { Failure, Sent } from '../interface.ts';
-import { wholeTrouble } from '../transport/connection-error.ts';
+import { connectionErrorText } from '../transport/connection-error.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { applicationFailure, retryAfterMs, statusFailure } from './classify-read.ts';
 import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './error-vocabulary.ts';
 import { type Reply, replyJson } from './reply-json.ts';
 
 /** A write, as far as its reply is judged by it. */
-export type Written = {
+export type SentWrite = {
   readonly method: 'POST' | 'PUT';
   /** The request, for messages. */
   readonly asked: string;
@@ -19,11 +19,11 @@ export type Written = {
 };
 
 /** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
-export function judgeWrite(result: Exchange, written: Written, nowMs: number): Sent {
+export function judgeWrite(result: Exchange, written: SentWrite, nowMs: number): Sent {
   if (result.kind === 'broken') {
-    const { trouble } = result;
-    const reason = wholeTrouble(trouble);
-    const failure: Failure = { code: trouble.code, status: null, request: written.asked, reason, tries: 1 };
+    const { error } = result;
+    const reason = connectionErrorText(error);
+    const failure: Failure = { code: error.code, status: null, request: written.asked, reason, tries: 1 };
     return result.sent ? { kind: 'unknown', failure } : { kind: 'refused', failure, retryAfterMs: null };
   }
   const json = replyJson(result);
@@ -39,7 +39,7 @@ export function judgeWrite(result: Exchange, written: Written, nowMs: number): S
   return judgeRefusal(result, json, written);
 }
 
-function judgeSuccess(reply: Reply, json: JsonResult, written: Written): Sent {
+function judgeSuccess(reply: Reply, json: JsonResult, written: SentWrite): Sent {
   if (!json.ok) return unknown(reply, written, `the reply cannot be used: ${json.wrong}`);
   const body = json.json.value;
   const error = captureError(body, reply.status, written.asked, written.sent);
@@ -53,7 +53,7 @@ function saysSomething(body: JsonObject): boolean {
   return Object.keys(body).length > 0;
 }
 
-function judgeRefusal(reply: Reply, json: JsonResult, written: Written): Sent {
+function judgeRefusal(reply: Reply, json: JsonResult, written: SentWrite): Sent {
   const body: Json = json.ok ? json.json.value : null;
   if (reply.status >= 400 && reply.status < 500) {
     const error = captureError(body, reply.status, written.asked, written.sent);
@@ -69,7 +69,7 @@ function saidNo({ code, failure }: CaptureError): Sent {
   return { kind: 'rejected', failure };
 }
 
-function rejected(reply: Reply, texts: readonly string[], written: Written): Sent {
+function rejected(reply: Reply, texts: readonly string[], written: SentWrite): Sent {
   if (texts.includes(applicationNotFound)) {
     return { kind: 'rejected', failure: applicationFailure(reply.status, written.asked) };
   }
@@ -97,7 +97,7 @@ function isDocumented(text: string, keys: ReadonlySet<string>): boolean {
   return endings.some((ending) => text.endsWith(ending) && keys.has(text.slice(0, -ending.length)));
 }
 
-function unknown(reply: Reply, written: Written, said: string): Sent {
+function unknown(reply: Reply, written: SentWrite, said: string): Sent {
   return {
     kind: 'unknown',
     failure: {

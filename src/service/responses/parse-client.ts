@@ -8,7 +8,7 @@ const serviceNames: ReadonlySet<string> = new Set(['_self', '_id', '_secret', '_
 const ownNames: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
 
 /** One client of a reply. */
-function parseClient(value: Json | undefined): Checked<ClientReply> {
+function parseClient(value: Json | undefined): ParseResult<ClientReply> {
   const members = membersOf(value);
   if (members === undefined) return wrong('a client in it is not an object');
   const self = parseSelf(members.get('_self'));
@@ -36,14 +36,14 @@ function parseClient(value: Json | undefined): Checked<ClientReply> {
 }
 
 /** The client that was asked for. */
-export function parseOneClient(json: ParsedJson, clientId: string): Checked<ClientReply> {
+export function parseOneClient(json: ParsedJson, clientId: string): ParseResult<ClientReply> {
   const client = parseClient(json.value);
   if (client.ok && client.value.id !== clientId) return wrong('it is of another client than was asked for');
   return client;
 }
 
 /** All clients of the application. The caller is one, so that a list without it is cut off or somebody else's. */
-export function parseClients(json: ParsedJson, caller: string): Checked<readonly ClientReply[]> {
+export function parseClients(json: ParsedJson, caller: string): ParseResult<readonly ClientReply[]> {
   if (!Array.isArray(json.value)) return wrong('it is not a list');
   const byId = new Map<string, ClientReply>();
   for (const item of json.value) {
@@ -85,9 +85,9 @@ function decoded(segment: string): string {
 }
 
 /** What a reply turned out to be. `wrong` says what is wrong with it and quotes no value. */
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly wrong: string };
+export type ParseResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly wrong: string };
 
-export function right<T>(value: T): Checked<T> {
+export function right<T>(value: T): ParseResult<T> {
   return { ok: true, value };
 }
 

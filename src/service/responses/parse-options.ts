@@ -1,12 +1,12 @@
 import type { Json } from '../../leaf/json.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import { isCustomName, type SettingOption, type SettingType } from '../../model/setting.ts';
-import { type Checked, membersOf, right, wrong } from './parse-client.ts';
+import { membersOf, type ParseResult, right, wrong } from './parse-client.ts';
 
 const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
 
 /** The names that the application knows: a list, or an object with one list in it, as the documents leave open. */
-export function parseOptions(json: ParsedJson): Checked<readonly SettingOption[]> {
+export function parseOptions(json: ParsedJson): ParseResult<readonly SettingOption[]> {
   const list = listIn(json.value);
   if (list === undefined) return wrong('it holds no list of settings');
   const options = list.map(parseOption);

@@ -2,14 +2,14 @@ import type { Json } from '../../leaf/json.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import type { Section } from '../../model/address.ts';
 import type { SettingsReply } from '../interface.ts';
-import { type Checked, membersOf, parseSelf, right, wrong } from './parse-client.ts';
+import { membersOf, type ParseResult, parseSelf, right, wrong } from './parse-client.ts';
 
 type Sections = Readonly<Record<Section, ReadonlyMap<string, Json>>>;
 
 const serviceNames: ReadonlySet<string> = new Set(['_self', '_global', '_id', '_secret', '_settings']);
 
 /** The settings of the application (`clientId` null) or of that client. Anything else is refused, never "empty". */
-export function parseSettings(json: ParsedJson, clientId: string | null): Checked<SettingsReply> {
+export function parseSettings(json: ParsedJson, clientId: string | null): ParseResult<SettingsReply> {
   const members = membersOf(json.value);
   if (members === undefined) return wrong('it is not an object');
   const self = parseSelf(members.get('_self'));
@@ -38,7 +38,7 @@ function sectionsOf(members: ReadonlyMap<string, Json>): Sections | undefined {
   return { settings: new Map(settings), custom };
 }
 
-function inheritedOf(value: Json | undefined, application: string): Checked<Sections | null> {
+function inheritedOf(value: Json | undefined, application: string): ParseResult<Sections | null> {
   if (value === undefined || value === null) return right(null);
   const members = membersOf(value);
   if (members === undefined) return wrong('its member _global is not an object');

@@ -62,10 +62,7 @@ function isHandshakeCode(code: string): boolean {
 }
 
 /** What is wrong, and what to do about just that. */
-function tlsTrouble(
-  code: string,
-  { host, proxyHost }: Destination,
-): { readonly message: string; readonly cure: string } {
+function tlsError(code: string, { host, proxyHost }: Destination): { readonly message: string; readonly cure: string } {
   if (isHandshakeCode(code)) {
     const cure = 'The other side does not speak TLS as expected. Check the host, its port and the proxy variables.';
     return { message: `no TLS connection to ${host} (${code})`, cure };
@@ -82,7 +79,7 @@ function tlsTrouble(
 }
 
 /** Why no whole reply came. `lasting`: trying again cannot help. `cure`: left out where the usual advice fits. */
-export type Trouble = {
+export type ConnectionError = {
   readonly code: 'unreachable' | 'timeout' | 'bad-reply';
   readonly message: string;
   readonly cure?: string;
@@ -92,7 +89,7 @@ export type Trouble = {
 };
 
 /** What is wrong and what to do in one text, without a full stop: for a place that has no line of its own for a cure. */
-export function wholeTrouble({ message, cure }: Trouble): string {
+export function connectionErrorText({ message, cure }: ConnectionError): string {
   return cure === undefined ? message : `${message}. ${cure.replace(/\.$/u, '')}`;
 }
 
@@ -117,13 +114,13 @@ const ended: Readonly<Record<string, string>> = {
 };
 
 /** Turns an error of the connection into words. Its own message is not used: it may quote what was sent. */
-export function troubleOf(error: unknown, to: Destination): Trouble {
+export function connectionErrorOf(error: unknown, to: Destination): ConnectionError {
   const code = codeOf(error);
   const refusal = proxyRefusal(error);
-  if (to.proxyHost !== null && refusal !== null) return proxyTrouble(to.host, to.proxyHost, Number(refusal));
+  if (to.proxyHost !== null && refusal !== null) return proxyError(to.host, to.proxyHost, Number(refusal));
   const late = own(timeouts, code);
   if (late !== undefined) return { code: 'timeout', message: late, lasting: false };
-  if (isTlsCode(code)) return { code: 'unreachable', ...tlsTrouble(code, to), lasting: true, stage: 'tls' };
+  if (isTlsCode(code)) return { code: 'unreachable', ...tlsError(code, to), lasting: true, stage: 'tls' };
   const stage = isUnknownName(code) ? { stage: 'name' as const } : {};
   return {
     code: 'unreachable',
@@ -169,7 +166,7 @@ function proxyRefusal(error: unknown): string | null {
 }
 
 // The proxy answers here, and not the service: its 401 and 403 say nothing of the client id and the secret.
-function proxyTrouble(host: string, proxyHost: string, status: number): Trouble {
+function proxyError(host: string, proxyHost: string, status: number): ConnectionError {
   const passing = status >= 500 || status === 408 || status === 429;
   return {
     code: 'unreachable',

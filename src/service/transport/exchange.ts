@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from '../limits.ts';
-import { type Destination, type Trouble, troubleOf } from './connection-error.ts';
+import { type ConnectionError, connectionErrorOf, type Destination } from './connection-error.ts';
 import { parserIsLoaded } from './dispatcher.ts';
 
 /** A whole reply, or why there is none. `sent` false: certainly no byte of the request left. */
 export type Exchange =
   | { readonly kind: 'reply'; readonly status: number; readonly headers: ReplyHeaders; readonly body: Buffer }
-  | { readonly kind: 'broken'; readonly trouble: Trouble; readonly sent: boolean };
+  | { readonly kind: 'broken'; readonly error: ConnectionError; readonly sent: boolean };
 
 /** Headers of a reply, names in lower case; of a repeated one, the first. */
 type ReplyHeaders = ReadonlyMap<string, string>;
@@ -41,7 +41,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#to = to;
     this.#limits = limits;
     this.#resolve = resolve;
-    const late: Trouble = { code: 'timeout', message: 'the request as a whole took too long', lasting: false };
+    const late: ConnectionError = { code: 'timeout', message: 'the request as a whole took too long', lasting: false };
     this.#timer = setTimeout(() => this.#giveUp(late), limits.requestTimeoutMs);
   }
 
@@ -75,16 +75,16 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: unknown, error: unknown): void {
-    this.#fail(troubleOf(error, this.#to));
+    this.#fail(connectionErrorOf(error, this.#to));
   }
 
-  #giveUp(trouble: Trouble): void {
-    this.#fail(trouble);
+  #giveUp(error: ConnectionError): void {
+    this.#fail(error);
     this.#controller?.abort(new Error('given up'));
   }
 
-  #fail(trouble: Trouble): void {
-    this.#finish({ kind: 'broken', trouble, sent: this.#controller !== null });
+  #fail(error: ConnectionError): void {
+    this.#finish({ kind: 'broken', error, sent: this.#controller !== null });
   }
 
   #finish(exchange: Exchange): void {

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../leaf/json.ts';
 import type { BodyCheck } from '../client/assert-no-key-loss.ts';
-import type { Place } from '../client/read-freshness.ts';
+import type { ReadPlace } from '../client/read-freshness.ts';
 import type { Sent } from '../interface.ts';
 import type { ReadAttempt } from '../responses/classify-read.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,8 +15,13 @@ type Address = {
 /** A request on its way. One that replaces has to bring what it is held against. */
 export type Outgoing =
   | (Address & { readonly method: 'GET' })
-  | (Address & { readonly method: 'POST'; readonly form: string; readonly writes: Place })
-  | (Address & { readonly method: 'PUT'; readonly json: string; readonly writes: Place; readonly check: BodyCheck });
+  | (Address & { readonly method: 'POST'; readonly form: string; readonly writes: ReadPlace })
+  | (Address & {
+      readonly method: 'PUT';
+      readonly json: string;
+      readonly writes: ReadPlace;
+      readonly check: BodyCheck;
+    });
 
 /** What an onlooker may know of a request: nothing of its query, headers or body. */
 export type RequestNote = {

@@ -191,5 +191,5 @@ function bodyOf(request: Outgoing): Buffer {
 }
 
 function unsent(message: string): Exchange {
-  return { kind: 'broken', trouble: { code: 'unreachable', message, lasting: true }, sent: false };
+  return { kind: 'broken', error: { code: 'unreachable', message, lasting: true }, sent: false };
 }

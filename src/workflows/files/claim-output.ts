@@ -26,9 +26,9 @@ type Around = { readonly cwd: string; readonly files: FilesInUse };
 /** The same for a flag that may be left out: null then. */
 export async function claimed(
   { path, ...wanted }: Omit<WantedOutput, 'path'> & { readonly path: string | undefined },
-  around: Around,
+  runContext: Around,
 ): Promise<Output | null> {
-  return path === undefined ? null : claimOutput({ ...wanted, path }, around);
+  return path === undefined ? null : claimOutput({ ...wanted, path }, runContext);
 }
 
 /**

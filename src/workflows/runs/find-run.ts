@@ -43,7 +43,7 @@ function matching(runs: readonly ListedRun[], word: string): readonly ListedRun[
 }
 
 function idOf(run: ListedRun): string {
-  return run.state === 'unreadable' ? (basename(run.path).split('.')[0] ?? '') : run.facts.run;
+  return run.state === 'unreadable' ? (basename(run.path).split('.')[0] ?? '') : run.header.run;
 }
 
 function noSuchRun(word: string, runs: readonly ListedRun[], { shown, flag }: JournalFolder): ExpectedEnd {
@@ -73,8 +73,8 @@ export async function unfinishedRun(
   if (!names.some((name) => name.endsWith('.open.jsonl'))) return null;
   const listed = await listRuns(folder.path, isRunning);
   const runs = listed.kind === 'listed' ? listed.runs : [];
-  const last = runs.find((run) => run.state !== 'unreadable' && run.facts.application.id === application.id);
+  const last = runs.find((run) => run.state !== 'unreadable' && run.header.application.id === application.id);
   if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return null;
-  const { run, startedAt, actor } = last.facts;
+  const { run, startedAt, actor } = last.header;
   return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` takes it back.`;
 }

@@ -1,5 +1,5 @@
 import type { Desired } from '../../model/desired.ts';
-import type { RunFacts } from '../../model/run.ts';
+import type { RunHeader } from '../../model/run.ts';
 import type { GitLock } from '../../run/lock/git-lock.ts';
 import { type Lock, type LockWish, lookAtLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
 import { describeHolder, type Machine, thisMachine } from '../../run/lock/lock-file.ts';
@@ -116,13 +116,13 @@ export async function gitPlace(file: string | null, { cwd, environment, variable
 }
 
 /** Whether a run without an end is still under way on this machine. */
-export async function isRunning({ application, run }: RunFacts): Promise<boolean> {
+export async function isRunning({ application, run }: RunHeader): Promise<boolean> {
   const holder = await whoHolds(application, await thisMachine(() => new Date()));
   return holder?.run === run;
 }
 
 /** What a run would meet that asked for the lock now; null: nothing. Takes nothing and makes nothing. */
-export async function lockTrouble(
+export async function lockError(
   { application, lock }: Pick<Desired, 'application' | 'lock'>,
   file: string,
   context: Around,

@@ -1,8 +1,8 @@
-import { meaningOf } from '../../engine/compare/normalize-value.ts';
+import { normalizeValue } from '../../engine/compare/normalize-value.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Edit } from '../edit/edit-yaml.ts';
 import { escaped } from '../edit/yaml-style.ts';
-import type { Wish } from './edit-request.ts';
+import type { EditRequest } from './edit-request.ts';
 import { editedSource, namesIn, type SourceText, saidAt, textsIn } from './source-text.ts';
 
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */
@@ -17,8 +17,8 @@ type PlacedEdit = { readonly at: number; readonly edit: Edit };
 type Decided = readonly PlacedEdit[] | { readonly reason: string };
 
 /** Makes the files ask for what live has: each thing in the last file that declares it, new ones in the last of all. */
-export function absorbWish(sources: Sources, wish: Wish): Absorbed {
-  const decided = wish.kind === 'key' ? keyEdits(sources, wish) : propertyEdits(sources, wish);
+export function absorbWish(sources: Sources, request: EditRequest): Absorbed {
+  const decided = request.kind === 'key' ? keyEdits(sources, request) : propertyEdits(sources, request);
   if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };
   let result = sources;
   for (const { at, edit } of decided) {
@@ -31,7 +31,10 @@ export function absorbWish(sources: Sources, wish: Wish): Absorbed {
   return { kind: 'absorbed', sources: result, file: sources[decided.at(-1)?.at ?? sources.length - 1]?.shown ?? '' };
 }
 
-function propertyEdits(sources: Sources, { alias, property, value }: Extract<Wish, { kind: 'property' }>): Decided {
+function propertyEdits(
+  sources: Sources,
+  { alias, property, value }: Extract<EditRequest, { kind: 'property' }>,
+): Decided {
   const path = [...scopePath(alias), property];
   const edit: Edit =
     typeof value === 'string'
@@ -40,23 +43,23 @@ function propertyEdits(sources: Sources, { alias, property, value }: Extract<Wis
   return [{ at: lastThatSays(sources, path) ?? sources.length - 1, edit }];
 }
 
-function keyEdits(sources: Sources, wish: Extract<Wish, { kind: 'key' }>): Decided {
-  const scope = scopePath(wish.alias);
-  const path = [...scope, wish.section, wish.key];
-  const graves = [...scope, 'absent', wish.section];
+function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' }>): Decided {
+  const scope = scopePath(request.alias);
+  const path = [...scope, request.section, request.key];
+  const graves = [...scope, 'absent', request.section];
   const valued = lastThatSays(sources, path);
-  const buried = sources.findLastIndex(({ meaning }) => namesIn(saidAt(meaning, graves)).has(wish.key));
+  const buried = sources.findLastIndex(({ meaning }) => namesIn(saidAt(meaning, graves)).has(request.key));
   if (buried > (valued ?? -1)) {
-    const value = escaped(wish.live ?? null);
+    const value = escaped(request.live ?? null);
     return [
-      { at: buried, edit: { kind: 'remove-entry', path: graves, name: wish.key } },
+      { at: buried, edit: { kind: 'remove-entry', path: graves, name: request.key } },
       { at: buried, edit: { kind: 'set', path, value } },
     ];
   }
   const said = valued === undefined ? undefined : saidAt(sources[valued]?.meaning ?? nothing, path);
   if (textsIn(said).some(hasReference)) return { reason: 'its value comes from a variable' };
   const isStructure = said !== undefined && said.kind !== 'scalar';
-  return partEdits(sources, path, asStructure(wish.file, isStructure), asStructure(wish.live, isStructure));
+  return partEdits(sources, path, asStructure(request.file, isStructure), asStructure(request.live, isStructure));
 }
 
 const nothing = { kind: 'list', items: [] } as const;
@@ -78,7 +81,7 @@ function hasReference(text: string): boolean {
 // Where the file has a map or list and the service keeps the same as text.
 function asStructure(value: Json | undefined, isStructure: boolean): Json | undefined {
   if (!isStructure || typeof value !== 'string') return value;
-  const meaning = meaningOf('json', value);
+  const meaning = normalizeValue('json', value);
   return isStructured(meaning) ? meaning : value;
 }
 

@@ -6,8 +6,8 @@ import type { DriftRow } from '../../model/drift.ts';
 import { type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
-import type { ShownValue } from '../../model/value.ts';
-import { type LeftOut, readTarget, type Wish } from './edit-request.ts';
+import type { RedactedValue } from '../../model/value.ts';
+import { type EditRequest, type LeftOut, readTarget } from './edit-request.ts';
 
 /** What absorb was asked for: the rows, what `--only` names, and what the file ignores. */
 type Asked = {
@@ -17,7 +17,7 @@ type Asked = {
   readonly live: LiveState;
 };
 
-type Chosen = { readonly wishes: readonly Wish[]; readonly leftOut: readonly LeftOut[] };
+type Chosen = { readonly wishes: readonly EditRequest[]; readonly leftOut: readonly LeftOut[] };
 
 /** Which rows are to be taken into the files, and why the others are not. */
 export function chooseRows(asked: Asked): Chosen {
@@ -35,7 +35,7 @@ function isNamed({ named }: Asked, target: Target): boolean {
   return patternIndex(named).covering(target).length > 0;
 }
 
-function judge(asked: Asked, row: DriftRow, target: Target): Wish | LeftOut {
+function judge(asked: Asked, row: DriftRow, target: Target): EditRequest | LeftOut {
   const reason = whyNot(asked, row, target);
   if (reason !== null) return { target: row.target, reason };
   const live = shownJson(row.live);
@@ -50,7 +50,7 @@ function judge(asked: Asked, row: DriftRow, target: Target): Wish | LeftOut {
   return { kind: 'property', target: row.target, alias, property: name, value: value ?? [] };
 }
 
-function shownJson(shown: ShownValue): Json | undefined {
+function shownJson(shown: RedactedValue): Json | undefined {
   return shown.kind === 'value' ? shown.json : undefined;
 }
 

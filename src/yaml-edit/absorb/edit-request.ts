@@ -4,7 +4,7 @@ import type { Section, Target } from '../../model/address.ts';
 import { parseTargetPattern } from '../../model/target-pattern.ts';
 
 /** Something that the files are to say as live has it. */
-export type Wish = { readonly target: string; readonly alias: string | null } & (
+export type EditRequest = { readonly target: string; readonly alias: string | null } & (
   | {
       readonly kind: 'key';
       readonly section: Section;

@@ -1,8 +1,8 @@
 import { visit } from 'yaml';
-import type { Step, YamlDocument, YamlNode, YamlPair } from '../edit/find-node.ts';
+import type { PathStep, YamlDocument, YamlNode, YamlPair } from '../edit/find-node.ts';
 
 /** Whether another place of the text repeats by an alias what the steps or the pair hold, so that it would change too. */
-export function isSharedElsewhere(document: YamlDocument, steps: readonly Step[], pair: YamlPair | null): boolean {
+export function isSharedElsewhere(document: YamlDocument, steps: readonly PathStep[], pair: YamlPair | null): boolean {
   const names = new Set(steps.flatMap(({ map }) => (map.anchor === undefined ? [] : [map.anchor])));
   for (const name of pair === null ? [] : anchorsIn(pair)) names.add(name);
   if (names.size === 0) return false;

@@ -1,5 +1,5 @@
 import { type Edit, editParsed } from '../edit/edit-yaml.ts';
-import { type Meaning, type Parsed, parsed } from '../edit/value-of-text.ts';
+import { type Parsed, parsed, type YamlValue } from '../edit/value-of-text.ts';
 
 /** One file of a configuration: what to call it, its byte order mark if it has one, and the rest. */
 export type SourceText = Parsed & { readonly shown: string; readonly mark: string };
@@ -19,15 +19,15 @@ export function editedSource(source: SourceText, edit: Edit): SourceText | strin
 }
 
 /** What a text says at a path, aliases followed; undefined: nothing. */
-export function saidAt(meaning: Meaning, path: readonly string[]): Meaning | undefined {
-  return path.reduce<Meaning | undefined>(
+export function saidAt(meaning: YamlValue, path: readonly string[]): YamlValue | undefined {
+  return path.reduce<YamlValue | undefined>(
     (here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined),
     meaning,
   );
 }
 
 /** The texts of all that stands at a place. */
-export function textsIn(meaning: Meaning | undefined): readonly string[] {
+export function textsIn(meaning: YamlValue | undefined): readonly string[] {
   switch (meaning?.kind) {
     case 'scalar':
       return [meaning.text];
@@ -41,7 +41,7 @@ export function textsIn(meaning: Meaning | undefined): readonly string[] {
 }
 
 /** Whether a name stands in a list of tombstones, alone or as the `key` of an entry. */
-export function namesIn(list: Meaning | undefined): ReadonlySet<string> {
+export function namesIn(list: YamlValue | undefined): ReadonlySet<string> {
   const items = list?.kind === 'list' ? list.items : [];
   const names = items.flatMap((item) => {
     const name = item.kind === 'map' ? item.entries.get('key') : item;

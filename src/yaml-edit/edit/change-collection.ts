@@ -1,4 +1,4 @@
-import { entryLines, type Written } from '../write/write-value.ts';
+import { entryLines, type YamlLines } from '../write/write-value.ts';
 import { addPart, type Bracketed, removePart } from './brackets.ts';
 import { contentEnd, isFlow, pairEnd, type YamlMap, type YamlPair, type YamlSeq } from './find-node.ts';
 import { afterLine, indented, insertLines, lineStart, splice } from './lines.ts';
@@ -32,7 +32,7 @@ function listBracketsOf(list: YamlSeq): Bracketed {
 }
 
 /** A new entry of a map. `step`: how far each level goes in. */
-type Entry = { readonly key: string; readonly written: Written; readonly step: string };
+type Entry = { readonly key: string; readonly written: YamlLines; readonly step: string };
 
 /** Puts an entry behind the one with this number (-1: before all); undefined where the layout has no room for it. */
 export function addEntry(text: string, map: YamlMap, entry: Entry, after: number): string | undefined {

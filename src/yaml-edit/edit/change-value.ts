@@ -8,13 +8,13 @@ import { formsFor } from './yaml-style.ts';
 
 /** A text that may be what is wanted; undefined where this way is closed. */
 export type Attempt = () => string | undefined;
-type Found = Extract<LookUp, { readonly kind: 'found' }>;
+type FoundNode = Extract<LookUp, { readonly kind: 'found' }>;
 
 /** The ways to give a key that is there another value, the one that touches least first. */
 export function changeValue(
   text: string,
   path: readonly string[],
-  found: Found,
+  found: FoundNode,
   value: Json,
   step: string,
 ): readonly Attempt[] {

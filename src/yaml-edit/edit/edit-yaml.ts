@@ -5,16 +5,16 @@ import { removeEntry, removeItem } from './change-collection.ts';
 import { type Attempt, changeValue } from './change-value.ts';
 import { isYamlSeq, type LookUp, lookUp, type YamlDocument } from './find-node.ts';
 import {
-  type Meaning,
-  meaningOfJson,
-  meaningOfNode,
   type Parsed,
   parsed,
-  sameMeaning,
+  sameYamlValue,
   withMeaning,
+  type YamlValue,
+  yamlValueOfJson,
+  yamlValueOfNode,
 } from './value-of-text.ts';
 import { replaceValue } from './value-slot.ts';
-import { asWritten, stepOf } from './yaml-style.ts';
+import { inSourceStyle, stepOf } from './yaml-style.ts';
 
 /** Changes one thing in a YAML text; see `editParsed`. */
 export function editYaml(text: string, edit: Edit): Edited {
@@ -37,7 +37,7 @@ export function editParsed(before: Parsed, edit: Edit): EditedParsed {
   const found = lookUp(document, edit.path);
   if (found.kind === 'blocked') return refused(found.reason);
   const job = jobOf(before, found, edit);
-  if (sameMeaning(meaning, job.wanted)) return { kind: 'edited', after: before };
+  if (sameYamlValue(meaning, job.wanted)) return { kind: 'edited', after: before };
   if (isSharedElsewhere(document, found.steps, found.kind === 'found' ? found.pair : null)) {
     return refused('an alias repeats it in another place');
   }
@@ -48,7 +48,7 @@ export function editParsed(before: Parsed, edit: Edit): EditedParsed {
 function firstSound({ text }: Parsed, { wanted, attempts }: Job): Parsed | undefined {
   for (const attempt of attempts) {
     const made = closings(text, attempt()).map(parsed);
-    const sound = made.find((one) => one !== undefined && sameMeaning(one.meaning, wanted));
+    const sound = made.find((one) => one !== undefined && sameYamlValue(one.meaning, wanted));
     if (sound !== undefined) return sound;
   }
   return undefined;
@@ -64,10 +64,10 @@ function closings(before: string, made: string | undefined): readonly string[] {
   return before.endsWith('\n') || !made.endsWith('\n') ? [made] : [made.replace(/\r?\n$/u, ''), made];
 }
 
-type Place = Exclude<LookUp, { readonly kind: 'blocked' }>;
-type Job = { readonly wanted: Meaning; readonly attempts: readonly Attempt[] };
+type EditPlace = Exclude<LookUp, { readonly kind: 'blocked' }>;
+type Job = { readonly wanted: YamlValue; readonly attempts: readonly Attempt[] };
 
-function jobOf(before: Parsed, place: Place, edit: Edit): Job {
+function jobOf(before: Parsed, place: EditPlace, edit: Edit): Job {
   const { text, document, meaning: whole } = before;
   switch (edit.kind) {
     case 'set':
@@ -83,22 +83,22 @@ function jobOf(before: Parsed, place: Place, edit: Edit): Job {
   }
 }
 
-function setJob({ text, document, meaning }: Parsed, place: Place, path: readonly string[], asked: Json): Job {
-  const value = asWritten(asked, place.kind === 'found' ? place.pair.value : null);
+function setJob({ text, document, meaning }: Parsed, place: EditPlace, path: readonly string[], asked: Json): Job {
+  const value = inSourceStyle(asked, place.kind === 'found' ? place.pair.value : null);
   const step = stepOf(text, document);
   const attempts =
     place.kind === 'found' ? changeValue(text, path, place, value, step) : addKey(text, place, value, step);
-  return { wanted: withMeaning(meaning, path, meaningOfJson(value)), attempts };
+  return { wanted: withMeaning(meaning, path, yamlValueOfJson(value)), attempts };
 }
 
-function namesInOrder(document: YamlDocument, place: Place, names: readonly string[]): readonly string[] {
-  const old = place.kind === 'found' ? meaningOfNode(place.pair.value, document) : undefined;
+function namesInOrder(document: YamlDocument, place: EditPlace, names: readonly string[]): readonly string[] {
+  const old = place.kind === 'found' ? yamlValueOfNode(place.pair.value, document) : undefined;
   const there = old?.kind === 'list' ? old.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])) : [];
   const kept = there.filter((name) => names.includes(name));
   return [...kept, ...names.filter((name) => !kept.includes(name))];
 }
 
-function removals(text: string, { steps, pair }: Extract<Place, { kind: 'found' }>): readonly Attempt[] {
+function removals(text: string, { steps, pair }: Extract<EditPlace, { kind: 'found' }>): readonly Attempt[] {
   const last = steps.at(-1);
   if (last === undefined) return [];
   const { map, holder } = last;
@@ -109,11 +109,11 @@ function removals(text: string, { steps, pair }: Extract<Place, { kind: 'found' 
 
 function entryJob(
   { text, document, meaning: whole }: Parsed,
-  place: Place,
+  place: EditPlace,
   { path, name }: Extract<Edit, { kind: 'remove-entry' }>,
 ): Job {
   const list = place.kind === 'found' ? place.pair.value : null;
-  const meaning = meaningOfNode(list, document);
+  const meaning = yamlValueOfNode(list, document);
   const at = meaning.kind === 'list' ? meaning.items.findIndex((item) => isNamed(item, name)) : -1;
   if (place.kind === 'missing' || meaning.kind !== 'list' || at === -1) return { wanted: whole, attempts: [] };
   const items = meaning.items.filter((_, index) => index !== at);
@@ -123,7 +123,7 @@ function entryJob(
   return { wanted: withMeaning(whole, path, { kind: 'list', items }), attempts };
 }
 
-function isNamed(item: Meaning, name: string): boolean {
+function isNamed(item: YamlValue, name: string): boolean {
   const found = item.kind === 'map' ? item.entries.get('key') : item;
   return found?.kind === 'scalar' && found.text === name;
 }

@@ -1,18 +1,18 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument } from 'yaml';
 
 /** The maps on the way to a pair, each with the pair that holds it (null: the whole text). */
-export type Step = { readonly map: YamlMap; readonly holder: YamlPair | null };
+export type PathStep = { readonly map: YamlMap; readonly holder: YamlPair | null };
 
 /** Where a path leads. */
 export type LookUp =
-  | { readonly kind: 'found'; readonly steps: readonly Step[]; readonly pair: YamlPair }
+  | { readonly kind: 'found'; readonly steps: readonly PathStep[]; readonly pair: YamlPair }
   /** The last step lacks the first key of the rest. */
-  | { readonly kind: 'missing'; readonly steps: readonly Step[]; readonly rest: readonly string[] }
+  | { readonly kind: 'missing'; readonly steps: readonly PathStep[]; readonly rest: readonly string[] }
   | { readonly kind: 'blocked'; readonly reason: string };
 
 /** Follows a path. Aliases are not followed: what is behind one stands in another place. */
 export function lookUp(document: YamlDocument, path: readonly string[]): LookUp {
-  const steps: Step[] = [];
+  const steps: PathStep[] = [];
   let [node, holder]: [unknown, YamlPair | null] = [document.contents, null];
   for (const [at, key] of path.entries()) {
     if (isAlias(node)) return { kind: 'blocked', reason: 'it stands behind an alias' };

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { clientProperties } from '../../kinds/index.ts';
-import type { Written } from '../write/write-value.ts';
+import type { YamlLines } from '../write/write-value.ts';
 import {
   contentEnd,
   isFlow,
@@ -14,7 +14,7 @@ import {
 import { afterLine, indented, insertLines, lineBreakOf, lineStart, splice } from './lines.ts';
 
 /** Puts a value in the place of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
-export function replaceValue(text: string, pair: YamlPair, written: Written, indent: string): string | undefined {
+export function replaceValue(text: string, pair: YamlPair, written: YamlLines, indent: string): string | undefined {
   const { value } = pair;
   const slot = slotOf(pair);
   if (value === null || slot === undefined) return undefined;
@@ -29,7 +29,7 @@ export function replaceValue(text: string, pair: YamlPair, written: Written, ind
   return putValue(withoutBlock(text, value), slot, written, indent);
 }
 
-function putValue(text: string, slot: number, { head, body }: Written, indent: string): string {
+function putValue(text: string, slot: number, { head, body }: YamlLines, indent: string): string {
   const lineBreak = lineBreakOf(text);
   const named = head === '' ? text : splice(text, slot, slot, ` ${head}`);
   if (body.length === 0) return named;

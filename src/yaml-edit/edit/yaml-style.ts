@@ -3,17 +3,22 @@ import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Quotes } from '../write/write-scalar.ts';
 import type { Form } from '../write/write-value.ts';
 import { indentOf } from './change-collection.ts';
-import { isFlow, isYamlMap, isYamlSeq, type Step, type YamlDocument, type YamlNode } from './find-node.ts';
+import { isFlow, isYamlMap, isYamlSeq, type PathStep, type YamlDocument, type YamlNode } from './find-node.ts';
 
 /** The forms for a value, the best first: as close to the model (the old value, or that of a neighbour) as can be. */
-export function formsFor(value: Json, model: YamlNode | null, steps: readonly Step[], step: string): readonly Form[] {
+export function formsFor(
+  value: Json,
+  model: YamlNode | null,
+  steps: readonly PathStep[],
+  step: string,
+): readonly Form[] {
   const quotes: readonly Quotes[] = [...new Set([quotesOf(model), 'double' as const])];
   return layoutsFor(value, model, steps).flatMap((layout) =>
     quotes.map((quote): Form => ({ layout, quotes: quote, step })),
   );
 }
 
-function layoutsFor(value: Json, model: YamlNode | null, steps: readonly Step[]): readonly Form['layout'][] {
+function layoutsFor(value: Json, model: YamlNode | null, steps: readonly PathStep[]): readonly Form['layout'][] {
   if (steps.some(({ map }) => isFlow(map))) return ['bracketed'];
   const isBracketed = (isYamlMap(model) || isYamlSeq(model)) && isFlow(model);
   const isQuoted = quotesOf(model) !== 'plain' && !isStructured(value);
@@ -30,7 +35,7 @@ function quotesOf(model: YamlNode | null): Quotes {
  * The value as it is to be written. Where the old one is a bare number or boolean, text that says such a one as JSON does
  * stands bare too: that is how the file writes what the service keeps as text.
  */
-export function asWritten(value: Json, old: YamlNode | null): Json {
+export function inSourceStyle(value: Json, old: YamlNode | null): Json {
   if (typeof value !== 'string' || !isScalar(old) || old.type !== 'PLAIN') return value;
   if (typeof old.value === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   const isNumber = typeof old.value === 'number' && /^-?(?:0|[1-9][0-9]*)$/u.test(value) && value !== '-0';

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../engine/compare/normalize-value.ts';
+import { normalizeValue } from '../../engine/compare/normalize-value.ts';
 import { isHiddenName } from '../../engine/secrecy/hidden-names.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
@@ -50,7 +50,7 @@ function decidePlain(facts: ImportFacts, place: KeyPlace, value: Json): Decision
 
 function decideValue(facts: ImportFacts, place: KeyPlace, value: Json): Decision {
   const form = formOfValue(place.section, typeOf(facts, place), value);
-  if (form.kind === 'misfit') return unmanaged(form.reason);
+  if (form.kind === 'type-mismatch') return unmanaged(form.reason);
   const reason = whyUnwritable(form.json);
   if (reason === null) return { kind: 'written', json: form.json };
   // JSON kept as text can stay a text where a map cannot say the same.
@@ -72,7 +72,7 @@ function decideSecret(facts: ImportFacts, place: KeyPlace, secret: Secret): Deci
 
 function typeOf({ live, choice }: ImportFacts, { section, key }: KeyPlace): SettingType | null {
   if (section === 'custom') return null;
-  return optionOf(live.options, key)?.type ?? choice.catalogue.facts(key)?.type ?? null;
+  return optionOf(live.options, key)?.type ?? choice.catalogue.lookup(key)?.type ?? null;
 }
 
 function unmanaged(reason: string): Decision {
@@ -82,14 +82,14 @@ function unmanaged(reason: string): Decision {
 /** What to write for a live value, or why it does not fit its type. Names no value. */
 export type Form =
   | { readonly kind: 'json'; readonly json: Json }
-  | { readonly kind: 'misfit'; readonly reason: string };
+  | { readonly kind: 'type-mismatch'; readonly reason: string };
 
 /** The form in which a file asks for just this live value. `type` null: nothing but the live value tells it. */
 export function formOfValue(section: Section, type: SettingType | null, live: Json): Form {
   if (section === 'custom') return isStructured(live) ? json(live) : formOfText(live);
   switch (type) {
     case 'string':
-      return isStructured(live) ? misfit('a text') : formOfText(live);
+      return isStructured(live) ? typeMismatch('a text') : formOfText(live);
     case 'integer':
       return orMisfit(integerOf(live), 'an integer that a file can hold');
     case 'boolean':
@@ -116,7 +116,7 @@ function integerOf(live: Json): number | undefined {
 }
 
 function booleanOf(live: Json): boolean | undefined {
-  const meaning = meaningOf('boolean', live);
+  const meaning = normalizeValue('boolean', live);
   return typeof meaning === 'boolean' ? meaning : undefined;
 }
 
@@ -139,9 +139,9 @@ function json(value: Json): Form {
 }
 
 function orMisfit(value: Json | undefined, wanted: string): Form {
-  return value === undefined ? misfit(wanted) : json(value);
+  return value === undefined ? typeMismatch(wanted) : json(value);
 }
 
-function misfit(wanted: string): Form {
-  return { kind: 'misfit', reason: `its live value is not ${wanted}` };
+function typeMismatch(wanted: string): Form {
+  return { kind: 'type-mismatch', reason: `its live value is not ${wanted}` };
 }

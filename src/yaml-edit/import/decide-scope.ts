@@ -3,7 +3,7 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
-import { factsIn, optionOf } from '../../model/setting.ts';
+import { optionOf, specIn } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
 import { describeSetting } from './describe-setting.ts';
@@ -53,7 +53,7 @@ function decided(facts: ImportFacts, alias: string | null, place: KeyPlace, valu
 }
 
 function known({ live, choice }: ImportFacts, { section, key }: KeyPlace): Pick<DecidedKey, 'group' | 'meaning'> {
-  const setting = factsIn(choice.catalogue, section, key);
+  const setting = specIn(choice.catalogue, section, key);
   const meaning = setting === undefined ? null : describeSetting(setting);
   if (section === 'custom') return { group: null, meaning };
   const group = setting?.group ?? optionOf(live.options, key)?.group ?? otherSettings;

@@ -1,9 +1,9 @@
-import type { SettingFacts } from '../../model/setting.ts';
+import type { SettingSpec } from '../../model/setting.ts';
 
 const maxLength = 100;
 
 /** What a known setting means, in its first sentence, with its unit. */
-export function describeSetting(facts: SettingFacts): string {
+export function describeSetting(facts: SettingSpec): string {
   const first = firstSentence(facts.description);
   return facts.unit === null ? first : `${first} (${facts.unit})`;
 }

@@ -3,7 +3,7 @@ import { indented } from '../edit/lines.ts';
 import { isBlockSafe, type Quotes, type Room, writeKey, writeString } from './write-scalar.ts';
 
 /** A value as YAML: what stands behind its key, and the lines below, not yet indented. */
-export type Written = { readonly head: string; readonly body: readonly string[] };
+export type YamlLines = { readonly head: string; readonly body: readonly string[] };
 
 /** How a value may be written: in lines of its own, in one line, or in one line inside brackets. */
 export type Form = {
@@ -16,7 +16,7 @@ export type Form = {
 const shortLine = 72;
 
 /** Writes a value in the form, as far as that can hold it. */
-export function writeValue(value: Json, { layout, quotes, step }: Form): Written {
+export function writeValue(value: Json, { layout, quotes, step }: Form): YamlLines {
   if (layout !== 'block') return { head: writeInline(value, quotes, layout === 'inline' ? 'block' : 'flow'), body: [] };
   if (typeof value === 'string') return writeText(value, quotes);
   if (!isStructured(value)) return { head: JSON.stringify(value), body: [] };
@@ -27,7 +27,7 @@ export function writeValue(value: Json, { layout, quotes, step }: Form): Written
 }
 
 /** A key with its value as lines. */
-export function entryLines(key: string, { head, body }: Written, step: string): readonly string[] {
+export function entryLines(key: string, { head, body }: YamlLines, step: string): readonly string[] {
   return [`${writeKey(key)}:${head === '' ? '' : ` ${head}`}`, ...indented(body, step)];
 }
 
@@ -40,7 +40,7 @@ export function writeInline(value: Json, quotes: Quotes, room: Room): string {
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function writeText(text: string, quotes: Quotes): Written {
+function writeText(text: string, quotes: Quotes): YamlLines {
   if (!isBlockSafe(text)) return { head: writeString(text, quotes, 'block'), body: [] };
   return { head: text.endsWith('\n') ? '|' : '|-', body: text.replace(/\n$/u, '').split('\n') };
 }

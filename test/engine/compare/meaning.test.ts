@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  meaningOf,
+  equivalent,
+  normalizeValue,
   readInteger,
   sameAsSent,
   sameJson,
-  sameMeaning,
 } from '../../../src/engine/compare/normalize-value.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import { Secret } from '../../../src/model/value.ts';
@@ -28,33 +28,33 @@ describe('an integer', () => {
 
 describe('what a value means', () => {
   it('is a text for a string setting, but for structures and null', () => {
-    expect(meaningOf('string', 5)).toBe('5');
-    expect(meaningOf('string', true)).toBe('true');
-    expect(meaningOf('string', 'x')).toBe('x');
-    expect(meaningOf('string', [5])).toEqual([5]);
-    expect(meaningOf('string', null)).toBeNull();
+    expect(normalizeValue('string', 5)).toBe('5');
+    expect(normalizeValue('string', true)).toBe('true');
+    expect(normalizeValue('string', 'x')).toBe('x');
+    expect(normalizeValue('string', [5])).toEqual([5]);
+    expect(normalizeValue('string', null)).toBeNull();
   });
 
   it('is a number for an integer setting where the text is one', () => {
-    expect(meaningOf('integer', '5')).toBe(5);
-    expect(meaningOf('integer', 5)).toBe(5);
-    expect(meaningOf('integer', '05')).toBe('05');
-    expect(meaningOf('integer', true)).toBe(true);
+    expect(normalizeValue('integer', '5')).toBe(5);
+    expect(normalizeValue('integer', 5)).toBe(5);
+    expect(normalizeValue('integer', '05')).toBe('05');
+    expect(normalizeValue('integer', true)).toBe(true);
   });
 
   it('is true or false for a boolean setting where the text is one of them', () => {
-    expect(meaningOf('boolean', 'true')).toBe(true);
-    expect(meaningOf('boolean', 'false')).toBe(false);
-    for (const text of ['True', 'TRUE']) expect(meaningOf('boolean', text)).toBe(true);
-    for (const text of ['False', 'FALSE']) expect(meaningOf('boolean', text)).toBe(false);
-    expect(meaningOf('boolean', 'tRue')).toBe('tRue');
-    expect(meaningOf('boolean', 1)).toBe(1);
+    expect(normalizeValue('boolean', 'true')).toBe(true);
+    expect(normalizeValue('boolean', 'false')).toBe(false);
+    for (const text of ['True', 'TRUE']) expect(normalizeValue('boolean', text)).toBe(true);
+    for (const text of ['False', 'FALSE']) expect(normalizeValue('boolean', text)).toBe(false);
+    expect(normalizeValue('boolean', 'tRue')).toBe('tRue');
+    expect(normalizeValue('boolean', 1)).toBe(1);
   });
 
   it('is what a JSON text says for a json setting', () => {
-    expect(meaningOf('json', '{"a":[1,null]}')).toEqual({ a: [1, null] });
-    expect(meaningOf('json', 'not json')).toBe('not json');
-    expect(meaningOf('json', { a: 1 })).toEqual({ a: 1 });
+    expect(normalizeValue('json', '{"a":[1,null]}')).toEqual({ a: [1, null] });
+    expect(normalizeValue('json', 'not json')).toBe('not json');
+    expect(normalizeValue('json', { a: 1 })).toEqual({ a: 1 });
   });
 
   it.each([
@@ -63,37 +63,37 @@ describe('what a value means', () => {
     String.raw`{"quote\"1e5":"20170915215708415365 \\"}`,
     '{"a":-0.5,"b":123456789012345}',
   ])('is the structure of %s: digits inside texts are no numbers', (text) => {
-    expect(meaningOf('json', text)).toEqual(JSON.parse(text));
+    expect(normalizeValue('json', text)).toEqual(JSON.parse(text));
   });
 
   it.each(['[20170915215708415365]', '[0.1234567890123456]', '[1234567890.12345678]', '[1e400]', '[1E5]', '[-0]'])(
     'is the text %s itself, since JavaScript might round its number',
     (text) => {
-      expect(meaningOf('json', text)).toBe(text);
+      expect(normalizeValue('json', text)).toBe(text);
     },
   );
 
   it('is the text itself when it nests too deeply to be compared', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
-    expect(typeof meaningOf('json', nested(64))).toBe('object');
-    expect(typeof meaningOf('json', nested(66))).toBe('string');
-    expect(typeof meaningOf('json', nested(100_000))).toBe('string');
+    expect(typeof normalizeValue('json', nested(64))).toBe('object');
+    expect(typeof normalizeValue('json', nested(66))).toBe('string');
+    expect(typeof normalizeValue('json', nested(100_000))).toBe('string');
   });
 });
 
 describe('values that mean the same', () => {
-  it.each<[Parameters<typeof sameMeaning>[0], Json, Json]>([
+  it.each<[Parameters<typeof equivalent>[0], Json, Json]>([
     ['integer', 5, '5'],
     ['boolean', true, 'true'],
     ['string', 5, '5'],
     ['json', '{"a":1,"b":2}', { b: 2, a: 1 }],
     ['json', '5', 5],
   ])('for %s: %j and %j', (type, a, b) => {
-    expect(sameMeaning(type, a, b)).toBe(true);
-    expect(sameMeaning(type, b, a)).toBe(true);
+    expect(equivalent(type, a, b)).toBe(true);
+    expect(equivalent(type, b, a)).toBe(true);
   });
 
-  it.each<[Parameters<typeof sameMeaning>[0], Json, Json]>([
+  it.each<[Parameters<typeof equivalent>[0], Json, Json]>([
     ['integer', 5, '05'],
     ['string', '1.10', '1.1'],
     ['string', '20170915215708415365', '20170915215708415366'],
@@ -101,17 +101,17 @@ describe('values that mean the same', () => {
     ['json', [1, 2], [2, 1]],
     ['json', {}, []],
   ])('not for %s: %j and %j', (type, a, b) => {
-    expect(sameMeaning(type, a, b)).toBe(false);
-    expect(sameMeaning(type, b, a)).toBe(false);
+    expect(equivalent(type, a, b)).toBe(false);
+    expect(equivalent(type, b, a)).toBe(false);
   });
 
   it('go by what secrets hide, and a secret means no plain value', () => {
-    expect(sameMeaning('string', new Secret('a'), new Secret('a'))).toBe(true);
-    expect(sameMeaning('string', new Secret('a'), new Secret('b'))).toBe(false);
-    expect(sameMeaning('string', new Secret('a'), 'a')).toBe(false);
-    expect(sameMeaning('string', 'a', new Secret('a'))).toBe(false);
-    expect(sameMeaning('json', {}, new Secret({}))).toBe(false);
-    expect(sameMeaning('json', new Secret({}), {})).toBe(false);
+    expect(equivalent('string', new Secret('a'), new Secret('a'))).toBe(true);
+    expect(equivalent('string', new Secret('a'), new Secret('b'))).toBe(false);
+    expect(equivalent('string', new Secret('a'), 'a')).toBe(false);
+    expect(equivalent('string', 'a', new Secret('a'))).toBe(false);
+    expect(equivalent('json', {}, new Secret({}))).toBe(false);
+    expect(equivalent('json', new Secret({}), {})).toBe(false);
   });
 });
 

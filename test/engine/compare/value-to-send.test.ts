@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { keyToSend, secretToSend, valueToSend } from '../../../src/engine/compare/coerce-value.ts';
+import { coerceKey, coerceSecret, coerceValue } from '../../../src/engine/compare/coerce-value.ts';
 import { isStructured, type Json } from '../../../src/leaf/json.ts';
 import type { SettingType } from '../../../src/model/setting.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 
 function sent(type: SettingType, json: Json, text?: string, live?: Value) {
   const written = typeof json === 'string' ? json : JSON.stringify(json);
-  const found = valueToSend(type, { json, text: text ?? (isStructured(json) ? null : written) }, live);
+  const found = coerceValue(type, { json, text: text ?? (isStructured(json) ? null : written) }, live);
   return found.kind === 'fits' ? [found.value] : found.wanted;
 }
 
@@ -106,16 +106,16 @@ describe('a value bound for a json setting', () => {
 
   it('stays a text in a custom setting, whatever it says', () => {
     const asked = { json: '["a"]', text: '["a"]' };
-    expect(keyToSend('custom', 'set', asked, undefined)).toEqual({ kind: 'fits', value: '["a"]' });
-    expect(keyToSend('custom', 'json', asked, { a: 1 })).toEqual({ kind: 'fits', value: '["a"]' });
-    expect(keyToSend('settings', 'set', asked, undefined)).toEqual({ kind: 'fits', value: ['a'] });
-    expect(keyToSend('custom', 'json', { json: ['a'], text: null }, '["b"]')).toEqual({ kind: 'fits', value: '["a"]' });
+    expect(coerceKey('custom', 'set', asked, undefined)).toEqual({ kind: 'fits', value: '["a"]' });
+    expect(coerceKey('custom', 'json', asked, { a: 1 })).toEqual({ kind: 'fits', value: '["a"]' });
+    expect(coerceKey('settings', 'set', asked, undefined)).toEqual({ kind: 'fits', value: ['a'] });
+    expect(coerceKey('custom', 'json', { json: ['a'], text: null }, '["b"]')).toEqual({ kind: 'fits', value: '["a"]' });
   });
 });
 
 describe('a hidden value', () => {
   const hidden = (json: Json, type: SettingType = 'json', live?: Value) => {
-    const found = secretToSend(type, new Secret(json), live);
+    const found = coerceSecret(type, new Secret(json), live);
     return found.kind === 'fits' ? [found.secret.is((value) => value === json), found.secret.isText()] : found.wanted;
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareSides, hideTogether } from '../../../src/engine/comparison/compare-sides.ts';
+import { compareSides, redactPair } from '../../../src/engine/comparison/compare-sides.ts';
 import type { Side, SideScope, SideValue } from '../../../src/model/comparison.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { testCatalogue } from '../../support/builders.ts';
@@ -35,7 +35,7 @@ const closed = side('b', null, scope({ code: secret }));
 
 describe('what one side hides', () => {
   it('is hidden in the other one too, in whatever scope; all else stays', () => {
-    const both = hideTogether(open, closed);
+    const both = redactPair(open, closed);
     expect(both[0].global?.sections.custom).toEqual(
       new Map([
         ['code', { kind: 'not-comparable' }],
@@ -44,7 +44,7 @@ describe('what one side hides', () => {
     );
     expect(both[0].clients[0]?.scope.sections.custom).toEqual(new Map([['code', { kind: 'not-comparable' }]]));
     expect(both[1]).toEqual(closed);
-    expect(hideTogether({ ...open, global: null }, closed)[0].global).toBeNull();
+    expect(redactPair({ ...open, global: null }, closed)[0].global).toBeNull();
   });
 
   it('is shown in no row, while a difference of it stays a difference', () => {

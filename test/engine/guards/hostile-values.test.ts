@@ -8,7 +8,7 @@ import type { Json } from '../../../src/leaf/json.ts';
 type Row = readonly [value: Json, verdict: 'refused' | 'passes'];
 
 function verdict(key: string, before: Json | undefined, after: Json): Row[1] {
-  const direction = catalogue.facts(key)?.direction;
+  const direction = catalogue.lookup(key)?.direction;
   if (!direction) throw new Error(`${key} has no direction`);
   const own = (json: Json): Effective => ({ kind: 'value', json, from: 'own' });
   const found = weakening(direction, before === undefined ? { kind: 'unset' } : own(before), own(after));

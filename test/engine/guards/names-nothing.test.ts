@@ -10,7 +10,7 @@ describe('a file by itself', () => {
     runFileGuards([namesNothing], {
       desired: aDesired({ clients, mentions: targets.map((target) => aMention('protect', target)) }),
       today,
-      soon: today,
+      warnUntil: today,
     }).map(findingText);
 
   it('names nothing by an alias that it does not declare', () => {

@@ -26,9 +26,9 @@ import {
   aLiveClient,
   aLiveState,
   secretReference,
-  soon,
   testCatalogue,
   today,
+  warnUntil,
 } from '../../support/builders.ts';
 
 const moment = {
@@ -152,7 +152,7 @@ describe('a live state from a snapshot', () => {
           liveEdits: 'kept' as const,
           undo: null,
           today,
-          soon,
+          warnUntil,
         }),
       );
     };

@@ -116,11 +116,11 @@ describe('the desired state of an undo', () => {
 
   it('takes everything else from the run, and protection from the files of today', () => {
     const protections = { protect: [aProtection('settings.site_name')], hosts: [aHost('www.example.com')] };
-    const facts = { minimumOwners: 2, credentials: { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' } };
-    const { desired, undo } = undoRun({ record: aRunRecord([], { facts }), file, protections, files: [], only: [] });
+    const header = { minimumOwners: 2, credentials: { clientId: 'CAPSTAN_A', clientSecret: 'CAPSTAN_B' } };
+    const { desired, undo } = undoRun({ record: aRunRecord([], { header }), file, protections, files: [], only: [] });
     expect(desired).toMatchObject({
-      application: { id: aRunRecord([]).facts.application.id, source },
-      credentials: facts.credentials,
+      application: { id: aRunRecord([]).header.application.id, source },
+      credentials: header.credentials,
       writes: 'safest',
       ignore: [],
       expected: [],
@@ -134,13 +134,13 @@ describe('the desired state of an undo', () => {
 });
 
 describe('a key that a replacing call only carried over', () => {
-  const held = {
+  const preimage = {
     settings: new Map([['site_name', 'held']]),
     custom: new Map<string, never>(),
   };
   const calls = [
-    aRecordedCall([aRecordedKey('email_method', 'a', 'b')], { held }),
-    aRecordedCall([], { held: { ...held, settings: new Map([['site_name', { later: true }]]) } }),
+    aRecordedCall([aRecordedKey('email_method', 'a', 'b')], { preimage }),
+    aRecordedCall([], { preimage: { ...preimage, settings: new Map([['site_name', { later: true }]]) } }),
   ];
 
   it('is brought back when --only names it literally, as the first of the calls held it', () => {
@@ -152,12 +152,12 @@ describe('a key that a replacing call only carried over', () => {
   it('is left alone otherwise', () => {
     expect([...undone(calls).undo.expected.keys()]).toEqual(['settings.email_method']);
     expect([...undone(calls, 'settings.*', 'settings.other').undo.expected.keys()]).toEqual(['settings.email_method']);
-    const refused = [aRecordedCall([], { held, state: 'refused' })];
+    const refused = [aRecordedCall([], { preimage, state: 'refused' })];
     expect(undone(refused, 'settings.site_name').undo.expected.size).toBe(0);
   });
 
   it('counts as changed where the run changed it as well', () => {
-    const changed = [aRecordedCall([aRecordedKey('site_name', 'before', 'after')], { held })];
+    const changed = [aRecordedCall([aRecordedKey('site_name', 'before', 'after')], { preimage })];
     expect(undone(changed, 'settings.site_name').undo.expected.get('settings.site_name')).toMatchObject({
       before: 'before',
       after: 'after',
@@ -166,7 +166,10 @@ describe('a key that a replacing call only carried over', () => {
 
   it('keeps maps and lists what they are', () => {
     const map = { a: [1] };
-    const { undo } = undone([aRecordedCall([], { held: { ...held, custom: new Map([['m', map]]) } })], 'custom.m');
+    const { undo } = undone(
+      [aRecordedCall([], { preimage: { ...preimage, custom: new Map([['m', map]]) } })],
+      'custom.m',
+    );
     expect(undo.expected.get('custom.m')).toMatchObject({ type: 'json', before: map });
   });
 });

@@ -35,7 +35,7 @@ export type Answer = (() => Promise<string | null>) | null;
 
 /** The commands, as the program runs them: the one place at which stories are joined to `src/cli`. */
 export function commandsIn(office: Office, parts: Partial<Session> = {}) {
-  const common = (format: Format): CommonFlags => ({ file: ['capstan.yaml'], format, voice: 'normal' });
+  const common = (format: Format): CommonFlags => ({ file: ['capstan.yaml'], format, verbosity: 'normal' });
   const start = (more: Partial<Session> = {}): FakeSession =>
     fakeSession({
       ...parts,
@@ -70,7 +70,7 @@ export function commandsIn(office: Office, parts: Partial<Session> = {}) {
       what: 'file' | 'saved',
       answer: Answer,
     ): Promise<Ended> =>
-      ended(start({ ask: answer ?? undefined }), (session) =>
+      ended(start({ prompt: answer ?? undefined }), (session) =>
         applyFiles(
           {
             ...common(format),
@@ -119,7 +119,7 @@ async function ended(session: FakeSession, run: (session: Session) => Promise<nu
       return await run(session);
     } catch (error) {
       if (!(error instanceof ExpectedEnd)) throw error;
-      await session.tell(problemsText(error.problems, plainStyle()));
+      await session.stderr(problemsText(error.problems, plainStyle()));
       return exitCode[error.ending];
     }
   };

@@ -41,18 +41,18 @@ function callOf(writes: 'per-key' | 'replace'): Call {
 
 describe('what the journal keeps of a scope', () => {
   it('is all that it held, nulls included, for a call that replaces it', () => {
-    expect(settings.held(callOf('replace'), aRead(before))).toEqual({
+    expect(settings.preimage(callOf('replace'), aRead(before))).toEqual({
       settings: new Map<string, Value>(Object.entries(before)),
       custom: new Map([['left', null]]),
     });
   });
 
   it('is nothing for calls that cannot touch any other key', () => {
-    expect(settings.held(callOf('per-key'), aRead(before))).toBeNull();
+    expect(settings.preimage(callOf('per-key'), aRead(before))).toBeNull();
   });
 
   it('is nothing for a client, whose features are in the change', () => {
-    expect(web.resource.held(web.call, web.read({}))).toBeNull();
+    expect(web.resource.preimage(web.call, web.read({}))).toBeNull();
   });
 });
 

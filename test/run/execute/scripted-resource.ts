@@ -2,7 +2,7 @@ import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/call.ts';
 import { type StepRun, watchJournal } from '../../../src/run/execute/send-recorded.ts';
 import type { Stop } from '../../../src/run/execute/stop.ts';
-import type { RunJournal, Written } from '../../../src/run/journal/interface.ts';
+import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
 import type { Recheck } from '../../../src/run/resources/approval.ts';
 import type { Resource } from '../../../src/run/resources/resource.ts';
 import type { Failure, Read, Sent } from '../../../src/service/interface.ts';
@@ -81,7 +81,7 @@ export function scripted(script: Script): Scripted {
         fresh,
         calls.map(({ id }) => id),
       ) ?? { differences: [], changedMeanwhile: [] },
-    held: (_call, fresh) => ({ settings: new Map(Object.entries(fresh)), custom: new Map() }),
+    preimage: (_call, fresh) => ({ settings: new Map(Object.entries(fresh)), custom: new Map() }),
     send: async (sent) => {
       note(`send ${sent.id}`);
       const answer = script.answers[writes];
@@ -118,7 +118,7 @@ export function scripted(script: Script): Scripted {
 
 /** A journal that notes its records; one of them cannot be written. */
 export function scriptedJournal(note: (line: string) => unknown, unwritten?: string): RunJournal {
-  const write = async (line: string): Promise<Written> => {
+  const write = async (line: string): Promise<RecordResult> => {
     note(line);
     return line === unwritten ? { kind: 'failed', reason: 'the disk is full' } : { kind: 'written' };
   };

@@ -1,9 +1,9 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { type Call, describeCall } from '../../../src/model/call.ts';
-import type { SectionValues } from '../../../src/model/end-state.ts';
-import type { Outcome, RunFacts, RunReport } from '../../../src/model/run.ts';
+import type { SectionValues } from '../../../src/model/planned-state.ts';
+import type { Outcome, RunHeader, RunReport } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
-import type { RunJournal, Written } from '../../../src/run/journal/interface.ts';
+import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
 import type { JournalKey } from '../../../src/run/journal/journal-key.ts';
 import { journalNameOf } from '../../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
@@ -39,7 +39,7 @@ const held: SectionValues = {
   custom: new Map([['__proto__', { ['__proto__']: 'canary-held' }]]),
 };
 
-export function someFacts(wish: Partial<RunFacts> = {}): RunFacts {
+export function someFacts(wish: Partial<RunHeader> = {}): RunHeader {
   return {
     run,
     startedAt: '2026-11-22T02:15:00.000Z',
@@ -95,9 +95,9 @@ export function ticking(): () => Date {
   };
 }
 
-export async function openOn(disk: MemoryDisk, facts = someFacts(), chance = dice('a run')): Promise<RunJournal> {
+export async function openOn(disk: MemoryDisk, header = someFacts(), chance = dice('a run')): Promise<RunJournal> {
   const key = Promise.resolve(quickKey());
-  const opened = await openJournal({ dir: 'runs', facts, key, now: ticking(), disk, chance });
+  const opened = await openJournal({ dir: 'runs', header, key, now: ticking(), disk, chance });
   if (opened.kind === 'failed') throw new Error(opened.reason);
   return opened.journal;
 }
@@ -112,7 +112,7 @@ function dice(name: string): (bytes: number) => Buffer {
 }
 
 /** The records of a whole run of three calls, one after the other. */
-export const wholeRun: readonly ((journal: RunJournal) => Promise<Written>)[] = [
+export const wholeRun: readonly ((journal: RunJournal) => Promise<RecordResult>)[] = [
   (journal) => journal.intent(call(0), null),
   (journal) => journal.sent('c1', { kind: 'done', code: null }),
   (journal) => journal.confirmed(anOutcome('c1')),

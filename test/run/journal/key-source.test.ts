@@ -15,12 +15,12 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 /** A journal that somebody made with a text that they know, and with the name of the variable that holds it here. */
 async function forged(variable: string, text: string): Promise<string> {
-  const facts = someFacts({
+  const header = someFacts({
     credentials: { clientId: 'CAPSTAN_PROD_ID', clientSecret: variable },
     caller: 'the-caller',
   });
   const key = deriveJournalKey({ source: 'client-secret', text });
-  const opened = await openJournal({ dir, facts, key, now: ticking() });
+  const opened = await openJournal({ dir, header, key, now: ticking() });
   if (opened.kind === 'failed') throw new Error(opened.reason);
   await opened.journal.end(aReport('in-sync'));
   return join(dir, `${run}.jsonl`);

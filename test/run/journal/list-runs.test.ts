@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunFacts } from '../../../src/model/run.ts';
+import type { RunHeader } from '../../../src/model/run.ts';
 import { listRuns } from '../../../src/run/journal/list-runs.ts';
 import { aReport, bytesOfRun, openOn, run, someFacts, wholeRun } from './fixtures.ts';
 import { memoryDisk } from './memory-disk.ts';
@@ -16,7 +16,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 const nobodyRuns = async () => false;
 const killed = wholeRun.length - 1;
 
-async function states(isRunning: (facts: RunFacts) => Promise<boolean> = nobodyRuns): Promise<readonly string[]> {
+async function states(isRunning: (facts: RunHeader) => Promise<boolean> = nobodyRuns): Promise<readonly string[]> {
   const listed = await listRuns(dir, isRunning);
   if (listed.kind === 'failed') throw new Error(listed.reason);
   return listed.runs.map((each) => (each.state === 'unreadable' ? `unreadable: ${each.reason}` : each.state));
@@ -94,7 +94,7 @@ describe('the list of runs', () => {
     await place('.gitignore', '*\n');
     const listed = await listRuns(dir, nobodyRuns);
     const runs = listed.kind === 'listed' ? listed.runs : [];
-    expect(runs.slice(0, 3).map((each) => each.state !== 'unreadable' && each.facts.run)).toEqual(['b', 'c', 'a']);
+    expect(runs.slice(0, 3).map((each) => each.state !== 'unreadable' && each.header.run)).toEqual(['b', 'c', 'a']);
     expect((await states()).slice(3)).toEqual([
       'unreadable: its first line is not whole: a run that was ended there had sent nothing',
       'unreadable: it has version 9, which another capstan wrote',

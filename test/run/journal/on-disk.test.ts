@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const ownKey: Passphrase = { source: 'CAPSTAN_JOURNAL_KEY', text: 'canary-passphrase' };
 
 function open(dir: string, passphrase = ownKey) {
-  return openJournal({ dir, facts: someFacts(), key: deriveJournalKey(passphrase), now: ticking() });
+  return openJournal({ dir, header: someFacts(), key: deriveJournalKey(passphrase), now: ticking() });
 }
 
 async function recordWholeRun(dir: string, passphrase = ownKey): Promise<string> {

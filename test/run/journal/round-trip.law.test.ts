@@ -4,7 +4,7 @@ import { byName, type Json } from '../../../src/leaf/json.ts';
 import { globalScope, type Scope } from '../../../src/model/address.ts';
 import { type Call, describeCall } from '../../../src/model/call.ts';
 import type { KeyChange } from '../../../src/model/change.ts';
-import type { SectionValues } from '../../../src/model/end-state.ts';
+import type { SectionValues } from '../../../src/model/planned-state.ts';
 import type { Outcome, RecordedChange, Result } from '../../../src/model/run.ts';
 import { isSecret, openSecret, Secret, type Value } from '../../../src/model/value.ts';
 import type { RunJournal } from '../../../src/run/journal/interface.ts';
@@ -61,14 +61,14 @@ function callNamed(id: string): fc.Arbitrary<Call> {
 
 type Step = {
   readonly call: number;
-  readonly held: SectionValues | null;
+  readonly preimage: SectionValues | null;
   readonly answer: 'done' | 'refused' | 'rejected' | 'unknown' | null;
   readonly outcome: Omit<Outcome, 'call'> | null;
 };
 
 const step: fc.Arbitrary<Step> = fc.record({
   call: fc.nat(),
-  held: fc.option(values),
+  preimage: fc.option(values),
   answer: fc.option(fc.constantFrom('done' as const, 'refused' as const, 'rejected' as const, 'unknown' as const)),
   outcome: fc.option(
     fc.record({
@@ -100,15 +100,15 @@ const story = fc.record({
 });
 
 /** What must come back of a call: its last intent and its last outcome. */
-type Expected = { changes: readonly RecordedChange[]; held: SectionValues | null; outcome: Outcome | null };
+type Expected = { changes: readonly RecordedChange[]; preimage: SectionValues | null; outcome: Outcome | null };
 
-async function record(journal: RunJournal, calls: readonly Call[], { call: at, held, answer, outcome }: Step) {
+async function record(journal: RunJournal, calls: readonly Call[], { call: at, preimage, answer, outcome }: Step) {
   const call = calls[at % calls.length];
   if (call === undefined) throw new Error('no call');
-  await journal.intent(call, held);
+  await journal.intent(call, preimage);
   if (answer !== null) await journal.sent(call.id, { kind: answer, code: null });
   if (outcome !== null) await journal.confirmed({ ...outcome, call: call.id });
-  return { call, held, outcome: outcome === null ? null : { ...outcome, call: call.id } };
+  return { call, preimage, outcome: outcome === null ? null : { ...outcome, call: call.id } };
 }
 
 function recordedChange(change: Call['changes'][number]): RecordedChange {
@@ -141,11 +141,11 @@ function factsOf(calls: readonly Call[]) {
 async function recordAll(journal: RunJournal, calls: readonly Call[], steps: readonly Step[]): Promise<Expected[]> {
   const expected = new Map<string, Expected>();
   for (const each of steps) {
-    const { call, held, outcome } = await record(journal, calls, each);
+    const { call, preimage, outcome } = await record(journal, calls, each);
     const changes = call.changes.map(recordedChange);
-    expected.set(call.id, { changes, held, outcome: outcome ?? expected.get(call.id)?.outcome ?? null });
+    expected.set(call.id, { changes, preimage, outcome: outcome ?? expected.get(call.id)?.outcome ?? null });
   }
-  return calls.map(({ id }) => expected.get(id) ?? { changes: [], held: null, outcome: null });
+  return calls.map(({ id }) => expected.get(id) ?? { changes: [], preimage: null, outcome: null });
 }
 
 describe('a journal', () => {
@@ -160,9 +160,9 @@ describe('a journal', () => {
         const path = end === null ? openPath : closedPath;
         const read = await readBack(disk.bytesOf(path), path);
         if (read.kind !== 'run') throw new Error(`read as ${read.kind}`);
-        expect(read.record.facts).toEqual(facts);
+        expect(read.record.header).toEqual(facts);
         expect(read.record.end?.result ?? null).toBe(end);
-        const given = read.record.calls.map(({ changes, held, outcome }) => ({ changes, held, outcome }));
+        const given = read.record.calls.map(({ changes, preimage, outcome }) => ({ changes, preimage, outcome }));
         expect(laidOpen(given)).toEqual(laidOpen(wanted));
       }),
       lawRuns,

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { RunFacts } from '../../../src/model/run.ts';
-import type { Written } from '../../../src/run/journal/interface.ts';
+import type { RunHeader } from '../../../src/model/run.ts';
+import type { RecordResult } from '../../../src/run/journal/interface.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
 import {
   aReport,
@@ -17,13 +17,13 @@ import {
 } from './fixtures.ts';
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts';
 
-const options = { dir: 'runs', facts: someFacts(), key: Promise.resolve(quickKey()) };
+const options = { dir: 'runs', header: someFacts(), key: Promise.resolve(quickKey()) };
 
 /** Writes the whole run and gives what each record came to; undefined when there was no journal at all. */
-async function attempt(disk: MemoryDisk): Promise<readonly Written[] | undefined> {
+async function attempt(disk: MemoryDisk): Promise<readonly RecordResult[] | undefined> {
   const opened = await openJournal({ ...options, now: ticking(), disk });
   if (opened.kind === 'failed') return undefined;
-  const written: Written[] = [];
+  const written: RecordResult[] = [];
   for (const write of wholeRun) written.push(await write(opened.journal));
   return written;
 }
@@ -142,15 +142,15 @@ describe('a journal larger than any that is read', () => {
   it('is not written', async () => {
     const disk = memoryDisk();
     const shape = { id: 'c1', method: 'PUT', path: '/', replaces: true, targets: ['x'.repeat(9_000_000)] } as const;
-    const facts = someFacts({ calls: [{ shape, scope: { kind: 'global' } }] });
-    const opened = await openJournal({ ...options, facts, now: ticking(), disk });
+    const header = someFacts({ calls: [{ shape, scope: { kind: 'global' } }] });
+    const opened = await openJournal({ ...options, header, now: ticking(), disk });
     expect(opened).toEqual({ kind: 'failed', reason: `the journal ${openPath} would become too large` });
   });
 });
 
-describe('facts that no reader would take', () => {
+describe('header that no reader would take', () => {
   const [shaped] = someFacts().calls;
-  it.each<[string, Partial<RunFacts>]>([
+  it.each<[string, Partial<RunHeader>]>([
     ['an id that is no name of a file', { run: '../x' }],
     ['an id with a dot', { run: 'a.open' }],
     ['no id', { run: '' }],
@@ -159,7 +159,7 @@ describe('facts that no reader would take', () => {
     ['a call that is there twice', { calls: shaped === undefined ? [] : [shaped, shaped] }],
   ])('are not recorded: %s', async (_what, wish) => {
     const disk = memoryDisk();
-    const opening = openJournal({ ...options, facts: someFacts(wish), now: ticking(), disk });
+    const opening = openJournal({ ...options, header: someFacts(wish), now: ticking(), disk });
     await expect(opening).rejects.toThrow('could not be read back');
     expect(disk.names()).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe('one exchange', () => {
       start = () => handler.onRequestStart?.(controller, {});
     });
     const result = await exchange(slow, options, to, { ...apiLimits, requestTimeoutMs: 1 });
-    expect(result).toMatchObject({ kind: 'broken', sent: false, trouble: { code: 'timeout' } });
+    expect(result).toMatchObject({ kind: 'broken', sent: false, error: { code: 'timeout' } });
     start();
     expect(aborts).toEqual(['not sent']);
   });
@@ -59,7 +59,7 @@ describe('one exchange', () => {
     });
     const result = await exchange(trickle, options, to, { ...apiLimits, requestTimeoutMs: 1 });
     const message = 'the request as a whole took too long';
-    expect(result).toMatchObject({ kind: 'broken', sent: true, trouble: { code: 'timeout', message } });
+    expect(result).toMatchObject({ kind: 'broken', sent: true, error: { code: 'timeout', message } });
     expect(aborts).toEqual(['given up']);
   });
 
@@ -70,7 +70,7 @@ describe('one exchange', () => {
     });
     expect(await exchange(headless, options, to, apiLimits)).toMatchObject({
       kind: 'broken',
-      trouble: { code: 'bad-reply' },
+      error: { code: 'bad-reply' },
     });
   });
 });

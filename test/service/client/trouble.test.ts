@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { troubleOf } from '../../../src/service/transport/connection-error.ts';
+import { connectionErrorOf } from '../../../src/service/transport/connection-error.ts';
 
 const straight = { host: 'h.example', proxyHost: null };
 const proxied = { host: 'h.example', proxyHost: 'p.example:3128' };
@@ -21,7 +21,7 @@ describe('an error of the connection', () => {
     ['UND_ERR_DESTROYED', 'unreachable', 'the run is ending', true],
     ['toString', 'unreachable', 'the connection failed', false],
   ])('%s is told in words of our own', (code, kind, words, lasting) => {
-    const trouble = troubleOf(coded(code), straight);
+    const trouble = connectionErrorOf(coded(code), straight);
     const stage = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? { stage: 'name' } : {};
     expect(trouble).toEqual({ code: kind, message: expect.stringContaining(words), lasting, ...stage });
     expect(trouble.message).not.toContain('do not show');
@@ -41,7 +41,7 @@ describe('an error of the connection', () => {
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'no TLS connection', 'does not speak TLS'],
     ['EPROTO', 'no TLS connection', 'does not speak TLS'],
   ])('%s of TLS has its own words and its own cure', (code, message, cure) => {
-    const trouble = troubleOf(coded(code), straight);
+    const trouble = connectionErrorOf(coded(code), straight);
     expect(trouble).toEqual({
       code: 'unreachable',
       message: expect.stringContaining(message),
@@ -54,10 +54,10 @@ describe('an error of the connection', () => {
   });
 
   it('of a certificate says through which proxy it came, and when it is the certificate of the proxy', () => {
-    expect(troubleOf(coded('CERT_HAS_EXPIRED'), proxied).message).toBe(
+    expect(connectionErrorOf(coded('CERT_HAS_EXPIRED'), proxied).message).toBe(
       'the certificate of h.example, as it comes through the proxy p.example:3128, has expired (CERT_HAS_EXPIRED)',
     );
-    const ofProxy = troubleOf(coded('UND_ERR_PRX_TLS'), proxied);
+    const ofProxy = connectionErrorOf(coded('UND_ERR_PRX_TLS'), proxied);
     expect(ofProxy.message).toBe('the certificate of the proxy p.example:3128 is for another name (UND_ERR_PRX_TLS)');
     expect(ofProxy.cure).toContain('Check that p.example:3128 is the right host');
   });
@@ -69,7 +69,7 @@ describe('an error of the connection', () => {
     [429, 'Have h.example allowed', false],
     [502, 'The proxy cannot reach h.example', false],
   ])("with status %i of a proxy is told as its answer, not as the service's", (status, cure, lasting) => {
-    const trouble = troubleOf(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), proxied);
+    const trouble = connectionErrorOf(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), proxied);
     expect(trouble).toEqual({
       code: 'unreachable',
       message: `the proxy p.example:3128 refused to connect to h.example (status ${status})`,
@@ -80,15 +80,17 @@ describe('an error of the connection', () => {
   });
 
   it('through a proxy names both', () => {
-    expect(troubleOf(coded('ENOTFOUND'), proxied).message).toBe(
+    expect(connectionErrorOf(coded('ENOTFOUND'), proxied).message).toBe(
       'the name of h.example or its proxy p.example:3128 is not known to DNS (ENOTFOUND); check the proxy variables',
     );
   });
 
   it('without a code, or that is no error, is told too', () => {
     for (const error of [null, 'x', { code: 5 }, new Error('x')]) {
-      expect(troubleOf(error, straight).message).toBe('the connection failed');
+      expect(connectionErrorOf(error, straight).message).toBe('the connection failed');
     }
-    expect(troubleOf(new Error('Proxy Authentication Required (407)'), straight).message).toBe('the connection failed');
+    expect(connectionErrorOf(new Error('Proxy Authentication Required (407)'), straight).message).toBe(
+      'the connection failed',
+    );
   });
 });

@@ -18,7 +18,7 @@ export async function readTexts(files: readonly FileText[]): Promise<Reading> {
     readBytes: async (path) => {
       const text = texts.get(path);
       if (text !== undefined) return { kind: 'bytes', bytes: Buffer.from(text) };
-      return { kind: 'trouble', code: 'no-such-file', message: 'does not exist', cure: '' };
+      return { kind: 'error', code: 'no-such-file', message: 'does not exist', cure: '' };
     },
     show: (path) => path.slice(cwd.length + 1),
   };

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
 import { changeName } from '../../../src/model/change.ts';
 import type { LiveState } from '../../../src/model/live.ts';
-import { type FileText, type TakeInInput, type TakenIn, takeIn } from '../../../src/workflows/absorb-drift.ts';
+import {
+  type AbsorbInput,
+  type AbsorbResult,
+  absorbDrift,
+  type FileText,
+} from '../../../src/workflows/absorb-drift.ts';
 import { aDecideInput, aDigest, aLiveClient, aLiveState, pattern, testCatalogue } from '../../support/builders.ts';
 import { lawRunCount } from '../../support/law-runs.ts';
 import { arbitraryCase, type Case, textOf } from './arbitrary-file.ts';
@@ -20,14 +25,14 @@ function liveOf({ live, features }: Case): LiveState {
   });
 }
 
-async function inputFor(files: readonly FileText[], live: LiveState): Promise<TakeInInput> {
+async function inputFor(files: readonly FileText[], live: LiveState): Promise<AbsorbInput> {
   const facts = { ...aDecideInput(), desired: await desiredOf(files), live, catalogue: testCatalogue };
   return { facts, digest: aDigest('key'), named: everything, files, read: readTexts };
 }
 
-async function absorbed(one: Case): Promise<{ readonly live: LiveState; readonly taken: TakenIn }> {
+async function absorbed(one: Case): Promise<{ readonly live: LiveState; readonly taken: AbsorbResult }> {
   const live = liveOf(one);
-  return { live, taken: await takeIn(await inputFor([{ shown: 'capstan.yaml', text: textOf(one) }], live)) };
+  return { live, taken: await absorbDrift(await inputFor([{ shown: 'capstan.yaml', text: textOf(one) }], live)) };
 }
 
 describe('any file, whatever live holds', () => {
@@ -68,7 +73,7 @@ describe('any file, whatever live holds', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryCase, async (one) => {
         const { live, taken } = await absorbed(one);
-        const again = await takeIn(await inputFor(taken.files, live));
+        const again = await absorbDrift(await inputFor(taken.files, live));
         expect(again.files).toEqual(taken.files);
         expect(again.absorbed).toEqual([]);
       }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Baseline } from '../../../src/model/baseline.ts';
 import type { LiveState } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';
-import { type TakenIn, takeIn, troubleWith } from '../../../src/workflows/absorb-drift.ts';
+import { type AbsorbResult, absorbDrift, mismatchWith } from '../../../src/workflows/absorb-drift.ts';
 import {
   aBaseline,
   aDecideInput,
@@ -20,7 +20,7 @@ type Files = Readonly<Record<string, string>>;
 type Wish = { readonly named?: readonly string[]; readonly baseline?: Baseline };
 
 /** Files in the order in which they win, capstan.yaml last. */
-async function take(files: Files, live: LiveState, { named = [], baseline }: Wish): Promise<TakenIn> {
+async function take(files: Files, live: LiveState, { named = [], baseline }: Wish): Promise<AbsorbResult> {
   const texts = Object.entries(files).map(([shown, text]) => ({ shown, text }));
   const facts = {
     ...aDecideInput(),
@@ -29,13 +29,13 @@ async function take(files: Files, live: LiveState, { named = [], baseline }: Wis
     catalogue: testCatalogue,
     baseline: baseline ?? null,
   };
-  return takeIn({ facts, digest: aDigest('key'), named: named.map(pattern), files: texts, read: readTexts });
+  return absorbDrift({ facts, digest: aDigest('key'), named: named.map(pattern), files: texts, read: readTexts });
 }
 
-function textsOf({ files }: TakenIn): Files {
+function textsOf({ files }: AbsorbResult): Files {
   return Object.fromEntries(files.map(({ shown, text }) => [shown, text]));
 }
-const reasons = ({ leftOut }: TakenIn): readonly string[] => leftOut.map((one) => `${one.target}: ${one.reason}`);
+const reasons = ({ leftOut }: AbsorbResult): readonly string[] => leftOut.map((one) => `${one.target}: ${one.reason}`);
 
 describe('which rows are absorbed', () => {
   const file = `${head}settings: { login_attempts: 5, site_name: new }\n`;
@@ -177,7 +177,7 @@ describe('which file a value goes to', () => {
 });
 
 describe('what is absorbed', () => {
-  const one = (text: string, settings: object, named = ['global']): Promise<TakenIn> =>
+  const one = (text: string, settings: object, named = ['global']): Promise<AbsorbResult> =>
     take({ 'capstan.yaml': `${head}${text}` }, aLiveState({ global: { settings: { ...settings } } }), { named });
 
   it('keeps the map that a file writes for what the service keeps as text', async () => {
@@ -248,8 +248,8 @@ describe('files that were written', () => {
     const desired = await desiredOf(texts);
     const facts = { ...aDecideInput(), desired, live, catalogue: testCatalogue };
     const input = { facts, digest: aDigest('key'), named: [pattern('global')], files: texts, read: readTexts };
-    const taken = await takeIn(input);
-    expect(troubleWith(input, await desiredOf(taken.files), taken)).toBeNull();
-    expect(troubleWith(input, desired, taken)).toBe('a file cannot ask for just what live has');
+    const taken = await absorbDrift(input);
+    expect(mismatchWith(input, await desiredOf(taken.files), taken)).toBeNull();
+    expect(mismatchWith(input, desired, taken)).toBe('a file cannot ask for just what live has');
   });
 });

@@ -34,7 +34,7 @@ const session = (variables: FakeSession['variables'] = {}): FakeSession =>
 
 const flags = (parts: Partial<ImportFlags> = {}): ImportFlags => ({
   format: 'text',
-  voice: 'normal',
+  verbosity: 'normal',
   from: null,
   application: sandbox.applicationId,
   region: 'us',
@@ -162,9 +162,9 @@ describe('capstan import', () => {
   it('lists what it does not manage, all of it when asked, nothing when to be quiet', async () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`a${index}_token`, 'x'.repeat(20)]));
     sandbox.edit((state: SandboxState) => ({ ...state, custom: { ...many, ...state.custom } }));
-    const told = async (voice: ImportFlags['voice']): Promise<string> => {
+    const told = async (verbosity: ImportFlags['verbosity']): Promise<string> => {
       const use = session();
-      await importApplication(flags({ voice, destination: { kind: 'print' } }), use);
+      await importApplication(flags({ verbosity, destination: { kind: 'print' } }), use);
       return use.told.join('');
     };
     expect(await told('normal')).toMatch(/32 entries are not managed[\s\S]*and 12 more/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formOfValue } from '../../../src/yaml-edit/import/decide-key.ts';
 
 const json = (value: unknown): unknown => ({ kind: 'json', json: value });
-const misfit = expect.objectContaining({ kind: 'misfit' });
+const misfit = expect.objectContaining({ kind: 'type-mismatch' });
 
 describe('formOfValue', () => {
   it.each([

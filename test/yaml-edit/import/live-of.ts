@@ -2,7 +2,7 @@ import { secrecyOf } from '../../../src/engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../../src/model/live.ts';
-import type { Catalogue, SettingFacts, SettingOption } from '../../../src/model/setting.ts';
+import type { Catalogue, SettingOption, SettingSpec } from '../../../src/model/setting.ts';
 import type { Value } from '../../../src/model/value.ts';
 import type { ImportChoice, ImportSource, WrittenConfig } from '../../../src/yaml-edit/import/choose-clients.ts';
 import { writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
@@ -40,7 +40,7 @@ export function optionOf(name: string, type: SettingOption['type'], group: strin
   return { name, type, globalOnly: false, group, values: [] };
 }
 
-function factsOf(name: string, rest: Partial<SettingFacts>): SettingFacts {
+function factsOf(name: string, rest: Partial<SettingSpec>): SettingSpec {
   const fallback: Json = null;
   return {
     name,
@@ -81,7 +81,7 @@ const known = [
 ];
 
 export const catalogue: Catalogue = {
-  facts: (name) => known.find((facts) => facts.name === name),
+  lookup: (name) => known.find((facts) => facts.name === name),
   names: known.map(({ name }) => name),
 };
 

@@ -53,7 +53,7 @@ type Loaded = Awaited<ReturnType<typeof load>>;
 /** What a plan from the text has to do, and what is wrong with the text. */
 function planFrom(loaded: Loaded, live: LiveState) {
   if (loaded.kind === 'problems') return { problems: loaded.problems.map(({ code }) => code) };
-  const days = { today: '2026-01-01', soon: '2026-01-15', baseline: null, liveEdits: 'kept' as const, undo: null };
+  const days = { today: '2026-01-01', warnUntil: '2026-01-15', baseline: null, liveEdits: 'kept' as const, undo: null };
   const { changes, findings } = decide(settled({ desired: loaded.desired, live, catalogue, only: [], ...days }));
   const refused = findings.filter(({ severity }) => severity === 'refuse').map(({ code }) => code);
   return { problems: [], changes: changes.map(({ action }) => action), refused };

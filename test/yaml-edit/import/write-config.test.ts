@@ -229,7 +229,7 @@ describe('writeConfig', () => {
       global: scopeOf({ odd: '1', 'bad\u202ekey': '\ud800' }),
       options: [optionOf('odd', 'string', 'Group\nsettings: 1')],
     });
-    const { text } = writtenFrom(live, { ...choice, catalogue: { ...catalogue, facts: () => undefined } });
+    const { text } = writtenFrom(live, { ...choice, catalogue: { ...catalogue, lookup: () => undefined } });
     expect(text).not.toMatch(/^\s*settings: [^\n]*1/m);
     expect(text.match(/^\s*# ?yaml-language-server/gm)).toHaveLength(1);
     expect(text).not.toMatch(/[\u0085\u2028\u202e]/);

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { decide } from '../../src/engine/decide.ts';
 import { decisionOf } from '../../src/engine/plan-document/make-plan.ts';
-import { type Approved, recheckClient, recheckScope, renewApproval } from '../../src/engine/recheck.ts';
-import { globalScope, type Scope } from '../../src/model/address.ts';
+import {
+  type ApprovedDecision,
+  recheckClient,
+  recheckScope,
+  revalidateApproval,
+} from '../../src/engine/verify-approval.ts';
+import { globalScope, type Scope, sameScope } from '../../src/model/address.ts';
 import type { Call } from '../../src/model/call.ts';
-import { sameScope } from '../../src/model/end-state.ts';
 import type { LiveClient } from '../../src/model/live.ts';
 import {
   aClientScope,
@@ -17,14 +21,14 @@ import {
   anAllow,
   type DecideWish,
   type LiveScopeWish,
-  soon,
   today,
+  warnUntil,
 } from '../support/builders.ts';
 
 const web = aClientScope('web');
 const holds = { differences: [], changedMeanwhile: [] };
 
-function approved(wish: DecideWish, done: (calls: readonly Call[]) => readonly Call[] = () => []): Approved {
+function approved(wish: DecideWish, done: (calls: readonly Call[]) => readonly Call[] = () => []): ApprovedDecision {
   const input = aDecideInput(wish);
   const parts = decide(input);
   const made = done(parts.calls);
@@ -239,7 +243,7 @@ describe('a service that answers for another application all of a sudden', () =>
 });
 
 describe('an approval at the start of its run', () => {
-  const days = { today, soon };
+  const days = { today, warnUntil };
   const planned = aLiveClient({ id: 'id-of-web', ipWhitelist: ['10.0.0.0/8', '192.0.2.1/32'] });
   const clients = (...more: readonly LiveClient[]) => {
     const all = [...approved(wish).parts.live.clients.values(), ...more];
@@ -252,14 +256,14 @@ describe('an approval at the start of its run', () => {
 
   it('holds on the day of the plan', () => {
     const given = approved(wish);
-    expect(renewApproval(given, { ...days, clients: null })).toEqual({ approved: given, recheck: holds });
+    expect(revalidateApproval(given, { ...days, clients: null })).toEqual({ approved: given, recheck: holds });
   });
 
   it('holds on another day that ends nothing, by which all that follows is judged', () => {
-    const later = { today: '2026-11-22', soon: '2026-12-06', clients: null };
-    const renewed = renewApproval(approved(wish), later);
+    const later = { today: '2026-11-22', warnUntil: '2026-12-06', clients: null };
+    const renewed = revalidateApproval(approved(wish), later);
     expect(renewed.recheck).toEqual(holds);
-    expect(renewed.approved.input).toMatchObject({ today: '2026-11-22', soon: '2026-12-06' });
+    expect(renewed.approved.input).toMatchObject({ today: '2026-11-22', warnUntil: '2026-12-06' });
   });
 
   it('is contradicted by a day that ended an override', () => {
@@ -267,24 +271,28 @@ describe('an approval at the start of its run', () => {
       ...wish,
       desired: { ...wish.desired, allow: [anAllow('global-only', 'settings.site_name', today)] },
     };
-    const { differences } = renewApproval(approved(until), { today: '2026-11-22', soon, clients: null }).recheck;
+    const { differences } = revalidateApproval(approved(until), {
+      today: '2026-11-22',
+      warnUntil,
+      clients: null,
+    }).recheck;
     expect(differences).toContain('expired (global)');
   });
 
   it('holds for the same clients', () => {
-    expect(renewApproval(approved(wish), { ...days, clients: clients() }).recheck).toEqual(holds);
+    expect(revalidateApproval(approved(wish), { ...days, clients: clients() }).recheck).toEqual(holds);
   });
 
   it('holds when a client changed in what no call touches, and lists it if it is declared', () => {
     const renewed = { ...days, clients: clients({ ...planned, name: 'Renamed' }, aLiveClient({ id: 'other' })) };
-    const { recheck, approved: next } = renewApproval(approved(wish), renewed);
+    const { recheck, approved: next } = revalidateApproval(approved(wish), renewed);
     expect(recheck).toEqual({ differences: [], changedMeanwhile: ['clients.web'] });
     expect(next.parts.live.clients.get('other')).toBeDefined();
   });
 
   it('is contradicted by a client that is gone', () => {
     const left = new Map([...clients()].filter(([id]) => id !== 'id-of-web'));
-    const { recheck } = renewApproval(approved(wish), { ...days, clients: left });
+    const { recheck } = revalidateApproval(approved(wish), { ...days, clients: left });
     expect(recheck.differences).toContain('client-missing (clients.web)');
     expect(recheck.changedMeanwhile).toEqual(['clients.web']);
   });
@@ -293,20 +301,20 @@ describe('an approval at the start of its run', () => {
     const live = { ...wish.live, clients: [aLiveClient({ id: 'id-of-web', name: 'Web' })] };
     const given = approved({ ...named, live });
     const second = new Map(given.parts.live.clients).set('second', aLiveClient({ id: 'second', name: 'Web' }));
-    const { differences } = renewApproval(given, { ...days, clients: second }).recheck;
+    const { differences } = revalidateApproval(given, { ...days, clients: second }).recheck;
     expect(differences).toContain('client-missing (clients.web)');
   });
 
   it('says nothing of a declared client that was missing before', () => {
     const missing = approved({ ...wish, desired: { clients: [aDesiredClient({ alias: 'gone', id: 'gone' })] } });
-    const { recheck } = renewApproval(missing, { ...days, clients: missing.parts.live.clients });
+    const { recheck } = revalidateApproval(missing, { ...days, clients: missing.parts.live.clients });
     expect(recheck).toEqual(holds);
   });
 
   it('asks of a client that was in no list', () => {
     const given = approved(wish);
     const without = { ...given, parts: { ...given.parts, live: { ...given.parts.live, clients: new Map() } } };
-    const { recheck } = renewApproval(without, { ...days, clients: clients() });
+    const { recheck } = revalidateApproval(without, { ...days, clients: clients() });
     expect(recheck.changedMeanwhile).toEqual(['clients.web']);
   });
 });

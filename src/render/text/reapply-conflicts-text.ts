@@ -5,10 +5,10 @@ import { placeText } from './value-text.ts';
 import { indented, wrapText } from './wrap-text.ts';
 
 /** Something that a file asks for although it was just taken back. `source` null: the file removes what it does not mention. */
-export type StillAsked = { readonly target: string; readonly source: Source | null };
+export type ReapplyConflict = { readonly target: string; readonly source: Source | null };
 
 /** Where the files still ask for what was taken back; '' when they do not. */
-export function stillAskedText(asked: readonly StillAsked[], style: Style): string {
+export function reapplyConflictsText(asked: readonly ReapplyConflict[], style: Style): string {
   if (asked.length === 0) return '';
   const lines = asked.map(({ target, source }) =>
     source === null

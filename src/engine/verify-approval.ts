@@ -3,13 +3,14 @@ import { byText } from '../leaf/json.ts';
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
 import { type Change, changeName, isKeyChange } from '../model/change.ts';
-import { liveScopeOf, propertyChangesOf } from '../model/end-state.ts';
+import { propertyChangesOf } from '../model/change-index.ts';
 import {
   type LiveClient,
   type LiveScope,
   type LiveState,
   livePropertiesOf,
   livePropertyOf,
+  liveScopeOf,
   withProperty,
 } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
@@ -21,7 +22,7 @@ import type { Digest } from './plan-document/fingerprints.ts';
 import { decisionOf, type PlanParts } from './plan-document/make-plan.ts';
 
 /** What was approved, how it was decided, and which of its calls the run has made since, by their scope. */
-export type Approved = {
+export type ApprovedDecision = {
   readonly decision: Decision;
   readonly input: DecideInput;
   readonly parts: PlanParts;
@@ -33,19 +34,21 @@ export type Approved = {
 export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
 
 /** What the start of a run knows anew: the days, and the list of clients; null: not read again. */
-export type RenewedFacts = Pick<DecideInput, 'today' | 'soon'> & { readonly clients: LiveState['clients'] | null };
+export type ApprovalRefresh = Pick<DecideInput, 'today' | 'warnUntil'> & {
+  readonly clients: LiveState['clients'] | null;
+};
 
 /**
  * Holds the day and the clients against the approved plan before anything is written: what ended since, and who came,
  * went or changed, may decide otherwise. All that follows is judged by the new facts.
  */
-export function renewApproval(
-  approved: Approved,
-  { today, soon, clients }: RenewedFacts,
-): { readonly approved: Approved; readonly recheck: RecheckResult } {
+export function revalidateApproval(
+  approved: ApprovedDecision,
+  { today, warnUntil, clients }: ApprovalRefresh,
+): { readonly approved: ApprovedDecision; readonly recheck: RecheckResult } {
   const { input, parts } = approved;
   const live = clients === null ? parts.live : { ...parts.live, clients };
-  const renewed: Approved = { ...approved, input: { ...input, today, soon }, parts: { ...parts, live } };
+  const renewed: ApprovedDecision = { ...approved, input: { ...input, today, warnUntil }, parts: { ...parts, live } };
   if (clients === null && today === input.today) return { approved, recheck: holds };
   const moved = parts.clients.flatMap((client) => {
     if (client.kind !== 'found') return [];
@@ -63,13 +66,13 @@ const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
  * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
  * inherits, is it not asked again.
  */
-export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope): RecheckResult {
+export function recheckScope(approved: ApprovedDecision, scope: Scope, fresh: LiveScope): RecheckResult {
   const planned = liveScopeOf(approved.parts.live, scope);
   if (planned === undefined) return { differences: [formatScope(scope)], changedMeanwhile: [] };
   if (planned.application !== fresh.application) return otherApplication(fresh.application);
   const asBefore = {
     ...fresh,
-    sections: withoutOwnWork(approved.done, scope, planned.sections, fresh.sections),
+    sections: subtractOwnWrites(approved.done, scope, planned.sections, fresh.sections),
     inherited: inheritedBefore(approved.done, planned, fresh),
   };
   const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
@@ -81,7 +84,7 @@ export function recheckScope(approved: Approved, scope: Scope, fresh: LiveScope)
 }
 
 /** The same for a fresh read of a client: its name, features and allow list. */
-export function recheckClient(approved: Approved, scope: ClientScope, fresh: LiveClient): RecheckResult {
+export function recheckClient(approved: ApprovedDecision, scope: ClientScope, fresh: LiveClient): RecheckResult {
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
@@ -92,7 +95,7 @@ export function recheckClient(approved: Approved, scope: ClientScope, fresh: Liv
 }
 
 function withoutOwnProperties(
-  done: Approved['done'],
+  done: ApprovedDecision['done'],
   scope: ClientScope,
   planned: LiveClient,
   fresh: LiveClient,
@@ -108,15 +111,15 @@ function otherApplication(id: string): RecheckResult {
   return { differences: [`the service now answers for application ${id}`], changedMeanwhile: [] };
 }
 
-function judge(approved: Approved, live: LiveState, moved: readonly string[]): RecheckResult {
+function judge(approved: ApprovedDecision, live: LiveState, moved: readonly string[]): RecheckResult {
   const now = decisionOf(decide({ ...approved.input, live }), approved.digest);
   const differences = decisionDifferences(approved.decision, now).map(differenceName).sort(byText);
   const touched = new Set(approved.parts.changes.map(changeName));
   return { differences, changedMeanwhile: moved.filter((name) => !touched.has(name)) };
 }
 
-function withoutOwnWork(
-  done: Approved['done'],
+function subtractOwnWrites(
+  done: ApprovedDecision['done'],
   scope: Scope,
   planned: LiveScope['sections'],
   fresh: LiveScope['sections'],
@@ -136,9 +139,9 @@ function withoutOwnWork(
 }
 
 // What the run wrote at the global scope, each client that inherits it shows as well.
-function inheritedBefore(done: Approved['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
+function inheritedBefore(done: ApprovedDecision['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
   if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
-  return withoutOwnWork(done, globalScope, planned.inherited, fresh.inherited);
+  return subtractOwnWrites(done, globalScope, planned.inherited, fresh.inherited);
 }
 
 type Inherited = { readonly section: Section; readonly key: string; readonly value: Value };

@@ -1,14 +1,14 @@
 import type { Problem } from '../../model/problem.ts';
-import type { RunFacts } from '../../model/run.ts';
+import type { RunHeader } from '../../model/run.ts';
 import type { Verification } from '../../render/text/run-text.ts';
 import { type ReadRun, readRun } from '../../run/journal/read-run.ts';
 import { checkKeys } from '../check-keys.ts';
 import type { Variables, WorkflowContext } from '../context.ts';
 
-type Trouble = Exclude<ReadRun, { readonly kind: 'run' }>;
+type FailedRead = Exclude<ReadRun, { readonly kind: 'run' }>;
 
 /** Why a journal cannot be read with what is at hand: as a finding of `runs`, and as what ends an undo. */
-export type JournalTrouble = {
+export type JournalError = {
   readonly verification: Exclude<Verification, { readonly kind: 'verified' }>;
   readonly problem: Omit<Problem, 'source'>;
 };
@@ -17,16 +17,16 @@ const untrusted =
   'Nothing was written: what is in it may be anything. Get the file from a backup, or take the values back by hand.';
 
 /** What is wrong, and what to do. */
-export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
-  const { run } = facts;
+export function journalError(read: FailedRead, header: RunHeader): JournalError {
+  const { run } = header;
   switch (read.kind) {
     case 'wrong-key':
-      return wrongKey(read, facts);
+      return wrongKey(read, header);
     case 'other-key':
-      return otherKey(read, facts);
+      return otherKey(read, header);
     case 'changed': {
       const reason = `somebody changed it, at line ${read.line} or before`;
-      return trouble(
+      return mismatch(
         { kind: 'changed', reason },
         'journal-changed',
         `The journal of run ${run} was changed: ${reason}.`,
@@ -34,7 +34,7 @@ export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
     }
     case 'truncated': {
       const reason = 'records at its end are missing, although the run came to its end';
-      return trouble(
+      return mismatch(
         { kind: 'truncated', reason },
         'journal-truncated',
         `The journal of run ${run} is cut off: ${reason}.`,
@@ -45,7 +45,7 @@ export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
       return unreadable(
         reason,
         'journal-version-unknown',
-        `Use the capstan that wrote it (${facts.tool.version}).`,
+        `Use the capstan that wrote it (${header.tool.version}).`,
         run,
       );
     }
@@ -55,30 +55,30 @@ export function journalTrouble(read: Trouble, facts: RunFacts): JournalTrouble {
   }
 }
 
-function trouble(
-  verification: JournalTrouble['verification'],
+function mismatch(
+  verification: JournalError['verification'],
   code: string,
   message: string,
   cure: string = untrusted,
-): JournalTrouble {
+): JournalError {
   return { verification, problem: { code, message, cure } };
 }
 
-function unreadable(reason: string, code: string, cure: string, run: string): JournalTrouble {
-  return trouble({ kind: 'not-verified', reason }, code, `The journal of run ${run} cannot be read: ${reason}.`, cure);
+function unreadable(reason: string, code: string, cure: string, run: string): JournalError {
+  return mismatch({ kind: 'not-verified', reason }, code, `The journal of run ${run} cannot be read: ${reason}.`, cure);
 }
 
 function wrongKey(
-  { variable, found }: Extract<Trouble, { readonly kind: 'wrong-key' }>,
-  { run, caller }: RunFacts,
-): JournalTrouble {
+  { variable, found }: Extract<FailedRead, { readonly kind: 'wrong-key' }>,
+  { run, caller }: RunHeader,
+): JournalError {
   const reason =
     found === 'nothing' ? `${variable} is not set` : `${variable} holds another secret than the run was recorded with`;
   const cure =
     variable === 'CAPSTAN_JOURNAL_KEY'
       ? 'Set CAPSTAN_JOURNAL_KEY to what it was when the run took place.'
       : `Set ${variable} to the secret that client ${caller} had then. To take runs back with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
-  return trouble(
+  return mismatch(
     { kind: 'not-verified', reason },
     'journal-key',
     `The journal of run ${run} cannot be opened: ${reason}.`,
@@ -87,9 +87,9 @@ function wrongKey(
 }
 
 function otherKey(
-  { variable, why }: Extract<Trouble, { readonly kind: 'other-key' }>,
-  { run }: RunFacts,
-): JournalTrouble {
+  { variable, why }: Extract<FailedRead, { readonly kind: 'other-key' }>,
+  { run }: RunHeader,
+): JournalError {
   const isSet = why === 'own-key-is-set';
   const reason = isSet
     ? `it was recorded with ${variable}, and CAPSTAN_JOURNAL_KEY is set`
@@ -97,7 +97,7 @@ function otherKey(
   const cure = isSet
     ? `Whoever knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
     : 'Others can have written it. Take the values back by hand, or get the journal from a backup.';
-  return trouble(
+  return mismatch(
     { kind: 'other-key', reason },
     'journal-other-key',
     `The journal of run ${run} has another key: ${reason}.`,

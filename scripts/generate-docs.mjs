@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import layerTable from '../layers.cjs';
+import { referencePages } from './reference-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/reference');
@@ -184,7 +185,9 @@ function made(page) {
   return `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
 }
 
+const fromSources = Object.entries(await referencePages(root)).map(([name, text]) => [name, made(text)]);
 const pages = {
+  ...Object.fromEntries(fromSources),
   'docs/reference/commands.md': made(commandsPage()),
   'docs/reference/file.md': made(await filePage()),
   'docs/reference/sandbox-switches.md': made(switchesPage()),

@@ -4,19 +4,14 @@ const { layers, places, rootFiles } = require('./layers.cjs');
 const packageOf = (name) => `node_modules/(@types/)?${name}/`;
 const builtIn = (name) => `^(node:)?${name}$`;
 
-function deniedBut(name, path, { from, packages, node, schemas = false }) {
+function deniedBut(name, path, { from, packages, node }) {
   return {
     name,
     severity: 'error',
     comment: 'Not in the table of layers.cjs.',
     from: { path },
     to: {
-      pathNot: [
-        ...from.map((each) => `^src/${each}(/|\\.)`),
-        ...packages.map(packageOf),
-        ...node.map(builtIn),
-        ...(schemas ? ['^schemas/'] : []),
-      ],
+      pathNot: [...from.map((each) => `^src/${each}(/|\\.)`), ...packages.map(packageOf), ...node.map(builtIn)],
     },
   };
 }

@@ -2,8 +2,7 @@
  * The one table of layers: what each folder of src may import. What is not named here is denied: folders, packages and
  * parts of Node. `.dependency-cruiser.cjs` makes rules of it, and ARCHITECTURE.md prints it.
  *
- * `from` names other folders, or parts of them; `packages` and `node` name packages and parts of Node; `schemas` says that
- * the files of schemas/ may be read.
+ * `from` names other folders, or parts of them; `packages` and `node` name packages and parts of Node.
  */
 exports.layers = [
   {
@@ -137,7 +136,6 @@ exports.layers = [
     ],
     packages: ['@oclif/core'],
     node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'readline', 'stream', 'timers/promises'],
-    schemas: true,
   },
   {
     folder: 'sandbox',
@@ -162,10 +160,10 @@ exports.rootFiles = [
   },
   {
     file: 'tool-version.ts',
-    is: 'the version, and the folder of package.json',
+    is: 'the version, and what else comes with the package: texts of examples and schemas',
     from: [],
     packages: [],
-    node: ['fs', 'url'],
+    node: ['fs', 'path', 'sea', 'url'],
   },
 ];
 

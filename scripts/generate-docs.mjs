@@ -174,8 +174,8 @@ async function architecture() {
   );
 }
 
-function imported({ from, packages, node, schemas = false }) {
-  const names = [...from, ...(schemas ? ['schemas/'] : [])].map((name) => `\`${name}\``);
+function imported({ from, packages, node }) {
+  const names = from.map((name) => `\`${name}\``);
   const external = [...packages, ...node.map((name) => `node:${name}`)];
   const all = [names.join(', '), external.join(', ')].filter((part) => part !== '');
   return all.length === 0 ? 'nothing' : all.join('; ');

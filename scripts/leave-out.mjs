@@ -29,6 +29,8 @@ const undiciStubs = new Map([
   ['node:http2', 'module.exports = { constants: {} };'],
   // Node's own limit for the headers of a reply.
   ['node:http', 'module.exports = { maxHeaderSize: 16 * 1024 };'],
+  // Where a cache could be kept: Node 20 has none, and undici asks at each start.
+  ['node:sqlite', 'throw new Error("left out");'],
 ]);
 
 /** esbuild plugin: the modules above become the few lines beside them, when oclif or undici asks for them. */
@@ -39,7 +41,7 @@ export const leaveOut = {
       const name = path.replace(/^.*\//, '');
       return importer.includes('@oclif') && stubs.has(name) ? { path: name, namespace: 'left-out' } : undefined;
     });
-    build.onResolve({ filter: /^node:http2?$/ }, ({ path, importer }) =>
+    build.onResolve({ filter: /^node:(?:http2?|sqlite)$/ }, ({ path, importer }) =>
       /node_modules[\\/]undici[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({

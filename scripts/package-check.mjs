@@ -8,6 +8,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { checkLoading, checkResolution, checkTypes } from './check-consumers.mjs';
 import { lockFileComplaints } from './check-lock-file.mjs';
+import { firstWalk } from './first-walk.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -74,6 +75,9 @@ try {
   mkdirSync(home, { recursive: true });
   execFileSync('tar', ['-xzf', join(work, filename), '-C', home, '--strip-components=1']);
   checkProgram(home);
+  const first = join(work, 'first');
+  mkdirSync(first);
+  complaints.push(...(await firstWalk([process.execPath, join(home, 'bin/capstan.cjs')], first, manifest.version)));
   linkDependencies(join(work, 'consumer/node_modules'));
   const consumer = join(work, 'consumer');
   complaints.push(...checkTypes(consumer, join(root, 'node_modules/typescript/bin/tsc')), ...checkLoading(consumer));

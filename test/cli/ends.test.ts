@@ -201,21 +201,21 @@ describe('parseTargets', () => {
 });
 
 describe('loadSchema', () => {
-  it('knows every schema that it lists', async () => {
+  it('knows every schema that it lists', () => {
     for (const name of schemaNames)
-      expect(await loadSchema(name)).toMatchObject({ $id: expect.stringContaining(`/schemas/${name}.schema.json`) });
+      expect(loadSchema(name)).toMatchObject({ $id: expect.stringContaining(`/schemas/${name}.schema.json`) });
   });
 
-  it('ends with 64 and the list, or the one that was meant', async () => {
-    await expect(loadSchema('plam')).rejects.toMatchObject({
-      ending: 'wrongUsage',
-      problems: [{ cure: 'Did you mean plan?' }],
-    });
-    await expect(loadSchema('constructor')).rejects.toMatchObject({
-      ending: 'wrongUsage',
-      problems: [
-        { cure: 'Known are: absorb, compare, config, doctor, drift, plan, problems, protect, run, runs, snapshot.' },
-      ],
-    });
+  it('ends with 64 and the list, or the one that was meant', () => {
+    expect(() => loadSchema('plam')).toThrow(
+      expect.objectContaining({
+        ending: 'wrongUsage',
+        problems: [expect.objectContaining({ cure: 'Did you mean plan?' })],
+      }),
+    );
+    const cure = `Known are: ${schemaNames.join(', ')}.`;
+    expect(() => loadSchema('constructor')).toThrow(
+      expect.objectContaining({ ending: 'wrongUsage', problems: [expect.objectContaining({ cure })] }),
+    );
   });
 });

@@ -82,7 +82,7 @@ async function plannedFiles(application: Application, ci: CiHost, cwd: string): 
   const starters = [starterConfig(application), starterProtection];
   const own = await Promise.all(starters.map((file) => plannedFile(file, cwd)));
   const ignore = await plannedIgnore(cwd);
-  const rest = [starterVariables, ...(await workflowFiles(ci))];
+  const rest = [starterVariables, ...workflowFiles(ci)];
   return [...own, ignore, ...(await Promise.all(rest.map((file) => plannedFile(file, cwd))))];
 }
 

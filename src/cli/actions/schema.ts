@@ -7,7 +7,7 @@ import type { Session } from '../terminal/session.ts';
 
 /** `capstan schema`: one JSON Schema; `path` undefined: to stdout. */
 export async function printSchema(name: string, path: string | undefined, session: Session): Promise<number> {
-  const text = jsonText(await loadSchema(name));
+  const text = jsonText(loadSchema(name));
   const out = await claimed({ flag: '--out', path, kind: 'schema' }, session);
   if (out === null) await session.stdout(text);
   else await saveFile(out, text, session);

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Application } from '../../model/application.ts';
-import { packageFolder } from '../../tool-version.ts';
+import { packageText } from '../../tool-version.ts';
 import { variablesHead } from '../../workflows/files/starter-variables.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';
@@ -82,13 +80,8 @@ const workflows: { readonly [host in CiHost]: readonly Copy[] } = {
 };
 
 /** The workflows of a CI host, as they stand in the examples that come with capstan. */
-export function workflowFiles(ci: CiHost): Promise<readonly StarterFile[]> {
-  return Promise.all(
-    workflows[ci].map(async ({ name, example }) => ({
-      name,
-      text: await readFile(join(packageFolder(), 'examples', example), 'utf8'),
-    })),
-  );
+export function workflowFiles(ci: CiHost): readonly StarterFile[] {
+  return workflows[ci].map(({ name, example }) => ({ name, text: packageText(`examples/${example}`) }));
 }
 
 /** What is left to do for the workflows of a CI host. */

@@ -82,7 +82,7 @@ exports.layers = [
     folder: 'render',
     is: 'reports to text, Markdown, HTML, SARIF, and what GitHub and GitLab read; escaping and masking',
     from: ['engine/comparison', 'engine/guards', 'engine/impact', 'kinds', 'leaf', 'model'],
-    packages: ['diff'],
+    packages: ['diff', 'get-east-asian-width'],
     node: ['crypto'],
   },
   {

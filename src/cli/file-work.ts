@@ -1,7 +1,6 @@
 import type { Problem } from '../model/problem.ts';
 import { problemsJson } from '../render/machine/json.ts';
 import type { Report } from '../render/report/report.ts';
-import { problemsText } from '../render/text/problems-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
 import { exitCode } from './exit-codes.ts';
@@ -47,7 +46,7 @@ export async function attempted(
     session.progress('');
     if (error instanceof OutputFailed) throw error;
     if (!(error instanceof ExpectedEnd)) return unexpected(file, error);
-    if (flags.format !== 'json') await session.stderr(problemsText(error.problems, session.stderrStyle));
+    if (flags.format !== 'json') await (await import('./tell-problems.ts')).tellProblems(error.problems, session);
     return {
       exitCode: exitCode[error.ending],
       text: '',

@@ -93,7 +93,7 @@ async function exitCodeOf(argv: readonly string[], host: Host): Promise<number> 
 async function reported(error: unknown, argv: readonly string[], host: Host): Promise<number> {
   const [{ reportEnd }, { asUsageEnd }] = await Promise.all([import('./report-fatal.ts'), import('./usage-error.ts')]);
   const variables = host.variables.known();
-  const facts = { argv, variables, toolVersion: toolVersion(), nodeVersion: process.version };
+  const facts = { argv, variables, toolVersion: toolVersion(), nodeVersion: process.version, stderr: host.stderr };
   const usage = { known: flagNames(argv[0] ?? ''), flagsOf: flagsOf(), cwd: folderOf(host) };
   const report = reportEnd(asUsageEnd(error, usage), facts);
   host.stdout.write(report.out);

@@ -1,12 +1,13 @@
 import { visibleText } from '../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../render/machine/json.ts';
 import { problemsText } from '../render/text/problems-text.ts';
-import { plainStyle } from '../render/text/style.ts';
 import type { Variables } from '../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { exitCode } from './exit-codes.ts';
+import { type StreamFacts, styleFor } from './terminal/colour-choice.ts';
 import { redactCrash } from './terminal/environment.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
+import { OutputFailed } from './terminal/write-stream.ts';
 
 /** Where the program was called, as far as the report of its end needs it. */
 export type CallFacts = {
@@ -14,6 +15,8 @@ export type CallFacts = {
   readonly variables: Variables;
   readonly toolVersion: string;
   readonly nodeVersion: string;
+  /** Where `tell` goes. */
+  readonly stderr: StreamFacts;
 };
 
 export type EndReport = { readonly exitCode: number; readonly out: string; readonly tell: string };
@@ -26,7 +29,7 @@ export function reportEnd(error: unknown, facts: CallFacts): EndReport {
     return {
       exitCode: error.exitCode,
       out: '',
-      tell: `${visibleLines(withoutCredentials(error.message, facts.variables))}\n`,
+      tell: `error: ${visibleLines(withoutCredentials(error.message, facts.variables))}\n`,
     };
   return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
 }
@@ -44,15 +47,19 @@ function folderGone(): ExpectedEnd {
   });
 }
 
-function expected(end: ExpectedEnd, { argv, variables }: CallFacts): EndReport {
+function expected(end: ExpectedEnd, { argv, variables, stderr }: CallFacts): EndReport {
   const said = (text: string): string => withoutCredentials(text, variables);
   const problems = end.problems.map((problem) => ({
     ...problem,
     message: said(problem.message),
     cure: said(problem.cure),
   }));
-  const tell = problemsText(problems, plainStyle());
-  return { exitCode: exitCode[end.ending], out: wantsJson(argv) ? jsonText(problemsJson(problems, [])) : '', tell };
+  const code = exitCode[end.ending];
+  // What could not be printed as JSON either is told.
+  if (wantsJson(argv) && !(end instanceof OutputFailed))
+    return { exitCode: code, out: jsonText(problemsJson(problems, [])), tell: '' };
+  const style = styleFor(stderr, variables, argv.includes('--no-color') ? 'no-color' : 'unsaid');
+  return { exitCode: code, out: '', tell: problemsText(problems, style) };
 }
 
 // Read from the words themselves: the end may have come before the flags were understood.
@@ -75,7 +82,7 @@ function unexpected(error: unknown, facts: CallFacts): string {
   const cure = verbose
     ? 'Report what follows; look for values that are not for others first.'
     : 'Run it again with --verbose and report what it prints.';
-  const line = `capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
+  const line = `error: capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
   if (!verbose || !(error instanceof Error)) return line;
   return `${line}${visibleLines(redactCrash(error.stack ?? '', facts.variables))}\n`;
 }

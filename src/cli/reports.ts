@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { impactOf } from '../catalogue/catalogue.ts';
 import { type Author, blame } from '../leaf/git-blame.ts';
 import { gitWith } from '../leaf/git-command.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlanFinding } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
 import { type PlanContext, planReport } from '../render/report/plan-report.ts';
@@ -11,6 +11,7 @@ import { type ReportFormat, renderReports, stepSummary } from '../render/report/
 import type { Report } from '../render/report/report.ts';
 import { runReport } from '../render/report/run-report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
+import type { SourceLines } from '../render/text/said-line.ts';
 import { endWith } from '../workflows/ending.ts';
 import { errorCode } from '../workflows/files/write-file.ts';
 import type { Format } from './formats.ts';
@@ -99,14 +100,28 @@ async function authorsOf(
 export async function planView(
   flags: Pick<CommonFlags, 'verbosity'> & { readonly unmanaged: PlanView['unmanaged'] },
   session: Session,
+  findings: Plan['findings'] = [],
 ): Promise<PlanView> {
-  const view = { style: session.stdoutStyle, detail: detailOf(flags), unmanaged: flags.unmanaged };
+  const lineAt = await linesOfFindings(findings, session);
+  const view = { style: session.stdoutStyle, detail: detailOf(flags), unmanaged: flags.unmanaged, ...lineAt };
   if (flags.verbosity !== 'verbose') return view;
   const [{ impactOf }, { reviewChange }] = await Promise.all([
     import('../catalogue/catalogue.ts'),
     import('../engine/impact/impact-of-change.ts'),
   ]);
   return { ...view, impactOf: (change) => reviewChange(change, impactOf).impact };
+}
+
+/** The lines of the files that refusals are about. Read only where there are refusals. */
+export async function linesOfFindings(
+  findings: readonly PlanFinding[],
+  session: Session,
+): Promise<{ readonly lineAt?: SourceLines }> {
+  const refused = findings.filter(({ severity, source }) => severity === 'refuse' && source !== null);
+  if (refused.length === 0) return {};
+  const { sourceLinesAt } = await import('./source-lines.ts');
+  const sources = refused.map(({ source }) => source);
+  return { lineAt: await sourceLinesAt(sources, session) };
 }
 
 /** A report whose places are paths from the root of the checkout, as CI systems look for them. Others stay as they are. */

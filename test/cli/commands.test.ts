@@ -286,7 +286,7 @@ describe('validateFiles', () => {
     const here = session({ variables: {} });
     expect(await validateFiles(flags, here)).toBe(0);
     expect(here.printed.join('')).toMatch(
-      /^note {2}capstan\.yaml:.*[\s\S]*capstan\.yaml is valid\. It manages 2 settings\.\n$/,
+      /^note: capstan\.yaml:.*[\s\S]*capstan\.yaml is valid\. It manages 2 settings\.\n$/,
     );
     expect(sandbox.requests).toEqual([]);
   });
@@ -303,7 +303,9 @@ describe('validateFiles', () => {
     write('capstan.yaml', configuration(sandbox.url, '  rpx_key: canary\n'));
     const text = session();
     expect(await validateFiles(flags, text)).toBe(5);
-    expect(text.printed.join('')).toMatch(/^refused secret-in-file {2}settings\.rpx_key {2}capstan\.yaml:\d+:\d+\n/m);
+    expect(text.printed.join('')).toMatch(
+      /^error: capstan\.yaml:\d+:\d+ {2}settings\.rpx_key {2}\[secret-in-file\]\n/m,
+    );
     expect(text.printed.join('')).toContain('capstan.yaml is refused by 1 finding.\n');
     const json = session();
     expect(await validateFiles({ ...flags, format: 'json' }, json)).toBe(5);
@@ -323,7 +325,7 @@ describe('validateFiles', () => {
     write('capstan.yaml', configuration(sandbox.url, allow));
     const text = session();
     expect(await validateFiles(flags, text)).toBe(0);
-    expect(text.printed.join('')).toContain('warning expired');
+    expect(text.printed.join('')).toContain('warning: capstan.yaml:5:9  global  [expired]');
     const quiet = session();
     await validateFiles({ ...flags, verbosity: 'quiet' }, quiet);
     expect(quiet.printed.join('')).toBe('capstan.yaml is valid.\n');
@@ -337,7 +339,7 @@ describe('validateFiles', () => {
     const here = session();
     expect(await validateFiles(flags, here)).toBe(5);
     expect(here.printed.join('')).toMatch(
-      /^refused names-nothing {2}global {2}capstan\.yaml:\d+:\d+\n {4}clients\.wbe/m,
+      /^error: capstan\.yaml:\d+:\d+ {2}global {2}\[names-nothing\]\n[\s\S]*^ {4}clients\.wbe/m,
     );
     expect(here.printed.join('')).toContain('capstan.yaml is refused by 1 finding.');
   });
@@ -353,7 +355,9 @@ describe('validateFiles', () => {
     write('capstan.yaml', 'version: 1\nsettigns: {}\n');
     const text = session();
     expect(await validateFiles(flags, text)).toBe(65);
-    expect(text.printed.join('')).toMatch(/^capstan\.yaml:2:1 {2}.+\[[a-z-]+\]\n {4}/m);
+    expect(text.told.join('')).toMatch(/^error: capstan\.yaml:2:1 {2}.+\[[a-z-]+\]\n {4}/m);
+    // A verdict is a result; why there is none is told like any other trouble.
+    expect(text.printed.join('')).toBe('');
     const json = session();
     await validateFiles({ ...flags, format: 'json' }, json);
     expect(JSON.parse(json.printed.join('')).problems).not.toEqual([]);

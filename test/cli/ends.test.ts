@@ -7,7 +7,7 @@ import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
 
 const usage = { known: ['format'], flagsOf: new Map(), cwd: process.cwd() };
-const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0' };
+const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0', stderr: {} };
 
 describe('reportEnd', () => {
   const end = endWith('notPermitted', { code: 'credentials-missing', message: 'X is not set.', cure: 'Set it.' });
@@ -16,7 +16,7 @@ describe('reportEnd', () => {
     expect(reportEnd(end, facts)).toEqual({
       exitCode: 77,
       out: '',
-      tell: 'X is not set.  [credentials-missing]\n    Set it.\n',
+      tell: 'error: X is not set.  [credentials-missing]\n    Set it.\n',
     });
   });
 
@@ -39,7 +39,7 @@ describe('reportEnd', () => {
     expect(report).toEqual({
       exitCode: 1,
       out: '',
-      tell: 'capstan ended unexpectedly: RangeError in `plan` (capstan 0.1.0, node v20.19.0). This is a bug. Run it again with --verbose and report what it prints.\n',
+      tell: 'error: capstan ended unexpectedly: RangeError in `plan` (capstan 0.1.0, node v20.19.0). This is a bug. Run it again with --verbose and report what it prints.\n',
     });
   });
 
@@ -84,7 +84,7 @@ describe('reportEnd', () => {
     expect(reportEnd(Object.assign(new Error('The port\n\u001bis taken.'), { exitCode: 64 }), facts)).toEqual({
       exitCode: 64,
       out: '',
-      tell: 'The port\n\\u001bis taken.\n',
+      tell: 'error: The port\n\\u001bis taken.\n',
     });
   });
 });

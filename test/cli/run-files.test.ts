@@ -26,7 +26,7 @@ describe('runFiles', () => {
     const session = fakeSession();
     expect(await runFiles({ ...commonFlags, file: ['drift', 'bad', 'a\u001b'] }, session, work)).toBe(65);
     expect(session.printed.join('')).toBe('== drift\ntext of drift\n\n== bad\n\n== a\\u001b\ntext of a\u001b\n\n');
-    expect(session.told.join('')).toBe('It is bad.  [bad]\n');
+    expect(session.told.join('')).toBe('error: It is bad.  [bad]\n');
   });
 
   it('prints one value for one file and a list for several as JSON, and nothing else', async () => {

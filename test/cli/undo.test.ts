@@ -174,7 +174,7 @@ describe('an undo', () => {
     write('envs/capstan.protect.yaml', protect);
     const here = session({ cwd: join(folder, 'elsewhere') });
     expect(await undo({ ...undoFlags, journal: '../.capstan/runs' }, here)).toBe(5);
-    expect(here.printed.join('')).toContain('refused protected');
+    expect(here.printed.join('')).toContain('settings.site_name  [protected]');
   });
 });
 

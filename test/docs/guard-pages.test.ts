@@ -89,8 +89,10 @@ async function printed(code: string, page: string): Promise<string> {
     aDigest('key'),
   );
   const findings = plan.findings.filter((finding) => finding.code === code);
-  return `${findingsText(findings, plan, plainStyle(), undo === null ? 'file' : 'none').join('\n')}\n`;
+  return `${findingsText(findings, plan, plainStyle(), { cures: undo === null ? 'file' : 'none' }).join('\n')}\n`;
 }
+
+const words: Readonly<Record<string, string>> = { refuse: 'error:', warning: 'warning:', info: 'note:' };
 
 describe('the pages of the guards', () => {
   it('are one for each guard and one for wrong-type, and no other', () => {
@@ -117,7 +119,7 @@ describe.each([...overrides])('the page of %s', (code, override) => {
   it('shows what its example prints', async () => {
     const page = pageOf(code);
     const shown = await printed(code, page);
-    expect(shown).toContain(` ${code}  `);
+    expect(shown).toContain(`  [${code}]\n`);
     const fresh = page.replace(/^```text\n.*?^```$/ms, () => `\`\`\`text\n${shown}\`\`\``);
     await expect(fresh).toMatchFileSnapshot(join('../..', folder, `${code}.md`));
   });
@@ -125,7 +127,7 @@ describe.each([...overrides])('the page of %s', (code, override) => {
   it('gives the severity that its example has', async () => {
     const severity = /^Severity: (\w+)\. /m.exec(pageOf(code))?.[1];
     const word = (await printed(code, pageOf(code))).split(' ')[0];
-    expect(word).toBe(severity === 'refuse' ? 'refused' : severity);
+    expect(word).toBe(words[severity ?? '']);
   });
 });
 

@@ -21,11 +21,11 @@ describe('problemsText', () => {
   it('lists problems as they were sorted, each with its place and its cure', () => {
     expect(problemsText(problems, plainStyle())).toBe(
       [
-        'b.yaml:1:1  b1 is wrong  [b1]',
+        'error: b.yaml:1:1  b1 is wrong  [b1]',
         '    Put it right.',
-        'a.yaml:2:9  z1 is wrong  [z1]',
+        'error: a.yaml:2:9  z1 is wrong  [z1]',
         '    Put it right.',
-        'This has none.  [no-place]',
+        'error: This has none.  [no-place]',
         '',
       ].join('\n'),
     );
@@ -45,7 +45,7 @@ describe('problemsText', () => {
     const stale: Problem = { code: 'plan-stale', message: 'It is stale.', cure: 'Plan again.', source: null };
     const differs: Problem = { code: 'differs', message: 'custom.a: 1 -> 2', cure: '', source: null };
     expect(problemsText([stale, differs], plainStyle())).toBe(
-      'It is stale.  [plan-stale]\n    custom.a: 1 -> 2\n    Plan again.\n',
+      'error: It is stale.  [plan-stale]\n    custom.a: 1 -> 2\n    Plan again.\n',
     );
   });
 });
@@ -53,7 +53,7 @@ describe('problemsText', () => {
 describe('notesText', () => {
   it('marks notes, so that they do not look like errors', () => {
     expect(notesText([at('a.yaml', 2, 9, 'z1')], plainStyle())).toBe(
-      'note  a.yaml:2:9  z1 is wrong  [z1]\n    Put it right.\n',
+      'note: a.yaml:2:9  z1 is wrong  [z1]\n    Put it right.\n',
     );
   });
 });

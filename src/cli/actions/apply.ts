@@ -66,7 +66,7 @@ type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFold
 async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
   const { secrets, baseline, liveEdits, expectDigest, format } = flags;
   const asker = planAsker(flags, session, async (plan) =>
-    planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session)),
+    planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session, plan.findings)),
   );
   const request = { file, only: parseTargets(flags.only), secrets, baseline, liveEdits, saved, expectDigest };
   const done = await applyWorkflow({ ...request, journal: folder, lock: flags.lock, approve: asker.approve }, session);

@@ -45,7 +45,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
-        text: flags.format === 'text' ? planText(plan, await planView(flags, session)) : '',
+        text: flags.format === 'text' ? planText(plan, await planView(flags, session, plan.findings)) : '',
         json: planJson(plan),
         view: async () => (await import('../reports.ts')).reportOfPlan(plan, flags.format, session),
       };

@@ -5,7 +5,7 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
-import { notesText, problemsText } from '../../render/text/problems-text.ts';
+import { notesText } from '../../render/text/problems-text.ts';
 import type { Style } from '../../render/text/style.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { asProblem } from '../../workflows/load-file.ts';
@@ -32,11 +32,8 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
   const validated = await validate(file, session);
   if (validated.kind === 'problems') {
     const { problems, notes } = validated;
-    return {
-      exitCode: exitCode.invalidFile,
-      text: problemsText(problems, session.stdoutStyle),
-      json: problemsJson(problems, notes),
-    };
+    if (flags.format !== 'json') await (await import('../tell-problems.ts')).tellProblems(problems, session);
+    return { exitCode: exitCode.invalidFile, text: '', json: problemsJson(problems, notes) };
   }
   return judged({ file, ...validated }, flags, session);
 }
@@ -49,29 +46,32 @@ async function judged(file: Judged, { show, verbosity }: ValidateFlags, session:
   const refused = findings.filter(({ severity }) => severity === 'refuse');
   const remarks = findings.filter(({ severity }) => severity !== 'refuse');
   // The merged file is for programs too, so that what is said of it goes elsewhere.
-  if (show === 'effective') await session.stderr(saidOf(refused, session.now(), session.stderrStyle));
+  if (show === 'effective') await session.stderr(await saidOf(refused, session.stderrStyle, session));
   return {
     exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
-    text: show === 'effective' ? effectiveYaml(loaded) : judgedText(file, refused, verbosity, session),
+    text: show === 'effective' ? effectiveYaml(loaded) : await judgedText(file, refused, verbosity, session),
     json: problemsJson(refused.map(asProblem), [...loaded.notes, ...remarks.map(asProblem)]),
   };
 }
 
-function judgedText(
+async function judgedText(
   file: Judged,
   refused: readonly Finding[],
   verbosity: CommonFlags['verbosity'],
-  { stdoutStyle, now }: Session,
-): string {
+  session: Session,
+): Promise<string> {
   const last = verdict(file, refused.length, verbosity);
-  if (verbosity === 'quiet') return `${saidOf(refused, now(), stdoutStyle)}${last}`;
-  return `${notesText(file.loaded.notes, stdoutStyle)}${saidOf(file.findings, now(), stdoutStyle)}${last}`;
+  const { stdoutStyle } = session;
+  if (verbosity === 'quiet') return `${await saidOf(refused, stdoutStyle, session)}${last}`;
+  return `${notesText(file.loaded.notes, stdoutStyle)}${await saidOf(file.findings, stdoutStyle, session)}${last}`;
 }
 
-function saidOf(findings: readonly Finding[], now: Date, style: Style): string {
-  return findingsText(findings.map(planFinding), { createdAt: now.toISOString(), changes: [] }, style)
-    .map((line) => `${line}\n`)
-    .join('');
+async function saidOf(findings: readonly Finding[], style: Style, session: Session): Promise<string> {
+  const facts = { createdAt: session.now().toISOString(), changes: [] };
+  const shown = findings.map(planFinding);
+  const { linesOfFindings } = await import('../reports.ts');
+  const lines = findingsText(shown, facts, style, await linesOfFindings(shown, session));
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
 }
 
 function verdict({ file, loaded }: Judged, refusals: number, verbosity: CommonFlags['verbosity']): string {

@@ -5,6 +5,7 @@ import { isMostlyDifferent, wordSteps } from '../difference/steps.ts';
 import { wordDifference } from '../difference/text-difference.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from './style.ts';
+import { padded } from './text-width.ts';
 import { isShownSecret, placeText, shortened, shortFingerprint, valueText } from './value-text.ts';
 import { widestOf } from './wrap-text.ts';
 
@@ -154,7 +155,7 @@ function partLines(before: Json, after: Json, style: Style, detail: Detail): rea
 }
 
 function partLine(part: PartChange, width: number, style: Style, detail: Detail): string {
-  const path = visibleText(part.path).padEnd(width);
+  const path = padded(visibleText(part.path), width);
   switch (part.kind) {
     case 'added':
       return `${style.green('+')} ${path}  ${style.green(oneValue(part.after, 'new', detail))}`;

@@ -4,41 +4,58 @@ import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 import { orderedFindings } from '../report/ordered-findings.ts';
+import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
 import type { Style } from './style.ts';
-import { isShownSecret, placeText } from './value-text.ts';
+import { isShownSecret } from './value-text.ts';
 import { indented, wrapText } from './wrap-text.ts';
 
-const indentColumns = 4;
+export type FindingView = {
+  /** `none`: there is no file that could be changed, and no place in one; `file` when left out. */
+  readonly cures?: 'file' | 'none' | undefined;
+  /** The lines of files that findings are about; left out: they are not shown. */
+  readonly lineAt?: SourceLines | undefined;
+};
 
-/** What the guards say, refusals first. `facts` go into the overrides that are suggested for the file. */
+/** What the guards say, refusals first, with a blank line between. `facts` go into the overrides that are suggested. */
 export function findingsText(
   findings: readonly PlanFinding[],
   facts: CureFacts,
   style: Style,
-  cures: 'file' | 'none' = 'file',
+  { cures = 'file', lineAt }: FindingView = {},
 ): readonly string[] {
-  return orderedFindings(findings).flatMap((finding) =>
-    findingLines(finding, cures === 'file' ? cureLines(finding, facts, style) : [], style),
-  );
+  return orderedFindings(findings).flatMap((finding, at) => {
+    const line = lineAt === undefined ? [] : fileLines(finding, facts, lineAt, style);
+    const cure = cures === 'file' ? cureLines(finding, facts, style) : [];
+    const placed = cures === 'file' ? finding : { ...finding, source: null };
+    return [...(at === 0 ? [] : ['']), ...findingLines(placed, line, cure, style)];
+  });
 }
 
-function findingLines(finding: PlanFinding, cures: readonly string[], style: Style): readonly string[] {
-  const place = finding.source === null ? '' : style.dim(`  ${placeText(finding.source)}`);
-  const named = visibleText(`${finding.code}  ${finding.target}`);
-  const head = `${word(finding.severity, style)} ${named}${place}`;
-  const message = wrapText(visibleText(finding.message), style.width - indentColumns);
-  return [head, ...indented([...message, ...cures], indentColumns)];
+function findingLines(
+  { severity, source, target, code, message }: PlanFinding,
+  line: readonly string[],
+  cure: readonly string[],
+  style: Style,
+): readonly string[] {
+  const head = saidLines({ gravity: gravities[severity], source, text: target, code }, style);
+  const text = wrapText(visibleText(message), style.width - indentColumns);
+  return [...head, ...indented([...line, ...text, ...cure], indentColumns)];
 }
 
-function word(severity: Severity, style: Style): string {
-  switch (severity) {
-    case 'refuse':
-      return style.red(style.bold('refused'));
-    case 'warning':
-      return style.yellow('warning');
-    case 'info':
-      return style.dim('info   ');
-  }
+const gravities: Readonly<Record<Severity, Gravity>> = { refuse: 'error', warning: 'warning', info: 'note' };
+
+// What stops a plan is looked up in the file next. Of a key that any source knows as a secret no line is shown.
+function fileLines(
+  { severity, source, target }: PlanFinding,
+  { changes }: CureFacts,
+  lineAt: SourceLines,
+  style: Style,
+): readonly string[] {
+  const change = byTarget(changes).get(target);
+  if (severity !== 'refuse' || source === null || isShownSecret(change?.before) || isShownSecret(change?.after))
+    return [];
+  const line = lineAt(source);
+  return line === null ? [] : sourceLineText(source, line, style);
 }
 
 function cureLines(finding: PlanFinding, facts: CureFacts, style: Style): readonly string[] {

@@ -6,8 +6,10 @@ import { summaryLine } from '../report/summary-line.ts';
 import { countOf } from '../report/words.ts';
 import { changeText, type Detail } from './change-text.ts';
 import { findingsText } from './findings-text.ts';
+import type { SourceLines } from './said-line.ts';
 import { type ScopeBlock, scopeBlocks } from './scope-blocks.ts';
 import type { Style } from './style.ts';
+import { padded } from './text-width.ts';
 import { unmanagedText } from './unmanaged-text.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
@@ -19,6 +21,8 @@ export type PlanView = {
   readonly unmanaged: 'listed' | 'counted';
   /** `none`: there is no file that could be changed; `file` when left out. */
   readonly cures?: 'file' | 'none';
+  /** The lines of files that findings are about; left out: they are not shown. */
+  readonly lineAt?: SourceLines;
   /** What users will notice of a change; left out: it is not shown. */
   readonly impactOf?: (change: PlanChange) => string;
 };
@@ -28,7 +32,7 @@ export function planText(plan: Plan, view: PlanView): string {
   const { style, detail } = view;
   const parts = [
     ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, { ...view, detail })]),
-    findingsText(plan.findings, plan, style, view.cures),
+    findingsText(plan.findings, plan, style, detail === 'summary' ? { cures: view.cures } : view),
     ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
     wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
   ];
@@ -68,7 +72,7 @@ function blockLines(block: ScopeBlock, view: ChangeView): readonly string[] {
   const clientId = block.entries.find(({ change }) => change.clientId !== undefined)?.change.clientId;
   const id = clientId === undefined ? '' : style.dim(`  ${visibleText(clientId)}`);
   const lines = block.entries.flatMap(({ name, change }) => [
-    ...changeText(change, padded(name, width), style, detail),
+    ...changeText(change, padded(visibleText(name), width), style, detail),
     ...impactLines(change, view),
   ]);
   return [`${style.bold(visibleText(block.scope))}${id}`, ...indented(lines, 2)];
@@ -77,10 +81,6 @@ function blockLines(block: ScopeBlock, view: ChangeView): readonly string[] {
 function impactLines(change: PlanChange, { impactOf, style }: ChangeView): readonly string[] {
   if (impactOf === undefined) return [];
   return indented(wrapText(visibleText(impactOf(change)), style.width - 6).map(style.dim), 4);
-}
-
-function padded(name: string, width: number): string {
-  return name + ' '.repeat(width - visibleText(name).length);
 }
 
 function callPart(plan: Plan, style: Style, detail: Detail): readonly string[] {
@@ -99,7 +99,7 @@ export function callsText(calls: readonly CallShape[], style: Style): readonly s
   return calls.map((call) => {
     const keys = countOf(call.targets.length, 'target');
     const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';
-    return `${visibleText(call.id).padEnd(width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
+    return `${padded(visibleText(call.id), width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
   });
 }
 
@@ -125,7 +125,7 @@ export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): str
   const head = `Takes back run ${style.bold(visibleText(header.run))} ${visibleText(what)} by ${visibleText(header.actor)}.`;
   const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
-  const findings = findingsText(plan.findings, plan, style, 'none').map((line) => `${line}\n`);
+  const findings = findingsText(plan.findings, plan, style, { cures: 'none' }).map((line) => `${line}\n`);
   const rest = plan.only.length === 0 ? '' : ', as far as --only looks';
   const last = `Nothing to take back: live is as it was before the run${rest}.`;
   return `${lines}\n\n${findings.join('')}${wrapText(last, style.terminalWidth).map(style.bold).join('\n')}\n`;

@@ -1,22 +1,22 @@
 import type { Problem } from '../../model/problem.ts';
 import { visibleText } from '../escape/visible-text.ts';
+import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
 import type { Style } from './style.ts';
-import { placeText } from './value-text.ts';
 import { indented, wrapText } from './wrap-text.ts';
 
-const indentColumns = 4;
+const unknown: SourceLines = () => null;
 
 /**
- * Problems for people, in the order given: `file:line:col  message  [code]`, each with its cure. What a plan
- * differs in stands below the problem that says so.
+ * Problems for people, in the order given: `error: file:line:col  message  [code]`, each with the line that it is about,
+ * and its cure. What a plan differs in stands below the problem that says so.
  */
-export function problemsText(problems: readonly Problem[], style: Style): string {
-  return printed(withDetails(problems).flatMap((entry) => problemLines(entry, '', style)));
+export function problemsText(problems: readonly Problem[], style: Style, lineAt: SourceLines = unknown): string {
+  return printed(withDetails(problems).flatMap((entry) => problemLines(entry, 'error', style, lineAt)));
 }
 
 /** The same for what is worth knowing and not wrong, each marked as a note. */
 export function notesText(notes: readonly Problem[], style: Style): string {
-  return printed(notes.flatMap((problem) => problemLines({ problem, details: [] }, `${style.dim('note')}  `, style)));
+  return printed(notes.flatMap((problem) => problemLines({ problem, details: [] }, 'note', style, unknown)));
 }
 
 function printed(lines: readonly string[]): string {
@@ -35,10 +35,18 @@ function withDetails(problems: readonly Problem[]): readonly Entry[] {
   return entries;
 }
 
-function problemLines({ problem, details }: Entry, mark: string, style: Style): readonly string[] {
-  const place = problem.source === null ? '' : `${style.bold(placeText(problem.source))}  `;
-  const head = `${mark}${place}${visibleText(problem.message)}  ${style.dim(`[${problem.code}]`)}`;
-  const texts = [...details.map(({ message }) => message), ...(problem.cure === '' ? [] : [problem.cure])];
-  const lines = texts.flatMap((text) => wrapText(visibleText(text), style.width - indentColumns));
-  return [head, ...indented(lines, indentColumns)];
+function problemLines(
+  { problem, details }: Entry,
+  gravity: Gravity,
+  style: Style,
+  lineAt: SourceLines,
+): readonly string[] {
+  const { source, message, code, cure } = problem;
+  const line = source === null ? null : lineAt(source);
+  const texts = [...details.map((detail) => detail.message), ...(cure === '' ? [] : [cure])];
+  const below = [
+    ...(source === null || line === null ? [] : sourceLineText(source, line, style)),
+    ...texts.flatMap((text) => wrapText(visibleText(text), style.width - indentColumns)),
+  ];
+  return [...saidLines({ gravity, source, text: message, code }, style), ...indented(below, indentColumns)];
 }

@@ -3,6 +3,7 @@ import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
 import type { Style } from './style.ts';
+import { padded } from './text-width.ts';
 import { redactedValueText, shortened } from './value-text.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
@@ -25,7 +26,7 @@ export function reportText(report: Report, style: Style, detail: ReportDetail): 
 
 function factLines({ facts }: Report, style: Style): readonly string[] {
   const width = widestOf(facts.map(({ label }) => visibleText(label)));
-  return facts.map(({ label, value }) => `${style.bold(visibleText(label).padEnd(width))}  ${visibleText(value)}`);
+  return facts.map(({ label, value }) => `${style.bold(padded(visibleText(label), width))}  ${visibleText(value)}`);
 }
 
 function groupParts(report: Report, style: Style, detail: ReportDetail): readonly (readonly string[])[] {
@@ -48,7 +49,7 @@ function rowLines(row: ReportRow, columns: readonly string[], style: Style, deta
   const tags = row.tags.length === 0 ? '' : style.dim(`  ${row.tags.map(visibleText).join(', ')}`);
   const values = row.values.map((value, at) => {
     const text = redactedValueText(value);
-    return `${visibleText(columns[at] ?? '').padEnd(width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
+    return `${padded(visibleText(columns[at] ?? ''), width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
   });
   const note = row.impact === null ? [] : wrapText(visibleText(row.impact), style.width - 6);
   const ways = row.ways.map(({ title, command }) => `${visibleText(title)}: ${visibleText(command)}`);

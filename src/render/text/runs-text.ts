@@ -2,6 +2,7 @@ import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import { type RunRow, runWord, type UnreadableRun } from './run-text.ts';
 import type { Style } from './style.ts';
+import { padded } from './text-width.ts';
 import { widestOf } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
@@ -17,9 +18,9 @@ export function runsText(
   const cells = rows.map(cellsOf);
   const widths = [0, 1, 2, 3, 4].map((at) => widestOf(cells.map((row) => row[at] ?? '')));
   const lines = cells.map((row, index) => {
-    const padded = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
-    padded[2] = painted(padded[2] ?? '', rows[index], style);
-    return padded.join('  ').trimEnd();
+    const cellTexts = row.map((cell, at) => padded(cell, widths[at] ?? 0));
+    cellTexts[2] = painted(cellTexts[2] ?? '', rows[index], style);
+    return cellTexts.join('  ').trimEnd();
   });
   const broken = unreadable.map(
     ({ path, reason }) => `${visibleText(path)} ${style.red('cannot be read')}: ${visibleText(reason)}`,

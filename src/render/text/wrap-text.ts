@@ -1,16 +1,58 @@
-/** Breaks a text at its spaces so that no line is longer than `width`, unless a single word is. */
+import { textWidth } from './text-width.ts';
+
+/**
+ * Breaks a text at its blanks so that no line is wider than `width`, unless a single word is. What stands in backticks
+ * is one word: a command that is broken cannot be copied.
+ */
 export function wrapText(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
+  return wrapBehind(0, text, width);
+}
+
+/** The same where something stands before the text on its first line already; the other lines may have another width. */
+export function wrapBehind(columns: number, text: string, width: number, restWidth = width): readonly string[] {
+  const lines: Line[] = [];
+  for (const word of wordsOf(text)) {
+    const last = lines.at(-1);
+    const taken = textWidth(word);
+    if (last === undefined) lines.push({ text: word, taken: columns + taken });
+    else if (last.text !== '' && last.taken + 1 + taken > (lines.length === 1 ? width : restWidth))
+      lines.push({ text: word, taken });
+    else lines[lines.length - 1] = joined(last, word, taken);
+  }
+  return lines.map((line) => line.text);
+}
+
+type Line = { readonly text: string; readonly taken: number };
+
+function joined(line: Line, word: string, taken: number): Line {
+  if (line.text === '') return { text: word, taken: line.taken + taken };
+  return { text: `${line.text} ${word}`, taken: line.taken + 1 + taken };
+}
+
+/** The words of a text; blanks within backticks divide none. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  let open = '';
+  for (const part of text.split(' ')) {
+    const isOpen = open !== '';
+    const joined = isOpen ? `${open} ${part}` : part;
+    const opens = isOdd(countOf('`', part)) !== isOpen;
+    if (opens) open = joined;
+    else {
+      words.push(joined);
+      open = '';
     }
   }
-  return [...lines, line];
+  // A backtick without its other half is none.
+  return open === '' ? words : [...words, ...open.split(' ')];
+}
+
+function countOf(character: string, text: string): number {
+  return text.split(character).length - 1;
+}
+
+function isOdd(count: number): boolean {
+  return count % 2 === 1;
 }
 
 /** The lines, each behind the same indent. */
@@ -18,7 +60,7 @@ export function indented(lines: readonly string[], columns: number): readonly st
   return lines.map((line) => (line === '' ? '' : ' '.repeat(columns) + line));
 }
 
-/** The length of the longest text; 0 when there is none. There may be more texts than a function takes arguments. */
+/** The columns of the widest text; 0 when there is none. There may be more texts than a function takes arguments. */
 export function widestOf(texts: readonly string[]): number {
-  return texts.reduce((width, text) => Math.max(width, text.length), 0);
+  return texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
 }

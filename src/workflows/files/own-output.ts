@@ -68,6 +68,8 @@ export type FilesInUse = {
   readonly note: (path: string, use: FileUse) => void;
   /** What a file is used for, whatever name it goes by; null: nothing. */
   readonly useOf: (path: string) => Promise<FileUse | null>;
+  /** The paths of those that are read. */
+  readonly read: () => readonly string[];
 };
 
 /** The files in use of one run, none yet. */
@@ -81,6 +83,7 @@ export function filesInUse(): FilesInUse {
       for (const [other, use] of noted) if ((await identityOf(other)) === wanted) return use;
       return null;
     },
+    read: () => [...noted].flatMap(([path, use]) => (use === 'read' ? [path] : [])),
   };
 }
 

@@ -118,7 +118,7 @@ describe('flags of other tools', () => {
   it('that take no value say so', async () => {
     const said = await told('apply --auto-approve=true');
     expect(said).toBe(
-      '--auto-approve takes no value. [wrong-usage] Write --auto-approve alone; leave it out for the opposite.',
+      'error: --auto-approve takes no value. [wrong-usage] Write --auto-approve alone; leave it out for the opposite.',
     );
     expect(await told('plan --no-color=false')).toContain('--no-color takes no value.');
     expect(await told('apply plan.json --auto-approve=canary')).not.toContain('canary');
@@ -156,7 +156,7 @@ describe('files as arguments', () => {
 describe('what oclif says in many words', () => {
   it('is said in one sentence', async () => {
     expect(await told('compare')).toBe(
-      'An argument is missing: A. [wrong-usage] Add --help to see what the command takes.',
+      'error: An argument is missing: A. [wrong-usage] Add --help to see what the command takes.',
     );
     expect(await told('sandbox --port canary')).toContain('--port takes a whole number.');
   });

@@ -1,0 +1,77 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { sensitiveKeysOf } from '../config/yaml/sensitive-keys.ts';
+import { sourceLinesOf } from '../config/yaml/source-line.ts';
+import { configKeys } from '../generated/config-keys.ts';
+import { protectKeys } from '../generated/protect-keys.ts';
+import type { Source } from '../model/source.ts';
+import type { SourceLine, SourceLines } from '../render/text/said-line.ts';
+import { withoutCredentials } from './terminal/known-credentials.ts';
+import type { Session } from './terminal/session.ts';
+
+/** How many places are looked up: more lines than that are not read by anybody. */
+const maxPlaces = 20;
+const maxBytes = 256 * 1024;
+
+type Around = Pick<Session, 'cwd' | 'files' | 'variables'>;
+
+/** The lines that messages are about, as far as they can be shown: of YAML files that the run has read, as they are now. */
+export async function sourceLinesAt(sources: readonly (Source | null)[], session: Around): Promise<SourceLines> {
+  const places = sources.filter((source) => source !== null).slice(0, maxPlaces);
+  if (places.length === 0) return () => null;
+  const read = await textsOf(session);
+  // Of a file that was not looked at nobody knows what it calls sensitive.
+  const isSensitive = read.isWhole ? sensitiveKeysOf([...read.texts.values()]) : () => true;
+  const words = { formatKeys, catalogue, isSensitive };
+  const lines = new Map<string, ReturnType<typeof sourceLinesOf>>();
+  const found = new Map<string, SourceLine>();
+  for (const place of places) {
+    const path = resolve(session.cwd, place.file);
+    const text = read.texts.get(path);
+    if (text === undefined) continue;
+    const lineAt = lines.get(path) ?? sourceLinesOf(text, words);
+    lines.set(path, lineAt);
+    const line = lineAt(place);
+    if (line !== null && !holdsCredential(line, session)) found.set(nameOf(place), line);
+  }
+  return (source) => found.get(nameOf(source)) ?? null;
+}
+
+function nameOf({ file, line, column }: Source): string {
+  return `${line}:${column}:${file}`;
+}
+
+function holdsCredential({ before, from }: SourceLine, { variables }: Around): boolean {
+  const text = before + from;
+  return withoutCredentials(text, variables) !== text;
+}
+
+type Read = { readonly texts: ReadonlyMap<string, string>; readonly isWhole: boolean };
+
+/** By absolute path: the YAML files that the run has read. */
+async function textsOf({ files }: Around): Promise<Read> {
+  const paths = files.read().filter((path) => /\.ya?ml$/i.test(path));
+  const found = await Promise.all(paths.map(async (path) => [path, await textOf(path)] as const));
+  const texts = new Map(found.flatMap(([path, file]) => (file?.text == null ? [] : [[path, file.text] as const])));
+  return { texts, isWhole: found.every(([, file]) => file?.text !== null) };
+}
+
+const formatKeys = [...new Set([...keysIn(configKeys), ...keysIn(protectKeys)])];
+
+function keysIn(shape: typeof configKeys): readonly string[] {
+  const own = Object.entries(shape.keys ?? {}).flatMap(([name, inner]) => [name, ...keysIn(inner)]);
+  return shape.each === undefined ? own : [...own, ...keysIn(shape.each)];
+}
+
+/** null: there is none. */
+async function textOf(path: string): Promise<{ readonly text: string | null } | null> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => null,
+  );
+  if (size === null) return null;
+  if (size > maxBytes) return { text: null };
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return { text: text?.replace(/^\ufeff/, '') ?? null };
+}

@@ -1,0 +1,13 @@
+import type { Problem } from '../model/problem.ts';
+import { problemsText } from '../render/text/problems-text.ts';
+import { sourceLinesAt } from './source-lines.ts';
+import type { Session } from './terminal/session.ts';
+
+/** Tells people why there is no result, on stderr: stdout is for results alone. */
+export async function tellProblems(problems: readonly Problem[], session: Session): Promise<void> {
+  const lineAt = await sourceLinesAt(
+    problems.map(({ source }) => source),
+    session,
+  );
+  await session.stderr(problemsText(problems, session.stderrStyle, lineAt));
+}

@@ -105,7 +105,7 @@ describe('a saved plan', () => {
     const session = fakeSession({ cwd: folder });
     const flags = { ...commonFlags, plan, unmanaged: 'counted', previousDigest: 'sha256:1' } as const;
     expect(await showPlan({ ...flags, format: 'markdown' }, session)).toBe(0);
-    expect(session.printed.join('')).toContain(`by A in <code>${id.slice(0, 12)}</code>`);
+    expect(session.printed.join('')).toContain(`by A in \`${id.slice(0, 12)}\``);
     expect(session.printed.join('')).toContain('stood here before');
     const verbose = fakeSession({ cwd: folder });
     await showPlan({ ...flags, verbosity: 'verbose' }, verbose);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
+import { markdownCode, markdownText } from '../../src/render/escape/markdown.ts';
 import { aComment, reportMarkdown, reportsMarkdown } from '../../src/render/markdown/markdown.ts';
 import type { Report } from '../../src/render/report/report.ts';
 import { nastyText, nastyTexts } from './nasty-texts.ts';
@@ -86,10 +87,55 @@ describe('a report in Markdown', () => {
 
   it('shows the riskiest without unfolding', () => {
     const markdown = reportMarkdown(aReport());
-    expect(markdown.indexOf('Users read another name')).toBeLessThan(markdown.indexOf('<details>'));
+    expect(markdown.indexOf('Users read another name')).toBeLessThan(markdown.indexOf('| setting |'));
     const rows = Array.from({ length: 12 }, () => aRow());
     expect(reportMarkdown(aReport({ groups: [{ scope: 'global', clientId: null, rows }] }))).toContain('and 2 more');
     expect(reportMarkdown(aReport({ groups: [] }))).not.toContain('What people will notice');
+  });
+});
+
+describe('Markdown where nothing renders it', () => {
+  it('escapes only what would be obeyed', () => {
+    const plain = 'settings.site_name (capstan.yaml:8:3) goes from 5 to 50; see {name}, a > b, "x" #';
+    expect(markdownText(`${plain} y!`)).toBe(`${plain} y!`);
+    expect(markdownText('write `a_b` or _c_ at example.com <b> a*b')).toBe(
+      'write \\`a_b\\` or \\_c\\_ at example&#46;com &lt;b> a\\*b',
+    );
+    expect(markdownCode('https://www.example.com/a_b?c={d}')).toBe('`https://www.example.com/a_b?c={d}`');
+    for (const text of ['', ' a', 'a ', 'a`b', 'a|b']) expect(markdownCode(text)).toMatch(/^<code>.*<\/code>$/u);
+  });
+
+  it('shows changes open in a table of four columns, and folds them only when they do not fit', () => {
+    const report = (columns: readonly string[], count: number): Report => {
+      const values = columns.map((_, at) => ({ kind: 'value', json: at }) as const);
+      const rows = Array.from({ length: count }, (_, at) => aRow({ target: `custom.k${at}`, values }));
+      return aReport({ columns, groups: [{ scope: 'global', clientId: null, rows }] });
+    };
+    const heads = (text: string) => text.split('\n').filter((line) => /^\| .*setting \|/u.test(line));
+    const plan = reportMarkdown(report(['before', 'after'], 3));
+    expect(heads(plan)).toEqual(['|  | setting | before | after |']);
+    expect(plan).toContain('#### `global`: 3 changes');
+    expect(plan).not.toContain('<details>');
+    const drift = reportMarkdown({ ...report(['baseline', 'live', 'file'], 3), kind: 'drift' });
+    expect(heads(drift)).toEqual(['| setting | baseline | live | file |']);
+    expect(drift).toContain('#### `global`: 3 differences');
+    expect(reportMarkdown(report(['before', 'after'], 2000))).toContain(
+      '<details><summary><code>global</code>: 2000 changes</summary>',
+    );
+  });
+
+  it('calls a finding of drift what apply would say', () => {
+    const text = reportMarkdown(aReport({ kind: 'drift', findings: [aFinding()] }));
+    expect(text).toContain('### 1 finding: what apply would say');
+    expect(text).toContain('**Apply would be refused** ');
+  });
+
+  it('has the commands for all rows open and those of each row in a fold', () => {
+    const ways = [{ title: 'absorb', command: 'capstan absorb' }];
+    const rows = [aRow({ ways: [{ title: 'apply', command: 'capstan apply --only settings.a' }] })];
+    const text = reportMarkdown(aReport({ kind: 'drift', ways, groups: [{ scope: 'global', clientId: null, rows }] }));
+    expect(text).toContain('#### For all rows at once\n\n- absorb: `capstan absorb`');
+    expect(text.indexOf('<details>')).toBeLessThan(text.indexOf('apply: `capstan apply --only settings.a`'));
   });
 });
 

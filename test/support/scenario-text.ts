@@ -28,6 +28,7 @@ function steady(text: string, sandbox: Sandbox): string {
       .replaceAll(sandbox.url, 'http://sandbox')
       .replaceAll(new URL(sandbox.url).host, 'sandbox')
       .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+      .replace(/\b\d{1,2} [A-Z][a-z]{2} 20\d\d, \d\d:\d\d UTC\b/g, '<time>')
       .replace(/[^\s"]*capstan-scenario-\w+/g, '<folder>')
       .replace(/\b\d{14}-[0-9a-f]{8}\b/g, '<id>')
       // The address of the sandbox goes into it.

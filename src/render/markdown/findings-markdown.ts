@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/finding.ts';
 import { markdownCode, markdownText } from '../escape/markdown.ts';
+import { severityWord } from '../report/headline.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { placeText, shortened } from '../text/value-text.ts';
@@ -11,24 +12,27 @@ const targetLength = 80;
 const lastLineLength = 120;
 
 /** All findings, as much of each as fits: with cures, without, or counted by code. */
-export function findingsMarkdown({ findings }: Report, room: number): string {
+export function findingsMarkdown(report: Report, room: number): string {
+  const { findings } = report;
   if (findings.length === 0) return '';
-  const title = `### ${countOf(findings.length, 'finding')}\n`;
-  const whole = [title, ...findings.map((finding) => line(finding, finding.cure)), ''].join('\n');
+  const about = report.kind === 'drift' ? ': what apply would say' : '';
+  const title = `### ${countOf(findings.length, 'finding')}${about}\n`;
+  const whole = [title, ...findings.map((finding) => line(report, finding, finding.cure)), ''].join('\n');
   if (lengthOf(whole) <= room) return whole;
   const note = 'There is no room here for what to do about each: the attached report says it.\n';
-  const plain = [title, note, ...findings.map((finding) => line(finding, [])), ''].join('\n');
-  return lengthOf(plain) <= room ? plain : grouped(findings, title, room);
+  const plain = [title, note, ...findings.map((finding) => line(report, finding, [])), ''].join('\n');
+  return lengthOf(plain) <= room ? plain : grouped(report, title, room);
 }
 
-function line(finding: ReportFinding, cure: readonly string[]): string {
+function line(report: Report, finding: ReportFinding, cure: readonly string[]): string {
   const { code, target, source, severity, message } = finding;
   const place = source === null ? '' : ` ${markdownCode(placeText(source))}`;
   const rest = cure.map((text, at) => `<br>${at === 0 ? markdownText(text) : markdownCode(text)}`).join('');
-  return `- **${word(severity)}** ${markdownCode(code)} ${markdownCode(target)}${place}<br>${markdownText(message)}${rest}`;
+  return `- **${word(report, severity)}** ${markdownCode(code)} ${markdownCode(target)}${place}<br>${markdownText(message)}${rest}`;
 }
 
-function grouped(findings: readonly ReportFinding[], title: string, room: number): string {
+function grouped(report: Report, title: string, room: number): string {
+  const { findings } = report;
   const byCode = new Map<string, ReportFinding[]>();
   for (const finding of findings) {
     const key = `${finding.severity} ${finding.code}`;
@@ -41,27 +45,21 @@ function grouped(findings: readonly ReportFinding[], title: string, room: number
   budget.take(title);
   budget.take(note);
   const groups = [...byCode.values()];
-  const fitting = groups.filter((group) => budget.take(groupLine(group))).length;
+  const fitting = groups.filter((group) => budget.take(groupLine(report, group))).length;
   const left = groups.length - fitting;
   return `${budget.text}${left === 0 ? '' : `\n- and findings of ${countOf(left, 'more code')}`}\n`;
 }
 
-function groupLine(group: readonly ReportFinding[]): string {
+function groupLine(report: Report, group: readonly ReportFinding[]): string {
   const [first] = group;
   if (first === undefined) return '';
   const targets = group.slice(0, firstTargets).map(({ target }) => markdownCode(shortened(target, targetLength)));
   const more = group.length > firstTargets ? ` and ${group.length - firstTargets} more` : '';
   const code = markdownCode(shortened(first.code, targetLength));
-  return `- **${word(first.severity)}** ${code}, ${countOf(group.length, 'time')}: ${targets.join(', ')}${more}`;
+  return `- **${word(report, first.severity)}** ${code}, ${countOf(group.length, 'time')}: ${targets.join(', ')}${more}`;
 }
 
-function word(severity: Severity): string {
-  switch (severity) {
-    case 'refuse':
-      return 'Refused';
-    case 'warning':
-      return 'Warning';
-    case 'info':
-      return 'Info';
-  }
+function word(report: Report, severity: Severity): string {
+  const text = severityWord(report, severity);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

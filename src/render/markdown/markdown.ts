@@ -1,4 +1,6 @@
-import { markdownCode, markdownComment, markdownText } from '../escape/markdown.ts';
+import { htmlCode, markdownCode, markdownComment, markdownText } from '../escape/markdown.ts';
+import { levelWord } from '../report/headline.ts';
+import { moment, withMoments } from '../report/moment.ts';
 import type { Level, Report } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { shortened } from '../text/value-text.ts';
@@ -25,7 +27,7 @@ const tinyLength = 80;
 const leftLineLength = 300;
 
 /**
- * Reports as one Markdown document, such as a comment: summary and findings always, everything else folded. It never has
+ * Reports as one Markdown document, such as a comment: summary and findings always, changes open when they fit. It never has
  * more bytes than `limit`; what found no room is counted, and belongs into an attachment.
  */
 export function reportsMarkdown(reports: readonly Report[], options: MarkdownOptions = aComment): string {
@@ -48,7 +50,9 @@ export function reportMarkdown(report: Report, { limit, previousDigest }: Markdo
   // A limit that not even the head fits into is one of a hundred files at once.
   if (room < 0) return tinyMarkdown(report);
   const riskiest = riskiestMarkdown(report, room);
-  const details = detailsMarkdown(report, room - lengthOf(riskiest));
+  const told = riskiest === '' ? [] : riskiestRows(report).slice(0, firstRows);
+  const targets = new Set(told.map(({ target }) => target));
+  const details = detailsMarkdown(report, room - lengthOf(riskiest), targets);
   return [head, findings, riskiest, details.text, left(details.left, report)].filter((text) => text !== '').join('\n');
 }
 
@@ -94,12 +98,12 @@ function markerLine({ kind, subject, title }: Report): string {
 /** The head of a report: marker, title, verdict, facts. `previousDigest` is that of the plan that stood here before. */
 function headMarkdown(report: Report, previousDigest: string | null): string {
   const { verdict, title, facts, digest } = report;
-  const shown = facts.map(({ label, value }) => `${short(label, markdownText)}: ${short(value, markdownCode)}`);
+  const shown = facts.map(({ label, value }) => `${short(label, markdownText)}: ${factValue(value)}`);
   const lines = [
     markerLine(report),
     `## ${short(title, markdownText)}`,
     '',
-    `**${levelWord(verdict.level)}** ${markdownText(shortened(verdict.text, 1000))}`,
+    `**${signs[verdict.level]} ${levelWord(report)}.** ${markdownText(shortened(verdict.text, 1000))}`,
     ...(shown.length === 0 ? [] : ['', shown.join(' · ')]),
     ...(digest === null ? [] : ['', `Digest: ${short(digest, markdownCode)}`]),
     ...(previousDigest === null || previousDigest === digest ? [] : ['', beforeLine(previousDigest)]),
@@ -107,25 +111,22 @@ function headMarkdown(report: Report, previousDigest: string | null): string {
   return `${lines.join('\n')}\n`;
 }
 
+function factValue(value: string): string {
+  return moment.test(value) ? short(withMoments(value), markdownText) : short(value, markdownCode);
+}
+
 function short(text: string, write: (text: string) => string): string {
   return write(shortened(text, factLength));
 }
 
 function beforeLine(digest: string): string {
-  return `<details><summary>The plan that stood here before was another one</summary>Its digest: ${short(digest, markdownCode)}</details>`;
+  return `<details><summary>The plan that stood here before was another one</summary>Its digest: ${short(digest, htmlCode)}</details>`;
 }
 
-function levelWord(level: Level): string {
-  switch (level) {
-    case 'ok':
-      return '✅ OK.';
-    case 'change':
-      return '✏️ Changes.';
-    case 'warning':
-      return '⚠️ Needs a look.';
-    case 'refused':
-      return '⛔ Refused.';
-    case 'failed':
-      return '❌ Failed.';
-  }
-}
+const signs: { readonly [Name in Level]: string } = {
+  ok: '✅',
+  change: '✏️',
+  warning: '⚠️',
+  refused: '⛔',
+  failed: '❌',
+};

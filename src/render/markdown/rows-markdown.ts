@@ -1,38 +1,50 @@
+import type { RedactedValue } from '../../model/value.ts';
 import { stepsBetween } from '../difference/steps.ts';
-import { markdownCode, markdownFence, markdownText } from '../escape/markdown.ts';
-import { isLongValue, valueLines } from '../report/plain-value.ts';
+import { htmlCode, htmlText, markdownCode, markdownFence, markdownText } from '../escape/markdown.ts';
+import { rowsNoun } from '../report/headline.ts';
+import { isLongValue, listItems, plainText, valueLines } from '../report/plain-value.ts';
 import type { Report, ReportGroup, ReportRow, ReportSection } from '../report/report.ts';
+import { saidOnce } from '../report/said-once.ts';
 import { countOf } from '../report/words.ts';
 import { placeText, redactedValueText, shortened } from '../text/value-text.ts';
 import { Budget, lengthOf } from './budget.ts';
 
 const cellLength = 120;
 
+// With four columns a table fits beside the name of who posted it. Of three values the kind stands above the name.
+const hasKindColumn = ({ columns }: Report): boolean => columns.length < 3;
+
 /** The head of the table of a group. */
-function tableHead({ columns }: Report): string {
-  const cells = ['', 'target', ...columns.map((name) => markdownText(shortened(name, cellLength))), 'notes'];
+function tableHead(report: Report): string {
+  const names = report.columns.map((name) => markdownText(shortened(name, cellLength)));
+  const cells = [...(hasKindColumn(report) ? [''] : []), 'setting', ...names];
   return `| ${cells.join(' | ')} |\n|${' --- |'.repeat(cells.length)}`;
 }
 
-/** A row of the table, long values cut. */
-function tableRow(row: ReportRow): string {
-  const values = row.values.map((value) => markdownCode(shortened(redactedValueText(value), cellLength)));
-  return `| ${[kindText(row), markdownCode(row.name), ...values, notes(row)].join(' | ')} |`;
+/** A row of the table, long values cut. `told` are the rows whose sentence stands above already. */
+function tableRow(row: ReportRow, report: Report, told: ReadonlySet<string>): string {
+  const kind = `**${row.kind}**`;
+  const parts = [markdownCode(row.name), ...notes(row, told)];
+  const setting = hasKindColumn(report) ? [kind, parts.join('<br>')] : [[kind, ...parts].join('<br>')];
+  return `| ${[...setting, ...row.values.map(valueMarkdown)].join(' | ')} |`;
 }
 
-function kindText({ kind, risk }: ReportRow): string {
-  return risk === null ? `**${kind}**` : `**${kind}**<br>${markdownText(risk)}`;
+function valueMarkdown(value: RedactedValue): string {
+  const items = listItems(value);
+  if (items !== null) return items.map(markdownCode).join(', ');
+  if (value.kind === 'secret') return markdownCode(redactedValueText(value));
+  if (value.kind !== 'value') return markdownText(redactedValueText(value));
+  return markdownCode(shortened(plainText(value.json), cellLength));
 }
 
-function notes({ impact, tags, source, author, ways }: ReportRow): string {
+function notes({ target, impact, tags, source, author }: ReportRow, told: ReadonlySet<string>): readonly string[] {
   const by = author === null ? '' : ` by ${markdownText(author.name)} in ${markdownCode(author.commit.slice(0, 12))}`;
   const texts = [
-    impact === null ? '' : markdownText(impact),
+    impact === null || told.has(target) ? '' : markdownText(impact),
     tags.map(markdownText).join(', '),
     source === null ? '' : `${markdownCode(placeText(source))}${by}`,
-    ...ways.map(({ title, command }) => `${markdownText(title)}: ${markdownCode(command)}`),
   ];
-  return texts.filter((text) => text !== '').join('<br>');
+  return texts.filter((text) => text !== '');
 }
 
 /** The values of a row that its cells cut, whole; null when they cut none. */
@@ -63,24 +75,39 @@ function diffLines(before: readonly string[], after: readonly string[]): readonl
   );
 }
 
-/** The line that is seen of a folded group. */
-function groupSummary({ scope, clientId, rows }: ReportGroup): string {
-  const id = clientId === null ? '' : ` ${markdownCode(shortened(clientId, cellLength))}`;
-  return `<b>${markdownText(shortened(scope, cellLength))}</b>${id}: ${rows.length}`;
+/** Where a group is named: a heading, or the line that is seen of a fold. */
+function groupTitle({ scope, clientId, rows }: ReportGroup, report: Report, form: Form): string {
+  const code = form === 'open' ? markdownCode : htmlCode;
+  const id = clientId === null ? '' : ` ${code(shortened(clientId, cellLength))}`;
+  const name = code(shortened(scope, cellLength));
+  const what = countOf(rows.length, rowsNoun(report));
+  return form === 'open' ? `#### ${name}${id}: ${what}\n` : `<details><summary>${name}${id}: ${what}</summary>\n`;
 }
 
 const close = '\n</details>\n';
 // Not even a table of one row is worth less.
 const leastRoom = 300;
 
+/** Tables stand open when all of them fit, and are folded when they do not. */
+type Form = 'open' | 'folded';
+
 /** How much of the details found room. */
 export type Details = { readonly text: string; readonly left: Left };
 export type Left = { readonly rows: number; readonly values: number; readonly items: number };
 
-/** Tables of all rows by scope, folded; then the sections; then long values whole: as many as there is room for. */
-export function detailsMarkdown(report: Report, room: number): Details {
+/**
+ * Tables of all rows by scope; then what can be done, the sections, and long values whole, folded: as much as there is room
+ * for. `told` are the targets whose sentence stands above already.
+ */
+export function detailsMarkdown(report: Report, room: number, told: ReadonlySet<string>): Details {
+  const open = detailsIn('open', report, room, told);
+  return open.left.rows === 0 ? open : detailsIn('folded', report, room, told);
+}
+
+function detailsIn(form: Form, report: Report, room: number, told: ReadonlySet<string>): Details {
   const budget = new Budget(room);
-  const shown = report.groups.map((group) => takeGroup(group, report, budget));
+  const shown = report.groups.map((group) => takeGroup(group, report, { form, told }, budget));
+  takeWays(report, budget);
   const items = report.sections.map((section) => takeSection(section, report, budget));
   const rows = report.groups.flatMap((group) => group.rows);
   const long = rows.flatMap((row) => longValuesMarkdown(row, report) ?? []);
@@ -99,17 +126,30 @@ function sum(counts: readonly number[]): number {
   return counts.reduce((all, count) => all + count, 0);
 }
 
-function takeGroup(group: ReportGroup, report: Report, budget: Budget): number {
-  const open = `<details><summary>${groupSummary(group)}</summary>\n\n${tableHead(report)}`;
-  return takeBlock(open, group.rows, tableRow, budget);
+type GroupForm = { readonly form: Form; readonly told: ReadonlySet<string> };
+
+function takeGroup(group: ReportGroup, report: Report, { form, told }: GroupForm, budget: Budget): number {
+  const { notes: said, rows } = saidOnce(group);
+  const lines = said.map(({ text, rows: count }) => `${countOf(count, 'row')}: ${markdownText(text)}\n`);
+  const open = [groupTitle(group, report, form), ...lines, tableHead(report)].join('\n');
+  return takeBlock(open, rows, (row) => tableRow(row, report, told), budget, form === 'open' ? '' : close);
+}
+
+/** The commands of all rows at once, and those of each in a fold. */
+function takeWays({ groups, ways = [] }: Report, budget: Budget): void {
+  const line = ({ title, command }: ReportRow['ways'][number]): string =>
+    `${markdownText(title)}: ${markdownCode(command)}`;
+  takeBlock('#### For all rows at once\n', ways, (way) => `- ${line(way)}`, budget, '');
+  const rows = groups.flatMap((group) => group.rows).filter((row) => row.ways.length > 0);
+  const open = `<details><summary>What can be done about each (${rows.length})</summary>\n`;
+  takeBlock(open, rows, (row) => `- ${[markdownCode(row.target), ...row.ways.map(line)].join('<br>')}`, budget);
 }
 
 function takeSection({ title, items }: ReportSection, { kind }: Report, budget: Budget): number {
   const line = (item: string): string => `- ${markdownText(item)}`;
-  const head = `${markdownText(title)} (${items.length})`;
   // What a run came to is the answer; of a plan it is the small print.
-  if (kind === 'run') return takeBlock(`#### ${head}\n`, items, line, budget, '');
-  return takeBlock(`<details><summary>${head}</summary>\n`, items, line, budget);
+  if (kind === 'run') return takeBlock(`#### ${markdownText(title)} (${items.length})\n`, items, line, budget, '');
+  return takeBlock(`<details><summary>${htmlText(title)} (${items.length})</summary>\n`, items, line, budget);
 }
 
 function takeLong(blocks: readonly string[], budget: Budget): number {

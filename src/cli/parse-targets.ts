@@ -1,4 +1,4 @@
-import { parseTargetPattern, type TargetPattern } from '../model/target-pattern.ts';
+import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 
 /** The targets of `--only`, or of another flag. */
@@ -12,7 +12,7 @@ export function parseTargets(texts: readonly string[], flag = '--only'): readonl
         code: 'bad-target',
         // What went astray on a command line may be a secret, so it is not repeated.
         message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
-        cure: 'Targets are settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS and global; * stands for any run of characters, three times at most.',
+        cure: `Targets are ${targetForms} and global; * stands for any run of characters, three times at most.`,
         source: null,
       })),
     );

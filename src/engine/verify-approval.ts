@@ -1,4 +1,5 @@
-import { setOf, settledValue } from '../kinds/property-value.ts';
+import { clientProperties } from '../kinds/index.ts';
+import { settledValue } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
@@ -175,9 +176,12 @@ function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
 // Lists are sets: the documents promise no order.
 function sameClient(a: LiveClient, b: LiveClient): boolean {
   const text = (client: LiveClient): string => {
-    const { name, ipWhitelist, unknownNames } = client;
-    const properties = [...livePropertiesOf(client)].map(([own, value]) => [own, settledValue(value)]);
-    return JSON.stringify([name, ipWhitelist && setOf(ipWhitelist), properties, unknownNames]);
+    const held = livePropertiesOf(client);
+    const properties = clientProperties().map((property) => {
+      const value = held.get(property.name);
+      return value === undefined ? null : settledValue(property, value);
+    });
+    return JSON.stringify([client.name, properties, client.unknownNames]);
   };
   return text(a) === text(b);
 }

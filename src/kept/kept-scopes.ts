@@ -25,9 +25,10 @@ export function keptScope(application: string, values: KeptSections, inherited: 
   return { application, sections: values, inexact: exact, inherited };
 }
 
-/** A client of which nothing is known but its id and name. */
+/** A client of which nothing is known but its id and, unless that stands in its place, its name. */
 export function bareClient(application: string, id: string, name: string): LiveClient {
-  return { id, application, name, features: null, ipWhitelist: null, unknownNames: [] };
+  const bare: LiveClient = { id, application, name, features: null, ipWhitelist: null, unknownNames: [] };
+  return name === id ? { ...bare, isNameless: true } : bare;
 }
 
 /** Three or more: fewer of them may be a value. */

@@ -6,6 +6,7 @@ const features: Property = {
   type: 'words',
   member: 'features',
   call: { path: '/clients/set_features', parameter: 'features' },
+  maxEntries: 100,
   known: ['access_issuer', 'direct_access', 'direct_read_access', 'login_client', 'metadata', 'owner'],
   // Documentation of clients/set_features.
   includes: { direct_access: ['direct_read_access'] },
@@ -17,9 +18,43 @@ const features: Property = {
   says: 'What an API client may do. A list in the file is the whole list: what it leaves out is taken away.',
 };
 
-/** An API client: settings and custom settings of its own, and its properties in the order of the replacing call. */
+/** The registration domain calls it the description (documentation of clients/set_description). */
+const name: Property = {
+  name: 'name',
+  type: 'text',
+  member: 'name',
+  call: { path: '/clients/set_description', parameter: 'description' },
+  maxEntries: 1,
+  known: null,
+  includes: {},
+  rank: 'beside-settings',
+  planned: 'update',
+  unmanaged: 'silent',
+  noun: 'name',
+  entry: 'name',
+  says: 'The name of an API client, which the Console shows. No two clients of an application have the same name.',
+};
+
+/** From where a client may call. Never written by clients/clear_whitelist, which lets in the whole world. */
+const ipAllowList: Property = {
+  name: 'ipAllowList',
+  type: 'ranges',
+  member: 'ipWhitelist',
+  call: { path: '/clients/set_whitelist', parameter: 'whitelist' },
+  maxEntries: 1000,
+  known: null,
+  includes: {},
+  rank: 'beside-settings',
+  planned: 'update',
+  unmanaged: 'silent',
+  noun: 'IP allow list',
+  entry: 'range',
+  says: 'The addresses from which an API client may call. A list in the file is the whole list: what it leaves out is shut out.',
+};
+
+/** An API client: settings and custom settings of its own, and its properties. */
 export const clientKind: Kind = {
   name: 'client',
   keys: { set: '/settings/set_multi', remove: '/settings/delete', replace: '/settings' },
-  properties: [features],
+  properties: [features, name, ipAllowList],
 };

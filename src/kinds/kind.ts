@@ -1,15 +1,17 @@
-/** What a property holds: a text, or a list that is a set. */
+/** What a property holds: a text, or a list that is a set. Ranges of addresses are texts of a list. */
 export type PropertyValue = string | readonly string[];
 
 /** One value of a thing, beside its key maps: written as a whole, in a file and by a call. */
 export type Property = {
   /** As files and targets have it: `clients.ALIAS.NAME`. */
   readonly name: string;
-  readonly type: 'words' | 'text';
+  readonly type: 'words' | 'text' | 'ranges';
   /** Its name in replies, and in the body of the replacing call. */
   readonly member: string;
   /** The call of the registration domain that writes it and nothing else. */
   readonly call: { readonly path: string; readonly parameter: string };
+  /** As many entries as a file may list. */
+  readonly maxEntries: number;
   /** Words that the documents name; null: any will do. */
   readonly known: readonly string[] | null;
   /** Words that a word includes, whether they stand beside it or not. */

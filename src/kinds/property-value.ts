@@ -1,3 +1,4 @@
+import { formatRange, parseRange } from '../leaf/address-range.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { Property, PropertyValue } from './kind.ts';
 
@@ -12,8 +13,15 @@ export function entriesOf(value: PropertyValue): readonly string[] {
 }
 
 /** The value in the form in which plans show it and calls send it. */
-export function settledValue(value: PropertyValue): PropertyValue {
-  return typeof value === 'string' ? value : setOf(value);
+export function settledValue({ type }: Property, value: PropertyValue): PropertyValue {
+  if (type === 'text') return value;
+  return setOf(type === 'ranges' ? entriesOf(value).map(rangeText) : entriesOf(value));
+}
+
+// What is no range is not understood, and stays what it is.
+function rangeText(text: string): string {
+  const range = parseRange(text);
+  return range === undefined ? text : formatRange(range);
 }
 
 /** What a property holds of which a reply says nothing. */
@@ -26,10 +34,11 @@ export function sameProperty(property: Property, a: PropertyValue, b: PropertyVa
   return meaningOf(property, a) === meaningOf(property, b);
 }
 
-function meaningOf({ type, includes }: Property, value: PropertyValue): string {
-  if (type === 'text') return entriesOf(value).join('\n');
-  const included = entriesOf(value).flatMap((word) => (Object.hasOwn(includes, word) ? (includes[word] ?? []) : []));
-  return setOf([...entriesOf(value), ...included]).join('\n');
+function meaningOf(property: Property, value: PropertyValue): string {
+  const { includes } = property;
+  const entries = entriesOf(settledValue(property, value));
+  const included = entries.flatMap((word) => (Object.hasOwn(includes, word) ? (includes[word] ?? []) : []));
+  return setOf([...entries, ...included]).join('\n');
 }
 
 /** JSON as a value of the property; undefined: it is of another form. */

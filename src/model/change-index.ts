@@ -69,6 +69,11 @@ function listChangesOf(changes: readonly Change[], name: string): readonly ListC
     .map((change) => ({ ...change, before: entriesOf(change.before), after: entriesOf(change.after) }));
 }
 
+/** The changes of the addresses from which clients may call. */
+export function allowListChangesOf(changes: readonly Change[]): readonly ListChange[] {
+  return listChangesOf(changes, 'ipAllowList');
+}
+
 /** The changes of what clients may do. */
 export function featureChangesOf(changes: readonly Change[]): readonly ListChange[] {
   return listChangesOf(changes, 'features');

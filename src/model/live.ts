@@ -4,6 +4,7 @@ import { propertyValueOf } from '../kinds/property-value.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
+import { isHiddenClientName } from './hidden-client-name.ts';
 import type { SettingOptions } from './setting.ts';
 import type { Secret, Value } from './value.ts';
 
@@ -25,6 +26,8 @@ export type LiveClient = {
   readonly id: string;
   readonly application: string;
   readonly name: string;
+  /** The name is not known: the client goes by its id. */
+  readonly isNameless?: true;
   /** null when the reply lacks the list: then no replacing call may touch the client. */
   readonly features: readonly string[] | null;
   readonly ipWhitelist: readonly string[] | null;
@@ -35,12 +38,17 @@ export type LiveClient = {
 };
 
 /** What is known of a client by the names that replies have for it. */
-export type ClientMembers = Pick<LiveClient, 'name' | 'features' | 'ipWhitelist' | 'rest'>;
+export type ClientMembers = Pick<LiveClient, 'name' | 'isNameless' | 'features' | 'ipWhitelist' | 'rest'>;
 
 /** What a client has of a property; null: its reply lacks it. */
 export function livePropertyOf(client: ClientMembers, property: Property): PropertyValue | null {
-  const { name, features, ipWhitelist, rest } = client;
-  const members: ClientRest = { ...rest, name, features, ipWhitelist };
+  const { name, isNameless, features, ipWhitelist, rest } = client;
+  const members: ClientRest = {
+    ...rest,
+    name: isNameless === true || isHiddenClientName(name) ? null : name,
+    features,
+    ipWhitelist,
+  };
   const value = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
   return propertyValueOf(property, value ?? null) ?? null;
 }

@@ -22,6 +22,11 @@ const shape = new RegExp(
   'su',
 );
 
+const properties = names.map((name) => `clients.ALIAS.${name}`).join(', ');
+
+/** All forms of a target but the last, which is global. */
+export const targetForms = `settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, ${properties}, clients.ALIAS`;
+
 /** Reads a target pattern; undefined when the text is not one. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
   const match = shape.exec(text);

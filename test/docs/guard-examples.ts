@@ -21,6 +21,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'wrong-application': { global: { application: 'qa7xwq2' } },
   'changed-since': { global: { settings: { site_name: 'Example, Inc.' } }, options: [anOption('site_name')] },
   'caller-loses-owner': { clients: [{ ...exporter, features: [owner] }] },
+  'shuts-caller-out': { clients: [{ ...exporter, features: [owner], ipWhitelist: ['198.51.100.0/24'] }] },
   'last-owner': { clients: [{ ...exporter, features: [owner] }] },
   'policy-changed': { global: { settings: { login_attempts: 5, login_attempts_threshold: 60 } } },
   'names-nothing': { clients: [web] },
@@ -46,6 +47,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   },
   'secret-removed': { global: { settings: { backplane_password: new Secret('hidden') } } },
   'security-lowered': { global: { settings: { login_attempts: 5 } }, clients: [web] },
+  'opened-to-the-world': { clients: [{ ...exporter, ipWhitelist: ['198.51.100.0/24'] }] },
   'new-host': { global: { settings: { password_recover_url: 'https://www.example.com/reset' } } },
   'publishes-secret': { global: { settings: { jump_publish_settings: 'site_name' } } },
   'vendor-managed': {
@@ -57,6 +59,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'exclusive-feature': { clients: [web] },
   'unknown-feature': { clients: [{ ...exporter, features: ['access_issuer'] }] },
   'found-by-name': { clients: [exporter] },
+  'name-taken': { clients: [exporter, web] },
   'client-missing': { clients: [exporter] },
   'unknown-setting': {},
   'value-not-allowed': { options: [anOption('backplane_version', { values: ['v1.0', 'v1.1', 'v1.2'] })] },

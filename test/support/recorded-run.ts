@@ -14,7 +14,7 @@ const key = deriveJournalKey({ source: 'CAPSTAN_JOURNAL_KEY', text: 'canary-jour
 
 /** Applies with a journal on disk, and reads it back. */
 export async function recordedApply(
-  pipeline: Pipeline,
+  pipeline: Pick<Pipeline, 'apply' | 'folder'>,
   ready: Ready,
 ): Promise<{ readonly report: RunReport; readonly record: RunRecord; readonly text: string }> {
   const dir = mkdtempSync(join(pipeline.folder, 'runs-'));

@@ -1,4 +1,4 @@
-import type { DesiredClient } from '../../model/desired.ts';
+import type { DesiredClient, DesiredProperty } from '../../model/desired.ts';
 import { showName } from '../check/problem-list.ts';
 import { childOf, entriesOf, type LocatedEntry, type LocatedMap } from '../yaml/located.ts';
 import { decodeId, decodeText } from './decode-application.ts';
@@ -16,6 +16,7 @@ export function decodeClients(
     const identity = decodeIdentity(alias, entry, context);
     const scope = decodeScope(entry.value, inherited, context);
     const properties = decodeProperties(entry.value, context);
+    checkRenaming(alias, identity, properties.get('name'), context);
     return identity === undefined ? [] : [{ ...scope, alias, identity, properties, source: entry.keySource }];
   });
   checkTwins(clients, context);
@@ -50,6 +51,22 @@ function decodeIdentity(
     );
   }
   return undefined;
+}
+
+// After the apply, the client would not be found any more.
+function checkRenaming(
+  alias: string,
+  identity: DesiredClient['identity'] | undefined,
+  name: DesiredProperty | undefined,
+  { problems }: DecodeContext,
+): void {
+  if (identity?.by !== 'name' || name === undefined || name.value === identity.name) return;
+  problems.add(
+    'renames-found-client',
+    name.source,
+    `${showName(`clients.${alias}`)} is found by one name and given another one`,
+    'Name the client by "id" instead of "find".',
+  );
 }
 
 function checkTwins(clients: readonly DesiredClient[], { problems }: DecodeContext): void {

@@ -6,7 +6,13 @@ import type { Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
 import type { Source } from '../../model/source.ts';
-import { hasWildcard, namesById, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
+import {
+  hasWildcard,
+  namesById,
+  parseTargetPattern,
+  type TargetPattern,
+  targetForms,
+} from '../../model/target-pattern.ts';
 import { Secret } from '../../model/value.ts';
 import { maxWildcards } from '../check/limits.ts';
 import { type ProblemList, showName, suggest } from '../check/problem-list.ts';
@@ -35,8 +41,8 @@ export function decodeAccepts(root: LocatedMap, reasonOf: ReasonOf, context: Dec
       context.problems.add(
         'bad-target',
         node.source,
-        'only a key or a feature list can be accepted',
-        'Name one key: settings.KEY or clients.ALIAS.settings.KEY.',
+        'only a key or a property of a client can be accepted',
+        'Name one: settings.KEY, clients.ALIAS.settings.KEY or clients.ALIAS.features.',
       );
       return [];
     }
@@ -202,8 +208,7 @@ function isOneClient(pattern: TargetPattern): boolean {
   return !namesById(pattern) || (pattern.literalAlias && /^clients\.@[\w-]/u.test(pattern.text));
 }
 
-const targetCure =
-  'Write settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, clients.ALIAS.features, clients.ALIAS or global.';
+const targetCure = `Write ${targetForms} or global.`;
 
 /** The patterns of a list of targets, without those that cannot be read, nor any beyond the bound on wildcards. */
 export function readTargets(

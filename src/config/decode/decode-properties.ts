@@ -1,6 +1,7 @@
 import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { setOf } from '../../kinds/property-value.ts';
+import { parseRange } from '../../leaf/address-range.ts';
 import type { DesiredClient, DesiredProperty } from '../../model/desired.ts';
 import { showName, suggest } from '../check/problem-list.ts';
 import { entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
@@ -25,6 +26,8 @@ function decodeValue(property: Property, node: Located, context: DecodeContext):
   switch (property.type) {
     case 'text':
       return decodeText(node, context)?.text;
+    case 'ranges':
+      return node.kind === 'list' ? decodeRanges(node, context) : undefined;
     case 'words':
       return node.kind === 'list' ? decodeWords(property, node, context) : undefined;
   }
@@ -42,4 +45,19 @@ function decodeWords({ entry, known }: Property, list: Located, { notes }: Decod
       return [word];
     }),
   );
+}
+
+function decodeRanges(list: Located, context: DecodeContext): readonly string[] {
+  return itemsOf(list).flatMap((item) => {
+    const written = decodeText(item, context);
+    if (written === undefined) return [];
+    if (parseRange(written.text) !== undefined) return [written.text];
+    context.problems.add(
+      'bad-range',
+      written.source,
+      'this is not an address or a range of addresses',
+      'Write an IPv4 or IPv6 address, or a range as CIDR writes it: 203.0.113.7, 10.0.0.0/8, 2001:db8::/32.',
+    );
+    return [];
+  });
 }

@@ -68,8 +68,8 @@ export function diffProperties(
     const asked = desired.properties.get(property.name);
     if (asked === undefined) return [];
     const held = livePropertyOf(live, property);
-    const before = settledValue(held ?? emptyValue(property));
-    const after = settledValue(asked.value);
+    const before = settledValue(property, held ?? emptyValue(property));
+    const after = settledValue(property, asked.value);
     if (held !== null && sameProperty(property, before, after)) return [];
     const target = propertyTarget(scope, property);
     if (isIgnored(rules, target)) return [];

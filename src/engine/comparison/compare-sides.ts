@@ -1,4 +1,4 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { clientProperties, clientProperty } from '../../kinds/index.ts';
 import { sameProperty } from '../../kinds/property-value.ts';
 import { byText, isStructured, type Json } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections, type Target } from '../../model/address.ts';
@@ -59,7 +59,11 @@ function leftOut(keys: readonly ComparedKey[], pairs: readonly ClientPair[], a: 
   const clients = pairs.filter(
     ({ a: left, b: right }) => (left === null && !a.allClients) || (right === null && !b.allClients),
   );
-  return keys.filter(({ verdict }) => verdict === 'silent').length + clients.length;
+  return keys.filter(({ verdict, target }) => verdict === 'silent' && isListed(target)).length + clients.length;
+}
+
+function isListed(target: Target): boolean {
+  return target.kind !== 'property' || clientProperty(target.property)?.unmanaged === 'listed';
 }
 
 // Each application has a key of its own for its fingerprints.

@@ -129,7 +129,8 @@ function speaksOf({ sections: of, whole }: SideScope, { section, key }: RowPlace
   return of[section].has(key) || whole[section];
 }
 
-function propertyRow({ name }: Property, clients: readonly SideClient[]): readonly InventoryRow[] {
+function propertyRow({ name, unmanaged }: Property, clients: readonly SideClient[]): readonly InventoryRow[] {
+  if (unmanaged === 'silent' && !clients.some(({ scope }) => scope.properties.has(name))) return [];
   const cells = clients.map(({ scope }): InventoryCell => {
     return scope.properties.has(name) ? { state: 'own', value: shownProperty(scope, name) } : silent;
   });

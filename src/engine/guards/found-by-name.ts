@@ -1,5 +1,6 @@
+import { entriesOf } from '../../kinds/property-value.ts';
 import { targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/change-index.ts';
+import { propertyChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -7,9 +8,10 @@ import type { Guard, GuardInput } from './guard.ts';
 export const foundByName: Guard = { code: 'found-by-name', override: 'allow', check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {
-  return featureChangesOf(changes).flatMap((change) => {
-    const { scope, before, after, source } = change;
-    const gained = after.filter((name) => !before.includes(name));
+  return propertyChangesOf(changes).flatMap((change) => {
+    const { scope, property, before, after, source } = change;
+    // Another name gives no power.
+    const gained = property.type === 'text' ? [] : entriesOf(after).filter((entry) => !before.includes(entry));
     const byName = desired.clients.get(scope.alias)?.identity.by === 'name';
     if (!byName || gained.length === 0) return [];
     return [

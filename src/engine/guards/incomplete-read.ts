@@ -1,6 +1,8 @@
+import { clientProperties } from '../../kinds/index.ts';
 import { targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/change-index.ts';
+import { propertyChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
+import { livePropertyOf } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** The reply for a client lacks a list that a replacing call would reset. */
@@ -8,22 +10,23 @@ export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none'
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   const replacedIds = new Set(calls.flatMap((call) => (call.kind === 'replace-client' ? [call.scope.clientId] : [])));
-  return featureChangesOf(changes).flatMap((change) => {
+  return propertyChangesOf(changes).flatMap((change) => {
     const { scope, source } = change;
     const client = live.clients.get(scope.clientId);
     const replaced = replacedIds.has(scope.clientId);
-    const lacking = [
-      ...(client?.features === null ? ['features'] : []),
-      ...(replaced && client?.ipWhitelist === null ? ['ipWhitelist'] : []),
-    ];
+    // A client has a name in any case, though it may not be shown.
+    const needed = clientProperties().filter(
+      (property) => property.name === change.property.name || (replaced && property.type !== 'text'),
+    );
+    const lacking = needed.filter((property) => client !== undefined && livePropertyOf(client, property) === null);
     if (lacking.length === 0) return [];
-    const consequence =
-      'writing the client could open it to the world or strip it of its features, so its features cannot be changed';
+    const { noun } = change.property;
+    const consequence = `writing the client could open it to the world or strip it of its features, so its ${noun} cannot be changed`;
     return [
       {
         code: 'incomplete-read',
         severity: 'refuse' as const,
-        fact: `the reply for client ${scope.alias} lacks ${lacking.join(' and ')}; ${consequence}`,
+        fact: `the reply for client ${scope.alias} lacks ${lacking.map(({ member }) => member).join(' and ')}; ${consequence}`,
         cure: '',
         target: targetOf(change),
         source,

@@ -15,10 +15,12 @@ import type { Guard } from './guard.ts';
 import { incompleteRead } from './incomplete-read.ts';
 import { lastOwner } from './last-owner.ts';
 import { maskedValue } from './masked-value.ts';
+import { nameTaken } from './name-taken.ts';
 import { namesNothing } from './names-nothing.ts';
 import { newHost } from './new-host.ts';
 import { numberNotExact } from './number-not-exact.ts';
 import { onlyMatchesNothing } from './only-matches-nothing.ts';
+import { openedToTheWorld } from './opened-to-the-world.ts';
 import { overwritesDrift } from './overwrites-drift.ts';
 import { policyChanged } from './policy-changed.ts';
 import { protectedTarget } from './protected.ts';
@@ -28,6 +30,7 @@ import { secretInFile } from './secret-in-file.ts';
 import { secretInPlainValue } from './secret-in-plain-value.ts';
 import { secretRemoved } from './secret-removed.ts';
 import { securityLowered } from './security-lowered.ts';
+import { shutsCallerOut } from './shuts-caller-out.ts';
 import { staleWidget } from './stale-widget.ts';
 import { storedOtherwise } from './stored-otherwise.ts';
 import { tooManyRemovals } from './too-many-removals.ts';
@@ -46,6 +49,7 @@ export const guards: readonly Guard[] = [
   baselineWithoutFile,
   changedSince,
   callerLosesOwner,
+  shutsCallerOut,
   lastOwner,
   policyChanged,
   namesNothing,
@@ -64,12 +68,14 @@ export const guards: readonly Guard[] = [
   secretInPlainValue,
   secretRemoved,
   securityLowered,
+  openedToTheWorld,
   newHost,
   publishesSecret,
   vendorManaged,
   exclusiveFeature,
   unknownFeature,
   foundByName,
+  nameTaken,
   clientMissing,
   unknownSetting,
   valueNotAllowed,

@@ -1,11 +1,14 @@
+import { entriesOf } from '../../kinds/property-value.ts';
 import { formatTarget, type Section, type Target } from '../../model/address.ts';
+import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
+import { isHiddenClientName } from '../../model/hidden-client-name.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A live value that is no secret itself, or a name, shows one: whoever may see the setting sees the secret. */
 export const secretInPlainValue: Guard = { code: 'secret-in-plain-value', override: 'none', check };
 
-function check({ secrecy, clients }: GuardInput): readonly Finding[] {
+function check({ secrecy, clients, changes }: GuardInput): readonly Finding[] {
   const aliases = new Map(
     clients.flatMap((client) => (client.kind === 'found' ? [[client.scope.clientId, client.scope.alias]] : [])),
   );
@@ -19,7 +22,17 @@ function check({ secrecy, clients }: GuardInput): readonly Finding[] {
     const alias = aliases.get(clientId) ?? `@${clientId}`;
     return inName({ kind: 'client', alias }, `the client ${clientId}`, what);
   });
-  return [...ofKeys, ...ofClients];
+  return [...ofKeys, ...ofClients, ...changes.flatMap(ofNewName)];
+}
+
+// What a client would be called in the place of its name must not become its name.
+function ofNewName(change: Change): readonly Finding[] {
+  if (isKeyChange(change) || !entriesOf(change.after).some(isHiddenClientName)) return [];
+  const fact = `the ${change.property.noun} that the file gives ${change.scope.alias} contains a secret`;
+  const cure = 'write another one';
+  return [
+    { code: 'secret-in-plain-value', severity: 'refuse', fact, cure, target: targetOf(change), source: change.source },
+  ];
 }
 
 function whereIs(section: Section, alias: string | null): string {

@@ -18,9 +18,11 @@ function check(input: GuardInput): readonly Finding[] {
   });
 }
 
-function reasonOfProperty({ live }: GuardInput, { scope, before, after }: PropertyChange): string | null {
-  if (before.includes('metadata'))
+function reasonOfProperty({ live }: GuardInput, change: PropertyChange): string | null {
+  const { scope, property, after } = change;
+  if (live.clients.get(scope.clientId)?.features?.includes('metadata') === true)
     return 'clients with the feature metadata are set up by the vendor, and a change drops it';
+  if (property.name !== 'features') return null;
   if (after.includes('metadata')) return 'only the vendor can give the feature metadata';
   if (isHostedLogin(live, scope)) return 'Hosted Login clients are created and changed with their OIDC client';
   return null;

@@ -8,21 +8,37 @@ export type Review = { readonly risk: RiskClass | null; readonly impact: string 
 
 type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
 
+const property = /^clients\.([^.]+)\.(\w+)$/u;
 const key = /^(?:clients\.([^.]+)\.)?(settings|custom)\.(.+)$/su;
 
 /** The class of risk of a change, and a sentence on what users will notice. Shows no secret. */
 export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
   const [, alias, section, name = ''] = key.exec(change.target) ?? [];
-  if (section === undefined) return { risk: 'permissions', impact: featuresText(change) };
+  if (section === undefined) return propertyReview(change);
   const facts = impactOf(section === 'settings' ? 'settings' : 'custom', name);
   const sentence = facts && settingText(change, facts, alias ?? null);
   const parts = [secretText(change), sentence ?? unknownText(section, facts)];
   return { risk: facts?.risk ?? null, impact: parts.filter((text) => text !== '').join(' ') };
 }
 
-function featuresText({ target, before, after }: Reviewed): string {
-  const alias = target.slice('clients.'.length, -'.features'.length);
-  return featureImpact(alias, names(before), names(after));
+function propertyReview({ target, before, after }: Reviewed): Review {
+  const [, alias = '', name] = property.exec(target) ?? [];
+  if (name === 'name') return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
+  const [old, next] = [names(before), names(after)];
+  const impact = name === 'ipAllowList' ? allowListImpact(alias, old, next) : featureImpact(alias, old, next);
+  return { risk: 'permissions', impact };
+}
+
+/** From where a client may call that it could not before, and the reverse. */
+function allowListImpact(alias: string, before: readonly string[], after: readonly string[]): string {
+  const gained = after.filter((range) => !before.includes(range));
+  const lost = before.filter((range) => !after.includes(range));
+  return [
+    ...(gained.length === 0 ? [] : [`${alias} can be used from ${gained.join(', ')}.`]),
+    ...(lost.length === 0
+      ? []
+      : [`Entries that go: ${lost.join(', ')}; requests from there fail unless another one holds them.`]),
+  ].join(' ');
 }
 
 function names(value: PlanValue | undefined): readonly string[] {

@@ -17,8 +17,8 @@ export type Access = {
 
 /**
  * Carries the plan out in thought. Every read and every write of the configuration needs owner, both on the
- * Configuration API and on the registration domain, and an address that the client's allow list admits. Only feature
- * changes touch either: no setting takes part in it.
+ * Configuration API and on the registration domain, and an address that the client's allow list admits. No
+ * setting takes part in it; changes of an allow list are what `shuts-caller-out` judges.
  */
 export function simulateAccess({ changes, calls, live }: Pick<GuardInput, 'changes' | 'calls' | 'live'>): Access {
   const featureChanges = featureChangesOf(changes);

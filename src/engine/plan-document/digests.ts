@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { clientProperties } from '../../kinds/index.ts';
 import { settledValue } from '../../kinds/property-value.ts';
 import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
 import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
@@ -37,7 +38,12 @@ export function configDigest(desired: Desired, digest: Digest): string {
 
 // Features had a place of their own when there were no others, and saved plans know them there.
 function propertiesJson({ properties }: DesiredClient): ReadonlyMap<string, Json> {
-  return new Map(byName(properties).map(([name, { value }]) => [name, settledValue(value)]));
+  return new Map(
+    clientProperties().flatMap((property) => {
+      const asked = properties.get(property.name);
+      return asked === undefined ? [] : [[property.name, settledValue(property, asked.value)] as const];
+    }),
+  );
 }
 
 function liveJson(live: Json | Secret, digest: Digest): Json {

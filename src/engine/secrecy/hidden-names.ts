@@ -27,8 +27,3 @@ function nameNumbered(number: number): string {
 export function isHiddenName(key: string): boolean {
   return key.startsWith(`(${label}`);
 }
-
-/** What a client goes by whose name shows a secret. */
-export function hiddenClientName(id: string): string {
-  return `(secret) ${id}`;
-}

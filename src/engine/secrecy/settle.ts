@@ -1,13 +1,15 @@
+import { entriesOf } from '../../kinds/property-value.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
 import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { Secret, sealed, type Value } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
-import { hiddenClientName, shownNames } from './hidden-names.ts';
+import { shownNames } from './hidden-names.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
 import { secretDamage } from './secret-damage.ts';
 import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
@@ -63,9 +65,18 @@ export function withHiddenNames(desired: Desired, { clients }: LiveState, secrec
   const hidden = [...desired.clients].map(([alias, client]): readonly [string, DesiredClient] => {
     const { identity } = client;
     const name = identity.by === 'name' ? shown.get(identity.name) : undefined;
-    return [alias, name === undefined ? client : { ...client, identity: { by: 'name', name } }] as const;
+    const known = withoutSecretName(client, secrecy);
+    return [alias, name === undefined ? known : { ...known, identity: { by: 'name', name } }] as const;
   });
   return { ...desired, clients: new Map(hidden) };
+}
+
+// A guard refuses what it is called instead.
+function withoutSecretName(client: DesiredClient, secrecy: Secrecy): DesiredClient {
+  const asked = client.properties.get('name');
+  if (asked === undefined || !secrecy.isInClientName(entriesOf(asked.value).join())) return client;
+  const hidden = { ...asked, value: hiddenClientName(client.alias) };
+  return { ...client, properties: new Map([...client.properties, ['name', hidden]]) };
 }
 
 const severalClients = '(secret) of several clients';

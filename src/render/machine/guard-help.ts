@@ -9,6 +9,10 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
     'caller-loses-owner',
     'After the plan, the client whose credentials capstan uses would no longer be an owner, or could not call any more.',
   ],
+  [
+    'shuts-caller-out',
+    'After the plan, the client whose credentials capstan uses, or another owner, could not call any more.',
+  ],
   ['last-owner', 'Fewer owners than `guards.minimumOwners` (1 unless the file says otherwise) would remain.'],
   ['policy-changed', 'Since the baseline, the files let more pass, or hide, protect or look at less.'],
   ['names-nothing', 'An entry of a list names a client or a key that there is not, so that it does nothing.'],
@@ -33,6 +37,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['secret-in-plain-value', 'A live value that is no secret itself contains one.'],
   ['secret-removed', 'A tombstone would delete a secret.'],
   ['security-lowered', 'What is in effect somewhere would get weaker: a setting, or what a client may do.'],
+  ['opened-to-the-world', 'The IP allow list of a client would newly let in nearly every address.'],
   [
     'new-host',
     'A URL setting would lead to another host, or to one that neither the live application nor `hosts` in `capstan.protect.yaml` has.',
@@ -42,6 +47,7 @@ export const guardHelp: ReadonlyMap<string, string> = new Map([
   ['exclusive-feature', '`login_client` would be joined with another feature.'],
   ['unknown-feature', 'A feature that the service does not document would be given to a client.'],
   ['found-by-name', 'A client that the file finds by its name would gain features.'],
+  ['name-taken', 'A client would get a name that another client has.'],
   ['client-missing', 'A declared client is not there, or cannot be told from another.'],
   ['unknown-setting', 'A new key under `settings` is not a setting that the application knows.'],
   ['value-not-allowed', 'A value is not among those that the application allows for the setting.'],

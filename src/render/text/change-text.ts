@@ -1,5 +1,7 @@
+import { clientProperty } from '../../kinds/index.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { PlanChange, PlanValue } from '../../model/plan.ts';
+import { parseTargetPattern } from '../../model/target-pattern.ts';
 import { type PartChange, partsDifference } from '../difference/parts-difference.ts';
 import { isMostlyDifferent, wordSteps } from '../difference/steps.ts';
 import { wordDifference } from '../difference/text-difference.ts';
@@ -67,8 +69,9 @@ function valueLines(change: PlanChange, style: Style, detail: Detail): readonly 
     case 'remove':
       return [style.red(oneValue(change.before, 'removed', detail))];
     case 'features':
-      return [featureText(change, style)];
+      return [setText(change, style)];
     case 'update':
+      if (isSet(change)) return [setText(change, style)];
       return updateLines(change.before ?? null, change.after ?? null, style, detail);
   }
 }
@@ -166,7 +169,13 @@ function partLine(part: PartChange, width: number, style: Style, detail: Detail)
   }
 }
 
-function featureText(change: PlanChange, style: Style): string {
+/** Whether what changes is a set of words or ranges: then entries come and go. */
+function isSet({ target }: PlanChange): boolean {
+  const name = parseTargetPattern(target)?.property ?? null;
+  return name !== null && clientProperty(name)?.type !== 'text';
+}
+
+function setText(change: PlanChange, style: Style): string {
   const [before, after] = [names(change.before), names(change.after)];
   const kept = after.filter((name) => before.includes(name)).map(visibleText);
   const lost = before.filter((name) => !after.includes(name)).map((name) => style.red(`-${visibleText(name)}`));

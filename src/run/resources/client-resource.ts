@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import type { Property } from '../../kinds/kind.ts';
-import { emptyValue, sameProperty, setOf } from '../../kinds/property-value.ts';
+import { emptyValue, sameProperty } from '../../kinds/property-value.ts';
 import type { ClientScope } from '../../model/address.ts';
 import type { Call, ClientCall } from '../../model/call.ts';
 import type { PropertyChange } from '../../model/change.ts';
@@ -70,20 +70,11 @@ function sideEffects(
   now: LiveClient,
 ): readonly SideEffect[] {
   const own = new Set(calls.flatMap(({ changes }) => [...changes].map(({ property }) => property.name)));
-  const properties = clientProperties().filter(
+  const moved = clientProperties().filter(
     (property) => !own.has(property.name) && !sameProperty(property, heldBy(fresh, property), heldBy(now, property)),
   );
-  const moved = [
-    ...properties.map(({ noun }) => `its ${noun}`),
-    ...(fresh.name === now.name ? [] : ['its name']),
-    ...(listText(fresh.ipWhitelist) === listText(now.ipWhitelist) ? [] : ['its IP allow list']),
-  ];
   if (moved.length === 0) return [];
-  const named = moved.join(' and ');
+  const named = moved.map(({ noun }) => `its ${noun}`).join(' and ');
   const message = `${named} changed during the run although the plan does not touch it`;
   return [{ target: `clients.${alias}`, message }];
-}
-
-function listText(names: readonly string[] | null): string {
-  return setOf(names ?? []).join(' ');
 }

@@ -1,4 +1,5 @@
 import { normalizeValue } from '../../engine/compare/normalize-value.ts';
+import { clientProperty } from '../../kinds/index.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Edit } from '../edit/edit-yaml.ts';
 import { escaped } from '../edit/yaml-style.ts';
@@ -36,11 +37,17 @@ function propertyEdits(
   { alias, property, value }: Extract<EditRequest, { kind: 'property' }>,
 ): Decided {
   const path = [...scopePath(alias), property];
+  const at = lastThatSays(sources, path) ?? sources.length - 1;
+  const said = saidAt(sources[at]?.meaning ?? nothing, path);
+  // No reference is read in a list of words.
+  if (clientProperty(property)?.type !== 'words' && textsIn(said).some(hasReference)) {
+    return { reason: 'its value comes from a variable' };
+  }
   const edit: Edit =
     typeof value === 'string'
       ? { kind: 'set', path, value: escaped(value) }
       : { kind: 'set-names', path, names: value };
-  return [{ at: lastThatSays(sources, path) ?? sources.length - 1, edit }];
+  return [{ at, edit }];
 }
 
 function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' }>): Decided {

@@ -88,7 +88,9 @@ function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): s
     const client = clientId === null ? undefined : live.clients.get(clientId);
     const property = clientProperty(target.property);
     const isThere = client !== undefined && property !== undefined && livePropertyOf(client, property) !== null;
-    return isThere ? null : `the service gave no list of ${property?.noun ?? target.property}`;
+    return isThere
+      ? null
+      : `the service gave no ${property?.type === 'words' ? `list of ${property.noun}` : target.property}`;
   }
   if (target.kind !== 'key') return null;
   const scope = clientId === null ? live.global : live.scopes.get(clientId);

@@ -1,5 +1,5 @@
-import { hiddenClientName } from '../../engine/secrecy/hidden-names.ts';
 import { byText } from '../../leaf/json.ts';
+import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';

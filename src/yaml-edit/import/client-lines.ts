@@ -1,10 +1,9 @@
-import { setOf } from '../../kinds/property-value.ts';
 import type { Section } from '../../model/address.ts';
 import type { LiveClient } from '../../model/live.ts';
 import { comment, quotedName, visible } from '../write/comment.ts';
-import { indent, quoted, writeEntry, writeKey, writeLine, writeNode, type YamlNode } from '../write/yaml-text.ts';
+import { indent, writeEntry, writeKey, writeLine, writeNode, type YamlNode } from '../write/yaml-text.ts';
 import type { DecidedKey, DecidedScope } from './decide-scope.ts';
-import { looksLikeReference, whyUnwritable } from './why-unwritable.ts';
+import { propertyLines } from './property-lines.ts';
 
 export type WrittenClient = {
   readonly alias: string;
@@ -23,7 +22,7 @@ export function clientLines(written: WrittenClient, names: ReadonlyMap<string, s
     `${writeKey(alias)}:`,
     ...indent([
       `id: ${writeLine(client.id)}`,
-      featureLine(client),
+      ...propertyLines(client),
       ...sectionLines('settings', scope.settings, names),
       ...sectionLines('custom', scope.custom, names),
     ]),
@@ -41,29 +40,6 @@ function remarks({ client, isCaller, isHostedLogin }: WrittenClient): readonly s
     ...(isHostedLogin ? ['Belongs to Hosted Login: capstan refuses any change of its features.'] : []),
   ];
 }
-
-function featureLine({ features }: LiveClient): string {
-  const reason = whyNoFeatures(features);
-  if (features === null || reason !== null) return comment(`features: not managed here: ${reason}`);
-  return `features: [${setOf(features).map(flowText).join(', ')}]`;
-}
-
-// No reference is read in a feature list, so a `${` stays what it is; inside brackets a comma would end a bare text.
-function flowText(text: string): string {
-  return /^[a-z_]+$/.test(text) ? writeLine(text) : quoted(text);
-}
-
-/** Why a feature list cannot stand in a file; null when it can. */
-export function whyNoFeatures(features: LiveClient['features']): string | null {
-  if (features === null) return 'no list of them was given';
-  const isLegal =
-    features.length <= maxFeatures &&
-    features.every((name) => whyUnwritable(name) === null && !looksLikeReference(name));
-  return isLegal ? null : 'the list is too long, or holds a name that no file can hold';
-}
-
-/** As many as the format takes. */
-const maxFeatures = 100;
 
 const maxWidth = 110;
 

@@ -1,5 +1,6 @@
+import { clientProperties } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
-import type { LiveClient } from '../../model/live.ts';
+import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import {
   chooseAliases,
   type ImportChoice,
@@ -7,10 +8,11 @@ import {
   type ImportNote,
   type ImportSource,
 } from './choose-clients.ts';
-import { type WrittenClient, whyNoFeatures } from './client-lines.ts';
+import type { WrittenClient } from './client-lines.ts';
 import { type DecidedKey, type DecidedScope, decideScope } from './decide-scope.ts';
 import { type ImportFacts, importFacts } from './import-facts.ts';
 import { nameSecrets } from './name-secrets.ts';
+import { whyUnmanaged } from './property-lines.ts';
 
 /** Everything that the text will say, before it is text. */
 export type DecidedImport = {
@@ -47,7 +49,7 @@ export function decideImport(
     secrets: keys.flatMap(({ target, why, decision }) =>
       why === null || decision.kind === 'absent' ? [] : [{ target, why }],
     ),
-    notes: [...keys.flatMap(noteOnKey), ...clients.flatMap(noteOnFeatures)],
+    notes: [...keys.flatMap(noteOnKey), ...clients.flatMap(noteOnProperties)],
     keyCount: keys.filter(({ decision }) => decision.kind === 'written' || decision.kind === 'reference').length,
   };
 }
@@ -92,7 +94,9 @@ function noteOnKey({ target, decision }: DecidedKey): readonly ImportNote[] {
   return decision.kind === 'unmanaged' ? [{ target, reason: decision.reason }] : [];
 }
 
-function noteOnFeatures({ alias, client }: WrittenClient): readonly ImportNote[] {
-  const reason = whyNoFeatures(client.features);
-  return reason === null ? [] : [{ target: `clients.${alias}.features`, reason }];
+function noteOnProperties({ alias, client }: WrittenClient): readonly ImportNote[] {
+  return clientProperties().flatMap((property) => {
+    const reason = whyUnmanaged(property, livePropertyOf(client, property));
+    return reason === null ? [] : [{ target: `clients.${alias}.${property.name}`, reason }];
+  });
 }

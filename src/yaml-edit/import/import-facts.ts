@@ -1,5 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
-import type { LiveState } from '../../model/live.ts';
+import { entriesOf } from '../../kinds/property-value.ts';
+import { type LiveState, livePropertiesOf } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';
 import { plainTextsOf, showsSecretOf } from './live-secrets.ts';
@@ -33,7 +34,10 @@ const words = [
 
 /** What decisions on this application are made from. */
 export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
-  const clients = [...live.clients.values()].flatMap(({ id, features }) => [id, ...(features ?? [])]);
+  const clients = [...live.clients.values()].flatMap((client) => [
+    client.id,
+    ...[...livePropertiesOf(client).values()].flatMap(entriesOf),
+  ]);
   const { id, configUrl, captureUrl } = choice.application;
   const frame = [
     ...words,

@@ -7,6 +7,7 @@ import { clientCases } from './client-cases.ts';
 import { hostCases } from './host-cases.ts';
 import { nameCases } from './name-cases.ts';
 import { policyCases } from './policy-cases.ts';
+import { propertyCases } from './property-cases.ts';
 import { scopeCases } from './scope-cases.ts';
 import { securityCases } from './security-cases.ts';
 import { settingCases } from './setting-cases.ts';
@@ -19,6 +20,7 @@ const cases = new Map(
     ...hostCases,
     ...nameCases,
     ...policyCases,
+    ...propertyCases,
     ...scopeCases,
     ...securityCases,
     ...settingCases,

@@ -251,6 +251,8 @@ describe('writeFragment', () => {
         'web-login-2': {
           id: 'web2',
           features: ['direct_access', 'direct_read_access'],
+          name: 'Web Login',
+          ipAllowList: ['0.0.0.0/0'],
           settings: { site_name: 'Web' },
           custom: { banner: "It's 5 o'clock: #now" },
         },

@@ -1,0 +1,29 @@
+import { changeName, targetOf } from '../../model/change.ts';
+import { propertyChangesOf } from '../../model/change-index.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** A client would get the name of another one: names are unique in an application. */
+export const nameTaken: Guard = { code: 'name-taken', override: 'none', check };
+
+function check({ changes, live }: GuardInput): readonly Finding[] {
+  const named = propertyChangesOf(changes).filter(({ property }) => property.name === 'name');
+  return named.flatMap((change) => {
+    const { scope, after, source } = change;
+    const isNow = [...live.clients.values()].find(({ id, name }) => id !== scope.clientId && name === after);
+    const isPlanned = named.find((other) => other !== change && other.after === after);
+    if (isNow === undefined && isPlanned === undefined) return [];
+    const who =
+      isNow === undefined ? `${changeName(isPlanned ?? change)} asks for it too` : `client ${isNow.id} has it now`;
+    return [
+      {
+        code: 'name-taken',
+        severity: 'refuse' as const,
+        fact: `client ${scope.alias} would get a name that is taken: ${who}, and the service takes each name once`,
+        cure: 'choose another name, or rename the other client first',
+        target: targetOf(change),
+        source,
+      },
+    ];
+  });
+}

@@ -1,0 +1,35 @@
+import { targetOf } from '../../model/change.ts';
+import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
+import type { Finding } from '../../model/finding.ts';
+import { admittedBy, opensToWorld } from '../judging/address-ranges.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** An IP allow list would newly let in everybody, or so many that it comes to the same. */
+export const openedToTheWorld: Guard = { code: 'opened-to-the-world', override: 'allow', check };
+
+function check({ changes, live }: GuardInput): readonly Finding[] {
+  return allowListChangesOf(changes).flatMap((change) => {
+    const isOwner = live.clients.get(change.scope.clientId)?.features?.includes('owner') === true;
+    const reason = reasonOf(change, isOwner ? 'owner' : 'other');
+    if (reason === null) return [];
+    return [
+      {
+        code: 'opened-to-the-world',
+        severity: 'refuse' as const,
+        fact: `client ${change.scope.alias} could be used from nearly everywhere: ${reason}`,
+        cure: 'list the addresses that it is used from',
+        target: targetOf(change),
+        source: change.source,
+      },
+    ];
+  });
+}
+
+function reasonOf({ before, after }: ListChange, who: 'owner' | 'other'): string | null {
+  // An empty list of an owner is refused for the contrary: see shuts-caller-out.
+  if (after.length === 0 && who === 'owner') return null;
+  if (after.length === 0)
+    return 'its IP allow list would be empty, and what the service makes of that is not documented';
+  const ranges = `${after.length === 1 ? 'all of' : 'all of these together:'} ${after.join(', ')}`;
+  return opensToWorld(admittedBy(before), admittedBy(after)) ? `its IP allow list would newly let in ${ranges}` : null;
+}

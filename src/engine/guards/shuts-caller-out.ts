@@ -1,0 +1,52 @@
+import type { Call } from '../../model/call.ts';
+import { targetOf } from '../../model/change.ts';
+import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
+import type { Finding, Severity } from '../../model/finding.ts';
+import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';
+import type { Guard, GuardInput } from './guard.ts';
+
+/** After the plan, an owner could not call any more: the client in use, or one that could repair what went wrong. */
+export const shutsCallerOut: Guard = { code: 'shuts-caller-out', override: 'none', check };
+
+type Loss = { readonly severity: Severity; readonly reason: string; readonly cure: string };
+
+function check({ changes, calls, live }: GuardInput): readonly Finding[] {
+  return allowListChangesOf(changes).flatMap((change) => {
+    const { scope, source } = change;
+    const isCaller = scope.clientId === live.caller;
+    const isOwner = live.clients.get(scope.clientId)?.features?.includes('owner') === true;
+    const loss = isCaller ? lossOfCaller(change, calls) : lossOfOwner(change, isOwner);
+    if (loss === null) return [];
+    const who = isCaller ? 'is the one whose credentials are in use' : 'is an owner';
+    const fact = `client ${scope.alias} ${who}, and ${loss.reason}`;
+    const { severity, cure } = loss;
+    return [{ code: 'shuts-caller-out', severity, fact, cure, target: targetOf(change), source }];
+  });
+}
+
+const empty = 'its IP allow list would be empty, which may admit nobody';
+
+function lossOfOwner({ after }: ListChange, isOwner: boolean): Loss | null {
+  if (!isOwner || after.length > 0) return null;
+  return { severity: 'refuse', reason: empty, cure: 'list the addresses that it is used from' };
+}
+
+/** The address in use is not known, but the list of today has it: it came through. */
+function lossOfCaller({ scope, before, after }: ListChange, calls: readonly Call[]): Loss | null {
+  const cure = 'keep a range that holds the address of this machine';
+  if (after.length === 0) return { severity: 'refuse', reason: empty, cure };
+  const [now, then] = [admittedBy(before), admittedBy(after)];
+  if (now.isUnderstood && isWithin(now, then)) return null;
+  if (now.isUnderstood && isApart(now, then)) {
+    return { severity: 'refuse', reason: 'its new IP allow list holds no address of the one that admits it now', cure };
+  }
+  const isReplaced = calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
+  const reason = 'its new IP allow list leaves out addresses of the one that admits it now, perhaps its own';
+  return isReplaced
+    ? {
+        severity: 'refuse',
+        reason,
+        cure: 'let the list be written alone, with application.captureUrl: there the service looks at it',
+      }
+    : { severity: 'warning', reason, cure: 'the service refuses a list without the address that calls' };
+}

@@ -74,13 +74,13 @@ allow:
     expect(desired.clients.get('web-login')).toMatchObject({
       identity: { by: 'id', id: 'web1' },
       unmentioned: 'remove',
-      features: { names: ['login_client'], source: { line: 20, column: 5 } },
+      properties: new Map([['features', { value: ['login_client'], source: { line: 20, column: 5 } }]]),
       source: { line: 18, column: 3 },
     });
     expect(desired.clients.get('agents')).toMatchObject({
       identity: { by: 'name', name: 'Agents' },
       unmentioned: 'keep',
-      features: null,
+      properties: new Map(),
       sections: { settings: { written: false }, custom: { written: true } },
     });
   });

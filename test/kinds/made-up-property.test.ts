@@ -10,7 +10,9 @@ import type { RunRecord } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
-import { apply, type Planned, plan, type Ready, type Surroundings } from '../../src/workflows/reconcile.ts';
+import { execute } from '../../src/workflows/execute.ts';
+import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
+import type { Surroundings } from '../../src/workflows/surroundings.ts';
 import { aDesired, aDesiredClient, at, callerId, pattern, unprotected } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { recordedApply } from '../support/recorded-run.ts';
@@ -78,12 +80,12 @@ async function withApi<T>(
 }
 
 function planned(desired: Desired, more: Partial<Surroundings> = {}): Promise<Planned> {
-  return withApi(desired, (api) => plan(desired, api, { ...surroundings, ...more }));
+  return withApi(desired, (api) => planLive(desired, api, { ...surroundings, ...more }));
 }
 
 function applied(ready: Ready, journal: RunJournal = memoryJournal()) {
   const run = { runId: 'law', sleep: () => Promise.resolve(), stop: () => null, journal };
-  return withApi(ready.work.input.desired, (api) => apply(ready, api, { ...surroundings, ...run }));
+  return withApi(ready.work.input.desired, (api) => execute(ready, api, { ...surroundings, ...run }));
 }
 
 function ready(result: Planned): Ready {

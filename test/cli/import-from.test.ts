@@ -43,7 +43,9 @@ describe('capstan import --from', () => {
       application: { id: application, region: 'eu' },
       settings: { login_attempts: 5, site_name: 'Shop' },
       custom: { banner: 'x' },
-      clients: { 'web-login': { id: web, settings: { site_name: 'Web' }, custom: { banner: 'y, z' } } },
+      clients: {
+        'web-login': { id: web, name: 'Web login', settings: { site_name: 'Web' }, custom: { banner: 'y, z' } },
+      },
     });
     expect(text).toContain(`# Taken from ${csvName}, and not from the live application.`);
     expect(text).toContain('# features: not managed here: no list of them was given');

@@ -99,7 +99,7 @@ describe('what is offered at the cursor', () => {
     expect(await offered('schema', 'pl')).toEqual(['plan']);
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
     expect(await offered('explain', 'login_a')).toEqual(['login_attempts', 'login_attempts_threshold']);
-    expect(await offered('explain', 'new-')).toEqual(['new-host']);
+    expect(await offered('explain', 'new-')).toEqual(['new-findings', 'new-host']);
     expect(await offered('explain', 'web')).toEqual(['web']);
   });
 });

@@ -12,7 +12,7 @@ import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { Surroundings } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/surroundings.ts';
 import { aDesired, aDesiredClient, at, callerId, pattern, unprotected } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { recordedApply } from '../support/recorded-run.ts';
@@ -49,7 +49,7 @@ beforeEach(async () => {
 afterEach(() => service.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const surroundings: Surroundings = {
+const surroundings: RunContext = {
   catalogue,
   toolVersion: '0.0.0',
   now: () => new Date('2026-11-21T00:00:00Z'),
@@ -79,7 +79,7 @@ async function withApi<T>(
   }
 }
 
-function planned(desired: Desired, more: Partial<Surroundings> = {}): Promise<Planned> {
+function planned(desired: Desired, more: Partial<RunContext> = {}): Promise<Planned> {
   return withApi(desired, (api) => planLive(desired, api, { ...surroundings, ...more }));
 }
 

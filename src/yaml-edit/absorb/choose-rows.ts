@@ -3,7 +3,7 @@ import { propertyValueOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
-import { type LiveState, livePropertyOf } from '../../model/live.ts';
+import { type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
@@ -86,16 +86,18 @@ function whyNotNow(row: DriftRow, named: boolean): string | null {
 function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): string | null {
   if (target.kind === 'property') {
     const client = clientId === null ? undefined : live.clients.get(clientId);
-    const property = clientProperty(target.property);
-    const isThere = client !== undefined && property !== undefined && livePropertyOf(client, property) !== null;
-    return isThere
-      ? null
-      : `the service gave no ${property?.type === 'words' ? `list of ${property.noun}` : target.property}`;
+    return whyNoProperty(client, target.property);
   }
   if (target.kind !== 'key') return null;
   const scope = clientId === null ? live.global : live.scopes.get(clientId);
   const isInexact = scope?.inexact[target.section].has(target.key) === true;
   return isInexact ? 'it holds a number that would lose digits' : null;
+}
+
+function whyNoProperty(client: LiveClient | undefined, name: string): string | null {
+  const property = clientProperty(name);
+  if (client !== undefined && property !== undefined && livePropertyOf(client, property) !== null) return null;
+  return `the service gave no ${property?.type === 'words' ? `list of ${property.noun}` : name}`;
 }
 
 /** What was named and does not differ. */

@@ -35,3 +35,10 @@ export function thirdPartyText(root, metafile) {
   });
   return `dist/cli.cjs, dist/index.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
+
+/** The packages that such a text names, each as name@version. */
+export function bundledPackages(text) {
+  const parts = text.slice(text.indexOf('\n')).split(`\n${'-'.repeat(80)}\n`);
+  const heads = parts.map((part) => /^(\S+) (\S+) \(/.exec(part.trim()));
+  return heads.flatMap((head) => (head === null ? [] : [`${head[1]}@${head[2]}`]));
+}

@@ -24,6 +24,7 @@ const programHere = [
   ...filesIn(['ci', 'cli']),
   'test/scenarios/stories-*.test.ts',
   'test/docs/pages.test.ts',
+  'test/docs/shell-blocks.test.ts',
   'test/examples.test.ts',
   'test/laws/canary.law.test.ts',
   'test/sandbox/command.test.ts',

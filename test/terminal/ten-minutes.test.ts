@@ -89,7 +89,7 @@ describe.skipIf(!hasTmux)('the first ten minutes, in a terminal of 80 columns', 
     await terminal.run('git commit -qam "Lock out after three attempts" && git tag -f capstan/production');
   });
 
-  it('drift tells what somebody changed in the live application', async () => {
+  it('drift tells what was changed in the live application', async () => {
     await terminal.run("sed 's/^  site_name: Example Shop/  site_name: Autumn Sale/' capstan.yaml > console.yaml");
     await terminal.run('capstan apply -f console.yaml --auto-approve');
     const shown = await terminal.run('capstan drift --baseline git:capstan/production');

@@ -54,12 +54,13 @@ async function readSchema(name) {
 }
 
 async function filePage() {
-  const [config, protect] = [await readSchema('source/config'), await readSchema('protect')];
+  const [config, protect, fleet] = await Promise.all(['source/config', 'protect', 'fleet'].map(readSchema));
   const guide = '[Writing the file](../file.md) explains it with examples.';
   const intro = `${guide} A member written with [] is a list. ALIAS and KEY are names of your own choice. \`capstan schema config\` prints the same for editors.`;
   return [
     `# The file\n\n${config.description}\n\n${intro}\n\n${sections(config).join('\n')}`,
     `# The protect file\n\n${protect.description} It is looked for beside each file and upward, to the root of the repository; all found add up.\n\n${sections(protect).join('\n')}`,
+    `# The fleet file\n\n${fleet.description} \`--fleet FILE\` names it; see [scaling](../scaling.md).\n\n${sections(fleet).join('\n')}`,
   ].join('\n');
 }
 

@@ -32,6 +32,13 @@ const rows = [
     guards: ['ProtectFile', './protect-file.ts'],
     keys: { name: 'protectKeys', file: 'protect-keys.ts' },
   },
+  {
+    schema: 'fleet',
+    types: null,
+    validator: 'validate-fleet',
+    guards: null,
+    keys: { name: 'fleetKeys', file: 'fleet-keys.ts' },
+  },
   { schema: 'plan', types: null, validator: 'validate-plan', guards: null },
   { schema: 'snapshot', types: null, validator: 'validate-snapshot', guards: null },
 ];

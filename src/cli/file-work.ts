@@ -14,6 +14,10 @@ export type FileResult = {
   readonly json: unknown;
   /** The result as the other formats show it, made only when one of them is asked for. */
   readonly view?: () => Promise<Report> | Report;
+  /** The same in a few words, for the table of several. */
+  readonly says?: string;
+  /** Not touched, since a file before it did not end well. It has no exit code of its own. */
+  readonly untouched?: true;
   /** What went wrong; left out when there is a result. */
   readonly problems?: readonly Problem[];
   /** What is no expected end; told of when all else is told. */

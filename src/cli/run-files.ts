@@ -9,17 +9,24 @@ import type { CommonFlags, Session } from './terminal/session.ts';
 /** Runs the files, several side by side, prints what comes of each in their order, and gives the one exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
   const results = await resultsOf(flags, session, work);
-  await printJson(results, flags, session);
-  await printViews(results, work, flags, session);
+  const touched = results.filter((result) => result.untouched !== true);
+  const code = firstExitCode(touched.map((result) => result.exitCode));
+  await printJson({ results, code }, flags, session);
+  await printViews(touched, work, flags, session);
+  if (flags.format === 'text' && isOverMany(flags)) await printSummary({ results, code }, flags, session);
   const failed = results.find((result) => result.bug !== undefined);
   if (failed !== undefined) throw failed.bug;
-  return firstExitCode(results.map((result) => result.exitCode));
+  return code;
+}
+
+function isOverMany({ file, fleet }: CommonFlags): boolean {
+  return file.length > 1 || fleet !== undefined;
 }
 
 async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
-  const [file = '', ...more] = flags.file;
+  const [file = ''] = flags.file;
   // Loaded only when asked for.
-  if (more.length > 0) return (await import('./fleet/run-several.ts')).runSeveral(flags, session, work);
+  if (isOverMany(flags)) return (await import('./fleet/run-several.ts')).runSeveral(flags, session, work);
   // Nothing is begun that could not be told of.
   if (flags.format === 'text') await session.stdout('');
   const result = await attempted(file, flags, session, work);
@@ -27,11 +34,31 @@ async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): 
   return [result];
 }
 
-async function printJson(results: readonly FileResult[], flags: CommonFlags, session: Session): Promise<void> {
+type Ended = { readonly results: readonly FileResult[]; readonly code: number };
+
+async function printJson({ results, code }: Ended, flags: CommonFlags, session: Session): Promise<void> {
   if (flags.format !== 'json') return;
-  const [first, ...rest] = results.map((result) => result.json);
+  if (flags.fleet !== undefined) {
+    const { fleetReport } = await import('./fleet/fleet-report.ts');
+    return session.stdout(jsonText(fleetReport(flags.fleet, results, code)));
+  }
+  const [first, ...rest] = results.filter(({ untouched }) => untouched !== true).map(({ json }) => json);
   // Not by the number of results: a list stays one when the first file ended the run.
   await session.stdout(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
+}
+
+async function printSummary({ results, code }: Ended, flags: CommonFlags, session: Session) {
+  const { file, fleet } = flags;
+  const [{ summaryText }, { saysOf, codeOf }] = await Promise.all([
+    import('./fleet/summary.ts'),
+    import('./fleet/fleet-report.ts'),
+  ]);
+  const rows = results.map((result, at) => ({
+    name: fleet?.members[at]?.name ?? file[at] ?? '',
+    says: saysOf(result),
+    exitCode: codeOf(result),
+  }));
+  await session.stdout(summaryText(rows, code, flags));
 }
 
 // Loaded only when asked for: a plan in text needs none of it.

@@ -1,4 +1,5 @@
 import { runJson } from '../render/machine/json.ts';
+import { countOf } from '../render/report/words.ts';
 import { runText } from '../render/text/run-text.ts';
 import type { CarriedOut } from '../workflows/carry-out.ts';
 import type { JournalFolder } from '../workflows/journal-folder.ts';
@@ -15,6 +16,7 @@ export function runResult(
   return {
     exitCode: exitCodeOfRun(report, interruption.code()),
     text: planned.kind === 'ready' ? `\n${runText(planned.plan, report, stdoutStyle, flag)}` : '',
+    says: report.result === 'done' ? `done, ${countOf(planned.plan.changes.length, 'change')}` : report.result,
     json: runJson(planned.plan, report),
   };
 }

@@ -4,7 +4,21 @@ import { nameHint } from './usage-error.ts';
 
 /** Names of the schemas that come with capstan. */
 export const schemaNames: readonly string[] = [
-  ...['absorb', 'compare', 'config', 'doctor', 'drift', 'plan', 'problems', 'protect', 'run', 'runs', 'snapshot'],
+  ...[
+    'absorb',
+    'compare',
+    'config',
+    'doctor',
+    'drift',
+    'fleet',
+    'fleet-report',
+    'plan',
+    'problems',
+    'protect',
+    'run',
+    'runs',
+    'snapshot',
+  ],
   'unlock',
 ];
 

@@ -9,6 +9,7 @@ const knownNames = [
   'CAPSTAN_ALLOWED_HOSTS',
   'CAPSTAN_ALLOWED_VARIABLES',
   'CAPSTAN_JOURNAL_KEY',
+  'CAPSTAN_SHARDS',
 ];
 const maxDistance = 2;
 

@@ -25,7 +25,10 @@ describe('runFiles', () => {
   it('prints several files each under its heading, troubles beside them, and gives the gravest code', async () => {
     const session = fakeSession();
     expect(await runFiles({ ...commonFlags, file: ['drift', 'bad', 'a\u001b'] }, session, work)).toBe(65);
-    expect(session.printed.join('')).toBe('== drift\ntext of drift\n\n== bad\n\n== a\\u001b\ntext of a\u001b\n\n');
+    expect(session.printed.join('')).toBe(
+      '== drift\ntext of drift\n\n== bad\n\n== a\\u001b\ntext of a\u001b\n\n' +
+        '  drift     2\n  bad      65  bad\n  a\\u001b   0\n3 files: 1 with 0, 1 with 2, 1 with 65. Exit code 65.\n',
+    );
     expect(session.told.join('')).toBe('error: It is bad.  [bad]\n');
   });
 
@@ -68,7 +71,7 @@ describe('runFiles', () => {
     };
     expect(await runFiles({ ...commonFlags, file: ['a', 'b', 'c'] }, session, { ...work, each })).toBe(0);
     expect(ended[0]).toBe('b');
-    expect(session.printed.join('')).toBe('== a\ntext of a\n\n== b\ntext of b\n\n== c\ntext of c\n\n');
+    expect(session.printed.join('')).toMatch(/^== a\ntext of a\n\n== b\ntext of b\n\n== c\ntext of c\n\n {2}a {2}0\n/u);
     expect(session.told.join('')).toBe('about a\nabout b\nabout c\n');
   });
 

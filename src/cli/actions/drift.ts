@@ -76,7 +76,7 @@ async function shown(drift: Drift, file: string, { flags, url }: Telling, sessio
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
   const text = flags.format === 'text' ? reportText(report, session.stdoutStyle, detailOf(flags)) : '';
-  return { exitCode: code, text, json: drift, view: () => report };
+  return { exitCode: code, text, json: drift, says: report.verdict.text, view: () => report };
 }
 
 // A clock that is set back must not make a duration negative.

@@ -1,5 +1,6 @@
 import type { LiveEdits } from '../../model/baseline.ts';
 import { jsonText, planJson } from '../../render/machine/json.ts';
+import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
@@ -45,6 +46,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       }
       return {
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
+        says: plan.status === 'in-sync' ? 'in sync' : `${plan.status}, ${countOf(plan.changes.length, 'change')}`,
         text: flags.format === 'text' ? planText(plan, await planView(flags, session, plan.findings)) : '',
         json: planJson(plan),
         view: async () => (await import('../reports.ts')).reportOfPlan(plan, flags.format, session),

@@ -33,7 +33,8 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
   if (validated.kind === 'problems') {
     const { problems, notes } = validated;
     if (flags.format !== 'json') await (await import('../tell-problems.ts')).tellProblems(problems, session);
-    return { exitCode: exitCode.invalidFile, text: '', json: problemsJson(problems, notes) };
+    const says = `invalid, ${countOf(problems.length, 'problem')}`;
+    return { exitCode: exitCode.invalidFile, says, text: '', json: problemsJson(problems, notes) };
   }
   return judged({ file, ...validated }, flags, session);
 }
@@ -49,6 +50,7 @@ async function judged(file: Judged, { show, verbosity }: ValidateFlags, session:
   if (show === 'effective') await session.stderr(await saidOf(refused, session.stderrStyle, session));
   return {
     exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
+    says: refused.length === 0 ? 'valid' : `refused, ${countOf(refused.length, 'finding')}`,
     text: show === 'effective' ? effectiveYaml(loaded) : await judgedText(file, refused, verbosity, session),
     json: problemsJson(refused.map(asProblem), [...loaded.notes, ...remarks.map(asProblem)]),
   };

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand, lockFlags, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, fleetFlags, lockFlags, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan apply */
 export class Apply extends BaseCommand {
@@ -20,6 +20,7 @@ export class Apply extends BaseCommand {
   };
 
   static override flags = {
+    ...fleetFlags,
     ...reportFlags,
     ...serviceFlags,
     'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),

@@ -76,6 +76,30 @@ export const lockFlags = {
   })(),
 };
 
+/** The flags of the commands that work on many applications in one run. */
+export const fleetFlags = {
+  fleet: Flags.string({
+    helpValue: 'FILE',
+    exclusive: ['file'],
+    description: 'Works on the applications of a fleet file (see `schema fleet`), in the place of -f.',
+    helpGroup: 'FLEET',
+  }),
+  select: Flags.string({
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'LABEL=VALUE',
+    description:
+      'Works on those of the fleet that have this label; VALUE,VALUE means one of them; may be repeated, and then all count. name and wave are labels too.',
+    helpGroup: 'FLEET',
+  }),
+  shard: Flags.string({
+    helpValue: 'I/N',
+    description:
+      'Works on one of N parts, by the ids of the applications; auto: what Kubernetes (JOB_COMPLETION_INDEX, CAPSTAN_SHARDS) or GitLab (CI_NODE_INDEX, CI_NODE_TOTAL) says.',
+    helpGroup: 'FLEET',
+  }),
+};
+
 /** The flags of the commands that talk to the service. */
 export const serviceFlags = {
   audit: Flags.string({
@@ -94,6 +118,9 @@ type ParsedCommon = {
   readonly vars: string | undefined;
   readonly audit?: string | undefined;
   readonly 'previous-digest'?: string | undefined;
+  readonly fleet?: string | undefined;
+  readonly select?: readonly string[] | undefined;
+  readonly shard?: string | undefined;
 };
 
 /** What oclif knows of the program, and the host that its command runs in. */
@@ -140,11 +167,13 @@ export abstract class BaseCommand extends ProgramCommand {
     // What the vars file says is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = session;
-    const { files: file, leftOut } = await findFiles(parsed.file, session.cwd);
+    const fleet = isOverFleet(parsed) ? await fleetOf(parsed, session) : undefined;
+    const found = fleet ?? (await findFiles(parsed.file, session.cwd));
+    const { files: file, leftOut } = found;
     if (leftOut.length > 0 && verbosity !== 'quiet') await session.stderr(leftOutLine(leftOut));
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
     const common = { file, format: formatOf(parsed.format), verbosity, previousDigest: parsed['previous-digest'] };
-    return { common, session };
+    return { common: fleet === undefined ? common : { ...common, fleet: fleet.view }, session };
   }
 
   /** An audit that lacks a line counts, whatever the command itself came to. */
@@ -163,6 +192,17 @@ export abstract class BaseCommand extends ProgramCommand {
     const { endOfAudit } = await import('../audit/audit-exit.ts');
     return endOfAudit(code, this.#session);
   }
+}
+
+function isOverFleet({ fleet, select, shard }: ParsedCommon): boolean {
+  return fleet !== undefined || select !== undefined || shard !== undefined;
+}
+
+// Loaded only when asked for.
+async function fleetOf({ fleet, select = [], shard, file }: ParsedCommon, session: Session) {
+  const { chooseFleet } = await import('../fleet/choose-fleet.ts');
+  const { view, leftOut } = await chooseFleet({ fleet, select, shard, file }, session);
+  return { view, files: view.members.map((member) => member.file), leftOut };
 }
 
 function voiceOf({ quiet, verbose }: ParsedCommon): CommonFlags['verbosity'] {

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, fleetFlags, onlyFlags, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan drift */
 export class DriftCommand extends BaseCommand {
@@ -14,6 +14,7 @@ export class DriftCommand extends BaseCommand {
   ];
 
   static override flags = {
+    ...fleetFlags,
     ...reportFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE|SNAPSHOT',

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand, commentFlags, serviceFlags } from './base-command.ts';
+import { BaseCommand, commentFlags, fleetFlags, serviceFlags } from './base-command.ts';
 
 /** capstan plan */
 export class PlanCommand extends BaseCommand {
@@ -15,6 +15,7 @@ export class PlanCommand extends BaseCommand {
   ];
 
   static override flags = {
+    ...fleetFlags,
     ...commentFlags,
     ...serviceFlags,
     out: Flags.string({ helpValue: 'FILE', description: 'Saves the plan, for `apply FILE`.' }),

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, fleetFlags } from './base-command.ts';
 
 /** capstan validate */
 export class Validate extends BaseCommand {
@@ -15,6 +15,7 @@ export class Validate extends BaseCommand {
   ];
 
   static override flags = {
+    ...fleetFlags,
     effective: Flags.boolean({ description: 'Prints the merged file, with the place of each value.' }),
   };
 

@@ -30,6 +30,7 @@ const folders: Source = (line, world) => files(line, world, /^$/);
 
 const values: ReadonlyMap<string, Source> = new Map([
   ['file', yamlFiles],
+  ['fleet', yamlFiles],
   ['only', targets],
   [
     'baseline',

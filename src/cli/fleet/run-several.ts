@@ -1,6 +1,7 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
 import { checkSharedTargets } from '../check-shared-targets.ts';
+import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork } from '../file-work.ts';
 import { refuseSeveralPages } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -13,8 +14,8 @@ import { inTurn } from './in-turn.ts';
  */
 const maxAtOnce = 16;
 
-/** What became of a file, with its words where those had to wait; null: it was not touched. */
-type Done = { readonly result: FileResult; readonly words: HeldBack | null } | null;
+/** What became of a file, with its words where those had to wait. */
+type Done = { readonly result: FileResult; readonly words: HeldBack | null };
 
 /** Runs several files. Those that wait for each other run one after the other; what comes of all is told in order. */
 export async function runSeveral(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
@@ -22,7 +23,6 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const network = shareNetwork();
   const together = { ...session, network };
   const results: FileResult[] = [];
-  const untouched: string[] = [];
   try {
     const applications = await checkSharedTargets(flags, together, work.readClients);
     const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file) ?? file));
@@ -31,14 +31,13 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
       width: maxAtOnce,
       work: workerOf(flags, work, { session: together, queueOf }),
       tell: async (done, place) => {
-        const file = flags.file[place] ?? '';
-        if (done === null) untouched.push(file);
-        else results.push(await said(file, done, flags, session));
+        results.push(await said(flags.file[place] ?? '', done, flags, session));
       },
     });
   } finally {
     await network.close();
   }
+  const untouched = flags.file.filter((_, at) => results[at]?.untouched === true);
   if (untouched.length > 0) await session.stderr(untouchedText(untouched));
   return results;
 }
@@ -50,14 +49,16 @@ function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queu
   const one = work.pace === 'one-by-one' ? atOnce : later;
   return async (place) => {
     const file = flags.file[place] ?? '';
-    if (troubled.has(queueOf(file))) return null;
+    if (troubled.has(queueOf(file))) return { result: untouchedResult, words: null };
     const done = await one(file, flags, session, work);
     if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
     return done;
   };
 }
 
-type Attempt = (...args: Parameters<typeof attempted>) => Promise<NonNullable<Done>>;
+const untouchedResult: FileResult = { exitCode: exitCode.done, text: '', json: null, untouched: true };
+
+type Attempt = (...args: Parameters<typeof attempted>) => Promise<Done>;
 
 const later: Attempt = async (file, flags, session, work) => {
   const words = heldBack(session);
@@ -71,7 +72,7 @@ const atOnce: Attempt = async (file, flags, session, work) => {
   return { result, words: null };
 };
 
-async function said(file: string, { result, words }: NonNullable<Done>, flags: CommonFlags, session: Session) {
+async function said(file: string, { result, words }: Done, flags: CommonFlags, session: Session) {
   // What was not held back is said already.
   if (words === null) return result;
   await heading(file, flags, session);
@@ -84,8 +85,13 @@ async function textOf({ text }: FileResult, { format }: CommonFlags, session: Se
   if (format === 'text') await session.stdout(`${text}\n`);
 }
 
-async function heading(file: string, { format }: CommonFlags, session: Session): Promise<void> {
-  if (format === 'text') await session.stdout(`== ${visibleText(file)}\n`);
+async function heading(file: string, { format, fleet }: CommonFlags, session: Session): Promise<void> {
+  if (format === 'text') await session.stdout(`== ${visibleText(headingOf(file, fleet))}\n`);
+}
+
+function headingOf(file: string, fleet: CommonFlags['fleet']): string {
+  const name = fleet?.members.find((member) => member.file === file)?.name ?? file;
+  return name === file ? file : `${name}: ${file}`;
 }
 
 function untouchedText(files: readonly string[]): string {

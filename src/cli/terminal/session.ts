@@ -1,5 +1,6 @@
 import type { Style } from '../../render/text/style.ts';
 import type { WorkflowContext } from '../../workflows/context.ts';
+import type { FleetView } from '../fleet/fleet-view.ts';
 import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
 
@@ -23,4 +24,6 @@ export type CommonFlags = {
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   /** The digest of the plan that a comment showed before; left out: there was none. */
   readonly previousDigest?: string | undefined;
+  /** Where the files are those of a fleet, or a part of many. */
+  readonly fleet?: FleetView | undefined;
 };

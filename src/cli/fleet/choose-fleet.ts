@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import type { Chosen } from '../../config/files/left-out.ts';
+import { type Fleet, type FleetMember, loadFleet } from '../../config/fleet/load-fleet.ts';
+import { parseSelection, type Selection, selectMembers, unknownLabel } from '../../config/fleet/select-members.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { loadFile } from '../../workflows/load-file.ts';
+import { findFiles } from '../run-files.ts';
+import type { Session } from '../terminal/session.ts';
+import type { FleetView } from './fleet-view.ts';
+import { isInShard, parseShard, type Shard } from './shard.ts';
+
+/** What names the applications of a run that is over many. */
+export type FleetWish = {
+  readonly fleet: string | undefined;
+  readonly select: readonly string[];
+  readonly shard: string | undefined;
+  /** What `-f` names; of no account with a fleet file. */
+  readonly file: readonly string[];
+};
+
+/** The applications of a run, in order. Ends when the fleet file is not sound, or nothing is selected. */
+export async function chooseFleet(
+  wish: FleetWish,
+  session: Session,
+): Promise<{ readonly view: FleetView; readonly leftOut: Chosen['leftOut'] }> {
+  const shard = wish.shard === undefined ? null : parseShard(wish.shard, session.variables);
+  const { waves, members, leftOut } = await membersOf(wish, session);
+  const own = shard === null ? members : await membersInShard(members, shard, session);
+  const all = members.map(({ name }) => name);
+  return { view: { fleet: wish.fleet ?? null, waves, members: own, shard, all }, leftOut };
+}
+
+async function membersOf({ fleet: path, select, file }: FleetWish, session: Session) {
+  if (path === undefined) {
+    if (select.length > 0) throw selectNeedsFleet();
+    const { files, leftOut } = await findFiles(file, session.cwd);
+    return { waves: ['all'], members: files.map(memberOfFile), leftOut };
+  }
+  const fleet = await loadFleet(path, session.cwd);
+  session.files.note(resolve(session.cwd, path), 'read');
+  if (fleet.kind === 'problems') throw new ExpectedEnd('invalidFile', fleet.problems);
+  return { waves: fleet.waves, members: selected(fleet, select), leftOut: [] };
+}
+
+function memberOfFile(file: string): FleetMember {
+  return { name: file, file, labels: new Map(), wave: 0 };
+}
+
+function selected(fleet: Fleet, select: readonly string[]): readonly FleetMember[] {
+  const selections = select.map(selectionOf);
+  const unknown = unknownLabel(fleet, selections);
+  if (unknown !== null) {
+    const cure =
+      unknown.nearest === undefined ? `Labels are: ${unknown.known.join(', ')}.` : `Did you mean ${unknown.nearest}?`;
+    throw badSelection(`No application of ${fleet.file} has the label ${JSON.stringify(unknown.label)}.`, cure);
+  }
+  const members = selectMembers(fleet, selections);
+  // "Nothing to do" would be true and mean nothing.
+  if (members.length === 0)
+    throw badSelection(`--select chooses no application of ${fleet.file}.`, 'Check the values.');
+  return members;
+}
+
+function selectionOf(text: string): Selection {
+  const selection = parseSelection(text);
+  if (selection !== undefined) return selection;
+  throw badSelection(
+    `${JSON.stringify(text)} selects nothing.`,
+    'Write --select LABEL=VALUE, such as stage=production.',
+  );
+}
+
+function badSelection(message: string, cure: string): ExpectedEnd {
+  return endWith('wrongUsage', { code: 'bad-selection', message, cure });
+}
+
+function selectNeedsFleet(): ExpectedEnd {
+  return badSelection('--select goes by the labels of a fleet file.', 'Name one with --fleet FILE.');
+}
+
+/** Files of one application are in one shard. A file that is not sound goes by its name: one shard says what is wrong. */
+async function membersInShard(
+  members: readonly FleetMember[],
+  shard: Shard,
+  session: Session,
+): Promise<readonly FleetMember[]> {
+  const own: FleetMember[] = [];
+  for (const member of members) {
+    const loaded = await loadFile(member.file, session, 'left-out');
+    const id = loaded.kind === 'desired' ? loaded.desired.application.id : member.file;
+    if (isInShard(id, shard)) own.push(member);
+  }
+  return own;
+}

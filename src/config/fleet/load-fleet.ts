@@ -1,0 +1,112 @@
+import { dirname, resolve } from 'node:path';
+import { fleetKeys } from '../../generated/fleet-keys.ts';
+import { validate } from '../../generated/validate-fleet.js';
+import type { Problem } from '../../model/problem.ts';
+import type { Source } from '../../model/source.ts';
+import { checkShape } from '../check/check-shape.ts';
+import { ProblemList, showName, suggest } from '../check/problem-list.ts';
+import { diskTree } from '../files/disk-tree.ts';
+import { isInside } from '../files/file-tree.ts';
+import { readYaml } from '../files/load-files.ts';
+import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
+
+/** One application of a fleet. */
+export type FleetMember = {
+  readonly name: string;
+  /** Its configuration file, as seen from the working folder. */
+  readonly file: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** Counted from 0. */
+  readonly wave: number;
+};
+
+/** What a fleet file says. The members stand in the order of their waves, and within one in that of the file. */
+export type Fleet = {
+  readonly kind: 'fleet';
+  readonly file: string;
+  /** At least one; a fleet without waves has one that is called `all`. */
+  readonly waves: readonly string[];
+  readonly members: readonly FleetMember[];
+};
+
+export type LoadedFleet = Fleet | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** Reads a fleet file. Gives every problem at once. The configuration files themselves are not read. */
+export async function loadFleet(file: string, cwd: string): Promise<LoadedFleet> {
+  const problems = new ProblemList();
+  const tree = diskTree(cwd);
+  const path = resolve(cwd, file);
+  const root = await readYaml({ path, shown: file, askedAt: null }, tree, problems);
+  if (root !== undefined) checkShape(root, { validate, keys: fleetKeys }, problems);
+  if (root === undefined || !problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
+  const waves = wavesOf(root, problems);
+  const members = [...entriesOf(childOf(root, 'applications'))].map(([name, { value }]) =>
+    memberOf(name, value, { waves, folder: dirname(path), show: tree.show, problems }),
+  );
+  await checkFiles(members, dirname(path), cwd, problems);
+  if (members.length === 0) problems.add('empty-fleet', root.source, 'the fleet has no application', 'Name one.');
+  if (!problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
+  const inOrder = [...members].sort((a, b) => a.member.wave - b.member.wave).map(({ member }) => member);
+  return { kind: 'fleet', file, waves, members: inOrder };
+}
+
+function wavesOf(root: Located, problems: ProblemList): readonly string[] {
+  const nodes = itemsOf(childOf(root, 'waves'));
+  const names = nodes.map((node) => textOf(node) ?? '');
+  for (const [at, node] of nodes.entries()) {
+    if (names.indexOf(names[at] ?? '') !== at)
+      problems.add('bad-wave', node.source, `the wave ${showName(names[at] ?? '')} is named twice`, 'Name it once.');
+  }
+  return names.length === 0 ? ['all'] : names;
+}
+
+type Placed = { readonly member: FleetMember; readonly source: Source };
+
+type Around = {
+  readonly waves: readonly string[];
+  readonly folder: string;
+  readonly show: (path: string) => string;
+  readonly problems: ProblemList;
+};
+
+function memberOf(name: string, node: Located, { waves, folder, show, problems }: Around): Placed {
+  const named = childOf(node, 'wave');
+  const wave = named === undefined ? waves.length - 1 : waves.indexOf(textOf(named) ?? '');
+  if (named !== undefined && wave === -1) {
+    const cure = suggest(textOf(named) ?? '', waves, 'List it under "waves", where its place says when it begins.');
+    problems.add('bad-wave', named.source, `${showName(textOf(named) ?? '')} is no wave of this fleet`, cure);
+  }
+  const labels = [...entriesOf(childOf(node, 'labels'))].map(([key, { value }]) => [key, textOf(value) ?? ''] as const);
+  const file = childOf(node, 'file');
+  const path = resolve(folder, textOf(file) ?? '');
+  return {
+    member: { name, file: show(path), labels: new Map(labels), wave },
+    source: file?.source ?? node.source,
+  };
+}
+
+/** A fleet file names files beside it, and each of them once. */
+async function checkFiles(
+  members: readonly Placed[],
+  folder: string,
+  cwd: string,
+  problems: ProblemList,
+): Promise<void> {
+  const { resolveLinks, findRepository } = diskTree(cwd);
+  const real = (await resolveLinks(folder)) ?? folder;
+  const boundary = (await findRepository(real)) ?? real;
+  const names = new Map<string, string>();
+  for (const { member, source } of members) {
+    const path = (await resolveLinks(resolve(cwd, member.file))) ?? resolve(cwd, member.file);
+    const other = names.get(path);
+    const shown = showName(member.file);
+    if (!isInside(path, boundary)) {
+      const cure = 'Move the file into it; links do not help.';
+      problems.add('outside-of-repository', source, `${shown} lies outside of the repository of the fleet file`, cure);
+    } else if (other !== undefined) {
+      const message = `${shown} is the file of ${other} and of ${member.name}`;
+      problems.add('same-target-twice', source, message, 'Name each file once.');
+    }
+    names.set(path, member.name);
+  }
+}

@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram } from '../../support/run-program.ts';
+import { type Service, startService } from './many-applications.ts';
+
+let folder = '';
+let service: Service;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-fleet-'));
+  mkdirSync(join(folder, 'apps'));
+  service = await startService();
+});
+afterEach(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(name: string, attempts = 3): void {
+  const head = `version: 1\napplication: { id: ${name}, configUrl: "${service.url}" }\n`;
+  writeFileSync(join(folder, 'apps', `${name}.yaml`), `${head}settings: { login_attempts: ${attempts} }\n`);
+}
+
+function fleet(text: string): void {
+  writeFileSync(join(folder, 'fleet.yaml'), `version: 1\n${text}`);
+}
+
+const three = `waves: [first, rest]
+applications:
+  alpha: { file: apps/alpha.yaml, labels: { stage: test } }
+  beta: { file: apps/beta.yaml, labels: { stage: production, land: de } }
+  gamma: { file: apps/gamma.yaml, labels: { stage: production }, wave: first }
+`;
+
+function writeThree(): void {
+  fleet(three);
+  write('alpha', 5);
+  write('beta');
+  write('gamma');
+}
+
+const run = (...words: readonly string[]) => runProgram(words, { cwd: folder, env: service.env });
+const valid = (name: string, value: unknown) =>
+  new Ajv2020({ strict: true, allowUnionTypes: true }).validate(
+    JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')),
+    value,
+  );
+
+describe('a fleet', () => {
+  it('is told of in the order of its waves, each by its name, with a table at the end', async () => {
+    writeThree();
+    const { code, stdout } = await run('plan', '--fleet', 'fleet.yaml', '--detailed-exitcode');
+    expect(code).toBe(2);
+    expect([...stdout.matchAll(/^== .+$/gmu)].map(String)).toEqual([
+      '== gamma: apps/gamma.yaml',
+      '== alpha: apps/alpha.yaml',
+      '== beta: apps/beta.yaml',
+    ]);
+    expect(stdout.slice(stdout.lastIndexOf('\n  gamma'))).toBe(`
+  gamma  2  ready, 1 change
+  alpha  0  in sync
+  beta   2  ready, 1 change
+3 applications: 1 with 0, 2 with 2. Exit code 2.
+`);
+  });
+
+  it('is as described as JSON, with the exit code of each', async () => {
+    writeThree();
+    const { stdout } = await run('plan', '--fleet', 'fleet.yaml', '--format', 'json');
+    const printed: unknown = JSON.parse(stdout);
+    expect(valid('fleet-report', printed)).toBe(true);
+    expect(printed).toMatchObject({
+      fleet: 'fleet.yaml',
+      shard: null,
+      exitCode: 0,
+      all: ['gamma', 'alpha', 'beta'],
+      applications: [
+        { name: 'gamma', wave: 'first', exitCode: 0, result: { status: 'ready' } },
+        { name: 'alpha', wave: 'rest', exitCode: 0, result: { status: 'in-sync' } },
+        { name: 'beta', wave: 'rest', exitCode: 0, result: { status: 'ready' } },
+      ],
+    });
+  });
+
+  it.each([
+    [['stage=production'], ['gamma', 'beta']],
+    [['stage=production', 'land=de'], ['beta']],
+    [['name=alpha,beta'], ['alpha', 'beta']],
+    [['wave=first'], ['gamma']],
+  ])('is narrowed by labels: %j', async (selections, names) => {
+    writeThree();
+    const words = selections.flatMap((selection) => ['--select', selection]);
+    const { stdout } = await run('validate', '--fleet', 'fleet.yaml', '--format', 'json', ...words);
+    expect(JSON.parse(stdout)).toMatchObject({ all: names, exitCode: 0 });
+  });
+
+  it.each([
+    [['--select', 'stag=test'], 'Did you mean stage?'],
+    [['--select', 'stage=nowhere'], 'chooses no application'],
+    [['--select', 'stage'], 'LABEL=VALUE'],
+    [['-f', 'x.yaml'], '--file'],
+    [['--shard', '3/2'], 'is no shard'],
+    [['--shard', 'auto'], 'Nothing says which shard'],
+  ])('ends with 64 where nothing clear is asked for: %j', async (words, says) => {
+    writeThree();
+    const { code, stderr } = await run('plan', '--fleet', 'fleet.yaml', ...words);
+    expect(code).toBe(64);
+    expect(stderr).toContain(says);
+    expect(service.requests()).toBe(0);
+  });
+
+  it('says all that is wrong with its file at once, with places', async () => {
+    write('alpha');
+    fleet(`waves: [one, one]
+applications:
+  alpha: { file: apps/alpha.yaml, wave: two }
+  beta: { file: apps/alpha.yaml }
+  gamma: { file: ../../elsewhere.yaml }
+`);
+    const { code, stderr } = await run('plan', '--fleet', 'fleet.yaml');
+    expect(code).toBe(65);
+    expect(stderr.match(/^fleet\.yaml:\d+:\d+/gmu)).toEqual([
+      'fleet.yaml:2:14',
+      'fleet.yaml:4:41',
+      'fleet.yaml:5:17',
+      'fleet.yaml:6:18',
+    ]);
+    fleet('applications: { "a b": { file: 3, labels: [] }, c: { fil: x } }\n');
+    const second = await run('plan', '--fleet', 'fleet.yaml');
+    expect(second.stderr).toContain('is not an alias');
+    expect(second.stderr).toContain('Did you mean "file"?');
+  });
+
+  it('is divided into parts that do not overlap, by application and not by name', async () => {
+    writeThree();
+    write('delta');
+    fleet(`${three}  delta: { file: apps/delta.yaml }\n`);
+    const part = async (index: number, more = {}) => {
+      const words = [
+        'validate',
+        '--fleet',
+        'fleet.yaml',
+        '--format',
+        'json',
+        '--shard',
+        index === 0 ? 'auto' : `${index}/3`,
+      ];
+      const { code, stdout } = await runProgram(words, { cwd: folder, env: { ...service.env, ...more } });
+      expect(code).toBe(0);
+      const printed: { applications: { name: string }[] } = JSON.parse(stdout);
+      expect(valid('fleet-report', printed)).toBe(true);
+      return printed.applications.map(({ name }) => name);
+    };
+    const parts = [await part(1), await part(2), await part(3)];
+    expect(parts.flat().sort()).toEqual(['alpha', 'beta', 'delta', 'gamma']);
+    expect(await part(0, { JOB_COMPLETION_INDEX: '0', CAPSTAN_SHARDS: '3' })).toEqual(parts[0]);
+    expect(await part(0, { CI_NODE_INDEX: '3', CI_NODE_TOTAL: '3' })).toEqual(parts[2]);
+  });
+});

@@ -36,7 +36,7 @@ async function reopen(github, issue, body) {
 
 async function close(github, issue) {
   await edit(github, issue, { state: 'closed', state_reason: 'completed' });
-  await say(github, issue, 'Live has what the file asks for.');
+  await say(github, issue, 'The live application matches the file.');
   return null;
 }
 

@@ -30,7 +30,7 @@ export async function runDrift(inputs) {
   return state === 'drifted' ? run.code : 0;
 }
 
-/** A drift that nobody is told of must not look like a good run. */
+/** A drift that no one is told of must not look like a good run. */
 async function keepIssue({ key, author, title, file }, state, body) {
   const github = makeGithub(process.env);
   try {

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.mjs';
 
-// As in src/leaf/git-command.ts; a test holds the two against each other.
+// As in src/leaf/git-command.ts; a test compares the two with each other.
 const safety = [
   '--no-pager',
   '--no-optional-locks',
@@ -18,7 +18,7 @@ const safety = [
 ];
 
 const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
-// What it takes to reach a server, as whoever holds the job has set it up.
+// What it takes to reach a server, as anyone who holds the job has set it up.
 const keptForPush = [
   ...kept,
   ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'all_proxy', 'no_proxy'],

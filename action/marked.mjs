@@ -32,7 +32,7 @@ export async function whoAmI(github, named) {
   }
 }
 
-/** Whether an entry was written by the action for this kind and key. Anybody can write a marker: the author counts. */
+/** Whether an entry was written by the action for this kind and key. Anyone can write a marker: the author counts. */
 export function isOurs({ user, body }, author, kind, key) {
   return user?.login === author && readMarker(body, kind, key) !== null;
 }

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { Refusal } from './inputs.mjs';
 
-/** The whole path of an output that an input names. Whoever can commit a link must not choose what is written. */
+/** The whole path of an output that an input names. Anyone who can commit a link must not choose what is written. */
 export function outputPath({ root, cwd }, name, input) {
   const path = resolve(cwd, name);
   const link = linkOnTheWay(path, root);

@@ -45,7 +45,7 @@ async function update(github, number, id, body) {
   try {
     await github.patch(`/issues/comments/${id}`, { body });
   } catch (error) {
-    // Somebody deleted it just now.
+    // Someone deleted it just now.
     if (error.status !== 404) throw error;
     await github.post(`/issues/${number}/comments`, { body });
   }

@@ -86,7 +86,7 @@ function buildTypes() {
   writeFileSync(join(dist, 'types/index.d.cts'), commonTypes(join(dist, 'types/index.d.ts')));
 }
 
-/** Declarations that the library's own do not lead to are of no use to anybody, and a third of the package. */
+/** Declarations that the library's own do not lead to are of no use to anyone, and a third of the package. */
 function removeUnreachable(folder) {
   const reached = new Set();
   const waiting = [join(folder, 'index.d.ts')];

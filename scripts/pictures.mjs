@@ -24,7 +24,7 @@ globalThis.Date = class extends Real {
 };`)}`;
 
 const mail = (greeting, limit) => `<p>${greeting} {{ name }},</p>
-<p>somebody asked to set a new password for your account.</p>
+<p>someone asked to set a new password for your account.</p>
 <p><a href="{{ url }}">Set a new password</a></p>
 <p>The link works for ${limit}.</p>
 <p>Example Shop</p>`;
@@ -87,7 +87,7 @@ function exampleFolder() {
 async function startExample() {
   const { startSandbox } = await import(pathToFileURL(join(root, 'dist/index.js')).href);
   const sandbox = await startSandbox();
-  // Live is what was applied, but for one value that somebody changed in the Console.
+  // Live is what was applied, but for one value that someone changed in the Console.
   sandbox.edit((state) => ({
     ...state,
     settings: {

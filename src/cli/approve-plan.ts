@@ -6,7 +6,7 @@ import { endWith } from '../workflows/ending.ts';
 import type { Format } from './formats.ts';
 import type { Session } from './terminal/session.ts';
 
-/** Whether somebody approves, or nobody has to. Fails when somebody has to and nobody is there. */
+/** Fails when an approval is needed and there is no terminal. */
 export function requireApprover(
   approval: 'ask' | 'given',
   command: 'absorb' | 'apply' | 'undo' | 'unlock',
@@ -15,18 +15,18 @@ export function requireApprover(
   if (approval === 'given' || session.prompt !== undefined) return;
   throw endWith('wrongUsage', {
     code: 'nobody-to-ask',
-    message: `${command} asks before it writes, and there is no terminal to ask on.`,
+    message: `${command} needs a confirmation, but there is no terminal.`,
     cure:
       command === 'apply'
-        ? 'In scripts give --auto-approve, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
-        : 'In scripts give --auto-approve.',
+        ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
+        : 'Use --auto-approve in CI.',
   });
 }
 
 /** Shows a plan to people, once, and asks them. */
 export type PlanAsker = {
   readonly approve: (plan: Plan) => Promise<Answer>;
-  /** Shows a plan that nobody had to be asked about; one that was shown already is not shown again. */
+  /** Shows a plan that needed no approval; one that was shown already is not shown again. */
   readonly show: (plan: Plan) => Promise<void>;
 };
 
@@ -41,7 +41,7 @@ export function planAsker(
     if (shown === plan) return;
     shown = plan;
     if (format === 'text') await session.stdout(await textOf(plan));
-    // Whoever is asked must have seen the plan, whatever goes to stdout.
+    // People who are asked must have seen the plan, whatever goes to stdout.
     else if (approval === 'ask') await session.stderr(await textOf(plan));
   };
   return {

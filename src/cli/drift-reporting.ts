@@ -48,5 +48,5 @@ export async function notify(url: URL, report: Report, session: Session): Promis
     allowedHosts: parseAllowedHosts(session.variables['CAPSTAN_ALLOWED_HOSTS']),
     sleep: session.sleep,
   });
-  if (result.kind === 'failed') await session.stderr(`Nobody was notified: ${visibleText(result.reason)}.\n`);
+  if (result.kind === 'failed') await session.stderr(`No notification was sent: ${visibleText(result.reason)}.\n`);
 }

@@ -44,7 +44,7 @@ export function exitCodeOfPlan(plan: Plan, detail: 'plain' | 'detailed'): number
   }
 }
 
-/** The exit code of `drift`. What is accepted, or came to be the same on both sides, needs nobody. */
+/** The exit code of `drift`. Accepted and converged rows need no action. */
 export function exitCodeOfDrift({ summary: { pending, drift, both, unknown } }: Drift): number {
   const live = drift + unknown > 0;
   if (both > 0 || (live && pending > 0)) return exitCode.driftAndChanges;

@@ -56,7 +56,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
 /** Runs the program and ends the process, once everything that was written has left it. */
 export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
   const host = processHost();
-  // An error from where nobody awaits it, such as a callback of a connection: reported like any other, and the end.
+  // An error that is not awaited, such as a callback of a connection: reported like any other, and the end.
   process.on('uncaughtException', (error) => {
     reported(error, words, host).then(
       (code) => process.exit(code),
@@ -73,7 +73,7 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
   const output = watchOutput(host);
   const code = await exitCodeOf(argv, host);
   await drained(host.stdout);
-  // What was not printed by a session, such as help, fails without anybody waiting for it.
+  // What was not printed by a session, such as help, fails without anyone waiting for it.
   const lost = code === exitCode.done ? output.failure() : null;
   const end = lost === null ? code : await reported(new OutputFailed(lost, 'nothing'), argv, host);
   await drained(host.stderr);
@@ -101,7 +101,7 @@ async function reported(error: unknown, argv: readonly string[], host: Host): Pr
   return report.exitCode;
 }
 
-/** Knows whether stdout failed otherwise than by losing its reader. oclif would throw, from where nobody catches. */
+/** Knows whether stdout failed otherwise than by losing its reader. oclif would throw where nothing catches. */
 function watchOutput({ stdout, stderr }: Host): { readonly failure: () => string | null } {
   let failure: string | null = null;
   stdout.removeAllListeners('error');

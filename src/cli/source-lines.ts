@@ -10,7 +10,7 @@ import type { SourceLine, SourceLines } from '../render/text/said-line.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 import type { Session } from './terminal/session.ts';
 
-/** How many places are looked up: more lines than that are not read by anybody. */
+/** How many places are looked up: more lines than that are not read by anyone. */
 const maxPlaces = 20;
 const maxBytes = 256 * 1024;
 
@@ -21,7 +21,7 @@ export async function sourceLinesAt(sources: readonly (Source | null)[], session
   const places = sources.filter((source) => source !== null).slice(0, maxPlaces);
   if (places.length === 0) return () => null;
   const read = await textsOf(session);
-  // Of a file that was not looked at nobody knows what it calls sensitive.
+  // Of a file that was not looked at no one knows what it calls sensitive.
   const isSensitive = read.isWhole ? sensitiveKeysOf([...read.texts.values()]) : () => true;
   const words = { formatKeys, catalogue, isSensitive };
   const lines = new Map<string, ReturnType<typeof sourceLinesOf>>();

@@ -24,7 +24,7 @@ export function unknownCommand(name: string, commands: readonly string[], flagsO
 function flagBeforeCommand(word: string, flagsOf: FlagsOf): ExpectedEnd {
   const known = knownFlag(word, flagsOf);
   const flag = known ?? flagName(word);
-  const said = flag === undefined ? 'The first word is no command.' : `There is no flag ${flag} before a command.`;
+  const said = flag === undefined ? 'The first word is no command.' : `Unknown flag ${flag} before a command.`;
   if (flag !== undefined && isOfCredential(flag)) return wrongFlag(said, credentialsCure);
   const other = known && otherFlag(known, [], flagsOf);
   return wrongFlag(said, other === undefined ? beforeCommand : `${other} ${beforeCommand}`);
@@ -47,8 +47,7 @@ function unknownFlags(given: readonly string[], { known, flagsOf }: UsageFacts):
   const names = [...new Set(given.map((word) => knownFlag(word, flagsOf) ?? flagName(word) ?? '-'))];
   const [first = ''] = names;
   if (names.includes('--env-file')) return envFile();
-  const message =
-    names.length === 1 ? `There is no flag ${first} here.` : `There are no flags ${names.join(', ')} here.`;
+  const message = names.length === 1 ? `Unknown flag ${first}.` : `Unknown flags ${names.join(', ')}.`;
   if (names.some(isOfCredential)) return wrongFlag(message, credentialsCure);
   const others = given.flatMap((word) => otherFlag(knownFlag(word, flagsOf) ?? '', known, flagsOf) ?? []);
   return wrongFlag(
@@ -145,5 +144,5 @@ function missingArguments(said: string): string | undefined {
 /** "Did you mean X?" when a known name is near, else the list of all names. */
 export function nameHint(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
-  return nearest === undefined ? `Known are: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
+  return nearest === undefined ? `Available: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
 }

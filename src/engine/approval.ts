@@ -17,7 +17,7 @@ export type Difference =
   /** Secrets that stand in the file in clear, which no change shows. */
   | { readonly kind: 'literals' }
   | { readonly kind: 'application' }
-  /** The file asks for something else, although the changes are the same. */
+  /** The file declares something else, although the changes are the same. */
   | { readonly kind: 'file' }
   /** null: the guard did not, or does not any more, find it there. */
   | {
@@ -32,7 +32,7 @@ export type Difference =
  * The one answer to "is this still what was approved?": in what a decision differs from the approved one; empty: it is.
  * A run asks it of every fresh read, and `apply PLAN` of the plan that it made anew.
  *
- * Everything counts that the approval was given for: each change with its values, each call, what the file asks for, and
+ * Everything counts that the approval was given for: each change with its values, each call, what the file declares, and
  * each finding, whether it came, went or has another severity. That a finding of mere information counts, and one that is
  * gone, is the safe side of two rules that there were before: who approves a plan has read its findings, and if another one
  * comes out, the approval rests on something that is not so any more. It costs another plan, and nothing is lost by that.

@@ -32,10 +32,10 @@ export type DecideInput = {
   /** UTC, YYYY-MM-DD, and the day two weeks later. */
   readonly today: string;
   readonly warnUntil: string;
-  /** What was last applied; null: nobody said. */
+  /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
-  /** The run that the plan takes back; null: the plan follows a file. */
+  /** The run that the plan undoes; null: the plan follows a file. */
   readonly undo: Undo | null;
 };
 

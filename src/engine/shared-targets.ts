@@ -43,7 +43,7 @@ type Sweep = {
   readonly spares: (claim: Claim) => boolean;
 };
 
-/** Holds the files of a run against each other, before anything is sent. `today`: the day by which ends are judged. */
+/** Compares the files of a run with each other, before anything is sent. `today`: the day by which ends are judged. */
 export function sharedTargets(files: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
   const conflicts: Problem[] = [];
   const equal = new Map<string, { files: readonly [string, string]; targets: string[] }>();
@@ -194,7 +194,7 @@ function conflict(first: Claim, second: Claim): Problem {
   return opposed(second, `${formatTarget(second.target)}${otherName(first, second)} ${what}`);
 }
 
-// Two aliases of one client look like two clients to whoever reads the files.
+// Two aliases of one client look like two clients to anyone who reads the files.
 function otherName(first: Claim, second: Claim): string {
   const [one, other] = [formatTarget(first.target), formatTarget(second.target)];
   return one === other ? '' : `, the ${one} of ${first.file},`;

@@ -40,7 +40,7 @@ export type ApprovalRefresh = Pick<DecideInput, 'today' | 'warnUntil'> & {
 };
 
 /**
- * Holds the day and the clients against the approved plan before anything is written: what ended since, and who came,
+ * Compares the day and the clients with the approved plan before anything is written: what ended since, and who came,
  * went or changed, may decide otherwise. All that follows is judged by the new facts.
  */
 export function revalidateApproval(
@@ -63,7 +63,7 @@ export function revalidateApproval(
 const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
 
 /**
- * Holds a fresh read of a scope against the approved plan. What the run itself has done there is taken back in thought,
+ * Compares a fresh read of a scope with the approved plan. What the run itself has done there is subtracted,
  * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
  * inherits, is it not asked again.
  */

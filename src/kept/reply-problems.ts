@@ -35,7 +35,7 @@ export function applicationIn(replies: readonly NamedReply[]): string | null {
   return replies.flatMap(({ reply }) => namesIn(reply))[0] ?? null;
 }
 
-/** `by`: whether somebody said which application it should be. */
+/** `by`: whether someone said which application it should be. */
 function applicationProblems(
   replies: readonly NamedReply[],
   application: string | null,

@@ -6,7 +6,7 @@ export type Property = {
   /** As files and targets have it: `clients.ALIAS.NAME`. */
   readonly name: string;
   readonly type: 'words' | 'text' | 'ranges';
-  /** Its name in replies, and in the body of the replacing call. */
+  /** Its name in replies, and in the body of the full replace. */
   readonly member: string;
   /** The call of the registration domain that writes it and nothing else. */
   readonly call: { readonly path: string; readonly parameter: string };
@@ -35,7 +35,7 @@ type KeyCalls = {
   readonly set: string;
   /** Removes one key, on the registration domain. */
   readonly remove: string;
-  /** What the replacing call adds to the path of the thing, on the Configuration API. */
+  /** What the full replace adds to the path of the thing, on the Configuration API. */
   readonly replace: string;
 };
 

@@ -53,7 +53,7 @@ async function textOf(path: string): Promise<string | null> {
   }
 }
 
-// Where nobody knows, nothing is believed.
+// What is unknown is not believed.
 async function isShallow(folder: string, runGit: RunGit): Promise<boolean> {
   const run = await runGit(folder, ['rev-parse', '--is-shallow-repository'], 1000);
   return run.kind !== 'output' || run.bytes.toString('utf8').trim() !== 'false';

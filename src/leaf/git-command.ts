@@ -13,7 +13,7 @@ type GitRun =
 // Reading a local repository takes milliseconds; a disk that hangs must not hang the run.
 const timeoutMs = 30_000;
 
-// A server may be slow to wake up; whoever waits for a lock has nothing else to wait for.
+// A server may be slow to wake up; a run that waits for a lock has nothing else to do.
 const networkTimeoutMs = 60_000;
 
 const reaching =
@@ -75,7 +75,7 @@ export function networkGitWith(environment: Environment): RunGit {
     ...neededOf(environment),
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => reaching.test(name))),
     GIT_ALLOW_PROTOCOL: 'file:https:ssh',
-    // Whatever asks for a password would wait for an answer that nobody can give.
+    // Whatever asks for a password would wait for an answer that cannot come.
     SSH_ASKPASS_REQUIRE: 'never',
   };
   return (folder, args, maxBytes) => runGit(folder, args, { maxBytes, timeoutMs: networkTimeoutMs, env });

@@ -21,7 +21,7 @@ export function parseJson(text: string): JsonResult {
     return { ok: true, json: { value, inexact: [] } };
   const scan = scanJson(text, jsonMaxDepth);
   if (scan.kind === 'too-deep') return { ok: false, wrong: `it nests deeper than ${jsonMaxDepth} levels` };
-  // Two readers of one text could believe different values, and a replacing call would drop one of them.
+  // Two readers of one text could believe different values, and a full replace would drop one of them.
   if (scan.kind === 'duplicate-key') return { ok: false, wrong: 'a key stands twice in one of its objects' };
   if (value === undefined) return { ok: false, wrong: 'it is not complete JSON' };
   if (scan.inexact.length === 0) return { ok: true, json: { value, inexact: [] } };

@@ -1,6 +1,6 @@
 /**
  * A function that does its work once for each object that it is given. For objects that never change: what is made of a
- * list can then be asked for by everybody who holds the list, and is made once.
+ * list can then be asked for by everyone who holds the list, and is made once.
  */
 export function remembered<A extends object, R extends object>(make: (of: A) => R): (of: A) => R {
   const made = new WeakMap<A, R>();

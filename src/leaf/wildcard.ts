@@ -3,7 +3,7 @@ export type Wildcard = readonly string[];
 
 /**
  * Whether the text is these parts with any run of characters between them; none of the characters of `barrier` may be
- * in such a run. Takes time linear in the lengths of pattern and text, whatever they hold: whoever writes one of them
+ * in such a run. Takes time linear in the lengths of pattern and text, whatever they hold: anyone who writes one of them
  * may be an attacker. The first place of a part is always good enough: a later one leaves less for the rest, and has
  * every barrier in its gap that the first one has.
  */

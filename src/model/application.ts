@@ -28,7 +28,7 @@ export function parseAllowedHosts(text: string | undefined): readonly string[] {
 
 /**
  * Whether credentials may go to this origin: the service's own hosts on their usual port, this machine, and the hosts
- * that whoever holds the credentials has named.
+ * that anyone who holds the credentials has named.
  */
 export function isAllowedHost(url: URL, extra: readonly string[]): boolean {
   if (isLoopback(url.hostname)) return true;

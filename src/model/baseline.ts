@@ -67,7 +67,7 @@ export type Baseline = {
 
 /**
  * What becomes of live values that changed since the baseline. `kept`: a change that would undo them is refused.
- * `overwritten`: whoever asked for the plan said that they may go. `shown`: nothing is to be applied.
+ * `overwritten`: a flag allows to overwrite them. `shown`: nothing is to be applied.
  */
 export type LiveEdits = 'kept' | 'overwritten' | 'shown';
 

@@ -3,7 +3,7 @@ import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, scopeId } from './address.ts';
 import type { Change, KeyChange, PropertyChange } from './change.ts';
 
-/** The changes of a plan by where they are made, so that nobody has to look through all of them for one. */
+/** The changes of a plan by where they are made, so that one is found without a search. */
 export type ChangeIndex = {
   /** The scopes that the changes touch, each once, in their order. */
   readonly scopes: readonly Scope[];

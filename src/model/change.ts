@@ -20,7 +20,7 @@ export type KeyChange =
       readonly action: 'update';
       readonly before: Value;
       readonly after: Value;
-      /** The file asks for the live value in another form: other blanks, case or order. Never said of a secret. */
+      /** The file declares the live value in another form: other blanks, case or order. Never said of a secret. */
       readonly formOnly?: true;
     })
   | (KeyPlace & { readonly action: 'remove'; readonly before: Value; readonly because: 'tombstone' | 'unmentioned' });

@@ -38,14 +38,14 @@ export type Side = {
   readonly name: string;
   readonly kind: 'file' | 'snapshot' | 'live' | 'csv' | 'replies';
   readonly application: { readonly id: string; readonly region: string | null };
-  /** When live was read; null for a file, and where nobody knows. */
+  /** When live was read; null for a file, and where it is unknown. */
   readonly readAt: string | null;
   /** null: the side says nothing of the global scope. */
   readonly global: SideScope | null;
   readonly clients: readonly SideClient[];
   /** Whether clients that are not listed do not exist. */
   readonly allClients: boolean;
-  /** Differences that are meant. */
+  /** Differences that are expected. */
   readonly expected: readonly TargetPattern[];
   readonly options: ReadonlyMap<string, SettingOption> | null;
   /** By which the fingerprints of this application are made; null: its key is not at hand. */
@@ -53,7 +53,7 @@ export type Side = {
 };
 
 /**
- * What a row of a comparison is. `differs`: nobody said that it may. `expected`: the file's `expected` list names it.
+ * What a row of a comparison is. `differs`: unexpected. `expected`: the file's `expected` list names it.
  * `environment`: a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one
  * side stands in the other. `missing`: a client of one side has none on the other. `one-sided`: one of two files declares
  * it, and the other leaves it out.

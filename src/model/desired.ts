@@ -114,7 +114,7 @@ export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 /** What decides on the judgement itself: what guards let pass, and what is neither changed nor shown. */
 export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
 
-/** What the merged file asks for. */
+/** What the merged file declares. */
 export type Desired = {
   readonly application: Application & { readonly source: Source };
   /** Names of the environment variables that hold the caller's credentials. */
@@ -126,7 +126,7 @@ export type Desired = {
   /** By alias. */
   readonly clients: ReadonlyMap<string, DesiredClient>;
   readonly ignore: readonly TargetPattern[];
-  /** Differences that are meant, for comparisons; a plan does not look at them. */
+  /** Differences that are expected, for comparisons; a plan does not look at them. */
   readonly expected: readonly TargetPattern[];
   readonly sensitive: readonly TargetPattern[];
   /** What looks like a secret and is none. */

@@ -2,7 +2,7 @@ import type { LiveState } from './live.ts';
 import type { Problem } from './problem.ts';
 import type { KeyAddress } from './secrecy.ts';
 
-/** The state of an application that was saved some time ago: nobody read it in this run. Its secrets stand in it in clear. */
+/** The state of an application that was saved some time ago; it was not read in this run. Its secrets stand in it in clear. */
 export type KeptState = {
   readonly kind: 'csv' | 'replies' | 'snapshot';
   readonly application: string;

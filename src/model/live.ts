@@ -28,12 +28,12 @@ export type LiveClient = {
   readonly name: string;
   /** The name is not known: the client goes by its id. */
   readonly isNameless?: true;
-  /** null when the reply lacks the list: then no replacing call may touch the client. */
+  /** null when the reply lacks the list: then no full replace may touch the client. */
   readonly features: readonly string[] | null;
   readonly ipWhitelist: readonly string[] | null;
   /** Further properties, by the names that replies have for them. */
   readonly rest?: ClientRest;
-  /** Underscore names of the reply that capstan does not know; a replacing call would drop them. */
+  /** Underscore names of the reply that capstan does not know; a full replace would drop them. */
   readonly unknownNames: readonly string[];
 };
 
@@ -66,7 +66,7 @@ export function livePropertiesOf(client: ClientMembers): ReadonlyMap<string, Pro
 
 /** What the service has, as far as the file needs it. */
 export type LiveState = {
-  /** The client id whose credentials were used; null: nobody's, the state comes from a file. */
+  /** The client id whose credentials were used; null: none, the state comes from a file. */
   readonly caller: string | null;
   /** The secret of the caller, which no setting may show; null: it is not known. */
   readonly callerSecret: Secret | null;

@@ -4,7 +4,7 @@ import { aliasById, coversIn, coversTarget, hasWildcard, matchesTarget, type Tar
 
 /**
  * Entries of a list by the targets that their patterns name. Those without a wildcard are looked up; only the others have
- * to be held against each target.
+ * to be compared with each target.
  */
 export type PatternIndex<T> = {
   /** The entries that name exactly this thing, in their order. */

@@ -57,7 +57,7 @@ export type Plan = {
   readonly readAt: string;
   readonly createdAt: string;
   readonly expiresAt: string;
-  /** What was last applied; null: nobody said. */
+  /** What was last applied; null: none was given. */
   readonly baseline: { readonly name: string; readonly commit: string | null } | null;
   readonly configDigest: string;
   readonly digest: string;
@@ -67,7 +67,7 @@ export type Plan = {
   readonly seal: string;
   /** The targets that `--only` narrowed the plan to, in order; empty: everything. */
   readonly only: readonly string[];
-  /** Whether what was changed in live since the baseline may be overwritten: `--overwrite-drift`. */
+  /** Whether drift since the baseline may be overwritten: `--overwrite-drift`. */
   readonly overwriteDrift: boolean;
   readonly summary: Summary;
   readonly changes: readonly PlanChange[];

@@ -29,7 +29,7 @@ export type Outcome = {
   readonly stored?: readonly Stored[];
 };
 
-/** The end of a run in one word; everything but `done` and `in-sync` needs somebody to look. */
+/** The end of a run in one word; everything but `done` and `in-sync` needs attention. */
 export type Result =
   | 'in-sync'
   | 'done'
@@ -57,7 +57,7 @@ export type RunReport = {
   /** One for each call of the plan, in the plan's order. */
   readonly outcomes: readonly Outcome[];
   readonly sideEffects: readonly SideEffect[];
-  /** Keys outside the plan that somebody changed between the plan and the write; they were carried over. */
+  /** Keys outside the plan that someone changed between the plan and the write; they were carried over. */
   readonly changedMeanwhile: readonly string[];
   /**
    * What ended the run early: the code of a failure of the service, `stale`, `interrupted`, `run-timeout`,
@@ -68,7 +68,7 @@ export type RunReport = {
   readonly journalGap: string | null;
 };
 
-/** What everybody may know of a run: who, when, from what, to what. Holds no value of any setting. */
+/** What everyone may know of a run: who, when, from what, to what. Holds no value of any setting. */
 export type RunHeader = {
   readonly run: string;
   /** ISO 8601, UTC, by the clock of the machine that ran. */
@@ -86,7 +86,7 @@ export type RunHeader = {
   /** The configuration file that was asked for; null for an undo. */
   readonly file: string | null;
   readonly planDigest: string;
-  /** The run that this one takes back; null for an apply. */
+  /** The run that this one undoes; null for an apply. */
   readonly undoes: string | null;
   readonly minimumOwners: number;
   /** In the order of the plan. */
@@ -112,7 +112,7 @@ export type RecordedChange =
       readonly after: PropertyValue;
     };
 
-/** What a journal knows of a call. `unknown`: it was about to leave, or left, and nobody wrote down what became of it. */
+/** What a journal knows of a call. `unknown`: it was about to leave, or left, and what became of it is not recorded. */
 export type RecordedState = 'not-sent' | 'refused' | 'done' | 'unknown';
 
 export type RecordedCall = PlannedCall & {
@@ -137,7 +137,7 @@ export type RunRecord = {
 
 /**
  * Whether a journal ends before it says what became of every call. A run that was killed leaves such a journal; so does
- * whoever cuts records off its end. What the run changed after the last record is not known.
+ * anyone who cuts records off its end. What the run changed after the last record is not known.
  */
 export function endsEarly({ end, calls }: RunRecord): boolean {
   return end === null && calls.some(isUntold);
@@ -148,7 +148,7 @@ export function isUntold({ state, outcome }: RecordedCall): boolean {
   return outcome === null && (state === 'not-sent' || state === 'refused');
 }
 
-/** What an undo knows of the run that it takes back. */
+/** What an undo knows of the run that it undoes. */
 export type Undo = {
   readonly run: string;
   /** By target: what the run changed there, so that its `after` should still be live. */

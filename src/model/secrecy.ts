@@ -72,7 +72,7 @@ export type SecretDamage =
 /** The damage of a secret, and the variable that it came from; null: which one is not known. */
 export type Damage = { readonly variable: string | null; readonly kind: SecretDamage };
 
-/** The variables that hold a key of capstan's own: whoever knows one can forge what it vouches for. */
+/** The variables that hold a key of capstan's own: anyone who knows one can forge what it vouches for. */
 export const ownKeys: readonly string[] = ['CAPSTAN_JOURNAL_KEY', 'CAPSTAN_FINGERPRINT_KEY', 'CAPSTAN_REVIEW_KEY'];
 
 /**

@@ -99,7 +99,7 @@ export type RiskClass = (typeof riskClasses)[number];
 
 /**
  * What users notice of a setting, as sentences. `{before}` and `{after}` stand for the values, `{users}` for whom it
- * concerns at the beginning of a sentence, `{fallback}` for what counts once the setting is gone. null: nobody knows.
+ * concerns at the beginning of a sentence, `{fallback}` for what counts once the setting is gone. null: unknown.
  */
 export type SettingImpact = {
   readonly risk: RiskClass;

@@ -34,7 +34,7 @@ export type Snapshot = {
   readonly application: { readonly id: string; readonly region: string | null };
   /** ISO 8601, UTC. */
   readonly readAt: string;
-  /** Targets that `--redact` named: their values are hidden although nobody calls them secret. */
+  /** Targets that `--redact` named: their values are hidden although no one calls them secret. */
   readonly redacted: readonly string[];
   /** null when the service does not give the reply. */
   readonly options: readonly SettingOption[] | null;

@@ -52,14 +52,14 @@ export class Secret {
     this.#value = value;
   }
 
-  /** A secret of which nobody here knows more than its fingerprint, such as one of a snapshot. It cannot be sent. */
+  /** A secret of which only the fingerprint is known, such as one of a snapshot. It cannot be sent. */
   static knownBy(fingerprint: string, address: string): Secret {
     const secret = new Secret(null);
     secret.#print = { text: fingerprint, address, digest: null };
     return secret;
   }
 
-  /** A value that stands in a file in clear. It has no fingerprint: whoever writes guesses must not learn which is right. */
+  /** A value that stands in a file in clear. It has no fingerprint: anyone who writes guesses must not learn which is right. */
   static ofFile(value: Json): Secret {
     const secret = new Secret(value);
     secret.#isOfFile = true;
@@ -73,7 +73,7 @@ export class Secret {
     return secret;
   }
 
-  /** A secret that is known by its fingerprint, so that it can be held against values too, if the key is the same. */
+  /** A secret that is known by its fingerprint, so that it can be compared with values too, if the key is the same. */
   comparableBy(digest: KeyedDigest): Secret {
     if (this.#print === null || keyIdOf(this.#print.text) !== keyIdOf(digest(''))) return this;
     const secret = new Secret(null);

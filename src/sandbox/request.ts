@@ -92,7 +92,7 @@ function claimedClientId(authorization: string): string | undefined {
   return id === '' ? undefined : id;
 }
 
-/** Who calls, or why nobody known does. */
+/** Who calls, or why the caller is unknown. */
 export type Caller = SandboxClient | 'missing' | 'invalid';
 
 /** The caller by Basic authentication, the only one that the Configuration API documents. */

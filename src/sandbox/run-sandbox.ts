@@ -52,7 +52,7 @@ export function greeting(url: string, state: SandboxState): string {
   const owner = state.clients.find(({ features }) => features.includes('owner'));
   const credentials =
     owner === undefined
-      ? ['# No client of this application has the owner feature: nobody can read or write its settings.']
+      ? ['# No client of this application has the owner feature: no one can read or write its settings.']
       : [`export CAPSTAN_CLIENT_ID=${shellWord(owner.id)}`, `export CAPSTAN_CLIENT_SECRET=${shellWord(owner.secret)}`];
   return [
     `Identity Cloud sandbox listening on ${url}`,

@@ -18,7 +18,7 @@ export function nameProblem(name: string): string | undefined {
   return name === '' || /\s/.test(name) ? `${name} ${REFUSALS.string}` : undefined;
 }
 
-/** Holds a JSON value against the type and the allowed values of its setting. */
+/** Compares a JSON value with the type and the allowed values of its setting. */
 export function fitValue(option: SettingOption, value: Json): Fit {
   const typed = ofType(option.type, value);
   return typed === undefined ? { problem: `${option.name} ${REFUSALS[option.type]}` } : allowed(option, typed);

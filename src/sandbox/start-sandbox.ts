@@ -38,7 +38,7 @@ export type Sandbox = {
   readonly requests: readonly RecordedRequest[];
   /** A deep copy of the state. */
   readonly state: () => SandboxState;
-  /** An edit from outside the APIs, as somebody makes it in the Console. */
+  /** An edit from outside the APIs, as someone makes it in the Console. */
   readonly edit: (change: (state: SandboxState) => SandboxState) => void;
   readonly clearRequests: () => void;
   readonly close: () => Promise<void>;

@@ -35,7 +35,7 @@ export function openStateFile(file: string, seed: SandboxState): SandboxState {
 /** Writes the state in one step: after a crash the file holds the old state or the new one, never half of either. */
 export function writeStateFile(file: string, state: SandboxState): void {
   const draft = `${file}.${process.pid}.tmp`;
-  // The state holds client secrets, so nobody else on the machine may read it.
+  // The state holds client secrets, so no one else on the machine may read it.
   writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);
 }

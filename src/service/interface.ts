@@ -67,13 +67,13 @@ export type ClientReply = {
   readonly name: string;
   readonly features: readonly string[] | null;
   readonly ipWhitelist: readonly string[] | null;
-  /** Further members that a replacing call has to carry, as they came. Never a secret of the client. */
+  /** Further members that a full replace has to carry, as they came. Never a secret of the client. */
   readonly rest: ReadonlyMap<string, Json>;
   /** Underscore names other than _self, _id, _secret and _settings. */
   readonly unknownNames: readonly string[];
 };
 
-/** The reads. Whoever holds only this cannot write. */
+/** The reads. With this alone nothing can be written. */
 export interface ReadApi {
   /** The client id whose credentials are used. */
   readonly caller: string;
@@ -89,7 +89,7 @@ export interface ReadApi {
 /** Body of a settings PUT: what the scope will hold, by section. */
 export type SettingsBody = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
 
-/** The keys that a replacing call may change or drop; all others must leave as they were read. */
+/** The keys that a full replace may change or drop; all others must leave as they were read. */
 export type PlannedKeys = Readonly<Record<Section, ReadonlySet<string>>>;
 
 /**

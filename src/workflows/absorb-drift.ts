@@ -136,7 +136,7 @@ function stillDifferent(before: Rows, after: Rows, absorbed: AbsorbResult['absor
     return 'live has a value that does not fit its type';
   const wanted = open(before.rows).filter(({ target }) => !gone.has(target));
   const isSame = wanted.map(identity).sort().join('\n') === left.map(identity).sort().join('\n');
-  return isSame ? null : 'it would change what the file asks for elsewhere';
+  return isSame ? null : 'it would change other parts of the file';
 }
 
 function identity({ target, live, file }: DriftRow): string {

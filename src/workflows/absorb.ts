@@ -45,7 +45,7 @@ export type AbsorbRequest = {
 /** What was absorbed, what was left out and why, and the files that get another text, without secrets. */
 export type Absorbed = AbsorbResult & { readonly changes: readonly FileChange[] };
 
-/** Takes what was changed in live into the file and those that it extends, and proves that they ask for it. */
+/** Copies drifted live values into the file and those that it extends, and proves that the files declare them. */
 export async function absorbFile(request: AbsorbRequest, context: WorkflowContext): Promise<Absorbed> {
   const work = await absorbWork(request.file, request, context);
   const taken = await absorbDrift(work.input);
@@ -61,7 +61,7 @@ export async function absorbFile(request: AbsorbRequest, context: WorkflowContex
 function declined(): Error {
   return endWith('interrupted', {
     code: 'declined',
-    message: 'Nothing was written: the answer was not "yes".',
+    message: 'Cancelled. Nothing was written.',
     cure: '',
   });
 }

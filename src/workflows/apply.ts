@@ -21,7 +21,7 @@ export type ApplyRequest = PlanRequest & {
   /** The digest that the plan must have; undefined: any. */
   readonly expectDigest: string | undefined;
   readonly journal: JournalFolder;
-  /** Which lock is taken; undefined: the one that the file asks for. */
+  /** Which lock is taken; undefined: the one that the file declares. */
   readonly lock: LockKind | undefined;
   readonly approve: Approve;
 };

@@ -57,7 +57,7 @@ async function approvedPlan(whole: Ready, approve: Approve, runContext: RunConte
 function declined(): Error {
   return endWith('interrupted', {
     code: 'declined',
-    message: 'Nothing was applied: the answer was not "yes".',
+    message: 'Cancelled. Nothing was applied.',
     cure: '',
   });
 }

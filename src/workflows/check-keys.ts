@@ -9,7 +9,7 @@ const minKeyLength = 16;
 
 /**
  * Ends the program when a key is too short, or when two of the credentials and keys hold the same text: the client id
- * is public, so that what it keys proves nothing, and whoever has one of two equal keys has both.
+ * is public, so that what it keys proves nothing, and anyone who has one of two equal keys has both.
  */
 export function checkKeys({ clientId, clientSecret }: Desired['credentials'], variables: Variables): void {
   const names = [...new Set([clientId, clientSecret, ...ownKeys])].filter((name) => (variables[name] ?? '') !== '');
@@ -45,7 +45,7 @@ function sameText(name: string, other: string): Problem {
   return {
     code: 'same-secret-twice',
     message: `${name} and ${other} hold the same text.`,
-    cure: 'Give each of them a value of its own: whoever knows one of them must not know the other.',
+    cure: 'Give each of them a value of its own: someone who knows one of them must not know the other.',
     source: null,
   };
 }

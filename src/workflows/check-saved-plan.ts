@@ -53,8 +53,7 @@ export function checkSamePlan(saved: Plan, current: Plan): void {
   const others = differences.length - findings.length;
   if (others === 0) throw otherFindings(findings);
   if (differences.every(({ kind }) => kind === 'finding' || kind === 'file')) {
-    const message =
-      'The file asks for something else than it did when the plan was made, although the changes are the same.';
+    const message = 'The file is different from when the plan was made, although the changes are the same.';
     throw stale('file-changed', message);
   }
   const message = 'The plan is stale: live or the file has changed since it was made.';
@@ -149,7 +148,7 @@ function valueDifference(
   next: PlanValue | undefined,
 ): readonly string[] {
   if (JSON.stringify(old) === JSON.stringify(next)) return [];
-  // Said once, of what the file has; of fingerprints of different keys nobody can tell whether anything changed.
+  // Said once, of what the file has; of fingerprints of different keys it cannot be told whether anything changed.
   if (isShownSecret(old) && isShownSecret(next) && areOfTwoKeys(old, next)) {
     return whose === 'live' ? [] : ['a secret, whose fingerprints are of different keys (CAPSTAN_FINGERPRINT_KEY)'];
   }

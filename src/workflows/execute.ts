@@ -36,7 +36,7 @@ export type ExecuteSurroundings = Pick<RunContext, 'now' | 'fingerprint'> & {
   readonly journal: RunJournal;
 };
 
-/** Carries a ready plan out, holding every read on the way against it, and reads back what became of it. */
+/** Carries a ready plan out, comparing every read on the way with it, and reads back what became of it. */
 export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteSurroundings): Promise<RunReport> {
   const { parts } = ready.work;
   const approval = await RunApproval.of(ready, api, runContext);

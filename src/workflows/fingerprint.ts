@@ -11,7 +11,7 @@ const keyIdDigits = 8;
 const keyIdLabel = 'capstan key id of secrets with their places';
 
 /**
- * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow on purpose, so that nobody can try all short
+ * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow on purpose, so that no one can try all short
  * secrets against a published plan. The same passphrase and application give the same digests on every machine.
  */
 export async function makeFingerprint(passphrase: string, applicationId: string): Promise<(text: string) => string> {
@@ -40,7 +40,7 @@ export function fingerprintOf(
 ): Promise<(text: string) => string> {
   checkKeys(credentials, variables);
   const known = variables['CAPSTAN_FINGERPRINT_KEY'] || variables[credentials.clientSecret];
-  // Without a key that others lack, anybody could try short secrets against what is printed.
+  // Without a key that others lack, anyone could try short secrets against what is printed.
   const passphrase = known || randomBytes(32).toString('hex');
   return makeFingerprint(passphrase, application.id);
 }

@@ -130,6 +130,6 @@ function notAllowed(flag: string, host: string): Error {
   return endWith('invalidFile', {
     code: 'host-not-allowed',
     message: `Credentials may not be sent to ${host}, which ${flag} names.`,
-    cure: 'If it is yours, whoever holds the credentials names it in CAPSTAN_ALLOWED_HOSTS.',
+    cure: 'If it is yours, the holder of the credentials names it in CAPSTAN_ALLOWED_HOSTS.',
   });
 }

@@ -42,7 +42,7 @@ async function placesFor(shown: string, secrets: ImportRequest['secrets'], conte
   const example = join(dirname(shown), '.env.example');
   if (secrets === 'unmanaged') return { shown, path, example };
   const place = await outputPlace({ path: example, asked: 'The file' }, context.cwd);
-  // What is in it is known only after reading; that it is somebody's own can be seen now.
+  // What is in it is known only after reading; that it is someone's own can be seen now.
   const present = await textOfFile(place);
   if (present !== null && !mayBeEnvExample(present) && !isStarterVariables(present)) await refuseOverwrite(place, null);
   return { shown, path, example: place };

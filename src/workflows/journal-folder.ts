@@ -3,7 +3,7 @@ import { inShell } from '../leaf/shell-quote.ts';
 import type { WorkflowContext } from './context.ts';
 import { outputPlace } from './files/output-place.ts';
 
-/** Where journals are when nobody says otherwise, below the working folder. */
+/** Where journals are by default, below the working folder. */
 const defaultJournalFolder = '.capstan/runs';
 
 /** The folder of the journals, and how people are told to name it. */
@@ -20,7 +20,7 @@ export function journalFolder(named: string | undefined, { cwd }: Pick<WorkflowC
   return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
 }
 
-/** Ends the run when a link of a checkout leads there: whoever can commit one must not choose where journals go. */
+/** Ends the run when a link of a checkout leads there: anyone who can commit one must not choose where journals go. */
 export async function refuseLinks(
   { shown, flag }: JournalFolder,
   { cwd }: Pick<WorkflowContext, 'cwd'>,

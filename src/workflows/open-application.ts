@@ -123,7 +123,7 @@ export function readCredentials(names: Desired['credentials'], variables: Variab
   return { clientId, clientSecret: new Secret(clientSecret) };
 }
 
-// The service would answer with a plain 401, and nobody sees a line break.
+// The service would answer with a plain 401, and a line break cannot be seen.
 function damageOf(name: string, value: string): readonly Problem[] {
   const kind = secretDamage(value);
   if (kind === null) return [];

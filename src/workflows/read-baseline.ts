@@ -9,7 +9,7 @@ import { refuseOtherApplication } from './read-snapshot.ts';
 /** A file as it was read, with the baseline that it names itself. */
 type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
 
-/** A desired state, and what was last applied; null: nobody said. */
+/** A desired state, and what was last applied; null: none was given. */
 export type BesideBaseline = { readonly desired: Desired; readonly baseline: Baseline | null };
 
 /**

@@ -16,7 +16,7 @@ import { readSnapshot } from './read-snapshot.ts';
 export type KeptChoice = {
   /** null: the files say it. */
   readonly application: string | null;
-  /** In place of an application that nobody says; null: then the run ends. */
+  /** In place of an application that is not named; null: then the run ends. */
   readonly otherwise: string | null;
 };
 

@@ -37,7 +37,7 @@ function hasRealTimes({ readAt, createdAt, expiresAt }: Plan): boolean {
   return [readAt, createdAt, expiresAt].every((time) => !Number.isNaN(Date.parse(time)));
 }
 
-// The digest does not cover these, but whoever reads the plan believes them.
+// The digest does not cover these, but anyone who reads the plan believes them.
 function countsDiffer({ summary, changes, status }: Plan): boolean {
   const count = (action: Plan['changes'][number]['action']): number =>
     changes.filter((change) => change.action === action).length;

@@ -19,12 +19,12 @@ export type RunOrigin = {
   readonly runId: string;
   /** The configuration file; null for an undo. */
   readonly file: string | null;
-  /** The run that is taken back; null for an apply. */
+  /** The run that is undone; null for an apply. */
   readonly undoes: string | null;
   readonly folder: JournalFolder;
 };
 
-/** The key of the journal. Slow to make: started before anybody is asked. */
+/** The key of the journal. Slow to make: started before anyone is asked. */
 export function journalKey({ credentials }: Desired, { variables }: WorkflowContext): Promise<JournalKey> {
   return deriveJournalKey(journalPassphrase((name) => variables[name], credentials.clientSecret));
 }
@@ -47,7 +47,7 @@ function noJournal(reason: string): Error {
   return endWith('cannotWriteOutput', {
     code: 'journal-not-writable',
     message: `There is no journal for this run: ${reason}.`,
-    cure: 'Nothing was applied: what is not written down could not be taken back. Make room or make the folder writable, or name another one with --journal DIR.',
+    cure: 'Nothing was applied: what is not recorded could not be undone. Make room or make the folder writable, or name another one with --journal DIR.',
   });
 }
 
@@ -85,7 +85,7 @@ export function checkJournalHosts({ configUrl, captureUrl }: Application, variab
   throw endWith('invalidFile', {
     code: 'host-not-allowed',
     message: `Credentials may not go to ${refused}, which the journal names.`,
-    cure: 'Nothing was sent. If that host is right, have whoever holds the credentials name it in CAPSTAN_ALLOWED_HOSTS.',
+    cure: 'Nothing was sent. If that host is right, ask the holder of the credentials to name it in CAPSTAN_ALLOWED_HOSTS.',
   });
 }
 

@@ -7,7 +7,7 @@ export const runTimeLimitMs = 30 * 60 * 1000;
 /** Whether a run that begins now is to end, and why: a signal, an audit that lacks a line, or its time is over. */
 export function runStop(
   { interruption, requests }: Pick<WorkflowContext, 'interruption' | 'requests'>,
-  // Not the clock that somebody sets: that one may jump by hours when it is corrected.
+  // Not the clock that someone sets: that one may jump by hours when it is corrected.
   monotonicMs: () => number = () => performance.now(),
 ): () => StopReason | null {
   const startedMs = monotonicMs();

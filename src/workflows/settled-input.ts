@@ -20,10 +20,10 @@ export type DecisionFacts = {
   readonly now: () => Date;
   /** Narrows the plan to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
-  /** What was last applied; null: nobody said. */
+  /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
-  /** The run that is to be taken back; null: the file is followed. */
+  /** The run that is to be undone; null: the file is followed. */
   readonly undo: Undo | null;
 };
 

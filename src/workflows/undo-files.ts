@@ -17,7 +17,7 @@ import type { JournalFolder } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
 import type { PlanResult } from './plan.ts';
 
-/** What the files around an undo say. None of them decides what is taken back. */
+/** What the files around an undo say. None of them decides what is undone. */
 export type NearFiles = {
   /** Protect files count, whatever the journal asks for. */
   readonly protections: Protections;

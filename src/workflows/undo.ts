@@ -29,7 +29,7 @@ export type UndoRequest = {
   readonly only: readonly TargetPattern[];
   /** Configuration files that may ask for the same again. */
   readonly files: readonly string[];
-  /** Is given the plan, and the run that it takes back. */
+  /** Is given the plan, and the run that it undoes. */
   readonly approve: (plan: Plan, record: RunRecord) => Promise<Answer>;
 };
 
@@ -92,7 +92,7 @@ async function recordOf(run: KnownRun, context: WorkflowContext): Promise<RunRec
 function journalEndsEarly({ header }: RunRecord, { flag }: JournalFolder): Error {
   return endWith('invalidFile', {
     code: 'journal-ends-early',
-    message: `The journal of run ${header.run} ends early: what the run changed is not known. What the journal tells of is in live as it was before the run.`,
+    message: `The journal of run ${header.run} ends early: what the run changed is not known. What the journal tells of is in the live application as it was before the run.`,
     cure: `\`capstan runs ${header.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
   });
 }

@@ -23,7 +23,7 @@ export async function verifyImport(imported: Written, context: WorkflowContext):
   throw endWith('unexpected', {
     code: 'import-not-in-sync',
     message: `${imported.shown} was written, but a plan from it is not in sync: ${left.join(', ')}.`,
-    cure: 'Run `capstan plan`: somebody may have changed the application in this moment. If it still differs, this is a bug: report these names, not the values.',
+    cure: 'Run `capstan plan`: the application may have changed in this moment. If it still differs, this is a bug: report these names, not the values.',
   });
 }
 
@@ -33,7 +33,7 @@ async function planOf({ path, shown, planFrom }: Written, context: WorkflowConte
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
     await context.notice(`${shown} was written, but no plan could be made from it.`);
-    // Of a file that stands beside it, such as capstan.protect.yaml, somebody else is the author.
+    // Of a file that stands beside it, such as capstan.protect.yaml, someone else is the author.
     throw error.problems.some(({ source }) => source !== null && isIn(path, source))
       ? new ExpectedEnd('unexpected', error.problems)
       : error;

@@ -64,7 +64,7 @@ export type OpenPage = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens a page as somebody does who has downloaded it. */
+/** Opens a page as someone does who has downloaded it. */
 export async function openPage(browser: Browser, html: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-page-'));
   const file = join(folder, 'page.html');

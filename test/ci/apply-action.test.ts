@@ -17,7 +17,7 @@ const plan = (run = world.run): Promise<ActionRun> => run({ mode: 'plan', commen
 const apply = (digest = '', inputs: Readonly<Record<string, string>> = {}, run = world.run): Promise<ActionRun> =>
   run(
     { mode: 'apply', 'expect-digest': digest, 'move-tag': 'capstan/production', ...inputs },
-    // Secrets that nobody has set are empty variables.
+    // Secrets that no one has set are empty variables.
     { env: { CAPSTAN_FINGERPRINT_KEY: '', CAPSTAN_JOURNAL_KEY: '' } },
   );
 const tagAtOrigin = () => git(world.origin, 'for-each-ref', '--format=%(objectname)', 'refs/tags/capstan/production');
@@ -114,7 +114,7 @@ describe('apply refuses, writes nothing and leaves the tag', () => {
     expect(run.log).toContain('The plan plan.json is not there.');
   });
 
-  it('a plan file that somebody changed', async () => {
+  it('a plan file that someone changed', async () => {
     const { outputs } = await plan();
     const file = join(world.workspace, 'plan.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"after": 5', '"after": 9'));

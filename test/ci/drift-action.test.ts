@@ -22,7 +22,7 @@ const issues = () => world.github.issues;
 const said = () => (world.github.comments.get(issues()[0]?.number ?? 0) ?? []).map(({ body }) => body);
 
 describe('the issue of drift', () => {
-  it('is not there while live has what the file asks for', async () => {
+  it('is not there while live has what the file declares', async () => {
     const run = await drift();
 
     expect(run.code).toBe(0);
@@ -53,7 +53,7 @@ describe('the issue of drift', () => {
     const gone = await drift();
     expect(gone.outputs).toMatchObject({ status: 'none', issue: '' });
     expect(issues()).toMatchObject([{ state: 'closed' }]);
-    expect(said()).toEqual([expect.stringContaining('Live has what the file asks for.')]);
+    expect(said()).toEqual([expect.stringContaining('The live application matches the file.')]);
 
     inTheConsole(60);
     await drift();
@@ -69,7 +69,7 @@ describe('the issue of drift', () => {
     expect(issues()).toEqual([]);
   });
 
-  it('is not mistaken for one that somebody else wrote, nor for that of another file', async () => {
+  it('is not mistaken for one that someone else wrote, nor for that of another file', async () => {
     inTheConsole(50);
     await drift();
     const body = issues()[0]?.body ?? '';
@@ -92,7 +92,7 @@ describe('the issue of drift', () => {
     expect(issues()).toEqual(before);
   });
 
-  it('is a failed run when it cannot be written, since nobody would know', async () => {
+  it('is a failed run when it cannot be written, since no one would know', async () => {
     inTheConsole(50);
     world.github.fault((method) => (method === 'POST' ? { status: 403, body: '{"message":"no"}' } : undefined));
     const run = await drift();

@@ -143,7 +143,7 @@ describe('.gitlab-ci.yml', () => {
     mkdirSync(outside);
     const forged = read('capstan-out/plan.json');
     const commits: readonly (() => void)[] = [
-      // A plan that somebody committed, where none can be made.
+      // A plan that someone committed, where none can be made.
       () => {
         mkdirSync(join(world.workspace, 'capstan-out'));
         for (const name of ['plan.json', 'plan.html', 'plan.env', 'gitlab-plan.json'])

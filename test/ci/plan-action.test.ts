@@ -101,7 +101,7 @@ describe('the plan of a pull request', () => {
     expect(readable(comments()[0]?.body)).toMatch(folded(first.outputs['digest']));
   });
 
-  it('finds its comment behind 250 others, and leaves alone one that somebody else wrote with its marker', async () => {
+  it('finds its comment behind 250 others, and leaves alone one that someone else wrote with its marker', async () => {
     await plan();
     const [own] = comments();
     const forged = world.github.add({ body: own?.body ?? '', user: { login: 'mallory' } });

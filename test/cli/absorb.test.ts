@@ -93,13 +93,13 @@ describe('absorbFiles', () => {
     expect(read()).toBe(file(9));
   });
 
-  it('needs somebody to ask, before any request', async () => {
+  it('needs someone to ask, before any request', async () => {
     write('capstan.yaml', file(5));
     await expect(absorbFiles({ ...flags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('prints JSON by its schema, and the change beside it for whoever is asked', async () => {
+  it('prints JSON by its schema, and the change beside it for anyone who is asked', async () => {
     write('capstan.yaml', file(5));
     const here = session({ prompt: async () => 'yes' });
     const both = { ...flags, only: ['settings.*'], format: 'json', approval: 'ask' } as const;
@@ -133,7 +133,7 @@ describe('absorbFiles', () => {
     expect(read('real/base.yaml')).toContain('login_attempts: 9\n');
   });
 
-  it('leaves a file alone that somebody saves in the meantime, and puts back what it wrote before', async () => {
+  it('leaves a file alone that someone saves in the meantime, and puts back what it wrote before', async () => {
     write('base.yaml', 'version: 1\nsettings:\n  login_attempts: 5\n');
     write('capstan.yaml', `${head()}extends: base.yaml\r\nsettings: { site_name: y }\r\n`);
     const prompt = async (): Promise<string> => {

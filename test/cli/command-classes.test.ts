@@ -75,7 +75,7 @@ describe('the commands', () => {
   it('refuse what they do not know', async () => {
     const unknown = await run('plan', '--unmanged');
     expect(unknown).toMatchObject({ code: 64, stdout: '' });
-    expect(unknown.stderr).toContain('There is no flag --unmanged here.  [unknown-flag]');
+    expect(unknown.stderr).toContain('Unknown flag --unmanged.  [unknown-flag]');
     expect((await run('plan', '--quiet', '--verbose')).stderr).toMatch(/--quiet.*\[wrong-usage\]/s);
     expect((await run('apply', '-f', file)).code).toBe(64);
     expect(process.exitCode).toBeUndefined();

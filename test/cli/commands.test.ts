@@ -171,7 +171,7 @@ describe('applyFiles', () => {
     expect(questions).toEqual(["Only 'yes' is accepted: "]);
   });
 
-  it('shows the plan to whoever is asked, also when stdout is for a machine', async () => {
+  it('shows the plan to anyone who is asked, also when stdout is for a machine', async () => {
     const here = session({ prompt: async () => 'yes' });
     expect(await applyFiles({ ...applyFlags, approval: 'ask', format: 'json' }, here)).toBe(0);
     expect(here.told.join('')).toContain('5 -> 3');
@@ -182,7 +182,7 @@ describe('applyFiles', () => {
     });
   });
 
-  it('needs somebody to ask before it reads anything', async () => {
+  it('needs someone to ask before it reads anything', async () => {
     await expect(applyFiles({ ...applyFlags, approval: 'ask' }, session())).rejects.toMatchObject({
       ending: 'wrongUsage',
     });

@@ -84,7 +84,7 @@ describe('a diagnostic report, made while a request hangs', () => {
   });
 });
 
-describe('an error that nobody awaits', () => {
+describe('an error that no one awaits', () => {
   it.each([[[]], [['--verbose']]])('ends the program in words, without what it holds: %j', async (flags) => {
     const crash = `const { CAPSTAN_CLIENT_SECRET, ANY_NAME } = process.env;
       process.once('SIGUSR2', () => { throw new Error(CAPSTAN_CLIENT_SECRET + ' ' + ANY_NAME); });`;

@@ -58,7 +58,7 @@ function drift(...words: readonly string[]) {
 const metrics = (): string => readFileSync(join(cwd, 'capstan.prom'), 'utf8');
 
 describe('capstan drift', () => {
-  it('tells the webhook, writes metrics that everybody may read, and writes nothing to the service', async () => {
+  it('tells the webhook, writes metrics that everyone may read, and writes nothing to the service', async () => {
     file(5);
     const { code } = await drift();
     expect(code).toBe(3);

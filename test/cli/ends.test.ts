@@ -124,10 +124,10 @@ describe('usage', () => {
       message: 'There is no command paln.',
       cure: 'Did you mean plan?',
     });
-    expect(unknownCommand('frobnicate', ['apply', 'plan']).problems[0]?.cure).toBe('Known are: apply, plan.');
+    expect(unknownCommand('frobnicate', ['apply', 'plan']).problems[0]?.cure).toBe('Available: apply, plan.');
     expect(unknownCommand('--verbos', ['plan']).problems[0]).toMatchObject({
       code: 'unknown-flag',
-      message: 'There is no flag --verbos before a command.',
+      message: 'Unknown flag --verbos before a command.',
     });
   });
 
@@ -135,10 +135,10 @@ describe('usage', () => {
     const error = Object.assign(new Error('Nonexistent flag'), { oclif: { exit: 2 }, flags: ['--formt=json'] });
     expect(asUsageEnd(error, usage)).toMatchObject({
       ending: 'wrongUsage',
-      problems: [{ message: 'There is no flag --formt here.', cure: 'Did you mean --format?' }],
+      problems: [{ message: 'Unknown flag --formt.', cure: 'Did you mean --format?' }],
     });
     const two = Object.assign(new Error(''), { oclif: {}, flags: ['-x', '-Z'] });
-    expect(asUsageEnd(two, usage)).toMatchObject({ message: 'There are no flags -x, -Z here.' });
+    expect(asUsageEnd(two, usage)).toMatchObject({ message: 'Unknown flags -x, -Z.' });
     expect(asUsageEnd(Object.assign(new Error(''), { oclif: {}, flags: [] }), usage)).toBeInstanceOf(ExpectedEnd);
   });
 
@@ -158,7 +158,7 @@ describe('usage', () => {
       return end instanceof ExpectedEnd ? end.problems.map(({ message: said, cure }) => `${said} ${cure}`).join() : '';
     };
     const flag = told('', { flags: ['--client-secret=canary'] });
-    expect(flag).toContain('There is no flag --client-secret here. Credentials come from the variables');
+    expect(flag).toContain('Unknown flag --client-secret. Credentials come from the variables');
     expect(told('', { flags: ['--tokencanary9', '-pcanary', '--=canary', '--Canary canary'] })).not.toContain(
       'canary9',
     );
@@ -213,7 +213,7 @@ describe('loadSchema', () => {
         problems: [expect.objectContaining({ cure: 'Did you mean plan?' })],
       }),
     );
-    const cure = `Known are: ${schemaNames.join(', ')}.`;
+    const cure = `Available: ${schemaNames.join(', ')}.`;
     expect(() => loadSchema('constructor')).toThrow(
       expect.objectContaining({ ending: 'wrongUsage', problems: [expect.objectContaining({ cure })] }),
     );

@@ -6,7 +6,7 @@ import { interruptionBy } from '../support/interruption.ts';
 
 export type FakeSession = Session & { readonly printed: string[]; readonly told: string[]; readonly steps: string[] };
 
-/** A session without a process: what is written is kept, nobody is there to ask, the clock stands still. */
+/** A session without a process: what is written is kept, no one is there to ask, the clock stands still. */
 export function fakeSession(parts: Partial<Session> = {}): FakeSession {
   const printed: string[] = [];
   const told: string[] = [];

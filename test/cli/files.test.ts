@@ -81,7 +81,7 @@ describe('saveFile', () => {
     expect(readdirSync(folder)).toEqual(['taken']);
   });
 
-  it.skipIf(process.getuid?.() === 0)('ends with 73 when the folder lets nobody write', async () => {
+  it.skipIf(process.getuid?.() === 0)('ends with 73 when the folder lets no one write', async () => {
     mkdirSync(join(folder, 'closed'), { mode: 0o500 });
     await expect(save(join(folder, 'closed', 'plan.json'), 'x')).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     chmodSync(join(folder, 'closed'), 0o700);
@@ -140,7 +140,7 @@ describe('writeStream', () => {
     await expect(writeStream(failing('ENOSPC'), (code) => new RangeError(code))('a')).rejects.toThrow('ENOSPC');
   });
 
-  it('minds nothing where that is asked: what nobody can be told must not end a run', async () => {
+  it('minds nothing where that is asked: what no one can be told must not end a run', async () => {
     await expect(writeStream(failing('ENOSPC'), () => null)('a')).resolves.toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ describe('makeFingerprint', () => {
     expect((await makeFingerprint('passphrase', 'application'))('text')).toBe(fingerprint('text'));
   });
 
-  it('has another key id with another passphrase or application, so that nobody compares what cannot be compared', async () => {
+  it('has another key id with another passphrase or application, so that no one compares what cannot be compared', async () => {
     const digests = await Promise.all([
       makeFingerprint('a', 'app'),
       makeFingerprint('b', 'app'),

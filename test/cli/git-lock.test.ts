@@ -73,7 +73,7 @@ const unlockFlags = { ...commonFlags, run: undefined, approval: 'ask' as const }
 const refs = (): string => git(join(top, 'remote.git'), 'for-each-ref', '--format=%(refname)', 'refs/capstan');
 const application = () => ({ id: scenarioApplication, configUrl: sandbox.url });
 
-/** The lock of a run on a machine of which nobody here can say anything. */
+/** The lock of a run on a machine of which no one here can say anything. */
 async function lockElsewhere(run = 'far', now = '2026-11-21T09:59:00.000Z'): Promise<void> {
   const machine = aMachine(top, new Map([[1, 'boot/1']]), { host: 'laptop', now: () => new Date(now) });
   const place = { git: networkGitWith({ PATH: process.env['PATH'], HOME: top }), folder: join(top, 'bob') };
@@ -196,7 +196,7 @@ describe('unlock', () => {
     expect(git(join(top, 'remote.git'), 'log', '-1', '--format=%s', ref)).toContain('run next');
   });
 
-  it('asks nobody when the run is named, and leaves the lock of another one', async () => {
+  it('asks no one when the run is named, and leaves the lock of another one', async () => {
     await lockElsewhere();
     const given = { ...unlockFlags, approval: 'given' as const };
     await expect(unlock(given, session('ada'))).rejects.toMatchObject({ ending: 'wrongUsage' });
@@ -209,7 +209,7 @@ describe('unlock', () => {
     expect(printed).toMatchObject({ removed: [{ lock: 'git', run: 'far', host: 'laptop' }] });
   });
 
-  it('removes a lock of this machine whose process nobody can see', async () => {
+  it('removes a lock of this machine whose process no one can see', async () => {
     const machine = { ...(await thisMachine(() => new Date('2026-11-21T09:00:00Z'))), host: 'container-1' };
     const wish = { application: application(), run: 'boxed', command: 'undo', file: null };
     expect((await takeLock(wish, machine)).kind).toBe('taken');

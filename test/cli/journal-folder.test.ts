@@ -4,7 +4,7 @@ import { journalFolder } from '../../src/workflows/journal-folder.ts';
 const session = { cwd: '/srv' };
 
 describe('the folder of the journals', () => {
-  it('needs no flag when nobody named one', () => {
+  it('needs no flag when no one named one', () => {
     expect(journalFolder(undefined, session)).toMatchObject({ shown: '.capstan/runs', flag: '' });
   });
 

@@ -17,7 +17,7 @@ afterEach(() => bench.end());
 
 type Stdio = 'pipe' | number;
 
-/** Runs the program with these for stdout and stderr; what it wrote to a pipe is kept unless nobody reads it. */
+/** Runs the program with these for stdout and stderr; what it wrote to a pipe is kept unless no one reads it. */
 async function run(args: readonly string[], out: Stdio, err: Stdio, reader: 'reads' | 'leaves' = 'reads') {
   const env = { PATH: process.env['PATH'] ?? '', HOME: bench.folder, ...bench.env };
   const child = spawn(process.execPath, [program, ...args], { cwd: bench.folder, env, stdio: ['ignore', out, err] });

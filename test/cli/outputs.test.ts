@@ -222,7 +222,7 @@ describe('the other files that a run reads', () => {
 });
 
 describe('a folder of journals', () => {
-  it('is not below a link of the repository, whoever names it', async () => {
+  it('is not below a link of the repository, anyone who names it', async () => {
     symlinkSync(outside, join(bench.folder, '.capstan'));
     mkdirSync(join(bench.folder, 'in'));
     symlinkSync(outside, join(bench.folder, 'in', 'link'));

@@ -23,7 +23,7 @@ describe('a link in the place of .capstan', () => {
     rmSync(cwd, { recursive: true });
   });
 
-  it('is not followed: whoever can put a link into the repository does not choose where journals go', async () => {
+  it('is not followed: anyone who can put a link into the repository does not choose where journals go', async () => {
     const env = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
     const run = await runProgram(['apply', '--auto-approve'], { cwd, env });
     expect({ code: run.code, requests: sandbox.requests }).toEqual({ code: 64, requests: [] });

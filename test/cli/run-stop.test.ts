@@ -4,7 +4,7 @@ import { interruptionBy } from '../support/interruption.ts';
 import { fakeSession } from './fake-session.ts';
 
 describe('a run', () => {
-  it('ends after its time, by a clock that nobody sets', () => {
+  it('ends after its time, by a clock that no one sets', () => {
     let nowMs = 5;
     const stop = runStop(fakeSession(), () => nowMs);
     expect(stop()).toBeNull();

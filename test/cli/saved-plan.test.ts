@@ -135,7 +135,7 @@ describe('checkSamePlan', () => {
     });
   });
 
-  it('tells what the file asks for now from what live has, and shows no secret', () => {
+  it('tells what the file declares now from what live has, and shows no secret', () => {
     const other = { secret: true, fingerprint: 'hmac:0011aabb:cccccccc33333333' } as const;
     const changes = plan.changes.map((change) => {
       if (change.target === 'settings.login_attempts') return { ...change, after: 70 };

@@ -94,13 +94,13 @@ describe('an apply', () => {
 });
 
 describe('an undo', () => {
-  it('asks first, names its own command when nobody is there, and takes no other answer than yes', async () => {
+  it('asks first, names its own command when no one is there, and takes no other answer than yes', async () => {
     await applyFiles(applyFlags, session());
     await expect(undo({ ...undoFlags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });
     const before = writes();
     const here = session({ prompt: async () => 'no' });
     await expect(undo({ ...undoFlags, approval: 'ask' }, here)).rejects.toMatchObject({ ending: 'interrupted' });
-    expect(here.printed.join('')).toContain('Takes back run');
+    expect(here.printed.join('')).toContain('Undoes run');
     expect(writes()).toBe(before);
     expect(await undo({ ...undoFlags, approval: 'ask' }, session({ prompt: async () => 'yes' }))).toBe(0);
     expect(sandbox.state().settings['site_name']).toBe('Old');

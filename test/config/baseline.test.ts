@@ -462,7 +462,7 @@ describe('a baseline from a file', () => {
     expect(await troubleIn(cwd, 'copy.yaml')).toEqual(['bad-baseline']);
   });
 
-  it('is left to whoever reads snapshots where it is JSON, once the file is there', async () => {
+  it('is left to anyone who reads snapshots where it is JSON, once the file is there', async () => {
     const cwd = folderWith({ ...files, 'snapshot.json': '{}' });
     expect(await read(cwd, 'snapshot.json')).toMatchObject({ kind: 'snapshot', name: 'snapshot.json' });
     expect(await troubleIn(cwd, 'other.json')).toEqual(['no-such-file']);

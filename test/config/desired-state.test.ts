@@ -456,7 +456,7 @@ describe('notes', () => {
     ).toEqual([]);
     expect(await notesOf(`${head}clients: { a: { id: x, features: [ownr, image_create] } }\n`)).toEqual([
       'unknown-feature: Did you mean "owner"?',
-      expect.stringContaining('Known are access_issuer'),
+      expect.stringContaining('Available: access_issuer'),
     ]);
   });
 });

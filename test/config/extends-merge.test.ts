@@ -276,7 +276,7 @@ describe('lists that several files add to', () => {
     expect(desired.ignore).toHaveLength(1500);
   });
 
-  it('are a problem when too many of their targets have wildcards, since each of those is held against every key', async () => {
+  it('are a problem when too many of their targets have wildcards, since each of those is compared with every key', async () => {
     const wild = (prefix: string) => names(prefix, 600).map((name) => `"${name}*"`);
     const ignored = (prefix: string) =>
       `ignore:\n${wild(prefix)

@@ -158,7 +158,7 @@ describe('YAML', () => {
   });
 });
 
-describe('input that is meant to hurt', () => {
+describe('input that is to hurt', () => {
   const bomb = [
     'a0: &a0 [x, x]',
     ...Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),

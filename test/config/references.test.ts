@@ -146,7 +146,7 @@ describe('the variables that a file may read', () => {
     return value?.kind === 'plain' ? String(value.json) : 'none';
   };
 
-  it('begin with CAPSTAN_VAR_, or are listed by whoever runs capstan', async () => {
+  it('begin with CAPSTAN_VAR_, or are listed by anyone who runs capstan', async () => {
     expect(await read('CAPSTAN_VAR_A')).toBe('of the job');
     expect(await read('SITE_LOCALE')).toBe('US');
     expect(await read('constructor')).toBe('x');

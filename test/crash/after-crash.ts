@@ -33,6 +33,6 @@ async function afterUndo(site: CrashSite): Promise<readonly string[]> {
   const untouched = isOriginal();
   const { code, output } = await site.undo(journal.run);
   if (!isOriginal()) return [`after the undo (exit ${code}) live is not what it was: ${output}`];
-  // A journal of which not even the first record is whole cannot be taken back, and need not be.
+  // A journal of which not even the first record is whole cannot be undone, and need not be.
   return code === 0 || (untouched && code === 65) ? [] : [`the undo ended with ${code}: ${output}`];
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { type CrashPoint, openCrashSite } from './crash.ts';
 
-/** An apply that nobody disturbs: what it asks of the service, what it writes down, and where it leads. */
+/** An apply that no one disturbs: what it asks of the service, what it writes down, and where it leads. */
 export type Undisturbed = {
   readonly requests: readonly string[];
   readonly records: number;

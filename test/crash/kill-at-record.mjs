@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 
-// What ES modules see of built-in modules does not change; what everybody shares does.
+// What ES modules see of built-in modules does not change; what everyone shares does.
 const fs = createRequire(import.meta.url)('node:fs');
 const [number = '', moment = ''] = (process.env.KILL_AT_RECORD ?? '').split(' ');
 const fatal = Number(number);

@@ -48,7 +48,7 @@ function idOf(word: string): string {
   return `tencalls${word}`.padEnd(30, '0');
 }
 
-/** Ten calls: keys set in four scopes, four deleted, two lists of features, and one replacing call among them. */
+/** Ten calls: keys set in four scopes, four deleted, two lists of features, and one full replace among them. */
 export const tenCallFile = `version: 1
 application: { id: ${scenarioApplication}, configUrl: "\${env:SANDBOX_URL}", captureUrl: "\${env:SANDBOX_URL}" }
 settings:

@@ -73,7 +73,7 @@ export const liveOfExamples: Readonly<Record<string, LiveWish>> = {
   'wrong-type': { options: knownOptions },
 };
 
-/** What was last applied in the example of a page; left out: nobody says. */
+/** What was last applied in the example of a page; left out: no one says. */
 export const baselineOfExamples: Readonly<Record<string, Baseline>> = {
   'overwrites-drift': aBaseline({ global: { settings: { login_attempts: 5 } } }),
   'policy-changed': aBaseline({ global: { settings: { login_attempts: 5 } }, policy: aPolicy() }),
@@ -87,7 +87,7 @@ export const onlyOfExamples: Readonly<Record<string, readonly string[]>> = {
 
 const run = aRunRecord([aRecordedCall([aRecordedKey('site_name', 'Old', 'New')])]);
 
-/** What is taken back in the example of a page that is about an undo. */
+/** What is undone in the example of a page that is about an undo. */
 export const undoOfExamples: Readonly<Record<string, UndoWish>> = {
   'changed-since': undoRun({
     record: run,

@@ -78,7 +78,7 @@ describe('a decision taken again', () => {
     expect(differences(base, replaced)).toEqual(['call c1', 'call c2', 'cached-reads (global)']);
   });
 
-  it('differs when the file asks for something else, if that can be told', () => {
+  it('differs when the file declares something else, if that can be told', () => {
     const limited: DecideWish = { ...base, desired: { ...base.desired, limits: { minimumOwners: 2 } } };
     expect(differences(base, limited)).toEqual(['the file']);
     const otherKey = decisionOf(decided(limited), aDigest('another key'));

@@ -53,7 +53,7 @@ describe('a row', () => {
     ['pending: the file gave it up', 'a', 'a', undefined, 'pending'],
     ['converged: it went from both', 'a', undefined, undefined, 'converged'],
     ['converged: both have it anew', undefined, 'b', 'b', 'converged'],
-    ['none: nobody ever had it', undefined, undefined, undefined, undefined],
+    ['none: no one ever had it', undefined, undefined, undefined, undefined],
   ])('is %s', (_name, then, now, asked, expected) => {
     expect(classOf(then, now, asked)).toBe(expected);
   });

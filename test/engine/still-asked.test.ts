@@ -29,7 +29,7 @@ function asked(wish: DesiredWish, global: readonly RecordedChange[], ofWeb: read
 }
 
 describe('what a file still asks for after an undo', () => {
-  it('is each value that the undo has just taken back, with its line', () => {
+  it('is each value that the undo has just undone, with its line', () => {
     const restored = [
       aRecordedKey('login_attempts', 5, 7, { type: 'integer' }),
       aRecordedKey('site_name', undefined, 'new'),
@@ -43,7 +43,7 @@ describe('what a file still asks for after an undo', () => {
     ]);
   });
 
-  it('is nothing where the file asks for what is back, by meaning, or for something the undo did not touch', () => {
+  it('is nothing where the file declares what is back, by meaning, or for something the undo did not touch', () => {
     expect(
       asked({ settings: { login_attempts: '5', site_name: 'x' } }, [
         aRecordedKey('login_attempts', 5, 7, { type: 'integer' }),

@@ -78,7 +78,7 @@ describe('a scope read again before a write', () => {
     });
   });
 
-  it('contradicts the approval when somebody did the work already', () => {
+  it('contradicts the approval when someone did the work already', () => {
     const read = fresh({ settings: { site_name: 'new' } });
     expect(recheckScope(approved(wish), globalScope, read).differences).toContain('settings.site_name');
   });

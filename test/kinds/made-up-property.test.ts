@@ -103,7 +103,7 @@ const recording = { folder, apply: applied };
 it.each([
   ['by its own call', 'POST /clients/set_contacts'],
   ['by the call that replaces the client, which carries all the rest', `PUT /config/app/clients/${webId}`],
-])('a property that is a row in the table is planned, applied, read back and taken back, %s', async (_how, request) => {
+])('a property that is a row in the table is planned, applied, read back and undone, %s', async (_how, request) => {
   const desired = asked(request.startsWith('POST') ? service.url : null);
   const made = ready(await planned(desired));
   expect(made.plan.changes).toMatchObject([

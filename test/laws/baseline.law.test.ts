@@ -84,7 +84,7 @@ function saidThen({ before, kind }: Row): Said {
   }
 }
 
-// What the file asks for; null: nothing, so that there is no row.
+// What the file declares; null: nothing, so that there is no row.
 function askedNow({ file, kind }: Row): 'A' | 'B' | 'absent' | null {
   if (file === 'A' || file === 'B') return file;
   if (file === 'tombstone') return 'absent';

@@ -40,7 +40,7 @@ function chosenForKeys(row: Row): Readonly<Record<string, number>> {
 
 function canGoSingly(row: Row): boolean {
   if (row.capture === 'left out') return false;
-  // "json-typed settings always go by the replacing call"
+  // "json-typed settings always go by the full replace"
   if (row.json > 0) return false;
   // "without an options reply, only keys already live in the section that the file names"
   return row.options === 'given' || row.creates + row.custom === 0;
@@ -53,7 +53,7 @@ function chosenForFeatures(row: Row): Readonly<Record<string, number>> {
 
 function prefersSingly(writes: Row['writes'], single: number): boolean {
   switch (writes) {
-    case 'safest': // "per-key calls unless the replacing call saves three write calls or more"
+    case 'safest': // "per-key calls unless the full replace saves three write calls or more"
       return single - 1 < 3;
     case 'fewest': // "the smaller number, per-key on a tie"
       return single <= 1;

@@ -84,7 +84,7 @@ describe('the calls of a decision', () => {
     );
   });
 
-  it('have a replacing body that holds all of its read but what is removed, and nothing that nobody asked for', () => {
+  it('have a replacing body that holds all of its read but what is removed, and nothing that no one asked for', () => {
     fc.assert(
       fc.property(decideInput, (input) => {
         for (const call of decide(input).calls.filter((one) => one.kind === 'replace-settings')) {

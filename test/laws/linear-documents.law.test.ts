@@ -142,7 +142,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
     expect(found.filter((each) => each >= linear)).toEqual([]);
   });
 
-  it('are checked again during a run, and taken back, in as many steps', () => {
+  it('are checked again during a run, and undone, in as many steps', () => {
     const made = (count: number): Run => runOf(inputOf(count));
     const undo = ({ record }: Run) => undoRun({ record, file: 'run', protections: unprotected, files: [], only: [] });
     const asked = ({ input, record }: Run) =>
@@ -154,7 +154,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
         today: input.today,
       });
     const sameAgain = ({ parts }: Run) => decisionDifferences(decisionOf(parts, digest), decisionOf(parts, digest));
-    // Where nothing moved nothing is decided anew; the work of the run is taken back in thought all the same.
+    // Where nothing moved nothing is decided anew; the work of the run is undone in thought all the same.
     const found = growths(made, [sameAgain, undo, asked, recheckAll]);
     expect(found.filter((each) => each >= linear)).toEqual([]);
   });

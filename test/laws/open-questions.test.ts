@@ -71,7 +71,7 @@ const withoutJson = (captureUrl: object) => {
 };
 
 const ways = [
-  ['by replacing calls', file({})],
+  ['by full replaces', file({})],
   ['by single keys', { ...withoutJson({ captureUrl: '${env:SANDBOX_URL}' }), writes: 'per-key' }],
 ] as const;
 
@@ -82,16 +82,16 @@ const seen: Readonly<Record<string, Partial<RunReport>>> = {
     stoppedBy: expect.objectContaining({ code: 'type-changed' }),
   },
   ...Object.fromEntries(
-    ['by replacing calls', 'by single keys'].map((way) => [
+    ['by full replaces', 'by single keys'].map((way) => [
       `integerReplies=text ${way}`,
       { result: 'partial', stoppedBy: expect.objectContaining({ code: 'type-changed' }) },
     ]),
   ),
-  'cacheSeconds=3600 by replacing calls': { result: 'unverified' },
+  'cacheSeconds=3600 by full replaces': { result: 'unverified' },
   'cacheSeconds=3600 by single keys': { result: 'unverified' },
 };
 
-/** Where deleting a key leaves an empty text, the next plan takes that away too, by a replacing call. */
+/** Where deleting a key leaves an empty text, the next plan takes that away too, by a full replace. */
 const takesTwoRounds = 'deleteDefaultLeaves=empty by single keys';
 
 describe.each(positions)('with %s=%s', (name, position) => {

@@ -24,7 +24,7 @@ describe.each([
   });
   afterAll(() => pipeline.close());
 
-  it('can be taken back from its journal alone, and so can that', { timeout: 600_000 }, async () => {
+  it('can be undone from its journal alone, and so can that', { timeout: 600_000 }, async () => {
     let undone = 0;
     await fc.assert(
       fc.asyncProperty(arbitraryWorld, fc.nat(), async (world, at) => {
@@ -66,7 +66,7 @@ async function takesBack(pipeline: Pipeline, { record, before, after }: Applied)
   expect(comparable(pipeline.sandbox.state())).toEqual(comparable(after));
 }
 
-/** Somebody edits one of the keys: it is refused, and the rest goes back without touching it. */
+/** Someone edits one of the keys: it is refused, and the rest goes back without touching it. */
 async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, at: number): Promise<void> {
   const { touched } = undoRun({ record, file: 'run.jsonl', protections: unprotected, files: [], only: [] });
   const keys = [...touched].filter(([, row]) => isText(row));
@@ -75,7 +75,7 @@ async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, 
   const { section, key } = row.change;
   const edit = (state: SandboxState): SandboxState => ({
     ...state,
-    [section]: Object.fromEntries([...Object.entries(state[section]), [key, 'what somebody else wrote']]),
+    [section]: Object.fromEntries([...Object.entries(state[section]), [key, 'what someone else wrote']]),
   });
   pipeline.sandbox.edit(edit);
   const edited = pipeline.sandbox.state();

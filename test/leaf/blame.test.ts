@@ -57,7 +57,7 @@ describe('blame', () => {
     expect((await blame(join(root, 'dir/a b.yaml'), [1], runGit)).size).toBe(0);
   });
 
-  it('blames nobody for lines that a shallow history cannot tell', async () => {
+  it('blames no one for lines that a shallow history cannot tell', async () => {
     const { root, second } = repository();
     const clone = join(folder(), 'clone');
     git(root, 'clone', '--quiet', '--depth', '1', `file://${root}`, clone);

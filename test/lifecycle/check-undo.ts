@@ -29,7 +29,7 @@ function held({ after }: RunStory, name: string): string {
   return after.get(name) ?? 'absent';
 }
 
-/** Nobody touched anything between the run, the undo and their ends. */
+/** No one touched anything between the run, the undo and their ends. */
 function isUndisturbed(undo: RunStory, undone: RunStory): boolean {
   return (
     isSure(undo) &&

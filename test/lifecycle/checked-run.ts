@@ -3,7 +3,7 @@ import { checkUndo } from './check-undo.ts';
 import type { Tally } from './tally.ts';
 import type { Order, RunStory, Teller } from './tell-story.ts';
 
-/** Runs the program once, and holds all that came of it against the promises. */
+/** Runs the program once, and compares all that came of it with the promises. */
 export async function checked(order: Order, teller: Teller, tally: Tally): Promise<RunStory> {
   const told = await teller.run(order);
   tally.count(`end ${endOf(told)}`);

@@ -1,5 +1,5 @@
 // npm run fuzz [-- --stories N --seed S --kind commands --kind requests --without-laws --without-crashes]: asks every law
-// with a seed that nobody tried, tells many stories of each kind, then kills an apply at every point.
+// with a seed that no one tried, tells many stories of each kind, then kills an apply at every point.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

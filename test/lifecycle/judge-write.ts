@@ -26,7 +26,7 @@ function unquoted(held: string | undefined): unknown {
   return held === undefined ? undefined : String(JSON.parse(held));
 }
 
-/** Whether a replacing call only put back what the program was shown just before: the window that nothing closes. */
+/** Whether a full replace only put back what the program was shown just before: the window that nothing closes. */
 export function isCarriedOver(name: string, call: Call, request: RecordedRequest, served: string | undefined): boolean {
   if (call.kind !== 'replace-settings' && call.kind !== 'replace-client') return false;
   const shown = parsed(served);

@@ -8,7 +8,7 @@ function storyClients(state: SandboxState): readonly string[] {
   return state.clients.slice(2).map(({ id }) => id);
 }
 
-/** The state after somebody wrote it without capstan. */
+/** The state after someone wrote it without capstan. */
 export function edited(state: SandboxState, edit: OutsideEdit): SandboxState {
   if (edit.scope === 'global') return withKey(state, edit);
   const id = storyClients(state)[edit.scope];

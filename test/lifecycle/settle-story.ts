@@ -5,7 +5,7 @@ import type { Tally } from './tally.ts';
 import type { RunStory, Teller } from './tell-story.ts';
 import { isExplained } from './why-blocked.ts';
 
-/** The end of a story, when all is quiet: an apply converges, or is refused for a reason; and it can be taken back. */
+/** The end of a story, when all is quiet: an apply converges, or is refused for a reason; and it can be undone. */
 export async function settleStory(story: Story, teller: Teller, tally: Tally): Promise<void> {
   const last = story.steps.findLast((step) => step.do === 'apply')?.file ?? 0;
   const file = story.files[last % story.files.length] ?? {};

@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** Whether the service does the work of a request that goes wrong. */
 export type Work = 'done' | 'skipped';
 
-/** Somebody writes live without capstan. `scope`: the global settings, or a client by its number. */
+/** Someone writes live without capstan. `scope`: the global settings, or a client by its number. */
 export type OutsideEdit =
   | {
       readonly scope: 'global' | number;
@@ -57,7 +57,7 @@ type Run = { readonly strikes: readonly Strike[]; readonly journalKill: JournalK
 export type Step =
   | { readonly do: 'plan'; readonly file: number; readonly strikes: readonly Strike[] }
   | ({ readonly do: 'apply'; readonly file: number } & Run)
-  /** `back`: 0 takes back the last run, 1 the one before. */
+  /** `back`: 0 undoes the last run, 1 the one before. */
   | ({ readonly do: 'undo'; readonly back: number } & Run)
   | { readonly do: 'edit'; readonly edit: OutsideEdit }
   | { readonly do: 'wait'; readonly hours: number };

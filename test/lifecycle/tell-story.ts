@@ -29,7 +29,7 @@ type Ending =
 export type RunStory = {
   readonly run: string;
   readonly what: 'apply' | 'undo';
-  /** The run that was to be taken back; null: an apply. */
+  /** The run that was to be undone; null: an apply. */
   readonly undoes: RunStory | null;
   /** Whether anything struck it, or was to. */
   readonly calm: boolean;
@@ -122,7 +122,7 @@ type Wish = { readonly desired: Desired; readonly undo: Undo | null };
 async function wishOf({ what }: Order, stage: Stage): Promise<Wish> {
   if ('file' in what) return { desired: await stage.load(what.file), undo: null };
   const { record } = what.undo;
-  if (record === undefined) throw new Error('a run without a record cannot be taken back');
+  if (record === undefined) throw new Error('a run without a record cannot be undone');
   return undoRun({
     record,
     file: `.capstan/runs/${record.header.run}.jsonl`,

@@ -13,12 +13,12 @@ export type RunTruth = {
   readonly effects: ReadonlyMap<string, Effect>;
   /** By call: the writes that arrived, and whether one of them changed anything. */
   readonly arrived: ReadonlyMap<string, { readonly times: number; readonly changed: boolean }>;
-  /** Names that somebody else wrote during the run. */
+  /** Names that someone else wrote during the run. */
   readonly outside: ReadonlySet<string>;
   readonly faults: readonly string[];
 };
 
-/** Stands beside the service and holds every write against what was written down before it. */
+/** Stands beside the service and compares every write with what was written down before it. */
 export type Watch = {
   readonly truth: RunTruth;
   readonly violations: readonly string[];
@@ -27,7 +27,7 @@ export type Watch = {
   readonly request: (request: RecordedRequest, state: SandboxState) => void;
   /** A reply to a GET leaves. */
   readonly served: (path: string, body: string) => void;
-  /** Somebody writes live from outside; gives what is there then. */
+  /** Someone writes live from outside; gives what is there then. */
   readonly edit: (before: SandboxState, after: SandboxState) => void;
   readonly fault: (kind: string) => void;
   /** Judges the last write, whose work is done by now. */

@@ -20,7 +20,7 @@ describe('the advice on a value that the service keeps', () => {
     ['is too long', 'b'.repeat(200)],
     ['would be a reference', '$' + '{env:HOME}'],
     ['has two blanks in a row, which a broken line would lose', 'b  c'],
-    ['has a blank that nobody sees', 'b\u00a0c'],
+    ['has a blank that no one sees', 'b\u00a0c'],
     ['turns the order of reading round', 'b\u202ec'],
     ['breaks a line in its own way', 'b\u2028c'],
   ])('is absorb alone where the line %s', (_why, kept) => {

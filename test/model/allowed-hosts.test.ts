@@ -31,7 +31,7 @@ describe('hosts that credentials may go to', () => {
     expect(isAllowedHost(new URL(url), [])).toBe(false);
   });
 
-  it('allows a host that whoever holds the credentials has named, with its port', () => {
+  it('allows a host that anyone who holds the credentials has named, with its port', () => {
     expect(isAllowedHost(new URL('https://proxy.example.com:8443'), ['proxy.example.com:8443'])).toBe(true);
     expect(isAllowedHost(new URL('https://proxy.example.com:8444'), ['proxy.example.com:8443'])).toBe(false);
     expect(isAllowedHost(new URL('https://proxy.example.com'), ['proxy.example.com'])).toBe(true);

@@ -25,7 +25,7 @@ describe('the live client of a declared one', () => {
     ]);
   });
 
-  it('is missing when nobody has the id or the name, and the name is compared exactly', () => {
+  it('is missing when no one has the id or the name, and the name is compared exactly', () => {
     expect(kindsOf([aDesiredClient(), aDesiredClient({ alias: 'x', name: 'web' })], [web])).toEqual([
       ['web', 'found'],
       ['x', 'missing'],

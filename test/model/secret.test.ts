@@ -27,7 +27,7 @@ describe('a secret', () => {
     const digest = (text: string) => `digest of ${text}`;
     expect(Secret.ofFile('x').fingerprint(digest, 'a')).toBeNull();
     expect(Secret.ofFile('x').bound(digest)).not.toBe(Secret.ofFile('y').bound(digest));
-    // Else whoever reads a plan could tell a guess from the right value.
+    // Else anyone who reads a plan could tell a guess from the right value.
     expect(Secret.ofFile('x').bound(digest)).not.toBe(new Secret('x').fingerprint(digest, 'a'));
   });
 
@@ -85,7 +85,7 @@ describe('a secret', () => {
 
   it('opens only for those who hold the key to it', () => {
     expect(openSecret(new Secret({ a: 1 }))).toEqual({ a: 1 });
-    // What nobody knows cannot be sent.
+    // What no one knows cannot be sent.
     expect(() => openSecret(Secret.knownBy('hmac:00000000:0000000000000000', 'a'))).toThrow('fingerprint alone');
   });
 });
@@ -95,7 +95,7 @@ describe('a secret that is known by its fingerprint alone', () => {
   const print = new Secret('x').fingerprint(digest, 'here') ?? '';
   const known = Secret.knownBy(print, 'here');
 
-  it('can be held against values once the digest of its key is at hand', () => {
+  it('can be compared with values once the digest of its key is at hand', () => {
     expect(known.sameAs(new Secret('x'))).toBeUndefined();
     const comparable = known.comparableBy(digest);
     expect([comparable.sameAs(new Secret('x')), new Secret('x').sameAs(comparable)]).toEqual([true, true]);
@@ -112,7 +112,7 @@ describe('a secret that is known by its fingerprint alone', () => {
   });
 });
 
-describe('a secret that somebody tries to see', () => {
+describe('a secret that someone tries to see', () => {
   const secret = new Secret('hunter2');
 
   it('is a word in its place', () => {

@@ -44,7 +44,7 @@ function doneText({ outcomes, sideEffects, changedMeanwhile }: NonNullable<Playe
   return outcomes[0]?.verified === true ? `done${carried}${seen}` : 'done, not verified';
 }
 
-// What live holds, where the report alone does not say it, and what became of somebody else's edit.
+// What live holds, where the report alone does not say it, and what became of someone else's edit.
 function truthText({ exit, report, after, edit }: Played): string {
   const isOpen = exit !== 0 && report !== null && report.outcomes[0]?.status !== 'not-run';
   const truth = isOpen ? liveText(after.settings['login_attempts']) : '';
@@ -53,5 +53,5 @@ function truthText({ exit, report, after, edit }: Played): string {
 
 function liveText(value: unknown): string {
   if (value === written) return 'live has it';
-  return value === old ? 'live has it not' : 'live has their value';
+  return value === old ? 'not in live' : 'live has their value';
 }

@@ -39,7 +39,7 @@ describe('under every fault', () => {
   it('not done means that the service did not do it', () => {
     const saysNo = ({ played }: Cell): boolean => {
       const [outcome] = played.report?.outcomes ?? [];
-      // That somebody else wrote the key at the same time is known from live alone.
+      // That someone else wrote the key at the same time is known from live alone.
       return outcome?.code !== 'not-as-written' && (outcome?.status === 'failed' || outcome?.status === 'not-run');
     };
     const lied = wrongOnes((cell) => saysNo(cell) && cell.column !== 'read-back' && liveValue(cell.played) === wanted);

@@ -17,7 +17,7 @@ export type Fault = {
   readonly columns?: readonly Column[];
   /** `door`: no connection can be made. */
   readonly how: 'door' | ((struck: Struck) => Interception | undefined);
-  /** Somebody edits live just before the struck request is carried out; never more than once. */
+  /** Someone edits live just before the struck request is carried out; never more than once. */
   readonly edit?: LiveEdit;
 };
 
@@ -137,7 +137,7 @@ export function strikes({ columns }: Fault, column: Column): boolean {
   return columns?.includes(column) ?? true;
 }
 
-/** Live after somebody's edit. */
+/** Live after someone's edit. */
 export function edited(state: SandboxState, { edit }: Fault): SandboxState {
   return edit === undefined ? state : editedState(state, edit);
 }

@@ -28,7 +28,7 @@ export type Played = {
   /** How often the service did the work of the write. */
   readonly worked: number;
   readonly after: SandboxState;
-  /** What became of somebody else's edit. */
+  /** What became of someone else's edit. */
   readonly edit: 'none' | 'stands' | 'lost';
 };
 

@@ -1,4 +1,4 @@
-/** Time that passes only when somebody waits for it. */
+/** Time that passes only when someone waits for it. */
 export type VirtualTime = {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;

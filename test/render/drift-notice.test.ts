@@ -22,7 +22,7 @@ function report(rows: readonly ReportRow[]): Report {
   return {
     kind: 'drift',
     title: 'Drift of application app (us)',
-    verdict: { level: 'warning', text: '1 changed in live.' },
+    verdict: { level: 'warning', text: '1 setting drifted.' },
     facts: [],
     columns: ['live'],
     groups: [{ scope: 'global', clientId: null, rows }],
@@ -35,7 +35,7 @@ function report(rows: readonly ReportRow[]): Report {
 describe('a notice', () => {
   it('is one text with targets and classes, and without a value', () => {
     expect(JSON.parse(noticeJson(report([row('settings.site_name')]), 'hooks.slack.com'))).toEqual({
-      text: 'Drift of application app (us)\n1 changed in live.\n- drift: settings.site_name',
+      text: 'Drift of application app (us)\n1 setting drifted.\n- drift: settings.site_name',
     });
   });
 
@@ -45,7 +45,7 @@ describe('a notice', () => {
     expect(JSON.stringify(card)).toContain('settings.a');
   });
 
-  it('leaves out what needs nobody, and counts what is too much for a message', () => {
+  it('leaves out what needs no one, and counts what is too much for a message', () => {
     const rows = [row('settings.x', 'accepted'), row('settings.y', 'converged')];
     const many = Array.from({ length: 25 }, (_, at) => row(`settings.k${at}`));
     const { text } = JSON.parse(noticeJson(report([...rows, ...many]), 'example.com'));

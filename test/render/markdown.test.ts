@@ -59,7 +59,7 @@ describe('a report in Markdown', () => {
     for (const text of nastyTexts) expect(structure(rendered(reportMarkdown(long(text))))).toEqual(harmless);
   });
 
-  it('mentions nobody and refers to nothing outside of code', () => {
+  it('mentions no one and refers to nothing outside of code', () => {
     for (const text of nastyTexts) {
       const shown = prose(rendered(reportMarkdown(reportOf(text))));
       expect(shown).not.toMatch(

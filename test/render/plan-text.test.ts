@@ -37,15 +37,13 @@ describe('planText', () => {
   });
 
   it('says that nothing has to be done', () => {
-    expect(lastLine(planText(aPlan(), plain))).toBe('In sync: live has what the file asks for.');
+    expect(lastLine(planText(aPlan(), plain))).toBe('No changes. The live application matches the file.');
   });
 
   it('counts one finding as one', () => {
     const [finding] = blockedPlan.findings.filter(({ severity }) => severity === 'refuse');
     const plan = { ...blockedPlan, findings: finding === undefined ? [] : [finding] };
-    expect(lastLine(planText(plan, plain))).toContain(
-      'Blocked by 1 finding: nothing can be applied until it is dealt with.',
-    );
+    expect(lastLine(planText(plan, plain))).toContain('Blocked by 1 error. Fix it before applying.');
   });
 
   it('names no region when the file gives an address instead', () => {
@@ -162,7 +160,7 @@ describe('planText', () => {
     expect(text).toContain('~ settings.c  (secret, changed) ? -> aaaaaaaa');
   });
 
-  it('names the first of several replacing calls', () => {
+  it('names the first of several full replaces', () => {
     const call = {
       id: 'c1',
       method: 'PUT',
@@ -208,13 +206,13 @@ describe('planText', () => {
     expect(planText(aPlan({ changes: [{ ...change, after: [] }] }), plain)).toContain('~ features  -x\n');
   });
 
-  it('counts replacing calls as people do', () => {
+  it('counts full replaces as people do', () => {
     const call = { id: 'c1', method: 'PUT', path: '/a', replaces: true, targets: [] } as const;
     const change = aChange({ action: 'create', target: 'settings.a', after: 1 });
     const last = (calls: Plan['calls']): string | undefined =>
       lastLine(planText(aPlan({ changes: [change], calls }), plain));
-    expect(last([call])).toContain('. 1 replacing call.');
-    expect(last([call, { ...call, id: 'c2' }])).toContain('. 2 replacing calls.');
+    expect(last([call])).toContain('. 1 full replace.');
+    expect(last([call, { ...call, id: 'c2' }])).toContain('. 2 full replaces.');
     expect(last([call, { ...call, id: 'c2', replaces: false }])).toContain('. 2 calls, 1 of them replacing.');
   });
 
@@ -262,6 +260,6 @@ describe('planText', () => {
   });
 
   it('claims no more than --only looked at', () => {
-    expect(lastLine(planText(aPlan({ only: ['custom.*'] }), plain))).toContain('In sync, as far as --only looks');
+    expect(lastLine(planText(aPlan({ only: ['custom.*'] }), plain))).toContain('No changes, as far as --only looks');
   });
 });

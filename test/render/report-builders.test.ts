@@ -42,7 +42,7 @@ describe('the report of a plan', () => {
     expect(findings[2]?.cure).toEqual([]);
   });
 
-  it('names who wrote the line, and nobody for what has none', () => {
+  it('names who wrote the line, and no one for what has none', () => {
     const rows = planReport(fullPlan, context).groups.flatMap((group) => group.rows);
     expect(rows.find(({ name }) => name === 'settings.login_attempts')?.author?.name).toBe('Ada Lovelace');
     expect(rows.find(({ name }) => name === 'custom.old_banner')?.author).toBeNull();
@@ -98,7 +98,7 @@ describe('the report of a run', () => {
       'What to do now',
       'Stopped',
       'Side effects',
-      'Changed by somebody else meanwhile, and carried over',
+      'Changed by someone else meanwhile, and carried over',
       'Journal',
     ]);
   });

@@ -55,7 +55,7 @@ export function aReport(parts: Partial<Report> = {}): Report {
   };
 }
 
-/** A report with one text wherever a text of somebody can stand. */
+/** A report with one text wherever a text of someone can stand. */
 export function reportOf(text: string): Report {
   // A value of several lines is shown otherwise, and rightly.
   const value = { kind: 'value', json: text.replaceAll('\n', ' ') } as const;

@@ -82,7 +82,9 @@ describe('runText', () => {
   it('says that a value of another type was written', () => {
     const text = runText(planOfOne, partial(failed('type-changed'), notRun), plainStyle(400));
     expect(text).toContain('Written, but not as planned: 0 of 2 calls done, 1 failed, 1 not run.');
-    expect(text).toContain('The value is in live, but as another JSON type than was written, and the calls after it');
+    expect(text).toContain(
+      'The live application has the value, but as another JSON type than was written, and the calls after it',
+    );
     expect(runText(planOfOne, partial(failed('not-as-written')), plainStyle(400))).toContain(
       'Live holds something else than c1 wrote. Find out who else writes it',
     );

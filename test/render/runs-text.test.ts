@@ -112,10 +112,12 @@ describe('one run', () => {
 });
 
 describe('the plan of an undo', () => {
-  it('says what it takes back, and when there is nothing to take back', () => {
+  it('says what it undoes, and when there is nothing to undo', () => {
     const inSync = aPlan({ status: 'in-sync', changes: [], calls: [], findings: [] });
     const text = undoPlanText(inSync, record, plainView);
-    expect(text).toMatch(/^Takes back run \S+ of \S+ by ann@workstation\.\n\nNothing to take back: live is as it was/);
+    expect(text).toMatch(
+      /^Undoes run \S+ of \S+ by ann@workstation\.\n\nNothing to undo: the live application is as it was/,
+    );
     expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('as far as --only looks');
     const undo = aRunRecord([], { header: { undoes: 'r' }, end: null });
     expect(undoPlanText(inSync, undo, plainView)).toMatch(/, an undo of r, by .+\nThe run did not come to its end/);
@@ -135,7 +137,7 @@ describe('what files still ask for', () => {
       ],
       style,
     );
-    expect(text).toContain('capstan.yaml:8:3 still asks for settings.a: the next apply brings it back');
+    expect(text).toContain('Note: capstan.yaml:8:3 still sets settings.a; the next apply will set it again.');
     expect(text).toContain('custom.b is not in the file, which removes what it does not mention');
   });
 });

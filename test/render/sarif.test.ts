@@ -58,10 +58,10 @@ describe('a SARIF log', () => {
   });
 
   it('gives each sentence a line of its own, ended, and lines to copy as they are', () => {
-    const cure = ['If it is meant, add under `allow:`:', '- { guard: x, target: "y" }'];
+    const cure = ['If it is intended, add under `allow:`:', '- { guard: x, target: "y" }'];
     const { results } = run(aReport({ findings: [aFinding({ message: 'One thing: `a` or `b`', cure })], groups: [] }));
     expect(results[0]?.message.text).toBe(
-      'One thing: `a` or `b`.\nIf it is meant, add under `allow:`:\n- { guard: x, target: "y" }',
+      'One thing: `a` or `b`.\nIf it is intended, add under `allow:`:\n- { guard: x, target: "y" }',
     );
   });
 

@@ -19,7 +19,7 @@ const folder = folderWith({});
 const path = join(folder, 'plan.json');
 
 describe('a saved plan of rubbish', () => {
-  it('is refused with 65, or can be shown and held against a new plan', async () => {
+  it('is refused with 65, or can be shown and compared with a new plan', async () => {
     await fc.assert(
       fc.asyncProperty(mangled(Buffer.from(JSON.stringify(plan))), async (bytes) => {
         writeFileSync(path, bytes);
@@ -29,7 +29,7 @@ describe('a saved plan of rubbish', () => {
     );
   });
 
-  it('is no better when whoever changed it made its digest anew', async () => {
+  it('is no better when anyone who changed it made its digest anew', async () => {
     const start = fc.constantFrom(plan, { ...blockedPlan, digest: planDigest(blockedPlan) });
     // This law once broke at a finding whose code is a control character, and at a call with such an id.
     const oddCode = { ...blockedPlan, findings: blockedPlan.findings.map((each) => ({ ...each, code: '\0' })) };

@@ -15,7 +15,7 @@ export type Question = {
   readonly path: string;
   readonly body?: Json | string;
   readonly form?: Readonly<Record<string, string>>;
-  /** Who asks: a client, an Authorization header of one's own, or nobody; left out, the first client. */
+  /** Who asks: a client, an Authorization header of one's own, or no one; left out, the first client. */
   readonly as?: SandboxClient | string | null;
 };
 

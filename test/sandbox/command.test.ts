@@ -100,7 +100,7 @@ it('refuses an unknown switch before it listens', async () => {
   });
 });
 
-it('quotes odd credentials for the shell and says when nobody could use them', () => {
+it('quotes odd credentials for the shell and says when no one could use them', () => {
   const seed = defaultSeed();
   const odd = { ...seed, clients: seed.clients.map((one) => ({ ...one, secret: "it's $HOME" })) };
   expect(greeting('http://127.0.0.1:1', odd)).toContain("export CAPSTAN_CLIENT_SECRET='it'\\''s $HOME'\n");

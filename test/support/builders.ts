@@ -51,7 +51,7 @@ export function at(line: number, file = 'capstan.yaml'): Source {
   return { file, line, column: 3 };
 }
 
-// --- what the file asks for
+// --- what the file declares
 
 /** A value as written in the file; `text` where it is not what JSON would print. */
 export function plain(json: Json, text?: string): DesiredValue {

@@ -41,7 +41,7 @@ export const worlds: Readonly<Record<string, (count: number) => DecideWish>> = {
     desired: { absentCustom: numbered(count, (index) => `key_${index}`), writes: 'per-key' },
     live: { global: { custom: keys(count, () => 'old') } },
   }),
-  'many keys that nobody mentions': (count) => ({
+  'many keys that no one mentions': (count) => ({
     desired: { custom: {}, unmentioned: 'remove', writes: 'replace' },
     live: { global: { custom: keys(count, () => 'old') } },
   }),

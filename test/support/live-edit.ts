@@ -5,7 +5,7 @@ export type LiveEdit = Readonly<Record<string, unknown>> & {
   readonly clients?: Readonly<Record<string, unknown>>;
 };
 
-/** The state after somebody edited it from outside, as in the Console. */
+/** The state after someone edited it from outside, as in the Console. */
 export function editedState(state: SandboxState, { clients = {}, ...rest }: LiveEdit): SandboxState {
   const edited = state.clients.map((client) => merged(client, clients[client.id] ?? {}));
   return merged({ ...state, clients: edited }, rest) as SandboxState;

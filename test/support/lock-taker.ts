@@ -18,7 +18,7 @@ async function take(): Promise<string> {
   return lock.kind === 'failed' ? lock.reason : lock.kind;
 }
 
-/** Takes the lock so many times, and looks each time that nobody else has it. */
+/** Takes the lock so many times, and looks each time that no one else has it. */
 async function work(times: number): Promise<string> {
   for (let done = 0; done < times; ) {
     const lock = await takeLock(aWish({ run: String(process.pid) }), machine);

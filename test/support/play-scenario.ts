@@ -37,11 +37,11 @@ type Step =
   | { readonly words: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly in?: string }
   /** Something happens to the journal of the last run. */
   | { readonly journal: JournalMishap }
-  /** What a guard is held against begins only here. */
+  /** What a guard is compared with begins only here. */
   | { readonly story: 'begins' }
-  /** Somebody edits live from outside. */
+  /** Someone edits live from outside. */
   | { readonly liveEdit: LiveEdit }
-  /** Somebody edits a file. */
+  /** Someone edits a file. */
   | { readonly file: string; readonly from: string; readonly to: string };
 
 /** A sandbox that plays a script, and the folder and environment in which the program is called. */
@@ -175,14 +175,14 @@ async function playStep(step: Exclude<Step, { readonly story: 'begins' }>, stage
   }
   if ('liveEdit' in step) {
     stage.sandbox.edit((state) => editedState(state, step.liveEdit));
-    return `# somebody edits live: ${JSON.stringify(step.liveEdit)}\n`;
+    return `# someone edits live: ${JSON.stringify(step.liveEdit)}\n`;
   }
   if ('file' in step) {
     const file = join(stage.cwd, step.file);
     const text = readFileSync(file, 'utf8');
     if (!text.includes(step.from)) throw new Error(`${step.file} does not hold ${step.from}`);
     writeFileSync(file, text.replace(step.from, step.to));
-    return `# somebody edits ${step.file}: ${step.from} becomes ${step.to}\n`;
+    return `# someone edits ${step.file}: ${step.from} becomes ${step.to}\n`;
   }
   return playWords(step, stage, stage.cwd);
 }

@@ -7,7 +7,7 @@ export type Fault = {
   readonly on: string;
   /** Which of these requests, counted from 1 over all command lines; left out: all. */
   readonly at?: readonly number[];
-  /** Somebody edits live just before the request is answered. */
+  /** Someone edits live just before the request is answered. */
   readonly liveEdit?: LiveEdit;
   /** Texts of the true reply and what stands there instead. */
   readonly replace?: readonly (readonly [from: string, to: string])[];

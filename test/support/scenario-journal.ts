@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 
 /**
- * `killed`: the run ended just after its first call was sent. `changed`: somebody changed a word of it. `cut`: its last
- * record is missing. `renamed`: somebody left its first record alone, and gave it the name of a run that was killed.
+ * `killed`: the run ended just after its first call was sent. `changed`: someone changed a word of it. `cut`: its last
+ * record is missing. `renamed`: someone left its first record alone, and gave it the name of a run that was killed.
  */
 export type JournalMishap = 'killed' | 'changed' | 'cut' | 'renamed';
 

@@ -1,4 +1,4 @@
-/** The time of a program and a sandbox in one test, in which nobody waits: whoever sleeps turns the clock on. */
+/** The time of a program and a sandbox in one test, in which no one waits: anyone who sleeps turns the clock on. */
 export type TestClock = {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, setTo } from '../row.ts';
 
-/** Password reset and verification links carry a code: whoever reads one on its way can use it. */
+/** Password reset and verification links carry a code: anyone who reads one on its way can use it. */
 const linkWithCode: Direction = {
   kind: 'url',
   reason: 'links in e-mails to users are made from it and carry a code that lets its reader in',

@@ -15,7 +15,7 @@ const attemptWindow: Direction = {
   zero: 'a-number',
   unset: 'unknown',
   usual: 60,
-  reason: 'the attempts are counted from nought again after this time, so that a shorter one lets more of them through',
+  reason: 'the attempt counter resets sooner',
 };
 
 const codeLifetime = (usual: number): Direction => ({
@@ -23,7 +23,7 @@ const codeLifetime = (usual: number): Direction => ({
   zero: 'may-be-unlimited',
   unset: 'unknown',
   usual,
-  reason: 'a link that was read or passed on by somebody else works for longer',
+  reason: 'a link that was read or passed on by someone else works for longer',
 });
 
 const day = 86_400;
@@ -124,8 +124,8 @@ export const general: CatalogueGroup = {
       direction: attemptWindow,
       impact: setTo(
         'authentication',
-        'Sign-in attempts are counted from nought again after {after}{instead}.',
-        'Sign-in attempts are counted from nought again after the time of {fallback} instead of {before}.',
+        'Sign-in attempts start again at zero after {after}{instead}.',
+        'Sign-in attempts start again at zero after the time of {fallback} instead of {before}.',
       ),
       sources: [
         'http://developers.janrain.com/overview/registration/janrain-dashboard/registration-configuration-settings/',

@@ -3,7 +3,7 @@ import { type CatalogueGroup, impact, setTo } from '../row.ts';
 
 const switchedOff: Direction = {
   kind: 'false-is-weaker',
-  reason: 'people may sign in with an address that nobody has shown to be theirs',
+  reason: 'people may sign in with an address that is not proven to be theirs',
 };
 
 const secondFactor: Direction = {
@@ -234,7 +234,7 @@ export const hostedLogin: CatalogueGroup = {
         zero: 'a-number',
         unset: 'unknown',
         usual: 7_776_000,
-        reason: 'whoever holds a trusted device needs only the password for longer',
+        reason: 'the holder of a trusted device needs only the password for longer',
       },
       impact: {
         ...setTo(
@@ -265,10 +265,9 @@ export const hostedLogin: CatalogueGroup = {
         reason: 'one more outside party can vouch for users',
       },
       impact: impact('authentication', {
-        added:
-          '{users} can sign in with the listed social accounts only; whoever used another one cannot get in that way.',
+        added: '{users} can sign in with the listed social accounts only; users of another one cannot get in that way.',
         changed:
-          '{users} can sign in with another set of social accounts; whoever used one that went cannot get in that way.',
+          '{users} can sign in with another set of social accounts; users of a removed one cannot get in that way.',
         removed: '{users} can sign in with every social account that is set up, unless {fallback} names some.',
       }),
       sources: [
@@ -336,7 +335,7 @@ export const hostedLogin: CatalogueGroup = {
       direction: {
         kind: 'url',
         list: 'commas',
-        reason: 'whoever has the host can restyle the page on which passwords are typed',
+        reason: 'the owner of the host can restyle the page on which passwords are typed',
       },
       impact: image('style sheets'),
       sources: [

@@ -39,7 +39,7 @@ async function absorbFile(
     verbosity === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.stdoutStyle);
   const approve = async (absorbed: Absorbed) => {
     if (flags.format === 'text') await session.stdout(shown(absorbed));
-    // Whoever is asked must have seen the change, whatever goes to stdout.
+    // People who are asked must have seen the change, whatever goes to stdout.
     else if (approval === 'ask') await session.stderr(shown(absorbed));
     return answer(absorbed.changes.length, approval, session);
   };

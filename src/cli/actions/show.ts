@@ -27,7 +27,7 @@ export async function showPlan(flags: ShowFlags, session: Session): Promise<numb
   return exitCode.done;
 }
 
-// Whoever shows a plan need not have the key that it was sealed with; who has it is told of an edited one.
+// Showing a plan needs no key. With the key that sealed it, an edit is noticed.
 async function checkSealIfPossible(plan: Plan, { variables }: Session): Promise<void> {
   const passphrase = variables['CAPSTAN_FINGERPRINT_KEY'] || variables['CAPSTAN_CLIENT_SECRET'];
   if (passphrase) checkSeal(plan, await makeFingerprint(passphrase, plan.application.id));

@@ -67,7 +67,7 @@ async function approve({ place }: FoundLock, who: string, { approval }: UnlockFl
   if (answer?.trim() === 'yes') return;
   throw endWith('interrupted', {
     code: 'declined',
-    message: 'Nothing was removed: the answer was not "yes".',
+    message: 'Cancelled. Nothing was removed.',
     cure: '',
   });
 }

@@ -3,7 +3,7 @@ import { BaseCommand, fleetFlags, lockFlags, onlyFlags, reportFlags, serviceFlag
 
 /** capstan apply */
 export class Apply extends BaseCommand {
-  static override summary = 'Makes the live application what the file asks for.';
+  static override summary = 'Applies the file to the live application.';
 
   static override description =
     'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 73 the journal cannot be written, 75 another run is under way, 130 declined.';

@@ -3,10 +3,10 @@ import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
 
 /** capstan compare */
 export class Compare extends BaseCommand {
-  static override summary = 'Holds two files, snapshots or live applications against each other.';
+  static override summary = 'Compares two files, snapshots or live applications.';
 
   static override description =
-    'A side is a file (YAML), a snapshot (JSON), the settings export of the Console (CSV), a folder of JSON replies, or `live:FILE`, the live application that the file names. Differences that are meant (`expected:` in a file, settings that belong to an environment) stand apart from the others, and a value of one environment that stands in the other gets a row of its own. All but live need neither network nor credentials. Exit codes: 0 no difference that is not meant, 2 they differ.';
+    'A side is a file (YAML), a snapshot (JSON), the settings export of the Console (CSV), a folder of JSON replies, or `live:FILE`, the live application that the file names. Expected differences (`expected:` in a file, settings that belong to an environment) stand apart from the others, and a value of one environment that stands in the other gets a row of its own. All but live need neither network nor credentials. Exit codes: 0 no difference that is unexpected, 2 they differ.';
 
   static override examples = [
     '<%= config.bin %> compare staging.yaml production.yaml',

@@ -3,7 +3,7 @@ import { BaseCommand } from './base-command.ts';
 
 /** capstan doctor */
 export class Doctor extends BaseCommand {
-  static override summary = 'Examines everything that a run needs, and says how to mend what is not well.';
+  static override summary = 'Checks everything that a run needs, and says how to fix it.';
 
   static override description =
     'Looks at this machine, its variables, files and network, at the file, and at what the service lets the caller do. Reads alone: nothing is written to the service. What needs a file or credentials is skipped without them. Exit codes: 0 well, warnings too; else that of the worst error, such as 77 credentials, 69 service, 65 file, 64 variables.';

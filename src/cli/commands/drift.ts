@@ -3,10 +3,10 @@ import { BaseCommand, fleetFlags, onlyFlags, reportFlags, serviceFlags } from '.
 
 /** capstan drift */
 export class DriftCommand extends BaseCommand {
-  static override summary = 'Shows what changed in live, what waits in the file, and both.';
+  static override summary = 'Shows what drifted in the live application, what is pending in the file, and both.';
 
   static override description =
-    'Holds baseline (what was last applied), live and file side by side. Cannot write. Exit codes: 0 live has what the file asks for, 2 the file is ahead, 3 live changed, or differs and nobody knows which side is newer, 4 both.';
+    'Compares baseline (what was last applied), live application and file. Cannot write. Exit codes: 0 no drift and nothing pending, 2 changes pending, 3 drift, or a difference of unknown origin (no baseline), 4 both.';
 
   static override examples = [
     '<%= config.bin %> drift --baseline git:capstan/production',

@@ -6,7 +6,7 @@ export class SnapshotCommand extends BaseCommand {
   static override summary = 'Writes the live application to a file, without a single secret.';
 
   static override description =
-    'Reads everything that the application of the file has. Secrets are keyed fingerprints (CAPSTAN_FINGERPRINT_KEY, else the secret of the caller): who has the same key can tell whether one changed, and nobody can read it. For `plan --snapshot`, `compare` and `--baseline`, which then need neither network nor credentials.';
+    'Reads everything that the application of the file has. Secrets are keyed fingerprints (CAPSTAN_FINGERPRINT_KEY, else the secret of the caller): with the same key one can tell whether a secret changed, but not read it. For `plan --snapshot`, `compare` and `--baseline`, which then need neither network nor credentials.';
 
   static override examples = [
     '<%= config.bin %> snapshot --out live.json',

@@ -3,10 +3,10 @@ import { BaseCommand, lockFlags, serviceFlags } from './base-command.ts';
 
 /** capstan undo */
 export class Undo extends BaseCommand {
-  static override summary = 'Takes a run back: what it changed becomes again what it was.';
+  static override summary = 'Undoes a run: restores the values from before it.';
 
   static override description =
-    'Plans from the journal of the run alone: application, scopes and values come from there, and no file is needed. Shows the plan, asks, and applies it as any other, with a journal of its own, so that an undo can be undone. What somebody changed since is refused, unless --only names it literally; a key that the run only carried over is brought back when --only names it. The journal opens with CAPSTAN_JOURNAL_KEY, or with the client secret that the run used. Exit codes: 0 done, or nothing to take back; 5 refused by a guard; 6 something needs a look after a write; 64 no such run; 65 the journal was changed or cannot be opened; 75 another run is under way; 130 declined.';
+    'Plans from the journal of the run alone: application, scopes and values come from there, and no file is needed. Shows the plan, asks, and applies it as any other, with a journal of its own, so that an undo can be undone. What someone changed since is refused, unless --only names it literally; a key that the run only carried over is brought back when --only names it. The journal opens with CAPSTAN_JOURNAL_KEY, or with the client secret that the run used. Exit codes: 0 done, or nothing to undo; 5 refused by a guard; 6 something needs a look after a write; 64 no such run; 65 the journal was changed or cannot be opened; 75 another run is under way; 130 declined.';
 
   static override examples = [
     '<%= config.bin %> undo latest',
@@ -32,7 +32,7 @@ export class Undo extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TARGET',
-      description: 'Takes back this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+      description: 'Undoes this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
     }),
   };
 

@@ -32,7 +32,7 @@ export async function applicationChecks(api: ReadApi): Promise<readonly Check[]>
   ];
 }
 
-// Nobody but an owner, from an address that its list admits, may list clients.
+// Only an owner, from an address that its list admits, may list clients.
 function refusedChecks(list: Exclude<Read<unknown>, { readonly kind: 'value' }>): readonly Check[] {
   const why = 'The service refuses what an owner may do: see features.';
   const all = noApplicationChecks(skipped('credentials', why));
@@ -91,7 +91,7 @@ function ownerCheck(id: string, clients: readonly ClientReply[]): Check {
   }
   return warning(
     'owners',
-    'No other client has the owner feature: without this one, nobody could read or write settings.',
+    'No other client has the owner feature: without this one, settings could not be read or written.',
     'Make a second client with the owner feature, and keep its secret where you find it in an emergency.',
   );
 }

@@ -176,7 +176,7 @@ async function askApplication(loaded: LoadedDesired, variables: Check, session: 
   return checks.length > 0 ? checks : noApplicationChecks(first);
 }
 
-// Whoever asks what is wrong does not want to wait for it to pass.
+// doctor does not wait for faults to pass.
 const patience = { readAttempts: 2, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 };
 
 function boundsCheck(): Check {

@@ -89,7 +89,7 @@ export async function checkGit({ environment, cwd }: Session): Promise<Check> {
   if (top === null) {
     return warning(
       'git',
-      'This folder is in no Git repository: nobody reviews what changes, and no commit can be a baseline.',
+      'This folder is in no Git repository: changes are not reviewed, and no commit can be a baseline.',
       'Run git init, and commit capstan.yaml.',
     );
   }

@@ -6,7 +6,7 @@ export const exitCodeMeanings: ReadonlyMap<string, string> = new Map([
     '2',
     'Changes are pending (`plan --detailed-exitcode`, `drift`), or two sides differ (`compare`). Nothing went wrong.',
   ],
-  ['3', '`drift`: something was changed in the live application, or it is not known which side is newer.'],
+  ['3', '`drift`: settings drifted, or there is a difference of unknown origin (no baseline).'],
   ['4', '`drift`: changes in the live application and pending changes, or one setting changed on both sides.'],
   [
     '5',
@@ -17,7 +17,7 @@ export const exitCodeMeanings: ReadonlyMap<string, string> = new Map([
     'After a write was sent something needs a look: `result` says partial, unknown, side-effects or unverified. `capstan runs latest` tells what was done, `capstan undo` reverses it.',
   ],
   ['7', 'Before any write: the plan is stale or expired, or has another digest, caller or version. Make a new plan.'],
-  ['64', 'The command line is wrong, or there is no terminal to ask on and no --auto-approve.'],
+  ['64', 'The command line is wrong, or there is no terminal for a confirmation and no --auto-approve.'],
   [
     '65',
     'The file is invalid, or a plan file is none of this version or was changed by hand. `capstan validate` lists everything.',

@@ -13,7 +13,7 @@ export function otherCommand(word: string, commands: readonly string[]): string 
   return hint(entry.meant, entry.cure);
 }
 
-/** The flag that a word of the command line looks like, when it is one that somebody may know: from here or from other tools. */
+/** The flag that a word of the command line looks like, when it is one that someone may know: from here or from other tools. */
 export function knownFlag(word: string, flagsOf: FlagsOf): string | undefined {
   const [, dashes = '', name = ''] = /^(--?)([A-Za-z][A-Za-z-]{0,29})(?==|$)/.exec(word) ?? [];
   const isKnown = flagEntry(name) !== undefined || [...flagsOf.values()].some((flags) => flags.includes(name));

@@ -134,7 +134,7 @@ function notTold({ application, region, configUrl }: InitFlags): ExpectedEnd {
 }
 
 function missingFlag(flag: string, where: string) {
-  const message = `init is not told ${flag}, and there is no terminal to ask on.`;
+  const message = `init is not told ${flag}, and there is no terminal for questions.`;
   return { code: 'wrong-usage', message, cure: `Give ${flag}; ${where}.`, source: null };
 }
 

@@ -3,7 +3,7 @@ import { ExpectedEnd } from '../../workflows/ending.ts';
 import { errorCode } from '../../workflows/files/write-file.ts';
 
 /**
- * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: nobody wants the rest. Of any
+ * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: further output is lost. Of any
  * other failure `onFailure` makes the error to reject with; null: none, the text is not worth an end.
  */
 export function writeStream(
@@ -22,7 +22,7 @@ export function writeStream(
     });
 }
 
-/** Whether a write went well, or nobody was there to read. */
+/** Whether a write went well, or the reader had gone. */
 export function isSound(error: Error | null | undefined): boolean {
   return error === null || error === undefined || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCode(error));
 }

@@ -23,7 +23,7 @@ import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 
 export type BaselineResult =
   | { readonly kind: 'baseline'; readonly baseline: Baseline }
-  /** It is a snapshot, which is no configuration: whoever asked reads it. */
+  /** It is a snapshot, which is no configuration: the caller reads it. */
   | { readonly kind: 'snapshot'; readonly name: string; readonly path: string }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
@@ -210,7 +210,7 @@ type LocatedBaseline = {
   readonly commit: string | null;
   readonly tree: FileTree;
   readonly path: string;
-  /** Whether the commit has no such file, though nobody named its path: it is new, or was moved. */
+  /** Whether the commit has no such file, though no one named its path: it is new, or was moved. */
   readonly isNew: boolean;
 };
 
@@ -255,7 +255,7 @@ async function locateCommit(source: GitSource, name: string, context: BaselineCo
   if (opened.kind === 'error') return opened;
   const { commit, tree } = opened;
   const path = source.path === null ? opened.path : join(tree.cwd, source.path);
-  // Whoever names a path means a file that is there.
+  // A path that is named is expected to exist.
   const isNew = source.path === null && (await tree.lacks(path));
   return { kind: 'located', baseline: { name, commit, tree, path, isNew } };
 }

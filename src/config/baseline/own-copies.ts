@@ -1,7 +1,7 @@
 import type { Located, LocatedEntry, LocatedList, LocatedMap } from '../yaml/located.ts';
 
 /**
- * Maps and lists of one who lays files over each other, and may change them as long as nobody else has them. What belongs
+ * Maps and lists of one who lays files over each other, and may change them as long as nothing else has them. What belongs
  * to a file is copied when it is first to be changed, and not again: a hundred files then cost what they hold, and not a
  * hundred times that.
  */

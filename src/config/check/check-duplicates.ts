@@ -5,7 +5,7 @@ import { type Declaration, declarationsOf, scopesOf } from '../merge/scopes.ts';
 import { childOf, entriesOf, type Located } from '../yaml/located.ts';
 import { type ProblemList, showName } from './problem-list.ts';
 
-/** Reports what one file says twice or says and takes back. Across files the later one wins instead. */
+/** Reports what one file says twice or says and undoes. Across files the later one wins instead. */
 export function checkContradictions(root: Located, problems: ProblemList): void {
   const declarations = declarationsOf(root);
   checkTombstones(declarations, problems);

@@ -29,6 +29,6 @@ export function checkSecrets(root: Located, clientSecret: string, context: Decod
 function secretsOf(clientSecret: string, { secrets, options }: DecodeContext): readonly Known[] {
   const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
   const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
-  const cure = 'Take it out, and change the secret: whoever read the file may have it.';
+  const cure = 'Take it out, and change the secret: it may have been read.';
   return [...given, { name: clientSecret, value: own, cure }];
 }

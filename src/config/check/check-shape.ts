@@ -10,7 +10,7 @@ export type Format = {
   readonly keys: KeyShape;
 };
 
-/** Holds a file against its schema and reports each difference at its place, in words of our own. */
+/** Compares a file with its schema and reports each difference at its place, in words of our own. */
 export function checkShape(root: Located, { validate, keys }: Format, problems: ProblemList): void {
   if (validate(jsonOf(root))) return;
   const [unknownKeys, others] = divide(validate.errors ?? []);
@@ -49,8 +49,8 @@ function reportUnknownKey(
   const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
   const cure = suggest(key, known, known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`);
   const where = found.name === '' ? 'this file' : showName(found.name);
-  const shown = looksLikeName.test(key) ? showName(key) : 'this';
-  problems.add('unknown-key', place, `${shown} is not a key of ${where}`, cure);
+  const shown = looksLikeName.test(key) ? ` ${showName(key)}` : '';
+  problems.add('unknown-key', place, `unknown key${shown} in ${where}`, cure);
 }
 
 function reportName(error: SchemaError, name: string, found: PointerTarget, problems: ProblemList): void {

@@ -22,5 +22,5 @@ export const maxProblems = 100;
 export const minSecretLength = 6;
 /** How many names are searched for a similar one. */
 export const maxSuggestions = 200;
-/** How many targets with a wildcard a list may hold, over all files: each of them is held against every key. */
+/** How many targets with a wildcard a list may hold, over all files: each of them is compared with every key. */
 export const maxWildcards = 1_000;

@@ -78,7 +78,7 @@ function decodeApi(
   const region = decodeText(regionNode, context);
   if (region === undefined) return undefined;
   if (regions.includes(region.text)) return { region: region.text, configUrl: configUrlOf(region.text) };
-  // What stands in the file itself was held against the schema.
+  // What stands in the file itself was compared with the schema.
   if (regionNode.kind !== 'scalar' || !regionNode.text.includes('${')) return undefined;
   context.problems.add(
     'unknown-value',
@@ -117,12 +117,12 @@ function decodeUrl(node: Located | undefined, context: DecodeContext): string | 
     'host-not-allowed',
     written.source,
     'credentials may not go to this host',
-    'Use v1.api.<region>.janrain.com or *.janraincapture.com, or have whoever holds the credentials name it in CAPSTAN_ALLOWED_HOSTS.',
+    'Use v1.api.<region>.janrain.com or *.janraincapture.com, or ask the holder of the credentials to name it in CAPSTAN_ALLOWED_HOSTS.',
   );
   return undefined;
 }
 
-// Held against the text as well, since the parser forgives much: backslashes, blanks, an empty query.
+// Compared with the text as well, since the parser forgives much: backslashes, blanks, an empty query.
 function parseOrigin(text: string): URL | undefined {
   return /^https?:\/\/[^\s/\\?#@]+\/?$/iu.test(text) ? parseUrl(text) : undefined;
 }

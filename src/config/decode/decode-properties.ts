@@ -39,7 +39,7 @@ function decodeWords({ entry, known }: Property, list: Located, { notes }: Decod
       const word = textOf(item);
       if (word === undefined) return [];
       if (known?.includes(word) === false) {
-        const cure = suggest(word, known, `Known are ${known.join(', ')}.`);
+        const cure = suggest(word, known, `Available: ${known.join(', ')}.`);
         notes.add(`unknown-${entry}`, item.source, `${showName(word)} is not a ${entry} that capstan knows`, cure);
       }
       return [word];

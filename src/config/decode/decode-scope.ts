@@ -8,7 +8,7 @@ import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';
 
-/** What a scope of the merged file asks for. */
+/** What a scope of the merged file declares. */
 export function decodeScope(node: Located, inherited: 'keep' | 'remove', context: DecodeContext): DesiredScope {
   const section = (name: Section): DesiredSection => decodeSection(node, name, context);
   return {
@@ -98,7 +98,7 @@ export function lastDayFrom(today: string): string {
   return new Date(Date.parse(today) + maxDaysAhead * dayMs).toISOString().slice(0, 10);
 }
 
-/** A real day as YYYY-MM-DD, not too far ahead; undefined when there is none. Its form was held against the schema. */
+/** A real day as YYYY-MM-DD, not too far ahead; undefined when there is none. Its form was compared with the schema. */
 export function decodeDay(node: Located | undefined, { lastDay, problems }: DecodeContext): string | undefined {
   const text = textOf(node);
   if (node === undefined || text === undefined || !/^\d{4}-\d{2}-\d{2}$/u.test(text)) return undefined;

@@ -14,7 +14,7 @@ import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
 /** What stands beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };
 
-/** What the merged file asks for; undefined, with problems, when the application is not clear. */
+/** What the merged file declares; undefined, with problems, when the application is not clear. */
 export function decode(
   root: LocatedMap,
   { protect, hosts, mentions }: Beside,

@@ -161,7 +161,7 @@ export type OpenedCommit =
   | { readonly kind: 'commit'; readonly commit: string; readonly tree: CommitTree; readonly path: string }
   | ({ readonly kind: 'error' } & Omit<Problem, 'source'>);
 
-/** Finds the commit that a ref names. The ref has been held against the form of refs. */
+/** Finds the commit that a ref names. The ref has been compared with the form of refs. */
 export async function openCommit(ref: string, file: string, runGit: RunGit): Promise<OpenedCommit> {
   // Links on the way to the file are those of today; the file itself may have been a link then, or may be one now.
   const folder = await realpath(dirname(file));
@@ -198,7 +198,7 @@ function noRepository(run: Exclude<GitRun, { readonly kind: 'output' }>): Opened
       return commitError(
         'not-a-repository',
         `the baseline is a Git ref, and git does not take this folder for a repository (${run.message})`,
-        'Run capstan in a checkout of the repository; of a folder that somebody else owns, git wants `git config --global --add safe.directory FOLDER`.',
+        'Run capstan in a checkout of the repository; if the folder belongs to another user, git wants `git config --global --add safe.directory FOLDER`.',
       );
   }
 }

@@ -102,7 +102,7 @@ async function upward(folder: string, tree: FileTree): Promise<readonly string[]
   return root === undefined ? [folder] : foldersUpward(folder).filter((one) => isInside(one, root));
 }
 
-// Whoever wrote it believes that it protects.
+// A misnamed protect file would silently protect nothing.
 async function refuseOtherEnding(folder: string, tree: FileTree, problems: ProblemList): Promise<void> {
   const path = join(folder, otherEnding);
   if ((await tree.resolveLinks(path)) === undefined) return;

@@ -4,7 +4,7 @@ import type { Reference } from './references.ts';
 /** Why a file may not read a variable. */
 export type Refusal = { readonly code: string; readonly message: string; readonly cure: string };
 
-/** The variables that a file may read. What it reads is not for the file to choose: whoever runs capstan does. */
+/** The variables that a file may read. The person who runs capstan chooses them, not the file. */
 export type FileVariables = {
   /** Why a file may not read a variable in this way; empty: it may. */
   readonly refusals: (reference: Reference) => readonly Refusal[];
@@ -17,7 +17,7 @@ const filePrefix = 'CAPSTAN_VAR_';
 
 const secretName = /_(?:SECRET|TOKEN|KEY|PASSWORD)$/iu;
 
-// Those of capstan itself and of the CI system, whoever lists them.
+// Those of capstan itself and of the CI system, even when they are listed.
 const never = /^(?:CAPSTAN_(?!VAR_).*|GITHUB_TOKEN|ACTIONS_.*|CI_.*)$/isu;
 
 /**
@@ -91,6 +91,6 @@ function notAllowed(name: string): Refusal {
   return {
     code: 'variable-not-allowed',
     message: `a file may not read the variable ${name}`,
-    cure: `Name it ${filePrefix}${name}, or have whoever runs capstan list ${name} in CAPSTAN_ALLOWED_VARIABLES, or set it in the file that --vars names.`,
+    cure: `Name it ${filePrefix}${name}, or ask the person who runs capstan to list ${name} in CAPSTAN_ALLOWED_VARIABLES, or set it in the file that --vars names.`,
   };
 }

@@ -21,7 +21,7 @@ export function parseYaml(text: string, at: LineIndex, problems: ProblemList): Y
     problems.add(
       'yaml-version',
       at(0),
-      'the file asks for another version of YAML',
+      'the file declares another version of YAML',
       'Remove the %YAML line; YAML 1.2 is used.',
     );
   }
@@ -144,7 +144,7 @@ const troubles: Readonly<Record<ErrorCode, YamlFault>> = {
     cure: 'Put the text in quotes.',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a map or list stands where one value is expected',
+    message: 'expected a single value, found a map or list',
     cure: 'Put it on lines of its own, further indented; put text that holds a colon in quotes.',
   },
   BLOCK_IN_FLOW: {

@@ -19,7 +19,7 @@ function mayName({ kind, key: named }: TargetPattern, key: string): boolean {
   return kind !== 'key' || named === null || matchesWildcard(named, key);
 }
 
-/** What stands under `sensitive`; null: nobody knows. */
+/** What stands under `sensitive`; null: unknown. */
 function entriesOf(text: string): readonly string[] | null {
   const root = parseYaml(text, () => ({ file: '', line: 1, column: 1 }), new ProblemList())?.contents;
   if (!isMap(root)) return root === null ? [] : null;

@@ -61,7 +61,7 @@ function canBeReplaced(live: LiveScope): boolean {
   return !values.some((value) => isSecret(value) && value.isMasked());
 }
 
-/** One call for each property, or one replacing call for all that change of a client. */
+/** One call for each property, or one full replace for all that change of a client. */
 function propertyCalls({ desired }: ChoiceInput, changes: readonly PropertyChange[]): readonly UnorderedCall[] {
   if (desired.application.captureUrl !== null && desired.writes !== 'replace') {
     return changes.map((change) => ({ kind: 'set-property', id: '', scope: change.scope, changes: [change] }));
@@ -79,7 +79,7 @@ function isOfOne(a: PropertyChange, b: PropertyChange): boolean {
 
 /**
  * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
- * unless its group there is `Custom`; every other name is custom. So they serve only where no doubt is possible which key is meant; and values are texts
+ * unless its group there is `Custom`; every other name is custom. So they serve only where no doubt is possible which key it is; and values are texts
  * there, so JSON settings do not go.
  */
 export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
@@ -87,7 +87,7 @@ export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState
   if (change.key === '' || type === 'json' || type === 'set') return false;
   if (change.action !== 'remove' && !becomesItself(type, change.after)) return false;
   // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
-  // replacing call is sure to take an empty text away.
+  // full replace is sure to take an empty text away.
   if (change.action === 'remove' && change.before === '') return false;
   return change.section === 'settings'
     ? isSurelySetting(change.key, scope, live)

@@ -6,7 +6,7 @@ import type { PropertyChange } from '../../model/change.ts';
 import type { UnorderedCall } from './choose-calls.ts';
 
 /**
- * The one order of calls. Grants of owner come first and losses of it last, so that there is always somebody who can
+ * The one order of calls. Grants of owner come first and losses of it last, so that there is always someone who can
  * repair. Creates and updates come before removals, so that a value moved from one scope to another is never missing.
  * Global comes before clients. A power is gained before its client's settings change and lost after. The caller's own
  * client comes last of all. A call that both sets and removes stands between the two, for the same reason.

@@ -9,12 +9,12 @@ export type Coerced =
   | { readonly kind: 'fits'; readonly value: Json }
   | { readonly kind: 'type-mismatch'; readonly wanted: string };
 
-/** Brings what the file asks for into the form that the key has: a scalar of a custom setting is its source text. */
+/** Brings what the file declares into the form that the key has: a scalar of a custom setting is its source text. */
 export function coerceKey(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
   return coerceValue(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
 }
 
-/** Brings what the file asks for into the form that the setting's type has. */
+/** Brings what the file declares into the form that the setting's type has. */
 export function coerceValue(type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
   switch (type) {
     case 'string':

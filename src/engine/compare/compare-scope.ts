@@ -12,7 +12,7 @@ import { acceptsFor, isAccepted, isIgnored, type Untouched } from './exemptions.
 import { equivalent, sameJson } from './normalize-value.ts';
 import { tiesHostedLogin } from './spared-keys.ts';
 
-/** What one scope needs, and what of it nobody manages. Lists are sorted by section and key. */
+/** What one scope needs, and what of it is not managed. Lists are sorted by section and key. */
 export type ScopeDiff = {
   readonly changes: readonly KeyChange[];
   readonly findings: readonly Finding[];

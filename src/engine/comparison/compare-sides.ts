@@ -19,7 +19,7 @@ import { isSecret, type KeyedDigest, type RedactedValue, type Secret, sourceLite
 import { coerceValue, type TypeSources, typeOfSetting } from '../compare/coerce-value.ts';
 import { equivalent, normalizeValue } from '../compare/normalize-value.ts';
 
-/** Holds two sides against each other: every key and every client of either. */
+/** Compares two sides with each other: every key and every client of either. */
 export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {
   const secrets = haveOneKey(a, b) ? ('compared' as const) : ('not-compared' as const);
   const types = { options: a.options ?? b.options, catalogue, digest: a.digest ?? b.digest, secrets };
@@ -77,7 +77,7 @@ function factsOf({ name, kind, application: { id, region }, readAt }: Side): Sid
 
 /** What becomes of a compared key: a row or none. */
 function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) => readonly CompareRow[] {
-  // Two looks at one application are of one environment: whatever differs there was changed by somebody.
+  // Two looks at one application are of one environment: whatever differs there was changed by someone.
   const isOne = a.application.id === b.application.id;
   const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.lookup(key)?.environmentSpecific === true;
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
@@ -148,7 +148,7 @@ export type ComparedKey = {
   readonly target: Target;
   readonly a: RedactedValue;
   readonly b: RedactedValue;
-  /** `silent`: one side says nothing of it. `not-compared`: secrets that cannot be held against each other. */
+  /** `silent`: one side says nothing of it. `not-compared`: secrets that cannot be compared with each other. */
   readonly verdict: 'same' | 'differs' | 'silent' | 'not-compared';
 };
 
@@ -156,11 +156,11 @@ export type ComparedKey = {
 export type Comparing = TypeSources & {
   /** By which fingerprints are made; null: its key is not at hand. */
   readonly digest: KeyedDigest | null;
-  /** Secrets of two keys for fingerprints, as two applications have them, are not held against each other. */
+  /** Secrets of two keys for fingerprints, as two applications have them, are not compared with each other. */
   readonly secrets: 'compared' | 'not-compared';
 };
 
-/** Holds every key of two scopes against each other, by meaning. `alias` null: the global scope. */
+/** Compares every key of two scopes with each other, by meaning. `alias` null: the global scope. */
 export function compareScopes(
   types: Comparing,
   alias: string | null,
@@ -314,10 +314,10 @@ function partnerOf(client: SideClient, own: ByMember, others: Others): SideClien
   return byAlias ?? byId ?? byName;
 }
 
-const nobody: ReadonlySet<SideClient> = new Set();
+const noClients: ReadonlySet<SideClient> = new Set();
 
 function named(all: ByMember, name: string | null): ReadonlySet<SideClient> {
-  return (name === null ? undefined : all.get(name)) ?? nobody;
+  return (name === null ? undefined : all.get(name)) ?? noClients;
 }
 
 function take(client: SideClient, others: Others): void {

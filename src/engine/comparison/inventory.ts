@@ -91,7 +91,7 @@ function keysOf(scopes: readonly SideScope[], section: Section): readonly string
   return [...new Set(keys)].sort(byText);
 }
 
-/** A scope and what it inherits from, held against each other. */
+/** A scope and what it inherits from, compared with each other. */
 type Column = {
   readonly scope: SideScope;
   readonly parent: SideScope;

@@ -143,7 +143,7 @@ function liveValue(value: Value, address: string, digest: KeyedDigest | null): S
 }
 
 /**
- * What was saved of an application as a side, its secrets sealed. Scopes that were not saved say nothing; nobody has made
+ * What was saved of an application as a side, its secrets sealed. Scopes that were not saved say nothing; no one has made
  * fingerprints of its secrets.
  */
 export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {

@@ -81,7 +81,7 @@ export type DriftMoment = { readonly readAt: string; readonly toolVersion: strin
 /** Writes down what drift found. Same parts and moment, same document. */
 export function makeDrift(rows: readonly DriftRow[], parts: PlanParts, moment: DriftMoment): Drift {
   const { desired, live, baseline } = parts;
-  // What is accepted is on nobody's list.
+  // Accepted rows are not counted.
   const counted = rows.filter(({ accepted }) => accepted === null);
   const count = (name: DriftClass): number => counted.filter((row) => row.class === name).length;
   return {

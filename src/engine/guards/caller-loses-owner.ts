@@ -10,7 +10,7 @@ function check(input: GuardInput): readonly Finding[] {
   return simulateAccess(input).callerLosses.map(({ change, reason, cure }) => ({
     code: 'caller-loses-owner',
     severity: 'refuse',
-    fact: `client ${change.scope.alias} is the one whose credentials are in use, and ${reason}`,
+    fact: `client ${change.scope.alias} is the API client in use, and ${reason}`,
     cure,
     target: targetOf(change),
     source: change.source,

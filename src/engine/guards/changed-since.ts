@@ -7,7 +7,7 @@ import type { SettingType } from '../../model/setting.ts';
 import { sealed, type Value } from '../../model/value.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
 
-/** An undo would overwrite what somebody wrote after the run. What `--only` names literally is let through. */
+/** An undo would overwrite what was changed after the run. What `--only` names literally is let through. */
 export const changedSince: Guard = { code: 'changed-since', override: 'none', check };
 
 function check({ undo, changes, only }: GuardInput): readonly Finding[] {
@@ -17,21 +17,21 @@ function check({ undo, changes, only }: GuardInput): readonly Finding[] {
     .filter((change) => !isAsTheRunLeftIt(change, undo.expected.get(changeName(change))))
     .map((change) => {
       const name = changeName(change);
-      const since = `somebody changed ${name} since run ${undo.run}`;
+      const since = `${name} was changed since run ${undo.run}`;
       const target = targetOf(change);
       const place = { code: 'changed-since', target, source: change.source };
       return named.has(name)
         ? {
             ...place,
             severity: 'warning',
-            fact: `${since}; --only names it, so what they wrote is taken back too`,
+            fact: `${since}; --only names it, so that change is undone too`,
             cure: '',
           }
         : {
             ...place,
             severity: 'refuse',
-            fact: `${since}, and an undo would take back what they wrote`,
-            cure: `take back the rest with --only, or this as well by naming just it: --only ${inShell(name)}`,
+            fact: `${since}, and an undo would overwrite that change`,
+            cure: `undo the rest with --only, or this as well by naming just it: --only ${inShell(name)}`,
           };
     });
 }
@@ -42,7 +42,7 @@ function isAsTheRunLeftIt(change: Change, expected: RecordedChange | undefined):
   }
   if (expected?.kind !== 'key') return false;
   const live = change.action === 'create' ? undefined : change.before;
-  // Back at what it was, but for its JSON type, is nobody's work that could be lost.
+  // Back at what it was, but for its JSON type, loses no work.
   return means(expected.type, live, expected.after) || means(expected.type, live, expected.before);
 }
 

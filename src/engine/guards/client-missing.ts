@@ -37,7 +37,7 @@ function faultOf(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact'
     case 'ambiguous':
       return {
         fact: `${client.count} clients have the name given under find`,
-        cure: 'name the one that is meant by id',
+        cure: 'name the right one by id',
       };
     case 'duplicate':
       return { fact: `it stands for the same live client as ${client.other}`, cure: 'keep one of the two' };

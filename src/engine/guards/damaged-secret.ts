@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { damageCure, damageText } from '../secrecy/secret-damage.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A secret would be set to what cannot be one, and nobody could see it: a mask, a placeholder, an encrypted text. */
+/** A secret would be set to what cannot be one, and no one could see it: a mask, a placeholder, an encrypted text. */
 export const damagedSecret: Guard = { code: 'damaged-secret', override: 'allow', check };
 
 function check(input: GuardInput): readonly Finding[] {

@@ -5,7 +5,7 @@ import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Keys would go from a scope that, as far as anybody knows, capstan has not managed before. */
+/** Keys would go from a scope that, as far as anyone knows, capstan has not managed before. */
 export const firstAdoption: Guard = { code: 'first-adoption', override: 'allow', check };
 
 function check(input: GuardInput): readonly Finding[] {

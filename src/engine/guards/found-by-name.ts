@@ -4,7 +4,7 @@ import { propertyChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A client found by its name would gain power: whoever may rename clients could choose which one. */
+/** A client found by its name would gain power: anyone who may rename clients could choose which one. */
 export const foundByName: Guard = { code: 'found-by-name', override: 'allow', check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {

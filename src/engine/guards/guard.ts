@@ -52,10 +52,10 @@ export type GuardInput = {
   readonly warnUntil: string;
   /** What `--only` names; empty: the plan is not narrowed. */
   readonly only: readonly TargetPattern[];
-  /** What was last applied; null: nobody said. */
+  /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
-  /** The run that the plan takes back; null: the plan follows a file. */
+  /** The run that the plan undoes; null: the plan follows a file. */
   readonly undo: Undo | null;
 };
 
@@ -109,7 +109,7 @@ export function runFileGuards(guards: readonly Guard[], input: FileInput): reado
   });
 }
 
-// Too few owners would keep anybody from repairing the repair.
+// Too few owners would keep anyone from repairing the repair.
 const alwaysRefuses: ReadonlySet<string> = new Set(['last-owner']);
 
 function inUndo(finding: Finding, { run }: Undo): Finding {

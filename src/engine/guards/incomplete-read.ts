@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { livePropertyOf } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** The reply for a client lacks a list that a replacing call would reset. */
+/** The reply for a client lacks a list that a full replace would reset. */
 export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none', check };
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {

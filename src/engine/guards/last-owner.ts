@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { simulateAccess } from '../judging/access-simulation.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Too few owners would remain for anybody to repair a mistake. */
+/** Too few owners would remain for anyone to repair a mistake. */
 export const lastOwner: Guard = { code: 'last-owner', override: 'allow', check };
 
 function check(input: GuardInput): readonly Finding[] {

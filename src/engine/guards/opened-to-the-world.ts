@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { admittedBy, opensToWorld } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** An IP allow list would newly let in everybody, or so many that it comes to the same. */
+/** An IP allow list would newly let in everyone, or so many that it comes to the same. */
 export const openedToTheWorld: Guard = { code: 'opened-to-the-world', override: 'allow', check };
 
 function check({ changes, live }: GuardInput): readonly Finding[] {

@@ -42,7 +42,7 @@ function factOf(name: string, change: Change, origin: Origin | undefined): strin
   if (origin === 'both') return `${changed}, and in the file to something else`;
   const isForm = change.action === 'update' && change.formOnly === true;
   return isForm
-    ? `${changed}, in blanks, case or order alone: by somebody, or by the service, which keeps it so`
+    ? `${changed}, in blanks, case or order alone: by a person, or by the service, which keeps it so`
     : changed;
 }
 

@@ -34,7 +34,7 @@ function changeText({ desired }: GuardInput, change: Change): string | null {
   return protection === undefined ? null : `${formatTarget(target)} is ${protectedBy(protection)}`;
 }
 
-// Of a setting that may stand in either section nobody knows which one counts: one that is protected here can be undone there.
+// Of a setting that may stand in either section it is unknown which one counts: one that is protected here can be undone there.
 function otherSectionText({ desired, catalogue, live }: GuardInput, change: Change): string | null {
   if (!isKeyChange(change)) return null;
   const { scope, key } = change;

@@ -33,7 +33,7 @@ type Reason = Pick<Finding, 'fact' | 'cure'>;
 function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly Reason[] {
   if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
   if (isSecret(change.after)) {
-    const fact = 'jump_publish_settings comes from a secret, so that nobody can see what it names';
+    const fact = 'jump_publish_settings comes from a secret, so that its names cannot be checked';
     return [{ fact, cure: 'write the names themselves' }];
   }
   const names = publishedNames(change.after);

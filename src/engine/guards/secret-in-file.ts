@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
 import type { FileInput, Guard } from './guard.ts';
 
-/** A secret, or what looks like one, stands in the file itself, where everybody who reads the repository can read it. */
+/** A secret, or what looks like one, stands in the file itself, where everyone who reads the repository can read it. */
 export const secretInFile: Guard = {
   code: 'secret-in-file',
   override: 'none',

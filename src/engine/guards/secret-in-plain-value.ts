@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { isHiddenClientName } from '../../model/hidden-client-name.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A live value that is no secret itself, or a name, shows one: whoever may see the setting sees the secret. */
+/** A live value that is no secret itself, or a name, shows one: anyone who may see the setting sees the secret. */
 export const secretInPlainValue: Guard = { code: 'secret-in-plain-value', override: 'none', check };
 
 function check({ secrecy, clients, changes }: GuardInput): readonly Finding[] {

@@ -17,7 +17,7 @@ function check({ changes, secrecy }: GuardInput): readonly Finding[] {
     if (why?.kind === 'contains') return [];
     const target = targetOf(change);
     const cure = why === null ? '' : orPublic('', why);
-    const fact = `${formatTarget(target)} is a secret; once deleted, only whoever keeps a copy can bring it back`;
+    const fact = `${formatTarget(target)} is a secret; once deleted, it can be restored only from a copy of your own`;
     return [{ code: 'secret-removed', severity: 'refuse', fact, cure, target, source: change.source }];
   });
 }

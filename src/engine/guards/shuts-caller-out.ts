@@ -17,14 +17,14 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
     const isOwner = live.clients.get(scope.clientId)?.features?.includes('owner') === true;
     const loss = isCaller ? lossOfCaller(change, calls) : lossOfOwner(change, isOwner);
     if (loss === null) return [];
-    const who = isCaller ? 'is the one whose credentials are in use' : 'is an owner';
+    const who = isCaller ? 'is the API client in use' : 'is an owner';
     const fact = `client ${scope.alias} ${who}, and ${loss.reason}`;
     const { severity, cure } = loss;
     return [{ code: 'shuts-caller-out', severity, fact, cure, target: targetOf(change), source }];
   });
 }
 
-const empty = 'its IP allow list would be empty, which may admit nobody';
+const empty = 'its IP allow list would be empty, which may block everyone';
 
 function lossOfOwner({ after }: ListChange, isOwner: boolean): Loss | null {
   if (!isOwner || after.length > 0) return null;

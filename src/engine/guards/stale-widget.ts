@@ -6,13 +6,13 @@ import { inherits } from '../judging/effective-value.ts';
 import { type Publication, publicationOf } from '../judging/published-names.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Published copies of a changed setting stay old until somebody publishes the widget settings again. */
+/** Published copies of a changed setting stay old until someone publishes the widget settings again. */
 export const staleWidget: Guard = { code: 'stale-widget', override: 'none', check };
 
 function check(input: GuardInput): readonly Finding[] {
   const publication = publicationOf(input);
   return input.changes.filter(isKeyChange).flatMap((change) => {
-    // Nobody should be told to publish a secret: publishes-secret speaks of those.
+    // Nothing suggests to publish a secret: publishes-secret reports those.
     const isHidden = change.action !== 'remove' && isSecret(change.after);
     const published = isHidden ? null : howPublished(input, publication, change);
     if (published === null) return [];

@@ -6,7 +6,7 @@ import type { Guard } from './guard.ts';
 
 /**
  * The file differs from live in form alone: blanks, case, order. That may be wanted, and is written. Or the service
- * gives each value this form, and the plan will never be in sync. Of secrets the difference does not tell it: whoever
+ * gives each value this form, and the plan will never be in sync. Of secrets the difference does not tell it: anyone who
  * guesses one would learn how near the guess is.
  */
 export const storedOtherwise: Guard = {

@@ -8,7 +8,7 @@ import { scopeAfter } from '../../model/planned-state.ts';
 import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A replacing call would drop something that nobody removed. */
+/** A full replace would drop something that no one removed. */
 export const undeclaredRemoval: Guard = { code: 'undeclared-removal', override: 'none', check };
 
 function check({ calls, changes, live }: GuardInput): readonly Finding[] {
@@ -55,7 +55,7 @@ function liveKeys(scope: LiveScope, section: Section): readonly string[] {
 }
 
 function refusal(target: Target, found: string): Finding {
-  const fact = `${found}, and the replacing call would drop it`;
-  const cure = 'give application.captureUrl so that single keys can be written';
+  const fact = `${found}, and the full replace would drop it`;
+  const cure = 'set application.captureUrl so that single keys can be written';
   return { code: 'undeclared-removal', severity: 'refuse', fact, cure, target, source: null };
 }

@@ -3,7 +3,7 @@ import type { PlanChange, PlanValue } from '../../model/plan.ts';
 import { type ImpactOf, type RiskClass, riskClasses, type SettingImpact } from '../../model/setting.ts';
 import { readableValue } from './readable-value.ts';
 
-/** What a change means for people. `risk` null: nobody knows what the setting does. */
+/** What a change means for people. `risk` null: unknown what the setting does. */
 export type Review = { readonly risk: RiskClass | null; readonly impact: string };
 
 type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
@@ -114,7 +114,7 @@ function sentence(start: string, names: readonly string[]): readonly string[] {
   return [`${start} ${known.join(', and ')}.`];
 }
 
-/** The order of review: the riskiest first; what nobody knows stands before what is known to be cosmetic. */
+/** The order of review: the riskiest first; the unknown stands before what is known to be cosmetic. */
 export function byRisk(a: RiskClass | null, b: RiskClass | null): number {
   return rank(a) - rank(b);
 }

@@ -16,7 +16,7 @@ export type Access = {
 };
 
 /**
- * Carries the plan out in thought. Every read and every write of the configuration needs owner, both on the
+ * Simulates the plan. Every read and every write of the configuration needs owner, both on the
  * Configuration API and on the registration domain, and an address that the client's allow list admits. No
  * setting takes part in it; changes of an allow list are what `shuts-caller-out` judges.
  */
@@ -55,7 +55,7 @@ function callerLoss(change: ListChange, calls: readonly Call[], client: LiveClie
   }
   if (isReplaced(calls, change) && client?.ipWhitelist?.length === 0) {
     const reason =
-      'its allow list was read as empty, and a replacing call would write that list back, which may admit nobody';
+      'its allow list was read as empty, and a full replace would write that list back, which may block everyone';
     return [
       {
         change,

@@ -12,7 +12,7 @@ export type Effective =
   | { readonly kind: 'value'; readonly json: Json; readonly from: 'own' | 'inherited' | 'default' }
   /** Neither the scope nor the global one has a value, and no default is documented. */
   | { readonly kind: 'unset' }
-  /** There is a value that nobody may see. */
+  /** There is a value that no one may see. */
   | { readonly kind: 'secret'; readonly secret: Secret }
   /** The global scope was not read. */
   | { readonly kind: 'not-read' };

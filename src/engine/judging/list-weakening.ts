@@ -55,7 +55,7 @@ export function weakerLimit({ form }: Limit, before: Effective, after: Known): W
   const read = form === 'list' ? listEntries : oneText;
   const [from, to] = [entriesOf(before, read), entriesOf(after, read)];
   if (typeof to === 'string') return { kind: 'odd-after' };
-  // Another attribute is another limit; and where there was none, or nobody knows which, any is one.
+  // Another attribute is another limit; and where there was none, or it is unknown which, any is one.
   if (form === 'text' || isNone(before) || from === 'unknown') return null;
   if (from === 'odd') return { kind: 'odd-before' };
   const had = new Set(from);

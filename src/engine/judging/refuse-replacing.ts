@@ -7,14 +7,14 @@ import type { GuardInput } from '../guards/guard.ts';
 
 type KeysOf = (scope: LiveScope, section: Section) => readonly string[];
 
-/** Refuses replacing calls of scopes that hold keys which could not be written back as they are. */
+/** Refuses full replaces of scopes that hold keys which could not be written back as they are. */
 export function refuseReplacing(input: GuardInput, code: string, keysOf: KeysOf, why: string): readonly Finding[] {
   return input.calls.filter(isReplacingSettings).flatMap(({ scope }) => {
     const live = liveScopeOf(input.live, scope);
     const names = live === undefined ? [] : sections.flatMap((section) => namesOf(live, scope, section, keysOf));
     if (names.length === 0) return [];
-    const fact = `${names.join(', ')} ${why}, and a replacing call would have to write it back`;
-    const cure = 'give application.captureUrl, so that single keys can be written, or correct the value in the Console';
+    const fact = `${names.join(', ')} ${why}, and a full replace would have to write it back`;
+    const cure = 'set application.captureUrl, so that single keys can be written, or correct the value in the Console';
     return [{ code, severity: 'refuse' as const, fact, cure, target: scopeTarget(scope), source: null }];
   });
 }

@@ -84,7 +84,7 @@ export function gainedWeaknesses(before: readonly string[], after: readonly stri
   });
 }
 
-// Each new entry is held against each old one; of what is more than that it is not known whether it was let through.
+// Each new entry is compared with each old one; of what is more than that it is not known whether it was let through.
 const maxComparisons = 100_000;
 
 /** The entries of the second allow list that the first did not let through already. */

@@ -6,7 +6,7 @@ import { letsAllThrough, type UrlWeakness } from './url-weaknesses.ts';
 export type Weakening =
   /**
    * `gone`: no value, and with it no check. `all`: no value, and with it every entry. `unknown`: the documents do not say
-   * what counts without a value. `hidden`: a secret, and whoever writes one must not get past the guard by that.
+   * what counts without a value. `hidden`: a secret, and anyone who writes one must not get past the guard by that.
    * `odd-after`, `odd-before`: a form that cannot be judged.
    */
   | { readonly kind: 'value' | 'gone' | 'all' | 'unknown' | 'hidden' | 'odd-after' | 'odd-before' }
@@ -30,7 +30,7 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
     case 'all':
       return 'would be gone, which lets all through';
     case 'hidden':
-      return 'would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from ${env:NAME})';
+      return 'would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from ${env:NAME})';
     case 'odd-after':
       return `would have a form of which capstan cannot tell how weak it is (write ${form(spec.direction)})`;
     case 'odd-before':

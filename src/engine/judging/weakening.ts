@@ -49,7 +49,7 @@ function ofNumber(direction: NumberDirection, before: Effective, after: Known): 
   return withoutComparison(direction, before, after, to);
 }
 
-// A value that nobody knows is as weak as one of which nobody knows more.
+// An unknown value counts as weak as another unknown one.
 function isAsWeak(weakness: Weakness): boolean {
   return weakness === 'unknown' || weakness === Number.POSITIVE_INFINITY;
 }
@@ -107,7 +107,7 @@ function ofUrls({ list }: UrlDirection, before: Effective, after: Known): Weaken
 
 const hidden: Weakening = { kind: 'hidden' };
 
-// A URL with a password in it is masked, but whoever reviews the file can see it, and what makes it weak can be said.
+// A URL with a password in it is masked, but anyone who reviews the file can see it, and what makes it weak can be said.
 function isUrlOfFile(secret: Secret): boolean {
   return secret.isOfFile() && secret.is((json) => typeof json === 'string');
 }

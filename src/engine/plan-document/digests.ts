@@ -9,7 +9,7 @@ import type { Plan, PlanChange } from '../../model/plan.ts';
 import { isSecret, type Secret } from '../../model/value.ts';
 import type { Digest } from './fingerprints.ts';
 
-/** A keyed digest of everything the merged file asks for. Places do not count: a comment more is no other file. */
+/** A keyed digest of everything the merged file declares. Places do not count: a comment more is no other file. */
 export function configDigest(desired: Desired, digest: Digest): string {
   const { application, writes, limits } = desired;
   const clients = [...desired.clients.values()].sort((a, b) => byText(a.alias, b.alias));
@@ -104,13 +104,13 @@ export function plainJson(value: unknown): Json {
 
 /**
  * A keyed digest over everything that a plan says, places, findings and times included. The digest of a plan says what
- * would be done; whoever lacks the key can make a new one of those. The seal says that nobody touched the rest either.
+ * would be done; anyone who lacks the key can make a new one of those. The seal says that no one touched the rest either.
  */
 export function sealOf(plan: Omit<Plan, 'seal'>, digest: Digest): string {
   return digest(`capstan plan\n${canonicalJson(plainJson(plan))}`);
 }
 
-/** `unknown`: it was sealed with another key, so that nobody here can tell. */
+/** `unknown`: it was sealed with another key, so that it cannot be told here. */
 export function sealIs(plan: Plan, digest: Digest): 'whole' | 'broken' | 'unknown' {
   const { seal, ...rest } = plan;
   const own = sealOf(rest, digest);

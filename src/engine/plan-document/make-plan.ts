@@ -15,7 +15,7 @@ import { type Digest, fingerprints, planValues } from './fingerprints.ts';
 export type PlanParts = {
   readonly desired: Desired;
   readonly live: LiveState;
-  /** What was last applied; null: nobody said. */
+  /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly clients: readonly ResolvedClient[];
   readonly changes: readonly Change[];

@@ -172,7 +172,7 @@ export function isOrdinary(text: string): boolean {
 
 function wholeOf(value: Json): readonly string[] {
   if (!isStructured(value)) return [String(value)];
-  // Of a map or a list that is secret as a whole nobody knows which part is.
+  // Of a map or a list that is secret as a whole it is unknown which part is.
   return Object.values(value)
     .flatMap(wholeOf)
     .filter((text) => !isOrdinary(text));

@@ -113,7 +113,7 @@ function passwordIn(afterScheme: string): readonly string[] {
 // --- blocks and tokens
 
 const pemLabel = /-----BEGIN ([A-Z0-9 ]{1,60})-----/gu;
-/** What is made to be shown to everybody. */
+/** What is made to be shown to everyone. */
 const publicLabel = /(?:CERTIFICATE|CERTIFICATE REQUEST|CRL|PUBLIC KEY|PUBLIC KEY BLOCK|SIGNATURE|PARAMETERS)$/u;
 
 function hasPem(text: string): boolean {

@@ -17,7 +17,7 @@ const phrases =
 /** What makes a key one that opens something, where any text may stand around it. */
 const openingKey = /(?:^|\s)(?:api|app|auth|access|private|secret|signing|encryption) ?keys?$/u;
 
-/** Numbered members of a list that somebody laid out flat. */
+/** Numbered members of a list that someone laid out flat. */
 const numbered = /^keys?[^\p{L}]*\d$/iu;
 
 /** Whether the name of a key, or of a member of a value, says that a secret stands there. */

@@ -20,7 +20,7 @@ export type Unsettled = {
   readonly baseline: Baseline | null;
   readonly live: LiveState;
   readonly catalogue: Catalogue;
-  /** The run that is to be taken back, whose journal knows secrets too. */
+  /** The run that is to be undone, whose journal knows secrets too. */
   readonly undo: Undo | null;
   /** What a snapshot knows that stands in for live. */
   readonly known: readonly KnownAddresses[];
@@ -91,7 +91,7 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
       settings: shownInexact(scope, { clientId, section: 'settings' }, secrecy),
       custom: shownInexact(scope, { clientId, section: 'custom' }, secrecy),
     },
-    // Each client's reply repeats all that is global, and hardly anybody asks for it.
+    // Each client's reply repeats all that is global, and hardly anyone asks for it.
     get inherited() {
       inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
       return inherited;
@@ -209,7 +209,7 @@ function damageOf({ text, origin }: DesiredValue & { readonly kind: 'plain' }): 
   return kind && { variable: null, kind };
 }
 
-/** Whether a literal in the place of such a secret is refused, so that nobody needs to know what it is. */
+/** Whether a literal in the place of such a secret is refused, so that no one needs to know what it is. */
 export function isRefused({ kind }: SecretReason): boolean {
   return kind === 'catalogue' || kind === 'sensitive';
 }

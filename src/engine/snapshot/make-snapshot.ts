@@ -13,7 +13,7 @@ export type SnapshotMoment = {
   readonly redacted: readonly string[];
 };
 
-/** Whether a value is to be left out although nobody calls it secret. `clientId` null: the global scope. */
+/** Whether a value is to be left out although no one calls it secret. `clientId` null: the global scope. */
 export type IsRedacted = (clientId: string | null, section: Section, key: string) => boolean;
 
 /** A live state with its secrets sealed, and why each is one. */

@@ -11,7 +11,7 @@ export type SnapshotLive = { readonly live: LiveState; readonly secrets: readonl
 
 /**
  * Brings a snapshot into the form of a live state, as far as the file declares it. Of a hidden value only the fingerprint is
- * known: it can be held against a value where it is of the same key.
+ * known: it can be compared with a value where it is of the same key.
  */
 export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: KeyedDigest): SnapshotLive {
   const comparableSecret: MakeComparable = (secret) => secret.comparableBy(digest);
@@ -156,7 +156,7 @@ function valuesOf(scope: SnapshotScope, clientId: string | null, section: Sectio
   ]);
 }
 
-/** A baseline whose fingerprints can be held against values, as far as they are of the same key. */
+/** A baseline whose fingerprints can be compared with values, as far as they are of the same key. */
 export function comparableBaseline(baseline: Baseline, digest: KeyedDigest): Baseline {
   const scopeOf = (scope: BaselineScope): BaselineScope => {
     const sectionOf = (section: Section): ReadonlyMap<string, BaselineValue> =>

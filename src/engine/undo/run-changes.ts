@@ -38,7 +38,7 @@ export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string
 }
 
 /**
- * Of the named keys those that a replacing call carried over: the service may have lost them all the same. What it held
+ * Of the named keys those that a full replace carried over: the service may have lost them all the same. What it held
  * before the first such call is what they should be.
  */
 export function carriedOver(calls: readonly RecordedCall[], names: ReadonlySet<string>): ReadonlyMap<string, Touched> {

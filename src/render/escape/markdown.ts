@@ -11,7 +11,7 @@ const hostDot =
 const innerDot = /(?<=\p{L})\.(?=\S)|\.(?=\p{L})/gu;
 // What would make a line, or an item of a list, something else than text.
 const lineStart = /^(?:[-+=>#| ]|\d+[.)])/;
-/** An empty place, which nobody sees and no search for mentions looks across. */
+/** An empty place, which no one sees and no search for mentions looks across. */
 const gap = '&#8203;';
 
 /**

@@ -15,7 +15,7 @@ export type MarkdownOptions = {
   readonly previousDigest: string | null;
 };
 
-// For the lines that whoever posts the comment puts around it.
+// For the lines that the poster of the comment puts around it.
 const others = 1000;
 
 /** What a comment takes when nothing is known of the one before. */

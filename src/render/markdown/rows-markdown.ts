@@ -177,7 +177,7 @@ function takeBlock<T>(
   return taken;
 }
 
-/** The riskiest rows, which nobody should have to unfold. */
+/** The riskiest rows, which no one should have to unfold. */
 export function riskiestRows({ groups }: Report): readonly ReportRow[] {
   const rows = groups.flatMap((group) => group.rows);
   return rows.filter(({ risk, impact }) => impact !== null && risk !== null && risk !== 'cosmetic');

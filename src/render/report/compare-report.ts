@@ -29,12 +29,12 @@ function verdictOf({ summary, a, b }: Comparison): Report['verdict'] {
   const open = summary.differs + summary.missing + summary['foreign-value'] + summary['one-sided'];
   const meant = summary.expected + summary.environment;
   const rest = [
-    meant === 0 ? '' : `${countOf(meant, 'difference is', 'differences are')} meant.`,
+    meant === 0 ? '' : `${countOf(meant, 'expected difference')}.`,
     summary.notCompared === 0 ? '' : `${countOf(summary.notCompared, 'secret was', 'secrets were')} not compared.`,
-    `${countOf(summary.same, 'value is', 'values are')} the same.`,
+    `${countOf(summary.same, 'value')} identical.`,
     summary.notDeclared === 0 ? '' : notDeclaredText(summary.notDeclared, a, b),
   ].filter((text) => text !== '');
-  const main = open === 0 ? 'No difference that is not meant.' : `${countOf(open, 'difference')} that nobody declared.`;
+  const main = open === 0 ? 'No unexpected differences.' : `${countOf(open, 'unexpected difference')}.`;
   return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
 }
 
@@ -47,7 +47,7 @@ function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
   return `${what} of ${whole.name} ${count === 1 ? 'is' : 'are'} not declared in ${file.name}.`;
 }
 
-// What needs somebody's eye comes first.
+// What needs attention comes first.
 const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'one-sided', 'environment', 'expected'];
 
 function groupsOf(rows: readonly CompareRow[]): readonly ReportGroup[] {

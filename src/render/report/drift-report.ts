@@ -41,19 +41,21 @@ export function driftReport(drift: Drift, ways: WaysOut): Report {
 }
 
 function baselineText(baseline: Drift['baseline']): string {
-  if (baseline === null) return 'none: live differs from the file, and which is newer is not known';
+  if (baseline === null) return 'none (cannot tell drift from pending changes)';
   return baseline.commit === null ? baseline.name : `${baseline.name} (${baseline.commit.slice(0, 12)})`;
 }
 
 function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
   const { pending, drift, both, converged, unknown, accepted, notCompared } = summary;
   const counts = [
-    [drift, 'changed in live'],
-    [pending, 'waiting in the file'],
+    [drift, drift === 1 ? 'setting drifted' : 'settings drifted'],
+    [pending, pending === 1 ? 'change pending' : 'changes pending'],
     [both, 'changed in both'],
     [
       unknown,
-      baseline === null ? 'different, and which side is newer is not known' : 'not comparable with the baseline',
+      baseline === null
+        ? `${unknown === 1 ? 'differs' : 'differ'}; pass --baseline to tell drift from pending changes`
+        : 'not comparable with the baseline',
     ],
     [converged, 'changed in both to the same'],
     [accepted, 'accepted'],
@@ -64,7 +66,7 @@ function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
   if (open > 0)
     return { level: drift + both + unknown > 0 ? 'warning' : 'change', text: `${shown.join(', ')}.${rest}` };
   const more = shown.length === 0 ? '' : ` (${shown.join(', ')})`;
-  return { level: 'ok', text: `No drift: live has what the file asks for${more}.${rest}` };
+  return { level: 'ok', text: `No drift. The live application matches the file${more}.${rest}` };
 }
 
 /** What `apply` would refuse: no command is offered that would only be refused. */
@@ -159,7 +161,7 @@ function canAbsorb(row: DriftRow): boolean {
   return row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
 }
 
-// What was changed in live is overwritten only where the command says so.
+// Drift is overwritten only where the command says so.
 function overwriteFlag(rows: readonly DriftRow[]): string {
   return rows.some((row) => row.class === 'drift' || row.class === 'both') ? ' --overwrite-drift' : '';
 }

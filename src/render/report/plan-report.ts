@@ -90,7 +90,7 @@ type RowFacts = Pick<Reviewed, 'name' | 'review'> & { readonly replacing: Readon
 
 function reportRow(change: PlanChange, { name, review, replacing }: RowFacts, context: PlanContext): ReportRow {
   const { target, action, source, call } = change;
-  const replaces = call !== null && replacing.has(call) ? ['replacing call'] : [];
+  const replaces = call !== null && replacing.has(call) ? ['full replace'] : [];
   return {
     target,
     name,

@@ -3,7 +3,7 @@ import type { Source } from '../../model/source.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 /**
- * What every format shows: the one form that plans, runs, drift and comparisons are brought into before anybody prints
+ * What every format shows: the one form that plans, runs, drift and comparisons are brought into before anyone prints
  * them. Secrets are masked here already; texts are raw, and each format escapes them for its own medium.
  */
 export type Report = {
@@ -27,7 +27,7 @@ export type Report = {
   readonly digest: string | null;
 };
 
-/** How much it needs somebody's eye. */
+/** How much attention it needs. */
 export type Level = 'ok' | 'change' | 'warning' | 'refused' | 'failed';
 
 export type ReportGroup = {
@@ -63,11 +63,11 @@ export type ReportRow = {
   readonly kind: RowKind;
   /** One for each column of the report. */
   readonly values: readonly RedactedValue[];
-  /** What users will notice, in a sentence; null when nobody knows. */
+  /** What users will notice, in a sentence; null: unknown. */
   readonly impact: string | null;
   /** The class of risk; null when it does not apply. */
   readonly risk: string | null;
-  /** Short marks: origin, replacing call, inherited, redundant. */
+  /** Short marks: origin, full replace, inherited, redundant. */
   readonly tags: readonly string[];
   readonly source: Source | null;
   /** Who wrote the line, by the history of the repository; null when that is not known. */

@@ -74,7 +74,7 @@ function sectionsOf(plan: Plan, run: RunReport): readonly ReportSection[] {
     { title: 'Stopped', items: stopped },
     { title: 'Calls', items: run.outcomes.map((outcome) => outcomeItem(outcome, calls.get(outcome.call))) },
     { title: 'Side effects', items: sideEffects.map(({ target, message }) => `${target}: ${message}`) },
-    { title: 'Changed by somebody else meanwhile, and carried over', items: changedMeanwhile },
+    { title: 'Changed by someone else meanwhile, and carried over', items: changedMeanwhile },
     { title: 'Journal', items: gap },
   ];
   return sections.filter(({ items }) => items.length > 0);

@@ -14,12 +14,12 @@ function mainText(plan: Plan): string {
   switch (plan.status) {
     case 'in-sync':
       return plan.only.length === 0
-        ? 'In sync: live has what the file asks for.'
-        : 'In sync, as far as --only looks: live has what the file asks for there.';
+        ? 'No changes. The live application matches the file.'
+        : 'No changes, as far as --only looks: the live application matches the file there.';
     case 'ready':
       return `Plan: ${changesText(plan)}. ${callsText(plan)}`;
     case 'blocked':
-      return `Blocked by ${countOf(refusals(plan), 'finding')}: nothing can be applied until ${refusals(plan) === 1 ? 'it is' : 'they are'} dealt with.${plan.changes.length === 0 ? '' : ` (${changesText(plan)}.)`}`;
+      return `Blocked by ${countOf(refusals(plan), 'error')}. Fix ${refusals(plan) === 1 ? 'it' : 'them'} before applying.${plan.changes.length === 0 ? '' : ` (${changesText(plan)}.)`}`;
   }
 }
 
@@ -34,7 +34,7 @@ function changesText({ summary }: Plan): string {
 
 function callsText({ calls }: Plan): string {
   const replacing = calls.filter(({ replaces }) => replaces).length;
-  if (replacing > 0 && replacing === calls.length) return `${countOf(replacing, 'replacing call')}.`;
+  if (replacing > 0 && replacing === calls.length) return `${countOf(replacing, 'full replace')}.`;
   return `${countOf(calls.length, 'call')}${replacing === 0 ? '' : `, ${replacing} of them replacing`}.`;
 }
 

@@ -80,15 +80,15 @@ export function findingCure(
 ): Cure | null {
   if (finding.severity !== 'refuse') return null;
   if (!overridableGuards.includes(finding.code))
-    return { sentence: 'This cannot be allowed: change the file.', line: null };
-  if (finding.overridable === false) return { sentence: 'This cannot be allowed.', line: null };
+    return { sentence: 'This guard has no override. Change the file.', line: null };
+  if (finding.overridable === false) return { sentence: 'This finding has no override.', line: null };
   const until = new Date(Date.parse(createdAt) + allowDays * dayMs).toISOString().slice(0, 10);
   const target = visibleJson(JSON.stringify(finding.target));
   const live = finding.code === 'overwrites-drift' ? liveMember(byTarget(changes).get(finding.target)) : '';
   if (live === null) return null;
   return {
-    sentence: 'If it is meant, add under `allow:` and say why:',
-    line: `- { guard: ${finding.code}, target: ${target}, ${live}until: ${until}, reason: "why this is meant" }`,
+    sentence: 'To allow this on purpose, add to `allow:`:',
+    line: `- { guard: ${finding.code}, target: ${target}, ${live}until: ${until}, reason: "why this is allowed" }`,
   };
 }
 

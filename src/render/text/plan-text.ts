@@ -48,7 +48,7 @@ function heading(plan: Plan, style: Style): readonly string[] {
   return plan.baseline === null ? [read] : [read, baselineLine(plan.baseline)];
 }
 
-// Nobody must take a plan over an old snapshot for one over live.
+// A plan over an old snapshot must not be taken for one over live.
 function readText({ source, readAt, createdAt }: Plan): string {
   if (source === 'live') return `read ${visibleText(readAt)}`;
   const ageHours = Math.max(0, Math.floor((Date.parse(createdAt) - Date.parse(readAt)) / 3_600_000));
@@ -103,7 +103,7 @@ export function callsText(calls: readonly CallShape[], style: Style): readonly s
   });
 }
 
-/** One line on the replacing calls for those who do not ask for all calls; nothing when there are none. */
+/** One line on the full replaces for those who do not ask for all calls; nothing when there are none. */
 function replacingCallsText(calls: readonly CallShape[], style: Style): readonly string[] {
   const replacing = calls.filter(({ replaces }) => replaces);
   const [first] = replacing;
@@ -116,18 +116,18 @@ function replacingCallsText(calls: readonly CallShape[], style: Style): readonly
   ];
 }
 
-/** The plan of an undo for people, under a line that says what it takes back. */
+/** The plan of an undo for people, under a line that says what it undoes. */
 export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): string {
   const { header } = record;
   const { style } = view;
   const what =
     header.undoes === null ? `of ${header.startedAt}` : `of ${header.startedAt}, an undo of ${header.undoes},`;
-  const head = `Takes back run ${style.bold(visibleText(header.run))} ${visibleText(what)} by ${visibleText(header.actor)}.`;
+  const head = `Undoes run ${style.bold(visibleText(header.run))} ${visibleText(what)} by ${visibleText(header.actor)}.`;
   const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
   const findings = findingsText(plan.findings, plan, style, { cures: 'none' }).map((line) => `${line}\n`);
   const rest = plan.only.length === 0 ? '' : ', as far as --only looks';
-  const last = `Nothing to take back: live is as it was before the run${rest}.`;
+  const last = `Nothing to undo: the live application is as it was before the run${rest}.`;
   return `${lines}\n\n${findings.join('')}${wrapText(last, style.terminalWidth).map(style.bold).join('\n')}\n`;
 }
 

@@ -120,7 +120,7 @@ function verificationText(verification: Verification, { end }: RunRow): string {
   }
 }
 
-// Of a journal without an end nobody knows whether more was sent.
+// Of a journal without an end it is unknown whether more was sent.
 function knownLines(call: RecordedCall, { end }: RunRow, style: Style): readonly string[] {
   return end === null && isUntold(call) ? plannedLines([call], style) : callLines(call, style);
 }

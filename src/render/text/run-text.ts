@@ -18,7 +18,7 @@ export function runText(plan: Plan, report: RunReport, style: Style, journalFlag
       report.sideEffects.map(({ target, message }) => `${target}: ${message}`),
       style,
     ),
-    listed('Changed by somebody else meanwhile, and carried over:', report.changedMeanwhile, style),
+    listed('Changed by someone else meanwhile, and carried over:', report.changedMeanwhile, style),
     stopLines(report, style),
     journalLines(report, style),
     [
@@ -68,7 +68,7 @@ function undoLines({ result, outcomes, run }: RunReport, journalFlag: string, st
   const wrote = outcomes.some(({ status }) => status !== 'not-run');
   if (!looked.has(result) || !wrote || run.id === '') return [];
   const words = visibleText(`${run.id}${journalFlag}`);
-  return wrapText(`\`capstan runs ${words}\` shows what it did, \`capstan undo ${words}\` takes it back.`, style.width);
+  return wrapText(`\`capstan runs ${words}\` shows what it did, \`capstan undo ${words}\` undoes it.`, style.width);
 }
 
 const indentColumns = 4;
@@ -125,7 +125,7 @@ function statusWord(status: Outcome['status'], style: Style): string {
 /** The end of a run in one line: the word for it, what became of the calls, and the id of the run. */
 export function runResultLine(report: RunReport): string {
   const { result, outcomes, run } = report;
-  if (result === 'in-sync') return 'In sync: nothing to do.';
+  if (result === 'in-sync') return 'No changes: nothing to do.';
   const id = run.id === '' ? '' : `, run ${visibleText(run.id)}`;
   return `${resultWord(result, outcomes)}: ${countsText(outcomes)}${id}.`;
 }
@@ -195,9 +195,9 @@ export function runAdvice(report: RunReport): string {
     case 'partial':
       return partialAdvice(report);
     case 'unknown':
-      return 'The service did not say whether it carried out a call, and it could not be seen in live. Wait a minute, then run `capstan plan`: it reads what live has now, and applying again makes what is left.';
+      return 'The service did not say whether it carried out a call, and it could not be seen in the live application. Wait a minute, then run `capstan plan`: it reads what live has now, and applying again makes what is left.';
     case 'side-effects':
-      return 'The plan was carried out, and what is listed above changed at the same time: somebody else wrote it, or the service did. Check that it is meant.';
+      return 'The plan was carried out, and what is listed above changed at the same time: someone else wrote it, or the service did. Check that it is intended.';
     case 'stored-otherwise':
       return 'The service keeps a value in another form than the file has it. Write it into the file as shown above: until then, each plan shows the difference.';
     case 'unverified':
@@ -240,7 +240,7 @@ function dealWith(code: string | null | undefined): string {
 }
 
 function typeAdvice(rest: string): string {
-  return `The value is in live, but as another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values travel with their type, then ${planAgain} A plan compares by meaning, so it does not show the type: where that matters, save the setting in the Console.`;
+  return `The live application has the value, but as another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values travel with their type, then ${planAgain} A plan compares by meaning, so it does not show the type: where that matters, save the setting in the Console.`;
 }
 
 function rejectedText(failed: Outcome, done: number, rest: string, strays: number): string {

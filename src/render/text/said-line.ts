@@ -23,7 +23,7 @@ export type SourceLine = {
   readonly from: string;
 };
 
-/** What stands at a place in a file; null: it is not known, or not for everybody. */
+/** What stands at a place in a file; null: it is not known, or not for everyone. */
 export type SourceLines = (source: Source) => SourceLine | null;
 
 /** Columns that all lines but the first stand behind. */

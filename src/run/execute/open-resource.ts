@@ -8,15 +8,15 @@ export type Opened<F> =
   | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
   | { readonly kind: 'stopped'; readonly stop: Stop };
 
-/** Reads what is about to be written and holds the read against the plan. */
+/** Reads what is about to be written and compares the read with the plan. */
 export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
   const read = await resource.read();
   return read.kind === 'value' ? holdAgainstPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
 }
 
-/** Holds a read against the plan; `done` are the calls of this step so far, whose work it may show. */
+/** Compares a read with the plan; `done` are the calls of this step so far, whose work it may show. */
 export function holdAgainstPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
-  // The recheck takes own work back in thought, so it does not see that somebody else overwrote it.
+  // The recheck subtracts own work, so it does not see that someone else overwrote it.
   for (const earlier of done) {
     const seen = resource.visibility(earlier.call, earlier.fresh, fresh);
     if (seen.kind === 'wrong' || seen.kind === 'altered') return stopped({ code: seen.code, message: seen.reason });

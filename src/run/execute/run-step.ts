@@ -19,7 +19,7 @@ export type StepResult = {
   readonly sent: boolean;
 };
 
-/** Reads a resource, holds the read against the plan, sends the calls one by one, and reads back what became of them. */
+/** Reads a resource, compares the read with the plan, sends the calls one by one, and reads back what became of them. */
 export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], run: StepRun): Promise<StepResult> {
   const opened = await openResource(resource);
   if (opened.kind === 'stopped') return { ...nothingSent, stop: opened.stop };

@@ -121,7 +121,7 @@ async function sendAgain<F>(open: Open<F>, read: F, { resource, done, run }: Sen
   return afterAnswer({ call, fresh: read, sent }, { ...open, changedMeanwhile }, resource);
 }
 
-/** The call itself, when a read shows a part of it: that part is own work, and no edit of somebody else. */
+/** The call itself, when a read shows a part of it: that part is own work, and no edit of someone else. */
 function ownPart<F>(resource: Resource<F>, attempt: WrittenCall<F>, read: F): readonly WrittenCall<F>[] {
   if (!resource.isSame(attempt.fresh, read)) return [];
   const seen = resource.visibility(attempt.call, attempt.fresh, read);

@@ -23,7 +23,7 @@ export async function sendRecorded<F>(
 
 /**
  * Whatever goes wrong here must not lose the report of what was done before. A body that would lose something was never
- * sent; of any other fault nobody can say whether it came before or after.
+ * sent; of any other fault it is unknown whether it came before or after.
  */
 async function send<F>(call: Call, resource: Resource<F>, fresh: F): Promise<Sent> {
   try {

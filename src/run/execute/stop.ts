@@ -17,7 +17,7 @@ function stopFor(reason: StopReason): Stop {
   return { code: reason, message: messages[reason] };
 }
 
-/** What ends a run whose journal lacks a record: what is not written down could not be taken back. */
+/** What ends a run whose journal lacks a record: what is not recorded could not be undone. */
 export function journalNotWritten(reason: string): Stop {
   const message = `the journal could not be written (${reason}); the calls that follow were not made`;
   return { code: 'journal-not-written', message };
@@ -28,7 +28,7 @@ export type Waiting = { readonly sleep: (ms: number) => Promise<void>; readonly 
 
 type WaitingContext = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => StopReason | null };
 
-/** Waits that end early when the run is to end: somebody who interrupts is not kept for a Retry-After. */
+/** Waits that end early when the run is to end: someone who interrupts is not kept for a Retry-After. */
 export function waitingOf({ sleep, stop }: WaitingContext): Waiting {
   return {
     sleep: async (ms) => {

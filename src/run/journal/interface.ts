@@ -14,7 +14,7 @@ export type Answer = {
 
 /**
  * The write-ahead record of one run. Each promise resolves only when the record would survive a loss of power. After a
- * failure nothing more may be sent: what is not written down could not be taken back.
+ * failure nothing more may be sent: what is not recorded could not be undone.
  */
 export interface RunJournal {
   /** Before the first byte of a call leaves, and again before each repeat. `held`: see `RecordedCall`. */

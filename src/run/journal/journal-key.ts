@@ -41,7 +41,7 @@ export function newRecipe(chance: (bytes: number) => Buffer = randomBytes): KeyR
   return { salt: chance(saltBytes).toString('base64'), cost, blockSize: 8, parallelism: 1 };
 }
 
-/** Whether a recipe that somebody else wrote may be followed: a forged one must not ask for hours or gigabytes. */
+/** Whether a recipe that someone else wrote may be followed: a forged one must not ask for hours or gigabytes. */
 export function isSaneRecipe(recipe: KeyRecipe): boolean {
   const salt = Buffer.from(recipe.salt, 'base64').length;
   const { log2 } = Math;

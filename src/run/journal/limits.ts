@@ -1,4 +1,4 @@
-/** No larger journal is written or read: whoever reads one holds it in memory. */
+/** No larger journal is written or read: a reader holds it in memory. */
 export const maxJournalBytes = 256 * 1024 * 1024;
 
 /** The start record is parsed before anything vouches for it. */

@@ -32,7 +32,7 @@ export type Opened =
 export async function openJournal(options: JournalOptions): Promise<Opened> {
   const { dir, header, now, disk = realDisk, chance = randomBytes } = options;
   const { run } = header;
-  // Else nobody could read the journal when it is needed. What JSON leaves out does not count.
+  // Else the journal could not be read when it is needed. What JSON leaves out does not count.
   if (!isRunHeader(JSON.parse(JSON.stringify(header)))) throw new Error('this header of a run could not be read back');
   const path = openName(dir, run);
   const made = await makeFile(disk, dir, run).catch(notWritable(path));
@@ -50,7 +50,7 @@ export async function openJournal(options: JournalOptions): Promise<Opened> {
 
 async function makeFile(disk: Disk, dir: string, run: string): Promise<OpenedFile> {
   const found = await disk.makeFolder(dir);
-  // Whoever can place a link in the repository would choose where the journal goes.
+  // Anyone who can place a link in the repository would choose where the journal goes.
   if (found === 'link') return failed(`${dir} is a symbolic link; name the folder that it leads to`);
   if (found === 'something-else') return failed(`${dir} is not a folder`);
   if (found === 'made') await keepOutOfGit(disk, dir);
@@ -128,7 +128,7 @@ function recordWriter(options: WriterOptions): Append {
 
   async function appendNow(...[kind, members, close]: Parameters<Append>): Promise<RecordResult> {
     if (broken !== null) return { kind: 'failed', reason: broken };
-    // Whatever happens from here on, a bug included, only success takes this back.
+    // Whatever happens from here on, a bug included, only success undoes this.
     broken = `the journal ${path} could not be written earlier, so nothing more is recorded`;
     const body = JSON.stringify({ ...headOf(options, n + 1, kind), ...members(sealingOf(options, n + 1)) });
     const line = chainedLine(key.macKey, previous, body);

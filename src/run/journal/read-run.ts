@@ -38,7 +38,7 @@ function whyNot(header: RunHeader, variable: Variable): OtherKey['why'] | null {
   return isKnownToOthers(header, variable) ? 'not-a-secret' : null;
 }
 
-// The journal itself says which variable to try. Whoever forges one names a variable whose text they know.
+// The journal itself says which variable to try. Anyone who forges one names a variable whose text they know.
 function isKnownToOthers({ credentials, caller }: RunHeader, variable: Variable): boolean {
   const text = variable(credentials.clientSecret) ?? '';
   const ids = [caller, variable(credentials.clientId), variable('CAPSTAN_CLIENT_ID')];
@@ -51,7 +51,7 @@ export type ReadRun =
   /** The variable has to hold the secret that the run was recorded with; now it is not set, or holds another one. */
   | { readonly kind: 'wrong-key'; readonly variable: string; readonly found: 'nothing' | 'another' }
   | OtherKey
-  /** Not what was written: somebody changed, dropped, moved or added something at this line or before. */
+  /** Not what was written: someone changed, dropped, moved or added something at this line or before. */
   | { readonly kind: 'changed'; readonly line: number }
   /** The name says that the run came to its end, and the end is missing. */
   | { readonly kind: 'truncated' }
@@ -131,7 +131,7 @@ function addRecord(run: RunRecording, { bytes, number }: Line, previous: Buffer,
 
 /**
  * Whether a torn line begins with a whole record, and more than zeros come after. A record is safe on the disk, with its
- * end, before the next one begins, so that no loss of power leaves this: somebody put zeros where its end was.
+ * end, before the next one begins, so that no loss of power leaves this: someone put zeros where its end was.
  */
 function holdsWholeRecord({ bytes }: Line, previous: Buffer, { macKey }: JournalKey): boolean {
   const zero = bytes.indexOf(0);

@@ -62,7 +62,7 @@ function head<const K extends string>(kind: K) {
   return { v: isVersion, n: isCount, kind: oneOf(kind), at: isMoment, run: isRunName };
 }
 
-// Other variables are nobody's business here: a forged journal must not have them tried as a key.
+// Other variables are not read here: a forged journal must not have them tried as a key.
 const isVariable: Shape<string> = (value): value is string =>
   typeof value === 'string' && /^CAPSTAN_[A-Z0-9_]+$/.test(value);
 

@@ -63,11 +63,11 @@ function addTo(history: CallHistory, record: Exclude<Decoded, { kind: 'end' }>):
   }
 }
 
-/** What became of one sending of a call; null: nobody wrote it down. */
+/** What became of one sending of a call; null: not recorded. */
 export type Sending = Answer['kind'] | null;
 
 /**
- * What may have become of a call, so that whoever takes a run back forgets nothing: all that may have changed live is
+ * What may have become of a call, so that an undo forgets nothing: all that may have changed live is
  * `done` or `unknown`. What was read back decides; where it says no more than that something went wrong, the answers do.
  */
 export function callState(sendings: readonly Sending[], outcome: Observation | null): RecordedState {

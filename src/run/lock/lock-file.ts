@@ -40,7 +40,7 @@ export const holderShapes = {
 
 const isHolder = membersOf<LockHolder>(holderShapes);
 
-/** The lock of an application: whatever the file is called, whoever's credentials are used. */
+/** The lock of an application: whatever the file is called, anyone's credentials are used. */
 export function lockPath(folder: string, application: { readonly id: string; readonly configUrl: string }): string {
   const key = JSON.stringify([application.id, new URL(application.configUrl).origin]);
   return join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.lock`);
@@ -129,7 +129,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Writes a file that is whole before anybody can see it under the name of a lock. */
+/** Writes a file that is whole before anyone can see it under the name of a lock. */
 export async function writeLockFile(path: string, holder: LockHolder): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
@@ -161,7 +161,7 @@ const maxAttempts = 100;
  *
  * A holder that is gone is replaced only by who holds the right to replace that very holder, which is a name again,
  * acquired in the same way. Who has it looks once more whether the holder is still the same; as no other may replace it,
- * it then stays so until the rename. Its token never comes back, so that a right which somebody slow acquires later is
+ * it then stays so until the rename. Its token never comes back, so that a right which someone slow acquires later is
  * worth nothing, and that second look says so.
  */
 export async function acquireName(name: string, claim: Claim, levels = maxLevels): Promise<Acquired> {
@@ -172,7 +172,7 @@ export async function acquireName(name: string, claim: Claim, levels = maxLevels
   return { kind: 'failed', reason: `the lock ${name} changes hands all the time` };
 }
 
-/** `lost`: somebody else was faster, and may be through already. */
+/** `lost`: someone else was faster, and may be through already. */
 type Attempt = Acquired | { readonly kind: 'lost' };
 
 async function acquireOnce(name: string, claim: Claim, levels: number): Promise<Attempt> {
@@ -224,7 +224,7 @@ const maxLockAgeMs = 12 * 60 * 60 * 1000;
 /** Whether the holder is certainly gone, or so old that it must be. */
 export async function isGone(holder: LockHolder, machine: Machine): Promise<boolean> {
   const state = await stateOf(holder, machine);
-  // Whoever lives may still be asking for approval, however late it is and whatever became of the clock.
+  // A living process may still be asking for approval, however late it is and whatever became of the clock.
   return state === 'unknown' ? ageMs(holder, machine.now()) > maxLockAgeMs : state === 'gone';
 }
 
@@ -242,7 +242,7 @@ async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 
   return found.since === holder.processStart ? 'lives' : 'gone';
 }
 
-/** What to tell somebody whose run has to wait; the texts in it came from outside. `remove`: how to be rid of the lock. */
+/** What to tell someone whose run has to wait; the texts in it came from outside. `remove`: how to be rid of the lock. */
 export type HolderTexts = {
   readonly who: string;
   /** ISO 8601, UTC. */

@@ -69,7 +69,7 @@ export async function holderFor({ run, command, file }: LockWish, machine: Machi
 }
 
 /**
- * Removes the lock of one holder and no other. Whoever takes over an old lock needs the same right, so that a lock which
+ * Removes the lock of one holder and no other. Anyone who takes over an old lock needs the same right, so that a lock which
  * was taken over stays.
  */
 export async function removeLock(path: string, of: LockHolder): Promise<void> {
@@ -84,7 +84,7 @@ export async function removeLock(path: string, of: LockHolder): Promise<void> {
   }
 }
 
-/** Who holds the lock of an application now; null: nobody whose process is there. */
+/** Who holds the lock of an application now; null: no living process. */
 export async function whoHolds(application: LockWish['application'], machine: Machine): Promise<LockHolder | null> {
   const folder = await lockFolder(machine);
   if (folder.kind === 'failed') return null;

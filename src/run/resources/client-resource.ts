@@ -17,7 +17,7 @@ export function clientResource(scope: ClientScope, access: Access): Resource<Cli
     name: `clients.${scope.alias}`,
     read: () => access.reads.client(scope.clientId),
     recheck: (fresh, done) => access.approval.check({ kind: 'client', scope, live: fresh.live, done }),
-    // A replacing call carries all of the client but what changes, and that is in its changes.
+    // A full replace carries all of the client but what changes, and that is in its changes.
     preimage: () => null,
     send: (call, fresh) => sendProperties(call, fresh, access.api),
     isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,

@@ -25,7 +25,7 @@ export type Resource<F> = {
   readonly read: () => Promise<Read<F>>;
   /** The whole decision once more; `done` are the calls of the running step, whose work the read may show. */
   readonly recheck: (fresh: F, done: readonly Call[]) => Recheck;
-  /** What the journal has to keep besides the changes of the call, so that the call can be taken back. */
+  /** What the journal has to keep besides the changes of the call, so that the call can be undone. */
   readonly preimage: (call: Call, fresh: F) => SectionValues | null;
   readonly send: (call: Call, fresh: F) => Promise<Sent>;
   /** Whether the call may be sent again, when the read that it was sent from is followed by one that does not show it. */

@@ -125,7 +125,7 @@ function typeChanged(change: KeyChange): Visibility {
 
 function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
   if (sameValue(before, now)) return { kind: 'pending', seen: 'old', stored: [] };
-  const reason = `${nameOf(change)} holds neither the old nor the written value; somebody else may have written it at the same time`;
+  const reason = `${nameOf(change)} holds neither the old nor the written value; someone else may have written it at the same time`;
   return { kind: 'wrong', code: 'not-as-written', reason };
 }
 

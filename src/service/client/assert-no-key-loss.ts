@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
 import { type Section, sections } from '../../model/address.ts';
 import type { ClientReply, PlannedKeys, SettingsReply } from '../interface.ts';
 
-/** What a replacing body is held against: the read that it was made from, and what may differ. */
+/** What a replacing body is compared with: the read that it was made from, and what may differ. */
 export type BodyCheck =
   | { readonly kind: 'settings'; readonly read: SettingsReply; readonly planned: PlannedKeys }
   /** `planned`: the members that get another value. */
@@ -101,7 +101,7 @@ function sameMembers(a: JsonObject, b: JsonObject): boolean {
   );
 }
 
-/** A replacing body would lose or change something that nobody planned. Nothing was sent. Names keys, never values. */
+/** A replacing body would lose or change something that is not planned. Nothing was sent. Names keys, never values. */
 export class LossyBodyError extends Error {
   override readonly name = 'LossyBodyError';
   /** What is wrong, one line for each key. */

@@ -5,7 +5,7 @@ import { makeDispatcher } from '../transport/dispatcher.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type Environment, proxyFor } from '../transport/proxy-for.ts';
 
-/** Where a notice goes and what the request needs. Nobody's credentials travel with it. */
+/** Where a notice goes and what the request needs. No credentials travel with it. */
 export type NoticeOptions = {
   readonly url: URL;
   readonly json: string;

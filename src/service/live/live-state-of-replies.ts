@@ -5,10 +5,10 @@ import type { Scope } from '../../model/address.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
 
-/** A scope as it is, and the reply that a replacing call has to be made from. */
+/** A scope as it is, and the reply that a full replace has to be made from. */
 export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
 
-/** Reads one scope again. Its secrets are in it as they came: whoever asks has to seal them. */
+/** Reads one scope again. Its secrets are in it as they came: the caller has to seal them. */
 export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeRead>> {
   const read = scope.kind === 'global' ? await api.readGlobalSettings() : await api.readClientSettings(scope.clientId);
   return read.kind === 'value' ? { kind: 'value', value: { live: toLiveScope(read.value), reply: read.value } } : read;
@@ -19,7 +19,7 @@ export function toLiveScope({ application, sections, inexact, inherited }: Setti
   return { application, sections, inexact, inherited };
 }
 
-/** A client as it is, and the reply that a replacing call has to be made from. */
+/** A client as it is, and the reply that a full replace has to be made from. */
 export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
 
 /** Reads one client again. */
@@ -42,7 +42,7 @@ function toLiveClient(reply: ClientReply): LiveClient {
   };
 }
 
-// Of the other members only those that a property stands in: a replacing call is made from the reply itself.
+// Of the other members only those that a property stands in: a full replace is made from the reply itself.
 function restOf({ rest }: ClientReply): Pick<LiveClient, 'rest'> {
   const members = new Set(clientProperties().map(({ member }) => member));
   const held = [...rest].filter(([name]) => members.has(name));

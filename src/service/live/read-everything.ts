@@ -10,7 +10,7 @@ export type EverythingRead =
 
 /**
  * Reads clients, options, global settings and the settings of the given clients, by id. Secrets are in the result as they
- * came: whoever asks has to seal them.
+ * came: the caller has to seal them.
  */
 export async function readEverything(api: ReadApi, clientIds: readonly string[] | 'all'): Promise<EverythingRead> {
   const [list, options, global, early] = await Promise.all([

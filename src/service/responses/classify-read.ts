@@ -62,7 +62,7 @@ export function statusFailure(status: number, asked: string): Failure {
 
 /** The application is not where it was looked for. */
 export function applicationFailure(status: number, asked: string): Failure {
-  const reason = 'the service knows no such application here';
+  const reason = 'application not found in this region';
   return { code: 'application-not-found', status, request: asked, reason, tries: 1 };
 }
 

@@ -42,7 +42,7 @@ export function parseOneClient(json: ParsedJson, clientId: string): ParseResult<
   return client;
 }
 
-/** All clients of the application. The caller is one, so that a list without it is cut off or somebody else's. */
+/** All clients of the application. The caller is one, so that a list without it is cut off or someone else's. */
 export function parseClients(json: ParsedJson, caller: string): ParseResult<readonly ClientReply[]> {
   if (!Array.isArray(json.value)) return wrong('it is not a list');
   const byId = new Map<string, ClientReply>();

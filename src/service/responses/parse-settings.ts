@@ -16,7 +16,7 @@ export function parseSettings(json: ParsedJson, clientId: string | null): ParseR
   if (self === undefined) return wrong('it does not say in _self whose settings it holds');
   if (self.kind !== 'settings' || self.clientId !== clientId)
     return wrong('its _self names something else than was asked for');
-  // Without custom settings the service gives an empty object: a reply that lacks it is not whole, and a replacing call
+  // Without custom settings the service gives an empty object: a reply that lacks it is not whole, and a full replace
   // made from it would empty the section.
   if (!members.has('custom')) return wrong('it lacks its member custom, so it is not complete');
   const sections = sectionsOf(members);

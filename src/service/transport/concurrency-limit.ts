@@ -9,7 +9,7 @@ export type Gate = {
   narrow(entry: Entry): void;
 };
 
-/** How often the gate had been narrowed when somebody was let in. */
+/** How often the gate had been narrowed when someone was let in. */
 export type Entry = { readonly narrowings: number };
 
 /** A gate for `width` at a time. */

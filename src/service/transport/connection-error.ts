@@ -20,15 +20,15 @@ const certificates: Readonly<Record<string, Advice>> = {
   CERT_HAS_EXPIRED: {
     wrong: 'has expired',
     cure: (host) =>
-      `Check the clock of this machine. If it is right, whoever runs ${host} has to renew the certificate.`,
+      `Check the clock of this machine. If it is right, the operator of ${host} must renew the certificate.`,
   },
   CERT_NOT_YET_VALID: {
     wrong: 'is not valid yet',
-    cure: (host) => `Set the clock of this machine. If it is right, whoever runs ${host} has to mend the certificate.`,
+    cure: (host) => `Set the clock of this machine. If it is right, the operator of ${host} must fix the certificate.`,
   },
   CERT_REVOKED: {
     wrong: 'was revoked',
-    cure: (host) => `Send nothing there until whoever runs ${host} has replaced the certificate.`,
+    cure: (host) => `Send nothing there until the operator of ${host} has replaced the certificate.`,
   },
   ERR_TLS_CERT_ALTNAME_INVALID: otherName,
   HOSTNAME_MISMATCH: otherName,
@@ -45,7 +45,7 @@ const certificates: Readonly<Record<string, Advice>> = {
 
 const otherwise: Advice = {
   wrong: 'is not accepted',
-  cure: (host) => `Whoever runs ${host} has to mend the certificate. ${somethingElse} Never switch the check off.`,
+  cure: (host) => `The operator of ${host} must fix the certificate. ${somethingElse} Never switch the check off.`,
 };
 
 /** Whether an error is about TLS: the certificate of the other side, or that it speaks something else. */
@@ -141,7 +141,7 @@ function connectionMessage(code: string, { host, proxyHost }: Destination): stri
     return `the name of ${via} is not known to DNS (${code}); ${cure}`;
   }
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
-    return `${via} takes no connection (${code})`;
+    return code === 'ECONNREFUSED' ? `connection refused by ${via} (${code})` : `no connection to ${via} (${code})`;
   }
   if (code.startsWith('HPE_')) return 'the reply is cut off or is not HTTP';
   return own(broken, code) ?? own(ended, code) ?? 'the connection failed';
@@ -182,7 +182,7 @@ function proxyCure(host: string, proxyHost: string, status: number): string {
     return `The proxy wants a user and a password of its own: set HTTPS_PROXY to http://USER:PASSWORD@${proxyHost}. The client id and the secret were not sent.`;
   }
   if (status >= 500) {
-    return `The proxy cannot reach ${host}. Try again; if it stays, ask whoever runs the proxy.`;
+    return `The proxy cannot reach ${host}. Try again; if it stays, ask the operator of the proxy.`;
   }
   return `Have ${host} allowed in the proxy; or name it in NO_PROXY, if this machine can reach it without a proxy.`;
 }

@@ -19,7 +19,7 @@ export function proxyFor(origin: URL, environment: Environment): Route {
   const withScheme = text.includes('://') ? text : `http://${text}`;
   const proxy = parseUrl(withScheme);
   if (proxy?.protocol !== 'http:' && proxy?.protocol !== 'https:') return { kind: 'invalid', variable: name };
-  // Plain http is meant for this machine. Through a proxy elsewhere the credentials would leave it unencrypted.
+  // Plain http is for this machine. Through a proxy elsewhere the credentials would leave it unencrypted.
   if (origin.protocol === 'http:' && !isLoopback(proxy.hostname)) return { kind: 'direct' };
   return { kind: 'proxy', origin: proxy.origin, host: proxy.host, authorization: authorizationOf(proxy) };
 }

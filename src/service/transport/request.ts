@@ -12,7 +12,7 @@ type Address = {
   readonly clientId: string | null;
 };
 
-/** A request on its way. One that replaces has to bring what it is held against. */
+/** A request on its way. One that replaces has to bring what it is compared with. */
 export type Outgoing =
   | (Address & { readonly method: 'GET' })
   | (Address & { readonly method: 'POST'; readonly form: string; readonly writes: ReadPlace })

@@ -48,7 +48,7 @@ export function replyDateMs(reply: Reply): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** How far the clock of this machine is ahead of the service's; negative: behind. Null: nobody knows. */
+/** How far the clock of this machine is ahead of the service's; negative: behind. null: unknown. */
 export type SkewMs = number | null;
 
 /** A refusal of a signed request, with the clock as a possible cause: the date is a part of what was signed. */

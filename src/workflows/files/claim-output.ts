@@ -17,7 +17,7 @@ export type WantedOutput = {
 export type Output = WantedOutput & {
   /** Where its bytes go, without a link in the path. */
   readonly place: string;
-  /** A file is replaced whole. A pipe or a device is written to: a file in its place would take it from everybody. */
+  /** A file is replaced whole. A pipe or a device is written to: a file in its place would take it from everyone. */
   readonly form: 'file' | 'stream';
 };
 

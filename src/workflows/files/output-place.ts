@@ -14,7 +14,7 @@ const maxLinks = 40;
 
 /**
  * Where the bytes of an output go, without a link in the path. Ends the run when a link leads there that lies below a
- * repository, or below the working folder where there is none: whoever can commit a link must not choose what is written.
+ * repository, or below the working folder where there is none: anyone who can commit a link must not choose what is written.
  * Hard links are not looked at: Git cannot commit one.
  */
 export async function outputPlace(output: NamedOutput, cwd: string): Promise<string> {

@@ -39,7 +39,7 @@ export async function replaceFile({ path, shown, before, after }: Replacement): 
     const { mode } = await stat(path);
     await writeBeside(path, after, 0o600, async (temporary) => {
       await chmod(temporary, mode & 0o7777);
-      // As late as can be: what somebody saved in the meantime must not be lost.
+      // As late as can be: what someone saved in the meantime must not be lost.
       if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
       await rename(temporary, path);
     });
@@ -109,7 +109,7 @@ export async function writeIfNew(path: string, text: string): Promise<'written' 
   }
 }
 
-// A link fails when somebody was faster; not every file system has links.
+// A link fails when someone was faster; not every file system has links.
 async function place(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);

@@ -32,7 +32,7 @@ export async function findRun(word: string, folder: JournalFolder, context: Work
   throw endWith('invalidFile', {
     code: 'journal-unreadable',
     message: `The journal ${shownPath(found.path, context)} cannot be read: ${found.reason}.`,
-    cure: 'Nothing can be told or taken back from it.',
+    cure: 'Nothing can be shown or undone from it.',
   });
 }
 
@@ -76,5 +76,5 @@ export async function unfinishedRun(
   const last = runs.find((run) => run.state !== 'unreadable' && run.header.application.id === application.id);
   if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return null;
   const { run, startedAt, actor } = last.header;
-  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` takes it back.`;
+  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` undoes it.`;
 }

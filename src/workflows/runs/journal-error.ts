@@ -14,7 +14,7 @@ export type JournalError = {
 };
 
 const untrusted =
-  'Nothing was written: what is in it may be anything. Get the file from a backup, or take the values back by hand.';
+  'Nothing was written: what is in it may be anything. Get the file from a backup, or restore the values by hand.';
 
 /** What is wrong, and what to do. */
 export function journalError(read: FailedRead, header: RunHeader): JournalError {
@@ -25,7 +25,7 @@ export function journalError(read: FailedRead, header: RunHeader): JournalError 
     case 'other-key':
       return otherKey(read, header);
     case 'changed': {
-      const reason = `somebody changed it, at line ${read.line} or before`;
+      const reason = `it was changed, at line ${read.line} or before`;
       return mismatch(
         { kind: 'changed', reason },
         'journal-changed',
@@ -77,7 +77,7 @@ function wrongKey(
   const cure =
     variable === 'CAPSTAN_JOURNAL_KEY'
       ? 'Set CAPSTAN_JOURNAL_KEY to what it was when the run took place.'
-      : `Set ${variable} to the secret that client ${caller} had then. To take runs back with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
+      : `Set ${variable} to the secret that client ${caller} had then. To undo runs with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
   return mismatch(
     { kind: 'not-verified', reason },
     'journal-key',
@@ -95,7 +95,7 @@ function otherKey(
     ? `it was recorded with ${variable}, and CAPSTAN_JOURNAL_KEY is set`
     : `it was recorded with ${variable}, which holds no secret`;
   const cure = isSet
-    ? `Whoever knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
+    ? `Anyone who knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
     : 'Others can have written it. Take the values back by hand, or get the journal from a backup.';
   return mismatch(
     { kind: 'other-key', reason },

@@ -19,24 +19,24 @@ import {
 /** Which lock a run takes: one that runs of this machine share, or besides it one that all clones of the repository share. */
 export type LockKind = 'local' | 'git';
 
-/** The lock of one run. Taken before anything is read, so that what is planned is what nobody here changes meanwhile. */
+/** The lock of one run. Taken before anything is read, so that no other run here changes what is planned. */
 export type RunLock = {
   /** Ends with 75 when another run holds the lock of the application. */
   readonly take: (wish: LockWish, kind: LockKind) => Promise<void>;
-  /** Before the first write: ends with 75 when the lock was taken over since, by whoever did not expect this run to live. */
+  /** Before the first write: ends with 75 when the lock was taken over since, by a run that took this one for dead. */
   readonly confirm: () => Promise<void>;
   /** Lets go of the lock, if it was taken. */
   readonly release: () => Promise<void>;
 };
 
-/** The lock that a flag or the file asks for. */
+/** The lock that a flag or the file declares. */
 export function lockKind(flag: LockKind | undefined, { lock }: Pick<Desired, 'lock'>): LockKind {
   return flag ?? lock ?? 'local';
 }
 
 type Around = Pick<WorkflowContext, 'now' | 'cwd' | 'environment' | 'variables' | 'notice'>;
 
-// Until then, nobody else can have come to think that the run is gone.
+// Until then, no one else can have come to think that the run is gone.
 const renewAfterMs = 10 * 60 * 1000;
 
 export function runLock(context: Around): RunLock {

@@ -17,7 +17,7 @@ type Absorbed =
 type PlacedEdit = { readonly at: number; readonly edit: Edit };
 type Decided = readonly PlacedEdit[] | { readonly reason: string };
 
-/** Makes the files ask for what live has: each thing in the last file that declares it, new ones in the last of all. */
+/** Makes the file declares what live has: each thing in the last file that declares it, new ones in the last of all. */
 export function absorbWish(sources: Sources, request: EditRequest): Absorbed {
   const decided = request.kind === 'key' ? keyEdits(sources, request) : propertyEdits(sources, request);
   if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };

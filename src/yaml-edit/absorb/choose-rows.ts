@@ -23,7 +23,7 @@ type Chosen = { readonly wishes: readonly EditRequest[]; readonly leftOut: reado
 export function chooseRows(asked: Asked): Chosen {
   const judged = asked.rows
     .map((row) => ({ row, target: readTarget(row.target) }))
-    // What live and file agree on is nothing to take over; only whoever asks for it by name is told so.
+    // What live and file agree on is nothing to take over; only a target that is named is reported.
     .filter(({ row, target }) => isNamed(asked, target) || (asked.named.length === 0 && row.class !== 'converged'))
     .map(({ row, target }) => judge(asked, row, target));
   const wishes = judged.flatMap((one) => ('reason' in one ? [] : [one]));
@@ -69,7 +69,7 @@ function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
 function whyNotNow(row: DriftRow, named: boolean): string | null {
   switch (row.class) {
     case 'pending':
-      return 'the file is ahead of live: apply it, or take it back in the file';
+      return 'the file is ahead of live: apply it, or revert it in the file';
     case 'both':
       return named ? null : 'the file changed too: name it with --only to let live win';
     case 'unknown':
@@ -108,7 +108,7 @@ function withoutRow({ rows, named, ignore }: Asked): readonly LeftOut[] {
     .filter((pattern) => !used.has(pattern))
     .map(({ text }) => {
       const isIgnored = patternIndex(ignore).covering(readTarget(text)).length > 0;
-      const reason = isIgnored ? 'the file ignores it' : 'live has what the file asks for, or no file speaks of it';
+      const reason = isIgnored ? 'the file ignores it' : 'live matches the file, or no file mentions it';
       return { target: text, reason };
     });
 }

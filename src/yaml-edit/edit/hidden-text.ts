@@ -13,7 +13,7 @@ import {
   type YamlNode,
 } from './find-node.ts';
 
-/** What a file may hold that nobody is to see: keys of secrets, and entries of `accept` and `allow` by their target. */
+/** What a file may hold that no one is to see: keys of secrets, and entries of `accept` and `allow` by their target. */
 export type Hides = {
   readonly key: (alias: string | null, section: Section, key: string, value: Json) => boolean;
   readonly live: (target: string, value: Json) => boolean;

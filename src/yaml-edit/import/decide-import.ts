@@ -19,7 +19,7 @@ export type DecidedImport = {
   readonly global: DecidedScope;
   /** By alias. */
   readonly clients: readonly WrittenClient[];
-  /** Names of clients that nobody chose, or that a file cannot declare. */
+  /** Names of clients that were not chosen, or that a file cannot declare. */
   readonly leftOut: readonly string[];
   /** By target: the variable of each secret that becomes a reference. */
   readonly names: ReadonlyMap<string, string>;

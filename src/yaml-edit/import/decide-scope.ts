@@ -19,7 +19,7 @@ export type DecidedKey = {
   readonly target: string;
   /** null for custom settings, which have no groups. */
   readonly group: string | null;
-  /** What the setting means; null when nobody knows. */
+  /** What the setting means; null: unknown. */
   readonly meaning: string | null;
   readonly decision: Decision;
   /** Why it is taken for a secret; null: it is not. */

@@ -40,7 +40,7 @@ function firstFree(name: string, taken: ReadonlySet<string>): string {
 
 const purpose = '# The secrets that the capstan file refers to.';
 
-/** Whether a file may be what `envExample` gives; any other one is somebody's own. */
+/** Whether a file may be what `envExample` gives; any other one is someone's own. */
 export function mayBeEnvExample(text: string): boolean {
   return text.startsWith(purpose);
 }

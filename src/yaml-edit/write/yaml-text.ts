@@ -14,7 +14,7 @@ export function writeEntry(key: string, node: YamlNode): readonly string[] {
   return [`${writeKey(key)}:${head}`, ...indent(node.body)];
 }
 
-/** A key of a map: bare if nobody can misread it. Keys are no templates, so `${` stays. */
+/** A key of a map: bare if no one can misread it. Keys are no templates, so `${` stays. */
 export function writeKey(key: string): string {
   return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key) && isPlain(key) ? key : quoted(key);
 }
@@ -62,7 +62,7 @@ export function escapeReferences(text: string): string {
   return text.replaceAll('${', () => '$${');
 }
 
-/** A string as YAML: bare if nobody can misread it, several lines as a block, everything else in quotes. */
+/** A string as YAML: bare if no one can misread it, several lines as a block, everything else in quotes. */
 export function writeString(text: string): YamlNode {
   const safe = escapeReferences(text);
   return isBlock(safe) ? block(safe) : { head: writeLine(text), body: [] };

@@ -76,13 +76,13 @@ describe('words of other tools', () => {
 
 describe('flags of other tools', () => {
   it.each([
-    ['plan --json', 'There is no flag --json here. [unknown-flag] Did you mean --format json?'],
-    ['plan -json', 'There is no flag -json here. [unknown-flag] Did you mean --format json?'],
-    ['plan --target settings.a', 'There is no flag --target here. [unknown-flag] Did you mean --only?'],
-    ['plan -target=settings.a', 'There is no flag -target here. [unknown-flag] Did you mean --only?'],
+    ['plan --json', 'Unknown flag --json. [unknown-flag] Did you mean --format json?'],
+    ['plan -json', 'Unknown flag -json. [unknown-flag] Did you mean --format json?'],
+    ['plan --target settings.a', 'Unknown flag --target. [unknown-flag] Did you mean --only?'],
+    ['plan -target=settings.a', 'Unknown flag -target. [unknown-flag] Did you mean --only?'],
     ['apply --yes', 'Did you mean --auto-approve?'],
-    ['apply -y', 'There is no flag -y here. [unknown-flag] Did you mean --auto-approve?'],
-    ['apply -auto-approve', 'There is no flag -auto-approve here. [unknown-flag] Did you mean --auto-approve?'],
+    ['apply -y', 'Unknown flag -y. [unknown-flag] Did you mean --auto-approve?'],
+    ['apply -auto-approve', 'Unknown flag -auto-approve. [unknown-flag] Did you mean --auto-approve?'],
     ['apply --dry-run', 'Did you mean the command plan?'],
     ['plan --dry-run', 'Did you mean the command plan?'],
     ['--dry-run', 'Did you mean the command plan?'],
@@ -106,7 +106,7 @@ describe('flags of other tools', () => {
   });
 
   it('are told in lists as well, the first that is known first', async () => {
-    expect(await told('plan -Z --json')).toContain('There are no flags -Z, --json here. [unknown-flag] Did you mean');
+    expect(await told('plan -Z --json')).toContain('Unknown flags -Z, --json. [unknown-flag] Did you mean');
   });
 
   it('with a value that went astray show none of it', async () => {

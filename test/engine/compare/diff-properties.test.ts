@@ -33,7 +33,7 @@ describe('the features of a client', () => {
     expect(diff(undefined, ['owner'])).toBeUndefined();
   });
 
-  it('stay when the file asks for the same power in another order or with what is implied', () => {
+  it('stay when the file declares the same power in another order or with what is implied', () => {
     expect(diff(['owner', 'direct_access'], ['direct_access', 'owner'])).toBeUndefined();
     expect(diff(['direct_access'], ['direct_read_access', 'direct_access'])).toBeUndefined();
   });

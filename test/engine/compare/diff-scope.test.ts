@@ -185,7 +185,7 @@ describe('a secret', () => {
 });
 
 describe('a tombstone past its day', () => {
-  it('leaves its key as if nobody had mentioned it', () => {
+  it('leaves its key as if no one had mentioned it', () => {
     const absentCustom = new Map([['old', tombstone('2026-11-20')]]);
     const live = { custom: { old: '1' } };
     expect(diff({ absentCustom }, live)).toMatchObject({ changes: [], unmanaged: ['custom.old'] });

@@ -52,7 +52,7 @@ describe('the difference of two states', () => {
     ]);
   });
 
-  it('collects what does not fit, what nobody manages and what is not compared from all scopes', () => {
+  it('collects what does not fit, what no one manages and what is not compared from all scopes', () => {
     const { found } = diff(
       {
         settings: { login_attempts: 'many' },

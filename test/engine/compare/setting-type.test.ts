@@ -34,7 +34,7 @@ describe('the type of a standard setting', () => {
     [1.5, 'json'],
     [[1], 'json'],
     [{ a: 1 }, 'json'],
-  ])('is that of the live value %j where nobody documents it', (live, type) => {
+  ])('is that of the live value %j where no one documents it', (live, type) => {
     expect(typeOf('vague', live, 'asked')).toBe(type);
     expect(typeOf('own', live, 'asked')).toBe(type);
   });

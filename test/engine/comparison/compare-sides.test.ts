@@ -220,7 +220,7 @@ describe('a snapshot', () => {
   });
 });
 
-describe('differences that are meant', () => {
+describe('differences that are expected', () => {
   it('are those that a file expects, and those of settings that belong to an environment', () => {
     const catalogue = aCatalogue([someFacts('site_url', { environmentSpecific: true }), someFacts('site_name')]);
     const a = file({ settings: { site_name: 'A', site_url: 'A', other: '1' }, expected: ['settings.site_name'] });

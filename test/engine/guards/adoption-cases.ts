@@ -94,7 +94,7 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
-      fact: 'warns where whoever asked for the plan said that it may go',
+      fact: 'warns where anyone who asked for the plan said that it may go',
       of: {
         desired: { settings: { site_name: 'A' } },
         live: { global: { settings: { site_name: 'C' } } },

@@ -15,14 +15,14 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [secondOwner] },
       },
       says: [
-        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and it would lose owner; keep owner in its features, or run with the credentials of another owner',
+        'refuse clients.capstan.features: client capstan is the API client in use, and it would lose owner; keep owner in its features, or run with the credentials of another owner',
       ],
     },
     {
       fact: 'fires when login_client would take the effect of owner',
       of: { desired: { clients: [aDesiredClient({ ...capstan, features: ['login_client', 'owner'] })] } },
       says: [
-        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and login_client excludes owner, so that it would lose its access; take login_client out of its features',
+        'refuse clients.capstan.features: client capstan is the API client in use, and login_client excludes owner, so that it would lose its access; take login_client out of its features',
       ],
     },
     {
@@ -32,7 +32,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: [] })] },
       },
       says: [
-        'refuse clients.capstan.features: client capstan is the one whose credentials are in use, and its allow list was read as empty, and a replacing call would write that list back, which may admit nobody; let the features be written alone, with application.captureUrl and without writes: replace',
+        'refuse clients.capstan.features: client capstan is the API client in use, and its allow list was read as empty, and a full replace would write that list back, which may block everyone; let the features be written alone, with application.captureUrl and without writes: replace',
       ],
     },
     {
@@ -44,7 +44,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'lets an allow list that admits somebody be written back',
+      fact: 'lets an allow list that admits someone be written back',
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
       },
@@ -202,7 +202,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'incomplete-read': [
     {
-      fact: 'fires when a replacing call would reset an allow list that the reply lacks',
+      fact: 'fires when a full replace would reset an allow list that the reply lacks',
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
         live: { clients: [{ ...web, ipWhitelist: null }] },
@@ -426,7 +426,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'unknown-feature': [
     {
-      fact: 'fires for a name that nobody documents, and says what was meant',
+      fact: 'fires for a name that no one documents, and says what was meant',
       of: {
         desired: { clients: [aDesiredClient({ features: ['direct_acces', 'zzz'] })] },
         live: { clients: [web] },
@@ -526,9 +526,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: { clients: [aDesiredClient({ name: 'Web' })] },
         live: { clients: [web, aLiveClient({ id: 'other', name: 'Web' })] },
       },
-      says: [
-        'refuse clients.web: client web: 2 clients have the name given under find; name the one that is meant by id',
-      ],
+      says: ['refuse clients.web: client web: 2 clients have the name given under find; name the right one by id'],
     },
     {
       fact: 'fires for the second of two aliases of one client',

@@ -5,7 +5,7 @@ import type { GuardCase } from './case.ts';
 
 const link = 'links in e-mails to users are made from it and carry a code that lets its reader in';
 const signIn = 'what users enter to sign in, or what the sign-in says of them, is sent there';
-const fetched = 'whoever has the host can restyle the page on which passwords are typed';
+const fetched = 'the owner of the host can restyle the page on which passwords are typed';
 const forCaller = '; it counts for the global scope and for capstan';
 const unlisted = '; neither the live application nor "hosts" in capstan.protect.yaml has';
 

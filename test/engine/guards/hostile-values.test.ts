@@ -4,7 +4,7 @@ import type { Effective } from '../../../src/engine/judging/effective-value.ts';
 import { weakening } from '../../../src/engine/judging/weakening.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 
-/** What somebody would try who wants a weak value past the guard, and its verdict; and what must pass beside it. */
+/** What someone would try who wants a weak value past the guard, and its verdict; and what must pass beside it. */
 type Row = readonly [value: Json, verdict: 'refused' | 'passes'];
 
 function verdict(key: string, before: Json | undefined, after: Json): Row[1] {

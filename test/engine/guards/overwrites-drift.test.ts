@@ -15,7 +15,7 @@ import {
 
 const web = aLiveClient({ id: 'id-of-web', features: ['direct_access', 'login_client'] });
 
-/** Live has left the baseline in a number, a list, a key that is gone, and features; the file asks for the baseline. */
+/** Live has left the baseline in a number, a list, a key that is gone, and features; the file declares the baseline. */
 const drifted: DecideWish = {
   desired: {
     settings: { login_attempts: 5, user_search_display_fields: ['a'], site_name: 'Shop' },
@@ -132,7 +132,7 @@ describe('what is said of drift', () => {
   const changed = 'settings.site_name was changed in the live application since the baseline';
 
   it('leaves open who did it where only the form changed', () => {
-    const form = ', in blanks, case or order alone: by somebody, or by the service, which keeps it so';
+    const form = ', in blanks, case or order alone: by a person, or by the service, which keeps it so';
     expect(messages('Shop ', 'shop')).toEqual([changed + form]);
   });
 

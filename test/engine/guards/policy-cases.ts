@@ -139,7 +139,7 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ),
     },
     {
-      fact: 'holds entries for a client that is not there against those of its alias, of which the longest counts',
+      fact: 'compares entries for a client that is not there with those of its alias, of which the longest counts',
       of: {
         desired: {
           clients: [aDesiredClient(), aDesiredClient({ alias: 'gone' })],

@@ -11,7 +11,7 @@ const callerAt = (...ipWhitelist: readonly string[]) => [
 ];
 const opened = (ranges: string): string =>
   `refuse clients.web.ipAllowList: client web could be used from nearly everywhere: its IP allow list would newly let in ${ranges}; list the addresses that it is used from`;
-const isCaller = 'clients.capstan.ipAllowList: client capstan is the one whose credentials are in use, and';
+const isCaller = 'clients.capstan.ipAllowList: client capstan is the API client in use, and';
 const keep = 'keep a range that holds the address of this machine';
 
 /** Guards over names and IP allow lists of clients. */
@@ -70,7 +70,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'fires when the list of the client in use would be empty',
       of: { desired: { clients: ofCaller() }, live: { clients: callerAt('203.0.113.0/24') } },
-      says: [`refuse ${isCaller} its IP allow list would be empty, which may admit nobody; ${keep}`],
+      says: [`refuse ${isCaller} its IP allow list would be empty, which may block everyone; ${keep}`],
     },
     {
       fact: 'fires when another owner could not call any more',
@@ -79,7 +79,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [{ ...office, features: ['owner'] }] },
       },
       says: [
-        'refuse clients.web.ipAllowList: client web is an owner, and its IP allow list would be empty, which may admit nobody; list the addresses that it is used from',
+        'refuse clients.web.ipAllowList: client web is an owner, and its IP allow list would be empty, which may block everyone; list the addresses that it is used from',
       ],
     },
     {
@@ -97,7 +97,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
-      fact: 'fires for a narrower list that a replacing call would write',
+      fact: 'fires for a narrower list that a full replace would write',
       of: {
         desired: { clients: ofCaller('203.0.113.0/25'), writes: 'replace' },
         live: { clients: callerAt('203.0.113.0/24') },

@@ -121,16 +121,16 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'undeclared-removal': [
     {
-      fact: 'fires when a replacing call would drop keys that no change removes',
+      fact: 'fires when a full replace would drop keys that no change removes',
       of: {
         desired: { application: noCapture, absentSettings: ['site_name'], absentCustom: ['b', 'a'] },
         live: { global: { settings: { site_name: 'x', email_method: 'y' }, custom: { b: '1', a: '1', n: null } } },
       },
       but: (input) => ({ ...input, changes: [] }),
       says: [
-        'refuse settings.site_name: settings.site_name is live and missing from the planned body, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
-        'refuse custom.a: custom.a is live and missing from the planned body, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
-        'refuse custom.b: custom.b is live and missing from the planned body, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
+        'refuse settings.site_name: settings.site_name is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse custom.a: custom.a is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse custom.b: custom.b is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
       ],
     },
     {
@@ -144,7 +144,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         changes: input.changes.filter((change) => isKeyChange(change) && change.section === 'custom'),
       }),
       says: [
-        'refuse settings.x: settings.x is live and missing from the planned body, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
+        'refuse settings.x: settings.x is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
       ],
     },
     {
@@ -154,8 +154,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [{ ...web, unknownNames: ['_quota', '_plan'] }] },
       },
       says: [
-        'refuse clients.web: the reply for client web holds _plan, which capstan does not know, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
-        'refuse clients.web: the reply for client web holds _quota, which capstan does not know, and the replacing call would drop it; give application.captureUrl so that single keys can be written',
+        'refuse clients.web: the reply for client web holds _plan, which capstan does not know, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse clients.web: the reply for client web holds _quota, which capstan does not know, and the full replace would drop it; set application.captureUrl so that single keys can be written',
       ],
     },
     {
@@ -167,7 +167,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'lets a replacing call drop what the plan removes, nulls, and what is only inherited',
+      fact: 'lets a full replace drop what the plan removes, nulls, and what is only inherited',
       of: {
         desired: {
           application: noCapture,
@@ -197,7 +197,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'number-not-exact': [
     {
-      fact: 'fires when a replacing call would write a rounded number back',
+      fact: 'fires when a full replace would write a rounded number back',
       of: {
         desired: {
           application: noCapture,
@@ -207,8 +207,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: inexact, clients: [web], scopes: { 'id-of-web': inexact } },
       },
       says: [
-        'refuse global: settings.big, custom.a, custom.z holds a number that would be rounded, and a replacing call would have to write it back; give application.captureUrl, so that single keys can be written, or correct the value in the Console',
-        'refuse clients.web: clients.web.settings.big, clients.web.custom.a, clients.web.custom.z holds a number that would be rounded, and a replacing call would have to write it back; give application.captureUrl, so that single keys can be written, or correct the value in the Console',
+        'refuse global: settings.big, custom.a, custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
+        'refuse clients.web: clients.web.settings.big, clients.web.custom.a, clients.web.custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
       ],
     },
     {
@@ -239,13 +239,13 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'masked-value': [
     {
-      fact: 'fires when a replacing call would write a mask back as the secret',
+      fact: 'fires when a full replace would write a mask back as the secret',
       of: {
         desired: { application: noCapture, settings: { site_name: 'new' } },
         live: { global: masked },
       },
       says: [
-        'refuse global: settings.rpx_key, custom.a_token, custom.b_token is a secret that the service masks or gives as empty, and a replacing call would have to write it back; give application.captureUrl, so that single keys can be written, or correct the value in the Console',
+        'refuse global: settings.rpx_key, custom.a_token, custom.b_token is a secret that the service masks or gives as empty, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
       ],
     },
     {
@@ -448,7 +448,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
   ],
   'cached-reads': [
     {
-      fact: 'warns of each replacing call on an application with caching on',
+      fact: 'warns of each full replace on an application with caching on',
       of: {
         desired: {
           application: noCapture,

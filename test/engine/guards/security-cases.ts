@@ -16,7 +16,7 @@ const app = aLiveClient({ id: 'id-of-app' });
 const caller = aDesiredClient({ alias: 'capstan', id: callerId });
 
 const attempts = 'each further attempt before the lock-out makes guessing a password easier';
-const lifetime = 'a link that was read or passed on by somebody else works for longer';
+const lifetime = 'a link that was read or passed on by someone else works for longer';
 const link = 'links in e-mails to users are made from it and carry a code that lets its reader in';
 const redirects =
   'the login widget may redirect users, with what the sign-in gave them, to every place that the list lets through';
@@ -66,7 +66,7 @@ const numbers: readonly GuardCase[] = [
     of: globally({ settings: { login_attempts: 7, login_attempts_threshold: 59 } }, {}),
     says: [
       `refuse settings.login_attempts: settings.login_attempts would be 7 attempts instead of 6 (the documented default), which is weaker: ${attempts}${forAll}`,
-      `refuse settings.login_attempts_threshold: settings.login_attempts_threshold would be 59 seconds instead of 60 (the documented default), which is weaker: the attempts are counted from nought again after this time, so that a shorter one lets more of them through${forAll}`,
+      `refuse settings.login_attempts_threshold: settings.login_attempts_threshold would be 59 seconds instead of 60 (the documented default), which is weaker: the attempt counter resets sooner${forAll}`,
     ],
   },
   {
@@ -133,7 +133,7 @@ const numbers: readonly GuardCase[] = [
     says: [],
   },
   {
-    fact: 'warns when a lifetime goes and nobody knows what counts without it',
+    fact: 'warns when a lifetime goes and no one knows what counts without it',
     of: globally({ absentSettings: ['recover_code_lifetime'] }, { recover_code_lifetime: 3600 }),
     says: [
       `warning settings.recover_code_lifetime: settings.recover_code_lifetime is 3600 seconds and would go; what counts without it is not documented and may be weaker: ${lifetime}${forAll}`,
@@ -168,7 +168,7 @@ const numbers: readonly GuardCase[] = [
     },
     says: ['settings.login_attempts', 'clients.app.settings.login_attempts'].map(
       (name) =>
-        `refuse ${name}: ${name} would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from \${env:NAME}): ${attempts}${name.startsWith('c') ? '' : forAll}`,
+        `refuse ${name}: ${name} would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from \${env:NAME}): ${attempts}${name.startsWith('c') ? '' : forAll}`,
     ),
   },
   {
@@ -199,7 +199,7 @@ const numbers: readonly GuardCase[] = [
       `refuse settings.recover_code_lifetime: settings.recover_code_lifetime would be 315360000 seconds; there is no value to compare it with, and 86400 seconds are the most that is usual: ${lifetime}; it counts for the global scope and for app and other clients that inherit it`,
       `refuse clients.app.settings.verification_code_lifetime: clients.app.settings.verification_code_lifetime would be 604801 seconds; there is no value to compare it with, and 604800 seconds are the most that is usual: ${lifetime}`,
       `refuse clients.web.settings.login_attempts: clients.web.settings.login_attempts would be 21 attempts; there is no value to compare it with, and 20 attempts are the most that is usual: ${attempts}`,
-      `refuse clients.web.settings.login_attempts_threshold: clients.web.settings.login_attempts_threshold would be 59 seconds; there is no value to compare it with, and 60 seconds are the least that is usual: the attempts are counted from nought again after this time, so that a shorter one lets more of them through`,
+      `refuse clients.web.settings.login_attempts_threshold: clients.web.settings.login_attempts_threshold would be 59 seconds; there is no value to compare it with, and 60 seconds are the least that is usual: the attempt counter resets sooner`,
       `refuse clients.web.settings.recover_code_lifetime: clients.web.settings.recover_code_lifetime would be 86401 seconds; there is no value to compare it with, and 86400 seconds are the most that is usual: ${lifetime}`,
     ],
   },
@@ -230,7 +230,7 @@ const numbers: readonly GuardCase[] = [
 
 const switches: readonly GuardCase[] = [
   {
-    fact: 'fires for a switch that is turned to its weak side, also where nobody knows how it stood',
+    fact: 'fires for a switch that is turned to its weak side, also where no one knows how it stood',
     of: {
       catalogue,
       desired: { settings: { invitation_search_allow_empty: true } },
@@ -255,7 +255,7 @@ const switches: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'reads switches that are texts, and names a value that nobody may see',
+    fact: 'reads switches that are texts, and names a value that no one may see',
     of: {
       catalogue,
       desired: { settings: { invitation_search_allow_empty: 'true' } },
@@ -269,7 +269,7 @@ const switches: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'warns when the strong side goes and nobody knows what counts without it',
+    fact: 'warns when the strong side goes and no one knows what counts without it',
     of: {
       catalogue,
       desired: { absentSettings: ['invitation_search_allow_empty'] },
@@ -442,7 +442,7 @@ const lists: readonly GuardCase[] = [
     ],
   },
   {
-    fact: 'fires for what is weak by itself where nobody knows the list before',
+    fact: 'fires for what is weak by itself where no one knows the list before',
     of: {
       catalogue,
       desired: {
@@ -535,7 +535,7 @@ const lists: readonly GuardCase[] = [
       { shop_distinguisher_field_values: ['a'] },
     ),
     says: [
-      `refuse settings.shop_distinguisher_field_values: settings.shop_distinguisher_field_values would be a secret, so that nobody can see whether it is weaker (write the value itself, or take it from \${env:NAME}): ${agents}${forAll}`,
+      `refuse settings.shop_distinguisher_field_values: settings.shop_distinguisher_field_values would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from \${env:NAME}): ${agents}${forAll}`,
     ],
   },
   {
@@ -572,7 +572,7 @@ const lists: readonly GuardCase[] = [
 
 const forWeb = '; it counts for the global scope and for web and other clients that inherit it';
 const oddForm = 'would have a form of which capstan cannot tell how weak it is';
-const verified = 'people may sign in with an address that nobody has shown to be theirs';
+const verified = 'people may sign in with an address that is not proven to be theirs';
 
 const hostedLogin: readonly GuardCase[] = [
   {
@@ -690,7 +690,7 @@ const hostedLogin: readonly GuardCase[] = [
       `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified would be false (the documented default) instead of "true", which is weaker: ${verified}${forWeb}`,
       `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or gone, which lifts the check: younger people are let in${forWeb}`,
       `refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or gone, which lifts the check: a device that was left or stolen stays signed in for longer${forWeb}`,
-      'refuse clients.web.custom.authentication.second_factor.trust_device_ttl: clients.web.custom.authentication.second_factor.trust_device_ttl would be 2592000 seconds (the documented default) instead of "0", which is weaker: whoever holds a trusted device needs only the password for longer',
+      'refuse clients.web.custom.authentication.second_factor.trust_device_ttl: clients.web.custom.authentication.second_factor.trust_device_ttl would be 2592000 seconds (the documented default) instead of "0", which is weaker: the holder of a trusted device needs only the password for longer',
     ],
   },
   {
@@ -790,11 +790,11 @@ const hostedLogin: readonly GuardCase[] = [
       `refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty ${oddForm} (write true or false): an agent may list all invitations without knowing anything of the one that is looked for${forAll}`,
       `refuse settings.login_attempts: settings.login_attempts ${oddForm} (write a whole number, digits alone): ${attempts}${forAll}`,
       `refuse settings.password_recover_url: settings.password_recover_url ${oddForm} (write a URL): ${link}${forAll}`,
-      `refuse settings.theming.stylesheetURLs: settings.theming.stylesheetURLs ${oddForm} (write URLs with commas between them): whoever has the host can restyle the page on which passwords are typed${forAll}`,
+      `refuse settings.theming.stylesheetURLs: settings.theming.stylesheetURLs ${oddForm} (write URLs with commas between them): the owner of the host can restyle the page on which passwords are typed${forAll}`,
     ],
   },
   {
-    fact: 'names a list that nobody may see where it goes and another counts',
+    fact: 'names a list that no one may see where it goes and another counts',
     of: {
       catalogue,
       desired: {

@@ -372,7 +372,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         }),
       },
       says: [
-        'refuse clients.renamed.custom.partner: clients.renamed.custom.partner is a secret; once deleted, only whoever keeps a copy can bring it back',
+        'refuse clients.renamed.custom.partner: clients.renamed.custom.partner is a secret; once deleted, it can be restored only from a copy of your own',
       ],
     },
     {
@@ -387,7 +387,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse custom.sealed: custom.sealed is a secret; once deleted, only whoever keeps a copy can bring it back',
+        'refuse custom.sealed: custom.sealed is a secret; once deleted, it can be restored only from a copy of your own',
       ],
     },
     {
@@ -397,7 +397,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: { token_page_title: 'x', public_token: 'x' } } },
       },
       says: [
-        'refuse custom.token_page_title: custom.token_page_title is a secret; once deleted, only whoever keeps a copy can bring it back; if it is no secret, list it under public',
+        'refuse custom.token_page_title: custom.token_page_title is a secret; once deleted, it can be restored only from a copy of your own; if it is no secret, list it under public',
       ],
     },
     {
@@ -407,7 +407,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { rpx_key: new Secret('hunter2') } } },
       },
       says: [
-        'refuse settings.rpx_key: settings.rpx_key is a secret; once deleted, only whoever keeps a copy can bring it back',
+        'refuse settings.rpx_key: settings.rpx_key is a secret; once deleted, it can be restored only from a copy of your own',
       ],
     },
     {
@@ -549,12 +549,12 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'fires for a list that is itself a secret, since nobody can see what it names',
+      fact: 'fires for a list that is itself a secret, since no one can see what it names',
       of: {
         desired: { settings: new Map([['jump_publish_settings', secretReference('rpx_key')]]) },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings comes from a secret, so that nobody can see what it names; write the names themselves',
+        'refuse settings.jump_publish_settings: jump_publish_settings comes from a secret, so that its names cannot be checked; write the names themselves',
       ],
     },
     {
@@ -1117,7 +1117,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'says nothing where nobody knows what the client inherits',
+      fact: 'says nothing where no one knows what the client inherits',
       of: {
         desired: { clients: [aDesiredClient({ custom: { a: '1' } })] },
         live: { global: null, clients: [web] },

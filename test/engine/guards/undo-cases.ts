@@ -14,7 +14,7 @@ function exact(json: Json): DesiredValue {
   return { kind: 'exact', json, source: at(1) };
 }
 
-/** The plan takes back a run that changed these; `--only` may name some. */
+/** The plan undoes a run that changed these; `--only` may name some. */
 function undoing(expected: Readonly<Record<string, RecordedChange>>, ...only: readonly string[]) {
   return (input: GuardInput): GuardInput => ({
     ...input,
@@ -27,7 +27,7 @@ const asks5 = { settings: new Map([['login_attempts', exact(5)]]) };
 const wrote7 = { 'settings.login_attempts': aRecordedKey('login_attempts', 5, 7, { type: 'integer' }) };
 const live9 = { global: { settings: { login_attempts: 9 } } };
 const refusal = (name: string, word: string = name): string =>
-  `somebody changed ${name} since run ${run}, and an undo would take back what they wrote; take back the rest with --only, or this as well by naming just it: --only ${word}`;
+  `${name} was changed since run ${run}, and an undo would overwrite that change; undo the rest with --only, or this as well by naming just it: --only ${word}`;
 
 const web = aLiveClient({ id: 'id-of-web', features: ['direct_access', 'direct_read_access'] });
 const asksLogin = { clients: [aDesiredClient({ features: ['login_client'] })] };
@@ -71,7 +71,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
       of: { desired: asks5, live: live9 },
       but: undoing(wrote7, 'settings.login_attempts'),
       says: [
-        `warning settings.login_attempts: somebody changed settings.login_attempts since run ${run}; --only names it, so what they wrote is taken back too`,
+        `warning settings.login_attempts: settings.login_attempts was changed since run ${run}; --only names it, so that change is undone too`,
       ],
     },
     {
@@ -82,7 +82,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
     },
     { fact: 'has nothing to say of a plan that follows a file', of: { desired: asks5, live: live9 }, says: [] },
     {
-      fact: 'refuses a key that somebody removed, and one that somebody wrote where the run had removed it',
+      fact: 'refuses a key that someone removed, and one that someone wrote where the run had removed it',
       of: {
         desired: { settings: new Map([...asks5.settings, ...asksName.settings]) },
         live: { global: { settings: { site_name: 'theirs' } } },
@@ -106,7 +106,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'removes what the run created, unless somebody gave it another value',
+      fact: 'removes what the run created, unless someone gave it another value',
       of: { desired: removes, live: { global: { settings: { site_name: 'new' } } } },
       but: undoing({ 'settings.site_name': aRecordedKey('site_name', undefined, 'new') }),
       says: [],
@@ -148,7 +148,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
-      fact: 'refuses a feature list that somebody changed, and what the run did not touch',
+      fact: 'refuses a feature list that someone changed, and what the run did not touch',
       of: {
         desired: { ...asksLogin, ...asksName },
         live: { clients: [web], global: { settings: { site_name: 'x' } } },

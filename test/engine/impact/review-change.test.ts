@@ -77,7 +77,7 @@ describe('the review of a change', () => {
     expect(impact({ target: 'settings.cache_settings', before: 5, after: 0 })).toContain('visible at once');
   });
 
-  it('says so when nobody knows what a setting does', () => {
+  it('says so when no one knows what a setting does', () => {
     expect(reviewed({ target: 'custom.login_attempts', before: 5, after: 3 })).toEqual({
       risk: null,
       impact: 'Custom setting: capstan does not know what it does.',

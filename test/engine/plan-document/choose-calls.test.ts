@@ -38,7 +38,7 @@ describe('the calls of a scope', () => {
     ]);
   });
 
-  it('are one replacing call when that saves three, with safest', () => {
+  it('are one full replace when that saves three, with safest', () => {
     expect(calls(mix(2, 'safest'))).toHaveLength(3);
     expect(calls(mix(3, 'safest'))).toEqual(['replace-settings settings.site_name custom.k0 custom.k1 custom.k2']);
   });
@@ -52,7 +52,7 @@ describe('the calls of a scope', () => {
     expect(calls(mix(9, 'per-key'))).toHaveLength(10);
   });
 
-  it('are one replacing call, with replace', () => {
+  it('are one full replace, with replace', () => {
     expect(calls(mix(0, 'replace'))).toEqual(['replace-settings settings.site_name']);
   });
 

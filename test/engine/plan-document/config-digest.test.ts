@@ -44,7 +44,7 @@ const full: DesiredWish = {
   hosts: ['a.example', 'b.example'],
 };
 
-describe('the digest of what the file asks for', () => {
+describe('the digest of what the file declares', () => {
   it.each<[string, DesiredWish]>([
     ['another application', { application: { id: 'other' } }],
     ['another host of the service', { application: { configUrl: 'https://other' } }],

@@ -60,7 +60,7 @@ describe('a single-key call', () => {
     expect(can('email_method', { scope: { settings: { email_method: 'x' } } })).toBe(false);
   });
 
-  it('carries a custom key that nobody could take for a setting', () => {
+  it('carries a custom key that no one could take for a setting', () => {
     expect(can('my_own', { section: 'custom' })).toBe(true);
     expect(can('site_name', { section: 'custom' })).toBe(false);
     expect(can('email_method', { section: 'custom' })).toBe(false);

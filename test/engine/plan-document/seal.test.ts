@@ -19,7 +19,7 @@ describe('the seal of a plan', () => {
     ['its status', { ...plan, status: 'in-sync' }],
     ['the place of a change', { ...plan, changes: plan.changes.map((change) => ({ ...change, source: null })) }],
     ['its baseline', { ...plan, baseline: { name: 'git:x', commit: null } }],
-  ])('is broken when somebody changes %s', (_name, edited) => {
+  ])('is broken when someone changes %s', (_name, edited) => {
     expect(sealIs(JSON.parse(JSON.stringify(edited)), aDigest('key'))).toBe('broken');
   });
 

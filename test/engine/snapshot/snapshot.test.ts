@@ -195,7 +195,7 @@ describe('a live state from a snapshot', () => {
 });
 
 describe('a snapshot as a baseline', () => {
-  it('says of every key what it was, that it was absent, or that nobody knows', () => {
+  it('says of every key what it was, that it was absent, or that no one knows', () => {
     const global = { settings: { a: 1, b: 2, rpx_key: new Secret('canary') }, inexactSettings: ['b'] };
     const made = snapshotOf({ global, clients: [aLiveClient({ id: 'x', features: ['owner'] })] });
     const baseline = baselineOfSnapshot(made, 'live.json');
@@ -209,7 +209,7 @@ describe('a snapshot as a baseline', () => {
     ).toEqual(['owner']);
   });
 
-  it('can be held against values once the digest of its fingerprints is at hand, in both sections of each scope', () => {
+  it('can be compared with values once the digest of its fingerprints is at hand, in both sections of each scope', () => {
     const secrets = { settings: { rpx_key: new Secret('canary') }, custom: { my_token: new Secret('canary'), a: 1 } };
     const made = snapshotOf({ global: secrets, clients: [aLiveClient({ id: 'x' })], scopes: { x: secrets } });
     const told = (key: string) => {

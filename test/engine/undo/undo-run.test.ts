@@ -133,7 +133,7 @@ describe('the desired state of an undo', () => {
   });
 });
 
-describe('a key that a replacing call only carried over', () => {
+describe('a key that a full replace only carried over', () => {
   const preimage = {
     settings: new Map([['site_name', 'held']]),
     custom: new Map<string, never>(),

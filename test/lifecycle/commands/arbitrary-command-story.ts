@@ -4,7 +4,7 @@ import { turn } from './arbitrary-turns.ts';
 import { liveClient, liveScope } from './arbitrary-values.ts';
 import type { CommandStory, Turn } from './story.ts';
 
-// Without a baseline little can be told, and nobody would have made one by chance.
+// Without a baseline little can be told, and no one would have made one by chance.
 const begun: Turn[] = [
   { do: 'apply', only: [], against: 'none', overwrites: false, meanwhile: null },
   { do: 'commit' },

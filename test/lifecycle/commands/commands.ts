@@ -30,7 +30,7 @@ export type Words = {
 /** What a plan is made with, besides. */
 export type PlanWords = Words & { readonly overwrites: boolean };
 
-/** How somebody answers the question whether to apply; null: it is not asked. */
+/** How someone answers the question whether to apply; null: it is not asked. */
 export type Answer = (() => Promise<string | null>) | null;
 
 /** The commands, as the program runs them: the one place at which stories are joined to `src/cli`. */

@@ -32,7 +32,7 @@ export type SavedPlan = {
   readonly isTampered: boolean;
 };
 
-/** Everything that whoever tells a story knows. */
+/** Everything that anyone who tells a story knows. */
 export type Desk = {
   readonly story: CommandStory;
   readonly office: Office;
@@ -124,7 +124,7 @@ export async function run(
   return done;
 }
 
-// Whatever else ends so was meant by nobody.
+// Whatever else ends so was meant by no one.
 const meantCodes: readonly number[] = [0, 2, 3, 4, 5, 6, 7, 65, 75, 130, 143];
 
 function leaks(done: Done, office: Office): readonly string[] {

@@ -5,7 +5,7 @@ import type { Edit, Plain } from './story.ts';
 type Scope = Pick<SandboxState, 'settings' | 'custom'>;
 type KeyEdit = Extract<Edit, { kind: 'key' }>;
 
-/** The live application after somebody wrote it without capstan. */
+/** The live application after someone wrote it without capstan. */
 export function edited(state: SandboxState, edit: Edit): SandboxState {
   if (edit.kind === 'key' && edit.scope === 'global') return { ...state, ...withKey(state, edit) };
   const id = clientIdOf(edit.kind === 'key' ? Number(edit.scope) : edit.client);

@@ -25,7 +25,7 @@ export type ExpectedChange = {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly isSecret: boolean;
-  /** Removed because nobody mentions it, and not by a tombstone. */
+  /** Removed because no one mentions it, and not by a tombstone. */
   readonly unmentioned: boolean;
 };
 
@@ -55,7 +55,7 @@ export function resolved({ wanted, live }: Pick<Asked, 'wanted' | 'live'>): read
   });
 }
 
-/** Everything in which the live application is not what the file asks for. `accepted`: known drift counts too. */
+/** Everything in which the live application is not what the file declares. `accepted`: known drift counts too. */
 export function expectedChanges(asked: Asked, accepted: 'left alone' | 'counted'): readonly ExpectedChange[] {
   const { wanted, live, only } = asked;
   const input = { ...asked, accepted };
@@ -119,7 +119,7 @@ function changeOf(input: Input, place: Place, name: string, target: string): Exp
   };
 }
 
-/** What becomes of a key because nobody mentions it. */
+/** What becomes of a key because no one mentions it. */
 const mention: WantedKey = { kind: 'absent' };
 
 function unmentioned(input: Input, { wanted }: Place, name: string, target: string): WantedKey | null {
@@ -133,7 +133,7 @@ function actionOf(before: string | undefined, after: string | undefined): Expect
   return after === undefined ? 'remove' : 'update';
 }
 
-/** Whatever its value is: what is accepted is nobody's to take away as unmentioned. */
+/** Whatever its value is: what is accepted is no one's to take away as unmentioned. */
 function isKnownDrift({ wanted, today, accepted }: Input, target: string): boolean {
   return accepted === 'left alone' && acceptFor(wanted, target, today) !== undefined;
 }

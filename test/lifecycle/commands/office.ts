@@ -16,7 +16,7 @@ import { type Ledger, makeLedger } from './ledger.ts';
 import type { CommandStory, Edit, Files, Layer, Meanwhile } from './story.ts';
 import { wantedOf } from './wanted.ts';
 
-/** Where a story takes place: a service over HTTP, a repository with the configuration, a clock that waits for nobody. */
+/** Where a story takes place: a service over HTTP, a repository with the configuration, a clock that waits for no one. */
 export type Office = {
   readonly sandbox: Sandbox;
   readonly folder: string;

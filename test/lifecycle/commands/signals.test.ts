@@ -54,7 +54,7 @@ describe('the program, while a call is under way', () => {
   it.each([
     ['SIGINT', 130, 1],
     ['SIGTERM', 143, 4],
-  ] as const)('%s ends it with %i after call %i, and what it did can be taken back', async (signal, code, number) => {
+  ] as const)('%s ends it with %i after call %i, and what it did can be undone', async (signal, code, number) => {
     const meanwhile: { on: OnWrite | null } = { on: null };
     const { sandbox, launch: run, ...own } = await begun(meanwhile);
     const before = flatState(sandbox.state());
@@ -102,7 +102,7 @@ describe('the program, while a call is under way', () => {
       meanwhile.on = null;
       expect(code).toBe(130);
       expect(stdout + stderr).not.toContain('canary');
-      // Only then does the service do its work, if it does: nobody is there to hear of it.
+      // Only then does the service do its work, if it does: no one is there to hear of it.
       await expect
         .poll(() => sandbox.requests.every(({ status }) => status !== undefined || work === 'skipped'))
         .toBe(true);

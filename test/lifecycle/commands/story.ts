@@ -40,7 +40,7 @@ export type Layer = ScopeLayer & {
 /** The configuration on the disk: a file, and the one that it extends, if it does. */
 export type Files = { readonly base: Layer | null; readonly top: Layer };
 
-/** Somebody writes the live application without capstan. `scope`: the global settings, or a client by its number. */
+/** Someone writes the live application without capstan. `scope`: the global settings, or a client by its number. */
 export type Edit =
   | {
       readonly kind: 'key';
@@ -53,17 +53,17 @@ export type Edit =
   | { readonly kind: 'features'; readonly client: number; readonly features: readonly string[] }
   | { readonly kind: 'delete-client' | 'rename-client' | 'twin-client'; readonly client: number };
 
-/** What a command is told to hold the file against. `said`: nothing by flag, so that the file's own word counts. */
+/** What a command is told to compare the file with. `said`: nothing by flag, so that the file's own word counts. */
 export type Against = 'said' | 'none' | 'git' | 'file' | 'snapshot';
 
-/** What happens while somebody is asked to approve the plan, or at a request of the apply. */
+/** What happens while someone is asked to approve the plan, or at a request of the apply. */
 export type Meanwhile =
   | { readonly at: 'question'; readonly what: 'edit'; readonly edit: Edit }
   | { readonly at: 'question'; readonly what: 'second-run' | 'declined' }
   | { readonly at: 'write'; readonly number: number; readonly what: 'SIGINT' | 'SIGTERM' }
   | { readonly at: 'read' | 'write'; readonly number: number; readonly what: 'edit'; readonly edit: Edit };
 
-/** What somebody does to a saved plan with an editor. */
+/** What someone does to a saved plan with an editor. */
 export type Tampering = 'value' | 'digest' | 'expiry' | 'finding' | 'target' | 'status' | 'overwrite';
 
 /**
@@ -91,7 +91,7 @@ export type Turn =
     }
   | { readonly do: 'apply-saved'; readonly meanwhile: Meanwhile | null }
   | { readonly do: 'drift' | 'absorb'; readonly only: readonly number[]; readonly against: Against }
-  /** `back`: 0 takes back the last run, 1 the one before. */
+  /** `back`: 0 undoes the last run, 1 the one before. */
   | { readonly do: 'undo'; readonly back: number }
   | { readonly do: 'wait'; readonly hours: number };
 

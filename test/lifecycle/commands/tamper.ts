@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import { names } from './office.ts';
 import type { Tampering } from './story.ts';
 
-/** Somebody changes a saved plan by hand. */
+/** Someone changes a saved plan by hand. */
 export function tamper(desk: Desk, how: Tampering): void {
   if (desk.saved === null) return;
   const path = join(desk.office.folder, names.plan);

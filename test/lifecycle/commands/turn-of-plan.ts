@@ -57,7 +57,7 @@ export async function playPlan(desk: Desk, turn: PlanTurn): Promise<void> {
 type Said = { readonly changes: readonly ExpectedChange[]; readonly isBlocked: boolean };
 type Against = Baseline & { readonly overwrites: boolean };
 
-/** Holds a plan against what the story knows; null: there was none to hold. */
+/** Compares a plan with what the story knows; null: there was none to hold. */
 function checkPlan(desk: Desk, asked: Asked, { known, isGone, overwrites }: Against, done: Done): Said | null {
   const broken = (text: string): void => void desk.violations.push(`plan: ${text}`);
   wroteNothing(done).forEach(broken);

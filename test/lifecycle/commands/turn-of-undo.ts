@@ -37,7 +37,7 @@ function isRefused(
   const ids = new Set(office.sandbox.state().clients.map(({ id }) => id));
   const isLost = [...effects.keys()].some((name) => !name.startsWith('global ') && !ids.has(name.split(' ')[0] ?? ''));
   const isChanged = [...effects].some(([name, { before, after }]) => {
-    // Some removals leave an empty text behind: where nothing was, that is nobody's work.
+    // Some removals leave an empty text behind: where nothing was, that is no one's work.
     const now = [before, after].includes(undefined) && held.get(name) === '""' ? undefined : held.get(name);
     return ![before, after].includes(now) && ![before, after].includes(held.get(name));
   });

@@ -78,7 +78,7 @@ function codesOfWhole(isSame: boolean, isSameFile: boolean): readonly number[] {
   return isSame ? [0, 7] : [7, 65];
 }
 
-/** That something of the file came to its end is a finding that nobody has seen. */
+/** That something of the file came to its end is a finding that no one has seen. */
 function endedSince({ office }: Desk, { files, madeAtMs }: SavedPlan): boolean {
   const [then, now] = [new Date(madeAtMs), office.now()].map((day) => day.toISOString().slice(0, 10));
   return wantedOf(files).accept.some(({ until }) => until >= (then ?? '') && until < (now ?? ''));
@@ -151,7 +151,7 @@ function answerOf(desk: Desk, meanwhile: Meanwhile, broken: (text: string) => vo
   };
 }
 
-/** After a run that is done and that nobody disturbed, a plan has nothing to do. */
+/** After a run that is done and that no one disturbed, a plan has nothing to do. */
 async function isInSync(desk: Desk, words: Applying['words'], what: Applying['what'], broken: (text: string) => void) {
   const only = what === 'saved' ? (desk.saved?.only ?? []) : words.only;
   const asked = askedNow(desk, only);

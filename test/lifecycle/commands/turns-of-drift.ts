@@ -64,7 +64,7 @@ type AbsorbJson = {
   readonly leftOut: readonly { readonly target: string }[];
 };
 
-/** `absorb`: the file asks for what live has, of what drifted, and for everything else as before. */
+/** `absorb`: the file declares what live has, of what drifted, and for everything else as before. */
 export async function playAbsorb(desk: Desk, turn: DriftTurn): Promise<void> {
   const baseline = baselineOf(desk, turn.against);
   const only = chosen(desk, turn.only);

@@ -118,7 +118,7 @@ describe('the page of a report', () => {
     expect(texts(page, 'summary')).toEqual(['Filter', '3 equal lines', '6 equal lines']);
   });
 
-  it('holds live and file against the baseline', () => {
+  it('compares live and file with the baseline', () => {
     const page = reportHtml(driftSample);
     expect(texts(page, 'caption')).toEqual([
       'custom.password_mail: baseline and live, line by line',
@@ -195,16 +195,16 @@ describe('the page of a report', () => {
         kind: 'create',
         values: [{ kind: 'absent' }, { kind: 'value', json: 1 }],
         impact: name === 'c' ? 'Another sentence.' : unknown,
-        tags: ['replacing call', ...(name === 'a' ? ['live changed'] : [])],
+        tags: ['full replace', ...(name === 'a' ? ['live changed'] : [])],
       }),
     );
     const page = reportHtml({ ...planSample, groups: [{ scope: 'global', clientId: null, rows }] });
-    expect(texts(page, 'p').filter((text) => /setting:|replacing|Another/u.test(text))).toEqual([
+    expect(texts(page, 'p').filter((text) => /setting:|full replace|Another/u.test(text))).toEqual([
       `2 rows: ${unknown}`,
-      '3 rows: replacing call',
+      '3 rows: full replace',
       'Another sentence.',
     ]);
-    expect(texts(page, 'li').filter((text) => /replacing|live changed/u.test(text))).toEqual(['live changed']);
+    expect(texts(page, 'li').filter((text) => /full replace|live changed/u.test(text))).toEqual(['live changed']);
   });
 
   it('has the commands of a row in a fold, and those for all rows at its end', () => {

@@ -12,7 +12,7 @@ const mail = (greeting: string, limit: string): string =>
     '<html>',
     '  <body style="font-family: sans-serif">',
     `    <p>${greeting} {{ displayName }},</p>`,
-    '    <p>somebody asked to set a new password for your account.</p>',
+    '    <p>someone asked to set a new password for your account.</p>',
     '    <p>If it was you, follow this link:</p>',
     '    <p><a href="{{ url }}">Set a new password</a></p>',
     `    <p>The link works for ${limit}.</p>`,
@@ -28,7 +28,7 @@ export const planSample: Report = {
   kind: 'plan',
   title: 'Plan for application 73jzx34tnr5ruhsze494ssgz2b (us)',
   subject: '73jzx34tnr5ruhsze494ssgz2b',
-  verdict: { level: 'refused', text: 'Blocked by 1 finding: nothing can be applied until it is dealt with.' },
+  verdict: { level: 'refused', text: 'Blocked by 1 error. Fix it before applying.' },
   facts: [
     { label: 'Application', value: '73jzx34tnr5ruhsze494ssgz2b (us)' },
     { label: 'Read', value: '2026-11-21T10:00:00.000Z' },
@@ -101,7 +101,7 @@ export const planSample: Report = {
           ],
           impact: 'The client may read and write every record of a user.',
           risk: 'permissions',
-          tags: ['replacing call'],
+          tags: ['full replace'],
           source: source(61),
         }),
         aRow({
@@ -150,8 +150,8 @@ export const planSample: Report = {
       target: 'settings.login_attempts',
       source: source(8),
       cure: [
-        'If it is meant, add under `allow:` and say why:',
-        '- { guard: security-lowered, target: "settings.login_attempts", until: 2026-12-21, reason: "why this is meant" }',
+        'To allow this on purpose, add to `allow:`:',
+        '- { guard: security-lowered, target: "settings.login_attempts", until: 2026-12-21, reason: "why this is allowed" }',
       ],
     },
     {
@@ -262,7 +262,7 @@ export const driftSample: Report = {
 export const compareSample: Report = {
   kind: 'compare',
   title: 'staging.yaml and production.yaml',
-  verdict: { level: 'change', text: '2 differences that nobody declared. 5 values are the same.' },
+  verdict: { level: 'change', text: '2 unexpected differences. 5 values identical.' },
   facts: [
     { label: 'staging.yaml', value: 'file, application 73jzx34tnr5ruhsze494ssgz2b (us)' },
     { label: 'production.yaml', value: 'snapshot, application fa35mgz2zq6rqf8, read 2026-11-21T10:00:00.000Z' },

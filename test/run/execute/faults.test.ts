@@ -67,7 +67,7 @@ function clientOf(state: SandboxState) {
   return client;
 }
 
-/** Faults after which nobody knows whether the work was done. */
+/** Faults after which no one knows whether the work was done. */
 const doubtful = (work: 'done' | 'skipped'): readonly (readonly [string, Interception])[] => {
   const html = { 'content-type': 'text/html' };
   const page = '<html><body>Please sign in</body></html>';

@@ -92,7 +92,7 @@ describe('a value that the service keeps in another form', () => {
     expect(visibility).toEqual({ kind: 'pending', seen: 'old', stored: [] });
   });
 
-  it("is somebody else's where other words stand there", () => {
+  it("is someone else's where other words stand there", () => {
     expect(kept('newer').kind).toBe('wrong');
   });
 });

@@ -348,7 +348,7 @@ describe('a call whose answer never came', () => {
     expect(asked).toEqual(['', 'c1']);
   });
 
-  it('is unknown, and not sent again, when somebody writes something else there meanwhile', async () => {
+  it('is unknown, and not sent again, when someone writes something else there meanwhile', async () => {
     const recheck = (fresh: Readonly<Record<string, string>>) => ({
       differences: fresh['c1'] === 'edited' ? ['settings.c1'] : [],
       changedMeanwhile: [],

@@ -136,7 +136,7 @@ describe('time between a plan and its approval', () => {
     expect((await playRun({ ...keysOnly, desired: named })).lists).toBe(1);
   });
 
-  it('ends the run when somebody else took an owner away, so that the plan would leave too few', async () => {
+  it('ends the run when someone else took an owner away, so that the plan would leave too few', async () => {
     const other = 'otherowner0000000000000000000';
     const third = { id: 'thirdowner0000000000000000000', name: 'Third', features: ['owner'] };
     const desired = {
@@ -155,7 +155,7 @@ describe('time between a plan and its approval', () => {
     expect(report.stoppedBy?.message).toContain('last-owner');
   });
 
-  it('ends the run when the name now belongs to somebody else', async () => {
+  it('ends the run when the name now belongs to someone else', async () => {
     const desired = { clients: [aDesiredClient({ alias: 'web', name: 'Web', settings: { site_name: 'New' } })] };
     const { report, writes } = await playRun({
       live,

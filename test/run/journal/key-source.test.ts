@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-/** A journal that somebody made with a text that they know, and with the name of the variable that holds it here. */
+/** A journal that someone made with a text that they know, and with the name of the variable that holds it here. */
 async function forged(variable: string, text: string): Promise<string> {
   const header = someFacts({
     credentials: { clientId: 'CAPSTAN_PROD_ID', clientSecret: variable },
@@ -38,7 +38,7 @@ describe('a journal that was recorded with the client secret', () => {
     expect((await read(path, here)).kind).toBe('run');
   });
 
-  it('has another key where CAPSTAN_JOURNAL_KEY is set, since whoever knows the client secret can write it', async () => {
+  it('has another key where CAPSTAN_JOURNAL_KEY is set, since anyone who knows the client secret can write it', async () => {
     const path = await forged('CAPSTAN_CLIENT_SECRET', 'the-secret');
     const read1 = await read(path, { ...here, CAPSTAN_JOURNAL_KEY: 'a key of its own' });
     expect(read1).toEqual({ kind: 'other-key', variable: 'CAPSTAN_CLIENT_SECRET', why: 'own-key-is-set' });

@@ -100,7 +100,7 @@ describe('a lock whose holder is gone', () => {
     expect((await takeLock(aWish(), later)).kind).toBe('held');
   });
 
-  it('is taken over from anybody who cannot be seen after twelve hours, and not before', async () => {
+  it('is taken over from anyone who cannot be seen after twelve hours, and not before', async () => {
     const release = await taken(takeLock(aWish({ run: 'old' }), machine()));
     const at = (time: string) => machine({ pid: 2, host: 'build-8', now: () => new Date(time) });
     expect((await takeLock(aWish(), at('2026-11-23T00:00:00.000Z'))).kind).toBe('held');
@@ -147,7 +147,7 @@ describe('a lock whose holder is gone', () => {
     expect(await readdir(locks())).toHaveLength(1);
   });
 
-  it('waits for whoever is taking it over just now', async () => {
+  it('waits for anyone who is taking it over just now', async () => {
     const old = await leftBy(2);
     const right = join(locks(), `${old.token}.next`);
     await writeFile(

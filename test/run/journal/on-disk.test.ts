@@ -78,7 +78,7 @@ describe('a journal on disk', () => {
 });
 
 describe('a folder that is no place for journals', () => {
-  it('is refused when it is a link, so that nobody with access to the repository chooses where journals go', async () => {
+  it('is refused when it is a link, so that no one with access to the repository chooses where journals go', async () => {
     await mkdir(join(folder, 'elsewhere'));
     await symlink('elsewhere', join(folder, 'runs'));
     for (const name of ['runs', 'runs/']) {

@@ -169,7 +169,7 @@ describe('a journal', () => {
     );
   });
 
-  it('takes records in the order in which they were asked for, also when nobody waits in between', async () => {
+  it('takes records in the order in which they were asked for, also when no one waits in between', async () => {
     const disk = memoryDisk({ taking: 7 });
     const journal = await openOn(disk);
     const [call] = someCalls;

@@ -12,7 +12,7 @@ function joined(lines: readonly (string | undefined)[]): Buffer {
   return Buffer.from(lines.join(''), 'latin1');
 }
 
-describe('a journal that nobody touched', () => {
+describe('a journal that no one touched', () => {
   it('reads as a whole run', async () => {
     const read = await readBack(await bytesOfRun(), closedPath);
     expect(read.kind).toBe('run');
@@ -137,7 +137,7 @@ describe('the key', () => {
     );
   });
 
-  it('is told to be wrong even where somebody copied its check value: nothing verifies', async () => {
+  it('is told to be wrong even where someone copied its check value: nothing verifies', async () => {
     const forged = { ...quickKey('other'), check: quickKey().check };
     expect(await readBack(await bytesOfRun(), closedPath, forged)).toEqual({ kind: 'changed', line: 1 });
   });

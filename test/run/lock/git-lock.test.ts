@@ -88,7 +88,7 @@ describe('a lock on the remote', () => {
 });
 
 describe('a lock whose run has gone', () => {
-  it('is taken over on the same machine once its process is not there, by whoever saw that very lock', async () => {
+  it('is taken over on the same machine once its process is not there, by anyone who saw that very lock', async () => {
     const processes = new Map([
       [1, 'boot/100'],
       [2, 'boot/200'],

@@ -57,7 +57,7 @@ describe('the gate', () => {
     expect(widths).toEqual([5, 2, 1, 1, 1]);
   });
 
-  it('lets nobody in beyond the new width while the old crowd is still inside', async () => {
+  it('lets no one in beyond the new width while the old crowd is still inside', async () => {
     const gate = createGate(4);
     const { inside, all } = crowd(gate, 8);
     await settled();

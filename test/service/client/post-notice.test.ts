@@ -66,14 +66,14 @@ describe('a notice', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('fails in words when nobody listens', async () => {
+  it('fails in words when no one listens', async () => {
     const result = await postNotice({ ...options, url: new URL('http://127.0.0.1:1/secret-path') });
     expect(result).toMatchObject({ kind: 'failed' });
     expect(JSON.stringify(result)).not.toContain('secret-path');
   });
 
   it.each([
-    ['a host that nobody allowed', 'https://hooks.example.com/x', []],
+    ['a host that no one allowed', 'https://hooks.example.com/x', []],
     ['plain http to another machine', 'http://hooks.example.com/x', ['hooks.example.com']],
   ])('is not sent to %s', async (_name, url, allowedHosts) => {
     const result = await postNotice({ ...options, url: new URL(url), allowedHosts });

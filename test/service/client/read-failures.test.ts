@@ -54,7 +54,7 @@ describe('a read is tried again', () => {
     ['Thu, 01 Jan 2026 00:00:03 GMT', {}, 3000],
     ['Wed, 01 Jan 2020 00:00:00 GMT', {}, 125],
     ['Fri, 31 Dec 9999 23:59:59 GMT', {}, 30_000],
-    // A date is held against the clock that wrote it, so that neither a wrong clock here nor one that jumps matters.
+    // A date is compared with the clock that wrote it, so that neither a wrong clock here nor one that jumps matters.
     ['Tue, 01 Jan 2030 00:00:04 GMT', { date: 'Tue, 01 Jan 2030 00:00:00 GMT' }, 4000],
     ['Thu, 01 Jan 1970 00:00:05 GMT', { date: 'Thu, 01 Jan 1970 00:00:00 GMT' }, 5000],
     ['Thu, 01 Jan 2026 00:00:03 GMT', { date: 'nonsense' }, 3000],
@@ -175,7 +175,7 @@ describe('a read is not tried again', () => {
       failure: {
         code: 'application-not-found',
         status: 404,
-        reason: expect.stringContaining('knows no such application'),
+        reason: expect.stringContaining('application not found in this region'),
       },
     });
   });

@@ -87,7 +87,7 @@ describe('requests', () => {
     expect(api.requests()).toBe(20);
   });
 
-  it('are never made to a host that nobody allowed, nor in plain text off this machine', async () => {
+  it('are never made to a host that no one allowed, nor in plain text off this machine', async () => {
     for (const origin of ['https://evil.example', 'http://v1.api.us.janrain.com']) {
       const { api } = connect(origin);
       await expect(api.readGlobalSettings()).rejects.toThrow(/is not one that credentials may be sent to/);

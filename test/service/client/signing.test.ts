@@ -66,7 +66,7 @@ describe('a signed call', () => {
     expect({ ...after?.settings, ...after?.custom }).toMatchObject(Object.fromEntries(values));
   });
 
-  it('is the exception: reads and replacing calls go to the Configuration API, which takes Basic alone', async () => {
+  it('is the exception: reads and full replaces go to the Configuration API, which takes Basic alone', async () => {
     const { sandbox, api } = await signing();
     const read = valueIn(await api.readGlobalSettings());
     const none = { settings: new Set<string>(), custom: new Set<string>() };

@@ -204,7 +204,7 @@ describe('for any read and plan', () => {
 
   type Harm = { section: Section; pick: number; how: 'drop' | 'change' | 'add'; value: Json; key: string };
 
-  /** Does one thing to the body that nobody planned; false when this body gives no room for it. */
+  /** Does one thing to the body that no one planned; false when this body gives no room for it. */
   function damage(body: Parts, planned: PlannedKeys, harm: Harm): boolean {
     const part = body[harm.section];
     const isFree = (name: string) => !planned[harm.section].has(name);

@@ -35,7 +35,7 @@ describe.each(bounds)('%s', (bound, reply, words) => {
     expect(connections()).toBe(3);
   });
 
-  it('ends a write, of which nobody knows what became, and which is not repeated', async () => {
+  it('ends a write, of which no one knows what became, and which is not repeated', async () => {
     const { url, connections } = await silent(reply);
     const { api, pausesMs } = connect(url, { limits: { [bound]: 10 } });
     expect(await api.deleteKey(null, 'a')).toMatchObject({ kind: 'unknown', failure: { code: 'timeout' } });

@@ -131,7 +131,7 @@ describe('live state', () => {
 describe('reading again', () => {
   const { api } = fakeApi(world);
 
-  it('gives a scope with the very reply that a replacing call needs', async () => {
+  it('gives a scope with the very reply that a full replace needs', async () => {
     const global = await readScope(api, { kind: 'global' });
     expect(global).toMatchObject({ kind: 'value', value: { reply: world.global } });
     const web = await readScope(api, { kind: 'client', alias: 'web', clientId: 'c1' });

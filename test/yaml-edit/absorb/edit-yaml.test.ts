@@ -15,7 +15,7 @@ describe('a value that is set', () => {
     ['keeps single quotes', "a: 'x' # c\n", "it's", "a: 'it''s' # c\n"],
     ['keeps double quotes', 'a: "x" # c\n', 'y', 'a: "y" # c\n'],
     ['leaves single quotes for what they cannot hold', "a: 'x'\n", 'a\tb', 'a: "a\\tb"\n'],
-    ['stays bare where everybody reads it so', 'a: x\n', 'y z', 'a: y z\n'],
+    ['stays bare where everyone reads it so', 'a: x\n', 'y z', 'a: y z\n'],
     ['is quoted where it could be a boolean', 'a: x\n', 'true', 'a: "true"\n'],
     ['is quoted where another reader takes it for a boolean', 'a: x\n', 'No', 'a: "No"\n'],
     [
@@ -50,7 +50,7 @@ describe('a value that is set', () => {
     ],
     ['replaces a list in brackets', 'a: [ 1, 2 ]\n', { k: 'x, y' }, 'a: { k: "x, y" }\n'],
     ['stands below its key', 'a:\n  "x" # c\n', 'y', 'a:\n  "y" # c\n'],
-    ['keeps the anchor that nobody uses', 'a: &x 1\n', 2, 'a: &x 2\n'],
+    ['keeps the anchor that no one uses', 'a: &x 1\n', 2, 'a: &x 2\n'],
     ['replaces an alias', 'a: &x 1\nb: *x\n', 2, 'refused: an alias repeats it in another place'],
     ['keeps quotes around keys', '"a": x\n', 'w', '"a": w\n'],
     ['works behind a question mark', '? a\n: x\n', 'w', '? a\n: w\n'],

@@ -77,11 +77,11 @@ describe('which rows are absorbed', () => {
     expect(taken.absorbed.map(({ target }) => target)).toEqual(['settings.login_attempts', 'settings.site_name']);
     expect(reasons(taken)).toEqual([
       'settings.abc: the file ignores it',
-      'clients.none: live has what the file asks for, or no file speaks of it',
+      'clients.none: live matches the file, or no file mentions it',
     ]);
   });
 
-  it('are not those that are agreed upon already; whoever names them is told', async () => {
+  it('are not those that are agreed upon already; anyone who names them is told', async () => {
     const same = aLiveState({ global: { settings: { login_attempts: 5, site_name: 'new' } } });
     const against = aBaseline({ global: { settings: { login_attempts: 3, site_name: 'new' } } });
     expect((await take({ 'capstan.yaml': file }, same, { baseline: against })).leftOut).toEqual([]);
@@ -214,7 +214,7 @@ describe('what is absorbed', () => {
     const text = 'unmentioned: remove\nabsent: { settings: [site_name] }\n';
     const taken = await one(text, { site_name: 'y', email_method: 'z' }, ['settings.site_name']);
     expect(taken.files[0]?.text).toBe(`${head}${text}`);
-    expect(reasons(taken)).toEqual(['settings.site_name: it would change what the file asks for elsewhere']);
+    expect(reasons(taken)).toEqual(['settings.site_name: it would change other parts of the file']);
   });
 
   it('may take the place of an alias and free its anchor', async () => {

@@ -73,7 +73,7 @@ const known = [
     type: 'json',
     group: 'Customer Care Portal',
     description:
-      'Columns of the page that lists profiles, each with its name and its title (deleting the setting restores what was there before anybody changed it).',
+      'Columns of the page that lists profiles, each with its name and its title (deleting the setting restores what was there before anyone changed it).',
   }),
   factsOf('rpx_key', { secret: true, group: 'Social Login' }),
   factsOf('janrainOidcClientId', {}),

@@ -142,7 +142,7 @@ describe('writeConfig', () => {
     expect(parse(writtenFrom(rich, { ...choice, clients: new Set() }).text).clients).toEqual({});
   });
 
-  it('treats a known secret as one even if nobody sealed it', () => {
+  it('treats a known secret as one even if no one sealed it', () => {
     const { text } = writtenFrom(
       liveOf({ global: scopeOf({ rpx_key: 'in-clear' }, { my_token: 'in-clear' }) }),
       choice,

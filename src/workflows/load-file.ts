@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
+import { typeMismatches } from '../engine/compare/type-mismatches.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
 import { findNamesNothing } from '../engine/guards/names-nothing.ts';
@@ -48,9 +49,10 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
   };
 }
 
-/** What the guards that need nothing but the file and the day say of it. */
+/** What comparison and guards say of a file by the catalogue and the day alone: the same, in the same order, as in a plan. */
 export function fileFindings(desired: Desired, now: Date): readonly Finding[] {
-  return runFileGuards(guards, { desired, ...expiryWindow(now) });
+  const days = expiryWindow(now);
+  return [...typeMismatches(desired, catalogue, days.today), ...runFileGuards(guards, { desired, ...days })];
 }
 
 /** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */

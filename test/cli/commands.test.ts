@@ -376,3 +376,21 @@ describe('validateFiles', () => {
     expect(await validateFiles(flags, session({ variables: { CAPSTAN_CLIENTID: 'x' } }))).toBe(64);
   });
 });
+
+it('validate refuses a value of a wrong type, with the code and the words of plan', async () => {
+  write(
+    'capstan.yaml',
+    `${configuration(sandbox.url).replace(/settings:[\s\S]*$/, '')}settings: { login_attempts: five }\n`,
+  );
+  const validated = session();
+  expect(await validateFiles({ ...planFlags, show: 'verdict', format: 'json' }, validated)).toBe(5);
+  const [problem] = JSON.parse(validated.printed.join('')).problems;
+  const planned = session();
+  expect(await planFiles({ ...planFlags, format: 'json' }, planned)).toBe(5);
+  const { findings } = JSON.parse(planned.printed.join(''));
+  expect(findings.map(({ code, message }: { code: string; message: string }) => ({ code, message }))).toContainEqual({
+    code: problem.code,
+    message: problem.message,
+  });
+  expect(problem.code).toBe('wrong-type');
+});

@@ -6,7 +6,7 @@ export class Validate extends BaseCommand {
   static override summary = 'Checks everything about the file that needs no network.';
 
   static override description =
-    'Prints every problem with its place and its cure. Secrets need not be set. Exit codes: 0 valid, 5 a secret stands in the file, 65 invalid.';
+    'Prints every problem with its place and its cure. Secrets need not be set. Exit codes: 0 valid, 5 refused by a guard, 65 invalid.';
 
   static override examples = [
     '<%= config.bin %> validate',

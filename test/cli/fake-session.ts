@@ -27,6 +27,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     stderrStyle: plainStyle(),
     notice: async (text) => void told.push(`${text}\n`),
     interruption: interruptionBy(() => null),
+    underWay: () => steps.at(-1) ?? '',
     requests: watchRequests(null, { commit: null, actor: 'tester' }),
     files: filesInUse(),
     ...parts,

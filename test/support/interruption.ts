@@ -4,6 +4,7 @@ import type { Interruption } from '../../src/cli/terminal/interruption.ts';
 export function interruptionBy(code: () => number | null): Interruption {
   const asked = new AbortController();
   return {
+    expire: (late) => late(),
     code,
     get signal() {
       if (code() !== null) asked.abort();

@@ -3,6 +3,7 @@ import { Command, Config, Flags, type Interfaces } from '@oclif/core';
 import { exitCode } from '../exit-codes.ts';
 import { formatOf, plainFormats, reportFormats } from '../formats.ts';
 import type { Host } from '../host.ts';
+import { createDeadline } from '../terminal/deadline.ts';
 import { refuseSecretWords } from '../terminal/known-credentials.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
@@ -102,6 +103,13 @@ export const fleetFlags = {
 
 /** The flags of the commands that talk to the service. */
 export const serviceFlags = {
+  timeout: Flags.integer({
+    min: 1,
+    helpValue: 'SECONDS',
+    description:
+      'The longest that the whole command may take; it ends with 69 then, and says what it waited for. A run that writes stops after the call in flight.',
+    helpGroup: 'GLOBAL',
+  }),
   audit: Flags.string({
     helpValue: 'FILE',
     description: 'Adds a line of JSON for each request to this file: when, what, for which targets; no values.',
@@ -117,6 +125,7 @@ type ParsedCommon = {
   readonly verbose: boolean;
   readonly vars: string | undefined;
   readonly audit?: string | undefined;
+  readonly timeout?: number | undefined;
   readonly 'previous-digest'?: string | undefined;
   readonly fleet?: string | undefined;
   readonly select?: readonly string[] | undefined;
@@ -153,6 +162,7 @@ export abstract class BaseCommand extends ProgramCommand {
   static override baseFlags = flags;
 
   #session: Session | undefined;
+  readonly #deadline = createDeadline();
 
   /** The flags as commands want them, and the session they ask for. Loads the rest of the program only now. */
   protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
@@ -167,6 +177,7 @@ export abstract class BaseCommand extends ProgramCommand {
     // What the vars file says is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = session;
+    if (parsed.timeout !== undefined) this.#deadline.start(parsed.timeout, session);
     const fleet = isOverFleet(parsed) ? await fleetOf(parsed, session) : undefined;
     const found = fleet ?? (await findFiles(parsed.file, session.cwd));
     const { files: file, leftOut } = found;
@@ -179,11 +190,13 @@ export abstract class BaseCommand extends ProgramCommand {
   /** An audit that lacks a line counts, whatever the command itself came to. */
   override async _run<T>(): Promise<T> {
     try {
-      const result = await super._run<T>();
+      const result = await Promise.race([super._run<T>(), this.#deadline.passed]);
       return typeof result === 'number' ? ((await this.#afterAudit(result)) as T) : result;
     } catch (error) {
       await this.#afterAudit(exitCode.unexpected);
       throw error;
+    } finally {
+      this.#deadline.stop();
     }
   }
 

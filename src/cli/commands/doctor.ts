@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan doctor */
 export class Doctor extends BaseCommand {
@@ -11,6 +11,7 @@ export class Doctor extends BaseCommand {
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor -f production.yaml --format json'];
 
   static override flags = {
+    timeout: serviceFlags.timeout,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE|SNAPSHOT',
       description: 'The baseline that is to be had, in the place of the one of the file.',

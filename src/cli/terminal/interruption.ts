@@ -5,6 +5,8 @@ import { exitCode } from '../exit-codes.ts';
 export type Interruption = CancelledWork & {
   /** The exit code of the signal that came; null: none. */
   readonly code: () => number | null;
+  /** The time of the command is over: outside `hold` it ends by `late` at once, inside it is only asked to stop. */
+  readonly expire: (late: () => void) => void;
 };
 
 /** What the signals arrive at, and how the program ends; the process, except in tests. */
@@ -30,6 +32,12 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
   source.on('SIGHUP', arrive(exitCode.terminated));
   return {
     code: () => code,
+    expire: (late) => {
+      if (held === 0) return late();
+      code ??= exitCode.serviceFailed;
+      asked.abort();
+      stderr('The time of --timeout is over: stopping after the call in flight.\n');
+    },
     signal: asked.signal,
     hold: async (work) => {
       held += 1;

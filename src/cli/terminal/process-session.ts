@@ -37,7 +37,9 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   const requests = await requestsOf(flags, { variables, files, cwd });
   const stderr = writeStream(host.stderr, () => null);
   const draws = canDraw(host.stderr, variables) && flags.verbosity !== 'quiet';
+  let step = '';
   const progress = (text: string): void => {
+    step = text;
     if (draws) host.stderr.write(`\r\u001b[K${text}`);
   };
   return {
@@ -51,6 +53,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     stdout: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
     stderr,
     progress,
+    underWay: () => step,
     notice: (text) => stderr(`${text}\n`),
     prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
     stdoutStyle: styleFor(stdout, variables, flags.colour),

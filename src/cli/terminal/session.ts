@@ -15,6 +15,8 @@ export type Session = WorkflowContext & {
   readonly stdoutStyle: Style;
   readonly stderrStyle: Style;
   readonly interruption: Interruption;
+  /** What `progress` heard last: what is under way now; '' when nothing is. */
+  readonly underWay: () => string;
 };
 
 /** The flags that all commands have. */

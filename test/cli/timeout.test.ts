@@ -1,0 +1,77 @@
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDeadline } from '../../src/cli/terminal/deadline.ts';
+import { watchSignals } from '../../src/cli/terminal/interruption.ts';
+import { interruptionBy } from '../support/interruption.ts';
+import { type Bench, configuration, startBench } from './program.ts';
+
+/** Takes every connection, and never answers. */
+let silent: Server;
+let bench: Bench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  bench.write('silent.yaml', configuration(`http://127.0.0.1:${port}`));
+});
+
+afterAll(async () => {
+  silent.close();
+  await bench.end();
+});
+
+describe('--timeout', () => {
+  it.each(['plan', 'drift', 'apply --auto-approve', 'snapshot --out s.json'])(
+    'ends %s with 69, whatever it waits for',
+    async (words) => {
+      const { code, stderr } = await bench.run([...words.split(' '), '-f', 'silent.yaml', '--timeout', '1']);
+      expect(code).toBe(69);
+      expect(stderr).toMatch(/^error: The time of --timeout \(1 s\) is over, and .* {2}\[timed-out\]\n/);
+    },
+  );
+
+  it('says what it waited for', async () => {
+    vi.useFakeTimers();
+    try {
+      const deadline = createDeadline();
+      const interruption = { ...interruptionBy(() => null), expire: (late: () => void) => late() };
+      deadline.start(31, { interruption, underWay: () => 'Reading a…' });
+      vi.advanceTimersByTime(31_000);
+      await expect(deadline.passed).rejects.toMatchObject({
+        ending: 'serviceFailed',
+        problems: [{ message: 'The time of --timeout (31 s) is over, and this was not done: Reading a…' }],
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells it as JSON too', async () => {
+    const { code, stdout } = await bench.run(['plan', '-f', 'silent.yaml', '--timeout', '1', '--format', 'json']);
+    expect(code).toBe(69);
+    expect(JSON.parse(stdout).problems[0].code).toBe('timed-out');
+  });
+
+  it('changes nothing where there is time enough', async () => {
+    expect((await bench.run(['plan', '--timeout', '600'])).code).toBe(0);
+  });
+
+  it.each(['0', 'x'])('is a number of seconds, not %s', async (seconds) => {
+    expect((await bench.run(['plan', '--timeout', seconds])).code).toBe(64);
+  });
+
+  it('does not cut a run in two: it stops after the call in flight', async () => {
+    const said: string[] = [];
+    const source = { on: () => undefined, exit: () => undefined };
+    const interruption = watchSignals(source, (text) => said.push(text));
+    const deadline = createDeadline();
+    await interruption.hold(async () => {
+      interruption.expire(() => said.push('cut'));
+    });
+    deadline.stop();
+    expect(said).toEqual(['The time of --timeout is over: stopping after the call in flight.\n']);
+    expect([interruption.code(), interruption.signal.aborted]).toEqual([69, true]);
+  });
+});

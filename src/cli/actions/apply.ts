@@ -45,7 +45,8 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   await refuseLinks(folder, session);
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
-    pace: 'one-by-one',
+    // Whoever is asked sees one plan after the other.
+    ...(flags.approval === 'ask' ? { pace: 'one-by-one' as const } : {}),
     afterFailure: 'stop',
     readClients: readLiveClients,
     kind: 'run',

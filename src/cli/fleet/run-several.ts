@@ -1,4 +1,5 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
+import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
 import { checkSharedTargets } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -26,19 +27,23 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   try {
     const applications = await checkSharedTargets(flags, together, work.readClients);
     const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file) ?? file));
-    await inTurn<Done>({
-      groups: groupsOf(flags.file, queueOf),
-      width: maxAtOnce,
-      work: workerOf(flags, work, { session: together, queueOf }),
-      tell: async (done, place) => {
-        results.push(await said(flags.file[place] ?? '', done, flags, session));
-      },
-    });
+    const worker = workerOf(flags, work, { session: together, queueOf });
+    for (const places of wavesOf(flags)) {
+      const isStopped = work.afterFailure === 'stop' && results.some(({ exitCode: code }) => code !== exitCode.done);
+      await inTurn<Done>({
+        groups: groupsOf(places, (place) => queueOf(flags.file[place] ?? '')),
+        width: maxAtOnce,
+        work: isStopped ? async () => untouched : worker,
+        tell: async (done, place) => {
+          results.push(await said(flags.file[place] ?? '', done, flags, session));
+        },
+      });
+    }
   } finally {
     await network.close();
   }
-  const untouched = flags.file.filter((_, at) => results[at]?.untouched === true);
-  if (untouched.length > 0) await session.stderr(untouchedText(untouched));
+  const left = flags.file.filter((_, at) => results[at]?.untouched === true);
+  if (left.length > 0) await session.stderr(untouchedText(left));
   return results;
 }
 
@@ -49,14 +54,25 @@ function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queu
   const one = work.pace === 'one-by-one' ? atOnce : later;
   return async (place) => {
     const file = flags.file[place] ?? '';
-    if (troubled.has(queueOf(file))) return { result: untouchedResult, words: null };
+    if (troubled.has(queueOf(file))) return untouched;
+    const signal = session.interruption.code();
+    if (signal !== null) return { result: notBegun(file, signal), words: null };
     const done = await one(file, flags, session, work);
     if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
     return done;
   };
 }
 
-const untouchedResult: FileResult = { exitCode: exitCode.done, text: '', json: null, untouched: true };
+const untouched: Done = {
+  result: { exitCode: exitCode.done, text: '', json: null, untouched: true },
+  words: null,
+};
+
+function notBegun(file: string, code: number): FileResult {
+  const message = `${file} was not begun: the run was interrupted.`;
+  const problems = [{ code: 'interrupted', message, cure: 'Run it again.', source: null }];
+  return { exitCode: code, text: '', json: problemsJson(problems, []), problems };
+}
 
 type Attempt = (...args: Parameters<typeof attempted>) => Promise<Done>;
 
@@ -98,13 +114,20 @@ function untouchedText(files: readonly string[]): string {
   return `Not touched, since a file before did not end well: ${files.map(visibleText).join(', ')}\n`;
 }
 
-/** The places of the files by the queue that they stand in, in the order of the first of each. */
-function groupsOf(files: readonly string[], queueOf: Queues['queueOf']): readonly (readonly number[])[] {
+/** The places of the files by wave. The next wave is for when all of the one before have ended. */
+function wavesOf({ file, fleet }: CommonFlags): readonly (readonly number[])[] {
+  const places = file.map((_, at) => at);
+  if (fleet === undefined) return [places];
+  return fleet.waves.map((_, wave) => places.filter((place) => fleet.members[place]?.wave === wave));
+}
+
+/** Places by the queue that each stands in, in the order of the first of each. */
+function groupsOf(places: readonly number[], queueOf: (place: number) => string): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();
-  for (const [place, file] of files.entries()) {
-    const group = groups.get(queueOf(file)) ?? [];
+  for (const place of places) {
+    const group = groups.get(queueOf(place)) ?? [];
     group.push(place);
-    groups.set(queueOf(file), group);
+    groups.set(queueOf(place), group);
   }
   return [...groups.values()];
 }

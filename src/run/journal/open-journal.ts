@@ -60,9 +60,13 @@ async function makeFile(disk: Disk, dir: string, run: string): Promise<OpenedFil
 
 // Journals hold secrets, encrypted; `git add .` should not publish them.
 async function keepOutOfGit(disk: Disk, dir: string): Promise<void> {
-  const file = await disk.createFile(join(dir, '.gitignore'));
-  await file.write(Buffer.from('*\n'));
-  await file.close();
+  // Of runs that begin at the same moment, one makes it.
+  const file = await disk.createFile(join(dir, '.gitignore')).catch((cause: unknown) => {
+    if (errorCode(cause) !== 'EEXIST') throw cause;
+    return null;
+  });
+  await file?.write(Buffer.from('*\n'));
+  await file?.close();
 }
 
 type Failed = { readonly kind: 'failed'; readonly reason: string };

@@ -28,6 +28,7 @@ export const sidebar = [
     page('Commands', 'docs/reference/commands'),
     page('Codes and exit codes', 'docs/reference/codes'),
     page('Variables', 'docs/variables'),
+    page('Windows', 'docs/windows'),
     page('Guards', 'docs/guards/README'),
     page('Switches of the sandbox', 'docs/reference/sandbox-switches'),
     page('The library', 'docs/api/README'),

@@ -73,7 +73,9 @@ async function checkNamedOnce(
 async function matches(pattern: string, cwd: string): Promise<readonly string[]> {
   const parts = pattern.replaceAll('\\', '/').split('/');
   const firstGlob = parts.findIndex((part) => /[*?]/u.test(part));
-  const base = resolve(cwd, parts.slice(0, firstGlob).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  const start = parts.slice(0, firstGlob).join('/');
+  // A drive of Windows alone is the folder that it is in at the moment.
+  const base = resolve(cwd, /^[a-z]:$/i.test(start) ? `${start}/` : start || (pattern.startsWith('/') ? '/' : '.'));
   const found = new Set<string>();
   await search(base, parts.slice(firstGlob), maxFolderDepth, found);
   return [...found].map((path) => showPath(path, cwd)).sort(byText);

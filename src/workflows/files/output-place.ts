@@ -1,5 +1,5 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
-import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
+import path, { join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
@@ -37,13 +37,22 @@ type Way = { readonly here: string; readonly names: readonly string[]; readonly 
 async function followed(link: string, { here, names, links }: Way, output: NamedOutput, cwd: string): Promise<Way> {
   if (links === maxLinks) throw notReachable(output, 'ELOOP');
   if (await isOfACheckout(here, cwd)) throw throughLink(output, shownFrom(link, cwd));
-  const goal = await readlink(link);
-  const parts = goal.split(sep).filter((part) => part !== '');
-  return {
-    here: isAbsolute(goal) ? parse(goal).root : here,
-    names: [...parts, ...names.slice(1)],
-    links: links + 1,
-  };
+  const goal = linkGoal(await readlink(link), path);
+  return { here: goal.root ?? here, names: [...goal.names, ...names.slice(1)], links: links + 1 };
+}
+
+/** Where a link leads: the root that it starts from, null where it starts beside itself, and the names on the way. */
+export function linkGoal(
+  goal: string,
+  { isAbsolute, parse: parsed, sep: separator }: Pick<typeof path, 'isAbsolute' | 'parse' | 'sep'>,
+): { readonly root: string | null; readonly names: readonly string[] } {
+  // On Windows a drive belongs to the root, and is no name on the way.
+  const root = isAbsolute(goal) ? parsed(goal).root : '';
+  const names = goal
+    .slice(root.length)
+    .split(separator)
+    .filter((part) => part !== '');
+  return { root: root === '' ? null : root, names };
 }
 
 // Links of the system: each process has its own, and they may lead to what has no path, such as a pipe.

@@ -1,5 +1,11 @@
+import { catalogue } from '../catalogue/catalogue.ts';
 import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
+
+/** Of the name of a known setting alone, the target that was meant. */
+function settingHint(text: string): string {
+  return catalogue.lookup(text) === undefined ? '' : `Did you mean settings.${text}? `;
+}
 
 /** The targets of `--only`, or of another flag. */
 export function parseTargets(texts: readonly string[], flag = '--only'): readonly TargetPattern[] {
@@ -12,7 +18,7 @@ export function parseTargets(texts: readonly string[], flag = '--only'): readonl
         code: 'bad-target',
         // What went astray on a command line may be a secret, so it is not repeated.
         message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
-        cure: `Targets are ${targetForms} and global; * stands for any run of characters, three times at most.`,
+        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any run of characters, three times at most.`,
         source: null,
       })),
     );

@@ -137,7 +137,10 @@ function complaint(said: string): string {
 function missingArguments(said: string): string | undefined {
   const [, list] = /^Missing \d+ required args?:\n([\s\S]*?)(?:\n\n|\nNote|\nSee more|$)/.exec(said) ?? [];
   if (list === undefined) return undefined;
-  const names = list.split('\n').map((line) => (line.trim().split(/\s/)[0] ?? '').toUpperCase());
+  const names = list
+    .split('\n')
+    .filter((line) => /^\S/.test(line))
+    .map((line) => (line.trim().split(/\s/)[0] ?? '').toUpperCase());
   return names.length === 1 ? `An argument is missing: ${names[0]}.` : `Arguments are missing: ${names.join(', ')}.`;
 }
 

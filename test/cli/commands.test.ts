@@ -193,7 +193,7 @@ describe('applyFiles', () => {
     write('capstan.yaml', configuration(sandbox.url).replace('attempts: 3', 'attempts: 5'));
     const here = session({ prompt: () => Promise.reject(new Error('asked')) });
     expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
-    expect(here.printed.join('')).toContain('In sync');
+    expect(here.printed.join('')).toContain('No changes');
   });
 
   it('applies a saved plan that still holds', async () => {
@@ -273,7 +273,7 @@ describe('applyFiles', () => {
     write('capstan.protect.yaml', 'version: 1\nprotect: [{ target: custom.banner, reason: "It is needed." }]\n');
     const here = session();
     expect(await applyFiles(applyFlags, here)).toBe(5);
-    expect(here.printed.join('')).toContain('Blocked by 1 finding');
+    expect(here.printed.join('')).toContain('Blocked by 1 error');
     expect(writes()).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ describe('capstan drift', () => {
     const { code, stderr } = await drift();
     answer = 200;
     expect(code).toBe(3);
-    expect(stderr).toContain('Nobody was notified');
+    expect(stderr).toContain('No notification was sent');
     expect(stderr).not.toContain('secret-path');
   });
 

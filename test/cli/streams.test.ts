@@ -128,7 +128,7 @@ describe('the program', () => {
       input: 'yes\n',
       encoding: 'utf8',
     }) as unknown as { stderr: string; code?: number };
-    expect(stderr).toContain('there is no terminal to ask on');
+    expect(stderr).toContain('there is no terminal');
     expect(code).toBeUndefined();
   });
 

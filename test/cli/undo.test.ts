@@ -126,7 +126,7 @@ describe('an undo', () => {
     write('capstan.yaml', readFileSync(join(folder, 'capstan.yaml'), 'utf8').replace(scenarioApplication, 'another'));
     const other = session();
     await undo(undoFlags, other);
-    expect(other.printed.join('')).not.toContain('still asks');
+    expect(other.printed.join('')).not.toContain('still sets');
     write('capstan.yaml', 'version: [');
     expect(await undo(undoFlags, session())).toBe(0);
   });

@@ -10,6 +10,7 @@ import {
 } from '../../src/engine/verify-approval.ts';
 import { globalScope, type Scope, sameScope } from '../../src/model/address.ts';
 import type { Call } from '../../src/model/call.ts';
+import { type Change, changeName } from '../../src/model/change.ts';
 import type { LiveClient } from '../../src/model/live.ts';
 import {
   aClientScope,
@@ -202,6 +203,18 @@ describe('a client read again before its features are written', () => {
     expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: null })).toEqual(moved);
     expect(recheckClient(approved(wish), web, { ...planned, name: 'Renamed' })).toEqual(moved);
     expect(recheckClient(approved(wish), web, { ...planned, unknownNames: ['_x'] })).toEqual(moved);
+  });
+
+  it('holds with what the run itself has written there, and with nothing else', () => {
+    const properties = { name: 'Shop', ipAllowList: ['10.0.0.0/8'] };
+    const more = { ...wish, desired: { clients: [aDesiredClient({ features: ['access_issuer'], properties })] } };
+    const done = approved(more, (calls) =>
+      calls.filter(({ changes }) => changeName(changes[0] as Change) !== 'clients.web.features'),
+    );
+    expect(recheckClient(done, web, { ...planned, name: 'Shop', ipWhitelist: ['10.0.0.0/8'] })).toEqual(holds);
+    expect(recheckClient(done, web, { ...planned, name: 'Shop', features: ['owner'] }).differences).toContain(
+      'clients.web.features',
+    );
   });
 
   it('contradicts the approval when its features moved', () => {

@@ -1,3 +1,4 @@
+import { clientProperties } from '../../kinds/index.ts';
 import type { Source } from '../../model/source.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
 
@@ -88,10 +89,14 @@ function places(below: Readonly<Record<string, Places>>): Places {
 }
 
 const settings = { settings: all, custom: all };
+// Words are names that the service knows; whether a client may do something does not hang on a variable.
+const properties = Object.fromEntries(
+  clientProperties().map(({ name, type }) => [name, { text: env, ranges: places({ '*': env }), words: none }[type]]),
+);
 const configPlaces = places({
   ...settings,
   application: places({ '*': env }),
-  clients: places({ '*': places({ ...settings, id: env, find: places({ name: env }) }) }),
+  clients: places({ '*': places({ ...settings, ...properties, id: env, find: places({ name: env }) }) }),
   accept: places({ '*': places({ live: all }) }),
   allow: places({ '*': places({ live: all }) }),
 });

@@ -12,14 +12,16 @@ function check({ changes, live }: GuardInput): readonly Finding[] {
     const { scope, after, source } = change;
     const isNow = [...live.clients.values()].find(({ id, name }) => id !== scope.clientId && name === after);
     const isPlanned = named.find((other) => other !== change && other.after === after);
-    if (isNow === undefined && isPlanned === undefined) return [];
-    const who =
-      isNow === undefined ? `${changeName(isPlanned ?? change)} asks for it too` : `client ${isNow.id} has it now`;
+    const who = [
+      ...(isNow === undefined ? [] : [`client ${isNow.id} has it now`]),
+      ...(isPlanned === undefined ? [] : [`${changeName(isPlanned)} asks for it too`]),
+    ];
+    if (who.length === 0) return [];
     return [
       {
         code: 'name-taken',
         severity: 'refuse' as const,
-        fact: `client ${scope.alias} would get a name that is taken: ${who}, and the service takes each name once`,
+        fact: `client ${scope.alias} would get a name that is taken: ${who.join(', ')}, and the service takes each name once`,
         cure: 'choose another name, or rename the other client first',
         target: targetOf(change),
         source,

@@ -22,11 +22,18 @@ export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
 }
 
 function propertyReview({ target, before, after }: Reviewed): Review {
-  const [, alias = '', name] = property.exec(target) ?? [];
-  if (name === 'name') return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
+  const [, alias = '', name = ''] = property.exec(target) ?? [];
   const [old, next] = [names(before), names(after)];
-  const impact = name === 'ipAllowList' ? allowListImpact(alias, old, next) : featureImpact(alias, old, next);
-  return { risk: 'permissions', impact };
+  switch (name) {
+    case 'name':
+      return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
+    case 'ipAllowList':
+      return { risk: 'permissions', impact: allowListImpact(alias, old, next) };
+    case 'features':
+      return { risk: 'permissions', impact: featureImpact(alias, old, next) };
+    default:
+      return { risk: null, impact: `What another value of ${name} means for ${alias}, capstan does not know.` };
+  }
 }
 
 /** From where a client may call that it could not before, and the reverse. */

@@ -22,6 +22,23 @@ function actionOf({ before, after }: Wish): PlanChange['action'] {
 const secret = (digits: string): PlanValue => ({ secret: true, fingerprint: `hmac:0011aabb:${digits}` });
 
 describe('the review of a change', () => {
+  it('says what a property of a client means', () => {
+    const list = { target: 'clients.web.ipAllowList', before: ['10.0.0.0/8'], after: ['10.0.0.0/9', '192.0.2.1/32'] };
+    expect(reviewed(list)).toEqual({
+      risk: 'permissions',
+      impact:
+        'web can be used from 10.0.0.0/9, 192.0.2.1/32. Entries that go: 10.0.0.0/8; requests from there fail unless another one holds them.',
+    });
+    expect(impact({ ...list, after: ['10.0.0.0/8'] })).toBe('');
+    expect(reviewed({ target: 'clients.web.name', before: 'Web', after: 'Shop' })).toEqual({
+      risk: 'cosmetic',
+      impact: 'web goes by another name in the Console and the API.',
+    });
+    expect(impact({ target: 'clients.web.contacts', before: [], after: ['ann'] })).toBe(
+      'What another value of contacts means for web, capstan does not know.',
+    );
+  });
+
   it('says with the numbers what users will notice', () => {
     expect(reviewed({ target: 'settings.login_attempts', before: 5, after: 3 })).toEqual({
       risk: 'authentication',

@@ -9,7 +9,7 @@ import type { Outcome, RecordedChange, Result } from '../../../src/model/run.ts'
 import { isSecret, openSecret, Secret, type Value } from '../../../src/model/value.ts';
 import type { RunJournal } from '../../../src/run/journal/interface.ts';
 import { jsonValue, mapOf, oddKey, oddText } from '../../support/arbitraries.ts';
-import { aClientScope, aFeatureChange } from '../../support/builders.ts';
+import { aClientScope, aFeatureChange, aPropertyChange } from '../../support/builders.ts';
 import { lawRuns } from '../../support/law-runs.ts';
 import {
   anOutcome,
@@ -56,7 +56,15 @@ function callNamed(id: string): fc.Arbitrary<Call> {
     const change = aFeatureChange('web', before, after);
     return { kind: 'set-property', id, scope: aClientScope('web'), changes: [change] };
   });
-  return fc.oneof(keys, features);
+  const values = fc.oneof(
+    fc.tuple(fc.constant('name'), oddText, oddText),
+    fc.tuple(fc.constant('ipAllowList'), fc.array(oddText), fc.array(oddText)),
+  );
+  const properties = fc.array(values, { minLength: 1, maxLength: 3 }).map((all): Call => {
+    const changes = all.map(([name, before, after]) => aPropertyChange(name, 'web', before, after));
+    return { kind: 'replace-client', id, scope: aClientScope('web'), changes };
+  });
+  return fc.oneof(keys, features, properties);
 }
 
 type Step = {

@@ -122,7 +122,7 @@ applications:
 `);
     const { code, stderr } = await run('plan', '--fleet', 'fleet.yaml');
     expect(code).toBe(65);
-    expect(stderr.match(/^fleet\.yaml:\d+:\d+/gmu)).toEqual([
+    expect(stderr.match(/(?<=^error: )fleet\.yaml:\d+:\d+/gmu)).toEqual([
       'fleet.yaml:2:14',
       'fleet.yaml:4:41',
       'fleet.yaml:5:17',

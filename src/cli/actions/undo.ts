@@ -44,7 +44,12 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const { exitCode, text, json } = runResult(done, journal, session);
   await session.stdout(
     format === 'json'
-      ? jsonText({ ...json, undoes: record.header.run, journalEndsEarly: endsEarly(record), reapplyConflicts })
+      ? jsonText({
+          ...json,
+          undoes: record.header.run,
+          journalEndsEarly: endsEarly(record),
+          stillAsked: reapplyConflicts,
+        })
       : `${text}${reapplyConflictsText(reapplyConflicts, session.stdoutStyle)}`,
   );
   return exitCode;

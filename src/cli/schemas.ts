@@ -12,6 +12,7 @@ export const schemaNames: readonly string[] = [
     'drift',
     'fleet',
     'fleet-report',
+    'inventory',
     'plan',
     'problems',
     'protect',

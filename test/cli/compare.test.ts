@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import compareSchema from '../../schemas/compare.schema.json' with { type: 'json' };
+import inventorySchema from '../../schemas/inventory.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -51,7 +52,33 @@ describe('capstan compare', () => {
     expect(stdout).not.toContain('canary');
   });
 
-  it('prints the inventory of one side as a page, and in no other format', async () => {
+  it('prints the inventory of one side as CSV, a row for each client and a column for each key', async () => {
+    const { code, stdout } = await runProgram(['compare', 'live:a.yaml', '--format', 'csv'], { cwd, env });
+    expect(code).toBe(0);
+    const lines = stdout.split('\r\n');
+    expect(lines[0]).toMatch(/^"client name","client id",.*"settings.login_attempts"/u);
+    expect(lines[1]).toMatch(/^"global","",.*"9"/u);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(stdout).toContain(`"${scenarioCaller.id}"`);
+    expect(stdout).not.toContain('canary');
+  });
+
+  it('prints the inventory of one side as JSON, as its schema describes it, and no secret', async () => {
+    const { code, stdout } = await runProgram(['compare', 'live:a.yaml', '--format', 'json'], { cwd, env });
+    expect({ code, errors: schemaErrors(inventorySchema, stdout) }).toEqual({ code: 0, errors: [] });
+    expect(stdout).toContain('settings.login_attempts');
+    expect(stdout).not.toContain('canary');
+  });
+
+  it('prints the differences of two sides as CSV', async () => {
+    const { code, stdout } = await runProgram(['compare', 'a.yaml', 'b.yaml', '--format', 'csv'], { cwd });
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: '"target","class","a.yaml","b.yaml","note"\r\n"settings.login_attempts","differs","5","6",""\r\n',
+    });
+  });
+
+  it('prints the inventory of one side as a page, and in no format for people', async () => {
     const { code, stdout } = await runProgram(['compare', 'live:a.yaml', '--format', 'html'], { cwd, env });
     expect({ code, isPage: /^<!doctype html>/i.test(stdout) }).toEqual({ code: 0, isPage: true });
     expect(stdout).not.toContain('canary');

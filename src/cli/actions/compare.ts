@@ -1,14 +1,17 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
+import type { Inventory } from '../../engine/comparison/inventory.ts';
 import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/compare-report.ts';
 import { compare, inventory } from '../../workflows/compare.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { exitCode } from '../exit-codes.ts';
+import type { Format } from '../formats.ts';
 import { printReports } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
-export type CompareFlags = CommonFlags & {
+export type CompareFlags = Omit<CommonFlags, 'format'> & {
+  readonly format: Format | 'csv';
   readonly a: string;
   /** undefined: the inventory of one side. */
   readonly b: string | undefined;
@@ -24,10 +27,27 @@ export async function compareTwo(flags: CompareFlags, session: Session): Promise
 }
 
 async function printInventory(flags: CompareFlags, session: Session): Promise<number> {
-  if (flags.format !== 'html') throw needsTwo();
-  const { inventoryHtml } = await import('../../render/html/inventory-html.ts');
-  await session.stdout(inventoryHtml(await inventory(flags.a, session)));
+  const write = await inventoryWriter(flags.format, session);
+  await session.stdout(write(await inventory(flags.a, session)));
   return exitCode.done;
+}
+
+async function inventoryWriter(
+  format: CompareFlags['format'],
+  session: Session,
+): Promise<(inventory: Inventory) => string> {
+  switch (format) {
+    case 'html':
+      return (await import('../../render/html/inventory-html.ts')).inventoryHtml;
+    case 'csv':
+      return (await import('../../render/machine/inventory-csv.ts')).inventoryCsv;
+    case 'json': {
+      const { inventoryJson } = await import('../../render/machine/inventory-json.ts');
+      return (inventory) => inventoryJson(inventory, session.toolVersion);
+    }
+    default:
+      throw needsTwo();
+  }
 }
 
 async function printComparison(
@@ -37,6 +57,10 @@ async function printComparison(
   session: Session,
 ): Promise<void> {
   if (flags.format === 'json') return session.stdout(jsonText(comparison));
+  if (flags.format === 'csv') {
+    const { comparisonCsv } = await import('../../render/machine/inventory-csv.ts');
+    return session.stdout(comparisonCsv(comparison));
+  }
   const report = compareReport(comparison);
   if (flags.format !== 'html') return printReports([report], flags.format, flags, session);
   const [{ inventoryOf }, { comparisonHtml }] = await inventoryParts();
@@ -51,7 +75,7 @@ function inventoryParts() {
 function needsTwo(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: 'compare needs two sides; of one it prints the inventory, as a page.',
-    cure: 'Name the other side, or add --format html.',
+    message: 'compare needs two sides; of one it prints the inventory, as a page, CSV or JSON.',
+    cure: 'Name the other side, or add --format html, csv or json.',
   });
 }

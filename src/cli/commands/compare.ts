@@ -1,5 +1,6 @@
-import { Args } from '@oclif/core';
-import { BaseCommand, reportFlags, serviceFlags } from './base-command.ts';
+import { Args, Flags } from '@oclif/core';
+import { reportFormats } from '../formats.ts';
+import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan compare */
 export class Compare extends BaseCommand {
@@ -12,17 +13,28 @@ export class Compare extends BaseCommand {
     '<%= config.bin %> compare staging.yaml production.yaml',
     '<%= config.bin %> compare before.json live:capstan.yaml',
     '<%= config.bin %> compare live:capstan.yaml --format html > inventory.html',
+    '<%= config.bin %> compare live:capstan.yaml --format csv > inventory.csv',
   ];
 
   static override args = {
     a: Args.string({ required: true, ignoreStdin: true, description: 'One side.' }),
     b: Args.string({
       ignoreStdin: true,
-      description: 'The other side; left out, with --format html: the inventory of the first.',
+      description: 'The other side; left out, with --format html, csv or json: the inventory of the first.',
     }),
   };
 
-  static override flags = { ...reportFlags, ...serviceFlags };
+  static override flags = {
+    format: Flags.string({
+      options: [...reportFormats, 'csv'],
+      default: 'text',
+      helpValue: [...reportFormats, 'csv'].join('|'),
+      description:
+        'How results are written to stdout. csv is for spreadsheets: of one side, a row for the global values and one for each client, and a column for each key. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
+      helpGroup: 'GLOBAL',
+    }),
+    ...serviceFlags,
+  };
 
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Compare);
@@ -30,6 +42,9 @@ export class Compare extends BaseCommand {
       this.open(flags),
       import('../actions/compare.ts'),
     ]);
-    return compareTwo({ ...common, a: args.a, b: args.b }, session);
+    return compareTwo(
+      { ...common, format: flags.format === 'csv' ? 'csv' : common.format, a: args.a, b: args.b },
+      session,
+    );
   }
 }

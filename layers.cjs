@@ -138,6 +138,13 @@ exports.layers = [
     node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'readline', 'stream', 'timers/promises'],
   },
   {
+    folder: 'library',
+    is: 'what the package exports: workflows with options that may be left out. Prints nothing',
+    from: ['config', 'engine', 'model', 'run', 'service', 'tool-version', 'workflows'],
+    packages: [],
+    node: [],
+  },
+  {
     folder: 'sandbox',
     is: 'a local Identity Cloud; shares nothing with the rest, so that it cannot repeat its mistakes',
     from: [],
@@ -152,7 +159,7 @@ exports.rootFiles = [
     file: 'index.ts',
     is: 'the library',
     from: [
-      ...['catalogue', 'config', 'engine', 'model', 'render', 'run', 'sandbox', 'service', 'tool-version'],
+      ...['catalogue', 'config', 'library', 'model', 'render', 'run', 'sandbox', 'service', 'tool-version'],
       'workflows',
     ],
     packages: [],

@@ -7,14 +7,14 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 const use = [
   'type Arguments = Parameters<typeof plan>;',
   'export async function status(...given: Arguments): Promise<string> {',
-  '  const planned: Planned = await plan(...given);',
-  "  return planned.kind === 'failed' ? planned.failures.map(({ code }) => code).join() : planned.plan.status;",
+  '  const planned: Plan = await plan(...given);',
+  '  return planned.status;',
   '}',
   "export const secret: Secret = new Secret('a');",
   '// @ts-expect-error: what is missing is noticed, so the types are more than any.',
   'plan();',
 ];
-const imports = "import { type Planned, plan, Secret } from 'capstan';";
+const imports = "import { type Plan, plan, Secret } from 'capstan';";
 
 /** One file for each way to name the library; the first line is the way. */
 const consumers = {
@@ -23,7 +23,7 @@ const consumers = {
   'required.cts': [
     "import capstan = require('capstan');",
     'const { plan } = capstan;',
-    'type Planned = capstan.Planned;',
+    'type Plan = capstan.Plan;',
     'import Secret = capstan.Secret;',
     ...use,
   ],

@@ -1,6 +1,7 @@
 import { noBaseline, pinnedBaseline } from '../config/baseline/load-baseline.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
+import type { RunStore } from '../run/journal/run-store.ts';
 import { createApi } from '../service/client/create-api.ts';
 import { type Approve, type CarriedOut, carryOut } from './carry-out.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-saved-plan.ts';
@@ -9,7 +10,7 @@ import { endWith } from './ending.ts';
 import type { JournalFolder } from './journal-folder.ts';
 import { type Access, accessOf, withApi } from './open-application.ts';
 import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
-import { newRunId } from './run-journal.ts';
+import { isStore, newRunId } from './run-journal.ts';
 import { unfinishedRun } from './runs/find-run.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
 import type { RunContext } from './surroundings.ts';
@@ -20,7 +21,7 @@ export type ApplyRequest = PlanRequest & {
   readonly saved: Plan | undefined;
   /** The digest that the plan must have; undefined: any. */
   readonly expectDigest: string | undefined;
-  readonly journal: JournalFolder;
+  readonly journal: JournalFolder | RunStore;
   /** Which lock is taken; undefined: the one that the file declares. */
   readonly lock: LockKind | undefined;
   readonly approve: Approve;
@@ -37,13 +38,13 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
   try {
     const wish = { application: desired.application, run: runId, command: 'apply', file };
     await lock.take(wish, lockKind(request.lock, desired));
-    const unfinished = await unfinishedRun(desired.application, journal);
+    const unfinished = isStore(journal) ? null : await unfinishedRun(desired.application, journal);
     if (unfinished !== null) await context.notice(unfinished);
     return await withApi(createApi, access, context, async (api) => {
       const runContext = await prepare();
       const planned = await planOrEnd(desired, { api, access, runContext }, context);
       await checkAfter(request, planned.plan, runContext);
-      const origin = { runId, file, undoes: null, folder: journal };
+      const origin = { runId, file, undoes: null, journal };
       return carryOut({ planned, api, runContext, origin, approve, lock }, context);
     });
   } finally {

@@ -1,10 +1,10 @@
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
-import type { TargetPattern } from '../model/target-pattern.ts';
 import type { WriteApi } from '../service/interface.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import { execute } from './execute.ts';
+import { parseTargets } from './parse-targets.ts';
 import { narrowed, type PlanResult, type Ready } from './plan.ts';
 import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
 import { runStop } from './run-stop.ts';
@@ -12,7 +12,7 @@ import type { RunLock } from './runs/run-lock.ts';
 import type { RunContext } from './surroundings.ts';
 
 /** What is said to a plan. A selection shrinks it to the changes that it names; the smaller plan is judged and asked anew. */
-export type Answer = 'yes' | 'no' | { readonly only: readonly TargetPattern[] };
+export type Answer = 'yes' | 'no' | { readonly only: readonly string[] };
 
 /** Is given a plan as it would be carried out, and asked whether that may be. A smaller plan may come out blocked. */
 export type Approve = (plan: Plan) => Promise<Answer>;
@@ -50,8 +50,21 @@ async function approvedPlan(whole: Ready, approve: Approve, runContext: RunConte
     const answer = await approve(asked.plan);
     if (answer === 'yes') return asked;
     if (answer === 'no') throw declined();
-    asked = await narrowed(whole, answer.only, runContext);
+    asked = await selected(whole, answer.only, runContext);
   }
+}
+
+/** A selection only ever shrinks the plan: what it would add was in no plan that was shown. */
+async function selected(whole: Ready, only: readonly string[], runContext: RunContext): Promise<PlanResult> {
+  if (only.length === 0) throw declined();
+  const smaller = await narrowed(whole, parseTargets(only, 'the selection'), runContext);
+  const shown = new Set(whole.plan.changes.map(({ target }) => target));
+  if (smaller.plan.changes.every(({ target }) => shown.has(target))) return smaller;
+  throw endWith('wrongUsage', {
+    code: 'not-in-the-plan',
+    message: 'The selection names changes that are not in the plan.',
+    cure: 'Nothing was applied. Choose among the changes that the plan shows.',
+  });
 }
 
 function declined(): Error {

@@ -63,12 +63,31 @@ export async function readOrEnd<R>(
 ): Promise<R> {
   context.progress(`Reading ${visibleText(application.id)}…`);
   try {
-    const result = await read();
+    const result = await untilCancelled(read, context.interruption.signal);
     if (!isUnread(result)) return result;
     throw new ExpectedEnd(endingOfFailures(result.failures), failureProblems(result.failures, where));
   } finally {
     context.progress('');
   }
+}
+
+/** Ends at once when the wish to stop comes: nothing was written. What is under way goes with the connection. */
+async function untilCancelled<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) throw cancelled();
+  const stop = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(cancelled()), { once: true, signal: stop.signal });
+  });
+  try {
+    return await Promise.race([work(), ended]);
+  } finally {
+    stop.abort();
+  }
+}
+
+function cancelled(): ExpectedEnd {
+  const message = 'The reading was broken off: the signal was aborted.';
+  return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written.' });
 }
 
 function isUnread(result: unknown): result is Unread {

@@ -8,6 +8,7 @@ import type { RunHeader } from '../model/run.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-key.ts';
 import { openJournal } from '../run/journal/open-journal.ts';
+import type { RunStore } from '../run/journal/run-store.ts';
 import { actorOf, commitOf } from './actor.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
@@ -21,7 +22,7 @@ export type RunOrigin = {
   readonly file: string | null;
   /** The run that is undone; null for an apply. */
   readonly undoes: string | null;
-  readonly folder: JournalFolder;
+  readonly journal: JournalFolder | RunStore;
 };
 
 /** The key of the journal. Slow to make: started before anyone is asked. */
@@ -36,11 +37,26 @@ export async function openRunJournal(
   key: Promise<JournalKey>,
   context: WorkflowContext,
 ): Promise<RunJournal> {
-  await refuseLinks(origin.folder, context);
+  const { journal } = origin;
+  if (isStore(journal)) return openInStore(journal, await headerOf(ready, origin, context));
+  await refuseLinks(journal, context);
   const header = await headerOf(ready, origin, context);
-  const opened = await openJournal({ dir: origin.folder.path, header, key, now: context.now });
+  const opened = await openJournal({ dir: journal.path, header, key, now: context.now });
   if (opened.kind === 'opened') return opened.journal;
   throw noJournal(opened.reason);
+}
+
+/** Whether runs are recorded by a store of the caller, and not in a folder. */
+export function isStore(journal: JournalFolder | RunStore): journal is RunStore {
+  return 'open' in journal;
+}
+
+async function openInStore(store: RunStore, header: RunHeader): Promise<RunJournal> {
+  try {
+    return await store.open(header);
+  } catch (cause) {
+    throw noJournal(cause instanceof Error ? cause.message : 'it could not be opened');
+  }
 }
 
 function noJournal(reason: string): Error {

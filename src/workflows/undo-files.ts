@@ -10,12 +10,14 @@ import { patternIndex } from '../model/pattern-index.ts';
 import type { RunHeader, RunReport } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
+import type { RunStore } from '../run/journal/run-store.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { expiryWindow } from './expiry-window.ts';
 import type { JournalFolder } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
 import type { PlanResult } from './plan.ts';
+import { isStore } from './run-journal.ts';
 
 /** What the files around an undo say. None of them decides what is undone. */
 export type NearFiles = {
@@ -25,19 +27,19 @@ export type NearFiles = {
   readonly desired: readonly Desired[];
 };
 
-type Around = { readonly folder: JournalFolder; readonly files: readonly string[] };
+type Around = { readonly journal: JournalFolder | RunStore; readonly files: readonly string[] };
 
 /** Reads the protect files and the configuration files near an undo. A file that is not there, or not sound, is passed over. */
 export async function filesNear(
-  facts: RunHeader,
-  { folder, files }: Around,
+  header: RunHeader,
+  { journal, files }: Around,
   context: WorkflowContext,
 ): Promise<NearFiles> {
-  const near = await protectionsNear(foldersOf(facts, folder, context), context.cwd);
+  const near = await protectionsNear(foldersOf(header, journal, context), context.cwd);
   if (near.kind === 'problems') throw new ExpectedEnd('invalidFile', near.problems);
   const loaded = await Promise.all(files.map((file) => loadFile(file, context, 'left-out')));
   const desired = loaded.flatMap((one) => (one.kind === 'desired' ? [one.desired] : []));
-  const same = desired.filter(({ application }) => isSame(application, facts.application));
+  const same = desired.filter(({ application }) => isSame(application, header.application));
   return { protections: together([near.protections, ...same]), desired: same };
 }
 
@@ -46,7 +48,13 @@ function isSame(a: RunHeader['application'], b: RunHeader['application']): boole
 }
 
 /** Where protect files are looked for: here, beside the journal, in its working folder, and beside the file of the run. */
-function foldersOf({ file }: RunHeader, { path }: JournalFolder, { cwd }: WorkflowContext): readonly string[] {
+function foldersOf(
+  { file }: RunHeader,
+  journal: JournalFolder | RunStore,
+  { cwd }: WorkflowContext,
+): readonly string[] {
+  if (isStore(journal)) return [...new Set([cwd, ...(file === null ? [] : [dirname(resolve(cwd, file))])])];
+  const { path } = journal;
   // A journal is in .capstan/runs of the folder that the run took place in.
   const workingFolder = dirname(dirname(path));
   const ofRun = file === null ? [] : [dirname(resolve(cwd, file)), dirname(resolve(workingFolder, file))];

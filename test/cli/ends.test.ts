@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseTargets } from '../../src/cli/parse-targets.ts';
 import { reportEnd } from '../../src/cli/report-fatal.ts';
 import { loadSchema, schemaNames } from '../../src/cli/schemas.ts';
 import { redactCrash } from '../../src/cli/terminal/environment.ts';
 import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
+import { parseTargets } from '../../src/workflows/parse-targets.ts';
 
 const usage = { known: ['format'], flagsOf: new Map(), cwd: process.cwd() };
 const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0', stderr: {} };

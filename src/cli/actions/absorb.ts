@@ -1,11 +1,11 @@
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-text.ts';
 import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
+import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
-import { parseTargets } from '../parse-targets.ts';
 import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 

@@ -6,9 +6,9 @@ import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
+import { parseTargets } from '../../workflows/parse-targets.ts';
 import { takeSnapshot } from '../../workflows/snapshot.ts';
 import { exitCode } from '../exit-codes.ts';
-import { parseTargets } from '../parse-targets.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 

@@ -3,6 +3,7 @@ import type { Secret } from '../../model/value.ts';
 import type { ReadApi, WriteApi } from '../interface.ts';
 import { type ApiLimits, apiLimits } from '../limits.ts';
 import { createNetwork, type Network } from '../transport/network.ts';
+import { type HttpTransport, networkOver } from '../transport/own-transport.ts';
 import type { Environment } from '../transport/proxy-for.ts';
 import type { RequestNote } from '../transport/request.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
@@ -41,6 +42,11 @@ export type Connection = {
 /** Connections, and a limit of requests for each host, that several APIs share. */
 export function shareNetwork(limits: Partial<ApiLimits> = {}): Network {
   return createNetwork({ ...apiLimits, ...limits });
+}
+
+/** The same over a transport of the caller. */
+export function networkBy(transport: HttpTransport): Network {
+  return networkOver(transport, apiLimits);
 }
 
 /** An API that reads and has no means to write. */

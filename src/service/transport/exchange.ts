@@ -15,7 +15,7 @@ type Head = { readonly status: number; readonly headers: ReplyHeaders };
 
 /** Sends one request over `dispatcher`. Never throws and never sends twice, whatever comes back. */
 export function exchange(
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'dispatch'>,
   options: Dispatcher.DispatchOptions,
   to: Destination,
   limits: ApiLimits,

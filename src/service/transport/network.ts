@@ -7,7 +7,10 @@ import type { Route } from './proxy-for.ts';
 /** Connections, and how many requests may be under way, by host. All applications of a run may share one. */
 export type Network = {
   readonly gate: (origin: string) => Gate;
-  readonly dispatcher: (origin: string, route: Exclude<Route, { kind: 'invalid' }>) => Promise<Dispatcher>;
+  readonly dispatcher: (
+    origin: string,
+    route: Exclude<Route, { kind: 'invalid' }>,
+  ) => Promise<Pick<Dispatcher, 'dispatch'>>;
   /** Ends all connections at once. */
   readonly close: () => Promise<void>;
 };

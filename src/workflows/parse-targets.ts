@@ -1,6 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
-import { ExpectedEnd } from '../workflows/ending.ts';
+import { ExpectedEnd } from './ending.ts';
 
 /** Of the name of a known setting alone, the target that was meant. */
 function settingHint(text: string): string {

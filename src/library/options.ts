@@ -1,0 +1,87 @@
+import type { RunStore } from '../run/journal/run-store.ts';
+import { networkBy } from '../service/client/create-api.ts';
+import type { HttpTransport } from '../service/transport/own-transport.ts';
+import type { RequestNote } from '../service/transport/request.ts';
+import { toolVersion } from '../tool-version.ts';
+import type { RequestWatch, Variables, WorkflowContext } from '../workflows/context.ts';
+import { filesInUse } from '../workflows/files/own-output.ts';
+import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/journal-folder.ts';
+
+/** The world around a function of the library. Everything may be left out. */
+export type Options = {
+  /** Variables: credentials, proxies, and what files refer to. Left out: those of the process. */
+  readonly env?: Variables;
+  /** The folder that relative paths start from. Left out: that of the process. */
+  readonly cwd?: string;
+  /**
+   * Ends the work. While something is read, the function rejects at once. While a plan is carried out, the request under way
+   * is finished, the run is written down, and the function resolves with `run.result` "interrupted".
+   */
+  readonly signal?: AbortSignal;
+  /** The clock. Left out: that of the machine. */
+  readonly now?: () => Date;
+  /** Waits, in milliseconds: between tries, and until a write can be seen. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** Carries the requests in place of the connections of capstan. */
+  readonly transport?: HttpTransport;
+  /** Hears of each request: nothing of its query, headers or body. */
+  readonly onRequest?: (note: RequestNote) => void;
+  /** Hears, in a sentence, what people should know before the work goes on. */
+  readonly onNotice?: (text: string) => void;
+};
+
+/** Where runs are recorded: a folder (left out: `.capstan/runs` below `cwd`), or a store of your own. */
+export type JournalOption = string | RunStore;
+
+/** What workflows are handed. */
+export function contextOf(options: Options): WorkflowContext {
+  const env = options.env ?? process.env;
+  return {
+    variables: env,
+    environment: env,
+    varsFile: {},
+    cwd: options.cwd ?? process.cwd(),
+    toolVersion: toolVersion(),
+    now: options.now ?? (() => new Date()),
+    sleep: options.sleep ?? sleepMs,
+    progress: () => {},
+    notice: async (text) => options.onNotice?.(text),
+    interruption: { signal: options.signal ?? new AbortController().signal, hold: (work) => work() },
+    requests: watchOf(options.onRequest),
+    network: options.transport === undefined ? undefined : networkBy(options.transport),
+    files: filesInUse(),
+  };
+}
+
+/** The journal that an option names. */
+export async function journalOf(
+  option: JournalOption | undefined,
+  context: WorkflowContext,
+): Promise<JournalFolder | RunStore> {
+  if (typeof option === 'object') return option;
+  const folder = journalFolder(option, context);
+  await refuseLinks(folder, context);
+  return folder;
+}
+
+function watchOf(onRequest: Options['onRequest']): RequestWatch {
+  let wrote = false;
+  const watch: RequestWatch = {
+    onlooker: () => (note) => {
+      wrote ||= note.method !== 'GET' && (note.outcome === 'done' || note.outcome === 'unknown');
+      onRequest?.(note);
+    },
+    follow: (_runId, journal) => journal,
+    stopReason: () => null,
+    gap: () => null,
+    wrote: () => wrote,
+    fork: () => watch,
+  };
+  return watch;
+}
+
+function sleepMs(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,80 @@
+import type { Dispatcher } from 'undici';
+import type { ApiLimits } from '../limits.ts';
+import { createNetwork, type Network } from './network.ts';
+
+/** One HTTP request, as it is to leave. Its headers hold the credentials: they are for that origin alone. */
+export type HttpRequest = {
+  readonly origin: string;
+  /** Path and query, already encoded. */
+  readonly path: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  /** Aborted when the request took too long, or its reply is too large. */
+  readonly signal: AbortSignal;
+};
+
+/** A whole reply. Redirects are not followed: they are a reply like any other. */
+export type HttpReply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+/**
+ * Carries one request in place of the connections of capstan. It never repeats one: whether that may be is decided above
+ * it. When it rejects, the request may have arrived.
+ */
+export type HttpTransport = (request: HttpRequest) => Promise<HttpReply>;
+
+/** A network that sends by a transport of the caller. The limits of requests hold for it too; proxies are its own affair. */
+export function networkOver(send: HttpTransport, limits: ApiLimits): Network {
+  const dispatcher = dispatcherOver(send);
+  return { ...createNetwork(limits), dispatcher: () => Promise.resolve(dispatcher) };
+}
+
+function dispatcherOver(send: HttpTransport): Pick<Dispatcher, 'dispatch'> {
+  return {
+    dispatch: (options, handler) => {
+      const stop = new AbortController();
+      const controller = controllerOf(stop);
+      handler.onRequestStart?.(controller, {});
+      send(requestOf(options, stop.signal)).then(
+        ({ status, headers, body }) => {
+          handler.onResponseStart?.(controller, status, headers, '');
+          handler.onResponseData?.(controller, Buffer.from(body));
+          handler.onResponseEnd?.(controller, {});
+        },
+        (cause: unknown) => handler.onResponseError?.(controller, asError(cause)),
+      );
+      return true;
+    },
+  };
+}
+
+function controllerOf(stop: AbortController): Dispatcher.DispatchController {
+  return {
+    aborted: false,
+    paused: false,
+    reason: null,
+    abort: (reason) => stop.abort(reason),
+    pause: () => {},
+    resume: () => {},
+  };
+}
+
+function requestOf(options: Dispatcher.DispatchOptions, signal: AbortSignal): HttpRequest {
+  const { origin, path, method, headers, body } = options;
+  return {
+    origin: String(origin),
+    path,
+    method: method as HttpRequest['method'], // no other is ever made
+    headers: headers as HttpRequest['headers'], // made by the transport, as an object of texts
+    body: body instanceof Uint8Array ? body : null,
+    signal,
+  };
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apply, type HttpTransport, memoryRuns, plan, undo } from '../../src/index.ts';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+  world.write(['settings:', '  login_attempts: 3', 'custom:', '  campaign: spring']);
+});
+afterEach(() => world.close());
+
+const yes = (): 'yes' => 'yes';
+
+/** Carries requests by `fetch`, and counts them. */
+function counted(): { readonly send: HttpTransport; readonly lines: string[] } {
+  const lines: string[] = [];
+  return {
+    lines,
+    send: async ({ origin, path, method, headers, body, signal }) => {
+      lines.push(`${method} ${path}`);
+      const reply = await fetch(`${origin}${path}`, { method, headers, body, signal, redirect: 'manual' });
+      const replied = Object.fromEntries(reply.headers);
+      return { status: reply.status, headers: replied, body: new Uint8Array(await reply.arrayBuffer()) };
+    },
+  };
+}
+
+describe('a cancelled apply', () => {
+  it('is written down where it stopped, and can be undone or taken up', async () => {
+    const cancel = new AbortController();
+    const before = world.sandbox.state();
+    const writes: string[] = [];
+    const onRequest = ({ method, path }: { readonly method: string; readonly path: string }): void => {
+      if (method === 'GET') return;
+      writes.push(path);
+      cancel.abort();
+    };
+    world.write(['settings:', '  login_attempts: 3', 'absent:', '  settings: [site_name]']);
+    const { run } = await apply('capstan.yaml', { ...world.here, approve: yes, signal: cancel.signal, onRequest });
+    expect(writes).toHaveLength(1);
+    expect(run.result).toBe('interrupted');
+    expect(run.outcomes.map(({ status }) => status)).toEqual(['done', 'not-run']);
+    expect(world.sandbox.state().settings).toMatchObject({ login_attempts: 3, site_name: expect.anything() });
+    const undone = await undo(run.run.id, { ...world.here, approve: yes });
+    expect(undone.run.result).toBe('done');
+    expect(world.sandbox.state().settings).toEqual(before.settings);
+    const whole = await apply('capstan.yaml', { ...world.here, approve: yes });
+    expect(whole.run.result).toBe('done');
+    expect(world.sandbox.state().settings).not.toHaveProperty('site_name');
+  });
+
+  it('ends at once while live is read, and before a question that nobody answers any more', async () => {
+    const cancel = new AbortController();
+    const stuck: HttpTransport = () => {
+      cancel.abort();
+      return new Promise(() => {});
+    };
+    const broken = { ending: 'interrupted', problems: [{ code: 'interrupted' }] };
+    const options = { ...world.here, transport: stuck, signal: cancel.signal };
+    await expect(plan('capstan.yaml', options)).rejects.toMatchObject(broken);
+    await expect(plan('capstan.yaml', { ...world.here, signal: cancel.signal })).rejects.toMatchObject(broken);
+    const late = new AbortController();
+    const approve = (): 'yes' => {
+      late.abort();
+      return 'yes';
+    };
+    const { run } = await apply('capstan.yaml', { ...world.here, approve, signal: late.signal });
+    expect(run.result).toBe('interrupted');
+    expect(run.outcomes.every(({ status }) => status === 'not-run')).toBe(true);
+  });
+});
+
+describe('what is handed in', () => {
+  it('is the clock that everything is judged and dated by', async () => {
+    const now = () => new Date('2027-03-04T05:06:07.000Z');
+    const made = await plan('capstan.yaml', { ...world.here, now });
+    expect(made).toMatchObject({ createdAt: '2027-03-04T05:06:07.000Z', expiresAt: '2027-03-07T05:06:07.000Z' });
+    const later = () => new Date('2027-03-08T00:00:00.000Z');
+    await expect(apply('capstan.yaml', { ...world.here, plan: made, now: later })).rejects.toMatchObject({
+      problems: [{ code: 'plan-expired' }],
+    });
+  });
+
+  it('carries every request', async () => {
+    const { send, lines } = counted();
+    const { run } = await apply('capstan.yaml', { ...world.here, approve: yes, transport: send });
+    expect(run.result).toBe('done');
+    expect(lines.filter((line) => line.startsWith('POST'))).toHaveLength(1);
+    expect(lines).toHaveLength(world.sandbox.requests.length);
+    const down: HttpTransport = () => Promise.reject(new Error('no way there'));
+    const impatient = { ...world.here, transport: down, sleep: async () => {} };
+    await expect(plan('capstan.yaml', impatient)).rejects.toMatchObject({ ending: 'serviceFailed' });
+  });
+
+  it('keeps the record of runs, from which they are undone', async () => {
+    const before = world.sandbox.state().settings;
+    const journal = memoryRuns();
+    const { run } = await apply('capstan.yaml', { ...world.here, approve: yes, journal });
+    expect(await journal.read(run.run.id)).toMatchObject({ end: { result: 'done' }, lastLine: 'whole' });
+    expect(existsSync(join(world.folder, '.capstan'))).toBe(false);
+    const undone = await undo(run.run.id, { ...world.here, approve: yes, journal });
+    expect(undone.run.result).toBe('done');
+    expect(world.sandbox.state().settings).toEqual(before);
+    await expect(undo('none', { ...world.here, approve: yes, journal })).rejects.toMatchObject({
+      problems: [{ code: 'no-such-run' }],
+    });
+  });
+
+  it('lets nothing be sent when a run cannot be recorded', async () => {
+    const journal = { ...memoryRuns(), open: () => Promise.reject(new Error('the disk is full')) };
+    await expect(apply('capstan.yaml', { ...world.here, approve: yes, journal })).rejects.toMatchObject({
+      ending: 'cannotWriteOutput',
+      problems: [{ code: 'journal-not-writable' }],
+    });
+    expect(world.sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});

@@ -48,9 +48,16 @@ export function planAsker(
     show,
     approve: async (plan) => {
       await show(plan);
-      return approval === 'given' || session.prompt === undefined ? 'yes' : asked(plan, session.prompt, session);
+      if (approval === 'given' || session.prompt === undefined) return 'yes';
+      if (isElsewhere(format, session)) await session.stderr(await textOf(plan));
+      return asked(plan, session.prompt, session);
     },
   };
+}
+
+/** Whether text on stdout goes to a file or another program, so that it may come to the screen after the question, or never. */
+export function isElsewhere(format: Format, session: Session): boolean {
+  return format === 'text' && !session.isStdoutOnTerminal;
 }
 
 async function asked(plan: Plan, ask: NonNullable<Session['prompt']>, session: Session): Promise<Answer> {

@@ -93,6 +93,13 @@ describe('absorbFiles', () => {
     expect(read()).toBe(file(9));
   });
 
+  it('shows the change where it asks, also when stdout is no terminal', async () => {
+    write('capstan.yaml', file(5));
+    const here = session({ isStdoutOnTerminal: false, prompt: async () => 'no' });
+    expect(await absorbFiles({ ...flags, approval: 'ask' }, here)).toBe(130);
+    expect(here.told.join('')).toContain(here.printed[0]);
+  });
+
   it('needs someone to ask, before any request', async () => {
     write('capstan.yaml', file(5));
     await expect(absorbFiles({ ...flags, approval: 'ask' }, session())).rejects.toMatchObject({ ending: 'wrongUsage' });

@@ -106,6 +106,21 @@ describe('an undo', () => {
     expect(sandbox.state().settings['site_name']).toBe('Old');
   });
 
+  it('shows its plan where it asks, also when stdout is no terminal', async () => {
+    await applyFiles(applyFlags, session());
+    const seenAtQuestion: string[] = [];
+    const here = session({
+      isStdoutOnTerminal: false,
+      prompt: async () => {
+        seenAtQuestion.push(...here.told);
+        return 'no';
+      },
+    });
+    await expect(undo({ ...undoFlags, approval: 'ask' }, here)).rejects.toMatchObject({ ending: 'interrupted' });
+    expect(seenAtQuestion.join('')).toContain('Undoes run');
+    expect(here.printed.join('')).toContain('Undoes run');
+  });
+
   it('gives the documented JSON, with what the file still asks for', async () => {
     await applyFiles(applyFlags, session());
     const run = lastRun();

@@ -3,7 +3,7 @@ import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-t
 import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
-import { requireApprover } from '../approve-plan.ts';
+import { isElsewhere, requireApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { runFiles } from '../run-files.ts';
@@ -40,7 +40,8 @@ async function absorbFile(
   const approve = async (absorbed: Absorbed) => {
     if (flags.format === 'text') await session.stdout(shown(absorbed));
     // People who are asked must have seen the change, whatever goes to stdout.
-    else if (approval === 'ask') await session.stderr(shown(absorbed));
+    if (approval === 'ask' && (flags.format !== 'text' || isElsewhere(flags.format, session)))
+      await session.stderr(shown(absorbed));
     return answer(absorbed.changes.length, approval, session);
   };
   const absorbed = await absorbWorkflow({ file, only, baseline, approve }, session);

@@ -56,6 +56,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     underWay: () => step,
     notice: (text) => stderr(`${text}\n`),
     prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
+    isStdoutOnTerminal: stdout.isTTY === true,
     stdoutStyle: styleFor(stdout, variables, flags.colour),
     stderrStyle: styleFor(host.stderr, variables, flags.colour),
     interruption: watchSignals(signalSource(host.signals, progress), (text) => {

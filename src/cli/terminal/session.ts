@@ -12,6 +12,8 @@ export type Session = WorkflowContext & {
   readonly stderr: (text: string) => Promise<void>;
   /** The answer to a question; null when the question was broken off. Undefined: there is no terminal. */
   readonly prompt: ((question: string) => Promise<string | null>) | undefined;
+  /** Whether what goes to stdout is seen where questions are asked. */
+  readonly isStdoutOnTerminal: boolean;
   readonly stdoutStyle: Style;
   readonly stderrStyle: Style;
   readonly interruption: Interruption;

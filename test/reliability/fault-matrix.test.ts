@@ -92,10 +92,10 @@ describe('under every fault', () => {
     expect(wrong).toEqual([]);
     const lost = named(cells.filter(({ played, fault }) => played.edit === 'lost' && fault.edit?.['custom']));
     expect(lost).toEqual([
-      'somebody edits another key, replacing, once',
-      'somebody edits another key, replacing, always',
-      'somebody edits another key, replacing-cached, once',
-      'somebody edits another key, replacing-cached, always',
+      'someone edits another key, replacing, once',
+      'someone edits another key, replacing, always',
+      'someone edits another key, replacing-cached, once',
+      'someone edits another key, replacing-cached, always',
     ]);
   });
 

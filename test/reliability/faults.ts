@@ -128,8 +128,8 @@ export const faults: readonly Fault[] = [
     columns: reads,
     how: inReply((body) => body.replace(/"login_attempts":(\d)/, '"login_attempts":"$1"')),
   },
-  { name: 'somebody edits the same key', how: () => undefined, edit: { settings: { login_attempts: 6 } } },
-  { name: 'somebody edits another key', how: () => undefined, edit: { custom: { campaign: 'summer' } } },
+  { name: 'someone edits the same key', how: () => undefined, edit: { settings: { login_attempts: 6 } } },
+  { name: 'someone edits another key', how: () => undefined, edit: { custom: { campaign: 'summer' } } },
 ];
 
 /** Whether a row has a cell in this column. */

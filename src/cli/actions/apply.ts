@@ -45,7 +45,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   await refuseLinks(folder, session);
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
   return runFiles(flags, session, {
-    // Whoever is asked sees one plan after the other.
+    // People who are asked see one plan after the other.
     ...(flags.approval === 'ask' ? { pace: 'one-by-one' as const } : {}),
     afterFailure: 'stop',
     readClients: readLiveClients,

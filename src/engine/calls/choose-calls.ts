@@ -1,4 +1,4 @@
-import { type Scope, sameScope } from '../../model/address.ts';
+import type { Scope } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change, KeyChange, PropertyChange } from '../../model/change.ts';
 import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change-index.ts';
@@ -66,15 +66,15 @@ function propertyCalls({ desired }: ChoiceInput, changes: readonly PropertyChang
   if (desired.application.captureUrl !== null && desired.writes !== 'replace') {
     return changes.map((change) => ({ kind: 'set-property', id: '', scope: change.scope, changes: [change] }));
   }
-  const firsts = changes.filter((change, at) => changes.findIndex((other) => isOfOne(other, change)) === at);
-  return firsts.map((first) => {
-    const own = changes.filter((change) => isOfOne(change, first));
-    return { kind: 'replace-client', id: '', scope: first.scope, changes: own };
-  });
-}
-
-function isOfOne(a: PropertyChange, b: PropertyChange): boolean {
-  return sameScope(a.scope, b.scope);
+  const byClient = new Map<string, PropertyChange[]>();
+  for (const change of changes) {
+    const own = byClient.get(change.scope.clientId);
+    if (own === undefined) byClient.set(change.scope.clientId, [change]);
+    else own.push(change);
+  }
+  return [...byClient.values()].flatMap((own) =>
+    own.slice(0, 1).map(({ scope }) => ({ kind: 'replace-client', id: '', scope, changes: own }) as const),
+  );
 }
 
 /**

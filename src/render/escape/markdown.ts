@@ -1,7 +1,7 @@
 import { visibleText } from './visible-text.ts';
 
 // Punctuation that Markdown or one of its extensions may obey within a line. Between two letters an underscore is none.
-const obeyed = /[\\`*~[<|$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|#(?=#*\s*$)/gu;
+const obeyed = /[\\`*~[<|$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|#(?=\s*$)/gu;
 // The same where HTML is written: as an entity it is only ever text, whether the place is Markdown or HTML.
 const obeyedInHtml = /[\\`*_{}[\]<>&!|~#@$^]|:(?=\/)/g;
 // A dot before what may end the name of a host: some readers make a link of it.

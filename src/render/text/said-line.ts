@@ -34,7 +34,8 @@ export function saidLines({ gravity, source, text, code }: Said, style: Style): 
   const place = source === null ? '' : placeText(source);
   const gap = place === '' ? '' : '  ';
   const columns = textWidth(`${gravity}: ${place}${gap}`);
-  const tag = `[${code}]`;
+  // A saved plan that was edited may have any text for a code.
+  const tag = `[${visibleText(code)}]`;
   const { terminalWidth } = style;
   const lines = wrapBehind(
     columns,

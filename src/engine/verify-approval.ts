@@ -10,7 +10,6 @@ import {
   type LiveScope,
   type LiveState,
   livePropertiesOf,
-  livePropertyOf,
   liveScopeOf,
   withProperty,
 } from '../model/live.ts';
@@ -89,23 +88,15 @@ export function recheckClient(approved: ApprovedDecision, scope: ClientScope, fr
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
-  const asBefore = planned === undefined ? fresh : withoutOwnProperties(approved.done, scope, planned, fresh);
+  const asBefore = planned === undefined ? fresh : withoutOwnProperties(approved.done, scope, fresh);
   if (planned !== undefined && sameClient(planned, asBefore)) return holds;
   const clients = new Map(live.clients).set(scope.clientId, asBefore);
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
 }
 
-function withoutOwnProperties(
-  done: ApprovedDecision['done'],
-  scope: ClientScope,
-  planned: LiveClient,
-  fresh: LiveClient,
-): LiveClient {
+function withoutOwnProperties(done: ApprovedDecision['done'], scope: ClientScope, fresh: LiveClient): LiveClient {
   const own = done(scope).flatMap((call) => propertyChangesOf(call.changes));
-  return own.reduce(
-    (client, { property, before }) => withProperty(client, property, livePropertyOf(planned, property) ?? before),
-    fresh,
-  );
+  return own.reduce((client, { property, before }) => withProperty(client, property, before), fresh);
 }
 
 function otherApplication(id: string): RecheckResult {

@@ -37,7 +37,7 @@ export function sameProperty(property: Property, a: PropertyValue, b: PropertyVa
 function meaningOf(property: Property, value: PropertyValue): string {
   const { includes } = property;
   const entries = entriesOf(settledValue(property, value));
-  const included = entries.flatMap((word) => (Object.hasOwn(includes, word) ? (includes[word] ?? []) : []));
+  const included = Object.entries(includes).flatMap(([word, more]) => (entries.includes(word) ? more : []));
   return setOf([...entries, ...included]).join('\n');
 }
 

@@ -6,7 +6,7 @@ import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
 import type { SettingOptions } from './setting.ts';
-import type { Secret, Value } from './value.ts';
+import { isSecret, type Secret, type Value } from './value.ts';
 
 /** The keys of one scope as the service gave them, nulls included; secrets are sealed once `settle` has looked at them. */
 export type LiveScope = {
@@ -51,6 +51,11 @@ export function livePropertyOf(client: ClientMembers, property: Property): Prope
   };
   const value = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
   return propertyValueOf(property, value ?? null) ?? null;
+}
+
+/** A value that a list of the file names for a property; undefined: it is a secret, or of another form. */
+export function namedPropertyValue(property: Property, named: Value): PropertyValue | undefined {
+  return isSecret(named) ? undefined : propertyValueOf(property, named);
 }
 
 /** A client with another value of a property. */

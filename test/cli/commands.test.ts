@@ -251,8 +251,8 @@ describe('applyFiles', () => {
 
   it('leaves the files after one that did not end well alone', async () => {
     write('b.yaml', configuration(sandbox.url));
-    const here = session();
-    expect(await applyFiles({ ...applyFlags, file: ['none.yaml', 'b.yaml'] }, here)).toBe(65);
+    const here = session({ prompt: async () => 'yes' });
+    expect(await applyFiles({ ...applyFlags, approval: 'ask', file: ['none.yaml', 'b.yaml'] }, here)).toBe(65);
     expect(here.told.join('')).toContain('Not touched, since a file before did not end well: b.yaml');
     expect(sandbox.requests).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { propertyValueOf, sameProperty } from '../../kinds/property-value.ts';
+import { sameProperty } from '../../kinds/property-value.ts';
 import { remembered } from '../../leaf/remembered.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
 import { formatTarget } from '../../model/address.ts';
@@ -6,7 +6,7 @@ import type { Origin } from '../../model/baseline.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';
 import type { Allow } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { isSecret } from '../../model/value.ts';
+import { namedPropertyValue } from '../../model/live.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
 
 /** A change would undo what was changed in the live application since the baseline. */
@@ -56,6 +56,6 @@ function allows({ live }: Allow, { target }: Finding, { changes }: GuardInput): 
   if (change === undefined || change.action === 'create') return live === null;
   if (live === null) return false;
   if (change.action !== 'property') return meansTheSame(change.type, change.before, live);
-  const named = isSecret(live) ? undefined : propertyValueOf(change.property, live);
+  const named = namedPropertyValue(change.property, live);
   return named !== undefined && sameProperty(change.property, named, change.before);
 }

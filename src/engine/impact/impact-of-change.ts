@@ -22,7 +22,7 @@ export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
 }
 
 function propertyReview({ target, before, after }: Reviewed): Review {
-  const [, alias = '', name = ''] = property.exec(target) ?? [];
+  const [alias = '', name = ''] = target.split(property).slice(1);
   const [old, next] = [names(before), names(after)];
   switch (name) {
     case 'name':

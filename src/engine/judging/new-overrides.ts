@@ -1,13 +1,13 @@
 import { clientProperty } from '../../kinds/index.ts';
-import { emptyValue, propertyValueOf, sameProperty } from '../../kinds/property-value.ts';
+import { emptyValue, sameProperty } from '../../kinds/property-value.ts';
 import { type ClientScope, globalScope, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
-import { livePropertyOf, liveScopeOf, type ResolvedClient } from '../../model/live.ts';
+import { livePropertyOf, liveScopeOf, namedPropertyValue, type ResolvedClient } from '../../model/live.ts';
 import { literalTarget, targetIndex } from '../../model/pattern-index.ts';
 import { optionOf, specIn } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
-import { isSecret, sealed } from '../../model/value.ts';
+import { sealed } from '../../model/value.ts';
 import { type GuardInput, meansTheSame } from '../guards/guard.ts';
 import type { KeyPlace } from './effective-value.ts';
 
@@ -84,7 +84,7 @@ function holdsProperty(
   const client = scope && input.live.clients.get(scope.clientId);
   const property = clientProperty(name);
   if (client === undefined || property === undefined) return true;
-  const value = isSecret(accepted) ? undefined : propertyValueOf(property, accepted);
+  const value = namedPropertyValue(property, accepted);
   return value !== undefined && sameProperty(property, value, livePropertyOf(client, property) ?? emptyValue(property));
 }
 

@@ -56,6 +56,7 @@ describe('an allowance to overwrite drift', () => {
       ...refused,
       user_search_display_fields: 'info',
     });
+    expect(severities(anAllow(guard, 'clients.web.features', until, new Secret('login_client')))).toEqual(refused);
     expect(severities(anAllow(guard, 'clients.web.features', until, ['login_client', 'direct_access']))).toEqual({
       ...refused,
       property: 'info',

@@ -100,6 +100,12 @@ describe('a snapshot', () => {
     );
   });
 
+  it('has members of a client that only a table of properties names', () => {
+    const web = { ...aLiveClient({ id: 'id-of-web' }), rest: { contacts: ['a@example.com'] } };
+    const found = snapshotOf({ clients: [web] }).clients.find(({ id }) => id === 'id-of-web');
+    expect(found).toMatchObject({ rest: { contacts: ['a@example.com'] } });
+  });
+
   it('is not made of a part of the application', () => {
     expect(() => snapshotOf({ global: null })).toThrow('every scope');
   });

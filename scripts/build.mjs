@@ -8,26 +8,14 @@ import { build } from 'esbuild';
 import { assertNoCircles, commonJsOf } from './common-js.mjs';
 import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
+import { programOptions } from './program-options.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
-const shared = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  charset: 'utf8',
-  // Names stay as they are: a stack trace in a bug report must mean something.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-  write: false,
-};
+const shared = { ...programOptions, absWorkingDir: root };
 
 /**
  * In parts, so that a start compiles no more than its command needs, and the library adds next to nothing to the program.

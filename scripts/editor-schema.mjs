@@ -1,25 +1,13 @@
 // What editors are told of the file beyond its form: every known setting, feature and guard, from the catalogue. The program
 // itself judges by schemas/source/config.schema.json alone: what it takes does not depend on what the catalogue knows.
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { loadSources } from './load-sources.mjs';
 
 const sources = `
   export { settings } from './src/catalogue/settings.ts';
   export { clientProperties } from './src/kinds/index.ts';
   export { overridableGuards } from './src/engine/guards/index.ts';
 `;
-
-/** What the sources know, without building them first. */
-async function knowledge(root) {
-  const { outputFiles } = await build({
-    stdin: { contents: sources, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
 
 const entityType = '{entity_type}';
 const reference = '\\$\\{';
@@ -104,7 +92,7 @@ const identified = {
 
 /** The schema for editors, made of the one that the program judges by. */
 export async function editorSchema(root, written) {
-  const { settings, clientProperties, overridableGuards } = await knowledge(root);
+  const { settings, clientProperties, overridableGuards } = await loadSources(root, sources);
   const rows = settings.flatMap(({ group, rows: of }) =>
     of.map((row) => ({ name: row.name, section: row.section ?? 'settings', property: propertyOf(group, row) })),
   );

@@ -1,6 +1,6 @@
 // The pages of docs/reference that say what the catalogue and the lists of codes say: each setting, each finding and problem,
 // each exit code, as `capstan explain` tells of them.
-import { build } from 'esbuild';
+import { loadSources } from './load-sources.mjs';
 
 const sources = `
   export { settings } from './src/catalogue/settings.ts';
@@ -9,17 +9,6 @@ const sources = `
   export { default as problems } from './src/cli/explain/problem-codes.json';
   export { default as guards } from './src/generated/guard-pages.json';
 `;
-
-async function knowledge(root) {
-  const { outputFiles } = await build({
-    stdin: { contents: sources, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
 
 /** Text of the sources in Markdown: nothing of it is markup, except code. */
 function plain(text) {
@@ -78,6 +67,6 @@ function codesPage({ exitCodeMeanings, problems, guards }) {
 
 /** The pages by their names. */
 export async function referencePages(root) {
-  const known = await knowledge(root);
+  const known = await loadSources(root, sources);
   return { 'docs/reference/settings.md': settingsPage(known), 'docs/reference/codes.md': codesPage(known) };
 }

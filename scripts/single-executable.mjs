@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { leaveOut } from './leave-out.mjs';
+import { programOptions } from './program-options.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
@@ -43,22 +44,13 @@ const commandsInside = {
 
 async function bundle(root) {
   const { outputFiles, metafile } = await build({
+    ...programOptions,
     absWorkingDir: root,
     stdin: { contents: entry, resolveDir: root, sourcefile: 'capstan.cjs' },
-    bundle: true,
-    platform: 'node',
     format: 'cjs',
-    target: 'node20.19',
-    charset: 'utf8',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    logLevel: 'warning',
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: 'const moduleUrl=require("node:url").pathToFileURL(process.execPath).href;' },
     plugins: [leaveOut, commandsInside, shrinkPackages],
-    metafile: true,
-    write: false,
   });
   return { text: outputFiles[0].text, notices: thirdPartyText(root, metafile) };
 }

@@ -126,11 +126,18 @@ function complaint(said: string): string {
   if (flag !== undefined) return `${flag} does not go with ${other}.`;
   const missing = missingArguments(said);
   if (missing !== undefined) return missing;
-  const [, number] = /^Parsing (--[a-z-]+) Expected an integer /.exec(line) ?? [];
-  if (number !== undefined) return `${number} takes a whole number.`;
+  const number = wrongNumber(line);
+  if (number !== undefined) return number;
   // These name flags and arguments alone.
   if (/^(?:Missing |Flag --[a-z-]+ (?:expects|can only) )/.test(line)) return `${line}.`.replace(/\.\.$/, '.');
   return 'This command line cannot be understood.';
+}
+
+function wrongNumber(line: string): string | undefined {
+  const [, flag, side, bound] =
+    /^Parsing (--[a-z-]+) Expected an integer (?:(greater|less) than or equal to (\d+) )?/.exec(line) ?? [];
+  if (flag === undefined) return undefined;
+  return `${flag} takes a whole number${side === undefined ? '' : `, ${bound} or ${side === 'less' ? 'less' : 'more'}`}.`;
 }
 
 /** oclif lists the arguments that are missing, one on a line, with their descriptions. */

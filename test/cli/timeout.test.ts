@@ -28,7 +28,7 @@ describe('--timeout', () => {
     async (words) => {
       const { code, stderr } = await bench.run([...words.split(' '), '-f', 'silent.yaml', '--timeout', '1']);
       expect(code).toBe(69);
-      expect(stderr).toMatch(/^error: The time of --timeout \(1 s\) is over, and .* {2}\[timed-out\]\n/);
+      expect(stderr).toMatch(/^error: The time of --timeout \(1 s\) is over, and .* {2}\[command-timeout\]\n/);
     },
   );
 
@@ -51,15 +51,22 @@ describe('--timeout', () => {
   it('tells it as JSON too', async () => {
     const { code, stdout } = await bench.run(['plan', '-f', 'silent.yaml', '--timeout', '1', '--format', 'json']);
     expect(code).toBe(69);
-    expect(JSON.parse(stdout).problems[0].code).toBe('timed-out');
+    expect(JSON.parse(stdout).problems[0].code).toBe('command-timeout');
   });
 
   it('changes nothing where there is time enough', async () => {
     expect((await bench.run(['plan', '--timeout', '600'])).code).toBe(0);
   });
 
-  it.each(['0', 'x'])('is a number of seconds, not %s', async (seconds) => {
-    expect((await bench.run(['plan', '--timeout', seconds])).code).toBe(64);
+  // A timer of Node would take more than 24 days for no time at all.
+  it.each([
+    ['0', '--timeout takes a whole number, 1 or more.'],
+    ['9999999', '--timeout takes a whole number, 86400 or less.'],
+    ['x', '--timeout takes a whole number.'],
+  ])('is a number of seconds, not %s', async (seconds, message) => {
+    const { code, stderr } = await bench.run(['plan', '--timeout', seconds]);
+    expect(code).toBe(64);
+    expect(stderr).toContain(`error: ${message}`);
   });
 
   it('does not cut a run in two: it stops after the call in flight', async () => {

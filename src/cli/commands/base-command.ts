@@ -105,6 +105,8 @@ export const fleetFlags = {
 export const serviceFlags = {
   timeout: Flags.integer({
     min: 1,
+    // A day. Timers of Node end at once when they are given more than 24 days.
+    max: 86_400,
     helpValue: 'SECONDS',
     description:
       'The longest that the whole command may take; it ends with 69 then, and says what it waited for. A run that writes stops after the call in flight.',

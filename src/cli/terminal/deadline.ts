@@ -19,17 +19,17 @@ export function createDeadline(): Deadline {
   return {
     passed,
     start: (seconds, { interruption, underWay }) => {
-      const end = (): void => interruption.expire(() => fail(timedOut(seconds, underWay())));
+      const end = (): void => interruption.expire(() => fail(commandTimeout(seconds, underWay())));
       timer = setTimeout(end, seconds * 1000);
     },
     stop: () => clearTimeout(timer),
   };
 }
 
-function timedOut(seconds: number, step: string): ExpectedEnd {
+function commandTimeout(seconds: number, step: string): ExpectedEnd {
   const what = step === '' ? 'the command was not done' : `this was not done: ${step}`;
   const problem = {
-    code: 'timed-out',
+    code: 'command-timeout',
     message: `The time of --timeout (${seconds} s) is over, and ${what}`,
     cure: 'Run it again later, or give it more time; `capstan doctor` looks at the connection.',
     source: null,

@@ -25,8 +25,12 @@ function shardOfEngine(variables: Variables): Shard {
     CI_NODE_INDEX: node,
     CI_NODE_TOTAL: nodes,
   } = variables;
-  if (indexed !== undefined && shards !== undefined)
-    return shardOf(`${Number(indexed) + 1}/${shards}`, `JOB_COMPLETION_INDEX ${indexed} of CAPSTAN_SHARDS ${shards}`);
+  if (indexed !== undefined && shards !== undefined) {
+    const said = `JOB_COMPLETION_INDEX ${indexed} of CAPSTAN_SHARDS ${shards}`;
+    // Number('') is 0: a second job would do the work of the first.
+    if (!/^\d+$/u.test(indexed)) throw badShard(said);
+    return shardOf(`${Number(indexed) + 1}/${shards}`, said);
+  }
   if (node !== undefined && nodes !== undefined)
     return shardOf(`${node}/${nodes}`, `CI_NODE_INDEX ${node} of CI_NODE_TOTAL ${nodes}`);
   throw endWith('wrongUsage', {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseShard } from '../../../src/cli/fleet/shard.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { type Service, startService } from './many-applications.ts';
 
@@ -158,5 +159,11 @@ applications:
     expect(parts.flat().sort()).toEqual(['alpha', 'beta', 'delta', 'gamma']);
     expect(await part(0, { JOB_COMPLETION_INDEX: '0', CAPSTAN_SHARDS: '3' })).toEqual(parts[0]);
     expect(await part(0, { CI_NODE_INDEX: '3', CI_NODE_TOTAL: '3' })).toEqual(parts[2]);
+  });
+
+  it('is no part at all where the engine says nothing that can be read', () => {
+    for (const index of ['', ' ', '1e0', '-1', '3']) {
+      expect(() => parseShard('auto', { JOB_COMPLETION_INDEX: index, CAPSTAN_SHARDS: '3' })).toThrow();
+    }
   });
 });

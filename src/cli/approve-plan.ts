@@ -40,24 +40,28 @@ export function planAsker(
   const show = async (plan: Plan): Promise<void> => {
     if (shown === plan) return;
     shown = plan;
-    if (format === 'text') await session.stdout(await textOf(plan));
-    // People who are asked must have seen the plan, whatever goes to stdout.
-    else if (approval === 'ask') await session.stderr(await textOf(plan));
+    await showToApprover(await textOf(plan), { approval, format }, session);
   };
   return {
     show,
     approve: async (plan) => {
       await show(plan);
-      if (approval === 'given' || session.prompt === undefined) return 'yes';
-      if (isElsewhere(format, session)) await session.stderr(await textOf(plan));
-      return asked(plan, session.prompt, session);
+      return approval === 'given' || session.prompt === undefined ? 'yes' : asked(plan, session.prompt, session);
     },
   };
 }
 
-/** Whether text on stdout goes to a file or another program, so that it may come to the screen after the question, or never. */
-export function isElsewhere(format: Format, session: Session): boolean {
-  return format === 'text' && !session.isStdoutOnTerminal;
+/**
+ * Shows what may be asked about: the result on stdout, and for people who are asked on the terminal too, when what goes to
+ * stdout is something else, or comes to the screen after the question or never.
+ */
+export async function showToApprover(
+  text: string,
+  { approval, format }: { readonly approval: 'ask' | 'given'; readonly format: Format },
+  session: Session,
+): Promise<void> {
+  if (format === 'text') await session.stdout(text);
+  if (approval === 'ask' && (format !== 'text' || !session.isStdoutOnTerminal)) await session.stderr(text);
 }
 
 async function asked(plan: Plan, ask: NonNullable<Session['prompt']>, session: Session): Promise<Answer> {

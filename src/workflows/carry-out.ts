@@ -18,7 +18,7 @@ export type Answer = 'yes' | 'no' | { readonly only: readonly string[] };
 export type Approve = (plan: Plan) => Promise<Answer>;
 
 /** A plan that is about to be carried out, if it may be. */
-export type ApplyRequest = {
+export type CarryOutRequest = {
   readonly planned: PlanResult;
   readonly api: WriteApi;
   readonly runContext: RunContext;
@@ -32,14 +32,14 @@ export type ApplyRequest = {
 export type CarriedOut = { readonly planned: PlanResult; readonly report: RunReport };
 
 /** The one way from a plan to live, for apply and undo: ask, open the journal, carry out. */
-export async function carryOut(undertaking: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
-  const { planned, runContext, approve } = undertaking;
+export async function carryOut(request: CarryOutRequest, context: WorkflowContext): Promise<CarriedOut> {
+  const { planned, runContext, approve } = request;
   if (planned.kind !== 'ready') return nothingSent(planned);
   // Slow to make: started before the question.
   const key = journalKey(planned.work.input.desired, context);
   const approved = await approvedPlan(planned, approve, runContext);
   if (approved.kind !== 'ready') return nothingSent(approved);
-  const report = await context.interruption.hold(() => run(approved, { ...undertaking, key }, context));
+  const report = await context.interruption.hold(() => run(approved, { ...request, key }, context));
   return { planned: approved, report };
 }
 
@@ -75,7 +75,7 @@ function declined(): Error {
   });
 }
 
-type Keyed = ApplyRequest & { readonly key: ReturnType<typeof journalKey> };
+type Keyed = CarryOutRequest & { readonly key: ReturnType<typeof journalKey> };
 
 async function run(
   ready: Ready,

@@ -7,8 +7,16 @@ export type WhereWritten = {
   readonly host: string;
 };
 
-/** Why live could not be read, with cures. The same failure of several requests is told once. */
+/** Why live could not be read, which ends a command. */
 export function failureProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
+  return connectionProblems(failures, where).map((problem) => ({
+    ...problem,
+    cure: `${problem.cure} Nothing was changed.`,
+  }));
+}
+
+/** What is wrong between here and the service, with cures. The same failure of several requests is told once. */
+export function connectionProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
   const groups = new Map<string, { readonly first: Failure; count: number }>();
   for (const failure of failures) {
     const key = JSON.stringify([failure.code, failure.status, failure.reason]);
@@ -19,7 +27,7 @@ export function failureProblems(failures: readonly Failure[], where: WhereWritte
   return [...groups.values()].map(({ first, count }) => ({
     code: first.code,
     message: messageOf(first, count),
-    cure: `${first.cure ?? cureFor(first, where)} Nothing was changed.`,
+    cure: first.cure ?? cureFor(first, where),
     source: null,
   }));
 }

@@ -60,7 +60,7 @@ export async function planSnapshot(request: PlanRequest, path: string, context: 
   );
 }
 
-/** A file beside its baseline. `around` gives what the pipeline is handed, once the credentials were looked at. */
+/** A file beside its baseline. `runContext` is made once the credentials were looked at. */
 export type OpenedFile = { readonly desired: Desired; readonly runContext: () => Promise<RunContext> };
 
 /** The first step of plan and apply. */

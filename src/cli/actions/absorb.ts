@@ -3,7 +3,7 @@ import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-t
 import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
-import { isElsewhere, requireApprover } from '../approve-plan.ts';
+import { requireApprover, showToApprover } from '../approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { runFiles } from '../run-files.ts';
@@ -38,10 +38,7 @@ async function absorbFile(
   const shown = (absorbed: Absorbed): string =>
     verbosity === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.stdoutStyle);
   const approve = async (absorbed: Absorbed) => {
-    if (flags.format === 'text') await session.stdout(shown(absorbed));
-    // People who are asked must have seen the change, whatever goes to stdout.
-    if (approval === 'ask' && (flags.format !== 'text' || isElsewhere(flags.format, session)))
-      await session.stderr(shown(absorbed));
+    await showToApprover(shown(absorbed), flags, session);
     return answer(absorbed.changes.length, approval, session);
   };
   const absorbed = await absorbWorkflow({ file, only, baseline, approve }, session);

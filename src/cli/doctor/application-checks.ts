@@ -4,7 +4,7 @@ import { countOf } from '../../render/report/words.ts';
 import type { Knocked } from '../../service/client/knock.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
 import { endingOfFailures } from '../../workflows/ending.ts';
-import { failureProblems } from '../../workflows/failure-problems.ts';
+import { connectionProblems } from '../../workflows/failure-problems.ts';
 import { inFile } from '../../workflows/open-application.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Check, failed, inOne, ok, skipped, warning } from './check.ts';
@@ -44,11 +44,10 @@ function failedRead(name: string, read: Exclude<Read<unknown>, { readonly kind: 
     read.kind === 'failed'
       ? read.failure
       : { code: 'bad-reply', status: null, request: null, reason: 'The service does not give this.', tries: 1 };
-  const { message, cure } = inOne(failureProblems([failure], inFile));
-  const plain = cure.replace(/ ?Nothing was changed\./, '');
+  const { message, cure } = inOne(connectionProblems([failure], inFile));
   return failed(name, exitCode[endingOfFailures([failure])], {
     message: `${message.replace(/\.$/, '')}.`,
-    cure: plain,
+    cure,
   });
 }
 

@@ -6,13 +6,13 @@ import { gitWith } from '../leaf/git-command.ts';
 import type { Plan, PlanFinding } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import type { Source } from '../model/source.ts';
+import type { Several } from '../render/report/joined-report.ts';
 import { type PlanContext, planReport } from '../render/report/plan-report.ts';
 import { type ReportFormat, renderReports, stepSummary } from '../render/report/render-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { runReport } from '../render/report/run-report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
 import type { SourceLines } from '../render/text/said-line.ts';
-import { endWith } from '../workflows/ending.ts';
 import { errorCode } from '../workflows/files/write-file.ts';
 import type { Format } from './formats.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
@@ -23,6 +23,7 @@ export async function printReports(
   format: ReportFormat,
   flags: Pick<CommonFlags, 'file' | 'verbosity' | 'previousDigest'>,
   session: Session,
+  several?: Several,
 ): Promise<void> {
   const previousDigest = flags.previousDigest ?? null;
   const options = {
@@ -31,6 +32,7 @@ export async function printReports(
     toolVersion: session.toolVersion,
     file: flags.file[0] ?? '',
     previousDigest,
+    several,
   };
   const root = format === 'github' || format === 'sarif' ? session.variables['GITHUB_WORKSPACE'] : undefined;
   const placed = reports.map((report) => repositoryPlaces(report, session.cwd, root));
@@ -38,20 +40,10 @@ export async function printReports(
   const summary = session.variables['GITHUB_STEP_SUMMARY'] ?? '';
   if (format !== 'github' || summary === '') return;
   try {
-    await appendFile(summary, await stepSummary(reports, previousDigest));
+    await appendFile(summary, await stepSummary(reports, options));
   } catch (cause) {
     await session.stderr(`The summary of the step cannot be written (${errorCode(cause)}).\n`);
   }
-}
-
-/** A page is one document: several cannot be printed after each other. */
-export function refuseSeveralPages({ format, file }: CommonFlags): void {
-  if (format !== 'html' || file.length < 2) return;
-  throw endWith('wrongUsage', {
-    code: 'one-file-only',
-    message: '--format html goes with one file, and there are several.',
-    cure: 'Run capstan once for each file.',
-  });
 }
 
 const maxFiles = 20;

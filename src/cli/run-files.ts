@@ -1,6 +1,8 @@
 import { findConfigFiles } from '../config/files/find-config-files.ts';
 import { type Chosen, leftOutText } from '../config/files/left-out.ts';
 import { jsonText } from '../render/machine/json.ts';
+import type { SummaryRow } from '../render/report/overview-report.ts';
+import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { firstExitCode } from './exit-codes.ts';
 import { attempted, type FileResult, type FileWork } from './file-work.ts';
@@ -12,7 +14,7 @@ export async function runFiles(flags: CommonFlags, session: Session, work: FileW
   const touched = results.filter((result) => result.untouched !== true);
   const code = firstExitCode(touched.map((result) => result.exitCode));
   await printJson({ results, code }, flags, session);
-  await printViews(touched, work, flags, session);
+  await printViews({ results, code }, work, flags, session);
   if (flags.format === 'text' && isOverMany(flags)) await printSummary({ results, code }, flags, session);
   const failed = results.find((result) => result.bug !== undefined);
   if (failed !== undefined) throw failed.bug;
@@ -48,36 +50,41 @@ async function printJson({ results, code }: Ended, flags: CommonFlags, session: 
 }
 
 async function printSummary({ results, code }: Ended, flags: CommonFlags, session: Session) {
-  const { file, fleet } = flags;
-  const [{ summaryText }, { saysOf, codeOf }] = await Promise.all([
-    import('./fleet/summary.ts'),
-    import('./fleet/fleet-report.ts'),
-  ]);
-  const rows = results.map((result, at) => ({
-    name: fleet?.members[at]?.name ?? file[at] ?? '',
-    says: saysOf(result),
-    exitCode: codeOf(result),
-  }));
-  await session.stdout(summaryText(rows, code, flags));
+  const { summaryText } = await import('./fleet/summary.ts');
+  await session.stdout(summaryText(await rowsOf(results, flags), code, flags));
+}
+
+async function rowsOf(results: readonly FileResult[], flags: CommonFlags): Promise<readonly SummaryRow[]> {
+  const { saysOf, codeOf } = await import('./fleet/fleet-report.ts');
+  return results.map((result, at) => ({ name: nameAt(at, flags), says: saysOf(result), exitCode: codeOf(result) }));
+}
+
+function nameAt(at: number, { file, fleet }: CommonFlags): string {
+  return fleet?.members[at]?.name ?? file[at] ?? '';
 }
 
 // Loaded only when asked for: a plan in text needs none of it.
-async function printViews(results: readonly FileResult[], work: FileWork, flags: CommonFlags, session: Session) {
+async function printViews({ results, code }: Ended, work: FileWork, flags: CommonFlags, session: Session) {
   const { format } = flags;
   if (format === 'text' || format === 'json') return;
   // Numbers that leave out a file would look as if nothing changed there.
   if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return;
-  const [{ printReports }, { problemsReport }] = await Promise.all([
-    import('./reports.ts'),
-    import('../render/report/problems-report.ts'),
-  ]);
-  const views = await Promise.all(
-    results.map(({ view, problems }, at) =>
-      problems === undefined ? view?.() : problemsReport(flags.file[at] ?? '', problems, work.kind ?? 'plan'),
-    ),
+  const { printReports } = await import('./reports.ts');
+  const kind = work.kind ?? 'plan';
+  const shown = (await Promise.all(results.map((result, at) => viewOf(result, flags.file[at] ?? '', kind)))).flatMap(
+    (report, at) => (report === undefined ? [] : [{ report, name: nameAt(at, flags) }]),
   );
-  const shown = views.filter((view) => view !== undefined);
-  await printReports(shown, format, flags, session);
+  const reports = shown.map(({ report }) => report);
+  if (!isOverMany(flags)) return printReports(reports, format, flags, session);
+  const { overviewReport } = await import('../render/report/overview-report.ts');
+  const rows = await rowsOf(results, flags);
+  const overview = overviewReport({ rows, exitCode: code, kind, fleet: flags.fleet?.fleet ?? null }, reports);
+  await printReports(reports, format, flags, session, { overview, names: shown.map(({ name }) => name) });
+}
+
+async function viewOf({ view, problems }: FileResult, file: string, kind: Report['kind']) {
+  if (problems === undefined) return view?.();
+  return (await import('../render/report/problems-report.ts')).problemsReport(file, problems, kind);
 }
 
 /** The files that `--file` names, patterns replaced by what they match, and what was left out of that. */

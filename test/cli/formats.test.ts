@@ -57,9 +57,22 @@ describe('several files in a format', () => {
     expect(await printed('gitlab', 'a', 'bad')).toMatchObject({ code: 65, out: '' });
   });
 
-  it('cannot be one page', async () => {
-    await expect(printed('html', 'a', 'b')).rejects.toMatchObject({ ending: 'wrongUsage' });
-    expect((await printed('html', 'a')).out).toContain('<!doctype html>');
+  it('are one page, under what became of each', async () => {
+    const { out } = await printed('html', 'a', 'b', 'bad');
+    expect(out.match(/<!doctype html>/g)).toHaveLength(1);
+    const ids = [...out.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(out).toContain('3 files: 2 with 0, 1 with 65. Exit code 65.');
+    expect(out).toContain('It is bad.');
+    expect(out).toContain('b: global');
+  });
+
+  it('begin with what became of each, which a comment has room for when all else is too long', async () => {
+    const names = Array.from({ length: 150 }, (_, at) => `apps/${at}.yaml`);
+    const { out } = await printed('markdown', ...names);
+    expect(out.length).toBeLessThan(65_536);
+    expect(out).toMatch(/^<!-- capstan:plan:several%2dfiles -->\n## Plan of 150 files\n/);
+    for (const name of names) expect(out).toContain(`${name}: `);
   });
 });
 

@@ -4,7 +4,6 @@ import { shareNetwork } from '../../service/client/create-api.ts';
 import { checkSharedTargets } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork } from '../file-work.ts';
-import { refuseSeveralPages } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { type HeldBack, heldBack } from './held-back.ts';
 import { inTurn } from './in-turn.ts';
@@ -20,7 +19,6 @@ type Done = { readonly result: FileResult; readonly words: HeldBack | null };
 
 /** Runs several files. Those that wait for each other run one after the other; what comes of all is told in order. */
 export async function runSeveral(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
-  if (flags.format === 'html') refuseSeveralPages(flags);
   const network = shareNetwork();
   const together = { ...session, network };
   const results: FileResult[] = [];

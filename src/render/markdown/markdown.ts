@@ -13,6 +13,8 @@ export type MarkdownOptions = {
   readonly limit: number;
   /** The digest of the plan that the same comment showed before; null: there was none. */
   readonly previousDigest: string | null;
+  /** What reports of several applications are put under; left out: they stand by themselves. */
+  readonly overview?: Report | undefined;
 };
 
 // For the lines that the poster of the comment puts around it.
@@ -31,6 +33,14 @@ const leftLineLength = 300;
  * more bytes than `limit`; what found no room is counted, and belongs into an attachment.
  */
 export function reportsMarkdown(reports: readonly Report[], options: MarkdownOptions = aComment): string {
+  const { overview, ...own } = options;
+  if (overview === undefined) return joinedMarkdown(reports, own);
+  // What became of each counts for more than what each of them says.
+  const head = reportMarkdown(overview, { ...own, limit: Math.floor(own.limit / 2) });
+  return `${head}\n${joinedMarkdown(reports, { ...own, limit: own.limit - lengthOf(head) - 1 })}`;
+}
+
+function joinedMarkdown(reports: readonly Report[], options: Omit<MarkdownOptions, 'overview'>): string {
   const whole = reports.map((report) => reportMarkdown(report, options)).join('\n');
   if (lengthOf(whole) <= options.limit) return whole;
   const limit = Math.floor((options.limit - leftLineLength) / reports.length) - 1;
@@ -43,7 +53,10 @@ export function reportsMarkdown(reports: readonly Report[], options: MarkdownOpt
 }
 
 /** One report as a Markdown document, at most as long as `limit` says. */
-export function reportMarkdown(report: Report, { limit, previousDigest }: MarkdownOptions = aComment): string {
+export function reportMarkdown(
+  report: Report,
+  { limit, previousDigest }: Omit<MarkdownOptions, 'overview'> = aComment,
+): string {
   const head = headMarkdown(report, previousDigest);
   const findings = findingsMarkdown(report, limit - lengthOf(head) - leftLineLength);
   const room = limit - lengthOf(head) - lengthOf(findings) - leftLineLength;

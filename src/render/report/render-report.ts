@@ -1,5 +1,6 @@
 import type { ReportDetail } from '../text/report-text.ts';
 import type { Style } from '../text/style.ts';
+import type { Several } from './joined-report.ts';
 import type { Report } from './report.ts';
 
 /** The formats that a report can be printed in. JSON is not one: it is the thing itself, not a report of it. */
@@ -13,6 +14,8 @@ export type RenderOptions = {
   readonly file: string;
   /** The digest of the plan that a comment showed before; null: none. */
   readonly previousDigest: string | null;
+  /** For reports of several applications: what they are put under. */
+  readonly several?: Several | undefined;
 };
 
 /** One report in a format. */
@@ -22,12 +25,12 @@ export function renderReport(report: Report, format: ReportFormat, options: Rend
 
 /**
  * Several reports in one document: Markdown and text one after the other, SARIF with all results, GitLab's numbers added
- * up. HTML pages cannot be joined: there only the first counts, and callers refuse more. Loads only what the format needs.
+ * up, and one page of HTML. Loads only what the format needs.
  */
 export async function renderReports(
   reports: readonly Report[],
   format: ReportFormat,
-  { style, detail, toolVersion, file, previousDigest }: RenderOptions,
+  { style, detail, toolVersion, file, previousDigest, several }: RenderOptions,
 ): Promise<string> {
   switch (format) {
     case 'text': {
@@ -36,11 +39,12 @@ export async function renderReports(
     }
     case 'markdown': {
       const { aComment, reportsMarkdown } = await import('../markdown/markdown.ts');
-      return reportsMarkdown(reports, { ...aComment, previousDigest });
+      return reportsMarkdown(reports, { ...aComment, previousDigest, overview: several?.overview });
     }
     case 'html': {
       const { reportHtml } = await import('../html/report-html.ts');
-      return reports.slice(0, 1).map(reportHtml).join('');
+      if (several === undefined) return reports.slice(0, 1).map(reportHtml).join('');
+      return reportHtml((await import('./joined-report.ts')).joinedReport(reports, several));
     }
     case 'sarif': {
       const { sarifLog } = await import('../machine/sarif.ts');
@@ -48,7 +52,7 @@ export async function renderReports(
     }
     case 'github': {
       const { githubCommands } = await import('../machine/github.ts');
-      return githubCommands(reports);
+      return githubCommands(several === undefined ? reports : [several.overview, ...reports]);
     }
     case 'gitlab': {
       const { gitlabReport } = await import('../machine/gitlab.ts');
@@ -58,10 +62,13 @@ export async function renderReports(
 }
 
 /** The summary of a step on GitHub that stands beside the commands of the format `github`. */
-export async function stepSummary(reports: readonly Report[], previousDigest: string | null): Promise<string> {
+export async function stepSummary(
+  reports: readonly Report[],
+  { previousDigest, several }: Pick<RenderOptions, 'previousDigest' | 'several'>,
+): Promise<string> {
   const [{ reportsMarkdown }, { stepSummaryLimit }] = await Promise.all([
     import('../markdown/markdown.ts'),
     import('../machine/github.ts'),
   ]);
-  return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest });
+  return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest, overview: several?.overview });
 }

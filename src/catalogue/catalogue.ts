@@ -42,7 +42,19 @@ function find(name: string): Known | undefined {
   return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.one;
 }
 
+const mostKept = 10_000;
+const kept = new Map<string, SettingSpec | undefined>();
+
+// Names come again with each client, and most of them are of no setting.
 function lookup(name: string): SettingSpec | undefined {
+  if (kept.has(name)) return kept.get(name);
+  if (kept.size >= mostKept) kept.clear();
+  const spec = specOf(name);
+  kept.set(name, spec);
+  return spec;
+}
+
+function specOf(name: string): SettingSpec | undefined {
   const found = find(name);
   if (found === undefined || found.facts.name === name) return found?.facts;
   return { ...found.facts, name };

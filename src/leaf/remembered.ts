@@ -19,7 +19,7 @@ export function rememberedByText<R>(make: (text: string) => R, most: number): (t
   const made = new Map<string, R>();
   return (text) => {
     const known = made.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined || made.has(text)) return known as R;
     const fresh = make(text);
     if (made.size >= most) made.clear();
     made.set(text, fresh);

@@ -1,11 +1,12 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
+import { rememberedByText } from '../../leaf/remembered.ts';
 import { formatTarget, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
-import { globalValuesBeside, scopesOfLive, valuesOfLive } from './held.ts';
+import { globalValuesBeside, type LiveValue, scopesOfLive, valuesOfLive } from './held.ts';
 import { shownNames } from './hidden-names.ts';
 import { secretPartsOf } from './secret-form.ts';
 import type { ClientNames } from './secret-name.ts';
@@ -17,15 +18,22 @@ type Around = {
   readonly baseline: Baseline | null;
   readonly live: LiveState;
   readonly names: ClientNames | null;
-  /** The keys that the file declares: it shows their names itself. */
-  readonly declared: readonly KeyAddress[];
+  /** Whether the file declares a key: it shows its name itself. */
+  readonly isDeclared: (address: KeyAddress) => boolean;
 };
 
+/** Longer texts hardly come again. */
+const mostTexts = 10_000;
+
 /** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
-export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, declared }: Around): Secrecy {
-  const wanted = [...ofCaller(live), ...inLive(live, facts, names), ...inFiles(files), ...inBaseline(baseline)];
+export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, isDeclared }: Around): Secrecy {
+  const own = judged(valuesOfLive(live), facts);
+  const inherited = judged(globalValuesBeside(live), facts);
+  const ofLive = [...own, ...inherited].flatMap((value) => wantedOf(value, names));
+  const wanted = [...ofCaller(live), ...ofLive, ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
-  const shownBy = (text: string): string | null => wanted[find(text) ?? -1]?.what ?? null;
+  // Names and values come again with each client.
+  const shownBy = rememberedByText((text) => wanted[find(text) ?? -1]?.what ?? null, mostTexts);
   const exposed = (value: Json): SecretReason | null => {
     for (const text of textsIn(value)) {
       const what = shownBy(text);
@@ -33,17 +41,19 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
     }
     return null;
   };
-  const ofFile = new Set(declared.map(addressText));
-  const isInKeyName = (address: KeyAddress): boolean =>
-    shownBy(address.key) !== null && !ofFile.has(addressText(address));
+  const isInKeyName = (address: KeyAddress): boolean => shownBy(address.key) !== null && !isDeclared(address);
   const exposing = [
-    ...plainValues(live, facts).flatMap(({ address, value }): readonly Exposing[] => {
-      const reason = isInKeyName(address) ? null : exposed(value);
+    ...own.flatMap(({ address, value, reason: why }): readonly Exposing[] => {
+      const reason = why !== null || isSecret(value) || isInKeyName(address) ? null : exposed(value);
       return reason?.kind === 'contains' ? [{ ...address, what: reason.what, part: 'value' }] : [];
     }),
     ...namesThatShow(live, isInKeyName, shownBy),
   ];
   const byName = new Map(exposing.map(({ what, part: _, ...address }) => [addressText(address), what]));
+  const whatAt = (address: KeyAddress): string | undefined =>
+    byName.size === 0
+      ? undefined
+      : (byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address))));
   return {
     exposing,
     exposingClients: [...live.clients.values()].flatMap(({ id, name }) => {
@@ -54,7 +64,7 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
     isInClientName: (name) => shownBy(name) !== null,
     reasonOf: (address, value) => {
       const reason = secretReason(facts, address, plainIn(value));
-      const what = byName.get(addressText(address)) ?? byName.get(addressText(inOtherSection(address)));
+      const what = whatAt(address);
       // That a value shows another secret is more than its looks.
       if (what !== undefined && (reason === null || onlyLooks(reason))) return { kind: 'contains', what };
       return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
@@ -85,11 +95,12 @@ function inOtherSection(address: KeyAddress): KeyAddress {
   return { ...address, section: address.section === 'settings' ? 'custom' : 'settings' };
 }
 
-type PlainValue = { readonly address: KeyAddress; readonly value: Json };
+/** A value of live, and why it is a secret by its place or its form; null: it is none. */
+type Judged = { readonly address: KeyAddress; readonly value: Value; readonly reason: SecretReason | null };
 
-function plainValues(live: LiveState, facts: SecrecyFacts): readonly PlainValue[] {
-  return valuesOfLive(live).flatMap(({ address, value }) =>
-    isSecret(value) || value === null || secretReason(facts, address, []) !== null ? [] : [{ address, value }],
+function judged(values: readonly LiveValue[], facts: SecrecyFacts): readonly Judged[] {
+  return values.flatMap(({ address, value }) =>
+    value === null ? [] : [{ address, value, reason: secretReason(facts, address, []) }],
   );
 }
 
@@ -102,13 +113,10 @@ function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
   return [{ secret: callerSecret, texts, what: "the caller's own secret" }];
 }
 
-function inLive(live: LiveState, facts: SecrecyFacts, names: ClientNames | null): readonly Wanted[] {
-  return [...valuesOfLive(live), ...globalValuesBeside(live)].flatMap(({ address, value }) => {
-    const reason = value === null ? null : secretReason(facts, address, []);
-    if (reason === null) return [];
-    const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;
-    return [{ secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` }];
-  });
+function wantedOf({ address, value, reason }: Judged, names: ClientNames | null): readonly Wanted[] {
+  if (reason === null) return [];
+  const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;
+  return [{ secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` }];
 }
 
 function nameOf({ clientId, section, key }: KeyAddress, names: ClientNames | null): string {

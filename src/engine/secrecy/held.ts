@@ -22,6 +22,17 @@ export function heldByFile(desired: Desired, names: ClientNames): readonly Held[
   return [...heldByScope(desired.global, null), ...clients];
 }
 
+/** Whether a file declares a key of live: a value for it, or that it must not exist. */
+export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNames): (address: KeyAddress) => boolean {
+  return ({ clientId, section, key }) => {
+    const scopes = clientId === null ? [global] : aliasesOf(clientId).map((alias) => clients.get(alias));
+    return scopes.some((scope) => {
+      const own = scope?.sections[section];
+      return own !== undefined && (own.values.has(key) || own.absent.has(key));
+    });
+  };
+}
+
 function heldByScope(scope: DesiredScope, clientId: string | null): readonly Held[] {
   return sections.flatMap((section) => {
     const { values, absent } = scope.sections[section];
@@ -88,7 +99,8 @@ function seenInLive(value: Value): Seen | undefined {
   return isSecret(value) ? hidden : seenIn([value]);
 }
 
-type LiveValue = { readonly address: KeyAddress; readonly value: Value };
+/** A value of live with its place. */
+export type LiveValue = { readonly address: KeyAddress; readonly value: Value };
 
 /** Every value of live with its place. */
 export function valuesOfLive(live: LiveState): readonly LiveValue[] {
@@ -125,9 +137,8 @@ export function seenAt(held: readonly Held[]): (address: KeyAddress) => Seen | u
   const found = new Map<string | null, Map<string, Seen | undefined>>();
   for (const { clientId, key, seen } of held) {
     const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
-    const before = keys.get(key);
-    keys.set(key, before === undefined ? seen : joined([before, seen]));
-    found.set(clientId, keys);
+    if (keys.size === 0) found.set(clientId, keys);
+    keys.set(key, joined(keys.get(key), seen));
   }
   return ({ clientId, key }) => found.get(clientId)?.get(key);
 }

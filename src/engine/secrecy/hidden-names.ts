@@ -1,6 +1,7 @@
 import { byText } from '../../leaf/json.ts';
 
 const label = 'a name that shows a secret';
+const none: ReadonlyMap<string, string> = new Map();
 
 /**
  * What the keys of a section are called where people see them: names that show a secret are numbered in their order, so that
@@ -8,8 +9,9 @@ const label = 'a name that shows a secret';
  */
 export function shownNames(keys: Iterable<string>, showsSecret: (key: string) => boolean): ReadonlyMap<string, string> {
   const all = [...keys];
-  const taken = new Set(all);
   const hidden = all.filter(showsSecret).sort(byText);
+  if (hidden.length === 0) return none;
+  const taken = new Set(all);
   let last = 0;
   const nextFree = (): string => {
     do last += 1;

@@ -90,35 +90,41 @@ export function knownSecrets(
   sources: readonly SourceSecrets[],
   existing: readonly KeyAddress[],
 ): (address: KeyAddress) => SecretReason | null {
-  const known = new Map<string, Map<string, SecretReason>>();
-  const add = (where: Where, key: string, reason: SecretReason): void => {
-    const scope = scopeName(where);
-    const keys = known.get(scope) ?? new Map<string, SecretReason>();
-    if (!keys.has(key)) keys.set(key, reason);
-    known.set(scope, keys);
-  };
-  for (const { keys, reason } of sources) for (const { where, key } of keys) add(where, key, reason);
+  const known = new KnownKeys();
+  for (const { keys, reason } of sources) for (const { where, key } of keys) known.add(where, key, reason);
   const marked = sources
     .flatMap((source) => source.marked)
     .filter(({ patterns }) => patterns.length > 0)
     .map(({ patterns, names, reason }) => ({ marks: marksOf(patterns, names), reason }));
   for (const address of existing) {
-    for (const { marks, reason } of marked) if (marks(address)) add(address, address.key, reason);
+    for (const { marks, reason } of marked) if (marks(address)) known.add(address, address.key, reason);
   }
-  return (address) => {
-    const wheres: readonly Where[] =
-      address.clientId === null ? [address, 'everywhere'] : [address, 'every-client', 'everywhere'];
-    for (const where of wheres) {
-      const reason = known.get(scopeName(where))?.get(address.key);
-      if (reason !== undefined) return reason;
-    }
-    return marked.find(({ marks }) => marks(address))?.reason ?? null;
-  };
+  return (address) => known.at(address) ?? marked.find(({ marks }) => marks(address))?.reason ?? null;
 }
 
-function scopeName(where: Where): string {
-  if (typeof where === 'string') return where;
-  return where.clientId === null ? 'global' : `client ${where.clientId}`;
+/** Why keys are secrets, by where that is said; the first word on a key counts. */
+class KnownKeys {
+  readonly #everywhere = new Map<string, SecretReason>();
+  readonly #everyClient = new Map<string, SecretReason>();
+  readonly #byScope = new Map<string | null, Map<string, SecretReason>>();
+
+  add(where: Where, key: string, reason: SecretReason): void {
+    const keys = this.#keysOf(where);
+    if (!keys.has(key)) keys.set(key, reason);
+  }
+
+  at({ clientId, key }: KeyAddress): SecretReason | undefined {
+    const ofClients = clientId === null ? undefined : this.#everyClient.get(key);
+    return this.#byScope.get(clientId)?.get(key) ?? ofClients ?? this.#everywhere.get(key);
+  }
+
+  #keysOf(where: Where): Map<string, SecretReason> {
+    if (where === 'everywhere') return this.#everywhere;
+    if (where === 'every-client') return this.#everyClient;
+    const keys = this.#byScope.get(where.clientId) ?? new Map<string, SecretReason>();
+    this.#byScope.set(where.clientId, keys);
+    return keys;
+  }
 }
 
 /** Whether one of the patterns names just this key. */

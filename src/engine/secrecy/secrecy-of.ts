@@ -4,7 +4,7 @@ import type { LiveState } from '../../model/live.ts';
 import type { KeyAddress, Secrecy } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { plainIn, withExposed } from './exposed-values.ts';
-import { heldByBaseline, heldByFile, heldByLive, seenAt } from './held.ts';
+import { declaredBy, heldByBaseline, heldByFile, heldByLive, seenAt } from './held.ts';
 import { knownSecrets, namedBy, secretsAt, secretsOfBaseline, secretsOfFile } from './known-secrets.ts';
 import { namesInBaseline, namesInFile } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
@@ -60,6 +60,6 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
       isInClientName: () => false,
     };
   }
-  const declared = followed === undefined ? [] : heldByFile(followed.file, followed.names);
-  return withExposed(facts, { files, baseline, live, names: followed?.names ?? null, declared });
+  const isDeclared = followed === undefined ? () => false : declaredBy(followed.file, followed.names);
+  return withExposed(facts, { files, baseline, live, names: followed?.names ?? null, isDeclared });
 }

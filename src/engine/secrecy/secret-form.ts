@@ -11,7 +11,26 @@ export type FormPart = { readonly form: SecretForm; readonly text: string };
 
 /** The form by which a value is a secret; null: it has none. */
 export function secretFormOf(value: Json): SecretForm | null {
+  if (typeof value === 'string' && value.length <= longestKept) return formOfText(value);
+  return isStructured(value) || typeof value === 'string' ? formIn(value) : null;
+}
+
+function formIn(value: Json): SecretForm | null {
   return secretPartsOf(value)[0]?.form ?? null;
+}
+
+const longestKept = 200;
+const mostKept = 10_000;
+/** Texts without any form. Most values come again with each client, and to look at one takes a dozen patterns. */
+const formless = new Set<string>();
+
+function formOfText(text: string): SecretForm | null {
+  if (formless.has(text)) return null;
+  const form = formIn(text);
+  if (form !== null) return form;
+  if (formless.size >= mostKept) formless.clear();
+  formless.add(text);
+  return null;
 }
 
 /** Every part of a value that is secret by its form. Takes time in proportion to the value. */

@@ -29,7 +29,7 @@ export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: r
   const known = facts.known(address);
   if (known !== null) return known;
   if (facts.isPublic(address)) return null;
-  const seen = joined([facts.seen(address), values.length === 0 ? undefined : seenIn(values)]);
+  const seen = joined(facts.seen(address), values.length === 0 ? undefined : seenIn(values));
   if (seen !== undefined && seen.form !== null) return { kind: 'form', form: seen.form };
   // A name of the catalogue says what it says: password_recover_url is an address.
   const isNamed = setting === undefined && seen?.onlySwitches !== true && isSecretName(address.key);
@@ -41,14 +41,10 @@ export function seenIn(values: readonly Json[]): Seen {
   return { form, onlySwitches: values.every(isSwitch) };
 }
 
-/** What several looks at one key saw; undefined: none of them saw a value. */
-export function joined(looks: readonly (Seen | undefined)[]): Seen | undefined {
-  const all = looks.filter((one) => one !== undefined);
-  if (all.length === 0) return undefined;
-  return {
-    form: all.find(({ form }) => form !== null)?.form ?? null,
-    onlySwitches: all.every(({ onlySwitches }) => onlySwitches),
-  };
+/** What two looks at one key saw; undefined: neither saw a value. */
+export function joined(a: Seen | undefined, b: Seen | undefined): Seen | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { form: a.form ?? b.form, onlySwitches: a.onlySwitches && b.onlySwitches };
 }
 
 function isSwitch(value: Json): boolean {

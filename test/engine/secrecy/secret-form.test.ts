@@ -124,4 +124,11 @@ describe('a value', () => {
     texts.push('a'.repeat(300_000), '//a:'.repeat(50_000), 'ghp_'.repeat(50_000), '\\'.repeat(300_000));
     for (const text of texts) secretFormOf(text);
   });
+
+  it('is the same however many values were looked at before', () => {
+    const value = (at: number): string => (at % 1000 === 999 ? `https://user:pass${at}@host` : `value ${at}`);
+    const forms = Array.from({ length: 10_100 }, (_, at) => secretFormOf(value(at)));
+    expect(forms.filter((form) => form !== null)).toHaveLength(10);
+    expect([secretFormOf(value(0)), secretFormOf(value(999))]).toEqual([null, 'a URL with a password']);
+  });
 });

@@ -71,7 +71,7 @@ describe('the environments', () => {
 
   it('are compared without a variable, each with its own id of the client', async () => {
     const { code, stdout } = await run('compare', 'staging.yaml', 'production.yaml');
-    expect(stdout).toMatch(/differs +settings\.login_attempts\n +staging\.yaml +50\n +production\.yaml +5\n/);
+    expect(stdout).toMatch(/differs +settings\.login_attempts\n +staging\.yaml +20\n +production\.yaml +5\n/);
     expect(stdout).toContain('environment  settings.password_recover_url');
     expect(code).toBe(2);
   });

@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
-import { typeMismatches } from '../engine/compare/type-mismatches.ts';
+import { compareWithNothing } from '../engine/compare/compare-with-nothing.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
 import { findNamesNothing } from '../engine/guards/names-nothing.ts';
@@ -52,7 +52,8 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 /** What comparison and guards say of a file by the catalogue and the day alone: the same, in the same order, as in a plan. */
 export function fileFindings(desired: Desired, now: Date): readonly Finding[] {
   const days = expiryWindow(now);
-  return [...typeMismatches(desired, catalogue, days.today), ...runFileGuards(guards, { desired, ...days })];
+  const { findings, changes: asked } = compareWithNothing(desired, catalogue, days.today);
+  return [...findings, ...runFileGuards(guards, { desired, catalogue, asked, ...days })];
 }
 
 /** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */
@@ -63,6 +64,6 @@ export function hidingNothing(desired: Desired, { live }: SettledLive): readonly
 }
 
 /** A finding in the shape of a problem. */
-export function asProblem({ code, fact, cure, source }: Finding): Problem {
-  return { code, message: fact, cure, source };
+export function asProblem({ code, fact, cure, note, source }: Finding): Problem {
+  return { code, message: note === undefined ? fact : `${fact} (${note})`, cure, source };
 }

@@ -12,6 +12,7 @@ const mistakes: readonly string[] = [
   ...['plan --only login_attempts', 'plan --out capstan.yaml', 'snapshot --out capstan.yaml', 'plan --timeout soon'],
   ...['validate -f indentation.yaml', 'validate -f type.yaml', 'validate -f slip.yaml', 'validate -f null.yaml'],
   ...['validate -f list.yaml', 'validate -f twice.yaml', 'validate -f snapshot.json', 'validate -f outside.yaml'],
+  ...['validate -f value.yaml', 'validate -f negative.yaml'],
 ];
 
 let bench: Bench;
@@ -27,6 +28,8 @@ beforeAll(async () => {
   write('null.yaml', `${head}settings:\n  login_attempts:\n`);
   write('list.yaml', `${head}clients:\n  - web\n`);
   write('twice.yaml', `${head}settings:\n  login_attempts: 5\n  login_attempts: 6\n`);
+  write('value.yaml', `${head}settings:\n  backplane_version: v9\n`);
+  write('negative.yaml', `${head}settings:\n  login_attempts_threshold: -1\n`);
   write('outside.yaml', `${head}login_attempts: 5\n`);
   await bench.run(['snapshot', '--out', 'snapshot.json']);
 });
@@ -44,7 +47,8 @@ it('are answered with what is wrong and what to do, in the first lines', async (
 async function answered(typed: string): Promise<string> {
   const words = (typed.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
   const { code, stdout, stderr } = await bench.run(words);
-  const lines = `${stderr}${stdout}`.replaceAll(bench.sandbox.url, '<url>').split('\n');
+  const text = `${stderr}${stdout}`.replaceAll(bench.sandbox.url, '<url>').replace(/until: [\d-]+/g, 'until: <day>');
+  const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith('error: '));
   const more = lines.slice(start + 1);
   const end = more.findIndex((line) => !line.startsWith('    '));

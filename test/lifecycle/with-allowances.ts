@@ -19,6 +19,8 @@ const settingsOfStories = [
   'user_search_display_fields',
 ];
 
+const numbersOfStories = ['login_attempts', 'login_attempts_threshold'];
+
 const perScope = ['first-adoption', 'empty-desired-state', 'too-many-removals', 'too-many-updates'];
 const why = { until: laterDay(), reason: 'stories are about what happens after the approval' };
 
@@ -39,5 +41,6 @@ function allowancesOf(name: string, prefix: string): readonly object[] {
   return [
     ...perScope.map((guard) => ({ guard, target: name, ...why })),
     ...settingsOfStories.map((key) => ({ guard: 'security-lowered', target: `${prefix}settings.${key}`, ...why })),
+    ...numbersOfStories.map((key) => ({ guard: 'value-not-allowed', target: `${prefix}settings.${key}`, ...why })),
   ];
 }

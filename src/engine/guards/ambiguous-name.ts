@@ -1,16 +1,25 @@
 import { formatTarget } from '../../model/address.ts';
-import { isKeyChange, targetOf } from '../../model/change.ts';
+import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { isCustomName } from '../../model/setting.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { type Catalogue, isCustomName, type SettingOptions } from '../../model/setting.ts';
+import { unlessLive } from '../judging/unless-live.ts';
+import type { Guard } from './guard.ts';
 
 /** A custom key with the name of a known setting: most likely it was meant to be that setting. */
-export const ambiguousName: Guard = { code: 'ambiguous-name', override: 'allow', check };
+export const ambiguousName: Guard = {
+  code: 'ambiguous-name',
+  override: 'allow',
+  check: ({ changes, live, catalogue }) => findAmbiguous(changes, live.options, catalogue),
+  checkFile: ({ asked, catalogue }) => findAmbiguous(asked, null, catalogue).map(unlessLive),
+};
 
-function check(input: GuardInput): readonly Finding[] {
-  return input.changes
+function findAmbiguous(changes: readonly Change[], options: SettingOptions, catalogue: Catalogue): readonly Finding[] {
+  return changes
     .filter(isKeyChange)
-    .filter((change) => change.section === 'custom' && change.action !== 'remove' && isSetting(input, change.key))
+    .filter(
+      (change) =>
+        change.section === 'custom' && change.action !== 'remove' && isSetting(change.key, options, catalogue),
+    )
     .map((change) => {
       const target = targetOf(change);
       return {
@@ -25,7 +34,7 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 // The application knows best. The catalogue also has names that the Console adds as custom settings.
-function isSetting({ live, catalogue }: GuardInput, name: string): boolean {
-  const option = live.options?.get(name);
+function isSetting(name: string, options: SettingOptions, catalogue: Catalogue): boolean {
+  const option = options?.get(name);
   return option === undefined ? catalogue.lookup(name)?.section === 'settings' : !isCustomName(option);
 }

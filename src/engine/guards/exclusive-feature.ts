@@ -1,12 +1,17 @@
-import { targetOf } from '../../model/change.ts';
+import { type Change, targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import type { Guard } from './guard.ts';
 
 /** login_client stands alone: the service does not let it be joined with another feature. */
-export const exclusiveFeature: Guard = { code: 'exclusive-feature', override: 'none', check };
+export const exclusiveFeature: Guard = {
+  code: 'exclusive-feature',
+  override: 'none',
+  check: ({ changes }) => findJoined(changes),
+  checkFile: ({ asked }) => findJoined(asked),
+};
 
-function check({ changes }: GuardInput): readonly Finding[] {
+function findJoined(changes: readonly Change[]): readonly Finding[] {
   return featureChangesOf(changes)
     .filter(({ after }) => after.includes('login_client') && after.length > 1)
     .map((change) => ({

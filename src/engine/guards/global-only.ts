@@ -1,17 +1,24 @@
 import { formatTarget } from '../../model/address.ts';
-import { isKeyChange, targetOf } from '../../model/change.ts';
+import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isGlobalOnly } from '../judging/effective-value.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { unlessLive } from '../judging/unless-live.ts';
+import type { Guard } from './guard.ts';
 
 /** A setting that counts only at the global scope would be set at a client, where the service ignores it. */
-export const globalOnly: Guard = { code: 'global-only', override: 'allow', check };
+export const globalOnly: Guard = {
+  code: 'global-only',
+  override: 'allow',
+  check: (input) => findIgnored(input.changes, (key) => isGlobalOnly(input, key)),
+  checkFile: ({ asked, catalogue }) =>
+    findIgnored(asked, (key) => catalogue.lookup(key)?.globalOnly === true).map(unlessLive),
+};
 
-function check(input: GuardInput): readonly Finding[] {
-  return input.changes
+function findIgnored(changes: readonly Change[], isOnlyGlobal: (key: string) => boolean): readonly Finding[] {
+  return changes
     .filter(isKeyChange)
     .filter(({ action, scope, section, key }) => {
-      return action === 'create' && scope.kind === 'client' && section === 'settings' && isGlobalOnly(input, key);
+      return action === 'create' && scope.kind === 'client' && section === 'settings' && isOnlyGlobal(key);
     })
     .map((change) => {
       const target = targetOf(change);

@@ -62,6 +62,13 @@ export type GuardInput = {
 /** What guards look at that need no live state: the file and the day. */
 export type FileInput = Pick<GuardInput, 'desired' | 'today' | 'warnUntil'>;
 
+/** What `validate` has for the others: what the file asks, and what the documents say of it. */
+export type FileAlone = FileInput & {
+  readonly catalogue: Catalogue;
+  /** As changes of an application that has nothing. What is live may have the same, so that a plan would have none. */
+  readonly asked: readonly Change[];
+};
+
 type GuardFacts = {
   /** The code of its findings, and the name of its page under docs/guards/. */
   readonly code: string;
@@ -79,8 +86,11 @@ type FileGuard = GuardFacts & {
 type LiveGuard = GuardFacts & {
   readonly needs?: 'live';
   readonly check: (input: GuardInput) => readonly Finding[];
-  /** What it can tell for certain by the file alone, for `validate`; left out: nothing. */
-  readonly checkFile?: (input: FileInput) => readonly Finding[];
+  /**
+   * What it can tell by the file alone, for `validate`; left out: nothing. It refuses what no application can have, and
+   * warns of what a plan would refuse unless live has it already.
+   */
+  readonly checkFile?: (input: FileAlone) => readonly Finding[];
   /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
   readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
 };
@@ -102,11 +112,17 @@ export function runGuards(guards: readonly Guard[], input: GuardInput): readonly
 }
 
 /** What the guards find by the file and the day alone, in the order of the list. */
-export function runFileGuards(guards: readonly Guard[], input: FileInput): readonly Finding[] {
+export function runFileGuards(guards: readonly Guard[], input: FileAlone): readonly Finding[] {
   return guards.flatMap((guard) => {
     const findings = guard.needs === 'file' ? guard.check(input) : (guard.checkFile?.(input) ?? []);
-    return guard.override === 'none' ? findings : findings.map((finding) => allowedBy(finding, input, () => true));
+    return guard.override === 'none' ? findings : findings.map((finding) => allowedAlone(finding, input));
   });
+}
+
+// What a plan would refuse is a warning without live, and allowed all the same.
+function allowedAlone(finding: Finding, input: FileAlone): Finding {
+  const allowed = allowedBy({ ...finding, severity: 'refuse' }, input, () => true);
+  return finding.severity === 'info' || allowed.severity === 'refuse' ? finding : allowed;
 }
 
 // Too few owners would keep anyone from repairing the repair.

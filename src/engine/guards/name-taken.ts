@@ -1,16 +1,22 @@
-import { changeName, targetOf } from '../../model/change.ts';
+import { type Change, changeName, targetOf } from '../../model/change.ts';
 import { propertyChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import type { LiveClient } from '../../model/live.ts';
+import type { Guard } from './guard.ts';
 
 /** A client would get the name of another one: names are unique in an application. */
-export const nameTaken: Guard = { code: 'name-taken', override: 'none', check };
+export const nameTaken: Guard = {
+  code: 'name-taken',
+  override: 'none',
+  check: ({ changes, live }) => findTaken(changes, [...live.clients.values()]),
+  checkFile: ({ asked }) => findTaken(asked, []),
+};
 
-function check({ changes, live }: GuardInput): readonly Finding[] {
+function findTaken(changes: readonly Change[], live: readonly LiveClient[]): readonly Finding[] {
   const named = propertyChangesOf(changes).filter(({ property }) => property.name === 'name');
   return named.flatMap((change) => {
     const { scope, after, source } = change;
-    const isNow = [...live.clients.values()].find(({ id, name }) => id !== scope.clientId && name === after);
+    const isNow = live.find(({ id, name }) => id !== scope.clientId && name === after);
     const isPlanned = named.find((other) => other !== change && other.after === after);
     const who = [
       ...(isNow === undefined ? [] : [`client ${isNow.id} has it now`]),

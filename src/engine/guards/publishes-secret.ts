@@ -11,10 +11,11 @@ import {
   publishedNames,
   publishList,
 } from '../judging/published-names.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { unlessLive } from '../judging/unless-live.ts';
+import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** A widget publish would write a secret into a public file. */
-export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check };
+export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check, checkFile };
 
 function check(input: GuardInput): readonly Finding[] {
   const publication = publicationOf(input);
@@ -29,6 +30,30 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 type Reason = Pick<Finding, 'fact' | 'cure'>;
+
+// Where only the file is known, what the catalogue or the file itself calls a secret is one.
+function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone): readonly Finding[] {
+  return asked.filter(isKeyChange).flatMap((change) => {
+    const { scope, section, key, source } = change;
+    if (section !== 'settings' || key !== publishList || change.action !== 'create' || isSecret(change.after))
+      return [];
+    const scopes = [global, ...(scope.kind === 'client' ? [clients.get(scope.alias)] : [])];
+    const isKnown = (name: string): boolean =>
+      catalogue.lookup(name)?.secret === true ||
+      scopes.some((one) => sections.some((part) => one?.sections[part].values.get(name)?.kind === 'secret'));
+    const target = targetOf(change);
+    return publishedNames(change.after)
+      .filter(isKnown)
+      .map((name) =>
+        unlessLive({ code: 'publishes-secret', ...naming(name, `take ${name} out of the list`), target, source }),
+      );
+  });
+}
+
+function naming(name: string, cure: string): Reason {
+  const fact = `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file`;
+  return { fact, cure };
+}
 
 function reasonsOfList(input: GuardInput, publication: Publication, change: KeyChange): readonly Reason[] {
   if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
@@ -53,13 +78,7 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
   });
   const targets = new Set(secrets.flatMap(({ name }) => sections.map((section) => `${section}.${name}`)));
   const named = secrets.filter(({ name }) => !targets.has(name));
-  return [
-    ...unclear,
-    ...named.map(({ name, why }) => ({
-      fact: `jump_publish_settings would name ${name}, a secret, and a widget publish writes the named settings to a public file`,
-      cure: orPublic(`take ${name} out of the list`, why),
-    })),
-  ];
+  return [...unclear, ...named.map(({ name, why }) => naming(name, orPublic(`take ${name} out of the list`, why)))];
 }
 
 // A client without a list of its own publishes by the global one.

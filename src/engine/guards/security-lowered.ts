@@ -4,21 +4,24 @@ import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
 import { type Direction, type SettingSpec, specIn } from '../../model/setting.ts';
+import { isSecret } from '../../model/value.ts';
 import { type GrantedPower, grantedPowers } from '../judging/access-simulation.ts';
 import {
   concernedBy,
+  type Effective,
   effectiveValue,
   effectiveValueBefore,
   isWithoutEffect,
   noChanges,
   valueInSection,
 } from '../judging/effective-value.ts';
+import { unlessLive } from '../judging/unless-live.ts';
 import { weakening } from '../judging/weakening.ts';
-import { weakeningFact } from '../judging/weakening-fact.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { type Weakening, weakeningFact } from '../judging/weakening-fact.ts';
+import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** What is in effect somewhere gets weaker: a setting, or what a client may do. */
-export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', check };
+export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', check, checkFile };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) =>
@@ -55,6 +58,28 @@ function findInSection(input: GuardInput, change: KeyChange, { spec, direction }
   const weaker = `${weakeningFact(found, spec, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
   const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, 'warning', fact)];
+}
+
+const unknown: Effective = { kind: 'not-read' };
+
+// Of the rest it takes two values to say which is weaker.
+const weakAlone: ReadonlySet<Weakening['kind']> = new Set(['unusual', 'url', 'opened', 'gone', 'odd-after']);
+
+/** What is weak whatever the live application has. */
+function checkFile({ asked, catalogue }: FileAlone): readonly Finding[] {
+  return asked.filter(isKeyChange).flatMap((change) => {
+    const { scope, section, key } = change;
+    const spec = specIn(catalogue, section, key);
+    const direction = spec?.direction ?? null;
+    const isIgnored = scope.kind === 'client' && spec?.globalOnly === true;
+    if (spec === undefined || direction === null || isIgnored || change.action !== 'create' || isSecret(change.after))
+      return [];
+    const after: Effective = { kind: 'value', json: change.after, from: 'own' };
+    const found = weakening(direction, unknown, after);
+    if (found === null || !weakAlone.has(found.kind)) return [];
+    const fact = `${formatTarget(targetOf(change))} ${weakeningFact(found, spec, unknown, after)}: ${direction.reason}`;
+    return [unlessLive(finding(change, 'refuse', fact))];
+  });
 }
 
 function findFeatures(input: GuardInput, change: ListChange): readonly Finding[] {

@@ -1,13 +1,19 @@
 import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
-import { targetOf } from '../../model/change.ts';
+import { type Change, targetOf } from '../../model/change.ts';
 import { featureChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { unlessLive } from '../judging/unless-live.ts';
+import type { Guard } from './guard.ts';
 
 /** A feature that neither the documents nor the live client know. */
-export const unknownFeature: Guard = { code: 'unknown-feature', override: 'none', check };
+export const unknownFeature: Guard = {
+  code: 'unknown-feature',
+  override: 'none',
+  check: ({ changes }) => findUnknown(changes),
+  checkFile: ({ asked }) => findUnknown(asked).map(unlessLive),
+};
 
-function check({ changes }: GuardInput): readonly Finding[] {
+function findUnknown(changes: readonly Change[]): readonly Finding[] {
   return featureChangesOf(changes).flatMap((change) => {
     const { property, before, after, source } = change;
     const known = property.known ?? after;

@@ -20,7 +20,7 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
   const unit = spec.unit === null ? '' : ` ${spec.unit}`;
   switch (found.kind) {
     case 'value':
-      return `would be ${shown(after, unit)} instead of ${shown(before, '')}, which is weaker`;
+      return `would be ${shown(after, unit)} instead of ${shown(before, '')}, which ${isUnlimited(spec, after) ? 'may be no limit at all' : 'is weaker'}`;
     case 'unknown':
       return `is ${shown(before, unit)} and would go; what counts without it is not documented and may be weaker`;
     case 'unusual':
@@ -42,6 +42,11 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
     case 'dropped':
       return `would check less (no longer ${found.entries.join(', ')})`;
   }
+}
+
+// The documents do not say what zero and less mean.
+function isUnlimited({ direction }: SettingSpec, after: Effective): boolean {
+  return direction?.kind === 'higher-is-weaker' && after.kind === 'value' && Number(after.json) <= 0;
 }
 
 const origins = { own: '', inherited: ' (inherited)', default: ' (the documented default)' };

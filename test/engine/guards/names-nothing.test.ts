@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { runFileGuards } from '../../../src/engine/guards/guard.ts';
 import { namesNothing } from '../../../src/engine/guards/names-nothing.ts';
 import { findingText } from '../../../src/model/finding.ts';
-import { aDesired, aDesiredClient, aMention, today } from '../../support/builders.ts';
+import { aDesired, aDesiredClient, aMention, testCatalogue, today } from '../../support/builders.ts';
 
 describe('a file by itself', () => {
   const clients = [aDesiredClient({ alias: 'web', id: 'id-of-web' }), aDesiredClient({ alias: 'app', name: 'App' })];
   const found = (...targets: readonly string[]): readonly string[] =>
     runFileGuards([namesNothing], {
       desired: aDesired({ clients, mentions: targets.map((target) => aMention('protect', target)) }),
+      catalogue: testCatalogue,
+      asked: [],
       today,
       warnUntil: today,
     }).map(findingText);

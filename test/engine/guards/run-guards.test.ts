@@ -3,7 +3,7 @@ import { type Guard, runFileGuards, runGuards } from '../../../src/engine/guards
 import { fixedGuards, guards, overridableGuards } from '../../../src/engine/guards/index.ts';
 import type { Target } from '../../../src/model/address.ts';
 import type { Allow } from '../../../src/model/desired.ts';
-import { findingText, type Severity } from '../../../src/model/finding.ts';
+import { type Finding, findingText, type Severity } from '../../../src/model/finding.ts';
 import { aGuardInput, anAllow, today } from '../../support/builders.ts';
 
 const siteName: Target = { kind: 'key', alias: null, section: 'settings', key: 'site_name' };
@@ -79,7 +79,7 @@ describe('running guards over a file alone', () => {
   const finding = { code: 'protected', severity: 'refuse', fact, cure: '', target: siteName, source: null } as const;
   const fileGuard: Guard = { code: 'protected', override: 'allow', needs: 'file', check: () => [finding] };
   const said = (one: Guard, ...allow: readonly Allow[]) =>
-    runFileGuards([one], aGuardInput({ desired: { allow } })).map(({ severity }) => severity);
+    runFileGuards([one], { ...aGuardInput({ desired: { allow } }), asked: [] }).map(({ severity }) => severity);
 
   it('runs those that need the file alone, and of the others what they can tell by it', () => {
     expect(said(fileGuard)).toEqual(['refuse']);
@@ -94,6 +94,15 @@ describe('running guards over a file alone', () => {
     expect(run(fileGuard, anAllow('protected', 'settings.site_name', today))).toEqual([
       `info: No (allowed until ${today}: SEC-88)`,
     ]);
+  });
+
+  it('lets what is a warning without live pass as well', () => {
+    const warns = (one: Finding) =>
+      said({ code: 'protected', override: 'allow', check: () => [], checkFile: () => [one] }, allow);
+    const allow = anAllow('protected', 'settings.site_name');
+    expect(warns({ ...finding, severity: 'warning' })).toEqual(['info']);
+    expect(warns({ ...finding, severity: 'warning', target: { kind: 'global' } })).toEqual(['warning']);
+    expect(warns({ ...finding, severity: 'info' })).toEqual(['info']);
   });
 });
 

@@ -76,8 +76,8 @@ const numbers: readonly GuardCase[] = [
       { login_attempts: 3, recover_code_lifetime: 60 },
     ),
     says: [
-      `refuse settings.login_attempts: settings.login_attempts would be 0 attempts instead of 3, which is weaker: ${attempts}${forAll}`,
-      `refuse settings.recover_code_lifetime: settings.recover_code_lifetime would be -1 seconds instead of 60, which is weaker: ${lifetime}${forAll}`,
+      `refuse settings.login_attempts: settings.login_attempts would be 0 attempts instead of 3, which may be no limit at all: ${attempts}${forAll}`,
+      `refuse settings.recover_code_lifetime: settings.recover_code_lifetime would be -1 seconds instead of 60, which may be no limit at all: ${lifetime}${forAll}`,
     ],
   },
   {

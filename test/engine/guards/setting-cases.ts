@@ -766,6 +766,31 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
+      fact: 'goes by the documents where the application does not tell',
+      of: {
+        desired: { settings: { backplane_version: 'v9', email_method: 'fax' }, custom: { backplane_version: 'v9' } },
+        live: { options: [anOption('email_method')] },
+        catalogue,
+      },
+      says: [
+        'refuse settings.backplane_version: settings.backplane_version: the documents allow only "v1.0", "v1.1", "v1.2"',
+      ],
+    },
+    {
+      fact: 'knows that a number of attempts, seconds or years cannot be negative',
+      of: {
+        desired: {
+          settings: { login_attempts: -1, recover_code_lifetime: 0, cache_settings: -1 },
+          custom: { 'authorization.rules.min_age': '-5', 'authorization.rules.ttl': '5' },
+        },
+        catalogue,
+      },
+      says: [
+        'refuse settings.login_attempts: settings.login_attempts: a number of attempts cannot be negative',
+        'refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age: a number of years cannot be negative',
+      ],
+    },
+    {
       fact: 'compares structures whatever their keys are called',
       of: {
         desired: { settings: { one: { toString: 'x' }, two: { toString: 'x' } } },

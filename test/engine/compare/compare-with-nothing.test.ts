@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { typeMismatches } from '../../../src/engine/compare/type-mismatches.ts';
+import { compareWithNothing } from '../../../src/engine/compare/compare-with-nothing.ts';
+import { changeName } from '../../../src/model/change.ts';
 import type { DesiredValue } from '../../../src/model/desired.ts';
 import {
   aCatalogue,
@@ -19,7 +20,7 @@ const catalogue = aCatalogue([
 ]);
 
 const found = (settings: Readonly<Record<string, DesiredValue>>, more: DesiredWish = {}) =>
-  typeMismatches(aDesired({ settings: new Map(Object.entries(settings)), ...more }), catalogue, today).map(
+  compareWithNothing(aDesired({ settings: new Map(Object.entries(settings)), ...more }), catalogue, today).findings.map(
     ({ code, fact }) => [code, fact],
   );
 
@@ -46,4 +47,18 @@ it('leaves to the plan what live may hold just so', () => {
 
 it('looks at nothing that is ignored', () => {
   expect(found({ tries: plain('five') }, { ignore: ['settings.tries'] })).toEqual([]);
+});
+
+it('says what the file asks for as changes of an application that has nothing', () => {
+  const clients = [aDesiredClient({ name: 'Web', settings: { tries: '5' }, features: ['owner'] })];
+  const { changes } = compareWithNothing(
+    aDesired({ settings: { name: 'x', tries: 'five' }, clients }),
+    catalogue,
+    today,
+  );
+  expect(changes.map((change) => [changeName(change), change.action])).toEqual([
+    ['settings.name', 'create'],
+    ['clients.web.settings.tries', 'create'],
+    ['clients.web.features', 'property'],
+  ]);
 });

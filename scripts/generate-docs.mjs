@@ -24,6 +24,7 @@ const commands = [
   'absorb',
   'compare',
   'snapshot',
+  'report',
   'import',
   'explain',
   'sandbox',

@@ -9,6 +9,9 @@ import { loadFile } from '../workflows/load-file.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
+/** The application of a file. `key`: the same for all files of one application. */
+export type KnownApplication = { readonly id: string; readonly key: string };
+
 const maxTargets = 5;
 
 /**
@@ -21,7 +24,7 @@ export async function checkSharedTargets(
   { file: names, verbosity }: CommonFlags,
   session: Session,
   readClients: ReadClients | null,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, KnownApplication>> {
   const files: RunFile[] = [];
   for (const file of names) {
     const loaded = await loadFile(file, session, 'left-out');
@@ -31,7 +34,7 @@ export async function checkSharedTargets(
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (verbosity !== 'quiet') for (const shared of equal) await session.stderr(equalText(shared, session));
-  return new Map(files.map((each) => [each.file, applicationOf(each)]));
+  return new Map(files.map((each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }]));
 }
 
 async function withLiveIds(

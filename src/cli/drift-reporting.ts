@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { impactOf } from '../catalogue/catalogue.ts';
 import { parseUrl } from '../leaf/read-url.ts';
+import { inShell } from '../leaf/shell-quote.ts';
 import { parseAllowedHosts } from '../model/application.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured } from '../render/machine/drift-metrics.ts';
 import { noticeJson } from '../render/machine/drift-notice.ts';
+import type { WaysOut } from '../render/report/drift-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { postNotice } from '../service/client/post-notice.ts';
 import { endWith } from '../workflows/ending.ts';
@@ -49,4 +52,15 @@ export async function notify(url: URL, report: Report, session: Session): Promis
     sleep: session.sleep,
   });
   if (result.kind === 'failed') await session.stderr(`No notification was sent: ${visibleText(result.reason)}.\n`);
+}
+
+const acceptDays = 30;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What the commands that a report of drift suggests need. */
+export function waysOut(file: string, baseline: string | undefined, { now }: Pick<Session, 'now'>): WaysOut {
+  const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
+  const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
+  const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);
+  return { flags: `${named}${against}`, until, impactOf };
 }

@@ -20,6 +20,9 @@ export type FileResult = {
   readonly untouched?: true;
   /** What went wrong; left out when there is a result. */
   readonly problems?: readonly Problem[];
+  /** In a run over several: the id of the application, and how long it took. */
+  readonly application?: string | null;
+  readonly durationSeconds?: number;
   /** What is no expected end; told of when all else is told. */
   readonly bug?: unknown;
 };
@@ -33,9 +36,14 @@ export type FileWork = {
   readonly afterFailure: 'go-on' | 'stop';
   /** How to learn which clients the names in several files stand for; null: nothing is asked. */
   readonly readClients: ReadClients | null;
-  /** What kind of report problems take the place of; a plan when left out. */
-  readonly kind?: Report['kind'];
+  readonly command: 'plan' | 'apply' | 'drift' | 'compare' | 'validate' | 'absorb';
 };
+
+/** The kind of report that a command makes, of problems too. */
+export function kindOf(command: FileWork['command']): Report['kind'] {
+  if (command === 'apply') return 'run';
+  return command === 'drift' || command === 'compare' ? command : 'plan';
+}
 
 /** What comes of one file; does not fail unless stdout cannot be written. */
 export async function attempted(

@@ -12,6 +12,7 @@ import { Explain } from './commands/explain.ts';
 import { Import } from './commands/import.ts';
 import { Init } from './commands/init.ts';
 import { PlanCommand } from './commands/plan.ts';
+import { ReportCommand } from './commands/report.ts';
 import { Runs } from './commands/runs.ts';
 import { Sandbox } from './commands/sandbox.ts';
 import { Schema } from './commands/schema.ts';
@@ -43,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   import: Import,
   init: Init,
   plan: PlanCommand,
+  report: ReportCommand,
   runs: Runs,
   sandbox: Sandbox,
   schema: Schema,

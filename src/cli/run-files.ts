@@ -5,7 +5,7 @@ import type { SummaryRow } from '../render/report/overview-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { firstExitCode } from './exit-codes.ts';
-import { attempted, type FileResult, type FileWork } from './file-work.ts';
+import { attempted, type FileResult, type FileWork, kindOf } from './file-work.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
 /** Runs the files, several side by side, prints what comes of each in their order, and gives the one exit code. */
@@ -13,7 +13,7 @@ export async function runFiles(flags: CommonFlags, session: Session, work: FileW
   const results = await resultsOf(flags, session, work);
   const touched = results.filter((result) => result.untouched !== true);
   const code = firstExitCode(touched.map((result) => result.exitCode));
-  await printJson({ results, code }, flags, session);
+  await printJson({ results, code }, work, flags, session);
   await printViews({ results, code }, work, flags, session);
   if (flags.format === 'text' && isOverMany(flags)) await printSummary({ results, code }, flags, session);
   const failed = results.find((result) => result.bug !== undefined);
@@ -38,11 +38,11 @@ async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): 
 
 type Ended = { readonly results: readonly FileResult[]; readonly code: number };
 
-async function printJson({ results, code }: Ended, flags: CommonFlags, session: Session): Promise<void> {
+async function printJson({ results, code }: Ended, { command }: FileWork, flags: CommonFlags, session: Session) {
   if (flags.format !== 'json') return;
   if (flags.fleet !== undefined) {
     const { fleetReport } = await import('./fleet/fleet-report.ts');
-    return session.stdout(jsonText(fleetReport(flags.fleet, results, code)));
+    return session.stdout(jsonText(fleetReport(command, flags.fleet, { results, code })));
   }
   const [first, ...rest] = results.filter(({ untouched }) => untouched !== true).map(({ json }) => json);
   // Not by the number of results: a list stays one when the first file ended the run.
@@ -51,7 +51,8 @@ async function printJson({ results, code }: Ended, flags: CommonFlags, session: 
 
 async function printSummary({ results, code }: Ended, flags: CommonFlags, session: Session) {
   const { summaryText } = await import('./fleet/summary.ts');
-  await session.stdout(summaryText(await rowsOf(results, flags), code, flags));
+  const noun = flags.fleet === undefined ? 'file' : 'application';
+  await session.stdout(summaryText(await rowsOf(results, flags), code, { verbosity: flags.verbosity, noun }));
 }
 
 async function rowsOf(results: readonly FileResult[], flags: CommonFlags): Promise<readonly SummaryRow[]> {
@@ -70,16 +71,17 @@ async function printViews({ results, code }: Ended, work: FileWork, flags: Commo
   // Numbers that leave out a file would look as if nothing changed there.
   if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return;
   const { printReports } = await import('./reports.ts');
-  const kind = work.kind ?? 'plan';
+  const kind = kindOf(work.command);
   const shown = (await Promise.all(results.map((result, at) => viewOf(result, flags.file[at] ?? '', kind)))).flatMap(
-    (report, at) => (report === undefined ? [] : [{ report, name: nameAt(at, flags) }]),
+    (report, at) => (report === undefined ? [] : [{ report, name: nameAt(at, flags), file: flags.file[at] ?? '' }]),
   );
   const reports = shown.map(({ report }) => report);
   if (!isOverMany(flags)) return printReports(reports, format, flags, session);
   const { overviewReport } = await import('../render/report/overview-report.ts');
   const rows = await rowsOf(results, flags);
   const overview = overviewReport({ rows, exitCode: code, kind, fleet: flags.fleet?.fleet ?? null }, reports);
-  await printReports(reports, format, flags, session, { overview, names: shown.map(({ name }) => name) });
+  const about = { names: shown.map(({ name }) => name), files: shown.map(({ file }) => file) };
+  await printReports(reports, format, flags, session, { overview, ...about });
 }
 
 async function viewOf({ view, problems }: FileResult, file: string, kind: Report['kind']) {

@@ -20,12 +20,18 @@ export async function readSavedPlan(path: string, cwd: string): Promise<Plan> {
   const version =
     typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
   if (version !== undefined && version !== formatVersion) throw unknownFormat(path);
-  const { validate } = await import('../generated/validate-plan.js');
-  if (!validate(content)) throw notAPlan(path, validate.errors?.[0]?.instancePath ?? '');
-  const plan = content as Plan; // the validator above has just checked it
+  const { plan, wrongAt } = await asPlan(content);
+  if (plan === undefined) throw notAPlan(path, wrongAt);
   if (!hasRealTimes(plan) || !plan.only.every(isTarget)) throw edited(path);
   if (planDigest(plan) !== plan.digest || countsDiffer(plan)) throw edited(path);
   return plan;
+}
+
+/** A plan as JSON has it, whatever it came with; undefined: it is none, and `wrongAt` is the place that says so. */
+export async function asPlan(content: unknown): Promise<{ readonly plan: Plan | undefined; readonly wrongAt: string }> {
+  const { validate } = await import('../generated/validate-plan.js');
+  if (!validate(content)) return { plan: undefined, wrongAt: validate.errors?.[0]?.instancePath ?? '' };
+  return { plan: content as Plan, wrongAt: '' }; // the validator has just checked it
 }
 
 function isTarget(text: string): boolean {

@@ -19,6 +19,7 @@ const folder = mkdtempSync(join(tmpdir(), 'capstan-formats-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const work: FileWork = {
+  command: 'plan',
   afterFailure: 'go-on',
   readClients: null,
   each: async (file) => {

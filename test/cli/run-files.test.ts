@@ -6,6 +6,7 @@ import { endWith } from '../../src/workflows/ending.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
 const work: FileWork = {
+  command: 'plan',
   afterFailure: 'go-on',
   readClients: null,
   each: async (file) => {
@@ -94,13 +95,11 @@ describe('runFiles', () => {
       seen.push(file);
       return { exitCode: 0, text: 'text\n', json: {} };
     };
-    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { each, afterFailure: 'go-on', readClients: null });
+    const ran = runFiles({ ...commonFlags, file: ['a'] }, session, { ...work, each });
     await expect(ran).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     const inside = runFiles({ ...commonFlags, format: 'json', file: ['a', 'b'] }, session, {
       each: (file) => each(`${file} again`).then(() => session.stdout('') as Promise<never>),
-      pace: 'one-by-one',
-      afterFailure: 'go-on',
-      readClients: null,
+      ...{ command: 'plan', pace: 'one-by-one', afterFailure: 'go-on', readClients: null },
     });
     await expect(inside).rejects.toMatchObject({ ending: 'cannotWriteOutput' });
     // The first run got no further than its first word.

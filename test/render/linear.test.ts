@@ -51,7 +51,7 @@ const formats: readonly (readonly [string, (report: Report) => unknown])[] = [
   // So little room that none of them fits in.
   ['markdown', (report) => reportsMarkdown([report], { limit: 8_000, previousDigest: null })],
   ['html', reportHtml],
-  ['sarif', (report) => sarifLog([report], { version: '0.1.0', file: 'capstan.yaml' })],
+  ['sarif', (report) => sarifLog([report], { version: '0.1.0', files: ['capstan.yaml'] })],
   ['github', (report) => githubCommands([report])],
   ['gitlab', (report) => gitlabReport([report])],
 ];

@@ -21,7 +21,7 @@ type Result = {
 };
 
 function run(...reports: readonly Report[]) {
-  const log = JSON.parse(sarifLog(reports, { version: '1.2.3', file: 'capstan.yaml' }));
+  const log = JSON.parse(sarifLog(reports, { version: '1.2.3', files: ['capstan.yaml'] }));
   expect(log).toMatchObject({
     version: '2.1.0',
     runs: [{ tool: { driver: { name: 'capstan', semanticVersion: '1.2.3' } } }],
@@ -100,7 +100,7 @@ describe('a SARIF log', () => {
         const { results, rules } = run(reportOf(text));
         expect(results.map(({ level }) => level)).toEqual(['error', 'note', 'note']);
         expect(rules).toHaveLength(2);
-        const log: unknown = JSON.parse(sarifLog([reportOf(text)], { version: '1.2.3', file: text }));
+        const log: unknown = JSON.parse(sarifLog([reportOf(text)], { version: '1.2.3', files: [text] }));
         expect(schemaComplaints(log)).toEqual([]);
         for (const { message } of results) expect(message.text).not.toMatch(/(?<!\\)\[[^\]]*\]\(/);
       }),
@@ -129,12 +129,12 @@ describe('every log', () => {
     const findings = codes.map((code) => aFinding({ code }));
     const rows = rowKinds.map((kind) => aRow({ kind }));
     const report = aReport({ findings, groups: [{ scope: 'global', clientId: null, rows }] });
-    const log: unknown = JSON.parse(sarifLog([report], { version: '1.2.3', file: 'capstan.yaml' }));
+    const log: unknown = JSON.parse(sarifLog([report], { version: '1.2.3', files: ['capstan.yaml'] }));
     expect(githubComplaints(log)).toEqual([]);
   });
 
   it('is judged by checks that notice what is missing', () => {
-    const log = JSON.parse(sarifLog([aReport({ findings: [aFinding()] })], { version: '1', file: 'a' }));
+    const log = JSON.parse(sarifLog([aReport({ findings: [aFinding()] })], { version: '1', files: ['a'] }));
     const [{ tool, results }] = log.runs;
     tool.driver.rules[0].fullDescription = undefined;
     results[0].ruleIndex = 1;

@@ -21,6 +21,7 @@ export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise
   requireApprover(flags.approval, 'absorb', session);
   const only = parseTargets(flags.only);
   return runFiles(flags, session, {
+    command: 'absorb',
     pace: 'one-by-one',
     afterFailure: 'stop',
     readClients: readLiveClients,

@@ -49,7 +49,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
     ...(flags.approval === 'ask' ? { pace: 'one-by-one' as const } : {}),
     afterFailure: 'stop',
     readClients: readLiveClients,
-    kind: 'run',
+    command: 'apply',
     each: (file, own) => applyFile(file, { saved, folder, flags }, own),
   });
 }

@@ -1,15 +1,13 @@
-import { impactOf } from '../../catalogue/catalogue.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
 import type { Drift } from '../../model/drift.ts';
 import type { Measured } from '../../render/machine/drift-metrics.ts';
-import { driftReport, type WaysOut } from '../../render/report/drift-report.ts';
+import { driftReport } from '../../render/report/drift-report.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { driftOf } from '../../workflows/drift.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
-import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
+import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics, waysOut } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { detailOf } from '../reports.ts';
@@ -25,9 +23,6 @@ export type DriftFlags = CommonFlags & {
   readonly notify: string | undefined;
 };
 
-const acceptDays = 30;
-const dayMs = 24 * 60 * 60 * 1000;
-
 /** `capstan drift`: gives the exit code. */
 export async function driftOfFiles(flags: DriftFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
@@ -38,7 +33,7 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
   const code = await runFiles(flags, session, {
     afterFailure: 'go-on',
     readClients: readLiveClients,
-    kind: 'drift',
+    command: 'drift',
     each: async (file, own) => {
       const loaded = await loadedOrEnd(file, own, 'left-out');
       const { id: application } = loaded.desired.application;
@@ -72,7 +67,7 @@ function notMeasured(before: ReadonlyMap<string, number>, measured: readonly Mea
 type Telling = { readonly flags: DriftFlags; readonly url: URL | null };
 
 async function shown(drift: Drift, file: string, { flags, url }: Telling, session: Session): Promise<FileResult> {
-  const report = driftReport(drift, waysOut(file, flags, session));
+  const report = driftReport(drift, waysOut(file, flags.baseline, session));
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
   const text = flags.format === 'text' ? reportText(report, session.stdoutStyle, detailOf(flags)) : '';
@@ -87,11 +82,4 @@ function stopwatch({ now }: Session): () => number {
 
 function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
-}
-
-function waysOut(file: string, { baseline }: DriftFlags, { now }: Session): WaysOut {
-  const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
-  const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
-  const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);
-  return { flags: `${named}${against}`, until, impactOf };
 }

@@ -34,6 +34,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'plan' }, session);
   let saved = '';
   const code = await runFiles(flags, session, {
+    command: 'plan',
     afterFailure: 'go-on',
     readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
     each: async (file, own) => {

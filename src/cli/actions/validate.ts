@@ -22,6 +22,7 @@ export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effectiv
 export async function validateFiles(flags: ValidateFlags, session: Session): Promise<number> {
   if (flags.show === 'effective' && flags.format === 'json') throw effectiveIsYaml();
   return runFiles(flags, session, {
+    command: 'validate',
     afterFailure: 'go-on',
     readClients: null,
     each: (file, own) => validateFile(file, flags, own),

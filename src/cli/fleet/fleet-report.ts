@@ -1,40 +1,51 @@
-import type { FileResult } from '../file-work.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { FileResult, FileWork } from '../file-work.ts';
 import type { FleetView } from './fleet-view.ts';
 
 /** What `--format json` prints of a fleet; described by schemas/fleet-report.schema.json. */
 export type FleetReport = {
   readonly formatVersion: 1;
   readonly kind: 'capstan-fleet';
+  readonly command: FileWork['command'];
   readonly fleet: string | null;
   readonly shard: { readonly index: number; readonly count: number } | null;
   readonly exitCode: number;
   /** The names of all that were chosen, those of other shards too. */
   readonly all: readonly string[];
   readonly applications: readonly FleetResult[];
+  /** What a merge lacks, or has twice; left out: nothing. */
+  readonly problems?: readonly Problem[] | undefined;
 };
 
-type FleetResult = {
+/** What became of one application. */
+export type FleetResult = {
   readonly name: string;
   readonly file: string;
   readonly wave: string;
+  /** The id of the application; null: the file does not say it, or was not read. */
+  readonly application: string | null;
   /** null: it was not touched. */
   readonly exitCode: number | null;
   /** In a few words. */
   readonly says: string;
+  readonly durationSeconds: number;
   readonly result: unknown;
 };
 
 /** The results of the applications of a run, in its order. */
-export function fleetReport(view: FleetView, results: readonly FileResult[], exitCode: number): FleetReport {
-  const { fleet, shard, all, members, waves } = view;
+export function fleetReport(
+  command: FileWork['command'],
+  { fleet, shard, all, members, waves }: FleetView,
+  { results, code }: { readonly results: readonly FileResult[]; readonly code: number },
+): FleetReport {
   const applications = members.flatMap(({ name, file, wave }, at): readonly FleetResult[] => {
     const result = results[at];
     if (result === undefined) return [];
-    return [
-      { name, file, wave: waves[wave] ?? '', exitCode: codeOf(result), says: saysOf(result), result: result.json },
-    ];
+    const { application = null, durationSeconds = 0, json } = result;
+    const facts = { application, exitCode: codeOf(result), says: saysOf(result), durationSeconds };
+    return [{ name, file, wave: waves[wave] ?? '', ...facts, result: json }];
   });
-  return { formatVersion: 1, kind: 'capstan-fleet', fleet, shard, exitCode, all, applications };
+  return { formatVersion: 1, kind: 'capstan-fleet', command, fleet, shard, exitCode: code, all, applications };
 }
 
 /** The exit code of a file; null: it was not touched. */

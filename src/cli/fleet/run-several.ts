@@ -1,10 +1,11 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
-import { checkSharedTargets } from '../check-shared-targets.ts';
+import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork } from '../file-work.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
+import { heading } from './heading.ts';
 import { type HeldBack, heldBack } from './held-back.ts';
 import { inTurn } from './in-turn.ts';
 
@@ -24,8 +25,8 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const results: FileResult[] = [];
   try {
     const applications = await checkSharedTargets(flags, together, work.readClients);
-    const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file) ?? file));
-    const worker = workerOf(flags, work, { session: together, queueOf });
+    const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file)?.key ?? file));
+    const worker = workerOf(flags, work, { session: together, applications, queueOf });
     for (const places of wavesOf(flags)) {
       const isStopped = work.afterFailure === 'stop' && results.some(({ exitCode: code }) => code !== exitCode.done);
       await inTurn<Done>({
@@ -45,9 +46,17 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   return results;
 }
 
-type Queues = { readonly session: Session; readonly queueOf: (file: string) => string };
+type Queues = {
+  readonly session: Session;
+  readonly applications: ReadonlyMap<string, KnownApplication>;
+  readonly queueOf: (file: string) => string;
+};
 
-function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queues): (place: number) => Promise<Done> {
+function workerOf(
+  flags: CommonFlags,
+  work: FileWork,
+  { session, applications, queueOf }: Queues,
+): (place: number) => Promise<Done> {
   const troubled = new Set<string>();
   const one = work.pace === 'one-by-one' ? atOnce : later;
   return async (place) => {
@@ -55,10 +64,17 @@ function workerOf(flags: CommonFlags, work: FileWork, { session, queueOf }: Queu
     if (troubled.has(queueOf(file))) return untouched;
     const signal = session.interruption.code();
     if (signal !== null) return { result: notBegun(file, signal), words: null };
+    const begun = session.now().getTime();
     const done = await one(file, flags, session, work);
     if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
-    return done;
+    const facts = { application: applications.get(file)?.id ?? null, durationSeconds: secondsSince(begun, session) };
+    return { ...done, result: { ...done.result, ...facts } };
   };
+}
+
+// A clock that is set back must not make a duration negative.
+function secondsSince(begun: number, { now }: Session): number {
+  return Math.max(0, now().getTime() - begun) / 1000;
 }
 
 const untouched: Done = {
@@ -80,7 +96,7 @@ const later: Attempt = async (file, flags, session, work) => {
 };
 
 const atOnce: Attempt = async (file, flags, session, work) => {
-  await heading(file, flags, session);
+  await headingOf(file, flags, session);
   const result = await attempted(file, flags, session, work);
   await textOf(result, flags, session);
   return { result, words: null };
@@ -89,7 +105,7 @@ const atOnce: Attempt = async (file, flags, session, work) => {
 async function said(file: string, { result, words }: Done, flags: CommonFlags, session: Session) {
   // What was not held back is said already.
   if (words === null) return result;
-  await heading(file, flags, session);
+  await headingOf(file, flags, session);
   await words.say();
   await textOf(result, flags, session);
   return result;
@@ -99,13 +115,10 @@ async function textOf({ text }: FileResult, { format }: CommonFlags, session: Se
   if (format === 'text') await session.stdout(`${text}\n`);
 }
 
-async function heading(file: string, { format, fleet }: CommonFlags, session: Session): Promise<void> {
-  if (format === 'text') await session.stdout(`== ${visibleText(headingOf(file, fleet))}\n`);
-}
-
-function headingOf(file: string, fleet: CommonFlags['fleet']): string {
+async function headingOf(file: string, { format, fleet }: CommonFlags, session: Session): Promise<void> {
+  if (format !== 'text') return;
   const name = fleet?.members.find((member) => member.file === file)?.name ?? file;
-  return name === file ? file : `${name}: ${file}`;
+  await session.stdout(heading({ name, file }));
 }
 
 function untouchedText(files: readonly string[]): string {

@@ -8,7 +8,7 @@ const maxNameWidth = 60;
 export function summaryText(
   rows: readonly SummaryRow[],
   exitCode: number,
-  { verbosity, fleet }: Pick<CommonFlags, 'verbosity' | 'fleet'>,
+  { verbosity, noun }: Pick<CommonFlags, 'verbosity'> & { readonly noun: 'file' | 'application' },
 ): string {
   const names = rows.map(({ name }) => visibleText(name));
   const width = Math.min(maxNameWidth, Math.max(0, ...names.map(({ length }) => length)));
@@ -16,6 +16,6 @@ export function summaryText(
   const lines = rows.map(
     (row, at) => `  ${(names[at] ?? '').padEnd(width)}  ${codeText(row).padStart(codes)}  ${visibleText(row.says)}`,
   );
-  const last = tallyText(rows, exitCode, fleet === undefined ? 'file' : 'application');
+  const last = tallyText(rows, exitCode, noun);
   return [...(verbosity === 'quiet' ? [] : lines), last].map((line) => `${line.trimEnd()}\n`).join('');
 }

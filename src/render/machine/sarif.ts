@@ -19,20 +19,28 @@ type Result = {
   readonly target: string;
   readonly source: Source | null;
   readonly subject: string;
+  /** Where it stands when it has no place of its own. */
+  readonly file: string;
 };
+
+/** What a report is about, and its file. */
+type About = Pick<Result, 'subject' | 'file'>;
 
 /**
  * Reports as one SARIF 2.1.0 log: findings, and each row as a note, on the line of the file that asks for it. What has no
- * line stands at the beginning of `file`, since code scanning takes no result without a place.
+ * line stands at the beginning of the file that its report is about, since code scanning takes no result without a place.
  */
 export function sarifLog(
   reports: readonly Report[],
-  tool: { readonly version: string; readonly file: string },
+  tool: { readonly version: string; readonly files: readonly string[] },
 ): string {
-  const results = reports.flatMap((report) => [
-    ...report.findings.map((finding) => findingResult(finding, report)),
-    ...report.groups.flatMap(({ rows }) => rows.map((row) => rowResult(row, report))),
-  ]);
+  const results = reports.flatMap((report, at) => {
+    const about = { subject: report.subject ?? report.title, file: tool.files[at] ?? tool.files[0] ?? '' };
+    return [
+      ...report.findings.map((finding) => findingResult(finding, about)),
+      ...report.groups.flatMap(({ rows }) => rows.map((row) => rowResult(row, report.columns, about))),
+    ];
+  });
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const prints = fingerprints(results);
   return jsonText({
@@ -42,28 +50,26 @@ export function sarifLog(
       {
         tool: { driver: { name: 'capstan', semanticVersion: tool.version, rules } },
         columnKind: 'utf16CodeUnits',
-        results: results.map((result, at) => sarifResult(result, rules, prints[at] ?? '', tool.file)),
+        results: results.map((result, at) => sarifResult(result, rules, prints[at] ?? '')),
       },
     ],
   });
 }
 
-function findingResult(finding: ReportFinding, report: Report): Result {
+function findingResult(finding: ReportFinding, about: About): Result {
   const { code, severity, target, source, message, cure } = finding;
   const rule = findingRule(code);
-  return { rule, level: levelOf(severity), message: [message, ...cure], target, source, ...about(report) };
+  return { rule, level: levelOf(severity), message: [message, ...cure], target, source, ...about };
 }
 
-function rowResult({ kind, target, source, impact, values }: ReportRow, report: Report): Result {
-  const shown = values.map(
-    (value, at) => `${report.columns[at] ?? ''}: ${shortened(redactedValueText(value), valueLength)}`,
-  );
+function rowResult(
+  { kind, target, source, impact, values }: ReportRow,
+  columns: Report['columns'],
+  about: About,
+): Result {
+  const shown = values.map((value, at) => `${columns[at] ?? ''}: ${shortened(redactedValueText(value), valueLength)}`);
   const message = [`${kind}: ${target}`, impact ?? '', shown.join(', ')];
-  return { rule: rowRule(kind), level: 'note', message, target, source, ...about(report) };
-}
-
-function about({ subject, title }: Report): Pick<Result, 'subject'> {
-  return { subject: subject ?? title };
+  return { rule: rowRule(kind), level: 'note', message, target, source, ...about };
 }
 
 function levelOf(severity: Severity): Result['level'] {
@@ -77,12 +83,7 @@ function levelOf(severity: Severity): Result['level'] {
   }
 }
 
-function sarifResult(
-  { rule, level, message, target, source }: Result,
-  rules: readonly Rule[],
-  print: string,
-  file: string,
-) {
+function sarifResult({ rule, level, message, target, source, file }: Result, rules: readonly Rule[], print: string) {
   const place = source ?? { file, line: 1, column: 1 };
   return {
     ruleId: rule.id,

@@ -1,13 +1,20 @@
 import type { Report, ReportGroup, ReportSection } from './report.ts';
 
-/** Reports of several applications, with the name of each and what they are put under. */
-export type Several = { readonly overview: Report; readonly names: readonly string[] };
+/** What is known of several reports besides themselves: what they are put under, and of each its name and its file. */
+export type Several = {
+  readonly overview: Report;
+  readonly names: readonly string[];
+  readonly files: readonly string[];
+};
 
 /**
  * Several reports as one, for a format whose documents cannot stand one after the other. Whatever a report says goes by the
  * name of its application.
  */
-export function joinedReport(reports: readonly Report[], { overview, names }: Several): Report {
+export function joinedReport(
+  reports: readonly Report[],
+  { overview, names }: Pick<Several, 'overview' | 'names'>,
+): Report {
   const named = reports.map((report, at) => withName(report, names[at] ?? report.title));
   return {
     ...overview,

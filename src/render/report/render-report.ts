@@ -48,7 +48,7 @@ export async function renderReports(
     }
     case 'sarif': {
       const { sarifLog } = await import('../machine/sarif.ts');
-      return sarifLog(reports, { version: toolVersion, file });
+      return sarifLog(reports, { version: toolVersion, files: several?.files ?? [file] });
     }
     case 'github': {
       const { githubCommands } = await import('../machine/github.ts');

@@ -1,3 +1,4 @@
+import type { Shape } from '../../leaf/shape.ts';
 import type { Outcome, RunRecord } from '../../model/run.ts';
 import type { Line } from './hmac-chain.ts';
 import type { Answer } from './interface.ts';
@@ -15,7 +16,6 @@ import {
 } from './records.ts';
 import { unseal } from './seal.ts';
 import { isWrittenIntent, readIntent } from './sealed-values.ts';
-import type { Shape } from './shape.ts';
 
 type Intent = NonNullable<ReturnType<typeof readIntent>>;
 

@@ -1,9 +1,4 @@
 import { parseUrl } from '../../leaf/read-url.ts';
-import type { ClientScope, GlobalScope } from '../../model/address.ts';
-import type { Application } from '../../model/application.ts';
-import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';
-import type { Answer } from './interface.ts';
-import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-key.ts';
 import {
   either,
   isCount,
@@ -16,7 +11,12 @@ import {
   orMissing,
   orNull,
   type Shape,
-} from './shape.ts';
+} from '../../leaf/shape.ts';
+import type { ClientScope, GlobalScope } from '../../model/address.ts';
+import type { Application } from '../../model/application.ts';
+import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';
+import type { Answer } from './interface.ts';
+import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-key.ts';
 
 /** The version of the format. */
 export const journalVersion = 1;

@@ -2,12 +2,12 @@ import { clientProperty } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
 import { entriesOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
+import { either, isText, listOf, membersOf, oneOf, orNull, pairOf, type Shape, type Shaped } from '../../leaf/shape.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change, PropertyChange } from '../../model/change.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
-import { either, isText, listOf, membersOf, oneOf, orNull, pairOf, type Shape, type Shaped } from './shape.ts';
 
 /** A value in the sealed part of a record. A secret is sealed once more by itself, so that it is in no text in between. */
 type WrittenValue = { readonly json: Json } | { readonly secret: string } | { readonly absent: true };

@@ -1,4 +1,4 @@
-import { isMoment, membersOf } from '../journal/shape.ts';
+import { isMoment, membersOf } from '../../leaf/shape.ts';
 import { holderFor, type LockWish } from './lock.ts';
 import { holderShapes, isGone, type LockHolder, lives, type Machine } from './lock-file.ts';
 import { type GitPlace, lookAtRef, makeNote, moveRef, type RemoteRef, readNote, sharedRemote } from './remote-ref.ts';

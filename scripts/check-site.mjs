@@ -1,14 +1,18 @@
 // Opens every page of the built site in Chromium, on a narrow screen, light and dark: nothing goes to the console and nowhere
 // else, no sideways scroll, no serious finding of axe, every internal link leads to a page and a heading, and the search finds
 // a setting. `npm run docs` builds the site first.
+// Contrast takes half of the time of axe and depends on colours alone: axe judges it on each page that has colours which it
+// has not judged before. Pages made from one template are opened all, and every tenth of them is given to axe.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
-const site = join(dirname(fileURLToPath(import.meta.url)), '../docs/.vitepress/dist');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const site = join(root, 'docs/.vitepress/dist');
+/** Served beside the site, so that the browser keeps what it has made of it from page to page. */
+const axe = { path: '/axe.min.js', file: join(root, 'node_modules/axe-core/axe.min.js') };
 const narrow = { width: 360, height: 740 };
 const pagesAtOnce = 3;
 const actionTimeoutMs = 30_000;
@@ -26,9 +30,10 @@ const complaints = [];
 function serve() {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    const file = join(site, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    const file = pathname === axe.path ? axe.file : join(site, pathname.replace(/\/$/, '/index.html'));
     if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': `${types[extname(file)] ?? 'text/plain'}; charset=utf-8` });
+    const type = `${types[extname(file)] ?? 'text/plain'}; charset=utf-8`;
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'max-age=3600' });
     return response.end(readFileSync(file));
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
@@ -60,29 +65,77 @@ function lookAt() {
   };
 }
 
-/** In the dark only colours differ; of pages of one kind, the others show them. */
-const ofOneKind = /\/docs\/(?:guards|decisions)\/\d*[a-z]/;
-const rules = { light: undefined, dark: ['color-contrast'] };
+/** Each combination of colours, size and weight in which there is text on the page, read in the browser. */
+function coloursHere() {
+  /** The ground of an element: its own colour on that of what it stands in. */
+  const groundOf = (element) => {
+    if (element === null) return '';
+    const { backgroundColor, opacity } = getComputedStyle(element);
+    return backgroundColor.startsWith('rgb(')
+      ? backgroundColor
+      : groundOf(element.parentElement) + backgroundColor + opacity;
+  };
+  const found = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const { color, fontSize, fontWeight } = getComputedStyle(text.parentElement);
+    if (text.data.trim() !== '') found.add([color, groundOf(text.parentElement), fontSize, fontWeight].join(' '));
+  }
+  return [...found];
+}
 
-async function findingsOfAxe(page, colours) {
+const judgedColours = new Set();
+
+/** Whether the page has colours that axe did not judge yet; from now on they are judged. */
+async function hasNewColours(page) {
+  const colours = await page.evaluate(coloursHere);
+  const isNew = colours.some((one) => !judgedColours.has(one));
+  for (const one of colours) judgedColours.add(one);
+  return isNew;
+}
+
+async function findingsOfAxe(page, options) {
   const { violations } = await page.evaluate(
-    (runOnly) => globalThis.axe.run(document, { resultTypes: ['violations'], ...(runOnly ? { runOnly } : {}) }),
-    rules[colours],
+    (given) => globalThis.axe.run(document, { resultTypes: ['violations'], preload: false, ...given }),
+    options,
   );
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return serious.map(({ id, nodes }) => `axe ${id}: ${nodes.length}, first ${nodes[0].target.join(' ')}`);
 }
 
-async function checkPage({ page, say }, address) {
+const contrast = 'color-contrast';
+const allButContrast = { rules: { [contrast]: { enabled: false } } };
+
+async function checkPage({ page, say }, { address, part }) {
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(address, { waitUntil: 'load' });
   const { overflow, links, ids, words } = await page.evaluate(lookAt);
   if (words < 50) say('is empty');
   if (overflow > 0) say(`scrolls sideways by ${overflow} pixels`);
-  for (const colorScheme of ofOneKind.test(address) ? ['light'] : ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    for (const finding of await findingsOfAxe(page, colorScheme)) say(`${colorScheme}: ${finding}`);
-  }
+  if (part === 'axe') for (const finding of await judge(page)) say(finding);
   return { path: new URL(address).pathname, links, ids: new Set(ids) };
+}
+
+/** What axe finds: all in the light, in the dark the colours. */
+async function judge(page) {
+  await page.addScriptTag({ url: axe.path });
+  const light = await findingsOfAxe(page, (await hasNewColours(page)) ? {} : allButContrast);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = (await hasNewColours(page)) ? await findingsOfAxe(page, { runOnly: [contrast] }) : [];
+  return [...light.map((finding) => `light: ${finding}`), ...dark.map((finding) => `dark: ${finding}`)];
+}
+
+/** Pages of one template, made from data. */
+const ofOneTemplate = /^docs\/reference\/settings\//;
+const sampledEvery = 10;
+
+/** The pages, each with how it is looked at. */
+function pagesOf(names, origin) {
+  const sampled = names.filter((name) => ofOneTemplate.test(name)).filter((_, index) => index % sampledEvery === 0);
+  return names.map((name) => ({
+    address: `${origin}/${name}`,
+    part: ofOneTemplate.test(name) && !sampled.includes(name) ? 'opened' : 'axe',
+  }));
 }
 
 function checkLinks(seen, origin) {
@@ -113,7 +166,7 @@ async function checkSearch({ page, say }, origin) {
   await page.locator('.VPLocalSearchBox input').fill('login_attempts_threshold');
   await page.locator('.VPLocalSearchBox .result').first().click();
   await page
-    .waitForURL(/settings\.html#login_attempts_threshold$/)
+    .waitForURL(/settings\/login_attempts_threshold\.html/)
     .catch(() => say('the search does not find a setting'));
 }
 
@@ -131,17 +184,15 @@ const browser = await chromium.launch({
   args: quiet.map((name) => `--${name}`),
 });
 try {
-  const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.html') && name !== '404.html',
-  );
-  const left = files.map((name) => `${origin}/${name.replaceAll('\\', '/')}`);
+  const files = readdirSync(site, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.html') && name !== '404.html')
+    .map((name) => name.replaceAll('\\', '/'));
+  const left = pagesOf(files.sort(), origin);
   const seen = [];
   const work = async () => {
     const context = await browser.newContext({ viewport: narrow });
-    await context.addInitScript(axe.source);
     const tab = await openTab(context, origin);
-    for (let address = left.pop(); address !== undefined; address = left.pop())
-      seen.push(await checkPage(tab, address));
+    for (let next = left.pop(); next !== undefined; next = left.pop()) seen.push(await checkPage(tab, next));
     await context.close();
   };
   await Promise.all(Array.from({ length: pagesAtOnce }, work));

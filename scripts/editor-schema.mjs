@@ -29,7 +29,14 @@ function formOf({ type, allowedValues = null }) {
 }
 
 /** Something that can stand there; never a secret in clear. */
-function exampleOf({ name, type, secret = false, default: usual = null, allowedValues = null, direction = null }) {
+export function exampleOf({
+  name,
+  type,
+  secret = false,
+  default: usual = null,
+  allowedValues = null,
+  direction = null,
+}) {
   const variable = name
     .toUpperCase()
     .replaceAll(/[^A-Z0-9]+/g, '_')

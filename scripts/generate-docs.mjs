@@ -197,7 +197,7 @@ const pages = {
 };
 const check = process.argv.includes('--check');
 const stale = [];
-await mkdir(folder, { recursive: true });
+await mkdir(join(folder, 'settings'), { recursive: true });
 for (const [name, text] of Object.entries(pages)) {
   const committed = await readFile(join(root, name), 'utf8').catch(() => null);
   if (committed === text) continue;

@@ -1,42 +1,51 @@
 // The pages of docs/reference that say what the catalogue and the lists of codes say: each setting, each finding and problem,
 // each exit code, as `capstan explain` tells of them.
+import { exampleOf } from './editor-schema.mjs';
 import { loadSources } from './load-sources.mjs';
+import { fileOf, plain, settingPage } from './setting-pages.mjs';
 
 const sources = `
   export { settings } from './src/catalogue/settings.ts';
+  export { catalogue } from './src/catalogue/catalogue.ts';
   export { explainSetting } from './src/cli/explain/explain-setting.ts';
   export { exitCodeMeanings } from './src/cli/explain/exit-code-meanings.ts';
   export { default as problems } from './src/cli/explain/problem-codes.json';
   export { default as guards } from './src/generated/guard-pages.json';
 `;
 
-/** Text of the sources in Markdown: nothing of it is markup, except code. */
-function plain(text) {
-  return text.replaceAll(/[<>*_[\]]/g, (character) => `\\${character}`);
+const settingsIntro = [
+  'Every setting that capstan knows, by the groups of the public documents; each has a page. `capstan explain NAME` tells the same on the',
+  'terminal, with the places where the setting stands in your files. Settings that are not here can be managed too; capstan leaves them',
+  'alone unless the file names them. `{entity_type}` stands for the name of an entity type, such as `user`. No default: the public',
+  'documents name none. Risk is what a wrong value may hurt.',
+].join('\n');
+
+const settingsHead = ['setting', 'type', 'default', 'risk', 'what it is'];
+
+const widestDefault = 40;
+
+function settingRow({ name, type, impact, description, default: usual = null }) {
+  const shown = usual === null ? '' : JSON.stringify(usual);
+  const cell = shown.length > widestDefault ? 'see its page' : shown && `\`${shown}\``;
+  return [`[\`${name}\`](${fileOf(name)})`, type ?? '', cell, impact.risk, inCell(plain(description))];
 }
 
-function factLine([label, text]) {
-  if (label === 'source') return `- source: <${text}>`;
-  return `- ${label}: ${plain(text)}`;
+/** The table of all settings, and the page of each. */
+function settingsPages({ settings, explainSetting, catalogue }) {
+  const groups = settings.map(
+    ({ group, rows }) => `## ${group ?? 'Others'}\n\n${table(settingsHead, rows.map(settingRow))}\n`,
+  );
+  const pages = settings.flatMap(({ rows }) =>
+    rows.map((row) => [
+      `docs/reference/${fileOf(row.name)}`,
+      settingPage(catalogue.lookup(row.name), explainSetting(row.name), exampleOf(row)),
+    ]),
+  );
+  return [['docs/reference/settings.md', `# Settings\n\n${settingsIntro}\n\n${groups.join('\n')}`], ...pages];
 }
 
-function settingEntry({ name }, { explainSetting }) {
-  const { says, facts } = explainSetting(name);
-  const shown = facts.filter(([label]) => label !== 'group');
-  return `### \`${name}\`\n\n${plain(says)}\n\n${shown.map(factLine).join('\n')}\n`;
-}
-
-function settingsPage(known) {
-  const groups = known.settings.map(({ group, rows }) => {
-    const entries = rows.map((row) => settingEntry(row, known));
-    return `## ${group ?? 'Others'}\n\n${entries.join('\n')}`;
-  });
-  const intro = [
-    'Every setting that capstan knows, by the groups of the public documents. `capstan explain NAME` tells the same on the terminal,',
-    'with the places where the setting stands in your files. Settings that are not here can be managed too; capstan leaves',
-    'them alone unless the file names them. `{entity_type}` stands for the name of an entity type, such as `user`.',
-  ];
-  return `# Settings\n\n${intro.join('\n')}\n\n${groups.join('\n')}`;
+function inCell(text) {
+  return text.replaceAll('|', '\\|');
 }
 
 function table(head, rows) {
@@ -48,15 +57,14 @@ function table(head, rows) {
 }
 
 function codesPage({ exitCodeMeanings, problems, guards }) {
-  const cell = (text) => text.replaceAll('|', '\\|');
-  const exits = [...exitCodeMeanings].map(([code, says]) => [code, cell(says)]);
+  const exits = [...exitCodeMeanings].map(([code, says]) => [code, inCell(says)]);
   const findings = Object.entries(guards).map(([code, { says, severity, override }]) => [
     `[${code}](../guards/${code}.md)`,
     severity,
     override.startsWith('allow') ? 'allow' : override,
-    cell(says),
+    inCell(says),
   ]);
-  const found = Object.entries(problems).map(([code, says]) => [`\`${code}\``, cell(says)]);
+  const found = Object.entries(problems).map(([code, says]) => [`\`${code}\``, inCell(says)]);
   return [
     '# Codes\n\n`capstan explain CODE` tells of each code on the terminal. Codes and exit codes keep their meaning.\n',
     `## Exit codes\n\n${table(['code', 'meaning'], exits)}\n`,
@@ -68,5 +76,5 @@ function codesPage({ exitCodeMeanings, problems, guards }) {
 /** The pages by their names. */
 export async function referencePages(root) {
   const known = await loadSources(root, sources);
-  return { 'docs/reference/settings.md': settingsPage(known), 'docs/reference/codes.md': codesPage(known) };
+  return Object.fromEntries([...settingsPages(known), ['docs/reference/codes.md', codesPage(known)]]);
 }

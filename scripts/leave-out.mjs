@@ -31,7 +31,11 @@ const undiciStubs = new Map([
   ['node:http', 'module.exports = { maxHeaderSize: 16 * 1024 };'],
   // Where a cache could be kept: Node 20 has none, and undici asks at each start.
   ['node:sqlite', 'throw new Error("left out");'],
+  ['client-h2', 'module.exports = () => { throw new Error("left out"); };'],
 ]);
+
+// Asked for only by colours that are given as numbers.
+const colourStubs = new Map([['color-convert', empty]]);
 
 /** esbuild plugin: the modules above become the few lines beside them, when oclif or undici asks for them. */
 export const leaveOut = {
@@ -44,8 +48,12 @@ export const leaveOut = {
     build.onResolve({ filter: /^node:(?:http2?|sqlite)$/ }, ({ path, importer }) =>
       /node_modules[\\/]undici[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
     );
+    build.onResolve({ filter: /\/client-h2\.js$/ }, ({ importer }) =>
+      /node_modules[\\/]undici[\\/]/.test(importer) ? { path: 'client-h2', namespace: 'left-out' } : undefined,
+    );
+    build.onResolve({ filter: /^color-convert$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-      contents: stubs.get(path) ?? undiciStubs.get(path),
+      contents: stubs.get(path) ?? undiciStubs.get(path) ?? colourStubs.get(path),
       loader: 'js',
       resolveDir: '.',
     }));

@@ -134,7 +134,7 @@ exports.layers = [
       ...['service/limits', 'service/transport/request'],
       ...['tool-version', 'workflows', 'yaml-edit'],
     ],
-    packages: ['@oclif/core'],
+    packages: ['@clack/prompts', '@oclif/core'],
     node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'readline', 'stream', 'timers/promises'],
   },
   {

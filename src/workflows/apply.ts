@@ -29,7 +29,7 @@ export type ApplyRequest = PlanRequest & {
 
 /** Makes the plan of a file, has it approved, and carries it out. A saved plan is carried out if the same comes out again. */
 export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
-  const { file, journal, approve } = request;
+  const { file, journal } = request;
   const { desired, runContext: prepare } = await openFile(asSaved(request), context);
   const access = accessOf(desired, context);
   checkBefore(request, access, context);
@@ -45,7 +45,7 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
       const planned = await planOrEnd(desired, { api, access, runContext }, context);
       await checkAfter(request, planned.plan, runContext);
       const origin = { runId, file, undoes: null, journal };
-      return carryOut({ planned, api, runContext, origin, approve, lock }, context);
+      return carryOut({ planned, api, runContext, origin, approve: asWhole(request), lock }, context);
     });
   } finally {
     await lock.release();
@@ -88,6 +88,20 @@ function checkBefore({ saved }: ApplyRequest, { application, credentials }: Acce
     application: application.id,
     caller: credentials.clientId,
   });
+}
+
+/** What was approved elsewhere is approved as a whole: a part of it is another plan. */
+function asWhole({ saved, expectDigest, approve }: ApplyRequest): Approve {
+  if (saved === undefined && expectDigest === undefined) return approve;
+  return async (plan, whoGets) => {
+    const answer = await approve(plan, whoGets);
+    if (answer === 'yes' || answer === 'no') return answer;
+    throw endWith('wrongUsage', {
+      code: 'approved-as-a-whole',
+      message: 'A plan that was approved before cannot be shrunk to a selection.',
+      cure: 'Nothing was applied. Make a smaller plan with `capstan plan --only TARGET --out FILE`, and have that approved.',
+    });
+  };
 }
 
 /** Whether the plan that was made now is the one that was approved before. */

@@ -1,3 +1,6 @@
+import { countsFor } from '../engine/judging/counts-for.ts';
+import { changeName } from '../model/change.ts';
+import { resolveClients } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import type { WriteApi } from '../service/interface.ts';
@@ -14,8 +17,11 @@ import type { RunContext } from './surroundings.ts';
 /** What is said to a plan. A selection shrinks it to the changes that it names; the smaller plan is judged and asked anew. */
 export type Answer = 'yes' | 'no' | { readonly only: readonly string[] };
 
+/** For whom the change of a target counts, in words. Made only when it is asked for. */
+export type WhoGets = (target: string) => string;
+
 /** Is given a plan as it would be carried out, and asked whether that may be. A smaller plan may come out blocked. */
-export type Approve = (plan: Plan) => Promise<Answer>;
+export type Approve = (plan: Plan, whoGets: WhoGets) => Promise<Answer>;
 
 /** A plan that is about to be carried out, if it may be. */
 export type CarryOutRequest = {
@@ -47,11 +53,22 @@ export async function carryOut(request: CarryOutRequest, context: WorkflowContex
 async function approvedPlan(whole: Ready, approve: Approve, runContext: RunContext): Promise<PlanResult> {
   let asked: PlanResult = whole;
   for (;;) {
-    const answer = await approve(asked.plan);
+    const answer = await approve(asked.plan, whoGets(whole, asked.plan));
     if (answer === 'yes') return asked;
     if (answer === 'no') throw declined();
     asked = await selected(whole, answer.only, runContext);
   }
+}
+
+/** Every client that the file declares is looked at, also where the plan is narrowed. */
+function whoGets({ work: { input, parts } }: Ready, plan: Plan): WhoGets {
+  return (target) => {
+    const shown = new Set(plan.changes.map((change) => change.target));
+    const changes = parts.changes.filter((change) => shown.has(changeName(change)));
+    const clients = resolveClients(input.desired, input.live);
+    const change = changes.find((one) => changeName(one) === target);
+    return change === undefined ? '' : countsFor({ ...input, changes, clients }, change);
+  };
 }
 
 /** A selection only ever shrinks the plan: what it would add was in no plan that was shown. */

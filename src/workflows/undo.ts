@@ -6,7 +6,7 @@ import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import type { LockWish } from '../run/lock/lock.ts';
 import { createApi } from '../service/client/create-api.ts';
-import { type Answer, type CarriedOut, carryOut } from './carry-out.ts';
+import { type Answer, type Approve, type CarriedOut, carryOut, type WhoGets } from './carry-out.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import { type JournalFolder, shownPath } from './journal-folder.ts';
@@ -31,7 +31,7 @@ export type UndoRequest = {
   /** Configuration files that may ask for the same again. */
   readonly files: readonly string[];
   /** Is given the plan, and the run that it undoes. */
-  readonly approve: (plan: Plan, record: RunRecord) => Promise<Answer>;
+  readonly approve: (plan: Plan, record: RunRecord, whoGets: WhoGets) => Promise<Answer>;
 };
 
 /** What came of an undo, and what the files would change again of that which it brought back. */
@@ -77,7 +77,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
     if (planned.kind === 'in-sync' && endsEarly(record))
       throw journalEndsEarly(record, isStore(journal) ? '' : journal.flag);
     const origin = { runId, file: null, undoes: record.header.run, journal };
-    const asked = (plan: Plan): Promise<Answer> => approve(plan, record);
+    const asked: Approve = (plan, whoGets) => approve(plan, record, whoGets);
     const done = await carryOut({ planned, api, runContext, origin, approve: asked, lock }, context);
     const reapplyConflicts = findReapplyConflicts(done, { touched: wish.touched, only, files: near.desired }, context);
     return { ...done, record, reapplyConflicts };

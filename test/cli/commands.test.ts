@@ -153,7 +153,7 @@ describe('applyFiles', () => {
   });
 
   it('applies after yes and after nothing else', async () => {
-    for (const answer of ['no', 'y', 'YES', '', null]) {
+    for (const answer of ['no', 'n', 'ok', '', null]) {
       const here = session({ prompt: async () => answer });
       expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(130);
       expect(here.told.join('')).toContain('Nothing was applied');
@@ -168,7 +168,7 @@ describe('applyFiles', () => {
     });
     expect(await applyFiles({ ...applyFlags, approval: 'ask' }, here)).toBe(0);
     expect(here.told).toEqual(['\nApply this change to application scenarioapplication0000000?\n']);
-    expect(questions).toEqual(["Only 'yes' is accepted: "]);
+    expect(questions).toEqual(['[y]es, [n]o, [d]etails: ']);
   });
 
   it('shows the plan to anyone who is asked, also when stdout is for a machine', async () => {

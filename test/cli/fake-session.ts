@@ -23,6 +23,7 @@ export function fakeSession(parts: Partial<Session> = {}): FakeSession {
     stderr: async (text) => void told.push(text),
     progress: (text) => void steps.push(text),
     prompt: undefined,
+    choose: undefined,
     isStdoutOnTerminal: true,
     stdoutStyle: plainStyle(),
     stderrStyle: plainStyle(),

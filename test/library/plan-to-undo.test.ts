@@ -74,6 +74,10 @@ describe('the library, from plan to undo', () => {
       problems: [{ code: 'plan-stale' }, {}],
     });
     const again = await plan('capstan.yaml', world.here);
+    const part = () => ({ only: ['settings.site_name'] });
+    await expect(apply('capstan.yaml', { ...world.here, plan: again, approve: part })).rejects.toMatchObject({
+      problems: [{ code: 'approved-as-a-whole' }],
+    });
     const { run } = await apply('capstan.yaml', { ...world.here, plan: again, expectDigest: again.digest });
     expect(run.result).toBe('done');
   });

@@ -84,7 +84,7 @@ describe.skipIf(!hasTmux)('the first ten minutes, in a terminal of 80 columns', 
   });
 
   it('apply shows it once more, asks, and carries it out', async () => {
-    const shown = await terminal.talk('capstan apply --baseline git:capstan/production', [['accepted:', 'yes']]);
+    const shown = await terminal.talk('capstan apply --baseline git:capstan/production', [['etails:', 'yes']]);
     await expect(stable(shown)).toMatchFileSnapshot(screen('4-apply'));
     await terminal.run('git commit -qam "Lock out after three attempts" && git tag -f capstan/production');
   });
@@ -97,11 +97,26 @@ describe.skipIf(!hasTmux)('the first ten minutes, in a terminal of 80 columns', 
   });
 
   it('undo shows what it would restore, asks, and does it', async () => {
-    const shown = await terminal.talk('capstan undo latest', [['accepted:', 'yes']]);
+    const shown = await terminal.talk('capstan undo latest', [['etails:', 'yes']]);
     await expect(stable(shown)).toMatchFileSnapshot(screen('6-undo'));
   });
 
   it('runs lists what was done', async () => {
     await expect(stable(await terminal.run('capstan runs'))).toMatchFileSnapshot(screen('7-runs'));
+  });
+
+  it('apply lets changes be selected, and shows the smaller plan before it asks again', async () => {
+    await terminal.run(
+      "sed -i 's/login_attempts: 3/login_attempts: 2/; s/site_locale: US/site_locale: CA/' capstan.yaml",
+    );
+    const shown = await terminal.talk('capstan apply', [
+      ['etails:', 'd'],
+      ['Enter: confirm', ''],
+      ['etails:', 's'],
+      // A blank takes the mark from the first.
+      ['Enter: confirm', ' '],
+      ['etails:', 'y'],
+    ]);
+    await expect(stable(shown)).toMatchFileSnapshot(screen('8-select'));
   });
 });

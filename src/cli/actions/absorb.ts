@@ -3,7 +3,7 @@ import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-t
 import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
-import { requireApprover, showToApprover } from '../approve-plan.ts';
+import { requireApprover, showToApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { runFiles } from '../run-files.ts';

@@ -10,7 +10,7 @@ import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
-import { planAsker, requireApprover } from '../approve-plan.ts';
+import { planAsker, requireApprover } from '../approve/approve-plan.ts';
 import type { FileResult } from '../file-work.ts';
 import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
@@ -66,13 +66,24 @@ type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFold
 
 async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
   const { secrets, baseline, liveEdits, expectDigest, format } = flags;
-  const asker = planAsker(flags, session, async (plan) =>
+  const { approval } = flags;
+  const keptWhole = whyKeptWhole(flags);
+  const asker = planAsker({ approval, format, keptWhole }, session, async (plan) =>
     planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session, plan.findings)),
   );
   const request = { file, only: parseTargets(flags.only), secrets, baseline, liveEdits, saved, expectDigest };
   const done = await applyWorkflow({ ...request, journal: folder, lock: flags.lock, approve: asker.approve }, session);
   await asker.show(done.planned.plan);
   return { ...runResult(done, folder, session), view: () => runView(done, format, session) };
+}
+
+// A selection is another plan than the one that was approved.
+function whyKeptWhole({ plan, expectDigest }: ApplyFlags): string | null {
+  if (plan !== undefined)
+    return 'A saved plan is applied whole. For a part of it make another: `capstan plan --only TARGET --out FILE`.';
+  return expectDigest === undefined
+    ? null
+    : 'With --expect-digest a plan is applied whole: the digest is that of all of it.';
 }
 
 // Loaded only when asked for.

@@ -1,4 +1,3 @@
-import type { Plan } from '../../model/plan.ts';
 import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
@@ -6,8 +5,8 @@ import { reapplyConflictsText } from '../../render/text/reapply-conflicts-text.t
 import { journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
-import { undo as undoWorkflow } from '../../workflows/undo.ts';
-import { planAsker, requireApprover } from '../approve-plan.ts';
+import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';
+import { planAsker, requireApprover } from '../approve/approve-plan.ts';
 import { planView } from '../reports.ts';
 import { runResult } from '../run-result.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -27,15 +26,15 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const only = parseTargets(flags.only);
   const journal = journalFolder(flags.journal, session);
   await refuseLinks(journal, session);
-  const { verbosity, format } = flags;
+  const { approval, verbosity, format } = flags;
   const asker = (record: RunRecord) =>
-    planAsker(flags, session, async (plan) =>
+    planAsker({ approval, format, keptWhole: null }, session, async (plan) =>
       undoPlanText(plan, record, await planView({ verbosity, unmanaged: 'counted' }, session)),
     );
   let asked: ReturnType<typeof asker> | undefined;
-  const approve = (plan: Plan, record: RunRecord) => {
+  const approve: UndoRequest['approve'] = (plan, record, whoGets) => {
     asked ??= asker(record);
-    return asked.approve(plan);
+    return asked.approve(plan, whoGets);
   };
   const { run, file: files, lock } = flags;
   const done = await undoWorkflow({ run, journal, lock, only, files, approve }, session);

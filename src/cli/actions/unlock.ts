@@ -5,7 +5,7 @@ import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { type FoundLock, locksOf } from '../../workflows/runs/held-locks.ts';
 import { holderText } from '../../workflows/runs/lock-texts.ts';
 import { type LockKind, lockKind } from '../../workflows/runs/run-lock.ts';
-import { requireApprover } from '../approve-plan.ts';
+import { requireApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';

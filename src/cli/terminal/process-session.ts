@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { Style } from '../../render/text/style.ts';
 import { toolVersion } from '../../tool-version.ts';
 import { actorOf } from '../../workflows/actor.ts';
 import type { RequestWatch, Variables } from '../../workflows/context.ts';
@@ -37,6 +38,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   const requests = await requestsOf(flags, { variables, files, cwd });
   const stderr = writeStream(host.stderr, () => null);
   const draws = canDraw(host.stderr, variables) && flags.verbosity !== 'quiet';
+  const style = styleFor(host.stderr, variables, flags.colour);
   let step = '';
   const progress = (text: string): void => {
     step = text;
@@ -56,9 +58,10 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     underWay: () => step,
     notice: (text) => stderr(`${text}\n`),
     prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
+    choose: stdin.isTTY && canDraw(host.stderr, variables) ? chooser(host, style) : undefined,
     isStdoutOnTerminal: stdout.isTTY === true,
     stdoutStyle: styleFor(stdout, variables, flags.colour),
-    stderrStyle: styleFor(host.stderr, variables, flags.colour),
+    stderrStyle: style,
     interruption: watchSignals(signalSource(host.signals, progress), (text) => {
       progress('');
       host.stderr.write(text);
@@ -81,6 +84,14 @@ async function requestsOf(
     commit: await commitOf(dirname(resolve(cwd, named[0] ?? ''))),
     actor: actorOf(variables),
   });
+}
+
+// Loaded only when a list is to be shown.
+function chooser({ stdin, stderr }: Host, style: Style): NonNullable<Session['choose']> {
+  return async (choice) => {
+    const { chooseOnTerminal } = await import('./choose-on-terminal.ts');
+    return chooseOnTerminal(choice, { input: stdin, output: stderr, style });
+  };
 }
 
 function signalSource(signals: SignalSource, progress: (text: string) => void): SignalSource {

@@ -12,6 +12,8 @@ export type Session = WorkflowContext & {
   readonly stderr: (text: string) => Promise<void>;
   /** The answer to a question; null when the question was broken off. Undefined: there is no terminal. */
   readonly prompt: ((question: string) => Promise<string | null>) | undefined;
+  /** Lets people choose among several things, where the terminal can draw; undefined: it cannot, or there is none. */
+  readonly choose: ((choice: Choice) => Promise<Chosen>) | undefined;
   /** Whether what goes to stdout is seen where questions are asked. */
   readonly isStdoutOnTerminal: boolean;
   readonly stdoutStyle: Style;
@@ -20,6 +22,18 @@ export type Session = WorkflowContext & {
   /** What `progress` heard last: what is under way now; '' when nothing is. */
   readonly underWay: () => string;
 };
+
+/** A list to choose from. */
+export type Choice = {
+  readonly text: string;
+  readonly count: 'one' | 'several';
+  readonly options: readonly { readonly value: string; readonly label: string; readonly hint: string }[];
+  /** The values that are ticked at first. */
+  readonly ticked: readonly string[];
+};
+
+/** The values that were chosen, at least one; `back`: none of them; `broken-off`: with Ctrl-C, or the terminal went away. */
+export type Chosen = readonly string[] | 'back' | 'broken-off';
 
 /** The flags that all commands have. */
 export type CommonFlags = {

@@ -37,7 +37,15 @@ export function valueInSection(world: World, place: KeyPlace): Effective {
 
 function valueAmong(world: World, place: KeyPlace, places: readonly KeyPlace[]): Effective {
   const own = firstOf(places, (one) => ownValue(world, one));
-  if (own !== undefined) return known(own, 'own');
+  return own === undefined ? valueBeneath(world, place, places) : known(own, 'own');
+}
+
+/** What counts for the scope where it has no value of its own. */
+export function valueBeneath(
+  world: World,
+  place: KeyPlace,
+  places: readonly KeyPlace[] = placesOf(world.catalogue, place),
+): Effective {
   if (place.scope.kind === 'client') {
     if (!knowsGlobal(world.live, place.scope)) return { kind: 'not-read' };
     const shared = firstOf(places, (one) => globalValue(world, one));
@@ -110,8 +118,11 @@ type Inheriting = {
   readonly others: boolean;
 };
 
+/** What tells who inherits a key. */
+export type Heirs = World & Pick<GuardInput, 'clients'>;
+
 /** The clients for which a key of the global scope counts, before the plan and after. */
-function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
+export function inheritingScopes(input: Heirs, { section, key }: Pick<KeyPlace, 'section' | 'key'>): Inheriting {
   const found = input.clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
   const scopes = found.filter((scope) => inherits(input, { scope, section, key }));
   const aliases = scopes.map(({ alias }) => alias).sort(byText);
@@ -119,7 +130,7 @@ function inheritingScopes(input: GuardInput, { section, key }: Pick<KeyPlace, 's
 }
 
 /** Whom a change of a global key concerns, as the end of a sentence; nothing for a client's. */
-export function concernedBy(input: GuardInput, change: KeyPlace): string {
+export function concernedBy(input: Heirs, change: KeyPlace): string {
   if (change.scope.kind === 'client') return '';
   const { aliases, others } = inheritingScopes(input, change);
   const names = [aliases.join(', '), others ? 'other clients that inherit it' : ''].filter((name) => name !== '');
@@ -127,7 +138,7 @@ export function concernedBy(input: GuardInput, change: KeyPlace): string {
 }
 
 /** Whether the global value of a key counts for a client, before the plan and after. */
-export function inherits(input: GuardInput, place: KeyPlace): boolean {
+export function inherits(input: World, place: KeyPlace): boolean {
   if (place.section === 'settings' && isGlobalOnly(input, place.key)) return true;
   return placesOf(input.catalogue, place).every(
     (one) => changeOf(input.changes, one) === undefined && ownValue(input, one) === undefined,

@@ -1,10 +1,8 @@
-import type { Plan } from '../model/plan.ts';
-import { visibleText } from '../render/escape/visible-text.ts';
-import { wrapText } from '../render/text/wrap-text.ts';
-import type { Answer } from '../workflows/carry-out.ts';
-import { endWith } from '../workflows/ending.ts';
-import type { Format } from './formats.ts';
-import type { Session } from './terminal/session.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Approve } from '../../workflows/carry-out.ts';
+import { endWith } from '../../workflows/ending.ts';
+import type { Format } from '../formats.ts';
+import type { Session } from '../terminal/session.ts';
 
 /** Fails when an approval is needed and there is no terminal. */
 export function requireApprover(
@@ -25,28 +23,39 @@ export function requireApprover(
 
 /** Shows a plan to people, once, and asks them. */
 export type PlanAsker = {
-  readonly approve: (plan: Plan) => Promise<Answer>;
+  readonly approve: Approve;
   /** Shows a plan that needed no approval; one that was shown already is not shown again. */
   readonly show: (plan: Plan) => Promise<void>;
 };
 
+/** How a plan is shown and asked about. */
+export type Asking = {
+  readonly approval: 'ask' | 'given';
+  readonly format: Format;
+  /** Why no changes can be selected; null: they can. */
+  readonly keptWhole: string | null;
+};
+
 /** `textOf`: the plan for people; what it is to be looks different in an apply and an undo. */
-export function planAsker(
-  { approval, format }: { readonly approval: 'ask' | 'given'; readonly format: Format },
-  session: Session,
-  textOf: (plan: Plan) => Promise<string>,
-): PlanAsker {
+export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan) => Promise<string>): PlanAsker {
+  let whole: Plan | undefined;
   let shown: Plan | undefined;
   const show = async (plan: Plan): Promise<void> => {
     if (shown === plan) return;
     shown = plan;
-    await showToApprover(await textOf(plan), { approval, format }, session);
+    await showToApprover(await textOf(plan), asking, session);
   };
   return {
     show,
-    approve: async (plan) => {
+    approve: async (plan, whoGets) => {
+      whole ??= plan;
       await show(plan);
-      return approval === 'given' || session.prompt === undefined ? 'yes' : asked(plan, session.prompt, session);
+      const { prompt: ask } = session;
+      if (asking.approval === 'given' || ask === undefined) return 'yes';
+      const { askAboutPlan } = await import('./plan-question.ts');
+      const { detailsOf } = await import('./details-of.ts');
+      const question = { plan, whole, keptWhole: asking.keptWhole, details: detailsOf(plan, whoGets, session) };
+      return askAboutPlan(question, { ...session, ask });
     },
   };
 }
@@ -57,18 +66,9 @@ export function planAsker(
  */
 export async function showToApprover(
   text: string,
-  { approval, format }: { readonly approval: 'ask' | 'given'; readonly format: Format },
+  { approval, format }: Pick<Asking, 'approval' | 'format'>,
   session: Session,
 ): Promise<void> {
   if (format === 'text') await session.stdout(text);
   if (approval === 'ask' && (format !== 'text' || !session.isStdoutOnTerminal)) await session.stderr(text);
-}
-
-async function asked(plan: Plan, ask: NonNullable<Session['prompt']>, session: Session): Promise<Answer> {
-  const what = plan.changes.length === 1 ? 'this change' : `these ${plan.changes.length} changes`;
-  const question = `Apply ${what} to application ${visibleText(plan.application.id)}?`;
-  await session.stderr(`\n${wrapText(question, session.stderrStyle.width).join('\n')}\n`);
-  // Short, so that it stays in a line: a terminal cannot take a longer one back.
-  const answer = await ask("Only 'yes' is accepted: ");
-  return answer?.trim() === 'yes' ? 'yes' : 'no';
 }

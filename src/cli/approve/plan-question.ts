@@ -1,0 +1,119 @@
+import type { Plan, PlanChange } from '../../model/plan.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { wrapText } from '../../render/text/wrap-text.ts';
+import type { Answer } from '../../workflows/carry-out.ts';
+import type { Session } from '../terminal/session.ts';
+import { pickChanges } from './pick-changes.ts';
+import { readSaid } from './said.ts';
+
+/** What a question on a plan needs. */
+export type PlanQuestion = {
+  readonly plan: Plan;
+  /** The plan that was shown first, which a selection is made from. */
+  readonly whole: Plan;
+  /** Why there is no selection; null: there is one. */
+  readonly keptWhole: string | null;
+  readonly details: (change: PlanChange) => Promise<string>;
+};
+
+type Terminal = Pick<Session, 'choose' | 'stderr' | 'stderrStyle'> & {
+  readonly ask: NonNullable<Session['prompt']>;
+};
+
+const maxUnclear = 5;
+
+/** Asks until the answer is yes, no, or another selection. What is not understood is asked again, some times. */
+export async function askAboutPlan(question: PlanQuestion, terminal: Terminal): Promise<Answer> {
+  let unclear = 0;
+  while (unclear < maxUnclear) {
+    await terminal.stderr(`\n${wrapText(subject(question.plan), terminal.stderrStyle.width).join('\n')}\n`);
+    // Short, so that it stays in a line: a terminal cannot take a longer one back.
+    const said = readSaid(await terminal.ask(waysOf(question)));
+    const answer = await answerTo(said, question, terminal);
+    if (answer !== 'again' && answer !== 'unclear') return answer;
+    unclear = answer === 'again' ? 0 : unclear + 1;
+  }
+  return 'no';
+}
+
+type Step = Answer | 'again' | 'unclear';
+
+async function answerTo(said: ReturnType<typeof readSaid>, question: PlanQuestion, terminal: Terminal): Promise<Step> {
+  switch (said.kind) {
+    case 'no':
+      return 'no';
+    case 'yes':
+      if (question.plan.status === 'ready') return 'yes';
+      return unclear('A plan that is refused cannot be applied.', terminal);
+    case 'select':
+      return selection(said.names, question, terminal);
+    case 'details':
+      return details(said.names, question, terminal);
+    case 'unclear':
+      return unclear(
+        'Answer with one of these words, or its first letter. Nothing is applied without a yes.',
+        terminal,
+      );
+  }
+}
+
+async function unclear(text: string, { stderr }: Terminal): Promise<'unclear'> {
+  await stderr(`${text}\n`);
+  return 'unclear';
+}
+
+async function selection(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Step> {
+  const { plan, whole, keptWhole } = question;
+  if (keptWhole !== null) return unclear(keptWhole, terminal);
+  if (whole.changes.length === 1) return unclear('The plan has one change alone.', terminal);
+  const picking = {
+    text: 'Which changes are to be applied?',
+    count: 'several',
+    changes: whole.changes,
+    ticked: plan.changes,
+    inWords: '`select TARGET TARGET`',
+  } as const;
+  const picked = await pickChanges(names, picking, terminal);
+  if (picked === 'broken-off') return 'no';
+  if (picked === 'nothing' || isSame(picked, plan.changes)) return 'again';
+  await terminal.stderr('\n');
+  return { only: picked.map(({ target }) => target) };
+}
+
+function isSame(picked: readonly PlanChange[], shown: readonly PlanChange[]): boolean {
+  const targets = new Set(shown.map(({ target }) => target));
+  return picked.length === targets.size && picked.every(({ target }) => targets.has(target));
+}
+
+async function details(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Step> {
+  const { changes } = question.plan;
+  const [only = '', ...more] = changes.map(({ target }) => target);
+  const picking = {
+    text: 'Of which change?',
+    count: 'one',
+    changes,
+    ticked: [],
+    inWords: '`details TARGET`',
+  } as const;
+  const picked = await pickChanges(names.length === 0 && more.length === 0 ? [only] : names, picking, terminal);
+  if (picked === 'broken-off') return 'no';
+  if (picked !== 'nothing') for (const change of picked) await terminal.stderr(`\n${await question.details(change)}`);
+  return 'again';
+}
+
+function subject({ changes, status, application }: Plan): string {
+  if (status !== 'ready') return 'This selection is refused: it cannot be applied.';
+  const what = changes.length === 1 ? 'this change' : `these ${changes.length} changes`;
+  return `Apply ${what} to application ${visibleText(application.id)}?`;
+}
+
+function waysOf({ plan, whole, keptWhole }: PlanQuestion): string {
+  const mayBeSelected = keptWhole === null && whole.changes.length > 1;
+  const ways = [
+    ...(plan.status === 'ready' ? ['[y]es'] : []),
+    '[n]o',
+    ...(mayBeSelected ? ['[s]elect'] : []),
+    ...(plan.changes.length === 0 ? [] : ['[d]etails']),
+  ];
+  return `${ways.join(', ')}: `;
+}

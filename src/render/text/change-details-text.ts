@@ -1,0 +1,83 @@
+import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import { findingsText } from './findings-text.ts';
+import type { SourceLines } from './said-line.ts';
+import type { Style } from './style.ts';
+import { padded } from './text-width.ts';
+import { isShownSecret, placeText, shortFingerprint, valueText } from './value-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
+
+/** What is known of a change besides the plan. */
+export type ChangeFacts = {
+  readonly impact: string;
+  /** null: it is not known what the setting does. */
+  readonly risk: string | null;
+  /** For whom it counts; '' when that is not known. */
+  readonly whoGets: string;
+  readonly lineAt?: SourceLines;
+};
+
+/** Everything that is known of one change: values whole, for whom it counts, what the guards say, how it is sent. No secret. */
+export function changeDetailsText(plan: Plan, change: PlanChange, facts: ChangeFacts, style: Style): string {
+  const findings = plan.findings.filter((finding) => isAbout(finding, change));
+  const { lineAt } = facts;
+  const said = findingsText(findings, plan, style, lineAt === undefined ? {} : { lineAt });
+  const lines = [
+    style.bold(visibleText(change.target)),
+    ...factLines(rowsOf(plan, change, facts), style),
+    ...(said.length === 0 ? [] : ['', ...said]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Row = readonly [label: string, text: string];
+
+function rowsOf(plan: Plan, change: PlanChange, { impact, risk, whoGets }: ChangeFacts): readonly Row[] {
+  const { clientId, before, after, source, origin } = change;
+  const rows: readonly Row[] = [
+    ['client', clientId ?? ''],
+    ['live', shown(before)],
+    ['after', shown(after)],
+    ['counts for', whoGets],
+    ['users', impact],
+    ['risk', risk ?? 'not known'],
+    ['why', origins[origin]],
+    ['file', source === null ? '' : placeText(source)],
+    ['call', callText(plan, change)],
+  ];
+  return rows.filter(([, text]) => text !== '');
+}
+
+function shown(value: PlanValue | undefined): string {
+  if (value === undefined) return '(none)';
+  return isShownSecret(value) ? `(secret) ${shortFingerprint(value)}` : valueText(value);
+}
+
+const origins: Readonly<Record<PlanChange['origin'], string>> = {
+  pending: 'the file changed since the baseline',
+  drift: 'live changed since the baseline',
+  both: 'the file and live changed since the baseline',
+  unknown: '',
+};
+
+function callText({ calls }: Plan, { call: id }: PlanChange): string {
+  const call = calls.find((one) => one.id === id);
+  if (call === undefined) return 'none: the plan is refused';
+  const others = call.targets.length - 1;
+  const together = others === 0 ? '' : `, with ${others} more`;
+  return `${call.id}  ${call.method} ${call.path}${together}${call.replaces ? '; replaces everything at its path' : ''}`;
+}
+
+function factLines(rows: readonly Row[], style: Style): readonly string[] {
+  const column = widestOf(rows.map(([label]) => label)) + 4;
+  return rows.flatMap(([label, text]) => {
+    const [first = '', ...rest] = wrapText(visibleText(text), style.width - column);
+    return [`  ${style.dim(padded(label, column - 2))}${first}`, ...indented(rest, column)];
+  });
+}
+
+/** Of the very target, or of the scope that it is in. */
+function isAbout({ target }: PlanFinding, change: PlanChange): boolean {
+  if (target === 'global') return !change.target.startsWith('clients.');
+  return target === change.target || change.target.startsWith(`${target}.`);
+}

@@ -1,58 +1,18 @@
-import type { PropertyValue } from '../kinds/kind.ts';
-import type { Json } from '../leaf/json.ts';
 import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, sections } from './address.ts';
 import type { Policy } from './desired.ts';
 import { patternIndex } from './pattern-index.ts';
+import type { Cell, ScopeState, State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
-import type { Secret } from './value.ts';
-
-/** What the baseline says of one key. */
-export type BaselineValue =
-  /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
-  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
-  | { readonly kind: 'absent' }
-  /**
-   * A secret; null: its variable is not set. `by`: the reference of a file, a fingerprint of a snapshot (`look`: which hid
-   * it for its name or form alone), or `value`: one that turned out to be secret.
-   */
-  | {
-      readonly kind: 'secret';
-      readonly secret: Secret | null;
-      readonly by: 'reference' | 'snapshot' | 'look' | 'value';
-    }
-  /** Something was there, and what it was is not known. */
-  | { readonly kind: 'not-comparable' };
-
-export type BaselineScope = {
-  readonly sections: Readonly<Record<Section, ReadonlyMap<string, BaselineValue>>>;
-  /** Whether a key of the section that is not listed was absent; otherwise nothing is known of it. */
-  readonly whole: Readonly<Record<Section, boolean>>;
-  /** Properties of a client, by name; nothing is known of the others. */
-  readonly properties: ReadonlyMap<string, PropertyValue>;
-};
-
-/** One client of a baseline: one of a file has an alias, one of a snapshot its id alone. It is found by its id first. */
-export type BaselineClient = (
-  | { readonly id: string | null; readonly alias: string }
-  | { readonly id: string; readonly alias: null }
-) & {
-  /** The name that the client is found by. */
-  readonly name: string | null;
-  readonly scope: BaselineScope;
-};
 
 /** What was last applied. */
-export type Baseline = {
+export type Baseline = State & {
   /** As it was asked for: `git:REF`, or the name of a file. */
   readonly name: string;
   /** The commit that a Git ref stood for; null for files. */
   readonly commit: string | null;
   /** A file that the commit does not have, so that nothing counts as applied; null: the baseline was read. */
   readonly missing: string | null;
-  /** null: the baseline does not manage the scope. */
-  readonly global: BaselineScope | null;
-  readonly clients: readonly BaselineClient[];
   /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */
   readonly ignore: readonly TargetPattern[];
   /** What it accepted, so that `unmentioned: remove` did not reach it; null: no file but what live was, which is whole. */
@@ -75,17 +35,12 @@ export type LiveEdits = 'kept' | 'overwritten' | 'shown';
 export type Origin = 'pending' | 'drift' | 'both' | 'unknown';
 
 /** What a baseline says of a scope; undefined: it does not know the scope. A client is found by its id first. */
-export function baselineScopeOf(baseline: Baseline, scope: Scope): BaselineScope | undefined {
+export function baselineScopeOf(baseline: Baseline, scope: Scope): ScopeState | undefined {
   return found(baseline, scope)?.scope;
 }
 
 /** What a baseline says of a key; undefined: nothing, since it did not manage the key. */
-export function baselineValueOf(
-  baseline: Baseline,
-  scope: Scope,
-  section: Section,
-  key: string,
-): BaselineValue | undefined {
+export function baselineValueOf(baseline: Baseline, scope: Scope, section: Section, key: string): Cell | undefined {
   const known = found(baseline, scope);
   if (known === undefined) return undefined;
   const target = { kind: 'key', alias: known.alias, section, key } as const;
@@ -105,7 +60,7 @@ export function managesKeys(baseline: Baseline, scope: Scope): boolean {
 
 const none: readonly TargetPattern[] = [];
 
-type BaselineMatch = { readonly alias: string | null; readonly scope: BaselineScope };
+type BaselineMatch = { readonly alias: string | null; readonly scope: ScopeState };
 
 function found(baseline: Baseline, scope: Scope): BaselineMatch | undefined {
   if (scope.kind === 'global') return baseline.global === null ? undefined : { alias: null, scope: baseline.global };

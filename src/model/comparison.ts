@@ -1,48 +1,16 @@
-import type { PropertyValue } from '../kinds/kind.ts';
-import type { Json } from '../leaf/json.ts';
-import type { Section } from './address.ts';
 import type { SettingOption } from './setting.ts';
+import type { State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
-import type { KeyedDigest, RedactedValue, Secret } from './value.ts';
-
-/** What one side of a comparison says of a key. */
-export type SideValue =
-  /** `text` is the source text of a scalar of a file; null for maps, lists and what did not come from YAML. */
-  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
-  /** `fingerprint`: to be shown; null: it has none. */
-  | { readonly kind: 'secret'; readonly fingerprint: string | null; readonly secret: Secret }
-  /** The side says that the key must not exist. */
-  | { readonly kind: 'absent' }
-  /** A secret of which this side knows nothing. */
-  | { readonly kind: 'not-comparable' };
-
-export type SideScope = {
-  readonly sections: Readonly<Record<Section, ReadonlyMap<string, SideValue>>>;
-  /** Whether a key of the section that is not listed does not exist; otherwise the side says nothing of it. */
-  readonly whole: Readonly<Record<Section, boolean>>;
-  /** Properties of a client, by name; the side says nothing of the others. */
-  readonly properties: ReadonlyMap<string, PropertyValue>;
-};
-
-/** A client as a side knows it. Each of the three names may be missing. */
-export type SideClient = {
-  readonly alias: string | null;
-  readonly id: string | null;
-  readonly name: string | null;
-  readonly scope: SideScope;
-};
+import type { KeyedDigest, RedactedValue } from './value.ts';
 
 /** One of the two things that are compared: a file, a live application, or what was saved of one. */
-export type Side = {
+export type Side = State & {
   /** As it was asked for. */
   readonly name: string;
   readonly kind: 'file' | 'snapshot' | 'live' | 'csv' | 'replies';
   readonly application: { readonly id: string; readonly region: string | null };
   /** When live was read; null for a file, and where it is unknown. */
   readonly readAt: string | null;
-  /** null: the side says nothing of the global scope. */
-  readonly global: SideScope | null;
-  readonly clients: readonly SideClient[];
   /** Whether clients that are not listed do not exist. */
   readonly allClients: boolean;
   /** Differences that are expected. */

@@ -100,11 +100,11 @@ export class Secret {
 
   /**
    * A keyed digest of the value and of the place that it belongs to, so that equal secrets of two places cannot be told;
-   * null: it stands in a file in clear. `digest` must be one-way.
+   * null: it stands in a file in clear, or no digest is at hand. `digest` must be one-way.
    */
-  fingerprint(digest: KeyedDigest, address: string): string | null {
+  fingerprint(digest: KeyedDigest | null, address: string): string | null {
     if (this.#print !== null) return this.#print.text;
-    return this.#isOfFile ? null : digest(printed(address, this.#value));
+    return this.#isOfFile || digest === null ? null : digest(printed(address, this.#value));
   }
 
   /** A keyed digest that changes with the value and equals no fingerprint: for digests of whole documents. */

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
-import type { Baseline, BaselineScope, BaselineValue, Origin } from '../../src/model/baseline.ts';
+import type { Baseline, Origin } from '../../src/model/baseline.ts';
 import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/model/desired.ts';
 import { type LiveScope, type LiveState, livePropertiesOf } from '../../src/model/live.ts';
+import type { Cell, ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
@@ -30,9 +31,9 @@ function fileAsBaseline(desired: Desired): Baseline {
   };
 }
 
-function scopeAsAsked({ sections, unmentioned }: DesiredScope, properties: BaselineScope['properties']): BaselineScope {
+function scopeAsAsked({ sections, unmentioned }: DesiredScope, properties: ScopeState['properties']): ScopeState {
   const whole = ({ written }: DesiredSection) => unmentioned === 'remove' && written;
-  const values = ({ values: asked, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> =>
+  const values = ({ values: asked, absent }: DesiredSection): ReadonlyMap<string, Cell> =>
     new Map([
       ...[...asked].map(([key, value]) => [key, valueAsAsked(value)] as const),
       ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
@@ -44,7 +45,7 @@ function scopeAsAsked({ sections, unmentioned }: DesiredScope, properties: Basel
   };
 }
 
-function valueAsAsked(value: DesiredValue): BaselineValue {
+function valueAsAsked(value: DesiredValue): Cell {
   switch (value.kind) {
     case 'plain':
       return { kind: 'value', json: value.json, text: value.text };
@@ -74,7 +75,7 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
   };
 }
 
-function scopeAsRead({ sections }: LiveScope, properties: BaselineScope['properties']): BaselineScope {
+function scopeAsRead({ sections }: LiveScope, properties: ScopeState['properties']): ScopeState {
   const values = (read: ReadonlyMap<string, Value>) =>
     new Map([...read].flatMap(([key, value]) => (value === null ? [] : [[key, valueAsRead(value)] as const])));
   return {
@@ -84,7 +85,7 @@ function scopeAsRead({ sections }: LiveScope, properties: BaselineScope['propert
   };
 }
 
-function valueAsRead(value: Value): BaselineValue {
+function valueAsRead(value: Value): Cell {
   return isSecret(value)
     ? { kind: 'secret', secret: value, by: 'snapshot' }
     : { kind: 'value', json: value, text: null };

@@ -7,7 +7,7 @@ import { settle } from '../../src/engine/secrecy/settle.ts';
 import type { PropertyValue } from '../../src/kinds/kind.ts';
 import { isStructured, type Json } from '../../src/leaf/json.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/model/address.ts';
-import type { Baseline, BaselineScope, BaselineValue, LiveEdits } from '../../src/model/baseline.ts';
+import type { Baseline, LiveEdits } from '../../src/model/baseline.ts';
 import type { KeyChange, PropertyChange } from '../../src/model/change.ts';
 import type {
   Accept,
@@ -28,6 +28,7 @@ import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
 import type { Source } from '../../src/model/source.ts';
+import type { Cell, ScopeState } from '../../src/model/state.ts';
 import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
 import { Secret, type Value } from '../../src/model/value.ts';
 import { aProperty } from './properties.ts';
@@ -347,8 +348,8 @@ export const knownOptions: readonly SettingOption[] = known.map(({ name, type, g
 
 export type BaselineScopeWish = {
   /** JSON values count as written plainly; a Map holds ready-made ones. */
-  readonly settings?: Readonly<Record<string, Json>> | ReadonlyMap<string, BaselineValue>;
-  readonly custom?: Readonly<Record<string, Json>> | ReadonlyMap<string, BaselineValue>;
+  readonly settings?: Readonly<Record<string, Json>> | ReadonlyMap<string, Cell>;
+  readonly custom?: Readonly<Record<string, Json>> | ReadonlyMap<string, Cell>;
   /** The sections whose other keys were absent. */
   readonly whole?: readonly Section[];
   readonly features?: readonly string[];
@@ -356,7 +357,7 @@ export type BaselineScopeWish = {
   readonly properties?: Readonly<Record<string, PropertyValue>>;
 };
 
-export function aBaselineScope(wish: BaselineScopeWish = {}): BaselineScope {
+export function aBaselineScope(wish: BaselineScopeWish = {}): ScopeState {
   return {
     sections: { settings: baselineValues(wish.settings), custom: baselineValues(wish.custom) },
     whole: { settings: wish.whole?.includes('settings') === true, custom: wish.whole?.includes('custom') === true },
@@ -366,14 +367,14 @@ export function aBaselineScope(wish: BaselineScopeWish = {}): BaselineScope {
   };
 }
 
-function baselineValues(values: BaselineScopeWish['settings']): ReadonlyMap<string, BaselineValue> {
+function baselineValues(values: BaselineScopeWish['settings']): ReadonlyMap<string, Cell> {
   return isMap(values)
     ? values
     : new Map(Object.entries(values ?? {}).map(([key, json]) => [key, aBaselineValue(json)]));
 }
 
 /** A value of the baseline as written in a file; `text` where it is not what JSON would print. */
-export function aBaselineValue(json: Json, text?: string | null): BaselineValue {
+export function aBaselineValue(json: Json, text?: string | null): Cell {
   const written = typeof json === 'string' ? json : JSON.stringify(json);
   return { kind: 'value', json, text: text === undefined ? (isStructured(json) ? null : written) : text };
 }

@@ -1,6 +1,6 @@
 import type { PropertyValue } from '../../kinds/kind.ts';
-import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
-import type { DesiredScope, DesiredSection, DesiredValue } from '../../model/desired.ts';
+import type { Baseline } from '../../model/baseline.ts';
+import { type ScopeState, stateOfAsked } from '../../model/state.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
@@ -14,14 +14,14 @@ export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | '
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, context: DecodeContext): DecodedBaseline {
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const global = baselineScope(decodeScope(root, 'keep', context), new Map());
+  const global = stateOfAsked(decodeScope(root, 'keep', context), new Map());
   return {
     global: saysNothing(global) ? null : global,
     clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
       alias,
       id: decodeId(childOf(value, 'id'), 'client id', context)?.text ?? null,
       name: decodeText(childOf(childOf(value, 'find'), 'name'), context)?.text ?? null,
-      scope: baselineScope(decodeScope(value, inherited, context), propertiesOf(value, context)),
+      scope: stateOfAsked(decodeScope(value, inherited, context), propertiesOf(value, context)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, context),
@@ -38,38 +38,6 @@ function propertiesOf(client: Located, context: DecodeContext): ReadonlyMap<stri
   return new Map([...decodeProperties(client, context)].map(([name, { value }]) => [name, value]));
 }
 
-function baselineScope(
-  { sections, unmentioned }: DesiredScope,
-  properties: BaselineScope['properties'],
-): BaselineScope {
-  const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
-  return {
-    sections: { settings: valuesOf(sections.settings), custom: valuesOf(sections.custom) },
-    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
-    properties,
-  };
-}
-
-function saysNothing({ sections, whole }: BaselineScope): boolean {
+function saysNothing({ sections, whole }: ScopeState): boolean {
   return sections.settings.size + sections.custom.size === 0 && !whole.settings && !whole.custom;
-}
-
-function valuesOf({ values, absent }: DesiredSection): ReadonlyMap<string, BaselineValue> {
-  return new Map([
-    ...[...values].map(([key, value]) => [key, baselineValue(value)] as const),
-    ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
-  ]);
-}
-
-function baselineValue(value: DesiredValue): BaselineValue {
-  switch (value.kind) {
-    case 'plain':
-      return { kind: 'value', json: value.json, text: value.text };
-    case 'exact':
-      return { kind: 'value', json: value.json, text: null };
-    case 'secret':
-      return { kind: 'secret', secret: value.secret, by: 'reference' };
-    case 'not-compared':
-      return value.of === 'secret' ? { kind: 'secret', secret: null, by: 'reference' } : { kind: 'not-comparable' };
-  }
 }

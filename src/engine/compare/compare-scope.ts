@@ -7,9 +7,10 @@ import type { LiveScope } from '../../model/live.ts';
 import type { Source } from '../../model/source.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
 import { coerceKey, coerceSecret, type TypeSources, typeOfSetting } from './coerce-value.ts';
+import { compareValues } from './compare-cells.ts';
 import { differsInForm } from './differs-in-form.ts';
 import { acceptsFor, isAccepted, isIgnored, type Untouched } from './exemptions.ts';
-import { equivalent, sameJson } from './normalize-value.ts';
+import { sameJson } from './normalize-value.ts';
 import { tiesHostedLogin } from './spared-keys.ts';
 
 /** What one scope needs, and what of it is not managed. Lists are sorted by section and key. */
@@ -124,20 +125,17 @@ function typeOfSecret({ rules, section, key }: KeyInput, secret: Secret): KeyCha
   return typeOfSetting(rules, section, key, undefined, { json: '', text: '' });
 }
 
+// Of a secret of a snapshot only a fingerprint is known, which may be of another key: then it is not compared.
 function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, source: Source): Verdict {
   const { scope, section, key, live } = input;
   const place = { scope, section, key, type, source };
   if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
-  if (!isComparable(after, live)) return { kind: 'not-compared' };
-  if (equivalent(type, after, live)) return { kind: 'same' };
+  const verdict = compareValues(type, after, live);
+  if (verdict === 'same') return { kind: 'same' };
+  if (verdict === 'unknown' && isSecret(after) && isSecret(live)) return { kind: 'not-compared' };
   if (isAccepted(input.rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   const form = isSecret(live) || !differsInForm(type, after, live) ? {} : { formOnly: true as const };
   return { kind: 'change', change: { ...place, action: 'update', before: live, after, ...form } };
-}
-
-// Of a secret of a snapshot only a fingerprint is known, which may be of another key.
-function isComparable(after: Value, live: Value): boolean {
-  return !isSecret(after) || !isSecret(live) || after.sameAs(live) !== undefined;
 }
 
 function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {

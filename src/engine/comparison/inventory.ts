@@ -2,10 +2,18 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { Property } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections } from '../../model/address.ts';
-import type { Side, SideClient, SideFacts, SideScope } from '../../model/comparison.ts';
+import type { Side, SideFacts } from '../../model/comparison.ts';
 import type { Catalogue } from '../../model/setting.ts';
+import type { ClientState, ScopeState } from '../../model/state.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { type ComparedKey, type Comparing, compareScopes, shownProperty } from './compare-sides.ts';
+import {
+  type ComparedKey,
+  type Comparing,
+  compareScopes,
+  type ShownScope,
+  shownProperty,
+  shownScope,
+} from './compare-scopes.ts';
 
 /**
  * What a scope has at a key. `own`: a value that nothing is global for. `overridden`: another value than the global one.
@@ -45,7 +53,7 @@ export type Inventory = {
 
 const silent: InventoryCell = { state: 'silent', value: { kind: 'not-managed' } };
 const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
-const noScope: SideScope = {
+const noScope: ScopeState = {
   sections: { settings: new Map(), custom: new Map() },
   whole: { settings: false, custom: false },
   properties: new Map(),
@@ -57,9 +65,10 @@ export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   const clients = [...side.clients].sort((a, b) => byText(nameOf(a), nameOf(b)));
   const global = side.global ?? noScope;
   const types = { options: side.options, catalogue, digest: side.digest, secrets: 'compared' as const };
-  const columns = clients.map(({ scope }) => columnOf(scope, global, types));
+  const parent = shownScope(side, null, global);
+  const columns = clients.map((client) => columnOf(shownScope(side, client, client.scope), parent, types));
   const scopes = [global, ...clients.map(({ scope }) => scope)];
-  const globalColumn = columnOf(global, noScope, types);
+  const globalColumn = columnOf(parent, { ...parent, scope: noScope }, types);
   const rows = sections.flatMap((section) =>
     keysOf(scopes, section).map((key): InventoryRow => {
       const facts = section === 'settings' ? catalogue.lookup(key) : undefined;
@@ -80,11 +89,11 @@ export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   };
 }
 
-function nameOf({ alias, name, id }: SideClient): string {
-  return alias ?? name ?? id ?? '';
+function nameOf(client: ClientState): string {
+  return client.alias === null ? (client.name ?? client.id) : client.alias;
 }
 
-function keysOf(scopes: readonly SideScope[], section: Section): readonly string[] {
+function keysOf(scopes: readonly ScopeState[], section: Section): readonly string[] {
   const keys = scopes.flatMap((scope) =>
     [...scope.sections[section]].flatMap(([key, value]) => (value.kind === 'absent' ? [] : [key])),
   );
@@ -93,15 +102,15 @@ function keysOf(scopes: readonly SideScope[], section: Section): readonly string
 
 /** A scope and what it inherits from, compared with each other. */
 type Column = {
-  readonly scope: SideScope;
-  readonly parent: SideScope;
+  readonly scope: ScopeState;
+  readonly parent: ScopeState;
   /** By target, less the scope. */
   readonly compared: ReadonlyMap<string, ComparedKey>;
 };
 
-function columnOf(scope: SideScope, parent: SideScope, types: Comparing): Column {
+function columnOf(scope: ShownScope, parent: ShownScope, types: Comparing): Column {
   const compared = new Map(compareScopes(types, null, scope, parent).map((one) => [formatTarget(one.target), one]));
-  return { scope, parent, compared };
+  return { scope: scope.scope, parent: parent.scope, compared };
 }
 
 type RowPlace = { readonly section: Section; readonly key: string; readonly globalOnly: boolean };
@@ -125,11 +134,11 @@ const besideGlobal: { readonly [Verdict in ComparedKey['verdict']]: CellState } 
   silent: 'own',
 };
 
-function speaksOf({ sections: of, whole }: SideScope, { section, key }: RowPlace): boolean {
+function speaksOf({ sections: of, whole }: ScopeState, { section, key }: RowPlace): boolean {
   return of[section].has(key) || whole[section];
 }
 
-function propertyRow({ name, unmanaged }: Property, clients: readonly SideClient[]): readonly InventoryRow[] {
+function propertyRow({ name, unmanaged }: Property, clients: readonly ClientState[]): readonly InventoryRow[] {
   if (unmanaged === 'silent' && !clients.some(({ scope }) => scope.properties.has(name))) return [];
   const cells = clients.map(({ scope }): InventoryCell => {
     return scope.properties.has(name) ? { state: 'own', value: shownProperty(scope, name) } : silent;

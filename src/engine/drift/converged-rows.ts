@@ -11,16 +11,17 @@ import {
   sections,
   type Target,
 } from '../../model/address.ts';
-import { type Baseline, type BaselineValue, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
-import { changeName, type KeyChange, propertyTarget } from '../../model/change.ts';
+import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
+import { changeName, propertyTarget } from '../../model/change.ts';
 import type { DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { Source } from '../../model/source.ts';
+import { type Cell, cellOfValue, notComparable } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
-import { originsOf } from '../attribution.ts';
 import { typeOfSetting } from '../compare/coerce-value.ts';
+import { compareCells, settledCell } from '../compare/compare-cells.ts';
 import { isIgnored } from '../compare/exemptions.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
@@ -106,21 +107,13 @@ function convergedKey(
   ];
 }
 
-function isOtherThan(
-  said: BaselineValue,
-  now: Value | undefined,
-  { scope, section, key, source }: DeclaredKey & { readonly scope: Scope },
-  input: DriftInput,
-): boolean {
-  if (now === undefined || said.kind === 'absent') return (now === undefined) !== (said.kind === 'absent');
-  if (said.kind === 'not-comparable') return false;
+function isOtherThan(said: Cell, now: Value | undefined, { section, key }: DeclaredKey, input: DriftInput): boolean {
   const asked = said.kind === 'value' ? said : { json: '', text: '' };
   const sources = { options: input.live.options, catalogue: input.catalogue };
   const isMap = isSecret(now) && now.isStructured();
   const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
-  // The same question as of a change: live and file are one here, so that "both" says that both have left the baseline.
-  const asIf: KeyChange = { action: 'update', scope, section, key, type, source, before: now, after: now };
-  return originsOf([asIf], input.baseline).get(asIf) === 'both';
+  const then = settledCell(section, type, said, now) ?? notComparable;
+  return compareCells(type, then, cellOfValue(now)) === 'differs';
 }
 
 function convergedProperties(

@@ -1,8 +1,9 @@
-import type { Baseline, BaselineValue } from '../../model/baseline.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
+import type { Cell } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import {
   isSecret,
@@ -35,7 +36,7 @@ export function redactedValue(value: Value | undefined, address: KeyAddress, dig
 }
 
 /** What a baseline says of a key, as rows show it. */
-export function redactedBaseline(said: BaselineValue | undefined, address: KeyAddress, digest: Digest): RedactedValue {
+export function redactedBaseline(said: Cell | undefined, address: KeyAddress, digest: Digest): RedactedValue {
   switch (said?.kind) {
     case 'value':
       return { kind: 'value', json: sourceLiteral(said) };

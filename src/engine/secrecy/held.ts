@@ -1,8 +1,9 @@
 import { sections } from '../../model/address.ts';
-import type { Baseline, BaselineClient, BaselineValue } from '../../model/baseline.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import type { LiveScope, LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
+import type { Cell, ClientState } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import type { ClientNames } from './secret-name.ts';
 import { joined, type Seen, seenIn } from './secret-reason.ts';
@@ -59,7 +60,7 @@ function seenInDesired(value: DesiredValue): Seen | undefined {
 const hidden: Seen = { form: null, onlySwitches: false };
 
 /** The same of a client of a baseline. */
-export function idInBaseline({ id, alias }: BaselineClient, names: ClientNames): string {
+export function idInBaseline({ id, alias }: ClientState, names: ClientNames): string {
   return alias === null ? id : (id ?? idInFile(alias, names));
 }
 
@@ -76,7 +77,7 @@ export function heldByBaseline(baseline: Baseline, names: ClientNames): readonly
   );
 }
 
-function seenInBaseline(value: BaselineValue): Seen | undefined {
+function seenInBaseline(value: Cell): Seen | undefined {
   if (value.kind === 'value') return seenIn([value.json]);
   return value.kind === 'secret' ? hidden : undefined;
 }

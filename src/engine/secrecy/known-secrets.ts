@@ -1,9 +1,10 @@
 import { matchesWildcard } from '../../leaf/wildcard.ts';
 import { sections } from '../../model/address.ts';
-import type { Baseline, BaselineScope } from '../../model/baseline.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredScope } from '../../model/desired.ts';
 import { type PatternIndex, patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress, SecretReason } from '../../model/secrecy.ts';
+import type { ScopeState } from '../../model/state.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret } from '../../model/value.ts';
 import type { ClientNames } from './secret-name.ts';
@@ -67,7 +68,7 @@ export function secretsOfBaseline(baseline: Baseline, names: ClientNames): Sourc
   return { keys: [...global, ...clients], reason, marked: [{ patterns: baseline.sensitive, names, reason }] };
 }
 
-function knownIn({ sections: values }: BaselineScope, where: Where): SourceSecrets['keys'] {
+function knownIn({ sections: values }: ScopeState, where: Where): SourceSecrets['keys'] {
   return sections.flatMap((section) =>
     [...values[section]].flatMap(([key, value]) => {
       if (value.kind !== 'secret' || value.by === 'look') return [];

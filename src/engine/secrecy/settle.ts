@@ -1,12 +1,13 @@
 import { entriesOf } from '../../kinds/property-value.ts';
 import type { Section } from '../../model/address.ts';
-import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
+import type { Cell, ScopeState } from '../../model/state.ts';
 import { Secret, sealed, type Value } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
 import { shownNames } from './hidden-names.ts';
@@ -216,16 +217,16 @@ export function isRefused({ kind }: SecretReason): boolean {
 
 function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Baseline {
   const names = namesInBaseline(baseline, live.clients);
-  const sealOne = (scope: BaselineScope, clientId: string | null): BaselineScope => {
+  const sealOne = (scope: ScopeState, clientId: string | null): ScopeState => {
     const ofLive = clientId === null ? live.global : live.scopes.get(clientId);
-    const sealSection = (section: Section): ReadonlyMap<string, BaselineValue> => {
+    const sealSection = (section: Section): ReadonlyMap<string, Cell> => {
       const place = { clientId, section };
       // A name that live does not have is not looked at: a baseline full of guesses would tell which of them is right.
       const shown = ofLive ? shownIn(ofLive.sections, place, secrecy) : noNames;
       return new Map(
         [...scope.sections[section]].map(([key, value]) => {
           const label = shown.get(key) ?? key;
-          return [label, sealBaselineValue(value, { ...place, key: label }, secrecy)];
+          return [label, sealCell(value, { ...place, key: label }, secrecy)];
         }),
       );
     };
@@ -242,7 +243,7 @@ function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Ba
 
 const noNames: ReadonlyMap<string, string> = new Map();
 
-function sealBaselineValue(value: BaselineValue, address: KeyAddress, secrecy: Secrecy): BaselineValue {
+function sealCell(value: Cell, address: KeyAddress, secrecy: Secrecy): Cell {
   // Whether it contains a live secret is not looked for: a baseline full of guesses would tell which of them is right.
   if (value.kind !== 'value' || secrecy.reasonOf(address) === null) return value;
   return { kind: 'secret', secret: Secret.ofFile(value.text ?? value.json), by: 'value' };

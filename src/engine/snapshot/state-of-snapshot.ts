@@ -1,9 +1,10 @@
 import { type Section, sections } from '../../model/address.ts';
-import type { Baseline, BaselineScope, BaselineValue } from '../../model/baseline.ts';
+import type { Baseline } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
 import { type LiveClient, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
+import { type Cell, notComparable, type ScopeState, type State, withCells, withScopes } from '../../model/state.ts';
 import { type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
 
 /** A live state as a snapshot kept it, and the keys that the snapshot knows as secrets. */
@@ -118,14 +119,10 @@ function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClie
 /** A snapshot as what was last applied. It holds the whole application, so that what it does not list was absent. */
 export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
   return {
+    ...stateOfSnapshot(snapshot, 'not-comparable'),
     name,
     commit: null,
     missing: null,
-    global: baselineScope(snapshot.global, null, new Map()),
-    clients: snapshot.clients.map((client) => {
-      const { id, scope } = client;
-      return { id, alias: null, name: null, scope: baselineScope(scope, id, livePropertiesOf(client)) };
-    }),
     ignore: [],
     accepted: null,
     sensitive: [],
@@ -133,43 +130,44 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
   };
 }
 
-function baselineScope(
-  scope: SnapshotScope,
-  clientId: string | null,
-  properties: BaselineScope['properties'],
-): BaselineScope {
-  const [settings, custom] = [valuesOf(scope, clientId, 'settings'), valuesOf(scope, clientId, 'custom')];
-  return { sections: { settings, custom }, whole: { settings: true, custom: true }, properties };
+/** What becomes of a number that JavaScript rounds, which is not what live had. */
+type Rounded = 'kept' | 'not-comparable';
+
+/** What a snapshot says, which is everything. */
+export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded): State {
+  const scopeOf = (scope: SnapshotScope, clientId: string | null, properties: ScopeState['properties']): ScopeState => {
+    const cells = (section: Section) => cellsOf(scope[section], { clientId, section }, rounded);
+    const whole = { settings: true, custom: true };
+    return { sections: { settings: cells('settings'), custom: cells('custom') }, whole, properties };
+  };
+  return {
+    global: scopeOf(global, null, new Map()),
+    clients: clients.map((client) => {
+      const { id, name, scope } = client;
+      return { id, alias: null, name, scope: scopeOf(scope, id, livePropertiesOf(client)) };
+    }),
+  };
 }
 
-function valuesOf(scope: SnapshotScope, clientId: string | null, section: Section): ReadonlyMap<string, BaselineValue> {
-  const { values, hidden, looks, inexact }: SnapshotSection = scope[section];
+function cellsOf(
+  { values, hidden, looks, inexact }: SnapshotSection,
+  { clientId, section }: Omit<KeyAddress, 'key'>,
+  rounded: Rounded,
+): ReadonlyMap<string, Cell> {
   const onlyLooks = new Set(looks);
-  return new Map<string, BaselineValue>([
+  return new Map<string, Cell>([
     ...Object.entries(values).map(([key, json]) => [key, { kind: 'value', json, text: null }] as const),
     ...Object.entries(hidden).map(([key, print]) => {
       const secret = Secret.knownBy(print, secretAddress(clientId, section, key));
       return [key, { kind: 'secret', secret, by: onlyLooks.has(key) ? 'look' : 'snapshot' }] as const;
     }),
-    // A number that JavaScript rounds is not what live had.
-    ...inexact.map((key) => [key, { kind: 'not-comparable' }] as const),
+    ...(rounded === 'kept' ? [] : inexact.map((key) => [key, notComparable] as const)),
   ]);
 }
 
 /** A baseline whose fingerprints can be compared with values, as far as they are of the same key. */
 export function comparableBaseline(baseline: Baseline, digest: KeyedDigest): Baseline {
-  const scopeOf = (scope: BaselineScope): BaselineScope => {
-    const sectionOf = (section: Section): ReadonlyMap<string, BaselineValue> =>
-      new Map([...scope.sections[section]].map(([key, value]) => [key, comparable(value, digest)]));
-    return { ...scope, sections: { settings: sectionOf('settings'), custom: sectionOf('custom') } };
-  };
-  return {
-    ...baseline,
-    global: baseline.global && scopeOf(baseline.global),
-    clients: baseline.clients.map((client) => ({ ...client, scope: scopeOf(client.scope) })),
-  };
-}
-
-function comparable(value: BaselineValue, digest: KeyedDigest): BaselineValue {
-  return value.kind === 'secret' ? { ...value, secret: value.secret?.comparableBy(digest) ?? null } : value;
+  const comparable = (cell: Cell): Cell =>
+    cell.kind === 'secret' ? { ...cell, secret: cell.secret?.comparableBy(digest) ?? null } : cell;
+  return withScopes(baseline, (scope) => withCells(scope, comparable));
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { originsOf } from '../../../src/engine/attribution.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { Baseline, BaselineValue } from '../../../src/model/baseline.ts';
+import type { Baseline } from '../../../src/model/baseline.ts';
 import type { Change, KeyChange } from '../../../src/model/change.ts';
+import type { Cell } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aBaseline, aBaselineValue, aCreate, aFeatureChange, anUpdate, aRemoval } from '../../support/builders.ts';
 
@@ -11,19 +12,19 @@ function originOf(change: Change, baseline: Baseline | null) {
 }
 
 /** The baseline that says this of the key `k`, at the global scope. */
-function saying(said: BaselineValue | undefined): Baseline {
+function saying(said: Cell | undefined): Baseline {
   return aBaseline({ global: { settings: said === undefined ? new Map() : new Map([['k', said]]) } });
 }
 
-const absent: BaselineValue = { kind: 'absent' };
-const notComparable: BaselineValue = { kind: 'not-comparable' };
+const absent: Cell = { kind: 'absent' };
+const notComparable: Cell = { kind: 'not-comparable' };
 const was = (json: Json, text?: string | null) => aBaselineValue(json, text);
 const create = aCreate('k', 'new');
 const update = anUpdate('k', 'old', 'new');
 const removal = aRemoval('k', 'old');
 
 describe('the origin of a change of a key', () => {
-  it.each<[string, KeyChange, BaselineValue | undefined, string]>([
+  it.each<[string, KeyChange, Cell | undefined, string]>([
     ['pending: a value of the file that the baseline lacked', create, absent, 'pending'],
     ['pending: a value that the file changed', update, was('old'), 'pending'],
     ['pending: a key that the file now removes', removal, was('old'), 'pending'],
@@ -59,7 +60,7 @@ describe('the origin of a change of a key', () => {
 
   it('is unknown for a secret of the baseline that does not fit the type, and for one known by its fingerprint alone', () => {
     const [before, after] = [new Secret(5), new Secret(7)];
-    const said = (secret: Secret): BaselineValue => ({ kind: 'secret', secret, by: 'value' });
+    const said = (secret: Secret): Cell => ({ kind: 'secret', secret, by: 'value' });
     const change = anUpdate('k', before, after, { type: 'integer' });
     expect(originOf(change, saying(said(Secret.ofFile('5'))))).toBe('pending');
     expect(originOf(change, saying(said(Secret.ofFile('many'))))).toBe('unknown');

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { compareSides, redactPair } from '../../../src/engine/comparison/compare-sides.ts';
-import type { Side, SideScope, SideValue } from '../../../src/model/comparison.ts';
+import { compareSides } from '../../../src/engine/comparison/compare-sides.ts';
+import { redactPair } from '../../../src/engine/comparison/redact-pair.ts';
+import type { Side } from '../../../src/model/comparison.ts';
+import type { Cell, ScopeState } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { testCatalogue } from '../../support/builders.ts';
 
-const value = (json: string): SideValue => ({ kind: 'value', json, text: null });
-const secret: SideValue = { kind: 'secret', fingerprint: 'hmac:k:1', secret: Secret.knownBy('hmac:k:1', 'address') };
+const value = (json: string): Cell => ({ kind: 'value', json, text: null });
+const secret: Cell = { kind: 'secret', secret: Secret.knownBy('hmac:k:1', 'address'), by: 'snapshot' };
 
-function scope(custom: Readonly<Record<string, SideValue>>): SideScope {
+function scope(custom: Readonly<Record<string, Cell>>): ScopeState {
   return {
     sections: { settings: new Map(), custom: new Map(Object.entries(custom)) },
     whole: { settings: true, custom: true },
@@ -15,14 +17,14 @@ function scope(custom: Readonly<Record<string, SideValue>>): SideScope {
   };
 }
 
-function side(name: string, global: SideScope | null, client: SideScope): Side {
+function side(name: string, global: ScopeState | null, client: ScopeState): Side {
   return {
     name,
     kind: 'live',
     application: { id: name, region: null },
     readAt: null,
     global,
-    clients: [{ alias: 'web', id: null, name: null, scope: client }],
+    clients: [{ alias: 'web', id: 'id-of-web', name: null, scope: client }],
     allClients: true,
     expected: [],
     options: null,

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type Inventory, inventoryOf } from '../../../src/engine/comparison/inventory.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { Side, SideClient, SideScope, SideValue } from '../../../src/model/comparison.ts';
+import type { Side } from '../../../src/model/comparison.ts';
+import type { Cell, ClientState, ScopeState } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aCatalogue, someFacts } from '../../support/builders.ts';
 
-type Keys = Readonly<Record<string, SideValue>>;
+type Keys = Readonly<Record<string, Cell>>;
 type Wish = { readonly settings?: Keys; readonly custom?: Keys; readonly features?: readonly string[] };
 
-const value = (json: Json): SideValue => ({ kind: 'value', json, text: null });
-const secret = (fingerprint: string): SideValue => {
-  return { kind: 'secret', fingerprint, secret: Secret.knownBy(fingerprint, 'address') };
+const value = (json: Json): Cell => ({ kind: 'value', json, text: null });
+const secret = (fingerprint: string): Cell => {
+  return { kind: 'secret', secret: Secret.knownBy(fingerprint, 'address'), by: 'snapshot' };
 };
-const absent: SideValue = { kind: 'absent' };
+const absent: Cell = { kind: 'absent' };
 
-function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'some'): SideScope {
+function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'some'): ScopeState {
   return {
     sections: { settings: new Map(Object.entries(settings)), custom: new Map(Object.entries(custom)) },
     whole: { settings: said === 'all', custom: said === 'all' },
@@ -22,8 +23,8 @@ function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'so
   };
 }
 
-function client(names: Partial<SideClient>, own: SideScope): SideClient {
-  return { alias: null, id: null, name: null, ...names, scope: own };
+function client(alias: string, own: ScopeState): ClientState {
+  return { alias, id: `id-${alias}`, name: null, scope: own };
 }
 
 function live(global: Wish, clients: Readonly<Record<string, Wish>>): Side {
@@ -33,7 +34,7 @@ function live(global: Wish, clients: Readonly<Record<string, Wish>>): Side {
     application: { id: 'app', region: 'us' },
     readAt: '2026-11-21T00:00:00.000Z',
     global: scope(global, 'all'),
-    clients: Object.entries(clients).map(([alias, wish]) => client({ alias }, scope(wish, 'all'))),
+    clients: Object.entries(clients).map(([alias, wish]) => client(alias, scope(wish, 'all'))),
     allClients: true,
     expected: [],
     options: null,
@@ -118,16 +119,16 @@ describe('an inventory', () => {
       readAt: null,
       global: scope({ settings: { site_name: value('A'), email_method: absent } }, 'some'),
       clients: [
-        client({ id: 'id1' }, scope({ settings: { site_name: absent, other: value('x') } }, 'some')),
-        client({ name: 'By name' }, scope({}, 'some')),
-        client({}, scope({}, 'some')),
+        client('web', scope({ settings: { site_name: absent, other: value('x') } }, 'some')),
+        { alias: null, id: 'id2', name: 'By name', scope: scope({}, 'some') },
+        { alias: null, id: 'id1', name: null, scope: scope({}, 'some') },
       ],
     };
     const inventory = inventoryOf(file, catalogue);
     expect(inventory.clients).toEqual([
-      { name: '', id: null },
-      { name: 'By name', id: null },
+      { name: 'By name', id: 'id2' },
       { name: 'id1', id: 'id1' },
+      { name: 'web', id: 'id-web' },
     ]);
     expect(states(inventory)).toEqual([
       'property.features: unset | silent | silent | silent',

@@ -4,9 +4,9 @@ import { valuesOfLive } from '../../../src/engine/secrecy/held.ts';
 import { settle, type Unsettled } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { Section } from '../../../src/model/address.ts';
-import type { BaselineValue } from '../../../src/model/baseline.ts';
 import type { DesiredValue } from '../../../src/model/desired.ts';
 import type { Undo } from '../../../src/model/run.ts';
+import type { Cell } from '../../../src/model/state.ts';
 import { isSecret, Secret } from '../../../src/model/value.ts';
 import {
   aBaseline,
@@ -23,7 +23,7 @@ import {
   secretReference,
 } from '../../support/builders.ts';
 
-const reference: BaselineValue = { kind: 'secret', secret: null, by: 'reference' };
+const reference: Cell = { kind: 'secret', secret: null, by: 'reference' };
 const { clientId: webId } = aClientScope('web');
 
 /** A live application with `partner_pw` in every place. */

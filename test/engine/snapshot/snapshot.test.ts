@@ -12,10 +12,11 @@ import {
   wholeFromSnapshot,
 } from '../../../src/engine/snapshot/state-of-snapshot.ts';
 import { globalScope, sections } from '../../../src/model/address.ts';
-import { type BaselineValue, baselineScopeOf, baselineValueOf } from '../../../src/model/baseline.ts';
+import { baselineScopeOf, baselineValueOf } from '../../../src/model/baseline.ts';
 import { changeName } from '../../../src/model/change.ts';
 import { type LiveState, resolveClients } from '../../../src/model/live.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
+import type { Cell } from '../../../src/model/state.ts';
 import { Secret, secretAddress } from '../../../src/model/value.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {
@@ -234,7 +235,7 @@ describe('a snapshot as a baseline', () => {
   });
 
   it('stays as it is where a secret has no value, and the global scope is not managed', () => {
-    const reference: BaselineValue = { kind: 'secret', secret: null, by: 'reference' };
+    const reference: Cell = { kind: 'secret', secret: null, by: 'reference' };
     const baseline = aBaseline({ global: null, clients: { web: { custom: new Map([['a', reference]]) } } });
     expect(comparableBaseline(baseline, digest)).toEqual(baseline);
   });

@@ -1,0 +1,118 @@
+import type { PropertyValue } from '../kinds/kind.ts';
+import type { Json } from '../leaf/json.ts';
+import type { Section } from './address.ts';
+import type { DesiredScope, DesiredSection, DesiredValue } from './desired.ts';
+import { isSecret, type Secret, type Value } from './value.ts';
+
+/** What a state says of one key. */
+export type Cell =
+  /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
+  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
+  /** `secret` null: nothing is known of it, such as of one whose variable is not set. */
+  | { readonly kind: 'secret'; readonly secret: Secret | null; readonly by: SecretBy }
+  /** The key does not, or must not, exist. */
+  | { readonly kind: 'absent' }
+  /** Something is there, and what it is is not known. */
+  | { readonly kind: 'not-comparable' };
+
+export const notComparable: Cell = { kind: 'not-comparable' };
+
+/**
+ * Why a cell is a secret: the reference of a file, a fingerprint of a snapshot (`look`: which hid it for its name or form
+ * alone), a value of live, or `value`: one of a file that turned out to be secret.
+ */
+type SecretBy = 'reference' | 'snapshot' | 'look' | 'live' | 'value';
+
+/** What a state says of one scope. */
+export type ScopeState = {
+  readonly sections: Readonly<Record<Section, ReadonlyMap<string, Cell>>>;
+  /** Whether a key of the section that is not listed does not exist; otherwise nothing is said of it. */
+  readonly whole: Readonly<Record<Section, boolean>>;
+  /** Properties of a client, by name; nothing is said of the others. */
+  readonly properties: ReadonlyMap<string, PropertyValue>;
+};
+
+/** A client of a state: one of a file has an alias, one that was read its id alone. It is found by its id first. */
+export type ClientState = (
+  | { readonly id: string | null; readonly alias: string }
+  | { readonly id: string; readonly alias: null }
+) & {
+  readonly name: string | null;
+  readonly scope: ScopeState;
+};
+
+/** What is, was, or is to be: a baseline and both sides of a comparison are one. */
+export type State = {
+  /** null: nothing is said of the global scope. */
+  readonly global: ScopeState | null;
+  readonly clients: readonly ClientState[];
+};
+
+/** Every scope of a state. */
+export function scopesOf({ global, clients }: State): readonly ScopeState[] {
+  return [...(global === null ? [] : [global]), ...clients.map(({ scope }) => scope)];
+}
+
+/** What a value that was read, or is to be sent, says of its key; null counts as absent. */
+export function cellOfValue(value: Value | undefined): Cell {
+  if (value === undefined || value === null) return { kind: 'absent' };
+  return isSecret(value) ? { kind: 'secret', secret: value, by: 'live' } : { kind: 'value', json: value, text: null };
+}
+
+/** What a file asks of a scope, as a state. */
+export function stateOfAsked(
+  { sections, unmentioned }: DesiredScope,
+  properties: ScopeState['properties'],
+): ScopeState {
+  const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
+  return {
+    sections: { settings: cellsOfAsked(sections.settings), custom: cellsOfAsked(sections.custom) },
+    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
+    properties,
+  };
+}
+
+function cellsOfAsked({ values, absent }: DesiredSection): ReadonlyMap<string, Cell> {
+  return new Map<string, Cell>([
+    ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
+    ...[...values].map(([key, value]) => [key, cellOfAsked(value)] as const),
+  ]);
+}
+
+function cellOfAsked(value: DesiredValue): Cell {
+  switch (value.kind) {
+    case 'plain':
+      return { kind: 'value', json: value.json, text: value.text };
+    case 'exact':
+      return { kind: 'value', json: value.json, text: null };
+    case 'secret':
+      return { kind: 'secret', secret: value.secret, by: 'reference' };
+    case 'not-compared':
+      return value.of === 'secret' ? { kind: 'secret', secret: null, by: 'reference' } : notComparable;
+  }
+}
+
+/** The same scope with other cells; undefined: the scope says nothing of the key any more. */
+export function withCells(
+  scope: ScopeState,
+  change: (cell: Cell, section: Section, key: string) => Cell | undefined,
+): ScopeState {
+  const cellsOf = (section: Section): ReadonlyMap<string, Cell> => {
+    const cells = new Map<string, Cell>();
+    for (const [key, cell] of scope.sections[section]) {
+      const changed = change(cell, section, key);
+      if (changed !== undefined) cells.set(key, changed);
+    }
+    return cells;
+  };
+  return { ...scope, sections: { settings: cellsOf('settings'), custom: cellsOf('custom') } };
+}
+
+/** The same state with other scopes; `id` is that of the client, null at the global one. */
+export function withScopes<S extends State>(state: S, change: (scope: ScopeState, id: string | null) => ScopeState): S {
+  return {
+    ...state,
+    global: state.global && change(state.global, null),
+    clients: state.clients.map((client) => ({ ...client, scope: change(client.scope, client.id) })),
+  };
+}

@@ -10,6 +10,7 @@ import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
 import { programOptions } from './program-options.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
+import { shrinkSources } from './shrink-sources.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,7 +32,7 @@ async function buildParts() {
     chunkNames: 'parts/[name]-[hash]',
     format: 'esm',
     splitting: true,
-    plugins: [leaveOut, shrinkPackages],
+    plugins: [leaveOut, shrinkPackages, shrinkSources],
   });
   assertNoCircles(divided.metafile.outputs);
   const files = await Promise.all(divided.outputFiles.map(commonJs));

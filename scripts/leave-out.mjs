@@ -1,5 +1,7 @@
 // Parts of oclif and undici that capstan never reaches, and that would cost time at each start: the search for plugins,
 // TypeScript, spinners; HTTP/2, which is off unless asked for, and node's own http client, asked for one number.
+// emoji-regex is asked for by string-width alone, which help uses.
+const ofOclif = /@oclif|[\\/]string-width[\\/]/;
 const empty = 'module.exports = {};';
 
 const stubs = new Map([
@@ -9,6 +11,14 @@ const stubs = new Map([
   ['minimatch', 'module.exports = { minimatch: () => false };'],
   ['semver', 'module.exports = { satisfies: () => true };'],
   ['get-package-type', 'module.exports = { sync: () => "commonjs" };'],
+  // A table of all emoji, to know how wide a text is; what programs print of them are these.
+  ['emoji-regex', 'module.exports = () => /\\p{Emoji_Presentation}/gu;'],
+  // Compiles a function for each text that is a template. Those of help name a property, and nothing more.
+  [
+    'ejs',
+    'const value = (from, path) => path.split(".").reduce((all, name) => all[name], from);' +
+      'exports.render = (text, from) => text.replace(/<%[=-] *([\\w.]+) *%>/g, (_, path) => String(value(from, path)));',
+  ],
   [
     'cli-spinners',
     'module.exports = { dots: { interval: 80, frames: ["."] }, dots2: { interval: 80, frames: ["."] } };',
@@ -25,6 +35,12 @@ const stubs = new Map([
 ]);
 
 const undiciStubs = new Map([
+  // undici takes the parser without SIMD where there is none with it. One is enough: replies are small.
+  ['../llhttp/llhttp_simd-wasm.js', 'throw new Error("left out");'],
+  ['./client-h2.js', empty],
+  // Bodies that are forms or streams of the web, and SOCKS: capstan sends bytes, straight or through an HTTP proxy.
+  ['../web/fetch/body.js', empty],
+  ['./socks5-proxy-agent', empty],
   // What undici itself falls back to.
   ['node:http2', 'module.exports = { constants: {} };'],
   // Node's own limit for the headers of a reply.
@@ -43,10 +59,12 @@ export const leaveOut = {
   setup(build) {
     build.onResolve({ filter: /^[a-z-]+$|\/ts-path$/ }, ({ path, importer }) => {
       const name = path.replace(/^.*\//, '');
-      return importer.includes('@oclif') && stubs.has(name) ? { path: name, namespace: 'left-out' } : undefined;
+      return ofOclif.test(importer) && stubs.has(name) ? { path: name, namespace: 'left-out' } : undefined;
     });
-    build.onResolve({ filter: /^node:(?:http2?|sqlite)$/ }, ({ path, importer }) =>
-      /node_modules[\\/]undici[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    build.onResolve({ filter: /^(?:node:|\.)/ }, ({ path, importer }) =>
+      /node_modules[\\/]undici[\\/]/.test(importer) && undiciStubs.has(path)
+        ? { path, namespace: 'left-out' }
+        : undefined,
     );
     build.onResolve({ filter: /\/client-h2\.js$/ }, ({ importer }) =>
       /node_modules[\\/]undici[\\/]/.test(importer) ? { path: 'client-h2', namespace: 'left-out' } : undefined,

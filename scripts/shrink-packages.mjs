@@ -2,13 +2,17 @@
 // a stack trace still says where it was.
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import { lazyRequires } from './lazy-requires.mjs';
+
+const isOfOclif = /[\\/]@oclif[\\/]core[\\/]/u;
 
 /** esbuild plugin. */
 export const shrinkPackages = {
   name: 'shrink-packages',
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, 'utf8'), {
+      const text = await readFile(path, 'utf8');
+      const { code } = await transform(isOfOclif.test(path) ? lazyRequires(text) : text, {
         loader: 'js',
         platform: 'node',
         target: build.initialOptions.target,

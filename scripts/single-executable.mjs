@@ -16,6 +16,7 @@ import { build } from 'esbuild';
 import { leaveOut } from './leave-out.mjs';
 import { programOptions } from './program-options.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
+import { shrinkSources } from './shrink-sources.mjs';
 import { thirdPartyText } from './third-party.mjs';
 
 /** Where in the file Node looks for the program; the same for every version. */
@@ -50,7 +51,7 @@ async function bundle(root) {
     format: 'cjs',
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: 'const moduleUrl=require("node:url").pathToFileURL(process.execPath).href;' },
-    plugins: [leaveOut, commandsInside, shrinkPackages],
+    plugins: [leaveOut, commandsInside, shrinkPackages, shrinkSources],
   });
   return { text: outputFiles[0].text, notices: thirdPartyText(root, metafile) };
 }

@@ -1,6 +1,6 @@
 import { Help, settings } from '@oclif/core';
+import { errorCode } from '../leaf/error-code.ts';
 import { packageFolder, toolVersion } from '../tool-version.ts';
-import { errorCode } from '../workflows/files/write-file.ts';
 import { Absorb } from './commands/absorb.ts';
 import { Apply } from './commands/apply.ts';
 import { type ProgramCommand, ProgramConfig } from './commands/base-command.ts';

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { impactOf } from '../catalogue/catalogue.ts';
+import { errorCode } from '../leaf/error-code.ts';
 import { type Author, blame } from '../leaf/git-blame.ts';
 import { gitWith } from '../leaf/git-command.ts';
 import type { Plan, PlanFinding } from '../model/plan.ts';
@@ -13,7 +14,6 @@ import type { Report } from '../render/report/report.ts';
 import { runReport } from '../render/report/run-report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
 import type { SourceLines } from '../render/text/said-line.ts';
-import { errorCode } from '../workflows/files/write-file.ts';
 import type { Format } from './formats.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 

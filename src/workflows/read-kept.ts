@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { wholeFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
+import { errorCode } from '../leaf/error-code.ts';
 import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import type { Section } from '../model/address.ts';
@@ -9,7 +10,6 @@ import type { KeptRead, KeptState } from '../model/kept.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { errorCode } from './files/write-file.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
 /** What is said of a saved state besides the files. */

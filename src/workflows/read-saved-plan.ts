@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { planDigest } from '../engine/plan-document/digests.ts';
+import { errorCode } from '../leaf/error-code.ts';
 import { scanJson } from '../leaf/json-scan.ts';
 import { inShell } from '../leaf/shell-quote.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { endWith } from './ending.ts';
-import { errorCode } from './files/write-file.ts';
 
 const formatVersion = 1;
 // A value of a setting nests 64 levels at most, and stands a few levels below the top.

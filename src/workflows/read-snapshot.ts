@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
+import { errorCode } from '../leaf/error-code.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { endWith } from './ending.ts';
-import { errorCode } from './files/write-file.ts';
 
 const formatVersion = 1;
 // The largest reply of the service that is read, times some clients; what is larger is no snapshot of ours.

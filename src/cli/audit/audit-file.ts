@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { errorCode } from '../../leaf/error-code.ts';
 import { type Ending, type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Output } from '../../workflows/files/claim-output.ts';
-import { errorCode } from '../../workflows/files/write-file.ts';
 
 /** A file that lines are added to, each before the next request. */
 export type AuditFile = {

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { scanJson } from '../../leaf/json-scan.ts';
 import { isCount, isText, listOf, membersOf, oneOf, orMissing, orNull, type Shape } from '../../leaf/shape.ts';
 import { endWith } from '../../workflows/ending.ts';
-import { errorCode } from '../../workflows/files/write-file.ts';
 import type { Session } from '../terminal/session.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';
 import { isProblem } from './result-shapes.ts';

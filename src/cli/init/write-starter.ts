@@ -1,9 +1,10 @@
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { outputPlace } from '../../workflows/files/output-place.ts';
-import { errorCode, replaceFile, writeIfNew } from '../../workflows/files/write-file.ts';
+import { replaceFile, writeIfNew } from '../../workflows/files/write-file.ts';
 import { ignoredLines, type StarterFile } from './starter-files.ts';
 
 /** A file, and what is to become of it. */

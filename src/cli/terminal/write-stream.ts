@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
+import { errorCode } from '../../leaf/error-code.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
-import { errorCode } from '../../workflows/files/write-file.ts';
 
 /**
  * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: further output is lost. Of any

@@ -2,6 +2,7 @@ import { close, constants, fsync, open, write } from 'node:fs';
 import { lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../../leaf/error-code.ts';
 
 /** What a journal needs of a disk. Everything here throws what the system throws; nothing is caught halfway. */
 export interface Disk {
@@ -104,9 +105,4 @@ function passOver(...codes: readonly string[]): (cause: unknown) => undefined {
     if (!codes.includes(errorCode(cause))) throw cause;
     return undefined;
   };
-}
-
-/** The short name of a system error, such as ENOSPC. */
-export function errorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
 }

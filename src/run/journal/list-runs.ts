@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { byText } from '../../leaf/json.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { parseMembers, parseStart } from './decode-record.ts';
-import { errorCode } from './disk.ts';
 import { type Line, linesOf } from './hmac-chain.ts';
 import { type JournalName, journalNameOf } from './journal-name.ts';
 import { maxPlainRecordBytes } from './limits.ts';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { changeName } from '../../model/change.ts';
 import type { RunHeader } from '../../model/run.ts';
-import { type Disk, type DiskFile, errorCode, realDisk } from './disk.ts';
+import { type Disk, type DiskFile, realDisk } from './disk.ts';
 import { chainedLine, chainStart } from './hmac-chain.ts';
 import type { RecordResult, RunJournal } from './interface.ts';
 import type { JournalKey } from './journal-key.ts';

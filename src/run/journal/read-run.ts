@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { errorCode } from '../../leaf/error-code.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { isNeverAClientSecret } from '../../model/secrecy.ts';
 import { decodeRecord, parseStart } from './decode-record.ts';
-import { errorCode } from './disk.ts';
 import { chainStart, checkedMac, type Line, linesOf } from './hmac-chain.ts';
 import { deriveJournalKey, type JournalKey } from './journal-key.ts';
 import { type JournalName, journalNameOf } from './journal-name.ts';

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { link, lstat, mkdir, open, readFile, readlink, rename, unlink } from 'node:fs/promises';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { isCount, isMoment, isText, membersOf, orNull } from '../../leaf/shape.ts';
-import { errorCode } from '../journal/disk.ts';
 
 /** Who holds a lock. */
 export type LockHolder = {

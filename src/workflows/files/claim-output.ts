@@ -1,10 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode } from '../../leaf/error-code.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 import { outputPlace } from './output-place.ts';
 import { type FilesInUse, type FileUse, isOwnOutput, type OutputKind } from './own-output.ts';
-import { errorCode } from './write-file.ts';
 
 /** What a flag names as an output. */
 export type WantedOutput = {

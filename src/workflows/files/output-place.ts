@@ -2,9 +2,9 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import path, { join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
+import { errorCode } from '../../leaf/error-code.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
-import { errorCode } from './write-file.ts';
 
 /** A name that something is written to, and what gave it: a flag, or words such as `The journal folder`. */
 export type NamedOutput = { readonly path: string; readonly asked: string };

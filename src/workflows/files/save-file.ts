@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
 import { chmod, open, rename } from 'node:fs/promises';
+import { errorCode } from '../../leaf/error-code.ts';
 import type { WorkflowContext } from '../context.ts';
 import { claimOutput, notWritable, type Output } from './claim-output.ts';
-import { errorCode, writeBeside } from './write-file.ts';
+import { writeBeside } from './write-file.ts';
 
 const ownerOnly = 0o600;
 const readableByAll = 0o644;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { errorCode } from '../../leaf/error-code.ts';
 import { ExpectedEnd, endWith } from '../ending.ts';
 
 /** A new file beside `path` with this content, on the disk when `place` gets its name, to put it where it belongs. */
@@ -133,9 +134,4 @@ function cannotWriteFile(path: string, reason: string): ExpectedEnd {
     message: `The file ${path} cannot be written (${reason}).`,
     cure: 'Choose another file with --out, or make its folder writable.',
   });
-}
-
-/** The short name of a system error, such as ENOENT. */
-export function errorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
 }

@@ -1,0 +1,4 @@
+/** The short name of a system error, such as ENOENT. */
+export function errorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+}

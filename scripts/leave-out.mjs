@@ -1,7 +1,7 @@
 // Parts of oclif and undici that capstan never reaches, and that would cost time at each start: the search for plugins,
 // TypeScript, spinners; HTTP/2, which is off unless asked for, and node's own http client, asked for one number.
-// emoji-regex is asked for by string-width alone, which help uses.
-const ofOclif = /@oclif|[\\/]string-width[\\/]/;
+// What oclif writes its help with counts as its own.
+const ofOclif = /@oclif|[\\/](?:string-width|ansi-styles)[\\/]/;
 const empty = 'module.exports = {};';
 
 const stubs = new Map([
@@ -11,6 +11,8 @@ const stubs = new Map([
   ['minimatch', 'module.exports = { minimatch: () => false };'],
   ['semver', 'module.exports = { satisfies: () => true };'],
   ['get-package-type', 'module.exports = { sync: () => "commonjs" };'],
+  // Asked for only by colours that are given as numbers.
+  ['color-convert', empty],
   // A table of all emoji, to know how wide a text is; what programs print of them are these.
   ['emoji-regex', 'module.exports = () => /\\p{Emoji_Presentation}/gu;'],
   // Compiles a function for each text that is a template. Those of help name a property, and nothing more.
@@ -37,7 +39,6 @@ const stubs = new Map([
 const undiciStubs = new Map([
   // undici takes the parser without SIMD where there is none with it. One is enough: replies are small.
   ['../llhttp/llhttp_simd-wasm.js', 'throw new Error("left out");'],
-  ['./client-h2.js', empty],
   // Bodies that are forms or streams of the web, and SOCKS: capstan sends bytes, straight or through an HTTP proxy.
   ['../web/fetch/body.js', empty],
   ['./socks5-proxy-agent', empty],
@@ -47,11 +48,8 @@ const undiciStubs = new Map([
   ['node:http', 'module.exports = { maxHeaderSize: 16 * 1024 };'],
   // Where a cache could be kept: Node 20 has none, and undici asks at each start.
   ['node:sqlite', 'throw new Error("left out");'],
-  ['client-h2', 'module.exports = () => { throw new Error("left out"); };'],
+  ['./client-h2.js', 'module.exports = () => { throw new Error("left out"); };'],
 ]);
-
-// Asked for only by colours that are given as numbers.
-const colourStubs = new Map([['color-convert', empty]]);
 
 /** esbuild plugin: the modules above become the few lines beside them, when oclif or undici asks for them. */
 export const leaveOut = {
@@ -66,12 +64,8 @@ export const leaveOut = {
         ? { path, namespace: 'left-out' }
         : undefined,
     );
-    build.onResolve({ filter: /\/client-h2\.js$/ }, ({ importer }) =>
-      /node_modules[\\/]undici[\\/]/.test(importer) ? { path: 'client-h2', namespace: 'left-out' } : undefined,
-    );
-    build.onResolve({ filter: /^color-convert$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
-      contents: stubs.get(path) ?? undiciStubs.get(path) ?? colourStubs.get(path),
+      contents: stubs.get(path) ?? undiciStubs.get(path),
       loader: 'js',
       resolveDir: '.',
     }));

@@ -40,7 +40,7 @@ const common = {
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/build-once.ts'],
+    globalSetup: ['test/support/before-all.ts'],
     // One more than the cores of a small machine: some tests wait for a process or a limit of time.
     maxWorkers: 3,
     projects: [

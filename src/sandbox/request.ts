@@ -34,17 +34,34 @@ export type ReceivedRequest = {
   readonly tooLarge: boolean;
 };
 
+/** A request as it came, before anything in it was looked at. */
+type Arrived = {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** Their names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly address: string;
+  readonly tooLarge: boolean;
+};
+
 /** Reads a request to its end. */
 export async function receive(message: IncomingMessage): Promise<ReceivedRequest> {
-  const { text, tooLarge } = await readBody(message);
-  const [path = '/', ...search] = (message.url ?? '/').split('?');
+  const { method = 'GET', url = '/', socket } = message;
+  const body = await readBody(message);
+  return understand({ method, url, headers: singleHeaders(message), address: socket.remoteAddress ?? '', ...body });
+}
+
+/** What the sandbox sees in a request, whatever carried it here. */
+export function understand({ method, url, headers, text, address, tooLarge }: Arrived): ReceivedRequest {
+  const [path = '/', ...search] = url.split('?');
   const query = [...new URLSearchParams(search.join('?'))];
-  const headers = singleHeaders(message);
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   const form = isForm ? [...new URLSearchParams(text)] : [];
   return {
     record: {
-      method: message.method ?? 'GET',
+      method,
       path,
       query: Object.fromEntries(query),
       form: Object.fromEntries(form),
@@ -55,7 +72,7 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
       status: undefined,
     },
     parameters: [...query, ...form],
-    address: message.socket.remoteAddress ?? '',
+    address,
     tooLarge,
   };
 }

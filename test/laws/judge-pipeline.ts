@@ -8,16 +8,16 @@ import { planText } from '../../src/render/text/plan-text.ts';
 import { runText } from '../../src/render/text/run-text.ts';
 import type { RecordedRequest, SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
 import { arbitraryWorld, callerId, type World } from '../support/arbitrary-world.ts';
-import { openPipeline, type Pipeline } from '../support/pipeline.ts';
+import { openPipeline, type Pipeline, type Way } from '../support/pipeline.ts';
 import { plainView } from '../support/plain-view.ts';
 import { isWrite } from '../support/scenario-text.ts';
 
 /** Whatever the application and the file: a plan and its apply keep their promises, with these switches of the sandbox, in so many runs. */
-export function judgePipeline(name: string, switches: Partial<Switches>, runs: number): void {
+export function judgePipeline(name: string, switches: Partial<Switches>, runs: number, way: Way = 'here'): void {
   describe(`whatever the application and the file, ${name}`, () => {
     let pipeline: Pipeline;
     beforeAll(async () => {
-      pipeline = await openPipeline(switches);
+      pipeline = await openPipeline(switches, way);
     });
     afterAll(() => pipeline.close());
 

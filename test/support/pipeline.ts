@@ -11,8 +11,14 @@ import type { Desired } from '../../src/model/desired.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
-import { type Sandbox, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { createApi, createReadApi } from '../../src/service/client/create-api.ts';
+import {
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxState,
+  type Switches,
+  startSandbox,
+} from '../../src/sandbox/start-sandbox.ts';
+import { createApi, createReadApi, networkBy } from '../../src/service/client/create-api.ts';
 import { readEverything } from '../../src/service/live/read-everything.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { expiryWindow } from '../../src/workflows/expiry-window.ts';
@@ -20,7 +26,11 @@ import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts'
 import type { RunContext } from '../../src/workflows/surroundings.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
+import { openSandboxHere } from './sandbox-here.ts';
 import { scenarioCaller, scenarioState } from './scenario-state.ts';
+
+/** How requests reach the sandbox: over connections, or without them, which takes a fraction of the time. */
+export type Way = 'over-http' | 'here';
 
 /** The whole pipeline against a sandbox, in this process: for laws that need a thousand runs. */
 export type Pipeline = {
@@ -36,20 +46,21 @@ export type Pipeline = {
   readonly close: () => Promise<void>;
 };
 
-export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pipeline> {
+export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 'here'): Promise<Pipeline> {
   // Waiting moves this clock and takes no time.
   let nowMs = Date.parse('2026-11-21T00:00:00Z');
   const sleep = (ms: number): Promise<void> => {
     nowMs += ms;
     return Promise.resolve();
   };
-  const sandbox = await startSandbox({ seed: scenarioState({}), switches, now: () => nowMs });
+  const { sandbox, network } = await reach(way, { seed: scenarioState({}), switches, now: () => nowMs });
   const folder = mkdtempSync(join(tmpdir(), 'capstan-law-'));
   const file = join(folder, 'capstan.yaml');
   const options = (application: Application) => ({
     application,
     credentials: { clientId: scenarioCaller.id, clientSecret: new Secret(scenarioCaller.secret) },
     userAgent: { name: 'capstan', version: '0.0.0' },
+    network,
     sleep,
   });
   return {
@@ -108,6 +119,14 @@ export async function openPipeline(switches: Partial<Switches> = {}): Promise<Pi
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+type Reached = { readonly sandbox: Sandbox; readonly network: ReturnType<typeof networkBy> | undefined };
+
+async function reach(way: Way, options: SandboxOptions & { readonly seed: SandboxState }): Promise<Reached> {
+  if (way === 'over-http') return { sandbox: await startSandbox(options), network: undefined };
+  const sandbox = openSandboxHere(options);
+  return { sandbox, network: networkBy(sandbox.transport) };
 }
 
 // A transparent stand-in for the keyed digest would leak; a plain mark shows where a fingerprint would stand.

@@ -1,11 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeTemporaryFolder, remove } from './temporary-folder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Builds the program before the first test, when it is older than its sources. */
-export async function setup(): Promise<void> {
+/** Before the first test: a folder for what tests write, removed after the last, and a build that is not older than its sources. */
+export async function setup(): Promise<() => void> {
+  const folder = makeTemporaryFolder();
+  await buildWhenStale();
+  return () => remove(folder);
+}
+
+async function buildWhenStale(): Promise<void> {
   const { buildIsStale } = (await import(join(root, 'scripts/stale.mjs'))) as {
     buildIsStale: (root: string) => boolean;
   };

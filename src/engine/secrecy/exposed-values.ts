@@ -79,7 +79,7 @@ function namesThatShow(
 ): readonly Exposing[] {
   return scopesOfLive(live).flatMap(({ clientId, scope }) =>
     sections.flatMap((section) => {
-      const shown = shownNames(scope.sections[section].keys(), (key) => isInKeyName({ clientId, section, key }));
+      const shown = shownNames(scope.sections[section], (key) => isInKeyName({ clientId, section, key }));
       return [...shown].map(([key, label]): Exposing => {
         return { clientId, section, key: label, what: String(shownBy(key)), part: 'name' };
       });

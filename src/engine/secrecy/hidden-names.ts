@@ -7,15 +7,18 @@ const none: ReadonlyMap<string, string> = new Map();
  * What the keys of a section are called where people see them: names that show a secret are numbered in their order, so that
  * each stays one of its own. No file can declare such a name, since it has blanks.
  */
-export function shownNames(keys: Iterable<string>, showsSecret: (key: string) => boolean): ReadonlyMap<string, string> {
-  const all = [...keys];
-  const hidden = all.filter(showsSecret).sort(byText);
+export function shownNames(
+  section: ReadonlyMap<string, unknown>,
+  showsSecret: (key: string) => boolean,
+): ReadonlyMap<string, string> {
+  const hidden: string[] = [];
+  for (const key of section.keys()) if (showsSecret(key)) hidden.push(key);
   if (hidden.length === 0) return none;
-  const taken = new Set(all);
+  hidden.sort(byText);
   let last = 0;
   const nextFree = (): string => {
     do last += 1;
-    while (taken.has(nameNumbered(last)));
+    while (section.has(nameNumbered(last)));
     return nameNumbered(last);
   };
   return new Map(hidden.map((key) => [key, nextFree()]));

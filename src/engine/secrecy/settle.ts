@@ -104,13 +104,13 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
 function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
   const sealSection = (section: Section): ReadonlyMap<string, Value> => {
     const shown = shownIn(from, { clientId, section }, secrecy);
-    return new Map(
-      [...from[section]].map(([key, value]) => {
-        const label = shown.get(key);
-        const isSecretHere = label !== undefined || secrecy.reasonOf({ clientId, section, key }, value) !== null;
-        return [label ?? key, isSecretHere && value !== null ? sealed(value) : value];
-      }),
-    );
+    const isSecretHere = (key: string, value: Value): boolean =>
+      value !== null && (shown.has(key) || secrecy.reasonOf({ clientId, section, key }, value) !== null);
+    const secrets = [...from[section]].filter(([key, value]) => isSecretHere(key, value));
+    // Most sections hold no secret, and stay the map that they are.
+    if (secrets.length === 0 && shown.size === 0) return from[section];
+    const hidden = new Map(secrets.map(([key, value]) => [key, sealed(value)]));
+    return new Map([...from[section]].map(([key, value]) => [shown.get(key) ?? key, hidden.get(key) ?? value]));
   };
   return { settings: sealSection('settings'), custom: sealSection('custom') };
 }
@@ -123,7 +123,7 @@ export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy:
 type SectionPlace = Omit<KeyAddress, 'key'>;
 
 function shownIn(from: LiveScope['sections'], place: SectionPlace, secrecy: Secrecy): ReadonlyMap<string, string> {
-  return shownNames(from[place.section].keys(), (key) => secrecy.isInKeyName({ ...place, key }));
+  return shownNames(from[place.section], (key) => secrecy.isInKeyName({ ...place, key }));
 }
 
 function shownInexact(scope: LiveScope, place: SectionPlace, secrecy: Secrecy): ReadonlySet<string> {

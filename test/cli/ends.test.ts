@@ -16,7 +16,7 @@ describe('reportEnd', () => {
     expect(reportEnd(end, facts)).toEqual({
       exitCode: 77,
       out: '',
-      tell: 'error: X is not set.  [credentials-missing]\n    Set it.\n',
+      tell: 'error: X is not set.  [credentials-missing]\n    Set it.\n    More: capstan explain credentials-missing\n',
     });
   });
 

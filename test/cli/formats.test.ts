@@ -49,7 +49,7 @@ describe('several files in a format', () => {
   it('show problems as findings beside what went well', async () => {
     const { code, out, told } = await printed('markdown', 'a', 'bad');
     expect(code).toBe(65);
-    expect(told).toBe('error: It is bad.  [bad]\n    Make it good.\n');
+    expect(told).toBe('error: It is bad.  [bad]\n    Make it good.\n    More: capstan explain bad\n');
     expect(out).toContain('<!-- capstan:plan:bad -->');
     expect(out).toContain('It is bad.<br>Make it good.');
   });

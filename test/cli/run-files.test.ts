@@ -30,7 +30,7 @@ describe('runFiles', () => {
       '== drift\ntext of drift\n\n== bad\n\n== a\\u001b\ntext of a\u001b\n\n' +
         '  drift     2\n  bad      65  bad\n  a\\u001b   0\n3 files: 1 with 0, 1 with 2, 1 with 65. Exit code 65.\n',
     );
-    expect(session.told.join('')).toBe('error: It is bad.  [bad]\n');
+    expect(session.told.join('')).toBe('error: It is bad.  [bad]\n    More: capstan explain bad\n');
   });
 
   it('prints one value for one file and a list for several as JSON, and nothing else', async () => {

@@ -26,6 +26,7 @@ describe('problemsText', () => {
         'error: a.yaml:2:9  z1 is wrong  [z1]',
         '    Put it right.',
         'error: This has none.  [no-place]',
+        'More: capstan explain CODE (b1, z1, no-place)',
         '',
       ].join('\n'),
     );
@@ -45,8 +46,20 @@ describe('problemsText', () => {
     const stale: Problem = { code: 'plan-stale', message: 'It is stale.', cure: 'Plan again.', source: null };
     const differs: Problem = { code: 'differs', message: 'custom.a: 1 -> 2', cure: '', source: null };
     expect(problemsText([stale, differs], plainStyle())).toBe(
-      'error: It is stale.  [plan-stale]\n    custom.a: 1 -> 2\n    Plan again.\n',
+      'error: It is stale.  [plan-stale]\n    custom.a: 1 -> 2\n    Plan again.\n    More: capstan explain plan-stale\n',
     );
+  });
+});
+
+describe('the line on more', () => {
+  it('is not there where a code says no more than its problem', () => {
+    const problem = { code: 'wrong-usage', message: 'No.', cure: '', source: null };
+    expect(problemsText([problem], plainStyle())).toBe('error: No.  [wrong-usage]\n');
+  });
+
+  it('names each code once', () => {
+    const text = problemsText([...problems, ...problems], plainStyle());
+    expect(text.split('\n').at(-2)).toBe('More: capstan explain CODE (b1, z1, no-place)');
   });
 });
 

@@ -21,7 +21,7 @@ export type ChangeFacts = {
 export function changeDetailsText(plan: Plan, change: PlanChange, facts: ChangeFacts, style: Style): string {
   const findings = plan.findings.filter((finding) => isAbout(finding, change));
   const { lineAt } = facts;
-  const said = findingsText(findings, plan, style, lineAt === undefined ? {} : { lineAt });
+  const said = findingsText(findings, plan, style, { lineAt, more: 'none' });
   const lines = [
     style.bold(visibleText(change.target)),
     ...factLines(rowsOf(plan, change, facts), style),

@@ -4,6 +4,7 @@ import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 import { orderedFindings } from '../report/ordered-findings.ts';
+import { explainLine } from './explain-line.ts';
 import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
 import type { Style } from './style.ts';
 import { isShownSecret } from './value-text.ts';
@@ -14,6 +15,8 @@ export type FindingView = {
   readonly cures?: 'file' | 'none' | undefined;
   /** The lines of files that findings are about; left out: they are not shown. */
   readonly lineAt?: SourceLines | undefined;
+  /** `none`: the last line does not say where more is told of the codes; `told` when left out. */
+  readonly more?: 'told' | 'none' | undefined;
 };
 
 /** What the guards say, refusals first, with a blank line between. `facts` go into the overrides that are suggested. */
@@ -21,14 +24,22 @@ export function findingsText(
   findings: readonly PlanFinding[],
   facts: CureFacts,
   style: Style,
-  { cures = 'file', lineAt }: FindingView = {},
+  { cures = 'file', lineAt, more = 'told' }: FindingView = {},
 ): readonly string[] {
-  return orderedFindings(findings).flatMap((finding, at) => {
+  const blocks = orderedFindings(findings).flatMap((finding, at) => {
     const line = lineAt === undefined ? [] : fileLines(finding, facts, lineAt, style);
     const cure = cures === 'file' ? cureLines(finding, facts, style) : [];
     const placed = cures === 'file' ? finding : { ...finding, source: null };
     return [...(at === 0 ? [] : ['']), ...findingLines(placed, line, cure, style)];
   });
+  return more === 'none' ? blocks : [...blocks, ...moreLines(findings, style)];
+}
+
+// Of one finding it stands with it, of several below all of them.
+function moreLines(findings: readonly PlanFinding[], { dim, width }: Style): readonly string[] {
+  const line = explainLine(findings.map(({ code }) => code));
+  if (line === '') return [];
+  return findings.length === 1 ? indented([dim(line)], indentColumns) : ['', ...wrapText(line, width).map(dim)];
 }
 
 function findingLines(

@@ -32,7 +32,7 @@ export function planText(plan: Plan, view: PlanView): string {
   const { style, detail } = view;
   const parts = [
     ...(detail === 'summary' ? [] : [heading(plan, style), ...changeParts(plan, { ...view, detail })]),
-    findingsText(plan.findings, plan, style, detail === 'summary' ? { cures: view.cures } : view),
+    findingsText(plan.findings, plan, style, detail === 'summary' ? { cures: view.cures, more: 'none' } : view),
     ...(detail === 'summary' ? [] : [callPart(plan, style, detail), unmanagedPart(plan, view)]),
     wrapText(summaryLine(plan), style.terminalWidth).map(style.bold),
   ];

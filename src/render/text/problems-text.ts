@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { visibleText } from '../escape/visible-text.ts';
+import { explainLine } from './explain-line.ts';
 import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
 import type { Style } from './style.ts';
 import { indented, wrapText } from './wrap-text.ts';
@@ -11,7 +12,17 @@ const unknown: SourceLines = () => null;
  * and its cure. What a plan differs in stands below the problem that says so.
  */
 export function problemsText(problems: readonly Problem[], style: Style, lineAt: SourceLines = unknown): string {
-  return printed(withDetails(problems).flatMap((entry) => problemLines(entry, 'error', style, lineAt)));
+  const entries = withDetails(problems);
+  const more = explainLine(problems.map(({ code }) => code));
+  return printed([
+    ...entries.flatMap((entry) => problemLines(entry, 'error', style, lineAt)),
+    ...(more === '' ? [] : moreLines(more, entries.length, style)),
+  ]);
+}
+
+// Of one problem it stands with it, of several below all of them.
+function moreLines(more: string, count: number, { dim, width }: Style): readonly string[] {
+  return count === 1 ? indented([dim(more)], indentColumns) : wrapText(more, width).map(dim);
 }
 
 /** The same for what is worth knowing and not wrong, each marked as a note. */

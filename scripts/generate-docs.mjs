@@ -25,6 +25,7 @@ const commands = [
   'compare',
   'snapshot',
   'report',
+  'fleet',
   'import',
   'explain',
   'sandbox',

@@ -9,6 +9,7 @@ import { Completion } from './commands/completion.ts';
 import { Doctor } from './commands/doctor.ts';
 import { DriftCommand } from './commands/drift.ts';
 import { Explain } from './commands/explain.ts';
+import { FleetCommand } from './commands/fleet.ts';
 import { Import } from './commands/import.ts';
 import { Init } from './commands/init.ts';
 import { PlanCommand } from './commands/plan.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   doctor: Doctor,
   drift: DriftCommand,
   explain: Explain,
+  fleet: FleetCommand,
   import: Import,
   init: Init,
   plan: PlanCommand,

@@ -4,18 +4,22 @@ import { jsonText } from '../render/machine/json.ts';
 import type { SummaryRow } from '../render/report/overview-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
+import { claimed } from '../workflows/files/claim-output.ts';
+import { saveFile } from '../workflows/files/save-file.ts';
 import { firstExitCode } from './exit-codes.ts';
 import { attempted, type FileResult, type FileWork, kindOf } from './file-work.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
 /** Runs the files, several side by side, prints what comes of each in their order, and gives the one exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
+  const report = await claimed({ flag: '--report', path: flags.report, kind: 'report' }, session);
   const results = await resultsOf(flags, session, work);
   const touched = results.filter((result) => result.untouched !== true);
   const code = firstExitCode(touched.map((result) => result.exitCode));
   await printJson({ results, code }, work, flags, session);
   await printViews({ results, code }, work, flags, session);
   if (flags.format === 'text' && isOverMany(flags)) await printSummary({ results, code }, flags, session);
+  if (report !== null) await saveFile(report, await fleetJson({ results, code }, work, flags), session);
   const failed = results.find((result) => result.bug !== undefined);
   if (failed !== undefined) throw failed.bug;
   return code;
@@ -38,15 +42,17 @@ async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): 
 
 type Ended = { readonly results: readonly FileResult[]; readonly code: number };
 
-async function printJson({ results, code }: Ended, { command }: FileWork, flags: CommonFlags, session: Session) {
+async function printJson({ results, code }: Ended, work: FileWork, flags: CommonFlags, session: Session) {
   if (flags.format !== 'json') return;
-  if (flags.fleet !== undefined) {
-    const { fleetReport } = await import('./fleet/fleet-report.ts');
-    return session.stdout(jsonText(fleetReport(command, flags.fleet, { results, code })));
-  }
+  if (flags.fleet !== undefined) return session.stdout(await fleetJson({ results, code }, work, flags));
   const [first, ...rest] = results.filter(({ untouched }) => untouched !== true).map(({ json }) => json);
   // Not by the number of results: a list stays one when the first file ended the run.
   await session.stdout(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
+}
+
+async function fleetJson(ended: Ended, { command }: FileWork, { fleet }: CommonFlags): Promise<string> {
+  const { fleetReport } = await import('./fleet/fleet-report.ts');
+  return fleet === undefined ? '' : jsonText(fleetReport(command, fleet, ended));
 }
 
 async function printSummary({ results, code }: Ended, flags: CommonFlags, session: Session) {

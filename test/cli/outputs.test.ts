@@ -106,7 +106,15 @@ describe.each(writers)('%s', (name, words) => {
 });
 
 describe('a claim', () => {
-  const kinds: readonly OutputKind[] = ['plan', 'snapshot', 'metrics', 'audit', 'schema'];
+  const kinds = [
+    'plan',
+    'snapshot',
+    'metrics',
+    'audit',
+    'schema',
+    'report',
+    'ci',
+  ] as const satisfies readonly OutputKind[];
   const claim = (path: string, kind: OutputKind, files = filesInUse()) =>
     claimOutput({ flag: '--out', path, kind }, { cwd: bench.folder, files });
   const code = (path: string, kind: OutputKind, files = filesInUse()) =>
@@ -122,7 +130,10 @@ describe('a claim', () => {
       metrics: ['drift', '--metrics'],
       audit: ['plan', '--audit'],
       schema: ['schema', 'config', '--out'],
+      report: ['validate', '--report'],
+      ci: ['fleet', 'ci', '--for', 'gitlab', '--out'],
     };
+    bench.write('fleet.yaml', 'version: 1\napplications: { a: { file: capstan.yaml } }\n');
     for (const kind of kinds) await bench.run([...args[kind], kind]);
     bench.write('run', (await bench.run(['apply', '--auto-approve', '--format', 'json'])).stdout);
     bench.write('audit-begun', '{"at":"2026-11-2');
@@ -131,11 +142,13 @@ describe('a claim', () => {
     const table = await Promise.all(kinds.map((kind) => Promise.all(names.map((name) => code(name, kind)))));
     const [is, not] = ['claimed', 'output-not-ours'];
     expect(table).toEqual([
-      [is, not, not, not, not, not, is, not, not],
-      [not, is, not, not, not, not, is, not, not],
-      [not, not, is, not, not, not, is, not, not],
-      [not, not, not, is, not, is, is, not, not],
-      [not, not, not, not, is, not, is, not, not],
+      [is, not, not, not, not, not, not, not, is, not, not],
+      [not, is, not, not, not, not, not, not, is, not, not],
+      [not, not, is, not, not, not, not, not, is, not, not],
+      [not, not, not, is, not, not, not, is, is, not, not],
+      [not, not, not, not, is, not, not, not, is, not, not],
+      [not, not, not, not, not, is, not, not, is, not, not],
+      [not, not, not, not, not, not, is, not, is, not, not],
     ]);
   });
 

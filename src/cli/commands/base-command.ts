@@ -99,6 +99,11 @@ export const fleetFlags = {
       'Works on one of N parts, by the ids of the applications; auto: what Kubernetes (JOB_COMPLETION_INDEX, CAPSTAN_SHARDS) or GitLab (CI_NODE_INDEX, CI_NODE_TOTAL) says.',
     helpGroup: 'FLEET',
   }),
+  report: Flags.string({
+    helpValue: 'FILE',
+    description: 'Writes the report of the fleet as JSON besides, for `report merge`.',
+    helpGroup: 'FLEET',
+  }),
 };
 
 /** The flags of the commands that talk to the service. */
@@ -132,6 +137,7 @@ type ParsedCommon = {
   readonly fleet?: string | undefined;
   readonly select?: readonly string[] | undefined;
   readonly shard?: string | undefined;
+  readonly report?: string | undefined;
 };
 
 /** What oclif knows of the program, and the host that its command runs in. */
@@ -186,7 +192,7 @@ export abstract class BaseCommand extends ProgramCommand {
     if (leftOut.length > 0 && verbosity !== 'quiet') await session.stderr(leftOutLine(leftOut));
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
     const common = { file, format: formatOf(parsed.format), verbosity, previousDigest: parsed['previous-digest'] };
-    return { common: fleet === undefined ? common : { ...common, fleet: fleet.view }, session };
+    return { common: fleet === undefined ? common : { ...common, fleet: fleet.view, report: parsed.report }, session };
   }
 
   /** An audit that lacks a line counts, whatever the command itself came to. */
@@ -209,8 +215,8 @@ export abstract class BaseCommand extends ProgramCommand {
   }
 }
 
-function isOverFleet({ fleet, select, shard }: ParsedCommon): boolean {
-  return fleet !== undefined || select !== undefined || shard !== undefined;
+function isOverFleet({ fleet, select, shard, report }: ParsedCommon): boolean {
+  return [fleet, select, shard, report].some((flag) => flag !== undefined);
 }
 
 // Loaded only when asked for.

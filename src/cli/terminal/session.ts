@@ -44,4 +44,6 @@ export type CommonFlags = {
   readonly previousDigest?: string | undefined;
   /** Where the files are those of a fleet, or a part of many. */
   readonly fleet?: FleetView | undefined;
+  /** A file for the report of the fleet, besides what is printed. */
+  readonly report?: string | undefined;
 };

@@ -8,7 +8,7 @@ import { type FilesInUse, type FileUse, isOwnOutput, type OutputKind } from './o
 
 /** What a flag names as an output. */
 export type WantedOutput = {
-  readonly flag: '--out' | '--metrics' | '--audit';
+  readonly flag: '--out' | '--metrics' | '--report' | '--audit';
   readonly path: string;
   readonly kind: OutputKind;
 };
@@ -99,6 +99,8 @@ const names: { readonly [kind in OutputKind]: string } = {
   metrics: 'a metrics file',
   audit: 'an audit',
   schema: 'a schema',
+  report: 'a report of a fleet',
+  ci: 'a pipeline',
 };
 
 function notOurs({ flag, path, kind }: WantedOutput): ExpectedEnd {

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
-/** What `--out`, `--metrics` and `--audit` write. */
-export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit' | 'schema';
+/** What `--out`, `--metrics`, `--report` and `--audit` write. */
+export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit' | 'schema' | 'report' | 'ci';
 
 // The largest plan and snapshot that are read; what is larger is none of ours.
 const maxBytes = 256 * 1024 * 1024;
@@ -30,6 +30,8 @@ const recognisers: { readonly [kind in OutputKind]: (text: string) => boolean } 
   snapshot: (text) => hasMembers(text, ['formatVersion', 'readAt', 'global', 'clients'], []) && kindOf(text),
   metrics: (text) => text.split('\n').every((line) => /^(?:|(?:# (?:HELP|TYPE) )?capstan_drift_.*)$/.test(line)),
   audit: isAudit,
+  report: (text) => objectOf(text)?.['kind'] === 'capstan-fleet',
+  ci: (text) => /(?:^|\n)# Made by `capstan fleet ci /.test(text),
   schema: (text) => /^https:\/\/capstan\.invalid\/schemas\//.test(String(objectOf(text)?.['$id'])),
 };
 

@@ -25,8 +25,8 @@ export async function saveFile(
 
 // The name changes hands in one step: a link that took it in the meantime is replaced and not followed.
 async function take({ place, kind }: Output, temporary: string): Promise<void> {
-  // The collector of metrics runs as another user, and a schema is no more secret than the program.
-  if (kind === 'metrics' || kind === 'schema') await chmod(temporary, readableByAll);
+  // The collector of metrics runs as another user, and a schema or a pipeline is no more secret than the program.
+  if (kind === 'metrics' || kind === 'schema' || kind === 'ci') await chmod(temporary, readableByAll);
   await rename(temporary, place);
 }
 

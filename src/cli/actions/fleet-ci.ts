@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Fleet, loadFleet } from '../../config/fleet/load-fleet.ts';
+import type { LoadResult } from '../../config/load-config.ts';
+import { byText } from '../../leaf/json.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { claimed } from '../../workflows/files/claim-output.ts';
+import { saveFile } from '../../workflows/files/save-file.ts';
+import { loadFile } from '../../workflows/load-file.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { CiWish } from '../fleet/ci/ci-wish.ts';
+import type { Session } from '../terminal/session.ts';
+
+type Engine = 'kubernetes' | 'github' | 'gitlab';
+
+export type FleetCiFlags = {
+  readonly engine: Engine;
+  readonly fleet: string;
+  readonly shards: number | undefined;
+  readonly schedule: string;
+  readonly baseline: string | undefined;
+  readonly image: string | undefined;
+  readonly package: string | undefined;
+  readonly out: string | undefined;
+};
+
+// GitLab runs at most 200 jobs in parallel, and a matrix of GitHub has at most 256.
+const mostShards: { readonly [Name in Engine]: number } = { kubernetes: 100_000, github: 256, gitlab: 200 };
+const applicationsEach = 100;
+
+/** `capstan fleet ci`: writes what an engine runs a fleet by. Holds names of variables, and no value. */
+export async function writeFleetCi(flags: FleetCiFlags, session: Session): Promise<number> {
+  const out = await claimed({ flag: '--out', path: flags.out, kind: 'ci' }, session);
+  const text = await ciText(flags.engine, await wishOf(flags, session));
+  if (out === null) await session.stdout(text);
+  else await saveFile(out, text, session);
+  return exitCode.done;
+}
+
+// Loaded only when asked for.
+async function ciText(engine: Engine, wish: CiWish): Promise<string> {
+  switch (engine) {
+    case 'kubernetes':
+      return (await import('../fleet/ci/kubernetes.ts')).kubernetesCi(wish);
+    case 'github':
+      return (await import('../fleet/ci/github.ts')).githubCi(wish);
+    case 'gitlab':
+      return (await import('../fleet/ci/gitlab.ts')).gitlabCi(wish);
+  }
+}
+
+async function wishOf(flags: FleetCiFlags, session: Session): Promise<CiWish> {
+  checkFlags(flags);
+  const { fleet: path, engine, schedule, baseline = null, image = null, package: name = null } = flags;
+  const fleet = await loadFleet(path, session.cwd);
+  if (fleet.kind === 'problems') throw new ExpectedEnd('invalidFile', fleet.problems);
+  const shards = flags.shards ?? Math.max(2, Math.ceil(fleet.members.length / applicationsEach));
+  if (shards > mostShards[engine]) throw tooManyShards(engine, shards);
+  const variables = await variablesOf(fleet, session);
+  return { fleet: path, waves: fleet.waves, shards, schedule, baseline, image, package: name, variables };
+}
+
+function checkFlags({ engine, fleet, schedule, baseline = '', image = '', package: name = '' }: FleetCiFlags): void {
+  const odd = [fleet, baseline, image, name].find((text) => !/^[\w./:@-]*$/u.test(text));
+  if (odd !== undefined) throw notPlain(odd);
+  if (!/^(?:[\w*/,?-]+ ){4}[\w*/,?-]+$/u.test(schedule)) throw noSchedule(schedule);
+  if (engine === 'kubernetes' && image === '') throw needsImage();
+  if (engine === 'github' && name === '') throw needsPackage();
+}
+
+/** The names of the variables that the files of a fleet read. A file that needs one to be sound is looked at by itself. */
+async function variablesOf({ members }: Fleet, session: Session): Promise<readonly string[]> {
+  const variables = new Set<string>();
+  const files = new Set<string>();
+  for (const { file } of members) {
+    const loaded = await loadFile(file, session, 'left-out');
+    for (const name of loaded.files) files.add(name);
+    for (const name of credentialsOf(loaded)) variables.add(name);
+  }
+  for (const file of files)
+    for (const [, name = ''] of await referencesIn(resolve(session.cwd, file))) variables.add(name);
+  return [...variables].sort(byText);
+}
+
+function credentialsOf(loaded: LoadResult): readonly string[] {
+  if (loaded.kind === 'problems') return ['CAPSTAN_CLIENT_ID', 'CAPSTAN_CLIENT_SECRET'];
+  return Object.values(loaded.desired.credentials);
+}
+
+async function referencesIn(path: string): Promise<Iterable<RegExpMatchArray>> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.matchAll(/(?<!\$)\$\{(?:env|secret):([A-Z_a-z]\w*)/gu);
+}
+
+function notPlain(text: string): Error {
+  return endWith('wrongUsage', {
+    code: 'bad-ci-name',
+    message: `${JSON.stringify(text)} has characters that mean something to a shell or to YAML.`,
+    cure: 'Use letters, digits and . _ - / : @ in names of files, images and baselines.',
+  });
+}
+
+function noSchedule(text: string): Error {
+  return endWith('wrongUsage', {
+    code: 'bad-schedule',
+    message: `${JSON.stringify(text)} is no schedule.`,
+    cure: 'Give the five fields of cron, such as --schedule "23 * * * *".',
+  });
+}
+
+function needsImage(): Error {
+  return endWith('wrongUsage', {
+    code: 'image-missing',
+    message: 'Pods need an image, and capstan publishes none.',
+    cure: 'Build one from Containerfile with the files of the fleet in /work, and name it with --image NAME@sha256:DIGEST.',
+  });
+}
+
+function needsPackage(): Error {
+  return endWith('wrongUsage', {
+    code: 'package-missing',
+    message: 'The workflow has to know which package capstan is.',
+    cure: 'Name it as npm does, with a version: --package NAME@VERSION.',
+  });
+}
+
+function tooManyShards(engine: Engine, shards: number): Error {
+  return endWith('wrongUsage', {
+    code: 'bad-shard',
+    message: `${engine} runs at most ${mostShards[engine]} parts, and there would be ${shards}.`,
+    cure: `Give --shards with a number up to ${mostShards[engine]}.`,
+  });
+}

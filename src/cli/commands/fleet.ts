@@ -1,0 +1,62 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from './base-command.ts';
+
+/** capstan fleet */
+export class FleetCommand extends BaseCommand {
+  static override summary = 'Writes what Kubernetes, GitHub or GitLab runs a fleet by, in parts side by side.';
+
+  static override description =
+    'For Kubernetes an Indexed Job for each wave and a CronJob, for GitHub a workflow with a matrix, for GitLab a pipeline with `parallel:`. Secrets are references into the store of the engine; no value is written. Each part leaves its report with --report, and `report merge` makes one of all.';
+
+  static override usage = ['fleet ci --for kubernetes|github|gitlab [--fleet FILE] [--shards N] [--out FILE]'];
+
+  static override examples = [
+    '<%= config.bin %> fleet ci --for github --package NAME@VERSION --shards 20 --out .github/workflows/capstan-fleet.yml',
+    '<%= config.bin %> fleet ci --for gitlab --baseline git:capstan/production > .gitlab-ci.yml',
+    '<%= config.bin %> fleet ci --for kubernetes --image registry.example.com/fleet@sha256:... | kubectl apply -f -',
+  ];
+
+  static override args = {
+    what: Args.string({ required: true, ignoreStdin: true, options: ['ci'], description: 'ci.' }),
+  };
+
+  static override flags = {
+    for: Flags.option({
+      options: ['kubernetes', 'github', 'gitlab'] as const,
+      required: true,
+      description: 'The engine.',
+    })(),
+    fleet: Flags.string({ default: 'fleet.yaml', helpValue: 'FILE', description: 'The fleet file.' }),
+    shards: Flags.integer({
+      min: 1,
+      helpValue: 'N',
+      description: 'How many parts run side by side; left out: one for each 100 applications, at least two.',
+    }),
+    schedule: Flags.string({
+      default: '23 * * * *',
+      helpValue: 'CRON',
+      description: 'When drift is looked for, in UTC; GitLab has its schedules in its settings.',
+    }),
+    baseline: Flags.string({
+      helpValue: 'git:REF',
+      description: 'What was last applied; else `baseline:` of the files.',
+    }),
+    image: Flags.string({
+      helpValue: 'IMAGE',
+      description:
+        'The image that jobs run in: for Kubernetes one with capstan and the files, for GitLab one with Node.',
+    }),
+    package: Flags.string({
+      helpValue: 'NAME@VERSION',
+      description: 'capstan as npm names it; for GitLab left out: the variable CAPSTAN_PACKAGE says it.',
+    }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; left out: stdout.' }),
+  };
+
+  async run(): Promise<number> {
+    const { flags } = await this.parse(FleetCommand);
+    const { for: engine, fleet, shards, schedule, baseline, image, package: name, out, ...others } = flags;
+    const [{ session }, { writeFleetCi }] = await Promise.all([this.open(others), import('../actions/fleet-ci.ts')]);
+    return writeFleetCi({ engine, fleet, shards, schedule, baseline, image, package: name, out }, session);
+  }
+}

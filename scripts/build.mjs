@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { assertNoCircles, commonJsOf } from './common-js.mjs';
 import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
+import { packParts } from './pack-parts.mjs';
 import { programOptions } from './program-options.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
 import { shrinkSources } from './shrink-sources.mjs';
@@ -17,6 +18,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 
 const shared = { ...programOptions, absWorkingDir: root };
+
+/** What is loaded at every start, what a check of a file needs besides, what a plan does, and its first request. */
+const loadedTogether = [
+  ['src/cli/main.ts'],
+  ['src/cli/terminal/process-session.ts', 'src/cli/run-files.ts', 'src/cli/actions/validate.ts', 'src/cli/reports.ts'],
+  ['src/cli/actions/plan.ts'],
+  ['node_modules/undici/lib/dispatcher/pool.js'],
+];
 
 /**
  * In parts, so that a start compiles no more than its command needs, and the library adds next to nothing to the program.
@@ -36,7 +45,7 @@ async function buildParts() {
   });
   assertNoCircles(divided.metafile.outputs);
   const files = await Promise.all(divided.outputFiles.map(commonJs));
-  return { files, metafile: divided.metafile };
+  return { files: packParts(files, divided.metafile.outputs, loadedTogether), metafile: divided.metafile };
 }
 
 async function commonJs({ path, text }) {

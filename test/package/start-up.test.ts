@@ -22,7 +22,7 @@ process.on('exit', () => {
   const costly = ['child_process', 'crypto', 'http', 'perf_hooks', 'readline', 'tls'];
   const node = costly.filter((name) => process.moduleLoadList.includes('NativeModule ' + name));
   const parts = { node, yaml: has('BAD_DQ_ESCAPE'), undici: has('UND_ERR_'), validators: has('unevaluatedProperties') || has('instancePath') };
-  process.stderr.write('LOADED ' + JSON.stringify({ bytes, ...parts }) + '\\n');
+  process.stderr.write('LOADED ' + JSON.stringify({ files: loaded.length, bytes, ...parts }) + '\\n');
 });
 `;
 
@@ -40,6 +40,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 type Loaded = {
   /** Parts of Node that cost milliseconds. */
   readonly node: readonly string[];
+  readonly files: number;
   readonly bytes: number;
   readonly yaml: boolean;
   readonly undici: boolean;
@@ -55,8 +56,9 @@ function loadedBy(...args: readonly string[]): Loaded {
 // Times depend on the machine; what is compiled at a start does not.
 describe('a start', () => {
   it('of help compiles neither YAML nor HTTP nor validators', () => {
-    const { bytes, ...parts } = loadedBy('--help');
+    const { files, bytes, ...parts } = loadedBy('--help');
     expect(parts).toEqual({ node: [], yaml: false, undici: false, validators: false });
+    expect(files).toBeLessThan(6);
     expect(bytes).toBeLessThan(320_000);
   });
 
@@ -64,7 +66,9 @@ describe('a start', () => {
     expect(loadedBy('--version').bytes).toBeLessThan(4_000);
   });
 
-  it('of validate compiles no HTTP', () => {
-    expect(loadedBy('validate')).toMatchObject({ yaml: true, undici: false, validators: true });
+  it('of validate compiles no HTTP, and reads few files', () => {
+    const { files, ...parts } = loadedBy('validate');
+    expect(files).toBeLessThan(12);
+    expect(parts).toMatchObject({ yaml: true, undici: false, validators: true });
   });
 });

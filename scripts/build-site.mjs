@@ -1,7 +1,7 @@
 // npm run docs: makes the site of the documentation in docs/.vitepress/dist, with the reference of the library. It loads nothing
 // from elsewhere: open it with any server of files, such as `npx vitepress preview docs`.
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application } from 'typedoc';
@@ -51,3 +51,8 @@ if (!existsSync(join(root, 'src/generated'))) throw new Error('Build first: npm 
 process.chdir(root);
 await writeLibraryPage();
 await build(join(root, 'docs'));
+// By the version of the formats, as their ids are.
+const schemas = (await readdir(join(root, 'schemas'))).filter((name) => name.endsWith('.json'));
+const addressed = join(root, 'docs/.vitepress/dist/schemas/v1');
+await mkdir(addressed, { recursive: true });
+await Promise.all(schemas.map((name) => copyFile(join(root, 'schemas', name), join(addressed, name))));

@@ -3,6 +3,6 @@ import type { CommonFlags } from './terminal/session.ts';
 
 /** What `capstan import` is asked for. */
 export type ImportFlags = Pick<CommonFlags, 'format' | 'verbosity'> &
-  Omit<ImportRequest, 'destination'> & {
+  Omit<ImportRequest, 'destination' | 'schema'> & {
     readonly destination: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'print' };
   };

@@ -23,12 +23,24 @@ export const schemaNames: readonly string[] = [
   'unlock',
 ];
 
-/** One JSON Schema by its name. */
-export function loadSchema(name: string): unknown {
-  if (schemaNames.includes(name)) return JSON.parse(packageText(`schemas/${name}.schema.json`));
+/** The version of all formats. A new one gets a folder of its own, and those of this one stay to be had. */
+const version = 1;
+
+/** One JSON Schema by its name and the version of its format. */
+export function loadSchema(name: string, asked = version): unknown {
+  if (schemaNames.includes(name) && asked === version) return JSON.parse(packageText(`schemas/${name}.schema.json`));
+  if (schemaNames.includes(name)) throw noVersion(name, asked);
   throw endWith('wrongUsage', {
     code: 'unknown-schema',
     message: `There is no schema ${JSON.stringify(name)}.`,
     cure: nameHint(name, schemaNames),
+  });
+}
+
+function noVersion(name: string, asked: number): Error {
+  return endWith('wrongUsage', {
+    code: 'unknown-schema',
+    message: `There is no version ${asked} of the schema ${name}.`,
+    cure: `There is version ${version}: leave out --version, or update capstan.`,
   });
 }

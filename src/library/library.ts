@@ -171,7 +171,8 @@ export async function importApplication(options: ImportOptions): Promise<string>
   const { from = null, application = null, region = null, configUrl = null, captureUrl = null } = options;
   const { clients = [], secrets = 'unmanaged' } = options;
   const print = async () => {};
-  const request = { from, application, region, configUrl, captureUrl, clients, secrets };
+  const schema = './node_modules/capstan/schemas/config.schema.json';
+  const request = { from, application, region, configUrl, captureUrl, clients, schema, secrets };
   const done = await importSource({ ...request, destination: { kind: 'print', print } }, contextOf(options));
   return done.written.text;
 }

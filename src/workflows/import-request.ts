@@ -15,6 +15,8 @@ export type ImportRequest = {
   readonly captureUrl: string | null;
   /** Names or ids; empty: all clients. */
   readonly clients: readonly string[];
+  /** Where an editor finds the schema, from the file that is made; null: not known. */
+  readonly schema: string | null;
   readonly secrets: 'unmanaged' | 'references';
   readonly destination: Destination;
 };

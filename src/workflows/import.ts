@@ -21,13 +21,13 @@ export type Imported = { readonly written: WrittenConfig; readonly notes: readon
 export async function importApplication(request: ImportRequest, context: WorkflowContext): Promise<Imported> {
   const slips = checkVariables(context.variables, []);
   if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
-  const { destination, from, secrets } = request;
+  const { destination, from, secrets, schema } = request;
   const places = destination.kind === 'file' ? await placesFor(destination.path, secrets, context) : null;
   const { catalogue } = await import('../catalogue/catalogue.ts');
   const origin =
     from === null ? await liveOrigin(request, catalogue, context) : await keptOrigin(from, request, catalogue, context);
   const { application, clients, remarks, notes } = origin;
-  const choice: ImportChoice = { application, catalogue, clients, remarks, secrets };
+  const choice: ImportChoice = { application, catalogue, clients, remarks, schema, secrets };
   if (places !== null) return { written: await importToFile(places, origin, choice, context), notes };
   const print = destination.kind === 'print' ? destination.print : async () => {};
   return { written: await importToOutput({ ...origin, print }, choice, context), notes };

@@ -230,7 +230,7 @@ describe('showPlan', () => {
 describe('printSchema', () => {
   it('prints a schema', async () => {
     const session = fakeSession();
-    expect(await printSchema('plan', undefined, session)).toBe(0);
+    expect(await printSchema({ name: 'plan' }, session)).toBe(0);
     expect(JSON.parse(session.printed.join(''))).toHaveProperty('title');
   });
 });

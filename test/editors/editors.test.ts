@@ -1,10 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nearSchema } from '../../src/cli/near-schema.ts';
+import { schemaNames } from '../../src/cli/schemas.ts';
+import { modelineOf } from '../../src/yaml-edit/import/write-config.ts';
+import { runProgram } from '../support/run-program.ts';
 import { type Diagnostic, LanguageServer } from './language-server.ts';
 
 const schema = join(import.meta.dirname, '../../schemas/config.schema.json');
@@ -41,6 +46,70 @@ describe('the schema for editors', () => {
     const script = ['scripts/generate-editor-schema.mjs', '--check'];
     const { stderr } = await promisify(execFile)(process.execPath, script);
     expect(stderr).toBe('');
+  });
+});
+
+/** What an editor completes in a file of this text, in a folder where it need not be saved. */
+async function completedIn(place: string, text: string): Promise<readonly string[]> {
+  count += 1;
+  const uri = pathToFileURL(join(place, `${count}.yaml`)).href;
+  const lines = `${text.trimEnd()}\nsettings:\n  logi`;
+  await server.open(uri, lines);
+  return server.complete(uri, lines.split('\n').length - 1, 6);
+}
+
+describe('the first line of a file, by which an editor finds the schema', () => {
+  const repository = join(import.meta.dirname, '../..');
+
+  it('leads into the project that has capstan, also from a folder below', async () => {
+    const project = join(folder, 'project');
+    mkdirSync(join(project, 'node_modules/capstan/schemas'), { recursive: true });
+    mkdirSync(join(project, 'environments'));
+    copyFileSync(schema, join(project, 'node_modules/capstan/schemas/config.schema.json'));
+    expect(await nearSchema(project)).toBe('./node_modules/capstan/schemas/config.schema.json');
+    const below = join(project, 'environments');
+    expect(await completedIn(below, modelineOf(await nearSchema(below)))).toContain('login_attempts');
+  });
+
+  it('leads to schemas in a clone, and in the example there', async () => {
+    const example = join(repository, 'examples/quickstart');
+    expect(await nearSchema(example)).toBe('../../schemas/config.schema.json');
+    const [head = ''] = readFileSync(join(example, 'capstan.yaml'), 'utf8').split('\n');
+    expect(head).toBe(modelineOf('../../schemas/config.schema.json'));
+    expect(await completedIn(example, head)).toContain('login_attempts');
+  });
+
+  it('leads to a schema beside the file, which init writes where nothing else has it', async () => {
+    const cwd = mkdtempSync(join(folder, 'global-'));
+    await runProgram(['init', '--application', 'a', '--region', 'us', '--ci', 'none'], { cwd });
+    const written = readFileSync(join(cwd, 'capstan.yaml'), 'utf8');
+    expect(written.split('\n', 1)).toEqual(['# yaml-language-server: $schema=./capstan.schema.json']);
+    expect(await completedIn(cwd, written)).toContain('login_attempts');
+    expect(await nearSchema(cwd)).toBe('./capstan.schema.json');
+  });
+
+  it('says how to get the schema, where there is none', async () => {
+    const cwd = mkdtempSync(join(folder, 'none-'));
+    expect(modelineOf(await nearSchema(cwd))).toContain('capstan schema config --out capstan.schema.json');
+    await runProgram(['schema', 'config', '--out', 'capstan.schema.json'], { cwd });
+    expect(await completedIn(cwd, modelineOf(await nearSchema(cwd)))).toContain('login_attempts');
+  });
+});
+
+describe('a schema', () => {
+  it('is had by the version of its format, which stands in its id', async () => {
+    for (const name of schemaNames) {
+      const { stdout } = await runProgram(['schema', name, '--version', '1'], { cwd: folder });
+      expect(JSON.parse(stdout)).toMatchObject({ $id: `https://capstan.invalid/schemas/v1/${name}.schema.json` });
+    }
+    const tomorrow = await runProgram(['schema', 'config', '--version', '2'], { cwd: folder });
+    expect(tomorrow).toMatchObject({ code: 64, stdout: '' });
+    expect(tomorrow.stderr).toContain('[unknown-schema]');
+  });
+
+  it('has an address in the package by that version too', () => {
+    const resolved = createRequire(join(import.meta.dirname, 'x.js')).resolve('capstan/schemas/v1/config.schema.json');
+    expect(resolved).toBe(schema);
   });
 });
 

@@ -90,7 +90,7 @@ export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 
         const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
         return writeConfig(
           { live: sealLive(live, secrecy), secrecy },
-          { application, catalogue, clients: null, remarks: [], secrets },
+          { application, catalogue, clients: null, remarks: [], schema: null, secrets },
         ).text;
       } finally {
         await api.close();

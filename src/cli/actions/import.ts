@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
 import type { Problem } from '../../model/problem.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
@@ -9,6 +10,7 @@ import { importApplication as importWorkflow } from '../../workflows/import.ts';
 import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
+import { nearSchema } from '../near-schema.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** `capstan import`: gives the exit code. */
@@ -16,7 +18,9 @@ export async function importApplication(flags: ImportFlags, session: Session): P
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const { destination } = flags;
   const to = destination.kind === 'file' ? destination : { kind: destination.kind, print: session.stdout };
-  const { written, notes } = await importWorkflow({ ...flags, destination: to }, session);
+  const near = destination.kind === 'file' ? dirname(resolve(session.cwd, destination.path)) : session.cwd;
+  const request = { ...flags, destination: to, schema: await nearSchema(near) };
+  const { written, notes } = await importWorkflow(request, session);
   if (flags.verbosity !== 'quiet' && notes.length > 0) await session.stderr(notes.map((note) => `${note}\n`).join(''));
   await reportImport(flags, written, session);
   return exitCode.done;

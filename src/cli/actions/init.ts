@@ -17,6 +17,8 @@ import {
   workflowHint,
 } from '../init/starter-files.ts';
 import { type PlannedFile, plannedFile, plannedIgnore, type WrittenFile, writePlanned } from '../init/write-starter.ts';
+import { nearSchema, schemaBeside } from '../near-schema.ts';
+import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 import { importApplication } from './import.ts';
 
@@ -79,10 +81,13 @@ async function usualCi({ environment, cwd }: Session): Promise<CiHost> {
 }
 
 async function plannedFiles(application: Application, ci: CiHost, cwd: string): Promise<readonly PlannedFile[]> {
-  const starters = [starterConfig(application), starterProtection];
+  const schema = await nearSchema(cwd);
+  const starters = [starterConfig(application, schema ?? `./${schemaBeside}`), starterProtection];
   const own = await Promise.all(starters.map((file) => plannedFile(file, cwd)));
   const ignore = await plannedIgnore(cwd);
-  const rest = [starterVariables, ...workflowFiles(ci)];
+  const forEditors =
+    schema === null && own[0]?.kind === 'new' ? [{ name: schemaBeside, text: jsonText(loadSchema('config')) }] : [];
+  const rest = [...forEditors, starterVariables, ...workflowFiles(ci)];
   return [...own, ignore, ...(await Promise.all(rest.map((file) => plannedFile(file, cwd))))];
 }
 

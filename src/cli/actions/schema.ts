@@ -5,9 +5,12 @@ import { exitCode } from '../exit-codes.ts';
 import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** `capstan schema`: one JSON Schema; `path` undefined: to stdout. */
-export async function printSchema(name: string, path: string | undefined, session: Session): Promise<number> {
-  const text = jsonText(loadSchema(name));
+/** A schema by its name and the version of its format, and the file that it goes to; undefined: the newest, and stdout. */
+type Asked = { readonly name: string; readonly version?: number | undefined; readonly path?: string | undefined };
+
+/** `capstan schema`: one JSON Schema. */
+export async function printSchema({ name, version, path }: Asked, session: Session): Promise<number> {
+  const text = jsonText(loadSchema(name, version));
   const out = await claimed({ flag: '--out', path, kind: 'schema' }, session);
   if (out === null) await session.stdout(text);
   else await saveFile(out, text, session);

@@ -8,7 +8,12 @@ export class Schema extends BaseCommand {
   static override examples = ['<%= config.bin %> schema config --out capstan.schema.json'];
 
   static override flags = {
-    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; left out: stdout.' }),
+    version: Flags.integer({ helpValue: 'N', description: 'The version of the format; left out: the newest.' }),
+    out: Flags.string({
+      helpValue: 'FILE',
+      description:
+        'The file to write; left out: stdout. An editor takes it by the first line of capstan.yaml: # yaml-language-server: $schema=./FILE',
+    }),
   };
 
   static override args = {
@@ -22,6 +27,6 @@ export class Schema extends BaseCommand {
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Schema);
     const [{ session }, { printSchema }] = await Promise.all([this.open(flags), import('../actions/schema.ts')]);
-    return printSchema(args.name, flags.out, session);
+    return printSchema({ name: args.name, version: flags.version, path: flags.out }, session);
   }
 }

@@ -1,6 +1,7 @@
 import type { Application } from '../../model/application.ts';
 import { packageText } from '../../tool-version.ts';
 import { variablesHead } from '../../workflows/files/starter-variables.ts';
+import { modelineOf } from '../../yaml-edit/import/write-config.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';
 
@@ -14,9 +15,11 @@ export const ignoredLines: readonly { readonly line: string; readonly same: read
 ];
 
 /** The configuration: which application it is, and nothing yet of what that should be. */
-export function starterConfig({ id, region, configUrl, captureUrl }: Application): StarterFile {
+export function starterConfig({ id, region, configUrl, captureUrl }: Application, schema: string): StarterFile {
   const host = region === null ? `configUrl: ${writeLine(configUrl)}` : `region: ${writeLine(region)}`;
   const lines = [
+    modelineOf(schema),
+    '#',
     '# What the application should be. `capstan plan` shows what would change; `capstan apply` carries it out.',
     '# A setting that is not in this file is never touched. To remove one, list it under `absent`.',
     'version: 1',

@@ -94,6 +94,8 @@ export type ImportChoice = {
   readonly clients: ReadonlySet<string> | null;
   /** What is to be known of where it all came from, a line each. */
   readonly remarks: readonly string[];
+  /** Where an editor finds the schema, from the file; null: not known. */
+  readonly schema: string | null;
   /** `references`: secrets become `${secret:NAME}`. */
   readonly secrets: 'unmanaged' | 'references';
 };

@@ -64,9 +64,9 @@ function written(blocks: readonly (readonly string[])[], decided: DecidedImport)
 }
 
 /** The head of a whole file: what it is, and which application it belongs to. */
-function headerLines({ application, remarks }: ImportChoice): readonly string[] {
+function headerLines({ application, remarks, schema }: ImportChoice): readonly string[] {
   return [
-    '# yaml-language-server: $schema=./node_modules/capstan/schemas/config.schema.json',
+    modelineOf(schema),
     comment(''),
     comment('What this application had when `capstan import` read it.'),
     ...remarks.map(comment),
@@ -78,6 +78,12 @@ function headerLines({ application, remarks }: ImportChoice): readonly string[] 
     `  id: ${writeLine(application.id)}`,
     ...hostLines(application).map((line) => `  ${line}`),
   ];
+}
+
+/** The first line of a file, by which editors know what may stand in it. */
+export function modelineOf(schema: string | null): string {
+  if (schema !== null) return `# yaml-language-server: $schema=${schema}`;
+  return comment('For completion in your editor: capstan schema config --out capstan.schema.json; see docs/file.md');
 }
 
 function hostLines({ region, configUrl, captureUrl }: ImportApplication): readonly string[] {

@@ -91,6 +91,7 @@ export const choice: ImportChoice = {
   clients: null,
   secrets: 'unmanaged',
   remarks: [],
+  schema: './node_modules/capstan/schemas/config.schema.json',
 };
 
 /** What an import is handed: the state with its secrets sealed. */

@@ -1,0 +1,41 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { packageFolder } from '../tool-version.ts';
+
+/** The schema beside a file, where nothing else has it: a global install, or the single executable. */
+export const schemaBeside = 'capstan.schema.json';
+
+const inProject = join('node_modules', 'capstan', 'schemas', 'config.schema.json');
+const inPackage = join('schemas', 'config.schema.json');
+
+/**
+ * Where an editor finds the schema of the file from a folder, as the first line of the file names it: in a project, in a clone of
+ * capstan, or beside the file; null: nowhere.
+ */
+export async function nearSchema(folder: string): Promise<string | null> {
+  const above = withParents(folder);
+  const clone = above.filter((one) => join(one, sep) === join(packageFolder(), sep));
+  const places = [...above.map((one) => join(one, inProject)), ...clone.map((one) => join(one, inPackage))];
+  for (const place of [...places, join(folder, schemaBeside)]) {
+    if (await isFile(place)) return asReference(relative(folder, place));
+  }
+  return null;
+}
+
+function withParents(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...withParents(parent)];
+}
+
+/** Editors take a path for one from the file only when it begins with a dot, and with slashes alone. */
+function asReference(path: string): string {
+  const slashed = path.replaceAll(sep, '/');
+  return slashed.startsWith('.') ? slashed : `./${slashed}`;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

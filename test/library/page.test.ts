@@ -4,7 +4,12 @@ import * as library from '../../src/index.ts';
 import { openWorld, type World } from './world.ts';
 
 const page = readFileSync('docs/library.md', 'utf8');
-const examples = [...page.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+const examples = examplesIn(page);
+const [ofReadme = ''] = examplesIn(readFileSync('README.md', 'utf8'));
+
+function examplesIn(text: string): readonly string[] {
+  return [...text.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+}
 
 let world: World;
 const before = process.cwd();
@@ -48,6 +53,14 @@ const expected: readonly (readonly unknown[][])[] = [
 
 it.each(examples.map((code, at) => [at, code] as const))('example %i of docs/library.md works', async (at, code) => {
   expect(await printed(code)).toEqual(expected[at]);
+});
+
+it('the example of README works', async () => {
+  expect(await printed(ofReadme)).toEqual([
+    ['update', 'settings.login_attempts'],
+    ['update', 'settings.site_name'],
+    ['done'],
+  ]);
 });
 
 it('names every function that the package exports, and no other', () => {

@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import layerTable from '../layers.cjs';
+import { publishedCodes } from './published-codes.mjs';
 import { referencePages } from './reference-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -188,9 +189,13 @@ function made(page) {
   return `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
 }
 
-const fromSources = Object.entries(await referencePages(root)).map(([name, text]) => [name, made(text)]);
+const { codes, pages: sourcePages } = await referencePages(root);
+const fromSources = Object.entries(sourcePages).map(([name, text]) => [name, made(text)]);
+const codesFile = 'docs/reference/published-codes.json';
+const published = await readFile(join(root, codesFile), 'utf8').catch(() => null);
 const pages = {
   ...Object.fromEntries(fromSources),
+  [codesFile]: publishedCodes(published, codes),
   'docs/reference/commands.md': made(commandsPage()),
   'docs/reference/file.md': made(await filePage()),
   'docs/reference/sandbox-switches.md': made(switchesPage()),

@@ -2,6 +2,7 @@
 // each exit code, as `capstan explain` tells of them.
 import { exampleOf } from './editor-schema.mjs';
 import { loadSources } from './load-sources.mjs';
+import { codesNow } from './published-codes.mjs';
 import { fileOf, plain, settingPage } from './setting-pages.mjs';
 
 const sources = `
@@ -66,15 +67,19 @@ function codesPage({ exitCodeMeanings, problems, guards }) {
   ]);
   const found = Object.entries(problems).map(([code, says]) => [`\`${code}\``, inCell(says)]);
   return [
-    '# Codes\n\n`capstan explain CODE` tells of each code on the terminal. Codes and exit codes keep their meaning.\n',
+    '# Codes\n\n`capstan explain CODE` tells of each code on the terminal. Codes and exit codes keep [their meaning](../versioning.md).\n',
     `## Exit codes\n\n${table(['code', 'meaning'], exits)}\n`,
     `## Findings\n\nWhat guards say of a plan. Each has a page.\n\n${table(['code', 'severity', 'override', 'what it says'], findings)}\n`,
     `## Problems\n\nWhat is wrong with a file, a command or its surroundings. The cure stands below the message.\n\n${table(['code', 'what it says'], found)}\n`,
   ].join('\n');
 }
 
-/** The pages by their names. */
+/** The pages by their names, and the codes that scripts rely on. */
 export async function referencePages(root) {
   const known = await loadSources(root, sources);
+  return { codes: codesNow(known), pages: pagesOf(known) };
+}
+
+function pagesOf(known) {
   return Object.fromEntries([...settingsPages(known), ['docs/reference/codes.md', codesPage(known)]]);
 }

@@ -113,7 +113,8 @@ async function run(
   return report;
 }
 
-function nothingSent(planned: PlanResult): CarriedOut {
+/** What came of a plan of which nothing is carried out. */
+export function nothingSent(planned: PlanResult): CarriedOut {
   const report: RunReport = {
     run: { id: '' },
     result: planned.kind === 'in-sync' ? 'in-sync' : 'refused',

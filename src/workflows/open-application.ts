@@ -74,15 +74,28 @@ export async function readOrEnd<R>(
 /** Ends at once when the wish to stop comes: nothing was written. What is under way goes with the connection. */
 async function untilCancelled<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) throw cancelled();
-  const stop = new AbortController();
+  let forget = (): void => {};
   const ended = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(cancelled()), { once: true, signal: stop.signal });
+    forget = onAbort(signal, () => reject(cancelled()));
   });
   try {
     return await Promise.race([work(), ended]);
   } finally {
-    stop.abort();
+    forget();
   }
+}
+
+const hearers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Hears the signal until what this gives is called. One listener for all: a run over many applications shares the signal. */
+function onAbort(signal: AbortSignal, hear: () => void): () => void {
+  const all = hearers.get(signal) ?? new Set();
+  if (!hearers.has(signal)) {
+    hearers.set(signal, all);
+    signal.addEventListener('abort', () => all.forEach((each) => void each()), { once: true });
+  }
+  all.add(hear);
+  return () => void all.delete(hear);
 }
 
 function cancelled(): ExpectedEnd {

@@ -1,16 +1,20 @@
 import type { LiveEdits } from '../../model/baseline.ts';
 import type { Plan } from '../../model/plan.ts';
+import { problemsJson } from '../../render/machine/json.ts';
 import type { Report } from '../../render/report/report.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { applyFile as applyWorkflow } from '../../workflows/apply.ts';
-import type { CarriedOut } from '../../workflows/carry-out.ts';
-import { endWith } from '../../workflows/ending.ts';
+import { type CarriedOut, nothingSent } from '../../workflows/carry-out.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
+import type { PlanRequest } from '../../workflows/plan.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
+import type { ShownPlan } from '../approve/approve-fleet.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';
+import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
@@ -44,14 +48,23 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   const folder = journalFolder(flags.journal, session);
   await refuseLinks(folder, session);
   const saved = flags.plan === undefined ? undefined : await readSavedPlan(flags.plan, session.cwd);
+  const shown = await shownPlans(flags, session);
   return runFiles(flags, session, {
-    // People who are asked see one plan after the other.
-    ...(flags.approval === 'ask' ? { pace: 'one-by-one' as const } : {}),
     afterFailure: 'stop',
     readClients: readLiveClients,
     command: 'apply',
-    each: (file, own) => applyFile(file, { saved, folder, flags }, own),
+    each: (file, own) =>
+      shown === null
+        ? applyFile(file, { saved, folder, flags }, own)
+        : applyShown(file, shown.get(file), { folder, flags }, own),
   });
+}
+
+/** The plans of several files, which people are asked about once for all; null: there is one file, or nothing to ask. */
+async function shownPlans(flags: ApplyFlags, session: Session) {
+  if (flags.approval === 'given' || (flags.file.length < 2 && flags.fleet === undefined)) return null;
+  const { approvedPlans } = await import('../approve/approve-fleet.ts');
+  return approvedPlans(flags, (file) => requestOf(file, flags), session);
 }
 
 function narrowedTwice(): Error {
@@ -65,16 +78,50 @@ function narrowedTwice(): Error {
 type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFolder; readonly flags: ApplyFlags };
 
 async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
-  const { secrets, baseline, liveEdits, expectDigest, format } = flags;
-  const { approval } = flags;
+  const { approval, format, expectDigest } = flags;
   const keptWhole = whyKeptWhole(flags);
   const asker = planAsker({ approval, format, keptWhole }, session, async (plan) =>
     planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session, plan.findings)),
   );
-  const request = { file, only: parseTargets(flags.only), secrets, baseline, liveEdits, saved, expectDigest };
+  const request = { ...requestOf(file, flags), saved, expectDigest };
   const done = await applyWorkflow({ ...request, journal: folder, lock: flags.lock, approve: asker.approve }, session);
   await asker.show(done.planned.plan);
   return { ...runResult(done, folder, session), view: () => runView(done, format, session) };
+}
+
+function requestOf(file: string, { only, secrets, baseline, liveEdits }: ApplyFlags): PlanRequest {
+  return { file, only: parseTargets(only), secrets, baseline, liveEdits };
+}
+
+/** Carries out the plan of a file that was shown among others, by the rule for one that was saved. */
+async function applyShown(
+  file: string,
+  shown: ShownPlan | undefined,
+  { folder, flags }: Omit<Applying, 'saved'>,
+  session: Session,
+): Promise<FileResult> {
+  if (shown === undefined) throw new Error(`There is no plan of ${file}.`);
+  if ('error' in shown) return knownEnd(shown.error);
+  const done = await carriedOutAsShown(shown.plan, file, { folder, flags }, session);
+  return { ...runResult(done, folder, session), view: () => runView(done, flags.format, session) };
+}
+
+async function carriedOutAsShown(
+  plan: Plan,
+  file: string,
+  { folder, flags }: Omit<Applying, 'saved'>,
+  session: Session,
+): Promise<CarriedOut> {
+  if (plan.status !== 'ready') return nothingSent({ kind: plan.status, plan });
+  const request = { ...requestOf(file, flags), saved: plan, expectDigest: undefined, lock: flags.lock };
+  return applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
+}
+
+// It was told of beside the plans.
+function knownEnd(error: unknown): FileResult {
+  if (!(error instanceof ExpectedEnd)) throw error;
+  const { ending, problems } = error;
+  return { exitCode: exitCode[ending], text: '', json: problemsJson(problems, []), problems };
 }
 
 // A selection is another plan than the one that was approved.

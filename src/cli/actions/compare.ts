@@ -3,32 +3,84 @@ import type { Inventory } from '../../engine/comparison/inventory.ts';
 import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/compare-report.ts';
+import { reportText } from '../../render/text/report-text.ts';
 import { compare, inventory } from '../../workflows/compare.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { Format } from '../formats.ts';
-import { printReports } from '../reports.ts';
+import { detailOf, printReports } from '../reports.ts';
+import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type CompareFlags = Omit<CommonFlags, 'format'> & {
   readonly format: Format | 'csv';
-  readonly a: string;
+  readonly a: string | undefined;
   /** undefined: the inventory of one side. */
   readonly b: string | undefined;
 };
 
 /** `capstan compare`: gives the exit code. */
 export async function compareTwo(flags: CompareFlags, session: Session): Promise<number> {
-  if (flags.b === undefined) return printInventory(flags, session);
+  if (flags.fleet !== undefined) return compareFleet({ ...flags, format: flags.format }, session);
+  if (flags.a === undefined) throw needsSide();
+  if (flags.b === undefined) return printInventory(flags.a, flags, session);
   const { comparison, sides } = await compare(flags.a, flags.b, session);
   await printComparison(comparison, sides, flags, session);
-  const { differs, missing, 'foreign-value': foreign, 'one-sided': oneSided } = comparison.summary;
+  return exitCodeOf(comparison);
+}
+
+function exitCodeOf({ summary }: Comparison): number {
+  const { differs, missing, 'foreign-value': foreign, 'one-sided': oneSided } = summary;
   return differs + missing + foreign + oneSided === 0 ? exitCode.done : exitCode.changesPending;
 }
 
-async function printInventory(flags: CompareFlags, session: Session): Promise<number> {
+/** The same of each application of a fleet, its name and its file put into the names of both sides. */
+async function compareFleet({ a = '{file}', b = 'live:{file}', format, ...flags }: CompareFlags, session: Session) {
+  if (format === 'csv' || !/\{(?:file|name)\}/u.test(`${a} ${b}`)) throw notOfEach(format);
+  const names = new Map(flags.fleet?.members.map(({ file, name }) => [file, name]));
+  return runFiles({ ...flags, format }, session, {
+    command: 'compare',
+    afterFailure: 'go-on',
+    readClients: null,
+    each: async (file, own) => {
+      const sideOf = (side: string): string =>
+        side.replaceAll('{file}', () => file).replaceAll('{name}', () => names.get(file) ?? file);
+      const { comparison } = await compare(sideOf(a), sideOf(b), own);
+      const report = compareReport(comparison);
+      const text = format === 'text' ? reportText(report, own.stdoutStyle, detailOf(flags)) : '';
+      return {
+        exitCode: exitCodeOf(comparison),
+        text,
+        json: comparison,
+        says: report.verdict.text,
+        view: () => report,
+      };
+    },
+  });
+}
+
+function notOfEach(format: CompareFlags['format']): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message:
+      format === 'csv'
+        ? '--format csv is for two sides.'
+        : 'Both sides would be the same for each application of the fleet.',
+    cure: 'Write {file} or {name} where those of each application belong, such as `compare snapshots/{name}.json live:{file} --fleet fleet.yaml`.',
+  });
+}
+
+function needsSide(): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: 'compare needs two sides, or a fleet.',
+    cure: 'Write `capstan compare A B`, or `capstan compare --fleet FILE` for each file and its live application.',
+  });
+}
+
+async function printInventory(side: string, flags: CompareFlags, session: Session): Promise<number> {
   const write = await inventoryWriter(flags.format, session);
-  await session.stdout(write(await inventory(flags.a, session)));
+  await session.stdout(write(await inventory(side, session)));
   return exitCode.done;
 }
 

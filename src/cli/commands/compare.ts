@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { reportFormats } from '../formats.ts';
-import { BaseCommand, serviceFlags } from './base-command.ts';
+import { BaseCommand, fleetFlags, serviceFlags } from './base-command.ts';
 
 /** capstan compare */
 export class Compare extends BaseCommand {
@@ -13,18 +13,25 @@ export class Compare extends BaseCommand {
     '<%= config.bin %> compare staging.yaml production.yaml',
     '<%= config.bin %> compare before.json live:capstan.yaml',
     '<%= config.bin %> compare live:capstan.yaml --format html > inventory.html',
+    '<%= config.bin %> compare snapshots/{name}.json live:{file} --fleet fleet.yaml',
     '<%= config.bin %> compare live:capstan.yaml --format csv > inventory.csv',
   ];
 
   static override args = {
-    a: Args.string({ required: true, ignoreStdin: true, description: 'One side.' }),
+    a: Args.string({
+      ignoreStdin: true,
+      description:
+        'One side. With a fleet, {file} and {name} in it stand for those of each application; left out: {file}.',
+    }),
     b: Args.string({
       ignoreStdin: true,
-      description: 'The other side; left out, with --format html, csv or json: the inventory of the first.',
+      description:
+        'The other side; left out, with --format html, csv or json: the inventory of the first; with a fleet: live:{file}.',
     }),
   };
 
   static override flags = {
+    ...fleetFlags,
     format: Flags.string({
       options: [...reportFormats, 'csv'],
       default: 'text',

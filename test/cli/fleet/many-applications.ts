@@ -23,9 +23,15 @@ type Options = {
   readonly latencyMs?: number;
   /** The status that writes to an application get in place of being done. */
   readonly refuse?: (application: string) => number | null;
+  /** A request that never gets its answer: `before` anything was done, or `after`. */
+  readonly hold?: (application: string, method: string) => 'before' | 'after' | null;
 };
 
-export async function startService({ latencyMs = 10, refuse = () => null }: Options = {}): Promise<Service> {
+export async function startService({
+  latencyMs = 10,
+  refuse = () => null,
+  hold = () => null,
+}: Options = {}): Promise<Service> {
   const settings = new Map<string, Record<string, unknown>>();
   const writes: string[] = [];
   let [requests, inFlight, most, connections] = [0, 0, 0, 0];
@@ -47,7 +53,10 @@ export async function startService({ latencyMs = 10, refuse = () => null }: Opti
     const body = await textOf(request);
     await sleep(latencyMs);
     const [, , application = '', kind = '', ...rest] = (request.url ?? '').split('/');
+    const held = hold(application, request.method ?? '');
+    if (held === 'before') return;
     const [status, reply] = replyTo(application, [kind, ...rest].join('/'), { method: request.method ?? '', body });
+    if (held === 'after') return;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
   }
 

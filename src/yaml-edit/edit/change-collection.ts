@@ -1,4 +1,5 @@
-import { entryLines, type YamlLines } from '../write/write-value.ts';
+import type { YamlLines } from '../write/write-scalar.ts';
+import { entryLines } from '../write/write-value.ts';
 import { addPart, type Bracketed, removePart } from './brackets.ts';
 import { contentEnd, isFlow, pairEnd, type YamlMap, type YamlPair, type YamlSeq } from './find-node.ts';
 import { afterLine, indented, insertLines, lineStart, splice } from './lines.ts';

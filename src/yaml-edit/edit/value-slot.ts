@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { clientProperties } from '../../kinds/index.ts';
-import type { YamlLines } from '../write/write-value.ts';
+import type { YamlLines } from '../write/write-scalar.ts';
 import {
   contentEnd,
   isFlow,

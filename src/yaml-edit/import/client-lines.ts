@@ -1,7 +1,8 @@
 import type { Section } from '../../model/address.ts';
 import type { LiveClient } from '../../model/live.ts';
 import { comment, quotedName, visible } from '../write/comment.ts';
-import { indent, writeEntry, writeKey, writeLine, writeNode, type YamlNode } from '../write/yaml-text.ts';
+import { writeKey, type YamlLines } from '../write/write-scalar.ts';
+import { indent, writeEntry, writeLine, writeNode } from '../write/yaml-text.ts';
 import type { DecidedKey, DecidedScope } from './decide-scope.ts';
 import { propertyLines } from './property-lines.ts';
 
@@ -74,7 +75,7 @@ function keyLines(key: DecidedKey, names: ReadonlyMap<string, string>): readonly
   return more.length === 0 && together.length <= maxWidth ? [together] : [comment(key.meaning), ...lines];
 }
 
-function nodeOf({ decision, target }: DecidedKey, names: ReadonlyMap<string, string>): YamlNode | null {
+function nodeOf({ decision, target }: DecidedKey, names: ReadonlyMap<string, string>): YamlLines | null {
   switch (decision.kind) {
     case 'written':
       return writeNode(decision.json);

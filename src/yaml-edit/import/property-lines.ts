@@ -4,7 +4,8 @@ import { entriesOf, settledValue } from '../../kinds/property-value.ts';
 import { parseRange } from '../../leaf/address-range.ts';
 import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { comment } from '../write/comment.ts';
-import { quoted, writeLine } from '../write/yaml-text.ts';
+import { quoted } from '../write/write-scalar.ts';
+import { writeLine } from '../write/yaml-text.ts';
 import { looksLikeReference, whyUnwritable } from './why-unwritable.ts';
 
 /** The lines of the properties of a client, each with a value or why it has none. */

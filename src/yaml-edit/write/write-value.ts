@@ -1,9 +1,14 @@
 import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import { indented } from '../edit/lines.ts';
-import { isBlockSafe, type Quotes, type Room, writeKey, writeString } from './write-scalar.ts';
-
-/** A value as YAML: what stands behind its key, and the lines below, not yet indented. */
-export type YamlLines = { readonly head: string; readonly body: readonly string[] };
+import {
+  isBlockSafe,
+  type Quotes,
+  type Room,
+  writeBlock,
+  writeKey,
+  writeString,
+  type YamlLines,
+} from './write-scalar.ts';
 
 /** How a value may be written: in lines of its own, in one line, or in one line inside brackets. */
 export type Form = {
@@ -41,8 +46,7 @@ export function writeInline(value: Json, quotes: Quotes, room: Room): string {
 }
 
 function writeText(text: string, quotes: Quotes): YamlLines {
-  if (!isBlockSafe(text)) return { head: writeString(text, quotes, 'block'), body: [] };
-  return { head: text.endsWith('\n') ? '|' : '|-', body: text.replace(/\n$/u, '').split('\n') };
+  return isBlockSafe(text) ? writeBlock(text) : { head: writeString(text, quotes, 'block'), body: [] };
 }
 
 function isShortList(value: Json, line: string): boolean {

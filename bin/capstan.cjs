@@ -16,15 +16,31 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   require('../dist/cli.cjs').main();
 }
 
-// From version 22 on Node keeps what it compiled for the next start. Its usual folder is in /tmp, where others may put code
-// too; so it is a folder of the user. In CI, where what is cached may come from a job that is trusted less, there is none.
+// What was compiled is kept for the next start: by Node from version 22 on, before that by kept-code.cjs. Node's usual folder
+// is in /tmp, where others may put code too; so it is a folder of the user. In CI, where what is cached may come from a job that
+// is trusted less, there is none.
 function keepCompiled() {
-  const { enableCompileCache } = require('node:module');
-  if (enableCompileCache === undefined || process.env.CI) return;
+  if (process.env.CI) return;
   const { isAbsolute, join } = require('node:path');
   const { LOCALAPPDATA, XDG_CACHE_HOME, HOME } = process.env;
-  const [folder] = [LOCALAPPDATA, XDG_CACHE_HOME, HOME && join(HOME, '.cache')].filter(
+  const [above] = [LOCALAPPDATA, XDG_CACHE_HOME, HOME && join(HOME, '.cache')].filter(
     (name) => name && isAbsolute(name),
   );
-  if (folder !== undefined) enableCompileCache(join(folder, 'capstan', 'compiled'));
+  const folder = above && join(above, 'capstan', 'compiled');
+  if (folder === undefined || !isOwn(folder)) return;
+  const { enableCompileCache } = require('node:module');
+  if (enableCompileCache !== undefined) enableCompileCache(folder);
+  else require('./kept-code.cjs').keepCode(folder, join(__dirname, '..', 'dist'));
+}
+
+// Under sudo the home folder may be that of another user, who could then put code there.
+function isOwn(folder) {
+  const { mkdirSync, statSync } = require('node:fs');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = statSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 // Builds what the package ships: the program and the library (CommonJS, in parts that they share), a door to the library for
 // `import`, and its types. First come the types and validators that the schemas give.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +46,10 @@ async function buildParts() {
   });
   assertNoCircles(divided.metafile.outputs);
   const files = await Promise.all(divided.outputFiles.map(commonJs));
-  return { files: packParts(files, divided.metafile.outputs, loadedTogether), metafile: divided.metafile };
+  return {
+    files: packParts(files, divided.metafile.outputs, loadedTogether).map(withDigest),
+    metafile: divided.metafile,
+  };
 }
 
 async function commonJs({ path, text }) {
@@ -102,6 +106,11 @@ function removeUnreachable(folder) {
 
 function declarationsOf(path) {
   return path.replace(/(?:\.d)?\.[tj]s$/u, '.d.ts');
+}
+
+/** Begins with its digest, by which bin/kept-code.cjs finds what it kept of just this text. */
+function withDigest({ name, code }) {
+  return { name, code: `/*${createHash('sha256').update(code).digest('hex').slice(0, 16)}*/${code}` };
 }
 
 function removeOldParts(names) {

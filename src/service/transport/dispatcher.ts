@@ -43,8 +43,10 @@ function loadPool(): Promise<typeof Pool> {
 }
 
 async function importPool(): Promise<typeof Pool> {
+  const { default: loaded } = await import('undici/lib/dispatcher/pool.js');
+  // Not before: what is kept of compiled JavaScript fits the same flags alone. The parser comes with the first connection.
   if (hastens) setFlagsFromString('--liftoff-only');
-  return (await import('undici/lib/dispatcher/pool.js')).default;
+  return loaded;
 }
 
 /** Gives the compiler its usual setting back once the parser is there: this process may run WebAssembly of others. */

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const program = join(import.meta.dirname, '../../bin/capstan.cjs');
+// From 22 on it is Node that keeps what it compiled.
+const byNode = 'enableCompileCache' in module;
+
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'capstan-kept-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+const folder = () => join(home, '.cache/capstan/compiled');
+
+function run(variables: Readonly<Record<string, string>> = {}, start = program): string {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, ...variables };
+  return execFileSync(process.execPath, [start, 'explain', '--help'], { env, encoding: 'utf8' });
+}
+
+function kept(): ReadonlyMap<string, number> {
+  return new Map(readdirSync(folder()).map((name) => [name, statSync(join(folder(), name)).mtimeMs]));
+}
+
+describe.skipIf(byNode)('what was compiled', () => {
+  it('is kept for the next start, for this user alone', () => {
+    const said = run();
+    const first = kept();
+    expect([...first.keys()].some((name) => name.startsWith('cli.cjs-'))).toBe(true);
+    for (const name of first.keys()) expect(statSync(join(folder(), name)).mode & 0o777).toBe(0o600);
+    expect(run()).toBe(said);
+    expect(kept()).toEqual(first);
+  });
+
+  it('is made anew when it is spoilt, or of another text', () => {
+    const said = run();
+    for (const name of kept().keys()) writeFileSync(join(folder(), name), 'rubbish');
+    expect(run()).toBe(said);
+    const copy = join(home, 'copy');
+    for (const name of ['bin', 'dist', 'package.json'])
+      cpSync(join(program, '../..', name), join(copy, name), { recursive: true });
+    const cli = join(copy, 'dist/cli.cjs');
+    writeFileSync(cli, readFileSync(cli, 'utf8').replace(/^\/\*.{16}/, '/*0123456789abcdef'));
+    expect(run({}, join(copy, 'bin/capstan.cjs'))).toBe(said);
+    expect([...kept().keys()].filter((name) => name.startsWith('cli.cjs-'))).toHaveLength(2);
+  });
+
+  it('is neither kept nor taken where others can write, nor in CI', () => {
+    mkdirSync(folder(), { recursive: true });
+    chmodSync(folder(), 0o777);
+    run();
+    expect(kept().size).toBe(0);
+    chmodSync(folder(), 0o700);
+    run({ CI: 'true' });
+    expect(kept().size).toBe(0);
+  });
+});

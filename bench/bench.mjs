@@ -17,6 +17,8 @@ const rounds = Number(flags.rounds);
 const leeway = 1.2;
 const work = mkdtempSync(join(tmpdir(), 'capstan-bench-'));
 const complaints = new Set();
+/** The executable takes no file that would tell its own cost. */
+const noCost = { cpuMs: null, mebibytes: null };
 
 async function checkRequests(row) {
   if (row.counted !== true) return;
@@ -29,12 +31,13 @@ async function measure(rows) {
   const costOf = costMeter(work);
   // The first run of each warms the caches of the machine and tells memory and processor; its time does not count.
   for (const row of rows) {
-    row.cost = costOf(row.args);
+    row.cost = row.program === undefined ? costOf(row.args) : noCost;
+    if (row.program !== undefined) timeOf(row.args, row.program);
     await checkRequests(row);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const row of rows.filter(({ every }) => round % every === 0)) {
-      row.times.push(timeOf(row.args));
+      row.times.push(timeOf(row.args, row.program));
       await checkRequests(row);
     }
   }
@@ -64,7 +67,7 @@ function report(rows) {
     const [times, ratios] = [spread(row.times), ratiosOf(row, rows)];
     const ms = [times.min, times.median, times.max].map((value) => value.toFixed(0));
     const x = [ratios.min, ratios.median, ratios.max].map((value) => value.toFixed(2));
-    const cost = [row.cost.cpuMs, row.cost.mebibytes].map((value) => value.toFixed(0));
+    const cost = [row.cost.cpuMs, row.cost.mebibytes].map((value) => value?.toFixed(0) ?? '');
     console.log(line([row.name, ...ms, ...x, row.limit?.toFixed(2) ?? '', ...cost]));
     checkLimit(row.name, `x ${row.of}`, ratios.median, row.limit);
     checkLimit(row.name, 's', times.median / 1000, row.seconds);

@@ -8,10 +8,10 @@ import { caller } from './applications.mjs';
 const { NODE_EXTRA_CA_CERTS: _certs, NODE_OPTIONS: _options, ...environment } = process.env;
 export const env = { ...environment, ...caller };
 
-/** The milliseconds from the start of a process to its end. */
-export function timeOf(args) {
+/** The milliseconds from the start of a process to its end; `program`: what is started, if not Node. */
+export function timeOf(args, program = process.execPath) {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(program, args, { env, encoding: 'utf8' });
   const ms = Number(process.hrtime.bigint() - start) / 1e6;
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return ms;

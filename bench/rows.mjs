@@ -1,8 +1,9 @@
 // What is measured, against what, and how much it may cost. README.md says what each row is.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startApplication } from './applications.mjs';
 
 const require = createRequire(import.meta.url);
@@ -11,6 +12,7 @@ export const program = join(folder, '../bin/capstan.cjs');
 const floorProgram = join(folder, 'floor.cjs');
 
 export const bareNode = 'node -e 0';
+const executable = 'the executable';
 
 /** The plans whose times say how the time grows with the clients; the limit is for the exponent. */
 export const growth = { plans: [200, 2000, 5000, 10_000].map((clients) => `plan, ${clients} clients`), limit: 1.05 };
@@ -48,6 +50,8 @@ function specifications(work) {
     startRow('--version', [program, '--version'], 1.25),
     startRow('--help', [program, '--help'], 2.5),
     startRow('validate, a small file', [program, 'validate', '--quiet', '-f', small], 3),
+    { ...startRow(`${executable}, --version`, ['--version']), makes: executable },
+    { ...startRow(`${executable}, validate`, ['validate', '--quiet', '-f', small]), makes: executable },
     ...planRows({ clients: 20, limit: 2.2 }),
     ...planRows({ clients: 200, limit: 1.7 }),
     ...planRows({ clients: 200, latencyMs: 50, every: 3, limit: 1.15 }),
@@ -71,6 +75,23 @@ function specifications(work) {
   ];
 }
 
+/** The single executable, made for the rows that start it; undefined where it cannot be made, and a line says so. */
+function madeExecutable(work) {
+  // By a process of its own: the greatest memory of this one would be that of the processes that it starts.
+  const from = pathToFileURL(join(folder, '../scripts/single-executable.mjs')).href;
+  const places = [join(folder, '..'), join(work, 'bin')].map((place) => JSON.stringify(place)).join(', ');
+  const code = `import { makeExecutable } from '${from}'; console.log(await makeExecutable(${places}));`;
+  try {
+    const made = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return made.toString('utf8').trim();
+  } catch (error) {
+    console.log(`Left out: ${executable}, which cannot be made here (${error.message.split('\n')[0]}).\n`);
+    return undefined;
+  }
+}
+
 /** The rows whose name has `part` in it, with what they are multiples of, their services started. */
 export async function startRows(work, part) {
   const all = specifications(work);
@@ -78,11 +99,14 @@ export async function startRows(work, part) {
   const names = new Set(picked.flatMap(({ name, of = bareNode }) => [name, of, bareNode]));
   const applications = new Map();
   const rows = [];
-  for (const { argsFor, application: wanted, ...row } of all.filter(({ name }) => names.has(name))) {
+  const made = picked.some(({ makes }) => makes === executable) ? madeExecutable(work) : undefined;
+  const wantedRows = all.filter(({ name, makes }) => names.has(name) && (makes === undefined || made !== undefined));
+  for (const { argsFor, application: wanted, makes, ...row } of wantedRows) {
     const key = JSON.stringify(wanted);
     if (wanted !== undefined && !applications.has(key)) applications.set(key, await startApplication(work, wanted));
     const application = applications.get(key);
-    rows.push({ ...row, application, args: argsFor(application), times: [] });
+    const program = makes === undefined ? undefined : made;
+    rows.push({ ...row, application, program, args: argsFor(application), times: [] });
   }
   const end = () => {
     for (const application of applications.values()) application.end();

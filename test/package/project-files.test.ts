@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,12 +27,29 @@ describe('the workflows of the project', () => {
     '%s names every action of others by the digest of its commit, and says which version that is',
     (path) => {
       const used = [...text(path).matchAll(/uses: (\S+@.*)/g)].map(([, action = '']) => action);
-      // The examples have a placeholder for the repository that capstan is taken from.
-      const others = used.filter((action) => !action.startsWith('example-org/'));
       expect(used.length).toBeGreaterThan(0);
-      expect(others.filter((action) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
+      expect(used.filter((action) => !/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
     },
   );
+
+  it('name one commit of each action, and of capstan in the examples the placeholder', () => {
+    const used = paths.flatMap((path) => [...text(path).matchAll(/uses: (\S+@.*)/g)].map(([, action = '']) => action));
+    const each = new Map(used.map((action) => [action.split('@')[0], action]));
+    expect(used.filter((action) => each.get(action.split('@')[0]) !== action)).toEqual([]);
+    expect(each.get('example-org/capstan')).toMatch(/@0{40} # v/);
+  });
+
+  it('put the commit of the release into the examples before it packs', async () => {
+    expect(text('.github/workflows/release.yml')).toMatch(/pin-examples\.mjs [^\n]*\n(?: +#.*\n)* +- run: npm pack/);
+    const script = join(root, 'scripts/pin-examples.mjs');
+    const { pinned } = (await import(script)) as { pinned: (text: string, release: object) => string };
+    const release = { repository: 'acme/capstan', commit: 'a1'.repeat(20), tag: 'v0.2.0' };
+    const made = pinned(text('examples/github-actions/deploy.yml'), release);
+    expect(made).not.toContain('example-org/');
+    expect(made.split(`uses: acme/capstan@${'a1'.repeat(20)} # v0.2.0`)).toHaveLength(3);
+    const refused = spawnSync(process.execPath, [script, 'acme/capstan', 'main', 'v0.2.0'], { encoding: 'utf8' });
+    expect([refused.status, refused.stderr]).toEqual([64, expect.stringContaining('40 digits')]);
+  });
 
   it('make the release what it says: tarball with provenance, bill of materials, an executable for each system', () => {
     const release = text('.github/workflows/release.yml');

@@ -106,7 +106,7 @@ async function report(written: readonly WrittenFile[], { flags, answers }: Said,
     await session.stdout(written.map(({ name, said }) => `${name.padEnd(width)}  ${said}\n`).join(''));
   }
   if (flags.verbosity === 'quiet' || !written.some(({ name, kind }) => isWorkflow(name) && kind === 'written')) return;
-  const hint = workflowHint[answers.ci];
+  const hint = workflowHint(answers.ci);
   if (hint !== null && flags.format === 'text')
     await session.stdout(`${wrapText(hint, session.stdoutStyle.width).join('\n')}\n`);
   const top = await repositoryOf(session.cwd);

@@ -88,9 +88,19 @@ export function workflowFiles(ci: CiHost): readonly StarterFile[] {
 }
 
 /** What is left to do for the workflows of a CI host. */
-export const workflowHint: { readonly [host in CiHost]: string | null } = {
+export function workflowHint(host: CiHost): string | null {
+  // A release names its own commit in them; what was made of a clone cannot.
+  const isPinned = !workflowFiles(host).some(({ text }) => text.includes(placeholder));
+  return isPinned ? furtherHint[host] : `${placeHint} ${furtherHint[host]}`;
+}
+
+const placeholder = 'example-org/capstan@';
+const placeHint =
+  'In the workflows, put the repository of capstan and the digest of a commit in the place of example-org/capstan and its zeros.';
+
+const furtherHint: { readonly [host in CiHost]: string | null } = {
   github:
-    'In the workflows, put the repository and a commit of capstan in the place of example-org/capstan@v0.1.0, and set the secrets CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET of the repository. They compare with the tag capstan/production: set it on the commit that says what is live.',
+    'Set the secrets CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET of the repository. The workflows compare with the tag capstan/production: set it on the commit that says what is live.',
   gitlab:
     'Set the variables CAPSTAN_PACKAGE, CAPSTAN_CLIENT_ID, CAPSTAN_CLIENT_SECRET and CAPSTAN_TAG_TOKEN of the project. The jobs compare with the tag capstan/production: set it on the commit that says what is live.',
   none: null,

@@ -15,6 +15,10 @@ const removes: Reason = (scopes) => scopes.some(({ unmentioned }) => unmentioned
 const changesSettings: Reason = (scopes) =>
   removes(scopes) || scopes.some((scope) => scope.settings !== undefined || scope.absent !== undefined);
 const givesFeatures: Reason = (scopes) => scopes.some(({ features }) => features !== undefined);
+const asksForNegatives: Reason = (scopes) =>
+  scopes.some(({ settings = {} }) =>
+    Object.values(settings).some((value) => Number(value) < 0 || /^-[1-9]/u.test(String(value))),
+  );
 
 /** For each refusal that can come up in a story, what must be in the file. A code that is not here has no reason. */
 const reasons: Readonly<Record<string, Reason>> = {
@@ -23,6 +27,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   'too-many-removals': changesSettings,
   'too-many-updates': changesSettings,
   'security-lowered': (scopes) => changesSettings(scopes) || givesFeatures(scopes),
+  'value-not-allowed': asksForNegatives,
 };
 
 /** Of these a file with allowances allows every one; what is lowered it allows where it says so itself. */
@@ -31,6 +36,7 @@ const allowedAtOnce: readonly string[] = [
   'first-adoption',
   'too-many-removals',
   'too-many-updates',
+  'value-not-allowed',
 ];
 
 /** Whether a refusal has its reason in the file, and not in what happened before. */

@@ -7,7 +7,7 @@ import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-key.t
 import { closedName, openName } from '../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRun } from '../../src/run/journal/read-run.ts';
-import { rememberScrypt } from './remember-scrypt.ts';
+import { makeKeysCheap } from '../support/cheap-keys.ts';
 
 /** Where the journals of a story are: the one place at which stories are joined to `src/run/journal`. */
 export type RunBook = {
@@ -28,7 +28,7 @@ const variables = new Map([['CAPSTAN_JOURNAL_KEY', passphrase]]);
 
 /** The journals of one story, in a folder of its own. */
 export function openRunBook(folder: string, now: () => Date): RunBook {
-  rememberScrypt();
+  makeKeysCheap();
   const dir = join(folder, '.capstan', 'runs');
   mkdirSync(join(folder, '.capstan'), { recursive: true });
   const open = new Set<DiskFile>();

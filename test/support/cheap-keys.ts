@@ -2,6 +2,7 @@ import { createRequire, syncBuiltinESMExports } from 'node:module';
 
 type Done = (error: Error | null, key: Buffer) => void;
 type Scrypt = (password: unknown, salt: unknown, length: number, options: { readonly N?: number }, done: Done) => void;
+let cheap = false;
 const crypto = createRequire(import.meta.url)('node:crypto') as { scrypt: Scrypt };
 
 /**
@@ -9,6 +10,8 @@ const crypto = createRequire(import.meta.url)('node:crypto') as { scrypt: Scrypt
  * which many runs share, is derived once; that of a journal, whose salt is new each time, costs next to nothing.
  */
 export function makeKeysCheap(): void {
+  if (cheap) return;
+  cheap = true;
   const { scrypt } = crypto;
   const known = new Map<string, Buffer>();
   crypto.scrypt = (password, salt, length, options, done) => {

@@ -8,9 +8,9 @@ import {
   type SandboxState,
   startSandbox,
 } from '../../../src/sandbox/start-sandbox.ts';
+import { makeKeysCheap } from '../../support/cheap-keys.ts';
 import { commit, git } from '../../support/git-repository.ts';
 import { scenarioApplication, scenarioState } from '../../support/scenario-state.ts';
-import { cheapScrypt } from '../remember-scrypt.ts';
 import { edited } from './edited.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import type { CommandStory, Edit, Files, Layer, Meanwhile } from './story.ts';
@@ -47,7 +47,7 @@ export const names = {
 } as const;
 
 export async function openOffice({ live, protect }: CommandStory): Promise<Office> {
-  cheapScrypt();
+  makeKeysCheap();
   let nowMs = Date.parse('2026-11-21T08:00:00Z');
   let ledger = makeLedger();
   let onRequest: (request: RecordedRequest) => void = () => undefined;

@@ -1,4 +1,4 @@
-import { Help, settings } from '@oclif/core';
+import { CommandHelp, Help, settings } from '@oclif/core';
 import { errorCode } from '../leaf/error-code.ts';
 import { packageFolder, toolVersion } from '../tool-version.ts';
 import { Absorb } from './commands/absorb.ts';
@@ -145,8 +145,8 @@ async function carriedOut(argv: readonly string[], host: Host): Promise<unknown>
   const found = commandOf(name);
   if (found === undefined && !asksVersion && !isHelp(name)) throw await noSuchCommand(name);
   if (found === Completion && words.includes('--')) return completed(words.slice(words.indexOf('--') + 1), host);
-  const config = await programConfig(host, asksHelp ? commandsForHelp : {});
-  if (asksHelp) return new ProgramHelp(config, host).showHelp([...argv]);
+  if (asksHelp) return shownHelp(argv, host);
+  const config = await programConfig(host, {});
   if (found === undefined) return host.stdout.write(`${config.userAgent}\n`);
   if (words.some((word) => word.includes('=')))
     (await import('./usage-error.ts')).refuseSwitchValues(words, { ...found.flags, ...found.baseFlags });
@@ -163,6 +163,21 @@ async function completed(words: readonly string[], host: Host): Promise<void> {
 // Loaded only when asked for, like all that tells of mistakes.
 async function noSuchCommand(name: string): Promise<Error> {
   return (await import('./usage-error.ts')).unknownCommand(name, Object.keys(COMMANDS), flagsOf());
+}
+
+async function shownHelp(argv: readonly string[], host: Host): Promise<void> {
+  if (argv.every(isHelp)) return rootHelp(host);
+  return new ProgramHelp(await programConfig(host, commandsForHelp), host).showHelp([...argv]);
+}
+
+// Needs nothing of oclif.
+async function rootHelp(host: Host): Promise<void> {
+  const [{ rootHelpText }, { styleFor }] = await Promise.all([
+    import('./help/root-help.ts'),
+    import('./terminal/colour-choice.ts'),
+  ]);
+  const style = styleFor(host.stdout, host.variables.known(), 'unsaid');
+  host.stdout.write(rootHelpText(toolVersion(), (name) => commandOf(name)?.summary ?? '', style));
 }
 
 // A word after -- is an argument, whatever it looks like.
@@ -194,8 +209,18 @@ async function programConfig(host: Host, discovery: typeof commandsForHelp | obj
   return config;
 }
 
-/** The help of oclif, printed where the program prints. */
+/** The help of oclif for one command, with its examples before its flags. */
+class ExamplesFirst extends CommandHelp {
+  protected override sections(): ReturnType<CommandHelp['sections']> {
+    const sections = super.sections();
+    const isEarly = ({ header }: { readonly header: string }): boolean => ['USAGE', 'EXAMPLES'].includes(header);
+    return [...sections.filter(isEarly), ...sections.filter((section) => !isEarly(section))];
+  }
+}
+
+/** The same, printed where the program prints. */
 class ProgramHelp extends Help {
+  protected override CommandHelpClass = ExamplesFirst;
   readonly #host: Host;
 
   constructor(config: ProgramConfig, host: Host) {

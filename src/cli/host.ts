@@ -18,6 +18,8 @@ export type Host = {
   readonly signals: SignalSource;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Calls again and again, until the program ends. */
+  readonly everySecond: (tick: () => void) => void;
 };
 
 /** The process that this program was started as. The only place that looks at it. */
@@ -36,6 +38,9 @@ export function processHost(): Host {
     },
     now: () => new Date(),
     sleep: (ms) => sleep(ms),
+    everySecond: (tick) => {
+      setInterval(tick, 1000).unref();
+    },
   };
 }
 

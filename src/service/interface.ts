@@ -28,6 +28,9 @@ export type Failure = {
   readonly cure?: string;
 };
 
+/** A read that is tried again: which try comes now, of how many, and what the last one was answered; null: nothing. */
+export type RepeatNote = { readonly tries: number; readonly of: number; readonly status: number | null };
+
 /** A failure in one sentence: the request, what went wrong, and how often it was tried. */
 export function failureText({ request, reason, tries }: Pick<Failure, 'request' | 'reason' | 'tries'>): string {
   return `${request === null ? '' : `${request}: `}${reason}${tries > 1 ? ` (tried ${tries} times)` : ''}`;

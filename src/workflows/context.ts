@@ -1,4 +1,5 @@
 import type { RunJournal } from '../run/journal/interface.ts';
+import type { RepeatNote } from '../service/interface.ts';
 import type { Network } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import type { FilesInUse } from './files/own-output.ts';
@@ -20,6 +21,8 @@ export type WorkflowContext = {
   readonly sleep: (ms: number) => Promise<void>;
   /** Hears what is under way: a line that the next one replaces; '' when it is over. */
   readonly progress: (text: string) => void;
+  /** Hears how the requests go; left out: no one wants to know. */
+  readonly traffic?: Traffic | undefined;
   /** Hears, in a sentence, what people should know before the work goes on. */
   readonly notice: (text: string) => Promise<void>;
   readonly interruption: Interruption;
@@ -27,6 +30,14 @@ export type WorkflowContext = {
   /** What all applications of the run share; left out: each has connections of its own. */
   readonly network?: Network | undefined;
   readonly files: FilesInUse;
+};
+
+/** How requests go, for people who wait. */
+export type Traffic = {
+  /** One more request got its reply. */
+  readonly answered: () => void;
+  /** A read is tried again. */
+  readonly again: (note: RepeatNote) => void;
 };
 
 /** A wish to stop. Outside of `hold` it may end the work at once. */

@@ -11,6 +11,7 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';
 import { readEverything } from '../service/live/read-everything.ts';
+import type { RequestNote } from '../service/transport/request.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Variables, WorkflowContext } from './context.ts';
@@ -115,10 +116,19 @@ export function apiOptions(access: Access, context: WorkflowContext): ApiOptions
     userAgent: { name: 'capstan', version: context.toolVersion },
     environment: context.variables,
     extraHosts: parseAllowedHosts(context.variables['CAPSTAN_ALLOWED_HOSTS']),
-    onRequest: context.requests.onlooker(access.aliases),
+    onRequest: watched(context.requests.onlooker(access.aliases), context),
+    onRepeat: context.traffic?.again,
     network: context.network,
     sleep: context.sleep,
     now: () => context.now().getTime(),
+  };
+}
+
+function watched(watch: (note: RequestNote) => void, { traffic }: WorkflowContext): (note: RequestNote) => void {
+  if (traffic === undefined) return watch;
+  return (note) => {
+    watch(note);
+    if (note.status !== null) traffic.answered();
   };
 }
 

@@ -39,6 +39,7 @@ export function beginProgram(
   const host: Host = {
     now: () => new Date(clock.now()),
     sleep: clock.sleep,
+    everySecond: () => undefined,
     variables: holdVariables(variables),
     environment: variables,
     cwd: () => cwd,

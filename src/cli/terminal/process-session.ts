@@ -12,6 +12,7 @@ import { askOnTerminal } from './ask-on-terminal.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
 import { givenVariables } from './environment.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
+import { createProgress } from './progress.ts';
 import type { Session } from './session.ts';
 import { OutputFailed, writeStream } from './write-stream.ts';
 
@@ -37,13 +38,8 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   for (const read of [...named, ...(vars === undefined ? [] : [vars])]) files.note(resolve(cwd, read), 'read');
   const requests = await requestsOf(flags, { variables, files, cwd });
   const stderr = writeStream(host.stderr, () => null);
-  const draws = canDraw(host.stderr, variables) && flags.verbosity !== 'quiet';
   const style = styleFor(host.stderr, variables, flags.colour);
-  let step = '';
-  const progress = (text: string): void => {
-    step = text;
-    if (draws) host.stderr.write(`\r\u001b[K${text}`);
-  };
+  const progress = progressOn(host, variables, flags.verbosity);
   return {
     variables,
     varsFile,
@@ -54,16 +50,17 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     sleep,
     stdout: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
     stderr,
-    progress,
-    underWay: () => step,
+    progress: progress.step,
+    underWay: progress.underWay,
+    traffic: progress,
     notice: (text) => stderr(`${text}\n`),
     prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
     choose: stdin.isTTY && canDraw(host.stderr, variables) ? chooser(host, style) : undefined,
     isStdoutOnTerminal: stdout.isTTY === true,
     stdoutStyle: styleFor(stdout, variables, flags.colour),
     stderrStyle: style,
-    interruption: watchSignals(signalSource(host.signals, progress), (text) => {
-      progress('');
+    interruption: watchSignals(signalSource(host.signals, progress.step), (text) => {
+      progress.step('');
       host.stderr.write(text);
     }),
     requests,
@@ -84,6 +81,20 @@ async function requestsOf(
     commit: await commitOf(dirname(resolve(cwd, named[0] ?? ''))),
     actor: actorOf(variables),
   });
+}
+
+/** On a terminal a line that is drawn anew, elsewhere lines now and then; with `--quiet` nothing. */
+function progressOn({ stderr, now, everySecond }: Host, variables: Variables, verbosity: SessionFlags['verbosity']) {
+  const isQuiet = verbosity === 'quiet';
+  const draws = canDraw(stderr, variables);
+  const progress = createProgress({
+    now: () => now().getTime(),
+    draw: draws && !isQuiet ? (text) => void stderr.write(`\r\u001b[K${text}`) : null,
+    line: draws || isQuiet ? null : (text) => void stderr.write(text),
+    columns: stderr.columns ?? 80,
+  });
+  everySecond(progress.tick);
+  return progress;
 }
 
 // Loaded only when a list is to be shown.

@@ -1,6 +1,6 @@
 import type { Application } from '../../model/application.ts';
 import type { Secret } from '../../model/value.ts';
-import type { ReadApi, WriteApi } from '../interface.ts';
+import type { ReadApi, RepeatNote, WriteApi } from '../interface.ts';
 import { type ApiLimits, apiLimits } from '../limits.ts';
 import { createNetwork, type Network } from '../transport/network.ts';
 import { type HttpTransport, networkOver } from '../transport/own-transport.ts';
@@ -21,6 +21,8 @@ export type ApiOptions = {
   /** Hosts beyond the service's own that the holder of the credentials allows. */
   readonly extraHosts?: readonly string[];
   readonly onRequest?: (note: RequestNote) => void;
+  /** Hears of each read that is tried again, before the pause. */
+  readonly onRepeat?: ((note: RepeatNote) => void) | undefined;
   readonly limits?: Partial<ApiLimits>;
   /** Connections shared with other applications, from `shareNetwork`; who made it closes it. Left out: of its own. */
   readonly network?: Network | undefined;
@@ -85,6 +87,7 @@ function readsOver(transport: Transport, options: ApiOptions): ReadApi {
       limits: limitsOf(options),
       sleep: options.sleep ?? sleepMs,
       random: options.random ?? Math.random,
+      onRepeat: options.onRepeat ?? (() => undefined),
     },
     now: nowOf(options),
   });

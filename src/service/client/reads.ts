@@ -1,7 +1,7 @@
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import type { Application } from '../../model/application.ts';
 import type { Secret } from '../../model/value.ts';
-import type { Failure, Read, ReadApi } from '../interface.ts';
+import type { Failure, Read, ReadApi, RepeatNote } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
 import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
@@ -104,6 +104,7 @@ type Patience = {
   readonly sleep: (ms: number) => Promise<void>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  readonly onRepeat: (note: RepeatNote) => void;
 };
 
 /** Tries a read until it gives something, cannot, or was tried often enough. Only for requests that change nothing. */
@@ -114,6 +115,7 @@ async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: Patienc
     if (result.kind !== 'failed') return result;
     if (!result.repeat) return result;
     if (tries >= readAttempts) return { ...result, failure: { ...result.failure, tries } };
+    patience.onRepeat({ tries: tries + 1, of: readAttempts, status: result.failure.status });
     await patience.sleep(pauseMs(result, tries, patience));
   }
 }

@@ -3,6 +3,7 @@
 // With --check it writes nothing and fails when a committed page is not what the program says.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import layerTable from '../layers.cjs';
@@ -35,7 +36,7 @@ const commands = [
 ];
 
 function run(...args) {
-  const env = { PATH: process.env.PATH ?? '', HOME: root, NO_COLOR: '1', TERM: 'dumb', COLUMNS: '100' };
+  const env = { PATH: process.env.PATH ?? '', HOME: tmpdir(), NO_COLOR: '1', TERM: 'dumb', COLUMNS: '100' };
   const text = execFileSync(process.execPath, [join(root, 'bin/capstan.cjs'), ...args], { cwd: root, env });
   return text.toString('utf8').trimEnd();
 }

@@ -33,13 +33,22 @@ function keepCompiled() {
   else require('./kept-code.cjs').keepCode(folder, join(__dirname, '..', 'dist'));
 }
 
-// Under sudo the home folder may be that of another user, who could then put code there.
+// Under sudo the home folder may be that of another user, who could put code there, or another folder in its place. So each
+// folder down to it is of this user or of root, and no one else may write to it, unless the owner of an entry alone may move it.
 function isOwn(folder) {
-  const { mkdirSync, statSync } = require('node:fs');
+  if (process.getuid === undefined) return true;
+  const { mkdirSync, realpathSync, statSync } = require('node:fs');
+  const { dirname } = require('node:path');
+  const own = [process.getuid(), 0];
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = statSync(folder);
-    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+    const real = realpathSync(folder);
+    for (let path = real; ; path = dirname(path)) {
+      const { uid, mode } = statSync(path);
+      const isShared = (mode & 0o022) !== 0 && (path === real || (mode & 0o1000) === 0);
+      if (isShared || !own.includes(uid)) return false;
+      if (path === dirname(path)) return true;
+    }
   } catch {
     return false;
   }

@@ -6,6 +6,7 @@ const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join, sep } = require('node:path');
 const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
 
 // The build begins each file with the digest of it: what was kept of another text never fits.
 const head = /^\/\*([0-9a-f]{16})\*\//;
@@ -18,7 +19,7 @@ exports.keepCode = function keepCode(folder, home) {
     const digest = filename.startsWith(home + sep) ? head.exec(content)?.[1] : undefined;
     if (digest === undefined) return compile.call(this, content, filename);
     const kept = join(folder, `${basename(filename)}-${digest}-${process.version}-${process.arch}`);
-    const script = new Script(Module.wrap(content), { filename, cachedData: textOf(kept) });
+    const script = new Script(Module.wrap(content), { filename, cachedData: dataOf(kept) });
     // V8 takes nothing that another V8 made, or with other flags.
     if (script.cachedDataRejected !== false) fresh.push({ script, kept });
     const run = script.runInThisContext();
@@ -27,12 +28,23 @@ exports.keepCode = function keepCode(folder, home) {
   process.once('exit', () => save(fresh));
 };
 
-function textOf(path) {
+// V8 looks at the beginning and the length alone, and half of a file that a crash left behind would end the process.
+function dataOf(path) {
   try {
-    return readFileSync(path);
+    const bytes = readFileSync(path);
+    const data = bytes.subarray(sumLength);
+    return crc32(data) === bytes.readUInt32BE(0) ? data : undefined;
   } catch {
     return undefined;
   }
+}
+
+const sumLength = 4;
+
+function withSum(data) {
+  const sum = Buffer.alloc(sumLength);
+  sum.writeUInt32BE(crc32(data));
+  return Buffer.concat([sum, data]);
 }
 
 // With the functions that ran. A start that cannot keep anything is as good as any other.
@@ -40,7 +52,7 @@ function save(fresh) {
   try {
     for (const { script, kept } of fresh) {
       const temporary = `${kept}.${process.pid}.tmp`;
-      writeFileSync(temporary, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+      writeFileSync(temporary, withSum(script.createCachedData()), { mode: 0o600, flag: 'wx' });
       renameSync(temporary, kept);
     }
   } catch {}

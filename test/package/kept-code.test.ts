@@ -47,7 +47,13 @@ describe.skipIf(byNode)('what was compiled', () => {
 
   it('is made anew when it is spoilt, or of another text', () => {
     const said = run();
-    for (const name of kept().keys()) writeFileSync(join(folder(), name), 'rubbish');
+    const names = [...kept().keys()];
+    for (const name of names) writeFileSync(join(folder(), name), 'rubbish');
+    expect(run()).toBe(said);
+    for (const name of names) {
+      const bytes = readFileSync(join(folder(), name));
+      writeFileSync(join(folder(), name), bytes.fill(0, bytes.length / 2));
+    }
     expect(run()).toBe(said);
     const copy = join(home, 'copy');
     for (const name of ['bin', 'dist', 'package.json'])
@@ -64,6 +70,10 @@ describe.skipIf(byNode)('what was compiled', () => {
     run();
     expect(kept().size).toBe(0);
     chmodSync(folder(), 0o700);
+    chmodSync(join(home, '.cache'), 0o777);
+    run();
+    expect(kept().size).toBe(0);
+    chmodSync(join(home, '.cache'), 0o700);
     run({ CI: 'true' });
     expect(kept().size).toBe(0);
   });

@@ -36,6 +36,8 @@ let pool: Promise<typeof Pool> | undefined;
 // Node 20 gives the WebAssembly of undici's parser to its slow compiler at once, which costs more than a whole plan.
 const hastens = process.versions.node.startsWith('20.');
 
+let isUsual = true;
+
 /** The pool of undici and no more of it, loaded when the first request needs it. */
 function loadPool(): Promise<typeof Pool> {
   pool ??= importPool();
@@ -45,13 +47,21 @@ function loadPool(): Promise<typeof Pool> {
 async function importPool(): Promise<typeof Pool> {
   const { default: loaded } = await import('undici/lib/dispatcher/pool.js');
   // Not before: what is kept of compiled JavaScript fits the same flags alone. The parser comes with the first connection.
-  if (hastens) setFlagsFromString('--liftoff-only');
+  if (hastens) {
+    setFlagsFromString('--liftoff-only');
+    isUsual = false;
+  }
   return loaded;
 }
 
-/** Gives the compiler its usual setting back once the parser is there: this process may run WebAssembly of others. */
+/**
+ * Gives the compiler its usual settings back once the parser is there: this process may run WebAssembly of others, and what
+ * is kept of compiled JavaScript fits the usual settings alone. The flag turns off the other two, but not back on.
+ */
 export function parserIsLoaded(): void {
-  if (hastens) setFlagsFromString('--no-liftoff-only');
+  if (!hastens || isUsual) return;
+  isUsual = true;
+  for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering']) setFlagsFromString(flag);
 }
 
 /** What sends through a proxy; few runs need it. */

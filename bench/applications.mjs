@@ -1,6 +1,6 @@
 // The applications that are planned over: a service with so many clients, and the file that asks for ten changes.
 import { fork } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,17 +12,19 @@ const idOf = (index) => `benchclient${String(index).padStart(20, '0')}`;
 export const caller = { CAPSTAN_CLIENT_ID: idOf(0), CAPSTAN_CLIENT_SECRET: 'benchsecret0' };
 
 /** Starts the service of an application in a process of its own, and writes into `work` what is planned over it. */
-export async function startApplication(work, { clients = 0, latencyMs = 5, keys = 20, width = 0 }) {
+export async function startApplication(work, { clients = 0, latencyMs = 5, keys = 20, width = 0, applications = 0 }) {
   const server = fork(join(folder, 'serve.mjs'), [clients, latencyMs, keys, width].map(String));
   const { port, paths } = await nextMessage(server);
-  const name = `${clients}-${keys}-${latencyMs}`;
+  if (applications > 0) paths.splice(0, Infinity, ...writeFleet(work, { port, paths, clients, applications }));
+  const name = `${clients}-${keys}-${latencyMs}-${applications}`;
   const [file, readList] = [join(work, `${name}.yaml`), join(work, `${name}.json`)];
   writeFileSync(file, clients > 0 ? manyClients(port, clients) : manyKeys(port, keys, width));
   writeFileSync(readList, JSON.stringify({ port, paths }));
   return {
     file,
     readList,
-    expected: clients + 3,
+    expected: (clients + 3) * Math.max(1, applications),
+    fleet: fleetFile(work, applications),
     /** How many requests came since this was asked before. */
     requests: async () => {
       server.send('requests');
@@ -30,6 +32,20 @@ export async function startApplication(work, { clients = 0, latencyMs = 5, keys 
     },
     end: () => server.disconnect(),
   };
+}
+
+const fleetFile = (work, applications) => join(work, `fleet-${applications}.yaml`);
+
+/** A fleet of applications that are all alike, each with a file of its own. Gives the paths that a plan of all reads. */
+function writeFleet(work, { port, paths, clients, applications }) {
+  const folder = join(work, `apps-${applications}`);
+  mkdirSync(folder);
+  const ids = Array.from({ length: applications }, (_, index) => `benchapplication${index + 1}`);
+  const text = manyClients(port, clients);
+  for (const id of ids) writeFileSync(join(folder, `${id}.yaml`), text.replace('benchapplication', id));
+  const members = ids.map((id) => `  ${id}: { file: apps-${applications}/${id}.yaml }\n`);
+  writeFileSync(fleetFile(work, applications), `version: 1\napplications:\n${members.join('')}`);
+  return ids.flatMap((id) => paths.map((path) => path.replace('benchapplication', id)));
 }
 
 function nextMessage(child) {

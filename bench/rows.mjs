@@ -27,6 +27,20 @@ function planRows({ clients, latencyMs = 5, every = 1, ...limits }) {
   ];
 }
 
+/** The same for a fleet: a plan of each application, in one run. */
+function fleetRows({ applications, every, ...limits }) {
+  const what = `${applications} applications`;
+  const shared = { application: { clients: 5, applications }, every, counted: true };
+  return [
+    { name: `floor, ${what}`, ...shared, argsFor: ({ readList }) => [floorProgram, readList] },
+    { name: `fleet, ${what}`, ...shared, argsFor: fleetArgs, of: `floor, ${what}`, ...limits },
+  ];
+}
+
+function fleetArgs({ fleet }) {
+  return [program, 'plan', '--quiet', '--fleet', fleet];
+}
+
 export function planArgs({ file }) {
   return [program, 'plan', '--quiet', '-f', file];
 }
@@ -58,6 +72,9 @@ function specifications(work) {
     ...planRows({ clients: 2000, every: 3, limit: 1.35, mebibytes: 150 }),
     ...planRows({ clients: 5000, every: 5, mebibytes: 220 }),
     ...planRows({ clients: 10_000, every: 5 }),
+    ...fleetRows({ applications: 10, every: 3 }),
+    ...fleetRows({ applications: 100, every: 5 }),
+    ...fleetRows({ applications: 1000, every: 15, limit: 1.2, mebibytes: 400 }),
     { name: 'parse, 4 MiB', application: wide, every: 5, argsFor: ({ file }) => [parser, file] },
     {
       name: 'plan, 4 MiB',

@@ -48,10 +48,21 @@ async function answers() {
 }
 
 const bodies = await answers();
+
+/** The reply at a path; of the applications of a fleet, which differ by a number behind the id, each has the same. */
+function bodyOf(path) {
+  const known = bodies.get(path);
+  if (known !== undefined) return known;
+  const [, id] = /^\/config\/(benchapplication\d+)\//u.exec(path) ?? [];
+  if (id === undefined) return undefined;
+  const body = bodies.get(path.replace(id, 'benchapplication'));
+  return body?.toString().replaceAll('/config/benchapplication/', `/config/${id}/`);
+}
+
 let requests = 0;
 const server = createServer((request, response) => {
   requests += 1;
-  const body = bodies.get(request.url);
+  const body = bodyOf(request.url);
   setTimeout(() => {
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(body ?? '{}');

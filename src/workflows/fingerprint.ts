@@ -2,6 +2,7 @@ import { createHmac, randomBytes, scrypt } from 'node:crypto';
 import type { Desired } from '../model/desired.ts';
 import { checkKeys } from './check-keys.ts';
 import type { WorkflowContext } from './context.ts';
+import { derivedOnce } from './derived-keys.ts';
 
 const keyBytes = 32;
 const scryptCost = 2 ** 14;
@@ -42,5 +43,9 @@ export function fingerprintOf(
   const known = variables['CAPSTAN_FINGERPRINT_KEY'] || variables[credentials.clientSecret];
   // Without a key that others lack, anyone could try short secrets against what is printed.
   const passphrase = known || randomBytes(32).toString('hex');
-  return makeFingerprint(passphrase, application.id);
+  return fingerprintOnce(variables, JSON.stringify([passphrase, application.id]), () =>
+    makeFingerprint(passphrase, application.id),
+  );
 }
+
+const fingerprintOnce = derivedOnce<(text: string) => string>();

@@ -11,6 +11,7 @@ import { openJournal } from '../run/journal/open-journal.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import { actorOf, commitOf } from './actor.ts';
 import type { Variables, WorkflowContext } from './context.ts';
+import { derivedOnce } from './derived-keys.ts';
 import { endWith } from './ending.ts';
 import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Ready } from './plan.ts';
@@ -25,10 +26,18 @@ export type RunOrigin = {
   readonly journal: JournalFolder | RunStore;
 };
 
-/** The key of the journal. Slow to make: started before anyone is asked. */
+/**
+ * The key of the journal. Slow to make: started before anyone is asked. All journals of a run that have one passphrase share
+ * it, and its salt: what is sealed with it is bound to its run and its place, under a nonce of its own.
+ */
 export function journalKey({ credentials }: Desired, { variables }: WorkflowContext): Promise<JournalKey> {
-  return deriveJournalKey(journalPassphrase((name) => variables[name], credentials.clientSecret));
+  const passphrase = journalPassphrase((name) => variables[name], credentials.clientSecret);
+  return journalKeyOnce(variables, JSON.stringify([passphrase.source, passphrase.text]), () =>
+    deriveJournalKey(passphrase),
+  );
 }
+
+const journalKeyOnce = derivedOnce<JournalKey>();
 
 /** Opens the journal of a run; ends with 73 when it cannot be written, and then nothing may be applied. */
 export async function openRunJournal(

@@ -30,11 +30,13 @@ export async function inTurn<T>({ groups, width, work, tell }: InTurn<T>): Promi
 
 async function tellAll<T>(
   places: readonly number[],
-  slots: ReadonlyMap<number, Slot<T>>,
+  slots: Map<number, Slot<T>>,
   tell: InTurn<T>['tell'],
 ): Promise<void> {
   for (const place of places) {
     const filled = await slots.get(place)?.filled;
+    // What is told of is held no longer.
+    slots.delete(place);
     if (filled !== undefined) await tell(filled.value, place);
   }
 }

@@ -34,7 +34,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
         width: maxAtOnce,
         work: isStopped ? async () => untouched : worker,
         tell: async (done, place) => {
-          results.push(await said(flags.file[place] ?? '', done, flags, session));
+          results.push(kept(await said(flags.file[place] ?? '', done, flags, session), flags));
         },
       });
     }
@@ -44,6 +44,13 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const left = flags.file.filter((_, at) => results[at]?.untouched === true);
   if (left.length > 0) await session.stderr(untouchedText(left));
   return results;
+}
+
+/** What is needed of a result once it is told: of a thousand applications, all that they said would fill the memory. */
+function kept({ view, json, ...facts }: FileResult, { format, report }: CommonFlags): FileResult {
+  const isJson = format === 'json' || report !== undefined;
+  const isView = view !== undefined && format !== 'text' && format !== 'json';
+  return { ...facts, text: '', json: isJson ? json : null, ...(isView ? { view } : {}) };
 }
 
 type Queues = {

@@ -28,15 +28,23 @@ export type Listed =
   | { readonly kind: 'listed'; readonly runs: readonly ListedRun[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The runs of a folder, newest first; what is not readable comes last. `isRunning` is asked of runs without an end. */
-export async function listRuns(dir: string, isRunning: (header: RunHeader) => Promise<boolean>): Promise<Listed> {
+/**
+ * The runs of a folder, newest first; what is not readable comes last. `isRunning` is asked of runs without an end. Journals
+ * that are left out by their name are not opened.
+ */
+export async function listRuns(
+  dir: string,
+  isRunning: (header: RunHeader) => Promise<boolean>,
+  which: 'all' | 'open' = 'all',
+): Promise<Listed> {
   const names = await namesIn(dir);
   if (typeof names === 'string') return { kind: 'failed', reason: `${dir} cannot be read (${names})` };
   const runs: ListedRun[] = [];
   // One after the other: each may be large.
   for (const name of names) {
     const journal = journalNameOf(name);
-    if (journal !== undefined) runs.push(await listRun(join(dir, name), journal, isRunning));
+    const isAsked = journal !== undefined && (which === 'all' || !journal.closed);
+    if (isAsked) runs.push(await listRun(join(dir, name), journal, isRunning));
   }
   return { kind: 'listed', runs: runs.sort(newestFirst) };
 }

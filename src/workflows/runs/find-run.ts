@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
@@ -63,17 +62,22 @@ function severalRuns(word: string, runs: readonly ListedRun[]): ExpectedEnd {
   });
 }
 
+async function runsOf(folder: JournalFolder, which: 'all' | 'open'): Promise<readonly ListedRun[]> {
+  const listed = await listRuns(folder.path, isRunning, which);
+  return listed.kind === 'listed' ? listed.runs : [];
+}
+
 /** What to say of the last run of an application when it did not come to its end; null: it did, or there is none. */
 export async function unfinishedRun(
   application: Pick<Application, 'id'>,
   folder: JournalFolder,
 ): Promise<string | null> {
-  // Only such a run leaves a journal with this name, so that all others need not be looked into.
-  const names = await readdir(folder.path).catch(() => []);
-  if (!names.some((name) => name.endsWith('.open.jsonl'))) return null;
-  const listed = await listRuns(folder.path, isRunning);
-  const runs = listed.kind === 'listed' ? listed.runs : [];
-  const last = runs.find((run) => run.state !== 'unreadable' && run.header.application.id === application.id);
+  // Only such a run leaves a journal with an open name, so that all others need not be looked into; and those of other
+  // applications are open while they run side by side.
+  const isOf = (run: ListedRun): run is KnownRun =>
+    run.state !== 'unreadable' && run.header.application.id === application.id;
+  if (!(await runsOf(folder, 'open')).some(isOf)) return null;
+  const last = (await runsOf(folder, 'all')).find(isOf);
   if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return null;
   const { run, startedAt, actor } = last.header;
   return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` undoes it.`;

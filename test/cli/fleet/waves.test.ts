@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,7 +41,17 @@ describe('an apply of a fleet', () => {
     expect([...writes].sort()).toEqual(['PUT a', 'PUT b', 'PUT c', 'PUT d']);
     expect(writes.at(-1)).toBe('PUT d');
     expect(JSON.parse(stdout).applications.map(({ exitCode }: { exitCode: number }) => exitCode)).toEqual([0, 0, 0, 0]);
-    expect(readdirSync(join(folder, '.capstan/runs')).filter((name) => name.endsWith('.jsonl'))).toHaveLength(4);
+    const journals = readdirSync(join(folder, '.capstan/runs')).filter((name) => name.endsWith('.jsonl'));
+    expect(journals).toHaveLength(4);
+    // The key is derived once for all, and each journal can be believed by itself.
+    const salts = journals.map((name) =>
+      /"salt":"[^"]+"/u.exec(readFileSync(join(folder, '.capstan/runs', name), 'utf8')),
+    );
+    expect(new Set(salts.map(String)).size).toBe(1);
+    for (const name of journals) {
+      const shown = await runProgram(['runs', name.split('.')[0] ?? ''], { cwd: folder, env: service.env });
+      expect(shown.stdout).toContain('verified: every record is as it was written');
+    }
     await apply();
     expect(service.writes()).toHaveLength(4);
   });

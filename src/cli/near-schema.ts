@@ -17,7 +17,7 @@ export async function nearSchema(folder: string): Promise<string | null> {
   const clone = above.filter((one) => join(one, sep) === join(packageFolder(), sep));
   const places = [...above.map((one) => join(one, inProject)), ...clone.map((one) => join(one, inPackage))];
   for (const place of [...places, join(folder, schemaBeside)]) {
-    if (await isFile(place)) return asReference(relative(folder, place));
+    if (await isFile(place)) return asReference(relative(folder, place), sep);
   }
   return null;
 }
@@ -27,9 +27,9 @@ function withParents(folder: string): readonly string[] {
   return parent === folder ? [folder] : [folder, ...withParents(parent)];
 }
 
-/** Editors take a path for one from the file only when it begins with a dot, and with slashes alone. */
-function asReference(path: string): string {
-  const slashed = path.replaceAll(sep, '/');
+/** Editors take a path for one from the file only when it begins with a dot, and with slashes alone, on Windows too. */
+export function asReference(path: string, separator: string): string {
+  const slashed = path.replaceAll(separator, '/');
   return slashed.startsWith('.') ? slashed : `./${slashed}`;
 }
 

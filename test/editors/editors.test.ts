@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nearSchema } from '../../src/cli/near-schema.ts';
+import { asReference, nearSchema } from '../../src/cli/near-schema.ts';
 import { schemaNames } from '../../src/cli/schemas.ts';
 import { modelineOf } from '../../src/yaml-edit/import/write-config.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -86,6 +86,17 @@ describe('the first line of a file, by which an editor finds the schema', () => 
     expect(written.split('\n', 1)).toEqual(['# yaml-language-server: $schema=./capstan.schema.json']);
     expect(await completedIn(cwd, written)).toContain('login_attempts');
     expect(await nearSchema(cwd)).toBe('./capstan.schema.json');
+  });
+
+  it('has slashes on Windows too', () => {
+    const { relative, sep } = win32;
+    const schemaIn = (project: string): string => `${project}\\node_modules\\capstan\\schemas\\config.schema.json`;
+    expect(asReference(relative('C:\\shop\\eu', schemaIn('C:\\shop')), sep)).toBe(
+      '../node_modules/capstan/schemas/config.schema.json',
+    );
+    expect(asReference(relative('C:\\shop', schemaIn('C:\\shop')), sep)).toBe(
+      './node_modules/capstan/schemas/config.schema.json',
+    );
   });
 
   it('says how to get the schema, where there is none', async () => {

@@ -22,7 +22,7 @@ export type World = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Where scripts find a capstan that runs in the process of the test. */
   readonly program: string;
-  /** Runs the action with that capstan. */
+  /** Runs the action with that capstan. It is found already: to look for it takes a process, and has tests of its own. */
   readonly run: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
   /** Runs the action as it is: with the built capstan. */
   readonly runBuilt: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
@@ -78,7 +78,8 @@ export async function startWorld(): Promise<World> {
     program: door.path,
     run: (inputs, around = {}) => {
       const env = { NODE_OPTIONS: door.nodeOptions, ...around.env };
-      return runBuilt({ path: door.path, ...inputs }, { ...around, env });
+      const installed = 'path' in inputs || 'version' in inputs ? {} : { installed: door.path };
+      return runBuilt({ path: door.path, ...inputs }, { ...installed, ...around, env });
     },
     runBuilt,
     rewrite: (change) => {

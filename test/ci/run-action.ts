@@ -34,6 +34,8 @@ export type Job = {
   readonly env: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: object };
   readonly token: string;
+  /** What the step `install` would find, which is not run then. */
+  readonly installed?: string;
 };
 
 /** The action as the repository has it. */
@@ -54,12 +56,15 @@ export async function runAction(job: Job): Promise<ActionRun> {
 
 async function runSteps(action: Action, job: Job, temp: string): Promise<ActionRun> {
   const known = inputValues(action, job);
+  const { installed } = job;
+  if (installed !== undefined) known.set('steps.install.outputs.bin', installed);
+  const steps = action.runs.steps.filter(({ id }) => installed === undefined || id !== 'install');
   const summary = join(temp, 'summary.md');
   writeFileSync(summary, '');
   writeFileSync(join(temp, 'event.json'), JSON.stringify(job.event?.payload ?? {}));
   let log = '';
   let code = 0;
-  for (const step of action.runs.steps) {
+  for (const step of steps) {
     const run = await runStep(step, job, temp, known);
     log += run.log;
     code = run.code;

@@ -9,6 +9,7 @@ function part(text, items) {
 export const sidebar = [
   part('Start', [
     page('What capstan is', ''),
+    page('Install', 'docs/install'),
     page('The first ten minutes', 'docs/tutorial'),
     page('First steps on your own application', 'docs/first-steps'),
   ]),
@@ -27,6 +28,7 @@ export const sidebar = [
     page('Settings', 'docs/reference/settings'),
     page('Commands', 'docs/reference/commands'),
     page('Codes and exit codes', 'docs/reference/codes'),
+    page('Exit codes', 'docs/exit-codes'),
     page('Versions', 'docs/versioning'),
     page('Variables', 'docs/variables'),
     page('Windows', 'docs/windows'),
@@ -38,6 +40,7 @@ export const sidebar = [
   part('Explanation', [
     page('Why single keys', 'docs/explanation/single-keys'),
     page('Why there is no --force', 'docs/explanation/no-force'),
+    page('What capstan promises', 'docs/promises'),
     page('What cannot be promised', 'docs/explanation/what-cannot-be-promised'),
     page('capstan in CI', 'docs/ci'),
     page('Security', 'docs/security'),

@@ -33,7 +33,8 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
   const { desired, runContext: prepare } = await openFile(asSaved(request), context);
   const access = accessOf(desired, context);
   checkBefore(request, access, context);
-  const runId = newRunId(context.now());
+  const startedAt = context.now();
+  const runId = newRunId(startedAt);
   const lock = runLock(context);
   try {
     const wish = { application: desired.application, run: runId, command: 'apply', file };
@@ -44,7 +45,7 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
       const runContext = await prepare();
       const planned = await planOrEnd(desired, { api, access, runContext }, context);
       await checkAfter(request, planned.plan, runContext);
-      const origin = { runId, file, undoes: null, journal };
+      const origin = { runId, startedAt, file, undoes: null, journal };
       return carryOut({ planned, api, runContext, origin, approve: asWhole(request), lock }, context);
     });
   } finally {

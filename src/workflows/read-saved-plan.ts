@@ -87,22 +87,26 @@ function unknownFormat(path: string): Error {
 
 function notAPlan(path: string, place: string): Error {
   const where = place === '' ? '' : ` (at ${place})`;
-  return planProblem('plan-malformed', `${path} is not a plan that capstan wrote${where}.`);
+  return planProblem(
+    'plan-malformed',
+    `${path} is not a plan that capstan wrote${where}.`,
+    place === '' ? checkName : newPlan,
+  );
 }
 
 function edited(path: string): Error {
   return planProblem(
     'plan-edited',
     `The plan ${path} was changed since capstan wrote it: its digest does not fit its content.`,
+    newPlan,
   );
 }
 
-function planProblem(code: string, message: string): Error {
-  return endWith('invalidFile', {
-    code,
-    message,
-    cure: 'Check the name, or make a plan with `capstan plan --out FILE`.',
-  });
+const checkName = 'Check the name, or make a plan with `capstan plan --out FILE`.';
+const newPlan = 'Make a new plan with `capstan plan --out FILE`: a saved plan cannot be edited.';
+
+function planProblem(code: string, message: string, cure = checkName): Error {
+  return endWith('invalidFile', { code, message, cure });
 }
 
 /** How a plan was made, as far as applying it needs the same. */

@@ -19,6 +19,7 @@ import type { Ready } from './plan.ts';
 /** Where a run comes from, and where it is recorded. */
 export type RunOrigin = {
   readonly runId: string;
+  readonly startedAt: Date;
   /** The configuration file; null for an undo. */
   readonly file: string | null;
   /** The run that is undone; null for an apply. */
@@ -81,7 +82,7 @@ async function headerOf({ plan, work }: Ready, origin: RunOrigin, context: Workf
   const { source: _, ...application } = desired.application;
   return {
     run: origin.runId,
-    startedAt: context.now().toISOString(),
+    startedAt: origin.startedAt.toISOString(),
     tool: { name: 'capstan', version: context.toolVersion },
     application,
     credentials: desired.credentials,

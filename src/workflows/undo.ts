@@ -40,12 +40,13 @@ export type Undone = CarriedOut & { readonly record: RunRecord; readonly reapply
 /** Makes the inverse plan of a run from its journal, has it approved, and carries it out. */
 export async function undo(request: UndoRequest, context: WorkflowContext): Promise<Undone> {
   const run = await recordedRun(request, context);
-  const runId = newRunId(context.now());
+  const startedAt = context.now();
+  const runId = newRunId(startedAt);
   const lock = runLock(context);
   try {
     const wish = { application: run.header.application, run: runId, command: 'undo', file: null };
     await lock.take(wish, request.lock ?? 'local');
-    return await undoLocked(request, { run, runId, lock, wish }, context);
+    return await undoLocked(request, { run, runId, startedAt, lock, wish }, context);
   } finally {
     await lock.release();
   }
@@ -54,12 +55,13 @@ export async function undo(request: UndoRequest, context: WorkflowContext): Prom
 type Undoing = {
   readonly run: RecordedRun;
   readonly runId: string;
+  readonly startedAt: Date;
   readonly lock: RunLock;
   readonly wish: LockWish;
 };
 
 async function undoLocked(request: UndoRequest, undoing: Undoing, context: WorkflowContext): Promise<Undone> {
-  const { run, runId, lock } = undoing;
+  const { run, runId, startedAt, lock } = undoing;
   const { only, journal, approve } = request;
   const record = await run.read();
   checkJournalHosts(record.header.application, context.variables);
@@ -76,7 +78,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
     const planned = await planOrEnd(wish.desired, { api, access, runContext }, context);
     if (planned.kind === 'in-sync' && endsEarly(record))
       throw journalEndsEarly(record, isStore(journal) ? '' : journal.flag);
-    const origin = { runId, file: null, undoes: record.header.run, journal };
+    const origin = { runId, startedAt, file: null, undoes: record.header.run, journal };
     const asked: Approve = (plan, whoGets) => approve(plan, record, whoGets);
     const done = await carryOut({ planned, api, runContext, origin, approve: asked, lock }, context);
     const reapplyConflicts = findReapplyConflicts(done, { touched: wish.touched, only, files: near.desired }, context);

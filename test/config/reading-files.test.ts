@@ -85,6 +85,10 @@ describe('YAML', () => {
   it.each([
     ['a tab that indents', 'settings:\n\ta: 1\n', '4:1 yaml-tab-as-indent'],
     ['a bad indentation', 'settings:\n  a: 1\n b: 2\n', '5:1 yaml-bad-indent'],
+    ['a line that is indented deeper', 'settings:\n  a: 1\n\n  # more\n    b: 2\n', ''],
+    ['one that follows at once', 'settings:\n  a: 1\n   b: 2\n', '5:4 yaml-too-deep'],
+    ['a no-break space after a colon', 'custom:\n  a:\u00a0x\n', '4:5 yaml-odd-blank'],
+    ['the same among other keys', 'custom:\n  b: y\n  a:\u00a0x\n', '5:5 yaml-odd-blank'],
     ['an open quote', 'settings: { a: "x\n', ''],
     ['a closing bracket too many', 'settings: ]\n', ''],
     ['an unknown escape', 'settings: { a: "\\q" }\n', '3:17 yaml-bad-dq-escape'],

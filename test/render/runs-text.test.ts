@@ -38,6 +38,15 @@ describe('the list of runs', () => {
     expect(lines[0]).toContain('undoes x');
   });
 
+  it('puts by whom below where a screen is too narrow', () => {
+    const rows = [row({ header: { ...record.header, undoes: '20261121092900-00000000' } })];
+    const lines = runsText(rows, [], 'dir', plainStyle(80)).trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/ {2}done {2}1 call$/);
+    expect(lines[1]).toMatch(/^ {4}\S+ {2}.*undoes 20261121092900-00000000$/);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
   it('lets no name steer a terminal', () => {
     const header = { ...record.header, actor: 'eve\u001b[2J' };
     expect(runsText([row({ header })], [], 'dir', style)).toContain('eve\\u001b[2J');
@@ -120,7 +129,9 @@ describe('the plan of an undo', () => {
     );
     expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('as far as --only looks');
     const undo = aRunRecord([], { header: { undoes: 'r' }, end: null });
-    expect(undoPlanText(inSync, undo, plainView)).toMatch(/, an undo of r, by .+\nThe run did not come to its end/);
+    expect(undoPlanText(inSync, undo, plainView)).toMatch(
+      /, an undo of r, by .+\nThis redoes run r\.\nThe run did not come to its end/,
+    );
     expect(undoPlanText(inSync, { ...record, lastLine: 'torn' }, plainView)).toContain('did not come to its end');
     expect(undoPlanText(fullPlan, record, plainView)).toContain('Application');
   });

@@ -20,7 +20,7 @@ import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';
 import { runFiles } from '../run-files.ts';
-import { runResult } from '../run-result.ts';
+import { isOneLine, runResult } from '../run-result.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 
@@ -78,15 +78,20 @@ function narrowedTwice(): Error {
 type Applying = { readonly saved: Plan | undefined; readonly folder: JournalFolder; readonly flags: ApplyFlags };
 
 async function applyFile(file: string, { saved, folder, flags }: Applying, session: Session): Promise<FileResult> {
-  const { approval, format, expectDigest } = flags;
+  const { approval, format, expectDigest, verbosity } = flags;
   const keptWhole = whyKeptWhole(flags);
   const asker = planAsker({ approval, format, keptWhole }, session, async (plan) =>
-    planText(plan, await planView({ verbosity: flags.verbosity, unmanaged: 'counted' }, session, plan.findings)),
+    approval === 'given' && isOneLine(plan, verbosity)
+      ? ''
+      : planText(plan, await planView({ verbosity, unmanaged: 'counted' }, session, plan.findings)),
   );
   const request = { ...requestOf(file, flags), saved, expectDigest };
   const done = await applyWorkflow({ ...request, journal: folder, lock: flags.lock, approve: asker.approve }, session);
   await asker.show(done.planned.plan);
-  return { ...runResult(done, folder, session), view: () => runView(done, format, session) };
+  return {
+    ...runResult(done, folder, session, approval === 'given' ? verbosity : 'normal'),
+    view: () => runView(done, format, session),
+  };
 }
 
 function requestOf(file: string, { only, secrets, baseline, liveEdits }: ApplyFlags): PlanRequest {
@@ -103,7 +108,7 @@ async function applyShown(
   if (shown === undefined) throw new Error(`There is no plan of ${file}.`);
   if ('error' in shown) return knownEnd(shown.error);
   const done = await carriedOutAsShown(shown.plan, file, { folder, flags }, session);
-  return { ...runResult(done, folder, session), view: () => runView(done, flags.format, session) };
+  return { ...runResult(done, folder, session, 'normal'), view: () => runView(done, flags.format, session) };
 }
 
 async function carriedOutAsShown(

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
+import { inShell } from '../../leaf/shell-quote.ts';
 import type { Problem } from '../../model/problem.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
@@ -14,6 +15,15 @@ import { nearSchema } from '../near-schema.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** `capstan import`: gives the exit code. */
+export async function importAsAsked(flags: ImportFlags, session: Session): Promise<number> {
+  const code = await importApplication(flags, session);
+  const { destination, verbosity, format } = flags;
+  if (destination.kind === 'file' && verbosity !== 'quiet' && format === 'text')
+    await session.stderr(`Next: ${nextCommand(destination.path)}\n`);
+  return code;
+}
+
+/** The same as a part of another command, which says itself what comes next. */
 export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const { destination } = flags;
@@ -53,6 +63,11 @@ async function reportImport(flags: ImportFlags, written: WrittenConfig, session:
   if (flags.format === 'json') await session.stdout(jsonText(problemsJson([], found)));
   else if (flags.destination.kind === 'file') await session.stdout(inSync);
   else await session.stderr(inSync);
+}
+
+function nextCommand(path: string): string {
+  const file = path === 'capstan.yaml' ? '' : ` -f ${inShell(path)}`;
+  return `change a value, then capstan plan${visibleText(file)}`;
 }
 
 function summary(flags: ImportFlags, { count, notes, secretNames, secrets }: WrittenConfig): string {

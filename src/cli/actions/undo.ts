@@ -8,7 +8,7 @@ import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';
 import { planView } from '../reports.ts';
-import { runResult } from '../run-result.ts';
+import { isOneLine, runResult } from '../run-result.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type UndoFlags = CommonFlags & {
@@ -29,7 +29,9 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const { approval, verbosity, format } = flags;
   const asker = (record: RunRecord) =>
     planAsker({ approval, format, keptWhole: null }, session, async (plan) =>
-      undoPlanText(plan, record, await planView({ verbosity, unmanaged: 'counted' }, session)),
+      approval === 'given' && isOneLine(plan, verbosity)
+        ? ''
+        : undoPlanText(plan, record, await planView({ verbosity, unmanaged: 'counted' }, session)),
     );
   let asked: ReturnType<typeof asker> | undefined;
   const approve: UndoRequest['approve'] = (plan, record, whoGets) => {
@@ -40,7 +42,7 @@ export async function undo(flags: UndoFlags, session: Session): Promise<number> 
   const done = await undoWorkflow({ run, journal, lock, only, files, approve }, session);
   const { record, reapplyConflicts } = done;
   await (asked ?? asker(record)).show(done.planned.plan);
-  const { exitCode, text, json } = runResult(done, journal, session);
+  const { exitCode, text, json } = runResult(done, journal, session, approval === 'given' ? verbosity : 'normal');
   await session.stdout(
     format === 'json'
       ? jsonText({

@@ -54,12 +54,12 @@ export class Import extends BaseCommand {
 
   async run(): Promise<number> {
     const { flags, metadata } = await this.parse(Import);
-    const [{ common, session }, { importApplication, noFileToRead }] = await Promise.all([
+    const [{ common, session }, { importAsAsked, noFileToRead }] = await Promise.all([
       this.open(flags),
       import('../actions/import.ts'),
     ]);
     if (metadata.flags['file']?.setFromDefault !== true) throw noFileToRead();
-    return importApplication(
+    return importAsAsked(
       {
         format: common.format,
         verbosity: common.verbosity,

@@ -289,6 +289,11 @@ async function locateFile(name: string, asked: AskedBaseline, context: BaselineC
   };
 }
 
+// Without an ending it is no file that could be a baseline.
+function refHint(name: string): string {
+  return isRefName(name) && !/\.(?:ya?ml|json)$/iu.test(name) ? `Did you mean ${showName(`git:${name}`)}? ` : '';
+}
+
 // People write the name of a commit as they do for git itself.
 async function noFile(name: string, { file, tree, runGit }: BaselineContext): Promise<LocatedOrError> {
   const isCommit = isRefName(name) && (await openCommit(name, resolve(tree.cwd, file), runGit)).kind === 'commit';
@@ -298,6 +303,6 @@ async function noFile(name: string, { file, tree, runGit }: BaselineContext): Pr
     message: 'this file does not exist, or may not be read',
     cure: isCommit
       ? `Did you mean ${showName(`git:${name}`)}? That is the commit of this name.`
-      : 'Check the path; `baseline:` is relative to the file that names it, --baseline to the working folder.',
+      : `${refHint(name)}Check the path; \`baseline:\` is relative to the file that names it, --baseline to the working folder.`,
   };
 }

@@ -1,6 +1,7 @@
 import type { SchemaError } from '../../generated/validate-config.js';
 import { regions } from '../decode/decode-application.ts';
 import { entriesOf, followPointer, jsonOf, type Located, type PointerTarget } from '../yaml/located.ts';
+import { oddBlank, oddBlankIn } from '../yaml/odd-blank.ts';
 import { maxSuggestions } from './limits.ts';
 import { type ProblemList, showName, suggest } from './problem-list.ts';
 
@@ -32,6 +33,12 @@ function reportOther(error: SchemaError, found: PointerTarget, problems: Problem
     reportName(error, error.propertyName, found, problems);
     return;
   }
+  const blank = error.keyword === 'type' && found.node.kind === 'scalar' ? oddBlankIn(found.node.text) : undefined;
+  if (blank !== undefined) {
+    const { source } = found.node;
+    problems.add('yaml-odd-blank', { ...source, column: source.column + blank }, oddBlank.message, oddBlank.cure);
+    return;
+  }
   const wrong = shapeError(error, found);
   if (wrong !== undefined) problems.add(wrong.code, found.place, wrong.message, wrong.cure);
 }
@@ -47,10 +54,21 @@ function reportUnknownKey(
 ): void {
   const key = String(error.params['additionalProperty']);
   const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
-  const cure = suggest(key, known, known.length === 0 ? 'Remove it.' : `Use one of: ${known.join(', ')}.`);
+  const cure = sectionCure(key, known) ?? suggest(key, known, known.length === 0 ? 'Remove it.' : usable(known));
   const where = found.name === '' ? 'this file' : showName(found.name);
   const shown = looksLikeName.test(key) ? ` ${showName(key)}` : '';
   problems.add('unknown-key', place, `unknown key${shown} in ${where}`, cure);
+}
+
+// Where settings have a section of their own, an unknown name is most likely one of them in the wrong place.
+function sectionCure(key: string, known: readonly string[]): string | undefined {
+  const [, section = '', name = ''] = /^(settings|custom)\.([\w.$-]{1,60})$/u.exec(key) ?? [];
+  return known.includes(section) ? `Write ${showName(name)} under ${showName(section)}.` : undefined;
+}
+
+function usable(known: readonly string[]): string {
+  const hint = known.includes('settings') ? 'A setting stands under "settings" or "custom". ' : '';
+  return `${hint}Use one of: ${known.join(', ')}.`;
 }
 
 function reportName(error: SchemaError, name: string, found: PointerTarget, problems: ProblemList): void {
@@ -71,7 +89,7 @@ const formats: ReadonlyMap<string, ShapeError> = new Map([
     {
       code: 'bad-alias',
       message: 'is not an alias',
-      cure: 'Use letters, digits, _ and -, beginning with a letter or digit, 100 at most.',
+      cure: 'Use letters, digits, _ and -, beginning with a letter or digit, 100 at most, such as web-login.',
     },
   ],
   [
@@ -181,7 +199,32 @@ function typeError(name: string, types: unknown, node: Located): ShapeError | un
   // A number or boolean where text is expected is taken as it is written: an id of digits needs no quotes.
   if (allowed.includes('string') && node.kind === 'scalar') return undefined;
   const expected = allowed.map((type) => typeNames.get(type) ?? type).join(' or ');
-  return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here.` };
+  const such = exampleOf(name.replace(/^"|"$/gu, ''), allowed);
+  return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here${such}.` };
+}
+
+// What stands where beginners write something else, by the last part of its name.
+const examples: ReadonlyMap<string, string> = new Map([
+  ['application', '{ id: 73jzx34tnr5ruhsze494ssgz2b, region: us }'],
+  ['settings', '{ login_attempts: 5 }'],
+  ['custom', '{ site_locale: US }'],
+  ['clients', '{ web-login: { id: ... } }'],
+  ['absent', '{ settings: [cache_settings] }'],
+  ['guards', '{ minimumOwners: 2 }'],
+  ['features', '[login_client]'],
+  ['ipAllowList', '[10.0.0.0/8]'],
+  ...['ignore', 'sensitive', 'public', 'expected'].map((name) => [name, '["custom.NAME"]'] as const),
+  ['drop', '["clients.ALIAS"]'],
+  ['allow', '[{ guard: ..., target: ..., until: ..., reason: ... }]'],
+  ['accept', '[{ target: ..., live: ..., until: ..., reason: ... }]'],
+]);
+
+function exampleOf(path: string, allowed: readonly string[]): string {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  const example = examples.get(name);
+  // Of absent.settings it is a list, and of a member of custom anything.
+  const fits = example !== undefined && allowed.includes(example.startsWith('[') ? 'array' : 'object');
+  return fits ? `, such as ${name}: ${example}` : '';
 }
 
 function missingError(name: string, key: string): ShapeError {

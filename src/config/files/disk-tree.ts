@@ -90,7 +90,7 @@ function fileErrorOf(error: unknown): FileError {
         kind: 'error',
         code: 'no-such-file',
         message: 'does not exist',
-        cure: 'Check the name; `capstan import` writes a first file from live.',
+        cure: 'Check the name. `capstan init` writes the first files; `capstan import` writes one from the live application.',
       };
     case 'EACCES':
     case 'EPERM':

@@ -194,7 +194,7 @@ function locateKey(walk: Walk, key: YamlNode, fallback: number): Name | undefine
       'merge-key',
       keySource,
       'merge keys (<<) are not supported',
-      'Use "extends", or write the entries out.',
+      'Use "extends", or write the entries out; what a value has as its anchor (&name) can be repeated with *name.',
     );
     walk.lost.push(keySource);
     return undefined;

@@ -2,6 +2,7 @@ import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser
 import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LineIndex } from './locate.ts';
+import { oddBlank, oddBlankIn } from './odd-blank.ts';
 
 type YamlDocument = Document.Parsed<ParsedNode>;
 
@@ -16,7 +17,7 @@ export function parseYaml(text: string, at: LineIndex, problems: ProblemList): Y
   const documents = readDocuments(text, at, problems);
   const [document] = documents;
   if (document === undefined) return undefined;
-  reportErrors(document, at, problems);
+  reportErrors(document, text, at, problems);
   if (document.directives.yaml.version !== '1.2') {
     problems.add(
       'yaml-version',
@@ -102,12 +103,45 @@ function giveUp(reading: Reading, code: string, offset: number, message: string,
   reading.problems.add(code, reading.at(offset), message, cure);
 }
 
-function reportErrors(document: YamlDocument, at: LineIndex, problems: ProblemList): void {
+function reportErrors(document: YamlDocument, text: string, at: LineIndex, problems: ProblemList): void {
   for (const { code, pos } of [...document.errors, ...document.warnings]) {
+    const slip = slipAt(text, code, pos[0]);
+    if (slip !== undefined) {
+      problems.add(slip.code, at(slip.offset), slip.message, slip.cure);
+      continue;
+    }
     const { message, cure } = describeYamlError(code);
     problems.add(`yaml-${code.toLowerCase().replaceAll('_', '-')}`, at(pos[0]), message, cure);
   }
 }
+
+const implicitKeys: readonly ErrorCode[] = ['BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY'];
+
+type Slip = YamlFault & { readonly code: string; readonly offset: number };
+
+/** The line that is to blame, where the parser only stumbles over its neighbour; undefined: it is where the parser says. */
+function slipAt(text: string, code: ErrorCode, offset: number): Slip | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [line = '', ...next] = text.slice(start).split('\n', maxLinesAhead);
+  const blank = oddBlankIn(line);
+  if (blank !== undefined) return { ...oddBlank, code: 'yaml-odd-blank', offset: start + blank };
+  const deeper = next.findIndex((one) => !/^\s*(?:#|$)/u.test(one));
+  if (!implicitKeys.includes(code) || deeper === -1 || indentOf(next[deeper]) <= indentOf(line)) return undefined;
+  const before = [line, ...next.slice(0, deeper)].reduce((sum, one) => sum + one.length + 1, 0);
+  return { ...tooDeep, code: 'yaml-too-deep', offset: start + before + indentOf(next[deeper]) };
+}
+
+// Blank lines and comments between two lines of a map are few.
+const maxLinesAhead = 50;
+
+function indentOf(line = ''): number {
+  return line.length - line.trimStart().length;
+}
+
+const tooDeep: YamlFault = {
+  message: 'this line is indented deeper than the one before, which has a value already',
+  cure: 'Indent both alike.',
+};
 
 /** What a YAML error means, in words of our own: the parser's messages may quote the text of the file. */
 type YamlFault = { readonly message: string; readonly cure: string };

@@ -22,7 +22,7 @@ export function coerceValue(type: SettingType, asked: AskedValue, live: Value | 
     case 'integer':
       return orMisfit(readInteger(asked.text ?? ''), 'an integer (digits only, within 2^53)');
     case 'boolean':
-      return orMisfit(booleanOf(asked), 'true or false');
+      return orMisfit(booleanOf(asked), 'true or false (yes, no, on and off are texts)');
     case 'json':
     case 'set':
       return orMisfit(

@@ -20,7 +20,9 @@ function numberIn(value: Json): number | null {
 function shortened(text: string): string {
   // A character takes two places at most: what is behind decides nothing.
   const characters = Array.from(text.slice(0, 2 * (maxCharacters + 1)));
-  return characters.length <= maxCharacters ? text : `${characters.slice(0, maxCharacters - 1).join('')}…`;
+  if (characters.length <= maxCharacters) return text;
+  const end = text.startsWith('"') ? '…"' : '…';
+  return `${characters.slice(0, maxCharacters - end.length).join('')}${end}`;
 }
 
 const units = [

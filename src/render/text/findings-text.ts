@@ -91,7 +91,10 @@ export function findingCure(
 ): Cure | null {
   if (finding.severity !== 'refuse') return null;
   if (!overridableGuards.includes(finding.code))
-    return { sentence: 'This guard has no override. Change the file.', line: null };
+    return {
+      sentence: `This guard has no override. Change ${finding.code === 'only-matches-nothing' ? '--only' : 'the file'}.`,
+      line: null,
+    };
   if (finding.overridable === false) return { sentence: 'This finding has no override.', line: null };
   const until = new Date(Date.parse(createdAt) + allowDays * dayMs).toISOString().slice(0, 10);
   const target = visibleJson(JSON.stringify(finding.target));

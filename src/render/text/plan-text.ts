@@ -123,7 +123,8 @@ export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): str
   const what =
     header.undoes === null ? `of ${header.startedAt}` : `of ${header.startedAt}, an undo of ${header.undoes},`;
   const head = `Undoes run ${style.bold(visibleText(header.run))} ${visibleText(what)} by ${visibleText(header.actor)}.`;
-  const lines = [head, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
+  const redoes = header.undoes === null ? [] : [`This redoes run ${visibleText(header.undoes)}.`];
+  const lines = [head, ...redoes, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
   const findings = findingsText(plan.findings, plan, style, { cures: 'none' }).map((line) => `${line}\n`);
   const rest = plan.only.length === 0 ? '' : ', as far as --only looks';

@@ -6,13 +6,23 @@ import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
-/**
- * What an apply did, for people: each call, what else changed, and what to do now. `journalFlag` is what a command line
- * needs to find the journal again: ` --journal DIR`, or nothing.
- */
-export function runText(plan: Plan, report: RunReport, style: Style, journalFlag: string = ''): string {
+export type RunView = {
+  /** What a command line needs to find the journal again: ` --journal DIR`, or nothing. */
+  readonly journalFlag?: string;
+  /** `not-done`: only of calls that went otherwise. */
+  readonly outcomes?: 'all' | 'not-done';
+};
+
+/** What an apply did, for people: each call, what else changed, and what to do now. */
+export function runText(
+  plan: Plan,
+  report: RunReport,
+  style: Style,
+  { journalFlag = '', outcomes = 'all' }: RunView = {},
+): string {
+  const shown = outcomes === 'all' ? report.outcomes : report.outcomes.filter(({ status }) => status !== 'done');
   const parts = [
-    outcomesText(plan.calls, report.outcomes, style),
+    outcomesText(plan.calls, shown, style),
     listed(
       'Side effects:',
       report.sideEffects.map(({ target, message }) => `${target}: ${message}`),

@@ -3,7 +3,7 @@ import { countOf } from '../report/words.ts';
 import { type RunRow, runWord, type UnreadableRun } from './run-text.ts';
 import type { Style } from './style.ts';
 import { padded } from './text-width.ts';
-import { widestOf } from './wrap-text.ts';
+import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
 
@@ -17,16 +17,22 @@ export function runsText(
   if (rows.length + unreadable.length === 0) return `No runs in ${visibleText(folder)}.\n`;
   const cells = rows.map(cellsOf);
   const widths = [0, 1, 2, 3, 4].map((at) => widestOf(cells.map((row) => row[at] ?? '')));
+  const widest = widestOf(cells.map((row) => row.map((cell, at) => padded(cell, widths[at] ?? 0)).join('  ')));
   const lines = cells.map((row, index) => {
     const cellTexts = row.map((cell, at) => padded(cell, widths[at] ?? 0));
     cellTexts[2] = painted(cellTexts[2] ?? '', rows[index], style);
-    return cellTexts.join('  ').trimEnd();
+    if (widest <= style.terminalWidth) return cellTexts.join('  ').trimEnd();
+    // A screen would break the line in a word: what and by whom goes below.
+    const [how, what] = [cellTexts.slice(0, wordCells), row.slice(wordCells)];
+    return [how.join('  ').trimEnd(), ...indented(wrapText(what.join('  '), style.terminalWidth - 4), 4)].join('\n');
   });
   const broken = unreadable.map(
     ({ path, reason }) => `${visibleText(path)} ${style.red('cannot be read')}: ${visibleText(reason)}`,
   );
   return [...lines, ...broken].map((line) => `${line}\n`).join('');
 }
+
+const wordCells = 4;
 
 function cellsOf(row: RunRow): string[] {
   const { header } = row;

@@ -54,7 +54,7 @@ describe('a value bound for a boolean', () => {
   });
 
   it.each<[Json]>([['yes'], [1], ['tRue'], [[true]], ['']])('cannot be %j', (json) => {
-    expect(sent('boolean', json)).toBe('true or false');
+    expect(sent('boolean', json)).toBe('true or false (yes, no, on and off are texts)');
   });
 });
 

@@ -26,8 +26,6 @@ const reasons: Readonly<Record<string, Reason>> = {
   'first-adoption': removes,
   'too-many-removals': changesSettings,
   'too-many-updates': changesSettings,
-  // Random numbers may be negative.
-  'value-not-allowed': changesSettings,
   'security-lowered': (scopes) => changesSettings(scopes) || givesFeatures(scopes),
   'value-not-allowed': asksForNegatives,
 };

@@ -249,12 +249,13 @@ describe('applyFiles', () => {
     expect(sandbox.state().custom).toEqual({ banner: 'x' });
   });
 
-  it('leaves the files after one that did not end well alone', async () => {
+  it('asks for the files that have a plan, whatever became of another one', async () => {
     write('b.yaml', configuration(sandbox.url));
-    const here = session({ prompt: async () => 'yes' });
+    const here = session({ prompt: async () => 'no' });
     expect(await applyFiles({ ...applyFlags, approval: 'ask', file: ['none.yaml', 'b.yaml'] }, here)).toBe(65);
-    expect(here.told.join('')).toContain('Not touched, since a file before did not end well: b.yaml');
-    expect(sandbox.requests).toEqual([]);
+    expect(here.told.join('')).toContain('none.yaml does not exist');
+    expect(here.told.join('')).toContain('Apply 1 change to 1 application?');
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('takes a saved plan, or an expected digest, for one file only', async () => {

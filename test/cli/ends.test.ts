@@ -203,7 +203,7 @@ describe('parseTargets', () => {
 describe('loadSchema', () => {
   it('knows every schema that it lists', () => {
     for (const name of schemaNames)
-      expect(loadSchema(name)).toMatchObject({ $id: expect.stringContaining(`/schemas/${name}.schema.json`) });
+      expect(loadSchema(name)).toMatchObject({ $id: expect.stringContaining(`/schemas/v1/${name}.schema.json`) });
   });
 
   it('ends with 64 and the list, or the one that was meant', () => {

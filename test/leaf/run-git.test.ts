@@ -45,9 +45,10 @@ describe('running git', () => {
   });
 
   it('says why it failed, in a line', async () => {
-    expect(await runGit(folder(), ['rev-parse', '--show-toplevel'], 100)).toEqual({
+    // Git says how far it looked, and there is another sentence where a file system ends.
+    expect(await runGit(folder(), ['rev-parse', '--show-toplevel'], 1000)).toEqual({
       kind: 'failed',
-      message: 'not a git repository (or any of the parent directories): .git',
+      message: expect.stringMatching(/^not a git repository \(or any [^\n]+$/),
     });
   });
 

@@ -6,7 +6,7 @@ import { indented, widestOf, wrapText } from '../../render/text/wrap-text.ts';
 export const commandGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Start', ['init', 'import', 'doctor', 'sandbox']],
   ['Change', ['validate', 'plan', 'show', 'apply', 'runs', 'undo', 'unlock']],
-  ['Watch', ['drift', 'absorb', 'compare', 'snapshot', 'report']],
+  ['Watch', ['drift', 'absorb', 'compare', 'snapshot', 'report', 'fleet']],
   ['Tools', ['explain', 'schema', 'completion']],
 ];
 

@@ -156,7 +156,7 @@ describe('files as arguments', () => {
 describe('what oclif says in many words', () => {
   it('is said in one sentence', async () => {
     expect(await told('compare')).toBe(
-      'error: An argument is missing: A. [wrong-usage] Add --help to see what the command takes.',
+      'error: compare needs two sides, or a fleet. [wrong-usage] Write `capstan compare A B`, or `capstan compare --fleet FILE` for each file and its live application.',
     );
     expect(await told('sandbox --port canary')).toContain('--port takes a whole number.');
   });

@@ -252,7 +252,8 @@ describe('applyFiles', () => {
   it('asks for the files that have a plan, whatever became of another one', async () => {
     write('b.yaml', configuration(sandbox.url));
     const here = session({ prompt: async () => 'no' });
-    expect(await applyFiles({ ...applyFlags, approval: 'ask', file: ['none.yaml', 'b.yaml'] }, here)).toBe(65);
+    const applied = applyFiles({ ...applyFlags, approval: 'ask', file: ['none.yaml', 'b.yaml'] }, here);
+    await expect(applied).rejects.toThrow('Cancelled. Nothing was applied.');
     expect(here.told.join('')).toContain('none.yaml does not exist');
     expect(here.told.join('')).toContain('Apply 1 change to 1 application?');
     expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);

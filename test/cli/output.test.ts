@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { programVariables } from '../support/program-variables.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 import { type Bench, startBench } from './program.ts';
 
@@ -19,7 +20,7 @@ type Stdio = 'pipe' | number;
 
 /** Runs the program with these for stdout and stderr; what it wrote to a pipe is kept unless no one reads it. */
 async function run(args: readonly string[], out: Stdio, err: Stdio, reader: 'reads' | 'leaves' = 'reads') {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: bench.folder, ...bench.env };
+  const env = { ...programVariables(bench.folder), ...bench.env };
   const child = spawn(process.execPath, [program, ...args], { cwd: bench.folder, env, stdio: ['ignore', out, err] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { programVariables } from '../support/program-variables.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
@@ -67,7 +68,7 @@ export type RunningProgram = {
 export function startProgram(args: readonly string[], bench: Pick<Bench, 'folder' | 'env'>): RunningProgram {
   const child = spawn(process.execPath, [path, ...args], {
     cwd: bench.folder,
-    env: { PATH: process.env['PATH'] ?? '', HOME: bench.folder, ...bench.env },
+    env: { ...programVariables(bench.folder), ...bench.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
@@ -7,7 +5,8 @@ import { parseText } from '../../src/config/files/load-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { lawRuns } from '../support/law-runs.ts';
-import { folderWith, loadIn, withoutPlaces } from './load.ts';
+import { memoryTree } from '../support/memory-tree.ts';
+import { loadIn, withoutPlaces } from './load.ts';
 
 type Node = { readonly [key: string]: unknown };
 
@@ -126,11 +125,9 @@ function shuffled(node: unknown, order: (count: number) => readonly number[]): u
   );
 }
 
-const folder = folderWith({});
-
 async function loadTexts(texts: Readonly<Record<string, string>>) {
-  for (const [file, text] of Object.entries(texts)) writeFileSync(join(folder, file), text);
-  return loadIn(folder);
+  const cwd = '/folder';
+  return loadIn(cwd, { tree: memoryTree(cwd, texts) });
 }
 
 async function stateOf(texts: Readonly<Record<string, string>>): Promise<string> {

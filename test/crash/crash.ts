@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { programVariables } from '../support/program-variables.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { tenCallFile, tenCallState, tenCallVariables } from './ten-calls.ts';
 
@@ -54,8 +55,7 @@ export async function openCrashSite(): Promise<CrashSite> {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
       env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: folder,
+        ...programVariables(folder),
         // The lock is kept there: it belongs to the folder of this crash.
         TMPDIR: join(folder, 'tmp'),
         XDG_RUNTIME_DIR: join(folder, 'tmp'),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isInShard } from '../../src/cli/fleet/shard.ts';
 import { type Service, startService } from '../cli/fleet/many-applications.ts';
+import { programVariables } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';
 
 const count = 20;
@@ -59,7 +60,7 @@ const running = new Map<number, ReturnType<typeof spawn>>();
 function runShard(index: number): Promise<number | string | null> {
   const words = ['apply', '--fleet', 'fleet.yaml', '--shard', 'auto', '--auto-approve', '--quiet'];
   const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ...service.env, ...engineOf(index) };
+  const env = { ...programVariables(folder), ...service.env, ...engineOf(index) };
   const args = [program, ...words, '--report', `reports/${index}.json`];
   const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
   running.set(index, child);

@@ -17,7 +17,9 @@ const changesSettings: Reason = (scopes) =>
 const givesFeatures: Reason = (scopes) => scopes.some(({ features }) => features !== undefined);
 const asksForNegatives: Reason = (scopes) =>
   scopes.some(({ settings = {} }) =>
-    Object.values(settings).some((value) => Number(value) < 0 || /^-[1-9]/u.test(String(value))),
+    Object.values(settings).some(
+      (value) => typeof value !== 'object' && (Number(value) < 0 || /^-[1-9]/u.test(String(value))),
+    ),
   );
 
 /** For each refusal that can come up in a story, what must be in the file. A code that is not here has no reason. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { programVariables } from './program-variables.ts';
 import type { TestClock } from './test-clock.ts';
 
 export type CliRun = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -24,7 +25,7 @@ export function runCli(args: readonly string[], { cwd, env = {}, input = '' }: C
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...env },
+      env: { ...programVariables(cwd), ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const out: Buffer[] = [];

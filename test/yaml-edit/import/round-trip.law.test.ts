@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { loadDesired } from '../../../src/config/load-config.ts';
 import { decide } from '../../../src/engine/decide.ts';
@@ -13,6 +10,7 @@ import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.
 import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
 import { settled, today } from '../../support/builders.ts';
 import { lawRuns } from '../../support/law-runs.ts';
+import { memoryTree } from '../../support/memory-tree.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
 
@@ -21,25 +19,13 @@ const choice: ImportChoice = {
   catalogue,
   application: { ...plainChoice.application, id: 'app' },
 };
-let folder = '';
-let files = 0;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'capstan-import-law-'));
-});
-
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
 const sourceOf = (live: LiveState) => withSecrets(live, catalogue);
 
 async function load(text: string) {
-  files += 1;
-  const file = join(folder, `${files}.yaml`);
-  writeFileSync(file, text);
-  return loadDesired(file, {
-    cwd: folder,
+  const cwd = '/folder';
+  return loadDesired('capstan.yaml', {
+    cwd,
+    tree: memoryTree(cwd, { 'capstan.yaml': text }),
     env: {},
     unsetSecrets: 'not-compared',
     catalogue,

@@ -15,7 +15,8 @@ const site = join(root, 'docs/.vitepress/dist');
 const axe = { path: '/axe.min.js', file: join(root, 'node_modules/axe-core/axe.min.js') };
 const narrow = { width: 360, height: 740 };
 const pagesAtOnce = 3;
-const actionTimeoutMs = 30_000;
+// Nothing depends on timing: this only ends a check that hangs, also on a busy machine.
+const actionTimeoutMs = 120_000;
 const types = {
   '.html': 'text/html',
   '.js': 'text/javascript',

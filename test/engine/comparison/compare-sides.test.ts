@@ -142,9 +142,9 @@ describe('two sides', () => {
     expect(compareSides(open, other, testCatalogue, '0').summary.notCompared).toBe(1);
   });
 
-  it('leave out what a file ignores', () => {
-    const a = file({ settings: { site_name: 'A' }, ignore: ['settings.site_*'] });
-    expect(rows(a, live({ global: { settings: { site_name: 'B' } } }))).toEqual([]);
+  it('leave out what a file ignores, and nothing else', () => {
+    const a = file({ settings: { site_name: 'A', other: 'A' }, ignore: ['settings.site_*'] });
+    expect(rows(a, live({ global: { settings: { site_name: 'B' } } }))).toEqual(['differs settings.other']);
   });
 
   it('show a number as written where JavaScript would print another', () => {

@@ -58,6 +58,18 @@ describe('a row', () => {
     expect(classOf(then, now, asked)).toBe(expected);
   });
 
+  it('is none where what the baseline says does not fit the type: whether it is another value is not known', () => {
+    const wish = {
+      desired: { settings: { login_attempts: 5 } },
+      live: { global: { settings: { login_attempts: 5 } } },
+    };
+    const many = new Map([['login_attempts', aBaselineValue('many')]]);
+    expect(drift(wish, { global: { settings: many } })).toEqual([]);
+    expect(lines(drift(wish, { global: { settings: { login_attempts: 6 } } }))).toEqual([
+      'converged settings.login_attempts',
+    ]);
+  });
+
   it('is unknown without a baseline', () => {
     const wish = { desired: { settings: { site_name: 'a' } }, live: { global: { settings: { site_name: 'b' } } } };
     const [row] = drift(wish, null);

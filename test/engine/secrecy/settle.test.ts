@@ -163,6 +163,12 @@ describe('a key that one source knows as a secret', () => {
     expect(plainIn(settledOver({}, { undo: undo({ secrets: [address] }) }))).toEqual(without(client));
   });
 
+  it('by a client of the baseline that no one knows any more is one in every client', () => {
+    const secret = { kind: 'secret', secret: new Secret('x'), by: 'value' } as const;
+    const baseline = aBaseline({ clients: { gone: { custom: new Map([['partner_pw', secret]]) } } });
+    expect(plainIn(settledOver({ baseline }))).toEqual(without(client));
+  });
+
   it('by a file near the journal is one in an undo', () => {
     const files = [aDesired({ clients: [web('shop')], sensitive: ['clients.shop.custom.partner_pw'] })];
     expect(plainIn(settledOver({}, { undo: undo({ files }) }))).toEqual(without(client));

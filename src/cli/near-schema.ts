@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { foldersUpward } from '../config/files/file-tree.ts';
 import { packageFolder } from '../tool-version.ts';
 
 /** The schema beside a file, where nothing else has it: a global install, or the single executable. */
@@ -13,18 +14,13 @@ const inPackage = join('schemas', 'config.schema.json');
  * capstan, or beside the file; null: nowhere.
  */
 export async function nearSchema(folder: string): Promise<string | null> {
-  const above = withParents(folder);
+  const above = foldersUpward(folder);
   const clone = above.filter((one) => join(one, sep) === join(packageFolder(), sep));
   const places = [...above.map((one) => join(one, inProject)), ...clone.map((one) => join(one, inPackage))];
   for (const place of [...places, join(folder, schemaBeside)]) {
     if (await isFile(place)) return asReference(relative(folder, place), sep);
   }
   return null;
-}
-
-function withParents(folder: string): readonly string[] {
-  const parent = dirname(folder);
-  return parent === folder ? [folder] : [folder, ...withParents(parent)];
 }
 
 /** Editors take a path for one from the file only when it begins with a dot, and with slashes alone, on Windows too. */

@@ -27,6 +27,8 @@ describe('the files that -f names', () => {
   it.each([
     [[], ['capstan.yaml']],
     [['none.yaml'], ['none.yaml']],
+    [[''], ['no-such-file']],
+    [['b.yaml', ''], ['no-such-file']],
     [['b.yaml', 'a.yml', 'b.yaml'], ['same-target-twice']],
     [['b.yaml', './b.yaml'], ['same-target-twice']],
     [

@@ -22,7 +22,9 @@ const maxFolderDepth = 32;
 export async function findConfigFiles(names: readonly string[], cwd: string): Promise<FoundFiles> {
   const problems = new ProblemList();
   const asked = names.length === 0 ? ['capstan.yaml'] : names;
-  const { files, leftOut } = await chooseFiles(await filesOf(asked, cwd, problems), cwd);
+  if (asked.includes('')) noName(problems);
+  const named = asked.filter((name) => name !== '');
+  const { files, leftOut } = await chooseFiles(await filesOf(named, cwd, problems), cwd);
   if (problems.isEmpty && files.length === 0) noMatch(problems, asked.map(showName).join(' and '), leftOut);
   return problems.isEmpty ? { kind: 'files', files, leftOut } : { kind: 'problems', problems: problems.sorted([]) };
 }
@@ -44,6 +46,11 @@ async function filesOf(
     }
   }
   return files;
+}
+
+function noName(problems: ProblemList): void {
+  const cure = 'Write -f FILE; where a variable stands for the name, set it.';
+  problems.add('no-such-file', null, 'the name of a file is empty', cure);
 }
 
 function noMatch(problems: ProblemList, pattern: string, leftOut: readonly LeftOut[] = []): void {

@@ -1,7 +1,7 @@
 import type { Section } from '../../model/address.ts';
 import type { SettingType } from '../../model/setting.ts';
 import type { Cell } from '../../model/state.ts';
-import { isSecret, type Value } from '../../model/value.ts';
+import { isSecret, type KeyedDigest, type Value } from '../../model/value.ts';
 import { coerceKey, coerceSecret } from './coerce-value.ts';
 import { equivalent, normalizeValue } from './normalize-value.ts';
 
@@ -30,6 +30,11 @@ export function compareValues(type: SettingType, a: Value, b: Value): CellVerdic
   const same = a.sameAs(b, (value) => normalizeValue(type, value));
   if (same === undefined) return 'unknown';
   return same ? 'same' : 'differs';
+}
+
+/** A cell whose fingerprint can be compared with values too, where the digest has the same key. */
+export function comparableCell(cell: Cell, digest: KeyedDigest): Cell {
+  return cell.kind === 'secret' ? { ...cell, secret: cell.secret?.comparableBy(digest) ?? null } : cell;
 }
 
 /**

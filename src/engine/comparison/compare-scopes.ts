@@ -7,7 +7,7 @@ import type { SettingType } from '../../model/setting.ts';
 import type { Cell, ClientState, ScopeState } from '../../model/state.ts';
 import { type KeyedDigest, type RedactedValue, type Secret, secretAddress, sourceLiteral } from '../../model/value.ts';
 import { type TypeSources, typeOfSetting } from '../compare/coerce-value.ts';
-import { compareCells, settledCell } from '../compare/compare-cells.ts';
+import { comparableCell, compareCells, settledCell } from '../compare/compare-cells.ts';
 
 /** One key or property of two scopes that correspond to each other. */
 export type ComparedKey = {
@@ -75,7 +75,10 @@ function said(scope: ScopeState, { section, key }: KeyTarget): Cell | undefined 
 function verdictOn(a: Cell, b: Cell, target: KeyTarget, types: Comparing): ComparedKey['verdict'] {
   const type = typeFor(types, target, a, b);
   // What does not fit the type is compared as it was written.
-  const settled = (cell: Cell): Cell => comparable(settledCell(target.section, type, cell, undefined) ?? cell, types);
+  const settled = (cell: Cell): Cell => {
+    const own = settledCell(target.section, type, cell, undefined) ?? cell;
+    return types.digest === null ? own : comparableCell(own, types.digest);
+  };
   const verdict = areIncomparable(a, b, types) ? 'unknown' : compareCells(type, settled(a), settled(b));
   return verdict === 'unknown' ? 'not-compared' : verdict;
 }
@@ -92,12 +95,6 @@ function typeFor(types: TypeSources, { section, key }: KeyTarget, a: Cell, b: Ce
 function areIncomparable(a: Cell, b: Cell, { secrets }: Comparing): boolean {
   if (a.kind !== 'secret' || b.kind !== 'secret') return false;
   return secrets === 'not-compared' || a.secret?.isOfFile() !== b.secret?.isOfFile();
-}
-
-function comparable(cell: Cell, { digest }: Comparing): Cell {
-  return cell.kind === 'secret' && cell.secret !== null && digest !== null
-    ? { ...cell, secret: cell.secret.comparableBy(digest) }
-    : cell;
 }
 
 function compareProperties(alias: string, a: ScopeState, b: ScopeState): readonly ComparedKey[] {

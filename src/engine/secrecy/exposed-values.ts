@@ -22,7 +22,7 @@ type Around = {
   readonly isDeclared: (address: KeyAddress) => boolean;
 };
 
-/** Longer texts hardly come again. */
+/** So many texts are remembered, with what they show. */
 const mostTexts = 10_000;
 
 /** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */

@@ -6,6 +6,7 @@ import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import { type Cell, notComparable, type ScopeState, type State, withCells, withScopes } from '../../model/state.ts';
 import { type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
+import { comparableCell } from '../compare/compare-cells.ts';
 
 /** A live state as a snapshot kept it, and the keys that the snapshot knows as secrets. */
 export type SnapshotLive = { readonly live: LiveState; readonly secrets: readonly KeyAddress[] };
@@ -167,7 +168,5 @@ function cellsOf(
 
 /** A baseline whose fingerprints can be compared with values, as far as they are of the same key. */
 export function comparableBaseline(baseline: Baseline, digest: KeyedDigest): Baseline {
-  const comparable = (cell: Cell): Cell =>
-    cell.kind === 'secret' ? { ...cell, secret: cell.secret?.comparableBy(digest) ?? null } : cell;
-  return withScopes(baseline, (scope) => withCells(scope, comparable));
+  return withScopes(baseline, (scope) => withCells(scope, (cell) => comparableCell(cell, digest)));
 }

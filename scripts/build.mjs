@@ -2,7 +2,7 @@
 // `import`, and its types. First come the types and validators that the schemas give.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -11,6 +11,7 @@ import { commonTypes } from './common-types.mjs';
 import { leaveOut } from './leave-out.mjs';
 import { packParts } from './pack-parts.mjs';
 import { programOptions } from './program-options.mjs';
+import { pruneTypes } from './prune-types.mjs';
 import { shrinkPackages } from './shrink-packages.mjs';
 import { shrinkSources } from './shrink-sources.mjs';
 import { thirdPartyText } from './third-party.mjs';
@@ -86,28 +87,8 @@ function buildTypes() {
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json'], { cwd: root, stdio: 'inherit' });
-  removeUnreachable(join(dist, 'types'));
+  pruneTypes(join(dist, 'types'));
   writeFileSync(join(dist, 'types/index.d.cts'), commonTypes(join(dist, 'types/index.d.ts')));
-}
-
-/** Declarations that the library's own do not lead to are of no use to anyone, and a third of the package. */
-function removeUnreachable(folder) {
-  const reached = new Set();
-  const waiting = [join(folder, 'index.d.ts')];
-  for (const path of waiting) {
-    if (reached.has(path)) continue;
-    reached.add(path);
-    for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/gu))
-      waiting.push(declarationsOf(join(dirname(path), specifier)));
-  }
-  for (const name of readdirSync(folder, { recursive: true })) {
-    const path = join(folder, name);
-    if (path.endsWith('.d.ts') && !reached.has(path)) rmSync(path);
-  }
-}
-
-function declarationsOf(path) {
-  return path.replace(/(?:\.d)?\.[tj]s$/u, '.d.ts');
 }
 
 /** Begins with its digest, by which bin/kept-code.cjs finds what it kept of just this text. */

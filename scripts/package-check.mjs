@@ -1,6 +1,6 @@
 // npm run package-check: what npm would publish is complete, no more than meant, and works from a folder of its own.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { checkLoading, checkResolution, checkTypes } from './check-consumers.mjs
 import { lockFileComplaints } from './check-lock-file.mjs';
 import { firstWalk } from './first-walk.mjs';
 
+const windows = process.platform === 'win32';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** In bytes. A job that runs the program once fetches all of it. */
@@ -31,12 +32,25 @@ function checkProgram(home) {
   }
 }
 
-/** Only what the package names, and what every consumer on Node with TypeScript has: an import of anything else fails. */
-function linkDependencies(folder) {
-  for (const name of [...Object.keys(manifest.dependencies), '@types/node']) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(folder, name), 'dir');
-  }
+/** As a first user installs it, in an empty folder. With an empty cache and no network: it needs nothing but itself. */
+function install(tarball, folder) {
+  mkdirSync(folder);
+  const flags = ['--offline', '--cache', join(work, 'cache'), '--no-audit', '--no-fund'];
+  execFileSync('npm', ['install', ...flags, tarball], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: windows,
+  });
+  const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+  if (installed.join() !== 'capstan') complaints.push(`Beside capstan the package installs ${installed.join(', ')}`);
+  if (!existsSync(join(folder, 'node_modules/.bin', windows ? 'capstan.cmd' : 'capstan')))
+    complaints.push('An install brings no command capstan');
+}
+
+/** What every consumer on Node with TypeScript has. An import of anything else fails. */
+function linkTypesOfNode(folder) {
+  mkdirSync(join(folder, '@types'));
+  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, '@types/node'), 'dir');
 }
 
 const work = mkdtempSync(join(tmpdir(), 'capstan-package-'));
@@ -46,6 +60,7 @@ try {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    shell: windows,
   });
   const [{ filename, files, size }] = JSON.parse(packed.slice(packed.indexOf('[')));
   if (size > largestPackage) complaints.push(`The package has ${size} bytes, more than ${largestPackage}`);
@@ -70,16 +85,12 @@ try {
     if (/^(src|test|bench|scripts|\.ci)\/|\.tmp$|(^|\/)\.env/.test(path))
       complaints.push(`${path} should not be published`);
 
-  // As a consumer gets it, in a folder of its own; nothing has to be fetched.
-  const home = join(work, 'consumer/node_modules/capstan');
-  mkdirSync(home, { recursive: true });
-  execFileSync('tar', ['-xzf', join(work, filename), '-C', home, '--strip-components=1']);
-  checkProgram(home);
-  const first = join(work, 'first');
-  mkdirSync(first);
-  complaints.push(...(await firstWalk([process.execPath, join(home, 'bin/capstan.cjs')], first, manifest.version)));
-  linkDependencies(join(work, 'consumer/node_modules'));
   const consumer = join(work, 'consumer');
+  install(join(work, filename), consumer);
+  const home = join(consumer, 'node_modules/capstan');
+  checkProgram(home);
+  complaints.push(...(await firstWalk([process.execPath, join(home, 'bin/capstan.cjs')], consumer, manifest.version)));
+  linkTypesOfNode(join(consumer, 'node_modules'));
   complaints.push(...checkTypes(consumer, join(root, 'node_modules/typescript/bin/tsc')), ...checkLoading(consumer));
   complaints.push(...(await checkResolution(join(work, filename))));
 } finally {

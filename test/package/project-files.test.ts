@@ -70,6 +70,11 @@ describe('the bill of materials', () => {
     const notices = text('dist/THIRD-PARTY.txt');
     for (const name of ['undici', 'yaml', 'deep-diff', '@oclif/core'])
       expect(names.some((one) => one.startsWith(`${name}@`))).toBe(true);
+    const direct = Object.keys(JSON.parse(text('package.json')).devDependencies).filter((name) =>
+      names.some((one) => one.startsWith(`${name}@`)),
+    );
+    // Each of them gets a proposal of its own when there is a new version.
+    expect(parse(text('.github/dependabot.yml')).updates[0].groups.tools['exclude-patterns']).toEqual(direct);
     const unknown = names.filter((name) => !notices.includes(name.replace(/@(?=[^@]*$)/, ' ')));
     expect([unknown, names.filter((name) => /^(?:vitest|typescript|esbuild)@/.test(name))]).toEqual([[], []]);
   });

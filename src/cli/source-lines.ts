@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { standardInput, standardInputShown } from '../config/files/standard-input.ts';
 import { sensitiveKeysOf } from '../config/yaml/sensitive-keys.ts';
 import { sourceLinesOf } from '../config/yaml/source-line.ts';
 import { configKeys } from '../generated/config-keys.ts';
@@ -14,7 +15,7 @@ import type { Session } from './terminal/session.ts';
 const maxPlaces = 20;
 const maxBytes = 256 * 1024;
 
-type Around = Pick<Session, 'cwd' | 'files' | 'variables'>;
+type Around = Pick<Session, 'cwd' | 'files' | 'variables' | 'standardInput'>;
 
 /** The lines that messages are about, as far as they can be shown: of YAML files that the run has read, as they are now. */
 export async function sourceLinesAt(sources: readonly (Source | null)[], session: Around): Promise<SourceLines> {
@@ -27,7 +28,7 @@ export async function sourceLinesAt(sources: readonly (Source | null)[], session
   const lines = new Map<string, ReturnType<typeof sourceLinesOf>>();
   const found = new Map<string, SourceLine>();
   for (const place of places) {
-    const path = resolve(session.cwd, place.file);
+    const path = pathOf(place, session);
     const text = read.texts.get(path);
     if (text === undefined) continue;
     const lineAt = lines.get(path) ?? sourceLinesOf(text, words);
@@ -36,6 +37,10 @@ export async function sourceLinesAt(sources: readonly (Source | null)[], session
     if (line !== null && !holdsCredential(line, session)) found.set(nameOf(place), line);
   }
   return (source) => found.get(nameOf(source)) ?? null;
+}
+
+function pathOf({ file }: Source, { cwd }: Around): string {
+  return resolve(cwd, file === standardInputShown ? standardInput : file);
 }
 
 function nameOf({ file, line, column }: Source): string {
@@ -50,10 +55,11 @@ function holdsCredential({ before, from }: SourceLine, { variables }: Around): b
 type Read = { readonly texts: ReadonlyMap<string, string>; readonly isWhole: boolean };
 
 /** By absolute path: the YAML files that the run has read. */
-async function textsOf({ files }: Around): Promise<Read> {
+async function textsOf({ cwd, files, standardInput: piped }: Around): Promise<Read> {
   const paths = files.read().filter((path) => /\.ya?ml$/i.test(path));
   const found = await Promise.all(paths.map(async (path) => [path, await textOf(path)] as const));
   const texts = new Map(found.flatMap(([path, file]) => (file?.text == null ? [] : [[path, file.text] as const])));
+  if (piped !== undefined) texts.set(resolve(cwd, standardInput), piped.toString('utf8').replace(/^\ufeff/, ''));
   return { texts, isWhole: found.every(([, file]) => file?.text !== null) };
 }
 

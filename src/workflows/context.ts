@@ -30,6 +30,8 @@ export type WorkflowContext = {
   /** What all applications of the run share; left out: each has connections of its own. */
   readonly network?: Network | undefined;
   readonly files: FilesInUse;
+  /** The configuration that was piped in; left out: none was asked for. */
+  readonly standardInput?: Buffer | undefined;
 };
 
 /** How requests go, for people who wait. */

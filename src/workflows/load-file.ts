@@ -1,5 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
+import type { FileTree } from '../config/files/file-tree.ts';
+import { withStandardInput } from '../config/files/standard-input.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
 import { compareWithNothing } from '../engine/compare/compare-with-nothing.ts';
@@ -45,8 +47,13 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
     catalogue,
     overridableGuards,
     fixedGuards,
-    tree: watchedTree(context.cwd, (path) => context.files.note(path, 'read')),
+    tree: treeOf(context),
   };
+}
+
+function treeOf({ cwd, files, standardInput }: WorkflowContext): FileTree {
+  const tree = watchedTree(cwd, (path) => files.note(path, 'read'));
+  return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }
 
 /** What comparison and guards say of a file by the catalogue and the day alone: the same, in the same order, as in a plan. */

@@ -34,9 +34,13 @@ export async function openProgramDoor(folder: string, clock?: TestClock): Promis
   };
 }
 
+// What is piped in goes along where a word asks for it.
+const pipedIn = 'PIPED_IN';
+
 // Records end with a zero byte: the folder, the count of the words, the words, the variables, and an empty one.
 function knock(port: number): string {
   return `#!/bin/bash
+for word in "$@"; do [ "$word" != - ] || export ${pipedIn}="$(cat)"; done
 exec 3<>/dev/tcp/127.0.0.1/${port}
 { printf '%s\\0' "$(pwd -P)" "$#" "$@"; env -0; printf '\\0'; } >&3
 read -r code pieces <&3
@@ -55,7 +59,7 @@ async function answer(caller: Socket, clock: TestClock): Promise<void> {
     if (last?.stream === stream) last.chunks = [...last.chunks, chunk];
     else pieces.push({ stream, chunks: [chunk] });
   };
-  const { code } = await runProgram(words, { cwd, env, clock, heard });
+  const { code } = await runProgram(words, { cwd, env, clock, heard, input: env[pipedIn] ?? '' });
   const written = pieces.map(({ stream, chunks }) => ({ stream, bytes: Buffer.concat(chunks) }));
   const sizes = written.map(({ stream, bytes }) => `${stream}:${bytes.length}`);
   caller.end(Buffer.concat([Buffer.from(`${code} ${sizes.join(' ')}\n`), ...written.map(({ bytes }) => bytes)]));

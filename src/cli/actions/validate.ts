@@ -1,7 +1,6 @@
 import { effectiveYaml } from '../../config/merge/print-merged.ts';
 import { planFinding } from '../../engine/plan-document/make-plan.ts';
 import type { Finding } from '../../model/finding.ts';
-import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
@@ -12,6 +11,7 @@ import { asProblem } from '../../workflows/load-file.ts';
 import { type Judged as JudgedFile, validateFile as validate } from '../../workflows/validate.ts';
 import { desiredCounts } from '../desired-counts.ts';
 import { exitCode } from '../exit-codes.ts';
+import { fileName } from '../file-name.ts';
 import type { FileResult } from '../file-work.ts';
 import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -79,7 +79,7 @@ async function saidOf(findings: readonly Finding[], style: Style, session: Sessi
 
 function verdict({ file, loaded }: Judged, refusals: number, verbosity: CommonFlags['verbosity']): string {
   const more = loaded.files.length > 1 ? ` (${countOf(loaded.files.length, 'file')})` : '';
-  const name = visibleText(file);
+  const name = fileName(file);
   if (refusals > 0) return `${name} is refused by ${countOf(refusals, 'finding')}${more}.\n`;
   return `${name} is valid${more}.${verbosity === 'quiet' ? '' : ` It manages ${desiredCounts(loaded.desired)}.`}\n`;
 }

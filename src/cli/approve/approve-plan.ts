@@ -13,7 +13,10 @@ export function requireApprover(
   if (approval === 'given' || session.prompt !== undefined) return;
   throw endWith('wrongUsage', {
     code: 'nobody-to-ask',
-    message: `${command} needs a confirmation, but there is no terminal.`,
+    message:
+      session.standardInput === undefined
+        ? `${command} needs a confirmation, but there is no terminal.`
+        : `${command} needs a confirmation, and standard input holds the configuration.`,
     cure:
       command === 'apply'
         ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'

@@ -42,6 +42,8 @@ export class Apply extends BaseCommand {
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Apply);
     const [{ common, session }, { applyFiles }] = await Promise.all([this.open(flags), import('../actions/apply.ts')]);

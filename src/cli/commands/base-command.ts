@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Config, Flags, type Interfaces } from '@oclif/core';
+import { standardInput } from '../../config/files/standard-input.ts';
 import { exitCode } from '../exit-codes.ts';
 import { formatOf, plainFormats, reportFormats } from '../formats.ts';
 import type { Host } from '../host.ts';
@@ -15,7 +16,7 @@ const flags = {
     default: ['capstan.yaml'],
     helpValue: 'FILE',
     description:
-      'The file that says what is wanted; may be repeated, and may be a pattern, which leaves out protect files and files that others extend.',
+      'The file that says what is wanted; may be repeated, and may be a pattern, which leaves out protect files and files that others extend; - reads standard input.',
     helpGroup: 'GLOBAL',
   }),
   format: Flags.string({
@@ -169,6 +170,9 @@ export abstract class ProgramCommand extends Command {
 export abstract class BaseCommand extends ProgramCommand {
   static override baseFlags = flags;
 
+  /** Whether `-f -` makes sense here. */
+  protected readonly standardInput: 'read' | 'refused' = 'refused';
+
   #session: Session | undefined;
   readonly #deadline = createDeadline();
 
@@ -181,11 +185,12 @@ export abstract class BaseCommand extends ProgramCommand {
     const verbosity = voiceOf(parsed);
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
-    const session = await processSession({ verbosity, colour, varsFile: parsed.vars, audit, named }, this.config.host);
+    const opened = await processSession({ verbosity, colour, varsFile: parsed.vars, audit, named }, this.config.host);
     // What the vars file says is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
-    this.#session = session;
-    if (parsed.timeout !== undefined) this.#deadline.start(parsed.timeout, session);
+    this.#session = opened;
+    if (parsed.timeout !== undefined) this.#deadline.start(parsed.timeout, opened);
+    const session = named.includes(standardInput) ? await this.#withStandardInput(opened) : opened;
     const fleet = isOverFleet(parsed) ? await fleetOf(parsed, session) : undefined;
     const found = fleet ?? (await findFiles(parsed.file, session.cwd));
     const { files: file, leftOut } = found;
@@ -193,6 +198,16 @@ export abstract class BaseCommand extends ProgramCommand {
     for (const name of file) session.files.note(resolve(session.cwd, name), 'read');
     const common = { file, format: formatOf(parsed.format), verbosity, previousDigest: parsed['previous-digest'] };
     return { common: fleet === undefined ? common : { ...common, fleet: fleet.view, report: parsed.report }, session };
+  }
+
+  // What was piped in leaves nothing to answer questions with.
+  async #withStandardInput(session: Session): Promise<Session> {
+    const { readStandardInput, refuseStandardInput } = await import('../terminal/read-standard-input.ts');
+    if (this.standardInput === 'refused') throw refuseStandardInput();
+    session.progress('Reading standard input…');
+    const bytes = await readStandardInput(this.config.host.stdin);
+    session.progress('');
+    return { ...session, standardInput: bytes, prompt: undefined, choose: undefined };
   }
 
   /** An audit that lacks a line counts, whatever the command itself came to. */

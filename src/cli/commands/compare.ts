@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { standardInput } from '../../config/files/standard-input.ts';
 import { reportFormats } from '../formats.ts';
 import { BaseCommand, fleetFlags, serviceFlags } from './base-command.ts';
 
@@ -43,10 +44,12 @@ export class Compare extends BaseCommand {
     ...serviceFlags,
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Compare);
     const [{ common, session }, { compareTwo }] = await Promise.all([
-      this.open(flags),
+      this.open(readsPiped(args) ? { ...flags, file: [standardInput] } : flags),
       import('../actions/compare.ts'),
     ]);
     return compareTwo(
@@ -54,4 +57,8 @@ export class Compare extends BaseCommand {
       session,
     );
   }
+}
+
+function readsPiped(sides: { readonly a?: string | undefined; readonly b?: string | undefined }): boolean {
+  return [sides.a, sides.b].some((side) => side === standardInput || side === `live:${standardInput}`);
 }

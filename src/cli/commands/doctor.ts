@@ -19,6 +19,8 @@ export class Doctor extends BaseCommand {
     journal: Flags.string({ helpValue: 'DIR', description: 'Folder of the journals; .capstan/runs if not given.' }),
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { flags, metadata } = await this.parse(Doctor);
     const [{ common, session }, { examineAll }] = await Promise.all([this.open(flags), import('../actions/doctor.ts')]);

@@ -34,6 +34,8 @@ export class DriftCommand extends BaseCommand {
     ...serviceFlags,
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { flags } = await this.parse(DriftCommand);
     const [{ common, session }, { driftOfFiles }] = await Promise.all([

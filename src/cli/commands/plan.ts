@@ -42,6 +42,8 @@ export class PlanCommand extends BaseCommand {
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { flags } = await this.parse(PlanCommand);
     const [{ common, session }, { planFiles }] = await Promise.all([this.open(flags), import('../actions/plan.ts')]);

@@ -24,6 +24,8 @@ export class SnapshotCommand extends BaseCommand {
     }),
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { flags } = await this.parse(SnapshotCommand);
     const [{ common, session }, { snapshotApplication }] = await Promise.all([

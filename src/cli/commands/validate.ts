@@ -19,6 +19,8 @@ export class Validate extends BaseCommand {
     effective: Flags.boolean({ description: 'Prints the merged file, with the place of each value.' }),
   };
 
+  protected override readonly standardInput = 'read';
+
   async run(): Promise<number> {
     const { flags } = await this.parse(Validate);
     const [{ common, session }, { validateFiles }] = await Promise.all([

@@ -11,6 +11,7 @@ import { accessOf, apiOptions } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
 import { lockError } from '../../workflows/runs/run-lock.ts';
 import { exitCode } from '../exit-codes.ts';
+import { fileName } from '../file-name.ts';
 import type { Session } from '../terminal/session.ts';
 import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
 import { attempted, type Check, failed, inOne, ok, skipped, warning } from './check.ts';
@@ -60,7 +61,7 @@ async function fileCheck(file: string | null, session: Session): Promise<FileChe
     return { check: skipped('file', 'There is no capstan.yaml here.', cure), loaded: null };
   }
   const loaded = await loadFile(file, session, 'left-out');
-  if (loaded.kind === 'desired') return { check: ok('file', `${visibleText(file)} is valid.`), loaded };
+  if (loaded.kind === 'desired') return { check: ok('file', `${fileName(file)} is valid.`), loaded };
   const [first, ...more] = loaded.problems;
   const { message, cure } = inOne(first === undefined ? [] : [first]);
   const rest =

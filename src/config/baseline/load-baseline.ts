@@ -15,6 +15,7 @@ import { openCommit } from '../files/git-tree.ts';
 import { loadFiles } from '../files/load-files.ts';
 import type { ProtectedFiles } from '../files/protect-files.ts';
 import type { RunGit } from '../files/run-git.ts';
+import { standardInput } from '../files/standard-input.ts';
 import type { LoadOptions } from '../load-options.ts';
 import { mergeFiles } from '../merge/merge-files.ts';
 import { type FileVariables, fileVariables } from '../references/file-variables.ts';
@@ -251,6 +252,7 @@ type GitSource = Extract<BaselineSource, { readonly kind: 'git' }>;
 
 async function locateCommit(source: GitSource, name: string, context: BaselineContext): Promise<LocatedOrError> {
   const { file, tree: disk, runGit } = context;
+  if (file === standardInput && source.path === null) return noPathInCommit(source.ref);
   const opened = await openCommit(source.ref, resolve(disk.cwd, file), runGit);
   if (opened.kind === 'error') return opened;
   const { commit, tree } = opened;
@@ -258,6 +260,11 @@ async function locateCommit(source: GitSource, name: string, context: BaselineCo
   // A path that is named is expected to exist.
   const isNew = source.path === null && (await tree.lacks(path));
   return { kind: 'located', baseline: { name, commit, tree, path, isNew } };
+}
+
+function noPathInCommit(ref: string): LocatedOrError {
+  const cure = `Name the file in that commit: ${showName(`git:${ref}:PATH`)}.`;
+  return { kind: 'error', code: 'bad-baseline', message: 'standard input has no path in a commit', cure };
 }
 
 async function locateFile(name: string, asked: AskedBaseline, context: BaselineContext): Promise<LocatedOrError> {

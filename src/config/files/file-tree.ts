@@ -33,7 +33,12 @@ export const fileTooLarge: FileError = {
 };
 
 export function notRegular(what: string): FileError {
-  return { kind: 'error', code: 'not-a-file', message: `is ${what}`, cure: 'Name a YAML file.' };
+  return {
+    kind: 'error',
+    code: 'not-a-file',
+    message: `is ${what}`,
+    cure: 'Name a YAML file; what comes from a pipe goes in with -f -.',
+  };
 }
 
 /** A folder and those above it, the nearest first. */

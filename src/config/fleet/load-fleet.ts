@@ -8,6 +8,7 @@ import { ProblemList, showName, suggest } from '../check/problem-list.ts';
 import { diskTree } from '../files/disk-tree.ts';
 import { isInside } from '../files/file-tree.ts';
 import { readYaml } from '../files/load-files.ts';
+import { standardInput } from '../files/standard-input.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 
 /** One application of a fleet. */
@@ -100,7 +101,9 @@ async function checkFiles(
     const path = (await resolveLinks(resolve(cwd, member.file))) ?? resolve(cwd, member.file);
     const other = names.get(path);
     const shown = showName(member.file);
-    if (!isInside(path, boundary)) {
+    if (member.file === standardInput) {
+      problems.add('not-a-file', source, 'a fleet names files, and "-" is none', 'Name the file of each application.');
+    } else if (!isInside(path, boundary)) {
       const cure = 'Move the file into it; links do not help.';
       problems.add('outside-of-repository', source, `${shown} lies outside of the repository of the fleet file`, cure);
     } else if (other !== undefined) {

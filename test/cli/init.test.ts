@@ -237,7 +237,7 @@ describe('init on a terminal', () => {
   it('asks for each value, says where it is found, and asks again when it cannot be', async () => {
     const session = asked(['', 'myapp', 'mars', 'eu', 'my-app.eu.janraincapture.com', 'none']);
     expect(await initFolder(none, session)).toBe(0);
-    expect(session.questions[0]).toContain('Manage Application');
+    expect(session.told[0]).toContain('Manage Application');
     expect(session.questions).toHaveLength(6);
     expect(read('capstan.yaml')).toContain('captureUrl: https://my-app.eu.janraincapture.com');
     expect(isThere('.github')).toBe(false);

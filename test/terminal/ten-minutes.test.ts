@@ -60,11 +60,11 @@ describe.skipIf(!hasTmux)('the first ten minutes, in a terminal of 80 columns', 
 
   it('init asks, writes the first files, and imports', async () => {
     const shown = await terminal.talk('capstan init', [
-      ['Manage Application):', 'sandboxapplication00000001'],
-      ['janraincapture.com):', sandbox.url],
+      ['Application id:', 'sandboxapplication00000001'],
+      ['Region:', sandbox.url],
       ['empty: none):', sandbox.url],
       ['[github]:', 'github'],
-      ['[y]:', 'y'],
+      ['(Enter: yes):', 'y'],
     ]);
     await expect(stable(shown)).toMatchFileSnapshot(screen('1-init'));
   });

@@ -49,7 +49,6 @@ async function absorbFile(
 
 async function answer(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<'yes' | 'no'> {
   if (approval === 'given' || session.prompt === undefined) return 'yes';
-  await session.stderr(`\nWrite this to ${count === 1 ? 'the file' : `these ${count} files`}?\n`);
-  const said = await session.prompt("Only 'yes' is accepted: ");
-  return said?.trim() === 'yes' ? 'yes' : 'no';
+  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  return askYesOrNo({ text: `Write this to ${count === 1 ? 'the file' : `these ${count} files`}?` }, session);
 }

@@ -6,6 +6,7 @@ import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
+import { indented, wrapText } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { importApplication as importWorkflow } from '../../workflows/import.ts';
 import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
@@ -57,12 +58,25 @@ const maxShown = 20;
 
 /** Says what was written, what was left out, what is still to do, and that all is in sync. */
 async function reportImport(flags: ImportFlags, written: WrittenConfig, session: Session): Promise<void> {
-  if (flags.verbosity !== 'quiet') await session.stderr(summary(flags, written));
+  if (flags.verbosity !== 'quiet')
+    await session.stderr(wrapLines(summary(flags, written), session.stderrStyle.terminalWidth));
   const inSync = 'in sync: a plan from what was written has nothing to do\n';
   const found = [...written.notes.map(asNote), ...written.secrets.map(asSecretNote)];
   if (flags.format === 'json') await session.stdout(jsonText(problemsJson([], found)));
   else if (flags.destination.kind === 'file') await session.stdout(inSync);
   else await session.stderr(inSync);
+}
+
+/** Breaks each line that is too wide; what belongs to an entry stands below it. */
+function wrapLines(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const indent = line.startsWith('  ') ? 2 : 0;
+      const [first = '', ...rest] = wrapText(line.slice(indent), width - indent - 2);
+      return [' '.repeat(indent) + first, ...indented(rest, indent + 2)].join('\n');
+    })
+    .join('\n');
 }
 
 function nextCommand(path: string): string {

@@ -52,13 +52,14 @@ async function followUp(
   planned: readonly PlannedFile[],
   access: 'checked' | 'unknown',
   { format }: InitFlags,
-  { prompt }: Session,
+  session: Session,
 ): Promise<FollowUp> {
   const isNew = planned.some(({ name, kind }) => name === 'capstan.yaml' && kind === 'new');
   if (access === 'unknown' || !isNew) return 'validate';
-  if (prompt === undefined || format === 'json') return 'import';
-  const answer = await prompt('Write what is live now into capstan.yaml (import)? y or n [y]: ');
-  return /^(?:y|yes|)$/i.test((answer ?? 'n').trim()) ? 'import-now' : 'import';
+  if (session.prompt === undefined || format === 'json') return 'import';
+  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  const question = { text: 'Write what is live now into capstan.yaml (import)?', usual: 'yes' } as const;
+  return (await askYesOrNo(question, session)) === 'yes' ? 'import-now' : 'import';
 }
 
 /** `-f` names what other commands read. */

@@ -63,8 +63,8 @@ async function approve({ place }: FoundLock, who: string, { approval }: UnlockFl
   await session.stderr(
     `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run still goes on, two runs would write to the application at the same time.\n`,
   );
-  const answer = await session.prompt("Remove this lock? Only 'yes' is accepted: ");
-  if (answer?.trim() === 'yes') return;
+  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  if ((await askYesOrNo({ text: 'Remove this lock?' }, session)) === 'yes') return;
   throw endWith('interrupted', {
     code: 'declined',
     message: 'Cancelled. Nothing was removed.',

@@ -1,7 +1,6 @@
 import type { Plan } from '../../model/plan.ts';
 import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
-import { wrapText } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { type PlanRequest, planFile } from '../../workflows/plan.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
@@ -10,7 +9,7 @@ import { runSeveral } from '../fleet/run-several.ts';
 import { planView } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { showToApprover } from './approve-plan.ts';
-import { readSaid } from './said.ts';
+import { askYesOrNo } from './ask-yes-or-no.ts';
 
 /** What came of planning a file before the one question: a plan, or why there is none. */
 export type ShownPlan = { readonly plan: Plan } | { readonly error: unknown };
@@ -53,18 +52,11 @@ export async function approvedPlans(
   return shown;
 }
 
-const maxUnclear = 5;
-
 async function ask(ready: readonly Plan[], { fleet }: CommonFlags, session: Session): Promise<void> {
   const changes = ready.reduce((sum, plan) => sum + plan.changes.length, 0);
   const waves = fleet === undefined || fleet.waves.length < 2 ? '' : `, in waves: ${fleet.waves.join(', ')}`;
   const subject = `Apply ${countOf(changes, 'change')} to ${countOf(ready.length, 'application')}${waves}?`;
-  for (let unclear = 0; unclear < maxUnclear; unclear += 1) {
-    await session.stderr(`\n${wrapText(subject, session.stderrStyle.width).join('\n')}\n`);
-    const { kind } = readSaid((await session.prompt?.('[y]es, [n]o: ')) ?? null);
-    if (kind === 'yes') return;
-    if (kind === 'no') break;
-    await session.stderr('Answer yes or no. For a part of this, use --only TARGET, or --select LABEL=VALUE.\n');
-  }
+  const unclear = 'Answer yes or no. For a part of this, use --only TARGET, or --select LABEL=VALUE.';
+  if ((await askYesOrNo({ text: subject, unclear }, session)) === 'yes') return;
   throw endWith('interrupted', { code: 'declined', message: 'Cancelled. Nothing was applied.', cure: '' });
 }

@@ -49,8 +49,7 @@ function silentAt(
 
 function nameCheck(hosts: readonly Knocked[]): Check {
   const unknown = silentAt(hosts, 'name');
-  if (unknown !== undefined)
-    return fromConnectionError('dns', unknown, 'Check region, configUrl and captureUrl, and the DNS of this machine.');
+  if (unknown !== undefined) return fromConnectionError('dns', unknown, 'Check the DNS of this machine.');
   const asked = hosts.filter(
     ({ host, proxyHost }) => proxyHost === null && !isLoopback(new URL(`http://${host}`).hostname),
   );

@@ -1,3 +1,4 @@
+import { wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
@@ -36,13 +37,13 @@ const maxTries = 5;
 export async function initAnswers(
   flags: InitFlags,
   usualCi: CiHost,
-  { prompt, stderr }: Session,
+  { prompt, stderr, stderrStyle }: Session,
 ): Promise<InitAnswers> {
   checkId(flags.application);
   const host = flags.region ?? flags.configUrl;
   if (flags.application !== undefined && host !== undefined) return answersOf(flags, usualCi);
   if (prompt === undefined) throw notTold(flags);
-  const terminal = { prompt, stderr };
+  const terminal = { prompt, stderr, stderrStyle };
   const application = flags.application ?? (await answer(applicationQuestion, terminal));
   const place = hostOf(host ?? (await answer(hostQuestion, terminal)));
   const domain = flags.captureUrl ?? (await answer(domainQuestion, terminal));
@@ -72,17 +73,19 @@ function withScheme(domain: string): string | undefined {
   return domain.includes('://') ? domain : `https://${domain}`;
 }
 
-/** A question, and what is wrong with an answer; null: nothing. */
-type Question = { readonly text: string; readonly wrong: (answer: string) => string | null };
-type Terminal = { readonly prompt: NonNullable<Session['prompt']>; readonly stderr: Session['stderr'] };
+/** A question, what to know before the answer, and what is wrong with one; null: nothing. */
+type Question = { readonly about: string; readonly text: string; readonly wrong: (answer: string) => string | null };
+type Terminal = Pick<Session, 'stderr' | 'stderrStyle'> & { readonly prompt: NonNullable<Session['prompt']> };
 
 const applicationQuestion: Question = {
-  text: `Application id (${found.application}): `,
+  about: `The id of the application: ${found.application}.`,
+  text: 'Application id: ',
   wrong: (text) => (isId(text) ? null : 'An id has letters, digits, dots, dashes and underscores only.'),
 };
 
 const hostQuestion: Question = {
-  text: `Region: us, eu, au, sa, cn or sg (${found.region}): `,
+  about: `The region is us, eu, au, sa, cn or sg: ${found.region}.`,
+  text: 'Region: ',
   wrong: (text) =>
     regions.includes(text) || text.includes('://')
       ? null
@@ -90,18 +93,23 @@ const hostQuestion: Question = {
 };
 
 const domainQuestion: Question = {
-  text: 'Registration domain, such as my-app.us-dev.janraincapture.com; with it single keys can be written (Console, Manage Application; empty: none): ',
+  about:
+    'With the registration domain, such as my-app.us-dev.janraincapture.com, single keys can be written. The Console shows it on the page Manage Application.',
+  text: 'Registration domain (empty: none): ',
   wrong: () => null,
 };
 
 function ciQuestion(usual: CiHost): Question {
   return {
+    about: 'The workflows plan pull requests, apply after the merge, and look for drift each hour.',
     text: `Workflow for github, gitlab or none [${usual}]: `,
     wrong: (text) => (text === '' || ciHosts.some((host) => host === text) ? null : 'Answer github, gitlab or none.'),
   };
 }
 
-async function answer({ text, wrong }: Question, { prompt, stderr }: Terminal): Promise<string> {
+async function answer({ about, text, wrong }: Question, { prompt, stderr, stderrStyle }: Terminal): Promise<string> {
+  // A question is short, so that it stays in a line with its answer.
+  await stderr(`\n${wrapText(about, stderrStyle.width).join('\n')}\n`);
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const given = await prompt(text);
     if (given === null) throw brokenOff();

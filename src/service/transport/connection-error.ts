@@ -121,7 +121,7 @@ export function connectionErrorOf(error: unknown, to: Destination): ConnectionEr
   const late = own(timeouts, code);
   if (late !== undefined) return { code: 'timeout', message: late, lasting: false };
   if (isTlsCode(code)) return { code: 'unreachable', ...tlsError(code, to), lasting: true, stage: 'tls' };
-  const stage = isUnknownName(code) ? { stage: 'name' as const } : {};
+  const stage = isUnknownName(code) ? { stage: 'name' as const, cure: nameCure(to) } : {};
   return {
     code: 'unreachable',
     message: connectionMessage(code, to),
@@ -134,12 +134,15 @@ function isUnknownName(code: string): boolean {
   return code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
+function nameCure({ proxyHost }: Destination): string {
+  return proxyHost === null
+    ? 'Check region, configUrl and captureUrl, and the DNS of this machine.'
+    : 'Check the proxy variables, and the DNS of this machine.';
+}
+
 function connectionMessage(code: string, { host, proxyHost }: Destination): string {
   const via = proxyHost === null ? host : `${host} or its proxy ${proxyHost}`;
-  if (isUnknownName(code)) {
-    const cure = proxyHost === null ? 'check region, configUrl and captureUrl' : 'check the proxy variables';
-    return `the name of ${via} is not known to DNS (${code}); ${cure}`;
-  }
+  if (isUnknownName(code)) return `the name of ${via} is not known to DNS (${code})`;
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
     return code === 'ECONNREFUSED' ? `connection refused by ${via} (${code})` : `no connection to ${via} (${code})`;
   }

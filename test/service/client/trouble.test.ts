@@ -12,7 +12,7 @@ describe('an error of the connection', () => {
   it.each([
     ['UND_ERR_CONNECT_TIMEOUT', 'timeout', 'no connection was made in time', false],
     ['ETIMEDOUT', 'timeout', 'no connection', false],
-    ['ENOTFOUND', 'unreachable', 'check region, configUrl and captureUrl', false],
+    ['ENOTFOUND', 'unreachable', 'not known to DNS (ENOTFOUND)', false],
     ['EAI_AGAIN', 'unreachable', 'not known to DNS', false],
     ['ECONNREFUSED', 'unreachable', 'connection refused by h.example', false],
     ['ENETUNREACH', 'unreachable', 'no connection to h.example', false],
@@ -22,7 +22,8 @@ describe('an error of the connection', () => {
     ['toString', 'unreachable', 'the connection failed', false],
   ])('%s is told in words of our own', (code, kind, words, lasting) => {
     const trouble = connectionErrorOf(coded(code), straight);
-    const stage = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? { stage: 'name' } : {};
+    const cure = 'Check region, configUrl and captureUrl, and the DNS of this machine.';
+    const stage = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? { stage: 'name', cure } : {};
     expect(trouble).toEqual({ code: kind, message: expect.stringContaining(words), lasting, ...stage });
     expect(trouble.message).not.toContain('do not show');
   });
@@ -80,9 +81,10 @@ describe('an error of the connection', () => {
   });
 
   it('through a proxy names both', () => {
-    expect(connectionErrorOf(coded('ENOTFOUND'), proxied).message).toBe(
-      'the name of h.example or its proxy p.example:3128 is not known to DNS (ENOTFOUND); check the proxy variables',
-    );
+    expect(connectionErrorOf(coded('ENOTFOUND'), proxied)).toMatchObject({
+      message: 'the name of h.example or its proxy p.example:3128 is not known to DNS (ENOTFOUND)',
+      cure: 'Check the proxy variables, and the DNS of this machine.',
+    });
   });
 
   it('without a code, or that is no error, is told too', () => {

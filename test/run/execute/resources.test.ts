@@ -3,7 +3,7 @@ import { decide } from '../../../src/engine/decide.ts';
 import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/call.ts';
 import type { LiveClient } from '../../../src/model/live.ts';
-import type { Value } from '../../../src/model/value.ts';
+import { Secret, type Value } from '../../../src/model/value.ts';
 import type { Access } from '../../../src/run/resources/approval.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
@@ -69,6 +69,24 @@ describe('what a read shows of a call', () => {
     const visibility = settings.visibility(callOf('per-key'), aRead(before), aRead(now));
     expect(visibility.kind).toBe(kind);
     expect('seen' in visibility ? visibility.seen : undefined).toBe(seen);
+  });
+});
+
+describe('a secret that a call removes', () => {
+  const was = { custom: { old: new Secret('was') } };
+  const [removal] = decide(aDecideInput({ desired: { absentCustom: ['old'] }, live: { global: was } })).calls;
+  const shows = (old: Value) => {
+    const read = (custom: Readonly<Record<string, Value>>) => ({ ...aRead({}), live: aLiveScope({ custom }) });
+    return removal && settings.visibility(removal, read(was.custom), read({ old })).kind;
+  };
+
+  it('is gone when the service shows null, an empty text or a mask in its place', () => {
+    expect([null, '', new Secret(''), new Secret('••••')].map(shows)).toEqual(Array(4).fill('visible'));
+  });
+
+  it('is there while its value is, and is wrong when another one is', () => {
+    expect(shows(new Secret('was'))).toBe('pending');
+    expect(shows(new Secret('another'))).toBe('wrong');
   });
 });
 

@@ -91,8 +91,24 @@ describe('a call that is refused for now', () => {
     const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1) }] });
     expect(result.log).toEqual(['read', 'send c1', 'read']);
     expect(result).toMatchObject({ sent: false, stop: { code: 'rate-limited' } });
-    expect(result.stop?.message).toContain('asks to wait 31 s');
+    expect(result.stop?.message).toContain('asks to wait 31 s, and a run waits 30 s at most');
     expect(result.outcomes).toMatchObject([{ status: 'failed', code: 'rate-limited', seen: 'old' }]);
+  });
+
+  it('is sent again after the longest wait that is honoured', async () => {
+    const result = await play({ answers: [{ says: refused(maxRetryAfterMs) }, writes('c1')] });
+    expect(result.log).toEqual(['read', 'send c1', 'sleep 30000', 'read', 'send c1', 'read']);
+  });
+
+  it('has no side effects: others moved what moved', async () => {
+    const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1), holds: { other: 'moved' } }] });
+    expect(result).toMatchObject({ sent: false, sideEffects: [] });
+  });
+
+  it('is not judged by the reply of another application', async () => {
+    const reads = { 1: { kind: 'value', value: { application: 'another' } } } as const;
+    const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1) }], reads });
+    expect(result.outcomes).toMatchObject([{ status: 'failed', seen: null }]);
   });
 
   it('is done when that one look shows it, and the run goes on', async () => {
@@ -111,6 +127,7 @@ describe('a call that is refused for now', () => {
     expect(result.sent).toBe(false);
     expect(result.outcomes).toMatchObject([{ status: 'failed', seen: 'old' }]);
     expect(result.stop?.message).toContain('tried 3 times');
+    expect(result.stop?.message).not.toContain('asks to wait');
   });
 
   it('is done when the look after the last refusal shows it', async () => {
@@ -222,6 +239,16 @@ describe('an edit between a refusal and the repeat', () => {
     expect(statuses(result)).toEqual(['done']);
   });
 
+  it('is listed with those of the other waits', async () => {
+    let rechecks = 0;
+    const recheck = () => {
+      rechecks += 1;
+      return { differences: [], changedMeanwhile: [`read ${rechecks}`] };
+    };
+    const result = await play({ answers: [{ says: refused() }, { says: refused() }, writes('c1')], recheck });
+    expect(result.changedMeanwhile).toEqual(['read 1', 'read 2', 'read 3']);
+  });
+
   it('has the repeat made from the new read', async () => {
     const { resource, run } = scripted({ answers: [{ says: refused() }, writes('c1')], reads: edited });
     const sentFrom: unknown[] = [];
@@ -317,6 +344,11 @@ describe('a call whose answer never came', () => {
     expect(result.sent).toBe(true);
   });
 
+  it('is not sent a third time when its repeat is rejected', async () => {
+    const result = await play({ answers: [{ says: unknown }, { says: rejected }] });
+    expect(result.log.filter((line) => line === 'send c1')).toHaveLength(2);
+  });
+
   it('is done when the repeat is rejected since the first sending did it', async () => {
     const result = await play({ answers: [{ says: unknown }, { says: rejected, holds: { c1: 'new' } }] });
     expect(result.outcomes).toMatchObject([{ status: 'done', verified: true }]);
@@ -346,6 +378,18 @@ describe('a call whose answer never came', () => {
     const result = await play({ answers: [{ says: unknown, holds: { c1: 'part' } }, writes('c1')], recheck });
     expect(statuses(result)).toEqual(['done']);
     expect(asked).toEqual(['', 'c1']);
+  });
+
+  it('is done when the last look shows it, although the run ends for what others changed', async () => {
+    const moved = { 2: { kind: 'value', value: { other: 'moved' } } } as const;
+    const recheck = (fresh: Readonly<Record<string, string>>) => ({
+      differences: fresh['other'] === 'moved' ? ['settings.other'] : [],
+      changedMeanwhile: [],
+    });
+    const later = { afterMs: 3_000, holds: { c1: 'new' } };
+    const result = await play({ answers: [{ says: unknown }], reads: moved, recheck, later }, ['c1', 'c2']);
+    expect(result.outcomes).toMatchObject([{ call: 'c1', status: 'done', verified: true, seen: 'new' }]);
+    expect(result.stop?.code).toBe('stale');
   });
 
   it('is unknown, and not sent again, when someone writes something else there meanwhile', async () => {
@@ -484,7 +528,7 @@ describe('a call that was accepted', () => {
 });
 
 describe('a caller who may no longer read', () => {
-  it.each(['unauthorized', 'forbidden'] as const)('is not kept waiting: %s', async (code) => {
+  it.each(['unauthorized', 'forbidden', 'application-not-found'] as const)('is not kept waiting: %s', async (code) => {
     const result = await play({ answers: [{ says: done }], reads: { 1: { kind: 'failed', failure: failure(code) } } });
     expect(result.log).toEqual(['read', 'send c1', 'read']);
     expect(result.outcomes).toMatchObject([{ status: 'done', verified: false }]);
@@ -513,24 +557,28 @@ describe('a run that is to end', () => {
 });
 
 describe('an error inside capstan while a call is made', () => {
-  const throwing = async (error: Error) => {
-    const { resource, run } = scripted({ answers: [] });
+  const throwing = async (error: unknown) => {
+    const { resource, run, all } = scripted({ answers: [] });
     const send = () => Promise.reject(error);
-    return runStep({ ...resource, send }, ['c1', 'c2'].map(aCall), run);
+    return { ...(await runStep({ ...resource, send }, ['c1', 'c2'].map(aCall), run)), all };
   };
 
   it('is a failed call of which nothing was sent, when the body would have lost something', async () => {
     const error = Object.assign(new Error('settings.x would be removed'), { name: 'LossyBodyError' });
     const result = await throwing(error);
-    expect(result.outcomes).toMatchObject([{ status: 'failed' }]);
+    expect(result.outcomes).toMatchObject([{ status: 'failed', code: 'rejected' }]);
     expect(result.outcomes[0]?.reason).toContain('nothing was sent');
+    expect(result.all).toContain('sent c1 rejected');
   });
 
-  it('leaves the call unknown otherwise, and tells nothing of the error', async () => {
-    const result = await throwing(new TypeError('canary'));
-    expect(result.outcomes).toMatchObject([{ status: 'unknown' }]);
-    expect(JSON.stringify(result)).not.toContain('canary');
-  });
+  it.each([[new TypeError('canary')], ['canary'], [undefined]])(
+    'leaves the call unknown, and tells nothing of %s',
+    async (error) => {
+      const result = await throwing(error);
+      expect(result.outcomes).toMatchObject([{ status: 'unknown' }]);
+      expect(JSON.stringify(result)).not.toContain('canary');
+    },
+  );
 });
 
 describe('the journal of a step', () => {
@@ -553,6 +601,17 @@ describe('the journal of a step', () => {
       'confirmed c1 done',
       'confirmed c2 done',
     ]);
+  });
+
+  it('has the code of each answer, which is none of one that is done', async () => {
+    const { resource, run } = scripted({ answers: [writes('c1'), { says: rejected }] });
+    const codes: (string | null)[] = [];
+    const sent: typeof run.journal.sent = (id, answer) => {
+      codes.push(answer.code);
+      return run.journal.sent(id, answer);
+    };
+    await runStep(resource, ['c1', 'c2'].map(aCall), { ...run, journal: { ...run.journal, sent } });
+    expect(codes).toEqual([null, 'rejected']);
   });
 
   it('has an intent alone when the program ends while a call is in flight', async () => {

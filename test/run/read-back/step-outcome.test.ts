@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeSeen, outcomeUnseen } from '../../../src/run/read-back/step-outcome.ts';
+import { aCall, done, rejected, unknown } from '../execute/scripted-resource.ts';
+
+const call = aCall('c1');
+const stored = [{ target: 'settings.site_name', value: 'new' }];
+
+describe('a call after which nothing could be read', () => {
+  it('is done and unverified when the service accepted it', () => {
+    expect(outcomeUnseen(call, done)).toMatchObject({
+      status: 'done',
+      verified: false,
+      seen: null,
+      code: 'unverified',
+    });
+  });
+
+  it('is told as unseen only where that leaves a doubt', () => {
+    expect(outcomeUnseen(call, unknown).reason).toContain('live could not be read to see');
+    expect(outcomeUnseen(call, rejected).reason).not.toContain('live could not be read');
+  });
+});
+
+describe('a call of which a read shows something', () => {
+  it('leaves a doubt only where its answer does', () => {
+    const old = { kind: 'pending', seen: 'old', stored: [] } as const;
+    expect(outcomeSeen(call, unknown, old).reason).toContain('it may still take effect');
+    expect(outcomeSeen(call, rejected, old).reason).not.toContain('it may still take effect');
+  });
+
+  it.each(['altered', 'wrong'] as const)('is failed and not verified when its value is %s', (kind) => {
+    const outcome = outcomeSeen(call, done, { kind, code: 'not-as-written', reason: 'it holds something else' });
+    expect(outcome).toMatchObject({ status: 'failed', verified: false, seen: 'other', code: 'not-as-written' });
+  });
+
+  it('is verified when live has come to hold another form of the value, and not when it held that before', () => {
+    const now = outcomeSeen(call, done, { kind: 'visible', stored });
+    expect(now).toMatchObject({ status: 'done', verified: true, seen: 'other', code: 'stored-otherwise', stored });
+    const before = outcomeSeen(call, done, { kind: 'pending', seen: 'old', stored });
+    expect(before).toMatchObject({ status: 'done', verified: false, seen: 'other', code: 'stored-otherwise', stored });
+  });
+});

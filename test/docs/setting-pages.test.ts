@@ -77,6 +77,7 @@ describe('the page of a setting', () => {
     const head = 'version: 1\napplication: { id: app1, region: us }\n';
     for (const [name, page] of pages) {
       const [, lines = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(page) ?? [];
+      expect(lines, name).not.toBe('');
       const found = await placesOf(`${head}${lines}`, { unsetSecrets: 'not-compared' });
       expect(
         found.filter((place) => !/ unset-variable$/.test(place)),

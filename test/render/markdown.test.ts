@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { markdownCode, markdownText } from '../../src/render/escape/markdown.ts';
+import { htmlText, markdownCode, markdownText } from '../../src/render/escape/markdown.ts';
 import { aComment, reportMarkdown, reportsMarkdown } from '../../src/render/markdown/markdown.ts';
 import type { Report } from '../../src/render/report/report.ts';
 import { nastyText, nastyTexts } from './nasty-texts.ts';
@@ -101,6 +101,7 @@ describe('Markdown where nothing renders it', () => {
     expect(markdownText('write `a_b` or _c_ at example.com <b> a*b')).toBe(
       'write \\`a_b\\` or \\_c\\_ at example&#46;com &lt;b> a\\*b',
     );
+    expect(htmlText('at www.example.de')).toBe('at www&#8203;&#46;example&#46;de');
     expect(markdownCode('https://www.example.com/a_b?c={d}')).toBe('`https://www.example.com/a_b?c={d}`');
     for (const text of ['', ' a', 'a ', 'a`b', 'a|b']) expect(markdownCode(text)).toMatch(/^<code>.*<\/code>$/u);
   });

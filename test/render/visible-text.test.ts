@@ -23,6 +23,8 @@ describe('visibleText', () => {
     expect(visibleText('\u001b[31m\u009b\u0000\u007f')).toBe('\\u001b[31m\\u009b\\u0000\\u007f');
     expect(visibleText('\u202e\u2066\u200f\ufeff\u2028\ud800')).toBe('\\u202e\\u2066\\u200f\\ufeff\\u2028\\ud800');
     expect(visibleText('\u{e0041}')).toBe('\\udb40\\udc41');
+    // Fillers, a joiner and a selector of variants, by which two names look alike.
+    expect(visibleText('\u3164\u115f\u034f\ufe0f')).toBe('\\u3164\\u115f\\u034f\\ufe0f');
     expect(visibleText('a\nb\r\tc')).toBe('a\\nb\\r\\tc');
   });
 });

@@ -25,7 +25,7 @@ import {
   testCatalogue,
   unprotected,
 } from '../support/builders.ts';
-import { growth, growths, linear } from '../support/growth.ts';
+import { growth, growths, linear, madeOnce } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';
 
 const digest = aDigest('key');
@@ -33,8 +33,8 @@ const application = { id: applicationId, region: 'us' };
 const readAt = '2026-11-21T00:00:00.000Z';
 
 /** A run that carried out all of a plan. */
-function recordOf(input: DecideInput): RunRecord {
-  const calls = decide(input).calls.map((call) => ({
+function recordOf(input: DecideInput, parts: PlanParts): RunRecord {
+  const calls = parts.calls.map((call) => ({
     shape: describeCall(call, applicationId),
     scope: call.scope,
     state: 'done' as const,
@@ -80,7 +80,7 @@ type Run = {
 
 function runOf(input: DecideInput): Run {
   const parts = decide(input);
-  return { input, parts, decision: decisionOf(parts, digest), record: recordOf(input) };
+  return { input, parts, decision: decisionOf(parts, digest), record: recordOf(input, parts) };
 }
 
 /** Every scope is read again and found as it was, when all of the plan is done. */
@@ -95,7 +95,7 @@ function recheckAll({ input, parts, decision }: Run): void {
 }
 
 describe.each(Object.entries(worlds))('%s', (_name, world) => {
-  const inputOf = (count: number): DecideInput => aDecideInput(world(count));
+  const inputOf = madeOnce((count): DecideInput => aDecideInput(world(count)));
 
   it('are told secret or not in as many steps as there are', () => {
     const made = (count: number) => anUnsettledInput(world(count));

@@ -4,18 +4,18 @@ import { decide } from '../../src/engine/decide.ts';
 import { guards } from '../../src/engine/guards/index.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import { aDecideInput, aDigest, aMoment } from '../support/builders.ts';
-import { growth, growths, linear, numbered } from '../support/growth.ts';
+import { growth, growths, linear, madeOnce, numbered } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';
 
 const digest = aDigest('key');
 
 describe.each(Object.entries(worlds))('a plan with %s', (_name, world) => {
-  const inputOf = (count: number) => aDecideInput(world(count));
-  const guardInputOf = (count: number) => {
+  const inputOf = madeOnce((count) => aDecideInput(world(count)));
+  const guardInputOf = madeOnce((count) => {
     const input = inputOf(count);
     const { clients: found, changes, origins, calls } = decide(input);
     return { ...input, clients: found, changes, origins, calls };
-  };
+  });
 
   it('is decided in as many steps as it has parts', () => {
     expect(growth(inputOf, decide)).toBeLessThan(linear);

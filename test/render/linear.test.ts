@@ -20,7 +20,7 @@ import { runText } from '../../src/render/text/run-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { shortened } from '../../src/render/text/value-text.ts';
 import { aDecideInput, aDigest, aMoment } from '../support/builders.ts';
-import { growth, growths, linear, numbered } from '../support/growth.ts';
+import { growth, growths, linear, madeOnce, numbered } from '../support/growth.ts';
 import { worlds } from '../support/large-worlds.ts';
 import { context } from './report-samples.ts';
 import { aPlan } from './sample-plan.ts';
@@ -57,7 +57,7 @@ const formats: readonly (readonly [string, (report: Report) => unknown])[] = [
 ];
 
 describe.each(Object.entries(worlds))('a plan with %s', (_name, world) => {
-  const planOf = (count: number): Plan => makePlan(decide(aDecideInput(world(count))), aMoment, aDigest('key'));
+  const planOf = madeOnce((count): Plan => makePlan(decide(aDecideInput(world(count))), aMoment, aDigest('key')));
 
   it('is written in each format in as many steps as it has parts', () => {
     const grown = growths(

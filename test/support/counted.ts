@@ -10,9 +10,21 @@ class Counting {
   readonly #onRead: () => void;
   /** One copy for each original, so that what was the same still is. */
   readonly #copies = new Map<object, object>();
+  readonly #watch: ProxyHandler<object>;
 
   constructor(onRead: () => void) {
     this.#onRead = onRead;
+    this.#watch = {
+      get(target, name, receiver) {
+        onRead();
+        return Reflect.get(target, name, receiver);
+      },
+      ownKeys(target) {
+        const keys = Reflect.ownKeys(target);
+        for (const _ of keys) onRead();
+        return keys;
+      },
+    };
   }
 
   copyOf(value: unknown): unknown {
@@ -37,66 +49,68 @@ class Counting {
   }
 
   #watched(copy: object): object {
-    const onRead = this.#onRead;
-    return new Proxy(copy, {
-      get(target, name, receiver) {
-        onRead();
-        return Reflect.get(target, name, receiver);
-      },
-      ownKeys(target) {
-        const keys = Reflect.ownKeys(target);
-        for (const _ of keys) onRead();
-        return keys;
-      },
-    });
+    return new Proxy(copy, this.#watch);
   }
 
   #mapOf(original: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
-    const onRead = this.#onRead;
-    class CountedMap extends Map<unknown, unknown> {
-      override get(key: unknown): unknown {
-        onRead();
-        return super.get(key);
-      }
-      override has(key: unknown): boolean {
-        onRead();
-        return super.has(key);
-      }
-      override entries(): MapIterator<[unknown, unknown]> {
-        return told(super.entries(), onRead);
-      }
-      override keys(): MapIterator<unknown> {
-        return told(super.keys(), onRead);
-      }
-      override values(): MapIterator<unknown> {
-        return told(super.values(), onRead);
-      }
-      override [Symbol.iterator](): MapIterator<[unknown, unknown]> {
-        return this.entries();
-      }
-    }
-    const copy = new CountedMap();
+    const copy = new CountedMap(this.#onRead);
     for (const [key, member] of original) copy.set(this.copyOf(key), this.copyOf(member));
     return copy;
   }
 
   #setOf(original: ReadonlySet<unknown>): Set<unknown> {
-    const onRead = this.#onRead;
-    class CountedSet extends Set<unknown> {
-      override has(member: unknown): boolean {
-        onRead();
-        return super.has(member);
-      }
-      override values(): SetIterator<unknown> {
-        return told(super.values(), onRead);
-      }
-      override [Symbol.iterator](): SetIterator<unknown> {
-        return this.values();
-      }
-    }
-    const copy = new CountedSet();
+    const copy = new CountedSet(this.#onRead);
     for (const member of original) copy.add(this.copyOf(member));
     return copy;
+  }
+}
+
+// One class for all of them: what looks at maps of many classes is slow.
+class CountedMap extends Map<unknown, unknown> {
+  readonly #onRead: () => void;
+
+  constructor(onRead: () => void) {
+    super();
+    this.#onRead = onRead;
+  }
+  override get(key: unknown): unknown {
+    this.#onRead();
+    return super.get(key);
+  }
+  override has(key: unknown): boolean {
+    this.#onRead();
+    return super.has(key);
+  }
+  override entries(): MapIterator<[unknown, unknown]> {
+    return told(super.entries(), this.#onRead);
+  }
+  override keys(): MapIterator<unknown> {
+    return told(super.keys(), this.#onRead);
+  }
+  override values(): MapIterator<unknown> {
+    return told(super.values(), this.#onRead);
+  }
+  override [Symbol.iterator](): MapIterator<[unknown, unknown]> {
+    return this.entries();
+  }
+}
+
+class CountedSet extends Set<unknown> {
+  readonly #onRead: () => void;
+
+  constructor(onRead: () => void) {
+    super();
+    this.#onRead = onRead;
+  }
+  override has(member: unknown): boolean {
+    this.#onRead();
+    return super.has(member);
+  }
+  override values(): SetIterator<unknown> {
+    return told(super.values(), this.#onRead);
+  }
+  override [Symbol.iterator](): SetIterator<unknown> {
+    return this.values();
   }
 }
 

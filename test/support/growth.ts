@@ -18,6 +18,16 @@ export function growths<T>(inputOf: (size: number) => T, works: readonly ((input
   return twice.map((reads, at) => reads / (once[at] || 1));
 }
 
+/** Makes what is asked for once for each size: several works then look at the same. */
+export function madeOnce<T>(make: (size: number) => T): (size: number) => T {
+  const made = new Map<number, T>();
+  return (size) => {
+    const known = made.get(size) ?? make(size);
+    made.set(size, known);
+    return known;
+  };
+}
+
 export function growth<T>(inputOf: (size: number) => T, work: (input: T) => unknown): number {
   return growths(inputOf, [work])[0] ?? 0;
 }

@@ -27,6 +27,11 @@ export type FileResult = {
   readonly bug?: unknown;
 };
 
+/** Whether anyone looks at the JSON of a result. */
+export function isJsonWanted({ format, report }: Pick<CommonFlags, 'format' | 'report'>): boolean {
+  return format === 'json' || report !== undefined;
+}
+
 export type FileWork = {
   /** `session`: that of the file, which may be one of several that are worked on at the same time. */
   readonly each: (file: string, session: Session) => Promise<FileResult>;

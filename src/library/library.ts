@@ -68,7 +68,7 @@ export function plan(file: string, options: PlanOptions = {}): Promise<Plan> {
 
 function requestOf(file: string, options: PlanOptions) {
   const { only = [], baseline, secrets = 'required', liveEdits = 'kept' } = options;
-  return { file, only: parseTargets(only, 'only'), baseline, secrets, liveEdits };
+  return { file, only: parseTargets(only, 'only'), baseline, secrets, liveEdits, key: 'ahead' } as const;
 }
 
 export type ApplyOptions = Omit<PlanOptions, 'snapshot'> & {

@@ -92,7 +92,7 @@ export async function absorbWork(
   const files = filesOf(loaded, read);
   const { desired, baseline } = await besideBaseline(asked.baseline, { file, ...loaded }, context);
   const access = accessOf(desired, context);
-  const against = { only: [], baseline, liveEdits: 'shown', undo: null } as const;
+  const against = { only: [], baseline, liveEdits: 'shown', undo: null, key: 'ahead' } as const;
   const runContext = await runContextOf(desired, against, context);
   const { live } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => readLiveState(desired, api)),

@@ -39,14 +39,14 @@ async function sideOf(name: string, context: WorkflowContext): Promise<Side> {
     return sideOfSnapshot(await readSnapshot(resolve(context.cwd, name), name), name, catalogue);
   }
   const { desired } = await loadedOrEnd(name, context, 'left-out');
-  return sideOfDesired(desired, name, await fingerprintOf(desired, context));
+  return sideOfDesired(desired, name, await fingerprintOf(desired, context, 'when-asked'));
 }
 
 async function liveSide(name: string, context: WorkflowContext): Promise<Side> {
   const file = name.slice(livePrefix.length);
   const loaded = await loadedOrEnd(file, context, 'left-out');
   const { desired } = loaded;
-  const digest = fingerprintOf(desired, context);
+  const digest = fingerprintOf(desired, context, 'when-asked');
   const { live } = await readWhole({ file, ...loaded }, context);
   const { id, region } = desired.application;
   const side = sideOfLive(

@@ -24,7 +24,7 @@ export type DriftRequest = {
 export async function driftOf(loaded: LoadedFile, request: DriftRequest, context: WorkflowContext): Promise<Drift> {
   const { desired, baseline } = await besideBaseline(request.baseline, loaded, context);
   const access = accessOf(desired, context);
-  const against = { only: request.only, baseline, liveEdits: 'shown', undo: null } as const;
+  const against = { only: request.only, baseline, liveEdits: 'shown', undo: null, key: 'when-asked' } as const;
   const runContext = await runContextOf(desired, against, context);
   const { drift } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => findDrift(desired, api, runContext)),

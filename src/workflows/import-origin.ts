@@ -53,7 +53,14 @@ function noApplication(): Error {
 }
 
 async function planOverLive(path: string, context: WorkflowContext): Promise<Plan> {
-  const request = { file: path, only: [], secrets: 'left-out', baseline: undefined, liveEdits: 'kept' } as const;
+  const request = {
+    file: path,
+    only: [],
+    secrets: 'left-out',
+    baseline: undefined,
+    liveEdits: 'kept',
+    key: 'when-asked',
+  } as const;
   return planFile(request, context);
 }
 
@@ -99,6 +106,6 @@ function applicationOf(kept: KeptState, flags: ImportRequest, { variables }: Wor
 
 async function planFromOver(path: string, kept: KeptState, context: WorkflowContext): Promise<Plan> {
   const { desired } = await loadedOrEnd(path, context, 'left-out');
-  const against = { only: [], baseline: null, liveEdits: 'kept', undo: null } as const;
+  const against = { only: [], baseline: null, liveEdits: 'kept', undo: null, key: 'when-asked' } as const;
   return planOverKept(kept, desired, await runContextOf(desired, against, context));
 }

@@ -13,6 +13,7 @@ import { createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 import type { WorkflowContext } from './context.ts';
+import type { KeyTime } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
@@ -31,6 +32,8 @@ export type PlanRequest = {
   /** What `--baseline` names; undefined: what the file names, if it does. */
   readonly baseline: string | undefined;
   readonly liveEdits: LiveEdits;
+  /** `when-asked`: for people alone, who seldom look at what it digests. */
+  readonly key: KeyTime;
 };
 
 /** Plans from a file: reads the file, its baseline and live, and decides what has to be done. Has no means to write. */
@@ -52,11 +55,11 @@ export async function planSnapshot(request: PlanRequest, path: string, context: 
   const snapshot = await readSnapshot(place, path);
   refuseOtherApplication(path, snapshot.application.id, loaded.desired.application.id);
   const { desired, baseline } = await besideBaseline(request.baseline, { file: request.file, ...loaded }, context);
-  const { only, liveEdits } = request;
+  const { only, liveEdits, key } = request;
   return planOverSnapshot(
     snapshot,
     desired,
-    await runContextOf(desired, { only, baseline, liveEdits, undo: null }, context),
+    await runContextOf(desired, { only, baseline, liveEdits, undo: null, key }, context),
   );
 }
 
@@ -65,10 +68,10 @@ export type OpenedFile = { readonly desired: Desired; readonly runContext: () =>
 
 /** The first step of plan and apply. */
 export async function openFile(request: PlanRequest, context: WorkflowContext): Promise<OpenedFile> {
-  const { file, only, liveEdits } = request;
+  const { file, only, liveEdits, key } = request;
   const loaded = await loadedOrEnd(file, context, request.secrets);
   const { desired, baseline } = await besideBaseline(request.baseline, { file, ...loaded }, context);
-  return { desired, runContext: () => runContextOf(desired, { only, baseline, liveEdits, undo: null }, context) };
+  return { desired, runContext: () => runContextOf(desired, { only, baseline, liveEdits, undo: null, key }, context) };
 }
 
 /** What planning takes besides the desired state. */

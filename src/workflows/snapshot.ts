@@ -22,7 +22,7 @@ export async function takeSnapshot(
   context: WorkflowContext,
 ): Promise<Taken> {
   const loaded = { file, ...(await loadedOrEnd(file, context, 'left-out')) };
-  const digest = fingerprintOf(loaded.desired, context);
+  const digest = fingerprintOf(loaded.desired, context, 'ahead');
   const settled = await readWhole(loaded, context);
   const { live, secrecy, desired } = settled;
   const slips = hidingNothing(desired, settled);

@@ -4,13 +4,13 @@ import type { Desired } from '../model/desired.ts';
 import type { Undo } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { WorkflowContext } from './context.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, type KeyTime } from './fingerprint.ts';
 import type { DecisionFacts } from './settled-input.ts';
 
 /** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
 export type RunContext = DecisionFacts & {
   readonly toolVersion: string;
-  /** Resolves to the keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow to make: started early. */
+  /** Resolves to the keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Its key is slow to derive. */
   readonly fingerprint: Promise<Digest>;
 };
 
@@ -20,17 +20,22 @@ export type Against = {
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
   readonly undo: Undo | null;
+  readonly key: KeyTime;
 };
 
 /** What the pipeline is handed for a file in a context. */
-export async function runContextOf(desired: Desired, against: Against, context: WorkflowContext): Promise<RunContext> {
+export async function runContextOf(
+  desired: Desired,
+  { key, ...against }: Against,
+  context: WorkflowContext,
+): Promise<RunContext> {
   const { catalogue } = await import('../catalogue/catalogue.ts');
   return {
     catalogue,
     toolVersion: context.toolVersion,
     now: context.now,
     // Begun before the first request, since it takes as long as one.
-    fingerprint: fingerprintOf(desired, context),
+    fingerprint: fingerprintOf(desired, context, key),
     ...against,
   };
 }

@@ -72,7 +72,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
   const file = run.name;
   const wish = undoRun({ record, file, protections: near.protections, files: near.desired, only });
   const access = accessOf(wish.desired, context);
-  const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo } as const;
+  const against = { only, baseline: null, liveEdits: 'kept', undo: wish.undo, key: 'ahead' } as const;
   const runContext = await runContextOf(wish.desired, against, context);
   return withApi(createApi, access, context, async (api) => {
     const planned = await planOrEnd(wish.desired, { api, access, runContext }, context);

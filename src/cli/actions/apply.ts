@@ -95,7 +95,7 @@ async function applyFile(file: string, { saved, folder, flags }: Applying, sessi
 }
 
 function requestOf(file: string, { only, secrets, baseline, liveEdits }: ApplyFlags): PlanRequest {
-  return { file, only: parseTargets(only), secrets, baseline, liveEdits };
+  return { file, only: parseTargets(only), secrets, baseline, liveEdits, key: 'ahead' };
 }
 
 /** Carries out the plan of a file that was shown among others, by the rule for one that was saved. */

@@ -10,6 +10,7 @@ import { planFile, planSnapshot } from '../../workflows/plan.ts';
 import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';
 import { savedText } from '../../workflows/read-saved-plan.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
+import { isJsonWanted } from '../file-work.ts';
 import { planView } from '../reports.ts';
 import { runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -32,6 +33,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   const only = parseTargets(flags.only);
   if (flags.out !== undefined && flags.file.length > 1) throw oneFileOnly('--out');
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'plan' }, session);
+  const key = out !== null || isJsonWanted(flags) ? 'ahead' : 'when-asked';
   let saved = '';
   const code = await runFiles(flags, session, {
     command: 'plan',
@@ -39,7 +41,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
     readClients: flags.snapshot === undefined ? readLiveClients : readClientsOf(flags.snapshot),
     each: async (file, own) => {
       const { secrets, baseline, liveEdits, snapshot } = flags;
-      const request = { file, only, secrets, baseline, liveEdits };
+      const request = { file, only, secrets, baseline, liveEdits, key } as const;
       const plan = await (snapshot === undefined ? planFile(request, own) : planSnapshot(request, snapshot, own));
       if (out !== null) {
         await saveFile(out, jsonText(planJson(plan)), own);
@@ -49,7 +51,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
         exitCode: exitCodeOfPlan(plan, flags.exitCodes),
         says: plan.status === 'in-sync' ? 'in sync' : `${plan.status}, ${countOf(plan.changes.length, 'change')}`,
         text: flags.format === 'text' ? planText(plan, await planView(flags, session, plan.findings)) : '',
-        json: planJson(plan),
+        json: isJsonWanted(flags) ? planJson(plan) : null,
         view: async () => (await import('../reports.ts')).reportOfPlan(plan, flags.format, session),
       };
     },

@@ -3,7 +3,7 @@ import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
 import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
-import { attempted, type FileResult, type FileWork } from '../file-work.ts';
+import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { heading } from './heading.ts';
 import { type HeldBack, heldBack } from './held-back.ts';
@@ -47,10 +47,10 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
 }
 
 /** What is needed of a result once it is told: of a thousand applications, all that they said would fill the memory. */
-function kept({ view, json, ...facts }: FileResult, { format, report }: CommonFlags): FileResult {
-  const isJson = format === 'json' || report !== undefined;
+function kept({ view, json, ...facts }: FileResult, flags: CommonFlags): FileResult {
+  const { format } = flags;
   const isView = view !== undefined && format !== 'text' && format !== 'json';
-  return { ...facts, text: '', json: isJson ? json : null, ...(isView ? { view } : {}) };
+  return { ...facts, text: '', json: isJsonWanted(flags) ? json : null, ...(isView ? { view } : {}) };
 }
 
 type Queues = {

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../leaf/json.ts';
+import { once } from '../../leaf/once.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
 import { type Call, describeCall } from '../../model/call.ts';
@@ -40,44 +41,54 @@ export type PlanMoment = {
 
 /** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
 export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
-  const { live, clients, baseline } = parts;
-  const {
-    formatVersion,
-    application,
-    changes,
-    calls,
-    configDigest: config,
-    findings,
-    ...literals
-  } = decisionOf(parts, digest);
-  const unsealed = {
-    formatVersion,
+  const { live, baseline } = parts;
+  const told = toldOf(parts, digest);
+  const unkeyed = {
+    ...told,
     status: statusOf(parts),
     tool: { name: 'capstan', version: moment.toolVersion },
-    application,
     caller: live.caller,
     source: moment.source,
     readAt: moment.readAt,
     createdAt: moment.createdAt,
     expiresAt: moment.expiresAt,
     baseline: baseline === null ? null : { name: baseline.name, commit: baseline.commit },
-    configDigest: config,
-    digest: planDigest({ formatVersion, application, changes, calls, ...literals }),
-    ...literals,
+    digest: planDigest(told),
     only: parts.only,
     overwriteDrift: parts.liveEdits === 'overwritten',
     summary: summaryOf(parts),
-    changes,
-    findings,
-    calls,
-    fingerprints: fingerprints(live, clients, digest),
     unmanaged: parts.unmanaged,
   };
-  return { ...unsealed, seal: sealOf(unsealed, digest) };
+  return keyedWhenAsked(unkeyed, parts, digest);
+}
+
+type Keyed = 'configDigest' | 'fingerprints' | 'seal';
+
+/** What is digested whatever the plan says is made when it is looked at: the key is slow to derive, and people do not read it. */
+function keyedWhenAsked(plan: Omit<Plan, Keyed>, { desired, live, clients }: PlanParts, digest: Digest): Plan {
+  const config = once(() => configDigest(desired, digest));
+  const scopes = once(() => fingerprints(live, clients, digest));
+  const seal = once(() => sealOf({ ...plan, configDigest: config(), fingerprints: scopes() }, digest));
+  return {
+    ...plan,
+    get configDigest() {
+      return config();
+    },
+    get fingerprints() {
+      return scopes();
+    },
+    get seal() {
+      return seal();
+    },
+  };
 }
 
 /** The part of a plan that says what was decided. It does not depend on when or by whom. */
 export function decisionOf(parts: PlanParts, digest: Digest): Decision {
+  return { ...toldOf(parts, digest), configDigest: configDigest(parts.desired, digest) };
+}
+
+function toldOf(parts: PlanParts, digest: Digest): Omit<Decision, 'configDigest'> {
   const { desired } = parts;
   const application = { id: desired.application.id, region: desired.application.region };
   const carriers = new Map(parts.calls.flatMap(({ id, changes }) => changes.map((change) => [change, id] as const)));
@@ -90,7 +101,6 @@ export function decisionOf(parts: PlanParts, digest: Digest): Decision {
     }),
     calls: parts.calls.map((call) => describeCall(call, application.id)),
     ...literalsDigest(parts.changes, digest),
-    configDigest: configDigest(desired, digest),
     findings: parts.findings.map(planFinding),
   };
 }

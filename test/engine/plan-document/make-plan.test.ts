@@ -100,6 +100,22 @@ describe('a plan', () => {
     expect(of('hunter2').literals).toMatch(/^hmac:/u);
   });
 
+  it('asks for the slow key of digests only where there is a secret, or when its seal and digests are looked at', () => {
+    let asked = 0;
+    const counting = (text: string) => {
+      asked += 1;
+      return digest(text);
+    };
+    const made = makePlan(decided({ desired: { settings: { site_name: 'x' } } }), aMoment, counting);
+    expect([made.changes.length, made.digest.slice(0, 7), asked]).toEqual([1, 'sha256:', 0]);
+    const { seal, configDigest, fingerprints: scopes } = made;
+    expect([seal, configDigest]).toEqual([expect.stringMatching(/^hmac:/u), expect.stringMatching(/^hmac:/u)]);
+    expect(Object.keys(scopes)).toEqual(['global']);
+    expect(asked).toBe(3);
+    expect(made.seal).toBe(seal);
+    expect(asked).toBe(3);
+  });
+
   it('gives equal secrets of two places two fingerprints', () => {
     const { changes } = plan({
       desired: {

@@ -224,6 +224,7 @@ describe('capstan import', () => {
       secrets: 'required',
       baseline: undefined,
       liveEdits: 'kept',
+      key: 'when-asked',
     } as const;
     expect((await planFile(request, use)).status).toBe('in-sync');
   });

@@ -1,6 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { applicationOf, type RunFile, unclearFiles, withIds } from '../engine/shared-clients.ts';
 import { type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
+import type { Problem } from '../model/problem.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
@@ -21,20 +22,45 @@ const maxTargets = 5;
  * which says what is wrong with it. Gives the application of each file that is sound.
  */
 export async function checkSharedTargets(
-  { file: names, verbosity }: CommonFlags,
+  { file: names, verbosity, fleet }: CommonFlags,
   session: Session,
   readClients: ReadClients | null,
 ): Promise<ReadonlyMap<string, KnownApplication>> {
   const files: RunFile[] = [];
   for (const file of names) {
     const loaded = await loadFile(file, session, 'left-out');
-    if (loaded.kind === 'desired') files.push({ file, desired: loaded.desired });
+    if (loaded.kind !== 'desired') continue;
+    session.ahead?.keep(file, loaded);
+    files.push({ file, desired: loaded.desired });
   }
+  if (typeof fleet?.fleet === 'string') refuseTwice(files, fleet.fleet);
   const byFiles = sharedOrEnd(files, session);
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (verbosity !== 'quiet') for (const shared of equal) await session.stderr(equalText(shared, session));
   return new Map(files.map((each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }]));
+}
+
+/** In a fleet an application has one file: two of them are most often a copy whose id was not changed. */
+function refuseTwice(files: readonly RunFile[], fleet: string): void {
+  const first = new Map<string, RunFile>();
+  const problems = files.flatMap((each): readonly Problem[] => {
+    const other = first.get(applicationOf(each));
+    if (other === undefined) first.set(applicationOf(each), each);
+    return other === undefined ? [] : [sameApplication(other, each, fleet)];
+  });
+  if (problems.length > 0) throw new ExpectedEnd('invalidFile', problems);
+}
+
+function sameApplication(first: RunFile, second: RunFile, fleet: string): Problem {
+  const { id, source } = second.desired.application;
+  const { file, line, column } = first.desired.application.source;
+  return {
+    code: 'same-application-twice',
+    message: `${second.file} and ${first.file} of ${fleet} are both for application ${id} (the other at ${file}:${line}:${column})`,
+    cure: 'Correct the id if one of them is a copy. To divide one application over files, name one that extends the others.',
+    source,
+  };
 }
 
 async function withLiveIds(

@@ -3,6 +3,7 @@ import type { RepeatNote } from '../service/interface.ts';
 import type { Network } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import type { FilesInUse } from './files/own-output.ts';
+import type { LoadedAhead } from './loaded-ahead.ts';
 
 /** Environment variables, or what stands in a vars file. */
 export type Variables = { readonly [name: string]: string | undefined };
@@ -32,6 +33,8 @@ export type WorkflowContext = {
   readonly files: FilesInUse;
   /** The configuration that was piped in; left out: none was asked for. */
   readonly standardInput?: Buffer | undefined;
+  /** What a run over several files loaded before their turn; left out: nothing. */
+  readonly ahead?: LoadedAhead | undefined;
 };
 
 /** How requests go, for people who wait. */

@@ -17,12 +17,12 @@ import { ExpectedEnd } from './ending.ts';
 import { expiryWindow } from './expiry-window.ts';
 
 /** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
-export function loadFile(
+export async function loadFile(
   file: string,
   context: WorkflowContext,
   secrets: 'required' | 'left-out',
 ): Promise<LoadResult> {
-  return loadDesired(file, loadOptions(context, secrets));
+  return context.ahead?.get(file, secrets) ?? loadDesired(file, loadOptions(context, secrets));
 }
 
 /** The same for commands that need the whole: what is wrong with the file ends the run. */

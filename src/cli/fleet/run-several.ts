@@ -1,6 +1,7 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
+import { loadedAhead } from '../../workflows/loaded-ahead.ts';
 import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
@@ -21,7 +22,9 @@ type Done = { readonly result: FileResult; readonly words: HeldBack | null };
 /** Runs several files. Those that wait for each other run one after the other; what comes of all is told in order. */
 export async function runSeveral(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
   const network = shareNetwork();
-  const together = { ...session, network };
+  // One by one, a file may be another one by its turn: people answer in between, and work on a file may write one that it shares.
+  const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
+  const together = { ...session, network, ahead };
   const results: FileResult[] = [];
   try {
     const applications = await checkSharedTargets(flags, together, work.readClients);
@@ -73,6 +76,7 @@ function workerOf(
     if (signal !== null) return { result: notBegun(file, signal), words: null };
     const begun = session.now().getTime();
     const done = await one(file, flags, session, work);
+    session.ahead?.forget(file);
     if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
     const facts = { application: applications.get(file)?.id ?? null, durationSeconds: secondsSince(begun, session) };
     return { ...done, result: { ...done.result, ...facts } };

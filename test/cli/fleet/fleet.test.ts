@@ -135,6 +135,17 @@ applications:
     expect(second.stderr).toContain('Did you mean "file"?');
   });
 
+  it('is not touched when two of its files are for one application: both places are named before any request', async () => {
+    writeThree();
+    const copy = readFileSync(join(folder, 'apps/alpha.yaml'), 'utf8');
+    writeFileSync(join(folder, 'apps/beta.yaml'), `# copied\n${copy}`);
+    const { code, stderr } = await run('apply', '--fleet', 'fleet.yaml', '--auto-approve');
+    expect([code, service.requests()]).toEqual([65, 0]);
+    expect(stderr.replaceAll(/\s+/gu, ' ')).toContain(
+      'error: apps/beta.yaml:3:1 apps/beta.yaml and apps/alpha.yaml of fleet.yaml are both for application alpha (the other at apps/alpha.yaml:2:1) [same-application-twice]',
+    );
+  });
+
   it('is divided into parts that do not overlap, by application and not by name', async () => {
     writeThree();
     write('delta');

@@ -6,7 +6,7 @@ import type { ApiLimits } from '../limits.ts';
 import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions } from '../responses/parse-options.ts';
-import { parseSettings } from '../responses/parse-settings.ts';
+import { parseSettings, sharedReading } from '../responses/parse-settings.ts';
 import type { Transport } from '../transport/transport.ts';
 import { configPaths, isPathSegment } from './paths.ts';
 import { clientPlace, settingsPlace } from './read-freshness.ts';
@@ -35,12 +35,15 @@ export function createReads(context: ReadContext): ReadApi {
   const { clientId: caller, clientSecret: callerSecret } = context.credentials;
   const paths = configPaths(context.application.id);
   const get = createGet(context);
+  const shared = sharedReading();
 
   async function readSettings(clientId: string | null) {
     if (clientId !== null && !isPathSegment(clientId)) return absent;
     const place = settingsPlace(clientId);
     const begun = transport.ledger.begin(place);
-    const got = await get({ path: paths.settings(clientId), clientId }, (json) => parseSettings(json, clientId));
+    const got = await get({ path: paths.settings(clientId), clientId }, (json) =>
+      parseSettings(json, clientId, shared),
+    );
     if (got.kind === 'value') transport.ledger.remember(got.value, place, begun);
     return got.kind === 'no-client' && clientId !== null ? absent : withoutAbsent(got);
   }

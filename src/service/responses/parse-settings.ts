@@ -9,7 +9,11 @@ type Sections = Readonly<Record<Section, ReadonlyMap<string, Json>>>;
 const serviceNames: ReadonlySet<string> = new Set(['_self', '_global', '_id', '_secret', '_settings']);
 
 /** The settings of the application (`clientId` null) or of that client. Anything else is refused, never "empty". */
-export function parseSettings(json: ParsedJson, clientId: string | null): ParseResult<SettingsReply> {
+export function parseSettings(
+  json: ParsedJson,
+  clientId: string | null,
+  shared: SharedReading = readingAlone,
+): ParseResult<SettingsReply> {
   const members = membersOf(json.value);
   if (members === undefined) return wrong('it is not an object');
   const self = parseSelf(members.get('_self'));
@@ -21,7 +25,7 @@ export function parseSettings(json: ParsedJson, clientId: string | null): ParseR
   if (!members.has('custom')) return wrong('it lacks its member custom, so it is not complete');
   const sections = sectionsOf(members);
   if (sections === undefined) return wrong('its member custom is not an object');
-  const inherited = inheritedOf(members.get('_global'), self.application);
+  const inherited = shared(members.get('_global'), self.application);
   if (!inherited.ok) return inherited;
   return right({
     application: self.application,
@@ -34,11 +38,31 @@ export function parseSettings(json: ParsedJson, clientId: string | null): ParseR
 function sectionsOf(members: ReadonlyMap<string, Json>): Sections | undefined {
   const custom = members.has('custom') ? membersOf(members.get('custom')) : new Map<string, Json>();
   if (custom === undefined) return undefined;
-  const settings = [...members].filter(([key]) => key !== 'custom' && !serviceNames.has(key));
-  return { settings: new Map(settings), custom };
+  const settings = new Map<string, Json>();
+  for (const [key, value] of members) if (key !== 'custom' && !serviceNames.has(key)) settings.set(key, value);
+  return { settings, custom };
 }
 
-function inheritedOf(value: Json | undefined, application: string): ParseResult<Sections | null> {
+type Inherited = ParseResult<Sections | null>;
+
+/** Reads what a reply of a client says of the global settings. */
+export type SharedReading = (value: Json | undefined, application: string) => Inherited;
+
+const readingAlone: SharedReading = inheritedOf;
+
+/** The same for many replies: those that say the same share what was read, of which there would else be one for each client. */
+export function sharedReading(): SharedReading {
+  let known: { readonly text: string; readonly application: string; readonly read: Inherited } | undefined;
+  return (value, application) => {
+    const text = JSON.stringify(value ?? null);
+    if (known?.text === text && known.application === application) return known.read;
+    const read = inheritedOf(value, application);
+    known = { text, application, read };
+    return read;
+  };
+}
+
+function inheritedOf(value: Json | undefined, application: string): Inherited {
   if (value === undefined || value === null) return right(null);
   const members = membersOf(value);
   if (members === undefined) return wrong('its member _global is not an object');

@@ -371,3 +371,25 @@ describe('options', () => {
     });
   });
 });
+
+describe('what replies of clients say of the global settings', () => {
+  it('is read once as long as they say the same', async () => {
+    const same = { _self: settingsSelf, a: 1, custom: { b: '2' } };
+    const globals = [same, same, { ...same, a: 2 }, { ...same, _self: '/config/app2/settings' }, null, null];
+    const { url } = await serve(({ url: path = '' }, response) => {
+      const id = /clients\/c(\d)/u.exec(path)?.[1] ?? '';
+      json(response, { _self: `/config/app1/clients/c${id}/settings`, _global: globals[Number(id)], custom: {} });
+    });
+    const { api } = connect(url);
+    const inherited = [];
+    for (const at of globals.keys()) inherited.push((await api.readClientSettings(`c${at}`)) as { value?: unknown });
+    const [first, second, third, other, none, again] = inherited.map((read) =>
+      read.value === undefined ? read : (read.value as { inherited: unknown }).inherited,
+    );
+    expect(first).toEqual({ settings: new Map([['a', 1]]), custom: new Map([['b', '2']]) });
+    expect(second).toBe(first);
+    expect(third).toEqual({ settings: new Map([['a', 2]]), custom: new Map([['b', '2']]) });
+    expect(other).toMatchObject({ kind: 'failed', failure: { code: 'bad-reply' } });
+    expect([none, again]).toEqual([null, null]);
+  });
+});

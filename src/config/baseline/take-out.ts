@@ -14,6 +14,8 @@ export function withoutOvertaken(
   roots: readonly LocatedMap[],
   own: OwnCopies,
 ): { readonly roots: readonly LocatedMap[]; readonly dropped: readonly Drop[] } {
+  // Only a later file takes something out.
+  if (roots.length < 2) return { roots, dropped: [] };
   const declared = roots.map(declarationsOf);
   const dropOf = dropFinder(roots);
   const isOvertaken = overtaking(declared);
@@ -117,6 +119,7 @@ function changedMap(
 
 /** Lists dropped keys under `ignore`: "not managed here" must hold for `unmentioned: remove` as well. */
 export function ignoreDropped(root: LocatedMap, dropped: readonly Drop[]): LocatedMap {
+  if (dropped.length === 0) return root;
   const declared = new Set(declarationsOf(root).map(({ target }) => formatTarget(target)));
   const aliases = new Set(scopesOf(root).map(({ alias }) => alias));
   const byName = new Map(dropped.map((drop) => [formatTarget(drop.target), drop]));
@@ -133,7 +136,9 @@ export function ignoreDropped(root: LocatedMap, dropped: readonly Drop[]): Locat
 
 /** Takes out what the merged file both declares and ignores, with a note on each. */
 export function dropIgnored(root: LocatedMap, own: OwnCopies, notes: ProblemList): LocatedMap {
-  const index = indexBy(readTargets(childOf(root, 'ignore'), new ProblemList()), ({ pattern }) => pattern);
+  const ignored = readTargets(childOf(root, 'ignore'), new ProblemList());
+  if (ignored.length === 0) return root;
+  const index = indexBy(ignored, ({ pattern }) => pattern);
   const found = declarationsOf(root).filter(({ target }) => index.covering(target).length > 0);
   const scopes = new Set(found.flatMap(({ target }) => (isScope(target) ? [formatTarget(target)] : [])));
   // Of a scope that goes as a whole, its parts are not named again.

@@ -18,6 +18,8 @@ export function checkContradictions(root: Located, problems: ProblemList): void 
 }
 
 function checkTombstones(declarations: readonly Declaration[], problems: ProblemList): void {
+  // Of values alone, the parser has found those that are written twice.
+  if (!declarations.some(({ how }) => how === 'tombstone')) return;
   const seen = new Map<string, Declaration['how']>();
   for (const { target, source, how } of declarations) {
     if (target.kind !== 'key') continue;

@@ -1,4 +1,5 @@
 import { byText } from '../../leaf/json.ts';
+import { rememberedByText } from '../../leaf/remembered.ts';
 import type { Section } from '../../model/address.ts';
 import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Source } from '../../model/source.ts';
@@ -24,11 +25,12 @@ export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined 
 
 function decodeSection(scope: Located, section: Section, context: DecodeContext): DesiredSection {
   const written = childOf(scope, section);
-  const values = [...entriesOf(written)].flatMap(([key, entry]): readonly (readonly [string, DesiredValue])[] => {
+  const values: (readonly [string, DesiredValue])[] = [];
+  for (const [key, entry] of entriesOf(written)) {
     checkName(key, section, entry.keySource, context);
     const value = decodeValue(entry.value, entry.keySource, context);
-    return value === undefined ? [] : [[key, value]];
-  });
+    if (value !== undefined) values.push([key, value]);
+  }
   const absent = itemsOf(childOf(childOf(scope, 'absent'), section)).flatMap(
     (item): readonly (readonly [string, Tombstone])[] => {
       const key = tombstoneKey(item);
@@ -45,11 +47,14 @@ export function sortedMap<T>(entries: readonly (readonly [string, T])[]): Readon
   return new Map([...entries].sort(([a], [b]) => byText(a, b)));
 }
 
+// Most names come again with each client.
+const isName = rememberedByText((key) => /^[^\s\p{C}]{1,255}$/u.test(key), 10_000);
+
 // Names that would address another part of the service's replies: `custom` would be replaced as a whole.
 const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);
 
 function checkName(key: string, section: Section, source: Source, { problems }: DecodeContext): void {
-  if (!/^[^\s\p{C}]{1,255}$/u.test(key)) {
+  if (!isName(key)) {
     problems.add(
       'bad-setting-name',
       source,

@@ -18,7 +18,6 @@ export type Named = Omit<Mention, 'declared'>;
  * the files declares is something, though `drop` or `ignore` of another one may have taken it out of the merged file.
  */
 export function mentionsOf(roots: readonly Located[], protectedNames: readonly Named[]): readonly Mention[] {
-  const declared = new Set(roots.flatMap(declarationsOf).flatMap(({ target }) => namesOf(target)));
   const listed = roots.flatMap((root, at) =>
     lists.flatMap((list) =>
       entriesIn(root, list).map(({ pattern, node }): Named => {
@@ -26,7 +25,10 @@ export function mentionsOf(roots: readonly Located[], protectedNames: readonly N
       }),
     ),
   );
-  return [...protectedNames, ...listed].map((named) => ({ ...named, declared: declared.has(nameOf(named.target)) }));
+  const named = [...protectedNames, ...listed];
+  if (named.length === 0) return [];
+  const declared = new Set(roots.flatMap(declarationsOf).flatMap(({ target }) => namesOf(target)));
+  return named.map((one) => ({ ...one, declared: declared.has(nameOf(one.target)) }));
 }
 
 // Whatever cannot be read is a problem already.

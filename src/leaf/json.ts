@@ -49,5 +49,7 @@ export function canonicalJson(value: Json): string {
 }
 
 function holdsMap(value: Json): boolean {
-  return Array.isArray(value) ? value.some(holdsMap) : isJsonObject(value);
+  if (!Array.isArray(value)) return isJsonObject(value);
+  for (const item of value as readonly Json[]) if (typeof item === 'object' && holdsMap(item)) return true;
+  return false;
 }

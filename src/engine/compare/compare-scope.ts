@@ -1,5 +1,5 @@
 import { byText, type Json } from '../../leaf/json.ts';
-import { formatTarget, keyTarget, type Scope, type Section, sections } from '../../model/address.ts';
+import { formatTarget, keyTarget, type Scope, type Section, sections, type Target } from '../../model/address.ts';
 import type { KeyChange } from '../../model/change.ts';
 import type { DesiredScope, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -42,28 +42,43 @@ type KeyInput = {
 
 /** Compares one scope by meaning. */
 export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope, liveScope: LiveScope): ScopeDiff {
-  const rows = sections.flatMap((section) =>
-    keysOf(desired, liveScope, section).map((key) => {
+  const found: Found = { changes: [], findings: [], unmanaged: [], notCompared: [] };
+  for (const section of sections) {
+    for (const key of keysOf(desired, liveScope, section)) {
       const live = liveScope.sections[section].get(key) ?? undefined; // a live null counts as absent
-      const input: KeyInput = { rules, scope, section, key, live, desired, liveScope };
-      return { section, key, verdict: judge(input) };
-    }),
-  );
-  const named = (kind: Verdict['kind']): readonly string[] =>
-    rows
-      .filter((row) => row.verdict.kind === kind)
-      .map(({ section, key }) => formatTarget(keyTarget(scope, section, key)));
-  return {
-    changes: rows.flatMap(({ verdict }) => (verdict.kind === 'change' ? [verdict.change] : [])),
-    findings: rows.flatMap(({ verdict }) => (verdict.kind === 'type-mismatch' ? [verdict.finding] : [])),
-    unmanaged: named('unmanaged'),
-    notCompared: named('not-compared'),
-  };
+      note(judge({ rules, scope, section, key, live, desired, liveScope }), keyTarget(scope, section, key), found);
+    }
+  }
+  return found;
+}
+
+type Found = { readonly [K in keyof ScopeDiff]: ScopeDiff[K][number][] };
+
+function note(verdict: Verdict, target: Target, found: Found): void {
+  switch (verdict.kind) {
+    case 'same':
+      return;
+    case 'unmanaged':
+      found.unmanaged.push(formatTarget(target));
+      return;
+    case 'not-compared':
+      found.notCompared.push(formatTarget(target));
+      return;
+    case 'change':
+      found.changes.push(verdict.change);
+      return;
+    case 'type-mismatch':
+      found.findings.push(verdict.finding);
+  }
 }
 
 function keysOf(desired: DesiredScope, live: LiveScope, section: Section): readonly string[] {
   const { values, absent } = desired.sections[section];
-  return [...new Set([...values.keys(), ...absent.keys(), ...live.sections[section].keys()])].sort(byText);
+  const held = live.sections[section];
+  const keys = [...held.keys()];
+  for (const key of values.keys()) if (!held.has(key)) keys.push(key);
+  for (const key of absent.keys()) if (!held.has(key) && !values.has(key)) keys.push(key);
+  return keys.sort(byText);
 }
 
 function judge(input: KeyInput): Verdict {

@@ -14,7 +14,7 @@ export type Untouched = {
 };
 
 export function isIgnored(rules: Pick<Untouched, 'ignore'>, target: Target): boolean {
-  return patternIndex(rules.ignore).matching(target).length > 0;
+  return rules.ignore.length > 0 && patternIndex(rules.ignore).matching(target).length > 0;
 }
 
 /** The accepts for this target that still hold today; the last day counts. */

@@ -1,4 +1,4 @@
-import { byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
+import { byName, byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
 import { scopeId } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import type { LiveScope, LiveState, ResolvedClient } from '../../model/live.ts';
@@ -51,9 +51,12 @@ export function fingerprints(
 
 function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {
   return (['settings', 'custom'] as const).map((section) =>
-    [...sections[section]]
-      .sort(([a], [b]) => byText(a, b))
-      .map(([key, value]) => [key, asJson(planValue(value, { clientId, section, key }, digest))]),
+    byName(sections[section]).map((entry) => {
+      const [key, value] = entry;
+      // Most values are no secret, and written as they are.
+      if (!isSecret(value)) return [key, value];
+      return [key, asJson(planValue(value, { clientId, section, key }, digest))];
+    }),
   );
 }
 

@@ -6,7 +6,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
-import { globalValuesBeside, type LiveValue, scopesOfLive, valuesOfLive } from './held.ts';
+import { eachValueOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
 import { shownNames } from './hidden-names.ts';
 import { secretPartsOf } from './secret-form.ts';
 import type { ClientNames } from './secret-name.ts';
@@ -27,9 +27,8 @@ const mostTexts = 10_000;
 
 /** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
 export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, isDeclared }: Around): Secrecy {
-  const own = judged(valuesOfLive(live), facts);
-  const inherited = judged(globalValuesBeside(live), facts);
-  const ofLive = [...own, ...inherited].flatMap((value) => wantedOf(value, names));
+  const hiding = secretsIn(live, facts);
+  const ofLive = [...hiding.own, ...hiding.inherited].map((one) => wantedOf(one, names));
   const wanted = [...ofCaller(live), ...ofLive, ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
   // Names and values come again with each client.
@@ -42,13 +41,12 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
     return null;
   };
   const isInKeyName = (address: KeyAddress): boolean => shownBy(address.key) !== null && !isDeclared(address);
-  const exposing = [
-    ...own.flatMap(({ address, value, reason: why }): readonly Exposing[] => {
-      const reason = why !== null || isSecret(value) || isInKeyName(address) ? null : exposed(value);
-      return reason?.kind === 'contains' ? [{ ...address, what: reason.what, part: 'value' }] : [];
-    }),
-    ...namesThatShow(live, isInKeyName, shownBy),
-  ];
+  const showing: Exposing[] = [];
+  eachPlainValue(live, hiding, (address, value) => {
+    const reason = isInKeyName(address) ? null : exposed(value);
+    if (reason?.kind === 'contains') showing.push({ ...address, what: reason.what, part: 'value' });
+  });
+  const exposing = [...showing, ...namesThatShow(live, isInKeyName, shownBy)];
   const byName = new Map(exposing.map(({ what, part: _, ...address }) => [addressText(address), what]));
   const whatAt = (address: KeyAddress): string | undefined =>
     byName.size === 0
@@ -95,13 +93,45 @@ function inOtherSection(address: KeyAddress): KeyAddress {
   return { ...address, section: address.section === 'settings' ? 'custom' : 'settings' };
 }
 
-/** A value of live, and why it is a secret by its place or its form; null: it is none. */
-type Judged = { readonly address: KeyAddress; readonly value: Value; readonly reason: SecretReason | null };
+/** A value of live that is a secret by its place or its form. */
+type Hiding = LiveValue & { readonly reason: SecretReason };
 
-function judged(values: readonly LiveValue[], facts: SecrecyFacts): readonly Judged[] {
-  return values.flatMap(({ address, value }) =>
-    value === null ? [] : [{ address, value, reason: secretReason(facts, address, []) }],
-  );
+/** `at`: where each of `own` stands in the order of live. */
+type SecretsOfLive = {
+  readonly own: readonly Hiding[];
+  readonly at: ReadonlySet<number>;
+  readonly inherited: readonly Hiding[];
+};
+
+function secretsIn(live: LiveState, facts: SecrecyFacts): SecretsOfLive {
+  const own: Hiding[] = [];
+  const at = new Set<number>();
+  let next = 0;
+  eachValueOfLive(live, (address, value) => {
+    const reason = value === null ? null : secretReason(facts, address, []);
+    if (reason !== null) {
+      own.push({ address, value, reason });
+      at.add(next);
+    }
+    next += 1;
+  });
+  const inherited = globalValuesBeside(live).flatMap(({ address, value }) => {
+    const reason = value === null ? null : secretReason(facts, address, []);
+    return reason === null ? [] : [{ address, value, reason }];
+  });
+  return { own, at, inherited };
+}
+
+function eachPlainValue(
+  live: LiveState,
+  { at }: SecretsOfLive,
+  take: (address: KeyAddress, value: Exclude<Json, null>) => void,
+): void {
+  let next = 0;
+  eachValueOfLive(live, (address, value) => {
+    if (value !== null && !isSecret(value) && !at.has(next)) take(address, value);
+    next += 1;
+  });
 }
 
 /** A secret that no plain value may show, and what to call it. */
@@ -113,10 +143,9 @@ function ofCaller({ caller, callerSecret }: LiveState): readonly Wanted[] {
   return [{ secret: callerSecret, texts, what: "the caller's own secret" }];
 }
 
-function wantedOf({ address, value, reason }: Judged, names: ClientNames | null): readonly Wanted[] {
-  if (reason === null) return [];
+function wantedOf({ address, value, reason }: Hiding, names: ClientNames | null): Wanted {
   const texts = reason.kind === 'name' ? needlesOfNamed : needlesOf;
-  return [{ secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` }];
+  return { secret: sealed(value), texts, what: `the secret ${nameOf(address, names)}` };
 }
 
 function nameOf({ clientId, section, key }: KeyAddress, names: ClientNames | null): string {
@@ -153,8 +182,10 @@ function inBaseline(baseline: Baseline | null): readonly Wanted[] {
 
 /** A value as something that can be looked at. */
 export function plainIn(value: Value | undefined): readonly Json[] {
-  return value === undefined || isSecret(value) ? [] : [value];
+  return value === undefined || isSecret(value) ? none : [value];
 }
+
+const none: readonly Json[] = [];
 
 /** Shorter secrets are not looked for in other values: they would be found by chance. */
 export const leastNeedle = 8;

@@ -8,8 +8,11 @@ import { isSecret, type Value } from '../../model/value.ts';
 import type { ClientNames } from './secret-name.ts';
 import { joined, type Seen, seenIn } from './secret-reason.ts';
 
-/** A key that a source has, and what its value looks like; undefined: it has no value that could be looked at. */
-export type Held = KeyAddress & { readonly seen: Seen | undefined };
+/** Is told of a key that a source has, and what its value looks like; undefined: it has no value that could be looked at. */
+type Holding = (address: KeyAddress, seen: Seen | undefined) => void;
+
+/** Tells of keys one after the other: a list of all of them would be the greatest thing of a run. */
+export type Holder = (hold: Holding) => void;
 
 // A client that no id is known of cannot be live, and nothing else can have this name: ids hold no blanks.
 /** The id by which a client of a file goes here. */
@@ -18,9 +21,11 @@ export function idInFile(alias: string, names: ClientNames): string {
 }
 
 /** The keys of a file. */
-export function heldByFile(desired: Desired, names: ClientNames): readonly Held[] {
-  const clients = [...desired.clients.values()].flatMap((client) => heldByScope(client, idInFile(client.alias, names)));
-  return [...heldByScope(desired.global, null), ...clients];
+export function heldByFile(desired: Desired, names: ClientNames): Holder {
+  return (hold) => {
+    holdScope(desired.global, null, hold);
+    for (const client of desired.clients.values()) holdScope(client, idInFile(client.alias, names), hold);
+  };
 }
 
 /** Whether a file declares a key of live: a value for it, or that it must not exist. */
@@ -34,21 +39,19 @@ export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNa
   };
 }
 
-function heldByScope(scope: DesiredScope, clientId: string | null): readonly Held[] {
-  return sections.flatMap((section) => {
+function holdScope(scope: DesiredScope, clientId: string | null, hold: Holding): void {
+  for (const section of sections) {
     const { values, absent } = scope.sections[section];
-    return [
-      ...[...values].map(([key, value]) => ({ clientId, section, key, seen: seenInDesired(value) })),
-      ...[...absent.keys()].map((key) => ({ clientId, section, key, seen: undefined })),
-    ];
-  });
+    for (const [key, value] of values) hold({ clientId, section, key }, seenInDesired(value));
+    for (const key of absent.keys()) hold({ clientId, section, key }, undefined);
+  }
 }
 
 function seenInDesired(value: DesiredValue): Seen | undefined {
   switch (value.kind) {
     case 'plain':
     case 'exact':
-      return seenIn([value.json]);
+      return seenIn(value.json);
     case 'secret':
       // What was sealed for its form has it still.
       return value.why.kind === 'form' ? { form: value.why.form, onlySwitches: false } : hidden;
@@ -65,39 +68,33 @@ export function idInBaseline({ id, alias }: ClientState, names: ClientNames): st
 }
 
 /** The keys of a baseline. */
-export function heldByBaseline(baseline: Baseline, names: ClientNames): readonly Held[] {
+export function heldByBaseline(baseline: Baseline, names: ClientNames): Holder {
   const scopes = [
     ...(baseline.global === null ? [] : [{ clientId: null, scope: baseline.global }]),
     ...baseline.clients.map((client) => ({ clientId: idInBaseline(client, names), scope: client.scope })),
   ];
-  return scopes.flatMap(({ clientId, scope }) =>
-    sections.flatMap((section) =>
-      [...scope.sections[section]].map(([key, value]) => ({ clientId, section, key, seen: seenInBaseline(value) })),
-    ),
-  );
+  return (hold) => {
+    for (const { clientId, scope } of scopes) {
+      for (const section of sections) {
+        for (const [key, value] of scope.sections[section]) hold({ clientId, section, key }, seenInBaseline(value));
+      }
+    }
+  };
 }
 
 function seenInBaseline(value: Cell): Seen | undefined {
-  if (value.kind === 'value') return seenIn([value.json]);
+  if (value.kind === 'value') return seenIn(value.json);
   return value.kind === 'secret' ? hidden : undefined;
 }
 
 /** The keys of live. */
-export function heldByLive(live: LiveState): readonly Held[] {
-  const { global, scopes } = live;
-  const own = [...scopes].flatMap(([clientId, scope]) => heldByLiveScope(scope, clientId));
-  return [...(global === null ? [] : heldByLiveScope(global, null)), ...own];
-}
-
-function heldByLiveScope(scope: LiveScope, clientId: string | null): readonly Held[] {
-  return sections.flatMap((section) =>
-    [...scope.sections[section]].map(([key, value]) => ({ clientId, section, key, seen: seenInLive(value) })),
-  );
+export function heldByLive(live: LiveState): Holder {
+  return (hold) => eachValueOfLive(live, (address, value) => hold(address, seenInLive(value)));
 }
 
 function seenInLive(value: Value): Seen | undefined {
   if (value === null) return undefined;
-  return isSecret(value) ? hidden : seenIn([value]);
+  return isSecret(value) ? hidden : seenIn(value);
 }
 
 /** A value of live with its place. */
@@ -105,7 +102,18 @@ export type LiveValue = { readonly address: KeyAddress; readonly value: Value };
 
 /** Every value of live with its place. */
 export function valuesOfLive(live: LiveState): readonly LiveValue[] {
-  return scopesOfLive(live).flatMap(({ clientId, scope }) => valuesOfScope(scope, clientId));
+  const found: LiveValue[] = [];
+  eachValueOfLive(live, (address, value) => found.push({ address, value }));
+  return found;
+}
+
+/** The same one after the other, where a list of all would only be thrown away. */
+export function eachValueOfLive(live: LiveState, take: (address: KeyAddress, value: Value) => void): void {
+  for (const { clientId, scope } of scopesOfLive(live)) {
+    for (const section of sections) {
+      for (const [key, value] of scope.sections[section]) take({ clientId, section, key }, value);
+    }
+  }
 }
 
 type ScopeOfLive = { readonly clientId: string | null; readonly scope: LiveScope };
@@ -123,10 +131,6 @@ export function globalValuesBeside({ global, scopes }: LiveState): readonly Live
   return repeating?.inherited ? valuesOfSections(repeating.inherited, null) : [];
 }
 
-function valuesOfScope(scope: LiveScope, clientId: string | null): readonly LiveValue[] {
-  return valuesOfSections(scope.sections, clientId);
-}
-
 function valuesOfSections(from: LiveScope['sections'], clientId: string | null): readonly LiveValue[] {
   return sections.flatMap((section) =>
     [...from[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
@@ -134,12 +138,14 @@ function valuesOfSections(from: LiveScope['sections'], clientId: string | null):
 }
 
 /** What the values of a key look like, all sources and both sections together. */
-export function seenAt(held: readonly Held[]): (address: KeyAddress) => Seen | undefined {
+export function seenAt(holders: readonly Holder[]): (address: KeyAddress) => Seen | undefined {
   const found = new Map<string | null, Map<string, Seen | undefined>>();
-  for (const { clientId, key, seen } of held) {
-    const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
-    if (keys.size === 0) found.set(clientId, keys);
-    keys.set(key, joined(keys.get(key), seen));
+  for (const holder of holders) {
+    holder(({ clientId, key }, seen) => {
+      const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
+      if (keys.size === 0) found.set(clientId, keys);
+      keys.set(key, joined(keys.get(key), seen));
+    });
   }
   return ({ clientId, key }) => found.get(clientId)?.get(key);
 }

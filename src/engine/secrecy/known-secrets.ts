@@ -7,6 +7,7 @@ import type { KeyAddress, SecretReason } from '../../model/secrecy.ts';
 import type { ScopeState } from '../../model/state.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret } from '../../model/value.ts';
+import type { Holder } from './held.ts';
 import type { ClientNames } from './secret-name.ts';
 
 /** Which scopes a word on a key is about: all of them, those of all clients, or one (null: the global scope). */
@@ -89,7 +90,7 @@ export function secretsAt(addresses: readonly KeyAddress[], source: string): Sou
  */
 export function knownSecrets(
   sources: readonly SourceSecrets[],
-  existing: readonly KeyAddress[],
+  existing: readonly Holder[],
 ): (address: KeyAddress) => SecretReason | null {
   const known = new KnownKeys();
   for (const { keys, reason } of sources) for (const { where, key } of keys) known.add(where, key, reason);
@@ -97,8 +98,11 @@ export function knownSecrets(
     .flatMap((source) => source.marked)
     .filter(({ patterns }) => patterns.length > 0)
     .map(({ patterns, names, reason }) => ({ marks: marksOf(patterns, names), reason }));
-  for (const address of existing) {
-    for (const { marks, reason } of marked) if (marks(address)) known.add(address, address.key, reason);
+  if (marked.length === 0) return (address) => known.at(address) ?? null;
+  for (const holder of existing) {
+    holder((address) => {
+      for (const { marks, reason } of marked) if (marks(address)) known.add(address, address.key, reason);
+    });
   }
   return (address) => known.at(address) ?? marked.find(({ marks }) => marks(address))?.reason ?? null;
 }
@@ -130,6 +134,7 @@ class KnownKeys {
 
 /** Whether one of the patterns names just this key. */
 export function namedBy(patterns: readonly TargetPattern[], names: ClientNames): (address: KeyAddress) => boolean {
+  if (patterns.length === 0) return () => false;
   const index = patternIndex(patterns);
   return ({ clientId, section, key }) =>
     aliasesFor(clientId, names).some((alias) => index.matching({ kind: 'key', alias, section, key }).length > 0);

@@ -33,9 +33,9 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
   const named = files.map((file) => ({ file, names: namesInFile(file, clients) }));
   const ofBaseline = baseline === null ? [] : [{ baseline, names: namesInBaseline(baseline, clients) }];
   const held = [
-    ...named.flatMap(({ file, names }) => heldByFile(file, names)),
-    ...ofBaseline.flatMap((one) => heldByBaseline(one.baseline, one.names)),
-    ...(live === null ? [] : heldByLive(live)),
+    ...named.map(({ file, names }) => heldByFile(file, names)),
+    ...ofBaseline.map((one) => heldByBaseline(one.baseline, one.names)),
+    ...(live === null ? [] : [heldByLive(live)]),
   ];
   const [followed] = named;
   const facts: SecrecyFacts = {

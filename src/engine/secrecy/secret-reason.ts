@@ -29,21 +29,26 @@ export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: r
   const known = facts.known(address);
   if (known !== null) return known;
   if (facts.isPublic(address)) return null;
-  const seen = joined(facts.seen(address), values.length === 0 ? undefined : seenIn(values));
+  const seen = values.reduce((before: Seen | undefined, value) => joined(before, seenIn(value)), facts.seen(address));
   if (seen !== undefined && seen.form !== null) return { kind: 'form', form: seen.form };
   // A name of the catalogue says what it says: password_recover_url is an address.
   const isNamed = setting === undefined && seen?.onlySwitches !== true && isSecretName(address.key);
   return isNamed ? { kind: 'name' } : null;
 }
 
-export function seenIn(values: readonly Json[]): Seen {
-  const form = values.map(secretFormOf).find((found) => found !== null) ?? null;
-  return { form, onlySwitches: values.every(isSwitch) };
+// Nearly every value looks like one of these.
+const ordinary: Seen = { form: null, onlySwitches: false };
+const aSwitch: Seen = { form: null, onlySwitches: true };
+
+export function seenIn(value: Json): Seen {
+  if (isSwitch(value)) return aSwitch;
+  const form = secretFormOf(value);
+  return form === null ? ordinary : { form, onlySwitches: false };
 }
 
 /** What two looks at one key saw; undefined: neither saw a value. */
 export function joined(a: Seen | undefined, b: Seen | undefined): Seen | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
+  if (a === undefined || b === undefined || a === b) return a ?? b;
   return { form: a.form ?? b.form, onlySwitches: a.onlySwitches && b.onlySwitches };
 }
 

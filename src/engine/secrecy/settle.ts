@@ -104,12 +104,13 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
 function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
   const sealSection = (section: Section): ReadonlyMap<string, Value> => {
     const shown = shownIn(from, { clientId, section }, secrecy);
-    const isSecretHere = (key: string, value: Value): boolean =>
-      value !== null && (shown.has(key) || secrecy.reasonOf({ clientId, section, key }, value) !== null);
-    const secrets = [...from[section]].filter(([key, value]) => isSecretHere(key, value));
+    const hidden = new Map<string, Value>();
+    for (const [key, value] of from[section]) {
+      const isSecretHere = shown.has(key) || secrecy.reasonOf({ clientId, section, key }, value) !== null;
+      if (value !== null && isSecretHere) hidden.set(key, sealed(value));
+    }
     // Most sections hold no secret, and stay the map that they are.
-    if (secrets.length === 0 && shown.size === 0) return from[section];
-    const hidden = new Map(secrets.map(([key, value]) => [key, sealed(value)]));
+    if (hidden.size === 0 && shown.size === 0) return from[section];
     return new Map([...from[section]].map(([key, value]) => [shown.get(key) ?? key, hidden.get(key) ?? value]));
   };
   return { settings: sealSection('settings'), custom: sealSection('custom') };
@@ -123,7 +124,8 @@ export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy:
 type SectionPlace = Omit<KeyAddress, 'key'>;
 
 function shownIn(from: LiveScope['sections'], place: SectionPlace, secrecy: Secrecy): ReadonlyMap<string, string> {
-  return shownNames(from[place.section], (key) => secrecy.isInKeyName({ ...place, key }));
+  const { clientId, section } = place;
+  return shownNames(from[section], (key) => secrecy.isInKeyName({ clientId, section, key }));
 }
 
 function shownInexact(scope: LiveScope, place: SectionPlace, secrecy: Secrecy): ReadonlySet<string> {
@@ -169,11 +171,15 @@ function sealDesiredScope(
   secrecy: Secrecy,
 ): Pick<DesiredScope, 'sections'> {
   const sealSection = (section: Section): DesiredScope['sections'][Section] => {
-    const { values, ...rest } = scope.sections[section];
-    const entries = [...values].map(([key, value]) => {
-      return [key, sealDesiredValue(value, secrecy.reasonOf({ clientId, section, key }))] as const;
-    });
-    return { ...rest, values: new Map(entries) };
+    const { values } = scope.sections[section];
+    const hidden = new Map<string, DesiredValue>();
+    for (const [key, value] of values) {
+      const result = sealDesiredValue(value, secrecy.reasonOf({ clientId, section, key }));
+      if (result !== value) hidden.set(key, result);
+    }
+    if (hidden.size === 0) return scope.sections[section];
+    const entries = [...values].map(([key, value]) => [key, hidden.get(key) ?? value] as const);
+    return { ...scope.sections[section], values: new Map(entries) };
   };
   return { sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
 }

@@ -39,6 +39,12 @@ describe('a read is tried again', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it('and is too much for the service when each is an api_limit_error', async () => {
+    const { url } = await serve((_, response) => json(response, { stat: 'error', error: 'api_limit_error' }));
+    const read = await connect(url).api.readGlobalSettings();
+    expect(read).toMatchObject({ kind: 'failed', failure: { code: 'rate-limited', status: 510 } });
+  });
+
   it('five times in all, with growing and scattered waits', async () => {
     const { url, seen } = await serve((_, response) => json(response, 'no', 503));
     const { api, pausesMs } = connect(url);
@@ -163,21 +169,33 @@ describe('a read is not tried again', () => {
       json(response, status === 204 ? '' : { errors: 'Some text.' }, status),
     );
     const read = await connect(url).api.readGlobalSettings();
-    expect(read).toMatchObject({ kind: 'failed', failure: { code, status } });
+    expect(read).toMatchObject({ kind: 'failed', failure: { code, status, tries: 1 } });
     expect(JSON.stringify(read)).toContain(words);
     expect(seen).toHaveLength(1);
   });
 
+  it.each([
+    [400, 'rejected'],
+    [403, 'forbidden'],
+  ])('as absent by its words alone, under status %i', async (status, code) => {
+    const gone = await serve((_, response) => json(response, { errors: 'Client ID not found.' }, status));
+    expect(await connect(gone.url).api.readClient('c1')).toMatchObject({ kind: 'failed', failure: { code } });
+    const none = await serve((_, response) => json(response, { errors: 'Application ID not found.' }, status));
+    expect(await connect(none.url).api.readGlobalSettings()).toMatchObject({ kind: 'failed', failure: { code } });
+  });
+
   it('for an application that does not exist', async () => {
-    const { url } = await serve((_, response) => json(response, { errors: 'Application ID not found.' }, 404));
+    const { url, seen } = await serve((_, response) => json(response, { errors: 'Application ID not found.' }, 404));
     expect(await connect(url).api.readGlobalSettings()).toMatchObject({
       kind: 'failed',
       failure: {
         code: 'application-not-found',
         status: 404,
         reason: expect.stringContaining('application not found in this region'),
+        tries: 1,
       },
     });
+    expect(seen).toHaveLength(1);
   });
 
   it('when it is redirected, and the credentials go nowhere else', async () => {
@@ -250,7 +268,13 @@ describe('a read is not tried again', () => {
 
 describe('a reply is believed', () => {
   it('by its JSON types, with a byte order mark, or without a content type', async () => {
-    for (const type of ['application/json; charset=utf-8', 'application/vnd.x+json', 'text/json', '']) {
+    for (const type of [
+      'application/json; charset=utf-8',
+      'Application/JSON',
+      'application/vnd.x+json',
+      'text/json',
+      '',
+    ]) {
       const { url } = await serve((_, response) => {
         response.writeHead(200, type === '' ? {} : { 'content-type': type });
         response.end(`\ufeff${JSON.stringify(sound)}`);

@@ -204,11 +204,12 @@ describe('settings', () => {
     ['an empty object', {}],
     ['a list', []],
     ['null', 'null'],
-    ['no text as _self', { _self: 5 }],
-    ['a _self that is no such path', { _self: '/config/app1' }],
-    ['a _self with more behind it', { _self: '/config/app1/settings/' }],
-    ['_self of a client', { _self: '/config/app1/clients/c1/settings' }],
-    ['_self of a client record', { _self: '/config/app1/clients/c1' }],
+    ['no text as _self', { _self: 5, custom: {} }],
+    ['a list as _self', { _self: [settingsSelf], custom: {} }],
+    ['a _self that is no such path', { _self: '/config/app1', custom: {} }],
+    ['a _self with more behind it', { _self: '/config/app1/settings/', custom: {} }],
+    ['_self of a client', { _self: '/config/app1/clients/c1/settings', custom: {} }],
+    ['_self of a client record', { _self: '/config/app1/clients/c1', custom: {} }],
     ['custom that is a list', { _self: settingsSelf, custom: [] }],
     ['custom that is null', { _self: settingsSelf, custom: null }],
     ['the same key twice', `{"_self":"${settingsSelf}","a":1,"\\u0061":2}`],
@@ -220,9 +221,10 @@ describe('settings', () => {
   });
 
   it.each([
-    ['of the application', { _self: settingsSelf }],
-    ['of another client', { _self: '/config/app1/clients/c2/settings' }],
-    ['with broken escapes', { _self: '/config/app1/clients/%zz/settings' }],
+    ['of the application', { _self: settingsSelf, custom: {} }],
+    ['of another client', { _self: '/config/app1/clients/c2/settings', custom: {} }],
+    ['of the record of the client', { _self: '/config/app1/clients/c1', custom: {} }],
+    ['with broken escapes', { _self: '/config/app1/clients/%zz/settings', custom: {} }],
     ['with _global that is no object', { _self: '/config/app1/clients/c1/settings', _global: 3, custom: {} }],
     [
       'with _global of another application',
@@ -232,7 +234,10 @@ describe('settings', () => {
       'with _global of a client',
       { _self: '/config/app1/clients/c1/settings', _global: { _self: '/config/app1/clients/c1/settings' }, custom: {} },
     ],
-    ['with _global whose custom is text', { _self: '/config/app1/clients/c1/settings', _global: { custom: 'x' } }],
+    [
+      'with _global whose custom is text',
+      { _self: '/config/app1/clients/c1/settings', _global: { custom: 'x' }, custom: {} },
+    ],
   ])('of a client are never believed from a reply %s', async (_, reply) => {
     const { url } = await serve((__, response) => json(response, reply));
     expect(await connect(url).api.readClientSettings('c1')).toMatchObject({
@@ -241,11 +246,26 @@ describe('settings', () => {
     });
   });
 
-  it('of a client may lack _global', async () => {
+  it.each([[undefined], [null]])('of a client may have %s as _global', async (_global) => {
     const { url } = await serve((_, response) =>
-      json(response, { _self: '/config/app1/clients/c1/settings', custom: {} }),
+      json(response, { _self: '/config/app1/clients/c1/settings', custom: {}, _global }),
     );
     expect(valueIn(await connect(url).api.readClientSettings('c1')).inherited).toBeNull();
+  });
+
+  it('of the application inherit nothing, whatever the reply holds', async () => {
+    const _global = { _self: settingsSelf, cache_settings: 0, custom: {} };
+    const { url } = await serve((_, response) => json(response, { _self: settingsSelf, custom: {}, _global }));
+    expect(valueIn(await connect(url).api.readGlobalSettings()).inherited).toBeNull();
+  });
+
+  it('may have names that a refusal has', async () => {
+    const reply = { _self: settingsSelf, custom: {}, code: 510, error: 'api_limit_error' };
+    const { url } = await serve((_, response) => json(response, reply));
+    expect([...valueIn(await connect(url).api.readGlobalSettings()).sections.settings.keys()]).toEqual([
+      'code',
+      'error',
+    ]);
   });
 });
 
@@ -284,7 +304,7 @@ describe('clients', () => {
     ['an item without a name', [clientItem(caller, { name: undefined })]],
     ['an item without _self', [clientItem(caller, { _self: undefined })]],
     ['an item whose _self is of settings', [clientItem(caller, { _self: `${clientSelf(caller)}/settings` })]],
-    ['an item with two ids', [clientItem(caller, { _id: 'other' })]],
+    ['an item with two ids', [clientItem(caller), clientItem('c1', { _id: 'other' })]],
     ['features that are text', [clientItem(caller, { features: 'owner' })]],
     ['an allow list with a number', [clientItem(caller, { ipWhitelist: [1] })]],
   ])('are never believed from %s', async (_, reply) => {
@@ -348,11 +368,12 @@ describe('options', () => {
 
   it.each([
     ['custom names alone', [{ ...item, group: 'Custom' }]],
-    ['two lists', { a: [], b: [] }],
+    ['two lists', { a: [item], b: [item] }],
     ['no list', { a: 1 }],
     ['text', '"x"'],
-    ['a nameless item', [{ type: 'string' }]],
-    ['an item that is text', ['x']],
+    ['a nameless item', [item, { type: 'string' }]],
+    ['an item with an empty name', [item, { ...item, name: '' }]],
+    ['an item that is text', [item, 'x']],
   ])('are never believed from %s', async (_, reply) => {
     const { url } = await serve((__, response) => json(response, reply));
     expect(await connect(url).api.readOptions()).toMatchObject({ kind: 'failed', failure: { code: 'bad-reply' } });

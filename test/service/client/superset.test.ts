@@ -96,6 +96,21 @@ describe('a settings body is stopped', () => {
     expect(check(body, read, planning([]))).toEqual(details);
   });
 
+  it.each<[Json, Json]>([
+    [[1, 2], [1]],
+    [{ x: 1, y: 2 }, { x: 1 }],
+    [
+      { x: 1, y: 2 },
+      { x: 1, y: 3 },
+    ],
+    ['', []],
+    [[], ''],
+    [{}, 5],
+  ])('when %j became %j', (was, now) => {
+    const parts = { settings: new Map([['k', was]]), custom: new Map() };
+    expect(check({ k: now, custom: {} }, parts, planning([]))).toEqual(['settings.k would be changed']);
+  });
+
   it('when a planned key is sent as null', () => {
     expect(check({ ...sound, a: null }, read, planning(['a']))).toEqual(['settings.a must not be sent as null']);
   });
@@ -112,6 +127,9 @@ describe('a settings body is stopped', () => {
     expect(() =>
       assertSuperset(Buffer.from([0xff]), { kind: 'settings', read: reply(read), planned: planning([]) }),
     ).toThrow();
+    const broken = Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('","custom":{}}')]);
+    const planned = planning(['a', 'list'], ['b']);
+    expect(() => assertSuperset(broken, { kind: 'settings', read: reply(read), planned })).toThrow(TypeError);
     expect(() => check('{', read, planning([]))).toThrow(SyntaxError);
   });
 
@@ -139,9 +157,9 @@ describe('a client body', () => {
     unknownNames: [],
   };
   const body = { name: 'N', ipWhitelist: ['10.0.0.0/8'], description: 'd', features: [] };
-  const losses = (sent: unknown, of: ClientReply = client): readonly string[] => {
+  const losses = (sent: unknown, of: ClientReply = client, planned = ['features']): readonly string[] => {
     try {
-      assertSuperset(Buffer.from(JSON.stringify(sent)), { kind: 'client', read: of, planned: new Set(['features']) });
+      assertSuperset(Buffer.from(JSON.stringify(sent)), { kind: 'client', read: of, planned: new Set(planned) });
       return [];
     } catch (error) {
       return error instanceof LossyBodyError ? error.details : [String(error)];
@@ -164,6 +182,13 @@ describe('a client body', () => {
     ['with a secret', { ...body, _secret: 's' }, '_secret must not be sent'],
   ])('is stopped %s', (_, sent, detail) => {
     expect(losses(sent)).toContain(detail);
+  });
+
+  it('has a name, and what the plan gives it, whatever is planned', () => {
+    expect(losses({ ...body, name: 'New' }, client, ['name', 'features'])).toEqual([]);
+    for (const name of ['', 5, null])
+      expect(losses({ ...body, name }, client, ['name', 'features'])).toContain('name is missing from the body');
+    expect(losses(body, client, ['contacts', 'features'])).toEqual(['client.contacts would be removed']);
   });
 
   it('is stopped when the read lacks features or the allow list', () => {

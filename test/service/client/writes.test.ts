@@ -326,7 +326,7 @@ describe('the outcome of a write', () => {
   ])('is refused after %s, with the wait that the service asks for', async (_, body, status, code) => {
     expect(await outcome(body, status, { 'retry-after': '7' })).toMatchObject({
       kind: 'refused',
-      failure: { code },
+      failure: { code, status: status === 429 ? 429 : 510 },
       retryAfterMs: 7000,
     });
   });
@@ -342,15 +342,21 @@ describe('the outcome of a write', () => {
       'invalid_argument (code 200), parameter items, request ytjjh5pqjhkwyhdr',
     ],
     [{ code: 402, error: 'invalid_client_credentials' }, 'unauthorized', 'invalid_client_credentials (code 402)'],
-    [{ code: 403, error: 'client_permission_error' }, 'forbidden', 'client_permission_error'],
-    [{ code: 221, error: 'unknown_application' }, 'application-not-found', 'unknown_application'],
+    [{ code: 403, error: 'client_permission_error' }, 'forbidden', 'client_permission_error (code 403)'],
+    [{ code: 221, error: 'unknown_application' }, 'application-not-found', 'unknown_application (code 221)'],
+    [
+      { code: 224, error: 'application_not_found', request_id: 1_234_567_890 },
+      'application-not-found',
+      'application_not_found (code 224)',
+    ],
+    [{ code: canary, error: 'invalid_argument' }, 'rejected', 'invalid_argument'],
     [{ error: canary, argument_name: canary, request_id: 'login' }, 'rejected', 'an error without a documented name'],
   ])('is rejected after an error of the registration API: %j', async (error, code, words) => {
     const echo = { stat: 'error', error_description: `${canary} was not valid`, message: canary, ...error };
     for (const status of [200, 400]) {
       const sent = await outcome(echo, status);
-      expect(sent).toMatchObject({ kind: 'rejected', failure: { code, status } });
-      expect(JSON.stringify(sent)).toContain(words);
+      const reason = `the service said no: ${words}`;
+      expect(sent).toMatchObject({ kind: 'rejected', failure: { code, status, reason } });
     }
   });
 
@@ -374,6 +380,7 @@ describe('the outcome of a write', () => {
       'none of the documented ones',
     ],
     ['a text that goes on', { errors: `login_attempts must be an integer. ${canary}` }, 'none of the documented ones'],
+    ['a text as long as one', { errors: `login_attempts${'x'.repeat(20)}` }, 'none of the documented ones'],
     ['no text at all', { errors: 5 }, 'none of the documented ones'],
     ['a client that is gone', { errors: 'Client ID not found.' }, 'Client ID not found.'],
   ])('is rejected after 400 with %s', async (_, body, words) => {
@@ -402,6 +409,7 @@ describe('the outcome of a write', () => {
     ['a list', [], 200, {}],
     ['202', ok, 202, {}],
     ['a redirect', '', 307, { location: 'http://127.0.0.1:9/' }],
+    ['a redirect that names errors', { errors: 'Authentication required.' }, 302, {}],
     ['a 403 page of a firewall', '<html></html>', 403, { 'content-type': 'text/html' }],
     ['404 JSON without errors', {}, 404, {}],
     ['an unexpected_error of the registration API', { stat: 'error', code: 500, error: 'unexpected_error' }, 200, {}],
@@ -413,14 +421,21 @@ describe('the outcome of a write', () => {
   it.each<[string, unknown, number]>([
     ['nothing', '', 200],
     ['204', '', 204],
-    ['a list', [], 200],
+    ['a list', [1], 200],
+    ['a text', '"done"', 200],
     ['an object without anything', {}, 200],
   ])('of a PUT is unknown after %s', async (_, body, status) => {
     const { url, seen } = await service(global, body, status);
     const { api } = connect(url);
     const read = valueIn(await api.readGlobalSettings());
-    expect(await api.replaceSettings(null, read, sameBody(read), none)).toMatchObject({ kind: 'unknown' });
+    const sent = await api.replaceSettings(null, read, sameBody(read), none);
+    expect(sent).toMatchObject({ kind: 'unknown', failure: { code: 'bad-reply' } });
     expect(seen).toHaveLength(2);
+  });
+
+  it('is trouble of the service after an unexpected_error', async () => {
+    const trouble = { stat: 'error', code: 500, error: 'unexpected_error' };
+    expect(await outcome(trouble)).toMatchObject({ kind: 'unknown', failure: { code: 'server-error' } });
   });
 
   it('is refused when no connection was made', async () => {

@@ -64,6 +64,14 @@ describe('a decision taken again', () => {
     ]);
   });
 
+  it('has the severities of a finding that differs; null: it is not there', () => {
+    const missing: DecideWish = { desired: { clients: [aDesiredClient()] } };
+    const found: DecideWish = { ...missing, live: { clients: [aLiveClient({ id: 'id-of-web' })] } };
+    const finding = { kind: 'finding', code: 'client-missing', target: 'clients.web' };
+    expect(decisionDifferences(of(missing), of(found))).toEqual([{ ...finding, approved: 'refuse', now: null }]);
+    expect(decisionDifferences(of(found), of(missing))).toEqual([{ ...finding, approved: null, now: 'refuse' }]);
+  });
+
   it('does not differ by the numbers in a message', () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, '1']));
     const many = (count: number): DecideWish => ({

@@ -134,6 +134,11 @@ describe('a scope read again in the middle of a run', () => {
     expect(recheckScope(half, web, read).differences).toEqual(['clients.web.settings.site_name']);
   });
 
+  it('does not take the own work for that on a key of the same name in the other section', () => {
+    const read = fresh({ settings: { site_name: 'new', login_attempts: 7 }, custom: { site_name: 'theirs' } });
+    expect(recheckScope(half, globalScope, read).differences).not.toEqual([]);
+  });
+
   it('takes what a client inherits of the own work back as well', () => {
     const published: DecideWish = {
       desired: {
@@ -180,6 +185,11 @@ describe('a scope read again in the middle of a run', () => {
       'security-lowered (clients.web.settings.login_attempts)',
     ]);
     expect(recheckScope(given, web, { ...inherits(null), sections: own }).changedMeanwhile).toEqual([]);
+  });
+
+  it('holds when a reply says for the first time what the client inherits', () => {
+    const silent = approved({ ...wish, live: { ...wish.live, scopes: { 'id-of-web': {} } } });
+    expect(recheckScope(silent, web, inherits(5))).toEqual(holds);
   });
 
   it('holds when a reply no longer says what the client inherits', () => {

@@ -38,6 +38,12 @@ describe('the calls of a scope', () => {
     ]);
   });
 
+  it('are removals alone where nothing is set', () => {
+    expect(calls({ desired: { absentCustom: ['a'] }, live: { global: { custom: { a: '1' } } } })).toEqual([
+      'delete-key custom.a',
+    ]);
+  });
+
   it('are one full replace when that saves three, with safest', () => {
     expect(calls(mix(2, 'safest'))).toHaveLength(3);
     expect(calls(mix(3, 'safest'))).toEqual(['replace-settings settings.site_name custom.k0 custom.k1 custom.k2']);
@@ -107,6 +113,15 @@ describe('the call for features', () => {
 
   it.each<Writes>(['safest', 'fewest', 'per-key'])('sets them alone, with %s', (writes) => {
     expect(features(writes)).toEqual(['set-property clients.web.features']);
+  });
+
+  it('replaces a client once for all of its properties', () => {
+    const properties = { name: 'Shop', ipAllowList: ['10.0.0.0/8'] };
+    const wish: DecideWish = {
+      desired: { writes: 'replace', clients: [aDesiredClient({ features: ['owner'], properties })] },
+      live: { clients: [aLiveClient({ id: 'id-of-web' })] },
+    };
+    expect(calls(wish)).toEqual(['replace-client clients.web.features clients.web.name clients.web.ipAllowList']);
   });
 
   it('replaces the client, with replace or without a registration domain', () => {

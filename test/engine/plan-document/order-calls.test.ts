@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { UnorderedCall } from '../../../src/engine/calls/choose-calls.ts';
 import { orderCalls } from '../../../src/engine/calls/order-calls.ts';
+import type { PropertyValue } from '../../../src/kinds/kind.ts';
 import { type ClientScope, globalScope, type Scope } from '../../../src/model/address.ts';
 import { changeName, type KeyChange } from '../../../src/model/change.ts';
-import { aClientScope, aCreate, aFeatureChange, aRemoval, callerId } from '../../support/builders.ts';
+import { aClientScope, aCreate, aFeatureChange, aPropertyChange, aRemoval, callerId } from '../../support/builders.ts';
 
 const caller: ClientScope = { kind: 'client', alias: 'aaa', clientId: callerId };
 const web = aClientScope('web');
@@ -76,6 +77,45 @@ describe('the order of calls', () => {
       'replace-settings clients.web.settings.a',
       'delete-key clients.web.settings.b',
       'replace-client clients.app.features',
+    ]);
+  });
+
+  it('keeps a client that stays an owner among the others', () => {
+    expect(
+      order(
+        features('web', ['owner', 'direct_access'], ['owner']),
+        features('app', ['owner'], ['access_issuer', 'owner']),
+        set(globalScope),
+      ),
+    ).toEqual(['set-keys settings.a', 'replace-client clients.app.features', 'set-property clients.web.features']);
+  });
+
+  it('loses owner after every other power', () => {
+    expect(order(features('app', ['owner'], []), features('web', ['direct_access'], []))).toEqual([
+      'set-property clients.web.features',
+      'replace-client clients.app.features',
+    ]);
+  });
+
+  it('makes a replace that only removes one of the removals', () => {
+    const removal = replace(globalScope, aRemoval('c', 'x'));
+    const both = replace(web, aCreate('a', 'x', { scope: web }), aRemoval('c', 'x', { scope: web }));
+    expect(order(removal, both)).toEqual([
+      'replace-settings clients.web.settings.a clients.web.settings.c',
+      'replace-settings settings.c',
+    ]);
+  });
+
+  it('writes the properties that are no power after the settings of their client, by name', () => {
+    const other = (name: string, before: PropertyValue, after: PropertyValue): UnorderedCall => {
+      const change = aPropertyChange(name, 'web', before, after);
+      return { kind: 'set-property', id: '', scope: change.scope, changes: [change] };
+    };
+    expect(order(other('name', 'A', 'B'), other('ipAllowList', [], ['10.0.0.0/8']), set(web), remove(web))).toEqual([
+      'set-keys clients.web.settings.a',
+      'set-property clients.web.ipAllowList',
+      'set-property clients.web.name',
+      'delete-key clients.web.settings.b',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { canGoPerKey } from '../../../src/engine/calls/choose-calls.ts';
 import type { Section } from '../../../src/model/address.ts';
+import type { KeyChange } from '../../../src/model/change.ts';
 import type { SettingOption, SettingType } from '../../../src/model/setting.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import {
@@ -104,6 +105,7 @@ describe('a single-key call', () => {
     ['string', new Secret('5'), true],
     ['string', new Secret(5), false],
     ['integer', new Secret('5'), true],
+    ['integer', new Secret(5), true],
   ])('carries to a setting of type %s only what comes back as it is: %j %s', (type, after, expected) => {
     const live = aLiveState({ options: [anOption('site_name')] });
     expect(canGoPerKey(aCreate('site_name', after, { type }), aLiveScope(), live, testCatalogue)).toBe(expected);
@@ -116,6 +118,25 @@ describe('a single-key call', () => {
     expect(removes('')).toBe(false);
     expect(removes('x')).toBe(true);
     expect(canGoPerKey(anUpdate('site_name', '', 'x'), aLiveScope(), live, testCatalogue)).toBe(true);
+  });
+
+  it.each(['json', 'set'] as const)('does not remove a setting of type %s', (type) => {
+    const live = aLiveState({ options: [anOption('site_name')] });
+    expect(canGoPerKey(aRemoval('site_name', 'x', { type }), aLiveScope(), live, testCatalogue)).toBe(false);
+  });
+
+  it('carries a list that a custom setting holds as text, and no other list', () => {
+    const custom = { type: 'set', section: 'custom' } as const;
+    const carries = (change: KeyChange) => canGoPerKey(change, aLiveScope(), aLiveState(), testCatalogue);
+    expect(carries(aCreate('my_own', '["a"]', custom))).toBe(true);
+    expect(carries(aRemoval('my_own', '["a"]', custom))).toBe(true);
+    expect(carries(aCreate('my_own', ['a'], custom))).toBe(false);
+    expect(carries(aRemoval('my_own', ['a'], custom))).toBe(false);
+    expect(carries(anUpdate('my_own', ['a'], '["b"]', custom))).toBe(true);
+    expect(carries(anUpdate('my_own', '["a"]', ['b'], custom))).toBe(false);
+    const live = aLiveState({ options: [anOption('site_name')] });
+    expect(canGoPerKey(aCreate('site_name', '["a"]', { type: 'set' }), aLiveScope(), live, testCatalogue)).toBe(false);
+    expect(carries(aCreate('my_own', '5', { type: 'integer', section: 'custom' }))).toBe(false);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('takes %s for a name like any other', (key) => {

@@ -8,7 +8,14 @@ import type { Access } from '../../../src/run/resources/approval.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
 import type { WriteApi } from '../../../src/service/interface.ts';
-import { aClientScope, aDecideInput, aDesiredClient, aLiveClient, aLiveScope } from '../../support/builders.ts';
+import {
+  aClientScope,
+  aDecideInput,
+  aDesiredClient,
+  aLiveClient,
+  aLiveScope,
+  aPropertyChange,
+} from '../../support/builders.ts';
 
 const holds = { differences: [], changedMeanwhile: [] };
 const api = {} as WriteApi;
@@ -58,17 +65,26 @@ describe('what the journal keeps of a scope', () => {
 
 describe('what a read shows of a call', () => {
   it.each([
-    ['visible', undefined, { login_attempts: 7, site_name: 'New' }],
-    ['pending', 'old', before],
-    ['pending', 'part', { login_attempts: 7, site_name: 'Old' }],
-    ['altered', undefined, { login_attempts: '7', site_name: 'New' }],
-    ['wrong', undefined, { login_attempts: '7', site_name: 'Old' }],
-    ['wrong', undefined, { login_attempts: 8, site_name: 'New' }],
-    ['wrong', undefined, { login_attempts: 8, site_name: 'Old' }],
-  ] as const)('is %s (%s) with %j', (kind, seen, now) => {
+    ['visible', {}, { login_attempts: 7, site_name: 'New' }],
+    ['pending', { seen: 'old' }, before],
+    ['pending', { seen: 'part' }, { login_attempts: 7, site_name: 'Old' }],
+    ['altered', { code: 'type-changed' }, { login_attempts: '7', site_name: 'New' }],
+    ['wrong', { code: 'type-changed' }, { login_attempts: '7', site_name: 'Old' }],
+    ['wrong', { code: 'not-as-written' }, { login_attempts: 8, site_name: 'New' }],
+    ['wrong', { code: 'not-as-written' }, { login_attempts: 8, site_name: 'Old' }],
+  ] as const)('is %s (%j) with %j', (kind, more, now) => {
     const visibility = settings.visibility(callOf('per-key'), aRead(before), aRead(now));
-    expect(visibility.kind).toBe(kind);
-    expect('seen' in visibility ? visibility.seen : undefined).toBe(seen);
+    expect(visibility).toMatchObject({ kind, ...more });
+  });
+});
+
+describe('a key that a call removes', () => {
+  it('is there while its value is, and is wrong when another one is', () => {
+    const held = (old: Value) => ({ ...aRead({}), live: aLiveScope({ custom: { old } }) });
+    const wish = { desired: { absentCustom: ['old'] }, live: { global: { custom: { old: '1' } } } };
+    const [removal] = decide(aDecideInput(wish)).calls;
+    const kinds = ['1', '2', '', null].map((old) => removal && settings.visibility(removal, held('1'), held(old)).kind);
+    expect(kinds).toEqual(['pending', 'wrong', 'visible', 'visible']);
   });
 });
 
@@ -117,12 +133,21 @@ describe('a value that the service keeps in another form', () => {
 
 describe('what a read shows of a client', () => {
   it.each([
-    ['visible', ['access_issuer']],
-    ['pending', ['login_client']],
-    ['wrong', ['owner']],
-    ['wrong', null],
-  ] as const)('is %s with the features %j', (kind, features) => {
-    expect(web.resource.visibility(web.call, web.read({}), web.read({ features })).kind).toBe(kind);
+    ['visible', {}, ['access_issuer']],
+    ['pending', { seen: 'old' }, ['login_client']],
+    ['wrong', { code: 'not-as-written' }, ['owner']],
+    ['wrong', { code: 'not-as-written' }, null],
+  ] as const)('is %s (%j) with the features %j', (kind, more, features) => {
+    expect(web.resource.visibility(web.call, web.read({}), web.read({ features }))).toMatchObject({ kind, ...more });
+  });
+
+  it('is a part while one property is there and another is not', () => {
+    const renamed = aPropertyChange('name', 'web', 'Web', 'Shop');
+    const call: Call = { ...web.call, changes: [...web.call.changes, renamed] };
+    const seen = (now: Partial<LiveClient>) => web.resource.visibility(call, web.read({ name: 'Web' }), web.read(now));
+    expect(seen({ name: 'Web' })).toMatchObject({ kind: 'pending', seen: 'old' });
+    expect(seen({ name: 'Shop' })).toMatchObject({ kind: 'pending', seen: 'part' });
+    expect(seen({ name: 'Shop', features: ['access_issuer'] })).toMatchObject({ kind: 'visible' });
   });
 
   it('are side effects when its name or its allow list moved', () => {

@@ -155,6 +155,17 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'counts what goes and not what is set beside it',
+      of: {
+        desired: { absentCustom: ['old'], settings: { site_name: 'x' } },
+        live: { global: { custom: { old: '1' } } },
+        baseline: aBaseline({ global: null, clients: { web: { features: ['owner'] } } }),
+      },
+      says: [
+        'refuse global: the baseline git:capstan/production does not say that capstan has managed global before, and the plan would remove 1 live key (custom.old); apply once without removals or look at the list and allow it',
+      ],
+    },
+    {
       fact: 'says nothing of a scope that the baseline manages',
       of: { ...removing, baseline: aBaseline({ global: { settings: { site_name: 'x' } } }) },
       says: [],

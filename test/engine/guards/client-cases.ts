@@ -95,6 +95,22 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'does not name a client that never was owner',
+      of: {
+        desired: {
+          limits: { minimumOwners: 2 },
+          clients: [
+            aDesiredClient({ alias: 'second', features: ['direct_access'] }),
+            aDesiredClient({ features: ['access_issuer'] }),
+          ],
+        },
+        live: { clients: [secondOwner, web] },
+      },
+      says: [
+        'refuse clients.second.features: client second would lose owner: 1 of 2 owners would remain, and guards.minimumOwners is 2',
+      ],
+    },
+    {
       fact: 'does not count an owner that becomes a login client',
       of: {
         desired: {

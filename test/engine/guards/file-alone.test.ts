@@ -41,11 +41,14 @@ describe('a file alone is refused', () => {
 
   it('for features that cannot be joined, and for a name that two clients ask for', () => {
     const clients = [
-      aDesiredClient({ features: ['login_client', 'owner'] }),
-      aDesiredClient({ alias: 'app', id: 'id-of-app', features: ['login_client'] }),
+      aDesiredClient({ features: ['login_client', 'owner'], properties: { name: 'Shop' } }),
+      aDesiredClient({ alias: 'app', id: 'id-of-app', features: ['login_client'], properties: { name: 'Shop' } }),
     ];
-    expect(said({ clients })).toEqual([
-      'refuse exclusive-feature clients.web.features: login_client cannot be joined with owner; give client web one or the other',
+    const lines = said({ clients }).map((line) => line.slice(0, line.indexOf(':')));
+    expect(lines.toSorted()).toEqual([
+      'refuse exclusive-feature clients.web.features',
+      'refuse name-taken clients.app.name',
+      'refuse name-taken clients.web.name',
     ]);
   });
 });
@@ -110,6 +113,15 @@ describe('a file alone is warned of', () => {
       'warning publishes-secret settings.jump_publish_settings: jump_publish_settings would name rpx_key',
       'warning publishes-secret clients.web.settings.jump_publish_settings: jump_publish_settings would name partner',
     ]);
+    const own = new Map([
+      ['jump_publish_settings', plain(['own_key'])],
+      ['own_key', secretReference('x')],
+    ]);
+    expect(said({ clients: [aDesiredClient({ settings: own })] })).toEqual([
+      expect.stringContaining('jump_publish_settings would name own_key'),
+    ]);
     expect(said({ settings: new Map([['jump_publish_settings', secretReference('rpx_key')]]) })).toEqual([]);
+    const others = { settings: { some_list: ['rpx_key'] }, custom: { jump_publish_settings: ['rpx_key'] } };
+    expect(said(others).filter((line) => line.includes('publishes-secret'))).toEqual([]);
   });
 });

@@ -230,6 +230,45 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'tells of each limit that lets more pass',
+      of: since(
+        { removals: { max: 5, percent: 20 }, updates: { max: 50, percent: 30 } },
+        { limits: { removals: { max: 5, percent: 21 }, updates: { max: 51, percent: 31 } } },
+      ),
+      says: [
+        'info global: policy: guards.removals.percent raised from 20 to 21',
+        'info global: policy: guards.updates.max raised from 50 to 51',
+        'info global: policy: guards.updates.percent raised from 30 to 31',
+      ],
+    },
+    {
+      fact: 'says nothing of limits and hosts that stay, and tells of all hosts below one that passed',
+      of: since({ hosts: ['a.example', '*.b.example'] }, { hosts: ['a.example', '*.b.example', '*.sub.b.example'] }),
+      says: ['info global: policy: hosts added: *.sub.b.example'],
+    },
+    {
+      fact: 'tells of what is no longer sensitive also where protect files are not known',
+      of: since(
+        { protectFiles: 'unknown', mentions: [aMention('sensitive', 'custom.y'), aMention('protect', 'settings.a')] },
+        {},
+      ),
+      says: ['info global: policy: sensitive removed for custom.y'],
+    },
+    {
+      fact: 'does not take an ignored client for one whose keys are ignored',
+      of: since(
+        { mentions: [aMention('ignore', 'clients.web')] },
+        { mentions: [aMention('ignore', 'clients.web'), aMention('ignore', 'clients.web.settings.a')] },
+      ),
+      says: ['info global: policy: ignore added for clients.web.settings.a'],
+    },
+    {
+      fact: 'says nothing in an undo, which follows no file',
+      of: since({ removals: { max: 5, percent: 20 } }, { limits: { removals: { max: 9, percent: 20 } } }),
+      but: (input) => ({ ...input, undo: { run: 'r', expected: new Map(), secrets: [], files: [] } }),
+      says: [],
+    },
+    {
       fact: 'tells of a list of hosts that is gone, empty or not',
       of: since({ hosts: [] }, {}),
       says: ['info global: policy: hosts removed, so that every host passes with a warning'],

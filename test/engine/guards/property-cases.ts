@@ -48,6 +48,19 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'fires for an owner too, but for an empty list, which shuts-caller-out refuses',
+      of: {
+        desired: { clients: [...list('0.0.0.0/0'), aDesiredClient({ alias: 'app', properties: { ipAllowList: [] } })] },
+        live: {
+          clients: [
+            { ...office, features: ['owner'] },
+            { ...office, id: 'id-of-app', features: ['owner'] },
+          ],
+        },
+      },
+      says: [opened('all of 0.0.0.0/0')],
+    },
+    {
       fact: 'lets a network be added, and an open list be narrowed or cut in other parts',
       of: { desired: { clients: list('203.0.113.0/24', '10.0.0.0/8', '2001:db8::/32') }, live: { clients: [office] } },
       says: [],
@@ -115,6 +128,31 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       says: [],
     },
     {
+      fact: 'fires for it beside other calls as well',
+      of: {
+        desired: { clients: ofCaller('203.0.113.0/25'), writes: 'replace', settings: { site_name: 'x' } },
+        live: { clients: callerAt('203.0.113.0/24') },
+      },
+      says: [
+        `refuse ${isCaller} its new IP allow list leaves out addresses of the one that admits it now, perhaps its own; let the list be written alone, with application.captureUrl: there the service looks at it`,
+      ],
+    },
+    {
+      fact: 'lets another owner have another list, and a client that is no owner none',
+      of: {
+        desired: {
+          clients: [...list('10.0.0.0/8'), aDesiredClient({ alias: 'app', properties: { ipAllowList: [] } })],
+        },
+        live: {
+          clients: [
+            { ...office, features: ['owner'] },
+            { ...office, id: 'id-of-app' },
+          ],
+        },
+      },
+      says: [],
+    },
+    {
       fact: 'lets the lists of others change',
       of: { desired: { clients: list('10.0.0.0/8') }, live: { clients: [office] } },
       says: [],
@@ -146,6 +184,19 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         'refuse clients.app.name: client app would get a name that is taken: clients.web.name asks for it too, and the service takes each name once; choose another name, or rename the other client first',
         'refuse clients.web.name: client web would get a name that is taken: clients.app.name asks for it too, and the service takes each name once; choose another name, or rename the other client first',
       ],
+    },
+    {
+      fact: 'lets two clients get different names',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ properties: { name: 'Shop' } }),
+            aDesiredClient({ alias: 'app', properties: { name: 'App' } }),
+          ],
+        },
+        live: { clients: [office, aLiveClient({ id: 'id-of-app' })] },
+      },
+      says: [],
     },
     {
       fact: 'lets a client get a name that no other has, its own in other case too',

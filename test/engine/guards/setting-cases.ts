@@ -306,6 +306,14 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'refuses to write what stands in the place of a name that shows one',
+      of: {
+        desired: { clients: [aDesiredClient({ properties: { name: '(secret) id-of-web' } })] },
+        live: { clients: [web] },
+      },
+      says: ['refuse clients.web.name: the name that the file gives web contains a secret; write another one'],
+    },
+    {
       fact: 'fires where a plain live value contains a known secret or that of the caller, which are 8 characters or longer',
       of: {
         desired: { clients: [aDesiredClient()], sensitive: ['custom.short'] },
@@ -959,6 +967,30 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'says nothing of a secret, of what only another client publishes, and of a list that is new',
+      of: {
+        desired: {
+          settings: new Map([
+            ['rpx_key', secretReference('new')],
+            ['email_method', plain('ses')],
+          ]),
+          clients: [
+            aDesiredClient({ settings: { site_name: 'new' } }),
+            aDesiredClient({ alias: 'app', settings: { jump_publish_settings: ['site_name', 'email_method'] } }),
+          ],
+        },
+        live: {
+          global: { settings: { rpx_key: new Secret('old'), jump_publish_settings: 'rpx_key' } },
+          clients: [web, aLiveClient({ id: 'id-of-app' })],
+          scopes: {
+            'id-of-web': { settings: { site_name: 'old' } },
+            'id-of-app': { settings: { jump_publish_settings: ['site_name'] } },
+          },
+        },
+      },
+      says: [],
+    },
+    {
       fact: 'warns of a key that clients inherit and publish by lists of their own',
       of: {
         desired: {
@@ -1107,6 +1139,24 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
       },
       says: [
         'info clients.web.custom.a: clients.web.custom.a: the client would inherit the same value from the global scope',
+      ],
+    },
+    {
+      fact: 'mentions a secret from outside of the file, and never one that the file has in clear, which may be a guess',
+      of: {
+        desired: {
+          clients: [
+            aDesiredClient({ settings: new Map([['rpx_key', secretReference('same')]]) }),
+            aDesiredClient({ alias: 'app', settings: new Map([['rpx_key', secretLiteral('same')]]) }),
+          ],
+        },
+        live: {
+          global: { settings: { rpx_key: new Secret('same') } },
+          clients: [web, aLiveClient({ id: 'id-of-app' })],
+        },
+      },
+      says: [
+        'info clients.web.settings.rpx_key: clients.web.settings.rpx_key: the client would inherit the same value from the global scope',
       ],
     },
     {

@@ -43,6 +43,8 @@ export type Traffic = {
   readonly answered: () => void;
   /** A read is tried again. */
   readonly again: (note: RepeatNote) => void;
+  /** So many requests of the application wait until fewer are under way at its host. */
+  readonly queued?: ((waiting: number) => void) | undefined;
 };
 
 /** A wish to stop. Outside of `hold` it may end the work at once. */

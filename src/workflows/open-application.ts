@@ -118,6 +118,7 @@ export function apiOptions(access: Access, context: WorkflowContext): ApiOptions
     extraHosts: parseAllowedHosts(context.variables['CAPSTAN_ALLOWED_HOSTS']),
     onRequest: watched(context.requests.onlooker(access.aliases), context),
     onRepeat: context.traffic?.again,
+    onQueue: context.traffic?.queued,
     network: context.network,
     sleep: context.sleep,
     now: () => context.now().getTime(),

@@ -18,6 +18,7 @@ function place(kind: 'terminal' | 'log' | 'quiet') {
     draw: kind === 'terminal' ? say : null,
     line: kind === 'log' ? say : null,
     columns: 40,
+    rows: 24,
   });
   const at = (second: number, happens: () => void): void => {
     seconds = second;

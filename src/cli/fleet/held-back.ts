@@ -1,4 +1,5 @@
 import type { Session } from '../terminal/session.ts';
+import type { Step } from '../terminal/step.ts';
 
 /** A session whose words wait until it is their turn. */
 export type HeldBack = {
@@ -7,8 +8,11 @@ export type HeldBack = {
   readonly say: () => Promise<void>;
 };
 
-/** A session for one application among several that run at the same time. What it says would stand between their lines. */
-export function heldBack(session: Session): HeldBack {
+/**
+ * A session for one application among several that run at the same time. What it says would stand between their lines.
+ * `step`: where its progress goes; null: nowhere, since a line that the next one replaces is not for several at once.
+ */
+export function heldBack(session: Session, step: Step | null): HeldBack {
   const words: (() => Promise<void>)[] = [];
   const later = (say: (text: string) => Promise<void>) => async (text: string) => {
     if (text !== '') words.push(() => say(text));
@@ -19,8 +23,9 @@ export function heldBack(session: Session): HeldBack {
       stdout: later(session.stdout),
       stderr: later(session.stderr),
       notice: later(session.notice),
-      // A line that the next one replaces is not for several at once.
-      progress: () => {},
+      progress: step?.begin ?? (() => {}),
+      underWay: step?.underWay ?? (() => ''),
+      traffic: step ?? undefined,
       requests: session.requests.fork(),
     },
     say: async () => {

@@ -9,6 +9,7 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import { heading } from './heading.ts';
 import { type HeldBack, heldBack } from './held-back.ts';
 import { inTurn } from './in-turn.ts';
+import { type Board, boardOn } from './progress-board.ts';
 
 /**
  * So many applications are worked on at the same time. What they ask of one host is bounded by the limit that they share;
@@ -25,11 +26,12 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   // One by one, a file may be another one by its turn: people answer in between, and work on a file may write one that it shares.
   const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
   const together = { ...session, network, ahead };
+  const board = work.pace === 'one-by-one' ? null : boardOn(session, flags.file.length);
   const results: FileResult[] = [];
   try {
     const applications = await checkSharedTargets(flags, together, work.readClients);
     const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file)?.key ?? file));
-    const worker = workerOf(flags, work, { session: together, applications, queueOf });
+    const worker = workerOf(flags, work, { session: together, applications, queueOf, board });
     for (const places of wavesOf(flags)) {
       const isStopped = work.afterFailure === 'stop' && results.some(({ exitCode: code }) => code !== exitCode.done);
       await inTurn<Done>({
@@ -37,11 +39,13 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
         width: maxAtOnce,
         work: isStopped ? async () => untouched : worker,
         tell: async (done, place) => {
+          board?.hide();
           results.push(kept(await said(flags.file[place] ?? '', done, flags, session), flags));
         },
       });
     }
   } finally {
+    board?.close();
     await network.close();
   }
   const left = flags.file.filter((_, at) => results[at]?.untouched === true);
@@ -60,15 +64,16 @@ type Queues = {
   readonly session: Session;
   readonly applications: ReadonlyMap<string, KnownApplication>;
   readonly queueOf: (file: string) => string;
+  readonly board: Board | null;
 };
 
 function workerOf(
   flags: CommonFlags,
   work: FileWork,
-  { session, applications, queueOf }: Queues,
+  { session, applications, queueOf, board }: Queues,
 ): (place: number) => Promise<Done> {
   const troubled = new Set<string>();
-  const one = work.pace === 'one-by-one' ? atOnce : later;
+  const one = work.pace === 'one-by-one' ? atOnce : laterOn(board);
   return async (place) => {
     const file = flags.file[place] ?? '';
     if (troubled.has(queueOf(file))) return untouched;
@@ -101,10 +106,15 @@ function notBegun(file: string, code: number): FileResult {
 
 type Attempt = (...args: Parameters<typeof attempted>) => Promise<Done>;
 
-const later: Attempt = async (file, flags, session, work) => {
-  const words = heldBack(session);
-  return { result: await attempted(file, flags, words.session, work), words };
-};
+function laterOn(board: Board | null): Attempt {
+  return async (file, flags, session, work) => {
+    const step = board === null ? null : board.enter(nameOf(file, flags));
+    const words = heldBack(session, step);
+    const result = await attempted(file, flags, words.session, work);
+    if (step !== null) board?.leave(step);
+    return { result, words };
+  };
+}
 
 const atOnce: Attempt = async (file, flags, session, work) => {
   await headingOf(file, flags, session);
@@ -126,10 +136,12 @@ async function textOf({ text }: FileResult, { format }: CommonFlags, session: Se
   if (format === 'text') await session.stdout(`${text}\n`);
 }
 
-async function headingOf(file: string, { format, fleet }: CommonFlags, session: Session): Promise<void> {
-  if (format !== 'text') return;
-  const name = fleet?.members.find((member) => member.file === file)?.name ?? file;
-  await session.stdout(heading({ name, file }));
+async function headingOf(file: string, flags: CommonFlags, session: Session): Promise<void> {
+  if (flags.format === 'text') await session.stdout(heading({ name: nameOf(file, flags), file }));
+}
+
+function nameOf(file: string, { fleet }: CommonFlags): string {
+  return fleet?.members.find((member) => member.file === file)?.name ?? file;
 }
 
 function untouchedText(files: readonly string[]): string {

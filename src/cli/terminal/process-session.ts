@@ -12,7 +12,8 @@ import { askOnTerminal } from './ask-on-terminal.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
 import { givenVariables } from './environment.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type ProgressPlace } from './progress.ts';
+import { redrawing } from './redrawing.ts';
 import type { Session } from './session.ts';
 import { OutputFailed, writeStream } from './write-stream.ts';
 
@@ -39,7 +40,9 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   const requests = await requestsOf(flags, { variables, files, cwd });
   const stderr = writeStream(host.stderr, () => null);
   const style = styleFor(host.stderr, variables, flags.colour);
-  const progress = progressOn(host, variables, flags.verbosity);
+  const place = progressPlace(host, variables, flags.verbosity);
+  const progress = createProgress(place);
+  host.everySecond(progress.tick);
   return {
     variables,
     varsFile,
@@ -52,6 +55,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     stderr,
     progress: progress.step,
     underWay: progress.underWay,
+    place: { ...place, everySecond: host.everySecond },
     traffic: progress,
     notice: (text) => stderr(`${text}\n`),
     prompt: stdin.isTTY ? (question) => askOnTerminal(question, { input: stdin, output: host.stderr }) : undefined,
@@ -83,18 +87,22 @@ async function requestsOf(
   });
 }
 
-/** On a terminal a line that is drawn anew, elsewhere lines now and then; with `--quiet` nothing. */
-function progressOn({ stderr, now, everySecond }: Host, variables: Variables, verbosity: SessionFlags['verbosity']) {
+/** On a terminal lines that are drawn anew, elsewhere lines now and then; with `--quiet` nothing. */
+function progressPlace(
+  { stderr, now }: Host,
+  variables: Variables,
+  verbosity: SessionFlags['verbosity'],
+): ProgressPlace {
   const isQuiet = verbosity === 'quiet';
   const draws = canDraw(stderr, variables);
-  const progress = createProgress({
+  const write = (text: string) => void stderr.write(text);
+  return {
     now: () => now().getTime(),
-    draw: draws && !isQuiet ? (text) => void stderr.write(`\r\u001b[K${text}`) : null,
-    line: draws || isQuiet ? null : (text) => void stderr.write(text),
+    draw: draws && !isQuiet ? redrawing(write) : null,
+    line: draws || isQuiet ? null : write,
     columns: stderr.columns ?? 80,
-  });
-  everySecond(progress.tick);
-  return progress;
+    rows: stderr.rows ?? 24,
+  };
 }
 
 // Loaded only when a list is to be shown.

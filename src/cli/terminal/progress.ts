@@ -1,13 +1,16 @@
 import { shortened } from '../../render/text/value-text.ts';
 import type { Traffic } from '../../workflows/context.ts';
+import { createStep } from './step.ts';
 
-/** Where progress is told: a line that is drawn over and over, or lines one below the other; neither: nowhere. */
+/** Where progress is told: lines that are drawn over and over, or lines one below the other; neither: nowhere. */
 export type ProgressPlace = {
   readonly now: () => number;
+  /** Draws in the place of what was drawn before; '' takes that away. */
   readonly draw: ((text: string) => void) | null;
   readonly line: ((text: string) => void) | null;
-  /** Columns of the line that is drawn. */
+  /** Columns of a line that is drawn, and how many lines there may be. */
   readonly columns: number;
+  readonly rows: number;
 };
 
 /** Says what is under way, how far it is, and what it waits for. */
@@ -25,42 +28,46 @@ const firstLineMs = 5_000;
 const newsEveryMs = 2_000;
 const sameEveryMs = 10_000;
 
-export function createProgress({ now, draw, line, columns }: ProgressPlace): Progress {
-  let text = '';
-  let [beganMs, toldMs, done] = [0, 0, 0];
-  let [waiting, told] = ['', ''];
-
-  const state = (): string => {
-    const what = waiting === '' ? requestsText(done) : waiting;
-    return `${text} ${what}, ${Math.floor((now() - beganMs) / 1000)} s`;
-  };
-  const tell = (): void => {
-    if (text === '') return;
-    draw?.(shortened(state(), columns - 1));
-    const everyMs = waiting === told ? sameEveryMs : newsEveryMs;
-    if (line === null || now() - beganMs < firstLineMs || now() - toldMs < everyMs) return;
-    [toldMs, told] = [now(), waiting];
-    line(`${state()}\n`);
-  };
+/** Gives whether it is time for another line in a log. `news`: what the last line did not have is worth one sooner. */
+export function paced(now: () => number): { begin: () => void; isDue: (news: string) => boolean } {
+  let [beganMs, toldMs, told] = [0, 0, ''];
   return {
-    step: (next) => {
-      [text, beganMs, toldMs, done, waiting, told] = [next, now(), now(), 0, '', ''];
-      draw?.(next);
+    begin: () => {
+      [beganMs, toldMs, told] = [now(), now(), ''];
     },
-    underWay: () => text,
-    tick: tell,
-    answered: () => {
-      [done, waiting] = [done + 1, ''];
-      tell();
-    },
-    again: ({ tries, of, status }) => {
-      waiting = `${status === null ? 'no reply yet' : `the service answered ${status}`}, try ${tries} of ${of}`;
-      tell();
+    isDue: (news) => {
+      const everyMs = news === told ? sameEveryMs : newsEveryMs;
+      if (now() - beganMs < firstLineMs || now() - toldMs < everyMs) return false;
+      [toldMs, told] = [now(), news];
+      return true;
     },
   };
 }
 
-function requestsText(done: number): string {
-  if (done === 0) return 'no reply yet';
-  return done === 1 ? '1 request done' : `${done} requests done`;
+export function createProgress({ now, draw, line, columns }: ProgressPlace): Progress {
+  const step = createStep(now);
+  const pace = paced(now);
+  const tell = (): void => {
+    if (step.underWay() === '') return;
+    draw?.(shortened(step.state(), columns - 1));
+    if (line !== null && pace.isDue(step.trouble())) line(`${step.state()}\n`);
+  };
+  const then = <A extends readonly unknown[]>(hear: (...said: A) => void): ((...said: A) => void) => {
+    return (...said) => {
+      hear(...said);
+      tell();
+    };
+  };
+  return {
+    step: (text) => {
+      step.begin(text);
+      pace.begin();
+      draw?.(text);
+    },
+    underWay: step.underWay,
+    tick: tell,
+    answered: then(step.answered),
+    again: then(step.again),
+    queued: step.queued,
+  };
 }

@@ -3,6 +3,7 @@ import type { WorkflowContext } from '../../workflows/context.ts';
 import type { FleetView } from '../fleet/fleet-view.ts';
 import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
+import type { ProgressPlace } from './progress.ts';
 
 /** Everything a command touches of the world around it; made from the process once, and by hand in tests. */
 export type Session = WorkflowContext & {
@@ -19,6 +20,8 @@ export type Session = WorkflowContext & {
   readonly stdoutStyle: Style;
   readonly stderrStyle: Style;
   readonly interruption: Interruption;
+  /** Where the progress of several applications is told, and what calls every second; left out: nowhere. */
+  readonly place?: (ProgressPlace & { readonly everySecond: (tick: () => void) => void }) | undefined;
   /** What `progress` heard last: what is under way now; '' when nothing is. */
   readonly underWay: () => string;
 };

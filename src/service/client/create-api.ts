@@ -23,6 +23,8 @@ export type ApiOptions = {
   readonly onRequest?: (note: RequestNote) => void;
   /** Hears of each read that is tried again, before the pause. */
   readonly onRepeat?: ((note: RepeatNote) => void) | undefined;
+  /** Hears how many requests wait until fewer are under way at their host. */
+  readonly onQueue?: ((waiting: number) => void) | undefined;
   readonly limits?: Partial<ApiLimits>;
   /** Connections shared with other applications, from `shareNetwork`; who made it closes it. Left out: of its own. */
   readonly network?: Network | undefined;
@@ -74,6 +76,7 @@ function transportFor(options: ApiOptions): Transport {
     limits: limitsOf(options),
     network: options.network,
     onRequest: options.onRequest ?? (() => undefined),
+    onQueue: options.onQueue ?? (() => undefined),
     now: nowOf(options),
   });
 }

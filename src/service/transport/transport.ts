@@ -21,6 +21,8 @@ export type TransportOptions = {
   /** Shared with others, who close it; left out: one of its own. */
   readonly network: Network | undefined;
   readonly onRequest: (note: RequestNote) => void;
+  /** How many requests wait for their turn. */
+  readonly onQueue: (waiting: number) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
@@ -45,6 +47,7 @@ class HttpTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #network: Network;
   #requests = 0;
+  #queued = 0;
   #skewMs: SkewMs = null;
   #closed = false;
 
@@ -60,11 +63,18 @@ class HttpTransport implements Transport {
       throw new Error(`The host ${origin.host} is not one that credentials may be sent to.`);
     }
     const gate = this.#network.gate(origin.origin);
+    this.#queue(1);
     return gate.pass(async (entry) => {
+      this.#queue(-1);
       const result = await this.#carry(request, origin, judge);
       if (isLimit(result)) gate.narrow(entry);
       return result;
     });
+  }
+
+  #queue(more: 1 | -1): void {
+    this.#queued += more;
+    this.#options.onQueue(this.#queued);
   }
 
   skewMs(): SkewMs {

@@ -1,0 +1,112 @@
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { textWidth } from '../../render/text/text-width.ts';
+import { shortened } from '../../render/text/value-text.ts';
+import { type ProgressPlace, paced } from '../terminal/progress.ts';
+import type { Session } from '../terminal/session.ts';
+import { createStep, type Step } from '../terminal/step.ts';
+
+/** The progress of several applications side by side. */
+export type Board = {
+  /** One more is at work; what it says of itself comes to its line. */
+  readonly enter: (name: string) => Step;
+  /** It is done. */
+  readonly leave: (step: Step) => void;
+  /** Takes the lines away for something that is printed; they come back by themselves. */
+  readonly hide: () => void;
+  /** Time passes. */
+  readonly tick: () => void;
+  readonly close: () => void;
+};
+
+/** The board of a session, which begins at once; null: no one looks. */
+export function boardOn({ place }: Pick<Session, 'place'>, total: number): Board | null {
+  if (place === undefined || (place.draw === null && place.line === null)) return null;
+  const board = createBoard(place, total);
+  place.everySecond(board.tick);
+  return board;
+}
+
+const drawEveryMs = 100;
+const maxNameWidth = 30;
+
+/** A line for each application at work on a terminal, and one for all; in a log, now and then, that one alone. */
+export function createBoard(place: ProgressPlace, total: number): Board {
+  const { now, draw, line } = place;
+  const atWork = new Map<Step, string>();
+  const pace = paced(now);
+  const beganMs = now();
+  let [done, drawnMs, isOpen] = [0, Number.NEGATIVE_INFINITY, true];
+  pace.begin();
+
+  const sum = (): string => {
+    const seconds = Math.floor((now() - beganMs) / 1000);
+    return `${done} of ${total} done, ${atWork.size} at work, ${seconds} s`;
+  };
+  const tell = (): void => {
+    if (!isOpen || atWork.size === 0) return;
+    if (now() - drawnMs >= drawEveryMs) {
+      drawnMs = now();
+      draw?.(drawn([...atWork], sum(), place));
+    }
+    if (line !== null && pace.isDue(`${done}`)) line(`${sum()}${slowest([...atWork])}\n`);
+  };
+  return {
+    enter: (name) => {
+      const own = createStep(now);
+      const heard = <A extends readonly unknown[]>(hear: (...said: A) => void) => {
+        return (...said: A): void => {
+          hear(...said);
+          tell();
+        };
+      };
+      const step: Step = {
+        ...own,
+        begin: heard(own.begin),
+        answered: heard(own.answered),
+        again: heard(own.again),
+        queued: heard(own.queued),
+      };
+      atWork.set(step, visibleText(name));
+      return step;
+    },
+    leave: (step) => {
+      atWork.delete(step);
+      done += 1;
+      tell();
+    },
+    hide: () => draw?.(''),
+    tick: tell,
+    close: () => {
+      isOpen = false;
+      draw?.('');
+    },
+  };
+}
+
+type Entry = readonly [Step, string];
+
+/** As many lines as there is room for, those that began first before the others. */
+function drawn(atWork: readonly Entry[], sum: string, { columns, rows }: ProgressPlace): string {
+  // A line that is as wide as the terminal, or one more than it has, would move what was drawn before out of reach.
+  const shown = atWork.slice(0, Math.max(1, rows - 3));
+  const width = Math.min(maxNameWidth, Math.max(...shown.map(([, name]) => textWidth(name))));
+  const lines = shown.map(([step, name]) => {
+    const short = shortened(name, width);
+    return `${short}${' '.repeat(Math.max(0, width - textWidth(short)))}  ${stateOf(step)}`;
+  });
+  const rest = atWork.length - shown.length;
+  const last = rest === 0 ? sum : `and ${rest} more; ${sum}`;
+  return [...lines, last].map((text) => shortened(text, columns - 1)).join('\n');
+}
+
+function stateOf(step: Step): string {
+  return step.underWay() === '' ? 'at work…' : step.state();
+}
+
+/** The one that people would ask about. */
+function slowest(atWork: readonly Entry[]): string {
+  const [first, ...others] = atWork.filter(([step]) => step.underWay() !== '');
+  if (first === undefined) return '';
+  const [step, name] = others.reduce((one, other) => (other[0].seconds() > one[0].seconds() ? other : one), first);
+  return `; ${name}: ${step.state()}`;
+}

@@ -16,7 +16,7 @@ export type FileResult = {
   readonly view?: () => Promise<Report> | Report;
   /** The same in a few words, for the table of several. */
   readonly says?: string;
-  /** Not touched, since a file before it did not end well. It has no exit code of its own. */
+  /** Not touched, since a file before it did not end well, or, with `says`, it was not chosen. It has no exit code of its own. */
   readonly untouched?: true;
   /** What went wrong; left out when there is a result. */
   readonly problems?: readonly Problem[];

@@ -2,6 +2,7 @@ import type { LiveEdits } from '../../model/baseline.ts';
 import type { Plan } from '../../model/plan.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import type { Report } from '../../render/report/report.ts';
+import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { applyFile as applyWorkflow } from '../../workflows/apply.ts';
 import { type CarriedOut, nothingSent } from '../../workflows/carry-out.ts';
@@ -107,6 +108,7 @@ async function applyShown(
 ): Promise<FileResult> {
   if (shown === undefined) throw new Error(`There is no plan of ${file}.`);
   if ('error' in shown) return knownEnd(shown.error);
+  if ('left' in shown) return notChosen(shown.left);
   const done = await carriedOutAsShown(shown.plan, file, { folder, flags }, session);
   return { ...runResult(done, folder, session, 'normal'), view: () => runView(done, flags.format, session) };
 }
@@ -120,6 +122,12 @@ async function carriedOutAsShown(
   if (plan.status !== 'ready') return nothingSent({ kind: plan.status, plan });
   const request = { ...requestOf(file, flags), saved: plan, expectDigest: undefined, lock: flags.lock };
   return applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
+}
+
+/** It was shown, and people chose others. */
+function notChosen({ changes }: Plan): FileResult {
+  const says = `not chosen, ${countOf(changes.length, 'change')}`;
+  return { exitCode: exitCode.done, text: '', json: null, untouched: true, says };
 }
 
 // It was told of beside the plans.

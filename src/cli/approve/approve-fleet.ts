@@ -1,5 +1,4 @@
 import type { Plan } from '../../model/plan.ts';
-import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { type PlanRequest, planFile } from '../../workflows/plan.ts';
@@ -9,10 +8,10 @@ import { runSeveral } from '../fleet/run-several.ts';
 import { planView } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { showToApprover } from './approve-plan.ts';
-import { askYesOrNo } from './ask-yes-or-no.ts';
+import { type Askable, askAboutFleet } from './fleet-question.ts';
 
-/** What came of planning a file before the one question: a plan, or why there is none. */
-export type ShownPlan = { readonly plan: Plan } | { readonly error: unknown };
+/** What came of planning a file before the one question: a plan, or why there is none. `left`: it was not chosen. */
+export type ShownPlan = { readonly plan: Plan } | { readonly error: unknown } | { readonly left: Plan };
 
 /**
  * Shows the plans of all files and asks one question about them; ends when the answer is no. Nothing is held meanwhile, no
@@ -45,18 +44,15 @@ export async function approvedPlans(
       },
     },
   );
-  const ready = [...shown.values()].flatMap((each) =>
-    'plan' in each && each.plan.status === 'ready' ? each.plan : [],
-  );
-  if (ready.length > 0 && session.interruption.code() === null) await ask(ready, flags, session);
+  const ready = flags.file.flatMap((file, at): readonly Askable[] => {
+    const each = shown.get(file);
+    if (each === undefined || !('plan' in each) || each.plan.status !== 'ready') return [];
+    return [{ name: flags.fleet?.members[at]?.name ?? file, file, plan: each.plan }];
+  });
+  if (ready.length === 0 || session.interruption.code() !== null) return shown;
+  const chosen = await askAboutFleet({ ready, waves: flags.fleet?.waves ?? [] }, session);
+  if (chosen.length === 0)
+    throw endWith('interrupted', { code: 'declined', message: 'Cancelled. Nothing was applied.', cure: '' });
+  for (const { file, plan } of ready) if (!chosen.some((each) => each.file === file)) shown.set(file, { left: plan });
   return shown;
-}
-
-async function ask(ready: readonly Plan[], { fleet }: CommonFlags, session: Session): Promise<void> {
-  const changes = ready.reduce((sum, plan) => sum + plan.changes.length, 0);
-  const waves = fleet === undefined || fleet.waves.length < 2 ? '' : `, in waves: ${fleet.waves.join(', ')}`;
-  const subject = `Apply ${countOf(changes, 'change')} to ${countOf(ready.length, 'application')}${waves}?`;
-  const unclear = 'Answer yes or no. For a part of this, use --only TARGET, or --select LABEL=VALUE.';
-  if ((await askYesOrNo({ text: subject, unclear }, session)) === 'yes') return;
-  throw endWith('interrupted', { code: 'declined', message: 'Cancelled. Nothing was applied.', cure: '' });
 }

@@ -53,12 +53,11 @@ export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan)
     approve: async (plan, whoGets) => {
       whole ??= plan;
       await show(plan);
-      const { prompt: ask } = session;
-      if (asking.approval === 'given' || ask === undefined) return 'yes';
+      if (asking.approval === 'given' || session.prompt === undefined) return 'yes';
       const { askAboutPlan } = await import('./plan-question.ts');
       const { detailsOf } = await import('./details-of.ts');
       const question = { plan, whole, keptWhole: asking.keptWhole, details: detailsOf(plan, whoGets, session) };
-      return askAboutPlan(question, { ...session, ask });
+      return askAboutPlan(question, session);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { wrapText } from '../../render/text/wrap-text.ts';
 import type { Session } from '../terminal/session.ts';
-import { readSaid } from './said.ts';
+import { askUntilClear, type Question } from './ask-until-clear.ts';
 
 /** A question that takes yes or no, and nothing else. */
 export type YesOrNo = {
@@ -11,19 +11,20 @@ export type YesOrNo = {
   readonly unclear?: string;
 };
 
-const maxUnclear = 5;
-
 /** Asks until the answer is yes or no, a word or its letter, as `apply` takes them; some times, then it is a no. */
 export async function askYesOrNo(
   { text, usual, unclear = 'Answer yes or no.' }: YesOrNo,
-  { prompt, stderr, stderrStyle }: Pick<Session, 'prompt' | 'stderr' | 'stderrStyle'>,
+  terminal: Pick<Session, 'prompt' | 'stderr' | 'stderrStyle'>,
 ): Promise<'yes' | 'no'> {
-  for (let times = 0; times < maxUnclear; times += 1) {
-    await stderr(`\n${wrapText(text, stderrStyle.width).join('\n')}\n`);
-    const answer = (await prompt?.(usual === undefined ? '[y]es, [n]o: ' : '[y]es, [n]o (Enter: yes): ')) ?? null;
-    const { kind } = usual !== undefined && answer?.trim() === '' ? { kind: usual } : readSaid(answer);
-    if (kind === 'yes' || kind === 'no') return kind;
-    await stderr(`${wrapText(unclear, stderrStyle.width).join('\n')}\n`);
-  }
-  return 'no';
+  const question: Question<'yes' | 'no'> = {
+    text: () => text,
+    ways: () => (usual === undefined ? '[y]es, [n]o: ' : '[y]es, [n]o (Enter: yes): '),
+    hear: async (said, answer) => {
+      const kind = usual !== undefined && answer?.trim() === '' ? usual : said.kind;
+      if (kind === 'yes' || kind === 'no') return { end: kind };
+      await terminal.stderr(`${wrapText(unclear, terminal.stderrStyle.width).join('\n')}\n`);
+      return 'unclear';
+    },
+  };
+  return (await askUntilClear(question, terminal)) ?? 'no';
 }

@@ -1,10 +1,10 @@
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { wrapText } from '../../render/text/wrap-text.ts';
 import type { Answer } from '../../workflows/carry-out.ts';
 import type { Session } from '../terminal/session.ts';
+import { askUntilClear, type Heard } from './ask-until-clear.ts';
 import { pickChanges } from './pick-changes.ts';
-import { readSaid } from './said.ts';
+import type { Said } from './said.ts';
 
 /** What a question on a plan needs. */
 export type PlanQuestion = {
@@ -16,39 +16,32 @@ export type PlanQuestion = {
   readonly details: (change: PlanChange) => Promise<string>;
 };
 
-type Terminal = Pick<Session, 'choose' | 'stderr' | 'stderrStyle'> & {
-  readonly ask: NonNullable<Session['prompt']>;
-};
-
-const maxUnclear = 5;
+type Terminal = Pick<Session, 'choose' | 'prompt' | 'stderr' | 'stderrStyle'>;
 
 /** Asks until the answer is yes, no, or another selection. What is not understood is asked again, some times. */
 export async function askAboutPlan(question: PlanQuestion, terminal: Terminal): Promise<Answer> {
-  let unclear = 0;
-  while (unclear < maxUnclear) {
-    await terminal.stderr(`\n${wrapText(subject(question.plan), terminal.stderrStyle.width).join('\n')}\n`);
-    // Short, so that it stays in a line: a terminal cannot take a longer one back.
-    const said = readSaid(await terminal.ask(waysOf(question)));
-    const answer = await answerTo(said, question, terminal);
-    if (answer !== 'again' && answer !== 'unclear') return answer;
-    unclear = answer === 'again' ? 0 : unclear + 1;
-  }
-  return 'no';
+  const answer = await askUntilClear<Answer>(
+    {
+      text: () => subject(question.plan),
+      ways: () => waysOf(question),
+      hear: (said) => answerTo(said, question, terminal),
+    },
+    terminal,
+  );
+  return answer ?? 'no';
 }
 
-type Step = Answer | 'again' | 'unclear';
-
-async function answerTo(said: ReturnType<typeof readSaid>, question: PlanQuestion, terminal: Terminal): Promise<Step> {
+async function answerTo(said: Said, question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
   switch (said.kind) {
     case 'no':
-      return 'no';
+      return { end: 'no' };
     case 'yes':
-      if (question.plan.status === 'ready') return 'yes';
+      if (question.plan.status === 'ready') return { end: 'yes' };
       return unclear('A plan that is refused cannot be applied.', terminal);
     case 'select':
       return selection(said.names, question, terminal);
     case 'details':
-      return details(said.names, question, terminal);
+      return changeDetails(said.names, question, terminal);
     case 'unclear':
       return unclear(
         'Answer with one of these words, or its first letter. Nothing is applied without a yes.',
@@ -62,7 +55,7 @@ async function unclear(text: string, { stderr }: Terminal): Promise<'unclear'> {
   return 'unclear';
 }
 
-async function selection(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Step> {
+async function selection(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
   const { plan, whole, keptWhole } = question;
   if (keptWhole !== null) return unclear(keptWhole, terminal);
   if (whole.changes.length === 1) return unclear('The plan has one change alone.', terminal);
@@ -74,10 +67,10 @@ async function selection(names: readonly string[], question: PlanQuestion, termi
     inWords: '`select TARGET TARGET`',
   } as const;
   const picked = await pickChanges(names, picking, terminal);
-  if (picked === 'broken-off') return 'no';
+  if (picked === 'broken-off') return { end: 'no' };
   if (picked === 'nothing' || isSame(picked, plan.changes)) return 'again';
   await terminal.stderr('\n');
-  return { only: picked.map(({ target }) => target) };
+  return { end: { only: picked.map(({ target }) => target) } };
 }
 
 function isSame(picked: readonly PlanChange[], shown: readonly PlanChange[]): boolean {
@@ -85,8 +78,13 @@ function isSame(picked: readonly PlanChange[], shown: readonly PlanChange[]): bo
   return picked.length === targets.size && picked.every(({ target }) => targets.has(target));
 }
 
-async function details(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Step> {
-  const { changes } = question.plan;
+/** Shows what is known of changes: of those that are named, or of the one that people choose. */
+export async function changeDetails(
+  names: readonly string[],
+  { plan, details }: Pick<PlanQuestion, 'plan' | 'details'>,
+  terminal: Terminal,
+): Promise<{ readonly end: 'no' } | 'again'> {
+  const { changes } = plan;
   const [only = '', ...more] = changes.map(({ target }) => target);
   const picking = {
     text: 'Of which change?',
@@ -96,8 +94,8 @@ async function details(names: readonly string[], question: PlanQuestion, termina
     inWords: '`details TARGET`',
   } as const;
   const picked = await pickChanges(names.length === 0 && more.length === 0 ? [only] : names, picking, terminal);
-  if (picked === 'broken-off') return 'no';
-  if (picked !== 'nothing') for (const change of picked) await terminal.stderr(`\n${await question.details(change)}`);
+  if (picked === 'broken-off') return { end: 'no' };
+  if (picked !== 'nothing') for (const change of picked) await terminal.stderr(`\n${await details(change)}`);
   return 'again';
 }
 

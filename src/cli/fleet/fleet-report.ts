@@ -55,7 +55,7 @@ export function codeOf({ exitCode, untouched }: FileResult): number | null {
 
 /** What became of a file, in a few words. */
 export function saysOf({ says, problems, untouched }: FileResult): string {
-  if (untouched === true) return 'not touched';
+  if (untouched === true) return says ?? 'not touched';
   if (problems === undefined) return says ?? '';
   return problems
     .map(({ code }) => code)

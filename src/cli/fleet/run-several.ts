@@ -48,9 +48,14 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
     board?.close();
     await network.close();
   }
-  const left = flags.file.filter((_, at) => results[at]?.untouched === true);
+  const left = flags.file.filter((_, at) => isLeft(results[at]));
   if (left.length > 0) await session.stderr(untouchedText(left));
   return results;
+}
+
+/** What was not chosen was left on purpose. */
+function isLeft(result: FileResult | undefined): boolean {
+  return result?.untouched === true && result.says === undefined;
 }
 
 /** What is needed of a result once it is told: of a thousand applications, all that they said would fill the memory. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApplyFlags, applyFiles } from '../../../src/cli/actions/apply.ts';
 import { chooseFleet } from '../../../src/cli/fleet/choose-fleet.ts';
+import type { Session } from '../../../src/cli/terminal/session.ts';
 import { makeKeysCheap } from '../../support/cheap-keys.ts';
 import { commonFlags, type FakeSession, fakeSession } from '../fake-session.ts';
 import { type Service, startService } from './many-applications.ts';
@@ -65,6 +66,38 @@ describe('an apply of a fleet on a terminal', () => {
       await expect(apply(asked(() => answer))).rejects.toMatchObject({ problems: [{ code: 'declined' }] });
     }
     expect(service.writes()).toEqual([]);
+  });
+
+  it('applies those alone that are selected, by name or from the list', async () => {
+    const answers = ['select nothing', 'select a c', 'y'];
+    const session = asked(() => answers.shift() ?? 'n');
+    expect(await apply(session)).toBe(0);
+    expect(session.told.join('')).toContain('No application with changes is named nothing.');
+    expect(session.told.join('')).toContain('Apply 2 changes to 2 applications, in waves: w1, w2?');
+    expect(service.writes()).toEqual(['PUT a', 'PUT c']);
+    expect(session.printed.join('')).toMatch(/^ +b +- +not chosen, 1 change$/mu);
+    expect(session.told.join('')).not.toContain('Not touched');
+  });
+
+  it('shows a list to select from, and the details of a change', async () => {
+    for (const name of ['a', 'c']) write(name, 5);
+    write('c', 4);
+    const answers = ['d c', 'd b settings.login_attempts', 'select', 'y'];
+    const lists: unknown[] = [];
+    const session = asked(() => answers.shift() ?? 'n');
+    const choose: Session['choose'] = async ({ options, ticked }) => {
+      lists.push([options.map(({ label, hint }) => `${label}: ${hint}`), ticked]);
+      return ['b.yaml'];
+    };
+    expect(await apply({ ...session, choose })).toBe(0);
+    expect(session.told.join('').match(/^settings\.login_attempts$/gmu)).toHaveLength(2);
+    expect(lists).toEqual([
+      [
+        ['b: 1 change', 'c: 1 change'],
+        ['b.yaml', 'c.yaml'],
+      ],
+    ]);
+    expect(service.writes()).toEqual(['PUT b']);
   });
 
   it('refuses the one whose plan came out another since, and lets the others of its wave end', async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application } from 'typedoc';
+import { Application, ReflectionKind } from 'typedoc';
 import { load as markdownPages } from 'typedoc-plugin-markdown';
 import { build } from 'vitepress';
 
@@ -29,15 +29,40 @@ async function writeLibraryPage() {
     hidePageHeader: true,
     hideBreadcrumbs: true,
     useCodeBlocks: true,
+    // Functions first: the rest is what they take and give.
+    groupOrder: ['Functions', 'Classes', 'Variables', 'Type Aliases', 'Interfaces'],
+    // Members of Error are told elsewhere.
+    excludeExternals: true,
     parametersFormat: 'table',
+    propertiesFormat: 'table',
+    typeAliasPropertiesFormat: 'table',
     sanitizeComments: true,
   });
   const project = await app.convert();
   if (project === undefined) throw new Error('typedoc could not read src/index.ts');
+  const silent = project.children.flatMap((one) => [one, ...membersOf(one)]).filter((one) => !isTold(one));
+  if (silent.length > 0)
+    throw new Error(`The library exports this without a comment: ${silent.map((one) => one.getFullName()).join(', ')}`);
   await app.generateOutputs(project);
   const page = join(root, 'docs/api/README.md');
   await writeFile(page, withSingleAnchors(await readFile(page, 'utf8')));
 }
+
+/** What a reader sees below a name. A union tells its parts in comments of its own. */
+function membersOf({ children, type }) {
+  const parts = type?.type === 'intersection' ? type.types : [];
+  const members = children ?? parts.flatMap((part) => part.declaration?.children ?? []);
+  return members.filter(
+    ({ kind, flags }) => kind !== ReflectionKind.Constructor && !flags.isExternal && !flags.isInherited,
+  );
+}
+
+/** A comment, or a name that says it all. */
+function isTold(one) {
+  return one.hasComment() || one.signatures?.some((each) => each.hasComment()) || obvious.has(one.name);
+}
+
+const obvious = new Set(['name', 'after']);
 
 /** typedoc counts names that have no heading: a link to the second heading of a name leads to the first where that is all. */
 function withSingleAnchors(page) {

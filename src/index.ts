@@ -1,5 +1,10 @@
 /**
- * The library: what the commands do, as functions. docs/library.md shows how they are used.
+ * What the commands do, as functions: values in, values out. docs/library.md shows how they are used.
+ *
+ * Each of them rejects with a `CapstanError` for what is no bug. Times are texts in ISO 8601, UTC; numbers of time are milliseconds and say so in
+ * their name. What is secret is a `Secret`, or a fingerprint.
+ *
+ * @packageDocumentation
  */
 
 export { catalogue } from './catalogue/catalogue.ts';
@@ -27,23 +32,50 @@ export {
   validate,
 } from './library/library.ts';
 export type { JournalOption, Options } from './library/options.ts';
-export type { Comparison } from './model/comparison.ts';
+export type { Application } from './model/application.ts';
+export type { Origin } from './model/baseline.ts';
+export type { CallShape } from './model/call.ts';
+export type { CompareClass, CompareRow, Comparison, SideFacts } from './model/comparison.ts';
 export type { Desired } from './model/desired.ts';
-export type { Drift } from './model/drift.ts';
-export type { Plan, PlanChange, PlanFinding } from './model/plan.ts';
+export type { Drift, DriftClass, DriftRow } from './model/drift.ts';
+export type { Severity } from './model/finding.ts';
+export type { Plan, PlanChange, PlanFinding, PlanValue, Summary, UndeclaredClient, Unmanaged } from './model/plan.ts';
 export type { Problem } from './model/problem.ts';
-export type { Outcome, Result, RunHeader, RunRecord, RunReport } from './model/run.ts';
-export type { Snapshot } from './model/snapshot.ts';
-export { Secret } from './model/value.ts';
+export type {
+  Outcome,
+  PlannedCall,
+  RecordedCall,
+  Result,
+  RunHeader,
+  RunRecord,
+  RunReport,
+  SideEffect,
+  Stored,
+} from './model/run.ts';
+export type { Catalogue, SettingOption } from './model/setting.ts';
+export type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from './model/snapshot.ts';
+export type { Source } from './model/source.ts';
+export { type KeyedDigest, type RedactedValue, Secret, type Value } from './model/value.ts';
+export type { FileChange } from './render/difference/file-diff.ts';
 export { planJson } from './render/machine/json.ts';
-export { planText } from './render/text/plan-text.ts';
-export { plainStyle } from './render/text/style.ts';
-export type { RunJournal } from './run/journal/interface.ts';
+export { type PlanView, planText } from './render/text/plan-text.ts';
+export { plainStyle, type Style } from './render/text/style.ts';
+export type { RecordResult, RunJournal } from './run/journal/interface.ts';
 export { memoryRuns, type RunStore } from './run/journal/run-store.ts';
-export type { Sandbox, SandboxOptions, SandboxState } from './sandbox/start-sandbox.ts';
+export type {
+  Interception,
+  RecordedRequest,
+  Sandbox,
+  SandboxClient,
+  SandboxOptions,
+  SandboxState,
+  Switches,
+} from './sandbox/start-sandbox.ts';
 export { startSandbox } from './sandbox/start-sandbox.ts';
 export type { HttpReply, HttpRequest, HttpTransport } from './service/transport/own-transport.ts';
+export type { RequestNote } from './service/transport/request.ts';
 export { toolVersion } from './tool-version.ts';
 export type { Absorbed } from './workflows/absorb.ts';
 export type { Answer } from './workflows/carry-out.ts';
+export type { Variables } from './workflows/context.ts';
 export { type Ending, ExpectedEnd as CapstanError } from './workflows/ending.ts';

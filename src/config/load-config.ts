@@ -19,7 +19,9 @@ import { childOf, type LocatedMap, textOf } from './yaml/located.ts';
 
 /** A file that is sound, with all that it extends. */
 export type LoadedDesired = {
+  /** A file with problems gives none: `load` rejects. */
   readonly kind: 'desired';
+  /** What the merged file declares. */
   readonly desired: Desired;
   /** Remarks that stop nothing. */
   readonly notes: readonly Problem[];

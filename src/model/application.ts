@@ -1,5 +1,6 @@
 /** Which application, and where its two APIs answer. */
 export type Application = {
+  /** As the service names it in its addresses. */
   readonly id: string;
   /** null when `configUrl` is given instead. */
   readonly region: string | null;

@@ -22,11 +22,15 @@ export type ClientCall = { readonly id: string; readonly scope: ClientScope } & 
 
 /** How a call looks from outside: what plans show and what the service sees. */
 export type CallShape = {
+  /** By which changes and outcomes name it. */
   readonly id: string;
+  /** POST writes single keys; PUT replaces. */
   readonly method: 'POST' | 'PUT';
+  /** Without the origin, with the application and the client in it. */
   readonly path: string;
   /** True when the request replaces everything at its path, so that it could lose what it leaves out. */
   readonly replaces: boolean;
+  /** The changes that it carries, by their `target`. */
   readonly targets: readonly string[];
 };
 

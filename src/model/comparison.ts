@@ -28,29 +28,42 @@ export type Side = State & {
  */
 export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing' | 'one-sided';
 
+/** One difference between two sides. */
 export type CompareRow = {
+  /** What differs, as in `PlanChange.target`. */
   readonly target: string;
+  /** Why it is no surprise, or `differs`. */
   readonly class: CompareClass;
+  /** What the first side has. */
   readonly a: RedactedValue;
+  /** What the second side has. */
   readonly b: RedactedValue;
   /** What is to be known besides, in a sentence; null when the values say it. */
   readonly note: string | null;
 };
 
+/** What a side is: as it was named, its kind, its application, and when live was read. */
 export type SideFacts = Pick<Side, 'name' | 'kind' | 'application' | 'readAt'>;
 
 /** Two sides beside each other. */
 export type Comparison = {
+  /** The format of the JSON. */
   readonly formatVersion: 1;
+  /** The program that made it, and its version. */
   readonly tool: { readonly name: string; readonly version: string };
+  /** The first side. */
   readonly a: SideFacts;
+  /** The second side. */
   readonly b: SideFacts;
+  /** How many rows of each class, and what has no row. */
   readonly summary: { readonly [Class in CompareClass]: number } & {
+    /** Values that both sides have. */
     readonly same: number;
     /** Secrets whose fingerprints are of different keys, or that one side does not have. */
     readonly notCompared: number;
     /** Keys, feature lists and clients of live or of a snapshot that the file on the other side leaves out. */
     readonly notDeclared: number;
   };
+  /** What the two sides do not have alike. */
   readonly rows: readonly CompareRow[];
 };

@@ -46,6 +46,7 @@ export type DesiredSection = {
   readonly absent: ReadonlyMap<string, Tombstone>;
 };
 
+/** What the file asks of the application, or of a client. */
 export type DesiredScope = {
   readonly sections: Readonly<Record<Section, DesiredSection>>;
   readonly unmentioned: 'keep' | 'remove';
@@ -54,6 +55,7 @@ export type DesiredScope = {
 /** What the file asks a property to be, and where it is named. */
 export type DesiredProperty = { readonly value: PropertyValue; readonly source: Source };
 
+/** A client that the file declares, by its alias. */
 export type DesiredClient = DesiredScope & {
   readonly alias: string;
   readonly identity: { readonly by: 'id'; readonly id: string } | { readonly by: 'name'; readonly name: string };
@@ -82,6 +84,7 @@ export type Allow = {
   readonly source: Source;
 };
 
+/** Above what a plan is refused: as a number and as a share of what there is, in percent; and how many owners must be left. */
 export type Limits = {
   readonly removals: { readonly max: number; readonly percent: number };
   readonly updates: { readonly max: number; readonly percent: number };
@@ -109,6 +112,7 @@ export type Protections = {
   readonly hosts: readonly HostPattern[] | null;
 };
 
+/** Which calls are chosen; docs/file.md tells them apart. */
 export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 
 /** What decides on the judgement itself: what guards let pass, and what is neither changed nor shown. */
@@ -116,23 +120,31 @@ export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> &
 
 /** What the merged file declares. */
 export type Desired = {
+  /** The application, and where the file names it. */
   readonly application: Application & { readonly source: Source };
   /** Names of the environment variables that hold the caller's credentials. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
+  /** Which calls are chosen. */
   readonly writes: Writes;
   /** Who else is kept from writing meanwhile; left out: other runs of this machine. `git`: those of all clones. */
   readonly lock?: 'git';
+  /** What is asked of the application itself. */
   readonly global: DesiredScope;
   /** By alias. */
   readonly clients: ReadonlyMap<string, DesiredClient>;
+  /** What is neither compared nor changed. */
   readonly ignore: readonly TargetPattern[];
   /** Differences that are expected, for comparisons; a plan does not look at them. */
   readonly expected: readonly TargetPattern[];
+  /** What is a secret besides those that are known. */
   readonly sensitive: readonly TargetPattern[];
   /** What looks like a secret and is none. */
   readonly public: readonly TargetPattern[];
+  /** Drift that is known. */
   readonly accept: readonly Accept[];
+  /** Overrides of guards. */
   readonly allow: readonly Allow[];
+  /** Above what a plan is refused. */
   readonly limits: Limits;
   /** What the lists of all files name, with its places. */
   readonly mentions: readonly Mention[];

@@ -1,6 +1,7 @@
 import type { Target } from './address.ts';
 import type { Source } from './source.ts';
 
+/** `refuse`: the plan is blocked. `warning`: someone should look. `info`: good to know. */
 export type Severity = 'refuse' | 'warning' | 'info';
 
 /** What a guard says. Its texts name no secret value. */

@@ -7,59 +7,93 @@ import type { Source } from './source.ts';
 /** A value as a plan shows it: a secret is a keyed fingerprint; null: it has none, since it stands in the file in clear. */
 export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string | null };
 
+/** One difference between file and live that the plan would end. */
 export type PlanChange = {
+  /** `features`: the list of features of a client; `update` for its other properties. */
   readonly action: 'create' | 'update' | 'remove' | 'features';
+  /** What is changed: `settings.KEY`, `custom.KEY`, `clients.ALIAS.settings.KEY`, `clients.ALIAS.features`. */
   readonly target: string;
+  /** The id of the client; left out: the change is about the application. */
   readonly clientId?: string;
+  /** What live has; left out: nothing. */
   readonly before?: PlanValue;
+  /** What the file asks for; left out: nothing, since the change removes it. */
   readonly after?: PlanValue;
   /** Always `unknown` without a baseline. */
   readonly origin: Origin;
   /** null when nothing will be sent, since the plan is blocked. */
   readonly call: string | null;
+  /** The place in the file that asks for it; null: none does, as for what `unmentioned: remove` removes. */
   readonly source: Source | null;
 };
 
+/** What a guard says of a plan. */
 export type PlanFinding = {
+  /** The name of the guard, with a page under docs/guards. */
   readonly code: string;
+  /** `refuse` blocks the plan. */
   readonly severity: Severity;
+  /** What is wrong and what to do, in a sentence for people. Names no secret. */
   readonly message: string;
+  /** What it is about, as in `PlanChange.target`; also `global`, `clients.ALIAS` or the application. */
   readonly target: string;
+  /** The place in a file that it is about; null: none. */
   readonly source: Source | null;
   /** false: no entry of `allow` lets it pass, though its guard has one for other findings. */
   readonly overridable?: false;
 };
 
+/** How many of each. */
 export type Summary = {
+  /** Values to create. */
   readonly create: number;
+  /** Values to change. */
   readonly update: number;
+  /** Values to remove. */
   readonly remove: number;
+  /** Lists of features to change. */
   readonly features: number;
+  /** What live has and the file does not manage. */
   readonly unmanaged: number;
+  /** Secrets without a value at hand, which are neither compared nor changed. */
   readonly notCompared: number;
 };
 
 /** What live has and the file does not manage: the target of a key or a list, or a client that the file does not declare. */
 export type Unmanaged = string | UndeclaredClient;
 
-export type UndeclaredClient = { readonly client: string; readonly name: string };
+/** A client of live that the file does not declare, by id and name. */
+export type UndeclaredClient = {
+  /** Its id. */
+  readonly client: string;
+  readonly name: string;
+};
 
 /** The plan as people review it and as `--out` saves it: canonical and without a single secret. */
 export type Plan = {
+  /** The format of a saved plan. One of another format is refused. */
   readonly formatVersion: 1;
+  /** `in-sync`: nothing to do. `ready`: may be applied. `blocked`: a guard refuses it; nothing can be applied. */
   readonly status: 'in-sync' | 'ready' | 'blocked';
+  /** The program that made it, and its version. A saved plan is applied by that version alone. */
   readonly tool: { readonly name: string; readonly version: string };
+  /** Id, and region as the file names it; null: the file names addresses instead. */
   readonly application: { readonly id: string; readonly region: string | null };
+  /** The client id whose credentials read live; null: none did, as over a snapshot. */
   readonly caller: string | null;
   /** What the plan was made over. One that was made over a snapshot cannot be applied. */
   readonly source: 'live' | 'snapshot';
   /** When live was read: by the plan, or by the snapshot. */
   readonly readAt: string;
+  /** When the plan was made. ISO 8601, UTC. */
   readonly createdAt: string;
+  /** After this moment it is not applied any more. ISO 8601, UTC. */
   readonly expiresAt: string;
   /** What was last applied; null: none was given. */
   readonly baseline: { readonly name: string; readonly commit: string | null } | null;
+  /** A keyed digest of what the file declares, with all that it extends. */
   readonly configDigest: string;
+  /** A digest of what would be done, for `expectDigest`: hexadecimal, the same for the same plan. */
   readonly digest: string;
   /** A keyed digest of the secrets that stand in the file in clear, which have no fingerprints; left out: there are none. */
   readonly literals?: string;
@@ -69,12 +103,17 @@ export type Plan = {
   readonly only: readonly string[];
   /** Whether drift since the baseline may be overwritten: `--overwrite-drift`. */
   readonly overwriteDrift: boolean;
+  /** How many of each kind. */
   readonly summary: Summary;
+  /** What an apply would do; empty: nothing. */
   readonly changes: readonly PlanChange[];
+  /** What the guards say. */
   readonly findings: readonly PlanFinding[];
+  /** The requests that an apply sends, in this order; empty: the plan is blocked or in sync. */
   readonly calls: readonly CallShape[];
   /** By scope (`global`, `clients.ALIAS`): keyed digests of what live held. */
   readonly fingerprints: { readonly [scope: string]: string };
+  /** What live has and the file does not manage: it is left as it is. */
   readonly unmanaged: readonly Unmanaged[];
 };
 

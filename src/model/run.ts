@@ -9,11 +9,18 @@ import type { SettingType } from './setting.ts';
 import type { Value } from './value.ts';
 
 /** A key that the service keeps in another form than was written: trimmed, sorted, in other case. */
-export type Stored = { readonly target: string; readonly value: Value };
+export type Stored = {
+  /** As in `PlanChange.target`. */
+  readonly target: string;
+  /** As the service keeps it. */
+  readonly value: Value;
+};
 
 /** What became of a call. */
 export type Outcome = {
+  /** The `id` of the call in the plan. */
   readonly call: string;
+  /** `unknown`: the call may have arrived, and what was read back does not tell. `not-run`: it was never sent. */
   readonly status: 'done' | 'failed' | 'not-run' | 'unknown';
   /** Whether the new values were seen afterwards. False with `done`: not yet visible within the bound. */
   readonly verified: boolean;
@@ -24,6 +31,7 @@ export type Outcome = {
   readonly seen: 'new' | 'old' | 'part' | 'other' | null;
   /** Why, in a sentence for people; null when all went well. Names no secret. */
   readonly reason: string | null;
+  /** The code of the failure; null when all went well. */
   readonly code: string | null;
   /** The keys that the service keeps in another form; left out: none. */
   readonly stored?: readonly Stored[];
@@ -48,14 +56,22 @@ export type Result =
   | 'unverified';
 
 /** Something that differs after the run although the plan does not touch it. */
-export type SideEffect = { readonly target: string; readonly message: string };
+export type SideEffect = {
+  /** What differs, as in `PlanChange.target`. */
+  readonly target: string;
+  /** In a sentence for people. Names no secret. */
+  readonly message: string;
+};
 
 /** What one apply did. */
 export type RunReport = {
+  /** The id of the run, for `undo`; empty: there was nothing to send, so that no run was recorded. */
   readonly run: { readonly id: string };
+  /** How the run ended, in a word. */
   readonly result: Result;
   /** One for each call of the plan, in the plan's order. */
   readonly outcomes: readonly Outcome[];
+  /** What differs afterwards although the plan does not touch it. */
   readonly sideEffects: readonly SideEffect[];
   /** Keys outside the plan that someone changed between the plan and the write; they were carried over. */
   readonly changedMeanwhile: readonly string[];
@@ -70,10 +86,13 @@ export type RunReport = {
 
 /** What everyone may know of a run: who, when, from what, to what. Holds no value of any setting. */
 export type RunHeader = {
+  /** The id of the run. */
   readonly run: string;
   /** ISO 8601, UTC, by the clock of the machine that ran. */
   readonly startedAt: string;
+  /** The program that made it, and its version. */
   readonly tool: { readonly name: string; readonly version: string };
+  /** The application that was changed. */
   readonly application: Application;
   /** Names of the environment variables that held the caller's credentials. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
@@ -85,15 +104,23 @@ export type RunHeader = {
   readonly commit: string | null;
   /** The configuration file that was asked for; null for an undo. */
   readonly file: string | null;
+  /** The digest of the plan that was approved. */
   readonly planDigest: string;
   /** The run that this one undoes; null for an apply. */
   readonly undoes: string | null;
+  /** How many clients with the feature `owner` had to be left, by the file. */
   readonly minimumOwners: number;
   /** In the order of the plan. */
   readonly calls: readonly PlannedCall[];
 };
 
-export type PlannedCall = { readonly shape: CallShape; readonly scope: Scope };
+/** A call of the plan, and whether it is about the application or a client. */
+export type PlannedCall = {
+  /** As the plan shows it. */
+  readonly shape: CallShape;
+  /** The application, or the client. */
+  readonly scope: Scope;
+};
 
 /** One key or one property as it was before the run and as the run wrote it; undefined: absent. */
 export type RecordedChange =
@@ -115,7 +142,9 @@ export type RecordedChange =
 /** What a journal knows of a call. `unknown`: it was about to leave, or left, and what became of it is not recorded. */
 export type RecordedState = 'not-sent' | 'refused' | 'done' | 'unknown';
 
+/** A call, what the journal knows of it, and the values from which it is undone. */
 export type RecordedCall = PlannedCall & {
+  /** Whether it was sent, and what was answered. */
   readonly state: RecordedState;
   /** What was read back; null when the run ended before. */
   readonly outcome: Outcome | null;
@@ -127,7 +156,9 @@ export type RecordedCall = PlannedCall & {
 
 /** A run as its journal tells it, with values. Those that were secret are sealed. */
 export type RunRecord = {
+  /** What everyone may know of the run. */
   readonly header: RunHeader;
+  /** In the order of the plan. */
   readonly calls: readonly RecordedCall[];
   /** null: the run did not come to its end. */
   readonly end: { readonly at: string; readonly result: Result } | null;

@@ -6,10 +6,13 @@ export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
 
 /** One element of the reply of `GET settings/options`: a name that the application knows. */
 export type SettingOption = {
+  /** The name of the setting. */
   readonly name: string;
   /** null when the reply names a type that is none of the four. */
   readonly type: SettingType | null;
+  /** Whether clients cannot have it. */
   readonly globalOnly: boolean;
+  /** Under which heading the service lists it; null: none. */
   readonly group: string | null;
   /** Allowed values; empty means free. */
   readonly values: readonly Json[];

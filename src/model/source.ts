@@ -1,2 +1,9 @@
-/** A place in a file. Line and column count from 1. */
-export type Source = { readonly file: string; readonly line: number; readonly column: number };
+/** A place in a file. */
+export type Source = {
+  /** Its path, from the working folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+};

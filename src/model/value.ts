@@ -166,14 +166,17 @@ export class Secret {
     return typeof this.#value === 'string' && /^[*•●∙·]*$/u.test(this.#value);
   }
 
+  /** `(secret)` */
   toString(): string {
     return '(secret)';
   }
 
+  /** `(secret)` */
   toJSON(): Json {
     return { secret: true };
   }
 
+  /** `(secret)` */
   [Symbol.toPrimitive](): string {
     return '(secret)';
   }

@@ -9,9 +9,11 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** A request as the sandbox received it. The status is undefined as long as nothing was answered. */
 export type RecordedRequest = {
+  /** GET, POST, PUT or DELETE. */
   readonly method: string;
   /** The path as sent, without the query. */
   readonly path: string;
+  /** The parameters behind the path; of a repeated one, the last. */
   readonly query: Readonly<Record<string, string>>;
   /** The parameters of a form body; empty for any other body. */
   readonly form: Readonly<Record<string, string>>;
@@ -19,9 +21,11 @@ export type RecordedRequest = {
   readonly body: Json | undefined;
   /** The body as sent. */
   readonly text: string;
+  /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The id that the credentials name, in the header or as a parameter, right or wrong. */
   readonly clientId: string | undefined;
+  /** What was answered. */
   readonly status: number | undefined;
 };
 

@@ -14,6 +14,7 @@ export type { RecordedRequest } from './request.ts';
 export type { SandboxClient, SandboxState, SettingOption } from './state.ts';
 export type { Switches } from './switches.ts';
 
+/** How a sandbox differs from the usual one. */
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -21,6 +22,7 @@ export type SandboxOptions = {
   readonly stateFile?: string;
   /** The starting state when there is no state file yet; left out: `defaultSeed()`. */
   readonly seed?: SandboxState;
+  /** In which way it answers what the documents leave open: docs/reference/sandbox-switches.md. */
   readonly switches?: Partial<Switches>;
   /** How long each answer is held back, for benchmarks. */
   readonly latencyMs?: number;
@@ -30,9 +32,11 @@ export type SandboxOptions = {
   readonly intercept?: Intercept;
 };
 
+/** A local Identity Cloud that is running. */
 export type Sandbox = {
   /** The base address of both APIs. */
   readonly url: string;
+  /** The id of its application. */
   readonly applicationId: string;
   /** Every request received so far, in order of arrival. */
   readonly requests: readonly RecordedRequest[];
@@ -40,7 +44,9 @@ export type Sandbox = {
   readonly state: () => SandboxState;
   /** An edit from outside the APIs, as someone makes it in the Console. */
   readonly edit: (change: (state: SandboxState) => SandboxState) => void;
+  /** Forgets the requests received so far. */
   readonly clearRequests: () => void;
+  /** Ends it; resolves when the port is free. */
   readonly close: () => Promise<void>;
 };
 

@@ -25,20 +25,31 @@ type OldSecret = { readonly secret: string; readonly validUntilMs: number };
 /** Settings of a client as they were when published to the public widget file. */
 export type Publication = { readonly version: string; readonly settings: JsonObject };
 
+/** A client of the sandbox. */
 export type SandboxClient = Scope & {
+  /** The client id. */
   readonly id: string;
+  /** With which it authenticates, in clear: it is worth nothing elsewhere. */
   readonly secret: string;
+  /** As the Console shows it. */
   readonly name: string;
+  /** Networks that may use it. */
   readonly ipWhitelist: readonly string[];
+  /** Names of features, such as `owner`. */
   readonly features: readonly string[];
+  /** Former secrets that are still valid. */
   readonly oldSecrets?: readonly OldSecret[];
+  /** Published settings, newest first. */
   readonly publications?: readonly Publication[];
 };
 
 /** Everything the sandbox knows: plain JSON, and the format of seed and state files. */
 export type SandboxState = Scope & {
+  /** The application that it has. */
   readonly application: { readonly id: string };
+  /** The reply of `settings/options`. */
   readonly options: readonly SettingOption[];
+  /** All of its clients. */
   readonly clients: readonly SandboxClient[];
 };
 

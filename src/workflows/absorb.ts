@@ -43,7 +43,10 @@ export type AbsorbRequest = {
 };
 
 /** What was absorbed, what was left out and why, and the files that get another text, without secrets. */
-export type Absorbed = AbsorbResult & { readonly changes: readonly FileChange[] };
+export type Absorbed = AbsorbResult & {
+  /** The files that get another text; empty: nothing is to be absorbed. */
+  readonly changes: readonly FileChange[];
+};
 
 /** Copies drifted live values into the file and those that it extends, and proves that the files declare them. */
 export async function absorbFile(request: AbsorbRequest, context: WorkflowContext): Promise<Absorbed> {

@@ -17,6 +17,7 @@ export type Ending =
 
 /** An end that is not a bug: what is wrong, what to do, and which kind of end it is. */
 export class ExpectedEnd extends Error {
+  /** Which kind of end it is, as the exit codes of the program do. */
   readonly ending: Ending;
   /** At least one. */
   readonly problems: readonly Problem[];

@@ -3,7 +3,13 @@ import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from '../text/style.ts';
 
 /** A file before and after. */
-export type FileChange = { readonly file: string; readonly before: string; readonly after: string };
+export type FileChange = {
+  /** Its path, from the working folder. */
+  readonly file: string;
+  /** Its text, without secrets. */
+  readonly before: string;
+  readonly after: string;
+};
 
 const context = 3;
 // The time grows with the square of it; a file that differs in more lines is shown as replaced.

@@ -15,9 +15,11 @@ import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 /** How much of a plan people want to see. */
 export type PlanView = {
+  /** Colours and width: `plainStyle()` has none. */
   readonly style: Style;
   /** `short`: long values and calls cut; `whole`: everything, with places and calls; `summary`: findings and the last line. */
   readonly detail: Detail | 'summary';
+  /** Whether what live has besides is listed, or only counted. */
   readonly unmanaged: 'listed' | 'counted';
   /** `none`: there is no file that could be changed; `file` when left out. */
   readonly cures?: 'file' | 'none';

@@ -1,9 +1,14 @@
 /** How text is marked: colours of a terminal, or nothing. */
 export type Style = {
+  /** For headings and the line that sums up. */
   readonly bold: Paint;
+  /** For what matters less. */
   readonly dim: Paint;
+  /** For what is removed or refused. */
   readonly red: Paint;
+  /** For what is created or done. */
   readonly green: Paint;
+  /** For what is changed, and for warnings. */
   readonly yellow: Paint;
   /** Columns to wrap at. */
   readonly width: number;

@@ -4,11 +4,15 @@ import { createNetwork, type Network } from './network.ts';
 
 /** One HTTP request, as it is to leave. Its headers hold the credentials: they are for that origin alone. */
 export type HttpRequest = {
+  /** Scheme, host and port: `https://v1.api.us.janrain.com`. */
   readonly origin: string;
   /** Path and query, already encoded. */
   readonly path: string;
+  /** POST and PUT change something. */
   readonly method: 'GET' | 'POST' | 'PUT';
+  /** By name; credentials among them. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The bytes to send; null: none. */
   readonly body: Uint8Array | null;
   /** Aborted when the request took too long, or its reply is too large. */
   readonly signal: AbortSignal;
@@ -16,8 +20,11 @@ export type HttpRequest = {
 
 /** A whole reply. Redirects are not followed: they are a reply like any other. */
 export type HttpReply = {
+  /** The HTTP status: 100 to 599. */
   readonly status: number;
+  /** By name, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** All of it; empty when there is none. */
   readonly body: Uint8Array;
 };
 

@@ -25,8 +25,11 @@ export type Outgoing =
 
 /** What an onlooker may know of a request: nothing of its query, headers or body. */
 export type RequestNote = {
+  /** GET, POST or PUT. */
   readonly method: string;
+  /** Without scheme; with the port, where it is not the usual one. */
   readonly host: string;
+  /** Without the query. */
   readonly path: string;
   /** The client that it is about; null: the application. */
   readonly clientId: string | null;
@@ -34,6 +37,7 @@ export type RequestNote = {
   readonly atMs: number;
   /** null when no whole reply came. */
   readonly status: number | null;
+  /** From its beginning to the last byte of the reply, in milliseconds. */
   readonly durationMs: number;
   /** The name that the service gave the request; null: none. */
   readonly requestId: string | null;

@@ -9,6 +9,8 @@ import { annotate, printUntrusted, setOutput } from './workflow.mjs';
 const own = fileURLToPath(new URL('..', import.meta.url));
 
 async function find({ INPUT_PATH: path = '', INPUT_VERSION: version = '', GITHUB_WORKSPACE: root = '.', RUNNER_TEMP }) {
+  // npm is a script for a shell there, which would read what inputs say; and Windows looks for git in the checkout first.
+  if (process.platform === 'win32') throw new Refusal('The action runs on Linux and macOS: choose such a runner.');
   if (path !== '' && version !== '') throw new Refusal('The inputs path and version exclude each other.');
   if (path !== '') return installed(resolve(root, path));
   if (version !== '') return fromNpm(version, join(RUNNER_TEMP || '.', 'capstan-action'));

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type Environment, gitProgram, variablesNamed } from './git-program.ts';
 
 /** What came of a run of git. */
 type GitRun =
@@ -36,9 +37,6 @@ const safety = [
 function literally([command]: readonly string[]): readonly string[] {
   return command === 'check-ignore' ? [] : ['--literal-pathspecs'];
 }
-
-/** The variables of a process. */
-export type Environment = { readonly [name: string]: string | undefined };
 
 /** Runs git in a folder. */
 export type RunGit = (folder: string, args: readonly string[], maxBytes: number) => Promise<GitRun>;
@@ -93,8 +91,10 @@ async function runGit(folder: string, args: readonly string[], { maxBytes, timeo
     killSignal: 'SIGKILL',
     windowsHide: true,
   } as const;
+  const program = await gitProgram(env['PATH'] ?? '');
+  if (program === null) return { kind: 'no-git' };
   return new Promise((resolve) => {
-    const child = execFile('git', [...safety, ...literally(args), ...args], options, (error, stdout, stderr) => {
+    const child = execFile(program, [...safety, ...literally(args), ...args], options, (error, stdout, stderr) => {
       resolve(error === null ? { kind: 'output', bytes: stdout } : failureOf(error, stderr));
     });
     child.stdin?.end();
@@ -103,9 +103,8 @@ async function runGit(folder: string, args: readonly string[], { maxBytes, timeo
 
 function neededOf(environment: Environment): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
-  const own = kept.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
   return {
-    ...Object.fromEntries(own),
+    ...variablesNamed(kept, environment),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',

@@ -6,13 +6,16 @@ import { lazyRequires } from './lazy-requires.mjs';
 
 const isOfOclif = /[\\/]@oclif[\\/]core[\\/]/u;
 
+// oclif looks for its package.json at each start, to compare versions of Node. That file is not there; a single executable warns of the search.
+const search = /^checkNodeVersion\(\);$/mu;
+
 /** esbuild plugin. */
 export const shrinkPackages = {
   name: 'shrink-packages',
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      const { code } = await transform(isOfOclif.test(path) ? lazyRequires(text) : text, {
+      const { code } = await transform(isOfOclif.test(path) ? lazyRequires(text.replace(search, '')) : text, {
         loader: 'js',
         platform: 'node',
         target: build.initialOptions.target,

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variables } from '../workflows/context.ts';
@@ -25,8 +26,10 @@ export type Host = {
 /** The process that this program was started as. The only place that looks at it. */
 export function processHost(): Host {
   const { stdin, stdout, stderr } = process;
+  const variables = hideVariables();
+  standInForUser();
   return {
-    variables: hideVariables(),
+    variables,
     environment: process.env,
     cwd: () => process.cwd(),
     stdin,
@@ -42,6 +45,17 @@ export function processHost(): Host {
       setInterval(tick, 1000).unref();
     },
   };
+}
+
+// A container may run as a user whom its system does not list. oclif asks for the shell and the home of the user, which it needs for nothing
+// here, and Node throws.
+function standInForUser(): void {
+  process.env['SHELL'] ??= 'none';
+  try {
+    homedir();
+  } catch {
+    process.env['HOME'] = '/';
+  }
 }
 
 /**

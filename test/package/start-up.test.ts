@@ -26,10 +26,19 @@ process.on('exit', () => {
 });
 `;
 
+// As in a container whose user the system does not list.
+const nobody = `
+const os = require('node:os');
+const unlisted = () => { throw new Error('no such user'); };
+os.userInfo = unlisted;
+os.homedir = unlisted;
+`;
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'capstan-start-'));
   writeFileSync(join(folder, 'recorder.cjs'), recorder);
+  writeFileSync(join(folder, 'nobody.cjs'), nobody);
   writeFileSync(
     join(folder, 'capstan.yaml'),
     'version: 1\napplication: { id: abc, region: us }\nsettings:\n  login_attempts: 3\n',
@@ -70,5 +79,17 @@ describe('a start', () => {
     const { files, ...parts } = loadedBy('validate');
     expect(files).toBeLessThan(12);
     expect(parts).toMatchObject({ yaml: true, undici: false, validators: true });
+  });
+});
+
+describe('the program of a user whom the system does not list', () => {
+  it('works', () => {
+    const flags = ['--require', join(folder, 'nobody.cjs')];
+    const said = execFileSync(process.execPath, [...flags, program, 'validate'], {
+      cwd: folder,
+      env: {},
+      encoding: 'utf8',
+    });
+    expect(said).toContain('capstan.yaml is valid');
   });
 });

@@ -29,6 +29,11 @@ describe('the features of a client', () => {
     });
   });
 
+  it('become a change where the reply does not have them, if only from none to none', () => {
+    expect(diff(['owner'], null)).toMatchObject({ before: [], after: ['owner'] });
+    expect(diff([], null)).toMatchObject({ before: [], after: [] });
+  });
+
   it('stay when the file leaves them out', () => {
     expect(diff(undefined, ['owner'])).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { diffScope } from '../../../src/engine/compare/compare-scope.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import { globalScope } from '../../../src/model/address.ts';
 import type { DesiredValue } from '../../../src/model/desired.ts';
-import { Secret, type Value } from '../../../src/model/value.ts';
+import { isSecret, Secret, type Value } from '../../../src/model/value.ts';
 import {
   aCatalogue,
   aDesiredScope,
@@ -41,6 +41,25 @@ function diff(wish: ScopeWish, live: LiveScopeWish, more: Partial<Parameters<typ
 }
 
 describe('the difference of a scope', () => {
+  it('removes a map as JSON, also a custom one', () => {
+    const { changes } = diff({ absentCustom: ['map', 'text'] }, { custom: { map: { a: 1 }, text: 'x' } });
+    expect(changes.map(({ key, type }) => [key, type])).toEqual([
+      ['map', 'json'],
+      ['text', 'string'],
+    ]);
+  });
+
+  it('takes a reference to a secret for the text that it is, and one of the file for what its type says', () => {
+    const changeTo = (value: DesiredValue, live: Value) =>
+      diff({ settings: new Map([['login_attempts', value]]) }, { settings: { login_attempts: live } }).changes[0];
+    expect(changeTo(secretReference('5'), new Secret(4))).toMatchObject({ action: 'update' });
+    const [text, number] = [secretReference('5'), secretLiteral('5')].map((value) => {
+      const change = changeTo(value, new Secret(4));
+      return change?.action === 'update' && isSecret(change.after) && change.after.isText();
+    });
+    expect([text, number]).toEqual([true, false]);
+  });
+
   it('creates what is not live, a live null included', () => {
     expect(
       diff({ settings: { login_attempts: 5, site_name: 'x' } }, { settings: { site_name: null } }).changes,

@@ -26,6 +26,19 @@ describe('a secret that the file says must not exist', () => {
     expect(seen(new Secret(text))).toBeNull();
   });
 
+  it('takes nothing else with it', () => {
+    const live = aLiveState({
+      global: { settings: { rpx_key: new Secret(''), site_name: 'x' }, custom: { left: '1' } },
+      clients: [aLiveClient({ id: 'id-of-web' })],
+    });
+    const { global, ...rest } = withoutGoneSecrets(live, aDesired(gone), today);
+    expect({ ...rest, global: live.global }).toEqual(live);
+    expect(global?.sections.settings.get('site_name')).toBe('x');
+    expect(global?.sections.custom.get('left')).toBe('1');
+    const unread = aLiveState({ global: null });
+    expect(withoutGoneSecrets(unread, aDesired(gone), today)).toEqual(unread);
+  });
+
   it('is there where the service shows anything else', () => {
     const secret = new Secret('*a*');
     expect(seen(secret)).toBe(secret);

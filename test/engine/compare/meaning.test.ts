@@ -26,7 +26,18 @@ describe('an integer', () => {
   );
 });
 
+describe('a list without an order', () => {
+  it('is what was sent in any order, and no other list is', () => {
+    expect(sameAsSent('set', ['a', 'b'], ['b', 'a'])).toBe(true);
+    expect(sameAsSent('json', ['a', 'b'], ['b', 'a'])).toBe(false);
+  });
+});
+
 describe('what a value means', () => {
+  it('is itself for a list where an integer is wanted, although its text is that of one', () => {
+    expect(normalizeValue('integer', [5])).toEqual([5]);
+  });
+
   it('is a text for a string setting, but for structures and null', () => {
     expect(normalizeValue('string', 5)).toBe('5');
     expect(normalizeValue('string', true)).toBe('true');

@@ -126,6 +126,16 @@ describe('a hidden value', () => {
     }
   });
 
+  it('is no text when it is a map or a list', () => {
+    expect(hidden({ a: 1 }, 'string')).toContain('a text');
+  });
+
+  it('of live tells whether JSON is kept as text there', () => {
+    const asked = { json: { a: 1 }, text: null };
+    expect(coerceKey('settings', 'json', asked, new Secret('{"b":2}'))).toEqual({ kind: 'fits', value: '{"a":1}' });
+    expect(coerceKey('settings', 'json', asked, new Secret({ b: 2 }))).toEqual({ kind: 'fits', value: { a: 1 } });
+  });
+
   it('is a misfit where JSON is wanted and no number that is printed as it is written', () => {
     for (const text of ['x', 'NaN', 'Infinity', '', '1.10e3', '20170915215708415365'])
       expect(hidden(text)).toContain('JSON');

@@ -44,6 +44,8 @@ const full: DesiredWish = {
   hosts: ['a.example', 'b.example'],
 };
 
+const ofWeb = { features: ['owner', 'access_issuer'] };
+
 describe('the digest of what the file declares', () => {
   it.each<[string, DesiredWish]>([
     ['another application', { application: { id: 'other' } }],
@@ -75,7 +77,13 @@ describe('the digest of what the file declares', () => {
       { accept: [anAccept('settings.login_attempts', 5), anAccept('settings.rpx_key', new Secret('t'))] },
     ],
     ['another allow', { allow: [anAllow('last-owner', 'clients.app.features')] }],
-    ['another protection', { protect: [aProtection('settings.z')] }],
+    ['one protection less', { protect: [aProtection('settings.z')] }],
+    ['another protection', { protect: [aProtection('settings.z'), aProtection('settings.x')] }],
+    ['a name for a client', { clients: [aDesiredClient({ ...ofWeb, properties: { name: 'Shop' } }), app('App')] }],
+    [
+      'an IP allow list for a client',
+      { clients: [aDesiredClient({ ...ofWeb, properties: { ipAllowList: ['10.0.0.0/8'] } }), app('App')] },
+    ],
     ['another host', { hosts: ['a.example'] }],
     ['hosts below one', { hosts: ['a.example', '*.b.example'] }],
   ])('changes with %s', (_what, wish) => {

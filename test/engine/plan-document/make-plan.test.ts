@@ -29,6 +29,19 @@ function plan(wish: DecideWish) {
 const place = secretAddress(null, 'settings', 'rpx_key');
 
 describe('a plan', () => {
+  it('says whether it overwrites what others changed in the live application', () => {
+    expect((['kept', 'overwritten', 'shown'] as const).map((liveEdits) => plan({ liveEdits }).overwriteDrift)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('binds secrets that stand in the file in clear, and no other, since those have fingerprints', () => {
+    const settings = new Map([['rpx_key', secretReference('x')]]);
+    expect(plan({ desired: { settings } }).literals).toBeUndefined();
+  });
+
   it('shows each change with its values, place and call', () => {
     const { changes, calls, summary } = plan({
       desired: {

@@ -179,17 +179,19 @@ describe('a live state from a snapshot', () => {
       aLiveClient({ id: 'a', name: 'Web' }),
       aLiveClient({ id: 'b', name: 'Twin' }),
       aLiveClient({ id: 'c', name: 'Twin' }),
+      aLiveClient({ id: 'd', name: 'App' }),
+      aLiveClient({ id: 'e', name: 'Other' }),
     ];
     const file = aDesired({
       clients: [
         aDesiredClient({ alias: 'one', id: 'a' }),
         aDesiredClient({ alias: 'two', name: 'Twin' }),
-        aDesiredClient({ alias: 'web', name: 'Web' }),
+        aDesiredClient({ alias: 'app', name: 'App' }),
       ],
     });
     const { live } = liveFromSnapshot(snapshotOf({ clients }), file, digest);
-    expect([...live.scopes.keys()]).toEqual(['a']);
-    expect(live.clients.size).toBe(4);
+    expect([...live.scopes.keys()]).toEqual(['a', 'd']);
+    expect(live.clients.size).toBe(6);
     expect(live.caller).toBe(null);
     // The global scope is not managed by this file.
     expect(live.global).toBe(null);

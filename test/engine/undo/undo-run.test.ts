@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { undoRun } from '../../../src/engine/undo/undo-run.ts';
 import type { RecordedCall } from '../../../src/model/run.ts';
-import { Secret } from '../../../src/model/value.ts';
+import { Secret, type Value } from '../../../src/model/value.ts';
 import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
 import { recordedFeatures } from '../../support/properties.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
@@ -61,6 +61,18 @@ describe('the desired state of an undo', () => {
       { clientId: null, section: 'custom', key: '' },
       { clientId: 'id-of-web', section: 'settings', key: 'made' },
     ]);
+  });
+
+  it('knows secrets that the run removed, and those that a full replace carried over', () => {
+    const preimage = {
+      settings: new Map<string, Value>([
+        ['held', new Secret('canary')],
+        ['open', 'x'],
+      ]),
+      custom: new Map(),
+    };
+    const changes = [aRecordedKey('gone', new Secret('canary'), undefined), aRecordedKey('plain', 'a', 'b')];
+    expect(undone([aRecordedCall(changes, { preimage })]).undo.secrets.map(({ key }) => key)).toEqual(['gone', 'held']);
   });
 
   it('gives each client of the run its keys and its features back, by its id', () => {
@@ -126,7 +138,7 @@ describe('the desired state of an undo', () => {
       expected: [],
       accept: [],
       allow: [],
-      limits: { minimumOwners: 2 },
+      limits: { minimumOwners: 2, removals: { percent: expect.any(Number) }, updates: { percent: expect.any(Number) } },
       ...protections,
     });
     expect(undo).toEqual({ run: '20261121100000-0a1b2c3d', expected: new Map(), secrets: [], files: [] });

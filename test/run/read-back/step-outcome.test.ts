@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { globalScope } from '../../../src/model/address.ts';
+import type { Call } from '../../../src/model/call.ts';
 import { outcomeSeen, outcomeUnseen } from '../../../src/run/read-back/step-outcome.ts';
+import { aCreate } from '../../support/builders.ts';
 import { aCall, done, rejected, unknown } from '../execute/scripted-resource.ts';
 
 const call = aCall('c1');
@@ -36,6 +39,10 @@ describe('a call of which a read shows something', () => {
   it('is verified when live has come to hold another form of the value, and not when it held that before', () => {
     const now = outcomeSeen(call, done, { kind: 'visible', stored });
     expect(now).toMatchObject({ status: 'done', verified: true, seen: 'other', code: 'stored-otherwise', stored });
+    const setting: Call = { kind: 'set-keys', id: 'c1', scope: globalScope, changes: [aCreate('site_name', 'New')] };
+    const named = outcomeSeen(setting, done, { kind: 'visible', stored });
+    expect(now.reason).toBe('the service keeps settings.site_name in another form than was written');
+    expect(named.reason).toContain(`${now.reason}: `);
     const before = outcomeSeen(call, done, { kind: 'pending', seen: 'old', stored });
     expect(before).toMatchObject({ status: 'done', verified: false, seen: 'other', code: 'stored-otherwise', stored });
   });

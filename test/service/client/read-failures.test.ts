@@ -47,8 +47,10 @@ describe('a read is tried again', () => {
 
   it('five times in all, with growing and scattered waits', async () => {
     const { url, seen } = await serve((_, response) => json(response, 'no', 503));
-    const { api, pausesMs } = connect(url);
+    const told: number[] = [];
+    const { api, pausesMs } = connect(url, { onRepeat: ({ tries, of, status }) => told.push(tries, of, status ?? 0) });
     const read = await api.readGlobalSettings();
+    expect(told).toEqual([2, 3, 4, 5].flatMap((tries) => [tries, 5, 503]));
     expect(read).toMatchObject({ kind: 'failed', failure: { code: 'server-error', status: 503, tries: 5 } });
     expect(seen).toHaveLength(5);
     expect(pausesMs).toEqual([125, 250, 500, 1000]);

@@ -349,7 +349,7 @@ describe('the outcome of a write', () => {
       'application-not-found',
       'application_not_found (code 224)',
     ],
-    [{ code: canary, error: 'invalid_argument' }, 'rejected', 'invalid_argument'],
+    [{ code: canary, error: 'invalid_argument', request_id: 'short' }, 'rejected', 'invalid_argument'],
     [{ error: canary, argument_name: canary, request_id: 'login' }, 'rejected', 'an error without a documented name'],
   ])('is rejected after an error of the registration API: %j', async (error, code, words) => {
     const echo = { stat: 'error', error_description: `${canary} was not valid`, message: canary, ...error };

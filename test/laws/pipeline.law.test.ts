@@ -1,5 +1,5 @@
-import { lawRunCount } from '../support/law-runs.ts';
+import { lawRunCount, lifeRunCount } from '../support/law-runs.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
-judgePipeline('with everything in its default position', {}, lawRunCount);
+judgePipeline('with everything in its default position', {}, lifeRunCount);
 judgePipeline('over connections', {}, Math.ceil(lawRunCount / 5), 'over-http');

@@ -9,7 +9,7 @@ import { isSecret, sealed } from '../../../src/model/value.ts';
 import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
 import { settled, today } from '../../support/builders.ts';
-import { lawRuns } from '../../support/law-runs.ts';
+import { lifeRuns } from '../../support/law-runs.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
@@ -82,7 +82,7 @@ describe('importing any live state', () => {
           const notes = written.notes.filter(({ target }) => parseTargetPattern(target)?.kind !== 'property');
           expect(written.count.keys + notes.length).toBe(presentIn(source.live));
         }),
-        lawRuns,
+        lifeRuns,
       );
     },
   );
@@ -96,7 +96,7 @@ describe('importing any live state', () => {
         const loaded = await load(wholeFileOf(writeFragment(source, chosen), chosen));
         expect(planFrom(loaded, arbitrary)).toEqual(inSync);
       }),
-      { numRuns: 300 },
+      lifeRuns,
     );
   });
 });

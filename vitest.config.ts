@@ -33,7 +33,7 @@ const programHere = [
 // In processes, not threads: to start a program, git as a rule, takes 30 ms for each gigabyte of the process that starts it.
 const shared = { isolate: false, pool: 'forks' } as const;
 // Laws make many small values that live shortly. Room for more of them saves a tenth of the time.
-const roomy = { execArgv: ['--max-semi-space-size=64'] } as const;
+const roomy = { execArgv: ['--max-semi-space-size=64'] };
 
 const common = {
   setupFiles: ['test/support/law-seed.ts'],
@@ -47,6 +47,9 @@ export default defineConfig({
     globalSetup: ['test/support/before-all.ts'],
     // One more than the cores of a small machine: some tests wait for a process or a limit of time.
     maxWorkers: 3,
+    // What one project has compiled is there for the others, and for the next run. Coverage needs the maps of what was compiled,
+    // which that keeps not all of.
+    experimental: { fsModuleCache: !process.argv.includes('--coverage') },
     projects: [
       { test: { name: 'unit', include: filesIn(functions), exclude: programHere, ...shared, ...roomy, ...common } },
       { test: { name: 'commands', include: programHere, ...shared, ...common } },

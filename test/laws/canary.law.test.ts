@@ -12,7 +12,7 @@ import { scenarioApplication, scenarioCaller } from '../support/scenario-state.t
 import { type SecretWorld, secretWorld, seen, told } from './secret-world.ts';
 
 /** Worlds are few: each of them is looked at by every command in every format. */
-const worlds = Math.ceil(lawRunCount / 75);
+const worlds = Math.ceil(lawRunCount / 100);
 
 const inEach = (...words: readonly string[]) => reportFormats.map((format) => [...words, '--format', format]);
 

@@ -5,7 +5,7 @@ import { arbitraryStory } from './arbitrary-story.ts';
 import { playStory } from './play-story.ts';
 import { makeTally } from './tally.ts';
 
-const runs = Number(process.env['CAPSTAN_STORIES'] ?? Math.ceil(lawRunCount / 4));
+const runs = Number(process.env['CAPSTAN_STORIES'] ?? Math.ceil(lawRunCount / 6));
 // Shrinking a story takes hundreds of its like: what is found after this time is shown as it is.
 const shrinkBoundMs = 120_000;
 

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
 import { withStandardInput } from '../config/files/standard-input.ts';
+import { quickApplicationId } from '../config/fleet/quick-id.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
 import { compareWithNothing } from '../engine/compare/compare-with-nothing.ts';
@@ -34,6 +36,14 @@ export async function loadedOrEnd(
   const loaded = await loadFile(file, context, secrets);
   if (loaded.kind === 'desired') return loaded;
   throw new ExpectedEnd('invalidFile', loaded.problems);
+}
+
+/** The id of the application that a file is for, by the least of it that tells; null: the file is not sound. */
+export async function applicationIdOf(file: string, context: WorkflowContext): Promise<string | null> {
+  const quick = await quickApplicationId(resolve(context.cwd, file), treeOf(context));
+  if (quick !== null) return quick;
+  const loaded = await loadFile(file, context, 'left-out');
+  return loaded.kind === 'desired' ? loaded.desired.application.id : null;
 }
 
 /** What reading files is handed from outside. */

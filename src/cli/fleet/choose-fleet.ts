@@ -3,7 +3,7 @@ import type { Chosen } from '../../config/files/left-out.ts';
 import { type Fleet, type FleetMember, loadFleet } from '../../config/fleet/load-fleet.ts';
 import { parseSelection, type Selection, selectMembers, unknownLabel } from '../../config/fleet/select-members.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
-import { loadFile } from '../../workflows/load-file.ts';
+import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';
 import type { Session } from '../terminal/session.ts';
 import type { FleetView } from './fleet-view.ts';
@@ -86,9 +86,8 @@ async function membersInShard(
 ): Promise<readonly FleetMember[]> {
   const own: FleetMember[] = [];
   for (const member of members) {
-    const loaded = await loadFile(member.file, session, 'left-out');
-    const id = loaded.kind === 'desired' ? loaded.desired.application.id : member.file;
-    if (isInShard(id, shard)) own.push(member);
+    const id = await applicationIdOf(member.file, session);
+    if (isInShard(id ?? member.file, shard)) own.push(member);
   }
   return own;
 }

@@ -224,7 +224,8 @@ class ProgramHelp extends Help {
   readonly #host: Host;
 
   constructor(config: ProgramConfig, host: Host) {
-    super(config);
+    // oclif breaks what it indents two columns too late.
+    super(config, { maxWidth: Math.max(40, (host.stdout.columns ?? 80) - 2) });
     this.#host = host;
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 import { shortened } from '../../src/render/text/value-text.ts';
-import { indented, wrapText } from '../../src/render/text/wrap-text.ts';
+import { indented, wrapLines, wrapText } from '../../src/render/text/wrap-text.ts';
 
 it('wraps at spaces and loses nothing', () => {
   fc.assert(
@@ -30,4 +30,9 @@ it('cuts between characters, never within one', () => {
 it('paints nothing where there is nothing', () => {
   expect(colourStyle().red('')).toBe('');
   expect(plainStyle().red('a')).toBe('a');
+});
+
+it('wraps each line of a text, further in than the line itself', () => {
+  expect(wrapLines('one two three\n  four five six\n', 10)).toBe('one two\n  three\n  four\n    five\n    six\n');
+  expect(wrapLines('a long line\n', Number.POSITIVE_INFINITY)).toBe('a long line\n');
 });

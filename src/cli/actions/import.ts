@@ -6,7 +6,7 @@ import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
-import { indented, wrapText } from '../../render/text/wrap-text.ts';
+import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { importApplication as importWorkflow } from '../../workflows/import.ts';
 import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
@@ -65,18 +65,6 @@ async function reportImport(flags: ImportFlags, written: WrittenConfig, session:
   if (flags.format === 'json') await session.stdout(jsonText(problemsJson([], found)));
   else if (flags.destination.kind === 'file') await session.stdout(inSync);
   else await session.stderr(inSync);
-}
-
-/** Breaks each line that is too wide; what belongs to an entry stands below it. */
-function wrapLines(text: string, width: number): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      const indent = line.startsWith('  ') ? 2 : 0;
-      const [first = '', ...rest] = wrapText(line.slice(indent), width - indent - 2);
-      return [' '.repeat(indent) + first, ...indented(rest, indent + 2)].join('\n');
-    })
-    .join('\n');
 }
 
 function nextCommand(path: string): string {

@@ -2,6 +2,7 @@ import type { LiveEdits } from '../../model/baseline.ts';
 import { jsonText, planJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
+import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
@@ -56,7 +57,8 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
       };
     },
   });
-  if (saved !== '' && flags.verbosity !== 'quiet') await session.stderr(saved);
+  if (saved !== '' && flags.verbosity !== 'quiet')
+    await session.stderr(wrapLines(saved, session.stderrStyle.terminalWidth));
   return code;
 }
 

@@ -4,6 +4,7 @@ import type { Snapshot, SnapshotScope } from '../../model/snapshot.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
+import { wrapLines } from '../../render/text/wrap-text.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/save-file.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
@@ -28,7 +29,10 @@ export async function snapshotApplication(flags: SnapshotFlags, session: Session
   const text = jsonText(snapshot);
   if (out === null) await session.stdout(text);
   else await saveFile(out, text, session);
-  if (flags.verbosity !== 'quiet') await session.stderr(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`);
+  if (flags.verbosity !== 'quiet')
+    await session.stderr(
+      wrapLines(`${saidOf(snapshot, flags.out)}${exposedText(secrecy)}`, session.stderrStyle.terminalWidth),
+    );
   return exitCode.done;
 }
 

@@ -3,7 +3,7 @@ import { ProgramCommand } from './base-command.ts';
 
 /** capstan completion */
 export class Completion extends ProgramCommand {
-  static override summary = 'Prints the script that completes commands, flags, files, targets and runs in a shell.';
+  static override summary = 'Prints the script by which a shell completes commands, flags, files and targets.';
 
   static override description =
     'Targets, aliases and ids of runs come from the files at hand. The first lines of the script say where it belongs.';

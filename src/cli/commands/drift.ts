@@ -3,7 +3,7 @@ import { BaseCommand, fleetFlags, onlyFlags, reportFlags, serviceFlags } from '.
 
 /** capstan drift */
 export class DriftCommand extends BaseCommand {
-  static override summary = 'Shows what drifted in the live application, what is pending in the file, and both.';
+  static override summary = 'Shows what drifted in the live application, and what is pending.';
 
   static override description =
     'Compares baseline (what was last applied), live application and file. Cannot write. Exit codes: 0 no drift and nothing pending, 2 changes pending, 3 drift, or a difference of unknown origin (no baseline), 4 both.';

@@ -1,16 +1,17 @@
-import { Args } from '@oclif/core';
-import { BaseCommand } from './base-command.ts';
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan explain */
 export class Explain extends BaseCommand {
   static override summary = 'Says what a setting, a target, a code or an exit code is. Needs no network.';
 
   static override description =
-    'Of a setting: what it is, its type, unit, default and usual limit, which way it gets weaker, and where the files at hand set it. Of the code of a finding or a problem: what it means and what to do. Any other word is searched for.';
+    'Of a setting: what it is, its type, unit, default and usual limit, which way it gets weaker, and where the files at hand set it; with --live what the application has, by scope, and who inherits it. Of the code of a finding or a problem: what it means and what to do. Any other word is searched for. Nothing but --live needs the network.';
 
   static override examples = [
     '<%= config.bin %> explain login_attempts',
     '<%= config.bin %> explain clients.web.settings.site_name -f production.yaml',
+    '<%= config.bin %> explain login_attempts --live',
     '<%= config.bin %> explain new-host',
     '<%= config.bin %> explain 75',
     '<%= config.bin %> explain password',
@@ -24,12 +25,20 @@ export class Explain extends BaseCommand {
     }),
   };
 
+  static override flags = {
+    ...serviceFlags,
+    live: Flags.boolean({
+      description:
+        'Reads the live application of the file, with credentials, and tells its values too; secrets stay hidden.',
+    }),
+  };
+
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Explain);
     const [{ common, session }, { explainOne }] = await Promise.all([
       this.open(flags),
       import('../actions/explain.ts'),
     ]);
-    return explainOne({ ...common, asked: args.topic }, session);
+    return explainOne({ ...common, asked: args.topic, live: flags.live ? 'read' : 'left-out' }, session);
   }
 }

@@ -3,8 +3,7 @@ import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan init */
 export class Init extends BaseCommand {
-  static override summary =
-    'Writes the first files: capstan.yaml, protections, .gitignore, variables, the CI workflow.';
+  static override summary = 'Writes the first files: configuration, protections, variables, CI workflows.';
 
   static override description =
     'Asks on a terminal for what no flag says. With credentials in the environment it reads once whether they, the application and the region fit, and writes nothing when they do not. A file that exists is left as it is and named; .gitignore is only appended to.';

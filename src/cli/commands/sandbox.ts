@@ -3,8 +3,7 @@ import { ProgramCommand } from './base-command.ts';
 
 /** capstan sandbox */
 export class Sandbox extends ProgramCommand {
-  static override summary =
-    'Runs a local Identity Cloud: a real HTTP server with the documented behaviour of both APIs.';
+  static override summary = 'Runs a local Identity Cloud that behaves as both APIs are documented.';
 
   static override description =
     'Listens on 127.0.0.1 only, and prints a configuration to copy. Ctrl-C ends it. What the public documents leave open is decided by switches.';
@@ -43,10 +42,12 @@ export class Sandbox extends ProgramCommand {
     // Only here, so that the other commands start without loading a server.
     const { runSandbox } = await import('../../sandbox/run-sandbox.ts');
     const { stdout, signals } = this.config.host;
+    const { columns } = stdout;
+    const { wrapLines } = await import('../../render/text/wrap-text.ts');
     await runSandbox(
       { ...flags, switch: flags.switch ?? [] },
       {
-        print: (text) => void stdout.write(`${text}\n`),
+        print: (text) => void stdout.write(`${columns === undefined ? text : wrapLines(text, columns)}\n`),
         ended: () =>
           new Promise((resolve) => {
             signals.on('SIGINT', resolve);

@@ -1,7 +1,8 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
+import type { Inventory } from '../../engine/comparison/inventory.ts';
 import { clientProperty } from '../../kinds/index.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
-import { formatTarget } from '../../model/address.ts';
+import { formatTarget, type Target } from '../../model/address.ts';
 import { coversTarget, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
 import { placeText } from '../../render/text/value-text.ts';
 import { endWith } from '../../workflows/ending.ts';
@@ -9,10 +10,18 @@ import { exitCodeMeanings } from './exit-code-meanings.ts';
 import { codeSentences, explainCode } from './explain-code.ts';
 import { explainSetting } from './explain-setting.ts';
 import type { Explanation, Fact } from './explanation.ts';
+import { liveFacts } from './live-facts.ts';
 import type { FilePlace } from './places-in-files.ts';
 
-/** Where keys stand in the files at hand; `from` names these files, and is empty when there are none. */
-export type Files = { readonly from: readonly string[]; readonly places: readonly FilePlace[] };
+/**
+ * Where keys stand in the files at hand; `from` names these files, and is empty when there are none. `live`: what the
+ * application has; null: no one asked.
+ */
+export type Files = {
+  readonly from: readonly string[];
+  readonly places: readonly FilePlace[];
+  readonly live: Inventory | null;
+};
 
 /** What is known of a setting, a target, a code, an exit code or a word. Ends with 64 where that is nothing. */
 export function explain(asked: string, files: Files): Explanation {
@@ -26,7 +35,7 @@ export function explain(asked: string, files: Files): Explanation {
 function explainTarget(asked: string, files: Files): Explanation | undefined {
   const pattern = parseTargetPattern(asked);
   if (pattern === undefined) return undefined;
-  const covers = ({ target }: FilePlace): boolean => coversTarget(pattern, target);
+  const covers = (target: Target): boolean => coversTarget(pattern, target);
   const setting = pattern.key === null ? undefined : explainSetting(keyOf(pattern));
   if (setting !== undefined && (pattern.section === 'settings' || isEither(keyOf(pattern))))
     return withPlaces({ ...setting, name: asked }, files, covers);
@@ -61,30 +70,37 @@ function targetText({ kind, section, alias, property }: TargetPattern): string {
   }
 }
 
-/** A name that only the files know. */
+/** A name that only the files or the live application know. */
 function explainOwnKey(asked: string, files: Files): Explanation | undefined {
-  const isOwn = ({ target }: FilePlace): boolean =>
-    isKey(asked)({ target }) || ((target.kind === 'client' || target.kind === 'property') && target.alias === asked);
-  if (!files.places.some(isOwn)) return undefined;
-  const says = 'Stands in the files at hand; the public documents do not name it.';
+  const isOwn = (target: Target): boolean =>
+    isKey(asked)(target) || ((target.kind === 'client' || target.kind === 'property') && target.alias === asked);
+  const isInFiles = files.places.some(({ target }) => isOwn(target));
+  if (!isInFiles && files.live?.rows.some(({ key }) => key === asked) !== true) return undefined;
+  const where = isInFiles ? 'the files at hand' : 'the live application';
+  const says = `Stands in ${where}; the public documents do not name it.`;
   return withPlaces({ topic: 'target', name: asked, says, facts: [], sections: [] }, files, isOwn);
 }
 
-function isKey(name: string): (place: Pick<FilePlace, 'target'>) => boolean {
-  return ({ target }) => target.kind === 'key' && target.key === name;
+function isKey(name: string): (target: Target) => boolean {
+  return (target) => target.kind === 'key' && target.key === name;
 }
 
-function withPlaces(known: Explanation, { from, places }: Files, isMeant: (place: FilePlace) => boolean): Explanation {
-  const meant = places.filter(isMeant);
+function withPlaces(known: Explanation, files: Files, isMeant: (target: Target) => boolean): Explanation {
+  const live = files.live === null ? [] : liveFacts(files.live, isMeant);
+  return { ...known, facts: [...known.facts, ...fileFacts(files, isMeant), ...live] };
+}
+
+function fileFacts({ from, places }: Files, isMeant: (target: Target) => boolean): readonly Fact[] {
+  const meant = places.filter(({ target }) => isMeant(target));
   const lines = meant.map(({ target, how, source }, at): Fact => {
     const name = formatTarget(target);
     const isLaidOver = meant.slice(at + 1).some((other) => formatTarget(other.target) === name);
     const said = how === 'absent' ? `${name} is absent` : name;
     return ['in the files', `${placeText(source)}  ${said}${isLaidOver ? ' (a later file says otherwise)' : ''}`];
   });
-  if (lines.length > 0) return { ...known, facts: [...known.facts, ...lines] };
+  if (lines.length > 0) return lines;
   const none = from.length === 0 ? 'no file is at hand: name one with -f' : `not in ${from.join(', ')}`;
-  return { ...known, facts: [...known.facts, ['in the files', none]] };
+  return [['in the files', none]];
 }
 
 // More than a screen of them tells nothing.

@@ -2,6 +2,7 @@ import { type FileChange, fileDiffText } from '../difference/file-diff.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
+import { wrapLines } from './wrap-text.ts';
 
 /** What absorb is about to do: the files, and what stays as it is. */
 type AbsorbView = {
@@ -13,7 +14,9 @@ type AbsorbView = {
 /** The change of each file, and what is left out with the reason. */
 export function absorbText({ changes, leftOut }: AbsorbView, style: Style): string {
   const diffs = changes.map((change) => `${fileDiffText(change, style)}\n`);
-  const rows = leftOut.map(({ target, reason }) => `  ${visibleText(target)}: ${visibleText(reason)}\n`);
+  const rows = leftOut.map(({ target, reason }) =>
+    wrapLines(`  ${visibleText(target)}: ${visibleText(reason)}\n`, style.terminalWidth),
+  );
   const rest =
     rows.length === 0 ? '' : `${style.bold('Left out')}\n${rows.join('')}${changes.length === 0 ? '' : '\n'}`;
   return `${diffs.join('')}${rest}`;

@@ -4,6 +4,7 @@ import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 import { orderedFindings } from '../report/ordered-findings.ts';
+import { entryLines } from './entry-lines.ts';
 import { explainLine } from './explain-line.ts';
 import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
 import type { Style } from './style.ts';
@@ -72,7 +73,10 @@ function fileLines(
 function cureLines(finding: PlanFinding, facts: CureFacts, style: Style): readonly string[] {
   const cure = findingCure(finding, facts);
   if (cure === null) return [];
-  return [style.dim(cure.sentence), ...(cure.line === null ? [] : [cure.line])];
+  return [
+    style.dim(cure.sentence),
+    ...(cure.line === null ? [] : entryLines(cure.line, style.terminalWidth - indentColumns)),
+  ];
 }
 
 const allowDays = 30;

@@ -1,6 +1,7 @@
 import { isUntold, type RecordedCall, type RecordedState, type RunHeader } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
+import { commandLines, entryLines } from './entry-lines.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
 import type { Style } from './style.ts';
 import { padded } from './text-width.ts';
@@ -26,7 +27,10 @@ export function reportText(report: Report, style: Style, detail: ReportDetail): 
 
 function factLines({ facts }: Report, style: Style): readonly string[] {
   const width = widestOf(facts.map(({ label }) => visibleText(label)));
-  return facts.map(({ label, value }) => `${style.bold(padded(visibleText(label), width))}  ${visibleText(value)}`);
+  return facts.flatMap(({ label, value }) => {
+    const [first = '', ...rest] = wrapText(visibleText(value), style.terminalWidth - width - 2);
+    return [`${style.bold(padded(visibleText(label), width))}  ${first}`, ...indented(rest, width + 2)];
+  });
 }
 
 function groupParts(report: Report, style: Style, detail: ReportDetail): readonly (readonly string[])[] {
@@ -52,7 +56,11 @@ function rowLines(row: ReportRow, columns: readonly string[], style: Style, deta
     return `${padded(visibleText(columns[at] ?? ''), width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
   });
   const note = row.impact === null ? [] : wrapText(visibleText(row.impact), style.width - 6);
-  const ways = row.ways.map(({ title, command }) => `${visibleText(title)}: ${visibleText(command)}`);
+  const ways = row.ways.flatMap(({ title, command }) => {
+    const text = `${visibleText(title)}: ${visibleText(command)}`;
+    const width = style.terminalWidth - 6;
+    return command.startsWith('- ') ? entryLines(text, width) : commandLines(text, width);
+  });
   return [
     `${style.yellow(row.kind)}  ${visibleText(row.name)}${tags}`,
     ...indented([...values, ...note.map(style.dim), ...ways.map(style.dim)], 4),

@@ -55,6 +55,18 @@ function isOdd(count: number): boolean {
   return count % 2 === 1;
 }
 
+/** Breaks each line of a text that is too wide; what goes on stands two columns further in than the line. */
+export function wrapLines(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const indent = line.length - line.trimStart().length;
+      const [first = '', ...rest] = wrapBehind(0, line.slice(indent), width - indent, width - indent - 2);
+      return [' '.repeat(indent) + first, ...indented(rest, indent + 2)];
+    })
+    .join('\n');
+}
+
 /** The lines, each behind the same indent. */
 export function indented(lines: readonly string[], columns: number): readonly string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(columns) + line));

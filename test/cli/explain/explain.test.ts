@@ -8,6 +8,8 @@ import { exitCodeMeanings } from '../../../src/cli/explain/exit-code-meanings.ts
 import { codeSentences } from '../../../src/cli/explain/explain-code.ts';
 import { guards } from '../../../src/engine/guards/index.ts';
 import { runProgram } from '../../support/run-program.ts';
+import { scenarioState } from '../../support/scenario-state.ts';
+import { startBench } from '../program.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -32,6 +34,42 @@ async function told(...words: readonly string[]): Promise<string> {
   expect({ words, code, stderr }).toEqual({ words, code: 0, stderr: '' });
   return stdout;
 }
+
+describe('explain --live', () => {
+  it('tells the value of each scope, who inherits it, and no secret', async () => {
+    const clients = [
+      { id: 'webclient0000000000000000000', name: 'Web', settings: { login_attempts: 9 } },
+      { id: 'botclient0000000000000000000', name: 'Bot', features: ['direct_access'] },
+    ];
+    const settings = { login_attempts: 6, rpx_key: 'canary-live-key' };
+    const bench = await startBench(
+      { seed: scenarioState({ settings, custom: { only_live: 'x' }, clients }) },
+      'clients:\n  web: { id: webclient0000000000000000000 }\n',
+    );
+    const live = async (asked: string) => (await bench.run(['explain', asked, '--live'])).stdout;
+    const said = await live('login_attempts');
+    expect(said).toMatch(/live +settings.login_attempts {2}6\n +inherited by Bot, Break glass, capstan\n/);
+    expect(said).toContain('clients.web.settings.login_attempts  9\n');
+    expect(await live('clients.web.settings.rpx_key')).toMatch(
+      /\(secret\) [0-9a-f]{8}, inherited from the global\n +scope\n/,
+    );
+    expect(await live('rpx_key')).not.toContain('canary');
+    expect(await live('clients.web.features')).toContain('clients.web.features  []');
+    expect(await live('only_live')).toContain('Stands in the live application; the public documents do not name it.');
+    expect(await live('settings.default_flow_name')).toMatch(/live +nothing under this name\n/);
+    expect(bench.sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+    const two = await bench.run(['explain', 'x', '--live', '-f', 'a.yaml', '-f', 'b.yaml']);
+    expect(two).toMatchObject({ code: 64, stderr: expect.stringContaining('--live goes with one file') });
+    await bench.end();
+  });
+
+  it('needs a file and credentials', async () => {
+    const { code, stderr } = await runProgram(['explain', 'login_attempts', '--live'], { cwd: folder });
+    expect({ code, stderr }).toMatchObject({ code: 77, stderr: expect.stringContaining('CAPSTAN_CLIENT_ID') });
+    const none = await runProgram(['explain', 'login_attempts', '--live', '-f', 'nowhere.yaml'], { cwd: folder });
+    expect(none.code).toBe(65);
+  });
+});
 
 describe('explain', () => {
   it('tells all that is known of a setting, and where the files set it', async () => {

@@ -1,0 +1,38 @@
+const indent = ' '.repeat(4);
+
+/**
+ * An entry for a list of the file, such as `- { guard: ..., target: ... }`, in lines that are not wider than `width`. It is
+ * broken behind its commas alone, where YAML goes on; never within a text.
+ */
+export function entryLines(entry: string, width: number): readonly string[] {
+  const members = entry.match(/(?:"(?:[^"\\]|\\.)*"|[^"])+?(?:, |$)/g) ?? [];
+  // A text without its end would be cut.
+  if (members.join('') !== entry) return [entry];
+  return filled(members, width, '').map((line) => line.trimEnd());
+}
+
+/** A command in such lines: it is broken before its flags, and the shell goes on behind each backslash. */
+export function commandLines(command: string, width: number): readonly string[] {
+  const parts: string[] = [];
+  for (const part of command.split(/ (?=-)/)) {
+    const last = parts.at(-1);
+    // A dash within quotes begins no flag.
+    if (last !== undefined && last.split("'").length % 2 === 0) parts[parts.length - 1] = `${last} ${part}`;
+    else parts.push(part);
+  }
+  const words = parts.map((part, at) => (at === parts.length - 1 ? part : `${part} `));
+  return filled(words, width, '\\').map((line, at, all) => (at === all.length - 1 ? line : `${line}\\`));
+}
+
+/** As many parts on a line as there is room for; `mark` takes its room behind all but the last. */
+function filled(parts: readonly string[], width: number, mark: string): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    const room = width - (part === parts.at(-1) ? 0 : mark.length);
+    if (last === undefined) lines.push(part);
+    else if (last.length + part.trimEnd().length <= room) lines[lines.length - 1] = last + part;
+    else lines.push(indent + part);
+  }
+  return lines;
+}

@@ -1,3 +1,4 @@
+import { standardInput } from '../config/files/standard-input.ts';
 import { nearestName } from '../leaf/did-you-mean.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { type ExpectedEnd, endWith } from '../workflows/ending.ts';
@@ -88,6 +89,7 @@ function unexpectedArguments(given: readonly string[], facts: UsageFacts): Expec
 }
 
 function argumentHint(given: readonly string[], { known, cwd }: UsageFacts): string {
+  if (given.includes(standardInput)) return 'Did you mean -f -? It reads the configuration from standard input.';
   const files = yamlFiles(given, cwd);
   if (files.length > 0) return `Did you mean ${files.map((file) => `-f ${file}`).join(' ')}?`;
   if (given.some((word) => /\.ya?ml$/.test(word))) return `Name a file with -f. ${help}`;

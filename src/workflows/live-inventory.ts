@@ -11,7 +11,7 @@ import { readWhole } from './open-application.ts';
 /** All that the live application of a file has, by setting; clients that the file declares go by their aliases. */
 export async function liveInventory(file: string, context: WorkflowContext): Promise<Inventory> {
   const loaded = await loadedOrEnd(file, context, 'left-out');
-  const digest = fingerprintOf(loaded.desired, context);
+  const digest = fingerprintOf(loaded.desired, context, 'when-asked');
   const { live, desired } = await readWhole({ file, ...loaded }, context);
   const { id, region } = desired.application;
   const facts = { name: file, application: { id, region }, readAt: context.now().toISOString() };

@@ -12,7 +12,8 @@ const mistakes: readonly string[] = [
   ...['plan --only login_attempts', 'plan --out capstan.yaml', 'snapshot --out capstan.yaml', 'plan --timeout soon'],
   ...['validate -f indentation.yaml', 'validate -f type.yaml', 'validate -f slip.yaml', 'validate -f null.yaml'],
   ...['validate -f list.yaml', 'validate -f twice.yaml', 'validate -f snapshot.json', 'validate -f outside.yaml'],
-  ...['validate -f value.yaml', 'validate -f negative.yaml'],
+  ...['validate -f value.yaml', 'validate -f negative.yaml', 'validate -f capstan.yml', 'plan -', 'apply -'],
+  ...['snapshot --out -', 'deck sync', 'doctor --fix'],
 ];
 
 let bench: Bench;

@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { nearestName } from '../../leaf/did-you-mean.ts';
 import { maxFileBytes } from '../check/limits.ts';
+import { showName } from '../check/problem-list.ts';
 import {
   type FileBytes,
   type FileError,
@@ -65,7 +67,7 @@ async function readBytes(path: string): Promise<FileBytes> {
       await handle.close();
     }
   } catch (error) {
-    return fileErrorOf(error);
+    return nearbyNamed(path, fileErrorOf(error));
   }
 }
 
@@ -79,6 +81,17 @@ async function readHandle(handle: FileHandle): Promise<FileBytes> {
     total += bytesRead;
   }
   return fileTooLarge;
+}
+
+// The name of a file beside it that it may be a slip of.
+async function nearbyNamed(path: string, error: FileError): Promise<FileError> {
+  if (error.code !== 'no-such-file') return error;
+  const names = await readdir(dirname(path)).catch((): string[] => []);
+  const near = nearestName(
+    basename(path),
+    names.filter((name) => /\.ya?ml$/i.test(name)),
+  );
+  return near === undefined ? error : { ...error, cure: `Did you mean ${showName(near)}?` };
 }
 
 function fileErrorOf(error: unknown): FileError {

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { standardInput } from '../../config/files/standard-input.ts';
 import { errorCode } from '../../leaf/error-code.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
@@ -36,6 +37,7 @@ export async function claimed(
  * this run reads, and onto no file but capstan's own output of that kind. Ends the run otherwise; asked before any request.
  */
 export async function claimOutput(wanted: WantedOutput, { cwd, files }: Around): Promise<Output> {
+  if (wanted.path === standardInput) throw noOutputName(wanted.flag);
   const place = await outputPlace({ path: wanted.path, asked: wanted.flag }, cwd);
   const form = await formOf(place, wanted);
   if (form === 'stream') return { ...wanted, place, form };
@@ -108,5 +110,14 @@ function notOurs({ flag, path, kind }: WantedOutput): ExpectedEnd {
     code: 'output-not-ours',
     message: `The file ${visibleText(path)} exists and is not ${names[kind]} of capstan, so ${flag} may not overwrite it.`,
     cure: `Name another file with ${flag}, or delete this one first.`,
+  });
+}
+
+// As in other programs, where it stands for standard output.
+function noOutputName(flag: string): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: `${flag} names a file, and "-" is none.`,
+    cure: 'Leave the flag out: `snapshot` prints then, and `plan --format json` prints a plan.',
   });
 }

@@ -15,7 +15,7 @@ import {
 } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
 import { differingKeys } from '../model/same-value.ts';
-import type { Value } from '../model/value.ts';
+import { absentCell, type HeldCell } from '../model/state.ts';
 import { decisionDifferences, differenceName } from './approval.ts';
 import { type DecideInput, decide } from './decide.ts';
 import type { Digest } from './plan-document/fingerprints.ts';
@@ -75,7 +75,7 @@ export function recheckScope(approved: ApprovedDecision, scope: Scope, fresh: Li
     sections: subtractOwnWrites(approved.done, scope, planned.sections, fresh.sections),
     inherited: inheritedBefore(approved.done, planned, fresh),
   };
-  const moved = differingKeys(planned, asBefore).map(({ section, key }) =>
+  const moved = differingKeys(planned.sections, asBefore.sections).map(({ section, key }) =>
     formatTarget(keyTarget(scope, section, key)),
   );
   const inherited = inheritedDifferences(planned, asBefore);
@@ -118,7 +118,7 @@ function subtractOwnWrites(
 ): LiveScope['sections'] {
   const changes = done(scope).flatMap((call): readonly Change[] => call.changes);
   const own = changes.filter(isKeyChange);
-  const restore = (section: Section): ReadonlyMap<string, Value> => {
+  const restore = (section: Section): ReadonlyMap<string, HeldCell> => {
     const values = new Map(fresh[section]);
     for (const { key } of own.filter((change) => change.section === section)) {
       const before = planned[section].get(key);
@@ -136,16 +136,16 @@ function inheritedBefore(done: ApprovedDecision['done'], planned: LiveScope, fre
   return subtractOwnWrites(done, globalScope, planned.inherited, fresh.inherited);
 }
 
-type Inherited = { readonly section: Section; readonly key: string; readonly value: Value };
+type Inherited = { readonly section: Section; readonly key: string; readonly cell: HeldCell };
 
 /** What a client inherits now and did not when the plan was made; null: it inherits the key no longer. */
 function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly Inherited[] {
   const [before, now] = [planned.inherited, fresh.inherited];
   if (before === null || now === null) return [];
-  return differingKeys({ ...planned, sections: before }, { ...fresh, sections: now }).map(({ section, key }) => ({
+  return differingKeys(before, now).map(({ section, key }) => ({
     section,
     key,
-    value: now[section].get(key) ?? null,
+    cell: now[section].get(key) ?? absentCell,
   }));
 }
 
@@ -155,7 +155,7 @@ function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveSt
   const { global } = live;
   if (global === null || inherited.length === 0) return live;
   const updated = { settings: new Map(global.sections.settings), custom: new Map(global.sections.custom) };
-  for (const { section, key, value } of inherited) updated[section].set(key, value);
+  for (const { section, key, cell } of inherited) updated[section].set(key, cell);
   return { ...live, global: { ...global, sections: updated } };
 }
 

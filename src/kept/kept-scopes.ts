@@ -3,6 +3,7 @@ import { type Section, sections } from '../model/address.ts';
 import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
 import type { KeyAddress } from '../model/secrecy.ts';
 import type { SettingOptions } from '../model/setting.ts';
+import { cellsOfValues, heldValues } from '../model/state.ts';
 import { isSecret, type Value } from '../model/value.ts';
 
 export type KeptSections = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
@@ -22,7 +23,12 @@ const exact: LiveScope['inexact'] = { settings: new Set(), custom: new Set() };
 
 /** A scope without numbers that could be rounded. */
 export function keptScope(application: string, values: KeptSections, inherited: KeptSections | null): LiveScope {
-  return { application, sections: values, inexact: exact, inherited };
+  return {
+    application,
+    sections: cellsOfValues(values),
+    inexact: exact,
+    inherited: inherited && cellsOfValues(inherited),
+  };
 }
 
 /** A client of which nothing is known but its id and, unless that stands in its place, its name. */
@@ -42,7 +48,7 @@ export function maskedIn({ global, scopes }: Pick<LiveState, 'global' | 'scopes'
   ];
   return all.flatMap(([clientId, scope]) =>
     sections.flatMap((section) =>
-      [...scope.sections[section]].flatMap(([key, value]) =>
+      heldValues(scope.sections[section]).flatMap(([key, value]) =>
         !isSecret(value) && isMask(value) ? [{ clientId, section, key }] : [],
       ),
     ),

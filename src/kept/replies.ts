@@ -4,6 +4,7 @@ import type { Section } from '../model/address.ts';
 import type { KeptRead } from '../model/kept.ts';
 import type { LiveClient, LiveScope } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
+import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';
 import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './kept-scopes.ts';
 import { type Flat, type Hint, type KeptReply, recogniseReply } from './recognise-reply.ts';
@@ -87,7 +88,8 @@ function scopesIn(
 }
 
 function scopeOf({ sections, inexact, inherited }: SettingsReply, application: string): LiveScope {
-  return { application, sections, inexact, inherited };
+  const own = cellsOfValues(sections);
+  return { application, sections: own, inexact, inherited: inherited && cellsOfValues(inherited) };
 }
 
 function inheriting(scope: LiveScope, global: LiveScope | null): LiveScope {

@@ -1,4 +1,5 @@
 import type { LiveScope, LiveState } from './live.ts';
+import { valueAt } from './state.ts';
 
 /** Whether the application serves reads from a cache, as far as its settings are known. */
 export function isCached({ global, scopes }: Pick<LiveState, 'global' | 'scopes'>): boolean {
@@ -12,6 +13,6 @@ export function isCached({ global, scopes }: Pick<LiveState, 'global' | 'scopes'
  * none, means cached.
  */
 export function cachesReads({ sections, inherited }: Pick<LiveScope, 'sections' | 'inherited'>): boolean {
-  const value = (inherited ?? sections).settings.get('cache_settings');
+  const value = valueAt(inherited ?? sections, 'settings', 'cache_settings');
   return value !== 0 && value !== '0';
 }

@@ -6,17 +6,18 @@ import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
 import type { SettingOptions } from './setting.ts';
+import type { Cells, HeldCell } from './state.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
-/** The keys of one scope as the service gave them, nulls included; secrets are sealed once `settle` has looked at them. */
+/** The keys of one scope as the service gave them; secrets are sealed once `settle` has looked at them. */
 export type LiveScope = {
   /** The application that the reply names in `_self`. */
   readonly application: string;
-  readonly sections: Readonly<Record<Section, ReadonlyMap<string, Value>>>;
+  readonly sections: Cells<HeldCell>;
   /** Keys that hold a number which does not survive parsing and printing. */
   readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
   /** What the client inherits (`_global` of the reply); null at the global scope. For judging only, never a body. */
-  readonly inherited: Readonly<Record<Section, ReadonlyMap<string, Value>>> | null;
+  readonly inherited: Cells<HeldCell> | null;
 };
 
 /** Members of a client's reply that properties stand in, besides those that every client has. */

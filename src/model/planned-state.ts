@@ -1,17 +1,18 @@
 import type { Section } from './address.ts';
 import type { KeyChange } from './change.ts';
 import type { LiveScope } from './live.ts';
+import { type HeldCell, heldValues } from './state.ts';
 import type { Value } from './value.ts';
 
 export type SectionValues = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
 
-/** What a section holds once the changes are made. Nulls count as absent and are left out. */
+/** What a section holds once the changes are made. */
 function sectionAfter(
-  live: ReadonlyMap<string, Value>,
+  live: ReadonlyMap<string, HeldCell>,
   section: Section,
   changes: readonly KeyChange[],
 ): ReadonlyMap<string, Value> {
-  const values = new Map([...live].filter(([, value]) => value !== null));
+  const values = new Map(heldValues(live));
   for (const change of changes) {
     if (change.section !== section) continue;
     if (change.action === 'remove') values.delete(change.key);

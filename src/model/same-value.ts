@@ -1,6 +1,6 @@
 import { canonicalJson } from '../leaf/json.ts';
 import { type Section, sections } from './address.ts';
-import type { LiveScope } from './live.ts';
+import { type Cells, type HeldCell, valueAt } from './state.ts';
 import { isSecret, type Value } from './value.ts';
 
 /** Whether two values are equal as JSON, or the same secret; null counts as absent. */
@@ -13,13 +13,13 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
 
 /** The keys whose values differ between two reads of a scope. */
 export function differingKeys(
-  a: LiveScope,
-  b: LiveScope,
+  a: Cells<HeldCell>,
+  b: Cells<HeldCell>,
 ): readonly { readonly section: Section; readonly key: string }[] {
   return sections.flatMap((section) => {
-    const keys = new Set([...a.sections[section].keys(), ...b.sections[section].keys()]);
+    const keys = new Set([...a[section].keys(), ...b[section].keys()]);
     return [...keys]
-      .filter((key) => !sameValue(a.sections[section].get(key), b.sections[section].get(key)))
+      .filter((key) => !sameValue(valueAt(a, section, key), valueAt(b, section, key)))
       .map((key) => ({ section, key }));
   });
 }

@@ -17,6 +17,16 @@ export type Cell =
 
 export const notComparable: Cell = { kind: 'not-comparable' };
 
+/** A cell of what was read: a value, a secret, or that nothing is there, such as for a null. */
+export type HeldCell =
+  | Extract<Cell, { readonly kind: 'value' | 'absent' }>
+  | (Extract<Cell, { readonly kind: 'secret' }> & { readonly secret: Secret });
+
+export const absentCell: HeldCell = { kind: 'absent' };
+
+/** Cells by section and key. */
+export type Cells<C extends Cell = Cell> = Readonly<Record<Section, ReadonlyMap<string, C>>>;
+
 /**
  * Why a cell is a secret: the reference of a file, a fingerprint of a snapshot (`look`: which hid it for its name or form
  * alone), a value of live, or `value`: one of a file that turned out to be secret.
@@ -25,7 +35,7 @@ type SecretBy = 'reference' | 'snapshot' | 'look' | 'live' | 'value';
 
 /** What a state says of one scope. */
 export type ScopeState = {
-  readonly sections: Readonly<Record<Section, ReadonlyMap<string, Cell>>>;
+  readonly sections: Cells;
   /** Whether a key of the section that is not listed does not exist; otherwise nothing is said of it. */
   readonly whole: Readonly<Record<Section, boolean>>;
   /** Properties of a client, by name; nothing is said of the others. */
@@ -54,9 +64,40 @@ export function scopesOf({ global, clients }: State): readonly ScopeState[] {
 }
 
 /** What a value that was read, or is to be sent, says of its key; null counts as absent. */
-export function cellOfValue(value: Value | undefined): Cell {
-  if (value === undefined || value === null) return { kind: 'absent' };
+export function cellOfValue(value: Value | undefined): HeldCell {
+  if (value === undefined || value === null) return absentCell;
   return isSecret(value) ? { kind: 'secret', secret: value, by: 'live' } : { kind: 'value', json: value, text: null };
+}
+
+/** Values that were read as cells. */
+export function cellsOfValues(values: Readonly<Record<Section, ReadonlyMap<string, Value>>>): Cells<HeldCell> {
+  const cellsOf = (section: Section): ReadonlyMap<string, HeldCell> => {
+    const cells = new Map<string, HeldCell>();
+    for (const [key, value] of values[section]) cells.set(key, cellOfValue(value));
+    return cells;
+  };
+  return { settings: cellsOf('settings'), custom: cellsOf('custom') };
+}
+
+/** What stands there; undefined: nothing. */
+export function heldValue(cell: HeldCell | undefined): Value | undefined {
+  if (cell === undefined || cell.kind === 'absent') return undefined;
+  return cell.kind === 'secret' ? cell.secret : cell.json;
+}
+
+/** What was read of a key; undefined: nothing is there, or nothing was read. */
+export function valueAt(cells: Cells<HeldCell> | null | undefined, section: Section, key: string): Value | undefined {
+  return heldValue(cells?.[section].get(key));
+}
+
+/** The keys of a section that hold something, each with its value. */
+export function heldValues(cells: ReadonlyMap<string, HeldCell>): readonly (readonly [key: string, value: Value])[] {
+  const found: (readonly [string, Value])[] = [];
+  for (const [key, cell] of cells) {
+    const value = heldValue(cell);
+    if (value !== undefined) found.push([key, value]);
+  }
+  return found;
 }
 
 /** What a file asks of a scope, as a state. */

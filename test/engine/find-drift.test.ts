@@ -4,7 +4,7 @@ import { driftRows, makeDrift } from '../../src/engine/drift/find-drift.ts';
 import type { Json } from '../../src/leaf/json.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import type { DriftRow } from '../../src/model/drift.ts';
-import { Secret } from '../../src/model/value.ts';
+import { isSecret, Secret } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import {
   aBaseline,
@@ -19,6 +19,7 @@ import {
   type DecideWish,
   plain,
   secretReference,
+  valuesIn,
 } from '../support/builders.ts';
 
 const digest = aDigest('key');
@@ -257,8 +258,10 @@ describe('for every application and file', () => {
         decideInput.filter(({ live }) => live.global !== null),
         fc.boolean(),
         (input, withBaseline) => {
-          const live = input.live.global?.sections.settings ?? new Map();
-          const held = [...live].filter(([, value]) => value !== null && !(value instanceof Secret));
+          const live = valuesIn(input.live.global?.sections.settings);
+          const held = [...live].flatMap(([key, json]) =>
+            json === null || isSecret(json) ? [] : [[key, json] as const],
+          );
           const source = { file: 'capstan.yaml', line: 1, column: 1 };
           const settings = new Map(held.map(([key, json]) => [key, { kind: 'exact', json, source } as const]));
           const desired = aDesired({ settings });

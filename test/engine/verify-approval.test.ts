@@ -20,6 +20,7 @@ import {
   aLiveClient,
   aLiveScope,
   anAllow,
+  cellsOf,
   type DecideWish,
   type LiveScopeWish,
   today,
@@ -177,7 +178,7 @@ describe('a scope read again in the middle of a run', () => {
         scopes: { 'id-of-web': { settings: { login_attempts: 5 }, inherited: { settings: { login_attempts: 5 } } } },
       },
     };
-    const own = { settings: new Map([['login_attempts', 5]]), custom: new Map() };
+    const own = cellsOf({ settings: { login_attempts: 5 } });
     const given = approved(removal);
     expect(recheckScope(given, web, { ...inherits(5), sections: own })).toEqual(holds);
     expect(recheckScope(given, web, { ...inherits(4), sections: own }).differences).toEqual([]);

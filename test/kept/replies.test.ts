@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readReplies } from '../../src/kept/replies.ts';
 import type { KeptState } from '../../src/model/kept.ts';
+import { valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
 const app = '73jzx34tnr5ruhsze494ssgz2b';
@@ -48,7 +49,10 @@ function problems(files: Files, application: string | null = null): readonly str
 
 function plain({ live }: KeptState) {
   const of = (scope: KeptState['live']['global']) =>
-    scope && { ...Object.fromEntries(scope.sections.settings), custom: Object.fromEntries(scope.sections.custom) };
+    scope && {
+      ...Object.fromEntries(valuesIn(scope.sections.settings)),
+      custom: Object.fromEntries(valuesIn(scope.sections.custom)),
+    };
   return { global: of(live.global), ...Object.fromEntries([...live.scopes].map(([id, scope]) => [id, of(scope)])) };
 }
 

@@ -4,6 +4,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { readSettingsCsv } from '../../src/kept/settings-csv.ts';
 import type { KeptState } from '../../src/model/kept.ts';
 import type { LiveScope } from '../../src/model/live.ts';
+import { valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
 const web = 'weblogin000000000000000000000';
@@ -28,7 +29,8 @@ function problems(text: string): readonly string[] {
 
 function plain(scope: LiveScope | null | undefined) {
   return (
-    scope && Object.fromEntries(Object.entries(scope.sections).map(([name, map]) => [name, Object.fromEntries(map)]))
+    scope &&
+    Object.fromEntries(Object.entries(scope.sections).map(([name, map]) => [name, Object.fromEntries(valuesIn(map))]))
   );
 }
 

@@ -12,6 +12,7 @@ import { findingText } from '../../src/model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../src/model/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { scopeAfter } from '../../src/model/planned-state.ts';
+import { heldValues, valueAt } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { makeFingerprint } from '../../src/workflows/fingerprint.ts';
 import { decideInput, reordered } from '../support/arbitraries.ts';
@@ -80,7 +81,9 @@ describe('the calls of a decision', () => {
         const read = readOf(input, call.scope);
         for (const section of sections) {
           const body = scopeAfter(read, call.changes)[section];
-          expect(new Map(body)).toEqual(bodyOf(read.sections[section], changesIn(call.changes, section)));
+          expect(new Map(body)).toEqual(
+            bodyOf(new Map(heldValues(read.sections[section])), changesIn(call.changes, section)),
+          );
           expect([...body.values()]).not.toContain(null);
         }
       }
@@ -188,7 +191,7 @@ function otherThan(section: Section): Section {
 /** Whether a single-key call can only mean this key. */
 function isSure(input: DecideInput, { scope, section, key }: KeyChange): boolean {
   const { options } = input.live;
-  const isLive = (readOf(input, scope).sections[section].get(key) ?? null) !== null;
+  const isLive = valueAt(readOf(input, scope).sections, section, key) !== undefined;
   const option = options?.get(key);
   if (section === 'settings') return options === null ? isLive : option !== undefined && option.group !== 'Custom';
   if (option !== undefined) return option.group === 'Custom';

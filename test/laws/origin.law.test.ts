@@ -4,7 +4,7 @@ import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import type { Baseline, Origin } from '../../src/model/baseline.ts';
 import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/model/desired.ts';
 import { type LiveScope, type LiveState, livePropertiesOf } from '../../src/model/live.ts';
-import type { Cell, ScopeState } from '../../src/model/state.ts';
+import { type Cell, type HeldCell, heldValues, type ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { aDigest, aMoment } from '../support/builders.ts';
@@ -77,8 +77,8 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
 }
 
 function scopeAsRead({ sections }: LiveScope, properties: ScopeState['properties']): ScopeState {
-  const values = (read: ReadonlyMap<string, Value>) =>
-    new Map([...read].flatMap(([key, value]) => (value === null ? [] : [[key, valueAsRead(value)] as const])));
+  const values = (read: ReadonlyMap<string, HeldCell>) =>
+    new Map(heldValues(read).map(([key, value]) => [key, valueAsRead(value)] as const));
   return {
     sections: { settings: values(sections.settings), custom: values(sections.custom) },
     whole: { settings: true, custom: true },

@@ -32,7 +32,7 @@ describe('the keys in which two reads differ', () => {
   it('are those that came, went or changed, by section', () => {
     const a = aLiveScope({ settings: { same: 1, went: 1, changed: 1, nothing: null }, custom: { same: 'x' } });
     const b = aLiveScope({ settings: { same: 1, came: 1, changed: 2 }, custom: { same: 'y' } });
-    expect(differingKeys(a, b)).toEqual([
+    expect(differingKeys(a.sections, b.sections)).toEqual([
       { section: 'settings', key: 'went' },
       { section: 'settings', key: 'changed' },
       { section: 'settings', key: 'came' },

@@ -28,7 +28,7 @@ import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
 import type { Source } from '../../src/model/source.ts';
-import type { Cell, ScopeState } from '../../src/model/state.ts';
+import { type Cell, cellsOfValues, type HeldCell, heldValue, type ScopeState } from '../../src/model/state.ts';
 import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
 import { Secret, type Value } from '../../src/model/value.ts';
 import { aProperty } from './properties.ts';
@@ -242,11 +242,20 @@ export function aLiveScope(wish: LiveScopeWish = {}): LiveScope {
   const { inherited } = wish;
   return {
     application: wish.application ?? applicationId,
-    sections: { settings: mapOf(wish.settings), custom: mapOf(wish.custom) },
+    sections: cellsOf(wish),
     inexact: { settings: new Set(wish.inexactSettings), custom: new Set(wish.inexactCustom) },
-    inherited:
-      inherited === undefined ? null : { settings: mapOf(inherited.settings), custom: mapOf(inherited.custom) },
+    inherited: inherited === undefined ? null : cellsOf(inherited),
   };
+}
+
+/** Values as a read has them. */
+export function cellsOf({ settings, custom }: Pick<LiveScopeWish, 'settings' | 'custom'>): LiveScope['sections'] {
+  return cellsOfValues({ settings: mapOf(settings), custom: mapOf(custom) });
+}
+
+/** The values of a section as plain JSON has them: null where nothing is. */
+export function valuesIn(cells: ReadonlyMap<string, HeldCell> | undefined): ReadonlyMap<string, Value> {
+  return new Map([...(cells ?? [])].map(([key, cell]) => [key, heldValue(cell) ?? null]));
 }
 
 export function aLiveClient(wish: Partial<LiveClient> & Pick<LiveClient, 'id'>): LiveClient {

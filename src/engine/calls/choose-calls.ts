@@ -5,6 +5,7 @@ import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/chan
 import type { Desired, Writes } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';
+import { valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
 /** A call that has no place in the order yet. */
@@ -57,8 +58,8 @@ function prefersPerKey(writes: Writes, count: number): boolean {
 /** False when a body made from the read would not hold what the scope holds. */
 function canBeReplaced(live: LiveScope): boolean {
   if (live.inexact.settings.size + live.inexact.custom.size > 0) return false;
-  const values = [...live.sections.settings.values(), ...live.sections.custom.values()];
-  return !values.some((value) => isSecret(value) && value.isMasked());
+  const cells = [...live.sections.settings.values(), ...live.sections.custom.values()];
+  return !cells.some((cell) => cell.kind === 'secret' && cell.secret.isMasked());
 }
 
 /** One call for each property, or one full replace for all that change of a client. */
@@ -115,7 +116,7 @@ function becomesItself(type: Exclude<SettingType, 'json' | 'set'>, after: Value)
 
 function isSurelySetting(key: string, { sections }: LiveScope, { options }: LiveState): boolean {
   if (sections.custom.has(key)) return false;
-  return options === null ? isLive(sections.settings, key) : optionOf(options, key) !== undefined;
+  return options === null ? valueAt(sections, 'settings', key) !== undefined : optionOf(options, key) !== undefined;
 }
 
 // The service may know a name that its options reply, or the lack of one, keeps from us.
@@ -124,10 +125,5 @@ function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveS
   const option = options?.get(key);
   if (option !== undefined) return isCustomName(option);
   if (catalogue.lookup(key)?.section === 'settings') return false;
-  return options === null ? isLive(sections.custom, key) : true;
-}
-
-// A live null counts as absent.
-function isLive(values: ReadonlyMap<string, Value>, key: string): boolean {
-  return (values.get(key) ?? null) !== null;
+  return options === null ? valueAt(sections, 'custom', key) !== undefined : true;
 }

@@ -5,6 +5,7 @@ import type { DesiredScope, DesiredValue, Tombstone } from '../../model/desired.
 import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { Source } from '../../model/source.ts';
+import { valueAt } from '../../model/state.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
 import { coerceKey, coerceSecret, type TypeSources, typeOfSetting } from './coerce-value.ts';
 import { compareValues } from './compare-cells.ts';
@@ -45,7 +46,7 @@ export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope,
   const found: Found = { changes: [], findings: [], unmanaged: [], notCompared: [] };
   for (const section of sections) {
     for (const key of keysOf(desired, liveScope, section)) {
-      const live = liveScope.sections[section].get(key) ?? undefined; // a live null counts as absent
+      const live = valueAt(liveScope.sections, section, key);
       note(judge({ rules, scope, section, key, live, desired, liveScope }), keyTarget(scope, section, key), found);
     }
   }
@@ -175,8 +176,8 @@ function isSpared(input: KeyInput, live: Value): boolean {
   const { rules, scope, section, key } = input;
   if (isSecret(live)) return true;
   if (acceptsFor(rules, keyTarget(scope, section, key)).length > 0) return true;
-  const { settings } = input.liveScope.sections;
-  return tiesHostedLogin(section, key, (name) => (settings.get(name) ?? null) !== null);
+  const { sections: held } = input.liveScope;
+  return tiesHostedLogin(section, key, (name) => valueAt(held, 'settings', name) !== undefined);
 }
 
 function removal(input: KeyInput, before: Value, because: 'tombstone' | 'unmentioned', source: Source | null): Verdict {

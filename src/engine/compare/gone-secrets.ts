@@ -1,6 +1,7 @@
 import { aliasOf, globalScope, type Scope, type Section, sections } from '../../model/address.ts';
 import type { Desired, DesiredScope, Tombstone } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
+import { absentCell, type HeldCell, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { isIgnored } from './exemptions.ts';
 
@@ -29,14 +30,14 @@ export function scopeWithoutGoneSecrets(live: LiveScope, scope: Scope, desired: 
   if (wanted === undefined) return live;
   const gone = (section: Section): readonly string[] =>
     [...wanted.sections[section].absent].flatMap(([key, tombstone]) => {
-      const value = live.sections[section].get(key);
+      const value = valueAt(live.sections, section, key);
       const target = { kind: 'key', alias: aliasOf(scope), section, key } as const;
       return isShownAsGone(value) && holds(tombstone, today) && !isIgnored(desired, target) ? [key] : [];
     });
   const keys = { settings: gone('settings'), custom: gone('custom') };
   if (sections.every((section) => keys[section].length === 0)) return live;
-  const without = (section: Section): ReadonlyMap<string, Value> =>
-    new Map([...live.sections[section], ...keys[section].map((key) => [key, null] as const)]);
+  const without = (section: Section): ReadonlyMap<string, HeldCell> =>
+    new Map([...live.sections[section], ...keys[section].map((key) => [key, absentCell] as const)]);
   return {
     application: live.application,
     sections: { settings: without('settings'), custom: without('custom') },

@@ -2,6 +2,7 @@ import { type Section, scopeId } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { type LiveState, liveScopeOf } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
+import { valueAt } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 
 const oidcClient = 'janrainOidcClientId';
@@ -26,9 +27,9 @@ export function baselineInReach({ baseline, live, secrecy }: Known): Baseline | 
   if (baseline === null || baseline.accepted === null) return baseline;
   const isSpared: Baseline['isSpared'] = (scope, section, key) => {
     const own = liveScopeOf(live, scope)?.sections;
-    if (isSecret(own?.[section].get(key)) || secrecy.reasonOf({ clientId: scopeId(scope), section, key }) !== null)
+    if (isSecret(valueAt(own, section, key)) || secrecy.reasonOf({ clientId: scopeId(scope), section, key }) !== null)
       return true;
-    return tiesHostedLogin(section, key, (name) => (own?.settings.get(name) ?? null) !== null);
+    return tiesHostedLogin(section, key, (name) => valueAt(own, 'settings', name) !== undefined);
   };
   return { ...baseline, isSpared };
 }

@@ -1,4 +1,3 @@
-import type { Section } from '../../model/address.ts';
 import type { Side } from '../../model/comparison.ts';
 import type { Desired, DesiredClient } from '../../model/desired.ts';
 import type { KeptState } from '../../model/kept.ts';
@@ -10,7 +9,6 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import {
   type Cell,
   type ClientState,
-  cellOfValue,
   type ScopeState,
   stateOfAsked,
   withCells,
@@ -81,16 +79,8 @@ export function sideOfLive(
 
 function scopeOfLive(scope: LiveScope | null | undefined, properties: ScopeState['properties']): ScopeState {
   if (scope === null || scope === undefined) throw new Error('a comparison needs every scope of the application');
-  return {
-    sections: { settings: cellsOfLive(scope, 'settings'), custom: cellsOfLive(scope, 'custom') },
-    whole: { settings: true, custom: true },
-    properties,
-  };
-}
-
-function cellsOfLive({ sections }: LiveScope, section: Section): ReadonlyMap<string, Cell> {
-  const cells = [...sections[section]].map(([key, value]) => [key, cellOfValue(value)] as const);
-  return new Map(cells.filter(([, { kind }]) => kind !== 'absent'));
+  const state = { sections: scope.sections, whole: { settings: true, custom: true }, properties };
+  return withCells(state, (cell) => (cell.kind === 'absent' ? undefined : cell));
 }
 
 /**

@@ -18,8 +18,8 @@ import type { DriftRow } from '../../model/drift.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { Source } from '../../model/source.ts';
-import { type Cell, cellOfValue, notComparable } from '../../model/state.ts';
-import { isSecret, type Value } from '../../model/value.ts';
+import { absentCell, type Cell, type HeldCell, heldValue, notComparable } from '../../model/state.ts';
+import { isSecret } from '../../model/value.ts';
 import { typeOfSetting } from '../compare/coerce-value.ts';
 import { compareCells, settledCell } from '../compare/compare-cells.ts';
 import { isIgnored } from '../compare/exemptions.ts';
@@ -88,9 +88,10 @@ function convergedKey(
   digest: Digest,
 ): readonly DriftRow[] {
   const { scope, section, key, source } = place;
-  const now = place.live.sections[section].get(key) ?? undefined;
+  const cell = place.live.sections[section].get(key) ?? absentCell;
+  const now = heldValue(cell);
   const said = baselineValueOf(baseline, scope, section, key);
-  if (said === undefined || !isOtherThan(said, now, place, input)) return [];
+  if (said === undefined || !isOtherThan(said, cell, place, input)) return [];
   const address = { clientId: scopeId(scope), section, key };
   const shown = redactedValue(now, address, digest);
   return [
@@ -107,13 +108,14 @@ function convergedKey(
   ];
 }
 
-function isOtherThan(said: Cell, now: Value | undefined, { section, key }: DeclaredKey, input: DriftInput): boolean {
+function isOtherThan(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, input: DriftInput): boolean {
+  const now = heldValue(cell);
   const asked = said.kind === 'value' ? said : { json: '', text: '' };
   const sources = { options: input.live.options, catalogue: input.catalogue };
   const isMap = isSecret(now) && now.isStructured();
   const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
   const then = settledCell(section, type, said, now) ?? notComparable;
-  return compareCells(type, then, cellOfValue(now)) === 'differs';
+  return compareCells(type, then, cell) === 'differs';
 }
 
 function convergedProperties(

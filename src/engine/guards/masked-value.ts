@@ -1,4 +1,3 @@
-import { isSecret } from '../../model/value.ts';
 import { refuseReplacing } from '../judging/refuse-replacing.ts';
 import type { Guard } from './guard.ts';
 
@@ -11,7 +10,9 @@ export const maskedValue: Guard = {
       input,
       'masked-value',
       (scope, section) =>
-        [...scope.sections[section]].flatMap(([key, value]) => (isSecret(value) && value.isMasked() ? [key] : [])),
+        [...scope.sections[section]].flatMap(([key, cell]) =>
+          cell.kind === 'secret' && cell.secret.isMasked() ? [key] : [],
+        ),
       'is a secret that the service masks or gives as empty',
     ),
 };

@@ -1,9 +1,10 @@
-import { type ClientScope, formatTarget, globalScope, keyTarget, type Section } from '../../model/address.ts';
+import { type ClientScope, formatTarget, globalScope, keyTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { type LiveScope, liveScopeOf } from '../../model/live.ts';
+import { liveScopeOf } from '../../model/live.ts';
 import { targetIndex } from '../../model/pattern-index.ts';
+import { valueAt } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { type KeyPlace, placesOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -40,7 +41,7 @@ function otherSectionText({ desired, catalogue, live }: GuardInput, change: Chan
   const { scope, key } = change;
   for (const { section } of placesOf(catalogue, change).slice(1)) {
     const other = keyTarget(scope, section, key);
-    const isThere = holds(liveScopeOf(live, scope)?.sections, section, key);
+    const isThere = valueAt(liveScopeOf(live, scope)?.sections, section, key) !== undefined;
     const protection = targetIndex(desired.protect)
       .coveringIn(other, scope)
       .find(({ target }) => isThere || namesKey(target));
@@ -74,11 +75,7 @@ function namesKey({ key }: TargetPattern): boolean {
 // Where the global scope was not read, the client's own reply shows what it inherits.
 function isGlobalValue({ live }: GuardInput, { clientId }: ClientScope, { section, key }: KeyPlace): boolean {
   const inherited = live.scopes.get(clientId)?.inherited;
-  return [live.global?.sections, inherited].some((values) => holds(values, section, key));
-}
-
-function holds(values: LiveScope['inherited'] | undefined, section: Section, key: string): boolean {
-  return (values?.[section].get(key) ?? null) !== null;
+  return [live.global?.sections, inherited].some((cells) => valueAt(cells, section, key) !== undefined);
 }
 
 function protectedBy(protection: Protection): string {

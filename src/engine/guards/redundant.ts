@@ -4,6 +4,7 @@ import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/
 import type { Finding } from '../../model/finding.ts';
 import { liveScopeOf } from '../../model/live.ts';
 import { sameValue } from '../../model/same-value.ts';
+import { valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { ownValue } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -43,5 +44,5 @@ function reasonOf(input: GuardInput, change: Change): string | null {
 function globalValue(input: GuardInput, { section, key, scope }: KeyChange): Value | undefined {
   const { live } = input;
   if (live.global !== null) return ownValue(input, { scope: globalScope, section, key });
-  return liveScopeOf(live, scope)?.inherited?.[section].get(key);
+  return valueAt(liveScopeOf(live, scope)?.inherited, section, key);
 }

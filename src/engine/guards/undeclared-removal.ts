@@ -5,6 +5,7 @@ import type { Change } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { scopeAfter } from '../../model/planned-state.ts';
+import { heldValues } from '../../model/state.ts';
 import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -50,7 +51,7 @@ function droppedKeys(
 }
 
 function liveKeys(scope: LiveScope, section: Section): readonly string[] {
-  const keys = [...scope.sections[section]].flatMap(([key, value]) => (value === null ? [] : [key]));
+  const keys = heldValues(scope.sections[section]).map(([key]) => key);
   return keys.sort(byText);
 }
 

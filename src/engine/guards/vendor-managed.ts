@@ -2,6 +2,7 @@ import { type ClientScope, formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, type PropertyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
+import { valueAt } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A change of something that only the vendor may change. */
@@ -46,5 +47,5 @@ function inheritsIt(scope: LiveScope): boolean {
 }
 
 function holds(scope: LiveScope | undefined, key: string): boolean {
-  return (scope?.sections.settings.get(key) ?? null) !== null;
+  return valueAt(scope?.sections, 'settings', key) !== undefined;
 }

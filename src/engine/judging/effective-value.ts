@@ -4,6 +4,7 @@ import type { Change, KeyChange } from '../../model/change.ts';
 import { changeIndex } from '../../model/change-index.ts';
 import { type LiveState, liveScopeOf } from '../../model/live.ts';
 import { optionOf, specIn } from '../../model/setting.ts';
+import { valueAt } from '../../model/state.ts';
 import { isSecret, type Secret, type Value } from '../../model/value.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
@@ -73,10 +74,10 @@ export function effectiveValueBefore(world: World, place: KeyPlace): Effective {
 /** The world as it is: no plan. */
 export const noChanges: readonly Change[] = [];
 
-/** What the scope itself holds once the changes are made. A live null counts as absent. */
+/** What the scope itself holds once the changes are made. */
 export function ownValue({ live, changes }: Pick<World, 'live' | 'changes'>, place: KeyPlace): Value | undefined {
   const change = changeOf(changes, place);
-  if (change === undefined) return liveScopeOf(live, place.scope)?.sections[place.section].get(place.key) ?? undefined;
+  if (change === undefined) return valueAt(liveScopeOf(live, place.scope)?.sections, place.section, place.key);
   return change.action === 'remove' ? undefined : change.after;
 }
 
@@ -102,7 +103,7 @@ function knowsGlobal(live: LiveState, scope: Scope): boolean {
 // Where the global scope was not read, the client's own reply shows what it inherits.
 function globalValue(world: World, { scope, section, key }: KeyPlace): Value | undefined {
   if (world.live.global !== null) return ownValue(world, { scope: globalScope, section, key });
-  return liveScopeOf(world.live, scope)?.inherited?.[section].get(key) ?? undefined;
+  return valueAt(liveScopeOf(world.live, scope)?.inherited, section, key);
 }
 
 function known(value: Value, from: 'own' | 'inherited'): Effective {

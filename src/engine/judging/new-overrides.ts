@@ -6,6 +6,7 @@ import { livePropertyOf, liveScopeOf, namedPropertyValue, type ResolvedClient } 
 import { literalTarget, targetIndex } from '../../model/pattern-index.ts';
 import { optionOf, specIn } from '../../model/setting.ts';
 import type { Source } from '../../model/source.ts';
+import { valueAt } from '../../model/state.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { sealed } from '../../model/value.ts';
 import { type GuardInput, meansTheSame } from '../guards/guard.ts';
@@ -91,9 +92,9 @@ function holdsProperty(
 function holdsValue({ scope, section, key }: KeyPlace, accepted: Accept['live'], input: GuardInput): boolean {
   const held = liveScopeOf(input.live, scope);
   if (held === undefined) return true;
-  const live = held.sections[section].get(key) ?? null;
+  const live = valueAt(held.sections, section, key);
   const type = optionOf(input.live.options, key)?.type ?? specIn(input.catalogue, section, key)?.type ?? 'string';
-  return live !== null && meansTheSame(type, live, accepted);
+  return live !== undefined && meansTheSame(type, live, accepted);
 }
 
 function scopeOf(name: string, clients: readonly ResolvedClient[]): ClientScope | undefined {

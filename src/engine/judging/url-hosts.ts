@@ -2,6 +2,7 @@ import { hostOf } from '../../leaf/read-url.ts';
 import { sections } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
 import { type Direction, specIn } from '../../model/setting.ts';
+import { heldValues } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import type { GuardInput } from '../guards/guard.ts';
 import type { Effective } from './effective-value.ts';
@@ -31,7 +32,7 @@ export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalo
   return new Set(
     values.flatMap(([section, key, value]) => {
       const direction = specIn(catalogue, section, key)?.direction;
-      if (direction?.kind !== 'url' || value === null || isSecret(value)) return [];
+      if (direction?.kind !== 'url' || isSecret(value)) return [];
       return hostsIn(direction, { kind: 'value', json: value, from: 'own' });
     }),
   );
@@ -39,6 +40,6 @@ export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalo
 
 function allValues({ sections: own, inherited }: LiveScope) {
   return [own, ...(inherited === null ? [] : [inherited])].flatMap((held) =>
-    sections.flatMap((section) => [...held[section]].map(([key, value]) => [section, key, value] as const)),
+    sections.flatMap((section) => heldValues(held[section]).map(([key, value]) => [section, key, value] as const)),
   );
 }

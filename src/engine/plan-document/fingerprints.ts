@@ -4,6 +4,7 @@ import type { Change } from '../../model/change.ts';
 import type { LiveScope, LiveState, ResolvedClient } from '../../model/live.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
+import { heldValue } from '../../model/state.ts';
 import { isSecret, type KeyedDigest, secretAddress, type Value } from '../../model/value.ts';
 
 /** A keyed one-way digest of a text. */
@@ -52,7 +53,8 @@ export function fingerprints(
 function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {
   return (['settings', 'custom'] as const).map((section) =>
     byName(sections[section]).map((entry) => {
-      const [key, value] = entry;
+      const key = entry[0];
+      const value = heldValue(entry[1]) ?? null;
       // Most values are no secret, and written as they are.
       if (!isSecret(value)) return [key, value];
       return [key, asJson(planValue(value, { clientId, section, key }, digest))];

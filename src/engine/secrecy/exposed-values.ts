@@ -5,8 +5,9 @@ import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
+import { heldValue } from '../../model/state.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
-import { eachValueOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
+import { eachCellOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
 import { shownNames } from './hidden-names.ts';
 import { secretPartsOf } from './secret-form.ts';
 import type { ClientNames } from './secret-name.ts';
@@ -107,16 +108,17 @@ function secretsIn(live: LiveState, facts: SecrecyFacts): SecretsOfLive {
   const own: Hiding[] = [];
   const at = new Set<number>();
   let next = 0;
-  eachValueOfLive(live, (address, value) => {
-    const reason = value === null ? null : secretReason(facts, address, []);
-    if (reason !== null) {
+  eachCellOfLive(live, (address, cell) => {
+    const value = heldValue(cell);
+    const reason = value === undefined ? null : secretReason(facts, address, []);
+    if (value !== undefined && reason !== null) {
       own.push({ address, value, reason });
       at.add(next);
     }
     next += 1;
   });
   const inherited = globalValuesBeside(live).flatMap(({ address, value }) => {
-    const reason = value === null ? null : secretReason(facts, address, []);
+    const reason = secretReason(facts, address, []);
     return reason === null ? [] : [{ address, value, reason }];
   });
   return { own, at, inherited };
@@ -125,11 +127,11 @@ function secretsIn(live: LiveState, facts: SecrecyFacts): SecretsOfLive {
 function eachPlainValue(
   live: LiveState,
   { at }: SecretsOfLive,
-  take: (address: KeyAddress, value: Exclude<Json, null>) => void,
+  take: (address: KeyAddress, value: Json) => void,
 ): void {
   let next = 0;
-  eachValueOfLive(live, (address, value) => {
-    if (value !== null && !isSecret(value) && !at.has(next)) take(address, value);
+  eachCellOfLive(live, (address, cell) => {
+    if (cell.kind === 'value' && !at.has(next)) take(address, cell.json);
     next += 1;
   });
 }

@@ -3,8 +3,8 @@ import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
 import type { LiveScope, LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
-import type { Cell, ClientState } from '../../model/state.ts';
-import { isSecret, type Value } from '../../model/value.ts';
+import { type Cell, type ClientState, type HeldCell, heldValue, heldValues } from '../../model/state.ts';
+import type { Value } from '../../model/value.ts';
 import type { ClientNames } from './secret-name.ts';
 import { joined, type Seen, seenIn } from './secret-reason.ts';
 
@@ -76,25 +76,20 @@ export function heldByBaseline(baseline: Baseline, names: ClientNames): Holder {
   return (hold) => {
     for (const { clientId, scope } of scopes) {
       for (const section of sections) {
-        for (const [key, value] of scope.sections[section]) hold({ clientId, section, key }, seenInBaseline(value));
+        for (const [key, value] of scope.sections[section]) hold({ clientId, section, key }, seenInCell(value));
       }
     }
   };
 }
 
-function seenInBaseline(value: Cell): Seen | undefined {
+function seenInCell(value: Cell): Seen | undefined {
   if (value.kind === 'value') return seenIn(value.json);
   return value.kind === 'secret' ? hidden : undefined;
 }
 
 /** The keys of live. */
 export function heldByLive(live: LiveState): Holder {
-  return (hold) => eachValueOfLive(live, (address, value) => hold(address, seenInLive(value)));
-}
-
-function seenInLive(value: Value): Seen | undefined {
-  if (value === null) return undefined;
-  return isSecret(value) ? hidden : seenIn(value);
+  return (hold) => eachCellOfLive(live, (address, cell) => hold(address, seenInCell(cell)));
 }
 
 /** A value of live with its place. */
@@ -103,15 +98,18 @@ export type LiveValue = { readonly address: KeyAddress; readonly value: Value };
 /** Every value of live with its place. */
 export function valuesOfLive(live: LiveState): readonly LiveValue[] {
   const found: LiveValue[] = [];
-  eachValueOfLive(live, (address, value) => found.push({ address, value }));
+  eachCellOfLive(live, (address, cell) => {
+    const value = heldValue(cell);
+    if (value !== undefined) found.push({ address, value });
+  });
   return found;
 }
 
 /** The same one after the other, where a list of all would only be thrown away. */
-export function eachValueOfLive(live: LiveState, take: (address: KeyAddress, value: Value) => void): void {
+export function eachCellOfLive(live: LiveState, take: (address: KeyAddress, cell: HeldCell) => void): void {
   for (const { clientId, scope } of scopesOfLive(live)) {
     for (const section of sections) {
-      for (const [key, value] of scope.sections[section]) take({ clientId, section, key }, value);
+      for (const [key, cell] of scope.sections[section]) take({ clientId, section, key }, cell);
     }
   }
 }
@@ -133,7 +131,7 @@ export function globalValuesBeside({ global, scopes }: LiveState): readonly Live
 
 function valuesOfSections(from: LiveScope['sections'], clientId: string | null): readonly LiveValue[] {
   return sections.flatMap((section) =>
-    [...from[section]].map(([key, value]) => ({ address: { clientId, section, key }, value })),
+    heldValues(from[section]).map(([key, value]) => ({ address: { clientId, section, key }, value })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { entriesOf } from '../../kinds/property-value.ts';
+import type { Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
@@ -7,8 +8,8 @@ import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { Cell, ScopeState } from '../../model/state.ts';
-import { Secret, sealed, type Value } from '../../model/value.ts';
+import type { Cell, HeldCell, ScopeState } from '../../model/state.ts';
+import { Secret } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
 import { shownNames } from './hidden-names.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
@@ -82,7 +83,7 @@ function withoutSecretName(client: DesiredClient, secrecy: Secrecy): DesiredClie
 
 const severalClients = '(secret) of several clients';
 
-/** One scope as it was read with its secrets sealed; a null is none. What a client inherits is judged as global keys. */
+/** One scope as it was read with its secrets sealed. What a client inherits is judged as global keys. */
 export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
   let inherited: LiveScope['inherited'] | undefined;
   return {
@@ -102,18 +103,29 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
 
 // What stands under a name that shows a secret is hidden too, so that nothing but a tombstone could ask for its end.
 function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
-  const sealSection = (section: Section): ReadonlyMap<string, Value> => {
+  const sealSection = (section: Section): ReadonlyMap<string, HeldCell> => {
     const shown = shownIn(from, { clientId, section }, secrecy);
-    const hidden = new Map<string, Value>();
-    for (const [key, value] of from[section]) {
-      const isSecretHere = shown.has(key) || secrecy.reasonOf({ clientId, section, key }, value) !== null;
-      if (value !== null && isSecretHere) hidden.set(key, sealed(value));
-    }
+    const isSecretHere = (key: string, json: Json): boolean =>
+      shown.has(key) || secrecy.reasonOf({ clientId, section, key }, json) !== null;
+    const hidden = hiddenCells(from[section], isSecretHere);
     // Most sections hold no secret, and stay the map that they are.
     if (hidden.size === 0 && shown.size === 0) return from[section];
-    return new Map([...from[section]].map(([key, value]) => [shown.get(key) ?? key, hidden.get(key) ?? value]));
+    return new Map([...from[section]].map(([key, cell]) => [shown.get(key) ?? key, hidden.get(key) ?? cell]));
   };
   return { settings: sealSection('settings'), custom: sealSection('custom') };
+}
+
+/** The cells that are to be hidden, sealed. */
+function hiddenCells(
+  cells: ReadonlyMap<string, HeldCell>,
+  isSecretHere: (key: string, json: Json) => boolean,
+): ReadonlyMap<string, HeldCell> {
+  const hidden = new Map<string, HeldCell>();
+  for (const [key, cell] of cells) {
+    if (cell.kind === 'value' && isSecretHere(key, cell.json))
+      hidden.set(key, { kind: 'secret', secret: new Secret(cell.json), by: 'live' });
+  }
+  return hidden;
 }
 
 /** The same with every name as it is: what a replacing body is made of, and never shown. */

@@ -3,6 +3,7 @@ import type { Section } from '../../model/address.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import { onlyLooks, type Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
+import { heldValues } from '../../model/state.ts';
 import { isSecret, type KeyedDigest, sealed, secretAddress, type Value } from '../../model/value.ts';
 
 /** Facts about the moment and the maker. */
@@ -63,8 +64,7 @@ function snapshotSection(
   { clientId, section, digest, secrecy }: Around,
   isRedacted: (key: string) => boolean,
 ): SnapshotSection {
-  // A live null counts as absent.
-  const entries = [...scope.sections[section]].filter(([, value]) => value !== null).sort(([a], [b]) => byText(a, b));
+  const entries = [...heldValues(scope.sections[section])].sort(([a], [b]) => byText(a, b));
   const isHidden = ([key, value]: readonly [string, Value]): boolean => isSecret(value) || isRedacted(key);
   const hidden = entries.filter(isHidden);
   const looks = hidden.filter(([key]) => {

@@ -4,8 +4,17 @@ import { type Desired, managesGlobal } from '../../model/desired.ts';
 import { type LiveClient, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
-import { type Cell, notComparable, type ScopeState, type State, withCells, withScopes } from '../../model/state.ts';
-import { type KeyedDigest, Secret, secretAddress, type Value } from '../../model/value.ts';
+import {
+  type Cell,
+  cellOfValue,
+  type HeldCell,
+  notComparable,
+  type ScopeState,
+  type State,
+  withCells,
+  withScopes,
+} from '../../model/state.ts';
+import { type KeyedDigest, Secret, secretAddress } from '../../model/value.ts';
 import { comparableCell } from '../compare/compare-cells.ts';
 
 /** A live state as a snapshot kept it, and the keys that the snapshot knows as secrets. */
@@ -35,7 +44,6 @@ export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: K
 
 /** The whole snapshot as a live state. Of its secrets nothing but the fingerprint is known. */
 export function wholeFromSnapshot(snapshot: Snapshot): SnapshotLive {
-  const asItIs: MakeComparable = (secret) => secret;
   const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, asItIs);
   const inherited = global.sections;
   const scopes = snapshot.clients.map(
@@ -69,21 +77,17 @@ type Kept = {
 
 type MakeComparable = (secret: Secret) => Secret;
 
+const asItIs: MakeComparable = (secret) => secret;
+
 function liveScope(
   { application }: Snapshot,
   { kept, clientId, inherited }: Kept,
   madeComparable: MakeComparable,
 ): LiveScope {
-  const valuesOf = (section: Section): ReadonlyMap<string, Value> =>
-    new Map<string, Value>([
-      ...Object.entries(kept[section].values),
-      ...Object.entries(kept[section].hidden).map(([key, print]) => {
-        return [key, madeComparable(Secret.knownBy(print, secretAddress(clientId, section, key)))] as const;
-      }),
-    ]);
+  const cells = (section: Section) => heldCells(kept[section], { clientId, section }, madeComparable);
   return {
     application: application.id,
-    sections: { settings: valuesOf('settings'), custom: valuesOf('custom') },
+    sections: { settings: cells('settings'), custom: cells('custom') },
     inexact: { settings: new Set(kept.settings.inexact), custom: new Set(kept.custom.inexact) },
     inherited,
   };
@@ -150,19 +154,27 @@ export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded)
   };
 }
 
-function cellsOf(
-  { values, hidden, looks, inexact }: SnapshotSection,
+function cellsOf(kept: SnapshotSection, place: Omit<KeyAddress, 'key'>, rounded: Rounded): ReadonlyMap<string, Cell> {
+  const cells = heldCells(kept, place, asItIs);
+  return rounded === 'kept' ? cells : new Map<string, Cell>([...cells, ...kept.inexact.map(toNotComparable)]);
+}
+
+function toNotComparable(key: string): readonly [string, Cell] {
+  return [key, notComparable];
+}
+
+function heldCells(
+  { values, hidden, looks }: SnapshotSection,
   { clientId, section }: Omit<KeyAddress, 'key'>,
-  rounded: Rounded,
-): ReadonlyMap<string, Cell> {
+  madeComparable: MakeComparable,
+): ReadonlyMap<string, HeldCell> {
   const onlyLooks = new Set(looks);
-  return new Map<string, Cell>([
-    ...Object.entries(values).map(([key, json]) => [key, { kind: 'value', json, text: null }] as const),
+  return new Map<string, HeldCell>([
+    ...Object.entries(values).map(([key, json]) => [key, cellOfValue(json)] as const),
     ...Object.entries(hidden).map(([key, print]) => {
-      const secret = Secret.knownBy(print, secretAddress(clientId, section, key));
+      const secret = madeComparable(Secret.knownBy(print, secretAddress(clientId, section, key)));
       return [key, { kind: 'secret', secret, by: onlyLooks.has(key) ? 'look' : 'snapshot' }] as const;
     }),
-    ...(rounded === 'kept' ? [] : inexact.map((key) => [key, notComparable] as const)),
   ]);
 }
 

@@ -3,7 +3,8 @@ import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredScope, DesiredSection } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf, resolveClients, withProperty } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import { isSecret, type Value } from '../../model/value.ts';
+import { cellOfValue, type HeldCell } from '../../model/state.ts';
+import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope } from '../compare/compare-scope.ts';
 import { diffProperties } from '../compare/compare-states.ts';
 import { settle, type Unsettled } from '../secrecy/settle.ts';
@@ -63,8 +64,8 @@ function keysOf(rows: readonly Touched[]): readonly RecordedKey[] {
 }
 
 function scopeOf(keys: readonly RecordedKey[]): LiveScope {
-  const held = (section: Section): ReadonlyMap<string, Value> =>
-    new Map(ofSection(keys, section).flatMap(({ key, before }) => (before === undefined ? [] : [[key, before]])));
+  const held = (section: Section): ReadonlyMap<string, HeldCell> =>
+    new Map(ofSection(keys, section).map(({ key, before }) => [key, cellOfValue(before)]));
   return {
     application: '',
     sections: { settings: held('settings'), custom: held('custom') },

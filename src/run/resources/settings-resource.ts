@@ -5,9 +5,10 @@ import { cachesReads } from '../../model/cached-reads.ts';
 import type { Call } from '../../model/call.ts';
 import { isKeyChange, type KeyChange } from '../../model/change.ts';
 import type { LiveScope } from '../../model/live.ts';
-import { scopeAfter } from '../../model/planned-state.ts';
+import { type SectionValues, scopeAfter } from '../../model/planned-state.ts';
 import type { SideEffect } from '../../model/run.ts';
 import { differingKeys, sameValue } from '../../model/same-value.ts';
+import { heldValue, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
 import type { Access } from './approval.ts';
@@ -20,7 +21,7 @@ export function settingsResource(scope: Scope, access: Access): Resource<ScopeRe
     name: formatTarget(scopeTarget(scope)),
     read: () => access.reads.settings(scope),
     recheck: (fresh, done) => access.approval.check({ kind: 'settings', scope, live: fresh.live, done }),
-    preimage: (call, fresh) => (call.kind === 'replace-settings' ? fresh.carried.sections : null),
+    preimage: (call, fresh) => (call.kind === 'replace-settings' ? valuesHeld(fresh.carried.sections) : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
     // Repeated from a read that is older than the first sending, it would put back what others wrote since.
     isRepeatable: (call, fresh) =>
@@ -29,6 +30,13 @@ export function settingsResource(scope: Scope, access: Access): Resource<ScopeRe
     visibility: (call, fresh, now) => visibilityOf(call, fresh.live, now.live),
     sideEffects: (calls, fresh, now) => sideEffects(scope, calls, fresh.live, now.live),
   };
+}
+
+// A run is undone by it: what was null is null again.
+function valuesHeld(cells: LiveScope['sections']): SectionValues {
+  const held = (section: Section): ReadonlyMap<string, Value> =>
+    new Map([...cells[section]].map(([key, cell]) => [key, heldValue(cell) ?? null]));
+  return { settings: held('settings'), custom: held('custom') };
 }
 
 function keyChanges(call: Call): readonly KeyChange[] {
@@ -62,8 +70,8 @@ function plannedKeys(
 ): Readonly<Record<Section, ReadonlySet<string>>> {
   // What counts as absent although the reply shows something: a secret that the file says is gone.
   const goneOf = (section: Section): readonly string[] =>
-    [...carried.sections[section].keys()].filter(
-      (key) => carried.sections[section].get(key) === null && (reply.sections[section].get(key) ?? null) !== null,
+    [...carried.sections[section]].flatMap(([key, { kind }]) =>
+      kind === 'absent' && (reply.sections[section].get(key) ?? null) !== null ? [key] : [],
     );
   const keysOf = (section: Section): ReadonlySet<string> =>
     new Set([...changes.flatMap((change) => (change.section === section ? [change.key] : [])), ...goneOf(section)]);
@@ -85,8 +93,8 @@ function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility 
 }
 
 function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
-  const before = fresh.sections[change.section].get(change.key) ?? undefined;
-  const value = now.sections[change.section].get(change.key) ?? undefined;
+  const before = valueAt(fresh.sections, change.section, change.key);
+  const value = valueAt(now.sections, change.section, change.key);
   if (change.action === 'remove') return isGone(value) ? visible : pendingOr(change, before, value);
   return (
     (value === undefined ? undefined : comparedWithSent(change, before, value)) ?? pendingOr(change, before, value)
@@ -131,7 +139,7 @@ function pendingOr(change: KeyChange, before: Value | undefined, now: Value | un
 
 function sideEffects(scope: Scope, calls: readonly Call[], fresh: LiveScope, now: LiveScope): readonly SideEffect[] {
   const own = new Set(calls.flatMap(keyChanges).map((change) => `${change.section}.${change.key}`));
-  return differingKeys(fresh, now)
+  return differingKeys(fresh.sections, now.sections)
     .filter(({ section, key }) => !own.has(`${section}.${key}`))
     .map(({ section, key }) => ({
       target: formatTarget(keyTarget(scope, section, key)),

@@ -1,8 +1,9 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
-import { objectFrom } from '../../leaf/json.ts';
-import type { Scope } from '../../model/address.ts';
+import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
+import { type Scope, sections } from '../../model/address.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
+import { cellsOfValues } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
 
 /** A scope as it is, and the reply that a full replace has to be made from. */
@@ -15,8 +16,35 @@ export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeR
 }
 
 /** What is kept of a reply. */
-export function toLiveScope({ application, sections, inexact, inherited }: SettingsReply): LiveScope {
-  return { application, sections, inexact, inherited };
+export function toLiveScope(
+  { application, sections: own, inexact, inherited }: SettingsReply,
+  cellsOfInherited: CellsOf = cellsOfValues,
+): LiveScope {
+  return { application, sections: cellsOfValues(own), inexact, inherited: inherited && cellsOfInherited(inherited) };
+}
+
+type Values = SettingsReply['sections'];
+type CellsOf = (values: Values) => LiveScope['sections'];
+
+/** The cells of what the reply of each client repeats: as long as it stays the same, it is kept once. */
+export function repeatedCells(): CellsOf {
+  let last: { readonly values: Values; readonly cells: ReturnType<CellsOf> } | undefined;
+  return (values) => {
+    if (last === undefined || !sameValues(last.values, values)) last = { values, cells: cellsOfValues(values) };
+    return last.cells;
+  };
+}
+
+function sameValues(a: Values, b: Values): boolean {
+  return sections.every((section) => {
+    if (a[section].size !== b[section].size) return false;
+    for (const [key, value] of a[section]) if (!sameJson(value, b[section].get(key))) return false;
+    return true;
+  });
+}
+
+function sameJson(a: Json, b: Json | undefined): boolean {
+  return a === b || (isStructured(a) && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** A client as it is, and the reply that a full replace has to be made from. */

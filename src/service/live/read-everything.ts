@@ -1,6 +1,6 @@
 import type { LiveState } from '../../model/live.ts';
 import type { Failure, ReadApi } from '../interface.ts';
-import { liveClientsById, toLiveScope } from './live-state-of-replies.ts';
+import { liveClientsById, repeatedCells, toLiveScope } from './live-state-of-replies.ts';
 import { failuresOf, optionsByName, readSettingsOf, valueIn } from './read-live-state.ts';
 
 /** The whole application, or the chosen clients of it. */
@@ -29,7 +29,8 @@ export async function readEverything(api: ReadApi, clientIds: readonly string[] 
 
   const globalReply = valueIn(global);
   const replies = [...settings].map(([id, read]) => [id, clients.has(id) ? valueIn(read) : null] as const);
-  const scopes = replies.flatMap(([id, reply]) => (reply === null ? [] : [[id, toLiveScope(reply)] as const]));
+  const repeated = repeatedCells();
+  const scopes = replies.flatMap(([id, reply]) => (reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const]));
   const live: LiveState = {
     caller: api.caller,
     callerSecret: api.callerSecret,

@@ -2,7 +2,7 @@ import { type Desired, type DesiredClient, managesGlobal } from '../../model/des
 import { type LiveClient, type LiveState, liveIdFinder } from '../../model/live.ts';
 import type { SettingOption } from '../../model/setting.ts';
 import type { ClientReply, Failure, Read, ReadApi, SettingsReply } from '../interface.ts';
-import { liveClientsById, toLiveScope } from './live-state-of-replies.ts';
+import { liveClientsById, repeatedCells, toLiveScope } from './live-state-of-replies.ts';
 
 export { readClientOf, readScope } from './live-state-of-replies.ts';
 
@@ -57,9 +57,10 @@ function idsOf(declared: readonly DesiredClient[], clients: ReadonlyMap<string, 
 }
 
 function scopesOf(ids: ReadonlySet<string>, settings: SettingsById): LiveState['scopes'] {
+  const repeated = repeatedCells();
   const scopes = [...ids].flatMap((id) => {
     const reply = valueIn(settings.get(id));
-    return reply === null ? [] : [[id, toLiveScope(reply)] as const];
+    return reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const];
   });
   return new Map(scopes);
 }

@@ -1,6 +1,7 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
 import { type LiveClient, livePropertyOf } from '../../model/live.ts';
+import { valueAt } from '../../model/state.ts';
 import {
   chooseAliases,
   type ImportChoice,
@@ -67,7 +68,7 @@ function decideClients(facts: ImportFacts): readonly WrittenClient[] {
       alias,
       client,
       isCaller: id === live.caller,
-      isHostedLogin: typeof scope.sections.settings.get('janrainOidcClientId') === 'string',
+      isHostedLogin: typeof valueAt(scope.sections, 'settings', 'janrainOidcClientId') === 'string',
       scope: decideScope(facts, { alias, clientId: id }, scope),
     });
   }

@@ -4,6 +4,7 @@ import { formatTarget, type Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
 import { optionOf, specIn } from '../../model/setting.ts';
+import { heldValues } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
 import { describeSetting } from './describe-setting.ts';
@@ -37,7 +38,7 @@ export type NamedScope = { readonly alias: string | null; readonly clientId: str
 export function decideScope(facts: ImportFacts, named: NamedScope, scope: LiveScope): DecidedScope {
   const { alias, clientId } = named;
   const decideSection = (section: Section): readonly DecidedKey[] =>
-    [...scope.sections[section]]
+    heldValues(scope.sections[section])
       .map(([key, value]) => decided(facts, alias, { clientId, scope, section, key }, value))
       .filter(({ decision }) => decision.kind !== 'absent')
       .sort(byGroupAndKey);

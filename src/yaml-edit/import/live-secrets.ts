@@ -1,6 +1,7 @@
 import { isOrdinary, leastNeedle, needlesOf, textsIn } from '../../engine/secrecy/exposed-values.ts';
 import { sections } from '../../model/address.ts';
 import type { LiveState } from '../../model/live.ts';
+import { heldValues } from '../../model/state.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 
 /** Whether a text shows the value of a secret of any scope. */
@@ -17,7 +18,9 @@ export function plainTextsOf(live: LiveState): readonly string[] {
 
 function valuesOf({ global, scopes }: LiveState): readonly Value[] {
   const all = [...(global === null ? [] : [global]), ...scopes.values()];
-  return all.flatMap((scope) => sections.flatMap((section) => [...scope.sections[section].values()]));
+  return all.flatMap((scope) =>
+    sections.flatMap((section) => heldValues(scope.sections[section]).map(([, value]) => value)),
+  );
 }
 
 /** Whether a secret stands in one of these texts. */

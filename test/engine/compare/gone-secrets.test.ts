@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scopeWithoutGoneSecrets, withoutGoneSecrets } from '../../../src/engine/compare/gone-secrets.ts';
+import { absentCell, type HeldCell } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import {
   aClientScope,
@@ -16,14 +17,14 @@ import {
 const yesterday = '2026-11-20';
 const gone: DesiredWish = { absentSettings: ['rpx_key'], absentCustom: ['partner_key'] };
 
-function seen(value: Value, desired: DesiredWish = gone): Value | undefined {
+function seen(value: Value, desired: DesiredWish = gone): HeldCell | undefined {
   const live = aLiveState({ global: { settings: { rpx_key: value, site_name: '' } } });
   return withoutGoneSecrets(live, aDesired(desired), today).global?.sections.settings.get('rpx_key');
 }
 
 describe('a secret that the file says must not exist', () => {
   it.each(['', '****', '••••••'])('is gone where the service shows %j', (text) => {
-    expect(seen(new Secret(text))).toBeNull();
+    expect(seen(new Secret(text))).toEqual(absentCell);
   });
 
   it('takes nothing else with it', () => {
@@ -41,12 +42,12 @@ describe('a secret that the file says must not exist', () => {
 
   it('is there where the service shows anything else', () => {
     const secret = new Secret('*a*');
-    expect(seen(secret)).toBe(secret);
+    expect(seen(secret)).toMatchObject({ kind: 'secret', secret });
   });
 
   it('is gone on the last day of the tombstone, and not after it', () => {
-    expect(seen(new Secret(''), { absentSettings: new Map([['rpx_key', tombstone(today)]]) })).toBeNull();
-    expect(seen(new Secret(''), { absentSettings: new Map([['rpx_key', tombstone(yesterday)]]) })).not.toBeNull();
+    expect(seen(new Secret(''), { absentSettings: new Map([['rpx_key', tombstone(today)]]) })).toEqual(absentCell);
+    expect(seen(new Secret(''), { absentSettings: new Map([['rpx_key', tombstone(yesterday)]]) })?.kind).toBe('secret');
   });
 
   it('is left alone where the file ignores the key', () => {
@@ -63,10 +64,10 @@ describe('a secret that the file says must not exist', () => {
       scopes: { 'id-of-web': held() },
     });
     const after = withoutGoneSecrets(live, aDesired({ absentSettings: ['rpx_key'], clients }), today);
-    expect(after.global?.sections.settings.get('rpx_key')).toBeNull();
-    expect(after.global?.sections.custom.get('partner_key')).not.toBeNull();
-    expect(after.scopes.get('id-of-web')?.sections.settings.get('rpx_key')).not.toBeNull();
-    expect(after.scopes.get('id-of-web')?.sections.custom.get('partner_key')).toBeNull();
+    expect(after.global?.sections.settings.get('rpx_key')).toEqual(absentCell);
+    expect(after.global?.sections.custom.get('partner_key')?.kind).toBe('secret');
+    expect(after.scopes.get('id-of-web')?.sections.settings.get('rpx_key')?.kind).toBe('secret');
+    expect(after.scopes.get('id-of-web')?.sections.custom.get('partner_key')).toEqual(absentCell);
   });
 });
 
@@ -79,7 +80,7 @@ describe('a client that the file does not declare', () => {
 
 describe('a value that is no secret', () => {
   it('is not gone for being empty: an empty text can override a global one', () => {
-    expect(seen('', { absentSettings: ['rpx_key'] })).toBe('');
+    expect(seen('', { absentSettings: ['rpx_key'] })).toMatchObject({ json: '' });
   });
 });
 

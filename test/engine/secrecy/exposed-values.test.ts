@@ -14,6 +14,7 @@ import {
   type DecideWish,
   secretReference,
   testCatalogue,
+  valuesIn,
 } from '../../support/builders.ts';
 
 const rpx = 'S3cret/"1"é-of-live';
@@ -25,7 +26,7 @@ function settledOver(custom: Readonly<Record<string, Json>>, wish: DecideWish = 
 }
 
 function isHidden(value: Json, wish: DecideWish = {}): boolean {
-  return isSecret(settledOver({ banner: value }, wish).live.global?.sections.custom.get('banner'));
+  return settledOver({ banner: value }, wish).live.global?.sections.custom.get('banner')?.kind === 'secret';
 }
 
 describe('the name of a key', () => {
@@ -67,13 +68,8 @@ describe('a plain live value', () => {
   });
 
   it('is hidden when it contains the part of another value that makes that one secret', () => {
-    expect(
-      isSecret(
-        settledOver({ mirror: 'https://u:pw-7Qx-long@host', note: 'pw-7Qx-long' }).live.global?.sections.custom.get(
-          'note',
-        ),
-      ),
-    ).toBe(true);
+    const { live } = settledOver({ mirror: 'https://u:pw-7Qx-long@host', note: 'pw-7Qx-long' });
+    expect(live.global?.sections.custom.get('note')?.kind).toBe('secret');
   });
 
   it.each<[string, Json]>([
@@ -96,9 +92,9 @@ describe('a plain live value', () => {
 
   it('stays as it is when a key that only is named like a secret holds a few ordinary words', () => {
     const label = { password_label: 'Your password', note: 'Your password must be long.' };
-    expect(isSecret(settledOver(label).live.global?.sections.custom.get('note'))).toBe(false);
+    expect(settledOver(label).live.global?.sections.custom.get('note')?.kind).toBe('value');
     const real = { partner_token: 'yK3-your-token', note: 'yK3-your-token' };
-    expect(isSecret(settledOver(real).live.global?.sections.custom.get('note'))).toBe(true);
+    expect(settledOver(real).live.global?.sections.custom.get('note')?.kind).toBe('secret');
   });
 
   it('is not told by what a file or a baseline has in clear, which may be a list of guesses', () => {
@@ -135,7 +131,7 @@ describe('a plain live value', () => {
     );
     const why = { kind: 'contains', what: 'the secret settings.rpx_key' };
     for (const section of ['settings', 'custom'] as const) {
-      expect(isSecret(live.global?.sections[section].get('page_token'))).toBe(true);
+      expect(live.global?.sections[section].get('page_token')?.kind).toBe('secret');
       expect(secrecy.reasonOf({ clientId: null, section, key: 'page_token' })).toEqual(why);
     }
   });
@@ -150,7 +146,7 @@ describe('a name', () => {
   const webId = 'weblogin000000000000000000000';
   const aClientNamed = (name: string) => ({ clients: [aLiveClient({ id: webId, name })] });
   const customOf = (custom: Readonly<Record<string, Json>>, wish: DecideWish = {}) => [
-    ...(settledOver(custom, wish).live.global?.sections.custom ?? []),
+    ...valuesIn(settledOver(custom, wish).live.global?.sections.custom),
   ];
 
   it('of a client that shows a secret gives way to its id, and is listed', () => {

@@ -236,8 +236,8 @@ describe('what only looks like a secret', () => {
   const plainOver = (wish: DecideWish, more: Parameters<typeof settledOver>[1] = {}): readonly string[] =>
     plainIn(settledOver({ live: looks, ...wish }, more)).filter((name) => !/switch|empty/u.test(name));
 
-  it('is hidden by name and by form; a switch and a null hide nothing', () => {
-    expect(plainIn(settledOver({ live: looks }))).toEqual(['global custom.switch_token', 'global custom.empty_token']);
+  it('is hidden by name and by form; a switch hides nothing, and a null is nothing', () => {
+    expect(plainIn(settledOver({ live: looks }))).toEqual(['global custom.switch_token']);
   });
 
   it('is none where the file calls it public', () => {

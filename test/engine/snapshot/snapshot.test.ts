@@ -16,7 +16,7 @@ import { baselineScopeOf, baselineValueOf } from '../../../src/model/baseline.ts
 import { changeName } from '../../../src/model/change.ts';
 import { type LiveState, resolveClients } from '../../../src/model/live.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
-import type { Cell } from '../../../src/model/state.ts';
+import { type Cell, valueAt } from '../../../src/model/state.ts';
 import { Secret, secretAddress } from '../../../src/model/value.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {
@@ -115,7 +115,9 @@ describe('a snapshot', () => {
     const made = snapshotOf({ global: { custom: new Map([['__proto__', 'x']]) } });
     const again: Snapshot = JSON.parse(JSON.stringify(made));
     expect(Object.keys(again.global.custom.values)).toEqual(['__proto__']);
-    expect(liveFromSnapshot(again, aDesired(), digest).live.global?.sections.custom.get('__proto__')).toBe('x');
+    expect(liveFromSnapshot(again, aDesired(), digest).live.global?.sections.custom.get('__proto__')).toMatchObject({
+      json: 'x',
+    });
   });
 });
 
@@ -125,12 +127,12 @@ describe('a live state from a snapshot', () => {
   const place = { clientId: null, section: 'settings', key: 'rpx_key' } as const;
 
   it('holds secrets that can be compared with those of the file, if the fingerprints are of one key', () => {
-    const inLive = liveFromSnapshot(snapshot, aDesired(), digest).live.global?.sections.settings.get('rpx_key');
+    const inLive = valueAt(liveFromSnapshot(snapshot, aDesired(), digest).live.global?.sections, 'settings', 'rpx_key');
     if (!(inLive instanceof Secret)) throw new Error('it is a secret');
     expect([inLive.sameAs(secret), inLive.sameAs(new Secret('other'))]).toEqual([true, false]);
     expect(planValue(inLive, place, digest)).toEqual(planValue(secret, place, digest));
-    const another = liveFromSnapshot(snapshot, aDesired(), aDigest('another key')).live.global?.sections.settings;
-    expect(secret.sameAs(another?.get('rpx_key') as Secret)).toBeUndefined();
+    const another = liveFromSnapshot(snapshot, aDesired(), aDigest('another key')).live.global?.sections;
+    expect(secret.sameAs(valueAt(another, 'settings', 'rpx_key') as Secret)).toBeUndefined();
   });
 
   it('is whole where no file says what it is about, with secrets of which nothing but the fingerprint is known', () => {
@@ -139,7 +141,7 @@ describe('a live state from a snapshot', () => {
     expect(live.scopes.get('a')?.sections.settings.size).toBe(0);
     expect(live.scopes.get('a')?.inherited?.settings.has('rpx_key')).toBe(true);
     expect(secrets).toEqual([place]);
-    const kept = live.global?.sections.settings.get('rpx_key');
+    const kept = valueAt(live.global?.sections, 'settings', 'rpx_key');
     expect(secret.sameAs(kept as Secret)).toBeUndefined();
   });
 

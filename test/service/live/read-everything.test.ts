@@ -21,9 +21,9 @@ describe('reading everything', () => {
     ]);
     if (read.kind !== 'read') throw new Error('not read');
     expect([...read.live.scopes.keys()]).toEqual(['caller1', 'c1']);
-    expect(read.live.scopes.get('c1')?.sections.settings.get('rpx_key')).toBe('k');
+    expect(read.live.scopes.get('c1')?.sections.settings.get('rpx_key')).toMatchObject({ json: 'k' });
     expect(read.live.callerSecret?.equals(new Secret('hidden'))).toBe(true);
-    expect(read.live.global?.sections.settings.get('a')).toBe(1);
+    expect(read.live.global?.sections.settings.get('a')).toMatchObject({ json: 1 });
     expect(read.missing).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveClients } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { readClientOf, readLiveState, readScope } from '../../../src/service/live/read-live-state.ts';
+import { valuesIn } from '../../support/builders.ts';
 import { byId, byName, clientReply, desiredState, failure, fakeApi, settingsReply, type World } from './fake-api.ts';
 
 const option = { name: 'a', type: 'string', globalOnly: false, group: null, values: [] } as const;
@@ -37,7 +38,7 @@ describe('live state', () => {
     expect([...(live?.clients.keys() ?? [])]).toEqual(['caller1', 'c1', 'c2', 'c3']);
     expect([...(live?.scopes.keys() ?? [])]).toEqual(['c1', 'c2']);
     expect([...(live?.options ?? [])]).toEqual([['a', option]]);
-    expect([...(live?.global?.sections.settings ?? [])]).toEqual([
+    expect([...valuesIn(live?.global?.sections.settings)]).toEqual([
       ['a', 1],
       ['rpx_key', 'global'],
       ['gone', null],
@@ -137,7 +138,7 @@ describe('reading again', () => {
     const web = await readScope(api, { kind: 'client', alias: 'web', clientId: 'c1' });
     if (web.kind !== 'value') throw new Error('not read');
     expect(web.value.reply).toBe(world.settings['c1']);
-    expect(web.value.live.sections).toBe(web.value.reply.sections);
+    expect(valuesIn(web.value.live.sections.settings)).toEqual(web.value.reply.sections.settings);
     expect(await readScope(api, { kind: 'client', alias: 'x', clientId: 'x' })).toEqual({ kind: 'absent' });
   });
 

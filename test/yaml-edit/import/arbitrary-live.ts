@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../../src/model/live.ts';
 import type { SettingOption } from '../../../src/model/setting.ts';
+import { cellsOfValues } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import { catalogue, clientOf } from './live-of.ts';
 
@@ -154,7 +155,7 @@ const keys = fc.array(fc.tuple(keyName, value), { maxLength: 6 }).map((entries) 
 
 const scope: fc.Arbitrary<LiveScope> = fc.tuple(keys, keys, fc.boolean()).map(([settings, custom, someInexact]) => ({
   application: 'app',
-  sections: { settings, custom },
+  sections: cellsOfValues({ settings, custom }),
   inexact: { settings: new Set(someInexact ? [...settings.keys()].slice(0, 1) : []), custom: new Set() },
   inherited: null,
 }));

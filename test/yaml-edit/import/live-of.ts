@@ -3,6 +3,7 @@ import { sealLive } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../../src/model/live.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../../src/model/setting.ts';
+import { cellsOfValues } from '../../../src/model/state.ts';
 import type { Value } from '../../../src/model/value.ts';
 import type { ImportChoice, ImportSource, WrittenConfig } from '../../../src/yaml-edit/import/choose-clients.ts';
 import { writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
@@ -10,7 +11,10 @@ import { writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-
 type Keys = Readonly<Record<string, Value>>;
 
 export function scopeOf(settings: Keys, custom: Keys = {}, inexact: readonly string[] = []): LiveScope {
-  const sections = { settings: new Map(Object.entries(settings)), custom: new Map(Object.entries(custom)) };
+  const sections = cellsOfValues({
+    settings: new Map(Object.entries(settings)),
+    custom: new Map(Object.entries(custom)),
+  });
   return { application: 'app', sections, inexact: { settings: new Set(inexact), custom: new Set() }, inherited: null };
 }
 

@@ -8,7 +8,7 @@ import { parseTargetPattern } from '../../../src/model/target-pattern.ts';
 import { isSecret, sealed } from '../../../src/model/value.ts';
 import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
-import { settled, today } from '../../support/builders.ts';
+import { settled, today, valuesIn } from '../../support/builders.ts';
 import { lifeRuns } from '../../support/law-runs.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
@@ -61,7 +61,9 @@ function managedBy(loaded: Loaded) {
 function presentIn({ global, scopes }: LiveState): number {
   return [global, ...scopes.values()]
     .flatMap((scope) =>
-      scope === null ? [] : [...scope.sections.settings.values(), ...scope.sections.custom.values()],
+      scope === null
+        ? []
+        : [...valuesIn(scope.sections.settings).values(), ...valuesIn(scope.sections.custom).values()],
     )
     .filter((value) => value !== null && !(isSecret(value) && value.equals(sealed(null)))).length;
 }

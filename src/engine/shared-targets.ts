@@ -2,11 +2,19 @@ import { clientProperties } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { sameProperty } from '../kinds/property-value.ts';
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
-import type { DesiredClient, DesiredScope, DesiredValue } from '../model/desired.ts';
+import {
+  type DesiredClient,
+  type DesiredPlain,
+  type DesiredScope,
+  type DesiredSecret,
+  type DesiredValue,
+  tombstonesIn,
+  valuesAsked,
+} from '../model/desired.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { Source } from '../model/source.ts';
-import { type AskedValue, coerceKey, typeOfSetting } from './compare/coerce-value.ts';
+import { coerceKey, typeOfSetting } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';
 import { applicationOf, type RunFile } from './shared-clients.ts';
@@ -109,15 +117,15 @@ type KeysOfFile = Pick<ScopeOfFile, 'alias' | 'scopePlace'> & {
 };
 
 function keyClaims({ file, section, alias, scopePlace, today }: KeysOfFile, scope: DesiredScope): readonly Claim[] {
-  const { values, absent } = scope.sections[section];
+  const cells = scope.sections[section];
   const sectionPlace = `${scopePlace}\n${section}`;
   const claim = (key: string, source: Source, wish: Wish): Claim => {
     const target: Target = { kind: 'key', alias, section, key };
     return { file, place: `${sectionPlace}\n${key}`, sectionPlace, target, source, wish };
   };
-  const held = [...absent].filter(([, { until }]) => until === null || until >= today);
+  const held = tombstonesIn(cells).filter(([, { until }]) => until === null || until >= today);
   return [
-    ...[...values].map(([key, value]) => claim(key, value.source, { kind: 'value', section, key, value })),
+    ...valuesAsked(cells).map(([key, value]) => claim(key, value.source, { kind: 'value', section, key, value })),
     ...held.map(([key, { source }]) => claim(key, source, { kind: 'absent' })),
   ];
 }
@@ -130,27 +138,20 @@ function isOpposed({ wish: a }: Claim, { wish: b }: Claim, catalogue: Catalogue)
 
 type ValueWish = Extract<Wish, { kind: 'value' }>;
 
-type Known = Exclude<DesiredValue, { kind: 'not-compared' }>;
-type Plain = Exclude<Known, { kind: 'secret' }>;
-
 // A secret that is not at hand may be any value.
 function mayBeEqual({ section, key, value: a }: ValueWish, b: DesiredValue, catalogue: Catalogue): boolean {
-  if (a.kind === 'not-compared' || b.kind === 'not-compared') return true;
+  if (a.kind === 'not-comparable' || b.kind === 'not-comparable') return true;
   if (a.kind === 'secret' || b.kind === 'secret') return mayBeEqualSecrets(a, b);
-  const [one, other] = [askedOf(a), askedOf(b)];
-  const type = typeOfSetting({ options: null, catalogue }, section, key, undefined, one);
-  const [sent, sentByOther] = [one, other].map((asked) => coerceKey(section, type, asked, undefined));
-  if (sent?.kind !== 'fits' || sentByOther?.kind !== 'fits') return sameJson(one.json, other.json);
+  const type = typeOfSetting({ options: null, catalogue }, section, key, undefined, a);
+  const [sent, sentByOther] = [a, b].map((asked) => coerceKey(section, type, asked, undefined));
+  if (sent?.kind !== 'fits' || sentByOther?.kind !== 'fits') return sameJson(a.json, b.json);
   return equivalent(type, sent.value, sentByOther.value);
 }
 
-function mayBeEqualSecrets(a: Known, b: Known): boolean {
+function mayBeEqualSecrets(a: DesiredPlain | DesiredSecret, b: DesiredPlain | DesiredSecret): boolean {
   if (a.kind !== 'secret') return b.kind === 'secret' && mayBeEqualSecrets(b, a);
-  return b.kind === 'secret' ? a.secret.sameAs(b.secret) !== false : a.secret.is((json) => sameJson(json, b.json));
-}
-
-function askedOf(value: Plain): AskedValue {
-  return { json: value.json, text: value.kind === 'plain' ? value.text : null };
+  if (b.kind !== 'secret') return a.secret === null || a.secret.is((json) => sameJson(json, b.json));
+  return a.secret === null || b.secret === null || a.secret.sameAs(b.secret) !== false;
 }
 
 /** What one file declares and another one removes without a word, since it does not mention it. */
@@ -171,12 +172,12 @@ function sweepsOf(each: RunFile, today: string): readonly Sweep[] {
   const { ignore, accept } = desired;
   return scopesOf(each).flatMap(({ scope, alias, scopePlace }) =>
     sections.flatMap((section) => {
-      const { written, values, absent } = scope.sections[section];
-      if (scope.unmentioned !== 'remove' || !written) return [];
+      const cells = scope.sections[section];
+      if (scope.unmentioned !== 'remove' || !scope.written[section]) return [];
       const spares = ({ target, wish }: Claim): boolean => {
-        if (target.kind !== 'key' || values.has(target.key) || absent.has(target.key)) return true;
+        if (target.kind !== 'key' || cells.has(target.key)) return true;
         const own: Target = { ...target, alias };
-        const isSecret = wish.kind === 'value' && (wish.value.kind === 'secret' || wish.value.kind === 'not-compared');
+        const isSecret = wish.kind === 'value' && wish.value.kind !== 'value';
         return isSecret || isIgnored({ ignore }, own) || acceptsFor({ ignore, accept, today }, own).length > 0;
       };
       return [{ file, sectionPlace: `${scopePlace}\n${section}`, spares }];

@@ -5,52 +5,76 @@ import type { Application } from './application.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Damage, SecretReason } from './secrecy.ts';
 import type { Source } from './source.ts';
+import type { CellOf, Cells, ScopeState } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
 
-/** What the file asks a key to be. */
-export type DesiredValue =
-  /**
-   * `text` is the source text of a scalar (a value bound for a string is taken as written), null for maps and lists.
-   * `origin`: whether all of it stands in the file, or a part came from a variable.
-   */
-  | {
-      readonly kind: 'plain';
-      readonly json: Json;
-      readonly text: string | null;
-      readonly origin: 'file' | 'variable';
-      readonly source: Source;
-    }
-  /** `why`: what makes it a secret. `form`: a value of the file is a text as written until its type is known. */
-  | {
-      readonly kind: 'secret';
-      readonly secret: Secret;
-      readonly why: SecretReason;
-      readonly form: 'as-written' | 'exact';
-      /** What is wrong with what a variable gave; null: nothing that can be told. */
-      readonly damage: Damage | null;
-      readonly source: Source;
-    }
-  /** From a journal and not from YAML: live has to hold just this JSON, type included. */
-  | { readonly kind: 'exact'; readonly json: Json; readonly source: Source }
-  /** A `${secret:NAME}` without a value, where that is allowed: the key is not compared. `env`: a variable of a baseline. */
-  | { readonly kind: 'not-compared'; readonly of: 'secret' | 'env'; readonly source: Source };
+/**
+ * A value that stands in a file. `origin`: whether all of it does, or a part came from a variable; `journal`: it comes from
+ * a journal and not from YAML, and live has to hold just this JSON, type included.
+ */
+export type DesiredPlain = CellOf<'value'> & {
+  readonly origin: 'file' | 'variable' | 'journal';
+  readonly source: Source;
+};
+
+/** `why`: what makes it a secret. `form`: a value of the file is a text as written until its type is known. */
+export type DesiredSecret = CellOf<'secret'> & {
+  readonly why: SecretReason;
+  readonly form: 'as-written' | 'exact';
+  /** What is wrong with what a variable gave; null: nothing that can be told. */
+  readonly damage: Damage | null;
+  readonly source: Source;
+};
 
 /** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which that holds. */
-export type Tombstone = { readonly reason: string | null; readonly until: string | null; readonly source: Source };
-
-export type DesiredSection = {
-  /** True when the section is written in the merged file: only then does `unmentioned: remove` act on it. */
-  readonly written: boolean;
-  readonly values: ReadonlyMap<string, DesiredValue>;
-  readonly absent: ReadonlyMap<string, Tombstone>;
+export type Tombstone = CellOf<'absent'> & {
+  readonly reason: string | null;
+  readonly until: string | null;
+  readonly source: Source;
 };
+
+/** What the file asks a key to be. A secret whose variable is not set, and a variable of a baseline, are not compared. */
+export type DesiredValue = DesiredPlain | DesiredSecret | (CellOf<'not-comparable'> & { readonly source: Source });
+
+/** What the file says of a key. */
+export type DesiredCell = DesiredValue | Tombstone;
 
 /** What the file asks of the application, or of a client. */
 export type DesiredScope = {
-  readonly sections: Readonly<Record<Section, DesiredSection>>;
+  readonly sections: Cells<DesiredCell>;
+  /** The sections that are written in the merged file: only there does `unmentioned: remove` act. */
+  readonly written: Readonly<Record<Section, boolean>>;
   readonly unmentioned: 'keep' | 'remove';
 };
+
+/** Cells of a file are values or tombstones. */
+export function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
+  return cell?.kind === 'absent';
+}
+
+/** The keys of a section that the file gives a value, each with it. */
+export function valuesAsked(
+  section: ReadonlyMap<string, DesiredCell>,
+): readonly (readonly [key: string, value: DesiredValue])[] {
+  return [...section].flatMap(([key, cell]) => (isTombstone(cell) ? [] : [[key, cell] as const]));
+}
+
+/** The keys of a section that must not exist. */
+export function tombstonesIn(
+  section: ReadonlyMap<string, DesiredCell>,
+): readonly (readonly [key: string, tombstone: Tombstone])[] {
+  return [...section].flatMap(([key, cell]) => (isTombstone(cell) ? [[key, cell] as const] : []));
+}
+
+/** What a file asks of a scope, as a state. */
+export function stateOfAsked(
+  { sections: cells, written, unmentioned }: DesiredScope,
+  properties: ScopeState['properties'],
+): ScopeState {
+  const whole = (section: Section): boolean => unmentioned === 'remove' && written[section];
+  return { sections: cells, whole: { settings: whole('settings'), custom: whole('custom') }, properties };
+}
 
 /** What the file asks a property to be, and where it is named. */
 export type DesiredProperty = { readonly value: PropertyValue; readonly source: Source };
@@ -152,6 +176,6 @@ export type Desired = {
 
 /** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
 export function managesGlobal({ clients, global }: Desired): boolean {
-  const isManaged = sections.some((name) => global.sections[name].written || global.sections[name].absent.size > 0);
+  const isManaged = sections.some((name) => global.written[name] || global.sections[name].size > 0);
   return isManaged || clients.size === 0;
 }

@@ -1,7 +1,6 @@
 import type { PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
-import type { DesiredScope, DesiredSection, DesiredValue } from './desired.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
 /** What a state says of one key. */
@@ -15,12 +14,12 @@ export type Cell =
   /** Something is there, and what it is is not known. */
   | { readonly kind: 'not-comparable' };
 
+export type CellOf<K extends Cell['kind']> = Extract<Cell, { readonly kind: K }>;
+
 export const notComparable: Cell = { kind: 'not-comparable' };
 
 /** A cell of what was read: a value, a secret, or that nothing is there, such as for a null. */
-export type HeldCell =
-  | Extract<Cell, { readonly kind: 'value' | 'absent' }>
-  | (Extract<Cell, { readonly kind: 'secret' }> & { readonly secret: Secret });
+export type HeldCell = CellOf<'value' | 'absent'> | (CellOf<'secret'> & { readonly secret: Secret });
 
 export const absentCell: HeldCell = { kind: 'absent' };
 
@@ -98,39 +97,6 @@ export function heldValues(cells: ReadonlyMap<string, HeldCell>): readonly (read
     if (value !== undefined) found.push([key, value]);
   }
   return found;
-}
-
-/** What a file asks of a scope, as a state. */
-export function stateOfAsked(
-  { sections, unmentioned }: DesiredScope,
-  properties: ScopeState['properties'],
-): ScopeState {
-  const whole = ({ written }: DesiredSection): boolean => unmentioned === 'remove' && written;
-  return {
-    sections: { settings: cellsOfAsked(sections.settings), custom: cellsOfAsked(sections.custom) },
-    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
-    properties,
-  };
-}
-
-function cellsOfAsked({ values, absent }: DesiredSection): ReadonlyMap<string, Cell> {
-  return new Map<string, Cell>([
-    ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
-    ...[...values].map(([key, value]) => [key, cellOfAsked(value)] as const),
-  ]);
-}
-
-function cellOfAsked(value: DesiredValue): Cell {
-  switch (value.kind) {
-    case 'plain':
-      return { kind: 'value', json: value.json, text: value.text };
-    case 'exact':
-      return { kind: 'value', json: value.json, text: null };
-    case 'secret':
-      return { kind: 'secret', secret: value.secret, by: 'reference' };
-    case 'not-compared':
-      return value.of === 'secret' ? { kind: 'secret', secret: null, by: 'reference' } : notComparable;
-  }
 }
 
 /** The same scope with other cells; undefined: the scope says nothing of the key any more. */

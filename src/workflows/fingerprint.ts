@@ -75,6 +75,8 @@ const fingerprintOnce = derivedOnce<KeyedDigest>();
 
 function hasSecrets({ global, clients }: OfFile): boolean {
   return [global, ...clients.values()].some((scope) =>
-    sections.some((name) => [...scope.sections[name].values.values()].some(({ kind }) => kind === 'secret')),
+    sections.some((name) =>
+      [...scope.sections[name].values()].some((cell) => cell.kind === 'secret' && cell.secret !== null),
+    ),
   );
 }

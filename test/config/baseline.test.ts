@@ -9,7 +9,7 @@ import type { LoadedDesired } from '../../src/config/load-config.ts';
 import { gitWith } from '../../src/leaf/git-command.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import { Secret } from '../../src/model/value.ts';
-import { today } from '../support/builders.ts';
+import { bareCells, today } from '../support/builders.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { type Files, folderWith, head, loadIn, places } from './load.ts';
 
@@ -61,7 +61,7 @@ function own(cwd: string, text: string, file = 'capstan.yaml'): void {
 }
 
 function settingsOf({ global }: Baseline): readonly unknown[] {
-  return [...(global?.sections.settings ?? [])];
+  return [...bareCells(global?.sections.settings)];
 }
 
 const was = (json: string | number) => ({ kind: 'value', json, text: String(json) });
@@ -498,13 +498,13 @@ describe('what a file says as a baseline', () => {
     const { global } = await baselineOf(
       'unmentioned: remove\nsettings: { a: 0123, m: { x: 1 } }\nabsent: { custom: [t, { key: u, until: 2020-01-01 }] }\n',
     );
-    expect(global?.sections.settings).toEqual(
+    expect(bareCells(global?.sections.settings)).toEqual(
       new Map([
         ['a', { kind: 'value', json: 123, text: '0123' }],
         ['m', { kind: 'value', json: { x: 1 }, text: null }],
       ]),
     );
-    expect(global?.sections.custom).toEqual(
+    expect(bareCells(global?.sections.custom)).toEqual(
       new Map([
         ['t', { kind: 'absent' }],
         ['u', { kind: 'absent' }],
@@ -537,14 +537,14 @@ describe('what a file says as a baseline', () => {
       { env: { SET: 'v', K: 'canary-secret' } },
       'sensitive: [custom.partner]\n',
     );
-    expect([...(global?.sections.settings ?? [])]).toEqual([
+    expect([...bareCells(global?.sections.settings)]).toEqual([
       ['a', { kind: 'value', json: 'v', text: 'v' }],
       ['d', { kind: 'value', json: 'd', text: 'd' }],
       ['gone', { kind: 'secret', secret: null, by: 'reference' }],
       ['rpx_key', { kind: 'secret', secret: new Secret('canary-secret'), by: 'reference' }],
       ['site_name', { kind: 'not-comparable' }],
     ]);
-    expect([...(global?.sections.custom ?? [])]).toEqual([
+    expect([...bareCells(global?.sections.custom)]).toEqual([
       ['m', { kind: 'not-comparable' }],
       ['partner', { kind: 'value', json: 'x', text: 'x' }],
     ]);
@@ -561,9 +561,9 @@ describe('what a file says as a baseline', () => {
         },
       },
     );
-    expect([...(global?.sections.custom.values() ?? [])]).toEqual(names.map(() => ({ kind: 'not-comparable' })));
+    expect([...bareCells(global?.sections.custom).values()]).toEqual(names.map(() => ({ kind: 'not-comparable' })));
     // That it is a secret is known all the same.
-    expect(global?.sections.settings.get('site_name')).toEqual({ kind: 'secret', secret: null, by: 'reference' });
+    expect(global?.sections.settings.get('site_name')).toMatchObject({ kind: 'secret', secret: null, by: 'reference' });
   });
 
   it('says nothing of what it ignored or dropped', async () => {

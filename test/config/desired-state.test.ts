@@ -57,15 +57,15 @@ allow:
     expect(desired.ignore.map(({ text }) => text)).toEqual(['settings.backplane_*']);
     const { settings, custom } = desired.global.sections;
     expect(desired.global.unmentioned).toBe('remove');
-    expect(settings.values.get('login_attempts')).toEqual({
-      kind: 'plain',
+    expect(settings.get('login_attempts')).toEqual({
+      kind: 'value',
       json: 5,
       text: '5',
       origin: 'file',
       source: { file: 'capstan.yaml', line: 10, column: 3 },
     });
-    expect(settings.absent.get('cache_settings')).toMatchObject({ reason: null, until: null });
-    expect(custom.absent.get('old_banner')).toMatchObject({
+    expect(settings.get('cache_settings')).toMatchObject({ kind: 'absent', reason: null, until: null });
+    expect(custom.get('old_banner')).toMatchObject({
       reason: 'WEB-12',
       until: '2027-01-31',
       source: { line: 16, column: 7 },
@@ -81,7 +81,7 @@ allow:
       identity: { by: 'name', name: 'Agents' },
       unmentioned: 'keep',
       properties: new Map(),
-      sections: { settings: { written: false }, custom: { written: true } },
+      written: { settings: false, custom: true },
     });
   });
 
@@ -91,7 +91,7 @@ allow:
       credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
       writes: 'safest',
       application: { captureUrl: null },
-      global: { unmentioned: 'keep', sections: { settings: { written: false }, custom: { written: false } } },
+      global: { unmentioned: 'keep', written: { settings: false, custom: false } },
       limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },
     });
   });
@@ -280,7 +280,7 @@ describe('the shape of a file', () => {
 
   it('may hold null inside a value, where JSON has a use for it', async () => {
     const desired = await desiredOf(`${head}settings: { a: [1, ~, { b: null }] }\n`);
-    expect(desired.global.sections.settings.values.get('a')).toMatchObject({
+    expect(desired.global.sections.settings.get('a')).toMatchObject({
       json: [1, null, { b: null }],
       text: null,
     });

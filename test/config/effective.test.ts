@@ -67,7 +67,7 @@ allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow,
     const first = await loaded(text);
     const again = await loaded(effectiveYaml(first));
     const jsonOf = ({ desired }: typeof first) =>
-      [...desired.global.sections.custom.values].map(([key, value]) => [key, value.kind === 'plain' && value.json]);
+      [...desired.global.sections.custom].map(([key, value]) => [key, value.kind === 'value' && value.json]);
     expect(jsonOf(again)).toEqual(jsonOf(first));
   });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type DesiredScope, tombstonesIn, valuesAsked } from '../../src/model/desired.ts';
 import { desiredOf, type Files, folderWith, head, loaded, loadIn, notesOf, placesOf } from './load.ts';
 
 /** capstan.yaml that extends base.yaml. */
@@ -8,14 +9,15 @@ function over(base: string, own: string) {
 }
 
 const keysOf = (map: ReadonlyMap<string, unknown>) => [...map.keys()];
+const goneOf = (section: DesiredScope['sections']['settings']) => tombstonesIn(section).map(([key]) => key);
 
 describe('a later file', () => {
   it('wins value by value and keeps the rest, each with its place', async () => {
     const { settings } = (await desiredOf(over('settings: { a: 1, b: 2 }\n', 'settings: { b: 3, c: 4 }\n'))).global
       .sections;
-    expect(settings.values.get('a')).toMatchObject({ json: 1, source: { file: 'base.yaml', line: 2, column: 13 } });
-    expect(settings.values.get('b')).toMatchObject({ json: 3, source: { file: 'capstan.yaml', line: 4, column: 13 } });
-    expect(keysOf(settings.values)).toEqual(['a', 'b', 'c']);
+    expect(settings.get('a')).toMatchObject({ json: 1, source: { file: 'base.yaml', line: 2, column: 13 } });
+    expect(settings.get('b')).toMatchObject({ json: 3, source: { file: 'capstan.yaml', line: 4, column: 13 } });
+    expect(keysOf(settings)).toEqual(['a', 'b', 'c']);
   });
 
   it('merges maps and replaces lists and features', async () => {
@@ -24,19 +26,19 @@ describe('a later file', () => {
     const own =
       'settings: { m: { y: { q: 3 } }, l: [3] }\nclients: { w: { features: [login_client], custom: { j: 2 } } }\n';
     const desired = await desiredOf(over(base, own));
-    expect(desired.global.sections.settings.values.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
-    expect(desired.global.sections.settings.values.get('l')).toMatchObject({ json: [3] });
+    expect(desired.global.sections.settings.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
+    expect(desired.global.sections.settings.get('l')).toMatchObject({ json: [3] });
     expect(desired.clients.get('w')).toMatchObject({
       identity: { id: 'a' },
       properties: new Map([['features', { value: ['login_client'] }]]),
     });
-    expect(keysOf(desired.clients.get('w')?.sections.custom.values ?? new Map())).toEqual(['j', 'k']);
+    expect(keysOf(desired.clients.get('w')?.sections.custom ?? new Map())).toEqual(['j', 'k']);
   });
 
   it('replaces a map by something else and the reverse', async () => {
     const desired = await desiredOf(over('custom: { a: { b: 1 }, c: 1 }\n', 'custom: { a: 1, c: { b: 1 } }\n'));
-    expect(desired.global.sections.custom.values.get('a')).toMatchObject({ json: 1 });
-    expect(desired.global.sections.custom.values.get('c')).toMatchObject({ json: { b: 1 } });
+    expect(desired.global.sections.custom.get('a')).toMatchObject({ json: 1 });
+    expect(desired.global.sections.custom.get('c')).toMatchObject({ json: { b: 1 } });
   });
 
   it('that names another application does not inherit the registration domain of the first', async () => {
@@ -68,7 +70,7 @@ describe('a later file', () => {
     expect(desired.sensitive.map(({ text }) => text)).toEqual(['custom.s_base', 'custom.s_own']);
     expect(desired.accept.map(({ target }) => target.text)).toEqual(['settings.a_base', 'settings.a_own']);
     expect(desired.allow).toHaveLength(2);
-    expect(keysOf(desired.global.sections.settings.absent)).toEqual(['t_base', 't_own']);
+    expect(goneOf(desired.global.sections.settings)).toEqual(['t_base', 't_own']);
   });
 
   it('beats a value by a tombstone, a tombstone by a value, and a tombstone by its own', async () => {
@@ -77,16 +79,16 @@ describe('a later file', () => {
     const own =
       'settings: { b: 1 }\nabsent: { settings: [a, { key: c, reason: own }] }\nclients: { w: { absent: { custom: [a] } } }\n';
     const desired = await desiredOf(over(base, own));
-    const { values, absent } = desired.global.sections.settings;
-    expect(keysOf(values)).toEqual(['b']);
-    expect(keysOf(absent)).toEqual(['a', 'c']);
-    expect(absent.get('c')).toMatchObject({ reason: 'own', source: { file: 'capstan.yaml' } });
-    expect(keysOf(desired.clients.get('w')?.sections.custom.absent ?? new Map())).toEqual(['a']);
+    const { settings } = desired.global.sections;
+    expect(keysOf(new Map(valuesAsked(settings)))).toEqual(['b']);
+    expect(goneOf(settings)).toEqual(['a', 'c']);
+    expect(settings.get('c')).toMatchObject({ reason: 'own', source: { file: 'capstan.yaml' } });
+    expect(goneOf(desired.clients.get('w')?.sections.custom ?? new Map())).toEqual(['a']);
   });
 
   it('writes a section by an empty map', async () => {
     const desired = await desiredOf(over('', 'unmentioned: remove\nsettings: {}\n'));
-    expect(desired.global.sections).toMatchObject({ settings: { written: true }, custom: { written: false } });
+    expect(desired.global.written).toEqual({ settings: true, custom: false });
   });
 });
 
@@ -95,8 +97,8 @@ describe('drop', () => {
     const base =
       'settings: { a: 1, b: 2 }\nabsent: { custom: [t] }\nclients: { w: { id: x, features: [owner] }, v: { id: y } }\n';
     const desired = await desiredOf(over(base, 'drop: [settings.a, custom.t, clients.v, clients.w.features]\n'));
-    expect(keysOf(desired.global.sections.settings.values)).toEqual(['b']);
-    expect(keysOf(desired.global.sections.custom.absent)).toEqual([]);
+    expect(keysOf(desired.global.sections.settings)).toEqual(['b']);
+    expect(goneOf(desired.global.sections.custom)).toEqual([]);
     expect(keysOf(desired.clients)).toEqual(['w']);
     expect(desired.clients.get('w')?.properties).toEqual(new Map());
   });
@@ -105,13 +107,13 @@ describe('drop', () => {
     const base =
       'unmentioned: remove\nsettings: { a: 1, "b*": 2 }\nclients: { w: { id: x, settings: { c: 1 } }, v: { id: y, settings: { d: 1 } } }\n';
     const desired = await desiredOf(over(base, 'drop: ["settings.*", clients.w.settings.c, clients.v]\n'));
-    expect(desired.global.sections.settings).toMatchObject({ written: true, values: new Map() });
+    expect(desired.global).toMatchObject({ written: { settings: true }, sections: { settings: new Map() } });
     expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.settings.c', 'settings.a', 'settings.b\\*']);
   });
 
   it('of the global scope leaves its sections unmanaged', async () => {
     const desired = await desiredOf(over('unmentioned: remove\nsettings: { a: 1 }\n', 'drop: [global]\n'));
-    expect(desired.global.sections.settings.written).toBe(false);
+    expect(desired.global.written.settings).toBe(false);
   });
 
   it('of a whole scope in the middle keeps its keys out of that reach too, when a later file declares the scope anew', async () => {
@@ -122,7 +124,7 @@ describe('drop', () => {
       'capstan.yaml': `${head}extends: b.yaml\nsettings: { b: 2 }\nclients: { w: { id: x, custom: { d: 2 } } }\n`,
     });
     expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.custom.c', 'settings.a']);
-    expect(keysOf(desired.global.sections.settings.values)).toEqual(['b']);
+    expect(keysOf(desired.global.sections.settings)).toEqual(['b']);
   });
 
   it('lets a later file declare the key again', async () => {
@@ -131,7 +133,7 @@ describe('drop', () => {
       'b.yaml': 'version: 1\nextends: a.yaml\ndrop: [settings.a]\n',
       'capstan.yaml': `${head}extends: b.yaml\nsettings: { a: 2 }\n`,
     });
-    expect(desired.global.sections.settings.values.get('a')).toMatchObject({ json: 2 });
+    expect(desired.global.sections.settings.get('a')).toMatchObject({ json: 2 });
     expect(desired.ignore).toEqual([]);
   });
 });
@@ -143,8 +145,8 @@ describe('ignore', () => {
     const files = over(base, 'custom: { c: 1 }\nignore: ["settings.*", clients.v, "clients.*.features"]\n');
     const desired = await desiredOf(files);
     expect(desired.global.sections).toMatchObject({
-      settings: { values: new Map(), absent: new Map() },
-      custom: { values: new Map() },
+      settings: new Map(),
+      custom: new Map(),
     });
     expect(keysOf(desired.clients)).toEqual(['w']);
     expect(desired.clients.get('w')?.properties).toEqual(new Map());
@@ -154,7 +156,7 @@ describe('ignore', () => {
 
   it('of the global scope leaves its sections unmanaged', async () => {
     const desired = await desiredOf(over('settings: { a: 1 }\n', 'ignore: [global]\nunmentioned: remove\n'));
-    expect(desired.global.sections.settings.written).toBe(false);
+    expect(desired.global.written.settings).toBe(false);
   });
 });
 
@@ -272,7 +274,7 @@ describe('lists that several files add to', () => {
     const keys = Array.from({ length: 1500 }, (_, index) => `  key_${index}: x\n`).join('');
     const own = 'unmentioned: remove\ncustom: {}\ndrop: ["custom.key_*"]\n';
     const desired = await desiredOf(over(`custom:\n${keys}`, own));
-    expect(desired.global.sections.custom.values.size).toBe(0);
+    expect(desired.global.sections.custom.size).toBe(0);
     expect(desired.ignore).toHaveLength(1500);
   });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredValue } from '../../src/model/desired.ts';
+import type { DesiredCell } from '../../src/model/desired.ts';
 import { Secret } from '../../src/model/value.ts';
 import { desiredOf, type Files, head, load, notesOf, placesOf, problemsOf } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-async function settingOf(yaml: string, env: Env = {}, key = 'a'): Promise<DesiredValue | undefined> {
+async function settingOf(yaml: string, env: Env = {}, key = 'a'): Promise<DesiredCell | undefined> {
   const desired = await desiredOf(`${head}settings:\n  ${key}: ${yaml}\n`, { env });
-  return desired.global.sections.settings.values.get(key);
+  return desired.global.sections.settings.get(key);
 }
 
 async function codesOf(yaml: string, env: Env = {}): Promise<readonly string[]> {
@@ -29,7 +29,7 @@ describe('references', () => {
     ['$A $(b) {c}', {}, '$A $(b) {c}'],
     ['|-\n    ${env:A}', { A: '${env:B}' }, '${env:B}'],
   ])('%s is followed once', async (yaml, env, text) => {
-    expect(await settingOf(yaml, env)).toMatchObject({ kind: 'plain', json: text, text });
+    expect(await settingOf(yaml, env)).toMatchObject({ kind: 'value', json: text, text });
   });
 
   it('are text, even if they look like a number', async () => {
@@ -84,8 +84,8 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
       region: 'eu',
       captureUrl: 'https://app9.janraincapture.com',
     });
-    expect(desired.global.sections.settings.values.get('j')).toMatchObject({
-      kind: 'plain',
+    expect(desired.global.sections.settings.get('j')).toMatchObject({
+      kind: 'value',
       json: { k: ['app9', { l: 'd' }] },
     });
     expect([...desired.clients.values()].map(({ identity }) => identity)).toEqual([
@@ -108,7 +108,7 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
 
   it('leave other texts alone', async () => {
     const { global } = await desiredOf(`${head}absent: { settings: [{ key: a, reason: "costs \${x} $\${env:A}" }] }\n`);
-    expect(global.sections.settings.absent.get('a')?.reason).toBe('costs ${x} $${env:A}');
+    expect(global.sections.settings.get('a')).toMatchObject({ kind: 'absent', reason: 'costs ${x} $${env:A}' });
   });
 
   it('to secrets may not stand where plans show the value', async () => {
@@ -142,8 +142,8 @@ describe('the variables that a file may read', () => {
     const text = `${head}custom: { b: "\${env:${name}:-d}" }\n`;
     const result = await load(text, { env: { ...env, ...given }, varsFile });
     if (result.kind === 'problems') return [...new Set(result.problems.map(({ code }) => code))].join();
-    const value = result.desired.global.sections.custom.values.get('b');
-    return value?.kind === 'plain' ? String(value.json) : 'none';
+    const value = result.desired.global.sections.custom.get('b');
+    return value?.kind === 'value' ? String(value.json) : 'none';
   };
 
   it('begin with CAPSTAN_VAR_, or are listed by anyone who runs capstan', async () => {
@@ -195,8 +195,9 @@ describe('the variables that a file may read', () => {
 });
 
 /** How a value is kept: in clear, or hidden, and where it came from. */
-function kindOf(value: DesiredValue | undefined): string | undefined {
+function kindOf(value: DesiredCell | undefined): string | undefined {
   if (value?.kind !== 'secret') return value?.kind;
+  if (value.secret === null) return 'unknown';
   if (!value.secret.isOfFile()) return 'from outside';
   return value.secret.is(() => true) ? 'literal' : 'unread';
 }
@@ -205,19 +206,19 @@ describe('secrets', () => {
   it('make the whole value secret', async () => {
     const value = await settingOf('"a ${env:A} ${secret:S}"', { A: '1', S: 'hunter2' });
     expect(value).toMatchObject({ kind: 'secret', why: { kind: 'reference' } });
-    expect(value?.kind === 'secret' && value.secret.equals(new Secret('a 1 hunter2'))).toBe(true);
+    expect(value?.kind === 'secret' && value.secret?.equals(new Secret('a 1 hunter2'))).toBe(true);
   });
 
   it('make a map or list secret', async () => {
     const value = await settingOf('{ k: [1, "${secret:S}"] }', { S: 'hunter2' });
-    expect(value?.kind === 'secret' && value.secret.equals(new Secret({ k: [1, 'hunter2'] }))).toBe(true);
+    expect(value?.kind === 'secret' && value.secret?.equals(new Secret({ k: [1, 'hunter2'] }))).toBe(true);
   });
 
   it('that are unset are not compared where that is allowed', async () => {
     const given = { unsetSecrets: 'not-compared' } as const;
     const text = `${head}settings: { a: "\${secret:S}", b: ["\${secret:S}"], c: "\${secret:S} \${env:E:-x}" }\n`;
-    const { values } = (await desiredOf(text, given)).global.sections.settings;
-    expect([...values.values()].map(({ kind }) => kind)).toEqual(['not-compared', 'not-compared', 'not-compared']);
+    const { settings } = (await desiredOf(text, given)).global.sections;
+    expect([...settings.values()].map(kindOf)).toEqual(['unknown', 'unknown', 'unknown']);
     expect((await notesOf(text, given)).every((note) => note.startsWith('not-compared: Set S'))).toBe(true);
     expect(await placesOf(`${head}settings: { c: ["\${secret:S}", "\${env:E}"] }\n`, given)).toEqual([
       'capstan.yaml:3:32 unset-variable',
@@ -234,41 +235,41 @@ describe('secrets', () => {
     ['my_token', 'hunter2', 'literal'],
     ['my_token', '"${env:A}"', 'from outside'],
     ['db', 'postgres://app:hunter2@db/x', 'literal'],
-    ['shown', 'hunter2', 'plain'],
-    ['public_token', 'hunter2', 'plain'],
-    ['public_url', 'https://u:hunter2@h', 'plain'],
+    ['shown', 'hunter2', 'value'],
+    ['public_token', 'hunter2', 'value'],
+    ['public_url', 'https://u:hunter2@h', 'value'],
   ])('%s: %s are hidden, %s', async (key, yaml, kind) => {
     const env = yaml.includes(':-') ? {} : { A: 'x' };
     const lists = 'sensitive: [settings.mark*]\npublic: [settings.public_*, settings.marked, settings.rpx_key]\n';
     const { global } = await desiredOf(`${head}${lists}settings: { ${key}: ${yaml} }\n`, { env });
-    expect(kindOf(global.sections.settings.values.get(key))).toBe(kind);
+    expect(kindOf(global.sections.settings.get(key))).toBe(kind);
   });
 
   it('keep the text that is written', async () => {
     const { settings, custom } = (await desiredOf(`${head}settings: { n_key: 5, z_key: 0123 }\ncustom: { a_key: 5 }\n`))
       .global.sections;
-    const holds = (value: DesiredValue | undefined, json: boolean | number | string) =>
+    const holds = (value: DesiredCell | undefined, json: boolean | number | string) =>
       value?.kind === 'secret' &&
-      value.secret.equals(new Secret(json)) &&
+      value.secret?.equals(new Secret(json)) === true &&
       JSON.stringify(value.secret) === '{"secret":true}';
-    expect(holds(settings.values.get('n_key'), 5)).toBe(true);
-    expect(holds(settings.values.get('z_key'), '0123')).toBe(true);
-    expect(holds(custom.values.get('a_key'), '5')).toBe(true);
+    expect(holds(settings.get('n_key'), 5)).toBe(true);
+    expect(holds(settings.get('z_key'), '0123')).toBe(true);
+    expect(holds(custom.get('a_key'), '5')).toBe(true);
   });
 
   it('are no switches, whatever the name says', async () => {
     const { settings } = (await desiredOf(`${head}settings: { has_token: true, s_key: "false" }\n`)).global.sections;
-    expect([...settings.values.values()].map(kindOf)).toEqual(['plain', 'plain']);
+    expect([...settings.values()].map(kindOf)).toEqual(['value', 'value']);
   });
 
   it('in the two sections of a scope are the same ones', async () => {
     const text = `${head}sensitive: [settings.a, "settings.b*"]\nsettings: { c: "\${secret:S}", b1: y }\ncustom: { a: x, b1: x, c: x, b2: x }\n`;
     const { custom } = (await desiredOf(text, { env: { S: 'hunter2' } })).global.sections;
     // A pattern with a wildcard is no word on the other section where that section alone has the key.
-    expect([...custom.values].map(([key, value]) => `${key} ${kindOf(value)}`)).toEqual([
+    expect([...custom].map(([key, value]) => `${key} ${kindOf(value)}`)).toEqual([
       'a unread',
       'b1 unread',
-      'b2 plain',
+      'b2 value',
       'c literal',
     ]);
   });
@@ -308,7 +309,7 @@ describe('what a variable gives in the place of a secret', () => {
     const { global } = await desiredOf(`${head}settings: { a: ${value} }\n`, {
       env: { CAPSTAN_ALLOWED_VARIABLES: '*', ...env },
     });
-    const found = global.sections.settings.values.get('a');
+    const found = global.sections.settings.get('a');
     return found?.kind === 'secret' ? found.damage : 'no secret';
   };
 

@@ -5,7 +5,7 @@ import { desiredOf, head, placesOf } from './load.ts';
 
 async function customValue(yaml: string, key = 'a') {
   const desired = await desiredOf(`${head}custom:\n  ${key}: ${yaml}\n`);
-  return desired.global.sections.custom.values.get(key);
+  return desired.global.sections.custom.get(key);
 }
 
 describe('a scalar', () => {
@@ -39,7 +39,7 @@ describe('a scalar', () => {
     ['x # comment', 'x', 'x'],
     ['0x20000000000001', '0x20000000000001', '0x20000000000001'],
   ])('written %s has its JSON and its text', async (yaml, json, text) => {
-    expect(await customValue(yaml)).toMatchObject({ kind: 'plain', json, text });
+    expect(await customValue(yaml)).toMatchObject({ kind: 'value', json, text });
   });
 });
 

@@ -17,7 +17,8 @@ import {
   anAccept,
   type BaselineWish,
   type DecideWish,
-  plain,
+  exactly,
+  notCompared,
   secretReference,
   valuesIn,
 } from '../support/builders.ts';
@@ -163,7 +164,7 @@ describe('a row', () => {
     expect(lines(drift({ desired: asked, live, only: ['settings.site_*'] }, baseline))).toEqual([
       'converged settings.site_name',
     ]);
-    const unset = new Map([['site_name', { kind: 'not-compared', of: 'secret', source: plain('x').source } as const]]);
+    const unset = new Map([['site_name', notCompared]]);
     expect(drift({ desired: { settings: unset }, live }, baseline)).toEqual([]);
   });
 });
@@ -262,8 +263,7 @@ describe('for every application and file', () => {
           const held = [...live].flatMap(([key, json]) =>
             json === null || isSecret(json) ? [] : [[key, json] as const],
           );
-          const source = { file: 'capstan.yaml', line: 1, column: 1 };
-          const settings = new Map(held.map(([key, json]) => [key, { kind: 'exact', json, source } as const]));
+          const settings = new Map(held.map(([key, json]) => [key, exactly(json)]));
           const desired = aDesired({ settings });
           const baseline = withBaseline ? aBaseline({ global: {} }) : null;
           expect(driftRows({ ...input, only: [], desired, baseline }, digest).rows).toEqual([]);

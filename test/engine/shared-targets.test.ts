@@ -5,8 +5,8 @@ import {
   aDesired,
   aDesiredClient,
   anAccept,
-  at,
   type DesiredWish,
+  exactly,
   notCompared,
   secretReference,
   testCatalogue,
@@ -93,7 +93,7 @@ describe('two files of one run', () => {
       equal: ['settings.login_attempts'],
     });
     expect(shared({ absentCustom: ['x'] }, { absentCustom: ['x'] }).equal).toEqual(['custom.x']);
-    const exact = new Map([['login_attempts', { kind: 'exact' as const, json: 5, source: at(1) }]]);
+    const exact = new Map([['login_attempts', exactly(5)]]);
     expect(shared({ settings: exact }, { settings: exact }).conflicts).toEqual([]);
   });
 

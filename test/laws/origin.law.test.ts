@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
+import type { Section } from '../../src/model/address.ts';
 import type { Baseline, Origin } from '../../src/model/baseline.ts';
-import type { Desired, DesiredScope, DesiredSection, DesiredValue } from '../../src/model/desired.ts';
+import type { Desired, DesiredScope } from '../../src/model/desired.ts';
 import { type LiveScope, type LiveState, livePropertiesOf } from '../../src/model/live.ts';
 import { type Cell, type HeldCell, heldValues, type ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
-import { aDigest, aMoment } from '../support/builders.ts';
+import { aDigest, aMoment, bareCells } from '../support/builders.ts';
 import { sameValues } from '../support/same-values.ts';
 
 const inputs = sameValues(decideInput);
@@ -32,31 +33,16 @@ function fileAsBaseline(desired: Desired): Baseline {
   };
 }
 
-function scopeAsAsked({ sections, unmentioned }: DesiredScope, properties: ScopeState['properties']): ScopeState {
-  const whole = ({ written }: DesiredSection) => unmentioned === 'remove' && written;
-  const values = ({ values: asked, absent }: DesiredSection): ReadonlyMap<string, Cell> =>
-    new Map([
-      ...[...asked].map(([key, value]) => [key, valueAsAsked(value)] as const),
-      ...[...absent.keys()].map((key) => [key, { kind: 'absent' }] as const),
-    ]);
+function scopeAsAsked(
+  { sections, written, unmentioned }: DesiredScope,
+  properties: ScopeState['properties'],
+): ScopeState {
+  const whole = (section: Section) => unmentioned === 'remove' && written[section];
   return {
-    sections: { settings: values(sections.settings), custom: values(sections.custom) },
-    whole: { settings: whole(sections.settings), custom: whole(sections.custom) },
+    sections: { settings: bareCells(sections.settings), custom: bareCells(sections.custom) },
+    whole: { settings: whole('settings'), custom: whole('custom') },
     properties,
   };
-}
-
-function valueAsAsked(value: DesiredValue): Cell {
-  switch (value.kind) {
-    case 'plain':
-      return { kind: 'value', json: value.json, text: value.text };
-    case 'secret':
-      return { kind: 'secret', secret: value.secret, by: 'reference' };
-    case 'not-compared':
-      return { kind: 'secret', secret: null, by: 'reference' };
-    case 'exact':
-      return { kind: 'not-comparable' };
-  }
 }
 
 /** What is live as what was last applied. */

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import type { DecideInput } from '../../src/engine/decide.ts';
 import type { Json } from '../../src/leaf/json.ts';
-import type { Section } from '../../src/model/address.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredValue, Tombstone } from '../../src/model/desired.ts';
+import type {
+  Desired,
+  DesiredCell,
+  DesiredClient,
+  DesiredScope,
+  DesiredValue,
+  Tombstone,
+} from '../../src/model/desired.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
 import type { SettingType } from '../../src/model/setting.ts';
 import { sealed, type Value } from '../../src/model/value.ts';
@@ -204,14 +210,20 @@ const desiredSection = (key: fc.Arbitrary<string>) =>
     .record({ values: fc.option(askedValues(key), { freq: 4 }), absent: tombstones(key) })
     .map(({ values, absent }) => ({
       written: values !== null,
-      values: values ?? new Map<string, DesiredValue>(),
-      absent: new Map([...absent].filter(([name]) => values?.has(name) !== true)),
+      cells: new Map<string, DesiredCell>([...absent, ...(values ?? [])]),
     }));
 
-const desiredScope: fc.Arbitrary<DesiredScope> = fc.record({
-  sections: fc.record({ settings: desiredSection(settingKey), custom: desiredSection(customKey) }),
-  unmentioned: fc.constantFrom('keep', 'remove'),
-});
+const desiredScope: fc.Arbitrary<DesiredScope> = fc
+  .record({
+    settings: desiredSection(settingKey),
+    custom: desiredSection(customKey),
+    unmentioned: fc.constantFrom('keep', 'remove'),
+  })
+  .map(({ settings, custom, unmentioned }) => ({
+    sections: { settings: settings.cells, custom: custom.cells },
+    written: { settings: settings.written, custom: custom.written },
+    unmentioned,
+  }));
 
 const inexact = fc.option(fc.constantFrom(['login_attempts'], ['site_name']), { nil: [], freq: 8 });
 
@@ -326,11 +338,8 @@ export function reordered(input: DecideInput): DecideInput {
 }
 
 function reorderedScope(scope: DesiredScope): DesiredScope {
-  const turned = (section: Section) => {
-    const { written, values, absent } = scope.sections[section];
-    return { written, values: new Map(backwards(values)), absent: new Map(backwards(absent)) };
-  };
-  return { ...scope, sections: { settings: turned('settings'), custom: turned('custom') } };
+  const { settings, custom } = scope.sections;
+  return { ...scope, sections: { settings: new Map(backwards(settings)), custom: new Map(backwards(custom)) } };
 }
 
 function reorderedLive(scope: LiveScope): LiveScope {

@@ -13,9 +13,10 @@ import type {
   Accept,
   Allow,
   Desired,
+  DesiredCell,
   DesiredClient,
+  DesiredPlain,
   DesiredScope,
-  DesiredSection,
   DesiredValue,
   Mention,
   Protection,
@@ -55,15 +56,21 @@ export function at(line: number, file = 'capstan.yaml'): Source {
 // --- what the file declares
 
 /** A value as written in the file; `text` where it is not what JSON would print. */
-export function plain(json: Json, text?: string): DesiredValue {
+export function plain(json: Json, text?: string): DesiredPlain {
   const written = typeof json === 'string' ? json : JSON.stringify(json);
-  return { kind: 'plain', json, text: text ?? (isStructured(json) ? null : written), origin: 'file', source: at(1) };
+  return { kind: 'value', json, text: text ?? (isStructured(json) ? null : written), origin: 'file', source: at(1) };
+}
+
+/** A value of a journal: live has to hold just this. */
+export function exactly(json: Json, source = at(1)): DesiredPlain {
+  return { kind: 'value', json, text: null, origin: 'journal', source };
 }
 
 export function secretReference(value: Json, damaged: SecretDamage | null = null): DesiredValue {
   const damage = damaged === null ? null : { variable: 'CAPSTAN_VAR_X', kind: damaged };
   return {
     kind: 'secret',
+    by: 'reference',
     secret: new Secret(value),
     why: { kind: 'reference' },
     form: 'exact',
@@ -74,13 +81,23 @@ export function secretReference(value: Json, damaged: SecretDamage | null = null
 
 /** A value that stands in the file in clear, and why it is a secret all the same. */
 export function secretLiteral(value: Json, why: SecretReason = { kind: 'sensitive' }): DesiredValue {
-  return { kind: 'secret', secret: Secret.ofFile(value), why, form: 'as-written', damage: null, source: at(7) };
+  const secret = Secret.ofFile(value);
+  return { kind: 'secret', by: 'reference', secret, why, form: 'as-written', damage: null, source: at(7) };
 }
 
-export const notCompared: DesiredValue = { kind: 'not-compared', of: 'secret', source: at(1) };
+/** A reference to a variable that is not set. */
+export const notCompared: DesiredValue = {
+  kind: 'secret',
+  by: 'reference',
+  secret: null,
+  why: { kind: 'reference' },
+  form: 'exact',
+  damage: null,
+  source: at(1),
+};
 
 export function tombstone(until: string | null = null): Tombstone {
-  return { reason: null, until, source: at(2) };
+  return { kind: 'absent', reason: null, until, source: at(2) };
 }
 
 /** JSON values count as written plainly; a Map holds ready-made ones. `absent` lists tombstones without an end. */
@@ -96,19 +113,22 @@ export function aDesiredScope(wish: ScopeWish = {}): DesiredScope {
   return {
     unmentioned: wish.unmentioned ?? 'keep',
     sections: {
-      settings: aDesiredSection(wish.settings, wish.absentSettings),
-      custom: aDesiredSection(wish.custom, wish.absentCustom),
+      settings: desiredCells(wish.settings, wish.absentSettings),
+      custom: desiredCells(wish.custom, wish.absentCustom),
     },
+    // A section counts as written in the file when values are given, be it none.
+    written: { settings: wish.settings !== undefined, custom: wish.custom !== undefined },
   };
 }
 
-/** The section counts as written in the file when values are given, be it none. */
-function aDesiredSection(values: ScopeWish['settings'], absent: ScopeWish['absentSettings']): DesiredSection {
-  return {
-    written: values !== undefined,
-    values: isMap(values) ? values : new Map(Object.entries(values ?? {}).map(([key, json]) => [key, plain(json)])),
-    absent: isMap(absent) ? absent : new Map((absent ?? []).map((key) => [key, tombstone()])),
-  };
+function desiredCells(
+  values: ScopeWish['settings'],
+  absent: ScopeWish['absentSettings'],
+): ReadonlyMap<string, DesiredCell> {
+  return new Map<string, DesiredCell>([
+    ...(isMap(absent) ? absent : (absent ?? []).map((key) => [key, tombstone()] as const)),
+    ...(isMap(values) ? values : Object.entries(values ?? {}).map(([key, json]) => [key, plain(json)] as const)),
+  ]);
 }
 
 function isMap<K, V>(value: ReadonlyMap<K, V> | object | undefined): value is ReadonlyMap<K, V> {
@@ -251,6 +271,24 @@ export function aLiveScope(wish: LiveScopeWish = {}): LiveScope {
 /** Values as a read has them. */
 export function cellsOf({ settings, custom }: Pick<LiveScopeWish, 'settings' | 'custom'>): LiveScope['sections'] {
   return cellsOfValues({ settings: mapOf(settings), custom: mapOf(custom) });
+}
+
+/** A cell without what else its state knows of it, such as a place in the file. */
+export function bareCell(cell: Cell): Cell {
+  switch (cell.kind) {
+    case 'value':
+      return { kind: 'value', json: cell.json, text: cell.text };
+    case 'secret':
+      return { kind: 'secret', secret: cell.secret, by: cell.by };
+    case 'absent':
+    case 'not-comparable':
+      return { kind: cell.kind };
+  }
+}
+
+/** The cells of a section without what else is known of them. */
+export function bareCells(cells: ReadonlyMap<string, Cell> | undefined): ReadonlyMap<string, Cell> {
+  return new Map([...(cells ?? [])].map(([key, cell]) => [key, bareCell(cell)]));
 }
 
 /** The values of a section as plain JSON has them: null where nothing is. */

@@ -1,6 +1,7 @@
 import type { PropertyValue } from '../../kinds/kind.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import { type ScopeState, stateOfAsked } from '../../model/state.ts';
+import { stateOfAsked } from '../../model/desired.ts';
+import type { ScopeState } from '../../model/state.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';

@@ -1,7 +1,7 @@
 import { byText } from '../../leaf/json.ts';
 import { rememberedByText } from '../../leaf/remembered.ts';
 import type { Section } from '../../model/address.ts';
-import type { DesiredScope, DesiredSection, DesiredValue, Tombstone } from '../../model/desired.ts';
+import type { DesiredCell, DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Source } from '../../model/source.ts';
 import { showName } from '../check/problem-list.ts';
 import { tombstoneKey } from '../merge/scopes.ts';
@@ -11,9 +11,13 @@ import type { DecodeContext } from './decode-context.ts';
 
 /** What a scope of the merged file declares. */
 export function decodeScope(node: Located, inherited: 'keep' | 'remove', context: DecodeContext): DesiredScope {
-  const section = (name: Section): DesiredSection => decodeSection(node, name, context);
+  const isWritten = (name: Section): boolean => childOf(node, name) !== undefined;
   return {
-    sections: { settings: section('settings'), custom: section('custom') },
+    sections: {
+      settings: decodeSection(node, 'settings', context),
+      custom: decodeSection(node, 'custom', context),
+    },
+    written: { settings: isWritten('settings'), custom: isWritten('custom') },
     unmentioned: decodeUnmentioned(node) ?? inherited,
   };
 }
@@ -23,7 +27,7 @@ export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined 
   return text === 'keep' || text === 'remove' ? text : undefined;
 }
 
-function decodeSection(scope: Located, section: Section, context: DecodeContext): DesiredSection {
+function decodeSection(scope: Located, section: Section, context: DecodeContext): DesiredScope['sections'][Section] {
   const written = childOf(scope, section);
   const values: (readonly [string, DesiredValue])[] = [];
   for (const [key, entry] of entriesOf(written)) {
@@ -39,7 +43,7 @@ function decodeSection(scope: Located, section: Section, context: DecodeContext)
       return [[key, decodeTombstone(item, context)]];
     },
   );
-  return { written: written !== undefined, values: sortedMap(values), absent: sortedMap(absent) };
+  return sortedMap<DesiredCell>([...absent, ...values]);
 }
 
 /** A map whose order does not depend on the order in the file. */
@@ -78,20 +82,31 @@ function decodeValue(node: Located, source: Source, context: DecodeContext): Des
     case 'bad':
       return undefined;
     case 'not-compared':
-      return { kind: 'not-compared', of: resolved.of, source };
+      return resolved.of === 'env'
+        ? { kind: 'not-comparable', source }
+        : { ...referenced, secret: null, damage: null, source };
     case 'secret': {
       const { secret, damage } = resolved;
-      return { kind: 'secret', secret, why: { kind: 'reference' }, form: 'exact', damage, source };
+      return { ...referenced, secret, damage, source };
     }
-    case 'plain':
-      return { ...resolved, source };
+    case 'plain': {
+      const { json, text, origin } = resolved;
+      return { kind: 'value', json, text, origin, source };
+    }
   }
 }
+
+const referenced: Pick<DesiredSecret, 'kind' | 'by' | 'why' | 'form'> = {
+  kind: 'secret',
+  by: 'reference',
+  why: { kind: 'reference' },
+  form: 'exact',
+};
 
 function decodeTombstone(node: Located, context: DecodeContext): Tombstone {
   const map = node.kind === 'map' ? node : undefined;
   const until = decodeDay(childOf(map, 'until'), context) ?? null;
-  return { reason: textOf(childOf(map, 'reason')) ?? null, until, source: node.source };
+  return { kind: 'absent', reason: textOf(childOf(map, 'reason')) ?? null, until, source: node.source };
 }
 
 /** How far ahead an end may be: what is renewed each year is not forgotten. */

@@ -36,7 +36,7 @@ function hideKeys(merged: LocatedMap, desired: Desired): LocatedMap {
       if (written?.value.kind !== 'map') return result;
       const values = [...written.value.entries].map(([key, entry]) => {
         const scope = alias === null ? desired.global : desired.clients.get(alias);
-        const isPlain = scope?.sections[section].values.get(key)?.kind === 'plain';
+        const isPlain = scope?.sections[section].get(key)?.kind === 'value';
         return [key, isPlain ? entry : hideEntry(entry)] as const;
       });
       return withEntry(result, section, { ...written, value: withEntries(written.value, values) });

@@ -1,7 +1,7 @@
 import { byText, type Json } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Scope, type Section, sections, type Target } from '../../model/address.ts';
 import type { KeyChange } from '../../model/change.ts';
-import type { DesiredScope, DesiredValue, Tombstone } from '../../model/desired.ts';
+import type { DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { Source } from '../../model/source.ts';
@@ -74,28 +74,23 @@ function note(verdict: Verdict, target: Target, found: Found): void {
 }
 
 function keysOf(desired: DesiredScope, live: LiveScope, section: Section): readonly string[] {
-  const { values, absent } = desired.sections[section];
   const held = live.sections[section];
   const keys = [...held.keys()];
-  for (const key of values.keys()) if (!held.has(key)) keys.push(key);
-  for (const key of absent.keys()) if (!held.has(key) && !values.has(key)) keys.push(key);
+  for (const key of desired.sections[section].keys()) if (!held.has(key)) keys.push(key);
   return keys.sort(byText);
 }
 
 function judge(input: KeyInput): Verdict {
-  const { values, absent } = input.desired.sections[input.section];
-  const wanted = values.get(input.key);
-  const tombstone = absent.get(input.key);
+  const wanted = input.desired.sections[input.section].get(input.key);
   if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return unmentioned(input, 'keep');
-  if (wanted !== undefined) return judgeDeclared(input, wanted);
-  if (tombstone !== undefined) return judgeTombstone(input, tombstone);
-  return unmentioned(input, input.desired.unmentioned);
+  if (wanted === undefined) return unmentioned(input, input.desired.unmentioned);
+  return wanted.kind === 'absent' ? judgeTombstone(input, wanted) : judgeDeclared(input, wanted);
 }
 
 function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
-  if (wanted.kind === 'not-compared') return { kind: 'not-compared' };
+  if (wanted.kind === 'not-comparable') return { kind: 'not-compared' };
   if (wanted.kind === 'secret') return judgeSecret(input, wanted);
-  if (wanted.kind === 'exact') return judgeExact(input, wanted.json, wanted.source);
+  if (wanted.origin === 'journal') return judgeExact(input, wanted.json, wanted.source);
   const { rules, section, key, live } = input;
   const type = typeOfSetting(rules, section, key, live, wanted);
   const value = coerceKey(section, type, wanted, live);
@@ -115,7 +110,8 @@ function typeMismatch(
 }
 
 // A value of the file goes in the form that its type has, hidden or not.
-function judgeSecret(input: KeyInput, { secret, form, source }: DesiredValue & { readonly kind: 'secret' }): Verdict {
+function judgeSecret(input: KeyInput, { secret, form, source }: DesiredSecret): Verdict {
+  if (secret === null) return { kind: 'not-compared' };
   const type = typeOfSecret(input, secret);
   if (form === 'exact') return judgeValue(input, type, secret, source);
   const converted = coerceSecret(type, secret, input.live);
@@ -167,7 +163,7 @@ function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
 function unmentioned(input: KeyInput, rule: DesiredScope['unmentioned']): Verdict {
   const { live } = input;
   if (live === undefined) return { kind: 'same' };
-  const reached = rule === 'remove' && input.desired.sections[input.section].written && !isSpared(input, live);
+  const reached = rule === 'remove' && input.desired.written[input.section] && !isSpared(input, live);
   return reached ? removal(input, live, 'unmentioned', null) : { kind: 'unmanaged' };
 }
 

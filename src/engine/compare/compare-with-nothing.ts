@@ -1,6 +1,6 @@
 import { type ClientScope, globalScope } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredSection, DesiredValue } from '../../model/desired.ts';
+import type { Desired, DesiredCell, DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -55,14 +55,13 @@ function scopeOf({ alias, identity }: DesiredClient): ClientScope {
 
 function withCertain(asked: DesiredScope, catalogue: Catalogue): DesiredScope {
   const { settings, custom } = asked.sections;
-  const certain = (section: DesiredSection): DesiredSection => {
-    const values = [...section.values].filter(([key, value]) => isCertain(key, value, catalogue));
-    return { ...section, values: new Map(values) };
-  };
+  const certain = (section: ReadonlyMap<string, DesiredCell>): ReadonlyMap<string, DesiredCell> =>
+    new Map([...section].filter(([key, cell]) => isCertain(key, cell, catalogue)));
   return { ...asked, sections: { settings: certain(settings), custom: certain(custom) } };
 }
 
 // Where live holds the very text of the file, that text may stay, JSON or not.
-function isCertain(key: string, value: DesiredValue, catalogue: Catalogue): boolean {
-  return catalogue.lookup(key)?.type !== 'json' || (value.kind === 'plain' && typeof value.json !== 'string');
+function isCertain(key: string, cell: DesiredCell, catalogue: Catalogue): boolean {
+  if (cell.kind === 'absent' || catalogue.lookup(key)?.type !== 'json') return true;
+  return cell.kind === 'value' && cell.origin !== 'journal' && typeof cell.json !== 'string';
 }

@@ -1,5 +1,5 @@
 import { aliasOf, globalScope, type Scope, type Section, sections } from '../../model/address.ts';
-import type { Desired, DesiredScope, Tombstone } from '../../model/desired.ts';
+import { type Desired, type DesiredScope, type Tombstone, tombstonesIn } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
 import { absentCell, type HeldCell, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
@@ -29,7 +29,7 @@ export function scopeWithoutGoneSecrets(live: LiveScope, scope: Scope, desired: 
   const wanted: DesiredScope | undefined = scope.kind === 'global' ? desired.global : desired.clients.get(scope.alias);
   if (wanted === undefined) return live;
   const gone = (section: Section): readonly string[] =>
-    [...wanted.sections[section].absent].flatMap(([key, tombstone]) => {
+    tombstonesIn(wanted.sections[section]).flatMap(([key, tombstone]) => {
       const value = valueAt(live.sections, section, key);
       const target = { kind: 'key', alias: aliasOf(scope), section, key } as const;
       return isShownAsGone(value) && holds(tombstone, today) && !isIgnored(desired, target) ? [key] : [];

@@ -118,7 +118,7 @@ export function shownProperty({ properties }: ScopeState, name: string): Redacte
 function redacted(cell: Cell | undefined, { printOf }: ShownScope, { section, key }: KeyTarget): RedactedValue {
   if (cell === undefined) return { kind: 'not-managed' };
   if (cell.kind === 'value') return { kind: 'value', json: sourceLiteral(cell) };
-  if (cell.kind !== 'secret') return cell;
+  if (cell.kind !== 'secret') return { kind: cell.kind };
   return cell.secret === null
     ? { kind: 'not-comparable' }
     : { kind: 'secret', fingerprint: printOf(cell.secret, section, key) };

@@ -1,19 +1,12 @@
 import type { Side } from '../../model/comparison.ts';
-import type { Desired, DesiredClient } from '../../model/desired.ts';
+import { type Desired, type DesiredClient, stateOfAsked } from '../../model/desired.ts';
 import type { KeptState } from '../../model/kept.ts';
 import { type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import {
-  type Cell,
-  type ClientState,
-  type ScopeState,
-  stateOfAsked,
-  withCells,
-  withScopes,
-} from '../../model/state.ts';
+import { type Cell, type ClientState, type ScopeState, withCells, withScopes } from '../../model/state.ts';
 import { type KeyedDigest, Secret } from '../../model/value.ts';
 import { type SecrecyFacts, secretReason } from '../secrecy/secret-reason.ts';
 import { stateOfSnapshot } from '../snapshot/state-of-snapshot.ts';

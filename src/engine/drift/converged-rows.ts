@@ -13,7 +13,7 @@ import {
 } from '../../model/address.ts';
 import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
 import { changeName, propertyTarget } from '../../model/change.ts';
-import type { DesiredClient, DesiredScope } from '../../model/desired.ts';
+import { type DesiredClient, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
@@ -75,10 +75,14 @@ type DeclaredKey = { readonly section: Section; readonly key: string; readonly s
 
 function keysOf(desired: DesiredScope): readonly DeclaredKey[] {
   return sections.flatMap((section) => {
-    const { values, absent: tombstones } = desired.sections[section];
-    const compared = [...values].filter(([, value]) => value.kind !== 'not-compared');
-    return [...compared, ...tombstones].map(([key, { source }]) => ({ section, key, source }));
+    const cells = desired.sections[section];
+    const compared = valuesAsked(cells).filter(([, cell]) => isComparable(cell));
+    return [...compared, ...tombstonesIn(cells)].map(([key, { source }]) => ({ section, key, source }));
   });
+}
+
+function isComparable(cell: Cell): boolean {
+  return cell.kind !== 'not-comparable' && !(cell.kind === 'secret' && cell.secret === null);
 }
 
 function convergedKey(

@@ -1,6 +1,6 @@
 import { byName } from '../../leaf/json.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
-import type { Desired } from '../../model/desired.ts';
+import { type Desired, tombstonesIn } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Source } from '../../model/source.ts';
 import type { FileInput, Guard } from './guard.ts';
@@ -42,7 +42,7 @@ function tombstones(desired: Desired): readonly Dated[] {
   const scopes = [{ alias: null, ...desired.global }, ...clients];
   return scopes.flatMap(({ alias, sections: held }) =>
     sections.flatMap((section) =>
-      byName(held[section].absent).flatMap(([key, { until, source }]) => {
+      byName(new Map(tombstonesIn(held[section]))).flatMap(([key, { until, source }]) => {
         if (until === null) return [];
         const target: Target = { kind: 'key', alias, section, key };
         return [{ what: `the tombstone of ${formatTarget(target)}`, until, source, target }];

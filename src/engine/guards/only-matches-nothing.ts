@@ -40,8 +40,7 @@ function everything({ desired, live, clients }: GuardInput): readonly Target[] {
 
 function keys(alias: string | null, desired: DesiredScope, live: LiveScope | null): readonly Target[] {
   return sections.flatMap((section) => {
-    const { values, absent } = desired.sections[section];
-    const names = new Set([...values.keys(), ...absent.keys(), ...(live?.sections[section].keys() ?? [])]);
+    const names = new Set([...desired.sections[section].keys(), ...(live?.sections[section].keys() ?? [])]);
     return [...names].map((key): Target => ({ kind: 'key', alias, section, key }));
   });
 }

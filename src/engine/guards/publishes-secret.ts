@@ -1,5 +1,6 @@
 import { globalScope, type Scope, scopeId, sections } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import type { DesiredCell } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
@@ -40,7 +41,7 @@ function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone
     const scopes = [global, ...(scope.kind === 'client' ? [clients.get(scope.alias)] : [])];
     const isKnown = (name: string): boolean =>
       catalogue.lookup(name)?.secret === true ||
-      scopes.some((one) => sections.some((part) => one?.sections[part].values.get(name)?.kind === 'secret'));
+      scopes.some((one) => sections.some((part) => isSecretThere(one?.sections[part].get(name))));
     const target = targetOf(change);
     return publishedNames(change.after)
       .filter(isKnown)
@@ -48,6 +49,10 @@ function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone
         unlessLive({ code: 'publishes-secret', ...naming(name, `take ${name} out of the list`), target, source }),
       );
   });
+}
+
+function isSecretThere(cell: DesiredCell | undefined): boolean {
+  return cell?.kind === 'secret' && cell.secret !== null;
 }
 
 function naming(name: string, cure: string): Reason {

@@ -20,8 +20,8 @@ function check({ desired }: FileInput): readonly Finding[] {
 
 function inScope(alias: string | null, scope: DesiredScope): readonly Finding[] {
   return sections.flatMap((section) =>
-    byName(scope.sections[section].values).flatMap(([key, value]) => {
-      if (value.kind !== 'secret' || !value.secret.isOfFile()) return [];
+    byName(scope.sections[section]).flatMap(([key, value]) => {
+      if (value.kind !== 'secret' || value.secret?.isOfFile() !== true) return [];
       const target: Target = { kind: 'key', alias, section, key };
       return findingOn(target, value.why).map((finding) => ({ ...finding, target, source: value.source }));
     }),

@@ -111,8 +111,7 @@ function namesByClient(desired: Desired, live: LiveState): ReadonlyMap<string, N
 
 function keysIn(desired: DesiredScope | null, live: readonly LiveScope['sections'][]): Names['keys'] {
   const keysOf = (section: Section): ReadonlySet<string> => {
-    const own = desired?.sections[section];
-    const written = own === undefined ? [] : [...own.values.keys(), ...own.absent.keys()];
+    const written = desired?.sections[section].keys() ?? [];
     return new Set([...written, ...live.flatMap((held) => [...held[section].keys()])]);
   };
   return { settings: keysOf('settings'), custom: keysOf('custom') };

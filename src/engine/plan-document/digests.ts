@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { clientProperties } from '../../kinds/index.ts';
 import { settledValue } from '../../kinds/property-value.ts';
 import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import { sections } from '../../model/address.ts';
+import {
+  type Desired,
+  type DesiredClient,
+  type DesiredScope,
+  type DesiredValue,
+  tombstonesIn,
+  valuesAsked,
+} from '../../model/desired.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { formatHostPattern } from '../../model/host-pattern.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
@@ -50,30 +58,28 @@ function liveJson(live: Json | Secret, digest: Digest): Json {
   return isSecret(live) ? live.bound(digest) : live;
 }
 
-function scopeJson({ sections, unmentioned }: DesiredScope, digest: Digest): Json {
+function scopeJson({ sections: cells, written, unmentioned }: DesiredScope, digest: Digest): Json {
   return [
     unmentioned,
-    ...[sections.settings, sections.custom].map(({ written, values, absent }) => [
-      written,
-      sorted(values, (value) => valueJson(value, digest)),
-      sorted(absent, (tombstone) => tombstone.until),
+    ...sections.map((section) => [
+      written[section],
+      sorted(valuesAsked(cells[section]), (value) => valueJson(value, digest)),
+      sorted(tombstonesIn(cells[section]), (tombstone) => tombstone.until),
     ]),
   ];
 }
 
-function sorted<T>(entries: ReadonlyMap<string, T>, toJson: (value: T) => Json): Json {
-  return byName(entries).map(([key, value]) => [key, toJson(value)]);
+function sorted<T>(entries: readonly (readonly [string, T])[], toJson: (value: T) => Json): Json {
+  return byName(new Map(entries)).map(([key, value]) => [key, toJson(value)]);
 }
 
 function valueJson(value: DesiredValue, digest: Digest): Json {
   switch (value.kind) {
-    case 'plain':
-      return [value.json, value.text];
-    case 'exact':
-      return [value.json];
+    case 'value':
+      return value.origin === 'journal' ? [value.json] : [value.json, value.text];
     case 'secret':
-      return value.secret.bound(digest);
-    case 'not-compared':
+      return value.secret === null ? null : value.secret.bound(digest);
+    case 'not-comparable':
       return null;
   }
 }

@@ -158,8 +158,8 @@ function nameOf({ clientId, section, key }: KeyAddress, names: ClientNames | nul
 function inFiles(files: readonly Desired[]): readonly Wanted[] {
   return files.flatMap(({ global, clients }) =>
     [global, ...clients.values()].flatMap(({ sections: { settings, custom } }) =>
-      [...settings.values, ...custom.values].flatMap(([key, value]) =>
-        value.kind === 'secret' && value.why.kind === 'reference'
+      [...settings, ...custom].flatMap(([key, value]) =>
+        value.kind === 'secret' && value.secret !== null && value.why.kind === 'reference'
           ? [{ secret: value.secret, texts: needlesOf, what: `the secret that the file has for ${key}` }]
           : [],
       ),

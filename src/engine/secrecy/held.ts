@@ -1,6 +1,6 @@
 import { sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import type { Desired, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
 import type { LiveScope, LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { type Cell, type ClientState, type HeldCell, heldValue, heldValues } from '../../model/state.ts';
@@ -32,32 +32,21 @@ export function heldByFile(desired: Desired, names: ClientNames): Holder {
 export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNames): (address: KeyAddress) => boolean {
   return ({ clientId, section, key }) => {
     const scopes = clientId === null ? [global] : aliasesOf(clientId).map((alias) => clients.get(alias));
-    return scopes.some((scope) => {
-      const own = scope?.sections[section];
-      return own !== undefined && (own.values.has(key) || own.absent.has(key));
-    });
+    return scopes.some((scope) => scope?.sections[section].has(key) === true);
   };
 }
 
 function holdScope(scope: DesiredScope, clientId: string | null, hold: Holding): void {
   for (const section of sections) {
-    const { values, absent } = scope.sections[section];
-    for (const [key, value] of values) hold({ clientId, section, key }, seenInDesired(value));
-    for (const key of absent.keys()) hold({ clientId, section, key }, undefined);
+    for (const [key, cell] of scope.sections[section]) hold({ clientId, section, key }, seenInDesired(cell));
   }
 }
 
-function seenInDesired(value: DesiredValue): Seen | undefined {
-  switch (value.kind) {
-    case 'plain':
-    case 'exact':
-      return seenIn(value.json);
-    case 'secret':
-      // What was sealed for its form has it still.
-      return value.why.kind === 'form' ? { form: value.why.form, onlySwitches: false } : hidden;
-    case 'not-compared':
-      return undefined;
-  }
+// What was sealed for its form has it still. Of a secret without a value nothing can be seen.
+function seenInDesired(cell: DesiredCell): Seen | undefined {
+  if (cell.kind !== 'secret') return seenInCell(cell);
+  if (cell.secret === null) return undefined;
+  return cell.why.kind === 'form' ? { form: cell.why.form, onlySwitches: false } : hidden;
 }
 
 const hidden: Seen = { form: null, onlySwitches: false };

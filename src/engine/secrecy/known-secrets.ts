@@ -48,8 +48,8 @@ export function secretsOfFile(desired: Desired, names: ClientNames): SourceSecre
 
 function referencesIn(scope: DesiredScope): readonly string[] {
   return sections.flatMap((section) =>
-    [...scope.sections[section].values].flatMap(([key, value]) =>
-      value.kind === 'not-compared' || (value.kind === 'secret' && value.why.kind === 'reference') ? [key] : [],
+    [...scope.sections[section]].flatMap(([key, cell]) =>
+      cell.kind === 'not-comparable' || (cell.kind === 'secret' && cell.why.kind === 'reference') ? [key] : [],
     ),
   );
 }

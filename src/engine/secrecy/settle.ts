@@ -2,7 +2,14 @@ import { entriesOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import type { Desired, DesiredClient, DesiredScope, DesiredValue } from '../../model/desired.ts';
+import type {
+  Desired,
+  DesiredCell,
+  DesiredClient,
+  DesiredPlain,
+  DesiredScope,
+  DesiredSecret,
+} from '../../model/desired.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
@@ -182,48 +189,35 @@ function sealDesiredScope(
   clientId: string | null,
   secrecy: Secrecy,
 ): Pick<DesiredScope, 'sections'> {
-  const sealSection = (section: Section): DesiredScope['sections'][Section] => {
-    const { values } = scope.sections[section];
-    const hidden = new Map<string, DesiredValue>();
-    for (const [key, value] of values) {
-      const result = sealDesiredValue(value, secrecy.reasonOf({ clientId, section, key }));
-      if (result !== value) hidden.set(key, result);
+  const sealSection = (section: Section): ReadonlyMap<string, DesiredCell> => {
+    const cells = scope.sections[section];
+    const hidden = new Map<string, DesiredCell>();
+    for (const [key, cell] of cells) {
+      if (cell.kind !== 'value') continue;
+      const why = secrecy.reasonOf({ clientId, section, key });
+      if (why !== null) hidden.set(key, sealPlain(cell, why));
     }
-    if (hidden.size === 0) return scope.sections[section];
-    const entries = [...values].map(([key, value]) => [key, hidden.get(key) ?? value] as const);
-    return { ...scope.sections[section], values: new Map(entries) };
+    return hidden.size === 0 ? cells : new Map([...cells].map(([key, cell]) => [key, hidden.get(key) ?? cell]));
   };
   return { sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
 }
 
-function sealDesiredValue(value: DesiredValue, why: SecretReason | null): DesiredValue {
-  if (why === null) return value;
-  switch (value.kind) {
-    case 'plain':
-      return {
-        kind: 'secret',
-        secret: secretOf(value, why),
-        why,
-        form: 'as-written',
-        damage: damageOf(value),
-        source: value.source,
-      };
-    case 'exact':
-      return { kind: 'secret', secret: new Secret(value.json), why, form: 'exact', damage: null, source: value.source };
-    case 'secret':
-    case 'not-compared':
-      return value;
-  }
+function sealPlain(cell: DesiredPlain, why: SecretReason): DesiredSecret {
+  const { source } = cell;
+  const common = { kind: 'secret', by: 'reference', why, source } as const;
+  return cell.origin === 'journal'
+    ? { ...common, secret: new Secret(cell.json), form: 'exact', damage: null }
+    : { ...common, secret: secretOf(cell, why), form: 'as-written', damage: damageOf(cell) };
 }
 
 // A secret is text as written: it cannot be looked at later, when its type is known.
-function secretOf({ json, text, origin }: DesiredValue & { readonly kind: 'plain' }, why: SecretReason): Secret {
+function secretOf({ json, text, origin }: DesiredPlain, why: SecretReason): Secret {
   if (origin === 'variable') return new Secret(text ?? json);
   return isRefused(why) ? Secret.unread() : Secret.ofFile(text ?? json);
 }
 
 // What stands in the file in clear is another finding's.
-function damageOf({ text, origin }: DesiredValue & { readonly kind: 'plain' }): Damage | null {
+function damageOf({ text, origin }: DesiredPlain): Damage | null {
   const kind = origin === 'variable' && text !== null ? secretDamage(text) : null;
   return kind && { variable: null, kind };
 }

@@ -1,6 +1,6 @@
 import { type ByScope, globalScope, type Scope, type Section, scopeId } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
-import type { Desired, DesiredScope, DesiredSection } from '../../model/desired.ts';
+import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf, resolveClients, withProperty } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { cellOfValue, type HeldCell } from '../../model/state.ts';
@@ -92,14 +92,12 @@ function ofSection(keys: readonly RecordedKey[], section: Section): readonly Rec
 
 /** The scope with these keys alone. */
 function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredScope {
-  const section = (name: Section): DesiredSection => {
+  const section = (name: Section): ReadonlyMap<string, DesiredCell> => {
     const names = new Set(ofSection(keys, name).map(({ key }) => key));
-    const { written, values, absent } = scope.sections[name];
-    const only = <T>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
-      new Map([...all].filter(([key]) => names.has(key)));
-    return { written, values: only(values), absent: only(absent) };
+    return new Map([...scope.sections[name]].filter(([key]) => names.has(key)));
   };
-  return { unmentioned: scope.unmentioned, sections: { settings: section('settings'), custom: section('custom') } };
+  const { unmentioned, written } = scope;
+  return { unmentioned, written, sections: { settings: section('settings'), custom: section('custom') } };
 }
 
 function propertiesAsked(

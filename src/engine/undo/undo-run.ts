@@ -1,18 +1,10 @@
 import { type ByScope, type ClientScope, globalScope, type Section } from '../../model/address.ts';
-import type {
-  Desired,
-  DesiredClient,
-  DesiredScope,
-  DesiredSection,
-  DesiredValue,
-  Limits,
-  Protections,
-  Tombstone,
-} from '../../model/desired.ts';
+import type { Desired, DesiredCell, DesiredClient, DesiredScope, Limits, Protections } from '../../model/desired.ts';
 import type { RecordedChange, RunRecord, Undo } from '../../model/run.ts';
 import type { Source } from '../../model/source.ts';
+import { cellOfValue } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
-import { isSecret, type Value } from '../../model/value.ts';
+import type { Value } from '../../model/value.ts';
 import {
   carriedOver,
   changesOfRun,
@@ -102,34 +94,38 @@ function clientBefore(touched: readonly Touched[], scope: ClientScope, source: S
 
 function scopeBefore(touched: readonly Touched[], source: Source): DesiredScope {
   const keys = touched.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
-  const section = (name: Section): DesiredSection => sectionBefore(keys, name, source);
-  return { unmentioned: 'keep', sections: { settings: section('settings'), custom: section('custom') } };
-}
-
-function sectionBefore(keys: readonly RecordedKey[], section: Section, source: Source): DesiredSection {
-  const own = keys.filter((change) => change.section === section);
-  const tombstone: Tombstone = { reason: null, until: null, source };
+  const touches = (name: Section): boolean => keys.some(({ section }) => section === name);
   return {
-    written: own.length > 0,
-    values: new Map(own.flatMap(({ key, before }) => (isAbsent(before) ? [] : [[key, asked(before, source)]]))),
-    absent: new Map(own.filter(({ before }) => isAbsent(before)).map(({ key }) => [key, tombstone])),
+    unmentioned: 'keep',
+    sections: { settings: sectionBefore(keys, 'settings', source), custom: sectionBefore(keys, 'custom', source) },
+    written: { settings: touches('settings'), custom: touches('custom') },
   };
 }
 
-// A live null counts as absent.
-function isAbsent(value: Value | undefined): value is null | undefined {
-  return value === undefined || value === null;
+function sectionBefore(
+  keys: readonly RecordedKey[],
+  section: Section,
+  source: Source,
+): ReadonlyMap<string, DesiredCell> {
+  const own = keys.filter((change) => change.section === section);
+  return new Map(own.map(({ key, before }) => [key, asked(before, source)]));
 }
 
-function asked(value: Value, source: Source): DesiredValue {
-  return isSecret(value)
-    ? {
-        kind: 'secret',
-        secret: value,
+function asked(before: Value | undefined, source: Source): DesiredCell {
+  const cell = cellOfValue(before);
+  switch (cell.kind) {
+    case 'value':
+      return { ...cell, origin: 'journal', source };
+    case 'secret':
+      return {
+        ...cell,
+        by: 'reference',
         why: { kind: 'source', source: 'the journal' },
         form: 'exact',
         damage: null,
         source,
-      }
-    : { kind: 'exact', json: value, source };
+      };
+    case 'absent':
+      return { ...cell, reason: null, until: null, source };
+  }
 }

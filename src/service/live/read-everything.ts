@@ -30,7 +30,9 @@ export async function readEverything(api: ReadApi, clientIds: readonly string[] 
   const globalReply = valueIn(global);
   const replies = [...settings].map(([id, read]) => [id, clients.has(id) ? valueIn(read) : null] as const);
   const repeated = repeatedCells();
-  const scopes = replies.flatMap(([id, reply]) => (reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const]));
+  const scopes = replies.flatMap(([id, reply]) =>
+    reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const],
+  );
   const live: LiveState = {
     caller: api.caller,
     callerSecret: api.callerSecret,

@@ -10,6 +10,7 @@ import {
   aLiveScope,
   anAccept,
   at,
+  exactly,
   type LiveScopeWish,
   notCompared,
   pattern,
@@ -24,8 +25,7 @@ import {
 } from '../../support/builders.ts';
 
 const aSecretValue = (value: Json): DesiredValue => {
-  const source = { file: 'f.yaml', line: 1, column: 1 };
-  return { kind: 'secret', secret: new Secret(value), why: { kind: 'reference' }, form: 'exact', damage: null, source };
+  return secretReference(value);
 };
 
 const rules = {
@@ -367,13 +367,12 @@ describe('a secret that is a map', () => {
 });
 
 describe('a value from a journal', () => {
-  const exact = (json: Json): DesiredValue => ({ kind: 'exact', json, source: at(1) });
   const changed = (
     key: string,
     wanted: Json,
     live: LiveScopeWish,
     more: Partial<Parameters<typeof diffScope>[0]> = {},
-  ) => diff({ settings: new Map([[key, exact(wanted)]]) }, live, more).changes;
+  ) => diff({ settings: new Map([[key, exactly(wanted)]]) }, live, more).changes;
 
   it('is there only with its JSON type', () => {
     expect(changed('login_attempts', 5, { settings: { login_attempts: 5 } })).toEqual([]);

@@ -16,6 +16,7 @@ import {
   aLiveState,
   callerId,
   type DesiredWish,
+  exactly,
   type LiveWish,
   notCompared,
   plain,
@@ -161,8 +162,7 @@ describe('two sides', () => {
   });
 
   it('take exact values of a journal as they are', () => {
-    const source = { file: 'x', line: 1, column: 1 };
-    const a = file({ settings: new Map([['site_name', { kind: 'exact', json: 'A', source } as const]]) });
+    const a = file({ settings: new Map([['site_name', exactly('A')]]) });
     expect(rows(a, live({ global: { settings: { site_name: 'A' } } }))).toEqual([]);
   });
 });

@@ -1,18 +1,13 @@
 import type { GuardInput } from '../../../src/engine/guards/guard.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { DesiredValue } from '../../../src/model/desired.ts';
 import type { RecordedChange } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
-import { aDesiredClient, aLiveClient, at, pattern, secretReference } from '../../support/builders.ts';
+import { aDesiredClient, aLiveClient, exactly, pattern, secretReference } from '../../support/builders.ts';
 import { recordedFeatures } from '../../support/properties.ts';
 import { aRecordedKey } from '../../support/run-records.ts';
 import type { GuardCase } from './case.ts';
 
 const run = '20261121100000-0a1b2c3d';
-
-function exact(json: Json): DesiredValue {
-  return { kind: 'exact', json, source: at(1) };
-}
 
 /** The plan undoes a run that changed these; `--only` may name some. */
 function undoing(expected: Readonly<Record<string, RecordedChange>>, ...only: readonly string[]) {
@@ -23,7 +18,7 @@ function undoing(expected: Readonly<Record<string, RecordedChange>>, ...only: re
   });
 }
 
-const asks5 = { settings: new Map([['login_attempts', exact(5)]]) };
+const asks5 = { settings: new Map([['login_attempts', exactly(5)]]) };
 const wrote7 = { 'settings.login_attempts': aRecordedKey('login_attempts', 5, 7, { type: 'integer' }) };
 const live9 = { global: { settings: { login_attempts: 9 } } };
 const refusal = (name: string, word: string = name): string =>
@@ -33,7 +28,7 @@ const web = aLiveClient({ id: 'id-of-web', features: ['direct_access', 'direct_r
 const asksLogin = { clients: [aDesiredClient({ features: ['login_client'] })] };
 const wroteList = (after: readonly string[]): RecordedChange => recordedFeatures(['login_client'], after);
 
-const json = { settings: new Map([['user_search_display_fields', exact(['a'])]]) };
+const json = { settings: new Map([['user_search_display_fields', exactly(['a'])]]) };
 const wroteJson = (after: Json): Readonly<Record<string, RecordedChange>> => ({
   'settings.user_search_display_fields': aRecordedKey('user_search_display_fields', ['a'], after, { type: 'json' }),
 });
@@ -44,7 +39,7 @@ const wroteSecret = { 'settings.rpx_key': aRecordedKey('rpx_key', new Secret('ol
 const secretIs = (value: string) => ({ global: { settings: { rpx_key: new Secret(value) } } });
 
 const removes = { absentSettings: ['site_name'] };
-const asksName = { settings: new Map([['site_name', exact('old')]]) };
+const asksName = { settings: new Map([['site_name', exactly('old')]]) };
 
 export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
   'changed-since': [
@@ -162,7 +157,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'writes the target so that a shell takes it whole',
       of: {
-        desired: { custom: new Map([["it's a*", exact('old')]]) },
+        desired: { custom: new Map([["it's a*", exactly('old')]]) },
         live: { global: { custom: { "it's a*": 'theirs' } } },
       },
       but: undoing({}),

@@ -12,6 +12,7 @@ import {
   aProtection,
   at,
   type DesiredWish,
+  exactly,
   notCompared,
   plain,
   secretReference,
@@ -131,7 +132,7 @@ describe('the digest of what the file declares', () => {
 describe('an exact value', () => {
   it('counts with its JSON type', () => {
     const exact = (json: string | number): DesiredWish => ({
-      custom: new Map([['a', { kind: 'exact', json, source: at(1) } as const]]),
+      custom: new Map([['a', exactly(json)]]),
     });
     expect(of(exact(5))).toBe(of(exact(5)));
     expect(of(exact(5))).not.toBe(of(exact('5')));

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { undoRun } from '../../../src/engine/undo/undo-run.ts';
 import type { RecordedCall } from '../../../src/model/run.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
-import { aClientScope, aHost, aProtection, pattern, unprotected } from '../../support/builders.ts';
+import { aClientScope, aHost, aProtection, exactly, pattern, unprotected } from '../../support/builders.ts';
 import { recordedFeatures } from '../../support/properties.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../../support/run-records.ts';
 
 const file = '.capstan/runs/run.jsonl';
 const source = { file, line: 1, column: 1 };
-const tombstone = { reason: null, until: null, source };
+const tombstone = { kind: 'absent', reason: null, until: null, source };
 
 function undone(calls: readonly RecordedCall[], ...only: readonly string[]) {
   return undoRun({ record: aRunRecord(calls), file, protections: unprotected, files: [], only: only.map(pattern) });
@@ -23,20 +23,16 @@ describe('the desired state of an undo', () => {
       ]),
     ]);
     const { settings, custom } = desired.global.sections;
-    expect(settings).toEqual({
-      written: true,
-      values: new Map([['login_attempts', { kind: 'exact', json: 5, source }]]),
-      absent: new Map(),
-    });
-    expect(custom.values).toEqual(new Map([['banner', { kind: 'exact', json: '5', source }]]));
+    expect(settings).toEqual(new Map([['login_attempts', exactly(5, source)]]));
+    expect(custom).toEqual(new Map([['banner', exactly('5', source)]]));
+    expect(desired.global.written).toEqual({ settings: true, custom: true });
     expect(desired.global.unmentioned).toBe('keep');
     expect(desired.clients.size).toBe(0);
   });
 
   it('takes away what the run created, and what was null before', () => {
     const { desired } = undone([aRecordedCall([aRecordedKey('a', undefined, 'x'), aRecordedKey('b', null, 'x')])]);
-    expect(desired.global.sections.settings.values.size).toBe(0);
-    expect(desired.global.sections.settings.absent).toEqual(
+    expect(desired.global.sections.settings).toEqual(
       new Map([
         ['a', tombstone],
         ['b', tombstone],
@@ -54,7 +50,7 @@ describe('the desired state of an undo', () => {
       ]),
       aRecordedCall([aRecordedKey('made', undefined, new Secret('canary'))], { scope: aClientScope('web') }),
     ]);
-    expect(desired.global.sections.settings.values.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
+    expect(desired.global.sections.settings.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
     expect(undo.secrets).toEqual([
       { clientId: null, section: 'settings', key: 'given' },
       { clientId: null, section: 'custom', key: 'made.*' },
@@ -89,7 +85,7 @@ describe('the desired state of an undo', () => {
       properties: new Map([['features', { value: ['login_client'], source }]]),
     });
     expect(desired.clients.get('app')?.properties.size).toBe(0);
-    expect(desired.global.sections.settings.written).toBe(false);
+    expect(desired.global.written.settings).toBe(false);
     expect([...undo.expected.keys()]).toEqual([
       'clients.web.settings.site_name',
       'clients.web.features',
@@ -157,7 +153,7 @@ describe('a key that a full replace only carried over', () => {
 
   it('is brought back when --only names it literally, as the first of the calls held it', () => {
     const { desired, undo } = undone(calls, 'settings.site_name');
-    expect(desired.global.sections.settings.values.get('site_name')).toEqual({ kind: 'exact', json: 'held', source });
+    expect(desired.global.sections.settings.get('site_name')).toEqual(exactly('held', source));
     expect(undo.expected.get('settings.site_name')).toMatchObject({ before: 'held', after: 'held' });
   });
 

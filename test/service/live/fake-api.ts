@@ -70,13 +70,13 @@ export function fakeApi(world: World): { readonly api: ReadApi; readonly calls: 
 type Written = { readonly written?: readonly ('settings' | 'custom')[]; readonly absent?: readonly string[] };
 
 function scope({ written = [], absent = [] }: Written): DesiredScope {
-  const tombstones = new Map(absent.map((key) => [key, { reason: null, until: null, source }]));
+  const tombstones = new Map(
+    absent.map((key) => [key, { kind: 'absent', reason: null, until: null, source } as const]),
+  );
   return {
     unmentioned: 'keep',
-    sections: {
-      settings: { written: written.includes('settings'), values: new Map(), absent: tombstones },
-      custom: { written: written.includes('custom'), values: new Map(), absent: new Map() },
-    },
+    sections: { settings: tombstones, custom: new Map() },
+    written: { settings: written.includes('settings'), custom: written.includes('custom') },
   };
 }
 

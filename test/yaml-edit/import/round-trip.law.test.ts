@@ -51,8 +51,8 @@ function managedBy(loaded: Loaded) {
   if (loaded.kind === 'problems') return undefined;
   const { global, clients } = loaded.desired;
   const keys = [global, ...clients.values()].flatMap(({ sections }) => [
-    ...sections.settings.values.keys(),
-    ...sections.custom.values.keys(),
+    ...sections.settings.keys(),
+    ...sections.custom.keys(),
   ]);
   return { keys: keys.length, clients: clients.size };
 }

@@ -7,7 +7,7 @@ import { Secret, type Value } from '../../../src/model/value.ts';
 import type { Access } from '../../../src/run/resources/approval.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
-import type { WriteApi } from '../../../src/service/interface.ts';
+import type { PlannedKeys, WriteApi } from '../../../src/service/interface.ts';
 import {
   aClientScope,
   aDecideInput,
@@ -60,6 +60,30 @@ describe('what the journal keeps of a scope', () => {
 
   it('is nothing for a client, whose features are in the change', () => {
     expect(web.resource.preimage(web.call, web.read({}))).toBeNull();
+  });
+});
+
+describe('what a replacing call says that it plans', () => {
+  it('is the keys that change and secrets that are gone, each in its section, and nothing of what it carries', async () => {
+    const planned: PlannedKeys[] = [];
+    const replaceSettings: WriteApi['replaceSettings'] = async (_id, _read, _body, keys) => {
+      planned.push(keys);
+      return { kind: 'done' };
+    };
+    const resource = settingsResource(globalScope, { ...access, api: { ...api, replaceSettings } });
+    const live = aLiveScope({
+      settings: { ...before, carried: 'x', rpx_key: null },
+      custom: { site_name: 'y', left: null },
+    });
+    const shown = {
+      settings: new Map([
+        ['carried', 'x'],
+        ['rpx_key', '****'],
+      ]),
+      custom: new Map([['site_name', 'y']]),
+    };
+    await resource.send(callOf('replace'), { live, carried: live, reply: { ...reply, sections: shown } });
+    expect(planned).toEqual([{ settings: new Set(['login_attempts', 'site_name', 'rpx_key']), custom: new Set() }]);
   });
 });
 

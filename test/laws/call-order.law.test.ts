@@ -68,6 +68,9 @@ function reasonWithinClient(first: Traits, second: Traits): Reason {
   return undefined;
 }
 
+/** In fewer, as `CAPSTAN_LAW_RUNS` may ask for, some rule may be met by no example. */
+const fewestRuns = 100;
+
 describe('the order of calls', () => {
   it('obeys every rule, for each pair of calls', () => {
     const seen = new Set<string>();
@@ -83,7 +86,7 @@ describe('the order of calls', () => {
         );
         expect(broken).toEqual([]);
       }),
-      lawRuns,
+      { ...lawRuns, numRuns: Math.max(fewestRuns, lawRuns.numRuns) },
     );
     // A rule that no example reached would hold of anything.
     expect(seen.size).toBe(8);

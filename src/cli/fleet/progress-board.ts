@@ -26,6 +26,8 @@ export function boardOn({ place }: Pick<Session, 'place'>, total: number): Board
   return board;
 }
 
+// A few applications take some seconds, which no one asks about.
+const firstLineMs = 10_000;
 const drawEveryMs = 100;
 const maxNameWidth = 30;
 
@@ -33,7 +35,7 @@ const maxNameWidth = 30;
 export function createBoard(place: ProgressPlace, total: number): Board {
   const { now, draw, line } = place;
   const atWork = new Map<Step, string>();
-  const pace = paced(now);
+  const pace = paced(now, firstLineMs);
   const beganMs = now();
   let [done, drawnMs, isOpen] = [0, Number.NEGATIVE_INFINITY, true];
   pace.begin();

@@ -49,7 +49,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
     await network.close();
   }
   const left = flags.file.filter((_, at) => isLeft(results[at]));
-  if (left.length > 0) await session.stderr(untouchedText(left));
+  if (left.length > 0) await session.stderr(untouchedText(left, flags));
   return results;
 }
 
@@ -149,8 +149,10 @@ function nameOf(file: string, { fleet }: CommonFlags): string {
   return fleet?.members.find((member) => member.file === file)?.name ?? file;
 }
 
-function untouchedText(files: readonly string[]): string {
-  return `Not touched, since a file before did not end well: ${files.map(visibleText).join(', ')}\n`;
+function untouchedText(files: readonly string[], flags: CommonFlags): string {
+  const before = typeof flags.fleet?.fleet === 'string' ? 'an application of an earlier wave' : 'a file before';
+  const names = files.map((file) => visibleText(nameOf(file, flags)));
+  return `Not touched, since ${before} did not end well: ${names.join(', ')}\n`;
 }
 
 /** The places of the files by wave. The next wave is for when all of the one before have ended. */

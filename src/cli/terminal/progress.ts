@@ -29,7 +29,10 @@ const newsEveryMs = 2_000;
 const sameEveryMs = 10_000;
 
 /** Gives whether it is time for another line in a log. `news`: what the last line did not have is worth one sooner. */
-export function paced(now: () => number): { begin: () => void; isDue: (news: string) => boolean } {
+export function paced(
+  now: () => number,
+  firstMs = firstLineMs,
+): { begin: () => void; isDue: (news: string) => boolean } {
   let [beganMs, toldMs, told] = [0, 0, ''];
   return {
     begin: () => {
@@ -37,7 +40,7 @@ export function paced(now: () => number): { begin: () => void; isDue: (news: str
     },
     isDue: (news) => {
       const everyMs = news === told ? sameEveryMs : newsEveryMs;
-      if (now() - beganMs < firstLineMs || now() - toldMs < everyMs) return false;
+      if (now() - beganMs < firstMs || now() - toldMs < everyMs) return false;
       [toldMs, told] = [now(), news];
       return true;
     },

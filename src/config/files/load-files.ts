@@ -88,6 +88,11 @@ function isOwnOutput(root: Located, { path }: Request, { tree, problems }: Loadi
     problems.add('not-a-configuration', null, `${name} is a snapshot, and no configuration`, cure);
     return true;
   }
+  if (childOf(root, 'applications') !== undefined && childOf(root, 'application') === undefined) {
+    const cure = 'Name a fleet with --fleet FILE, and a configuration with -f.';
+    problems.add('not-a-configuration', null, `${name} is a fleet file, and no configuration`, cure);
+    return true;
+  }
   const isPlan = ['formatVersion', 'digest', 'changes'].every((key) => childOf(root, key) !== undefined);
   if (isPlan) {
     const cure = 'Name a YAML file with -f; a saved plan goes to `capstan show FILE` or `capstan apply FILE`.';

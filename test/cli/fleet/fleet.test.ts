@@ -146,6 +146,15 @@ applications:
     );
   });
 
+  it('is named where it is taken for a configuration', async () => {
+    writeThree();
+    const { code, stderr } = await run('plan', '-f', 'fleet.yaml');
+    expect([code, stderr.match(/^error: .*/gmu)]).toEqual([
+      65,
+      ['error: fleet.yaml is a fleet file, and no configuration  [not-a-configuration]'],
+    ]);
+  });
+
   it('is divided into parts that do not overlap, by application and not by name', async () => {
     writeThree();
     write('delta');

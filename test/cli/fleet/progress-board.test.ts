@@ -81,8 +81,7 @@ describe('the progress of several applications', () => {
       tick();
     }
     expect(said).toEqual([
-      '1 of 40 done, 1 at work, 5 s; slow: Reading app1… 5 requests done, 5 s\n',
-      '2 of 40 done, 1 at work, 8 s; slow: Reading app1… 7 requests done, 8 s\n',
+      '2 of 40 done, 1 at work, 10 s; slow: Reading app1… 10 requests done, 10 s\n',
       '3 of 40 done, 1 at work, 12 s; slow: Reading app1… 11 requests done, 12 s\n',
       '4 of 40 done, 1 at work, 16 s; slow: Reading app1… 15 requests done, 16 s\n',
     ]);

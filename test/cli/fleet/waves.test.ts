@@ -68,6 +68,6 @@ describe('an apply of a fleet', () => {
       { name: 'c', exitCode: 0 },
       { name: 'd', exitCode: null, says: 'not touched' },
     ]);
-    expect(stderr).toContain('d.yaml');
+    expect(stderr).toContain('Not touched, since an application of an earlier wave did not end well: d\n');
   });
 });

@@ -43,8 +43,12 @@ function asCjs(path) {
 
 const importStatement = /^import\s*(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*\s*as\s+([\w$]+))?\s*(?:from\s*)?["']/;
 
+/** Parts of Node that take long to load, and that many runs never call: a run of `validate` needs neither. */
+const loadedAtFirstCall = ['node:crypto', 'node:child_process'];
+
 function requireOf(statement, path) {
   const [, whole, names, all] = importStatement.exec(statement) ?? [];
+  if (loadedAtFirstCall.includes(path)) return callsOf(names ?? '', path);
   const loaded = `require(${JSON.stringify(asCjs(path))})`;
   // Parts of Node are their own default.
   const isPart = path.startsWith('.');
@@ -55,6 +59,18 @@ function requireOf(statement, path) {
   ];
   if (wanted.length === 0) return `${loaded};`;
   return wanted.map((name) => `const ${name}=${loaded};`).join('');
+}
+
+// Functions alone: whatever else were imported would have to be there at once.
+function callsOf(names, path) {
+  return pairs(names, ' ')
+    .split(',')
+    .map((one) => {
+      const [name, own = name] = one.split(' ');
+      if (!/^[a-z]/.test(name)) throw new Error(`${path} is loaded at the first call, and ${name} is no function`);
+      return `const ${own}=(...all)=>require(${JSON.stringify(path)}).${name}(...all);`;
+    })
+    .join('');
 }
 
 function pairs(names, colon) {

@@ -25,14 +25,17 @@ export type Host = {
 
 /** The process that this program was started as. The only place that looks at it. */
 export function processHost(): Host {
-  const { stdin, stdout, stderr } = process;
+  const { stdout, stderr } = process;
   const variables = hideVariables();
   standInForUser();
   return {
     variables,
     environment: process.env,
     cwd: () => process.cwd(),
-    stdin,
+    // Node opens it when it is asked for, which few runs do.
+    get stdin() {
+      return process.stdin;
+    },
     stdout,
     stderr,
     signals: {

@@ -54,6 +54,29 @@ describe('commonJsOf', () => {
   });
 });
 
+describe('parts of Node that take long to load', () => {
+  it('are loaded at the first call', async () => {
+    const asked: unknown[] = [];
+    const hash = (...all: readonly unknown[]) => asked.push(all) && 'made';
+    const crypto = {
+      get createHash() {
+        return asked.push('asked') && hash;
+      },
+    };
+    const text = 'import{createHash as h}from"node:crypto";var make=()=>h("sha256",1);export{make};';
+    const { make } = await loaded(text, { 'node:crypto': crypto });
+    expect(asked).toEqual([]);
+    expect((make as () => unknown)()).toBe('made');
+    expect(asked).toEqual(['asked', ['sha256', 1]]);
+  });
+
+  it('give functions alone', async () => {
+    await expect(loaded('import{KeyObject}from"node:crypto";var a=KeyObject;export{a};')).rejects.toThrow(
+      'no function',
+    );
+  });
+});
+
 describe('assertNoCircles', () => {
   const to = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path, kind: 'import-statement' })) });
 

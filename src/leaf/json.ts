@@ -34,15 +34,17 @@ export function asSet(value: Json): Json {
   return byName(entries).map(([, entry]) => entry);
 }
 
-/** JSON text with sorted keys: equal values give equal bytes. */
+/** JSON text with sorted keys: equal values give equal bytes. Members that are undefined are left out. */
 export function canonicalJson(value: Json): string {
   // Most of what is digested are lists without a map in them, which JavaScript prints as they are, and faster.
   if (!holdsMap(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (isJsonObject(value)) {
-    const members = Object.keys(value)
-      .sort(byText)
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+    const members: string[] = [];
+    for (const key of Object.keys(value).sort(byText)) {
+      const member = value[key];
+      if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+    }
     return `{${members.join(',')}}`;
   }
   return JSON.stringify(value);

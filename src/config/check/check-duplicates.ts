@@ -7,19 +7,24 @@ import { type ProblemList, showName } from './problem-list.ts';
 
 /** Reports what one file says twice or says and undoes. Across files the later one wins instead. */
 export function checkContradictions(root: Located, problems: ProblemList): void {
-  const declarations = declarationsOf(root);
-  checkTombstones(declarations, problems);
-  checkPatterns(declarations, readTargets(childOf(root, 'ignore'), problems), 'ignored', problems);
-  checkPatterns(declarations, readTargets(childOf(root, 'drop'), problems), 'dropped', problems);
-  for (const { alias, node } of scopesOf(root)) {
+  const ignored = readTargets(childOf(root, 'ignore'), problems);
+  const dropped = readTargets(childOf(root, 'drop'), problems);
+  const scopes = scopesOf(root);
+  // Of values alone, the parser has found those that are written twice.
+  const hasTombstones = scopes.some(({ node }) => childOf(node, 'absent') !== undefined);
+  if (hasTombstones || ignored.length > 0 || dropped.length > 0) {
+    const declarations = declarationsOf(root);
+    checkTombstones(declarations, problems);
+    checkPatterns(declarations, ignored, 'ignored', problems);
+    checkPatterns(declarations, dropped, 'dropped', problems);
+  }
+  for (const { alias, node } of scopes) {
     if (alias !== null) checkEither(node, ['id', 'find'], showName(`clients.${alias}`), problems);
   }
   checkEither(childOf(root, 'application'), ['region', 'configUrl'], '"application"', problems);
 }
 
 function checkTombstones(declarations: readonly Declaration[], problems: ProblemList): void {
-  // Of values alone, the parser has found those that are written twice.
-  if (!declarations.some(({ how }) => how === 'tombstone')) return;
   const seen = new Map<string, Declaration['how']>();
   for (const { target, source, how } of declarations) {
     if (target.kind !== 'key') continue;
@@ -47,7 +52,6 @@ function checkPatterns(
   verb: Verb,
   problems: ProblemList,
 ): void {
-  if (patterns.length === 0) return;
   const index = indexBy(patterns, ({ pattern }) => pattern);
   const covered = new Set<string>();
   for (const { target, source } of declarations) {

@@ -1,7 +1,8 @@
 import { nameFinder } from '../../leaf/did-you-mean.ts';
+import type { Source } from '../../model/source.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import { declarationsOf } from '../merge/scopes.ts';
-import type { Located } from '../yaml/located.ts';
+import { scopesOf, tombstoneKey } from '../merge/scopes.ts';
+import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
 import { showName } from './problem-list.ts';
 
 /**
@@ -10,19 +11,22 @@ import { showName } from './problem-list.ts';
  */
 export function checkNames(root: Located, { options, notes }: DecodeContext): void {
   const { lookup, names } = options.catalogue;
-  const unknown = declarationsOf(root).flatMap(({ target, source }) => {
-    const isSetting = target.kind === 'key' && target.section === 'settings';
-    return isSetting && lookup(target.key) === undefined ? [{ name: target.key, source }] : [];
-  });
   const find = nameFinder(names);
-  for (const { name, source } of unknown) {
-    const close = find(name);
-    if (close === undefined) continue;
+  const check = (name: string, source: Source): void => {
+    const close = lookup(name) === undefined ? find(name) : undefined;
+    if (close === undefined) return;
     notes.add(
       'similar-name',
       source,
       `${showName(name)} is not a setting that capstan knows`,
       `Did you mean "${close}"?`,
     );
+  };
+  for (const { node } of scopesOf(root)) {
+    for (const [name, { keySource }] of entriesOf(childOf(node, 'settings'))) check(name, keySource);
+    for (const item of itemsOf(childOf(childOf(node, 'absent'), 'settings'))) {
+      const name = tombstoneKey(item);
+      if (name !== undefined) check(name, item.source);
+    }
   }
 }

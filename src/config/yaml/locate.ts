@@ -182,8 +182,8 @@ function duplicateKey(walk: Walk, { key, keySource }: Name, earlier: LocatedEntr
 }
 
 function locateKey(walk: Walk, key: YamlNode, fallback: number): Name | undefined {
-  const keySource = walk.at(key?.range[0] ?? fallback);
   const found = key === null || isAlias(key) ? undefined : locateNode(walk, key, fallback)?.node;
+  const keySource = found?.source ?? walk.at(key?.range[0] ?? fallback);
   if (found?.kind !== 'scalar' || typeof found.json !== 'string' || !found.exact) {
     walk.problems.add('key-not-text', keySource, 'this key is not text', 'Put the key in quotes.');
     walk.lost.push(keySource);

@@ -49,7 +49,7 @@ export type DesiredScope = {
 };
 
 /** Cells of a file are values or tombstones. */
-export function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
+function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
   return cell?.kind === 'absent';
 }
 

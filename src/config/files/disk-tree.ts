@@ -87,11 +87,15 @@ async function readHandle(handle: FileHandle): Promise<FileBytes> {
 async function nearbyNamed(path: string, error: FileError): Promise<FileError> {
   if (error.code !== 'no-such-file') return error;
   const names = await readdir(dirname(path)).catch((): string[] => []);
-  const near = nearestName(
-    basename(path),
-    names.filter((name) => /\.ya?ml$/i.test(name)),
-  );
+  const stem = stemOf(path);
+  const byStem = new Map(names.filter((name) => /\.ya?ml$/i.test(name)).map((name) => [stemOf(name), name]));
+  const near = byStem.get(stem) ?? byStem.get(nearestName(stem, byStem.keys()) ?? '');
   return near === undefined ? error : { ...error, cure: `Did you mean ${showName(near)}?` };
+}
+
+// With their endings all names of one letter would be near each other.
+function stemOf(path: string): string {
+  return basename(path).replace(/\.[^.]*$/, '');
 }
 
 function fileErrorOf(error: unknown): FileError {

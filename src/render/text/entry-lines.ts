@@ -5,10 +5,22 @@ const indent = ' '.repeat(4);
  * broken behind its commas alone, where YAML goes on; never within a text.
  */
 export function entryLines(entry: string, width: number): readonly string[] {
-  const members = entry.match(/(?:"(?:[^"\\]|\\.)*"|[^"])+?(?:, |$)/g) ?? [];
-  // A text without its end would be cut.
-  if (members.join('') !== entry) return [entry];
+  const members = membersOf(entry);
   return filled(members, width, '').map((line) => line.trimEnd());
+}
+
+function membersOf(entry: string): readonly string[] {
+  const members: string[] = [];
+  let [start, quoted] = [0, false];
+  for (let at = 0; at < entry.length; at += 1) {
+    if (quoted && entry[at] === '\\') at += 1;
+    else if (entry[at] === '"') quoted = !quoted;
+    else if (!quoted && entry.startsWith(', ', at)) {
+      members.push(entry.slice(start, at + 2));
+      start = at + 2;
+    }
+  }
+  return [...members, entry.slice(start)];
 }
 
 /** A command in such lines: it is broken before its flags, and the shell goes on behind each backslash. */

@@ -46,7 +46,7 @@ function candidateOf(name: string): Candidate {
 
 function nearestOf(wanted: Candidate, candidates: readonly Candidate[], budget: Budget): string | undefined {
   let best: string | undefined;
-  let limit = wanted.name.length < 5 ? 1 : 2;
+  let limit = editsOfASlip(wanted.name);
   for (const candidate of candidates.filter((one) => mayBeNear(wanted, one, limit))) {
     budget.comparisons -= 1;
     if (budget.comparisons < 0) return undefined;
@@ -57,6 +57,12 @@ function nearestOf(wanted: Candidate, candidates: readonly Candidate[], budget: 
     limit = distance;
   }
   return best;
+}
+
+// Of a single letter nothing would be left that is the same.
+function editsOfASlip(name: string): number {
+  if (name.length < 2) return 0;
+  return name.length < 5 ? 1 : 2;
 }
 
 // An edit changes the length by one at most, and takes one letter away and brings one at most. Costs a hundredth of a

@@ -64,6 +64,11 @@ describe('the nearest known name', () => {
     expect(nearestName('abcdef', ['abcdex', 'abcdey'])).toBe('abcdex');
   });
 
+  it('is not any other letter for a name of one letter', () => {
+    expect(nearestName('c', ['a', 'bc'])).toBeUndefined();
+    expect(nearestName('C', ['a', 'c'])).toBe('c');
+  });
+
   it('does not depend on case', () => {
     expect(nearestName('SITE_NAME', ['site_name'])).toBe('site_name');
   });

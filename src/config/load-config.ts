@@ -1,8 +1,7 @@
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/problem.ts';
 import type { AskedBaseline } from './baseline/load-baseline.ts';
-import { checkContradictions } from './check/check-duplicates.ts';
-import { checkNames } from './check/check-names.ts';
+import { checkContradictions, checkNames } from './check/check-duplicates.ts';
 import { checkSecrets } from './check/check-secrets.ts';
 import { ProblemList } from './check/problem-list.ts';
 import { decode } from './decode/decode.ts';
@@ -14,7 +13,7 @@ import { type LoadedFiles, loadFiles } from './files/load-files.ts';
 import { loadProtections } from './files/protect-files.ts';
 import type { LoadOptions } from './load-options.ts';
 import { mergeFiles } from './merge/merge-files.ts';
-import { fileVariables } from './references/file-variables.ts';
+import { fileVariables } from './references/check-references.ts';
 import { childOf, type LocatedMap, textOf } from './yaml/located.ts';
 
 /** A file that is sound, with all that it extends. */

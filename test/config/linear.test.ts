@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { checkContradictions } from '../../src/config/check/check-duplicates.ts';
-import { checkNames } from '../../src/config/check/check-names.ts';
+import { checkContradictions, checkNames } from '../../src/config/check/check-duplicates.ts';
 import { checkShape } from '../../src/config/check/check-shape.ts';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
 import { decode } from '../../src/config/decode/decode.ts';
@@ -10,8 +9,7 @@ import { mentionsOf } from '../../src/config/decode/mentions.ts';
 import { parseText } from '../../src/config/files/load-files.ts';
 import { mergeFiles } from '../../src/config/merge/merge-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
-import { checkReferences } from '../../src/config/references/check-references.ts';
-import { fileVariables } from '../../src/config/references/file-variables.ts';
+import { checkReferences, fileVariables } from '../../src/config/references/check-references.ts';
 import type { LocatedMap } from '../../src/config/yaml/located.ts';
 import { configKeys } from '../../src/generated/config-keys.ts';
 import { validate } from '../../src/generated/validate-config.js';

@@ -2,7 +2,7 @@ import { ProblemList } from '../../config/check/problem-list.ts';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { loadFiles } from '../../config/files/load-files.ts';
 import { tombstoneKey } from '../../config/merge/scopes.ts';
-import { fileVariables } from '../../config/references/file-variables.ts';
+import { fileVariables } from '../../config/references/check-references.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../../config/yaml/located.ts';
 import { clientProperties } from '../../kinds/index.ts';
 import { sections, type Target } from '../../model/address.ts';

@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import type { Chosen } from '../../config/files/left-out.ts';
-import { type Fleet, type FleetMember, loadFleet } from '../../config/fleet/load-fleet.ts';
-import { parseSelection, type Selection, selectMembers, unknownLabel } from '../../config/fleet/select-members.ts';
+import {
+  type Fleet,
+  type FleetMember,
+  loadFleet,
+  parseSelection,
+  type Selection,
+  selectMembers,
+  unknownLabel,
+} from '../../config/fleet/load-fleet.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';

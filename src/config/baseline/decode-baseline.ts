@@ -3,9 +3,9 @@ import type { Baseline } from '../../model/baseline.ts';
 import { stateOfAsked } from '../../model/desired.ts';
 import type { ScopeState } from '../../model/state.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
+import { decodeProperties } from '../decode/decode-clients.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
-import { decodeProperties } from '../decode/decode-properties.ts';
 import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
 import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from '../yaml/located.ts';
 

@@ -18,7 +18,7 @@ import type { RunGit } from '../files/run-git.ts';
 import { standardInput } from '../files/standard-input.ts';
 import type { LoadOptions } from '../load-options.ts';
 import { mergeFiles } from '../merge/merge-files.ts';
-import { type FileVariables, fileVariables } from '../references/file-variables.ts';
+import { type FileVariables, fileVariables } from '../references/check-references.ts';
 import { childOf, type LocatedMap } from '../yaml/located.ts';
 import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 

@@ -1,8 +1,11 @@
+import { nameFinder } from '../../leaf/did-you-mean.ts';
 import { formatTarget } from '../../model/address.ts';
 import { indexBy } from '../../model/pattern-index.ts';
+import type { Source } from '../../model/source.ts';
+import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTargets, type TargetEntry } from '../decode/decode-overrides.ts';
-import { type Declaration, declarationsOf, scopesOf } from '../merge/scopes.ts';
-import { childOf, entriesOf, type Located } from '../yaml/located.ts';
+import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../merge/scopes.ts';
+import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
 import { type ProblemList, showName } from './problem-list.ts';
 
 /** Reports what one file says twice or says and undoes. Across files the later one wins instead. */
@@ -75,4 +78,30 @@ function checkEither(
   const both = entries.has(first) ? entries.get(second) : undefined;
   if (both === undefined) return;
   problems.add('one-of-two', both.keySource, `${name} has "${first}" and "${second}"`, 'Keep one of the two.');
+}
+
+/**
+ * Notes names of standard settings that are close to one that the catalogue knows. Names are per application, so an
+ * unknown one alone says nothing.
+ */
+export function checkNames(root: Located, { options, notes }: DecodeContext): void {
+  const { lookup, names } = options.catalogue;
+  const find = nameFinder(names);
+  const check = (name: string, source: Source): void => {
+    const close = lookup(name) === undefined ? find(name) : undefined;
+    if (close === undefined) return;
+    notes.add(
+      'similar-name',
+      source,
+      `${showName(name)} is not a setting that capstan knows`,
+      `Did you mean "${close}"?`,
+    );
+  };
+  for (const { node } of scopesOf(root)) {
+    for (const [name, { keySource }] of entriesOf(childOf(node, 'settings'))) check(name, keySource);
+    for (const item of itemsOf(childOf(childOf(node, 'absent'), 'settings'))) {
+      const name = tombstoneKey(item);
+      if (name !== undefined) check(name, item.source);
+    }
+  }
 }

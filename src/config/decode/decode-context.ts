@@ -1,7 +1,7 @@
 import type { Source } from '../../model/source.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LoadOptions } from '../load-options.ts';
-import type { FileVariables } from '../references/file-variables.ts';
+import type { FileVariables } from '../references/check-references.ts';
 
 /** A text that is not masked anywhere, with its place. */
 type PlainText = { readonly text: string; readonly source: Source };

@@ -6,13 +6,11 @@ import { checkShape } from '../check/check-shape.ts';
 import { maxFiles } from '../check/limits.ts';
 import { type ProblemList, showName } from '../check/problem-list.ts';
 import { checkWildcards } from '../decode/decode-overrides.ts';
-import { checkReferences } from '../references/check-references.ts';
-import type { FileVariables } from '../references/file-variables.ts';
+import { checkReferences, type FileVariables } from '../references/check-references.ts';
 import { indexLines, locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
-import { type FileTree, isInside } from './file-tree.ts';
-import { type FileName, readTextFile } from './read-text-file.ts';
+import { type FileName, type FileTree, isInside, readTextFile } from './file-tree.ts';
 
 /** One file of a configuration, sound YAML. */
 type ConfigSource = {

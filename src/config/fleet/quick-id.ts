@@ -1,7 +1,6 @@
 import { ProblemList } from '../check/problem-list.ts';
-import type { FileTree } from '../files/file-tree.ts';
+import { type FileTree, readTextFile } from '../files/file-tree.ts';
 import { parseText } from '../files/load-files.ts';
-import { readTextFile } from '../files/read-text-file.ts';
 import { childOf, textOf } from '../yaml/located.ts';
 
 /**

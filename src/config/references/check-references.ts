@@ -1,7 +1,14 @@
 import type { ProblemList } from '../check/problem-list.ts';
+import type { Variables } from '../load-options.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
-import type { FileVariables, Refusal } from './file-variables.ts';
-import { type Allowed, looksLikeReference, parseReferences, type TextPart, visitTexts } from './references.ts';
+import {
+  type Allowed,
+  looksLikeReference,
+  parseReferences,
+  type Reference,
+  type TextPart,
+  visitTexts,
+} from './references.ts';
 
 /** Reports each reference of a file that is malformed, reads what it may not, or stands where none may stand. */
 export function checkReferences(root: Located, variables: FileVariables, problems: ProblemList): void {
@@ -46,4 +53,98 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, variables: FileVaria
 
 function refusalsOf(part: TextPart, variables: FileVariables): readonly Refusal[] {
   return part.kind === 'text' ? [] : variables.refusals(part);
+}
+
+/** Why a file may not read a variable. */
+type Refusal = { readonly code: string; readonly message: string; readonly cure: string };
+
+/** The variables that a file may read. The person who runs capstan chooses them, not the file. */
+export type FileVariables = {
+  /** Why a file may not read a variable in this way; empty: it may. */
+  readonly refusals: (reference: Reference) => readonly Refusal[];
+  /** The value of a variable that a file may read; undefined when it is unset or empty, or may not be read. */
+  readonly valueOf: (reference: Reference) => string | undefined;
+};
+
+/** The prefix of the variables that every file may read. */
+const filePrefix = 'CAPSTAN_VAR_';
+
+const secretName = /_(?:SECRET|TOKEN|KEY|PASSWORD)$/iu;
+
+// Those of capstan itself and of the CI system, even when they are listed.
+const never = /^(?:CAPSTAN_(?!VAR_).*|GITHUB_TOKEN|ACTIONS_.*|CI_.*)$/isu;
+
+/**
+ * What a file may read of an environment: names that begin with `CAPSTAN_VAR_`, those that `CAPSTAN_ALLOWED_VARIABLES`
+ * lists, and those of the file that `--vars` names, with the value that stands there.
+ */
+export function fileVariables(environment: Variables, varsFile: Variables): FileVariables {
+  const listed = parseAllowedVariables(ownValue(environment, 'CAPSTAN_ALLOWED_VARIABLES'));
+  const isOpen = (name: string): boolean => name.startsWith(filePrefix) || listed.some((parts) => fits(parts, name));
+  const refusals = ({ kind, name }: Reference): readonly Refusal[] => {
+    if (never.test(name)) return [neverReadable(name)];
+    return [
+      ...(isOpen(name) || Object.hasOwn(varsFile, name) ? [] : [notAllowed(name)]),
+      ...(kind === 'env' && secretName.test(name) ? [namesSecret(name)] : []),
+    ];
+  };
+  return {
+    refusals,
+    valueOf: (reference) => {
+      if (refusals(reference).length > 0) return undefined;
+      const { name } = reference;
+      // A name of the vars file opens no variable of the environment that has the same name.
+      const value = ownValue(isOpen(name) ? environment : varsFile, name);
+      return value === '' ? undefined : value;
+    },
+  };
+}
+
+function ownValue(variables: Variables, name: string): string | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
+}
+
+/** The names of `CAPSTAN_ALLOWED_VARIABLES`, each as what stands between its wildcards. */
+function parseAllowedVariables(text = ''): readonly (readonly string[])[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter((name) => name !== '').map((name) => name.split('*'));
+}
+
+// Each part is looked for once, from where the one before it ended.
+function fits(parts: readonly string[], name: string): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+function neverReadable(name: string): Refusal {
+  return {
+    code: 'forbidden-variable',
+    message: `the variable ${name} may not be read by a file`,
+    cure: `Put the value into a variable whose name begins with ${filePrefix}; credentials are named under "credentials".`,
+  };
+}
+
+function namesSecret(name: string): Refusal {
+  return {
+    code: 'env-names-secret',
+    message: `the variable ${name} is a secret by its name`,
+    cure: `Write \${secret:${name}}, so that it is masked.`,
+  };
+}
+
+function notAllowed(name: string): Refusal {
+  return {
+    code: 'variable-not-allowed',
+    message: `a file may not read the variable ${name}`,
+    cure: `Name it ${filePrefix}${name}, or ask the person who runs capstan to list ${name} in CAPSTAN_ALLOWED_VARIABLES, or set it in the file that --vars names.`,
+  };
 }

@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import type { Problem } from '../../model/problem.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { diskTree } from '../files/disk-tree.ts';
-import type { FileTree } from '../files/file-tree.ts';
-import { readTextFile } from '../files/read-text-file.ts';
+import { type FileTree, readTextFile } from '../files/file-tree.ts';
 
 /** The variables of a file, or what is wrong with it. */
 export type VarsFile =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileVariables } from '../../../src/config/references/file-variables.ts';
+import { fileVariables } from '../../../src/config/references/check-references.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { choice, clientOf, liveOf, scopeOf, writtenFrom } from './live-of.ts';
 

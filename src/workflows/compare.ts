@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { redactPair } from '../engine/comparison/compare-scopes.ts';
 import { compareSides } from '../engine/comparison/compare-sides.ts';
 import type { Inventory } from '../engine/comparison/inventory.ts';
-import { redactPair } from '../engine/comparison/redact-pair.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../engine/comparison/sides.ts';
 import type { Comparison, Side } from '../model/comparison.ts';
 import type { WorkflowContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { scopeWithoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
+import { scopeWithoutGoneSecrets } from '../engine/compare/exemptions.ts';
 import type { DecideInput } from '../engine/decide.ts';
 import { sealClient, sealScope, sealValuesOf } from '../engine/secrecy/settle.ts';
 import {

@@ -6,7 +6,7 @@ import { withStandardInput } from '../config/files/standard-input.ts';
 import { quickApplicationId } from '../config/fleet/quick-id.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { LoadOptions } from '../config/load-options.ts';
-import { compareWithNothing } from '../engine/compare/compare-with-nothing.ts';
+import { compareWithNothing } from '../engine/compare/compare-states.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
 import { findNamesNothing } from '../engine/guards/names-nothing.ts';

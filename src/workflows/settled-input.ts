@@ -1,4 +1,4 @@
-import { withoutGoneSecrets } from '../engine/compare/gone-secrets.ts';
+import { withoutGoneSecrets } from '../engine/compare/exemptions.ts';
 import type { DecideInput } from '../engine/decide.ts';
 import type { Digest } from '../engine/plan-document/fingerprints.ts';
 import { valuesOfLive } from '../engine/secrecy/held.ts';

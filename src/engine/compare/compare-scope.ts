@@ -9,10 +9,8 @@ import { valueAt } from '../../model/state.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
 import { coerceKey, coerceSecret, type TypeSources, typeOfSetting } from './coerce-value.ts';
 import { compareValues } from './compare-cells.ts';
-import { differsInForm } from './differs-in-form.ts';
-import { acceptsFor, isAccepted, isIgnored, type Untouched } from './exemptions.ts';
-import { sameJson } from './normalize-value.ts';
-import { tiesHostedLogin } from './spared-keys.ts';
+import { acceptsFor, isAccepted, isIgnored, tiesHostedLogin, type Untouched } from './exemptions.ts';
+import { differsInForm, sameJson } from './normalize-value.ts';
 
 /** What one scope needs, and what of it is not managed. Lists are sorted by section and key. */
 export type ScopeDiff = {

@@ -1,7 +1,11 @@
-import type { Target } from '../../model/address.ts';
-import type { Accept } from '../../model/desired.ts';
+import { aliasOf, globalScope, type Scope, type Section, scopeId, sections, type Target } from '../../model/address.ts';
+import type { Baseline } from '../../model/baseline.ts';
+import { type Accept, type Desired, type DesiredScope, type Tombstone, tombstonesIn } from '../../model/desired.ts';
+import { type LiveScope, type LiveState, liveScopeOf, resolveClients } from '../../model/live.ts';
 import { patternIndex, targetIndex } from '../../model/pattern-index.ts';
+import type { Secrecy } from '../../model/secrecy.ts';
 import type { SettingType } from '../../model/setting.ts';
+import { absentCell, type HeldCell, valueAt } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret, sealed, type Value } from '../../model/value.ts';
 import { equivalent } from './normalize-value.ts';
@@ -30,4 +34,82 @@ export function isAccepted(rules: Untouched, target: Target, live: Value, type: 
     // What was accepted as an ordinary value may have turned out to be a secret.
     return equivalent(type, isSecret(live) ? sealed(accept.live) : accept.live, live);
   });
+}
+
+const oidcClient = 'janrainOidcClientId';
+
+/**
+ * Whether a key ties a client to its Hosted Login, so that only a tombstone may remove it. `holds`: whether the same
+ * scope has a setting.
+ */
+export function tiesHostedLogin(section: Section, key: string, holds: (setting: string) => boolean): boolean {
+  if (section === 'custom') return false;
+  return key === oidcClient || (key === 'verify_email_url' && holds(oidcClient));
+}
+
+type Known = {
+  readonly baseline: Baseline | null;
+  readonly live: LiveState;
+  readonly secrecy: Secrecy;
+};
+
+/** The baseline with what is known today of the keys that it does not list: which of them it never reached. */
+export function baselineInReach({ baseline, live, secrecy }: Known): Baseline | null {
+  if (baseline === null || baseline.accepted === null) return baseline;
+  const isSpared: Baseline['isSpared'] = (scope, section, key) => {
+    const own = liveScopeOf(live, scope)?.sections;
+    if (isSecret(valueAt(own, section, key)) || secrecy.reasonOf({ clientId: scopeId(scope), section, key }) !== null)
+      return true;
+    return tiesHostedLogin(section, key, (name) => valueAt(own, 'settings', name) !== undefined);
+  };
+  return { ...baseline, isSpared };
+}
+
+/**
+ * Live without the secrets that are gone: where the file says that a secret must not exist, and the service shows an
+ * empty text or a mask in its place, the key counts as absent, as after a removal. To delete it again would change
+ * nothing, and a replacing body leaves it out.
+ */
+export function withoutGoneSecrets(live: LiveState, desired: Desired, today: string): LiveState {
+  const global = live.global && scopeWithoutGoneSecrets(live.global, globalScope, desired, today);
+  const found = new Map(
+    resolveClients(desired, live).flatMap((client) =>
+      client.kind === 'found' ? [[client.scope.clientId, client.scope]] : [],
+    ),
+  );
+  const scopes = [...live.scopes].map(([clientId, read]): readonly [string, LiveScope] => {
+    const scope = found.get(clientId);
+    return [clientId, scope === undefined ? read : scopeWithoutGoneSecrets(read, scope, desired, today)];
+  });
+  return { ...live, global, scopes: new Map(scopes) };
+}
+
+/** The same for one scope. */
+export function scopeWithoutGoneSecrets(live: LiveScope, scope: Scope, desired: Desired, today: string): LiveScope {
+  const wanted: DesiredScope | undefined = scope.kind === 'global' ? desired.global : desired.clients.get(scope.alias);
+  if (wanted === undefined) return live;
+  const gone = (section: Section): readonly string[] =>
+    tombstonesIn(wanted.sections[section]).flatMap(([key, tombstone]) => {
+      const value = valueAt(live.sections, section, key);
+      const target = { kind: 'key', alias: aliasOf(scope), section, key } as const;
+      return isShownAsGone(value) && holds(tombstone, today) && !isIgnored(desired, target) ? [key] : [];
+    });
+  const keys = { settings: gone('settings'), custom: gone('custom') };
+  if (sections.every((section) => keys[section].length === 0)) return live;
+  const without = (section: Section): ReadonlyMap<string, HeldCell> =>
+    new Map([...live.sections[section], ...keys[section].map((key) => [key, absentCell] as const)]);
+  return {
+    application: live.application,
+    sections: { settings: without('settings'), custom: without('custom') },
+    inexact: live.inexact,
+    inherited: live.inherited,
+  };
+}
+
+function isShownAsGone(value: Value | undefined): boolean {
+  return value !== undefined && isSecret(value) && value.isMasked();
+}
+
+function holds({ until }: Tombstone, today: string): boolean {
+  return until === null || until >= today;
 }

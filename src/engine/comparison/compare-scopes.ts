@@ -4,7 +4,16 @@ import { byText } from '../../leaf/json.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
 import type { Side } from '../../model/comparison.ts';
 import type { SettingType } from '../../model/setting.ts';
-import type { Cell, ClientState, ScopeState } from '../../model/state.ts';
+import {
+  type Cell,
+  type ClientState,
+  notComparable,
+  type ScopeState,
+  type State,
+  scopesOf,
+  withCells,
+  withScopes,
+} from '../../model/state.ts';
 import { type KeyedDigest, type RedactedValue, type Secret, secretAddress, sourceLiteral } from '../../model/value.ts';
 import { type TypeSources, typeOfSetting } from '../compare/coerce-value.ts';
 import { comparableCell, compareCells, settledCell } from '../compare/compare-cells.ts';
@@ -122,4 +131,34 @@ function redacted(cell: Cell | undefined, { printOf }: ShownScope, { section, ke
   return cell.secret === null
     ? { kind: 'not-comparable' }
     : { kind: 'secret', fingerprint: printOf(cell.secret, section, key) };
+}
+
+/**
+ * Two sides, with what either of them knows for a secret hidden in both: what one file takes from a secret is no less
+ * secret where another, or live, holds it as an ordinary value.
+ */
+export function redactPair(a: Side, b: Side): readonly [Side, Side] {
+  const secret = hiddenNames(a, b);
+  return [hidden(a, secret), hidden(b, secret)];
+}
+
+/** The keys, in whatever scope and section, of which one side hides a value somewhere. */
+export function hiddenNames(a: State, b: State): ReadonlySet<string> {
+  return new Set([...secretNames(a), ...secretNames(b)]);
+}
+
+function secretNames(side: State): readonly string[] {
+  return scopesOf(side).flatMap((scope) =>
+    sections.flatMap((section) =>
+      [...scope.sections[section]].flatMap(([key, { kind }]) =>
+        kind === 'secret' || kind === 'not-comparable' ? [key] : [],
+      ),
+    ),
+  );
+}
+
+function hidden(side: Side, secret: ReadonlySet<string>): Side {
+  return withScopes(side, (scope) =>
+    withCells(scope, (cell, _section, key) => (cell.kind === 'value' && secret.has(key) ? notComparable : cell)),
+  );
 }

@@ -5,10 +5,9 @@ import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import { type Catalogue, specIn } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { type ComparedKey, compareScopes, shownProperty, shownScope } from './compare-scopes.ts';
+import { type ComparedKey, compareScopes, hiddenNames, shownProperty, shownScope } from './compare-scopes.ts';
 import { type ClientPair, matchClients } from './match-clients.ts';
 import { hostsIn, ownHosts } from './own-hosts.ts';
-import { hiddenNames } from './redact-pair.ts';
 
 /** Compares two sides with each other: every key and every client of either. */
 export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion: string): Comparison {

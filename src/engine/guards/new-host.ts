@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { namesHost } from '../../model/host-pattern.ts';
 import { type Direction, specIn } from '../../model/setting.ts';
 import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } from '../judging/effective-value.ts';
-import { hostsIn, liveHosts, unclearHost } from '../judging/url-hosts.ts';
+import { hostsIn, liveHosts, unclearHost } from '../judging/url-weaknesses.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A URL setting would lead to another host, or to one that neither the live application nor `hosts` has. */

@@ -1,6 +1,13 @@
 import type { Json } from '../../leaf/json.ts';
 import { hostOf, type ReadUrl, readUrl } from '../../leaf/read-url.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { sections } from '../../model/address.ts';
+import type { LiveScope } from '../../model/live.ts';
+import { type Direction, specIn } from '../../model/setting.ts';
+import { heldValues } from '../../model/state.ts';
+import { isSecret } from '../../model/value.ts';
+import type { GuardInput } from '../guards/guard.ts';
+import type { Effective } from './effective-value.ts';
 
 /** What makes a URL weak, in words that end a sentence. */
 export type UrlWeakness = (typeof allWeaknesses)[number];
@@ -46,7 +53,7 @@ function hasNameBehindBackslash(part: string): boolean {
 }
 
 /** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */
-export function urlWithHost(text: string): URL | undefined {
+function urlWithHost(text: string): URL | undefined {
   const url = readUrl(text)?.url;
   return url?.hostname === '' ? undefined : url;
 }
@@ -151,4 +158,40 @@ function isWide(host: string): boolean {
   if (wildcard === -1 && !host.startsWith('.')) return false;
   const fixed = host.slice(wildcard + 1);
   return !fixed.startsWith('.') || fixed.split('.').filter((label) => label !== '').length < 2;
+}
+
+type UrlDirection = Extract<Direction, { readonly kind: 'url' }>;
+
+/** Stands where there is a host that cannot be read. */
+export const unclearHost = 'a host that capstan cannot read';
+
+/** The hosts that a setting leads to, each once. */
+export function hostsIn({ list }: UrlDirection, value: Effective): readonly string[] {
+  if (value.kind === 'unset') return [];
+  const urls = value.kind === 'value' ? urlsIn(value.json, list) : undefined;
+  return urls === undefined ? [unclearHost] : [...new Set(urls.map(hostIn))];
+}
+
+function hostIn(text: string): string {
+  const url = urlWithHost(text);
+  return url === undefined ? unclearHost : hostOf(url);
+}
+
+/** The hosts that the URL settings of the live application lead to, in every scope that was read. */
+export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalogue'>): ReadonlySet<string> {
+  const scopes = [...(live.global === null ? [] : [live.global]), ...live.scopes.values()];
+  const values = scopes.flatMap(allValues);
+  return new Set(
+    values.flatMap(([section, key, value]) => {
+      const direction = specIn(catalogue, section, key)?.direction;
+      if (direction?.kind !== 'url' || isSecret(value)) return [];
+      return hostsIn(direction, { kind: 'value', json: value, from: 'own' });
+    }),
+  );
+}
+
+function allValues({ sections: own, inherited }: LiveScope) {
+  return [own, ...(inherited === null ? [] : [inherited])].flatMap((held) =>
+    sections.flatMap((section) => heldValues(held[section]).map(([key, value]) => [section, key, value] as const)),
+  );
 }

@@ -8,9 +8,8 @@ import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretRea
 import { heldValue } from '../../model/state.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
 import { eachCellOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
-import { shownNames } from './hidden-names.ts';
 import { secretPartsOf } from './secret-form.ts';
-import type { ClientNames } from './secret-name.ts';
+import { type ClientNames, shownNames } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
 
 /** Where secrets come from that no plain live value may show; `names`: what the file calls its clients. */

@@ -18,10 +18,9 @@ import type { Catalogue } from '../../model/setting.ts';
 import type { Cell, HeldCell, ScopeState } from '../../model/state.ts';
 import { Secret } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
-import { shownNames } from './hidden-names.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
 import { secretDamage } from './secret-damage.ts';
-import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
+import { type ClientNames, namesInBaseline, namesInFile, shownNames } from './secret-name.ts';
 
 /** What is asked, what was last applied and what is there, with secrets among it as in plain sight. */
 export type Unsettled = {

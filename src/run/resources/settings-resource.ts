@@ -1,5 +1,4 @@
-import { differsInForm } from '../../engine/compare/differs-in-form.ts';
-import { equivalent, sameAsSent } from '../../engine/compare/normalize-value.ts';
+import { differsInForm, equivalent, sameAsSent } from '../../engine/compare/normalize-value.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget } from '../../model/address.ts';
 import { cachesReads } from '../../model/cached-reads.ts';
 import type { Call } from '../../model/call.ts';

@@ -1,5 +1,5 @@
 import { normalizeValue } from '../../engine/compare/normalize-value.ts';
-import { isHiddenName } from '../../engine/secrecy/hidden-names.ts';
+import { isHiddenName } from '../../engine/secrecy/secret-name.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';

@@ -1,4 +1,4 @@
-import { isHiddenName } from '../../engine/secrecy/hidden-names.ts';
+import { isHiddenName } from '../../engine/secrecy/secret-name.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareWithNothing } from '../../../src/engine/compare/compare-with-nothing.ts';
+import { compareWithNothing } from '../../../src/engine/compare/compare-states.ts';
 import { changeName } from '../../../src/model/change.ts';
 import type { DesiredValue } from '../../../src/model/desired.ts';
 import {

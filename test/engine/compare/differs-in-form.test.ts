@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differsInForm } from '../../../src/engine/compare/differs-in-form.ts';
+import { differsInForm } from '../../../src/engine/compare/normalize-value.ts';
 import { Secret } from '../../../src/model/value.ts';
 
 describe('two values', () => {

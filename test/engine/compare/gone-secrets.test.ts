@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scopeWithoutGoneSecrets, withoutGoneSecrets } from '../../../src/engine/compare/gone-secrets.ts';
+import { scopeWithoutGoneSecrets, withoutGoneSecrets } from '../../../src/engine/compare/exemptions.ts';
 import { absentCell, type HeldCell } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import {

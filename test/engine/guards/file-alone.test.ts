@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
-import { compareWithNothing } from '../../../src/engine/compare/compare-with-nothing.ts';
+import { compareWithNothing } from '../../../src/engine/compare/compare-states.ts';
 import { runFileGuards } from '../../../src/engine/guards/guard.ts';
 import { guards } from '../../../src/engine/guards/index.ts';
 import { formatTarget } from '../../../src/model/address.ts';

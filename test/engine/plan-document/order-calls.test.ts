@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UnorderedCall } from '../../../src/engine/calls/choose-calls.ts';
-import { orderCalls } from '../../../src/engine/calls/order-calls.ts';
+import { orderCalls, type UnorderedCall } from '../../../src/engine/calls/choose-calls.ts';
 import type { PropertyValue } from '../../../src/kinds/kind.ts';
 import { type ClientScope, globalScope, type Scope } from '../../../src/model/address.ts';
 import { changeName, type KeyChange } from '../../../src/model/change.ts';

@@ -34,13 +34,12 @@ export {
 export type { JournalOption, Options } from './library/options.ts';
 export type { Application } from './model/application.ts';
 export type { Origin } from './model/baseline.ts';
-export type { CallShape } from './model/call.ts';
+export type { CallShape } from './model/change.ts';
 export type { CompareClass, CompareRow, Comparison, SideFacts } from './model/comparison.ts';
 export type { Desired } from './model/desired.ts';
 export type { Drift, DriftClass, DriftRow } from './model/drift.ts';
-export type { Severity } from './model/finding.ts';
+export type { Problem, Severity, Source } from './model/finding.ts';
 export type { Plan, PlanChange, PlanFinding, PlanValue, Summary, UndeclaredClient, Unmanaged } from './model/plan.ts';
-export type { Problem } from './model/problem.ts';
 export type {
   Outcome,
   PlannedCall,
@@ -54,7 +53,6 @@ export type {
 } from './model/run.ts';
 export type { Catalogue, SettingOption } from './model/setting.ts';
 export type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from './model/snapshot.ts';
-export type { Source } from './model/source.ts';
 export { type KeyedDigest, type RedactedValue, Secret, type Value } from './model/value.ts';
 export type { FileChange } from './render/difference/file-diff.ts';
 export { planJson } from './render/machine/json.ts';

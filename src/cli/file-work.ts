@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { problemsJson } from '../render/machine/json.ts';
 import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';

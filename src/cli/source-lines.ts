@@ -6,7 +6,7 @@ import { sensitiveKeysOf } from '../config/yaml/sensitive-keys.ts';
 import { sourceLinesOf } from '../config/yaml/source-line.ts';
 import { configKeys } from '../generated/config-keys.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
-import type { Source } from '../model/source.ts';
+import type { Source } from '../model/finding.ts';
 import type { SourceLine, SourceLines } from '../render/text/said-line.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 import type { Session } from './terminal/session.ts';

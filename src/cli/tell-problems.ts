@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { problemsText } from '../render/text/problems-text.ts';
 import { sourceLinesAt } from './source-lines.ts';
 import type { Session } from './terminal/session.ts';

@@ -1,5 +1,5 @@
 import type { Desired } from '../model/desired.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import type { AskedBaseline } from './baseline/load-baseline.ts';
 import { checkContradictions, checkNames } from './check/check-duplicates.ts';
 import { checkSecrets } from './check/check-secrets.ts';

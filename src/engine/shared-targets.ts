@@ -11,9 +11,8 @@ import {
   tombstonesIn,
   valuesAsked,
 } from '../model/desired.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, Source } from '../model/finding.ts';
 import type { Catalogue } from '../model/setting.ts';
-import type { Source } from '../model/source.ts';
 import { coerceKey, typeOfSetting } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';

@@ -2,8 +2,7 @@ import { clientProperties } from '../kinds/index.ts';
 import { settledValue } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
-import type { Call } from '../model/call.ts';
-import { type Change, changeName, isKeyChange } from '../model/change.ts';
+import { type Call, type Change, changeName, isKeyChange } from '../model/change.ts';
 import { propertyChangesOf } from '../model/change-index.ts';
 import {
   type LiveClient,

@@ -1,8 +1,7 @@
 import { setOf } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
-import type { KeptRead } from '../model/kept.ts';
-import type { LiveClient, LiveScope } from '../model/live.ts';
+import type { KeptRead, LiveClient, LiveScope } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
 import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';

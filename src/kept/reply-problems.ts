@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { type KeptReply, unnamedApplication } from './recognise-reply.ts';
 
 /** A saved reply, and the file that it stands in. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import type { CsvCell, CsvRow } from './parse-csv.ts';
 
 /** What is wrong, and where. Quotes no cell. */

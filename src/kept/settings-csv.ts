@@ -1,8 +1,7 @@
 import { isJsonObject, type Json } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import type { Section } from '../model/address.ts';
-import type { KeptRead } from '../model/kept.ts';
-import type { LiveScope } from '../model/live.ts';
+import type { KeptRead, LiveScope } from '../model/live.ts';
 import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './kept-scopes.ts';
 import { type CsvCell, type CsvRow, type Delimiter, parseCsv } from './parse-csv.ts';
 import { type Complaint, complaintAt, complaintsOf, fixedColumns, isBlank, nameIn } from './settings-csv-complaints.ts';

@@ -1,7 +1,8 @@
+import { kindOf } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { type ClientScope, formatTarget, keyTarget, type Scope, type Section, type Target } from './address.ts';
+import type { Source } from './finding.ts';
 import type { SettingType } from './setting.ts';
-import type { Source } from './source.ts';
 import type { Value } from './value.ts';
 
 type KeyPlace = {
@@ -52,4 +53,57 @@ export function targetOf(change: Change): Target {
 
 export function changeName(change: Change): string {
   return formatTarget(targetOf(change));
+}
+
+/** One HTTP request that the plan will make. */
+export type Call =
+  | { readonly kind: 'set-keys'; readonly id: string; readonly scope: Scope; readonly changes: readonly KeyChange[] }
+  | { readonly kind: 'delete-key'; readonly id: string; readonly scope: Scope; readonly changes: readonly [KeyChange] }
+  | {
+      readonly kind: 'replace-settings';
+      readonly id: string;
+      readonly scope: Scope;
+      readonly changes: readonly KeyChange[];
+    }
+  | ClientCall;
+
+/** A call that writes properties of a client. */
+export type ClientCall = { readonly id: string; readonly scope: ClientScope } & (
+  | { readonly kind: 'set-property'; readonly changes: readonly [PropertyChange] }
+  | { readonly kind: 'replace-client'; readonly changes: readonly PropertyChange[] }
+);
+
+/** How a call looks from outside: what plans show and what the service sees. */
+export type CallShape = {
+  /** By which changes and outcomes name it. */
+  readonly id: string;
+  /** POST writes single keys; PUT replaces. */
+  readonly method: 'POST' | 'PUT';
+  /** Without the origin, with the application and the client in it. */
+  readonly path: string;
+  /** True when the request replaces everything at its path, so that it could lose what it leaves out. */
+  readonly replaces: boolean;
+  /** The changes that it carries, by their `target`. */
+  readonly targets: readonly string[];
+};
+
+export function describeCall(call: Call, applicationId: string): CallShape {
+  const targets = call.changes.map(changeName);
+  const config = `/config/${encodeURIComponent(applicationId)}`;
+  const client = call.scope.kind === 'client' ? `${config}/clients/${encodeURIComponent(call.scope.clientId)}` : config;
+  const post = (path: string): CallShape => ({ id: call.id, method: 'POST', path, replaces: false, targets });
+  const put = (path: string): CallShape => ({ id: call.id, method: 'PUT', path, replaces: true, targets });
+  const { keys } = kindOf(call.scope);
+  switch (call.kind) {
+    case 'set-keys':
+      return post(keys.set);
+    case 'delete-key':
+      return post(keys.remove);
+    case 'set-property':
+      return post(call.changes[0].property.call.path);
+    case 'replace-settings':
+      return put(`${client}${keys.replace}`);
+    case 'replace-client':
+      return put(client);
+  }
 }

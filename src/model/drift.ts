@@ -1,5 +1,5 @@
+import type { Source } from './finding.ts';
 import type { Plan, PlanFinding } from './plan.ts';
-import type { Source } from './source.ts';
 import type { RedactedValue } from './value.ts';
 
 /**

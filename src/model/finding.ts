@@ -1,5 +1,4 @@
 import type { Target } from './address.ts';
-import type { Source } from './source.ts';
 
 /** `refuse`: the plan is blocked. `warning`: someone should look. `info`: good to know. */
 export type Severity = 'refuse' | 'warning' | 'info';
@@ -24,3 +23,25 @@ export type Finding = {
 export function findingText({ fact, cure, note }: Finding): string {
   return `${fact}${cure === '' ? '' : `; ${cure}`}${note === undefined ? '' : ` (${note})`}`;
 }
+
+/** What is wrong with a file, or with how capstan was called: what, where, and what to do. Never quotes a value. */
+export type Problem = {
+  /** One of the codes in docs/reference/codes.md, which keep their meaning. */
+  readonly code: string;
+  /** What is wrong, in a sentence for people. */
+  readonly message: string;
+  /** What to do about it; '' when there is nothing to say. */
+  readonly cure: string;
+  /** null when the trouble has no place in a file. */
+  readonly source: Source | null;
+};
+
+/** A place in a file. */
+export type Source = {
+  /** Its path, from the working folder. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+};

@@ -1,5 +1,5 @@
 import { hostOf, parseUrl } from '../leaf/read-url.ts';
-import type { Source } from './source.ts';
+import type { Source } from './finding.ts';
 
 /** One of the hosts that URL settings may lead to: a host, or with `*.` in front of it all hosts below it. */
 export type HostPattern = {

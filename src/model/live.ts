@@ -4,7 +4,9 @@ import { propertyValueOf } from '../kinds/property-value.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
+import type { Problem } from './finding.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
+import type { KeyAddress } from './secrecy.ts';
 import type { SettingOptions } from './setting.ts';
 import type { Cells, HeldCell } from './state.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
@@ -39,7 +41,7 @@ export type LiveClient = {
 };
 
 /** What is known of a client by the names that replies have for it. */
-export type ClientMembers = Pick<LiveClient, 'name' | 'isNameless' | 'features' | 'ipWhitelist' | 'rest'>;
+type ClientMembers = Pick<LiveClient, 'name' | 'isNameless' | 'features' | 'ipWhitelist' | 'rest'>;
 
 /** What a client has of a property; null: its reply lacks it. */
 export function livePropertyOf(client: ClientMembers, property: Property): PropertyValue | null {
@@ -146,3 +148,24 @@ function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]
 export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefined {
   return scope.kind === 'global' ? (live.global ?? undefined) : live.scopes.get(scope.clientId);
 }
+
+/** The state of an application that was saved some time ago; it was not read in this run. Its secrets stand in it in clear. */
+export type KeptState = {
+  readonly kind: 'csv' | 'replies' | 'snapshot';
+  readonly application: string;
+  /** null: the source does not say it. */
+  readonly region: string | null;
+  /** When it was read from the service; null: the source does not say it. */
+  readonly readAt: string | null;
+  /** Clients whose settings are not known have no scope. */
+  readonly live: LiveState;
+  /** Keys whose values the source masks or hides. */
+  readonly hidden: readonly KeyAddress[];
+  /** What is to be known of how it was understood, a sentence each. */
+  readonly notes: readonly string[];
+};
+
+/** A kept state, or all that is wrong with what should have been one. */
+export type KeptRead =
+  | { readonly kind: 'kept'; readonly kept: KeptState }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };

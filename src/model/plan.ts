@@ -1,8 +1,7 @@
 import type { Json } from '../leaf/json.ts';
 import type { Origin } from './baseline.ts';
-import type { CallShape } from './call.ts';
-import type { Severity } from './finding.ts';
-import type { Source } from './source.ts';
+import type { CallShape } from './change.ts';
+import type { Severity, Source } from './finding.ts';
 
 /** A value as a plan shows it: a secret is a keyed fingerprint; null: it has none, since it stands in the file in clear. */
 export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string | null };

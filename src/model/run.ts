@@ -1,7 +1,7 @@
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import type { Scope, Section } from './address.ts';
 import type { Application } from './application.ts';
-import type { CallShape } from './call.ts';
+import type { CallShape } from './change.ts';
 import type { Desired } from './desired.ts';
 import type { SectionValues } from './planned-state.ts';
 import type { KeyAddress } from './secrecy.ts';

@@ -1,5 +1,5 @@
 import type { Desired } from '../model/desired.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { ownKeys } from '../model/secrecy.ts';
 import type { Variables } from './context.ts';
 import { ExpectedEnd } from './ending.ts';

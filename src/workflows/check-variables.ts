@@ -1,5 +1,5 @@
 import { editDistance } from '../leaf/did-you-mean.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import type { Variables } from './context.ts';
 
 const knownNames = [

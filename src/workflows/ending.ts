@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import type { Failure } from '../service/interface.ts';
 
 /** The ways in which a workflow stops before its end; `cli/exit-codes.ts` gives each a number. */

@@ -10,7 +10,7 @@ import {
 } from '../engine/verify-approval.ts';
 import { ByScope, type Scope, sameScope, scopeId } from '../model/address.ts';
 import { isCached } from '../model/cached-reads.ts';
-import type { Call } from '../model/call.ts';
+import type { Call } from '../model/change.ts';
 import { propertyChangesOf } from '../model/change-index.ts';
 import type { LiveScope } from '../model/live.ts';
 import type { RunReport } from '../model/run.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { type Failure, failureText } from '../service/interface.ts';
 
 /** How to name what the user wrote: in the file, or as flags. */

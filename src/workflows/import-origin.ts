@@ -1,7 +1,7 @@
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
 import { parseAllowedHosts } from '../model/application.ts';
-import type { KeptState } from '../model/kept.ts';
+import type { KeptState } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { visibleText } from '../render/escape/visible-text.ts';

@@ -12,8 +12,7 @@ import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.t
 import { findNamesNothing } from '../engine/guards/names-nothing.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import type { Desired } from '../model/desired.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Finding, Problem } from '../model/finding.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { expiryWindow } from './expiry-window.ts';

@@ -5,7 +5,7 @@ import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import { type Application, parseAllowedHosts } from '../model/application.ts';
 import type { Desired } from '../model/desired.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem } from '../model/finding.ts';
 import { Secret } from '../model/value.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';

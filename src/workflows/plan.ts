@@ -5,7 +5,7 @@ import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-docume
 import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
 import type { LiveEdits } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
-import type { KeptState } from '../model/kept.ts';
+import type { KeptState } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';

@@ -6,7 +6,7 @@ import { errorCode } from '../leaf/error-code.ts';
 import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import type { Section } from '../model/address.ts';
-import type { KeptRead, KeptState } from '../model/kept.ts';
+import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { parseUrl } from '../leaf/read-url.ts';
 import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
-import { describeCall } from '../model/call.ts';
+import { describeCall } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { RunHeader } from '../model/run.ts';
 import type { RunJournal } from '../run/journal/interface.ts';

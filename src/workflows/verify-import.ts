@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import type { Source } from '../model/finding.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Source } from '../model/source.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 

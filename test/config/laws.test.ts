@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
 import { parseText } from '../../src/config/files/load-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/finding.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 import { loadIn, withoutPlaces } from './load.ts';

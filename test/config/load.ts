@@ -6,7 +6,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../../src/config/load-config.ts';
 import type { LoadOptions } from '../../src/config/load-options.ts';
 import type { Desired } from '../../src/model/desired.ts';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/finding.ts';
 import { today } from '../support/builders.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;

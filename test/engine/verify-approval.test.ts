@@ -9,8 +9,7 @@ import {
   revalidateApproval,
 } from '../../src/engine/verify-approval.ts';
 import { globalScope, type Scope, sameScope } from '../../src/model/address.ts';
-import type { Call } from '../../src/model/call.ts';
-import { type Change, changeName } from '../../src/model/change.ts';
+import { type Call, type Change, changeName } from '../../src/model/change.ts';
 import type { LiveClient } from '../../src/model/live.ts';
 import {
   aClientScope,

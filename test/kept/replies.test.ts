@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readReplies } from '../../src/kept/replies.ts';
-import type { KeptState } from '../../src/model/kept.ts';
+import type { KeptState } from '../../src/model/live.ts';
 import { valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 

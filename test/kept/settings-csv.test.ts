@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { readSettingsCsv } from '../../src/kept/settings-csv.ts';
-import type { KeptState } from '../../src/model/kept.ts';
-import type { LiveScope } from '../../src/model/live.ts';
+import type { KeptState, LiveScope } from '../../src/model/live.ts';
 import { valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 

@@ -13,7 +13,7 @@ import { reapplyConflicts } from '../../src/engine/undo/reapply-conflicts.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import { recheckScope } from '../../src/engine/verify-approval.ts';
 import { ByScope, type Scope } from '../../src/model/address.ts';
-import { type Call, describeCall } from '../../src/model/call.ts';
+import { type Call, describeCall } from '../../src/model/change.ts';
 import { liveScopeOf } from '../../src/model/live.ts';
 import type { Decision } from '../../src/model/plan.ts';
 import type { RecordedChange, RunRecord } from '../../src/model/run.ts';

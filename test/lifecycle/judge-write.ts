@@ -1,6 +1,5 @@
 import { canonicalJson, isJsonObject, type Json } from '../../src/leaf/json.ts';
-import type { Call } from '../../src/model/call.ts';
-import type { Change } from '../../src/model/change.ts';
+import type { Call, Change } from '../../src/model/change.ts';
 import { isSecret } from '../../src/model/value.ts';
 import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
 import { keyName, propertyText } from './flat-state.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
-import { describeCall } from '../../src/model/call.ts';
+import { describeCall } from '../../src/model/change.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { RunHeader, RunRecord, RunReport, Undo } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';

@@ -1,5 +1,4 @@
-import { type Call, describeCall } from '../../src/model/call.ts';
-import type { Change } from '../../src/model/change.ts';
+import { type Call, type Change, describeCall } from '../../src/model/change.ts';
 import type { RecordedRequest, SandboxState } from '../../src/sandbox/start-sandbox.ts';
 import { differingNames, type FlatState, flatState } from './flat-state.ts';
 import { isAsPlanned, isCarriedOver, nameOf } from './judge-write.ts';

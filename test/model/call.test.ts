@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { globalScope } from '../../src/model/address.ts';
-import { type Call, describeCall } from '../../src/model/call.ts';
+import { type Call, describeCall } from '../../src/model/change.ts';
 import { aClientScope, aCreate, aFeatureChange, aRemoval } from '../support/builders.ts';
 
 const web = aClientScope('web');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
+import type { Problem } from '../../src/model/finding.ts';
 import type { Plan, PlanChange } from '../../src/model/plan.ts';
-import type { Problem } from '../../src/model/problem.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import { reportHtml } from '../../src/render/html/report-html.ts';
 import { githubCommands } from '../../src/render/machine/github.ts';

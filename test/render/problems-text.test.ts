@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/finding.ts';
 import { problemsJson } from '../../src/render/machine/json.ts';
 import { notesText, problemsText } from '../../src/render/text/problems-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';

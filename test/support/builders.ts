@@ -23,12 +23,11 @@ import type {
   Protections,
   Tombstone,
 } from '../../src/model/desired.ts';
-import type { Finding } from '../../src/model/finding.ts';
+import type { Finding, Source } from '../../src/model/finding.ts';
 import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
 import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
-import type { Source } from '../../src/model/source.ts';
 import { type Cell, cellsOfValues, type HeldCell, heldValue, type ScopeState } from '../../src/model/state.ts';
 import { parseTargetPattern, type TargetPattern } from '../../src/model/target-pattern.ts';
 import { Secret, type Value } from '../../src/model/value.ts';

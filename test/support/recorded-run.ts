@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeCall } from '../../src/model/call.ts';
+import { describeCall } from '../../src/model/change.ts';
 import type { RunRecord, RunReport } from '../../src/model/run.ts';
 import { deriveJournalKey } from '../../src/run/journal/journal-key.ts';
 import { journalNameOf } from '../../src/run/journal/journal-name.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';

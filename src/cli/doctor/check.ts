@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { exitCode, firstExitCode } from '../exit-codes.ts';

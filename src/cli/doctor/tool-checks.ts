@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { damageCure, damageText, secretDamage } from '../../engine/secrecy/secret-damage.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { checkKeys } from '../../workflows/check-keys.ts';
 import { checkVariables } from '../../workflows/check-variables.ts';

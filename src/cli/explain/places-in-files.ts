@@ -6,7 +6,7 @@ import { fileVariables } from '../../config/references/check-references.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../../config/yaml/located.ts';
 import { clientProperties } from '../../kinds/index.ts';
 import { sections, type Target } from '../../model/address.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** Where a target stands in the files. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { FileResult, FileWork } from '../file-work.ts';
 import type { FleetView } from './fleet-view.ts';
 

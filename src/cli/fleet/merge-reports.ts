@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { countOf } from '../../render/report/words.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { exitCode, firstExitCode } from '../exit-codes.ts';

@@ -13,10 +13,9 @@ import {
 } from '../../leaf/shape.ts';
 import type { CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
+import type { Problem, Source } from '../../model/finding.ts';
 import type { PlanFinding } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';
-import type { Source } from '../../model/source.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 // What commands print of one application, as it comes back from a file. Plans have a schema of their own.

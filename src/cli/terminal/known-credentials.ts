@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { valueForms } from './environment.ts';

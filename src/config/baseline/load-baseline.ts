@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Source } from '../../model/source.ts';
+import type { Problem, Source } from '../../model/finding.ts';
 import { checkContradictions } from '../check/check-duplicates.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { patternsOfKeys } from '../decode/decode.ts';

@@ -1,5 +1,5 @@
 import { textSearch } from '../../leaf/text-search.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { visitTexts } from '../references/references.ts';
 import type { Located } from '../yaml/located.ts';

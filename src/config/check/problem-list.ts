@@ -1,7 +1,6 @@
 import { nearestName } from '../../leaf/did-you-mean.ts';
 import { byText } from '../../leaf/json.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Source } from '../../model/source.ts';
+import type { Problem, Source } from '../../model/finding.ts';
 import { maxProblems } from './limits.ts';
 
 // Far more than is ever shown, so that what is shown is the beginning of the file and memory stays bounded.

@@ -1,6 +1,6 @@
 import { parseUrl } from '../../leaf/read-url.ts';
 import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../../model/application.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { suggest } from '../check/problem-list.ts';
 import { resolveText } from '../references/resolve-value.ts';
 import { childOf, entriesOf, type Located, type LocatedMap } from '../yaml/located.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LoadOptions } from '../load-options.ts';
 import type { FileVariables } from '../references/check-references.ts';

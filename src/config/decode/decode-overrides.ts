@@ -4,8 +4,8 @@ import { byText, type Json } from '../../leaf/json.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
 import type { Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
+import type { Source } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
-import type { Source } from '../../model/source.ts';
 import {
   hasWildcard,
   namesById,

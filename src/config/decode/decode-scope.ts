@@ -2,7 +2,7 @@ import { byText } from '../../leaf/json.ts';
 import { rememberedByText } from '../../leaf/remembered.ts';
 import type { Section } from '../../model/address.ts';
 import type { DesiredCell, DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { showName } from '../check/problem-list.ts';
 import { tombstoneKey } from '../merge/scopes.ts';
 import { resolveValue } from '../references/resolve-value.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, relative, sep } from 'node:path';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { maxFileBytes } from '../check/limits.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 

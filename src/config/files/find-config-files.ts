@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { byText } from '../../leaf/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { diskTree } from './disk-tree.ts';
 import { showPath } from './file-tree.ts';

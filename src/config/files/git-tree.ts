@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { maxFileBytes, maxLinks, maxListingBytes } from '../check/limits.ts';
 import { showName } from '../check/problem-list.ts';
 import { type FileBytes, type FileError, type FileTree, fileTooLarge, isInside, notRegular } from './file-tree.ts';

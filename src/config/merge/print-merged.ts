@@ -2,7 +2,7 @@ import { configKeys } from '../../generated/config-keys.ts';
 import { byText } from '../../leaf/json.ts';
 import { sections } from '../../model/address.ts';
 import type { Desired } from '../../model/desired.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { isSecret } from '../../model/value.ts';
 import {
   entriesOf,

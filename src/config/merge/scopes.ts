@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import {
   childOf,
   entriesOf,

@@ -1,5 +1,5 @@
 import { clientProperties } from '../../kinds/index.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
 
 /** A variable that a text refers to. */

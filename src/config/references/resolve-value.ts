@@ -1,7 +1,7 @@
 import { secretDamage } from '../../engine/secrecy/secret-damage.ts';
 import { type Json, objectFrom } from '../../leaf/json.ts';
+import type { Source } from '../../model/finding.ts';
 import type { Damage } from '../../model/secrecy.ts';
-import type { Source } from '../../model/source.ts';
 import { Secret } from '../../model/value.ts';
 import { maxValueDepth } from '../check/limits.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';

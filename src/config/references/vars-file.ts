@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { diskTree } from '../files/disk-tree.ts';
 import { type FileTree, readTextFile } from '../files/file-tree.ts';

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { maxDepth, maxExpandedCharacters, maxNodes } from '../check/limits.ts';
 import { type ProblemList, showName } from '../check/problem-list.ts';
 import type { Located, LocatedEntry, LocatedScalar } from './located.ts';

@@ -1,5 +1,5 @@
 import { type Json, objectFrom } from '../../leaf/json.ts';
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 
 /** A scalar with its JSON value (YAML 1.2 core) and the text that stands in the file. */
 export type LocatedScalar = {

@@ -2,8 +2,8 @@ import { isScalar, type Scalar, visit } from 'yaml';
 import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
 import { clientKind } from '../../kinds/client.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
+import type { Source } from '../../model/finding.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { Source } from '../../model/source.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { parseYaml } from './parse-yaml.ts';
 

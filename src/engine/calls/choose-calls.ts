@@ -1,8 +1,7 @@
 import { entriesOf } from '../../kinds/property-value.ts';
 import { byText } from '../../leaf/json.ts';
 import { aliasOf, type Scope } from '../../model/address.ts';
-import type { Call } from '../../model/call.ts';
-import type { Change, KeyChange, PropertyChange } from '../../model/change.ts';
+import type { Call, Change, KeyChange, PropertyChange } from '../../model/change.ts';
 import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Desired, Writes } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';

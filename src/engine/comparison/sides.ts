@@ -1,7 +1,6 @@
 import type { Side } from '../../model/comparison.ts';
 import { type Desired, type DesiredClient, stateOfAsked } from '../../model/desired.ts';
-import type { KeptState } from '../../model/kept.ts';
-import { type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
+import { type KeptState, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';

@@ -15,9 +15,9 @@ import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/bas
 import { changeName, propertyTarget } from '../../model/change.ts';
 import { type DesiredClient, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
+import type { Source } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
-import type { Source } from '../../model/source.ts';
 import { absentCell, type Cell, type HeldCell, heldValue, notComparable } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { typeOfSetting } from '../compare/coerce-value.ts';

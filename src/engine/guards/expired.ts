@@ -1,8 +1,7 @@
 import { byName } from '../../leaf/json.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
 import { type Desired, tombstonesIn } from '../../model/desired.ts';
-import type { Finding } from '../../model/finding.ts';
-import type { Source } from '../../model/source.ts';
+import type { Finding, Source } from '../../model/finding.ts';
 import type { FileInput, Guard } from './guard.ts';
 
 /** An allow, an accept or a tombstone past its day, or about to be. */

@@ -1,7 +1,6 @@
 import { asSet, canonicalJson, isStructured, type Json } from '../../leaf/json.ts';
 import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
-import type { Call } from '../../model/call.ts';
-import type { Change } from '../../model/change.ts';
+import type { Call, Change } from '../../model/change.ts';
 import type { Allow, Desired } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient } from '../../model/live.ts';

@@ -1,5 +1,4 @@
-import type { Call } from '../../model/call.ts';
-import { targetOf } from '../../model/change.ts';
+import { type Call, targetOf } from '../../model/change.ts';
 import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';

@@ -1,7 +1,6 @@
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Section, sections, type Target } from '../../model/address.ts';
-import type { Call } from '../../model/call.ts';
-import type { Change } from '../../model/change.ts';
+import type { Call, Change } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { scopeAfter } from '../../model/planned-state.ts';

@@ -1,5 +1,5 @@
 import { setOf } from '../../kinds/property-value.ts';
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';

@@ -1,6 +1,6 @@
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';

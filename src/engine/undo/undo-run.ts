@@ -1,7 +1,7 @@
 import { type ByScope, type ClientScope, globalScope, type Section } from '../../model/address.ts';
 import type { Desired, DesiredCell, DesiredClient, DesiredScope, Limits, Protections } from '../../model/desired.ts';
+import type { Source } from '../../model/finding.ts';
 import type { RecordedChange, RunRecord, Undo } from '../../model/run.ts';
-import type { Source } from '../../model/source.ts';
 import { cellOfValue } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import type { Value } from '../../model/value.ts';

@@ -1,5 +1,4 @@
-import type { Severity } from '../../model/finding.ts';
-import type { Source } from '../../model/source.ts';
+import type { Severity, Source } from '../../model/finding.ts';
 import { commandData, commandProperty } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportRow } from '../report/report.ts';

@@ -1,8 +1,7 @@
 import { byText, isJsonObject, type Json, objectFrom } from '../../leaf/json.ts';
+import type { Problem, Source } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
-import type { Problem } from '../../model/problem.ts';
 import { isUntold, type RecordedCall, type RunHeader, type RunReport } from '../../model/run.ts';
-import type { Source } from '../../model/source.ts';
 import { visibleJson } from '../escape/visible-text.ts';
 import type { RunRow, ShownRun, UnreadableRun } from '../text/run-text.ts';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { overridableGuards } from '../../engine/guards/index.ts';
-import type { Severity } from '../../model/finding.ts';
-import type { Source } from '../../model/source.ts';
+import type { Severity, Source } from '../../model/finding.ts';
 import { fileUri, sarifMessage } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';

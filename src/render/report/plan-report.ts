@@ -1,7 +1,7 @@
 import { byRisk, type Review, reviewChange } from '../../engine/impact/impact-of-change.ts';
+import type { Source } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding, PlanValue, Unmanaged } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
-import type { Source } from '../../model/source.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { type CureFacts, findingCure } from '../text/findings-text.ts';
 import { type ScopeBlock, scopeBlocks } from '../text/scope-blocks.ts';

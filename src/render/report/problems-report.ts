@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { Report } from './report.ts';
 import { countOf } from './words.ts';
 

@@ -1,5 +1,4 @@
-import type { Severity } from '../../model/finding.ts';
-import type { Source } from '../../model/source.ts';
+import type { Severity, Source } from '../../model/finding.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CallShape } from '../../model/call.ts';
+import type { CallShape } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, Result, RunReport } from '../../model/run.ts';
 import { runAdvice, runResultLine } from '../text/run-text.ts';

@@ -1,4 +1,4 @@
-import type { CallShape } from '../../model/call.ts';
+import type { CallShape } from '../../model/change.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';

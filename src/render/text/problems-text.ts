@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { explainLine } from './explain-line.ts';
 import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../model/source.ts';
+import type { Source } from '../../model/finding.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from './style.ts';
 import { placeText } from './value-text.ts';

@@ -1,4 +1,4 @@
-import type { CallShape } from '../../model/call.ts';
+import type { CallShape } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, RecordedCall, Result, RunHeader, RunRecord, RunReport } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';

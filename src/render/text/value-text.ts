@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonObject, type Json } from '../../leaf/json.ts';
+import type { Source } from '../../model/finding.ts';
 import type { PlanValue } from '../../model/plan.ts';
-import type { Source } from '../../model/source.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 

@@ -1,5 +1,5 @@
 import { type Scope, sameScope } from '../../model/address.ts';
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
 import type { RunJournal } from '../journal/interface.ts';
 import type { Access } from '../resources/approval.ts';

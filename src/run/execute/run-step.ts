@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { Outcome, SideEffect } from '../../model/run.ts';
 import { lookUntilVisible } from '../read-back/read-back.ts';
 import { outcomeSeen, outcomeUnseen } from '../read-back/step-outcome.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import { failureText, type Sent } from '../../service/interface.ts';
 import { isCarriedOut, isFinal, lookOnce, lookUntilVisible, type WrittenCall } from '../read-back/read-back.ts';
 import type { Resource } from '../resources/resource.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { Failure, Sent } from '../../service/interface.ts';
 import type { RecordResult, RunJournal } from '../journal/interface.ts';
 import type { Resource } from '../resources/resource.ts';

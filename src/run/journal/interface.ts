@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';
 

@@ -1,5 +1,4 @@
-import type { Call } from '../../model/call.ts';
-import type { Change } from '../../model/change.ts';
+import type { Call, Change } from '../../model/change.ts';
 import type { RecordedChange, RunHeader, RunRecord } from '../../model/run.ts';
 import type { Decoded } from './decode-record.ts';
 import type { RecordResult, RunJournal } from './interface.ts';

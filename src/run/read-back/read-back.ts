@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { Read } from '../../service/interface.ts';
 import { lookDelaysMs } from '../execute/limits.ts';
 import type { Waiting } from '../execute/stop.ts';

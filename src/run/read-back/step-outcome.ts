@@ -1,5 +1,4 @@
-import type { Call } from '../../model/call.ts';
-import { type Change, changeName, isKeyChange } from '../../model/change.ts';
+import { type Call, type Change, changeName, isKeyChange } from '../../model/change.ts';
 import { adviceFor } from '../../model/form.ts';
 import type { Outcome, Stored } from '../../model/run.ts';
 import { failureText, type Sent } from '../../service/interface.ts';

@@ -1,5 +1,5 @@
 import type { ClientScope, Scope } from '../../model/address.ts';
-import type { Call } from '../../model/call.ts';
+import type { Call } from '../../model/change.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { WriteApi } from '../../service/interface.ts';
 import type { Stop } from '../execute/stop.ts';

@@ -1,8 +1,7 @@
 import { differsInForm, equivalent, sameAsSent } from '../../engine/compare/normalize-value.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget } from '../../model/address.ts';
 import { cachesReads } from '../../model/cached-reads.ts';
-import type { Call } from '../../model/call.ts';
-import { isKeyChange, type KeyChange } from '../../model/change.ts';
+import { type Call, isKeyChange, type KeyChange } from '../../model/change.ts';
 import type { LiveScope } from '../../model/live.ts';
 import { type SectionValues, scopeAfter } from '../../model/planned-state.ts';
 import type { SideEffect } from '../../model/run.ts';

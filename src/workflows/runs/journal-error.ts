@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { RunHeader } from '../../model/run.ts';
 import type { Verification } from '../../render/text/run-text.ts';
 import { type ReadRun, readRun } from '../../run/journal/read-run.ts';

@@ -1,7 +1,7 @@
 import { byText } from '../../leaf/json.ts';
+import type { Problem } from '../../model/finding.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
-import type { Problem } from '../../model/problem.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { quotedName } from '../write/comment.ts';

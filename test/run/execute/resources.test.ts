@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
 import { globalScope } from '../../../src/model/address.ts';
-import type { Call } from '../../../src/model/call.ts';
+import type { Call } from '../../../src/model/change.ts';
 import type { LiveClient } from '../../../src/model/live.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import type { Access } from '../../../src/run/resources/approval.ts';

@@ -1,5 +1,5 @@
 import { globalScope } from '../../../src/model/address.ts';
-import type { Call } from '../../../src/model/call.ts';
+import type { Call } from '../../../src/model/change.ts';
 import { type StepRun, watchJournal } from '../../../src/run/execute/send-recorded.ts';
 import type { Stop } from '../../../src/run/execute/stop.ts';
 import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';

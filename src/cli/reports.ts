@@ -13,7 +13,7 @@ import { type ReportFormat, renderReports, stepSummary } from '../render/report/
 import type { Report } from '../render/report/report.ts';
 import { runReport } from '../render/report/run-report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
-import type { SourceLines } from '../render/text/said-line.ts';
+import type { SourceLines } from '../render/text/problems-text.ts';
 import type { Format } from './formats.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 

@@ -1,7 +1,7 @@
 import { findConfigFiles } from '../config/files/find-config-files.ts';
 import { type Chosen, leftOutText } from '../config/files/left-out.ts';
 import { jsonText } from '../render/machine/json.ts';
-import type { SummaryRow } from '../render/report/overview-report.ts';
+import type { SummaryRow } from '../render/report/joined-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { claimed } from '../workflows/files/claim-output.ts';
@@ -83,7 +83,7 @@ async function printViews({ results, code }: Ended, work: FileWork, flags: Commo
   );
   const reports = shown.map(({ report }) => report);
   if (!isOverMany(flags)) return printReports(reports, format, flags, session);
-  const { overviewReport } = await import('../render/report/overview-report.ts');
+  const { overviewReport } = await import('../render/report/joined-report.ts');
   const rows = await rowsOf(results, flags);
   const overview = overviewReport({ rows, exitCode: code, kind, fleet: flags.fleet?.fleet ?? null }, reports);
   const about = { names: shown.map(({ name }) => name), files: shown.map(({ file }) => file) };

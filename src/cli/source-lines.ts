@@ -7,7 +7,7 @@ import { sourceLinesOf } from '../config/yaml/source-line.ts';
 import { configKeys } from '../generated/config-keys.ts';
 import { protectKeys } from '../generated/protect-keys.ts';
 import type { Source } from '../model/finding.ts';
-import type { SourceLine, SourceLines } from '../render/text/said-line.ts';
+import type { SourceLine, SourceLines } from '../render/text/problems-text.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 import type { Session } from './terminal/session.ts';
 

@@ -9,7 +9,7 @@ import type { Desired, Protections } from '../model/desired.ts';
 import { patternIndex } from '../model/pattern-index.ts';
 import type { RunHeader, RunReport } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
+import type { ReapplyConflict } from '../render/text/runs-text.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';

@@ -2,7 +2,7 @@ import { undoRun } from '../engine/undo/undo-run.ts';
 import type { Plan } from '../model/plan.ts';
 import { endsEarly, type RunRecord } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import type { ReapplyConflict } from '../render/text/reapply-conflicts-text.ts';
+import type { ReapplyConflict } from '../render/text/runs-text.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import type { LockWish } from '../run/lock/lock.ts';
 import { createApi } from '../service/client/create-api.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/leaf/json.ts';
-import { partsDifference } from '../../src/render/difference/parts-difference.ts';
+import { partsDifference } from '../../src/render/difference/text-difference.ts';
 
 describe('partsDifference', () => {
   it('names the parts of a map that came, went and changed, and counts the others', () => {

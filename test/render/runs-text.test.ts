@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedCall } from '../../src/model/run.ts';
 import { undoPlanText } from '../../src/render/text/plan-text.ts';
-import { reapplyConflictsText } from '../../src/render/text/reapply-conflicts-text.ts';
 import { runShownText } from '../../src/render/text/report-text.ts';
 import type { RunRow, Verification } from '../../src/render/text/run-text.ts';
-import { runsText } from '../../src/render/text/runs-text.ts';
+import { reapplyConflictsText, runsText } from '../../src/render/text/runs-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { plainView } from '../support/plain-view.ts';
 import { aRecordedCall, aRecordedKey, aRunRecord } from '../support/run-records.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { saidLines } from '../../src/render/text/said-line.ts';
+import { saidLines } from '../../src/render/text/problems-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
-import { padded, textWidth } from '../../src/render/text/text-width.ts';
-import { wrapText } from '../../src/render/text/wrap-text.ts';
+import { padded, textWidth, wrapText } from '../../src/render/text/wrap-text.ts';
 
 describe('the width of a text', () => {
   it.each([

@@ -92,9 +92,9 @@ async function inventoryWriter(
     case 'html':
       return (await import('../../render/html/inventory-html.ts')).inventoryHtml;
     case 'csv':
-      return (await import('../../render/machine/inventory-csv.ts')).inventoryCsv;
+      return (await import('../../render/machine/inventory-files.ts')).inventoryCsv;
     case 'json': {
-      const { inventoryJson } = await import('../../render/machine/inventory-json.ts');
+      const { inventoryJson } = await import('../../render/machine/inventory-files.ts');
       return (inventory) => inventoryJson(inventory, session.toolVersion);
     }
     default:
@@ -110,7 +110,7 @@ async function printComparison(
 ): Promise<void> {
   if (flags.format === 'json') return session.stdout(jsonText(comparison));
   if (flags.format === 'csv') {
-    const { comparisonCsv } = await import('../../render/machine/inventory-csv.ts');
+    const { comparisonCsv } = await import('../../render/machine/inventory-files.ts');
     return session.stdout(comparisonCsv(comparison));
   }
   const report = compareReport(comparison);

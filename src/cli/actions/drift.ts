@@ -1,5 +1,5 @@
 import type { Drift } from '../../model/drift.ts';
-import type { Measured } from '../../render/machine/drift-metrics.ts';
+import type { Measured } from '../../render/machine/drift-signals.ts';
 import { driftReport } from '../../render/report/drift-report.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { driftOf } from '../../workflows/drift.ts';

@@ -1,6 +1,6 @@
 import type { Drift } from '../../model/drift.ts';
 import { jsonText } from '../../render/machine/json.ts';
-import { overviewReport } from '../../render/report/overview-report.ts';
+import { overviewReport } from '../../render/report/joined-report.ts';
 import { problemsReport } from '../../render/report/problems-report.ts';
 import type { ReportFormat } from '../../render/report/render-report.ts';
 import type { Report } from '../../render/report/report.ts';

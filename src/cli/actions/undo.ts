@@ -1,7 +1,7 @@
 import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
-import { reapplyConflictsText } from '../../render/text/reapply-conflicts-text.ts';
+import { reapplyConflictsText } from '../../render/text/runs-text.ts';
 import { journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';

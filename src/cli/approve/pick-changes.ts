@@ -2,8 +2,8 @@ import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { changeText } from '../../render/text/change-text.ts';
 import { plainStyle } from '../../render/text/style.ts';
-import { textWidth } from '../../render/text/text-width.ts';
 import { shortened } from '../../render/text/value-text.ts';
+import { textWidth } from '../../render/text/wrap-text.ts';
 import type { Choice, Session } from '../terminal/session.ts';
 
 /** Changes that were picked; `nothing`: none, and the question is asked again; `broken-off`: Ctrl-C. */

@@ -1,6 +1,6 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { textWidth } from '../../render/text/text-width.ts';
 import { shortened } from '../../render/text/value-text.ts';
+import { textWidth } from '../../render/text/wrap-text.ts';
 import { type ProgressPlace, paced } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
 import { createStep, type Step } from '../terminal/step.ts';

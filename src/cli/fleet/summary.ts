@@ -1,5 +1,5 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { codeText, type SummaryRow, tallyText } from '../../render/report/overview-report.ts';
+import { codeText, type SummaryRow, tallyText } from '../../render/report/joined-report.ts';
 import type { CommonFlags } from '../terminal/session.ts';
 
 const maxNameWidth = 60;

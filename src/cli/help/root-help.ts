@@ -1,6 +1,5 @@
 import type { Style } from '../../render/text/style.ts';
-import { padded } from '../../render/text/text-width.ts';
-import { indented, widestOf, wrapText } from '../../render/text/wrap-text.ts';
+import { indented, padded, widestOf, wrapText } from '../../render/text/wrap-text.ts';
 
 /** The commands in the order in which people meet them. */
 export const commandGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [

@@ -26,3 +26,20 @@ function escaped(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
+
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+  ['`', '&#96;'],
+]);
+
+/**
+ * Any text as the text of an HTML element or the value of a quoted attribute. What a browser would obey instead of show,
+ * such as a mark of writing direction, is written out.
+ */
+export function escapeHtml(text: string): string {
+  return visibleText(text).replace(/[&<>"'`]/gu, (character) => entities.get(character) ?? '');
+}

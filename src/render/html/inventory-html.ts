@@ -5,13 +5,11 @@ import { listItems, plainText } from '../report/plain-value.ts';
 import type { Report } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { redactedValueText, valueText } from '../text/value-text.ts';
-import { copyScript } from './copy-script.ts';
-import { select } from './filters-html.ts';
 import { inventoryScript } from './inventory-script.ts';
 import { breakable, type Markup, markup, nothing, pageHtml } from './page.ts';
 import { reportBody } from './report-html.ts';
-import { reportScript } from './report-script.ts';
-import { factsHtml } from './summary-html.ts';
+import { copyScript, reportScript } from './report-script.ts';
+import { factsHtml, select } from './summary-html.ts';
 import { chips } from './value-cells.ts';
 
 /** One application as a matrix of every setting by client, in one self-contained page. */

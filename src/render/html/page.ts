@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../escape/html.ts';
+import { escapeHtml } from '../escape/visible-text.ts';
 import { pageStyle } from './page-style.ts';
 
 type PageParts = {

@@ -1,6 +1,6 @@
 import { canonicalJson, isStructured } from '../../leaf/json.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { type MarkedPart, markedParts } from '../difference/word-marks.ts';
+import { type MarkedPart, markedParts } from '../difference/line-difference.ts';
 import { isLongValue, listItems, plainText } from '../report/plain-value.ts';
 import { redactedValueText } from '../text/value-text.ts';
 import { type Markup, markup } from './page.ts';

@@ -1,8 +1,7 @@
 import { htmlCode, markdownCode, markdownComment, markdownText } from '../escape/markdown.ts';
 import { levelWord } from '../report/headline.ts';
-import { moment, withMoments } from '../report/moment.ts';
 import type { Level, Report } from '../report/report.ts';
-import { countOf } from '../report/words.ts';
+import { countOf, moment, withMoments } from '../report/words.ts';
 import { shortened } from '../text/value-text.ts';
 import { Budget, commentLimit, lengthOf } from './budget.ts';
 import { findingsMarkdown } from './findings-markdown.ts';

@@ -1,5 +1,5 @@
 import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
-import { splitTarget } from '../text/scope-blocks.ts';
+import { splitTarget } from '../text/unmanaged-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
 

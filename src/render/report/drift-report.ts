@@ -4,7 +4,7 @@ import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { splitTarget } from '../text/scope-blocks.ts';
+import { splitTarget } from '../text/unmanaged-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
 

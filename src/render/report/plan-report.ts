@@ -4,7 +4,7 @@ import type { Plan, PlanChange, PlanFinding, PlanValue, Unmanaged } from '../../
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { type CureFacts, findingCure } from '../text/findings-text.ts';
-import { type ScopeBlock, scopeBlocks } from '../text/scope-blocks.ts';
+import { type ScopeBlock, scopeBlocks } from '../text/unmanaged-text.ts';
 import { isShownSecret } from '../text/value-text.ts';
 import { orderedFindings } from './ordered-findings.ts';
 import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from './report.ts';

@@ -51,11 +51,11 @@ export async function renderReports(
       return sarifLog(reports, { version: toolVersion, files: several?.files ?? [file] });
     }
     case 'github': {
-      const { githubCommands } = await import('../machine/github.ts');
+      const { githubCommands } = await import('../machine/annotations.ts');
       return githubCommands(several === undefined ? reports : [several.overview, ...reports]);
     }
     case 'gitlab': {
-      const { gitlabReport } = await import('../machine/gitlab.ts');
+      const { gitlabReport } = await import('../machine/annotations.ts');
       return gitlabReport(reports);
     }
   }
@@ -68,7 +68,7 @@ export async function stepSummary(
 ): Promise<string> {
   const [{ reportsMarkdown }, { stepSummaryLimit }] = await Promise.all([
     import('../markdown/markdown.ts'),
-    import('../machine/github.ts'),
+    import('../machine/annotations.ts'),
   ]);
   return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest, overview: several?.overview });
 }

@@ -1,11 +1,10 @@
 import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { findingsText } from './findings-text.ts';
-import type { SourceLines } from './said-line.ts';
+import type { SourceLines } from './problems-text.ts';
 import type { Style } from './style.ts';
-import { padded } from './text-width.ts';
 import { isShownSecret, placeText, shortFingerprint, valueText } from './value-text.ts';
-import { indented, widestOf, wrapText } from './wrap-text.ts';
+import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 /** What is known of a change besides the plan. */
 export type ChangeFacts = {

@@ -2,14 +2,12 @@ import { clientProperty } from '../../kinds/index.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { PlanChange, PlanValue } from '../../model/plan.ts';
 import { parseTargetPattern } from '../../model/target-pattern.ts';
-import { type PartChange, partsDifference } from '../difference/parts-difference.ts';
 import { isMostlyDifferent, wordSteps } from '../difference/steps.ts';
-import { wordDifference } from '../difference/text-difference.ts';
+import { type PartChange, partsDifference, wordDifference } from '../difference/text-difference.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from './style.ts';
-import { padded } from './text-width.ts';
 import { isShownSecret, placeText, shortened, shortFingerprint, valueText } from './value-text.ts';
-import { widestOf } from './wrap-text.ts';
+import { padded, widestOf } from './wrap-text.ts';
 
 export type Detail = 'short' | 'whole';
 

@@ -5,8 +5,14 @@ import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
 import { orderedFindings } from '../report/ordered-findings.ts';
 import { entryLines } from './entry-lines.ts';
-import { explainLine } from './explain-line.ts';
-import { type Gravity, indentColumns, type SourceLines, saidLines, sourceLineText } from './said-line.ts';
+import {
+  explainLine,
+  type Gravity,
+  indentColumns,
+  type SourceLines,
+  saidLines,
+  sourceLineText,
+} from './problems-text.ts';
 import type { Style } from './style.ts';
 import { isShownSecret } from './value-text.ts';
 import { indented, wrapText } from './wrap-text.ts';

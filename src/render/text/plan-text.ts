@@ -6,12 +6,10 @@ import { summaryLine } from '../report/summary-line.ts';
 import { countOf } from '../report/words.ts';
 import { changeText, type Detail } from './change-text.ts';
 import { findingsText } from './findings-text.ts';
-import type { SourceLines } from './said-line.ts';
-import { type ScopeBlock, scopeBlocks } from './scope-blocks.ts';
+import type { SourceLines } from './problems-text.ts';
 import type { Style } from './style.ts';
-import { padded } from './text-width.ts';
-import { unmanagedText } from './unmanaged-text.ts';
-import { indented, widestOf, wrapText } from './wrap-text.ts';
+import { type ScopeBlock, scopeBlocks, unmanagedText } from './unmanaged-text.ts';
+import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 /** How much of a plan people want to see. */
 export type PlanView = {

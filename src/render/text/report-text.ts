@@ -4,9 +4,8 @@ import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
 import { commandLines, entryLines } from './entry-lines.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
 import type { Style } from './style.ts';
-import { padded } from './text-width.ts';
 import { redactedValueText, shortened } from './value-text.ts';
-import { indented, widestOf, wrapText } from './wrap-text.ts';
+import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const shortLength = 160;
 

@@ -1,9 +1,10 @@
+import type { Source } from '../../model/finding.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
 import { type RunRow, runWord, type UnreadableRun } from './run-text.ts';
 import type { Style } from './style.ts';
-import { padded } from './text-width.ts';
-import { indented, widestOf, wrapText } from './wrap-text.ts';
+import { placeText } from './value-text.ts';
+import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
 
@@ -50,4 +51,19 @@ function cellsOf(row: RunRow): string[] {
 
 function painted(text: string, row: RunRow | undefined, style: Style): string {
   return row !== undefined && goodWords.has(runWord(row)) ? style.green(text) : style.yellow(text);
+}
+
+/** Something that a file asks for although it was just undone. `source` null: the file removes what it does not mention. */
+export type ReapplyConflict = { readonly target: string; readonly source: Source | null };
+
+/** Where the files still ask for what was undone; '' when they do not. */
+export function reapplyConflictsText(asked: readonly ReapplyConflict[], style: Style): string {
+  if (asked.length === 0) return '';
+  const notes = asked.map(({ target, source }) =>
+    source === null
+      ? `Note: ${visibleText(target)} is not in the file, which removes what it does not mention; the next apply will remove it again.`
+      : `Note: ${placeText(source)} still sets ${visibleText(target)}; the next apply will set it again.`,
+  );
+  const lines = notes.flatMap((note) => wrapText(note, style.terminalWidth));
+  return `\n${[...lines.map(style.yellow), 'Update the file.'].join('\n')}\n`;
 }

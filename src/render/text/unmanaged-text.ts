@@ -1,8 +1,7 @@
 import { byText } from '../../leaf/json.ts';
-import type { Unmanaged } from '../../model/plan.ts';
+import type { PlanChange, Unmanaged } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
-import { splitTarget } from './scope-blocks.ts';
 import type { Style } from './style.ts';
 import { indented } from './wrap-text.ts';
 
@@ -64,4 +63,29 @@ function bySection(a: string, b: string): number {
 
 function globalFirst(a: string, b: string): number {
   return Number(a !== 'global') - Number(b !== 'global') || byText(a, b);
+}
+
+/** The changes of one scope, each with its target less the scope. */
+export type ScopeBlock = {
+  readonly scope: string;
+  readonly entries: readonly { readonly name: string; readonly change: PlanChange }[];
+};
+
+/** Changes by scope, the global one first, in the order of the plan. */
+export function scopeBlocks(changes: readonly PlanChange[]): readonly ScopeBlock[] {
+  const blocks = new Map<string, { name: string; change: PlanChange }[]>([['global', []]]);
+  for (const change of changes) {
+    const { scope, name } = splitTarget(change.target);
+    const entries = blocks.get(scope) ?? [];
+    entries.push({ name, change });
+    blocks.set(scope, entries);
+  }
+  return [...blocks].filter(([, entries]) => entries.length > 0).map(([scope, entries]) => ({ scope, entries }));
+}
+
+/** A target as its scope and the rest. */
+export function splitTarget(target: string): { readonly scope: string; readonly name: string } {
+  if (/^clients\.[^.]+$/su.test(target)) return { scope: target, name: 'client' };
+  const match = /^(clients\.[^.]+)\.(.+)$/su.exec(target);
+  return { scope: match?.[1] ?? 'global', name: match?.[2] ?? target };
 }

@@ -1,8 +1,9 @@
 import type { Severity, Source } from '../../model/finding.ts';
 import { commandData, commandProperty } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import type { Report, ReportRow } from '../report/report.ts';
+import type { Report, ReportRow, RowKind } from '../report/report.ts';
 import { redactedValueText, shortened } from '../text/value-text.ts';
+import { jsonText } from './json.ts';
 
 const valueLength = 120;
 
@@ -52,4 +53,27 @@ function command(level: Level, source: Source | null, title: string, text: strin
   const place =
     source === null ? [] : [`file=${commandProperty(source.file)}`, `line=${source.line}`, `col=${source.column}`];
   return `::${level} ${[...place, `title=${commandProperty(title)}`].join(',')}::${commandData(text)}`;
+}
+
+// A client or a key that one side lacks: what apply or absorb would have to make.
+const kinds: ReadonlyMap<RowKind, 'create' | 'update' | 'delete'> = new Map([
+  ['create', 'create'],
+  ['missing', 'create'],
+  ['update', 'update'],
+  ['features', 'update'],
+  ['pending', 'update'],
+  ['drift', 'update'],
+  ['both', 'update'],
+  ['unknown', 'update'],
+  ['differs', 'update'],
+  ['one-sided', 'update'],
+  ['foreign-value', 'update'],
+  ['remove', 'delete'],
+]);
+
+/** What the widget of GitLab's merge requests reads (`artifacts: reports: terraform`): three numbers, over all reports. */
+export function gitlabReport(reports: readonly Report[]): string {
+  const found = reports.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ kind }) => kinds.get(kind))));
+  const count = (kind: 'create' | 'update' | 'delete'): number => found.filter((other) => other === kind).length;
+  return jsonText({ create: count('create'), update: count('update'), delete: count('delete') });
 }

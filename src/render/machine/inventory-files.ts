@@ -1,8 +1,9 @@
 import type { Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
-import type { Comparison } from '../../model/comparison.ts';
+import type { Comparison, SideFacts } from '../../model/comparison.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { redactedValueText, valueText } from '../text/value-text.ts';
+import { jsonText } from './json.ts';
 
 /**
  * An inventory for spreadsheets: a row for the global values and one for each client, a column for each key. A cell has
@@ -46,4 +47,35 @@ const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 function quoted(text: string): string {
   const shown = `${formula.test(text) ? "'" : ''}${visibleText(text)}`;
   return `"${shown.replaceAll('"', '""')}"`;
+}
+
+type InventoryDocument = {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: 'capstan'; readonly version: string };
+  readonly side: SideFacts;
+  readonly clients: Inventory['clients'];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly group: string | null;
+    readonly global: InventoryCell;
+    /** One for each client, in their order. */
+    readonly clients: readonly InventoryCell[];
+  }[];
+};
+
+/** An inventory as the JSON that its schema describes. Secrets are fingerprints. */
+export function inventoryJson({ side, clients, rows }: Inventory, toolVersion: string): string {
+  const document: InventoryDocument = {
+    formatVersion: 1,
+    tool: { name: 'capstan', version: toolVersion },
+    side,
+    clients,
+    rows: rows.map(({ section, key, group, global, cells }) => ({
+      name: section === 'property' ? key : `${section}.${key}`,
+      group,
+      global,
+      clients: cells,
+    })),
+  };
+  return jsonText(document);
 }

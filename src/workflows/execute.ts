@@ -18,8 +18,15 @@ import { applyPlan } from '../run/execute/execute-plan.ts';
 import { clientListMaxAgeMs } from '../run/execute/limits.ts';
 import { type StopReason, waitingOf } from '../run/execute/stop.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
-import type { Approval, FreshRead, Recheck, Renewal } from '../run/resources/approval.ts';
-import type { ClientRead, FreshReads, ScopeRead } from '../run/resources/fresh-reads.ts';
+import type {
+  Approval,
+  ClientRead,
+  FreshRead,
+  FreshReads,
+  Recheck,
+  Renewal,
+  ScopeRead,
+} from '../run/resources/resource.ts';
 import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
 import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readScope } from '../service/live/read-live-state.ts';

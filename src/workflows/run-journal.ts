@@ -6,7 +6,7 @@ import { describeCall } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { RunHeader } from '../model/run.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
-import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-key.ts';
+import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-crypto.ts';
 import { openJournal } from '../run/journal/open-journal.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import { actorOf, commitOf } from './actor.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RunHeader, RunRecord } from '../../src/model/run.ts';
 import { type Disk, type DiskFile, realDisk } from '../../src/run/journal/disk.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
-import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-key.ts';
+import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-crypto.ts';
 import { closedName, openName } from '../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRun } from '../../src/run/journal/read-run.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeCall } from '../../src/model/change.ts';
 import type { RunRecord, RunReport } from '../../src/model/run.ts';
-import { deriveJournalKey } from '../../src/run/journal/journal-key.ts';
+import { deriveJournalKey } from '../../src/run/journal/journal-crypto.ts';
 import { journalNameOf } from '../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRunBytes } from '../../src/run/journal/read-run.ts';

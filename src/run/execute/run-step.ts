@@ -1,7 +1,6 @@
 import type { Call } from '../../model/change.ts';
 import type { Outcome, SideEffect } from '../../model/run.ts';
-import { lookUntilVisible } from '../read-back/read-back.ts';
-import { outcomeSeen, outcomeUnseen } from '../read-back/step-outcome.ts';
+import { lookUntilVisible, outcomeSeen, outcomeUnseen } from '../read-back/read-back.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 import { openResource } from './open-resource.ts';
 import { type Attempt, type CallEnd, sendCall } from './send-call.ts';

@@ -1,8 +1,7 @@
 import type { Shape } from '../../leaf/shape.ts';
 import type { Outcome, RunRecord } from '../../model/run.ts';
-import type { Line } from './hmac-chain.ts';
 import type { Answer } from './interface.ts';
-import type { JournalKey } from './journal-key.ts';
+import { type JournalKey, type Line, unseal } from './journal-crypto.ts';
 import type { JournalName } from './journal-name.ts';
 import { maxStartBytes } from './limits.ts';
 import {
@@ -14,7 +13,6 @@ import {
   journalVersion,
   type StartRecord,
 } from './records.ts';
-import { unseal } from './seal.ts';
 import { isWrittenIntent, readIntent } from './sealed-values.ts';
 
 type Intent = NonNullable<ReturnType<typeof readIntent>>;

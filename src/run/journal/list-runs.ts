@@ -4,7 +4,7 @@ import { errorCode } from '../../leaf/error-code.ts';
 import { byText } from '../../leaf/json.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { parseMembers, parseStart } from './decode-record.ts';
-import { type Line, linesOf } from './hmac-chain.ts';
+import { type Line, linesOf } from './journal-crypto.ts';
 import { type JournalName, journalNameOf } from './journal-name.ts';
 import { maxPlainRecordBytes } from './limits.ts';
 import { readBytes } from './read-run.ts';

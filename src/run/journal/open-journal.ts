@@ -4,13 +4,11 @@ import { errorCode } from '../../leaf/error-code.ts';
 import { changeName } from '../../model/change.ts';
 import type { RunHeader } from '../../model/run.ts';
 import { type Disk, type DiskFile, realDisk } from './disk.ts';
-import { chainedLine, chainStart } from './hmac-chain.ts';
 import type { RecordResult, RunJournal } from './interface.ts';
-import type { JournalKey } from './journal-key.ts';
+import { type Chance, chainedLine, chainStart, type JournalKey, seal } from './journal-crypto.ts';
 import { closedName, openName } from './journal-name.ts';
 import { maxJournalBytes, maxStartBytes } from './limits.ts';
 import { isRunHeader, type JournalRecord, journalVersion } from './records.ts';
-import { type Chance, seal } from './seal.ts';
 import { writtenIntent } from './sealed-values.ts';
 
 export type JournalOptions = {

@@ -16,7 +16,7 @@ import type { ClientScope, GlobalScope } from '../../model/address.ts';
 import type { Application } from '../../model/application.ts';
 import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';
 import type { Answer } from './interface.ts';
-import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-key.ts';
+import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-crypto.ts';
 
 /** The version of the format. */
 export const journalVersion = 1;

@@ -1,8 +1,10 @@
-import type { Call } from '../../model/change.ts';
-import type { Read } from '../../service/interface.ts';
+import { type Call, type Change, changeName, isKeyChange } from '../../model/change.ts';
+import { adviceFor } from '../../model/form.ts';
+import type { Outcome, Stored } from '../../model/run.ts';
+import { failureText, type Read, type Sent } from '../../service/interface.ts';
 import { lookDelaysMs } from '../execute/limits.ts';
 import type { Waiting } from '../execute/stop.ts';
-import type { Resource } from '../resources/resource.ts';
+import type { Resource, Visibility } from '../resources/resource.ts';
 
 /** A call, and the read that it was sent from. */
 export type WrittenCall<F> = { readonly call: Call; readonly fresh: F };
@@ -54,4 +56,82 @@ async function mayLook(delayMs: number, { sleep, stop }: Waiting): Promise<boole
 export function isFinal(read: Read<unknown>): boolean {
   if (read.kind === 'absent') return true;
   return read.kind === 'failed' && ['unauthorized', 'forbidden', 'application-not-found'].includes(read.failure.code);
+}
+
+/** What became of a call, by the answer to it alone: nothing could be read back. */
+export function outcomeUnseen(call: Call, sent: Sent): Outcome {
+  if (sent.kind === 'done') {
+    const reason = 'the service accepted it, but it could not be read back';
+    return { call: call.id, status: 'done', verified: false, seen: null, code: 'unverified', reason };
+  }
+  const end = ofAnswer(call, sent, null);
+  return sent.kind === 'unknown' ? { ...end, reason: `${end.reason}; live could not be read to see` } : end;
+}
+
+/** What became of a call, by the answer and by what a later read shows. */
+export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Outcome {
+  const seen = seenIn(visibility);
+  if (sent.kind !== 'done') {
+    const end = ofAnswer(call, sent, seen);
+    return sent.kind === 'unknown' ? { ...end, reason: `${end.reason}; ${doubt(seen)}` } : end;
+  }
+  switch (visibility.kind) {
+    case 'visible':
+      if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'seen');
+      return { call: call.id, status: 'done', verified: true, seen, code: null, reason: null };
+    case 'altered':
+    case 'wrong': {
+      const { code, reason } = visibility;
+      return { call: call.id, status: 'failed', verified: false, seen, code, reason };
+    }
+    case 'pending': {
+      if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'as-before');
+      const reason = 'the service accepted it, but live still shows the old value; plan again in some minutes';
+      return { call: call.id, status: 'done', verified: false, seen, code: 'unverified', reason };
+    }
+  }
+}
+
+// Where live holds what it held before, nothing but the service's own word says that the call was carried out.
+function storedOtherwise(call: Call, stored: readonly Stored[], now: 'seen' | 'as-before'): Outcome {
+  const reason = stored.map((each) => storedReason(call, each)).join('. ');
+  const verified = now === 'seen';
+  return { call: call.id, status: 'done', verified, seen: 'other', code: 'stored-otherwise', reason, stored };
+}
+
+function storedReason(call: Call, { target, value }: Stored): string {
+  const changes: readonly Change[] = call.changes;
+  const change = changes.find((each) => changeName(each) === target);
+  const advice = change !== undefined && isKeyChange(change) ? `: ${adviceFor(target, change.key, value)}` : '';
+  return `the service keeps ${target} in another form than was written${advice}`;
+}
+
+function ofAnswer(call: Call, sent: Exclude<Sent, { kind: 'done' }>, seen: Outcome['seen']): Outcome {
+  const status = sent.kind === 'unknown' ? 'unknown' : 'failed';
+  return { call: call.id, status, verified: false, seen, code: sent.failure.code, reason: failureText(sent.failure) };
+}
+
+function seenIn(visibility: Visibility): NonNullable<Outcome['seen']> {
+  switch (visibility.kind) {
+    case 'visible':
+      return 'new';
+    case 'pending':
+      return visibility.seen;
+    case 'altered':
+    case 'wrong':
+      return 'other';
+  }
+}
+
+// Never "not done": a call may take effect late, and a cached read may be older than the call.
+function doubt(seen: NonNullable<Outcome['seen']>): string {
+  switch (seen) {
+    case 'old':
+      return 'live, read last, has the old value: most likely it was not done, but it may still take effect';
+    case 'part':
+      return 'live, read last, has a part of it: the rest may still come';
+    case 'new':
+    case 'other':
+      return 'live, read last, has neither the old nor the written value';
+  }
 }

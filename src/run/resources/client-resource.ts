@@ -6,9 +6,7 @@ import type { Call, ClientCall, PropertyChange } from '../../model/change.ts';
 import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import type { SideEffect } from '../../model/run.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
-import type { Access } from './approval.ts';
-import type { ClientRead } from './fresh-reads.ts';
-import type { Resource, Visibility } from './resource.ts';
+import type { Access, ClientRead, Resource, Visibility } from './resource.ts';
 
 /** One client as something that calls for its properties write to. */
 export function clientResource(scope: ClientScope, access: Access): Resource<ClientRead> {

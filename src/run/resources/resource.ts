@@ -1,8 +1,10 @@
+import type { ClientScope, Scope } from '../../model/address.ts';
 import type { Call } from '../../model/change.ts';
+import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
-import type { Read, Sent } from '../../service/interface.ts';
-import type { Recheck } from './approval.ts';
+import type { ClientReply, Read, Sent, SettingsReply, WriteApi } from '../../service/interface.ts';
+import type { Stop } from '../execute/stop.ts';
 
 /** What a call wrote, as a later read shows it. */
 export type Visibility =
@@ -35,4 +37,58 @@ export type Resource<F> = {
   readonly visibility: (call: Call, fresh: F, now: F) => Visibility;
   /** What differs between the two reads and belongs to none of the calls. */
   readonly sideEffects: (calls: readonly Call[], fresh: F, now: F) => readonly SideEffect[];
+};
+
+/** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
+export type ScopeRead = {
+  readonly live: LiveScope;
+  /** The same with each key by its own name, also where that shows a secret: for a body, never shown. */
+  readonly carried: LiveScope;
+  readonly reply: SettingsReply;
+};
+
+/** One read of a client: what it means, and the very reply, from which a replacing body is made. */
+export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
+
+/** Reads what is about to be written, or was, with secrets sealed. */
+export interface FreshReads {
+  settings(scope: Scope): Promise<Read<ScopeRead>>;
+  client(clientId: string): Promise<Read<ClientRead>>;
+}
+
+/** Whether the plan still holds against a fresh read. */
+export type Recheck = {
+  /** What differs from the approved plan; empty: it holds. */
+  readonly differences: readonly string[];
+  /** Keys outside the plan that changed since; they are carried over. */
+  readonly changedMeanwhile: readonly string[];
+};
+
+/** Whether the approval still holds at the start of the run; `failed`: what that takes could not be read. */
+export type Renewal =
+  | { readonly kind: 'renewed'; readonly recheck: Recheck }
+  | { readonly kind: 'failed'; readonly stop: Stop };
+
+/** A read on the way; `done` are the calls of the running step, whose work it may show. */
+export type FreshRead =
+  | { readonly kind: 'settings'; readonly scope: Scope; readonly live: LiveScope; readonly done: readonly Call[] }
+  | { readonly kind: 'client'; readonly scope: ClientScope; readonly live: LiveClient; readonly done: readonly Call[] };
+
+/** The plan as it was approved, asked again of every read on the way. */
+export interface Approval {
+  /** Once, before anything is written: time passes between a plan and its approval. */
+  renew(): Promise<Renewal>;
+  /** The whole decision once more, on a fresh read. */
+  check(read: FreshRead): Recheck;
+  /** A call was done: later checks know what the run itself changed. */
+  done(call: Call): void;
+}
+
+/** What writing to a resource takes. */
+export type Access = {
+  readonly api: WriteApi;
+  /** Whether the application served no read from a cache when the plan was made. */
+  readonly cachesNothing: boolean;
+  readonly reads: FreshReads;
+  readonly approval: Approval;
 };

@@ -9,9 +9,7 @@ import { differingKeys, sameValue } from '../../model/same-value.ts';
 import { heldValue, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
-import type { Access } from './approval.ts';
-import type { ScopeRead } from './fresh-reads.ts';
-import type { Resource, Visibility } from './resource.ts';
+import type { Access, Resource, ScopeRead, Visibility } from './resource.ts';
 
 /** The settings of one scope as something that calls write to. */
 export function settingsResource(scope: Scope, access: Access): Resource<ScopeRead> {

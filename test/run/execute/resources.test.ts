@@ -4,8 +4,8 @@ import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
 import type { LiveClient } from '../../../src/model/live.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
-import type { Access } from '../../../src/run/resources/approval.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
+import type { Access } from '../../../src/run/resources/resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
 import type { PlannedKeys, WriteApi } from '../../../src/service/interface.ts';
 import {

@@ -3,8 +3,7 @@ import type { Call } from '../../../src/model/change.ts';
 import { type StepRun, watchJournal } from '../../../src/run/execute/send-recorded.ts';
 import type { Stop } from '../../../src/run/execute/stop.ts';
 import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
-import type { Recheck } from '../../../src/run/resources/approval.ts';
-import type { Resource } from '../../../src/run/resources/resource.ts';
+import type { Recheck, Resource } from '../../../src/run/resources/resource.ts';
 import type { Failure, Read, Sent } from '../../../src/service/interface.ts';
 
 /** What the scripted service holds: one value for each call's id. */

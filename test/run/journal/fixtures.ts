@@ -4,7 +4,7 @@ import type { SectionValues } from '../../../src/model/planned-state.ts';
 import type { Outcome, RunHeader, RunReport } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
 import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
-import type { JournalKey } from '../../../src/run/journal/journal-key.ts';
+import type { JournalKey } from '../../../src/run/journal/journal-crypto.ts';
 import { journalNameOf } from '../../../src/run/journal/journal-name.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
 import { type ReadRun, readRunBytes } from '../../../src/run/journal/read-run.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chainedLine } from '../../../src/run/journal/hmac-chain.ts';
-import { seal } from '../../../src/run/journal/seal.ts';
+import { chainedLine, seal } from '../../../src/run/journal/journal-crypto.ts';
 import { bytesOfRun, openPath, quickKey, readBack, run } from './fixtures.ts';
 
 const key = quickKey();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deriveJournalKey } from '../../../src/run/journal/journal-key.ts';
+import { deriveJournalKey } from '../../../src/run/journal/journal-crypto.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
 import { type ReadRun, readRun } from '../../../src/run/journal/read-run.ts';
 import { aReport, run, someFacts, ticking } from './fixtures.ts';

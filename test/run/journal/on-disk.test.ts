@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSecret, openSecret } from '../../../src/model/value.ts';
-import { deriveJournalKey, journalPassphrase, type Passphrase } from '../../../src/run/journal/journal-key.ts';
+import { deriveJournalKey, journalPassphrase, type Passphrase } from '../../../src/run/journal/journal-crypto.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
 import { readRun } from '../../../src/run/journal/read-run.ts';
 import { run, someFacts, ticking, wholeRun } from './fixtures.ts';

@@ -3,8 +3,7 @@ import { type ParsedJson, parseJson } from '../leaf/parse-json.ts';
 import type { SettingOption } from '../model/setting.ts';
 import type { ClientReply, SettingsReply } from '../service/interface.ts';
 import { membersOf, parseOneClient, parseSelf } from '../service/responses/parse-client.ts';
-import { parseOptions } from '../service/responses/parse-options.ts';
-import { parseSettings } from '../service/responses/parse-settings.ts';
+import { parseOptions, parseSettings } from '../service/responses/parse-settings.ts';
 
 /** What a saved reply of the service turned out to be. */
 export type KeptReply =

@@ -10,7 +10,7 @@ import { Secret } from '../model/value.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';
-import { readEverything } from '../service/live/read-everything.ts';
+import { readEverything } from '../service/live/read-live-state.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkVariables } from './check-variables.ts';

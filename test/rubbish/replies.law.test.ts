@@ -5,8 +5,7 @@ import { type ParsedJson, parseJson } from '../../src/leaf/parse-json.ts';
 import { judgeRead } from '../../src/service/responses/classify-read.ts';
 import { judgeWrite } from '../../src/service/responses/classify-write.ts';
 import { parseClients, parseOneClient } from '../../src/service/responses/parse-client.ts';
-import { parseOptions } from '../../src/service/responses/parse-options.ts';
-import { parseSettings } from '../../src/service/responses/parse-settings.ts';
+import { parseOptions, parseSettings } from '../../src/service/responses/parse-settings.ts';
 import type { Exchange } from '../../src/service/transport/exchange.ts';
 import { mangled, mutated, rubbishRuns } from './mutations.ts';
 

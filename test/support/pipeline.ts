@@ -19,7 +19,7 @@ import {
   startSandbox,
 } from '../../src/sandbox/start-sandbox.ts';
 import { createApi, createReadApi, networkBy } from '../../src/service/client/create-api.ts';
-import { readEverything } from '../../src/service/live/read-everything.ts';
+import { readEverything } from '../../src/service/live/read-live-state.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { expiryWindow } from '../../src/workflows/expiry-window.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';

@@ -1,10 +1,9 @@
 import { apiLimits } from '../limits.ts';
-import { isAllowedOrigin } from '../transport/allowed-origin.ts';
 import type { ConnectionError } from '../transport/connection-error.ts';
 import { makeDispatcher } from '../transport/dispatcher.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type Environment, proxyFor } from '../transport/proxy-for.ts';
-import { replyDateMs } from '../transport/sign-request.ts';
+import { isAllowedOrigin, replyDateMs } from '../transport/sign-request.ts';
 
 /** Which host, and how to get there. */
 export type KnockOptions = {

@@ -1,9 +1,9 @@
 import { apiLimits } from '../limits.ts';
-import { isAllowedOrigin } from '../transport/allowed-origin.ts';
 import { connectionErrorText } from '../transport/connection-error.ts';
 import { makeDispatcher } from '../transport/dispatcher.ts';
 import { exchange } from '../transport/exchange.ts';
 import { type Environment, proxyFor } from '../transport/proxy-for.ts';
+import { isAllowedOrigin } from '../transport/sign-request.ts';
 
 /** Where a notice goes and what the request needs. No credentials travel with it. */
 export type NoticeOptions = {

@@ -5,11 +5,10 @@ import type { Failure, Read, ReadApi, RepeatNote } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
 import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
-import { parseOptions } from '../responses/parse-options.ts';
-import { parseSettings, sharedReading } from '../responses/parse-settings.ts';
+import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
 import type { Transport } from '../transport/transport.ts';
-import { configPaths, isPathSegment } from './paths.ts';
 import { clientPlace, settingsPlace } from './read-freshness.ts';
+import { configPaths, isPathSegment } from './request-paths.ts';
 
 /** What the reads need. */
 export type ReadContext = {

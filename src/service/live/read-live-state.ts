@@ -7,7 +7,7 @@ import { liveClientsById, repeatedCells, toLiveScope } from './live-state-of-rep
 export { readClientOf, readScope } from './live-state-of-replies.ts';
 
 /** Live state, or all that went wrong while reading it. */
-export type LiveRead =
+type LiveRead =
   | { readonly kind: 'read'; readonly live: LiveState }
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
@@ -66,7 +66,7 @@ function scopesOf(ids: ReadonlySet<string>, settings: SettingsById): LiveState['
 }
 
 /** What the application as a whole gives. */
-export type ApplicationParts = {
+type ApplicationParts = {
   readonly list: Read<readonly ClientReply[]>;
   readonly options: Read<readonly SettingOption[]>;
   /** null: not asked for. */
@@ -74,17 +74,17 @@ export type ApplicationParts = {
 };
 
 /** Replies of client settings, by client id. */
-export type SettingsById = ReadonlyMap<string, Read<SettingsReply>>;
+type SettingsById = ReadonlyMap<string, Read<SettingsReply>>;
 
 /** Reads the settings of several clients at once; how many requests run at a time is the API's matter. */
-export async function readSettingsOf(api: ReadApi, clientIds: Iterable<string>): Promise<SettingsById> {
+async function readSettingsOf(api: ReadApi, clientIds: Iterable<string>): Promise<SettingsById> {
   const ids = [...new Set(clientIds)];
   const reads = await Promise.all(ids.map((id) => api.readClientSettings(id)));
   return new Map(reads.map((read, index) => [ids[index] ?? '', read]));
 }
 
 /** All that failed. Clients and global settings are always there, so that their absence is a failure too. */
-export function failuresOf(parts: ApplicationParts | null, settings: SettingsById): readonly Failure[] {
+function failuresOf(parts: ApplicationParts | null, settings: SettingsById): readonly Failure[] {
   const reads: Read<unknown>[] = [...settings.values()];
   if (parts === null) return reads.flatMap(failureOf);
   const required = parts.global === null ? [parts.list] : [parts.list, parts.global];
@@ -102,18 +102,18 @@ function failureOf(read: Read<unknown>): readonly Failure[] {
 }
 
 /** The value of a read that gave one. */
-export function valueIn<T>(read: Read<T> | null | undefined): T | null {
+function valueIn<T>(read: Read<T> | null | undefined): T | null {
   return read?.kind === 'value' ? read.value : null;
 }
 
 /** Options by name; null where the service does not give them. */
-export function optionsByName(read: Read<readonly SettingOption[]>): LiveState['options'] {
+function optionsByName(read: Read<readonly SettingOption[]>): LiveState['options'] {
   const options = valueIn(read);
   return options === null ? null : new Map(options.map((option) => [option.name, option]));
 }
 
 /** Every client of the application, or why they could not be read. */
-export type ClientListRead =
+type ClientListRead =
   | { readonly kind: 'read'; readonly clients: LiveState['clients'] }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -123,4 +123,45 @@ export async function readClientList(api: ReadApi): Promise<ClientListRead> {
   const [failure] = failuresOf({ list, options: { kind: 'absent' }, global: null }, new Map());
   if (failure !== undefined) return { kind: 'failed', failure };
   return { kind: 'read', clients: liveClientsById(valueIn(list) ?? []) };
+}
+
+/** The whole application, or the chosen clients of it. */
+type EverythingRead =
+  | { readonly kind: 'read'; readonly live: LiveState; readonly missing: readonly string[] }
+  | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
+
+/**
+ * Reads clients, options, global settings and the settings of the given clients, by id. Secrets are in the result as they
+ * came: the caller has to seal them.
+ */
+export async function readEverything(api: ReadApi, clientIds: readonly string[] | 'all'): Promise<EverythingRead> {
+  const [list, options, global, early] = await Promise.all([
+    api.listClients(),
+    api.readOptions(),
+    api.readGlobalSettings(),
+    readSettingsOf(api, clientIds === 'all' ? [] : clientIds),
+  ]);
+  const failures = failuresOf({ list, options, global }, early);
+  if (failures.length > 0) return { kind: 'failed', failures };
+
+  const clients = liveClientsById(valueIn(list) ?? []);
+  const settings = clientIds === 'all' ? await readSettingsOf(api, clients.keys()) : early;
+  const lateFailures = failuresOf(null, settings);
+  if (lateFailures.length > 0) return { kind: 'failed', failures: lateFailures };
+
+  const globalReply = valueIn(global);
+  const replies = [...settings].map(([id, read]) => [id, clients.has(id) ? valueIn(read) : null] as const);
+  const repeated = repeatedCells();
+  const scopes = replies.flatMap(([id, reply]) =>
+    reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const],
+  );
+  const live: LiveState = {
+    caller: api.caller,
+    callerSecret: api.callerSecret,
+    clients,
+    global: globalReply === null ? null : toLiveScope(globalReply),
+    scopes: new Map(scopes),
+    options: optionsByName(options),
+  };
+  return { kind: 'read', live, missing: replies.flatMap(([id, reply]) => (reply === null ? [id] : [])) };
 }

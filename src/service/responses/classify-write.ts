@@ -4,9 +4,17 @@ import type { JsonResult } from '../../leaf/parse-json.ts';
 import type { Failure, Sent } from '../interface.ts';
 import { connectionErrorText } from '../transport/connection-error.ts';
 import type { Exchange } from '../transport/exchange.ts';
-import { applicationFailure, retryAfterMs, statusFailure } from './classify-read.ts';
-import { applicationNotFound, clientNotFound, errorTexts, isLimitError, limitStatuses } from './error-vocabulary.ts';
-import { type Reply, replyJson } from './reply-json.ts';
+import {
+  applicationFailure,
+  applicationNotFound,
+  clientNotFound,
+  errorTexts,
+  isLimitError,
+  limitStatuses,
+  retryAfterMs,
+  statusFailure,
+} from './classify-read.ts';
+import { type Reply, replyJson } from './parse-settings.ts';
 
 /** A write, as far as its reply is judged by it. */
 export type SentWrite = {

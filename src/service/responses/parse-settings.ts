@@ -1,7 +1,9 @@
 import type { Json } from '../../leaf/json.ts';
-import type { ParsedJson } from '../../leaf/parse-json.ts';
+import { type JsonResult, type ParsedJson, parseJson } from '../../leaf/parse-json.ts';
 import type { Section } from '../../model/address.ts';
+import { isCustomName, type SettingOption, type SettingType } from '../../model/setting.ts';
 import type { SettingsReply } from '../interface.ts';
+import type { Exchange } from '../transport/exchange.ts';
 import { membersOf, type ParseResult, parseSelf, right, wrong } from './parse-client.ts';
 
 type Sections = Readonly<Record<Section, ReadonlyMap<string, Json>>>;
@@ -46,7 +48,7 @@ function sectionsOf(members: ReadonlyMap<string, Json>): Sections | undefined {
 type Inherited = ParseResult<Sections | null>;
 
 /** Reads what a reply of a client says of the global settings. */
-export type SharedReading = (value: Json | undefined, application: string) => Inherited;
+type SharedReading = (value: Json | undefined, application: string) => Inherited;
 
 const readingAlone: SharedReading = inheritedOf;
 
@@ -84,4 +86,63 @@ function inexactKeys(json: ParsedJson): Readonly<Record<Section, ReadonlySet<str
     else if (first !== undefined && !serviceNames.has(first)) settings.add(first);
   }
   return { settings, custom };
+}
+
+const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
+
+/** The names that the application knows: a list, or an object with one list in it, as the documents leave open. */
+export function parseOptions(json: ParsedJson): ParseResult<readonly SettingOption[]> {
+  const list = listIn(json.value);
+  if (list === undefined) return wrong('it holds no list of settings');
+  const options = list.map(parseOption);
+  const named = options.filter((option) => option !== undefined);
+  if (named.length < options.length) return wrong('a setting in it has no name');
+  // Every application knows settings; and what is not in the list would be written as custom.
+  return named.every(isCustomName) ? wrong('its list of settings is empty') : right(named);
+}
+
+function listIn(value: Json): readonly Json[] | undefined {
+  if (Array.isArray(value)) return value;
+  const lists = [...(membersOf(value)?.values() ?? [])].filter((member) => Array.isArray(member));
+  return lists.length === 1 ? lists[0] : undefined;
+}
+
+function parseOption(item: Json): SettingOption | undefined {
+  const members = membersOf(item);
+  const name = members?.get('name');
+  if (members === undefined || typeof name !== 'string' || name === '') return undefined;
+  const type = members.get('type');
+  const group = members.get('group');
+  const values = members.get('values');
+  return {
+    name,
+    type: types.find((known) => typeof type === 'string' && known === type.toLowerCase()) ?? null,
+    globalOnly: members.get('globalOnly') === true,
+    group: typeof group === 'string' ? group : null,
+    values: Array.isArray(values) ? values : [],
+  };
+}
+
+/** A whole reply of the service. */
+export type Reply = Extract<Exchange, { kind: 'reply' }>;
+
+/** The JSON of a reply, if the reply is what it should be: JSON by its own word, uncompressed, UTF-8 and complete. */
+export function replyJson(reply: Reply): JsonResult {
+  const type = mediaType(reply);
+  if (type !== '' && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {
+    const guess = type === 'text/html' ? '; a page of a proxy or a firewall?' : '';
+    return { ok: false, wrong: `it is not JSON by its content type${guess}` };
+  }
+  const encoding = reply.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity') return { ok: false, wrong: 'it is compressed, which was not asked for' };
+  if (reply.body.length === 0) return { ok: false, wrong: 'it is empty' };
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(reply.body));
+  } catch {
+    return { ok: false, wrong: 'it is not UTF-8' };
+  }
+}
+
+function mediaType(reply: Reply): string {
+  return (reply.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

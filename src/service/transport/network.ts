@@ -1,6 +1,5 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from '../limits.ts';
-import { createGate, type Gate } from './concurrency-limit.ts';
 import { makeDispatcher } from './dispatcher.ts';
 import type { Route } from './proxy-for.ts';
 
@@ -33,4 +32,82 @@ function known<T>(all: Map<string, T>, key: string, make: () => T): T {
   const found = all.get(key) ?? make();
   all.set(key, found);
   return found;
+}
+
+/** Lets so many through at a time; the rest wait in order. */
+export type Gate = {
+  /** `work` is told when it was let in, for `narrow`. */
+  pass<T>(work: (entry: Entry) => Promise<T>): Promise<T>;
+  /**
+   * Halves what may be under way from now on, down to one: for a service that says it is too much. What entered before
+   * the last narrowing does not narrow again: the replies to one burst say the same thing once.
+   */
+  narrow(entry: Entry): void;
+};
+
+/** How often the gate had been narrowed when someone was let in. */
+export type Entry = { readonly narrowings: number };
+
+/** A gate for `width` at a time. */
+export function createGate(width: number): Gate {
+  let allowed = width;
+  let inside = 0;
+  let narrowings = 0;
+  const waiting = new Queue();
+
+  function leave(): void {
+    inside -= 1;
+    while (inside < allowed) {
+      const next = waiting.next();
+      if (next === undefined) return;
+      inside += 1;
+      next();
+    }
+  }
+
+  async function enter(): Promise<void> {
+    if (inside < allowed) {
+      inside += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      waiting.add(resolve);
+    });
+  }
+
+  return {
+    async pass(work) {
+      await enter();
+      try {
+        return await work({ narrowings });
+      } finally {
+        leave();
+      }
+    },
+    narrow(entry) {
+      if (entry.narrowings !== narrowings) return;
+      narrowings += 1;
+      allowed = Math.max(1, Math.floor(allowed / 2));
+    },
+  };
+}
+
+/** Those who wait, in order. Taking the first element out of a long array moves all the others each time. */
+class Queue {
+  #waiting: (() => void)[] = [];
+  #first = 0;
+
+  add(one: () => void): void {
+    this.#waiting.push(one);
+  }
+
+  next(): (() => void) | undefined {
+    const one = this.#waiting[this.#first];
+    this.#first += 1;
+    if (this.#first >= this.#waiting.length) {
+      this.#waiting = [];
+      this.#first = 0;
+    }
+    return one;
+  }
 }

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { parseUrl } from '../../leaf/read-url.ts';
+import { isAllowedHost, isLoopback } from '../../model/application.ts';
 import { openSecret, type Secret } from '../../model/value.ts';
 import type { Failure } from '../interface.ts';
-import type { Reply } from '../responses/reply-json.ts';
+import type { Reply } from '../responses/parse-settings.ts';
 
 /** What a signature covers: where the request goes, when, and its parameters as they are before encoding. */
-export type Signable = {
+type Signable = {
   /** From the root, without a query. */
   readonly path: string;
   readonly parameters: Iterable<readonly [string, string]>;
@@ -13,7 +15,7 @@ export type Signable = {
 };
 
 /** The headers of a signed request. */
-export type SignedHeaders = { readonly authorization: string; readonly date: string };
+type SignedHeaders = { readonly authorization: string; readonly date: string };
 
 /** Signs a request as the registration domain reads it: HMAC-SHA1 over path, date and sorted parameters. */
 export function signRequest(
@@ -62,4 +64,12 @@ function clockCause(skewMs: SkewMs): string {
   if (seconds <= 1) return 'the request was signed, and the clock of this machine agrees with that of the service';
   const direction = skewMs > 0 ? 'ahead of' : 'behind';
   return `the request was signed with the date of this machine, whose clock is ${seconds} s ${direction} that of the service: set it`;
+}
+
+/** Whether credentials may be sent there: to an allowed host, over https unless it is this machine. */
+export function isAllowedOrigin(origin: string, extraHosts: readonly string[]): boolean {
+  const url = parseUrl(origin);
+  if (url === undefined) return false;
+  const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isPrivate && isAllowedHost(url, extraHosts);
 }

@@ -3,12 +3,11 @@ import { openSecret, type Secret } from '../../model/value.ts';
 import { assertSuperset } from '../client/assert-no-key-loss.ts';
 import { createReadLedger, type ReadLedger } from '../client/read-freshness.ts';
 import type { ApiLimits } from '../limits.ts';
-import { isAllowedOrigin } from './allowed-origin.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { createNetwork, type Network } from './network.ts';
 import { type Environment, proxyFor } from './proxy-for.ts';
 import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
-import { replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
+import { isAllowedOrigin, replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
 
 export type TransportOptions = {
   readonly credentials: { readonly clientId: string; readonly clientSecret: Secret };

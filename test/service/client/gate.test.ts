@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createGate, type Entry, type Gate } from '../../../src/service/transport/concurrency-limit.ts';
+import { createGate, type Entry, type Gate } from '../../../src/service/transport/network.ts';
 
 /** Lets `count` pieces of work in, and hands out the means to end each. */
 function crowd(gate: Gate, count: number) {

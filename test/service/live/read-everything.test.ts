@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/model/value.ts';
-import { readEverything } from '../../../src/service/live/read-everything.ts';
+import { readEverything } from '../../../src/service/live/read-live-state.ts';
 import { clientReply, failure, fakeApi, settingsReply, type World } from './fake-api.ts';
 
 const world: World = {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs, statusFailure } from '../../../src/service/responses/classify-read.ts';
-import { errorTexts } from '../../../src/service/responses/error-vocabulary.ts';
-import { replyJson } from '../../../src/service/responses/reply-json.ts';
+import { errorTexts, retryAfterMs, statusFailure } from '../../../src/service/responses/classify-read.ts';
+import { replyJson } from '../../../src/service/responses/parse-settings.ts';
 
 function reply(headers: Readonly<Record<string, string>>, body = '') {
   return { kind: 'reply', status: 200, headers: new Map(Object.entries(headers)), body: Buffer.from(body) } as const;

@@ -10,7 +10,7 @@ import type { Report } from '../render/report/report.ts';
 import { postNotice } from '../service/client/post-notice.ts';
 import { endWith } from '../workflows/ending.ts';
 import type { Output } from '../workflows/files/claim-output.ts';
-import { saveFile } from '../workflows/files/save-file.ts';
+import { saveFile } from '../workflows/files/write-file.ts';
 import type { Session } from './terminal/session.ts';
 
 /** The URL of `--notify`; checked before any request. */

@@ -1,4 +1,4 @@
-import type { ImportRequest } from '../workflows/import-request.ts';
+import type { ImportRequest } from '../workflows/import-origin.ts';
 import type { CommonFlags } from './terminal/session.ts';
 
 /** What `capstan import` is asked for. */

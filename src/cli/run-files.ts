@@ -5,7 +5,7 @@ import type { SummaryRow } from '../render/report/joined-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { claimed } from '../workflows/files/claim-output.ts';
-import { saveFile } from '../workflows/files/save-file.ts';
+import { saveFile } from '../workflows/files/write-file.ts';
 import { firstExitCode } from './exit-codes.ts';
 import { attempted, type FileResult, type FileWork, kindOf } from './file-work.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';

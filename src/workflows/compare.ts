@@ -32,7 +32,7 @@ const livePrefix = 'live:';
 /** A side by how it is called: `live:FILE`, a snapshot (JSON), what else was saved of an application, or a file (YAML). */
 async function sideOf(name: string, context: WorkflowContext): Promise<Side> {
   if (name.startsWith(livePrefix)) return liveSide(name, context);
-  const { keptSide } = await import('./kept-side.ts');
+  const { keptSide } = await import('./read-kept.ts');
   const kept = await keptSide(name, context);
   if (kept !== null) return kept;
   if (/\.json$/iu.test(name)) {

@@ -1,5 +1,5 @@
 import type { Problem } from '../model/finding.ts';
-import type { Failure } from '../service/interface.ts';
+import { type Failure, failureText } from '../service/interface.ts';
 
 /** The ways in which a workflow stops before its end; `cli/exit-codes.ts` gives each a number. */
 export type Ending =
@@ -50,4 +50,64 @@ export function endingOfFailure(code: string): (typeof gravest)[number] {
   if (code === 'journal-not-written' || code === 'audit-not-written') return 'cannotWriteOutput';
   // No such application: the file names a wrong one.
   return code === 'application-not-found' ? 'invalidFile' : 'serviceFailed';
+}
+
+/** How to name what the user wrote: in the file, or as flags. */
+export type WhereWritten = {
+  readonly application: string;
+  readonly host: string;
+};
+
+/** Why live could not be read, which ends a command. */
+export function failureProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
+  return connectionProblems(failures, where).map((problem) => ({
+    ...problem,
+    cure: `${problem.cure} Nothing was changed.`,
+  }));
+}
+
+/** What is wrong between here and the service, with cures. The same failure of several requests is told once. */
+export function connectionProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
+  const groups = new Map<string, { readonly first: Failure; count: number }>();
+  for (const failure of failures) {
+    const key = JSON.stringify([failure.code, failure.status, failure.reason]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: failure, count: 1 });
+    else group.count += 1;
+  }
+  return [...groups.values()].map(({ first, count }) => ({
+    code: first.code,
+    message: messageOf(first, count),
+    cure: first.cure ?? cureFor(first, where),
+    source: null,
+  }));
+}
+
+function messageOf(failure: Failure, count: number): string {
+  if (count === 1) return failureText(failure);
+  const { request, reason } = failure;
+  return `${request ?? 'a request'} and ${count - 1} more request${count === 2 ? '' : 's'}: ${reason}`;
+}
+
+function cureFor({ code, status }: Failure, { application, host }: WhereWritten): string {
+  switch (code) {
+    case 'unauthorized':
+      return `Check the client id and secret in the environment, and that they belong to this application (${application}).`;
+    case 'forbidden':
+      return 'Use the credentials of an API client with the owner feature; its IP allow list must admit this machine.';
+    case 'application-not-found':
+      return `Check ${application}.`;
+    case 'unreachable':
+    case 'timeout':
+      return `Check the network, ${host}, and the proxy (HTTPS_PROXY, NO_PROXY).`;
+    case 'rate-limited':
+    case 'server-error':
+      return 'Try again later.';
+    case 'rejected':
+      return `Check ${application}; if it stays, report it.`;
+    case 'bad-reply': {
+      const again = status === 200 || status === null ? 'Try again; if it stays, check' : 'Check';
+      return `${again} ${host}, and the proxy (HTTPS_PROXY, NO_PROXY): something else than the service may have answered. Live state that cannot be read for certain is never planned against.`;
+    }
+  }
 }

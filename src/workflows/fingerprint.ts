@@ -2,10 +2,11 @@ import { createHmac, randomBytes, scrypt, scryptSync } from 'node:crypto';
 import { once } from '../leaf/once.ts';
 import { sections } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
+import type { Problem } from '../model/finding.ts';
+import { ownKeys } from '../model/secrecy.ts';
 import type { KeyedDigest } from '../model/value.ts';
-import { checkKeys } from './check-keys.ts';
-import type { WorkflowContext } from './context.ts';
-import { derivedOnce } from './derived-keys.ts';
+import type { Variables, WorkflowContext } from './context.ts';
+import { ExpectedEnd } from './ending.ts';
 
 const keyBytes = 32;
 const scryptCost = 2 ** 14;
@@ -79,4 +80,68 @@ function hasSecrets({ global, clients }: OfFile): boolean {
       [...scope.sections[name].values()].some((cell) => cell.kind === 'secret' && cell.secret !== null),
     ),
   );
+}
+
+/** A key that people choose has at least so many characters: files with its digests are published. */
+const minKeyLength = 16;
+
+/**
+ * Ends the program when a key is too short, or when two of the credentials and keys hold the same text: the client id
+ * is public, so that what it keys proves nothing, and anyone who has one of two equal keys has both.
+ */
+export function checkKeys({ clientId, clientSecret }: Desired['credentials'], variables: Variables): void {
+  const names = [...new Set([clientId, clientSecret, ...ownKeys])].filter((name) => (variables[name] ?? '') !== '');
+  const problems = [
+    ...names.filter((name) => ownKeys.includes(name) && (variables[name] ?? '').length < minKeyLength).map(tooShort),
+    ...(clientId === clientSecret && names.includes(clientId) ? [oneForBoth(clientId)] : []),
+    ...names.flatMap((name, at) =>
+      names.slice(at + 1).flatMap((other) => (variables[name] === variables[other] ? [sameText(name, other)] : [])),
+    ),
+  ];
+  if (problems.length > 0) throw new ExpectedEnd('wrongUsage', problems);
+}
+
+function tooShort(name: string): Problem {
+  return {
+    code: 'key-too-short',
+    message: `${name} has fewer than ${minKeyLength} characters.`,
+    cure: 'Use a long random text, for example from `openssl rand -hex 32`.',
+    source: null,
+  };
+}
+
+function oneForBoth(name: string): Problem {
+  return {
+    code: 'same-secret-twice',
+    message: `${name} is named for the client id and for the client secret.`,
+    cure: 'Name a variable for each of them.',
+    source: null,
+  };
+}
+
+function sameText(name: string, other: string): Problem {
+  return {
+    code: 'same-secret-twice',
+    message: `${name} and ${other} hold the same text.`,
+    cure: 'Give each of them a value of its own: someone who knows one of them must not know the other.',
+    source: null,
+  };
+}
+
+/** What is slow to derive, by what it is derived from. */
+type Derived<T> = Map<string, Promise<T>>;
+
+/**
+ * Derives each key once in a run, however many applications ask for it: it is slow on purpose. What was derived goes with
+ * the variables of the run, so that no other run of the process sees it.
+ */
+export function derivedOnce<T>(): (variables: Variables, from: string, derive: () => Promise<T>) => Promise<T> {
+  const runs = new WeakMap<Variables, Derived<T>>();
+  return (variables, from, derive) => {
+    const known: Derived<T> = runs.get(variables) ?? new Map();
+    runs.set(variables, known);
+    const key = known.get(from) ?? derive();
+    known.set(from, key);
+    return key;
+  };
 }

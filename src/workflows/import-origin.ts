@@ -14,7 +14,6 @@ import {
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { importedApplication, readForImport } from './import-live.ts';
-import type { ImportRequest } from './import-request.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { planFile, planOverKept } from './plan.ts';
 import { runContextOf } from './surroundings.ts';
@@ -109,3 +108,26 @@ async function planFromOver(path: string, kept: KeptState, context: WorkflowCont
   const against = { only: [], baseline: null, liveEdits: 'kept', undo: null, key: 'when-asked' } as const;
   return planOverKept(kept, desired, await runContextOf(desired, against, context));
 }
+
+/** Where the text goes. */
+type Destination =
+  | { readonly kind: 'file'; readonly path: string }
+  /** `print` is handed the text before it is proven that a plan from it is in sync. */
+  | { readonly kind: 'print'; readonly print: (text: string) => Promise<void> };
+
+/** What import is asked for. */
+export type ImportRequest = {
+  /** What was saved of an application; null: it is read from the service. */
+  readonly from: string | null;
+  /** null: `from` says it. */
+  readonly application: string | null;
+  readonly region: string | null;
+  readonly configUrl: string | null;
+  readonly captureUrl: string | null;
+  /** Names or ids; empty: all clients. */
+  readonly clients: readonly string[];
+  /** Where an editor finds the schema, from the file that is made; null: not known. */
+  readonly schema: string | null;
+  readonly secrets: 'unmanaged' | 'references';
+  readonly destination: Destination;
+};

@@ -1,21 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { Source } from '../model/finding.ts';
+import type { Plan } from '../model/plan.ts';
 import type { ImportChoice, WrittenConfig } from '../yaml-edit/import/choose-clients.ts';
 import { mayBeEnvExample } from '../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../yaml-edit/import/write-config.ts';
 import { checkVariables } from './check-variables.ts';
-import type { WorkflowContext } from './context.ts';
-import { ExpectedEnd } from './ending.ts';
+import type { Variables, WorkflowContext } from './context.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
 import { outputPlace } from './files/output-place.ts';
 import { isStarterVariables } from './files/starter-variables.ts';
 import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from './files/write-file.ts';
-import { type ImportOrigin, keptOrigin, liveOrigin } from './import-origin.ts';
-import type { ImportRequest } from './import-request.ts';
-import { verifyImport } from './verify-import.ts';
+import { type ImportOrigin, type ImportRequest, keptOrigin, liveOrigin } from './import-origin.ts';
 
 /** What came of an import. `notes`: what is to be known of how a saved state was understood. */
-export type Imported = { readonly written: WrittenConfig; readonly notes: readonly string[] };
+type Imported = { readonly written: WrittenConfig; readonly notes: readonly string[] };
 
 /** Writes a file from live, or from what was saved of it, and proves that a plan from it has nothing to do. */
 export async function importApplication(request: ImportRequest, context: WorkflowContext): Promise<Imported> {
@@ -93,4 +93,56 @@ async function importToOutput(
     await rm(folder, { recursive: true, force: true });
   }
   return written;
+}
+
+/** A file that was just written, and what to call it. */
+type Written = {
+  readonly path: string;
+  readonly shown: string;
+  readonly secretNames: ReadonlySet<string>;
+  /** Plans from a file over what it was written from. */
+  readonly planFrom: (path: string, context: WorkflowContext) => Promise<Plan>;
+};
+
+/** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
+async function verifyImport(imported: Written, context: WorkflowContext): Promise<void> {
+  const { secretNames } = imported;
+  const variables = without(context.variables, secretNames);
+  const plan = await planOf(imported, { ...context, variables, varsFile: without(context.varsFile, secretNames) });
+  const left = differences(plan, imported);
+  if (left.length === 0) return;
+  throw endWith('unexpected', {
+    code: 'import-not-in-sync',
+    message: `${imported.shown} was written, but a plan from it is not in sync: ${left.join(', ')}.`,
+    cure: 'Run `capstan plan`: the application may have changed in this moment. If it still differs, this is a bug: report these names, not the values.',
+  });
+}
+
+async function planOf({ path, shown, planFrom }: Written, context: WorkflowContext): Promise<Plan> {
+  try {
+    return await planFrom(path, context);
+  } catch (error) {
+    if (!(error instanceof ExpectedEnd)) throw error;
+    await context.notice(`${shown} was written, but no plan could be made from it.`);
+    // Of a file that stands beside it, such as capstan.protect.yaml, someone else is the author.
+    throw error.problems.some(({ source }) => source !== null && isIn(path, source))
+      ? new ExpectedEnd('unexpected', error.problems)
+      : error;
+  }
+}
+
+// A secret may be in the environment already; whether it is the live one is for a plan to say.
+function without(variables: Variables, names: ReadonlySet<string>): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
+}
+
+function isIn(path: string, { file }: Source): boolean {
+  return basename(file) === basename(path);
+}
+
+function differences({ changes, findings }: Plan, { path }: Written): readonly string[] {
+  const refused = findings.filter(
+    ({ severity, source }) => severity === 'refuse' && (source === null || isIn(path, source)),
+  );
+  return [...changes.map(({ target }) => target), ...refused.map(({ code, target }) => `${target} (${code})`)];
 }

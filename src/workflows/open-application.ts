@@ -12,11 +12,10 @@ import { type ApiOptions, type Connection, createReadApi } from '../service/clie
 import type { Failure, ReadApi } from '../service/interface.ts';
 import { readEverything } from '../service/live/read-live-state.ts';
 import type { RequestNote } from '../service/transport/request.ts';
-import { checkKeys } from './check-keys.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Variables, WorkflowContext } from './context.ts';
-import { ExpectedEnd, endingOfFailures, endWith } from './ending.ts';
-import { failureProblems, type WhereWritten } from './failure-problems.ts';
+import { ExpectedEnd, endingOfFailures, endWith, failureProblems, type WhereWritten } from './ending.ts';
+import { checkKeys } from './fingerprint.ts';
 import { baselineForSecrets } from './read-baseline.ts';
 
 // Every command opens an application, reads, and ends when that fails, by these steps.

@@ -1,11 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { sideOfKept } from '../engine/comparison/sides.ts';
+import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
+import { sealLive } from '../engine/secrecy/settle.ts';
 import { wholeFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
 import { errorCode } from '../leaf/error-code.ts';
 import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import type { Section } from '../model/address.ts';
+import type { Side } from '../model/comparison.ts';
 import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
@@ -160,4 +164,19 @@ function withApplicationAsked(kept: KeptState, { application }: KeptChoice): Kep
     message: 'The snapshot is of another application than the one that --application names.',
     cure: 'Leave --application out, or name the snapshot of that application.',
   });
+}
+
+/** A side of a comparison that was saved as the export of the Console or as replies; null: the name is of something else. */
+export async function keptSide(name: string, context: WorkflowContext): Promise<Side | null> {
+  const path = resolve(context.cwd, name);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder && !/\.(?:csv|json)$/iu.test(name)) return null;
+  if (!isFolder && /\.json$/iu.test(name) && (await isSnapshotFile(path))) return null;
+  const kept = await readKept(name, { application: null, otherwise: 'unknown' }, context);
+  const known = [{ source: `${name}, which hides it`, addresses: kept.hidden }];
+  const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live: kept.live, known });
+  return sideOfKept({ ...kept, live: sealLive(kept.live, secrecy) }, name);
 }

@@ -11,8 +11,8 @@ import { openJournal } from '../run/journal/open-journal.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import { actorOf, commitOf } from './actor.ts';
 import type { Variables, WorkflowContext } from './context.ts';
-import { derivedOnce } from './derived-keys.ts';
 import { endWith } from './ending.ts';
+import { derivedOnce } from './fingerprint.ts';
 import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Ready } from './plan.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkKeys } from '../../src/workflows/check-keys.ts';
 import { ExpectedEnd } from '../../src/workflows/ending.ts';
+import { checkKeys } from '../../src/workflows/fingerprint.ts';
 
 const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 const good = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/service/interface.ts';
-import { failureProblems } from '../../src/workflows/failure-problems.ts';
+import { failureProblems } from '../../src/workflows/ending.ts';
 
 const where = { application: 'THE APPLICATION', host: 'THE HOST' };
 const failure = (path: string, parts: Partial<Failure> = {}, said = 'it said no'): Failure => ({

@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askOnTerminal } from '../../src/cli/terminal/ask-on-terminal.ts';
 import { writeStream } from '../../src/cli/terminal/write-stream.ts';
 import { claimOutput } from '../../src/workflows/files/claim-output.ts';
-import { saveFile } from '../../src/workflows/files/save-file.ts';
+import { saveFile } from '../../src/workflows/files/write-file.ts';
 import { fakeSession } from './fake-session.ts';
 
 const anyPlan = JSON.stringify({ formatVersion: 1, configDigest: '', digest: '', changes: [], calls: [] });

@@ -5,7 +5,7 @@ import type { LoadResult } from '../../config/load-config.ts';
 import { byText } from '../../leaf/json.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
-import { saveFile } from '../../workflows/files/save-file.ts';
+import { saveFile } from '../../workflows/files/write-file.ts';
 import { loadFile } from '../../workflows/load-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CiWish } from '../fleet/ci/ci-wish.ts';

@@ -5,7 +5,7 @@ import { planText } from '../../render/text/plan-text.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
-import { saveFile } from '../../workflows/files/save-file.ts';
+import { saveFile } from '../../workflows/files/write-file.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { planFile, planSnapshot } from '../../workflows/plan.ts';
 import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';

@@ -1,6 +1,6 @@
 import { jsonText } from '../../render/machine/json.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
-import { saveFile } from '../../workflows/files/save-file.ts';
+import { saveFile } from '../../workflows/files/write-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';

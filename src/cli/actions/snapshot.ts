@@ -6,7 +6,7 @@ import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
-import { saveFile } from '../../workflows/files/save-file.ts';
+import { saveFile } from '../../workflows/files/write-file.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { takeSnapshot } from '../../workflows/snapshot.ts';
 import { exitCode } from '../exit-codes.ts';

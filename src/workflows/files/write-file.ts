@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { chmod, link, lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { errorCode } from '../../leaf/error-code.ts';
+import type { WorkflowContext } from '../context.ts';
 import { ExpectedEnd, endWith } from '../ending.ts';
+import { claimOutput, notWritable, type Output } from './claim-output.ts';
 
 /** A new file beside `path` with this content, on the disk when `place` gets its name, to put it where it belongs. */
-export async function writeBeside(
+async function writeBeside(
   path: string,
   content: string | Buffer,
   mode: number,
@@ -134,4 +137,39 @@ function cannotWriteFile(path: string, reason: string): ExpectedEnd {
     message: `The file ${path} cannot be written (${reason}).`,
     cure: 'Choose another file with --out, or make its folder writable.',
   });
+}
+
+const ownerOnly = 0o600;
+const readableByAll = 0o644;
+
+/** Writes an output whole or not at all. What became of the file since it was claimed is asked again. */
+export async function saveFile(
+  claimed: Output,
+  text: string,
+  context: Pick<WorkflowContext, 'cwd' | 'files'>,
+): Promise<void> {
+  const output = await claimOutput(claimed, context);
+  try {
+    if (output.form === 'stream') await writeTo(output.place, text);
+    else await writeBeside(output.place, text, ownerOnly, (temporary) => take(output, temporary));
+  } catch (cause) {
+    throw notWritable(output, errorCode(cause));
+  }
+}
+
+// The name changes hands in one step: a link that took it in the meantime is replaced and not followed.
+async function take({ place, kind }: Output, temporary: string): Promise<void> {
+  // The collector of metrics runs as another user, and a schema or a pipeline is no more secret than the program.
+  if (kind === 'metrics' || kind === 'schema' || kind === 'ci') await chmod(temporary, readableByAll);
+  await rename(temporary, place);
+}
+
+// Appended: /dev/stdout may be a file that others write to.
+async function writeTo(stream: string, text: string): Promise<void> {
+  const handle = await open(stream, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
 }

@@ -2,8 +2,8 @@ import type { Problem } from '../../model/finding.ts';
 import type { RunHeader } from '../../model/run.ts';
 import type { Verification } from '../../render/text/run-text.ts';
 import { type ReadRun, readRun } from '../../run/journal/read-run.ts';
-import { checkKeys } from '../check-keys.ts';
 import type { Variables, WorkflowContext } from '../context.ts';
+import { checkKeys } from '../fingerprint.ts';
 
 type FailedRead = Exclude<ReadRun, { readonly kind: 'run' }>;
 

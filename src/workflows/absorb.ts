@@ -8,7 +8,7 @@ import { isSecret } from '../model/value.ts';
 import type { FileChange } from '../render/difference/file-diff.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
-import { readTarget } from '../yaml-edit/absorb/edit-request.ts';
+import { readTarget } from '../yaml-edit/absorb/choose-rows.ts';
 import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
 import {
   type AbsorbInput,

@@ -3,7 +3,7 @@ import { clientProperty } from '../../kinds/index.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Edit } from '../edit/edit-yaml.ts';
 import { escaped } from '../edit/yaml-style.ts';
-import type { EditRequest } from './edit-request.ts';
+import type { EditRequest } from './choose-rows.ts';
 import { editedSource, namesIn, type SourceText, saidAt, textsIn } from './source-text.ts';
 
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */

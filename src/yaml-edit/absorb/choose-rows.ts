@@ -1,13 +1,13 @@
 import { clientProperty } from '../../kinds/index.ts';
+import type { PropertyValue } from '../../kinds/kind.ts';
 import { propertyValueOf } from '../../kinds/property-value.ts';
 import type { Json } from '../../leaf/json.ts';
-import type { Target } from '../../model/address.ts';
+import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
-import type { TargetPattern } from '../../model/target-pattern.ts';
+import { parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { type EditRequest, type LeftOut, readTarget } from './edit-request.ts';
 
 /** What absorb was asked for: the rows, what `--only` names, and what the file ignores. */
 type Asked = {
@@ -111,4 +111,29 @@ function withoutRow({ rows, named, ignore }: Asked): readonly LeftOut[] {
       const reason = isIgnored ? 'the file ignores it' : 'live matches the file, or no file mentions it';
       return { target: text, reason };
     });
+}
+
+/** Something that the files are to say as live has it. */
+export type EditRequest = { readonly target: string; readonly alias: string | null } & (
+  | {
+      readonly kind: 'key';
+      readonly section: Section;
+      readonly key: string;
+      /** undefined: live does not have it. */
+      readonly live: Json | undefined;
+      readonly file: Json | undefined;
+    }
+  | { readonly kind: 'property'; readonly property: string; readonly value: PropertyValue }
+);
+
+/** A row that stays as it is, and why: half a sentence that names no value. */
+export type LeftOut = { readonly target: string; readonly reason: string };
+
+/** Reads the name of one thing, as rows of drift have it; a pattern stands for what it would be without its wildcards. */
+export function readTarget(text: string): Target {
+  const { alias = null, section = null, key = null, property = null } = parseTargetPattern(text) ?? {};
+  const client = alias?.join('*') ?? null;
+  if (section !== null && key !== null) return { kind: 'key', alias: client, section, key: key.join('*') };
+  if (client === null) return { kind: 'global' };
+  return property === null ? { kind: 'client', alias: client } : { kind: 'property', alias: client, property };
 }

@@ -1,6 +1,4 @@
-import type { YamlLines } from '../write/write-scalar.ts';
-import { entryLines } from '../write/write-value.ts';
-import { addPart, type Bracketed, removePart } from './brackets.ts';
+import { entryLines, type YamlLines } from '../write/write-value.ts';
 import { contentEnd, isFlow, pairEnd, type YamlMap, type YamlPair, type YamlSeq } from './find-node.ts';
 import { afterLine, indented, insertLines, lineStart, splice } from './lines.ts';
 
@@ -69,4 +67,40 @@ export function indentOf(text: string, map: YamlMap): string | undefined {
 function bracketsOf(map: YamlMap): Bracketed {
   const parts = map.items.map((pair) => [pair.key.range[0], pairEnd(pair)] as const);
   return { range: [map.range[0], map.range[1]], parts };
+}
+
+/** A map or list in brackets: where it stands, and where each of its parts does. */
+type Bracketed = {
+  readonly range: readonly [number, number];
+  readonly parts: readonly (readonly [number, number])[];
+};
+
+/** The text with another part behind the one with this number; -1: before all. */
+function addPart(text: string, { range, parts }: Bracketed, after: number, part: string): string {
+  const [start, end] = range;
+  const before = parts[after];
+  if (before !== undefined) return splice(text, before[1], before[1], `, ${part}`);
+  const first = parts[0];
+  if (first !== undefined) return splice(text, first[0], first[0], `${part}, `);
+  const padding = text[start] === '{' ? ' ' : '';
+  return splice(text, start + 1, end - 1, `${padding}${part}${padding}`);
+}
+
+/** The text without a part. One that has lines of its own goes with them, and with the comment behind it. */
+function removePart(text: string, { range, parts }: Bracketed, at: number): string {
+  const part = parts[at];
+  if (part === undefined) return text;
+  if (parts.length === 1) return splice(text, range[0] + 1, range[1] - 1, '');
+  const [lineFrom, lineTo] = [lineStart(text, part[0]), afterLine(text, part[1])];
+  const isAlone =
+    /^\s*$/u.test(text.slice(lineFrom, part[0])) && /^\s*(?:,\s*)?(?:#.*)?$/su.test(text.slice(part[1], lineTo));
+  if (isAlone) return splice(text, lineFrom, lineTo, '');
+  const [next, previous] = [parts[at + 1], parts[at - 1]];
+  const gap = next === undefined ? ([previous?.[1] ?? part[0], part[0]] as const) : ([part[1], next[0]] as const);
+  // What stands in lines between two parts may be about the other one.
+  if (text.slice(...gap).includes('\n')) {
+    const comma = /^\s*,/u.exec(text.slice(part[1]))?.[0].length ?? 0;
+    return splice(text, part[0], part[1] + comma, '');
+  }
+  return next === undefined ? splice(text, gap[0], part[1], '') : splice(text, part[0], next[0], '');
 }

@@ -1,9 +1,8 @@
 import type { Json } from '../../leaf/json.ts';
 import { isSharedElsewhere } from '../absorb/shared-elsewhere.ts';
-import { addKey } from './add-key.ts';
-import { removeEntry, removeItem } from './change-collection.ts';
-import { type Attempt, changeValue } from './change-value.ts';
-import { isYamlSeq, type LookUp, lookUp, type YamlDocument } from './find-node.ts';
+import { writeValue } from '../write/write-value.ts';
+import { addEntry, indentOf, removeEntry, removeItem } from './change-collection.ts';
+import { isFlow, isYamlSeq, type LookUp, lookUp, type YamlDocument } from './find-node.ts';
 import {
   type Parsed,
   parsed,
@@ -13,8 +12,8 @@ import {
   yamlValueOfJson,
   yamlValueOfNode,
 } from './value-of-text.ts';
-import { replaceValue } from './value-slot.ts';
-import { inSourceStyle, stepOf } from './yaml-style.ts';
+import { type Attempt, changeValue, positionsFor, replaceValue } from './value-slot.ts';
+import { formsFor, inSourceStyle, stepOf } from './yaml-style.ts';
 
 /** Changes one thing in a YAML text; see `editParsed`. */
 export function editYaml(text: string, edit: Edit): Edited {
@@ -139,6 +138,37 @@ export type Edit =
   | { readonly kind: 'remove-entry'; readonly path: readonly string[]; readonly name: string };
 
 /** What became of an edit. A reason is half a sentence about the file, and quotes nothing of it. */
-export type Edited =
+type Edited =
   | { readonly kind: 'edited'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
+
+type Missing = Extract<LookUp, { readonly kind: 'missing' }>;
+
+/** The ways to write a key that is not there, with the maps that lack on the way to it; the best place first. */
+function addKey(text: string, { steps, rest }: Missing, value: Json, step: string): readonly Attempt[] {
+  const last = steps.at(-1);
+  const [key = '', ...inner] = rest;
+  if (last === undefined) return [];
+  const { map, holder } = last;
+  const nested = inner.reduceRight<Json>((part, name) => Object.fromEntries([[name, part]]), value);
+  const positions = positionsFor(map, key, steps.length);
+  const neighbour = inner.length === 0 ? (map.items[positions[0] ?? -1]?.value ?? null) : null;
+  const outer = steps.slice(0, -1);
+  // Brackets without anything in them are no style of the file's: they only say that nothing is there.
+  const isVoid = isFlow(map) && map.items.length === 0;
+  const attempts = formsFor(nested, neighbour, isVoid ? outer : steps, step).flatMap((form): readonly Attempt[] => {
+    const entry = { key, written: writeValue(nested, form), step };
+    if (!isVoid) return positions.map((after) => () => addEntry(text, map, entry, after));
+    if (holder === null || form.layout === 'bracketed') return [];
+    const written = writeValue(Object.fromEntries([[key, nested]]), { ...form, layout: 'block' });
+    const indent = outerIndent(text, outer.at(-1)?.map);
+    return [() => replaceValue(text, holder, written, `${indent}${step}`)];
+  });
+  const bracketed = writeValue(nested, { layout: 'bracketed', quotes: 'plain', step });
+  const inBrackets: Attempt = () => addEntry(text, map, { key, written: bracketed, step }, map.items.length - 1);
+  return [...attempts, inBrackets];
+}
+
+function outerIndent(text: string, map: Parameters<typeof indentOf>[1] | undefined): string {
+  return (map === undefined ? undefined : indentOf(text, map)) ?? '';
+}

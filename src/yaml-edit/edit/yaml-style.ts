@@ -1,7 +1,6 @@
 import { isScalar } from 'yaml';
 import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
-import type { Quotes } from '../write/write-scalar.ts';
-import type { Form } from '../write/write-value.ts';
+import type { Form, Quotes } from '../write/write-value.ts';
 import { indentOf } from './change-collection.ts';
 import { isFlow, isYamlMap, isYamlSeq, type PathStep, type YamlDocument, type YamlNode } from './find-node.ts';
 

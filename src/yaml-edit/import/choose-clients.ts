@@ -4,7 +4,7 @@ import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import { quotedName } from '../write/comment.ts';
+import { quotedName } from '../write/write-value.ts';
 
 export type ChosenClients =
   | { readonly kind: 'chosen'; readonly ids: ReadonlySet<string> | null }

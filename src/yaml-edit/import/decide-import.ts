@@ -9,11 +9,10 @@ import {
   type ImportNote,
   type ImportSource,
 } from './choose-clients.ts';
-import type { WrittenClient } from './client-lines.ts';
+import { type WrittenClient, whyUnmanaged } from './client-lines.ts';
 import { type DecidedKey, type DecidedScope, decideScope } from './decide-scope.ts';
 import { type ImportFacts, importFacts } from './import-facts.ts';
 import { nameSecrets } from './name-secrets.ts';
-import { whyUnmanaged } from './property-lines.ts';
 
 /** Everything that the text will say, before it is text. */
 export type DecidedImport = {

@@ -3,11 +3,10 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
-import { optionOf, specIn } from '../../model/setting.ts';
+import { optionOf, type SettingSpec, specIn } from '../../model/setting.ts';
 import { heldValues } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { type Decision, decideKey, type KeyPlace } from './decide-key.ts';
-import { describeSetting } from './describe-setting.ts';
 import type { ImportFacts } from './import-facts.ts';
 
 /** A live key with all that its lines need. */
@@ -32,7 +31,7 @@ export type DecidedScope = Readonly<Record<Section, readonly DecidedKey[]>>;
 const otherSettings = 'Other settings';
 
 /** A scope by the name that the file has for it, and by the id of its client; null: the global scope. */
-export type NamedScope = { readonly alias: string | null; readonly clientId: string | null };
+type NamedScope = { readonly alias: string | null; readonly clientId: string | null };
 
 /** Decides on every live key of a scope: settings by group and name, custom settings by name. */
 export function decideScope(facts: ImportFacts, named: NamedScope, scope: LiveScope): DecidedScope {
@@ -65,4 +64,20 @@ function known({ live, choice }: ImportFacts, { section, key }: KeyPlace): Pick<
 function byGroupAndKey(a: DecidedKey, b: DecidedKey): number {
   const rank = (key: DecidedKey): string => (key.group === otherSettings ? '1' : `0${key.group}`);
   return byText(rank(a), rank(b)) || byText(a.key, b.key);
+}
+
+const maxLength = 100;
+
+/** What a known setting means, in its first sentence, with its unit. */
+function describeSetting(facts: SettingSpec): string {
+  const first = firstSentence(facts.description);
+  return facts.unit === null ? first : `${first} (${facts.unit})`;
+}
+
+// A full stop after "e.g" ends no sentence. A sentence too long for a comment ends where its first thought does.
+function firstSentence(text: string): string {
+  const sentence = (/^.*?(?<!\b[ei]\.[ge])\.(?=\s)/s.exec(text)?.[0] ?? text).trim().replace(/\.$/, '');
+  if (sentence.length <= maxLength) return sentence;
+  const thought = /^.{20,100}?(?=\s\(|[;,]\s)/s.exec(sentence)?.[0];
+  return thought ?? `${sentence.slice(0, maxLength).replace(/(?<!\s)\s+\S*$/, '')} ...`;
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
-import { writeKey } from '../write/write-scalar.ts';
+import { writeKey } from '../write/write-value.ts';
 
 /** Deeper values could not be compared afterwards. */
 const maxDepth = 60;

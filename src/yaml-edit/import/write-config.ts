@@ -1,4 +1,4 @@
-import { comment, quotedName } from '../write/comment.ts';
+import { comment, quotedName } from '../write/write-value.ts';
 import { indent, writeLine } from '../write/yaml-text.ts';
 import type { ImportApplication, ImportChoice, ImportSource, WrittenConfig } from './choose-clients.ts';
 import { clientLines, sectionLines } from './client-lines.ts';

@@ -1,14 +1,5 @@
 import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import { indented } from '../edit/lines.ts';
-import {
-  isBlockSafe,
-  type Quotes,
-  type Room,
-  writeBlock,
-  writeKey,
-  writeString,
-  type YamlLines,
-} from './write-scalar.ts';
 
 /** How a value may be written: in lines of its own, in one line, or in one line inside brackets. */
 export type Form = {
@@ -63,4 +54,140 @@ function itemLines(item: Json, step: string): readonly string[] {
   const { head, body } = writeValue(item, { layout: 'block', quotes: 'plain', step });
   const [first = '', ...rest] = head === '' ? body : [head, ...body];
   return [`- ${first}`, ...indented(rest, '  ')];
+}
+
+/** A value as YAML: what stands behind its key, and the lines below, not yet indented. */
+export type YamlLines = { readonly head: string; readonly body: readonly string[] };
+
+/** How a string may be written on one line. */
+export type Quotes = 'plain' | 'single' | 'double';
+/** Where it stands: inside brackets some marks end a bare text. */
+type Room = 'block' | 'flow';
+
+// Letters of the common scripts and such marks as mean nothing to YAML in the midst of a word. By number, since the classes
+// of Unicode differ between versions of Node and the output must not.
+const plainText =
+  /^[A-Za-z_/\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3][A-Za-z0-9_/.,;:=?&+%~^$()@!<>* \u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3-]*$/;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+// Begins with a digit but is no number, date or time in any version of YAML: it holds a letter that none of them does.
+const idLike = /^[0-9][0-9a-fotuvxA-FOTUVX]*[g-np-swyzG-NP-SWYZ][0-9A-Za-z]*$/;
+const word = /^(?:y|n|yes|no|on|off|true|false|null|nil|none|nan|inf|undefined|e[-+]?[0-9]+)$/i;
+
+/** Whether every reader of YAML takes the bare text for this very string. */
+function isPlainSafe(text: string, room: Room): boolean {
+  if (uuid.test(text) || idLike.test(text)) return true;
+  if (!plainText.test(text) || word.test(text) || /: |:$| $/.test(text)) return false;
+  return room === 'block' || !/[,?:]/.test(text);
+}
+
+/** The string on one line, in these quotes if they can hold it; in double quotes otherwise, which hold everything. */
+export function writeString(text: string, quotes: Quotes, room: Room): string {
+  if (quotes === 'plain') return isPlainSafe(text, room) ? text : writeString(text, readable(text), room);
+  if (quotes === 'single' && !hidesSomething(text)) return `'${text.replaceAll("'", "''")}'`;
+  return `"${visible(text.replace(/["\\]/g, '\\$&'))}"`;
+}
+
+/** A key of a map: bare if no one can misread it. */
+export function writeKey(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key) && isPlainSafe(key, 'flow') ? key : quoted(key);
+}
+
+/** The string in the quotes that read better, and hold it. */
+export function quoted(text: string): string {
+  return writeString(text, readable(text), 'block');
+}
+
+function readable(text: string): Quotes {
+  return /["\\]/.test(text) && !hidesSomething(text) ? 'single' : 'double';
+}
+
+/**
+ * Whether a text in several lines can stand as a block, to the byte: the first line tells the indentation, so it begins with
+ * no blank; no line ends with one; and no empty line stands at either end of the text.
+ */
+export function isBlockSafe(text: string): boolean {
+  const lines = blockLines(text);
+  const edges = lines.length > 1 && !/^(?: |$)/.test(lines[0] ?? '') && lines.at(-1) !== '';
+  return edges && lines.every((line) => !hidesSomething(line) && !line.endsWith(' ') && !isCommand(line));
+}
+
+// GitHub obeys a line of a log that begins with it, blanks aside.
+function isCommand(line: string): boolean {
+  return /^\s*::/.test(line);
+}
+
+/** A text that can stand as a block, as one. */
+export function writeBlock(text: string): YamlLines {
+  return { head: text.endsWith('\n') ? '|' : '|-', body: blockLines(text) };
+}
+
+function blockLines(text: string): readonly string[] {
+  return text.replace(/\n$/, '').split('\n');
+}
+
+const maxNameLength = 120;
+
+/** One comment line. Whatever the text holds, it stays on that line. */
+export function comment(text: string): string {
+  return text === '' ? '#' : `# ${visible(text)}`;
+}
+
+/** A name of someone else's making, in quotes, so that no tool takes it for an instruction, and not too long. */
+export function quotedName(name: string): string {
+  const characters = [...name];
+  const cut = characters.length > maxNameLength ? `${characters.slice(0, maxNameLength).join('')}...` : name;
+  return `"${visible(cut)}"`;
+}
+
+// Control, blank, bidirectional, joining, private and half characters; by number, since the classes of Unicode differ
+// between versions of Node and the output must not.
+const invisibleRanges: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xe000, 0xf8ff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xffff],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0x10ffff],
+];
+const classOf = ([first, last]: readonly [number, number]): string =>
+  `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
+// What CI systems take for a command wherever a log line holds it: ##[group], ##vso[...].
+const ciCommand = '#(?=#[A-Za-z]*\\[)';
+const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu');
+
+/** Text with every character written out that breaks a line, hides itself, turns the order of reading round or steers CI. */
+export function visible(text: string): string {
+  return text.replace(invisible, escapeOf);
+}
+
+/** True when `visible` would change the text. */
+function hidesSomething(text: string): boolean {
+  return text.search(invisible) >= 0;
+}
+
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+// The forms that YAML reads back inside double quotes.
+function escapeOf(character: string): string {
+  const name = short[character];
+  if (name !== undefined) return name;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }

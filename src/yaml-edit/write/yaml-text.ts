@@ -1,5 +1,5 @@
 import { byText, isJsonObject, isStructured, type Json, type JsonObject } from '../../leaf/json.ts';
-import { isBlockSafe, writeBlock, writeKey, writeString as writeScalar, type YamlLines } from './write-scalar.ts';
+import { isBlockSafe, writeBlock, writeKey, writeString as writeScalar, type YamlLines } from './write-value.ts';
 
 /** A JSON value as YAML in block form. `whyUnwritable` must have let it pass. */
 export function writeNode(json: Json): YamlLines {

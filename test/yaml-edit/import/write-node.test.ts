@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { writeKey } from '../../../src/yaml-edit/write/write-scalar.ts';
+import { writeKey } from '../../../src/yaml-edit/write/write-value.ts';
 import { writeEntry, writeNode } from '../../../src/yaml-edit/write/yaml-text.ts';
 
 const lines = (json: Parameters<typeof writeNode>[0]): readonly string[] => writeEntry('a', writeNode(json));

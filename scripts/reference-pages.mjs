@@ -9,7 +9,7 @@ const sources = `
   export { settings } from './src/catalogue/settings.ts';
   export { catalogue } from './src/catalogue/catalogue.ts';
   export { explainSetting } from './src/cli/explain/explain-setting.ts';
-  export { exitCodeMeanings } from './src/cli/explain/exit-code-meanings.ts';
+  export { exitCodeMeanings } from './src/cli/explain/explain-code.ts';
   export { default as problems } from './src/cli/explain/problem-codes.json';
   export { default as guards } from './src/generated/guard-pages.json';
 `;

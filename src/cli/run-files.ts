@@ -56,7 +56,7 @@ async function fleetJson(ended: Ended, { command }: FileWork, { fleet }: CommonF
 }
 
 async function printSummary({ results, code }: Ended, flags: CommonFlags, session: Session) {
-  const { summaryText } = await import('./fleet/summary.ts');
+  const { summaryText } = await import('./fleet/fleet-report.ts');
   const noun = flags.fleet === undefined ? 'file' : 'application';
   await session.stdout(summaryText(await rowsOf(results, flags), code, { verbosity: flags.verbosity, noun }));
 }

@@ -1,4 +1,7 @@
-import { packageText } from '../tool-version.ts';
+import { lstat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { foldersUpward } from '../config/files/file-tree.ts';
+import { packageFolder, packageText } from '../tool-version.ts';
 import { endWith } from '../workflows/ending.ts';
 import { nameHint } from './usage-error.ts';
 
@@ -43,4 +46,37 @@ function noVersion(name: string, asked: number): Error {
     message: `There is no version ${asked} of the schema ${name}.`,
     cure: `There is version ${version}: leave out --version, or update capstan.`,
   });
+}
+
+/** The schema beside a file, where nothing else has it: a global install, or the single executable. */
+export const schemaBeside = 'capstan.schema.json';
+
+const inProject = join('node_modules', 'capstan', 'schemas', 'config.schema.json');
+const inPackage = join('schemas', 'config.schema.json');
+
+/**
+ * Where an editor finds the schema of the file from a folder, as the first line of the file names it: in a project, in a clone of
+ * capstan, or beside the file; null: nowhere.
+ */
+export async function nearSchema(folder: string): Promise<string | null> {
+  const above = foldersUpward(folder);
+  const clone = above.filter((one) => join(one, sep) === join(packageFolder(), sep));
+  const places = [...above.map((one) => join(one, inProject)), ...clone.map((one) => join(one, inPackage))];
+  for (const place of [...places, join(folder, schemaBeside)]) {
+    if (await isFile(place)) return asReference(relative(folder, place), sep);
+  }
+  return null;
+}
+
+/** Editors take a path for one from the file only when it begins with a dot, and with slashes alone, on Windows too. */
+export function asReference(path: string, separator: string): string {
+  const slashed = path.replaceAll(separator, '/');
+  return slashed.startsWith('.') ? slashed : `./${slashed}`;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }

@@ -16,12 +16,11 @@ import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import type { ShownPlan } from '../approve/approve-fleet.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
-import type { FileResult } from '../file-work.ts';
+import { type FileResult, isOneLine, runResult } from '../file-work.ts';
 import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';
 import { runFiles } from '../run-files.ts';
-import { isOneLine, runResult } from '../run-result.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 

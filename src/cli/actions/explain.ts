@@ -4,7 +4,7 @@ import type { Inventory } from '../../engine/comparison/inventory.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { exitCode } from '../exit-codes.ts';
 import { explain } from '../explain/explain.ts';
-import { explanationJson, explanationText } from '../explain/explanation-text.ts';
+import { explanationJson, explanationText } from '../explain/explanation.ts';
 import { placesIn } from '../explain/places-in-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';

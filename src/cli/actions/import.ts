@@ -12,7 +12,7 @@ import { importApplication as importWorkflow } from '../../workflows/import.ts';
 import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { ImportFlags } from '../import-flags.ts';
-import { nearSchema } from '../near-schema.ts';
+import { nearSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 
 /** `capstan import`: gives the exit code. */

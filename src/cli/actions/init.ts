@@ -17,8 +17,7 @@ import {
   workflowHint,
 } from '../init/starter-files.ts';
 import { type PlannedFile, plannedFile, plannedIgnore, type WrittenFile, writePlanned } from '../init/write-starter.ts';
-import { nearSchema, schemaBeside } from '../near-schema.ts';
-import { loadSchema } from '../schemas.ts';
+import { loadSchema, nearSchema, schemaBeside } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 import { importApplication } from './import.ts';
 

@@ -7,8 +7,8 @@ import { parseTargets } from '../../workflows/parse-targets.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';
+import { isOneLine, runResult } from '../file-work.ts';
 import { planView } from '../reports.ts';
-import { isOneLine, runResult } from '../run-result.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type UndoFlags = CommonFlags & {

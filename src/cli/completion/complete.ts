@@ -1,5 +1,12 @@
-import { type Candidate, candidatesFor, type World } from './candidates.ts';
-import { type CommandTable, type FlagShape, flagOf, flagsOf } from './command-table.ts';
+import {
+  type Candidate,
+  type CommandTable,
+  candidatesFor,
+  type FlagShape,
+  flagOf,
+  flagsOf,
+  type World,
+} from './candidates.ts';
 
 /** What may stand in the place of the last word, each with a few words on it. The words follow the name of the program. */
 export async function complete(

@@ -1,5 +1,4 @@
 import guardPages from '../../generated/guard-pages.json' with { type: 'json' };
-import { exitCodeMeanings } from './exit-code-meanings.ts';
 import type { Explanation } from './explanation.ts';
 import problemCodes from './problem-codes.json' with { type: 'json' };
 
@@ -60,3 +59,38 @@ function explainProblem(code: string): Explanation | undefined {
     sections: [],
   };
 }
+
+/** What the exit codes tell a script, by their numbers. */
+export const exitCodeMeanings: ReadonlyMap<string, string> = new Map([
+  ['0', 'Done, or in sync; for `plan` without --detailed-exitcode: a plan was made.'],
+  ['1', 'An unexpected error, which is a mistake of capstan: run it again with --verbose and report it.'],
+  [
+    '2',
+    'Changes are pending (`plan --detailed-exitcode`, `drift`), or two sides differ (`compare`). Nothing went wrong.',
+  ],
+  ['3', '`drift`: settings drifted, or there is a difference of unknown origin (no baseline).'],
+  ['4', '`drift`: changes in the live application and pending changes, or one setting changed on both sides.'],
+  [
+    '5',
+    'A guard refuses the plan: nothing can be applied before the file changes. `capstan explain CODE` tells of the guard.',
+  ],
+  [
+    '6',
+    'After a write was sent something needs a look: `result` says partial, unknown, side-effects or unverified. `capstan runs latest` tells what was done, `capstan undo` reverses it.',
+  ],
+  ['7', 'Before any write: the plan is stale or expired, or has another digest, caller or version. Make a new plan.'],
+  ['64', 'The command line is wrong, or there is no terminal for a confirmation and no --auto-approve.'],
+  [
+    '65',
+    'The file is invalid, or a plan file is none of this version or was changed by hand. `capstan validate` lists everything.',
+  ],
+  ['69', 'The service cannot be reached, or fails after several tries.'],
+  ['73', 'The journal or an output file cannot be written, or the lock cannot be taken.'],
+  [
+    '75',
+    'Another run holds the lock of this application. The message says which one, and since when; run it again after that.',
+  ],
+  ['77', 'The credentials are missing, are refused, or lack a feature, which the message names.'],
+  ['130', 'The question was declined, or Ctrl-C ended the run.'],
+  ['143', 'SIGTERM ended the run.'],
+]);

@@ -13,8 +13,7 @@ import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';
 import type { Session } from '../terminal/session.ts';
-import type { FleetView } from './fleet-view.ts';
-import { isInShard, parseShard, type Shard } from './shard.ts';
+import { type FleetView, isInShard, parseShard, type Shard } from './shard.ts';
 
 /** What names the applications of a run that is over many. */
 export type FleetWish = {

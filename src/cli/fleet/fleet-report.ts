@@ -1,6 +1,9 @@
 import type { Problem } from '../../model/finding.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { codeText, type SummaryRow, tallyText } from '../../render/report/joined-report.ts';
 import type { FileResult, FileWork } from '../file-work.ts';
-import type { FleetView } from './fleet-view.ts';
+import type { CommonFlags } from '../terminal/session.ts';
+import type { FleetView } from './shard.ts';
 
 /** What `--format json` prints of a fleet; described by schemas/fleet-report.schema.json. */
 export type FleetReport = {
@@ -61,4 +64,22 @@ export function saysOf({ says, problems, untouched }: FileResult): string {
     .map(({ code }) => code)
     .slice(0, 3)
     .join(', ');
+}
+
+const maxNameWidth = 60;
+
+/** What became of each application, and of all. */
+export function summaryText(
+  rows: readonly SummaryRow[],
+  exitCode: number,
+  { verbosity, noun }: Pick<CommonFlags, 'verbosity'> & { readonly noun: 'file' | 'application' },
+): string {
+  const names = rows.map(({ name }) => visibleText(name));
+  const width = Math.min(maxNameWidth, Math.max(0, ...names.map(({ length }) => length)));
+  const codes = Math.max(0, ...rows.map((row) => codeText(row).length));
+  const lines = rows.map(
+    (row, at) => `  ${(names[at] ?? '').padEnd(width)}  ${codeText(row).padStart(codes)}  ${visibleText(row.says)}`,
+  );
+  const last = tallyText(rows, exitCode, noun);
+  return [...(verbosity === 'quiet' ? [] : lines), last].map((line) => `${line.trimEnd()}\n`).join('');
 }

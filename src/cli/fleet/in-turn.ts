@@ -1,5 +1,9 @@
+import { visibleText } from '../../render/escape/visible-text.ts';
+import type { Session } from '../terminal/session.ts';
+import type { Step } from '../terminal/step.ts';
+
 /** Work that is done for many things at the same time, and told of in their order. */
-export type InTurn<T> = {
+type InTurn<T> = {
   /** Things that have to wait for each other, in order; each of them by its place in the whole. */
   readonly groups: readonly (readonly number[])[];
   /** How many groups are at work at the same time. */
@@ -49,4 +53,42 @@ function slot<T>(): Slot<T> {
     fill = (value) => resolve({ value });
   });
   return { filled, fill };
+}
+
+/** A session whose words wait until it is their turn. */
+export type HeldBack = {
+  readonly session: Session;
+  /** Says all of it, in the order in which it was said. */
+  readonly say: () => Promise<void>;
+};
+
+/**
+ * A session for one application among several that run at the same time. What it says would stand between their lines.
+ * `step`: where its progress goes; null: nowhere, since a line that the next one replaces is not for several at once.
+ */
+export function heldBack(session: Session, step: Step | null): HeldBack {
+  const words: (() => Promise<void>)[] = [];
+  const later = (say: (text: string) => Promise<void>) => async (text: string) => {
+    if (text !== '') words.push(() => say(text));
+  };
+  return {
+    session: {
+      ...session,
+      stdout: later(session.stdout),
+      stderr: later(session.stderr),
+      notice: later(session.notice),
+      progress: step?.begin ?? (() => {}),
+      underWay: step?.underWay ?? (() => ''),
+      traffic: step ?? undefined,
+      requests: session.requests.fork(),
+    },
+    say: async () => {
+      for (const say of words.splice(0)) await say();
+    },
+  };
+}
+
+/** The line above what is said of one application. */
+export function heading({ name, file }: { readonly name: string; readonly file: string }): string {
+  return `== ${visibleText(name === file ? file : `${name}: ${file}`)}\n`;
 }

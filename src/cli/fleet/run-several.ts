@@ -6,9 +6,7 @@ import { checkSharedTargets, type KnownApplication } from '../check-shared-targe
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
-import { heading } from './heading.ts';
-import { type HeldBack, heldBack } from './held-back.ts';
-import { inTurn } from './in-turn.ts';
+import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
 import { type Board, boardOn } from './progress-board.ts';
 
 /**

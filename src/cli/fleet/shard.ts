@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FleetMember } from '../../config/fleet/load-fleet.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 
@@ -54,3 +55,15 @@ function badShard(said: string): ExpectedEnd {
     cure: 'Give it as --shard 3/20, the third of twenty: the first number from 1 up to the second.',
   });
 }
+
+/** The applications of a run that was asked for as a fleet, or as a part of one. */
+export type FleetView = {
+  /** The fleet file; null: the files were named by themselves. */
+  readonly fleet: string | null;
+  readonly waves: readonly string[];
+  /** Those of this run, in its order; as many as there are files. */
+  readonly members: readonly FleetMember[];
+  readonly shard: Shard | null;
+  /** The names of all that were chosen, those of other shards too. */
+  readonly all: readonly string[];
+};

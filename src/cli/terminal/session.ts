@@ -1,6 +1,6 @@
 import type { Style } from '../../render/text/style.ts';
 import type { WorkflowContext } from '../../workflows/context.ts';
-import type { FleetView } from '../fleet/fleet-view.ts';
+import type { FleetView } from '../fleet/shard.ts';
 import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
 import type { ProgressPlace } from './progress.ts';

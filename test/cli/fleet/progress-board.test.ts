@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldBack } from '../../../src/cli/fleet/held-back.ts';
+import { heldBack } from '../../../src/cli/fleet/in-turn.ts';
 import { createBoard } from '../../../src/cli/fleet/progress-board.ts';
 import { fakeSession } from '../fake-session.ts';
 

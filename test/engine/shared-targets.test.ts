@@ -12,6 +12,7 @@ import {
   testCatalogue,
   today,
   tombstone,
+  unknownValue,
 } from '../support/builders.ts';
 
 const yesterday = '2026-11-20';
@@ -85,6 +86,13 @@ describe('two files of one run', () => {
     expect(shared(secret('canary'), { settings: { rpx_key: 'canary' } }).conflicts).toEqual([]);
     expect(shared({ settings: { rpx_key: 'other' } }, secret('canary')).conflicts).toHaveLength(1);
     expect(JSON.stringify(conflicts)).not.toContain('canary');
+  });
+
+  it('are not opposed by a value that is not known', () => {
+    const unknown = { custom: new Map([['x', unknownValue]]) };
+    expect(shared(unknown, { custom: { x: '1' } }).conflicts).toEqual([]);
+    expect(shared({ custom: { x: '1' } }, unknown).conflicts).toEqual([]);
+    expect(shared(unknown, { absentCustom: ['x'] }).conflicts).toHaveLength(1);
   });
 
   it('are not opposed by what means the same', () => {

@@ -84,6 +84,9 @@ export function secretLiteral(value: Json, why: SecretReason = { kind: 'sensitiv
   return { kind: 'secret', by: 'reference', secret, why, form: 'as-written', damage: null, source: at(7) };
 }
 
+/** What a baseline asks for by a variable that is not set. */
+export const unknownValue: DesiredValue = { kind: 'not-comparable', source: at(9) };
+
 /** A reference to a variable that is not set. */
 export const notCompared: DesiredValue = {
   kind: 'secret',

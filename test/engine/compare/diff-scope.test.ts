@@ -22,6 +22,7 @@ import {
   testCatalogue,
   today,
   tombstone,
+  unknownValue,
 } from '../../support/builders.ts';
 
 const aSecretValue = (value: Json): DesiredValue => {
@@ -182,11 +183,11 @@ describe('a value that does not fit its type', () => {
 describe('a secret', () => {
   it('changes when it hides another value, and is never compared without one', () => {
     const live = { settings: { a: new Secret('old'), b: new Secret('same'), c: new Secret('?') } };
-    const asked = new Map([
+    const asked = new Map<string, DesiredValue>([
       ['a', secretReference('new')],
       ['b', secretReference('same')],
       ['c', notCompared],
-      ['d', notCompared],
+      ['d', unknownValue],
     ]);
     const { changes, unmanaged, notCompared: left } = diff({ settings: asked }, live);
     expect(changes).toMatchObject([{ action: 'update', key: 'a', type: 'string' }]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configDigest } from '../../../src/engine/plan-document/digests.ts';
-import type { Desired } from '../../../src/model/desired.ts';
+import type { Desired, DesiredValue } from '../../../src/model/desired.ts';
 import { Secret } from '../../../src/model/value.ts';
 import {
   aDesired,
@@ -17,6 +17,7 @@ import {
   plain,
   secretReference,
   tombstone,
+  unknownValue,
 } from '../../support/builders.ts';
 
 const digest = aDigest('key');
@@ -136,5 +137,14 @@ describe('an exact value', () => {
     });
     expect(of(exact(5))).toBe(of(exact(5)));
     expect(of(exact(5))).not.toBe(of(exact('5')));
+  });
+});
+
+describe('a value that is not known', () => {
+  it('counts as a key that the file declares, and as no value', () => {
+    const custom = (value: DesiredValue): DesiredWish => ({ custom: new Map([['a', value]]) });
+    expect(of(custom(unknownValue))).not.toBe(of({ custom: {} }));
+    expect(of(custom(unknownValue))).not.toBe(of(custom(plain('1'))));
+    expect(of(custom(unknownValue))).toBe(of(custom(notCompared)));
   });
 });

@@ -80,7 +80,7 @@ function sectionOf(name: string): Section {
 }
 
 /** Whether a file that ends in .json is to be read as a snapshot; one that cannot be read is, and says why. */
-export async function isSnapshotFile(path: string): Promise<boolean> {
+async function isSnapshotFile(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null || !isJson(text) || isSnapshot(text);
 }

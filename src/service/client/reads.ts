@@ -7,8 +7,8 @@ import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../re
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
 import type { Transport } from '../transport/transport.ts';
+import { configPaths, isPathSegment } from './encode-request.ts';
 import { clientPlace, settingsPlace } from './read-freshness.ts';
-import { configPaths, isPathSegment } from './request-paths.ts';
 
 /** What the reads need. */
 export type ReadContext = {

@@ -7,8 +7,8 @@ import type { Outgoing } from '../transport/request.ts';
 import { withClock } from '../transport/sign-request.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type BodyCheck, LossyBodyError } from './assert-no-key-loss.ts';
+import { configPaths, encodeClient, encodeForm, encodeItems, encodeSettings } from './encode-request.ts';
 import { clientPlace, type ReadPlace, settingsPlace } from './read-freshness.ts';
-import { configPaths, encodeClient, encodeForm, encodeItems, encodeSettings } from './request-paths.ts';
 
 /** What the writes need. */
 export type WriteContext = {

@@ -18,7 +18,7 @@ export type AbsorbFlags = CommonFlags & {
 
 /** `capstan absorb`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
 export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise<number> {
-  requireApprover(flags.approval, 'absorb', session);
+  requireApprover(flags, 'absorb', session);
   const only = parseTargets(flags.only);
   return runFiles(flags, session, {
     command: 'absorb',

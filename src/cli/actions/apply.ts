@@ -41,7 +41,7 @@ export type ApplyFlags = CommonFlags & {
 /** `capstan apply`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
   if (flags.plan !== undefined) refuseYamlAsPlan(flags.plan, session.cwd, (file) => `-f ${file}`);
-  requireApprover(flags.approval, 'apply', session);
+  requireApprover(flags, 'apply', session);
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();
   if (flags.file.length > 1 && flags.expectDigest !== undefined) throw oneFileOnly('--expect-digest');

@@ -22,7 +22,7 @@ export type UndoFlags = CommonFlags & {
 
 /** `capstan undo`: gives the exit code. */
 export async function undo(flags: UndoFlags, session: Session): Promise<number> {
-  requireApprover(flags.approval, 'undo', session);
+  requireApprover(flags, 'undo', session);
   const only = parseTargets(flags.only);
   const journal = journalFolder(flags.journal, session);
   await refuseLinks(journal, session);

@@ -22,7 +22,7 @@ export async function unlock(flags: UnlockFlags, session: Session): Promise<numb
   const [file = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('unlock');
   if (flags.approval === 'given' && flags.run === undefined) throw unnamed();
-  requireApprover(flags.approval, 'unlock', session);
+  requireApprover(flags, 'unlock', session);
   const { desired } = await loadedOrEnd(file, session, 'left-out');
   const { id } = desired.application;
   const locks = await locksOf(desired.application, { file, kind: lockKind(flags.lock, desired) }, session);

@@ -2,11 +2,11 @@ import type { Plan } from '../../model/plan.ts';
 import type { Approve } from '../../workflows/carry-out.ts';
 import { endWith } from '../../workflows/ending.ts';
 import type { Format } from '../formats.ts';
-import type { Session } from '../terminal/session.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
 
 /** Fails when an approval is needed and there is no terminal. */
 export function requireApprover(
-  approval: 'ask' | 'given',
+  { approval, file }: Pick<CommonFlags, 'file'> & Pick<Asking, 'approval'>,
   command: 'absorb' | 'apply' | 'undo' | 'unlock',
   session: Session,
 ): void {
@@ -18,7 +18,8 @@ export function requireApprover(
         ? `${command} needs a confirmation, but there is no terminal.`
         : `${command} needs a confirmation, and standard input holds the configuration.`,
     cure:
-      command === 'apply'
+      // A saved plan is that of one file.
+      command === 'apply' && file.length === 1
         ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
         : 'Use --auto-approve in CI.',
   });

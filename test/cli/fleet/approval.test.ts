@@ -127,3 +127,11 @@ describe('an apply of a fleet on a terminal', () => {
     expect(service.writes()).toEqual([]);
   });
 });
+
+describe('an apply of a fleet without a terminal', () => {
+  it('needs --auto-approve, and proposes no saved plan, since that is of one file', async () => {
+    const end = await apply(fakeSession({ cwd: folder, variables: service.env })).catch((error: unknown) => error);
+    expect(end).toMatchObject({ problems: [{ code: 'nobody-to-ask', cure: 'Use --auto-approve in CI.' }] });
+    expect(service.writes()).toEqual([]);
+  });
+});

@@ -45,18 +45,24 @@ function candidateOf(name: string): Candidate {
 }
 
 function nearestOf(wanted: Candidate, candidates: readonly Candidate[], budget: Budget): string | undefined {
-  let best: string | undefined;
+  let best: Candidate | undefined;
   let limit = editsOfASlip(wanted.name);
   for (const candidate of candidates.filter((one) => mayBeNear(wanted, one, limit))) {
     budget.comparisons -= 1;
     if (budget.comparisons < 0) return undefined;
     const distance = editDistance(wanted.lower, candidate.lower, limit);
     if (distance > limit) continue;
-    // Of two that are equally near the first by name is taken, whatever the order they come in.
-    best = best === undefined || distance < limit || candidate.name < best ? candidate.name : best;
+    if (best === undefined || distance < limit || isNearer(candidate, best, wanted)) best = candidate;
     limit = distance;
   }
-  return best;
+  return best?.name;
+}
+
+// Of two with as many edits the one that begins alike, since slips at the beginning are rare; then the first by name,
+// whatever the order they come in.
+function isNearer(a: Candidate, b: Candidate, { lower }: Candidate): boolean {
+  const [first, second] = [a, b].map((one) => one.lower[0] === lower[0]);
+  return first === second ? a.name < b.name : first === true;
 }
 
 // Of a single letter nothing would be left that is the same.

@@ -64,6 +64,11 @@ describe('the nearest known name', () => {
     expect(nearestName('abcdef', ['abcdex', 'abcdey'])).toBe('abcdex');
   });
 
+  it('is the one that begins alike, of two that are equally near', () => {
+    expect(nearestName('usa', ['sa', 'us'])).toBe('us');
+    expect(nearestName('usa', ['us', 'sa'])).toBe('us');
+  });
+
   it('is not any other letter for a name of one letter', () => {
     expect(nearestName('c', ['a', 'bc'])).toBeUndefined();
     expect(nearestName('C', ['a', 'c'])).toBe('c');

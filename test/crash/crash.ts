@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -93,11 +93,11 @@ export async function openCrashSite(): Promise<CrashSite> {
       const state = sandbox.state();
       const copy = join(top, 'copy');
       rmSync(copy, { recursive: true, force: true });
-      cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+      copyFolder(folder, copy);
       return () => {
         sandbox.edit(() => state);
         rmSync(folder, { recursive: true });
-        cpSync(copy, folder, { recursive: true, preserveTimestamps: true });
+        copyFolder(copy, folder);
       };
     },
     close: async () => {
@@ -105,6 +105,15 @@ export async function openCrashSite(): Promise<CrashSite> {
       rmSync(top, { recursive: true });
     },
   };
+}
+
+// Node 22 gives the folders of a copy the usual mode, and a lock's folder has to be closed to others.
+function copyFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  for (const name of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
+    const { mode } = statSync(join(from, name));
+    if (statSync(join(to, name)).mode !== mode) chmodSync(join(to, name), mode);
+  }
 }
 
 function journalsIn(folder: string): readonly { readonly run: string; readonly file: string }[] {

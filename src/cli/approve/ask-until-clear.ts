@@ -29,3 +29,12 @@ export async function askUntilClear<T>(
   }
   return null;
 }
+
+/** Says why an answer does nothing, or that it was not understood. */
+export async function sayUnclear(
+  { stderr }: Pick<Session, 'stderr'>,
+  why = 'Answer with one of these words, or its first letter. Nothing is applied without a yes.',
+): Promise<'unclear'> {
+  await stderr(`${why}\n`);
+  return 'unclear';
+}

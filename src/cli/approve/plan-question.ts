@@ -2,8 +2,9 @@ import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Answer } from '../../workflows/carry-out.ts';
 import type { Session } from '../terminal/session.ts';
-import { askUntilClear, type Heard } from './ask-until-clear.ts';
-import { pickChanges } from './pick-changes.ts';
+import { askUntilClear, type Heard, sayUnclear } from './ask-until-clear.ts';
+import { pick } from './pick.ts';
+import { pickingChanges } from './pick-changes.ts';
 import type { Said } from './said.ts';
 
 /** What a question on a plan needs. */
@@ -37,36 +38,29 @@ async function answerTo(said: Said, question: PlanQuestion, terminal: Terminal):
       return { end: 'no' };
     case 'yes':
       if (question.plan.status === 'ready') return { end: 'yes' };
-      return unclear('A plan that is refused cannot be applied.', terminal);
+      return sayUnclear(terminal, 'A plan that is refused cannot be applied.');
     case 'select':
       return selection(said.names, question, terminal);
     case 'details':
       return changeDetails(said.names, question, terminal);
     case 'unclear':
-      return unclear(
-        'Answer with one of these words, or its first letter. Nothing is applied without a yes.',
-        terminal,
-      );
+      return sayUnclear(terminal);
   }
-}
-
-async function unclear(text: string, { stderr }: Terminal): Promise<'unclear'> {
-  await stderr(`${text}\n`);
-  return 'unclear';
 }
 
 async function selection(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
   const { plan, whole, keptWhole } = question;
-  if (keptWhole !== null) return unclear(keptWhole, terminal);
-  if (whole.changes.length === 1) return unclear('The plan has one change alone.', terminal);
+  if (keptWhole !== null) return sayUnclear(terminal, keptWhole);
+  if (whole.changes.length === 1) return sayUnclear(terminal, 'The plan has one change alone.');
   const picking = {
+    ...pickingChanges,
     text: 'Which changes are to be applied?',
     count: 'several',
-    changes: whole.changes,
+    all: whole.changes,
     ticked: plan.changes,
     inWords: '`select TARGET TARGET`',
   } as const;
-  const picked = await pickChanges(names, picking, terminal);
+  const picked = await pick(names, picking, terminal);
   if (picked === 'broken-off') return { end: 'no' };
   if (picked === 'nothing' || isSame(picked, plan.changes)) return 'again';
   await terminal.stderr('\n');
@@ -87,13 +81,14 @@ export async function changeDetails(
   const { changes } = plan;
   const [only = '', ...more] = changes.map(({ target }) => target);
   const picking = {
+    ...pickingChanges,
     text: 'Of which change?',
     count: 'one',
-    changes,
+    all: changes,
     ticked: [],
     inWords: '`details TARGET`',
   } as const;
-  const picked = await pickChanges(names.length === 0 && more.length === 0 ? [only] : names, picking, terminal);
+  const picked = await pick(names.length === 0 && more.length === 0 ? [only] : names, picking, terminal);
   if (picked === 'broken-off') return { end: 'no' };
   if (picked !== 'nothing') for (const change of picked) await terminal.stderr(`\n${await details(change)}`);
   return 'again';

@@ -1,5 +1,5 @@
-// Makes docs/reference/ from what the program itself says: its help, its schemas, its sandbox switches. And the table of
-// layers in ARCHITECTURE.md.
+// Makes docs/reference/ from what the program itself says: its help, its schemas, its sandbox switches. And the tables of
+// layers in ARCHITECTURE.md and of guards in docs/guards/README.md.
 // With --check it writes nothing and fails when a committed page is not what the program says.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -159,24 +159,25 @@ function switchesPage() {
   ].join('\n');
 }
 
-/** ARCHITECTURE.md with the table of layers in its place. */
-async function architecture() {
-  const text = await readFile(join(root, 'ARCHITECTURE.md'), 'utf8');
+/** A page with a part that is made in its place, between two comments that name the part. */
+async function withPart(page, part, written) {
+  const text = await readFile(join(root, page), 'utf8');
+  const place = new RegExp(`(<!-- ${part}: .* -->\n)[\\s\\S]*(<!-- end of ${part} -->)`, 'u');
+  return text.replace(place, (_, start, end) => `${start}\n${written.trimEnd()}\n\n${end}`);
+}
+
+function layersPart() {
   const rows = [
     ...layerTable.layers.map(({ folder, is, ...row }) => `| \`${folder}\` | ${is} | ${imported(row)} |`),
     ...layerTable.rootFiles.map(({ file, is, ...row }) => `| \`${file}\` | ${is} | ${imported(row)} |`),
   ];
   const places = layerTable.places.map(({ name, why }) => `- \`${name}\`: ${why}`);
-  const written = [
+  return [
     '| folder | what it is | may import |\n| --- | --- | --- |\n',
     rows.join('\n'),
     '\n\nNarrower than a folder:\n\n',
     places.join('\n'),
   ].join('');
-  return text.replace(
-    /(<!-- layers: .* -->\n)[\s\S]*(<!-- end of layers -->)/,
-    (_, start, end) => `${start}\n${written}\n\n${end}`,
-  );
 }
 
 function imported({ from, packages, node }) {
@@ -190,7 +191,7 @@ function made(page) {
   return `<!-- Made by \`npm run generate\`. Do not edit. -->\n\n${page}`;
 }
 
-const { codes, pages: sourcePages } = await referencePages(root);
+const { codes, guards, pages: sourcePages } = await referencePages(root);
 const fromSources = Object.entries(sourcePages).map(([name, text]) => [name, made(text)]);
 const codesFile = 'docs/reference/published-codes.json';
 const published = await readFile(join(root, codesFile), 'utf8').catch(() => null);
@@ -200,7 +201,8 @@ const pages = {
   'docs/reference/commands.md': made(commandsPage()),
   'docs/reference/file.md': made(await filePage()),
   'docs/reference/sandbox-switches.md': made(switchesPage()),
-  'ARCHITECTURE.md': await architecture(),
+  'ARCHITECTURE.md': await withPart('ARCHITECTURE.md', 'layers', layersPart()),
+  'docs/guards/README.md': await withPart('docs/guards/README.md', 'guards', guards),
 };
 const check = process.argv.includes('--check');
 const stale = [];

@@ -1,6 +1,6 @@
 // Makes src/generated/ from schemas/ and docs/guards/: types, validators that need no compiler at run time, and what the
-// pages of the guards say.
-// The build calls it first; nothing of it is committed.
+// pages of the guards say. Nothing of it is committed. And the list of guards, which is.
+// The build calls it first.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import Ajv from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import './list-guards.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const outputFolder = join(root, 'src/generated');

@@ -12,6 +12,7 @@ const sources = `
   export { exitCodeMeanings } from './src/cli/explain/explain-code.ts';
   export { default as problems } from './src/cli/explain/problem-codes.json';
   export { default as guards } from './src/generated/guard-pages.json';
+  export { guards as guardsInOrder } from './src/engine/guards/index.ts';
 `;
 
 const settingsIntro = [
@@ -77,7 +78,17 @@ function codesPage({ exitCodeMeanings, problems, guards }) {
 /** The pages by their names, and the codes that scripts rely on. */
 export async function referencePages(root) {
   const known = await loadSources(root, sources);
-  return { codes: codesNow(known), pages: pagesOf(known) };
+  return { codes: codesNow(known), pages: pagesOf(known), guards: guardTable(known) };
+}
+
+/** What the first lines of each guard's page say, in the order in which findings are shown; a type that does not fit is told first. */
+function guardTable({ guards, guardsInOrder }) {
+  const codes = ['wrong-type', ...guardsInOrder.map(({ code }) => code)];
+  const rows = codes.map((code) => {
+    const { severity, override, says } = guards[code];
+    return [`[${code}](${code}.md)`, severity, override, inCell(says.replace(/\.$/u, ''))];
+  });
+  return table(['code', 'severity', 'override', 'what it says'], rows);
 }
 
 function pagesOf(known) {

@@ -10,4 +10,9 @@ describe('the reference', () => {
     const { stderr } = await run(process.execPath, ['scripts/generate-docs.mjs', '--check']);
     expect(stderr).toBe('');
   });
+
+  it('has a list of guards with each file of their folder', async () => {
+    const { stderr } = await run(process.execPath, ['scripts/list-guards.mjs', '--check']);
+    expect(stderr).toBe('');
+  });
 });

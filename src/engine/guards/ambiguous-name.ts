@@ -9,6 +9,7 @@ import type { Guard } from './guard.ts';
 export const ambiguousName: Guard = {
   code: 'ambiguous-name',
   override: 'allow',
+  rank: 360,
   check: ({ changes, live, catalogue }) => findAmbiguous(changes, live.options, catalogue),
   checkFile: ({ asked, catalogue }) => findAmbiguous(asked, null, catalogue).map(unlessLive),
 };

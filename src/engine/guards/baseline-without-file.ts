@@ -2,7 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** The commit of the baseline does not have the file: it is new, or it was moved. */
-export const baselineWithoutFile: Guard = { code: 'baseline-without-file', override: 'none', check };
+export const baselineWithoutFile: Guard = { code: 'baseline-without-file', override: 'none', rank: 30, check };
 
 function check({ baseline }: GuardInput): readonly Finding[] {
   if (baseline === null || baseline.missing === null) return [];

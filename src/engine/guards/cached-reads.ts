@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A full replace writes back what was read, and on this application a read may be older than the last change. */
-export const cachedReads: Guard = { code: 'cached-reads', override: 'none', check };
+export const cachedReads: Guard = { code: 'cached-reads', override: 'none', rank: 380, check };
 
 function check({ calls, live }: GuardInput): readonly Finding[] {
   const replacing = calls.filter((call) => call.kind === 'replace-settings' || call.kind === 'replace-client');

@@ -4,7 +4,7 @@ import { simulateAccess } from '../judging/access-simulation.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** After the plan, capstan itself could neither read nor write any more. */
-export const callerLosesOwner: Guard = { code: 'caller-loses-owner', override: 'none', check };
+export const callerLosesOwner: Guard = { code: 'caller-loses-owner', override: 'none', rank: 50, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return simulateAccess(input).callerLosses.map(({ change, reason, cure }) => ({

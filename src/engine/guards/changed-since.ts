@@ -8,7 +8,7 @@ import { sealed, type Value } from '../../model/value.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
 
 /** An undo would overwrite what was changed after the run. What `--only` names literally is let through. */
-export const changedSince: Guard = { code: 'changed-since', override: 'none', check };
+export const changedSince: Guard = { code: 'changed-since', override: 'none', rank: 40, check };
 
 function check({ undo, changes, only }: GuardInput): readonly Finding[] {
   if (undo === null) return [];

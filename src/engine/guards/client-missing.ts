@@ -4,7 +4,7 @@ import type { LiveState, ResolvedClient } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A declared client cannot be told apart in the live list. capstan never creates clients. */
-export const clientMissing: Guard = { code: 'client-missing', override: 'none', check };
+export const clientMissing: Guard = { code: 'client-missing', override: 'none', rank: 330, check };
 
 function check({ clients, live }: GuardInput): readonly Finding[] {
   const near = nearNames(live);

@@ -6,7 +6,7 @@ import { damageCure, damageText } from '../secrecy/secret-damage.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A secret would be set to what cannot be one, and no one could see it: a mask, a placeholder, an encrypted text. */
-export const damagedSecret: Guard = { code: 'damaged-secret', override: 'allow', check };
+export const damagedSecret: Guard = { code: 'damaged-secret', override: 'allow', rank: 210, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.filter(isKeyChange).flatMap((change) => {

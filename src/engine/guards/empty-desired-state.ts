@@ -10,7 +10,7 @@ const leastRemainingPercent = 20;
 const fewKeys = 5;
 
 /** `unmentioned: remove` would empty a section, or nearly so. */
-export const emptyDesiredState: Guard = { code: 'empty-desired-state', override: 'allow', check };
+export const emptyDesiredState: Guard = { code: 'empty-desired-state', override: 'allow', rank: 160, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return touchedScopes(input.changes).flatMap((scope) =>

@@ -7,6 +7,7 @@ import type { Guard } from './guard.ts';
 export const exclusiveFeature: Guard = {
   code: 'exclusive-feature',
   override: 'none',
+  rank: 290,
   check: ({ changes }) => findJoined(changes),
   checkFile: ({ asked }) => findJoined(asked),
 };

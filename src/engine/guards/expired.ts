@@ -8,6 +8,7 @@ import type { FileInput, Guard } from './guard.ts';
 export const expired: Guard = {
   code: 'expired',
   override: 'none',
+  rank: 420,
   needs: 'file',
   check,
 };

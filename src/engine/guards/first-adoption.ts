@@ -6,7 +6,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Keys would go from a scope that, as far as anyone knows, capstan has not managed before. */
-export const firstAdoption: Guard = { code: 'first-adoption', override: 'allow', check };
+export const firstAdoption: Guard = { code: 'first-adoption', override: 'allow', rank: 170, check };
 
 function check(input: GuardInput): readonly Finding[] {
   // An undo knows its run: nothing is taken over for the first time.

@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A client found by its name would gain power: anyone who may rename clients could choose which one. */
-export const foundByName: Guard = { code: 'found-by-name', override: 'allow', check };
+export const foundByName: Guard = { code: 'found-by-name', override: 'allow', rank: 310, check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {
   return propertyChangesOf(changes).flatMap((change) => {

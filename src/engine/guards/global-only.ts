@@ -9,6 +9,7 @@ import type { Guard } from './guard.ts';
 export const globalOnly: Guard = {
   code: 'global-only',
   override: 'allow',
+  rank: 370,
   check: (input) => findIgnored(input.changes, (key) => isGlobalOnly(input, key)),
   checkFile: ({ asked, catalogue }) =>
     findIgnored(asked, (key) => catalogue.lookup(key)?.globalOnly === true).map(unlessLive),

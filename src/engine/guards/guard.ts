@@ -73,6 +73,8 @@ type GuardFacts = {
   readonly code: string;
   /** `allow`: an entry of the file's `allow` list, with target and day, turns a refusal into an info. */
   readonly override: 'allow' | 'none';
+  /** Findings of lower ranks are shown first. No two guards have the same. */
+  readonly rank: number;
 };
 
 /** A guard that needs the file and the day alone: `validate` runs it too. */

@@ -6,7 +6,7 @@ import { livePropertyOf } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** The reply for a client lacks a list that a full replace would reset. */
-export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none', check };
+export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none', rank: 130, check };
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   const replacedIds = new Set(calls.flatMap((call) => (call.kind === 'replace-client' ? [call.scope.clientId] : [])));

@@ -1,3 +1,4 @@
+// Made by `npm run build` of the files of this folder. Do not edit: a new guard is a new file.
 import { ambiguousName } from './ambiguous-name.ts';
 import { baselineWithoutFile } from './baseline-without-file.ts';
 import { cachedReads } from './cached-reads.ts';
@@ -42,51 +43,53 @@ import { valueNotAllowed } from './value-not-allowed.ts';
 import { vendorManaged } from './vendor-managed.ts';
 import { wrongApplication } from './wrong-application.ts';
 
-/** All guards, in the order in which their findings are shown. */
-export const guards: readonly Guard[] = [
-  wrongApplication,
-  onlyMatchesNothing,
+const known: readonly Guard[] = [
+  ambiguousName,
   baselineWithoutFile,
-  changedSince,
+  cachedReads,
   callerLosesOwner,
-  shutsCallerOut,
-  lastOwner,
-  policyChanged,
-  namesNothing,
-  protectedTarget,
-  overwritesDrift,
-  undeclaredRemoval,
-  incompleteRead,
-  numberNotExact,
-  maskedValue,
-  emptyDesiredState,
-  firstAdoption,
-  tooManyRemovals,
-  tooManyUpdates,
-  secretInFile,
+  changedSince,
+  clientMissing,
   damagedSecret,
+  emptyDesiredState,
+  exclusiveFeature,
+  expired,
+  firstAdoption,
+  foundByName,
+  globalOnly,
+  incompleteRead,
+  lastOwner,
+  maskedValue,
+  nameTaken,
+  namesNothing,
+  newHost,
+  numberNotExact,
+  onlyMatchesNothing,
+  openedToTheWorld,
+  overwritesDrift,
+  policyChanged,
+  protectedTarget,
+  publishesSecret,
+  redundant,
+  secretInFile,
   secretInPlainValue,
   secretRemoved,
   securityLowered,
-  openedToTheWorld,
-  newHost,
-  publishesSecret,
-  vendorManaged,
-  exclusiveFeature,
-  unknownFeature,
-  foundByName,
-  nameTaken,
-  clientMissing,
-  unknownSetting,
-  valueNotAllowed,
-  ambiguousName,
-  globalOnly,
-  cachedReads,
+  shutsCallerOut,
   staleWidget,
   storedOtherwise,
-  redundant,
-  expired,
+  tooManyRemovals,
+  tooManyUpdates,
+  undeclaredRemoval,
+  unknownFeature,
+  unknownSetting,
+  valueNotAllowed,
+  vendorManaged,
+  wrongApplication,
 ];
+
+/** All guards, in the order in which their findings are shown. */
+export const guards: readonly Guard[] = known.toSorted((a, b) => a.rank - b.rank);
 
 /** Codes that an entry of `allow` may name. */
 export const overridableGuards: readonly string[] = guards

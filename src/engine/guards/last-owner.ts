@@ -5,7 +5,7 @@ import { simulateAccess } from '../judging/access-simulation.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Too few owners would remain for anyone to repair a mistake. */
-export const lastOwner: Guard = { code: 'last-owner', override: 'allow', check };
+export const lastOwner: Guard = { code: 'last-owner', override: 'allow', rank: 70, check };
 
 function check(input: GuardInput): readonly Finding[] {
   const { ownersBefore: before, ownersAfter: after } = simulateAccess(input);

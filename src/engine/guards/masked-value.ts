@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts';
 export const maskedValue: Guard = {
   code: 'masked-value',
   override: 'none',
+  rank: 150,
   check: (input) =>
     refuseReplacing(
       input,

@@ -8,6 +8,7 @@ import type { Guard } from './guard.ts';
 export const nameTaken: Guard = {
   code: 'name-taken',
   override: 'none',
+  rank: 320,
   check: ({ changes, live }) => findTaken(changes, [...live.clients.values()]),
   checkFile: ({ asked }) => findTaken(asked, []),
 };

@@ -9,6 +9,7 @@ import type { Guard } from './guard.ts';
 export const namesNothing: Guard = {
   code: 'names-nothing',
   override: 'none',
+  rank: 90,
   check: ({ desired, live, catalogue }) => findNamesNothing(desired, { live, catalogue }),
   checkFile: ({ desired }) => findUndeclaredClients(desired),
 };

@@ -8,7 +8,7 @@ import { hostsIn, liveHosts, unclearHost } from '../judging/url-weaknesses.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A URL setting would lead to another host, or to one that neither the live application nor `hosts` has. */
-export const newHost: Guard = { code: 'new-host', override: 'allow', check };
+export const newHost: Guard = { code: 'new-host', override: 'allow', rank: 260, check };
 
 function check(input: GuardInput): readonly Finding[] {
   const moves = input.changes.flatMap((change) => (isKeyChange(change) ? moveOf(input, change) : []));

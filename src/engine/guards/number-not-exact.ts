@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts';
 export const numberNotExact: Guard = {
   code: 'number-not-exact',
   override: 'none',
+  rank: 140,
   check: (input) =>
     refuseReplacing(
       input,

@@ -8,7 +8,7 @@ import { patternIndex } from '../../model/pattern-index.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** `--only` names something that neither file nor live have: the plan would say "in sync" of nothing. */
-export const onlyMatchesNothing: Guard = { code: 'only-matches-nothing', override: 'none', check };
+export const onlyMatchesNothing: Guard = { code: 'only-matches-nothing', override: 'none', rank: 20, check };
 
 function check(input: GuardInput): readonly Finding[] {
   if (input.only.length === 0) return [];

@@ -10,7 +10,7 @@ import { namedPropertyValue } from '../../model/live.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
 
 /** A change would undo what was changed in the live application since the baseline. */
-export const overwritesDrift: Guard = { code: 'overwrites-drift', override: 'allow', check, allows };
+export const overwritesDrift: Guard = { code: 'overwrites-drift', override: 'allow', rank: 110, check, allows };
 
 function check(input: GuardInput): readonly Finding[] {
   if (input.liveEdits === 'shown') return [];

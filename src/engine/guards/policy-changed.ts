@@ -6,7 +6,7 @@ import { coveringIn, newAccepts, newAllows, type PolicyRow } from '../judging/ne
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Since the baseline the files let more pass, or hide, protect or look at less. One row for each. */
-export const policyChanged: Guard = { code: 'policy-changed', override: 'none', check };
+export const policyChanged: Guard = { code: 'policy-changed', override: 'none', rank: 80, check };
 
 function check(input: GuardInput): readonly Finding[] {
   const before = input.baseline?.policy ?? null;

@@ -10,7 +10,7 @@ import { type KeyPlace, placesOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A change of something that capstan.protect.yaml lists, or a client's new override of it. */
-export const protectedTarget: Guard = { code: 'protected', override: 'none', check };
+export const protectedTarget: Guard = { code: 'protected', override: 'none', rank: 100, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) => {

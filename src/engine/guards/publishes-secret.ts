@@ -16,7 +16,7 @@ import { unlessLive } from '../judging/unless-live.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** A widget publish would write a secret into a public file. */
-export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', check, checkFile };
+export const publishesSecret: Guard = { code: 'publishes-secret', override: 'none', rank: 270, check, checkFile };
 
 function check(input: GuardInput): readonly Finding[] {
   const publication = publicationOf(input);

@@ -10,7 +10,7 @@ import { ownValue } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Something that makes no difference: a client value equal to the global one, or a feature that another includes. */
-export const redundant: Guard = { code: 'redundant', override: 'none', check };
+export const redundant: Guard = { code: 'redundant', override: 'none', rank: 410, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) => {

@@ -9,6 +9,7 @@ import type { FileInput, Guard } from './guard.ts';
 export const secretInFile: Guard = {
   code: 'secret-in-file',
   override: 'none',
+  rank: 200,
   needs: 'file',
   check,
 };

@@ -6,7 +6,7 @@ import { isHiddenClientName } from '../../model/hidden-client-name.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A live value that is no secret itself, or a name, shows one: anyone who may see the setting sees the secret. */
-export const secretInPlainValue: Guard = { code: 'secret-in-plain-value', override: 'none', check };
+export const secretInPlainValue: Guard = { code: 'secret-in-plain-value', override: 'none', rank: 220, check };
 
 function check({ secrecy, clients, changes }: GuardInput): readonly Finding[] {
   const aliases = new Map(

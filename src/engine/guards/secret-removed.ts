@@ -6,7 +6,7 @@ import { isSecret } from '../../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A tombstone would delete a secret, which capstan could not bring back. */
-export const secretRemoved: Guard = { code: 'secret-removed', override: 'allow', check };
+export const secretRemoved: Guard = { code: 'secret-removed', override: 'allow', rank: 230, check };
 
 function check({ changes, secrecy }: GuardInput): readonly Finding[] {
   return changes.filter(isKeyChange).flatMap((change) => {

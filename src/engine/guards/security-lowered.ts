@@ -21,7 +21,7 @@ import { type Weakening, weakeningFact } from '../judging/weakening-fact.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** What is in effect somewhere gets weaker: a setting, or what a client may do. */
-export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', check, checkFile };
+export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', rank: 240, check, checkFile };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) =>

@@ -5,7 +5,7 @@ import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** After the plan, an owner could not call any more: the client in use, or one that could repair what went wrong. */
-export const shutsCallerOut: Guard = { code: 'shuts-caller-out', override: 'none', check };
+export const shutsCallerOut: Guard = { code: 'shuts-caller-out', override: 'none', rank: 60, check };
 
 type Loss = { readonly severity: Severity; readonly reason: string; readonly cure: string };
 

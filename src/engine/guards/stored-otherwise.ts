@@ -12,6 +12,7 @@ import type { Guard } from './guard.ts';
 export const storedOtherwise: Guard = {
   code: 'stored-otherwise',
   override: 'none',
+  rank: 400,
   check: ({ changes }) => changes.flatMap(findingOf),
 };
 

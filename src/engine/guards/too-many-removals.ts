@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts';
 export const tooManyRemovals: Guard = {
   code: 'too-many-removals',
   override: 'allow',
+  rank: 180,
   check: (input) =>
     findChurn(input, {
       code: 'too-many-removals',

@@ -5,6 +5,7 @@ import type { Guard } from './guard.ts';
 export const tooManyUpdates: Guard = {
   code: 'too-many-updates',
   override: 'allow',
+  rank: 190,
   check: (input) =>
     findChurn(input, {
       code: 'too-many-updates',

@@ -9,7 +9,7 @@ import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A full replace would drop something that no one removed. */
-export const undeclaredRemoval: Guard = { code: 'undeclared-removal', override: 'none', check };
+export const undeclaredRemoval: Guard = { code: 'undeclared-removal', override: 'none', rank: 120, check };
 
 function check({ calls, changes, live }: GuardInput): readonly Finding[] {
   return calls.flatMap((call) => {

@@ -9,6 +9,7 @@ import type { Guard } from './guard.ts';
 export const unknownFeature: Guard = {
   code: 'unknown-feature',
   override: 'none',
+  rank: 300,
   check: ({ changes }) => findUnknown(changes),
   checkFile: ({ asked }) => findUnknown(asked).map(unlessLive),
 };

@@ -6,7 +6,7 @@ import { isCustomName, optionOf } from '../../model/setting.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A new top-level key that the application does not know: a slip, or a custom setting in the wrong place. */
-export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow', check };
+export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow', rank: 340, check };
 
 function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
   const { options } = live;

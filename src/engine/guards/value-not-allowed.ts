@@ -13,6 +13,7 @@ import type { Guard } from './guard.ts';
 export const valueNotAllowed: Guard = {
   code: 'value-not-allowed',
   override: 'allow',
+  rank: 350,
   check: ({ changes, live, catalogue }) => findNotAllowed(changes, live.options, catalogue),
   checkFile: ({ asked, catalogue }) => findNotAllowed(asked, null, catalogue),
 };

@@ -6,7 +6,7 @@ import { valueAt } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A change of something that only the vendor may change. */
-export const vendorManaged: Guard = { code: 'vendor-managed', override: 'none', check };
+export const vendorManaged: Guard = { code: 'vendor-managed', override: 'none', rank: 280, check };
 
 function check(input: GuardInput): readonly Finding[] {
   return input.changes.flatMap((change) => {

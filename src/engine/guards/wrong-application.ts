@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** The service answers for another application than the one that the file names. */
-export const wrongApplication: Guard = { code: 'wrong-application', override: 'none', check };
+export const wrongApplication: Guard = { code: 'wrong-application', override: 'none', rank: 10, check };
 
 function check({ desired, live }: GuardInput): readonly Finding[] {
   const { id, source } = desired.application;

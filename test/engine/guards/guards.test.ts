@@ -64,4 +64,10 @@ describe('the list of guards', () => {
     expect(new Set(codes).size).toBe(codes.length);
     expect([...cases.keys()].sort()).toEqual([...codes].sort());
   });
+
+  it('has an order that does not hang on the names of files', () => {
+    const ranks = guards.map((guard) => guard.rank);
+    expect(new Set(ranks).size).toBe(ranks.length);
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  });
 });

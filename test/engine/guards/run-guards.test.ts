@@ -9,7 +9,8 @@ import { aGuardInput, anAllow, today } from '../../support/builders.ts';
 const siteName: Target = { kind: 'key', alias: null, section: 'settings', key: 'site_name' };
 
 function guard(override: Guard['override'], severity: Severity = 'refuse', code = 'protected'): Guard {
-  return { code, override, check: () => [{ code, severity, fact: 'No', cure: '', target: siteName, source: null }] };
+  const check = () => [{ code, severity, fact: 'No', cure: '', target: siteName, source: null }];
+  return { code, override, rank: 1, check };
 }
 
 function run(one: Guard, ...allow: readonly Allow[]) {
@@ -77,16 +78,16 @@ describe('running guards over an undo', () => {
 describe('running guards over a file alone', () => {
   const fact = 'No';
   const finding = { code: 'protected', severity: 'refuse', fact, cure: '', target: siteName, source: null } as const;
-  const fileGuard: Guard = { code: 'protected', override: 'allow', needs: 'file', check: () => [finding] };
+  const fileGuard: Guard = { code: 'protected', override: 'allow', rank: 1, needs: 'file', check: () => [finding] };
   const said = (one: Guard, ...allow: readonly Allow[]) =>
     runFileGuards([one], { ...aGuardInput({ desired: { allow } }), asked: [] }).map(({ severity }) => severity);
 
   it('runs those that need the file alone, and of the others what they can tell by it', () => {
     expect(said(fileGuard)).toEqual(['refuse']);
     expect(said(guard('none'))).toEqual([]);
-    expect(said({ code: 'protected', override: 'none', check: () => [], checkFile: () => [finding] })).toEqual([
-      'refuse',
-    ]);
+    expect(said({ code: 'protected', override: 'none', rank: 1, check: () => [], checkFile: () => [finding] })).toEqual(
+      ['refuse'],
+    );
   });
 
   it('lets a refusal pass that the file allows', () => {
@@ -98,7 +99,7 @@ describe('running guards over a file alone', () => {
 
   it('lets what is a warning without live pass as well', () => {
     const warns = (one: Finding) =>
-      said({ code: 'protected', override: 'allow', check: () => [], checkFile: () => [one] }, allow);
+      said({ code: 'protected', override: 'allow', rank: 1, check: () => [], checkFile: () => [one] }, allow);
     const allow = anAllow('protected', 'settings.site_name');
     expect(warns({ ...finding, severity: 'warning' })).toEqual(['info']);
     expect(warns({ ...finding, severity: 'warning', target: { kind: 'global' } })).toEqual(['warning']);

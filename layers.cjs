@@ -81,7 +81,7 @@ exports.layers = [
   {
     folder: 'render',
     is: 'reports to text, Markdown, HTML, SARIF, and what GitHub and GitLab read; escaping and masking',
-    from: ['engine/comparison', 'engine/guards', 'engine/impact', 'kinds', 'leaf', 'model'],
+    from: ['engine/comparison', 'engine/guards', 'engine/impact', 'generated/guard-pages', 'kinds', 'leaf', 'model'],
     packages: ['diff', 'get-east-asian-width'],
     node: ['crypto'],
   },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { overridableGuards } from '../../engine/guards/index.ts';
+import guardPages from '../../generated/guard-pages.json' with { type: 'json' };
 import type { Severity, Source } from '../../model/finding.ts';
 import { fileUri, sarifMessage } from '../escape/machine.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';
 import { redactedValueText, shortened } from '../text/value-text.ts';
-import { guardHelp } from './guard-help.ts';
 import { jsonText } from './json.ts';
 
 const valueLength = 200;
@@ -129,9 +129,14 @@ type Rule = {
   readonly help: { readonly text: string };
 };
 
+// The first sentence of each guard's page.
+const guardTexts: ReadonlyMap<string, string> = new Map(
+  Object.entries(guardPages).map(([code, { says }]) => [code, says]),
+);
+
 /** What is known of a code: of a guard, or of a problem with a file. */
 function findingRule(code: string): Rule {
-  const text = guardHelp.get(code);
+  const text = guardTexts.get(code);
   if (text === undefined) {
     const help = 'The message says what is wrong and what to do.';
     return rule(

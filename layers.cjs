@@ -130,7 +130,7 @@ exports.layers = [
         'run',
         'sandbox/run-sandbox',
       ],
-      ...['service/client/create-api', 'service/client/knock', 'service/client/post-notice', 'service/interface'],
+      ...['service/client/create-api', 'service/client/probe-host', 'service/client/post-notice', 'service/interface'],
       ...['service/limits', 'service/transport/request'],
       ...['tool-version', 'workflows', 'yaml-edit'],
     ],

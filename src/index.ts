@@ -74,6 +74,6 @@ export type { HttpReply, HttpRequest, HttpTransport } from './service/transport/
 export type { RequestNote } from './service/transport/request.ts';
 export { toolVersion } from './tool-version.ts';
 export type { Absorbed } from './workflows/absorb.ts';
-export type { Answer } from './workflows/carry-out.ts';
+export type { Answer } from './workflows/approve-and-execute.ts';
 export type { Variables } from './workflows/context.ts';
 export { type Ending, ExpectedEnd as CapstanError } from './workflows/ending.ts';

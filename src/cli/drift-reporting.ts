@@ -5,7 +5,7 @@ import { inShell } from '../leaf/shell-quote.ts';
 import { parseAllowedHosts } from '../model/application.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../render/machine/drift-signals.ts';
-import type { WaysOut } from '../render/report/drift-report.ts';
+import type { DriftActions } from '../render/report/drift-report.ts';
 import type { Report } from '../render/report/report.ts';
 import { postNotice } from '../service/client/post-notice.ts';
 import { endWith } from '../workflows/ending.ts';
@@ -57,7 +57,7 @@ const acceptDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** What the commands that a report of drift suggests need. */
-export function waysOut(file: string, baseline: string | undefined, { now }: Pick<Session, 'now'>): WaysOut {
+export function driftActions(file: string, baseline: string | undefined, { now }: Pick<Session, 'now'>): DriftActions {
   const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
   const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
   const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);

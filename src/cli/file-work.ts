@@ -4,7 +4,7 @@ import { problemsJson, runJson } from '../render/machine/json.ts';
 import type { Report } from '../render/report/report.ts';
 import { countOf } from '../render/report/words.ts';
 import { runText } from '../render/text/run-text.ts';
-import type { CarriedOut } from '../workflows/carry-out.ts';
+import type { Execution } from '../workflows/approve-and-execute.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import type { JournalFolder } from '../workflows/journal-folder.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
@@ -92,7 +92,7 @@ export function isOneLine({ status, findings }: Plan, verbosity: CommonFlags['ve
 
 /** What there is to say of a run after its plan, and how the command ends. */
 export function runResult(
-  { planned, report }: CarriedOut,
+  { planned, report }: Execution,
   { flag }: JournalFolder,
   { interruption, stdoutStyle }: Session,
   verbosity: CommonFlags['verbosity'],

@@ -1,7 +1,7 @@
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import type { AskedBaseline } from './baseline/load-baseline.ts';
-import { checkContradictions, checkNames } from './check/check-duplicates.ts';
+import { checkDuplicates, checkNames } from './check/check-duplicates.ts';
 import { checkSecrets } from './check/check-secrets.ts';
 import { ProblemList } from './check/problem-list.ts';
 import { decode } from './decode/decode.ts';
@@ -50,7 +50,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   const tree = options.tree ?? diskTree(options.cwd);
   const variables = fileVariables(options.env, options.varsFile ?? {});
   const loaded = await loadFiles({ path: file, askedAt: null }, tree, variables, problems);
-  for (const { root } of loaded.sources) checkContradictions(root, problems);
+  for (const { root } of loaded.sources) checkDuplicates(root, problems);
   const protections = await loadProtections(loaded, tree, problems);
   const merged = mergeFiles(
     loaded.sources.map(({ root }) => root),

@@ -8,7 +8,7 @@ import type { RunReport } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Absorbed, absorbFile } from '../workflows/absorb.ts';
 import { applyFile } from '../workflows/apply.ts';
-import type { Answer } from '../workflows/carry-out.ts';
+import type { Answer } from '../workflows/approve-and-execute.ts';
 import { compare as compareSides } from '../workflows/compare.ts';
 import { driftOf } from '../workflows/drift.ts';
 import { importApplication as importSource } from '../workflows/import.ts';

@@ -25,8 +25,8 @@ import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
 import { accessOf, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
+import { runContextOf } from './run-context.ts';
 import { settledInput } from './settled-input.ts';
-import { runContextOf } from './surroundings.ts';
 
 /** A configuration file as it was read. */
 type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };

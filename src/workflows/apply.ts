@@ -3,17 +3,17 @@ import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import { createApi } from '../service/client/create-api.ts';
-import { type Approve, type CarriedOut, carryOut } from './carry-out.ts';
+import { type Approve, approveAndExecute, type Execution } from './approve-and-execute.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-saved-plan.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import type { JournalFolder } from './journal-folder.ts';
 import { type Access, accessOf, withApi } from './open-application.ts';
 import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
+import type { RunContext } from './run-context.ts';
 import { isStore, newRunId } from './run-journal.ts';
 import { unfinishedRun } from './runs/find-run.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
-import type { RunContext } from './surroundings.ts';
 
 /** What apply is asked for. */
 export type ApplyRequest = PlanRequest & {
@@ -28,7 +28,7 @@ export type ApplyRequest = PlanRequest & {
 };
 
 /** Makes the plan of a file, has it approved, and carries it out. A saved plan is carried out if the same comes out again. */
-export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<CarriedOut> {
+export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<Execution> {
   const { file, journal } = request;
   const { desired, runContext: prepare } = await openFile(asSaved(request), context);
   const access = accessOf(desired, context);
@@ -46,7 +46,7 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
       const planned = await planOrEnd(desired, { api, access, runContext }, context);
       await checkAfter(request, planned.plan, runContext);
       const origin = { runId, startedAt, file, undoes: null, journal };
-      return carryOut({ planned, api, runContext, origin, approve: asWhole(request), lock }, context);
+      return approveAndExecute({ planned, api, runContext, origin, approve: asWhole(request), lock }, context);
     });
   } finally {
     await lock.release();

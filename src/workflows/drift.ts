@@ -9,8 +9,8 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { accessOf, type LoadedFile, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
+import { type RunContext, runContextOf } from './run-context.ts';
 import { settledInput } from './settled-input.ts';
-import { type RunContext, runContextOf } from './surroundings.ts';
 
 /** What looking for drift is asked for. */
 export type DriftRequest = {

@@ -32,10 +32,10 @@ import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../servic
 import { readClientList, readClientOf, readScope } from '../service/live/read-live-state.ts';
 import { expiryWindow } from './expiry-window.ts';
 import type { Ready } from './plan.ts';
-import type { RunContext } from './surroundings.ts';
+import type { RunContext } from './run-context.ts';
 
 /** What carrying out needs besides. `stop` is asked before each call and during waits: a reason ends the run there. */
-export type ExecuteSurroundings = Pick<RunContext, 'now' | 'fingerprint'> & {
+export type ExecuteContext = Pick<RunContext, 'now' | 'fingerprint'> & {
   readonly runId: string;
   readonly sleep: (ms: number) => Promise<void>;
   readonly stop: () => StopReason | null;
@@ -44,7 +44,7 @@ export type ExecuteSurroundings = Pick<RunContext, 'now' | 'fingerprint'> & {
 };
 
 /** Carries a ready plan out, comparing every read on the way with it, and reads back what became of it. */
-export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteSurroundings): Promise<RunReport> {
+export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteContext): Promise<RunReport> {
   const { parts } = ready.work;
   const approval = await RunApproval.of(ready, api, runContext);
   return applyPlan({
@@ -75,7 +75,7 @@ class RunApproval implements Approval, FreshReads {
     this.#approved = { ...approved, done: (scope) => this.#done.at(scope) };
   }
 
-  static async of({ plan, work }: Ready, api: ReadApi, runContext: ExecuteSurroundings): Promise<RunApproval> {
+  static async of({ plan, work }: Ready, api: ReadApi, runContext: ExecuteContext): Promise<RunApproval> {
     const digest = await runContext.fingerprint;
     return new RunApproval({ decision: plan, ...work, digest }, plan.readAt, { api, now: runContext.now });
   }

@@ -16,7 +16,7 @@ import { ExpectedEnd, endWith } from './ending.ts';
 import { importedApplication, readForImport } from './import-live.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { planFile, planOverKept } from './plan.ts';
-import { runContextOf } from './surroundings.ts';
+import { runContextOf } from './run-context.ts';
 
 /** What is imported, whether it was read from the service or from what was saved of it. */
 export type ImportOrigin = Pick<ImportChoice, 'application' | 'clients' | 'remarks'> & {

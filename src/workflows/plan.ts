@@ -18,8 +18,8 @@ import { loadedOrEnd } from './load-file.ts';
 import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
 import { readSnapshot, refuseOtherApplication } from './read-snapshot.ts';
+import { type RunContext, runContextOf } from './run-context.ts';
 import { settledInput } from './settled-input.ts';
-import { type RunContext, runContextOf } from './surroundings.ts';
 
 /** What a plan is asked for. */
 export type PlanRequest = {

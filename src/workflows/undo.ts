@@ -13,9 +13,9 @@ import { endsEarly, type RunHeader, type RunRecord, type RunReport } from '../mo
 import type { TargetPattern } from '../model/target-pattern.ts';
 import type { ReapplyConflict } from '../render/text/runs-text.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
-import type { LockWish } from '../run/lock/lock.ts';
+import type { LockRequest } from '../run/lock/lock.ts';
 import { createApi } from '../service/client/create-api.ts';
-import { type Answer, type Approve, type CarriedOut, carryOut, type WhoGets } from './carry-out.ts';
+import { type Answer, type Approve, approveAndExecute, type Execution, type WhoGets } from './approve-and-execute.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { expiryWindow } from './expiry-window.ts';
@@ -23,11 +23,11 @@ import { type JournalFolder, shownPath } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
 import { accessOf, withApi } from './open-application.ts';
 import { type PlanResult, planOrEnd } from './plan.ts';
+import { runContextOf } from './run-context.ts';
 import { checkJournalHosts, isStore, newRunId } from './run-journal.ts';
 import { findRun, type KnownRun } from './runs/find-run.ts';
 import { journalError, readJournal } from './runs/journal-error.ts';
 import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
-import { runContextOf } from './surroundings.ts';
 
 /** What undo is asked for. */
 export type UndoRequest = {
@@ -45,7 +45,7 @@ export type UndoRequest = {
 };
 
 /** What came of an undo, and what the files would change again of that which it brought back. */
-export type Undone = CarriedOut & { readonly record: RunRecord; readonly reapplyConflicts: readonly ReapplyConflict[] };
+export type Undone = Execution & { readonly record: RunRecord; readonly reapplyConflicts: readonly ReapplyConflict[] };
 
 /** Makes the inverse plan of a run from its journal, has it approved, and carries it out. */
 export async function undo(request: UndoRequest, context: WorkflowContext): Promise<Undone> {
@@ -67,7 +67,7 @@ type Undoing = {
   readonly runId: string;
   readonly startedAt: Date;
   readonly lock: RunLock;
-  readonly wish: LockWish;
+  readonly wish: LockRequest;
 };
 
 async function undoLocked(request: UndoRequest, undoing: Undoing, context: WorkflowContext): Promise<Undone> {
@@ -90,7 +90,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
       throw journalEndsEarly(record, isStore(journal) ? '' : journal.flag);
     const origin = { runId, startedAt, file: null, undoes: record.header.run, journal };
     const asked: Approve = (plan, whoGets) => approve(plan, record, whoGets);
-    const done = await carryOut({ planned, api, runContext, origin, approve: asked, lock }, context);
+    const done = await approveAndExecute({ planned, api, runContext, origin, approve: asked, lock }, context);
     const reapplyConflicts = findReapplyConflicts(done, { touched: wish.touched, only, files: near.desired }, context);
     return { ...done, record, reapplyConflicts };
   });

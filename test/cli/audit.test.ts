@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endOfAudit } from '../../src/cli/audit/audit-exit.ts';
+import { auditExit } from '../../src/cli/audit/audit-exit.ts';
 import { type AuditFile, openAuditFile } from '../../src/cli/audit/audit-file.ts';
 import { watchRequests } from '../../src/cli/audit/request-watch.ts';
 import type { Call } from '../../src/model/change.ts';
@@ -155,16 +155,16 @@ describe('the end of a session', () => {
 
   it('is what the command came to when the audit is whole', async () => {
     const whole = session(null, write);
-    expect(await endOfAudit(2, whole)).toBe(2);
+    expect(await auditExit(2, whole)).toBe(2);
     expect(whole.told).toEqual([]);
   });
 
   it('is 73 when a line is missing, 6 after a write, and anything graver stays', async () => {
     const reading = session('ENOSPC', read);
-    expect(await endOfAudit(0, reading)).toBe(73);
+    expect(await auditExit(0, reading)).toBe(73);
     expect(reading.told.join('')).toContain('audit.jsonl could not be written (ENOSPC)');
-    expect(await endOfAudit(0, session('ENOSPC', write))).toBe(6);
-    expect(await endOfAudit(130, session('ENOSPC', write))).toBe(130);
+    expect(await auditExit(0, session('ENOSPC', write))).toBe(6);
+    expect(await auditExit(130, session('ENOSPC', write))).toBe(130);
   });
 });
 

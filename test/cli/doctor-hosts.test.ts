@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { hostChecks } from '../../src/cli/doctor/host-checks.ts';
-import type { Knocked } from '../../src/service/client/knock.ts';
+import type { Probe } from '../../src/service/client/probe-host.ts';
 
 const host = 'v1.api.us.janrain.com';
 const application = { id: 'a', region: 'us', configUrl: `https://${host}`, captureUrl: null };
 const answered = { kind: 'answered', host, proxyHost: null, durationMs: 20, skewMs: 0 } as const;
 
-function check(name: string, config: Knocked, parts: { readonly auth?: 'signed'; readonly capture?: Knocked } = {}) {
+function check(name: string, config: Probe, parts: { readonly auth?: 'signed'; readonly capture?: Probe } = {}) {
   const { auth, capture = null } = parts;
   const asked = { application: auth === undefined ? application : { ...application, auth }, config, capture };
   return hostChecks(asked).find((one) => one.name === name);
 }
 
-function silent(stage: 'name' | 'proxy' | 'tls' | undefined, message: string): Knocked {
+function silent(stage: 'name' | 'proxy' | 'tls' | undefined, message: string): Probe {
   const trouble = { code: 'unreachable', message, lasting: false } as const;
   return { kind: 'silent', host, proxyHost: null, error: stage === undefined ? trouble : { ...trouble, stage } };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { checkContradictions, checkNames } from '../../src/config/check/check-duplicates.ts';
+import { checkDuplicates, checkNames } from '../../src/config/check/check-duplicates.ts';
 import { checkShape } from '../../src/config/check/check-shape.ts';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
 import { decode } from '../../src/config/decode/decode.ts';
@@ -77,7 +77,7 @@ describe.each(Object.entries(files))('a file with %s', (_name, file) => {
     expect(growth(rootFor, (root) => checkReferences(root, fileVariables({}, {}), new ProblemList()))).toBeLessThan(
       linear,
     );
-    expect(growth(rootFor, (root) => checkContradictions(root, new ProblemList()))).toBeLessThan(linear);
+    expect(growth(rootFor, (root) => checkDuplicates(root, new ProblemList()))).toBeLessThan(linear);
   });
 
   it('is read in as many steps', () => {

@@ -12,7 +12,7 @@ import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { RunContext } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/run-context.ts';
 import { aDesired, aDesiredClient, at, callerId, pattern, unprotected } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { recordedApply } from '../support/recorded-run.ts';

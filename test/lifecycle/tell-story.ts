@@ -7,9 +7,9 @@ import type { RunHeader, RunRecord, RunReport, Undo } from '../../src/model/run.
 import { Secret } from '../../src/model/value.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
-import { type ExecuteSurroundings, execute } from '../../src/workflows/execute.ts';
+import { type ExecuteContext, execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { RunContext } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/run-context.ts';
 import { unprotected } from '../support/builders.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { type FlatState, flatState } from './flat-state.ts';
@@ -160,7 +160,7 @@ async function live({ id, undoes, wish, order, opened, stage, book }: LiveInput)
 }
 
 type WriteApi = Parameters<typeof execute>[1];
-type Around = RunContext & Omit<ExecuteSurroundings, 'runId' | 'journal'>;
+type Around = RunContext & Omit<ExecuteContext, 'runId' | 'journal'>;
 
 /** Work of a process that may end before the work does. */
 async function mortal<T>(

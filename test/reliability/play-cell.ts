@@ -7,7 +7,7 @@ import { type ApiOptions, createApi, createReadApi } from '../../src/service/cli
 import { endingOfFailures } from '../../src/workflows/ending.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { RunContext } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/run-context.ts';
 import { aDesired } from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';

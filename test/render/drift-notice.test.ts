@@ -14,7 +14,7 @@ function row(target: string, kind: ReportRow['kind'] = 'drift'): ReportRow {
     tags: [],
     source: null,
     author: null,
-    ways: [],
+    actions: [],
   };
 }
 

@@ -133,8 +133,10 @@ describe('Markdown where nothing renders it', () => {
 
   it('has the commands for all rows open and those of each row in a fold', () => {
     const ways = [{ title: 'absorb', command: 'capstan absorb' }];
-    const rows = [aRow({ ways: [{ title: 'apply', command: 'capstan apply --only settings.a' }] })];
-    const text = reportMarkdown(aReport({ kind: 'drift', ways, groups: [{ scope: 'global', clientId: null, rows }] }));
+    const rows = [aRow({ actions: [{ title: 'apply', command: 'capstan apply --only settings.a' }] })];
+    const text = reportMarkdown(
+      aReport({ kind: 'drift', actions: ways, groups: [{ scope: 'global', clientId: null, rows }] }),
+    );
     expect(text).toContain('#### For all rows at once\n\n- absorb: `capstan absorb`');
     expect(text.indexOf('<details>')).toBeLessThan(text.indexOf('apply: `capstan apply --only settings.a`'));
   });

@@ -22,7 +22,7 @@ export function aRow(parts: Partial<ReportRow> = {}): ReportRow {
     tags: [],
     source: { file: 'capstan.yaml', line: 7, column: 3 },
     author: null,
-    ways: [],
+    actions: [],
     ...parts,
   };
 }
@@ -69,7 +69,7 @@ export function reportOf(text: string): Report {
     tags: [text, text],
     source,
     author: { name: text, commit: text },
-    ways: [{ title: text, command: text }],
+    actions: [{ title: text, command: text }],
   });
   return aReport({
     title: text,

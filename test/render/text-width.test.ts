@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saidLines } from '../../src/render/text/problems-text.ts';
+import { messageLines } from '../../src/render/text/problems-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { padded, textWidth, wrapText } from '../../src/render/text/wrap-text.ts';
 
@@ -42,7 +42,7 @@ describe('a message on a narrow terminal', () => {
   it('has its place on the first line, and no line is wider', () => {
     const source = { file: 'environments/production/capstan.yaml', line: 8, column: 3 };
     const said = { gravity: 'error', source, text: 'word '.repeat(30).trim(), code: 'wrong-type' } as const;
-    const lines = saidLines(said, plainStyle(80));
+    const lines = messageLines(said, plainStyle(80));
     expect(lines[0]).toMatch(/^error: environments\/production\/capstan\.yaml:8:3 {2}word/);
     expect(lines.at(-1)).toMatch(/ {2}\[wrong-type\]$/);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
@@ -51,6 +51,6 @@ describe('a message on a narrow terminal', () => {
 
   it('is one line where nothing breaks it', () => {
     const said = { gravity: 'note', source: null, text: 'word '.repeat(99).trim(), code: 'a' } as const;
-    expect(saidLines(said, plainStyle())).toHaveLength(1);
+    expect(messageLines(said, plainStyle())).toHaveLength(1);
   });
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanJson } from '../../src/leaf/json-scan.ts';
 import { type ParsedJson, parseJson } from '../../src/leaf/parse-json.ts';
-import { judgeRead } from '../../src/service/responses/classify-read.ts';
-import { judgeWrite } from '../../src/service/responses/classify-write.ts';
+import { classifyRead } from '../../src/service/responses/classify-read.ts';
+import { classifyWrite } from '../../src/service/responses/classify-write.ts';
 import { parseClients, parseOneClient } from '../../src/service/responses/parse-client.ts';
 import { parseOptions, parseSettings } from '../../src/service/responses/parse-settings.ts';
 import type { Exchange } from '../../src/service/transport/exchange.ts';
@@ -55,7 +55,7 @@ describe('a reply of rubbish', () => {
   it('to a read is judged without a throw, and without quoting it', () => {
     fc.assert(
       fc.property(exchanges, (reply) => {
-        const attempt = judgeRead(reply, 'GET x', 0);
+        const attempt = classifyRead(reply, 'GET x', 0);
         if (attempt.kind === 'failed') expect(JSON.stringify(attempt)).not.toContain('canary');
         if (attempt.kind === 'json') judgeMeaning(attempt.json);
       }),
@@ -72,7 +72,7 @@ describe('a reply of rubbish', () => {
     }));
     fc.assert(
       fc.property(exchanges, written, (reply, request) => {
-        const sent = judgeWrite(reply, request, 0);
+        const sent = classifyWrite(reply, request, 0);
         expect(JSON.stringify(sent)).not.toContain('canary');
         // What proves nothing is never "done".
         if (sent.kind === 'done') expect(reply.kind === 'reply' && reply.status).toBe(200);

@@ -23,7 +23,7 @@ import { readEverything } from '../../src/service/live/read-live-state.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { expiryWindow } from '../../src/workflows/expiry-window.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { RunContext } from '../../src/workflows/surroundings.ts';
+import type { RunContext } from '../../src/workflows/run-context.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { openSandboxHere } from './sandbox-here.ts';

@@ -5,7 +5,7 @@ import type { Report } from '../../render/report/report.ts';
 import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { applyFile as applyWorkflow } from '../../workflows/apply.ts';
-import { type CarriedOut, nothingSent } from '../../workflows/carry-out.ts';
+import { type Execution, nothingSent } from '../../workflows/approve-and-execute.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
@@ -117,7 +117,7 @@ async function carriedOutAsShown(
   file: string,
   { folder, flags }: Omit<Applying, 'saved'>,
   session: Session,
-): Promise<CarriedOut> {
+): Promise<Execution> {
   if (plan.status !== 'ready') return nothingSent({ kind: plan.status, plan });
   const request = { ...requestOf(file, flags), saved: plan, expectDigest: undefined, lock: flags.lock };
   return applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
@@ -146,6 +146,6 @@ function whyKeptWhole({ plan, expectDigest }: ApplyFlags): string | null {
 }
 
 // Loaded only when asked for.
-async function runView({ planned, report }: CarriedOut, format: Format, session: Session): Promise<Report> {
+async function runView({ planned, report }: Execution, format: Format, session: Session): Promise<Report> {
   return (await import('../reports.ts')).reportOfRun(planned.plan, report, format, session);
 }

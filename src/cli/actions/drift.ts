@@ -7,7 +7,7 @@ import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd } from '../../workflows/load-file.ts';
 import { parseTargets } from '../../workflows/parse-targets.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
-import { notify, parseNotifyUrl, readLastSuccesses, saveMetrics, waysOut } from '../drift-reporting.ts';
+import { driftActions, notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { detailOf } from '../reports.ts';
@@ -67,7 +67,7 @@ function notMeasured(before: ReadonlyMap<string, number>, measured: readonly Mea
 type Telling = { readonly flags: DriftFlags; readonly url: URL | null };
 
 async function shown(drift: Drift, file: string, { flags, url }: Telling, session: Session): Promise<FileResult> {
-  const report = driftReport(drift, waysOut(file, flags.baseline, session));
+  const report = driftReport(drift, driftActions(file, flags.baseline, session));
   const code = exitCodeOfDrift(drift);
   if (url !== null && code !== exitCode.done) await notify(url, report, session);
   const text = flags.format === 'text' ? reportText(report, session.stdoutStyle, detailOf(flags)) : '';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../model/plan.ts';
-import type { Approve } from '../../workflows/carry-out.ts';
+import type { Approve } from '../../workflows/approve-and-execute.ts';
 import { endWith } from '../../workflows/ending.ts';
 import type { Format } from '../formats.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';

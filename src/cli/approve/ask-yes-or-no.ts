@@ -18,7 +18,7 @@ export async function askYesOrNo(
 ): Promise<'yes' | 'no'> {
   const question: Question<'yes' | 'no'> = {
     text: () => text,
-    ways: () => (usual === undefined ? '[y]es, [n]o: ' : '[y]es, [n]o (Enter: yes): '),
+    choices: () => (usual === undefined ? '[y]es, [n]o: ' : '[y]es, [n]o (Enter: yes): '),
     hear: async (said, answer) => {
       const kind = usual !== undefined && answer?.trim() === '' ? usual : said.kind;
       if (kind === 'yes' || kind === 'no') return { end: kind };

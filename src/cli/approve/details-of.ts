@@ -2,7 +2,7 @@ import { impactOf } from '../../catalogue/catalogue.ts';
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { changeDetailsText } from '../../render/text/change-details-text.ts';
-import type { WhoGets } from '../../workflows/carry-out.ts';
+import type { WhoGets } from '../../workflows/approve-and-execute.ts';
 import { linesOfFindings } from '../reports.ts';
 import type { Session } from '../terminal/session.ts';
 

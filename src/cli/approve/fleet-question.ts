@@ -5,9 +5,9 @@ import { countOf } from '../../render/report/words.ts';
 import type { Session } from '../terminal/session.ts';
 import { askUntilClear, type Heard, sayUnclear } from './ask-until-clear.ts';
 import { detailsOf } from './details-of.ts';
+import type { ParsedAnswer } from './parse-answer.ts';
 import { type Picking, pick } from './pick.ts';
 import { changeDetails } from './plan-question.ts';
-import type { Said } from './said.ts';
 
 /** An application with changes, by the name that it goes by in the run. */
 export type Askable = { readonly name: string; readonly file: string; readonly plan: Plan };
@@ -33,7 +33,7 @@ export async function askAboutFleet(
     if (picked !== 'nothing') chosen = picked;
     return 'again';
   };
-  const hear = (said: Said): Promise<Heard<'yes' | 'no'>> | Heard<'yes' | 'no'> => {
+  const hear = (said: ParsedAnswer): Promise<Heard<'yes' | 'no'>> | Heard<'yes' | 'no'> => {
     switch (said.kind) {
       case 'yes':
       case 'no':
@@ -46,8 +46,8 @@ export async function askAboutFleet(
         return sayUnclear(session);
     }
   };
-  const ways = `[y]es, [n]o, ${ready.length > 1 ? '[s]elect, ' : ''}[d]etails: `;
-  const answer = await askUntilClear({ text: () => subject(chosen, waves), ways: () => ways, hear }, session);
+  const choices = `[y]es, [n]o, ${ready.length > 1 ? '[s]elect, ' : ''}[d]etails: `;
+  const answer = await askUntilClear({ text: () => subject(chosen, waves), choices: () => choices, hear }, session);
   return answer === 'yes' ? chosen : [];
 }
 

@@ -1,11 +1,11 @@
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import type { Answer } from '../../workflows/carry-out.ts';
+import type { Answer } from '../../workflows/approve-and-execute.ts';
 import type { Session } from '../terminal/session.ts';
 import { askUntilClear, type Heard, sayUnclear } from './ask-until-clear.ts';
+import type { ParsedAnswer } from './parse-answer.ts';
 import { pick } from './pick.ts';
 import { pickingChanges } from './pick-changes.ts';
-import type { Said } from './said.ts';
 
 /** What a question on a plan needs. */
 export type PlanQuestion = {
@@ -24,7 +24,7 @@ export async function askAboutPlan(question: PlanQuestion, terminal: Terminal): 
   const answer = await askUntilClear<Answer>(
     {
       text: () => subject(question.plan),
-      ways: () => waysOf(question),
+      choices: () => choicesOf(question),
       hear: (said) => answerTo(said, question, terminal),
     },
     terminal,
@@ -32,7 +32,7 @@ export async function askAboutPlan(question: PlanQuestion, terminal: Terminal): 
   return answer ?? 'no';
 }
 
-async function answerTo(said: Said, question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
+async function answerTo(said: ParsedAnswer, question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
   switch (said.kind) {
     case 'no':
       return { end: 'no' };
@@ -100,13 +100,13 @@ function subject({ changes, status, application }: Plan): string {
   return `Apply ${what} to application ${visibleText(application.id)}?`;
 }
 
-function waysOf({ plan, whole, keptWhole }: PlanQuestion): string {
+function choicesOf({ plan, whole, keptWhole }: PlanQuestion): string {
   const mayBeSelected = keptWhole === null && whole.changes.length > 1;
-  const ways = [
+  const choices = [
     ...(plan.status === 'ready' ? ['[y]es'] : []),
     '[n]o',
     ...(mayBeSelected ? ['[s]elect'] : []),
     ...(plan.changes.length === 0 ? [] : ['[d]etails']),
   ];
-  return `${ways.join(', ')}: `;
+  return `${choices.join(', ')}: `;
 }

@@ -4,7 +4,7 @@ import type { Session } from '../terminal/session.ts';
 import { auditProblem } from './audit-file.ts';
 
 /** The exit code of a session, once it is known whether its audit has every line. */
-export async function endOfAudit(code: number, { requests, stderr, stderrStyle }: Session): Promise<number> {
+export async function auditExit(code: number, { requests, stderr, stderrStyle }: Session): Promise<number> {
   const gap = requests.gap();
   if (gap === null) return code;
   const own = requests.wrote() ? 'afterWrite' : 'cannotWriteOutput';

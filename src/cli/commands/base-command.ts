@@ -225,8 +225,8 @@ export abstract class BaseCommand extends ProgramCommand {
 
   async #afterAudit(code: number): Promise<number> {
     if (this.#session === undefined || this.#session.requests.gap() === null) return code;
-    const { endOfAudit } = await import('../audit/audit-exit.ts');
-    return endOfAudit(code, this.#session);
+    const { auditExit } = await import('../audit/audit-exit.ts');
+    return auditExit(code, this.#session);
   }
 }
 

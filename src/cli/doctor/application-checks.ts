@@ -1,7 +1,7 @@
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';
-import type { Knocked } from '../../service/client/knock.ts';
+import type { Probe } from '../../service/client/probe-host.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
 import { connectionProblems, endingOfFailures } from '../../workflows/ending.ts';
 import { inFile } from '../../workflows/open-application.ts';
@@ -105,14 +105,14 @@ function optionsCheck(options: Awaited<ReturnType<ReadApi['readOptions']>>): Che
   );
 }
 
-function whySilent(host: Exclude<Knocked, { readonly kind: 'answered' }>): string {
+function whySilent(host: Exclude<Probe, { readonly kind: 'answered' }>): string {
   if (host.kind === 'no-proxy') return 'see proxy';
   const { message, stage } = host.error;
   return stage === undefined ? message : `see ${checkOfStage[stage]}`;
 }
 
 /** Whether single keys can be written; else every change replaces a whole scope. */
-export function perKeyCheck({ captureUrl }: Application, capture: Knocked | null, features: Check | undefined): Check {
+export function perKeyCheck({ captureUrl }: Application, capture: Probe | null, features: Check | undefined): Check {
   const name = 'per-key-writes';
   if (captureUrl === null || capture === null) {
     return warning(

@@ -3,7 +3,7 @@ import { parseAllowedHosts } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
-import { type Knocked, knock } from '../../service/client/knock.ts';
+import { type Probe, probeHost } from '../../service/client/probe-host.ts';
 import { apiLimits } from '../../service/limits.ts';
 import { journalFolder } from '../../workflows/journal-folder.ts';
 import { loadFile } from '../../workflows/load-file.ts';
@@ -134,8 +134,8 @@ async function lockCheck({ file, loaded: { desired } }: Loaded, session: Session
 async function askHosts({ desired }: LoadedDesired, session: Session): Promise<AskedHosts> {
   const { application } = desired;
   const { variables, now, toolVersion } = session;
-  const ask = (origin: string): Promise<Knocked> =>
-    knock({
+  const ask = (origin: string): Promise<Probe> =>
+    probeHost({
       origin,
       userAgent: `capstan/${toolVersion} (+node)`,
       environment: variables,

@@ -1,14 +1,14 @@
 import { type Application, isLoopback } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import type { Knocked } from '../../service/client/knock.ts';
+import type { Probe } from '../../service/client/probe-host.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 
 /** The hosts of an application, each asked once. */
 export type AskedHosts = {
   readonly application: Application;
-  readonly config: Knocked;
-  readonly capture: Knocked | null;
+  readonly config: Probe;
+  readonly capture: Probe | null;
 };
 
 /** The check that says what is wrong, by how far the request came. */
@@ -39,15 +39,15 @@ export function noHostChecks(why: string): readonly Check[] {
 }
 
 function silentAt(
-  hosts: readonly Knocked[],
+  hosts: readonly Probe[],
   stage: 'name' | 'proxy' | 'tls',
-): (Knocked & { readonly kind: 'silent' }) | undefined {
+): (Probe & { readonly kind: 'silent' }) | undefined {
   return hosts.find(
-    (host): host is Knocked & { readonly kind: 'silent' } => host.kind === 'silent' && host.error.stage === stage,
+    (host): host is Probe & { readonly kind: 'silent' } => host.kind === 'silent' && host.error.stage === stage,
   );
 }
 
-function nameCheck(hosts: readonly Knocked[]): Check {
+function nameCheck(hosts: readonly Probe[]): Check {
   const unknown = silentAt(hosts, 'name');
   if (unknown !== undefined) return fromConnectionError('dns', unknown, 'Check the DNS of this machine.');
   const asked = hosts.filter(
@@ -61,7 +61,7 @@ function nameCheck(hosts: readonly Knocked[]): Check {
   return ok('dns', `Known: ${reached.map(({ host }) => visibleText(host)).join(', ')}`);
 }
 
-function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonly Knocked[]): Check {
+function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonly Probe[]): Check {
   const wrong = silentAt(hosts, 'tls');
   if (wrong !== undefined) return fromConnectionError('tls', wrong, 'Check the host and its certificate.');
   if (![configUrl, captureUrl ?? ''].some((url) => url.startsWith('https:'))) {
@@ -72,8 +72,8 @@ function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonl
   return ok('tls', `The certificate is good: ${answered.map(({ host }) => visibleText(host)).join(', ')}`);
 }
 
-function proxyCheck(hosts: readonly Knocked[]): Check {
-  const invalid = hosts.find((host): host is Knocked & { readonly kind: 'no-proxy' } => host.kind === 'no-proxy');
+function proxyCheck(hosts: readonly Probe[]): Check {
+  const invalid = hosts.find((host): host is Probe & { readonly kind: 'no-proxy' } => host.kind === 'no-proxy');
   if (invalid !== undefined) {
     return failed('proxy', exitCode.serviceFailed, {
       message: `${invalid.variable} is not the URL of an http or https proxy.`,
@@ -86,7 +86,7 @@ function proxyCheck(hosts: readonly Knocked[]): Check {
   return used.size === 0 ? ok('proxy', 'None is used.') : ok('proxy', `Requests go through ${[...used].join(', ')}.`);
 }
 
-function connectionCheck(host: Knocked): Check {
+function connectionCheck(host: Probe): Check {
   if (host.kind === 'answered') return ok('connection', `${visibleText(host.host)} answers.`);
   if (host.kind === 'no-proxy') return skipped('connection', 'Without a usable proxy nothing is asked.');
   if (host.error.stage !== undefined) return skipped('connection', `Not made: see ${checkOfStage[host.error.stage]}.`);
@@ -97,7 +97,7 @@ function connectionCheck(host: Knocked): Check {
   );
 }
 
-function latencyCheck(host: Knocked): Check {
+function latencyCheck(host: Probe): Check {
   if (host.kind !== 'answered') return skipped('latency', 'There was no answer.');
   const said = `${visibleText(host.host)} answered in ${Math.ceil(host.durationMs)} ms.`;
   if (host.durationMs <= slowMs) return ok('latency', said);
@@ -108,7 +108,7 @@ function latencyCheck(host: Knocked): Check {
   );
 }
 
-function clockCheck({ auth }: Application, host: Knocked): Check {
+function clockCheck({ auth }: Application, host: Probe): Check {
   if (host.kind !== 'answered') return skipped('clock', 'There was no answer that tells the time.');
   if (host.skewMs === null) return skipped('clock', 'The answer does not tell the time.');
   const seconds = Math.round(Math.abs(host.skewMs) / 1000);
@@ -120,11 +120,7 @@ function clockCheck({ auth }: Application, host: Knocked): Check {
   return failed('clock', exitCode.unexpected, { message: `${message} Signed requests bear no such difference.`, cure });
 }
 
-function fromConnectionError(
-  name: string,
-  { host, error }: Knocked & { readonly kind: 'silent' },
-  cure: string,
-): Check {
+function fromConnectionError(name: string, { host, error }: Probe & { readonly kind: 'silent' }, cure: string): Check {
   const message = error.message.includes(host) ? error.message : `${host}: ${error.message}`;
   return failed(name, exitCode.serviceFailed, { message: `${visibleText(message)}.`, cure: error.cure ?? cure });
 }

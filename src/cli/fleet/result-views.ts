@@ -13,7 +13,7 @@ import { problemsText } from '../../render/text/problems-text.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { runText } from '../../render/text/run-text.ts';
 import { asPlan } from '../../workflows/read-saved-plan.ts';
-import { waysOut } from '../drift-reporting.ts';
+import { driftActions } from '../drift-reporting.ts';
 import { kindOf } from '../file-work.ts';
 import { detailOf } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -40,7 +40,9 @@ export async function viewOfResult(
   const asReport = (report: Report): ResultView => ({ report, text: reportText(report, style, detail) });
   switch (command) {
     case 'drift':
-      return isDrift(result) ? asReport(driftReport(result, waysOut(file, result.baseline?.name, session))) : undefined;
+      return isDrift(result)
+        ? asReport(driftReport(result, driftActions(file, result.baseline?.name, session)))
+        : undefined;
     case 'compare':
       return isComparison(result) ? asReport(compareReport(result)) : undefined;
     default:

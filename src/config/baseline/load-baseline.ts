@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Problem, Source } from '../../model/finding.ts';
-import { checkContradictions } from '../check/check-duplicates.ts';
+import { checkDuplicates } from '../check/check-duplicates.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { patternsOfKeys } from '../decode/decode.ts';
 import { decodeId } from '../decode/decode-application.ts';
@@ -84,7 +84,7 @@ async function loadBaselineFiles(
   const unjudged: FileVariables = { ...variables, refusals: () => [] };
   const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
   const roots = sources.map(({ root }) => root);
-  for (const root of roots) checkContradictions(root, problems);
+  for (const root of roots) checkDuplicates(root, problems);
   const merged = complete ? mergeFiles(roots, new ProblemList()) : undefined;
   return merged && { merged, roots, protections: await protectionsOfThen(located, sources) };
 }

@@ -9,7 +9,7 @@ import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
 import { type ProblemList, showName } from './problem-list.ts';
 
 /** Reports what one file says twice or says and undoes. Across files the later one wins instead. */
-export function checkContradictions(root: Located, problems: ProblemList): void {
+export function checkDuplicates(root: Located, problems: ProblemList): void {
   const ignored = readTargets(childOf(root, 'ignore'), problems);
   const dropped = readTargets(childOf(root, 'drop'), problems);
   const scopes = scopesOf(root);

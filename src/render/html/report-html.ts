@@ -5,7 +5,7 @@ import type { Report, ReportFinding, ReportSection } from '../report/report.ts';
 import { placeText } from '../text/value-text.ts';
 import { severityTones } from './colours.ts';
 import { type Markup, markup, nothing, pageHtml } from './page.ts';
-import { groupHtml, type RowPlaces, waysHtml } from './report-rows-html.ts';
+import { actionsHtml, groupHtml, type RowPlaces } from './report-rows-html.ts';
 import { copyScript, reportScript } from './report-script.ts';
 import { factsHtml, filtersHtml, summaryHtml } from './summary-html.ts';
 
@@ -28,7 +28,8 @@ export function reportBody(report: Report, after: Markup): Markup {
   const findings = findingsHtml(report, places.rowId, findingId);
   const rows = rowsHtml(report, places);
   // What a plan is refused for comes first; of drift it is what came to be different.
-  const main = report.kind === 'drift' ? markup`${rows}${allWaysHtml(report)}${findings}` : markup`${findings}${rows}`;
+  const main =
+    report.kind === 'drift' ? markup`${rows}${allActionsHtml(report)}${findings}` : markup`${findings}${rows}`;
   return markup`<a class="skip" href="#rows">Skip to the rows</a>
 <header>
 <p class="eyebrow">capstan ${kindNames[report.kind]}</p>
@@ -64,9 +65,9 @@ function viewsHtml({ groups }: Report): Markup {
 `;
 }
 
-function allWaysHtml({ ways = [] }: Report): Markup {
-  if (ways.length === 0) return nothing;
-  return markup`<section class="list" aria-labelledby="ways"><h2 id="ways">For all rows at once</h2><div class="card">${waysHtml(ways)}</div></section>
+function allActionsHtml({ actions = [] }: Report): Markup {
+  if (actions.length === 0) return nothing;
+  return markup`<section class="list" aria-labelledby="ways"><h2 id="ways">For all rows at once</h2><div class="card">${actionsHtml(actions)}</div></section>
 `;
 }
 

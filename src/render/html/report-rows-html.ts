@@ -7,7 +7,7 @@ import {
   type MarkedPart,
 } from '../difference/line-difference.ts';
 import { isLongValue, valueLines } from '../report/plain-value.ts';
-import { type Report, type ReportGroup, type ReportRow, type SaidOnce, saidOnce } from '../report/report.ts';
+import { type Report, type ReportGroup, type ReportRow, type SharedRemarks, sharedRemarks } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { placeText } from '../text/value-text.ts';
 import { rowKinds } from './colours.ts';
@@ -23,7 +23,7 @@ export type RowPlaces = {
 /** The rows of one scope as a table. */
 export function groupHtml(report: Report, group: ReportGroup, id: string, places: RowPlaces): Markup {
   const clientId = group.clientId === null ? nothing : markup` <code class="quiet">${group.clientId}</code>`;
-  const { notes, rows } = saidOnce(group);
+  const { notes, rows } = sharedRemarks(group);
   return markup`<section class="group card" aria-labelledby="${id}">
 <h3 id="${id}">${group.scope}${clientId} <span class="quiet count">${countOf(rows.length, 'row')}</span></h3>
 ${notes.map(noteHtml)}<table class="rows columns-${report.columns.length}" role="table" aria-labelledby="${id}">
@@ -35,7 +35,7 @@ ${rows.map((row) => rowHtml(row, group, report.columns, places))}</table>
 `;
 }
 
-function noteHtml({ text, rows }: SaidOnce['notes'][number]): Markup {
+function noteHtml({ text, rows }: SharedRemarks['notes'][number]): Markup {
   return markup`<p class="said quiet">${countOf(rows, 'row')}: ${text}</p>
 `;
 }
@@ -46,9 +46,12 @@ function rowHtml(row: ReportRow, { scope }: ReportGroup, columns: readonly strin
     const told = mark === 'none' || columns.length < 3 ? nothing : markup`<span class="sr">differs: </span>`;
     return markup`<td role="cell" class="value ${mark}" data-label="${columns[index] ?? ''}"><div>${told}${content}</div></td>`;
   });
-  const more = [impactOf(row), longValues(row.target, columns, row.values), factsOf(row, places), waysOf(row)].filter(
-    ({ markup: text }) => text !== '',
-  );
+  const more = [
+    impactOf(row),
+    longValues(row.target, columns, row.values),
+    factsOf(row, places),
+    actionsOf(row),
+  ].filter(({ markup: text }) => text !== '');
   const rest = markup`<tr class="more" role="row"><td class="kind" role="cell"></td><td role="cell" colspan="${columns.length + 1}">${more}</td></tr>`;
   return markup`<tbody role="rowgroup" id="${places.rowId(row.target) ?? ''}" tabindex="-1" data-row data-scope="${scope}" data-kind="${word}" data-risk="${row.risk ?? ''}">
 <tr role="row"><td class="kind" role="cell">${badge(row)}</td><th scope="row" role="rowheader"><code class="name">${breakable(row.name)}</code></th>${cells}</tr>
@@ -77,15 +80,15 @@ function factsOf({ target, tags, source, author }: ReportRow, places: RowPlaces)
   return facts.length === 0 ? nothing : markup`<ul class="facts-of-row">${facts}</ul>`;
 }
 
-function waysOf({ ways }: ReportRow): Markup {
-  if (ways.length === 0) return nothing;
-  const titles = ways.map(({ title }) => title).join(', ');
-  return markup`<details class="fold"><summary>${titles}</summary>${waysHtml(ways)}</details>`;
+function actionsOf({ actions }: ReportRow): Markup {
+  if (actions.length === 0) return nothing;
+  const titles = actions.map(({ title }) => title).join(', ');
+  return markup`<details class="fold"><summary>${titles}</summary>${actionsHtml(actions)}</details>`;
 }
 
 /** Commands to copy, each with what it is for. */
-export function waysHtml(ways: ReportRow['ways']): Markup {
-  return markup`<dl class="ways">${ways.map(
+export function actionsHtml(actions: ReportRow['actions']): Markup {
+  return markup`<dl class="ways">${actions.map(
     ({ title, command }) => markup`<div><dt>${title}</dt><dd><code class="copy">${command}</code></dd></div>`,
   )}</dl>`;
 }

@@ -3,7 +3,7 @@ import { stepsBetween } from '../difference/steps.ts';
 import { htmlCode, htmlText, markdownCode, markdownFence, markdownText } from '../escape/markdown.ts';
 import { rowsNoun } from '../report/headline.ts';
 import { isLongValue, listItems, plainText, valueLines } from '../report/plain-value.ts';
-import { type Report, type ReportGroup, type ReportRow, type ReportSection, saidOnce } from '../report/report.ts';
+import { type Report, type ReportGroup, type ReportRow, type ReportSection, sharedRemarks } from '../report/report.ts';
 import { countOf } from '../report/words.ts';
 import { placeText, redactedValueText, shortened } from '../text/value-text.ts';
 import { Budget, lengthOf } from './budget.ts';
@@ -106,7 +106,7 @@ export function detailsMarkdown(report: Report, room: number, told: ReadonlySet<
 function detailsIn(form: Form, report: Report, room: number, told: ReadonlySet<string>): Details {
   const budget = new Budget(room);
   const shown = report.groups.map((group) => takeGroup(group, report, { form, told }, budget));
-  takeWays(report, budget);
+  takeActions(report, budget);
   const items = report.sections.map((section) => takeSection(section, report, budget));
   const rows = report.groups.flatMap((group) => group.rows);
   const long = rows.flatMap((row) => longValuesMarkdown(row, report) ?? []);
@@ -128,20 +128,20 @@ function sum(counts: readonly number[]): number {
 type GroupForm = { readonly form: Form; readonly told: ReadonlySet<string> };
 
 function takeGroup(group: ReportGroup, report: Report, { form, told }: GroupForm, budget: Budget): number {
-  const { notes: said, rows } = saidOnce(group);
+  const { notes: said, rows } = sharedRemarks(group);
   const lines = said.map(({ text, rows: count }) => `${countOf(count, 'row')}: ${markdownText(text)}\n`);
   const open = [groupTitle(group, report, form), ...lines, tableHead(report)].join('\n');
   return takeBlock(open, rows, (row) => tableRow(row, report, told), budget, form === 'open' ? '' : close);
 }
 
 /** The commands of all rows at once, and those of each in a fold. */
-function takeWays({ groups, ways = [] }: Report, budget: Budget): void {
-  const line = ({ title, command }: ReportRow['ways'][number]): string =>
+function takeActions({ groups, actions = [] }: Report, budget: Budget): void {
+  const line = ({ title, command }: ReportRow['actions'][number]): string =>
     `${markdownText(title)}: ${markdownCode(command)}`;
-  takeBlock('#### For all rows at once\n', ways, (way) => `- ${line(way)}`, budget, '');
-  const rows = groups.flatMap((group) => group.rows).filter((row) => row.ways.length > 0);
+  takeBlock('#### For all rows at once\n', actions, (way) => `- ${line(way)}`, budget, '');
+  const rows = groups.flatMap((group) => group.rows).filter((row) => row.actions.length > 0);
   const open = `<details><summary>What can be done about each (${rows.length})</summary>\n`;
-  takeBlock(open, rows, (row) => `- ${[markdownCode(row.target), ...row.ways.map(line)].join('<br>')}`, budget);
+  takeBlock(open, rows, (row) => `- ${[markdownCode(row.target), ...row.actions.map(line)].join('<br>')}`, budget);
 }
 
 function takeSection({ title, items }: ReportSection, { kind }: Report, budget: Budget): number {

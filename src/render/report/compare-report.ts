@@ -72,6 +72,6 @@ function reportRow({ target, class: kind, a, b, note }: CompareRow, name: string
     tags: [],
     source: null,
     author: null,
-    ways: [],
+    actions: [],
   };
 }

@@ -9,7 +9,7 @@ import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
 
 /** What the commands of a row need to know of how drift was called. */
-export type WaysOut = {
+export type DriftActions = {
   /** `-f FILE` and `--baseline B`, with what a shell needs; '' when neither was given. */
   readonly flags: string;
   /** The last day of a suggested `accept`, YYYY-MM-DD. */
@@ -18,7 +18,7 @@ export type WaysOut = {
 };
 
 /** Baseline, live and file, in the one form that all formats show. */
-export function driftReport(drift: Drift, ways: WaysOut): Report {
+export function driftReport(drift: Drift, actions: DriftActions): Report {
   const { baseline, application, readAt } = drift;
   const region = application.region === null ? '' : ` (${application.region})`;
   return {
@@ -32,9 +32,9 @@ export function driftReport(drift: Drift, ways: WaysOut): Report {
       { label: 'Baseline', value: baselineText(baseline) },
     ],
     columns: ['baseline', 'live', 'file'],
-    groups: groupsOf(drift, ways),
+    groups: groupsOf(drift, actions),
     findings: drift.findings.map((finding) => ({ ...finding, cure: [] })),
-    ways: allWays(drift, ways),
+    actions: allActions(drift, actions),
     sections: [],
     digest: null,
   };
@@ -76,30 +76,30 @@ function refusedTargets({ findings }: Drift): Refused {
   return new Set(findings.filter(({ severity }) => severity === 'refuse').map(({ target }) => target));
 }
 
-function groupsOf(drift: Drift, ways: WaysOut): readonly ReportGroup[] {
+function groupsOf(drift: Drift, actions: DriftActions): readonly ReportGroup[] {
   const refused = refusedTargets(drift);
   const groups = new Map<string, { clientId: string | null; rows: ReportRow[] }>();
   for (const row of drift.rows) {
     const { scope, name } = splitTarget(row.target);
     const group = groups.get(scope) ?? { clientId: row.clientId, rows: [] };
-    group.rows.push(reportRow(row, name, ways, refused));
+    group.rows.push(reportRow(row, name, actions, refused));
     groups.set(scope, group);
   }
   return [...groups].map(([scope, group]) => ({ scope, ...group }));
 }
 
-function reportRow(row: DriftRow, name: string, ways: WaysOut, refused: Refused): ReportRow {
+function reportRow(row: DriftRow, name: string, actions: DriftActions, refused: Refused): ReportRow {
   const { target, accepted, source } = row;
   return {
     target,
     name,
     kind: accepted === null ? row.class : 'accepted',
     values: [row.baseline, row.live, row.file],
-    ...reviewOf(row, ways.impactOf),
+    ...reviewOf(row, actions.impactOf),
     tags: accepted === null ? [] : [`accepted until ${accepted.until}: ${accepted.reason}`],
     source,
     author: null,
-    ways: accepted === null ? waysOf(row, ways, refused) : [],
+    actions: accepted === null ? actionsOf(row, actions, refused) : [],
   };
 }
 
@@ -129,8 +129,8 @@ function isClientRow({ target }: DriftRow): boolean {
   return /^clients\.[^.]+$/u.test(target);
 }
 
-/** The three ways out: take live into the file, put the file's value back, or let it be until a day. */
-function waysOf(row: DriftRow, { flags, until }: WaysOut, refused: Refused): ReportRow['ways'] {
+/** The three actions out: take live into the file, put the file's value back, or let it be until a day. */
+function actionsOf(row: DriftRow, { flags, until }: DriftActions, refused: Refused): ReportRow['actions'] {
   if (row.class === 'converged' || isClientRow(row)) return [];
   const only = inShell(row.target);
   const accept =
@@ -147,8 +147,8 @@ function waysOf(row: DriftRow, { flags, until }: WaysOut, refused: Refused): Rep
   return [...absorb, ...(refused.has(row.target) ? [] : [apply]), ...accept];
 }
 
-/** The ways out for everything at once, where there is more than one row. */
-function allWays(drift: Drift, { flags }: WaysOut): ReportRow['ways'] {
+/** The actions out for everything at once, where there is more than one row. */
+function allActions(drift: Drift, { flags }: DriftActions): ReportRow['actions'] {
   const rows = drift.rows.filter((row) => row.accepted === null && row.class !== 'converged' && !isClientRow(row));
   if (rows.length < 2) return [];
   const absorb = rows.some(canAbsorb) ? [{ title: 'absorb', command: `capstan absorb${flags}` }] : [];

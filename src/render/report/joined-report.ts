@@ -22,7 +22,7 @@ export function joinedReport(
     columns: columnsOf(reports),
     groups: named.flatMap(({ groups }) => groups),
     findings: named.flatMap(({ findings }) => findings),
-    ways: named.flatMap(({ ways = [] }) => ways),
+    actions: named.flatMap(({ actions = [] }) => actions),
     sections: [...overview.sections, ...byTitle(named.flatMap(({ sections }) => sections))],
   };
 }
@@ -37,7 +37,7 @@ function withName(report: Report, name: string): Report {
     ...report,
     groups: report.groups.map(group),
     findings: report.findings.map((finding) => ({ ...finding, target: of(finding.target) })),
-    ways: (report.ways ?? []).map(({ title, command }) => ({ title: of(title), command })),
+    actions: (report.actions ?? []).map(({ title, command }) => ({ title: of(title), command })),
     sections: [
       { title: 'Results', items: [of(report.verdict.text)] },
       ...report.sections.map(({ title, items }) => ({ title, items: items.map(of) })),

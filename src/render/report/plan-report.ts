@@ -100,7 +100,7 @@ function reportRow(change: PlanChange, { name, review, replacing }: RowFacts, co
     tags: [...originTags(change), ...replaces],
     source,
     author: source === null ? null : context.authorOf(source),
-    ways: [],
+    actions: [],
   };
 }
 

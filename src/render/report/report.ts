@@ -19,7 +19,7 @@ export type Report = {
   readonly groups: readonly ReportGroup[];
   readonly findings: readonly ReportFinding[];
   /** What can be done about all rows at once, as commands to copy. */
-  readonly ways?: ReportRow['ways'];
+  readonly actions?: ReportRow['actions'];
   /** Calls, outcomes, side effects, what is not managed. */
   readonly sections: readonly ReportSection[];
   /** The digest of a plan; null for what has none. */
@@ -72,7 +72,7 @@ export type ReportRow = {
   /** Who wrote the line, by the history of the repository; null when that is not known. */
   readonly author: { readonly name: string; readonly commit: string } | null;
   /** What can be done about the row, as commands to copy. */
-  readonly ways: readonly { readonly title: string; readonly command: string }[];
+  readonly actions: readonly { readonly title: string; readonly command: string }[];
 };
 
 export type ReportFinding = {
@@ -91,7 +91,7 @@ export type ReportSection = {
 };
 
 /** What many rows of a group would say in the same words, and the rows without it. */
-export type SaidOnce = {
+export type SharedRemarks = {
   readonly notes: readonly { readonly text: string; readonly rows: number }[];
   readonly rows: readonly ReportRow[];
 };
@@ -100,7 +100,7 @@ export type SaidOnce = {
  * Takes out of the rows of a group what they repeat: the sentence of settings that nothing is known of, and a mark that
  * every row has. A reader has to see it once.
  */
-export function saidOnce({ rows }: ReportGroup): SaidOnce {
+export function sharedRemarks({ rows }: ReportGroup): SharedRemarks {
   const sentences = repeated(
     rows.flatMap(({ impact, risk }) => (impact === null || risk !== null ? [] : [impact])),
     2,

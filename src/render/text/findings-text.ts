@@ -9,8 +9,8 @@ import {
   explainLine,
   type Gravity,
   indentColumns,
+  messageLines,
   type SourceLines,
-  saidLines,
   sourceLineText,
 } from './problems-text.ts';
 import type { Style } from './style.ts';
@@ -55,7 +55,7 @@ function findingLines(
   cure: readonly string[],
   style: Style,
 ): readonly string[] {
-  const head = saidLines({ gravity: gravities[severity], source, text: target, code }, style);
+  const head = messageLines({ gravity: gravities[severity], source, text: target, code }, style);
   const text = wrapText(visibleText(message), style.width - indentColumns);
   return [...head, ...indented([...line, ...text, ...cure], indentColumns)];
 }

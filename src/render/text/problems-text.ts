@@ -58,7 +58,7 @@ function problemLines(
     ...(source === null || line === null ? [] : sourceLineText(source, line, style)),
     ...texts.flatMap((text) => wrapText(visibleText(text), style.width - indentColumns)),
   ];
-  return [...saidLines({ gravity, source, text: message, code }, style), ...indented(below, indentColumns)];
+  return [...messageLines({ gravity, source, text: message, code }, style), ...indented(below, indentColumns)];
 }
 
 /** How grave it is, in the word that a message begins with. */
@@ -86,7 +86,7 @@ export type SourceLines = (source: Source) => SourceLine | null;
 export const indentColumns = 4;
 
 /** `error: file:line:column  what  [code]`: on one line, unless a terminal is narrower. The place is on the first in any case. */
-export function saidLines({ gravity, source, text, code }: Said, style: Style): readonly string[] {
+export function messageLines({ gravity, source, text, code }: Said, style: Style): readonly string[] {
   const place = source === null ? '' : placeText(source);
   const gap = place === '' ? '' : '  ';
   const columns = textWidth(`${gravity}: ${place}${gap}`);

@@ -55,14 +55,14 @@ function rowLines(row: ReportRow, columns: readonly string[], style: Style, deta
     return `${padded(visibleText(columns[at] ?? ''), width)}  ${detail === 'whole' ? text : shortened(text, shortLength)}`;
   });
   const note = row.impact === null ? [] : wrapText(visibleText(row.impact), style.width - 6);
-  const ways = row.ways.flatMap(({ title, command }) => {
+  const actions = row.actions.flatMap(({ title, command }) => {
     const text = `${visibleText(title)}: ${visibleText(command)}`;
     const width = style.terminalWidth - 6;
     return command.startsWith('- ') ? entryLines(text, width) : commandLines(text, width);
   });
   return [
     `${style.yellow(row.kind)}  ${visibleText(row.name)}${tags}`,
-    ...indented([...values, ...note.map(style.dim), ...ways.map(style.dim)], 4),
+    ...indented([...values, ...note.map(style.dim), ...actions.map(style.dim)], 4),
   ];
 }
 

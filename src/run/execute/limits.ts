@@ -8,7 +8,7 @@ export const repeatPausesMs: readonly number[] = [2_000, 4_000];
 export const maxRetryAfterMs = 30_000;
 
 /** Waits before each look at what was written: one at once, then at most 5 more over 15 s. */
-export const lookDelaysMs: readonly number[] = [0, 1_000, 2_000, 3_000, 4_000, 5_000];
+export const readBackDelaysMs: readonly number[] = [0, 1_000, 2_000, 3_000, 4_000, 5_000];
 
 /** How often a wait looks whether the run is to end. */
 export const stopCheckMs = 250;

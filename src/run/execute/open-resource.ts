@@ -11,11 +11,11 @@ export type Opened<F> =
 /** Reads what is about to be written and compares the read with the plan. */
 export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
   const read = await resource.read();
-  return read.kind === 'value' ? holdAgainstPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
+  return read.kind === 'value' ? compareWithPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
 }
 
 /** Compares a read with the plan; `done` are the calls of this step so far, whose work it may show. */
-export function holdAgainstPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
+export function compareWithPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
   // The recheck subtracts own work, so it does not see that someone else overwrote it.
   for (const earlier of done) {
     const seen = resource.visibility(earlier.call, earlier.fresh, fresh);

@@ -1,6 +1,6 @@
 import type { Call } from '../../model/change.ts';
 import type { Outcome, SideEffect } from '../../model/run.ts';
-import { lookUntilVisible, outcomeSeen, outcomeUnseen } from '../read-back/read-back.ts';
+import { outcomeSeen, outcomeUnseen, readBackUntilVisible } from '../read-back/read-back.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 import { openResource } from './open-resource.ts';
 import { type Attempt, type CallEnd, sendCall } from './send-call.ts';
@@ -90,7 +90,7 @@ async function lookAtDone<F>(
   waiting: StepRun['waiting'],
 ): Promise<F | undefined> {
   const done = attempts.filter((each) => each.sent.kind === 'done');
-  return attempts.length === 0 ? undefined : lookUntilVisible(resource, fresh, done, waiting);
+  return attempts.length === 0 ? undefined : readBackUntilVisible(resource, fresh, done, waiting);
 }
 
 /** Whether any byte of a write may have reached the service. */

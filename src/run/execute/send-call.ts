@@ -1,9 +1,9 @@
 import type { Call } from '../../model/change.ts';
 import { failureText, type Sent } from '../../service/interface.ts';
-import { isCarriedOut, isFinal, lookOnce, lookUntilVisible, type WrittenCall } from '../read-back/read-back.ts';
+import { isCarriedOut, isFinal, readBackOnce, readBackUntilVisible, type WrittenCall } from '../read-back/read-back.ts';
 import type { Resource } from '../resources/resource.ts';
 import { maxRetryAfterMs, repeatPausesMs } from './limits.ts';
-import { holdAgainstPlan, whyUnread } from './open-resource.ts';
+import { compareWithPlan, whyUnread } from './open-resource.ts';
 import { type StepRun, sendRecorded, stopBeforeCall } from './send-recorded.ts';
 import type { Stop } from './stop.ts';
 
@@ -99,7 +99,7 @@ async function repeat<F>(open: Open<F>, pauseMs: number, sending: Sending<F>): P
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
   // After a refusal there should be nothing to see, and after a read that failed it is too early for the next one.
   const isToLook = attempt.sent.kind === 'unknown' && open.stop === null;
-  if (isToLook && isCarriedOut(resource, attempt, await lookOnce(resource, attempt.fresh))) {
+  if (isToLook && isCarriedOut(resource, attempt, await readBackOnce(resource, attempt.fresh))) {
     return carriedOut(open);
   }
   await run.waiting.sleep(Math.max(open.retryAfterMs, pauseMs));
@@ -111,7 +111,7 @@ async function repeat<F>(open: Open<F>, pauseMs: number, sending: Sending<F>): P
 }
 
 async function sendAgain<F>(open: Open<F>, read: F, { resource, done, run }: Sending<F>): Promise<State<F>> {
-  const opened = holdAgainstPlan(resource, read, [...done, ...ownPart(resource, open.attempt, read)]);
+  const opened = compareWithPlan(resource, read, [...done, ...ownPart(resource, open.attempt, read)]);
   if (opened.kind === 'stopped') return stoppedBy(open, opened.stop);
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
   const { call } = open.attempt;
@@ -141,8 +141,8 @@ async function lookLast<F>(open: Open<F>, { resource, done, run }: Sending<F>): 
   const written = attempt.sent.kind === 'refused' ? done : [...done, attempt];
   const isToWait = written.length > 0;
   const now = isToWait
-    ? await lookUntilVisible(resource, attempt.fresh, written, run.waiting)
-    : await lookOnce(resource, attempt.fresh);
+    ? await readBackUntilVisible(resource, attempt.fresh, written, run.waiting)
+    : await readBackOnce(resource, attempt.fresh);
   if (isCarriedOut(resource, attempt, now)) {
     const why = over ? stop : null;
     return { attempt: { ...attempt, sent: { kind: 'done' } }, changedMeanwhile, stop: why, look: why && { now } };

@@ -1,7 +1,7 @@
 import { isMoment, membersOf } from '../../leaf/shape.ts';
-import { holderFor, type LockWish } from './lock.ts';
+import { holderFor, type LockRequest } from './lock.ts';
 import { holderShapes, isGone, type LockHolder, lives, type Machine } from './lock-file.ts';
-import { type GitPlace, lookAtRef, makeNote, moveRef, type RemoteRef, readNote, sharedRemote } from './remote-ref.ts';
+import { type GitPlace, makeNote, moveRef, type RemoteRef, readNote, readRef, sharedRemote } from './remote-ref.ts';
 
 /** Who holds a lock that all clones of a repository share. */
 export type RemoteHolder = LockHolder & {
@@ -40,7 +40,7 @@ const maxAttempts = 3;
  * whose run is gone, or has said nothing for too long, is replaced only if it still is the one that was seen. Of several
  * that try at once, the remote lets one through.
  */
-export async function takeGitLock(wish: LockWish, place: GitPlace, machine: Machine): Promise<GitLock> {
+export async function takeGitLock(wish: LockRequest, place: GitPlace, machine: Machine): Promise<GitLock> {
   const at = await refOf(wish.application, place);
   if (at.kind === 'failed') return at;
   const own = await holderFor(wish, machine);
@@ -95,7 +95,7 @@ async function replaceOwn(
 ): Promise<{ readonly kind: 'renewed' | 'lost' } | Failed> {
   const pushed = await moveRef(at, own, next);
   if (pushed.kind === 'answer') return { kind: 'renewed' };
-  const now = await lookAtRef(at);
+  const now = await readRef(at);
   if (now.kind === 'failed') return now;
   if (now.value === own) return pushed;
   return { kind: now.value === next ? 'renewed' : 'lost' };
@@ -104,7 +104,7 @@ async function replaceOwn(
 async function removeSeen(at: RemoteRef, commit: string): Promise<{ readonly kind: 'released' } | Failed> {
   const pushed = await moveRef(at, commit, null);
   if (pushed.kind === 'answer') return { kind: 'released' };
-  const now = await lookAtRef(at);
+  const now = await readRef(at);
   if (now.kind === 'failed') return now;
   // Gone, or another one's by now: this one is not there any more.
   return now.value === commit ? pushed : { kind: 'released' };
@@ -117,8 +117,8 @@ export type SeenLock =
   | Failed;
 
 /** Looks at the lock of an application on the remote. Takes nothing. */
-export async function lookAtGitLock(
-  application: LockWish['application'],
+export async function inspectGitLock(
+  application: LockRequest['application'],
   place: GitPlace,
   machine: Machine,
 ): Promise<SeenLock> {
@@ -135,7 +135,7 @@ async function holderAt(
   at: RemoteRef,
   attempts: number = maxAttempts,
 ): Promise<Held | { readonly kind: 'free' } | Failed> {
-  const seen = await lookAtRef(at);
+  const seen = await readRef(at);
   if (seen.kind === 'failed') return seen;
   if (seen.value === null) return { kind: 'free' };
   const read = await readNote(at, seen.value);
@@ -155,7 +155,7 @@ function placeOf({ remote, ref }: RemoteRef): LockPlace {
   return { remote, ref };
 }
 
-async function refOf(application: LockWish['application'], place: GitPlace) {
+async function refOf(application: LockRequest['application'], place: GitPlace) {
   const remote = await sharedRemote(place);
   if (remote.kind === 'failed') return remote;
   const ref: RemoteRef = { place, remote: remote.value, ref: lockRef(application) };
@@ -163,7 +163,7 @@ async function refOf(application: LockWish['application'], place: GitPlace) {
 }
 
 /** The ref of an application: `refs/capstan/locks/HOST/ID`, with what a ref may not hold written as %XX. */
-export function lockRef({ id, configUrl }: LockWish['application']): string {
+export function lockRef({ id, configUrl }: LockRequest['application']): string {
   const host = new URL(configUrl).host.replace(/\.lock$/u, '%2Elock');
   return `refs/capstan/locks/${percent(host, /[^\w.%-]/gu)}/${percent(id, /[^\w-]/gu)}`;
 }

@@ -15,7 +15,7 @@ import {
   writeLockFile,
 } from './lock-file.ts';
 
-export type LockWish = {
+export type LockRequest = {
   readonly application: { readonly id: string; readonly configUrl: string };
   readonly run: string;
   readonly command: string;
@@ -33,7 +33,7 @@ export type Lock =
  * Takes the lock that all runs of this user on this machine share for one application. Takes it over from a holder that
  * is gone, or so old that it must be; of several that try at once, one gets it.
  */
-export async function takeLock(wish: LockWish, machine: Machine): Promise<Lock> {
+export async function takeLock(wish: LockRequest, machine: Machine): Promise<Lock> {
   const folder = await lockFolder(machine);
   if (folder.kind === 'failed') return folder;
   const own = await holderFor(wish, machine);
@@ -51,7 +51,7 @@ export async function takeLock(wish: LockWish, machine: Machine): Promise<Lock> 
 }
 
 /** What a lock says of the run that takes it. */
-export async function holderFor({ run, command, file }: LockWish, machine: Machine): Promise<LockHolder> {
+export async function holderFor({ run, command, file }: LockRequest, machine: Machine): Promise<LockHolder> {
   const { pid, host, user, processSpace } = machine;
   const began = await machine.startOf(pid);
   return {
@@ -85,7 +85,7 @@ export async function removeLock(path: string, of: LockHolder): Promise<void> {
 }
 
 /** Who holds the lock of an application now; null: no living process. */
-export async function whoHolds(application: LockWish['application'], machine: Machine): Promise<LockHolder | null> {
+export async function whoHolds(application: LockRequest['application'], machine: Machine): Promise<LockHolder | null> {
   const folder = await lockFolder(machine);
   if (folder.kind === 'failed') return null;
   const found = await readLockFile(lockPath(folder.path, application));
@@ -93,8 +93,8 @@ export async function whoHolds(application: LockWish['application'], machine: Ma
 }
 
 /** What a run would meet that asked for the lock now. Takes nothing and makes nothing. */
-export async function lookAtLock(
-  application: LockWish['application'],
+export async function inspectLock(
+  application: LockRequest['application'],
   machine: Machine,
 ): Promise<{ readonly kind: 'free' } | Exclude<Lock, { readonly kind: 'taken' }>> {
   const folder = await presentLockFolder(machine);

@@ -36,7 +36,7 @@ export async function makeNote(place: GitPlace, message: string): Promise<Asked<
 }
 
 /** What the ref is on the remote now; null: it is not there. */
-export async function lookAtRef({ place, remote, ref }: RemoteRef): Promise<Asked<string | null>> {
+export async function readRef({ place, remote, ref }: RemoteRef): Promise<Asked<string | null>> {
   const listed = await asked(place, ['ls-remote', '--quiet', uploadPack, remote, ref]);
   if (listed.kind === 'failed') return listed;
   const line = listed.value.split('\n').find((each) => each.endsWith(`\t${ref}`));
@@ -51,7 +51,7 @@ export async function readNote(at: RemoteRef, commit: string): Promise<Asked<str
   const read = await asked(place, ['cat-file', 'commit', commit]);
   if (read.kind === 'answer') return answer(read.value.slice(read.value.indexOf('\n\n') + 2));
   if (fetched.kind === 'answer') return { kind: 'gone' };
-  const now = await lookAtRef(at);
+  const now = await readRef(at);
   return now.kind === 'answer' && now.value !== commit ? { kind: 'gone' } : fetched;
 }
 

@@ -2,7 +2,7 @@ import { type Call, type Change, changeName, isKeyChange } from '../../model/cha
 import { adviceFor } from '../../model/form.ts';
 import type { Outcome, Stored } from '../../model/run.ts';
 import { failureText, type Read, type Sent } from '../../service/interface.ts';
-import { lookDelaysMs } from '../execute/limits.ts';
+import { readBackDelaysMs } from '../execute/limits.ts';
 import type { Waiting } from '../execute/stop.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 
@@ -13,14 +13,14 @@ export type WrittenCall<F> = { readonly call: Call; readonly fresh: F };
  * Reads until everything that was written is seen, for as long as the bound lasts; a run that is to end looks once and
  * waits no more. Gives the last read of the very thing that `base` is a read of; undefined when there was none.
  */
-export async function lookUntilVisible<F>(
+export async function readBackUntilVisible<F>(
   resource: Resource<F>,
   base: F,
   written: readonly WrittenCall<F>[],
   waiting: Waiting,
 ): Promise<F | undefined> {
   let last: F | undefined;
-  for (const delayMs of lookDelaysMs) {
+  for (const delayMs of readBackDelaysMs) {
     if (!(await mayLook(delayMs, waiting))) break;
     const read = await resource.read();
     if (isFinal(read)) break;
@@ -33,7 +33,7 @@ export async function lookUntilVisible<F>(
 }
 
 /** One look, at once. */
-export async function lookOnce<F>(resource: Resource<F>, base: F): Promise<F | undefined> {
+export async function readBackOnce<F>(resource: Resource<F>, base: F): Promise<F | undefined> {
   const read = await resource.read();
   return read.kind === 'value' && resource.isSame(base, read.value) ? read.value : undefined;
 }

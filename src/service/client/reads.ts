@@ -3,7 +3,7 @@ import type { Application } from '../../model/application.ts';
 import type { Secret } from '../../model/value.ts';
 import type { Failure, Read, ReadApi, RepeatNote } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
-import { badReply, type FailedAttempt, judgeRead, type ReadAttempt } from '../responses/classify-read.ts';
+import { badReply, classifyRead, type FailedAttempt, type ReadAttempt } from '../responses/classify-read.ts';
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -85,7 +85,7 @@ function createGet({ application, transport, patience, now }: ReadContext) {
   return async <T>({ path, clientId }: Wanted, parse: (json: ParsedJson) => ParseResult<T>): Promise<Got<T>> => {
     const asked = `GET ${origin}${path}`;
     const attempt = (): Promise<ReadAttempt> =>
-      transport.send({ method: 'GET', origin, path, clientId }, (reply) => judgeRead(reply, asked, now()));
+      transport.send({ method: 'GET', origin, path, clientId }, (reply) => classifyRead(reply, asked, now()));
     const result = await repeatRead(attempt, patience);
     if (result.kind === 'failed') return { kind: 'failed', failure: result.failure };
     if (result.kind === 'no-client') {

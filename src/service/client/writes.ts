@@ -2,7 +2,7 @@ import { kindOf } from '../../kinds/index.ts';
 import type { Kind } from '../../kinds/kind.ts';
 import type { Application } from '../../model/application.ts';
 import type { Sent, WriteApi } from '../interface.ts';
-import { judgeWrite, type SentWrite } from '../responses/classify-write.ts';
+import { classifyWrite, type SentWrite } from '../responses/classify-write.ts';
 import type { Outgoing } from '../transport/request.ts';
 import { withClock } from '../transport/sign-request.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -36,7 +36,7 @@ export function createWrites({ application, transport, now }: WriteContext): Wri
     const { clientId, writes, keys } = target;
     const written: SentWrite = { method: 'POST', asked: `POST ${origin}${path}`, keys, sent: form };
     const request: Outgoing = { method: 'POST', origin, path, clientId, form, writes };
-    return explained(await transport.send(request, (reply) => judgeWrite(reply, written, now())));
+    return explained(await transport.send(request, (reply) => classifyWrite(reply, written, now())));
   }
 
   async function put(path: string, json: string, target: WriteTarget, check: BodyCheck): Promise<Sent> {
@@ -44,7 +44,7 @@ export function createWrites({ application, transport, now }: WriteContext): Wri
     const { clientId, writes, keys } = target;
     const written: SentWrite = { method: 'PUT', asked: `PUT ${origin}${path}`, keys, sent: json };
     const request: Outgoing = { method: 'PUT', origin, path, clientId, json, writes, check };
-    return transport.send(request, (reply) => judgeWrite(reply, written, now()));
+    return transport.send(request, (reply) => classifyWrite(reply, written, now()));
   }
 
   // A wrong date spoils a signature, and the service does not say which of the two was wrong.

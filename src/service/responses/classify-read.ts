@@ -43,7 +43,7 @@ export type FailedAttempt = {
 const passingStatuses: readonly number[] = [...limitStatuses, 500, 502, 503, 504];
 
 /** Judges the reply to a GET, as far as every read does. */
-export function judgeRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
+export function classifyRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
   if (result.kind === 'broken') {
     const { code, message, lasting, cure } = result.error;
     const advice = cure === undefined ? {} : { cure };

@@ -27,7 +27,7 @@ export type SentWrite = {
 };
 
 /** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
-export function judgeWrite(result: Exchange, written: SentWrite, nowMs: number): Sent {
+export function classifyWrite(result: Exchange, written: SentWrite, nowMs: number): Sent {
   if (result.kind === 'broken') {
     const { error } = result;
     const reason = connectionErrorText(error);

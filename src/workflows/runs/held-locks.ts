@@ -1,4 +1,4 @@
-import { type LockWish, lookAtLock, removeLock } from '../../run/lock/lock.ts';
+import { inspectLock, type LockRequest, removeLock } from '../../run/lock/lock.ts';
 import {
   describeHolder,
   type HolderTexts,
@@ -30,7 +30,7 @@ type Wanted = { readonly file: string; readonly kind: LockKind };
 
 /** The locks of an application that a run would meet, or that are left of one. */
 export async function locksOf(
-  application: LockWish['application'],
+  application: LockRequest['application'],
   { file, kind }: Wanted,
   context: WorkflowContext,
 ): Promise<readonly FoundLock[]> {
@@ -39,8 +39,8 @@ export async function locksOf(
   return [...local, ...(kind === 'git' ? await sharedLock(application, file, { machine, context }) : [])];
 }
 
-async function localLock(application: LockWish['application'], machine: Machine): Promise<readonly FoundLock[]> {
-  const found = await lookAtLock(application, machine);
+async function localLock(application: LockRequest['application'], machine: Machine): Promise<readonly FoundLock[]> {
+  const found = await inspectLock(application, machine);
   if (found.kind === 'free') return [];
   if (found.kind === 'failed')
     throw endWith('cannotWriteOutput', { code: 'lock-not-writable', ...notTakenTexts(found.reason) });
@@ -57,11 +57,11 @@ async function localLock(application: LockWish['application'], machine: Machine)
 type Around = { readonly machine: Machine; readonly context: WorkflowContext };
 
 async function sharedLock(
-  application: LockWish['application'],
+  application: LockRequest['application'],
   file: string,
   { machine, context }: Around,
 ): Promise<readonly FoundLock[]> {
-  const { lookAtGitLock, livesHere } = await import('../../run/lock/git-lock.ts');
+  const { inspectGitLock: lookAtGitLock, livesHere } = await import('../../run/lock/git-lock.ts');
   const found = await lookAtGitLock(application, await gitPlace(file, context), machine);
   if (found.kind === 'failed') throw notReached(found.reason);
   if (found.kind === 'free') return [];

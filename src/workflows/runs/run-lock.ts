@@ -1,7 +1,7 @@
 import type { Desired } from '../../model/desired.ts';
 import type { RunHeader } from '../../model/run.ts';
 import type { GitLock } from '../../run/lock/git-lock.ts';
-import { type Lock, type LockWish, lookAtLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
+import { inspectLock, type Lock, type LockRequest, takeLock, whoHolds } from '../../run/lock/lock.ts';
 import { describeHolder, type Machine, thisMachine } from '../../run/lock/lock-file.ts';
 import type { WorkflowContext } from '../context.ts';
 import { endWith } from '../ending.ts';
@@ -22,7 +22,7 @@ export type LockKind = 'local' | 'git';
 /** The lock of one run. Taken before anything is read, so that no other run here changes what is planned. */
 export type RunLock = {
   /** Ends with 75 when another run holds the lock of the application. */
-  readonly take: (wish: LockWish, kind: LockKind) => Promise<void>;
+  readonly take: (wish: LockRequest, kind: LockKind) => Promise<void>;
   /** Before the first write: ends with 75 when the lock was taken over since, by a run that took this one for dead. */
   readonly confirm: () => Promise<void>;
   /** Lets go of the lock, if it was taken. */
@@ -68,7 +68,7 @@ export function runLock(context: Around): RunLock {
   };
 }
 
-async function takeLocal(wish: LockWish, machine: Machine): Promise<Lock> {
+async function takeLocal(wish: LockRequest, machine: Machine): Promise<Lock> {
   const lock = await takeLock(wish, machine);
   if (lock.kind === 'held') {
     const { message, cure } = heldTexts(lock.by, `remove ${lock.path}`, machine.now());
@@ -84,7 +84,7 @@ async function takeLocal(wish: LockWish, machine: Machine): Promise<Lock> {
 }
 
 async function takeShared(
-  wish: LockWish,
+  wish: LockRequest,
   machine: Machine,
   context: Around,
 ): Promise<GitLock & { readonly kind: 'taken' }> {
@@ -129,11 +129,11 @@ export async function lockError(
 ): Promise<{ readonly kind: 'held' | 'failed'; readonly message: string; readonly cure: string } | null> {
   const now = context.now();
   const machine = await thisMachine(() => now);
-  const found = await lookAtLock(application, machine);
+  const found = await inspectLock(application, machine);
   if (found.kind === 'failed') return { kind: 'failed', ...notTakenTexts(found.reason) };
   if (found.kind === 'held') return { kind: 'held', ...heldTexts(found.by, `remove ${found.path}`, now) };
   if (lock !== 'git') return null;
-  const { lookAtGitLock } = await import('../../run/lock/git-lock.ts');
+  const { inspectGitLock: lookAtGitLock } = await import('../../run/lock/git-lock.ts');
   const shared = await lookAtGitLock(application, await gitPlace(file, context), machine);
   if (shared.kind === 'failed') return { kind: 'failed', ...notTakenFromRemote(shared.reason) };
   if (shared.kind === 'free' || shared.isOver) return null;

@@ -4,7 +4,7 @@ import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf
 import type { Edit } from '../edit/edit-yaml.ts';
 import { escaped } from '../edit/yaml-style.ts';
 import type { EditRequest } from './choose-rows.ts';
-import { editedSource, namesIn, type SourceText, saidAt, textsIn } from './source-text.ts';
+import { editedSource, namesIn, type SourceText, textsIn, valueAtPath } from './source-text.ts';
 
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */
 export type Sources = readonly SourceText[];
@@ -38,7 +38,7 @@ function propertyEdits(
 ): Decided {
   const path = [...scopePath(alias), property];
   const at = lastThatSays(sources, path) ?? sources.length - 1;
-  const said = saidAt(sources[at]?.meaning ?? nothing, path);
+  const said = valueAtPath(sources[at]?.meaning ?? nothing, path);
   // No reference is read in a list of words.
   if (clientProperty(property)?.type !== 'words' && textsIn(said).some(hasReference)) {
     return { reason: 'its value comes from a variable' };
@@ -55,7 +55,7 @@ function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' 
   const path = [...scope, request.section, request.key];
   const graves = [...scope, 'absent', request.section];
   const valued = lastThatSays(sources, path);
-  const buried = sources.findLastIndex(({ meaning }) => namesIn(saidAt(meaning, graves)).has(request.key));
+  const buried = sources.findLastIndex(({ meaning }) => namesIn(valueAtPath(meaning, graves)).has(request.key));
   if (buried > (valued ?? -1)) {
     const value = escaped(request.live ?? null);
     return [
@@ -63,7 +63,7 @@ function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' 
       { at: buried, edit: { kind: 'set', path, value } },
     ];
   }
-  const said = valued === undefined ? undefined : saidAt(sources[valued]?.meaning ?? nothing, path);
+  const said = valued === undefined ? undefined : valueAtPath(sources[valued]?.meaning ?? nothing, path);
   if (textsIn(said).some(hasReference)) return { reason: 'its value comes from a variable' };
   const isStructure = said !== undefined && said.kind !== 'scalar';
   return partEdits(sources, path, asStructure(request.file, isStructure), asStructure(request.live, isStructure));
@@ -76,7 +76,7 @@ function scopePath(alias: string | null): readonly string[] {
 }
 
 function lastThatSays(sources: Sources, path: readonly string[]): number | undefined {
-  const at = sources.findLastIndex(({ meaning }) => saidAt(meaning, path) !== undefined);
+  const at = sources.findLastIndex(({ meaning }) => valueAtPath(meaning, path) !== undefined);
   return at === -1 ? undefined : at;
 }
 
@@ -94,9 +94,9 @@ function asStructure(value: Json | undefined, isStructure: boolean): Json | unde
 
 /** Maps are laid over each other part by part, so that each part has a file of its own. */
 function partEdits(sources: Sources, path: readonly string[], file: Json | undefined, live: Json | undefined): Decided {
-  const owners = sources.flatMap(({ meaning }, at) => (saidAt(meaning, path) === undefined ? [] : [at]));
+  const owners = sources.flatMap(({ meaning }, at) => (valueAtPath(meaning, path) === undefined ? [] : [at]));
   const owner = owners.at(-1);
-  const said = owner === undefined ? undefined : saidAt(sources[owner]?.meaning ?? nothing, path);
+  const said = owner === undefined ? undefined : valueAtPath(sources[owner]?.meaning ?? nothing, path);
   if (said?.kind === 'map' && isJsonObject(file) && isJsonObject(live)) return mapEdits(sources, path, file, live);
   const at = owner ?? placeOfNew(sources, path);
   if (live !== undefined) return [{ at, edit: { kind: 'set', path, value: escaped(live) } }];

@@ -19,7 +19,7 @@ export function editedSource(source: SourceText, edit: Edit): SourceText | strin
 }
 
 /** What a text says at a path, aliases followed; undefined: nothing. */
-export function saidAt(meaning: YamlValue, path: readonly string[]): YamlValue | undefined {
+export function valueAtPath(meaning: YamlValue, path: readonly string[]): YamlValue | undefined {
   return path.reduce<YamlValue | undefined>(
     (here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined),
     meaning,

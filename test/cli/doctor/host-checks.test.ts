@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/cli/doctor/check.ts';
 import { hostChecks } from '../../../src/cli/doctor/host-checks.ts';
-import type { Knocked } from '../../../src/service/client/knock.ts';
+import type { Probe } from '../../../src/service/client/probe-host.ts';
 
 const application = {
   id: 'shop',
@@ -10,14 +10,14 @@ const application = {
   captureUrl: 'https://shop.us.janraincapture.com',
 } as const;
 const at = { host: 'v1.api.us.janrain.com', proxyHost: null };
-const answered: Knocked = { ...at, kind: 'answered', durationMs: 80, skewMs: 0 };
+const answered: Probe = { ...at, kind: 'answered', durationMs: 80, skewMs: 0 };
 
-function silent(stage: 'name' | 'proxy' | 'tls', cure?: string): Knocked {
+function silent(stage: 'name' | 'proxy' | 'tls', cure?: string): Probe {
   const error = { code: 'unreachable', message: `no ${stage} of ${at.host}`, lasting: true, stage } as const;
   return { ...at, kind: 'silent', error: cure === undefined ? error : { ...error, cure } };
 }
 
-function check(name: string, config: Knocked, capture: Knocked | null = null): Check | undefined {
+function check(name: string, config: Probe, capture: Probe | null = null): Check | undefined {
   return hostChecks({ application, config, capture }).find((one) => one.name === name);
 }
 

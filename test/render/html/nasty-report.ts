@@ -25,7 +25,7 @@ export function reportOf(text: string): Report {
             tags: [text],
             source: { file: text, line: 1, column: 2 },
             author: { name: text, commit: text },
-            ways: [{ title: text, command: text }],
+            actions: [{ title: text, command: text }],
           }),
           aRow({
             target: `${text} 2`,

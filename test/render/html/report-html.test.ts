@@ -209,7 +209,7 @@ describe('the page of a report', () => {
 
   it('has the commands of a row in a fold, and those for all rows at its end', () => {
     const ways = [{ title: 'absorb', command: 'capstan absorb' }];
-    const page = reportHtml({ ...driftSample, ways });
+    const page = reportHtml({ ...driftSample, actions: ways });
     expect(texts(page, 'h2')).toEqual(['Differences', 'For all rows at once']);
     expect(texts(page, 'summary')).toContain('absorb, apply, accept');
     expect(texts(page, 'code')).toContain('capstan absorb');

@@ -4,7 +4,7 @@ const source = (line: number) => ({ file: 'capstan.yaml', line, column: 3 });
 
 /** A row with everything that a test does not care about. */
 export function aRow(parts: Partial<ReportRow> & Pick<ReportRow, 'target' | 'name' | 'kind' | 'values'>): ReportRow {
-  return { impact: null, risk: null, tags: [], source: null, author: null, ways: [], ...parts };
+  return { impact: null, risk: null, tags: [], source: null, author: null, actions: [], ...parts };
 }
 
 const mail = (greeting: string, limit: string): string =>
@@ -206,7 +206,7 @@ export const driftSample: Report = {
             { kind: 'value', json: 5 },
           ],
           source: source(8),
-          ways: [
+          actions: [
             {
               title: 'absorb',
               command: 'capstan absorb --only settings.login_attempts --baseline git:capstan/production',

@@ -1,4 +1,4 @@
-import type { LockWish } from '../../../src/run/lock/lock.ts';
+import type { LockRequest } from '../../../src/run/lock/lock.ts';
 import type { Machine, ProcessStart } from '../../../src/run/lock/lock-file.ts';
 
 /** A machine whose processes are those of the map: number to start. */
@@ -20,7 +20,7 @@ export function aMachine(temporaryFolder: string, processes: ReadonlyMap<number,
   return machine;
 }
 
-export function aWish(wish: Partial<LockWish> = {}): LockWish {
+export function aWish(wish: Partial<LockRequest> = {}): LockRequest {
   const application = { id: 'app', configUrl: 'https://v1.api.us.janrain.com' };
   return { application, run: 'r1', command: 'apply', file: 'capstan.yaml', ...wish };
 }

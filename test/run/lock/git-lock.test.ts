@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { networkGitWith } from '../../../src/leaf/git-command.ts';
-import { type GitLock, gitLockMaxAgeMs, lockRef, lookAtGitLock, takeGitLock } from '../../../src/run/lock/git-lock.ts';
+import { type GitLock, gitLockMaxAgeMs, inspectGitLock, lockRef, takeGitLock } from '../../../src/run/lock/git-lock.ts';
 import type { GitPlace } from '../../../src/run/lock/remote-ref.ts';
 import { commit, git } from '../../support/git-repository.ts';
 import { aMachine, aWish } from '../journal/machines.ts';
@@ -124,13 +124,13 @@ describe('a lock whose run has gone', () => {
 
   it('is removed only as it was seen', async () => {
     await taken(takeGitLock(wish, ada, machineOf('ada')));
-    const seen = await lookAtGitLock(wish.application, bob, machineOf('bob'));
+    const seen = await inspectGitLock(wish.application, bob, machineOf('bob'));
     if (seen.kind !== 'held') throw new Error(seen.kind);
     expect(seen.isOver).toBe(false);
     expect(await seen.remove()).toEqual({ kind: 'released' });
     await taken(takeGitLock({ ...wish, run: 'r2' }, ada, machineOf('ada')));
     await seen.remove();
-    expect(await lookAtGitLock(wish.application, bob, machineOf('bob'))).toMatchObject({ by: { run: 'r2' } });
+    expect(await inspectGitLock(wish.application, bob, machineOf('bob'))).toMatchObject({ by: { run: 'r2' } });
   });
 });
 

@@ -9,10 +9,10 @@ import { endWith } from './ending.ts';
 import { execute } from './execute.ts';
 import { parseTargets } from './parse-targets.ts';
 import { narrowed, type PlanResult, type Ready } from './plan.ts';
+import type { RunContext } from './run-context.ts';
+import { runDeadline } from './run-deadline.ts';
 import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
-import { runStop } from './run-stop.ts';
 import type { RunLock } from './runs/run-lock.ts';
-import type { RunContext } from './surroundings.ts';
 
 /** What is said to a plan. A selection shrinks it to the changes that it names; the smaller plan is judged and asked anew. */
 export type Answer = 'yes' | 'no' | { readonly only: readonly string[] };
@@ -24,7 +24,7 @@ export type WhoGets = (target: string) => string;
 export type Approve = (plan: Plan, whoGets: WhoGets) => Promise<Answer>;
 
 /** A plan that is about to be carried out, if it may be. */
-export type CarryOutRequest = {
+export type ExecutionRequest = {
   readonly planned: PlanResult;
   readonly api: WriteApi;
   readonly runContext: RunContext;
@@ -35,10 +35,10 @@ export type CarryOutRequest = {
 };
 
 /** What came of it. The plan is the one that was approved. */
-export type CarriedOut = { readonly planned: PlanResult; readonly report: RunReport };
+export type Execution = { readonly planned: PlanResult; readonly report: RunReport };
 
 /** The one way from a plan to live, for apply and undo: ask, open the journal, carry out. */
-export async function carryOut(request: CarryOutRequest, context: WorkflowContext): Promise<CarriedOut> {
+export async function approveAndExecute(request: ExecutionRequest, context: WorkflowContext): Promise<Execution> {
   const { planned, runContext, approve } = request;
   if (planned.kind !== 'ready') return nothingSent(planned);
   // Slow to make: started before the question.
@@ -92,7 +92,7 @@ function declined(): Error {
   });
 }
 
-type Keyed = CarryOutRequest & { readonly key: ReturnType<typeof journalKey> };
+type Keyed = ExecutionRequest & { readonly key: ReturnType<typeof journalKey> };
 
 async function run(
   ready: Ready,
@@ -106,7 +106,7 @@ async function run(
     ...runContext,
     runId: origin.runId,
     sleep: context.sleep,
-    stop: runStop(context),
+    stop: runDeadline(context),
     journal: context.requests.follow(origin.runId, journal),
   });
   context.progress('');
@@ -114,7 +114,7 @@ async function run(
 }
 
 /** What came of a plan of which nothing is carried out. */
-export function nothingSent(planned: PlanResult): CarriedOut {
+export function nothingSent(planned: PlanResult): Execution {
   const report: RunReport = {
     run: { id: '' },
     result: planned.kind === 'in-sync' ? 'in-sync' : 'refused',

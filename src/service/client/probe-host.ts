@@ -6,7 +6,7 @@ import { type Environment, proxyFor } from '../transport/proxy-for.ts';
 import { isAllowedOrigin, replyDateMs } from '../transport/sign-request.ts';
 
 /** Which host, and how to get there. */
-export type KnockOptions = {
+export type ProbeOptions = {
   readonly origin: string;
   readonly userAgent: string;
   readonly environment: Environment;
@@ -16,8 +16,8 @@ export type KnockOptions = {
   readonly now: () => number;
 };
 
-/** What came of a knock. `proxyHost` null: straight. */
-export type Knocked = { readonly host: string; readonly proxyHost: string | null } & (
+/** What a probe found. `proxyHost` null: no proxy. */
+export type Probe = { readonly host: string; readonly proxyHost: string | null } & (
   | {
       readonly kind: 'answered';
       readonly durationMs: number;
@@ -31,7 +31,7 @@ export type Knocked = { readonly host: string; readonly proxyHost: string | null
 const limits = { ...apiLimits, headersTimeoutMs: 10_000, bodyTimeoutMs: 10_000, requestTimeoutMs: 20_000 };
 
 /** Asks a host for its root, without credentials: whether it answers, how fast, and what time it is there. */
-export async function knock({ origin, userAgent, environment, extraHosts, now }: KnockOptions): Promise<Knocked> {
+export async function probeHost({ origin, userAgent, environment, extraHosts, now }: ProbeOptions): Promise<Probe> {
   const url = new URL(origin);
   const { host } = url;
   if (!isAllowedOrigin(origin, extraHosts)) throw new Error(`The host ${host} is not one that may be asked.`);

@@ -5,7 +5,7 @@ import type { WorkflowContext } from './context.ts';
 export const runTimeLimitMs = 30 * 60 * 1000;
 
 /** Whether a run that begins now is to end, and why: a signal, an audit that lacks a line, or its time is over. */
-export function runStop(
+export function runDeadline(
   { interruption, requests }: Pick<WorkflowContext, 'interruption' | 'requests'>,
   // Not the clock that someone sets: that one may jump by hours when it is corrected.
   monotonicMs: () => number = () => performance.now(),

@@ -1,12 +1,12 @@
 /** What was said to a plan. `names`: the targets behind the word. */
-export type Said =
+export type ParsedAnswer =
   | { readonly kind: 'yes' | 'no' | 'unclear' }
   | { readonly kind: 'select' | 'details'; readonly names: readonly string[] };
 
 const words = ['yes', 'no', 'select', 'details'] as const;
 
 /** Reads an answer: a word or its first letter, and targets behind it. A question that was broken off is a no. */
-export function readSaid(answer: string | null): Said {
+export function parseAnswer(answer: string | null): ParsedAnswer {
   if (answer === null) return { kind: 'no' };
   const [first = '', ...names] = answer.trim().split(/\s+/);
   const said = first.toLowerCase();

@@ -17,7 +17,7 @@ export function originsOf(changes: readonly Change[], baseline: Baseline | null)
 function propertyOrigin({ scope, property, before, after }: PropertyChange, baseline: Baseline): Origin {
   const said = baselineScopeOf(baseline, scope)?.properties.get(property.name);
   if (said === undefined) return 'pending';
-  return named(!sameProperty(property, said, after), !sameProperty(property, said, before));
+  return named(!sameProperty(property, said.value, after), !sameProperty(property, said.value, before));
 }
 
 function keyOrigin(change: KeyChange, baseline: Baseline): Origin {

@@ -4,14 +4,7 @@ import { byText } from '../leaf/json.ts';
 import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
 import { type Call, type Change, changeName, isKeyChange } from '../model/change.ts';
 import { propertyChangesOf } from '../model/change-index.ts';
-import {
-  type LiveClient,
-  type LiveScope,
-  type LiveState,
-  livePropertiesOf,
-  liveScopeOf,
-  withProperty,
-} from '../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, liveScopeOf, withProperty } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
 import { differingKeys } from '../model/same-value.ts';
 import { absentCell, type HeldCell } from '../model/state.ts';
@@ -166,10 +159,9 @@ function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
 // Lists are sets: the documents promise no order.
 function sameClient(a: LiveClient, b: LiveClient): boolean {
   const text = (client: LiveClient): string => {
-    const held = livePropertiesOf(client);
     const properties = clientProperties().map((property) => {
-      const value = held.get(property.name);
-      return value === undefined ? null : settledValue(property, value);
+      const held = client.properties.get(property.name);
+      return held === undefined ? null : settledValue(property, held.value);
     });
     return JSON.stringify([client.name, properties, client.unknownNames]);
   };

@@ -1,6 +1,6 @@
 import { isStructured, type Json } from '../leaf/json.ts';
 import { type Section, sections } from '../model/address.ts';
-import type { LiveClient, LiveScope, LiveState } from '../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../model/live.ts';
 import type { KeyAddress } from '../model/secrecy.ts';
 import type { SettingOptions } from '../model/setting.ts';
 import { cellsOfValues, heldValues } from '../model/state.ts';
@@ -33,8 +33,7 @@ export function keptScope(application: string, values: KeptSections, inherited: 
 
 /** A client of which nothing is known but its id and, unless that stands in its place, its name. */
 export function bareClient(application: string, id: string, name: string): LiveClient {
-  const bare: LiveClient = { id, application, name, features: null, ipWhitelist: null, unknownNames: [] };
-  return name === id ? { ...bare, isNameless: true } : bare;
+  return { id, application, name, properties: propertiesOfMembers(name === id ? {} : { name }), unknownNames: [] };
 }
 
 /** Three or more: fewer of them may be a value. */

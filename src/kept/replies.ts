@@ -1,7 +1,7 @@
 import { setOf } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
-import type { KeptRead, LiveClient, LiveScope } from '../model/live.ts';
+import { type KeptRead, type LiveClient, type LiveScope, propertiesOfMembers } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
 import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';
@@ -106,8 +106,12 @@ function clientsIn(replies: readonly KeptReply[], ids: readonly string[], applic
   const there = new Set(listed.map(({ id }) => id));
   return [
     ...listed.map(({ id, name, features, ipWhitelist, unknownNames }) => {
-      const known = features === null ? null : setOf(features);
-      return { id, application, name, features: known, ipWhitelist, unknownNames };
+      const properties = propertiesOfMembers({
+        name,
+        features: features === null ? null : setOf(features),
+        ipWhitelist,
+      });
+      return { id, application, name, properties, unknownNames };
     }),
     ...ids.filter((id) => !there.has(id)).map((id) => bareClient(application, id, id)),
   ].sort((a, b) => byText(a.id, b.id));

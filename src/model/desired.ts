@@ -1,11 +1,10 @@
-import type { PropertyValue } from '../kinds/kind.ts';
 import type { Json } from '../leaf/json.ts';
 import { type Section, sections } from './address.ts';
 import type { Application } from './application.ts';
 import type { Source } from './finding.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Damage, SecretReason } from './secrecy.ts';
-import type { CellOf, Cells, ScopeState } from './state.ts';
+import type { CellOf, Cells, PropertyCell, ScopeState } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
 
@@ -77,7 +76,7 @@ export function stateOfAsked(
 }
 
 /** What the file asks a property to be, and where it is named. */
-export type DesiredProperty = { readonly value: PropertyValue; readonly source: Source };
+export type DesiredProperty = PropertyCell & { readonly source: Source };
 
 /** A client that the file declares, by its alias. */
 export type DesiredClient = DesiredScope & {

@@ -1,6 +1,6 @@
 import { clientProperties } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
-import { propertyValueOf } from '../kinds/property-value.ts';
+import { entriesOf, propertyValueOf } from '../kinds/property-value.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, Section } from './address.ts';
 import type { Desired, DesiredClient } from './desired.ts';
@@ -8,7 +8,7 @@ import type { Problem } from './finding.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingOptions } from './setting.ts';
-import type { Cells, HeldCell } from './state.ts';
+import type { Cells, HeldCell, Properties } from './state.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
 /** The keys of one scope as the service gave them; secrets are sealed once `settle` has looked at them. */
@@ -22,38 +22,45 @@ export type LiveScope = {
   readonly inherited: Cells<HeldCell> | null;
 };
 
-/** Members of a client's reply that properties stand in, besides those that every client has. */
-export type ClientRest = { readonly [member: string]: Json };
-
 export type LiveClient = {
   readonly id: string;
   readonly application: string;
   readonly name: string;
-  /** The name is not known: the client goes by its id. */
-  readonly isNameless?: true;
-  /** null when the reply lacks the list: then no full replace may touch the client. */
-  readonly features: readonly string[] | null;
-  readonly ipWhitelist: readonly string[] | null;
-  /** Further properties, by the names that replies have for them. */
-  readonly rest?: ClientRest;
+  /** By name. Without a list that its reply lacks: then no full replace may touch the client. */
+  readonly properties: Properties;
   /** Underscore names of the reply that capstan does not know; a full replace would drop them. */
   readonly unknownNames: readonly string[];
 };
 
-/** What is known of a client by the names that replies have for it. */
-type ClientMembers = Pick<LiveClient, 'name' | 'isNameless' | 'features' | 'ipWhitelist' | 'rest'>;
+/** The properties of a client by the names that replies have for them; a name that is hidden is not known. */
+export function propertiesOfMembers(members: { readonly [member: string]: Json }): Properties {
+  return new Map(
+    clientProperties().flatMap((property) => {
+      const json = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
+      const value = json === undefined ? undefined : propertyValueOf(property, json);
+      const isKnown = property.name !== 'name' || (typeof value === 'string' && !isHiddenClientName(value));
+      return value === undefined || !isKnown ? [] : [[property.name, { value }] as const];
+    }),
+  );
+}
 
-/** What a client has of a property; null: its reply lacks it. */
-export function livePropertyOf(client: ClientMembers, property: Property): PropertyValue | null {
-  const { name, isNameless, features, ipWhitelist, rest } = client;
-  const members: ClientRest = {
-    ...rest,
-    name: isNameless === true || isHiddenClientName(name) ? null : name,
-    features,
-    ipWhitelist,
-  };
-  const value = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
-  return propertyValueOf(property, value ?? null) ?? null;
+/** What a client has of a property; null: its reply lacks it, or the name of it may not be shown. */
+export function livePropertyOf(
+  { properties }: Pick<LiveClient, 'properties'>,
+  { name }: Property,
+): PropertyValue | null {
+  return properties.get(name)?.value ?? null;
+}
+
+/** The entries of a property that is a list; null: the reply lacks it. */
+export function liveListOf(client: LiveClient | undefined, name: string): readonly string[] | null {
+  const held = client?.properties.get(name);
+  return held === undefined ? null : entriesOf(held.value);
+}
+
+/** Whether a client is known to have a feature. */
+export function hasFeature(client: LiveClient | undefined, feature: string): boolean {
+  return liveListOf(client, 'features')?.includes(feature) === true;
 }
 
 /** A value that a list of the file names for a property; undefined: it is a secret, or of another form. */
@@ -62,14 +69,11 @@ export function namedPropertyValue(property: Property, named: Value): PropertyVa
 }
 
 /** A client with another value of a property. */
-export function withProperty(client: LiveClient, { member }: Property, value: PropertyValue): LiveClient {
-  return member in client ? { ...client, [member]: value } : { ...client, rest: { ...client.rest, [member]: value } };
-}
-
-/** All properties of a client that its reply has, by name. */
-export function livePropertiesOf(client: ClientMembers): ReadonlyMap<string, PropertyValue> {
-  const held = clientProperties().map((property) => [property.name, livePropertyOf(client, property)] as const);
-  return new Map(held.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
+export function withProperty(client: LiveClient, { name }: Property, value: PropertyValue): LiveClient {
+  const properties = new Map(client.properties).set(name, { value });
+  return name === 'name' && typeof value === 'string'
+    ? { ...client, name: value, properties }
+    : { ...client, properties };
 }
 
 /** What the service has, as far as the file needs it. */

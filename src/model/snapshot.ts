@@ -1,5 +1,4 @@
 import type { Json } from '../leaf/json.ts';
-import type { ClientRest } from './live.ts';
 import type { SettingOption } from './setting.ts';
 
 /** One section of a scope. A key stands in one of the two maps. */
@@ -33,7 +32,7 @@ export type SnapshotClient = {
   /** Networks that may use it; null: the reply has none. */
   readonly ipWhitelist: readonly string[] | null;
   /** Further properties, by the names that replies have for them; left out: there are none. */
-  readonly rest?: ClientRest;
+  readonly rest?: { readonly [member: string]: Json };
   /** Names of the reply that this version does not know. */
   readonly unknownNames: readonly string[];
   /** What is its own of the settings. */

@@ -32,13 +32,18 @@ export type Cells<C extends Cell = Cell> = Readonly<Record<Section, ReadonlyMap<
  */
 type SecretBy = 'reference' | 'snapshot' | 'look' | 'live' | 'value';
 
+/** What a state says of a property. */
+export type PropertyCell = { readonly value: PropertyValue };
+
+export type Properties = ReadonlyMap<string, PropertyCell>;
+
 /** What a state says of one scope. */
 export type ScopeState = {
   readonly sections: Cells;
   /** Whether a key of the section that is not listed does not exist; otherwise nothing is said of it. */
   readonly whole: Readonly<Record<Section, boolean>>;
   /** Properties of a client, by name; nothing is said of the others. */
-  readonly properties: ReadonlyMap<string, PropertyValue>;
+  readonly properties: Properties;
 };
 
 /** A client of a state: one of a file has an alias, one that was read its id alone. It is found by its id first. */

@@ -20,6 +20,7 @@ import {
   aLiveScope,
   anAllow,
   cellsOf,
+  changedClient,
   type DecideWish,
   type LiveScopeWish,
   today,
@@ -202,17 +203,17 @@ describe('a client read again before its features are written', () => {
 
   it('holds when nothing moved, the order of lists aside', () => {
     expect(recheckClient(approved(wish), web, planned)).toEqual(holds);
-    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: ['192.0.2.1/32', '10.0.0.0/8'] })).toEqual(
-      holds,
-    );
+    expect(
+      recheckClient(approved(wish), web, changedClient(planned, { ipWhitelist: ['192.0.2.1/32', '10.0.0.0/8'] })),
+    ).toEqual(holds);
   });
 
   it('holds when its allow list or name moved, and says so', () => {
     const moved = { differences: [], changedMeanwhile: ['clients.web'] };
-    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: [] })).toEqual(moved);
-    expect(recheckClient(approved(wish), web, { ...planned, ipWhitelist: null })).toEqual(moved);
+    expect(recheckClient(approved(wish), web, changedClient(planned, { ipWhitelist: [] }))).toEqual(moved);
+    expect(recheckClient(approved(wish), web, changedClient(planned, { ipWhitelist: null }))).toEqual(moved);
     expect(recheckClient(approved(wish), web, { ...planned, name: 'Renamed' })).toEqual(moved);
-    expect(recheckClient(approved(wish), web, { ...planned, unknownNames: ['_x'] })).toEqual(moved);
+    expect(recheckClient(approved(wish), web, changedClient(planned, { unknownNames: ['_x'] }))).toEqual(moved);
   });
 
   it('holds with what the run itself has written there, and with nothing else', () => {
@@ -221,19 +222,21 @@ describe('a client read again before its features are written', () => {
     const done = approved(more, (calls) =>
       calls.filter(({ changes }) => changeName(changes[0] as Change) !== 'clients.web.features'),
     );
-    expect(recheckClient(done, web, { ...planned, name: 'Shop', ipWhitelist: ['10.0.0.0/8'] })).toEqual(holds);
-    expect(recheckClient(done, web, { ...planned, name: 'Shop', features: ['owner'] }).differences).toContain(
-      'clients.web.features',
+    expect(recheckClient(done, web, changedClient(planned, { name: 'Shop', ipWhitelist: ['10.0.0.0/8'] }))).toEqual(
+      holds,
     );
+    expect(
+      recheckClient(done, web, changedClient(planned, { name: 'Shop', features: ['owner'] })).differences,
+    ).toContain('clients.web.features');
   });
 
   it('contradicts the approval when its features moved', () => {
-    const { differences } = recheckClient(approved(wish), web, { ...planned, features: ['owner'] });
+    const { differences } = recheckClient(approved(wish), web, changedClient(planned, { features: ['owner'] }));
     expect(differences).toContain('clients.web.features');
   });
 
   it('contradicts the approval when its features are not there any more', () => {
-    const { differences } = recheckClient(approved(wish), web, { ...planned, features: null });
+    const { differences } = recheckClient(approved(wish), web, changedClient(planned, { features: null }));
     expect(differences).toContain('incomplete-read (clients.web.features)');
   });
 

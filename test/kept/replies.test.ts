@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readReplies } from '../../src/kept/replies.ts';
 import type { KeptState } from '../../src/model/live.ts';
+import { liveListOf } from '../../src/model/live.ts';
 import { valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
@@ -64,7 +65,8 @@ describe('readReplies', () => {
       global: { login_attempts: 5, custom: { banner: 'x' } },
       [web]: { site_name: 'Web', custom: {} },
     });
-    expect(state.live.clients.get(web)).toMatchObject({ name: 'Web login', features: ['login_client'] });
+    expect(state.live.clients.get(web)).toMatchObject({ name: 'Web login' });
+    expect(liveListOf(state.live.clients.get(web), 'features')).toEqual(['login_client']);
     expect([...(state.live.options ?? [])].map(([name]) => name)).toEqual(['login_attempts']);
     expect(JSON.stringify([...state.live.clients])).not.toContain('canary');
   });
@@ -79,13 +81,14 @@ describe('readReplies', () => {
       features: ['owner', 'direct_access'],
     };
     const state = kept({ 'a.json': settings, 'list.json': { stat: 'ok', results: [old] } });
-    expect(state.live.clients.get(web)).toMatchObject({ name: 'Old', features: ['direct_access', 'owner'] });
+    expect(state.live.clients.get(web)).toMatchObject({ name: 'Old' });
+    expect(liveListOf(state.live.clients.get(web), 'features')).toEqual(['direct_access', 'owner']);
     expect(JSON.stringify([...state.live.clients])).not.toContain('canary');
   });
 
   it('gives a client of which only the settings are there its id for a name, and manages no global ones without them', () => {
     const state = kept({ 'a.json': ofWeb });
-    expect(state.live.clients.get(web)).toMatchObject({ name: web, features: null });
+    expect(state.live.clients.get(web)).toMatchObject({ name: web, properties: new Map() });
     expect(state.live.global).toBeNull();
     expect(state.notes).toHaveLength(1);
   });

@@ -45,10 +45,12 @@ describe('readSettingsCsv', () => {
     });
     expect(plain(live.scopes.get(web))).toEqual({ settings: { site_name: 'Web' }, custom: {} });
     expect(plain(live.scopes.get(shop))).toEqual({ settings: { login_attempts: '3' }, custom: {} });
-    expect([...live.clients.values()].map(({ id, name, features }) => [id, name, features])).toEqual([
-      [web, 'Web login', null],
-      [shop, 'Shop', null],
-    ]);
+    expect([...live.clients.values()].map((client) => [client.id, client.name, [...client.properties.keys()]])).toEqual(
+      [
+        [web, 'Web login', ['name']],
+        [shop, 'Shop', ['name']],
+      ],
+    );
   });
 
   it('takes other words for the two headings and the global row, another delimiter, and blank lines', () => {

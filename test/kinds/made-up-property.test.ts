@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
+import { secrecyOf } from '../../src/engine/secrecy/secrecy-of.ts';
+import { makeSnapshot } from '../../src/engine/snapshot/make-snapshot.ts';
+import { wholeFromSnapshot } from '../../src/engine/snapshot/state-of-snapshot.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import type { Kind, Property } from '../../src/kinds/kind.ts';
 import type { Desired } from '../../src/model/desired.ts';
@@ -13,7 +16,17 @@ import { createApi } from '../../src/service/client/create-api.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
 import type { RunContext } from '../../src/workflows/run-context.ts';
-import { aDesired, aDesiredClient, at, callerId, pattern, unprotected } from '../support/builders.ts';
+import {
+  aDesired,
+  aDesiredClient,
+  aDigest,
+  aLiveClient,
+  aLiveState,
+  at,
+  callerId,
+  pattern,
+  unprotected,
+} from '../support/builders.ts';
 import { memoryJournal } from '../support/memory-journal.ts';
 import { recordedApply } from '../support/recorded-run.ts';
 import { serveContacts } from './service-with-contacts.ts';
@@ -141,4 +154,13 @@ it('stops a run when someone changed it between plan and write', async () => {
   service.clients.set(webId, { ...(service.clients.get(webId) ?? asNew), contacts: ['dora'] });
   expect(await applied(made)).toMatchObject({ result: 'stale' });
   expect(service.writes).toEqual([]);
+});
+
+it('stands in a snapshot among the further members of a client, and is read from there', () => {
+  const live = aLiveState({ clients: [aLiveClient({ id: webId, rest: { contacts: ['ann'] } })] });
+  const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
+  const moment = { toolVersion: '0.0.0', application: { id: 'app', region: null }, readAt: '', redacted: [] };
+  const made = makeSnapshot({ live, secrecy }, moment, aDigest('key'), () => false);
+  expect(made.clients.find(({ id }) => id === webId)).toMatchObject({ rest: { contacts: ['ann'] } });
+  expect(wholeFromSnapshot(made).live.clients.get(webId)?.properties.get('contacts')).toEqual({ value: ['ann'] });
 });

@@ -4,7 +4,7 @@ import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import type { Section } from '../../src/model/address.ts';
 import type { Baseline, Origin } from '../../src/model/baseline.ts';
 import type { Desired, DesiredScope } from '../../src/model/desired.ts';
-import { type LiveScope, type LiveState, livePropertiesOf } from '../../src/model/live.ts';
+import type { LiveScope, LiveState } from '../../src/model/live.ts';
 import { type Cell, type HeldCell, heldValues, type ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
@@ -24,7 +24,7 @@ function fileAsBaseline(desired: Desired): Baseline {
       id: client.identity.by === 'id' ? client.identity.id : null,
       alias: client.alias,
       name: client.identity.by === 'name' ? client.identity.name : null,
-      scope: scopeAsAsked(client, new Map([...client.properties].map(([name, { value }]) => [name, value]))),
+      scope: scopeAsAsked(client, client.properties),
     })),
     ignore: desired.ignore,
     accepted: desired.accept.map(({ target }) => target),
@@ -52,7 +52,7 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
     global: global === null ? null : scopeAsRead(global, new Map()),
     clients: [...scopes].map(([id, scope]) => {
       const client = clients.get(id);
-      const properties = client === undefined ? new Map() : livePropertiesOf(client);
+      const properties = client === undefined ? new Map() : client.properties;
       return { id, alias: null, name: null, scope: scopeAsRead(scope, properties) };
     }),
     ignore: [],

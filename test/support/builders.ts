@@ -4,6 +4,7 @@ import type { Guard, GuardInput } from '../../src/engine/guards/guard.ts';
 import type { Digest } from '../../src/engine/plan-document/fingerprints.ts';
 import type { PlanMoment, PlanParts } from '../../src/engine/plan-document/make-plan.ts';
 import { settle } from '../../src/engine/secrecy/settle.ts';
+import { clientProperties } from '../../src/kinds/index.ts';
 import type { PropertyValue } from '../../src/kinds/kind.ts';
 import { isStructured, type Json } from '../../src/leaf/json.ts';
 import { type ClientScope, globalScope, type Scope, type Section } from '../../src/model/address.ts';
@@ -25,7 +26,7 @@ import type {
 } from '../../src/model/desired.ts';
 import type { Finding, Source } from '../../src/model/finding.ts';
 import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
 import { type Cell, cellsOfValues, type HeldCell, heldValue, type ScopeState } from '../../src/model/state.ts';
@@ -298,15 +299,33 @@ export function valuesIn(cells: ReadonlyMap<string, HeldCell> | undefined): Read
   return new Map([...(cells ?? [])].map(([key, cell]) => [key, heldValue(cell) ?? null]));
 }
 
-export function aLiveClient(wish: Partial<LiveClient> & Pick<LiveClient, 'id'>): LiveClient {
-  return {
-    application: applicationId,
-    name: `Client ${wish.id}`,
-    features: ['login_client'],
-    ipWhitelist: ['0.0.0.0/0'],
-    unknownNames: [],
-    ...wish,
-  };
+/** Members of its reply stand for properties; null: the reply lacks it. */
+export type LiveClientWish = Partial<Omit<LiveClient, 'properties'>> & {
+  readonly features?: readonly string[] | null;
+  readonly ipWhitelist?: readonly string[] | null;
+  /** Further members. */
+  readonly rest?: Readonly<Record<string, Json>>;
+};
+
+export function aLiveClient(wish: LiveClientWish & Pick<LiveClient, 'id'>): LiveClient {
+  const known = { application: applicationId, name: `Client ${wish.id}`, unknownNames: [], properties: new Map() };
+  return changedClient({ ...known, id: wish.id }, { features: ['login_client'], ipWhitelist: ['0.0.0.0/0'], ...wish });
+}
+
+/** A client with other members. */
+export function changedClient(
+  client: LiveClient,
+  { rest, features, ipWhitelist, ...more }: LiveClientWish,
+): LiveClient {
+  const changed = { ...client, ...more };
+  const members: Record<string, Json> = { ...rest, name: changed.name };
+  for (const { name, member } of clientProperties()) {
+    const held = client.properties.get(name);
+    if (held !== undefined && !(member in members)) members[member] = held.value;
+  }
+  if (features !== undefined) members['features'] = features;
+  if (ipWhitelist !== undefined) members['ipWhitelist'] = ipWhitelist;
+  return { ...changed, properties: propertiesOfMembers(members) };
 }
 
 export const aCaller: LiveClient = aLiveClient({ id: callerId, name: 'capstan', features: ['owner'] });
@@ -411,7 +430,9 @@ export function aBaselineScope(wish: BaselineScopeWish = {}): ScopeState {
     sections: { settings: baselineValues(wish.settings), custom: baselineValues(wish.custom) },
     whole: { settings: wish.whole?.includes('settings') === true, custom: wish.whole?.includes('custom') === true },
     properties: new Map(
-      Object.entries({ ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) }),
+      Object.entries({ ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) }).map(
+        ([name, value]) => [name, { value }],
+      ),
     ),
   };
 }

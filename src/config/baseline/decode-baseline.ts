@@ -1,4 +1,3 @@
-import type { PropertyValue } from '../../kinds/kind.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { stateOfAsked } from '../../model/desired.ts';
 import type { ScopeState } from '../../model/state.ts';
@@ -7,7 +6,7 @@ import { decodeProperties } from '../decode/decode-clients.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
 import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
-import { childOf, entriesOf, itemsOf, type Located, type LocatedMap } from '../yaml/located.ts';
+import { childOf, entriesOf, itemsOf, type LocatedMap } from '../yaml/located.ts';
 
 /** What a merged file says as a baseline, less its name. */
 export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'accepted' | 'sensitive'>;
@@ -22,7 +21,7 @@ export function decodeBaseline(root: LocatedMap, context: DecodeContext): Decode
       alias,
       id: decodeId(childOf(value, 'id'), 'client id', context)?.text ?? null,
       name: decodeText(childOf(childOf(value, 'find'), 'name'), context)?.text ?? null,
-      scope: stateOfAsked(decodeScope(value, inherited, context), propertiesOf(value, context)),
+      scope: stateOfAsked(decodeScope(value, inherited, context), decodeProperties(value, context)),
     })),
     ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, context),
@@ -33,10 +32,6 @@ export function decodeBaseline(root: LocatedMap, context: DecodeContext): Decode
 // Whether an entry held on the day of the apply is not known, and not what live was then.
 function acceptedIn(root: LocatedMap, { problems }: DecodeContext): Baseline['accepted'] {
   return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
-}
-
-function propertiesOf(client: Located, context: DecodeContext): ReadonlyMap<string, PropertyValue> {
-  return new Map([...decodeProperties(client, context)].map(([name, { value }]) => [name, value]));
 }
 
 function saysNothing({ sections, whole }: ScopeState): boolean {

@@ -102,9 +102,7 @@ const nothingOfClient: LiveClient = {
   id: '',
   application: '',
   name: '',
-  isNameless: true,
-  features: null,
-  ipWhitelist: null,
+  properties: new Map(),
   unknownNames: [],
 };
 

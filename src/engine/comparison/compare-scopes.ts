@@ -114,14 +114,14 @@ function compareProperties(alias: string, a: ScopeState, b: ScopeState): readonl
     const target: Target = { kind: 'property', alias, property: name };
     const row = { target, a: shownProperty(a, name), b: shownProperty(b, name) };
     if (left === undefined || right === undefined) return [{ ...row, verdict: 'silent' }];
-    return [{ ...row, verdict: sameProperty(property, left, right) ? 'same' : 'differs' }];
+    return [{ ...row, verdict: sameProperty(property, left.value, right.value) ? 'same' : 'differs' }];
   });
 }
 
 /** A property of a scope as rows show it. */
 export function shownProperty({ properties }: ScopeState, name: string): RedactedValue {
-  const value = properties.get(name);
-  return value === undefined ? { kind: 'not-managed' } : { kind: 'value', json: value };
+  const cell = properties.get(name);
+  return cell === undefined ? { kind: 'not-managed' } : { kind: 'value', json: cell.value };
 }
 
 function redacted(cell: Cell | undefined, { printOf }: ShownScope, { section, key }: KeyTarget): RedactedValue {

@@ -1,6 +1,6 @@
 import type { Side } from '../../model/comparison.ts';
 import { type Desired, type DesiredClient, stateOfAsked } from '../../model/desired.ts';
-import { type KeptState, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
+import type { KeptState, LiveScope, LiveState } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -30,8 +30,7 @@ export function sideOfDesired(desired: Desired, name: string, digest: KeyedDiges
 const noProperties: ScopeState['properties'] = new Map();
 
 function clientOfFile(desired: Desired, client: DesiredClient): ClientState {
-  const { alias, identity } = client;
-  const properties = new Map([...client.properties].map(([name, { value }]) => [name, value]));
+  const { alias, identity, properties } = client;
   return {
     alias,
     id: identity.by === 'id' ? identity.id : null,
@@ -60,7 +59,7 @@ export function sideOfLive(
     global: scopeOfLive(live.global, noProperties),
     clients: [...live.clients.values()].map((client) => {
       const { id, name } = client;
-      return { alias: null, id, name, scope: scopeOfLive(live.scopes.get(id), livePropertiesOf(client)) };
+      return { alias: null, id, name, scope: scopeOfLive(live.scopes.get(id), client.properties) };
     }),
     allClients: true,
     expected: [],
@@ -84,7 +83,7 @@ export function sideOfKept({ kind, application, region, readAt, live }: KeptStat
     const { id, name: clientName } = client;
     const scope = live.scopes.get(id);
     if (scope === undefined) return [];
-    return [{ alias: null, id, name: clientName, scope: scopeOfLive(scope, livePropertiesOf(client)) }];
+    return [{ alias: null, id, name: clientName, scope: scopeOfLive(scope, client.properties) }];
   });
   return {
     name,

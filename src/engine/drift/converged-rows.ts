@@ -130,7 +130,7 @@ function convergedProperties(
 ): readonly DriftRow[] {
   return clientProperties().flatMap((property): readonly DriftRow[] => {
     const asked = properties.get(property.name);
-    const then = baselineScopeOf(baseline, scope)?.properties.get(property.name);
+    const then = baselineScopeOf(baseline, scope)?.properties.get(property.name)?.value;
     const target = propertyTarget(scope, property);
     if (asked === undefined || then === undefined || !isCompared(target)) return [];
     if (sameProperty(property, then, asked.value)) return [];

@@ -71,7 +71,7 @@ function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): 
     return redactedBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
   }
   const said = baselineScopeOf(baseline, scope)?.properties.get(change.property.name);
-  return said === undefined ? notManaged : { kind: 'value', json: said };
+  return said === undefined ? notManaged : { kind: 'value', json: said.value };
 }
 
 /** Facts about the moment and the maker. */

@@ -2,7 +2,6 @@ import { clientProperties } from '../../kinds/index.ts';
 import { targetOf } from '../../model/change.ts';
 import { propertyChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
-import { livePropertyOf } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** The reply for a client lacks a list that a full replace would reset. */
@@ -18,7 +17,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
     const needed = clientProperties().filter(
       (property) => property.name === change.property.name || (replaced && property.type !== 'text'),
     );
-    const lacking = needed.filter((property) => client !== undefined && livePropertyOf(client, property) === null);
+    const lacking = needed.filter((property) => client !== undefined && !client.properties.has(property.name));
     if (lacking.length === 0) return [];
     const { noun } = change.property;
     const consequence = `writing the client could open it to the world or strip it of its features, so its ${noun} cannot be changed`;

@@ -1,6 +1,7 @@
 import { targetOf } from '../../model/change.ts';
 import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
+import { hasFeature } from '../../model/live.ts';
 import { admittedBy, opensToWorld } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -9,7 +10,7 @@ export const openedToTheWorld: Guard = { code: 'opened-to-the-world', override: 
 
 function check({ changes, live }: GuardInput): readonly Finding[] {
   return allowListChangesOf(changes).flatMap((change) => {
-    const isOwner = live.clients.get(change.scope.clientId)?.features?.includes('owner') === true;
+    const isOwner = hasFeature(live.clients.get(change.scope.clientId), 'owner');
     const reason = reasonOf(change, isOwner ? 'owner' : 'other');
     if (reason === null) return [];
     return [

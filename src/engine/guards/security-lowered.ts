@@ -2,7 +2,7 @@ import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
-import type { LiveClient } from '../../model/live.ts';
+import { type LiveClient, liveListOf } from '../../model/live.ts';
 import { type Direction, type SettingSpec, specIn } from '../../model/setting.ts';
 import { isSecret } from '../../model/value.ts';
 import { type GrantedPower, grantedPowers } from '../judging/access-simulation.ts';
@@ -99,7 +99,7 @@ function powerText({ scope }: ListChange, powers: readonly GrantedPower[]): stri
 }
 
 function openness(client: LiveClient | undefined): string {
-  const isOpen = client?.ipWhitelist?.some((range) => range.endsWith('/0')) === true;
+  const isOpen = liveListOf(client, 'ipAllowList')?.some((range) => range.endsWith('/0')) === true;
   return isOpen ? '; its allow list (ipWhitelist) lets it call from everywhere' : '';
 }
 

@@ -1,6 +1,7 @@
 import { type Call, targetOf } from '../../model/change.ts';
 import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
+import { hasFeature } from '../../model/live.ts';
 import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -13,7 +14,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   return allowListChangesOf(changes).flatMap((change) => {
     const { scope, source } = change;
     const isCaller = scope.clientId === live.caller;
-    const isOwner = live.clients.get(scope.clientId)?.features?.includes('owner') === true;
+    const isOwner = hasFeature(live.clients.get(scope.clientId), 'owner');
     const loss = isCaller ? lossOfCaller(change, calls) : lossOfOwner(change, isOwner);
     if (loss === null) return [];
     const who = isCaller ? 'is the API client in use' : 'is an owner';

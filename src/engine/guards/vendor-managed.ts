@@ -1,7 +1,7 @@
 import { type ClientScope, formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, type PropertyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { hasFeature, type LiveScope } from '../../model/live.ts';
 import { valueAt } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -21,7 +21,7 @@ function check(input: GuardInput): readonly Finding[] {
 
 function reasonOfProperty({ live }: GuardInput, change: PropertyChange): string | null {
   const { scope, property, after } = change;
-  if (live.clients.get(scope.clientId)?.features?.includes('metadata') === true)
+  if (hasFeature(live.clients.get(scope.clientId), 'metadata'))
     return 'clients with the feature metadata are set up by the vendor, and a change drops it';
   if (property.name !== 'features') return null;
   if (after.includes('metadata')) return 'only the vendor can give the feature metadata';

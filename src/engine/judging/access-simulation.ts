@@ -1,7 +1,7 @@
 import { setOf } from '../../kinds/property-value.ts';
 import type { Call } from '../../model/change.ts';
 import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
-import type { LiveClient, LiveState } from '../../model/live.ts';
+import { type LiveClient, type LiveState, liveListOf } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
 /** A change that would take away the caller's own access, and what to do instead. */
@@ -24,18 +24,20 @@ export function simulateAccess({ changes, calls, live }: Pick<GuardInput, 'chang
   const featureChanges = featureChangesOf(changes);
   const after = new Map(featureChanges.map((change) => [change.scope.clientId, change.after]));
   return {
-    ownersBefore: ownersAmong(live, (client) => client.features),
-    ownersAfter: ownersAmong(live, (client) => after.get(client.id) ?? client.features),
+    ownersBefore: ownersAmong(live, featuresOf),
+    ownersAfter: ownersAmong(live, (client) => after.get(client.id) ?? featuresOf(client)),
     callerLosses: featureChanges
       .filter((change) => change.scope.clientId === live.caller)
       .flatMap((change) => callerLoss(change, calls, live.clients.get(change.scope.clientId))),
   };
 }
 
-type FeaturesOf = (client: LiveClient) => readonly string[] | null;
+function featuresOf(client: LiveClient): readonly string[] | null {
+  return liveListOf(client, 'features');
+}
 
-function ownersAmong(live: LiveState, featuresOf: FeaturesOf): ReadonlySet<string> {
-  const owners = [...live.clients.values()].filter((client) => mayConfigure(featuresOf(client)));
+function ownersAmong(live: LiveState, featuresThen: typeof featuresOf): ReadonlySet<string> {
+  const owners = [...live.clients.values()].filter((client) => mayConfigure(featuresThen(client)));
   return new Set(owners.map((client) => client.id));
 }
 
@@ -53,7 +55,7 @@ function callerLoss(change: ListChange, calls: readonly Call[], client: LiveClie
     const cure = 'take login_client out of its features';
     return [{ change, reason: 'login_client excludes owner, so that it would lose its access', cure }];
   }
-  if (isReplaced(calls, change) && client?.ipWhitelist?.length === 0) {
+  if (isReplaced(calls, change) && liveListOf(client, 'ipAllowList')?.length === 0) {
     const reason =
       'its allow list was read as empty, and a full replace would write that list back, which may block everyone';
     return [

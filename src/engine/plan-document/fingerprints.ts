@@ -1,7 +1,7 @@
 import { byName, byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
 import { scopeId } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
-import type { LiveScope, LiveState, ResolvedClient } from '../../model/live.ts';
+import { type LiveScope, type LiveState, liveListOf, type ResolvedClient } from '../../model/live.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { heldValue } from '../../model/state.ts';
@@ -42,7 +42,7 @@ export function fingerprints(
   const ofClients = found.flatMap(({ alias, clientId }): (readonly [string, string])[] => {
     const scope = live.scopes.get(clientId);
     if (scope === undefined) return [];
-    const features = [...(live.clients.get(clientId)?.features ?? [])].sort(byText);
+    const features = [...(liveListOf(live.clients.get(clientId), 'features') ?? [])].sort(byText);
     return [[`clients.${alias}`, digest(canonicalJson([features, scopeJson(scope, clientId, digest)]))]];
   });
   const ofGlobal =

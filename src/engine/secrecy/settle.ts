@@ -61,7 +61,9 @@ export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
 
 /** A client whose name shows a secret goes by its id. */
 export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
-  return secrecy.isInClientName(client.name) ? { ...client, name: hiddenClientName(client.id) } : client;
+  if (!secrecy.isInClientName(client.name)) return client;
+  const properties = new Map([...client.properties].filter(([name]) => name !== 'name'));
+  return { ...client, name: hiddenClientName(client.id), properties };
 }
 
 /** A file whose clients that are found by such a name are found by what they go by here; of several with the name, none is. */

@@ -1,6 +1,8 @@
+import { clientProperties } from '../../kinds/index.ts';
+import type { PropertyValue } from '../../kinds/kind.ts';
 import { byText, objectFrom } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, liveListOf } from '../../model/live.ts';
 import { onlyLooks, type Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import { heldValues } from '../../model/state.ts';
@@ -48,8 +50,27 @@ export function makeSnapshot(
 }
 
 function snapshotClient(client: LiveClient, scope: SnapshotScope): SnapshotClient {
-  const { id, name, features, ipWhitelist, rest, unknownNames } = client;
-  return { id, name, features, ipWhitelist, ...(rest === undefined ? {} : { rest }), unknownNames, scope };
+  const { id, name, unknownNames } = client;
+  const rest = restOf(client);
+  return {
+    id,
+    name,
+    features: liveListOf(client, 'features'),
+    ipWhitelist: liveListOf(client, 'ipAllowList'),
+    ...(rest.length === 0 ? {} : { rest: objectFrom(rest) }),
+    unknownNames,
+    scope,
+  };
+}
+
+const named: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
+
+/** Properties that have no place of their own in the file, by the names that replies have for them. */
+function restOf({ properties }: LiveClient): readonly (readonly [member: string, value: PropertyValue])[] {
+  return clientProperties().flatMap(({ name, member }) => {
+    const held = named.has(member) ? undefined : properties.get(name);
+    return held === undefined ? [] : [[member, held.value] as const];
+  });
 }
 
 type Around = {

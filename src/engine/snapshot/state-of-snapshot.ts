@@ -1,7 +1,7 @@
 import { type Section, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
-import { type LiveClient, type LiveScope, type LiveState, livePropertiesOf } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import {
@@ -9,6 +9,7 @@ import {
   cellOfValue,
   type HeldCell,
   notComparable,
+  type Properties,
   type ScopeState,
   type State,
   withCells,
@@ -117,8 +118,12 @@ function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: Snapshot
 }
 
 function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
-  const { scope: _scope, ...own } = client;
-  return { ...own, application: application.id };
+  const { id, name, unknownNames } = client;
+  return { id, application: application.id, name, properties: propertiesOf(client), unknownNames };
+}
+
+function propertiesOf({ name, features, ipWhitelist, rest }: SnapshotClient): Properties {
+  return propertiesOfMembers({ ...rest, name, features, ipWhitelist });
 }
 
 /** A snapshot as what was last applied. It holds the whole application, so that what it does not list was absent. */
@@ -149,7 +154,7 @@ export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded)
     global: scopeOf(global, null, new Map()),
     clients: clients.map((client) => {
       const { id, name, scope } = client;
-      return { id, alias: null, name, scope: scopeOf(scope, id, livePropertiesOf(client)) };
+      return { id, alias: null, name, scope: scopeOf(scope, id, propertiesOf(client)) };
     }),
   };
 }

@@ -1,8 +1,7 @@
-import { clientProperties } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections } from '../../model/address.ts';
-import type { LiveClient, LiveScope } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, propertiesOfMembers } from '../../model/live.ts';
 import { cellsOfValues } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
 
@@ -58,23 +57,10 @@ export async function readClientOf(api: ReadApi, clientId: string): Promise<Read
 }
 
 /** What is kept of a client. Features are a set and get one order; the allow list stays as it came. */
-function toLiveClient(reply: ClientReply): LiveClient {
-  return {
-    id: reply.id,
-    application: reply.application,
-    name: reply.name,
-    features: reply.features === null ? null : setOf(reply.features),
-    ipWhitelist: reply.ipWhitelist,
-    ...restOf(reply),
-    unknownNames: reply.unknownNames,
-  };
-}
-
-// Of the other members only those that a property stands in: a full replace is made from the reply itself.
-function restOf({ rest }: ClientReply): Pick<LiveClient, 'rest'> {
-  const members = new Set(clientProperties().map(({ member }) => member));
-  const held = [...rest].filter(([name]) => members.has(name));
-  return held.length === 0 ? {} : { rest: objectFrom(held) };
+function toLiveClient({ id, application, name, features, ipWhitelist, rest, unknownNames }: ClientReply): LiveClient {
+  // Of the other members only those that a property stands in: a full replace is made from the reply itself.
+  const members = { ...objectFrom(rest), name, features: features === null ? null : setOf(features), ipWhitelist };
+  return { id, application, name, properties: propertiesOfMembers(members), unknownNames };
 }
 
 export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {

@@ -3,7 +3,7 @@ import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { entriesOf, settledValue } from '../../kinds/property-value.ts';
 import { parseRange } from '../../leaf/address-range.ts';
 import type { Section } from '../../model/address.ts';
-import { type LiveClient, livePropertyOf } from '../../model/live.ts';
+import { hasFeature, type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { comment, quoted, quotedName, visible, writeKey, type YamlLines } from '../write/write-value.ts';
 import { indent, writeEntry, writeLine, writeNode } from '../write/yaml-text.ts';
 import type { DecidedKey, DecidedScope } from './decide-scope.ts';
@@ -34,7 +34,7 @@ export function clientLines(written: WrittenClient, names: ReadonlyMap<string, s
 }
 
 function remarks({ client, isCaller, isHostedLogin }: WrittenClient): readonly string[] {
-  const has = (feature: string): boolean => client.features?.includes(feature) === true;
+  const has = (feature: string): boolean => hasFeature(client, feature);
   return [
     ...(isCaller
       ? ['The caller: this file was written with its credentials. capstan refuses to take owner from it.']

@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { entriesOf } from '../../kinds/property-value.ts';
-import { type LiveState, livePropertiesOf } from '../../model/live.ts';
+import type { LiveState } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';
 import { plainTextsOf, showsSecretOf } from './live-secrets.ts';
@@ -36,7 +36,7 @@ const words = [
 export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
   const clients = [...live.clients.values()].flatMap((client) => [
     client.id,
-    ...[...livePropertiesOf(client).values()].flatMap(entriesOf),
+    ...[...client.properties.values()].flatMap(({ value }) => entriesOf(value)),
   ]);
   const { id, configUrl, captureUrl } = choice.application;
   const frame = [

@@ -19,7 +19,7 @@ function scope({ settings = {}, custom = {}, features }: Wish, said: 'all' | 'so
   return {
     sections: { settings: new Map(Object.entries(settings)), custom: new Map(Object.entries(custom)) },
     whole: { settings: said === 'all', custom: said === 'all' },
-    properties: new Map(features === undefined ? [] : [['features', features]]),
+    properties: new Map(features === undefined ? [] : [['features', { value: features }]]),
   };
 }
 

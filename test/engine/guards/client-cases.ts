@@ -1,4 +1,4 @@
-import { aDesiredClient, aLiveClient, callerId } from '../../support/builders.ts';
+import { aDesiredClient, aLiveClient, callerId, changedClient } from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
 const web = aLiveClient({ id: 'id-of-web', name: 'Web', features: ['direct_access'] });
@@ -28,7 +28,10 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'fires when an empty allow list would be written back to the client in use',
       of: {
-        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        desired: {
+          writes: 'replace',
+          clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })],
+        },
         live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: [] })] },
       },
       says: [
@@ -46,14 +49,20 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'lets an allow list that admits someone be written back',
       of: {
-        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        desired: {
+          writes: 'replace',
+          clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })],
+        },
       },
       says: [],
     },
     {
       fact: 'leaves an allow list that was not read to incomplete-read',
       of: {
-        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        desired: {
+          writes: 'replace',
+          clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })],
+        },
         live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: null })] },
       },
       says: [],
@@ -61,7 +70,10 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'judges the caller by its id although the list of clients lacks it',
       of: {
-        desired: { writes: 'replace', clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })] },
+        desired: {
+          writes: 'replace',
+          clients: [aDesiredClient({ ...capstan, features: ['access_issuer', 'owner'] })],
+        },
       },
       but: (input) => ({ ...input, live: { ...input.live, clients: new Map() } }),
       says: [],
@@ -221,7 +233,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires when a full replace would reset an allow list that the reply lacks',
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, ipWhitelist: null }] },
+        live: { clients: [changedClient(web, { ipWhitelist: null })] },
       },
       says: [
         'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
@@ -238,7 +250,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
             aDesiredClient({ alias: 'second', features: ['access_issuer', 'owner'] }),
           ],
         },
-        live: { clients: [{ ...web, ipWhitelist: null }, secondOwner] },
+        live: { clients: [changedClient(web, { ipWhitelist: null }), secondOwner] },
       },
       says: [
         'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
@@ -248,7 +260,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires for a missing list of features whatever the call',
       of: {
         desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, features: null, ipWhitelist: null }] },
+        live: { clients: [changedClient(web, { features: null, ipWhitelist: null })] },
       },
       says: [
         'refuse clients.web.features: the reply for client web lacks features; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
@@ -258,7 +270,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'names both lists when both are missing',
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, features: null, ipWhitelist: null }] },
+        live: { clients: [changedClient(web, { features: null, ipWhitelist: null })] },
       },
       says: [
         'refuse clients.web.features: the reply for client web lacks features and ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
@@ -268,7 +280,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'does not need the allow list for a call that sets features alone',
       of: {
         desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, ipWhitelist: null }] },
+        live: { clients: [changedClient(web, { ipWhitelist: null })] },
       },
       says: [],
     },
@@ -276,7 +288,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'is content with an empty allow list',
       of: {
         desired: { writes: 'replace', clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, ipWhitelist: [] }] },
+        live: { clients: [changedClient(web, { ipWhitelist: [] })] },
       },
       says: [],
     },

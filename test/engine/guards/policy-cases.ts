@@ -7,6 +7,7 @@ import {
   anAccept,
   anAllow,
   aPolicy,
+  changedClient,
   type DecideWish,
   type PolicyWish,
 } from '../../support/builders.ts';
@@ -173,7 +174,7 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
             anAccept('clients.web.features', ['login_client'], sooner),
           ],
         },
-        live: { clients: [{ ...web, features: null }] },
+        live: { clients: [changedClient(web, { features: null })] },
         baseline: aBaseline({ policy: aPolicy({}) }),
       },
       says: [

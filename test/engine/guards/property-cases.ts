@@ -1,4 +1,4 @@
-import { aDesiredClient, aLiveClient, callerId } from '../../support/builders.ts';
+import { aDesiredClient, aLiveClient, callerId, changedClient } from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
 const office = aLiveClient({ id: 'id-of-web', name: 'Web', ipWhitelist: ['203.0.113.0/24'] });
@@ -53,8 +53,8 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: { clients: [...list('0.0.0.0/0'), aDesiredClient({ alias: 'app', properties: { ipAllowList: [] } })] },
         live: {
           clients: [
-            { ...office, features: ['owner'] },
-            { ...office, id: 'id-of-app', features: ['owner'] },
+            changedClient(office, { features: ['owner'] }),
+            changedClient(office, { id: 'id-of-app', features: ['owner'] }),
           ],
         },
       },
@@ -89,7 +89,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires when another owner could not call any more',
       of: {
         desired: { clients: list() },
-        live: { clients: [{ ...office, features: ['owner'] }] },
+        live: { clients: [changedClient(office, { features: ['owner'] })] },
       },
       says: [
         'refuse clients.web.ipAllowList: client web is an owner, and its IP allow list would be empty, which may block everyone; list the addresses that it is used from',
@@ -144,10 +144,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
           clients: [...list('10.0.0.0/8'), aDesiredClient({ alias: 'app', properties: { ipAllowList: [] } })],
         },
         live: {
-          clients: [
-            { ...office, features: ['owner'] },
-            { ...office, id: 'id-of-app' },
-          ],
+          clients: [changedClient(office, { features: ['owner'] }), { ...office, id: 'id-of-app' }],
         },
       },
       says: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bareClient } from '../../../src/kept/kept-scopes.ts';
 import { formatTarget } from '../../../src/model/address.ts';
 import { livePropertyOf } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';
@@ -33,8 +34,7 @@ describe('a name that shows a secret', () => {
         'incomplete-read the reply for client web lacks name; writing the client could open it to the world or strip it of its features, so its name cannot be changed',
       ],
     );
-    const client = aLiveClient({ id: 'x', name: 'x', isNameless: true });
-    expect(livePropertyOf(client, aProperty('name'))).toBeNull();
+    expect(livePropertyOf(bareClient('app', 'x', 'x'), aProperty('name'))).toBeNull();
     expect(aLiveState().clients.size).toBe(1);
   });
 });

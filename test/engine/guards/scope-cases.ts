@@ -5,6 +5,7 @@ import {
   aBaselineValue,
   aDesiredClient,
   aLiveClient,
+  changedClient,
   type LiveScopeWish,
   plain,
 } from '../../support/builders.ts';
@@ -151,7 +152,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires when the reply for a client holds a name that the body would leave out',
       of: {
         desired: { application: noCapture, clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, unknownNames: ['_quota', '_plan'] }] },
+        live: { clients: [changedClient(web, { unknownNames: ['_quota', '_plan'] })] },
       },
       says: [
         'refuse clients.web: the reply for client web holds _plan, which capstan does not know, and the full replace would drop it; set application.captureUrl so that single keys can be written',
@@ -162,7 +163,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'lets a single-key call pass by such a client',
       of: {
         desired: { clients: [aDesiredClient({ features: ['access_issuer'] })] },
-        live: { clients: [{ ...web, unknownNames: ['_quota'] }] },
+        live: { clients: [changedClient(web, { unknownNames: ['_quota'] })] },
       },
       says: [],
     },

@@ -5,6 +5,7 @@ import {
   aLiveClient,
   anOption,
   callerId,
+  changedClient,
   type DecideWish,
   secretReference,
 } from '../../support/builders.ts';
@@ -847,7 +848,7 @@ const features: readonly GuardCase[] = [
           aDesiredClient({ alias: 'app', features: [] }),
         ],
       },
-      live: { clients: [{ ...web, ipWhitelist: null }, app] },
+      live: { clients: [changedClient(web, { ipWhitelist: null }), app] },
     },
     says: [
       'warning clients.web.features: client web would gain access_issuer, which lets it issue access tokens for other clients; and direct_read_access, which lets it read all user records',
@@ -866,8 +867,8 @@ const features: readonly GuardCase[] = [
       },
       live: {
         clients: [
-          { ...web, features: ['direct_access'] },
-          { ...app, features: ['owner'] },
+          changedClient(web, { features: ['direct_access'] }),
+          changedClient(app, { features: ['owner'] }),
           aLiveClient({ id: 'id-of-new', features: [] }),
         ],
       },

@@ -12,6 +12,7 @@ import {
   applicationId,
   at,
   callerId,
+  changedClient,
   type DecideWish,
   decided,
   type LiveWish,
@@ -231,15 +232,15 @@ describe('the fingerprints of scopes', () => {
     expect(of({ scopes: { 'id-of-web': { settings: { a: new Secret('y') } } } })['clients.web']).not.toBe(
       scoped['clients.web'],
     );
-    expect(of({ clients: [{ ...web, features: null }] })['clients.web']).not.toBe(base['clients.web']);
+    expect(of({ clients: [changedClient(web, { features: null })] })['clients.web']).not.toBe(base['clients.web']);
   });
 
   it('do not change with what a client inherits, nor with the order of keys and features', () => {
     const scope = { settings: { a: '1', b: '2' }, custom: new Map([['__proto__', '1']]) };
     const turned = { settings: { b: '2', a: '1' }, custom: scope.custom, inherited: { settings: { c: '1' } } };
-    const clients = [{ ...web, features: ['b', 'a'] }];
+    const clients = [changedClient(web, { features: ['b', 'a'] })];
     expect(of({ clients, scopes: { 'id-of-web': scope } })).toEqual(
-      of({ clients: [{ ...web, features: ['a', 'b'] }], scopes: { 'id-of-web': turned } }),
+      of({ clients: [changedClient(web, { features: ['a', 'b'] })], scopes: { 'id-of-web': turned } }),
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
 import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
-import type { LiveClient } from '../../../src/model/live.ts';
+import { liveListOf } from '../../../src/model/live.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import { clientResource } from '../../../src/run/resources/client-resource.ts';
 import type { Access } from '../../../src/run/resources/resource.ts';
@@ -15,6 +15,8 @@ import {
   aLiveClient,
   aLiveScope,
   aPropertyChange,
+  changedClient,
+  type LiveClientWish,
 } from '../../support/builders.ts';
 
 const holds = { differences: [], changedMeanwhile: [] };
@@ -168,14 +170,14 @@ describe('what a read shows of a client', () => {
   it('is a part while one property is there and another is not', () => {
     const renamed = aPropertyChange('name', 'web', 'Web', 'Shop');
     const call: Call = { ...web.call, changes: [...web.call.changes, renamed] };
-    const seen = (now: Partial<LiveClient>) => web.resource.visibility(call, web.read({ name: 'Web' }), web.read(now));
+    const seen = (now: LiveClientWish) => web.resource.visibility(call, web.read({ name: 'Web' }), web.read(now));
     expect(seen({ name: 'Web' })).toMatchObject({ kind: 'pending', seen: 'old' });
     expect(seen({ name: 'Shop' })).toMatchObject({ kind: 'pending', seen: 'part' });
     expect(seen({ name: 'Shop', features: ['access_issuer'] })).toMatchObject({ kind: 'visible' });
   });
 
   it('are side effects when its name or its allow list moved', () => {
-    const strays = (now: Partial<LiveClient>) => web.resource.sideEffects([web.call], web.read({}), web.read(now));
+    const strays = (now: LiveClientWish) => web.resource.sideEffects([web.call], web.read({}), web.read(now));
     expect(strays({ features: ['access_issuer'] })).toEqual([]);
     expect(strays({ name: 'Renamed', ipWhitelist: null })).toEqual([
       {
@@ -253,9 +255,10 @@ function aFeatureCall(cachesNothing = true) {
   const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
   if (call?.kind !== 'replace-client') throw new Error('no call');
   const resource = clientResource(aClientScope('web'), { ...access, cachesNothing });
-  const read = (change: Partial<LiveClient>) => {
-    const live = { ...client, ...change };
-    return { live, carried: live, reply: { ...live, rest: new Map() } };
+  const read = (change: LiveClientWish) => {
+    const live = changedClient(client, change);
+    const [features, ipWhitelist] = [liveListOf(live, 'features'), liveListOf(live, 'ipAllowList')];
+    return { live, reply: { ...live, features, ipWhitelist, rest: new Map() } };
   };
   return { call, resource, read };
 }

@@ -1,7 +1,7 @@
 import { secrecyOf } from '../../../src/engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../../src/model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../../src/model/live.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../../src/model/setting.ts';
 import { cellsOfValues } from '../../../src/model/state.ts';
 import type { Value } from '../../../src/model/value.ts';
@@ -19,7 +19,8 @@ export function scopeOf(settings: Keys, custom: Keys = {}, inexact: readonly str
 }
 
 export function clientOf(id: string, name: string, features: readonly string[] | null = ['login_client']): LiveClient {
-  return { id, application: 'app', name, features, ipWhitelist: ['0.0.0.0/0'], unknownNames: [] };
+  const properties = propertiesOfMembers({ name, features, ipWhitelist: ['0.0.0.0/0'] });
+  return { id, application: 'app', name, properties, unknownNames: [] };
 }
 
 export function liveOf(parts: {

@@ -1,5 +1,6 @@
 // The one issue of an application while live has drifted.
 import { fitting, isOurs, marker, runUrl, whoAmI } from './marked.mjs';
+import { surroundings } from './surroundings.mjs';
 
 const kind = 'drift';
 const label = 'capstan-drift';
@@ -41,12 +42,12 @@ async function close(github, issue) {
 }
 
 async function say(github, { number }, words) {
-  const url = runUrl(process.env);
+  const url = runUrl(surroundings().env);
   await github.post(`/issues/${number}/comments`, { body: url === '' ? words : `${words} [The run](${url})` });
 }
 
 function issueText(key, body) {
-  const url = runUrl(process.env);
+  const url = runUrl(surroundings().env);
   const link = url === '' ? '' : `[The run that found it](${url})\n`;
   const short = `The drift does not fit an issue; it is whole on the page of the run${url === '' ? '' : `: ${url}`}.`;
   return fitting([marker(kind, key), body, link], short);

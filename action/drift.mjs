@@ -2,6 +2,7 @@
 import { settleIssue } from './drift-issue.mjs';
 import { makeGithub } from './github.mjs';
 import { capstan } from './run-program.mjs';
+import { surroundings } from './surroundings.mjs';
 import { addSummary, annotate, inLog, printUntrusted, setOutput, visible } from './workflow.mjs';
 
 const states = { 0: 'none', 2: 'pending', 3: 'drifted', 4: 'drifted' };
@@ -32,7 +33,7 @@ export async function runDrift(inputs) {
 
 /** A drift that no one is told of must not look like a good run. */
 async function keepIssue({ key, author, title, file }, state, body) {
-  const github = makeGithub(process.env);
+  const github = makeGithub(surroundings().env);
   try {
     const name = title || `capstan: live has drifted from ${visible(file)}`;
     const number = await settleIssue(github, { key, author, title: name, state, body });

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.mjs';
+import { surroundings } from './surroundings.mjs';
 
 // As in src/leaf/git-command.ts; a test compares the two with each other.
 const safety = [
@@ -41,9 +42,8 @@ function run(folder, args, env) {
 }
 
 function only(names) {
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  const { env } = surroundings();
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 // git is started where `.git` is, which no commit can bring: it never looks whether a folder of the commit is a repository.

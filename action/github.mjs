@@ -1,5 +1,5 @@
 // The few calls of GitHub's API that the action makes.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { surroundings } from './surroundings.mjs';
 import { visible } from './workflow.mjs';
 
 const perPage = 100;
@@ -53,7 +53,7 @@ async function request(asked) {
     } catch (error) {
       const passing = error instanceof GithubError && (error.status === 0 || error.status >= 500);
       if (!passing || attempt === attempts) throw error;
-      await sleep(firstPauseMs * attempt);
+      await surroundings().sleep(firstPauseMs * attempt);
     }
   }
 }

@@ -1,6 +1,7 @@
 // The one comment of a plan on its pull request.
 import { fitting, isOurs, marker, readMarker, runUrl, whoAmI } from './marked.mjs';
 import { isProven, reviewKey, reviewProof } from './review.mjs';
+import { surroundings } from './surroundings.mjs';
 
 const kind = 'plan';
 
@@ -9,7 +10,7 @@ export async function upsertComment(github, { pullRequest: number, head }, { key
   const author = await whoAmI(github, named);
   const [first, ...extra] = await ourComments(github, number, author, key);
   const before = digestBefore(first, key, digest);
-  const proof = reviewProof(reviewKey(process.env), shownAs(github, number, head, key, digest));
+  const proof = reviewProof(reviewKey(surroundings().env), shownAs(github, number, head, key, digest));
   const text = commentText(marker(kind, key, { digest, before, proof }), digest, await render(before));
   if (first === undefined) await github.post(`/issues/${number}/comments`, { body: text });
   else await update(github, number, first.id, text);
@@ -22,7 +23,7 @@ export async function upsertComment(github, { pullRequest: number, head }, { key
  * when there is none. Another workflow may comment under the same name, and two proven digests say nothing certain.
  */
 export async function reviewedDigest(github, { number, head }, { key, author: named }) {
-  const secret = reviewKey(process.env);
+  const secret = reviewKey(surroundings().env);
   const author = await whoAmI(github, named);
   const marked = (await ourComments(github, number, author, key)).map(({ body }) => readMarker(body, kind, key));
   const proven = marked.filter(({ digest, proof }) =>
@@ -59,7 +60,7 @@ function digestBefore(previous, key, digest) {
 }
 
 function commentText(first, digest, body) {
-  const url = runUrl(process.env);
+  const url = runUrl(surroundings().env);
   const link = url === '' ? '' : `\n[The run](${url})\n`;
   const short = `The plan${digest === '' ? '' : ` \`${digest}\``} does not fit a comment; it is whole on the page of the run${url === '' ? '' : `: ${url}`}.`;
   return fitting([first, body, link], short);

@@ -8,6 +8,7 @@ import { isPage, isPlan, outputPath, refuseOthers } from './outputs.mjs';
 import { reviewedDigest, upsertComment } from './plan-comment.mjs';
 import { reviewKey } from './review.mjs';
 import { capstan } from './run-program.mjs';
+import { surroundings } from './surroundings.mjs';
 import { addSummary, annotate, printUntrusted, setOutput, visible } from './workflow.mjs';
 
 const levels = { refuse: 'error', warning: 'warning', info: 'notice' };
@@ -15,9 +16,9 @@ const blocked = 5;
 
 /** Gives the exit code of the step. */
 export async function runPlan(inputs) {
-  const event = readEvent(process.env);
+  const event = readEvent(surroundings().env);
   // A key that is too short is said before anything is planned.
-  const key = reviewKey(process.env);
+  const key = reviewKey(surroundings().env);
   const over = planOver(inputs, event);
   const made = over === 'nothing' ? await validated(inputs, event) : await planned(inputs, over);
   tell(inputs, made);
@@ -168,7 +169,7 @@ function tell(inputs, { status, code, digest, changes, planFile, pageFile, notes
 /** Trouble here is said, and leaves the result of the plan what it is. */
 async function onGithub(inputs, event, { digest, body, isProvable, render = async () => body }) {
   if (!inputs.comments) return;
-  const github = makeGithub(process.env);
+  const github = makeGithub(surroundings().env);
   const { pullRequest, withoutSecrets } = event;
   try {
     if (pullRequest === null) return await compareWithReview(github, inputs, { digest, isProvable });
@@ -186,7 +187,7 @@ async function onGithub(inputs, event, { digest, body, isProvable, render = asyn
 
 /** After a merge: is it the plan that the pull request showed? */
 async function compareWithReview(github, inputs, { digest, isProvable }) {
-  const { GITHUB_EVENT_NAME: name, GITHUB_SHA: sha = '' } = process.env;
+  const { GITHUB_EVENT_NAME: name, GITHUB_SHA: sha = '' } = surroundings().env;
   if (name !== 'push' || !github.available || sha === '') return;
   const pulls = await github.all(`/commits/${sha}/pulls`);
   const merged = pulls.find(({ merged_at: at, merge_commit_sha: commit }) => at !== null && commit === sha);

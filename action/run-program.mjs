@@ -1,6 +1,5 @@
-// Programs are started without a shell, and without anything that is the runner's own.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+// Programs are started without anything that is the runner's own.
+import { surroundings } from './surroundings.mjs';
 
 // The token, the inputs, the files by which a step speaks to the runner, and the key that proves what a comment showed.
 const withheld = /^(?:INPUT_.*|ACTIONS_.*|GITHUB_(?:TOKEN|ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)|CAPSTAN_REVIEW_KEY)$/i;
@@ -11,20 +10,8 @@ export function ownEnvironment(env) {
 }
 
 /** Runs a program to its end. */
-export async function runProgram(command, args, cwd, env = ownEnvironment(process.env)) {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const out = [];
-  const err = [];
-  child.stdout.on('data', (chunk) => out.push(chunk));
-  child.stderr.on('data', (chunk) => err.push(chunk));
-  const passOn = (signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
-  try {
-    const [code] = await once(child, 'close');
-    return { code: code ?? 1, stdout: String(Buffer.concat(out)), stderr: String(Buffer.concat(err)) };
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, passOn);
-  }
+export function runProgram(command, args, cwd, env = ownEnvironment(surroundings().env)) {
+  return surroundings().start(command, args, { cwd, env });
 }
 
 /** Runs capstan in the folder of the file. Behind `--` Node takes no flag for itself: --env-file would run code. */

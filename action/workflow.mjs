@@ -1,6 +1,7 @@
 // What a step tells the runner: annotations, outputs, the summary, and text that must not be taken for commands.
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { surroundings } from './surroundings.mjs';
 
 /** Control characters and those that turn the direction of text, made visible; line breaks stay. */
 export function visible(text) {
@@ -17,14 +18,14 @@ export function annotate(level, message, { title = 'capstan', file, line, column
   const place = Object.entries({ title, file, line, col: column })
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}=${inProperty(String(value))}`);
-  process.stdout.write(`::${level} ${place.join(',')}::${inData(message)}\n`);
+  surroundings().print(`::${level} ${place.join(',')}::${inData(message)}\n`);
 }
 
 /** Prints text that others had a hand in, so that no line of it can be a command to the runner. */
 export function printUntrusted(text) {
   if (text.trim() === '') return;
   const token = randomUUID();
-  process.stdout.write(`::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`);
+  surroundings().print(`::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`);
 }
 
 /** Markdown as it reads in a log: without the tags and the numbers of characters that keep values from breaking out. */
@@ -47,6 +48,6 @@ export function addSummary(markdown) {
 }
 
 function appendTo(variable, text) {
-  const file = process.env[variable] ?? '';
+  const file = surroundings().env[variable] ?? '';
   if (file !== '') appendFileSync(file, text);
 }

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { openProgramDoor } from '../support/program-door.ts';
 import { type GithubStandIn, startGithub } from './github-stand-in.ts';
-import { type ActionRun, type Job, runAction } from './run-action.ts';
+import { type ActionRun, type Job, runAction, stepHere } from './run-action.ts';
 
 /** The token of the job; nothing may print it. */
 export const token = 'ghs_tokenofthejobthatnobodymayprint';
@@ -22,8 +22,10 @@ export type World = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Where scripts find a capstan that runs in the process of the test. */
   readonly program: string;
-  /** Runs the action with that capstan. It is found already: to look for it takes a process, and has tests of its own. */
+  /** Runs the action and its capstan here. It is found already: to look for it takes a process, and has tests of its own. */
   readonly run: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
+  /** Runs the action by its shell scripts, and only its capstan here. */
+  readonly runInShell: World['run'];
   /** Runs the action as it is: with the built capstan. */
   readonly runBuilt: (inputs: Job['inputs'], around?: Partial<Job>) => Promise<ActionRun>;
   readonly rewrite: (change: (text: string) => string) => void;
@@ -76,10 +78,10 @@ export async function startWorld(): Promise<World> {
     github,
     secrets,
     program: door.path,
-    run: (inputs, around = {}) => {
+    run: (inputs, around = {}) => runBuilt(inputs, { installed: 'capstan', runStep: stepHere, ...around }),
+    runInShell: (inputs, around = {}) => {
       const env = { NODE_OPTIONS: door.nodeOptions, ...around.env };
-      const installed = 'path' in inputs || 'version' in inputs ? {} : { installed: door.path };
-      return runBuilt({ path: door.path, ...inputs }, { ...installed, ...around, env });
+      return runBuilt({ path: door.path, ...inputs }, { installed: door.path, ...around, env });
     },
     runBuilt,
     rewrite: (change) => {

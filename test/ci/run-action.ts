@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { runProgram } from '../support/run-program.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -36,7 +37,12 @@ export type Job = {
   readonly token: string;
   /** What the step `install` would find, which is not run then. */
   readonly installed?: string;
+  /** How a step is run: by a shell, as a runner does, unless said otherwise. */
+  readonly runStep?: RunStep;
 };
+
+type Ended = { readonly code: number; readonly log: string };
+type RunStep = (script: string, cwd: string, env: Readonly<Record<string, string>>) => Promise<Ended>;
 
 /** The action as the repository has it. */
 export function readAction(): Action {
@@ -83,19 +89,14 @@ function inputValues({ inputs }: Action, job: Job): Map<string, string> {
   return known;
 }
 
-async function runStep(
-  step: Step,
-  job: Job,
-  temp: string,
-  known: Map<string, string>,
-): Promise<{ readonly code: number; readonly log: string }> {
+async function runStep(step: Step, job: Job, temp: string, known: Map<string, string>): Promise<Ended> {
   const output = join(temp, `output-${step.id}`);
   const script = join(temp, `${step.id}.sh`);
   writeFileSync(output, '');
   writeFileSync(script, step.run);
   const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, filled(value, known)] as const);
   const env = { ...runnerEnvironment(job, temp, output), ...job.env, ...Object.fromEntries(own) };
-  const run = await bash(script, job.workspace, env);
+  const run = await (job.runStep ?? bash)(script, job.workspace, env);
   for (const [name, value] of outputsIn(readFileSync(output, 'utf8')))
     known.set(`steps.${step.id}.outputs.${name}`, value);
   return run;
@@ -130,11 +131,7 @@ function outputsIn(text: string): readonly (readonly [string, string])[] {
 }
 
 /** What `shell: bash` is to a runner. */
-export function bash(
-  script: string,
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number; readonly log: string }> {
+export function bash(script: string, cwd: string, env: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], { cwd, env });
     const parts: Buffer[] = [];
@@ -143,4 +140,38 @@ export function bash(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, log: Buffer.concat(parts).toString('utf8') }));
   });
+}
+
+type Started = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+type Start = (
+  command: string,
+  words: readonly string[],
+  around: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+) => Promise<Started>;
+type Surroundings = {
+  readonly env: Readonly<Record<string, string>>;
+  readonly print: (text: string) => void;
+  readonly start: Start;
+  readonly sleep: () => Promise<void>;
+};
+const actionFile = (name: string): Promise<unknown> => import(join(root, 'action', name));
+const { within } = (await actionFile('surroundings.mjs')) as {
+  readonly within: (other: Surroundings, work: () => Promise<number>) => Promise<number>;
+};
+const { startProgram } = (await actionFile('start-program.mjs')) as { readonly startProgram: Start };
+const { runStep: runMode } = (await actionFile('step.mjs')) as { readonly runStep: () => Promise<number> };
+
+/**
+ * Runs the step that does the work in the process of the test, and so the capstan that it starts. Nothing else of the
+ * runner is needed for that: the script of the step only starts `action/main.mjs`.
+ */
+export async function stepHere(_script: string, _cwd: string, env: Readonly<Record<string, string>>): Promise<Ended> {
+  let log = '';
+  const print = (text: string): void => {
+    log += text;
+  };
+  const start: Start = (command, words, around) =>
+    command === process.execPath ? runProgram(words.slice(2), around) : startProgram(command, words, around);
+  const code = await within({ env, print, start, sleep: async () => undefined }, runMode);
+  return { code, log };
 }

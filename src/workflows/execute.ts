@@ -52,6 +52,7 @@ export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteCo
     calls: parts.calls,
     waiting: waitingOf(runContext),
     journal: runContext.journal,
+    now: runContext.now,
     access: { api, cachesNothing: !isCached(parts.live), reads: approval, approval },
   });
 }

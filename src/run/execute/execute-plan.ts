@@ -3,10 +3,11 @@ import type { Call } from '../../model/change.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
 import type { RunJournal } from '../journal/interface.ts';
 import { clientResource } from '../resources/client-resource.ts';
-import type { Access } from '../resources/resource.ts';
+import type { Access, Resource } from '../resources/resource.ts';
 import { settingsResource } from '../resources/settings-resource.ts';
 import { stale } from './open-resource.ts';
-import { nothingSent, runStep, type StepResult } from './run-step.ts';
+import { type Ahead, readableAhead } from './read-ahead.ts';
+import { type Beside, nothingBeside, nothingSent, runStep, type StepResult } from './run-step.ts';
 import { type StepRun, stopBeforeCall, watchJournal } from './send-recorded.ts';
 import type { Stop, Waiting } from './stop.ts';
 
@@ -17,6 +18,7 @@ export type ApplyInput = {
   readonly access: Access;
   readonly waiting: Waiting;
   readonly journal: RunJournal;
+  readonly now: () => Date;
 };
 
 /** Carries calls out, one write at a time; the first failure stops the rest. Every call has an outcome. */
@@ -41,14 +43,18 @@ async function open({ waiting, access }: ApplyInput): Promise<StepResult> {
 
 async function runSteps(input: ApplyInput, run: StepRun): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
-  for (const step of stepsOf(input.calls)) {
+  const steps = stepsOf(input.calls).map((calls) => ({ ...calls, ...runnable(calls, input) }));
+  for (const [at, step] of steps.entries()) {
+    const next = steps[at + 1];
+    const beside = next !== undefined && mayBeReadBeside(step, next, input.access) ? next.ahead : nothingBeside;
     const stop = stopBeforeCall(run);
-    const result = stop === null ? await runOne(step, input, run) : { ...nothingSent, stop };
+    const result = stop === null ? await step.run(run, beside) : { ...nothingSent, stop };
     results.push(result);
     const done = new Set(result.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
     for (const call of step.calls.filter(({ id }) => done.has(id))) input.access.approval.done(call);
     if (result.stop !== null) break;
   }
+  await Promise.all(steps.map(({ ahead }) => ahead.settled()));
   return results;
 }
 
@@ -88,10 +94,32 @@ function stepsOf(calls: readonly Call[]): readonly ResourceCalls[] {
   return steps;
 }
 
-function runOne({ scope, what, calls }: ResourceCalls, { access }: ApplyInput, run: StepRun): Promise<StepResult> {
-  if (what === 'settings') return runStep(settingsResource(scope, access), calls, run);
+/** A step that can be run, and whose first read can be started before. */
+type Runnable = {
+  readonly ahead: Ahead;
+  readonly run: (run: StepRun, beside: Beside) => Promise<StepResult>;
+};
+
+function runnable({ scope, what, calls }: ResourceCalls, { access, now }: ApplyInput): Runnable {
+  if (what === 'settings') return runnableOn(settingsResource(scope, access), calls, now);
   if (scope.kind === 'global') throw new Error('properties belong to clients');
-  return runStep(clientResource(scope, access), calls, run);
+  return runnableOn(clientResource(scope, access), calls, now);
+}
+
+function runnableOn<F>(resource: Resource<F>, calls: readonly Call[], now: () => Date): Runnable {
+  const { ahead, resource: readable } = readableAhead(resource, now);
+  return { ahead, run: (run, beside) => runStep(readable, calls, run, beside) };
+}
+
+/**
+ * Whether the read that a step begins with may run beside the first look at the one before it. Only from client to
+ * client: what the global scope gets, each client inherits, and after a change of the caller's own client it may see
+ * something else. What replaces all of a thing is read right before, since the body takes the rest from that read.
+ */
+function mayBeReadBeside(step: ResourceCalls, next: ResourceCalls, { api }: Access): boolean {
+  const others = [step.scope, next.scope].every((scope) => scope.kind === 'client' && scope.clientId !== api.caller);
+  const replaces = next.calls.some(({ kind }) => kind === 'replace-settings' || kind === 'replace-client');
+  return others && !replaces && !sameScope(step.scope, next.scope);
 }
 
 type Ending = {

@@ -15,3 +15,6 @@ export const stopCheckMs = 250;
 
 /** Beyond this age of a plan the list of clients is read again before the first call. */
 export const clientListMaxAgeMs = 10 * 60 * 1000;
+
+/** A read that came beside the look at the step before is used for this long; an older one is made again. */
+export const readAheadMaxAgeMs = 1_000;

@@ -19,14 +19,25 @@ export type StepResult = {
 };
 
 /** Reads a resource, compares the read with the plan, sends the calls one by one, and reads back what became of them. */
-export async function runStep<F>(resource: Resource<F>, calls: readonly Call[], run: StepRun): Promise<StepResult> {
+export async function runStep<F>(
+  resource: Resource<F>,
+  calls: readonly Call[],
+  run: StepRun,
+  beside: Beside = nothingBeside,
+): Promise<StepResult> {
   const opened = await openResource(resource);
   if (opened.kind === 'stopped') return { ...nothingSent, stop: opened.stop };
   const progress = await sendCalls(resource, opened.fresh, calls, run);
-  const result = await readBack(resource, progress, run);
+  const result = await readBack(resource, progress, { run, beside });
+  if (result.stop !== null) beside.drop();
   for (const outcome of result.outcomes) await run.journal.confirmed(outcome);
   return { ...result, changedMeanwhile: [...opened.changedMeanwhile, ...progress.changedMeanwhile] };
 }
+
+/** A read of the next step, which may run beside the first look at this one. */
+export type Beside = { readonly start: () => void; readonly drop: () => void };
+
+export const nothingBeside: Beside = { start: () => {}, drop: () => {} };
 
 /** A step of which nothing was sent. */
 export const nothingSent: Omit<StepResult, 'stop'> = {
@@ -68,10 +79,11 @@ async function sendCalls<F>(
 async function readBack<F>(
   resource: Resource<F>,
   { attempts, stop, look, fresh }: Progress<F>,
-  { waiting }: StepRun,
+  { run, beside }: { readonly run: StepRun; readonly beside: Beside },
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
   // Who looked for a call of unknown end has waited long enough for the calls before it as well.
-  const now = look === null ? await lookAtDone(resource, fresh, attempts, waiting) : look.now;
+  if (stop === null && stopBeforeCall(run) === null) beside.start();
+  const now = look === null ? await lookAtDone(resource, fresh, attempts, droppedByWait(run, beside)) : look.now;
   if (now === undefined) return unseen(attempts, stop ?? unreadable);
   const seen = attempts.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
   const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
@@ -81,6 +93,17 @@ async function readBack<F>(
   // Where nothing was sent, others moved what moved.
   const sideEffects = sent ? resource.sideEffects(own, fresh, now) : [];
   return { outcomes, sideEffects, stop: stop ?? stopOfOutcomes(outcomes), sent };
+}
+
+/** A further look comes after a wait, and what was read beside the first one is old by then. */
+function droppedByWait({ waiting }: StepRun, beside: Beside): StepRun['waiting'] {
+  return {
+    ...waiting,
+    sleep: (ms) => {
+      beside.drop();
+      return waiting.sleep(ms);
+    },
+  };
 }
 
 async function lookAtDone<F>(

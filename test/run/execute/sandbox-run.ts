@@ -12,6 +12,7 @@ import {
   startSandbox,
 } from '../../../src/sandbox/start-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
+import type { WriteApi } from '../../../src/service/interface.ts';
 import { execute } from '../../../src/workflows/execute.ts';
 import { type Planned, planLive } from '../../../src/workflows/plan.ts';
 import { aDesired, aDigest, type DesiredWish } from '../../support/builders.ts';
@@ -44,6 +45,10 @@ export type RunSeen = {
   readonly writes: readonly string[];
   /** Requests for the list of clients during the run. */
   readonly lists: number;
+  /** Reads and writes of the run as they were asked for, in order: `readClientSettings ID`, `setKeys ID`. */
+  readonly asked: readonly string[];
+  /** How many of them were under way at the same time, at most. */
+  readonly atOnce: number;
   readonly sleptMs: number;
   readonly after: SandboxState;
 };
@@ -99,11 +104,14 @@ export async function playRun(script: RunScript): Promise<RunSeen> {
     const [line, reason] = script.stopAfter ?? [undefined, null];
     const stop = (): StopReason | null =>
       line === 'start' || (line !== undefined && all.includes(line)) ? reason : null;
-    const report = await execute(planned, api, { ...surroundings, runId: 'run', sleep, stop, journal });
+    const watched = watchedApi(api);
+    const report = await execute(planned, watched.api, { ...surroundings, runId: 'run', sleep, stop, journal });
     return {
       report,
       all,
       writes: sandbox.requests.filter(isWrite).map(({ method, path }) => `${method} ${path}`),
+      asked: watched.asked,
+      atOnce: watched.atOnce(),
       lists: sandbox.requests.filter(({ path }) => path.endsWith('/clients')).length,
       sleptMs: nowMs - startMs,
       after: sandbox.state(),
@@ -112,6 +120,33 @@ export async function playRun(script: RunScript): Promise<RunSeen> {
     await api.close();
     await sandbox.close();
   }
+}
+
+const isOne = (name: string): boolean => /^(list|read|set|delete|replace)/u.test(name);
+
+/** The same API with a log of what was asked of it, and a count of what was under way. */
+function watchedApi(api: WriteApi): {
+  readonly api: WriteApi;
+  readonly asked: readonly string[];
+  readonly atOnce: () => number;
+} {
+  const asked: string[] = [];
+  let [underWay, most] = [0, 0];
+  const watch = (name: string, ask: (...args: unknown[]) => Promise<unknown>) => {
+    return async (...args: unknown[]) => {
+      const id = typeof args[0] === 'string' ? args[0] : (args[0] as { id?: string } | undefined)?.id;
+      asked.push(id === undefined ? name : `${name} ${id}`);
+      underWay += 1;
+      most = Math.max(most, underWay);
+      try {
+        return await ask(...args);
+      } finally {
+        underWay -= 1;
+      }
+    };
+  };
+  const members = Object.entries(api).map(([name, member]) => [name, isOne(name) ? watch(name, member) : member]);
+  return { api: Object.fromEntries(members), asked, atOnce: () => most };
 }
 
 function ready(planned: Planned) {

@@ -5,26 +5,29 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const changedClients = 10;
+export const changedClients = 10;
 const idOf = (index) => `benchclient${String(index).padStart(20, '0')}`;
 
 /** Who asks, for the environment of what is measured. */
 export const caller = { CAPSTAN_CLIENT_ID: idOf(0), CAPSTAN_CLIENT_SECRET: 'benchsecret0' };
 
 /** Starts the service of an application in a process of its own, and writes into `work` what is planned over it. */
-export async function startApplication(work, { clients = 0, latencyMs = 5, keys = 20, width = 0, applications = 0 }) {
+export async function startApplication(work, wanted) {
+  const { clients = 0, latencyMs = 5, keys = 20, width = 0, applications = 0, written = 0 } = wanted;
   const server = fork(join(folder, 'serve.mjs'), [clients, latencyMs, keys, width].map(String));
   const { port, paths } = await nextMessage(server);
   if (applications > 0) paths.splice(0, Infinity, ...writeFleet(work, { port, paths, clients, applications }));
-  const name = `${clients}-${keys}-${latencyMs}-${applications}`;
+  const name = `${clients}-${keys}-${latencyMs}-${applications}-${written}`;
   const [file, readList] = [join(work, `${name}.yaml`), join(work, `${name}.json`)];
   writeFileSync(file, clients > 0 ? manyClients(port, clients) : manyKeys(port, keys, width));
-  writeFileSync(readList, JSON.stringify({ port, paths }));
+  writeFileSync(readList, JSON.stringify({ port, paths, writes: writesOf(written) }));
   return {
     file,
     readList,
-    expected: (clients + 3) * Math.max(1, applications),
-    fleet: fleetFile(work, applications),
+    // What is written to is read before and looked at after.
+    expected: (clients + 3) * Math.max(1, applications) + 3 * written,
+    journal: join(work, `runs-${name}`),
+    fleet: fleetFile(work, port),
     /** How many requests came since this was asked before. */
     requests: async () => {
       server.send('requests');
@@ -34,18 +37,26 @@ export async function startApplication(work, { clients = 0, latencyMs = 5, keys 
   };
 }
 
-const fleetFile = (work, applications) => join(work, `fleet-${applications}.yaml`);
+const fleetFile = (work, port) => join(work, `fleet-${port}.yaml`);
 
 /** A fleet of applications that are all alike, each with a file of its own. Gives the paths that a plan of all reads. */
 function writeFleet(work, { port, paths, clients, applications }) {
-  const folder = join(work, `apps-${applications}`);
+  const folder = join(work, `apps-${port}`);
   mkdirSync(folder);
   const ids = Array.from({ length: applications }, (_, index) => `benchapplication${index + 1}`);
   const text = manyClients(port, clients);
   for (const id of ids) writeFileSync(join(folder, `${id}.yaml`), text.replace('benchapplication', id));
-  const members = ids.map((id) => `  ${id}: { file: apps-${applications}/${id}.yaml }\n`);
-  writeFileSync(fleetFile(work, applications), `version: 1\napplications:\n${members.join('')}`);
+  const members = ids.map((id) => `  ${id}: { file: apps-${port}/${id}.yaml }\n`);
+  writeFileSync(fleetFile(work, port), `version: 1\napplications:\n${members.join('')}`);
   return ids.flatMap((id) => paths.map((path) => path.replace('benchapplication', id)));
+}
+
+/** What an apply of the file writes: the first setting of some clients. */
+function writesOf(count) {
+  return Array.from({ length: count }, (_, index) => {
+    const form = new URLSearchParams({ for_client_id: idOf(index + 1), items: '{"bench_setting_0":"another"}' });
+    return { path: `/config/benchapplication/clients/${idOf(index + 1)}/settings`, form: form.toString() };
+  });
 }
 
 function nextMessage(child) {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startApplication } from './applications.mjs';
+import { changedClients, startApplication } from './applications.mjs';
 
 const require = createRequire(import.meta.url);
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -27,10 +27,24 @@ function planRows({ clients, latencyMs = 5, every = 1, ...limits }) {
   ];
 }
 
+/** The same for an apply, which changes some of the clients; the service forgets between two runs what was written. */
+function applyRows({ clients, latencyMs, every, limit }) {
+  const what = `${clients} clients at ${latencyMs} ms`;
+  const shared = { application: { clients, latencyMs, written: changedClients }, every, counted: true };
+  return [
+    { name: `writer, ${what}`, ...shared, argsFor: ({ readList }) => [floorProgram, readList] },
+    { name: `apply, ${what}`, ...shared, argsFor: applyArgs, of: `writer, ${what}`, limit },
+  ];
+}
+
+function applyArgs({ file, journal }) {
+  return [program, 'apply', '--quiet', '--auto-approve', '--journal', journal, '-f', file];
+}
+
 /** The same for a fleet: a plan of each application, in one run. */
-function fleetRows({ applications, every, ...limits }) {
-  const what = `${applications} applications`;
-  const shared = { application: { clients: 5, applications }, every, counted: true };
+function fleetRows({ applications, latencyMs = 5, every, ...limits }) {
+  const what = latencyMs === 5 ? `${applications} applications` : `${applications} applications at ${latencyMs} ms`;
+  const shared = { application: { clients: 5, applications, latencyMs }, every, counted: true };
   return [
     { name: `floor, ${what}`, ...shared, argsFor: ({ readList }) => [floorProgram, readList] },
     { name: `fleet, ${what}`, ...shared, argsFor: fleetArgs, of: `floor, ${what}`, ...limits },
@@ -69,12 +83,14 @@ function specifications(work) {
     ...planRows({ clients: 20, limit: 2.2 }),
     ...planRows({ clients: 200, limit: 1.7 }),
     ...planRows({ clients: 200, latencyMs: 50, every: 3, limit: 1.15 }),
+    ...applyRows({ clients: 20, latencyMs: 50, every: 3, limit: 1.15 }),
     ...planRows({ clients: 2000, every: 3, limit: 1.35, mebibytes: 150 }),
     ...planRows({ clients: 5000, every: 5, mebibytes: 220 }),
     ...planRows({ clients: 10_000, every: 5 }),
     ...fleetRows({ applications: 10, every: 3 }),
     ...fleetRows({ applications: 100, every: 5 }),
     ...fleetRows({ applications: 1000, every: 15, limit: 1.2, mebibytes: 400 }),
+    ...fleetRows({ applications: 1000, latencyMs: 50, every: 15, limit: 1.2, mebibytes: 400 }),
     { name: 'parse, 4 MiB', application: wide, every: 5, argsFor: ({ file }) => [parser, file] },
     {
       name: 'plan, 4 MiB',

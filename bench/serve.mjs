@@ -59,10 +59,25 @@ function bodyOf(path) {
   return body?.toString().replaceAll('/config/benchapplication/', `/config/${id}/`);
 }
 
+/** What was written to clients since the last count of requests, by the path of their settings. */
+const written = new Map();
+
+/** Does what a call for keys of a client asks, and answers it. */
+async function write(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString());
+  const path = `/config/benchapplication/clients/${form.get('for_client_id')}/settings`;
+  const body = JSON.parse(written.get(path) ?? bodies.get(path));
+  written.set(path, JSON.stringify({ ...body, ...JSON.parse(form.get('items')) }));
+  return '{"stat":"ok"}';
+}
+
 let requests = 0;
-const server = createServer((request, response) => {
+const server = createServer(async (request, response) => {
   requests += 1;
-  const body = bodyOf(request.url);
+  const body =
+    request.url === '/settings/set_multi' ? await write(request) : (written.get(request.url) ?? bodyOf(request.url));
   setTimeout(() => {
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(body ?? '{}');
@@ -72,5 +87,6 @@ server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port, 
 process.on('message', () => {
   process.send({ requests });
   requests = 0;
+  written.clear();
 });
 process.on('disconnect', () => process.exit());

@@ -11,7 +11,7 @@ import type { JournalFolder } from './journal-folder.ts';
 import { type Access, accessOf, withApi } from './open-application.ts';
 import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
 import type { RunContext } from './run-context.ts';
-import { isStore, newRunId } from './run-journal.ts';
+import { isStore, journalKeyAhead, newRunId } from './run-journal.ts';
 import { unfinishedRun } from './runs/find-run.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
 
@@ -33,6 +33,7 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
   const { desired, runContext: prepare } = await openFile(asSaved(request), context);
   const access = accessOf(desired, context);
   checkBefore(request, access, context);
+  if (!isStore(journal)) journalKeyAhead(desired, context);
   const startedAt = context.now();
   const runId = newRunId(startedAt);
   const lock = runLock(context);

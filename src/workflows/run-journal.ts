@@ -38,6 +38,12 @@ export function journalKey({ credentials }: Desired, { variables }: WorkflowCont
   );
 }
 
+/** Begins to make the key while the application is read, which takes as long. */
+export function journalKeyAhead(desired: Desired, context: WorkflowContext): void {
+  // Whether it fails concerns the run that asks for it.
+  journalKey(desired, context).catch(() => undefined);
+}
+
 const journalKeyOnce = derivedOnce<JournalKey>();
 
 /** Opens the journal of a run; ends with 73 when it cannot be written, and then nothing may be applied. */

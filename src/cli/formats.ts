@@ -1,11 +1,14 @@
-import type { ReportFormat } from '../render/report/render-report.ts';
+import { type ReportFormat, renderedFormats } from '../render/report/render-report.ts';
 
 /** What `--format` may be. */
 export type Format = ReportFormat | 'json';
 
 /** Formats of every command, and those that show a plan, a run, drift or a comparison. */
 export const plainFormats: readonly Format[] = ['text', 'json'];
-export const reportFormats: readonly Format[] = [...plainFormats, 'markdown', 'html', 'sarif', 'github', 'gitlab'];
+export const reportFormats: readonly Format[] = [
+  ...plainFormats,
+  ...renderedFormats.filter((format) => format !== 'text'),
+];
 
 /** The format that a flag asks for. */
 export function formatOf(text: string): Format {

@@ -4,7 +4,9 @@ import type { Several } from './joined-report.ts';
 import type { Report } from './report.ts';
 
 /** The formats that a report can be printed in. JSON is not one: it is the thing itself, not a report of it. */
-export type ReportFormat = 'text' | 'markdown' | 'html' | 'sarif' | 'github' | 'gitlab';
+export const renderedFormats = ['text', 'markdown', 'html', 'sarif', 'github', 'gitlab'] as const;
+
+export type ReportFormat = (typeof renderedFormats)[number];
 
 export type RenderOptions = {
   readonly style: Style;

@@ -8,7 +8,8 @@ import {
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/start-sandbox.ts';
-import { runCli } from '../support/run-cli.ts';
+import { type CliRun, type RunCli, runCli } from '../support/run-cli.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 
 /** Every secret of these tests, live, in the environment or in a file, holds this word. Nothing else does. */
@@ -51,8 +52,10 @@ clients:
     settings: { site_name: New, rpx_key: "\${secret:NEW_RPX}" }
 `;
 
-const faults: Readonly<Record<string, (request: RecordedRequest) => Interception | undefined>> = {
-  'when all goes well': () => undefined,
+type Fault = (request: RecordedRequest) => Interception | undefined;
+const noFault: Fault = () => undefined;
+const faults: Readonly<Record<string, Fault>> = {
+  'when all goes well': noFault,
   'when a write is rejected with a body that repeats what was sent': (request) =>
     unlessRead(request, 400, { errors: `bad: ${request.text} ${request.headers['authorization']}` }),
   'when the registration domain answers with an error that repeats what was sent': (request) =>
@@ -105,32 +108,54 @@ const commandLines: readonly (readonly string[])[] = [
   ['apply', '--auto-approve', '--audit', 'audit.jsonl'],
 ];
 
-describe.concurrent.each(Object.entries(faults))('%s', (name, intercept) => {
+describe.each(Object.entries(faults))('%s', (fault) => {
   it.each(commandLines)('%s %s says nothing of any secret', async (...args) => {
-    const sandbox = await startSandbox({ seed: live, intercept });
-    const folder = mkdtempSync(join(tmpdir(), 'capstan-cage-'));
-    try {
-      const { code, texts } = await saidOf(args, sandbox, folder);
-      // Otherwise a refusal might be all that was looked at.
-      if (name === 'when all goes well') expect(code).toBe(0);
-      expect(code).not.toBeNull();
-      const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
-      for (const word of [canary, scenarioCaller.secret, credentials])
-        for (const text of texts) expect(text).not.toContain(word);
-    } finally {
-      await sandbox.close();
-      rmSync(folder, { recursive: true });
-    }
+    await saysNothing(args, fault, runProgram);
   });
 });
 
-/** How a command line ends, and all that it says: to stdout, to stderr and in every file that it leaves. */
-async function saidOf(args: readonly string[], sandbox: Sandbox, folder: string) {
-  writeFileSync(join(folder, 'capstan.yaml'), file);
-  const env = {
+// A process has more to say: Node itself, where it is asked to tell all that it does. What it tells of depends on what is sent
+// and answered: one command is enough for a fault, and one command for each kind of request where all goes well.
+const requests = [['validate'], ['doctor'], ['plan', '--out', 'plan.json'], ['snapshot', '--out', 'state.json']];
+const inProcesses = [
+  ...Object.keys(faults).map(
+    (fault) => [fault, ['apply', '--auto-approve', '--verbose', '--audit', 'a.jsonl']] as const,
+  ),
+  ...requests.map((args) => ['when all goes well', args] as const),
+];
+
+describe.concurrent('the built program, in a process that tells all that it does', () => {
+  it.each(inProcesses)('%s: %j says nothing of any secret', async (fault, args) => {
+    const { stderr } = await saysNothing(args, fault, runCli);
+    expect(stderr).toMatch(/^MODULE \d+: /m);
+  });
+});
+
+/** Runs a command line against a service with a fault, and looks at all that it says: to stdout, to stderr and in files. */
+async function saysNothing(args: readonly string[], fault: string, run: RunCli): Promise<CliRun> {
+  const sandbox = await startSandbox({ seed: live, intercept: faults[fault] ?? noFault });
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-cage-'));
+  try {
+    writeFileSync(join(folder, 'capstan.yaml'), file);
+    const ended = await run(args, { cwd: folder, env: environment(sandbox) });
+    // Otherwise a refusal might be all that was looked at.
+    if (fault === 'when all goes well') expect(ended.code).toBe(0);
+    expect(ended.code).not.toBeNull();
+    const credentials = Buffer.from(`${scenarioCaller.id}:${scenarioCaller.secret}`).toString('base64');
+    for (const word of [canary, scenarioCaller.secret, credentials])
+      for (const text of [ended.stdout, ended.stderr, ...textsIn(folder)]) expect(text).not.toContain(word);
+    return ended;
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function environment({ url }: Sandbox): Readonly<Record<string, string>> {
+  return {
     CAPSTAN_CLIENT_ID: scenarioCaller.id,
     CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
-    SANDBOX_URL: sandbox.url,
+    SANDBOX_URL: url,
     NEW_RPX: 'canary-new-rpx',
     NEW_TOKEN: 'canary-new-token',
     PLAIN: 'canary-plain',
@@ -138,6 +163,4 @@ async function saidOf(args: readonly string[], sandbox: Sandbox, folder: string)
     NODE_DEBUG: '*',
     DEBUG: '*',
   };
-  const { code, stdout, stderr } = await runCli(args, { cwd: folder, env });
-  return { code, texts: [stdout, stderr, ...textsIn(folder)] };
 }

@@ -10,7 +10,6 @@ import { checkReferences, type FileVariables } from '../references/check-referen
 import { indexLines, locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
-import { readPlain } from '../yaml/read-plain.ts';
 import { type FileName, type FileTree, isInside, readTextFile } from './file-tree.ts';
 
 /** One file of a configuration, sound YAML. */
@@ -174,8 +173,6 @@ export async function readYaml(name: FileName, tree: FileTree, problems: Problem
 
 /** The same for a text that is at hand. */
 export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
-  const plain = readPlain(file, text);
-  if (plain !== undefined) return plain;
   const at = indexLines(file, text);
   const document = parseYaml(text, at, problems);
   return document === undefined ? undefined : locate(document, at, problems);

@@ -117,19 +117,20 @@ function followAlias(walk: Walk, name: string, offset: number): Sized | undefine
 type ScalarNode = Extract<ParsedNode, { readonly range: unknown; value: unknown }>;
 
 function locateScalar(walk: Walk, node: ScalarNode): Sized {
+  const { value } = node;
+  const text = node.source;
   const plain = node.type === 'PLAIN' || node.type === undefined;
-  const written = { text: node.source, value: node.value, plain };
-  return { node: locatedScalar(written, walk.at(node.range[0])), size: leafSize(node.source.length) };
-}
-
-/** A scalar as it is written, with the value that YAML gives it. */
-export function locatedScalar(
-  { text, value, plain }: Pick<LocatedScalar, 'text' | 'plain'> & { readonly value: unknown },
-  source: Source,
-): LocatedScalar {
   const exact = typeof value !== 'number' || isExactNumber(text, value);
   const keepsType = value === null || typeof value === 'boolean' || (typeof value === 'number' && exact);
-  return { kind: 'scalar', json: keepsType ? value : text, text, plain, exact, source };
+  const located: LocatedScalar = {
+    kind: 'scalar',
+    json: keepsType ? value : text,
+    text,
+    plain,
+    exact,
+    source: walk.at(node.range[0]),
+  };
+  return { node: located, size: leafSize(text.length) };
 }
 
 type SeqNode = Extract<ParsedNode, { items: unknown; range: unknown }>;

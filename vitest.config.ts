@@ -21,7 +21,7 @@ const functions = [
 ];
 // So do those that run the program in the process of the test, apart from the others: keys cost nothing there.
 const programHere = [
-  ...filesIn(['ci', 'cli', 'lifecycle']),
+  ...filesIn(['ci', 'cli', 'crash', 'lifecycle']),
   'test/library/{injected,plan-to-undo}.test.ts',
   'test/scenarios/stories-*.test.ts',
   'test/docs/pages.test.ts',

@@ -7,7 +7,7 @@ import { tenCallState } from './ten-calls.ts';
 export async function afterCrash(point: CrashPoint, { desired }: Undisturbed): Promise<readonly string[]> {
   const site = await openCrashSite();
   try {
-    const crash = await site.apply(point);
+    const crash = await site.crash(point);
     if (crash.signal !== 'SIGKILL') return [`it was not killed, but ended with ${crash.code}: ${crash.output}`];
     const putBack = site.keep();
     const applied = await afterApply(site, desired);
@@ -19,7 +19,7 @@ export async function afterCrash(point: CrashPoint, { desired }: Undisturbed): P
 }
 
 async function afterApply(site: CrashSite, desired: unknown): Promise<readonly string[]> {
-  const { code, output } = await site.apply(null);
+  const { code, output } = await site.apply();
   if (code !== 0) return [`the new apply ended with ${code}: ${output}`];
   return isDeepStrictEqual(site.state(), desired) ? [] : ['after the new apply live is not what is desired'];
 }

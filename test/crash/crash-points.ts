@@ -13,7 +13,7 @@ export type Undisturbed = {
 export async function applyUndisturbed(): Promise<Undisturbed> {
   const site = await openCrashSite();
   try {
-    const { code, output } = await site.apply(null);
+    const { code, output } = await site.apply();
     if (code !== 0) throw new Error(`the apply without a crash ended with ${code}: ${output}`);
     const [journal] = site.journals();
     if (journal === undefined) throw new Error('the apply without a crash left no journal');

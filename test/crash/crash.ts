@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { programVariables } from '../support/program-variables.ts';
+import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { tenCallFile, tenCallState, tenCallVariables } from './ten-calls.ts';
 
@@ -17,7 +18,9 @@ type Ended = { readonly code: number | null; readonly signal: string | null; rea
 
 /** A service and a folder, for one crash and what follows. */
 export type CrashSite = {
-  readonly apply: (point: CrashPoint | null) => Promise<Ended>;
+  /** An apply that is killed. */
+  readonly crash: (point: CrashPoint) => Promise<Ended>;
+  readonly apply: () => Promise<Ended>;
   readonly undo: (run: string) => Promise<Ended>;
   readonly state: () => SandboxState;
   readonly requests: () => readonly string[];
@@ -29,8 +32,11 @@ export type CrashSite = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
+const applying = ['apply', '--auto-approve'];
 const program = join(root, 'bin', 'capstan.cjs');
-const preload = pathToFileURL(join(import.meta.dirname, 'kill-at-record.mjs')).href;
+const [cheapKeys, killAtRecord] = ['cheap-keys.mjs', 'kill-at-record.mjs'].map(
+  (name) => `--import ${pathToFileURL(join(import.meta.dirname, name)).href}`,
+);
 
 export async function openCrashSite(): Promise<CrashSite> {
   let doomed: { readonly number: number; readonly work: 'done' | 'skipped'; readonly kill: () => void } | null = null;
@@ -39,7 +45,9 @@ export async function openCrashSite(): Promise<CrashSite> {
   const top = mkdtempSync(join(tmpdir(), 'capstan-crash-'));
   const folder = join(top, 'work');
   mkdirSync(join(folder, '.git'), { recursive: true });
-  mkdirSync(join(folder, 'tmp'));
+  // The lock is kept there: it belongs to the folder of this crash.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
   writeFileSync(join(folder, 'capstan.yaml'), tenCallFile);
 
   function intercept(): Interception | undefined {
@@ -50,29 +58,32 @@ export async function openCrashSite(): Promise<CrashSite> {
     return { kind: 'silence', work: doomed.work };
   }
 
-  function run(args: readonly string[], point: CrashPoint | null): Promise<Ended> {
-    const record = point?.at === 'record' ? point : null;
+  function variables(): Readonly<Record<string, string>> {
+    return {
+      CAPSTAN_CLIENT_ID: scenarioCaller.id,
+      CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
+      SANDBOX_URL: sandbox.url,
+      CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*',
+      ...tenCallVariables,
+    };
+  }
+
+  /** In a process of its own, which is killed at that point. */
+  function crash(args: readonly string[], point: CrashPoint): Promise<Ended> {
+    const record = point.at === 'record' ? point : null;
     const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
       env: {
         ...programVariables(folder),
-        // The lock is kept there: it belongs to the folder of this crash.
-        TMPDIR: join(folder, 'tmp'),
-        XDG_RUNTIME_DIR: join(folder, 'tmp'),
-        CAPSTAN_CLIENT_ID: scenarioCaller.id,
-        CAPSTAN_CLIENT_SECRET: scenarioCaller.secret,
-        SANDBOX_URL: sandbox.url,
-        CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL,NEW_*',
-        ...tenCallVariables,
-        ...(record === null
-          ? {}
-          : { NODE_OPTIONS: `--import ${preload}`, KILL_AT_RECORD: `${record.number} ${record.moment}` }),
+        TMPDIR: temporary,
+        ...variables(),
+        NODE_OPTIONS: record === null ? cheapKeys : `${cheapKeys} ${killAtRecord}`,
+        ...(record === null ? {} : { KILL_AT_RECORD: `${record.number} ${record.moment}` }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     count = 0;
-    sandbox.clearRequests();
-    doomed = point?.at === 'request' ? { ...point, kill: () => void child.kill('SIGKILL') } : null;
+    doomed = point.at === 'request' ? { ...point, kill: () => void child.kill('SIGKILL') } : null;
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
@@ -83,9 +94,24 @@ export async function openCrashSite(): Promise<CrashSite> {
     });
   }
 
+  /** In this process: what follows a crash is the same there. Locks are found by this variable: one site at a time. */
+  async function run(args: readonly string[]): Promise<Ended> {
+    const usual = process.env['TMPDIR'] ?? tmpdir();
+    process.env['TMPDIR'] = temporary;
+    doomed = null;
+    sandbox.clearRequests();
+    try {
+      const { code, stdout, stderr } = await runProgram(args, { cwd: folder, env: variables() });
+      return { code, signal: null, output: stdout + stderr };
+    } finally {
+      process.env['TMPDIR'] = usual;
+    }
+  }
+
   return {
-    apply: (point) => run(['apply', '--auto-approve'], point),
-    undo: (id) => run(['undo', id, '--auto-approve'], null),
+    crash: (point) => crash(applying, point),
+    apply: () => run(applying),
+    undo: (id) => run(['undo', id, '--auto-approve']),
     state: sandbox.state,
     requests: () => sandbox.requests.map(({ method, path }) => `${method} ${path}`),
     journals: () => journalsIn(join(folder, '.capstan', 'runs')),

@@ -56,23 +56,35 @@ function engineOf(index: number): Readonly<Record<string, string>> {
 
 const running = new Map<number, ReturnType<typeof spawn>>();
 
-/** Runs a shard in a process of its own; gives its exit code, or the signal that ended it. */
-function runShard(index: number): Promise<number | string | null> {
-  const words = ['apply', '--fleet', 'fleet.yaml', '--shard', 'auto', '--auto-approve', '--quiet'];
+/** Gives the exit code, or the signal that ended it. */
+type RunShard = (words: readonly string[], env: Readonly<Record<string, string>>, index: number) => Promise<End>;
+type End = number | string | null;
+
+/** In a process of its own, as it takes to be killed. */
+const inProcess: RunShard = (words, env, index) => {
   const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
-  const env = { ...programVariables(folder), ...service.env, ...engineOf(index) };
-  const args = [program, ...words, '--report', `reports/${index}.json`];
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
+  const options = { cwd: folder, env: { ...programVariables(folder), ...env }, stdio: 'ignore' } as const;
+  const child = spawn(process.execPath, [program, ...words], options);
   running.set(index, child);
   return new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
+};
+
+const here: RunShard = async (words, env) => (await runProgram(words, { cwd: folder, env })).code;
+
+function runShard(index: number, run: RunShard): Promise<End> {
+  const words = ['apply', '--fleet', 'fleet.yaml', '--shard', 'auto', '--auto-approve', '--quiet'];
+  return run([...words, '--report', `reports/${index}.json`], { ...service.env, ...engineOf(index) }, index);
 }
 
-async function runShards(indices: readonly number[]): Promise<ReadonlyMap<number, number | string | null>> {
-  const ends = new Map<number, number | string | null>();
+async function runShards(
+  indices: readonly number[],
+  runOf: (index: number) => RunShard,
+): Promise<ReadonlyMap<number, End>> {
+  const ends = new Map<number, End>();
   const waiting = [...indices];
   const worker = async (): Promise<void> => {
     for (let index = waiting.shift(); index !== undefined; index = waiting.shift())
-      ends.set(index, await runShard(index));
+      ends.set(index, await runShard(index, runOf(index)));
   };
   await Promise.all([worker(), worker(), worker()]);
   return ends;
@@ -82,8 +94,8 @@ describe('twenty shards of a fleet', () => {
   it('of which three are killed and run again, do each application once', async () => {
     kill = (application) => running.get(shardOf(application))?.kill('SIGKILL');
     const all = Array.from({ length: count }, (_, at) => at + 1);
-    const ends = await runShards(all);
     const killed = [before, during, after].map((name) => shardOf(name ?? '')).sort((a, b) => a - b);
+    const ends = await runShards(all, (index) => (killed.includes(index) ? inProcess : here));
     expect(all.filter((index) => ends.get(index) !== 0)).toEqual(killed);
     expect(killed.map((index) => ends.get(index))).toEqual(['SIGKILL', 'SIGKILL', 'SIGKILL']);
 
@@ -97,7 +109,7 @@ describe('twenty shards of a fleet', () => {
     expect(partly.code).toBe(65);
     expect(partly.stderr).toContain(`(${killed.map((index) => `${index}/${count}`).join(', ')})`);
 
-    expect([...(await runShards(killed)).values()]).toEqual([0, 0, 0]);
+    expect([...(await runShards(killed, () => here)).values()]).toEqual([0, 0, 0]);
     const { code, stdout } = await merge(all, '--format', 'json');
     expect(code).toBe(0);
     const { applications, problems } = JSON.parse(stdout);

@@ -1,15 +1,16 @@
 import { sections } from '../model/address.ts';
 import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../model/desired.ts';
+import { scopesOf } from '../model/state.ts';
 import { countOf } from '../render/report/words.ts';
 
 /** What a file manages, counted: `12 settings, 2 absent keys, 3 clients`. */
-export function desiredCounts({ global, clients }: Desired): string {
-  const scopes = [global, ...clients.values()];
+export function desiredCounts(desired: Desired): string {
+  const scopes = scopesOf(desired);
   const total = (kind: 'values' | 'absent'): number => scopes.reduce((sum, scope) => sum + keysIn(scope, kind), 0);
   const counts = [
     [total('values'), 'setting'],
     [total('absent'), 'absent key'],
-    [clients.size, 'client'],
+    [desired.clients.size, 'client'],
   ] as const;
   const texts = counts.filter(([count]) => count > 0).map(([count, word]) => countOf(count, word));
   return texts.length === 0 ? 'nothing' : texts.join(', ');

@@ -27,8 +27,8 @@ export function applicationOf({ desired: { application } }: RunFile): string {
   return `${application.configUrl}\n${application.id}`;
 }
 
-function names({ desired }: RunFile, by: DesiredClient['identity']['by']): boolean {
-  return [...desired.clients.values()].some(({ identity }) => identity.by === by);
+function names({ desired }: RunFile, by: 'id' | 'name'): boolean {
+  return [...desired.clients.values()].some((client) => client[by] !== null);
 }
 
 /** The file with the ids of the clients that it finds by name; one that stands for none or several stays as it is. */
@@ -37,7 +37,7 @@ export function withIds({ file, desired }: RunFile, live: NamedClients): RunFile
   const clients = [...desired.clients].map(([alias, client]): [string, DesiredClient] => {
     const [id, ...others] = idsOf(client);
     const isClear = id !== undefined && others.length === 0;
-    return [alias, isClear ? { ...client, identity: { by: 'id', id } } : client];
+    return [alias, isClear ? { ...client, id, name: null } : client];
   });
   return { file, desired: { ...desired, clients: new Map(clients) } };
 }

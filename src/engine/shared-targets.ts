@@ -3,7 +3,6 @@ import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { sameProperty } from '../kinds/property-value.ts';
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
 import {
-  type DesiredClient,
   type DesiredPlain,
   type DesiredScope,
   type DesiredSecret,
@@ -13,6 +12,7 @@ import {
 } from '../model/desired.ts';
 import type { Problem, Source } from '../model/finding.ts';
 import type { Catalogue } from '../model/setting.ts';
+import { emptyScope } from '../model/state.ts';
 import { coerceKey, typeOfSetting } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';
@@ -74,11 +74,14 @@ function claimsOf(each: RunFile, today: string): readonly Claim[] {
   const { file } = each;
   return scopesOf(each).flatMap(({ scope, alias, scopePlace }) => {
     const keys = sections.flatMap((section) => keyClaims({ file, section, alias, scopePlace, today }, scope));
-    return 'properties' in scope ? [...keys, ...propertyClaims(file, scopePlace, scope)] : keys;
+    return alias === null ? keys : [...keys, ...propertyClaims({ file, scopePlace, alias }, scope)];
   });
 }
 
-function propertyClaims(file: string, scopePlace: string, { alias, properties }: DesiredClient): readonly Claim[] {
+function propertyClaims(
+  { file, scopePlace, alias }: { readonly file: string; readonly scopePlace: string; readonly alias: string },
+  { properties }: DesiredScope,
+): readonly Claim[] {
   return clientProperties().flatMap((property): readonly Claim[] => {
     const { name } = property;
     const asked = properties.get(name);
@@ -90,7 +93,7 @@ function propertyClaims(file: string, scopePlace: string, { alias, properties }:
 }
 
 type ScopeOfFile = {
-  readonly scope: DesiredScope | DesiredClient;
+  readonly scope: DesiredScope;
   readonly alias: string | null;
   readonly scopePlace: string;
 };
@@ -100,10 +103,9 @@ function scopesOf(file: RunFile): readonly ScopeOfFile[] {
   const { global, clients } = file.desired;
   const app = applicationOf(file);
   return [
-    { scope: global, alias: null, scopePlace: `${app}\nglobal` },
-    ...[...clients.values()].map((scope) => {
-      const { identity, alias } = scope;
-      const who = identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;
+    { scope: global ?? emptyScope, alias: null, scopePlace: `${app}\nglobal` },
+    ...[...clients.values()].map(({ id, name, alias, scope }) => {
+      const who = id === null ? `name ${name}` : `id ${id}`;
       return { scope, alias, scopePlace: `${app}\n${who}` };
     }),
   ];
@@ -172,7 +174,7 @@ function sweepsOf(each: RunFile, today: string): readonly Sweep[] {
   return scopesOf(each).flatMap(({ scope, alias, scopePlace }) =>
     sections.flatMap((section) => {
       const cells = scope.sections[section];
-      if (scope.unmentioned !== 'remove' || !scope.written[section]) return [];
+      if (!scope.whole[section]) return [];
       const spares = ({ target, wish }: Claim): boolean => {
         if (target.kind !== 'key' || cells.has(target.key)) return true;
         const own: Target = { ...target, alias };

@@ -2,7 +2,7 @@ import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, sections } from './address.ts';
 import type { Policy } from './desired.ts';
 import { patternIndex } from './pattern-index.ts';
-import type { Cell, ScopeState, State } from './state.ts';
+import type { Cell, ClientState, ScopeState, State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
 /** What was last applied. */
@@ -70,14 +70,14 @@ function found(baseline: Baseline, scope: Scope): BaselineMatch | undefined {
 
 type BaselineClients = Baseline['clients'];
 type Named = {
-  readonly byId: ReadonlyMap<string, BaselineClients[number]>;
+  readonly byId: ReadonlyMap<string, ClientState>;
   /** Without those that have an id: an alias whose baseline names another client does not speak of this one. */
-  readonly byAlias: ReadonlyMap<string, BaselineClients[number]>;
+  readonly byAlias: ReadonlyMap<string, ClientState>;
 };
 
 const clientsOf: (clients: BaselineClients) => Named = remembered((clients) => {
   // Backwards, so that of several the first one counts.
-  const all = [...clients].reverse();
+  const all = [...clients.values()].reverse();
   return {
     byId: new Map(all.flatMap((client) => (client.id === null ? [] : [[client.id, client]]))),
     byAlias: new Map(

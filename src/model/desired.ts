@@ -1,10 +1,9 @@
 import type { Json } from '../leaf/json.ts';
-import { type Section, sections } from './address.ts';
 import type { Application } from './application.ts';
 import type { Source } from './finding.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Damage, SecretReason } from './secrecy.ts';
-import type { CellOf, Cells, PropertyCell, ScopeState } from './state.ts';
+import { type CellOf, type ClientState, emptyScope, type PropertyCell, type ScopeState, type State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
 
@@ -39,13 +38,14 @@ export type DesiredValue = DesiredPlain | DesiredSecret | (CellOf<'not-comparabl
 /** What the file says of a key. */
 export type DesiredCell = DesiredValue | Tombstone;
 
-/** What the file asks of the application, or of a client. */
-export type DesiredScope = {
-  readonly sections: Cells<DesiredCell>;
-  /** The sections that are written in the merged file: only there does `unmentioned: remove` act. */
-  readonly written: Readonly<Record<Section, boolean>>;
-  readonly unmentioned: 'keep' | 'remove';
-};
+/** What the file asks a property to be, and where it is named. */
+export type DesiredProperty = PropertyCell & { readonly source: Source };
+
+/**
+ * What the file asks of the application, or of a client. A section is whole where it is written in the merged file and
+ * `unmentioned: remove` counts. A property that is left out is not managed.
+ */
+export type DesiredScope = ScopeState<DesiredCell, DesiredProperty>;
 
 /** Cells of a file are values or tombstones. */
 function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
@@ -66,26 +66,11 @@ export function tombstonesIn(
   return [...section].flatMap(([key, cell]) => (isTombstone(cell) ? [[key, cell] as const] : []));
 }
 
-/** What a file asks of a scope, as a state. */
-export function stateOfAsked(
-  { sections: cells, written, unmentioned }: DesiredScope,
-  properties: ScopeState['properties'],
-): ScopeState {
-  const whole = (section: Section): boolean => unmentioned === 'remove' && written[section];
-  return { sections: cells, whole: { settings: whole('settings'), custom: whole('custom') }, properties };
-}
-
-/** What the file asks a property to be, and where it is named. */
-export type DesiredProperty = PropertyCell & { readonly source: Source };
-
-/** A client that the file declares, by its alias. */
-export type DesiredClient = DesiredScope & {
+/** A client that the file declares: by its id, or by the name by which it is found. */
+export type DesiredClient = ClientState<DesiredScope> & {
   readonly alias: string;
-  readonly identity: { readonly by: 'id'; readonly id: string } | { readonly by: 'name'; readonly name: string };
-  /** By name; those that are left out are not managed. */
-  readonly properties: ReadonlyMap<string, DesiredProperty>;
   readonly source: Source;
-};
+} & ({ readonly id: string; readonly name: null } | { readonly id: null; readonly name: string });
 
 /** Known drift: left as it is until its day, as long as live still holds that value. */
 export type Accept = {
@@ -142,7 +127,7 @@ export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
 
 /** What the merged file declares. */
-export type Desired = {
+export type Desired = State<DesiredScope, DesiredClient> & {
   /** The application, and where the file names it. */
   readonly application: Application & { readonly source: Source };
   /** Names of the environment variables that hold the caller's credentials. */
@@ -151,10 +136,6 @@ export type Desired = {
   readonly writes: Writes;
   /** Who else is kept from writing meanwhile; left out: other runs of this machine. `git`: those of all clones. */
   readonly lock?: 'git';
-  /** What is asked of the application itself. */
-  readonly global: DesiredScope;
-  /** By alias. */
-  readonly clients: ReadonlyMap<string, DesiredClient>;
   /** What is neither compared nor changed. */
   readonly ignore: readonly TargetPattern[];
   /** Differences that are expected, for comparisons; a plan does not look at them. */
@@ -175,6 +156,10 @@ export type Desired = {
 
 /** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
 export function managesGlobal({ clients, global }: Desired): boolean {
-  const isManaged = sections.some((name) => global.written[name] || global.sections[name].size > 0);
-  return isManaged || clients.size === 0;
+  return global !== null || clients.size === 0;
+}
+
+/** What the file asks of a scope; undefined: the file does not declare the client. */
+export function askedOf({ global, clients }: Desired, alias: string | null): DesiredScope | undefined {
+  return alias === null ? (global ?? emptyScope) : clients.get(alias)?.scope;
 }

@@ -131,10 +131,10 @@ export type NamedClients = ReadonlyMap<string, Pick<LiveClient, 'id' | 'name'>>;
 /** Gives the ids of the live clients that a declared one names: one, none, or several with the same name. */
 export function liveIdFinder(clients: NamedClients): (desired: DesiredClient) => readonly string[] {
   let byName: ReadonlyMap<string, readonly string[]> | undefined;
-  return ({ identity }) => {
-    if (identity.by === 'id') return clients.has(identity.id) ? [identity.id] : [];
+  return ({ id, name }) => {
+    if (id !== null) return clients.has(id) ? [id] : [];
     byName ??= idsByName(clients);
-    return byName.get(identity.name) ?? [];
+    return byName.get(name) ?? [];
   };
 }
 

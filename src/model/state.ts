@@ -35,36 +35,45 @@ type SecretBy = 'reference' | 'snapshot' | 'look' | 'live' | 'value';
 /** What a state says of a property. */
 export type PropertyCell = { readonly value: PropertyValue };
 
-export type Properties = ReadonlyMap<string, PropertyCell>;
+export type Properties<P extends PropertyCell = PropertyCell> = ReadonlyMap<string, P>;
 
 /** What a state says of one scope. */
-export type ScopeState = {
-  readonly sections: Cells;
+export type ScopeState<C extends Cell = Cell, P extends PropertyCell = PropertyCell> = {
+  readonly sections: Cells<C>;
   /** Whether a key of the section that is not listed does not exist; otherwise nothing is said of it. */
   readonly whole: Readonly<Record<Section, boolean>>;
   /** Properties of a client, by name; nothing is said of the others. */
-  readonly properties: Properties;
+  readonly properties: Properties<P>;
+};
+
+/** A scope of which nothing is said. */
+export const emptyScope: ScopeState<never, never> = {
+  sections: { settings: new Map<string, never>(), custom: new Map<string, never>() },
+  whole: { settings: false, custom: false },
+  properties: new Map<string, never>(),
 };
 
 /** A client of a state: one of a file has an alias, one that was read its id alone. It is found by its id first. */
-export type ClientState = (
+export type ClientState<S extends ScopeState = ScopeState> = (
   | { readonly id: string | null; readonly alias: string }
   | { readonly id: string; readonly alias: null }
 ) & {
   readonly name: string | null;
-  readonly scope: ScopeState;
+  readonly scope: S;
 };
 
-/** What is, was, or is to be: a baseline and both sides of a comparison are one. */
-export type State = {
+/** What is, was, or is to be: what a file asks for, a baseline and both sides of a comparison are one. */
+export type State<S extends ScopeState = ScopeState, C extends ClientState<S> = ClientState<S>> = {
   /** null: nothing is said of the global scope. */
-  readonly global: ScopeState | null;
-  readonly clients: readonly ClientState[];
+  readonly global: S | null;
+  /** By alias, and those that have none by id. */
+  readonly clients: ReadonlyMap<string, C>;
 };
 
 /** Every scope of a state. */
-export function scopesOf({ global, clients }: State): readonly ScopeState[] {
-  return [...(global === null ? [] : [global]), ...clients.map(({ scope }) => scope)];
+export function scopesOf<S extends ScopeState>({ global, clients }: State<S>): readonly S[] {
+  const own = [...clients.values()].map(({ scope }) => scope);
+  return global === null ? own : [global, ...own];
 }
 
 /** What a value that was read, or is to be sent, says of its key; null counts as absent. */
@@ -125,6 +134,8 @@ export function withScopes<S extends State>(state: S, change: (scope: ScopeState
   return {
     ...state,
     global: state.global && change(state.global, null),
-    clients: state.clients.map((client) => ({ ...client, scope: change(client.scope, client.id) })),
+    clients: new Map(
+      [...state.clients].map(([name, client]) => [name, { ...client, scope: change(client.scope, client.id) }]),
+    ),
   };
 }

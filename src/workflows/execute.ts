@@ -165,6 +165,6 @@ function needsClientList({ input, changesClients, readAt, now }: Moment): boolea
   const ageMs = now.getTime() - Date.parse(readAt);
   // A clock that was set back says nothing of an age.
   const isOld = ageMs < 0 || ageMs > clientListMaxAgeMs;
-  const isFoundByName = [...input.desired.clients.values()].some(({ identity }) => identity.by === 'name');
+  const isFoundByName = [...input.desired.clients.values()].some(({ id }) => id === null);
   return isOld || changesClients || isFoundByName;
 }

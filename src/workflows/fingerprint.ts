@@ -4,6 +4,7 @@ import { sections } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import { ownKeys } from '../model/secrecy.ts';
+import { scopesOf } from '../model/state.ts';
 import type { KeyedDigest } from '../model/value.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
@@ -74,8 +75,8 @@ export function fingerprintOf(
 
 const fingerprintOnce = derivedOnce<KeyedDigest>();
 
-function hasSecrets({ global, clients }: OfFile): boolean {
-  return [global, ...clients.values()].some((scope) =>
+function hasSecrets(file: OfFile): boolean {
+  return scopesOf(file).some((scope) =>
     sections.some((name) =>
       [...scope.sections[name].values()].some((cell) => cell.kind === 'secret' && cell.secret !== null),
     ),

@@ -25,5 +25,8 @@ export async function liveInventory(file: string, context: WorkflowContext): Pro
     const alias = aliases.get(client.id ?? '');
     return alias === undefined ? client : { ...client, alias };
   };
-  return inventoryOf({ ...side, clients: side.clients.map(named) }, catalogue);
+  return inventoryOf(
+    { ...side, clients: new Map([...side.clients].map(([id, client]) => [id, named(client)])) },
+    catalogue,
+  );
 }

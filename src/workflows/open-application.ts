@@ -145,9 +145,7 @@ export const inFile = {
 };
 
 function aliasesOf({ clients }: Desired): ReadonlyMap<string, string> {
-  return new Map(
-    [...clients.values()].flatMap(({ alias, identity }) => (identity.by === 'id' ? [[identity.id, alias]] : [])),
-  );
+  return new Map([...clients.values()].flatMap(({ alias, id }) => (id === null ? [] : [[id, alias]])));
 }
 
 /** Who capstan is towards the service. The secret opens only where requests are made. */

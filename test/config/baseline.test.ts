@@ -71,7 +71,12 @@ describe('a baseline from Git', () => {
     const cwd = repositoryWith({ 'capstan.yaml': `${head}settings: { a: 1 }\n` });
     own(cwd, 'settings: { a: 2 }\n');
     const baseline = await baselineIn(cwd, 'git:was');
-    expect(baseline).toMatchObject({ name: 'git:was', commit: git(cwd, 'rev-parse', 'HEAD'), clients: [], ignore: [] });
+    expect(baseline).toMatchObject({
+      name: 'git:was',
+      commit: git(cwd, 'rev-parse', 'HEAD'),
+      clients: new Map(),
+      ignore: [],
+    });
     expect(settingsOf(baseline)).toEqual([['a', was(1)]]);
   });
 
@@ -391,7 +396,7 @@ describe('a baseline from Git of a file that the commit does not have', () => {
         missing: `git:was:${file}`,
         commit: git(cwd, 'rev-parse', 'was'),
         global: null,
-        clients: [],
+        clients: new Map(),
       });
     }
   });
@@ -523,12 +528,14 @@ describe('what a file says as a baseline', () => {
     const text =
       'clients: { a: { id: x, features: [owner, access_issuer] }, b: { find: { name: N }, custom: { k: 1 } }, c: { id: "${env:C}" } }\n';
     const { clients } = await baselineOf(text, { env: { C: 'id-of-c' } });
-    expect(clients.map(({ id, alias, scope }) => [id, alias, scope.properties.get('features') ?? null])).toEqual([
+    expect(
+      [...clients.values()].map(({ id, alias, scope }) => [id, alias, scope.properties.get('features')?.value ?? null]),
+    ).toEqual([
       ['x', 'a', ['access_issuer', 'owner']],
       [null, 'b', null],
       ['id-of-c', 'c', null],
     ]);
-    expect((await baselineOf(text)).clients[2]).toMatchObject({ id: null, alias: 'c' });
+    expect((await baselineOf(text)).clients.get('c')).toMatchObject({ id: null, alias: 'c' });
   });
 
   it('hides what references give, and does not know values of unset variables', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desiredOf, head, load, notesOf, placesOf, problemsOf } from './load.ts';
+import { desiredOf, globalOf, head, load, notesOf, placesOf, problemsOf } from './load.ts';
 
 describe('the whole file', () => {
   it('becomes a desired state', async () => {
@@ -55,8 +55,8 @@ allow:
       allow: [{ guard: 'security-lowered', until: '2026-12-31', reason: 'SEC-88' }],
     });
     expect(desired.ignore.map(({ text }) => text)).toEqual(['settings.backplane_*']);
-    const { settings, custom } = desired.global.sections;
-    expect(desired.global.unmentioned).toBe('remove');
+    const { settings, custom } = globalOf(desired).sections;
+    expect(desired.global?.whole).toEqual({ settings: true, custom: true });
     expect(settings.get('login_attempts')).toEqual({
       kind: 'value',
       json: 5,
@@ -72,16 +72,16 @@ allow:
     });
     expect([...desired.clients.keys()]).toEqual(['agents', 'web-login']);
     expect(desired.clients.get('web-login')).toMatchObject({
-      identity: { by: 'id', id: 'web1' },
-      unmentioned: 'remove',
-      properties: new Map([['features', { value: ['login_client'], source: { line: 20, column: 5 } }]]),
+      id: 'web1',
+      scope: {
+        properties: new Map([['features', { value: ['login_client'], source: { line: 20, column: 5 } }]]),
+      },
       source: { line: 18, column: 3 },
     });
     expect(desired.clients.get('agents')).toMatchObject({
-      identity: { by: 'name', name: 'Agents' },
-      unmentioned: 'keep',
-      properties: new Map(),
-      written: { settings: false, custom: true },
+      id: null,
+      name: 'Agents',
+      scope: { properties: new Map(), whole: { settings: false, custom: false } },
     });
   });
 
@@ -91,7 +91,7 @@ allow:
       credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
       writes: 'safest',
       application: { captureUrl: null },
-      global: { unmentioned: 'keep', written: { settings: false, custom: false } },
+      global: null,
       limits: { removals: { max: 10, percent: 20 }, updates: { max: 50, percent: 50 }, minimumOwners: 1 },
     });
   });
@@ -275,12 +275,12 @@ describe('the shape of a file', () => {
       'version: 1\napplication: { id: 12345678901234567890, region: us }\nclients: { a: { id: 1e5 } }\n',
     );
     expect(desired.application.id).toBe('12345678901234567890');
-    expect(desired.clients.get('a')?.identity).toEqual({ by: 'id', id: '1e5' });
+    expect(desired.clients.get('a')?.id).toBe('1e5');
   });
 
   it('may hold null inside a value, where JSON has a use for it', async () => {
     const desired = await desiredOf(`${head}settings: { a: [1, ~, { b: null }] }\n`);
-    expect(desired.global.sections.settings.get('a')).toMatchObject({
+    expect(globalOf(desired).sections.settings.get('a')).toMatchObject({
       json: [1, null, { b: null }],
       text: null,
     });

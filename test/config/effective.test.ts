@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
-import { type Files, type Given, head, loaded } from './load.ts';
+import { type Files, type Given, globalOf, head, loaded } from './load.ts';
 
 async function effectiveOf(files: string | Files, given: Given = {}): Promise<string> {
   return effectiveYaml(await loaded(files, given));
@@ -67,7 +67,7 @@ allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow,
     const first = await loaded(text);
     const again = await loaded(effectiveYaml(first));
     const jsonOf = ({ desired }: typeof first) =>
-      [...desired.global.sections.custom].map(([key, value]) => [key, value.kind === 'value' && value.json]);
+      [...globalOf(desired).sections.custom].map(([key, value]) => [key, value.kind === 'value' && value.json]);
     expect(jsonOf(again)).toEqual(jsonOf(first));
   });
 

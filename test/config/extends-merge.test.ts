@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DesiredScope, tombstonesIn, valuesAsked } from '../../src/model/desired.ts';
-import { desiredOf, type Files, folderWith, head, loaded, loadIn, notesOf, placesOf } from './load.ts';
+import { desiredOf, type Files, folderWith, globalOf, head, loaded, loadIn, notesOf, placesOf } from './load.ts';
 
 /** capstan.yaml that extends base.yaml. */
 function over(base: string, own: string) {
@@ -13,8 +13,9 @@ const goneOf = (section: DesiredScope['sections']['settings']) => tombstonesIn(s
 
 describe('a later file', () => {
   it('wins value by value and keeps the rest, each with its place', async () => {
-    const { settings } = (await desiredOf(over('settings: { a: 1, b: 2 }\n', 'settings: { b: 3, c: 4 }\n'))).global
-      .sections;
+    const { settings } = globalOf(
+      await desiredOf(over('settings: { a: 1, b: 2 }\n', 'settings: { b: 3, c: 4 }\n')),
+    ).sections;
     expect(settings.get('a')).toMatchObject({ json: 1, source: { file: 'base.yaml', line: 2, column: 13 } });
     expect(settings.get('b')).toMatchObject({ json: 3, source: { file: 'capstan.yaml', line: 4, column: 13 } });
     expect(keysOf(settings)).toEqual(['a', 'b', 'c']);
@@ -26,19 +27,19 @@ describe('a later file', () => {
     const own =
       'settings: { m: { y: { q: 3 } }, l: [3] }\nclients: { w: { features: [login_client], custom: { j: 2 } } }\n';
     const desired = await desiredOf(over(base, own));
-    expect(desired.global.sections.settings.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
-    expect(desired.global.sections.settings.get('l')).toMatchObject({ json: [3] });
+    expect(globalOf(desired).sections.settings.get('m')).toMatchObject({ json: { x: 1, y: { z: 2, q: 3 } } });
+    expect(globalOf(desired).sections.settings.get('l')).toMatchObject({ json: [3] });
     expect(desired.clients.get('w')).toMatchObject({
-      identity: { id: 'a' },
-      properties: new Map([['features', { value: ['login_client'] }]]),
+      id: 'a',
+      scope: { properties: new Map([['features', { value: ['login_client'] }]]) },
     });
-    expect(keysOf(desired.clients.get('w')?.sections.custom ?? new Map())).toEqual(['j', 'k']);
+    expect(keysOf(desired.clients.get('w')?.scope.sections.custom ?? new Map())).toEqual(['j', 'k']);
   });
 
   it('replaces a map by something else and the reverse', async () => {
     const desired = await desiredOf(over('custom: { a: { b: 1 }, c: 1 }\n', 'custom: { a: 1, c: { b: 1 } }\n'));
-    expect(desired.global.sections.custom.get('a')).toMatchObject({ json: 1 });
-    expect(desired.global.sections.custom.get('c')).toMatchObject({ json: { b: 1 } });
+    expect(globalOf(desired).sections.custom.get('a')).toMatchObject({ json: 1 });
+    expect(globalOf(desired).sections.custom.get('c')).toMatchObject({ json: { b: 1 } });
   });
 
   it('that names another application does not inherit the registration domain of the first', async () => {
@@ -57,7 +58,7 @@ describe('a later file', () => {
     const base = 'application: { id: base, configUrl: "http://localhost:1" }\nclients: { w: { id: a } }\n';
     const desired = await desiredOf(over(base, 'clients: { w: { find: { name: N } } }\n'));
     expect(desired.application).toMatchObject({ id: 'app1', region: 'us' });
-    expect(desired.clients.get('w')?.identity).toEqual({ by: 'name', name: 'N' });
+    expect(desired.clients.get('w')).toMatchObject({ id: null, name: 'N' });
   });
 
   it('adds to lists of targets, overrides and tombstones', async () => {
@@ -70,7 +71,7 @@ describe('a later file', () => {
     expect(desired.sensitive.map(({ text }) => text)).toEqual(['custom.s_base', 'custom.s_own']);
     expect(desired.accept.map(({ target }) => target.text)).toEqual(['settings.a_base', 'settings.a_own']);
     expect(desired.allow).toHaveLength(2);
-    expect(goneOf(desired.global.sections.settings)).toEqual(['t_base', 't_own']);
+    expect(goneOf(globalOf(desired).sections.settings)).toEqual(['t_base', 't_own']);
   });
 
   it('beats a value by a tombstone, a tombstone by a value, and a tombstone by its own', async () => {
@@ -79,16 +80,16 @@ describe('a later file', () => {
     const own =
       'settings: { b: 1 }\nabsent: { settings: [a, { key: c, reason: own }] }\nclients: { w: { absent: { custom: [a] } } }\n';
     const desired = await desiredOf(over(base, own));
-    const { settings } = desired.global.sections;
+    const { settings } = globalOf(desired).sections;
     expect(keysOf(new Map(valuesAsked(settings)))).toEqual(['b']);
     expect(goneOf(settings)).toEqual(['a', 'c']);
     expect(settings.get('c')).toMatchObject({ reason: 'own', source: { file: 'capstan.yaml' } });
-    expect(goneOf(desired.clients.get('w')?.sections.custom ?? new Map())).toEqual(['a']);
+    expect(goneOf(desired.clients.get('w')?.scope.sections.custom ?? new Map())).toEqual(['a']);
   });
 
   it('writes a section by an empty map', async () => {
     const desired = await desiredOf(over('', 'unmentioned: remove\nsettings: {}\n'));
-    expect(desired.global.written).toEqual({ settings: true, custom: false });
+    expect(desired.global?.whole).toEqual({ settings: true, custom: false });
   });
 });
 
@@ -97,23 +98,23 @@ describe('drop', () => {
     const base =
       'settings: { a: 1, b: 2 }\nabsent: { custom: [t] }\nclients: { w: { id: x, features: [owner] }, v: { id: y } }\n';
     const desired = await desiredOf(over(base, 'drop: [settings.a, custom.t, clients.v, clients.w.features]\n'));
-    expect(keysOf(desired.global.sections.settings)).toEqual(['b']);
-    expect(goneOf(desired.global.sections.custom)).toEqual([]);
+    expect(keysOf(globalOf(desired).sections.settings)).toEqual(['b']);
+    expect(goneOf(globalOf(desired).sections.custom)).toEqual([]);
     expect(keysOf(desired.clients)).toEqual(['w']);
-    expect(desired.clients.get('w')?.properties).toEqual(new Map());
+    expect(desired.clients.get('w')?.scope.properties).toEqual(new Map());
   });
 
   it('keeps a dropped key out of the reach of unmentioned: remove', async () => {
     const base =
       'unmentioned: remove\nsettings: { a: 1, "b*": 2 }\nclients: { w: { id: x, settings: { c: 1 } }, v: { id: y, settings: { d: 1 } } }\n';
     const desired = await desiredOf(over(base, 'drop: ["settings.*", clients.w.settings.c, clients.v]\n'));
-    expect(desired.global).toMatchObject({ written: { settings: true }, sections: { settings: new Map() } });
+    expect(desired.global).toMatchObject({ whole: { settings: true }, sections: { settings: new Map() } });
     expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.settings.c', 'settings.a', 'settings.b\\*']);
   });
 
   it('of the global scope leaves its sections unmanaged', async () => {
     const desired = await desiredOf(over('unmentioned: remove\nsettings: { a: 1 }\n', 'drop: [global]\n'));
-    expect(desired.global.written.settings).toBe(false);
+    expect(desired.global).toBeNull();
   });
 
   it('of a whole scope in the middle keeps its keys out of that reach too, when a later file declares the scope anew', async () => {
@@ -124,7 +125,7 @@ describe('drop', () => {
       'capstan.yaml': `${head}extends: b.yaml\nsettings: { b: 2 }\nclients: { w: { id: x, custom: { d: 2 } } }\n`,
     });
     expect(desired.ignore.map(({ text }) => text)).toEqual(['clients.w.custom.c', 'settings.a']);
-    expect(keysOf(desired.global.sections.settings)).toEqual(['b']);
+    expect(keysOf(globalOf(desired).sections.settings)).toEqual(['b']);
   });
 
   it('lets a later file declare the key again', async () => {
@@ -133,7 +134,7 @@ describe('drop', () => {
       'b.yaml': 'version: 1\nextends: a.yaml\ndrop: [settings.a]\n',
       'capstan.yaml': `${head}extends: b.yaml\nsettings: { a: 2 }\n`,
     });
-    expect(desired.global.sections.settings.get('a')).toMatchObject({ json: 2 });
+    expect(globalOf(desired).sections.settings.get('a')).toMatchObject({ json: 2 });
     expect(desired.ignore).toEqual([]);
   });
 });
@@ -144,19 +145,19 @@ describe('ignore', () => {
       'settings: { a: 1 }\nabsent: { settings: [b] }\nignore: ["custom.*"]\nclients: { w: { id: x, features: [owner] }, v: { id: y } }\n';
     const files = over(base, 'custom: { c: 1 }\nignore: ["settings.*", clients.v, "clients.*.features"]\n');
     const desired = await desiredOf(files);
-    expect(desired.global.sections).toMatchObject({
+    expect(globalOf(desired).sections).toMatchObject({
       settings: new Map(),
       custom: new Map(),
     });
     expect(keysOf(desired.clients)).toEqual(['w']);
-    expect(desired.clients.get('w')?.properties).toEqual(new Map());
+    expect(desired.clients.get('w')?.scope.properties).toEqual(new Map());
     expect((await notesOf(files)).filter((note) => note.startsWith('ignored'))).toHaveLength(5);
     expect((await loaded(files)).notes[0]?.source).toMatchObject({ file: 'capstan.yaml', line: 4, column: 11 });
   });
 
   it('of the global scope leaves its sections unmanaged', async () => {
     const desired = await desiredOf(over('settings: { a: 1 }\n', 'ignore: [global]\nunmentioned: remove\n'));
-    expect(desired.global.written.settings).toBe(false);
+    expect(desired.global).toBeNull();
   });
 });
 
@@ -274,7 +275,7 @@ describe('lists that several files add to', () => {
     const keys = Array.from({ length: 1500 }, (_, index) => `  key_${index}: x\n`).join('');
     const own = 'unmentioned: remove\ncustom: {}\ndrop: ["custom.key_*"]\n';
     const desired = await desiredOf(over(`custom:\n${keys}`, own));
-    expect(desired.global.sections.custom.size).toBe(0);
+    expect(globalOf(desired).sections.custom.size).toBe(0);
     expect(desired.ignore).toHaveLength(1500);
   });
 

@@ -5,8 +5,9 @@ import { afterAll } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../../src/config/load-config.ts';
 import type { LoadOptions } from '../../src/config/load-options.ts';
-import type { Desired } from '../../src/model/desired.ts';
+import type { Desired, DesiredScope } from '../../src/model/desired.ts';
 import type { Problem } from '../../src/model/finding.ts';
+import { emptyScope } from '../../src/model/state.ts';
 import { today } from '../support/builders.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -86,4 +87,9 @@ export function withoutPlaces(value: unknown): unknown {
     .filter(([key]) => key !== 'source' && key !== 'mentions')
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return members.map(([key, inner]) => [key, withoutPlaces(inner)]);
+}
+
+/** What a file asks of the application itself; where it says nothing, nothing. */
+export function globalOf({ global }: Pick<Desired, 'global'>): DesiredScope {
+  return global ?? emptyScope;
 }

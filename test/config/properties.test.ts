@@ -5,7 +5,7 @@ const client = (lines: string): string => `${head}clients:\n  web:\n    ${lines}
 
 async function properties(lines: string, env: Readonly<Record<string, string>> = {}) {
   const desired = await desiredOf(client(lines), { env });
-  return [...(desired.clients.get('web')?.properties ?? [])].map(([name, { value, source }]) => [
+  return [...(desired.clients.get('web')?.scope.properties ?? [])].map(([name, { value, source }]) => [
     name,
     value,
     source.line,

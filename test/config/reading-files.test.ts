@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatHostPattern } from '../../src/model/host-pattern.ts';
-import { desiredOf, folderWith, head, load, loaded, loadIn, places, placesOf, problemsOf } from './load.ts';
+import { desiredOf, folderWith, globalOf, head, load, loaded, loadIn, places, placesOf, problemsOf } from './load.ts';
 
 async function problemsIn(folder: string, file = 'capstan.yaml') {
   const result = await loadIn(folder, {}, file);
@@ -58,7 +58,7 @@ describe('reading a file', () => {
 
   it('accepts a UTF-8 byte order mark and CRLF lines', async () => {
     const desired = await desiredOf(`\ufeff${head}settings:\r\n  site_name: x\r\n`);
-    expect(desired.global.sections.settings.get('site_name')).toMatchObject({
+    expect(globalOf(desired).sections.settings.get('site_name')).toMatchObject({
       json: 'x',
       source: { line: 4, column: 3 },
     });
@@ -118,7 +118,7 @@ describe('YAML', () => {
 
   it('takes << in quotes for a key like any other', async () => {
     const desired = await desiredOf(`${head}custom: { "<<": x }\n`);
-    expect([...desired.global.sections.custom.keys()]).toEqual(['<<']);
+    expect([...globalOf(desired).sections.custom.keys()]).toEqual(['<<']);
   });
 
   it('refuses another version of YAML', async () => {
@@ -128,7 +128,7 @@ describe('YAML', () => {
 
   it('follows aliases', async () => {
     const desired = await desiredOf(`${head}custom: { a: &x { k: [1] }, b: *x }\n`);
-    expect(desired.global.sections.custom.get('b')).toMatchObject({
+    expect(globalOf(desired).sections.custom.get('b')).toMatchObject({
       json: { k: [1] },
       source: { line: 3, column: 29 },
     });
@@ -136,7 +136,7 @@ describe('YAML', () => {
 
   it('takes __proto__, constructor and toString for keys like any other', async () => {
     const desired = await desiredOf(`${head}custom: { __proto__: a, constructor: { __proto__: 1 }, toString: c }\n`);
-    const values = desired.global.sections.custom;
+    const values = globalOf(desired).sections.custom;
     expect([...values.keys()]).toEqual(['__proto__', 'constructor', 'toString']);
     expect(JSON.stringify(values.get('constructor'))).toContain('{"__proto__":1}');
     expect(await placesOf(`${head}__proto__: 1\nconstructor: 2\n`)).toEqual([
@@ -205,7 +205,7 @@ describe('input that is to hurt', () => {
   it('reads a file of thirty thousand settings', async () => {
     const lines = Array.from({ length: 30_000 }, (_, index) => `  setting_${index}: value ${index}\n`).join('');
     const { desired } = await loaded(`${head}custom:\n${lines}`);
-    expect(desired.global.sections.custom.size).toBe(30_000);
+    expect(globalOf(desired).sections.custom.size).toBe(30_000);
   });
 });
 
@@ -269,7 +269,7 @@ describe('extends', () => {
       'c.yaml': 'version: 1\nextends: d.yaml\n',
       'd.yaml': 'version: 1\nsettings: { site_name: d }\n',
     });
-    expect(desired.global.sections.settings.get('site_name')).toMatchObject({
+    expect(globalOf(desired).sections.settings.get('site_name')).toMatchObject({
       json: 'b',
       source: { file: 'b.yaml' },
     });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredCell } from '../../src/model/desired.ts';
 import { Secret } from '../../src/model/value.ts';
-import { desiredOf, type Files, head, load, notesOf, placesOf, problemsOf } from './load.ts';
+import { desiredOf, type Files, globalOf, head, load, notesOf, placesOf, problemsOf } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
 
 async function settingOf(yaml: string, env: Env = {}, key = 'a'): Promise<DesiredCell | undefined> {
   const desired = await desiredOf(`${head}settings:\n  ${key}: ${yaml}\n`, { env });
-  return desired.global.sections.settings.get(key);
+  return globalOf(desired).sections.settings.get(key);
 }
 
 async function codesOf(yaml: string, env: Env = {}): Promise<readonly string[]> {
@@ -84,13 +84,13 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
       region: 'eu',
       captureUrl: 'https://app9.janraincapture.com',
     });
-    expect(desired.global.sections.settings.get('j')).toMatchObject({
+    expect(globalOf(desired).sections.settings.get('j')).toMatchObject({
       kind: 'value',
       json: { k: ['app9', { l: 'd' }] },
     });
-    expect([...desired.clients.values()].map(({ identity }) => identity)).toEqual([
-      { by: 'id', id: 'w1' },
-      { by: 'name', name: 'w1 client' },
+    expect([...desired.clients.values()].map(({ id, name }) => ({ id, name }))).toEqual([
+      { id: 'w1', name: null },
+      { id: null, name: 'w1 client' },
     ]);
   });
 
@@ -108,7 +108,7 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
 
   it('leave other texts alone', async () => {
     const { global } = await desiredOf(`${head}absent: { settings: [{ key: a, reason: "costs \${x} $\${env:A}" }] }\n`);
-    expect(global.sections.settings.get('a')).toMatchObject({ kind: 'absent', reason: 'costs ${x} $${env:A}' });
+    expect(global?.sections.settings.get('a')).toMatchObject({ kind: 'absent', reason: 'costs ${x} $${env:A}' });
   });
 
   it('to secrets may not stand where plans show the value', async () => {
@@ -142,7 +142,7 @@ describe('the variables that a file may read', () => {
     const text = `${head}custom: { b: "\${env:${name}:-d}" }\n`;
     const result = await load(text, { env: { ...env, ...given }, varsFile });
     if (result.kind === 'problems') return [...new Set(result.problems.map(({ code }) => code))].join();
-    const value = result.desired.global.sections.custom.get('b');
+    const value = globalOf(result.desired).sections.custom.get('b');
     return value?.kind === 'value' ? String(value.json) : 'none';
   };
 
@@ -217,7 +217,7 @@ describe('secrets', () => {
   it('that are unset are not compared where that is allowed', async () => {
     const given = { unsetSecrets: 'not-compared' } as const;
     const text = `${head}settings: { a: "\${secret:S}", b: ["\${secret:S}"], c: "\${secret:S} \${env:E:-x}" }\n`;
-    const { settings } = (await desiredOf(text, given)).global.sections;
+    const { settings } = globalOf(await desiredOf(text, given)).sections;
     expect([...settings.values()].map(kindOf)).toEqual(['unknown', 'unknown', 'unknown']);
     expect((await notesOf(text, given)).every((note) => note.startsWith('not-compared: Set S'))).toBe(true);
     expect(await placesOf(`${head}settings: { c: ["\${secret:S}", "\${env:E}"] }\n`, given)).toEqual([
@@ -242,12 +242,13 @@ describe('secrets', () => {
     const env = yaml.includes(':-') ? {} : { A: 'x' };
     const lists = 'sensitive: [settings.mark*]\npublic: [settings.public_*, settings.marked, settings.rpx_key]\n';
     const { global } = await desiredOf(`${head}${lists}settings: { ${key}: ${yaml} }\n`, { env });
-    expect(kindOf(global.sections.settings.get(key))).toBe(kind);
+    expect(kindOf(global?.sections.settings.get(key))).toBe(kind);
   });
 
   it('keep the text that is written', async () => {
-    const { settings, custom } = (await desiredOf(`${head}settings: { n_key: 5, z_key: 0123 }\ncustom: { a_key: 5 }\n`))
-      .global.sections;
+    const { settings, custom } = globalOf(
+      await desiredOf(`${head}settings: { n_key: 5, z_key: 0123 }\ncustom: { a_key: 5 }\n`),
+    ).sections;
     const holds = (value: DesiredCell | undefined, json: boolean | number | string) =>
       value?.kind === 'secret' &&
       value.secret?.equals(new Secret(json)) === true &&
@@ -258,13 +259,13 @@ describe('secrets', () => {
   });
 
   it('are no switches, whatever the name says', async () => {
-    const { settings } = (await desiredOf(`${head}settings: { has_token: true, s_key: "false" }\n`)).global.sections;
+    const { settings } = globalOf(await desiredOf(`${head}settings: { has_token: true, s_key: "false" }\n`)).sections;
     expect([...settings.values()].map(kindOf)).toEqual(['value', 'value']);
   });
 
   it('in the two sections of a scope are the same ones', async () => {
     const text = `${head}sensitive: [settings.a, "settings.b*"]\nsettings: { c: "\${secret:S}", b1: y }\ncustom: { a: x, b1: x, c: x, b2: x }\n`;
-    const { custom } = (await desiredOf(text, { env: { S: 'hunter2' } })).global.sections;
+    const { custom } = globalOf(await desiredOf(text, { env: { S: 'hunter2' } })).sections;
     // A pattern with a wildcard is no word on the other section where that section alone has the key.
     expect([...custom].map(([key, value]) => `${key} ${kindOf(value)}`)).toEqual([
       'a unread',
@@ -309,7 +310,7 @@ describe('what a variable gives in the place of a secret', () => {
     const { global } = await desiredOf(`${head}settings: { a: ${value} }\n`, {
       env: { CAPSTAN_ALLOWED_VARIABLES: '*', ...env },
     });
-    const found = global.sections.settings.get('a');
+    const found = global?.sections.settings.get('a');
     return found?.kind === 'secret' ? found.damage : 'no secret';
   };
 

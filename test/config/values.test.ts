@@ -5,7 +5,7 @@ import { desiredOf, head, placesOf } from './load.ts';
 
 async function customValue(yaml: string, key = 'a') {
   const desired = await desiredOf(`${head}custom:\n  ${key}: ${yaml}\n`);
-  return desired.global.sections.custom.get(key);
+  return desired.global?.sections.custom.get(key);
 }
 
 describe('a scalar', () => {

@@ -122,7 +122,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
     expect(growth(sidesOf, ([a, b]) => compareSides(a, b, testCatalogue, '0.1.0'))).toBeLessThan(linear);
     const few = (count: number) => {
       const [, b] = sidesOf(count);
-      return { ...b, clients: b.clients.slice(0, 10) };
+      return { ...b, clients: new Map([...b.clients].slice(0, 10)) };
     };
     expect(growth(few, (side) => inventoryOf(side, testCatalogue))).toBeLessThan(linear);
   });

@@ -4,6 +4,7 @@ import { secrecyOf } from '../../src/engine/secrecy/secrecy-of.ts';
 import { sealScope } from '../../src/engine/secrecy/settle.ts';
 import { aliasOf, globalScope, type Scope, type Section, scopeId } from '../../src/model/address.ts';
 import type { DesiredValue, Tombstone } from '../../src/model/desired.ts';
+import { askedOf } from '../../src/model/desired.ts';
 import { sealed, type Value } from '../../src/model/value.ts';
 import {
   aClientScope,
@@ -125,7 +126,7 @@ function diffOf(row: Row) {
     writes: desired.writes,
   };
   const alias = aliasOf(scope);
-  const asked = alias === null ? desired.global : desired.clients.get(alias);
+  const asked = askedOf(desired, alias);
   if (asked === undefined) throw new Error('the client is declared');
   return diffScope(rules, scope, asked, sealScope(liveOf(row, key), scopeId(scope), secrecy));
 }

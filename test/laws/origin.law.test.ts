@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
-import type { Section } from '../../src/model/address.ts';
 import type { Baseline, Origin } from '../../src/model/baseline.ts';
-import type { Desired, DesiredScope } from '../../src/model/desired.ts';
+import type { Desired } from '../../src/model/desired.ts';
 import type { LiveScope, LiveState } from '../../src/model/live.ts';
 import { type Cell, type HeldCell, heldValues, type ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
-import { aDigest, aMoment, bareCells } from '../support/builders.ts';
+import { aDigest, aMoment } from '../support/builders.ts';
 import { sameValues } from '../support/same-values.ts';
 
 const inputs = sameValues(decideInput);
@@ -19,29 +18,12 @@ const named = { name: 'git:was', commit: null, missing: null };
 function fileAsBaseline(desired: Desired): Baseline {
   return {
     ...named,
-    global: scopeAsAsked(desired.global, new Map()),
-    clients: [...desired.clients.values()].map((client) => ({
-      id: client.identity.by === 'id' ? client.identity.id : null,
-      alias: client.alias,
-      name: client.identity.by === 'name' ? client.identity.name : null,
-      scope: scopeAsAsked(client, client.properties),
-    })),
+    global: desired.global,
+    clients: desired.clients,
     ignore: desired.ignore,
     accepted: desired.accept.map(({ target }) => target),
     sensitive: [],
     policy: null,
-  };
-}
-
-function scopeAsAsked(
-  { sections, written, unmentioned }: DesiredScope,
-  properties: ScopeState['properties'],
-): ScopeState {
-  const whole = (section: Section) => unmentioned === 'remove' && written[section];
-  return {
-    sections: { settings: bareCells(sections.settings), custom: bareCells(sections.custom) },
-    whole: { settings: whole('settings'), custom: whole('custom') },
-    properties,
   };
 }
 
@@ -50,11 +32,12 @@ function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
   return {
     ...named,
     global: global === null ? null : scopeAsRead(global, new Map()),
-    clients: [...scopes].map(([id, scope]) => {
-      const client = clients.get(id);
-      const properties = client === undefined ? new Map() : client.properties;
-      return { id, alias: null, name: null, scope: scopeAsRead(scope, properties) };
-    }),
+    clients: new Map(
+      [...scopes].map(([id, scope]) => {
+        const properties = clients.get(id)?.properties ?? new Map();
+        return [id, { id, alias: null, name: null, scope: scopeAsRead(scope, properties) }];
+      }),
+    ),
     ignore: [],
     accepted: null,
     sensitive: [],

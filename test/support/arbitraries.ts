@@ -221,8 +221,11 @@ const desiredScope: fc.Arbitrary<DesiredScope> = fc
   })
   .map(({ settings, custom, unmentioned }) => ({
     sections: { settings: settings.cells, custom: custom.cells },
-    written: { settings: settings.written, custom: custom.written },
-    unmentioned,
+    whole: {
+      settings: unmentioned === 'remove' && settings.written,
+      custom: unmentioned === 'remove' && custom.written,
+    },
+    properties: new Map(),
   }));
 
 const inexact = fc.option(fc.constantFrom(['login_attempts'], ['site_name']), { nil: [], freq: 8 });
@@ -245,14 +248,14 @@ function idOf(alias: string): string {
 const desiredClient = (alias: string): fc.Arbitrary<DesiredClient> =>
   fc
     .record({ scope: desiredScope, features: fc.option(features), byName: fc.boolean() })
-    .map(({ scope, features: names, byName }) => ({
-      ...aDesiredClient({
+    .map(({ scope, features: names, byName }) => {
+      const client = aDesiredClient({
         alias,
         ...(byName ? { name: `Client ${idOf(alias)}` } : { id: idOf(alias) }),
         ...(names === null ? {} : { features: names }),
-      }),
-      ...scope,
-    }));
+      });
+      return { ...client, scope: { ...scope, properties: client.scope.properties } };
+    });
 
 const liveClient = (alias: string): fc.Arbitrary<LiveClient> =>
   fc
@@ -322,9 +325,9 @@ export function reordered(input: DecideInput): DecideInput {
     ...input,
     desired: {
       ...asked,
-      global: reorderedScope(asked.global),
+      global: asked.global && reorderedScope(asked.global),
       clients: new Map(
-        backwards(asked.clients).map(([alias, client]) => [alias, { ...client, ...reorderedScope(client) }]),
+        backwards(asked.clients).map(([alias, client]) => [alias, { ...client, scope: reorderedScope(client.scope) }]),
       ),
     },
     live: {

@@ -113,14 +113,15 @@ export type ScopeWish = {
 };
 
 export function aDesiredScope(wish: ScopeWish = {}): DesiredScope {
+  const isRemoving = wish.unmentioned === 'remove';
   return {
-    unmentioned: wish.unmentioned ?? 'keep',
     sections: {
       settings: desiredCells(wish.settings, wish.absentSettings),
       custom: desiredCells(wish.custom, wish.absentCustom),
     },
     // A section counts as written in the file when values are given, be it none.
-    written: { settings: wish.settings !== undefined, custom: wish.custom !== undefined },
+    whole: { settings: isRemoving && wish.settings !== undefined, custom: isRemoving && wish.custom !== undefined },
+    properties: new Map(),
   };
 }
 
@@ -150,15 +151,12 @@ export type ClientWish = ScopeWish & {
 
 export function aDesiredClient(wish: ClientWish = {}): DesiredClient {
   const alias = wish.alias ?? 'web';
+  const properties = { ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) };
+  const asked = new Map(Object.entries(properties).map(([name, value]) => [name, { value, source: at(4) }]));
   return {
-    ...aDesiredScope(wish),
     alias,
-    identity: wish.name === undefined ? { by: 'id', id: wish.id ?? `id-of-${alias}` } : { by: 'name', name: wish.name },
-    properties: new Map(
-      Object.entries({ ...wish.properties, ...(wish.features === undefined ? {} : { features: wish.features }) }).map(
-        ([name, value]) => [name, { value, source: at(4) }],
-      ),
-    ),
+    ...(wish.name === undefined ? { id: wish.id ?? `id-of-${alias}`, name: null } : { id: null, name: wish.name }),
+    scope: { ...aDesiredScope(wish), properties: asked },
     source: at(3),
   };
 }
@@ -179,6 +177,10 @@ function patternsOf(texts: readonly string[] = []): readonly TargetPattern[] {
   return texts.map(pattern);
 }
 
+function saysOfGlobal({ settings, custom, absentSettings, absentCustom }: ScopeWish): boolean {
+  return [settings, custom, absentSettings, absentCustom].some((part) => part !== undefined);
+}
+
 export function aDesired(wish: DesiredWish = {}): Desired {
   const { accept = [], allow = [], mentions = [], protect = [] } = wish;
   return {
@@ -192,7 +194,7 @@ export function aDesired(wish: DesiredWish = {}): Desired {
     },
     credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
     writes: wish.writes ?? 'safest',
-    global: wish.global ?? aDesiredScope(wish),
+    global: wish.global ?? (saysOfGlobal(wish) ? aDesiredScope(wish) : null),
     clients: new Map((wish.clients ?? []).map((client) => [client.alias, client])),
     ignore: patternsOf(wish.ignore),
     expected: patternsOf(wish.expected),
@@ -489,9 +491,12 @@ export function aBaseline(wish: BaselineWish = {}): Baseline {
     commit: wish.commit ?? '1a2b3c4d5e6f'.padEnd(40, '0'),
     missing: wish.missing ?? null,
     global: wish.global === null ? null : aBaselineScope(wish.global),
-    clients: Object.entries(wish.clients ?? {}).map(([alias, client]) => {
-      return { alias, id: client.id ?? null, name: client.name ?? null, scope: aBaselineScope(client) };
-    }),
+    clients: new Map(
+      Object.entries(wish.clients ?? {}).map(([alias, client]) => [
+        alias,
+        { alias, id: client.id ?? null, name: client.name ?? null, scope: aBaselineScope(client) },
+      ]),
+    ),
     ignore: (wish.ignore ?? []).map(pattern),
     accepted: (wish.accepted ?? []).map(pattern),
     sensitive: (wish.sensitive ?? []).map(pattern),

@@ -1,11 +1,10 @@
 import type { Baseline } from '../../model/baseline.ts';
-import { stateOfAsked } from '../../model/desired.ts';
-import type { ScopeState } from '../../model/state.ts';
+import type { ClientState, ScopeState } from '../../model/state.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
-import { decodeProperties } from '../decode/decode-clients.ts';
+import { decodeClientScope } from '../decode/decode-clients.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
-import { decodeScope, decodeUnmentioned } from '../decode/decode-scope.ts';
+import { decodeGlobal, decodeUnmentioned } from '../decode/decode-scope.ts';
 import { childOf, entriesOf, itemsOf, type LocatedMap } from '../yaml/located.ts';
 
 /** What a merged file says as a baseline, less its name. */
@@ -14,15 +13,18 @@ export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | '
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, context: DecodeContext): DecodedBaseline {
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const global = stateOfAsked(decodeScope(root, 'keep', context), new Map());
-  return {
-    global: saysNothing(global) ? null : global,
-    clients: [...entriesOf(childOf(root, 'clients'))].map(([alias, { value }]) => ({
+  const clients = [...entriesOf(childOf(root, 'clients'))].map(
+    ([alias, { value }]): ClientState & { alias: string } => ({
       alias,
       id: decodeId(childOf(value, 'id'), 'client id', context)?.text ?? null,
       name: decodeText(childOf(childOf(value, 'find'), 'name'), context)?.text ?? null,
-      scope: stateOfAsked(decodeScope(value, inherited, context), decodeProperties(value, context)),
-    })),
+      scope: decodeClientScope(value, inherited, context),
+    }),
+  );
+  const global = decodeGlobal(root, context);
+  return {
+    global: global !== null && saysNothing(global) ? null : global,
+    clients: new Map(clients.map((client) => [client.alias, client])),
     ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, context),
     sensitive: readTargets(childOf(root, 'sensitive'), context.problems, readTargetOrId).map(({ pattern }) => pattern),

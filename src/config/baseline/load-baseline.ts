@@ -64,7 +64,7 @@ async function emptyBaseline(located: LocatedBaseline): Promise<Baseline> {
     commit,
     missing: tree.show(path),
     global: null,
-    clients: [],
+    clients: new Map(),
     ignore: [],
     accepted: [],
     sensitive: [],

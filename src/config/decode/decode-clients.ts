@@ -2,7 +2,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { parseRange } from '../../leaf/address-range.ts';
-import type { DesiredClient, DesiredProperty } from '../../model/desired.ts';
+import type { DesiredClient, DesiredProperty, DesiredScope } from '../../model/desired.ts';
 import { showName, suggest } from '../check/problem-list.ts';
 import {
   childOf,
@@ -25,27 +25,28 @@ export function decodeClients(
 ): ReadonlyMap<string, DesiredClient> {
   const clients = [...entriesOf(childOf(root, 'clients'))].flatMap(([alias, entry]): readonly DesiredClient[] => {
     const identity = decodeIdentity(alias, entry, context);
-    const scope = decodeScope(entry.value, inherited, context);
-    const properties = decodeProperties(entry.value, context);
-    checkRenaming(alias, identity, properties.get('name'), context);
-    return identity === undefined ? [] : [{ ...scope, alias, identity, properties, source: entry.keySource }];
+    const scope = decodeClientScope(entry.value, inherited, context);
+    checkRenaming(alias, identity, scope.properties.get('name'), context);
+    return identity === undefined ? [] : [{ alias, ...identity, scope, source: entry.keySource }];
   });
   checkTwins(clients, context);
   return sortedMap(clients.map((client) => [client.alias, client]));
 }
 
+type Identity = { readonly id: string; readonly name: null } | { readonly id: null; readonly name: string };
+
 function decodeIdentity(
   alias: string,
   { value, keySource }: LocatedEntry,
   context: DecodeContext,
-): DesiredClient['identity'] | undefined {
+): Identity | undefined {
   const entries = entriesOf(value);
   if (entries.has('id')) {
     const id = decodeId(childOf(value, 'id'), 'client id', context);
-    return id === undefined ? undefined : { by: 'id', id: id.text };
+    return id === undefined ? undefined : { id: id.text, name: null };
   }
   const found = decodeText(childOf(childOf(value, 'find'), 'name'), context);
-  if (found !== undefined && found.text !== '') return { by: 'name', name: found.text };
+  if (found !== undefined && found.text !== '') return { id: null, name: found.text };
   if (found !== undefined)
     context.problems.add(
       'bad-id',
@@ -67,11 +68,11 @@ function decodeIdentity(
 // After the apply, the client would not be found any more.
 function checkRenaming(
   alias: string,
-  identity: DesiredClient['identity'] | undefined,
+  identity: Identity | undefined,
   name: DesiredProperty | undefined,
   { problems }: DecodeContext,
 ): void {
-  if (identity?.by !== 'name' || name === undefined || name.value === identity.name) return;
+  if (identity === undefined || identity.id !== null || name === undefined || name.value === identity.name) return;
   problems.add(
     'renames-found-client',
     name.source,
@@ -82,8 +83,8 @@ function checkRenaming(
 
 function checkTwins(clients: readonly DesiredClient[], { problems }: DecodeContext): void {
   const seen = new Map<string, string>();
-  for (const { alias, identity, source } of clients) {
-    const key = identity.by === 'id' ? `id ${identity.id}` : `name ${identity.name}`;
+  for (const { alias, id, name, source } of clients) {
+    const key = id === null ? `name ${name}` : `id ${id}`;
     const earlier = seen.get(key);
     if (earlier === undefined) seen.set(key, alias);
     else
@@ -96,8 +97,12 @@ function checkTwins(clients: readonly DesiredClient[], { problems }: DecodeConte
   }
 }
 
-/** The properties of a client that the file manages. */
-export function decodeProperties(client: Located, context: DecodeContext): DesiredClient['properties'] {
+/** What the merged file declares of a client: its keys, and the properties that the file manages. */
+export function decodeClientScope(client: Located, inherited: 'keep' | 'remove', context: DecodeContext): DesiredScope {
+  return { ...decodeScope(client, inherited, context), properties: decodeProperties(client, context) };
+}
+
+function decodeProperties(client: Located, context: DecodeContext): DesiredScope['properties'] {
   const entries = entriesOf(client);
   return new Map(
     clientProperties().flatMap((property): readonly (readonly [string, DesiredProperty])[] => {

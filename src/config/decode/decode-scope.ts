@@ -1,6 +1,6 @@
 import { byText } from '../../leaf/json.ts';
 import { rememberedByText } from '../../leaf/remembered.ts';
-import type { Section } from '../../model/address.ts';
+import { type Section, sections } from '../../model/address.ts';
 import type { DesiredCell, DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import { showName } from '../check/problem-list.ts';
@@ -9,17 +9,25 @@ import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';
 
-/** What a scope of the merged file declares. */
+/** What a scope of the merged file declares of its keys. */
 export function decodeScope(node: Located, inherited: 'keep' | 'remove', context: DecodeContext): DesiredScope {
-  const isWritten = (name: Section): boolean => childOf(node, name) !== undefined;
+  const isRemoving = (decodeUnmentioned(node) ?? inherited) === 'remove';
+  const isWhole = (name: Section): boolean => isRemoving && childOf(node, name) !== undefined;
   return {
     sections: {
       settings: decodeSection(node, 'settings', context),
       custom: decodeSection(node, 'custom', context),
     },
-    written: { settings: isWritten('settings'), custom: isWritten('custom') },
-    unmentioned: decodeUnmentioned(node) ?? inherited,
+    whole: { settings: isWhole('settings'), custom: isWhole('custom') },
+    properties: new Map(),
   };
+}
+
+/** What the merged file declares of the application itself; null: nothing. */
+export function decodeGlobal(root: Located, context: DecodeContext): DesiredScope | null {
+  const scope = decodeScope(root, 'keep', context);
+  const isNamed = sections.some((name) => childOf(root, name) !== undefined || scope.sections[name].size > 0);
+  return isNamed ? scope : null;
 }
 
 export function decodeUnmentioned(node: Located): 'keep' | 'remove' | undefined {

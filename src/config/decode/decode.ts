@@ -9,7 +9,7 @@ import { decodeApplication } from './decode-application.ts';
 import { decodeClients } from './decode-clients.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { decodeAccepts, decodeAllows, readTarget, readTargetOrId, readTargets } from './decode-overrides.ts';
-import { decodeScope, decodeUnmentioned } from './decode-scope.ts';
+import { decodeGlobal, decodeUnmentioned } from './decode-scope.ts';
 
 /** What stands beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };
@@ -26,7 +26,7 @@ export function decode(
     credentials: decodeCredentials(root, context.problems),
     writes: decodeWrites(root),
     ...(textOf(childOf(root, 'lock')) === 'git' ? { lock: 'git' as const } : {}),
-    global: decodeScope(root, 'keep', context),
+    global: decodeGlobal(root, context),
     clients: decodeClients(root, inherited, context),
     ignore: patternsOf(root, 'ignore', context.problems),
     expected: patternsOf(root, 'expected', context.problems),

@@ -1,7 +1,7 @@
 import { configKeys } from '../../generated/config-keys.ts';
 import { byText } from '../../leaf/json.ts';
 import { sections } from '../../model/address.ts';
-import type { Desired } from '../../model/desired.ts';
+import { askedOf, type Desired } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import { isSecret } from '../../model/value.ts';
 import {
@@ -35,7 +35,7 @@ function hideKeys(merged: LocatedMap, desired: Desired): LocatedMap {
       const written = result.entries.get(section);
       if (written?.value.kind !== 'map') return result;
       const values = [...written.value.entries].map(([key, entry]) => {
-        const scope = alias === null ? desired.global : desired.clients.get(alias);
+        const scope = askedOf(desired, alias);
         const isPlain = scope?.sections[section].get(key)?.kind === 'value';
         return [key, isPlain ? entry : hideEntry(entry)] as const;
       });

@@ -79,8 +79,8 @@ function keysOf(desired: DesiredScope, live: LiveScope, section: Section): reado
 
 function judge(input: KeyInput): Verdict {
   const wanted = input.desired.sections[input.section].get(input.key);
-  if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return unmentioned(input, 'keep');
-  if (wanted === undefined) return unmentioned(input, input.desired.unmentioned);
+  if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return left(input);
+  if (wanted === undefined) return unmentioned(input);
   return wanted.kind === 'absent' ? judgeTombstone(input, wanted) : judgeDeclared(input, wanted);
 }
 
@@ -151,17 +151,20 @@ function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
   const { rules, live, scope, section, key } = input;
   if (live === undefined) return { kind: 'same' };
   const expired = tombstone.until !== null && tombstone.until < rules.today;
-  if (expired) return unmentioned(input, input.desired.unmentioned);
+  if (expired) return unmentioned(input);
   const type = liveType(input, live);
   if (isAccepted(rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   return removal(input, live, 'tombstone', tombstone.source);
 }
 
-function unmentioned(input: KeyInput, rule: DesiredScope['unmentioned']): Verdict {
-  const { live } = input;
-  if (live === undefined) return { kind: 'same' };
-  const reached = rule === 'remove' && input.desired.written[input.section] && !isSpared(input, live);
-  return reached ? removal(input, live, 'unmentioned', null) : { kind: 'unmanaged' };
+function unmentioned(input: KeyInput): Verdict {
+  const { live, desired, section } = input;
+  if (live === undefined || !desired.whole[section] || isSpared(input, live)) return left(input);
+  return removal(input, live, 'unmentioned', null);
+}
+
+function left({ live }: KeyInput): Verdict {
+  return { kind: live === undefined ? 'same' : 'unmanaged' };
 }
 
 /** Keys that only a tombstone may remove. */

@@ -13,6 +13,7 @@ import {
   type ResolvedClient,
 } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
+import { emptyScope } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope, type ScopeDiff } from './compare-scope.ts';
 import { acceptsFor, isIgnored, type Untouched } from './exemptions.ts';
@@ -33,7 +34,7 @@ export function diffStates(
   clients: readonly ResolvedClient[],
 ): StateDiff {
   const parts = [
-    ...(live.global === null ? [] : [diffScope(rules, globalScope, desired.global, live.global)]),
+    ...(live.global === null ? [] : [diffScope(rules, globalScope, desired.global ?? emptyScope, live.global)]),
     ...clients.map((client) => diffClient(rules, client, live)),
   ];
   return {
@@ -52,10 +53,10 @@ function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): 
   const liveScope = live.scopes.get(scope.clientId);
   const liveClient = live.clients.get(scope.clientId);
   if (liveScope === undefined || liveClient === undefined) return nothing;
-  const keys = diffScope(rules, scope, desired, liveScope);
+  const keys = diffScope(rules, scope, desired.scope, liveScope);
   const properties = diffProperties(rules, scope, desired, liveClient);
   const unmanaged = clientProperties().filter(
-    ({ name, unmanaged: how }) => how === 'listed' && !desired.properties.has(name),
+    ({ name, unmanaged: how }) => how === 'listed' && !desired.scope.properties.has(name),
   );
   return {
     ...keys,
@@ -72,7 +73,7 @@ export function diffProperties(
   live: LiveClient,
 ): readonly PropertyChange[] {
   return clientProperties().flatMap((property) => {
-    const asked = desired.properties.get(property.name);
+    const asked = desired.scope.properties.get(property.name);
     if (asked === undefined) return [];
     const held = livePropertyOf(live, property);
     const before = settledValue(property, held ?? emptyValue(property));
@@ -117,10 +118,10 @@ export function compareWithNothing(desired: Desired, catalogue: Catalogue, today
   const { ignore, accept } = desired;
   const rules = { options: null, catalogue, ignore, accept, today };
   const parts = [
-    diffScope(rules, globalScope, withCertain(desired.global, catalogue), nothingLive),
+    diffScope(rules, globalScope, withCertain(desired.global ?? emptyScope, catalogue), nothingLive),
     ...[...desired.clients.values()].map((client) => {
       const scope = scopeOf(client);
-      const keys = diffScope(rules, scope, withCertain(client, catalogue), nothingLive);
+      const keys = diffScope(rules, scope, withCertain(client.scope, catalogue), nothingLive);
       return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client, nothingOfClient)] };
     }),
   ];
@@ -131,8 +132,8 @@ export function compareWithNothing(desired: Desired, catalogue: Catalogue, today
 }
 
 // A client that is found by name has no id yet; its alias keeps it apart from others.
-function scopeOf({ alias, identity }: DesiredClient): ClientScope {
-  return { kind: 'client', alias, clientId: identity.by === 'id' ? identity.id : alias };
+function scopeOf({ alias, id }: DesiredClient): ClientScope {
+  return { kind: 'client', alias, clientId: id ?? alias };
 }
 
 function withCertain(asked: DesiredScope, catalogue: Catalogue): DesiredScope {

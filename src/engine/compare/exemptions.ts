@@ -1,6 +1,6 @@
 import { aliasOf, globalScope, type Scope, type Section, scopeId, sections, type Target } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import { type Accept, type Desired, type DesiredScope, type Tombstone, tombstonesIn } from '../../model/desired.ts';
+import { type Accept, askedOf, type Desired, type Tombstone, tombstonesIn } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf, resolveClients } from '../../model/live.ts';
 import { patternIndex, targetIndex } from '../../model/pattern-index.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
@@ -86,7 +86,7 @@ export function withoutGoneSecrets(live: LiveState, desired: Desired, today: str
 
 /** The same for one scope. */
 export function scopeWithoutGoneSecrets(live: LiveScope, scope: Scope, desired: Desired, today: string): LiveScope {
-  const wanted: DesiredScope | undefined = scope.kind === 'global' ? desired.global : desired.clients.get(scope.alias);
+  const wanted = askedOf(desired, aliasOf(scope));
   if (wanted === undefined) return live;
   const gone = (section: Section): readonly string[] =>
     tombstonesIn(wanted.sections[section]).flatMap(([key, tombstone]) => {

@@ -4,7 +4,7 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections } from '../../model/address.ts';
 import type { Side, SideFacts } from '../../model/comparison.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { ClientState, ScopeState } from '../../model/state.ts';
+import { type ClientState, emptyScope, type ScopeState } from '../../model/state.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import {
   type ComparedKey,
@@ -53,22 +53,17 @@ export type Inventory = {
 
 const silent: InventoryCell = { state: 'silent', value: { kind: 'not-managed' } };
 const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
-const noScope: ScopeState = {
-  sections: { settings: new Map(), custom: new Map() },
-  whole: { settings: false, custom: false },
-  properties: new Map(),
-};
 
 /** The matrix of a side: what each client has at every key that stands anywhere, and where it comes from. */
 export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   const { name, kind, application, readAt } = side;
-  const clients = [...side.clients].sort((a, b) => byText(nameOf(a), nameOf(b)));
-  const global = side.global ?? noScope;
+  const clients = [...side.clients.values()].sort((a, b) => byText(nameOf(a), nameOf(b)));
+  const global = side.global ?? emptyScope;
   const types = { options: side.options, catalogue, digest: side.digest, secrets: 'compared' as const };
   const parent = shownScope(side, null, global);
   const columns = clients.map((client) => columnOf(shownScope(side, client, client.scope), parent, types));
   const scopes = [global, ...clients.map(({ scope }) => scope)];
-  const globalColumn = columnOf(parent, { ...parent, scope: noScope }, types);
+  const globalColumn = columnOf(parent, { ...parent, scope: emptyScope }, types);
   const rows = sections.flatMap((section) =>
     keysOf(scopes, section).map((key): InventoryRow => {
       const facts = section === 'settings' ? catalogue.lookup(key) : undefined;

@@ -12,14 +12,15 @@ export type ClientPair = { readonly name: string } & (
  * that both sides have once. The same client is never taken twice.
  */
 export function matchClients(a: State, b: State): readonly ClientPair[] {
-  const left = new Set(b.clients);
+  const [ours, theirs] = [[...a.clients.values()], [...b.clients.values()]];
+  const left = new Set(theirs);
   const others = {
-    alias: byMember(b.clients, 'alias'),
-    id: byMember(b.clients, 'id'),
-    name: byMember(b.clients, 'name'),
+    alias: byMember(theirs, 'alias'),
+    id: byMember(theirs, 'id'),
+    name: byMember(theirs, 'name'),
   };
-  const own = byMember(a.clients, 'name');
-  const pairs = a.clients.map((client): ClientPair => {
+  const own = byMember(ours, 'name');
+  const pairs = ours.map((client): ClientPair => {
     const other = partnerOf(client, own, others);
     if (other !== null) {
       left.delete(other);

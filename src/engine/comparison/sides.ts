@@ -1,11 +1,11 @@
 import type { Side } from '../../model/comparison.ts';
-import { type Desired, type DesiredClient, stateOfAsked } from '../../model/desired.ts';
+import type { Desired } from '../../model/desired.ts';
 import type { KeptState, LiveScope, LiveState } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { type Cell, type ClientState, type ScopeState, withCells, withScopes } from '../../model/state.ts';
+import { type Cell, type ClientState, emptyScope, type ScopeState, withCells, withScopes } from '../../model/state.ts';
 import { type KeyedDigest, Secret } from '../../model/value.ts';
 import { type SecrecyFacts, secretReason } from '../secrecy/secret-reason.ts';
 import { stateOfSnapshot } from '../snapshot/state-of-snapshot.ts';
@@ -18,8 +18,13 @@ export function sideOfDesired(desired: Desired, name: string, digest: KeyedDiges
     kind: 'file',
     application: { id, region },
     readAt: null,
-    global: withoutIgnored(desired, null, stateOfAsked(desired.global, noProperties)),
-    clients: [...desired.clients.values()].map((client) => clientOfFile(desired, client)),
+    global: withoutIgnored(desired, null, desired.global ?? emptyScope),
+    clients: new Map(
+      [...desired.clients].map(([alias, client]) => [
+        alias,
+        { ...client, scope: withoutIgnored(desired, alias, client.scope) },
+      ]),
+    ),
     allClients: false,
     expected: desired.expected,
     options: null,
@@ -28,16 +33,6 @@ export function sideOfDesired(desired: Desired, name: string, digest: KeyedDiges
 }
 
 const noProperties: ScopeState['properties'] = new Map();
-
-function clientOfFile(desired: Desired, client: DesiredClient): ClientState {
-  const { alias, identity, properties } = client;
-  return {
-    alias,
-    id: identity.by === 'id' ? identity.id : null,
-    name: identity.by === 'name' ? identity.name : null,
-    scope: withoutIgnored(desired, alias, stateOfAsked(client, properties)),
-  };
-}
 
 function withoutIgnored({ ignore }: Desired, alias: string | null, scope: ScopeState): ScopeState {
   if (ignore.length === 0) return scope;
@@ -57,10 +52,12 @@ export function sideOfLive(
     ...facts,
     kind: 'live',
     global: scopeOfLive(live.global, noProperties),
-    clients: [...live.clients.values()].map((client) => {
-      const { id, name } = client;
-      return { alias: null, id, name, scope: scopeOfLive(live.scopes.get(id), client.properties) };
-    }),
+    clients: new Map(
+      [...live.clients.values()].map((client) => {
+        const { id, name } = client;
+        return [id, { alias: null, id, name, scope: scopeOfLive(live.scopes.get(id), client.properties) }];
+      }),
+    ),
     allClients: true,
     expected: [],
     options: live.options,
@@ -79,11 +76,11 @@ function scopeOfLive(scope: LiveScope | null | undefined, properties: ScopeState
  * fingerprints of its secrets.
  */
 export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {
-  const saved = [...live.clients.values()].flatMap((client): readonly ClientState[] => {
+  const saved = [...live.clients.values()].flatMap((client): readonly (readonly [string, ClientState])[] => {
     const { id, name: clientName } = client;
     const scope = live.scopes.get(id);
     if (scope === undefined) return [];
-    return [{ alias: null, id, name: clientName, scope: scopeOfLive(scope, client.properties) }];
+    return [[id, { alias: null, id, name: clientName, scope: scopeOfLive(scope, client.properties) }]];
   });
   return {
     name,
@@ -91,7 +88,7 @@ export function sideOfKept({ kind, application, region, readAt, live }: KeptStat
     application: { id: application, region },
     readAt,
     global: live.global === null ? null : scopeOfLive(live.global, noProperties),
-    clients: saved,
+    clients: new Map(saved),
     // Of an export, any clients may have been chosen.
     allClients: false,
     expected: [],

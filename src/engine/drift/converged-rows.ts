@@ -13,7 +13,7 @@ import {
 } from '../../model/address.ts';
 import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
 import { changeName, propertyTarget } from '../../model/change.ts';
-import { type DesiredClient, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
+import { type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import type { Source } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
@@ -32,7 +32,7 @@ export function convergedRows(input: DriftInput, parts: PlanParts, digest: Diges
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
-  return declaredScopes(input, parts).flatMap(({ scope, desired, live, properties }) => {
+  return declaredScopes(input, parts).flatMap(({ scope, desired, live }) => {
     const keys = keysOf(desired).filter(({ section, key }) => {
       const target = keyTarget(scope, section, key);
       return !differing.has(formatTarget(target)) && isLookedAt(input, target);
@@ -40,7 +40,7 @@ export function convergedRows(input: DriftInput, parts: PlanParts, digest: Diges
     const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
     if (scope.kind === 'global') return rows;
     const isCompared = (target: Target): boolean => !differing.has(formatTarget(target)) && isLookedAt(input, target);
-    return [...rows, ...convergedProperties(baseline, scope, properties, isCompared)];
+    return [...rows, ...convergedProperties(baseline, scope, desired, isCompared)];
   });
 }
 
@@ -53,18 +53,12 @@ type Declared = {
   readonly scope: Scope;
   readonly desired: DesiredScope;
   readonly live: LiveScope;
-  readonly properties: DesiredClient['properties'];
 };
 
-const noProperties: DesiredClient['properties'] = new Map();
-
 function declaredScopes({ desired }: DriftInput, { live, clients }: PlanParts): readonly Declared[] {
-  const global =
-    live.global === null ? [] : [{ scope: globalScope, desired: desired.global, properties: noProperties }];
+  const global = desired.global === null ? [] : [{ scope: globalScope, desired: desired.global }];
   const found = clients.flatMap((client) =>
-    client.kind === 'found'
-      ? [{ scope: client.scope, desired: client.desired, properties: client.desired.properties }]
-      : [],
+    client.kind === 'found' ? [{ scope: client.scope, desired: client.desired.scope }] : [],
   );
   return [...global, ...found].flatMap((declared) =>
     [liveScopeOf(live, declared.scope)].filter((own) => own !== undefined).map((own) => ({ ...declared, live: own })),
@@ -125,7 +119,7 @@ function isOtherThan(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, 
 function convergedProperties(
   baseline: Baseline,
   scope: ClientScope,
-  properties: DesiredClient['properties'],
+  { properties }: DesiredScope,
   isCompared: (target: Target) => boolean,
 ): readonly DriftRow[] {
   return clientProperties().flatMap((property): readonly DriftRow[] => {

@@ -114,16 +114,15 @@ function missingRows({ baseline }: DriftInput, { clients }: PlanParts): readonly
 }
 
 /** The clients that the baseline declares. */
-type Known = { readonly ids: ReadonlySet<string | null>; readonly aliases: ReadonlySet<string | null> };
+type Known = { readonly ids: ReadonlySet<string | null>; readonly aliases: ReadonlySet<string> };
 
 function namesIn({ clients }: Baseline): Known {
-  return { ids: new Set(clients.map(({ id }) => id)), aliases: new Set(clients.map(({ alias }) => alias)) };
+  return { ids: new Set([...clients.values()].map(({ id }) => id)), aliases: new Set(clients.keys()) };
 }
 
 function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known: Known | null): DriftRow {
-  const { alias, identity, properties, source } = desired;
-  const id = identity.by === 'id' ? identity.id : null;
-  const declared: RedactedValue = { kind: 'value', json: properties.get('features')?.value ?? id ?? alias };
+  const { alias, id, scope, source } = desired;
+  const declared: RedactedValue = { kind: 'value', json: scope.properties.get('features')?.value ?? id ?? alias };
   return {
     target: formatTarget({ kind: 'client', alias }),
     clientId: id,

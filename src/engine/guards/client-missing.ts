@@ -26,14 +26,14 @@ function check({ clients, live }: GuardInput): readonly Finding[] {
 }
 
 function faultOf(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact' | 'cure'> | null {
-  const { identity } = client.desired;
+  const { id, name } = client.desired;
   switch (client.kind) {
     case 'found':
       return null;
     case 'missing':
-      return identity.by === 'id'
-        ? { fact: `no client has the id ${identity.id}`, cure: missingCure }
-        : { fact: 'no client has the name given under find', cure: withName(identity.name, near) };
+      return id === null
+        ? { fact: 'no client has the name given under find', cure: withName(name, near) }
+        : { fact: `no client has the id ${id}`, cure: missingCure };
     case 'ambiguous':
       return {
         fact: `${client.count} clients have the name given under find`,

@@ -1,6 +1,6 @@
-import { formatTarget } from '../../model/address.ts';
+import { aliasOf, formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
-import type { DesiredCell } from '../../model/desired.ts';
+import { askedOf, type DesiredCell } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import { damageCure, damageText } from '../secrecy/secret-damage.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -23,6 +23,5 @@ function check(input: GuardInput): readonly Finding[] {
 }
 
 function desiredOf({ desired }: GuardInput, { scope, section, key }: KeyChange): DesiredCell | undefined {
-  const wanted = scope.kind === 'global' ? desired.global : desired.clients.get(scope.alias);
-  return wanted?.sections[section].get(key);
+  return askedOf(desired, aliasOf(scope))?.sections[section].get(key);
 }

@@ -2,6 +2,7 @@ import { byName } from '../../leaf/json.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
 import { type Desired, tombstonesIn } from '../../model/desired.ts';
 import type { Finding, Source } from '../../model/finding.ts';
+import { emptyScope } from '../../model/state.ts';
 import type { FileInput, Guard } from './guard.ts';
 
 /** An allow, an accept or a tombstone past its day, or about to be. */
@@ -38,11 +39,11 @@ function datedEntries(desired: Desired): readonly Dated[] {
 }
 
 function tombstones(desired: Desired): readonly Dated[] {
-  const clients = byName(desired.clients).map(([, client]) => client);
-  const scopes = [{ alias: null, ...desired.global }, ...clients];
-  return scopes.flatMap(({ alias, sections: held }) =>
+  const clients = byName(desired.clients).map(([alias, { scope }]) => ({ alias, scope }));
+  const scopes = [{ alias: null, scope: desired.global ?? emptyScope }, ...clients];
+  return scopes.flatMap(({ alias, scope }) =>
     sections.flatMap((section) =>
-      byName(new Map(tombstonesIn(held[section]))).flatMap(([key, { until, source }]) => {
+      byName(new Map(tombstonesIn(scope.sections[section]))).flatMap(([key, { until, source }]) => {
         if (until === null) return [];
         const target: Target = { kind: 'key', alias, section, key };
         return [{ what: `the tombstone of ${formatTarget(target)}`, until, source, target }];

@@ -12,7 +12,7 @@ function check({ changes, desired }: GuardInput): readonly Finding[] {
     const { scope, property, before, after, source } = change;
     // Another name gives no power.
     const gained = property.type === 'text' ? [] : entriesOf(after).filter((entry) => !before.includes(entry));
-    const byName = desired.clients.get(scope.alias)?.identity.by === 'name';
+    const byName = desired.clients.get(scope.alias)?.id === null;
     if (!byName || gained.length === 0) return [];
     return [
       {

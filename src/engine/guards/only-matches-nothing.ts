@@ -5,6 +5,7 @@ import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
+import { emptyScope } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** `--only` names something that neither file nor live have: the plan would say "in sync" of nothing. */
@@ -33,9 +34,9 @@ function everything({ desired, live, clients }: GuardInput): readonly Target[] {
     const { alias } = client.desired;
     const read = client.kind === 'found' ? (live.scopes.get(client.scope.clientId) ?? null) : null;
     const properties = clientProperties().map(({ name }): Target => ({ kind: 'property', alias, property: name }));
-    return [{ kind: 'client', alias }, ...properties, ...keys(alias, client.desired, read)];
+    return [{ kind: 'client', alias }, ...properties, ...keys(alias, client.desired.scope, read)];
   });
-  return [{ kind: 'global' }, ...keys(null, desired.global, live.global), ...ofClients];
+  return [{ kind: 'global' }, ...keys(null, desired.global ?? emptyScope, live.global), ...ofClients];
 }
 
 function keys(alias: string | null, desired: DesiredScope, live: LiveScope | null): readonly Target[] {

@@ -38,7 +38,7 @@ function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone
     const { scope, section, key, source } = change;
     if (section !== 'settings' || key !== publishList || change.action !== 'create' || isSecret(change.after))
       return [];
-    const scopes = [global, ...(scope.kind === 'client' ? [clients.get(scope.alias)] : [])];
+    const scopes = [global, ...(scope.kind === 'client' ? [clients.get(scope.alias)?.scope] : [])];
     const isKnown = (name: string): boolean =>
       catalogue.lookup(name)?.secret === true ||
       scopes.some((one) => sections.some((part) => isSecretThere(one?.sections[part].get(name))));

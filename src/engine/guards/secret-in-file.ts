@@ -3,6 +3,7 @@ import { formatTarget, sections, type Target } from '../../model/address.ts';
 import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
+import { emptyScope } from '../../model/state.ts';
 import type { FileInput, Guard } from './guard.ts';
 
 /** A secret, or what looks like one, stands in the file itself, where everyone who reads the repository can read it. */
@@ -15,8 +16,8 @@ export const secretInFile: Guard = {
 };
 
 function check({ desired }: FileInput): readonly Finding[] {
-  const clients = byName(desired.clients).flatMap(([alias, client]) => inScope(alias, client));
-  return [...inScope(null, desired.global), ...clients];
+  const clients = byName(desired.clients).flatMap(([alias, { scope }]) => inScope(alias, scope));
+  return [...inScope(null, desired.global ?? emptyScope), ...clients];
 }
 
 function inScope(alias: string | null, scope: DesiredScope): readonly Finding[] {

@@ -19,9 +19,7 @@ export type ClientNames = {
 
 export function clientNames({ clients }: Desired, live: LiveState | null): ClientNames {
   const aliases = new Map(
-    [...clients.values()].flatMap(({ alias, identity }) =>
-      identity.by === 'id' ? [[aliasById({ clientId: identity.id }), alias]] : [],
-    ),
+    [...clients.values()].flatMap(({ alias, id }) => (id === null ? [] : [[aliasById({ clientId: id }), alias]])),
   );
   const read = [...(live?.clients.keys() ?? [])].map((clientId) => aliasById({ clientId }));
   const names = new Set([...clients.keys(), ...aliases.keys(), ...read]);
@@ -99,12 +97,12 @@ function namesByClient(desired: Desired, live: LiveState): ReadonlyMap<string, N
   );
   const read = [...live.scopes].flatMap(([clientId, { sections: held }]): readonly (readonly [string, Names])[] => {
     const client = found.get(clientId);
-    const names = { keys: keysIn(client ?? null, [held]), whole: true };
+    const names = { keys: keysIn(client?.scope ?? null, [held]), whole: true };
     const byId = [aliasById({ clientId }), names] as const;
     return client === undefined ? [byId] : [byId, [client.alias, names]];
   });
   const others = clients.flatMap(({ kind, desired: client }): readonly (readonly [string, Names])[] =>
-    kind === 'found' ? [] : [[client.alias, { ...unread, keys: keysIn(client, []) }]],
+    kind === 'found' ? [] : [[client.alias, { ...unread, keys: keysIn(client.scope, []) }]],
   );
   return new Map([...read, ...others]);
 }

@@ -3,14 +3,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import { settledValue } from '../../kinds/property-value.ts';
 import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
 import { sections } from '../../model/address.ts';
-import {
-  type Desired,
-  type DesiredClient,
-  type DesiredScope,
-  type DesiredValue,
-  tombstonesIn,
-  valuesAsked,
-} from '../../model/desired.ts';
+import { type Desired, type DesiredScope, type DesiredValue, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { formatHostPattern } from '../../model/host-pattern.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
@@ -25,13 +18,13 @@ export function configDigest(desired: Desired, digest: Digest): string {
     [application.id, application.configUrl, application.captureUrl, application.auth ?? 'basic'],
     writes,
     [limits.removals.max, limits.removals.percent, limits.updates.max, limits.updates.percent, limits.minimumOwners],
-    scopeJson(desired.global, digest),
+    desired.global && scopeJson(desired.global, digest),
     clients.map((client) => [
       client.alias,
-      client.identity.by === 'id' ? client.identity.id : ['name', client.identity.name],
-      propertiesJson(client).get('features') ?? null,
-      scopeJson(client, digest),
-      ...[...propertiesJson(client)].filter(([name]) => name !== 'features'),
+      client.id ?? ['name', client.name],
+      propertiesJson(client.scope).get('features') ?? null,
+      scopeJson(client.scope, digest),
+      ...[...propertiesJson(client.scope)].filter(([name]) => name !== 'features'),
     ]),
     [desired.ignore, desired.sensitive, desired.public].map((patterns) =>
       patterns.map((pattern) => pattern.text).sort(byText),
@@ -45,7 +38,7 @@ export function configDigest(desired: Desired, digest: Digest): string {
 }
 
 // Features had a place of their own when there were no others, and saved plans know them there.
-function propertiesJson({ properties }: DesiredClient): ReadonlyMap<string, Json> {
+function propertiesJson({ properties }: DesiredScope): ReadonlyMap<string, Json> {
   return new Map(
     clientProperties().flatMap((property) => {
       const asked = properties.get(property.name);
@@ -58,11 +51,10 @@ function liveJson(live: Json | Secret, digest: Digest): Json {
   return isSecret(live) ? live.bound(digest) : live;
 }
 
-function scopeJson({ sections: cells, written, unmentioned }: DesiredScope, digest: Digest): Json {
+function scopeJson({ sections: cells, whole }: DesiredScope, digest: Digest): Json {
   return [
-    unmentioned,
     ...sections.map((section) => [
-      written[section],
+      whole[section],
       sorted(valuesAsked(cells[section]), (value) => valueJson(value, digest)),
       sorted(tombstonesIn(cells[section]), (tombstone) => tombstone.until),
     ]),

@@ -5,7 +5,7 @@ import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
-import { heldValue } from '../../model/state.ts';
+import { heldValue, scopesOf } from '../../model/state.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
 import { eachCellOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
 import { secretPartsOf } from './secret-form.ts';
@@ -155,8 +155,8 @@ function nameOf({ clientId, section, key }: KeyAddress, names: ClientNames | nul
 }
 
 function inFiles(files: readonly Desired[]): readonly Wanted[] {
-  return files.flatMap(({ global, clients }) =>
-    [global, ...clients.values()].flatMap(({ sections: { settings, custom } }) =>
+  return files.flatMap((file) =>
+    scopesOf(file).flatMap(({ sections: { settings, custom } }) =>
       [...settings, ...custom].flatMap(([key, value]) =>
         value.kind === 'secret' && value.secret !== null && value.why.kind === 'reference'
           ? [{ secret: value.secret, texts: needlesOf, what: `the secret that the file has for ${key}` }]
@@ -168,11 +168,7 @@ function inFiles(files: readonly Desired[]): readonly Wanted[] {
 
 function inBaseline(baseline: Baseline | null): readonly Wanted[] {
   if (baseline === null) return [];
-  const scopes = [
-    ...(baseline.global === null ? [] : [baseline.global]),
-    ...baseline.clients.map(({ scope }) => scope),
-  ];
-  return scopes.flatMap(({ sections: { settings, custom } }) =>
+  return scopesOf(baseline).flatMap(({ sections: { settings, custom } }) =>
     [...settings, ...custom].flatMap(([key, value]) =>
       value.kind === 'secret' && value.secret !== null && value.by === 'reference'
         ? [{ secret: value.secret, texts: needlesOf, what: `the secret that the baseline has for ${key}` }]

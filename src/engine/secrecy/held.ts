@@ -23,15 +23,15 @@ export function idInFile(alias: string, names: ClientNames): string {
 /** The keys of a file. */
 export function heldByFile(desired: Desired, names: ClientNames): Holder {
   return (hold) => {
-    holdScope(desired.global, null, hold);
-    for (const client of desired.clients.values()) holdScope(client, idInFile(client.alias, names), hold);
+    if (desired.global !== null) holdScope(desired.global, null, hold);
+    for (const { alias, scope } of desired.clients.values()) holdScope(scope, idInFile(alias, names), hold);
   };
 }
 
 /** Whether a file declares a key of live: a value for it, or that it must not exist. */
 export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNames): (address: KeyAddress) => boolean {
   return ({ clientId, section, key }) => {
-    const scopes = clientId === null ? [global] : aliasesOf(clientId).map((alias) => clients.get(alias));
+    const scopes = clientId === null ? [global] : aliasesOf(clientId).map((alias) => clients.get(alias)?.scope);
     return scopes.some((scope) => scope?.sections[section].has(key) === true);
   };
 }
@@ -60,7 +60,7 @@ export function idInBaseline({ id, alias }: ClientState, names: ClientNames): st
 export function heldByBaseline(baseline: Baseline, names: ClientNames): Holder {
   const scopes = [
     ...(baseline.global === null ? [] : [{ clientId: null, scope: baseline.global }]),
-    ...baseline.clients.map((client) => ({ clientId: idInBaseline(client, names), scope: client.scope })),
+    ...[...baseline.clients.values()].map((client) => ({ clientId: idInBaseline(client, names), scope: client.scope })),
   ];
   return (hold) => {
     for (const { clientId, scope } of scopes) {

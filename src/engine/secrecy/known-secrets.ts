@@ -4,7 +4,7 @@ import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredScope } from '../../model/desired.ts';
 import { type PatternIndex, patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress, SecretReason } from '../../model/secrecy.ts';
-import type { ScopeState } from '../../model/state.ts';
+import { type ScopeState, scopesOf } from '../../model/state.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret } from '../../model/value.ts';
 import type { Holder } from './held.ts';
@@ -31,7 +31,7 @@ type Marked = {
 /** What the file knows: its references, and `sensitive`. */
 export function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
   // What one scope gets from a secret is no less secret in another that only happens to hold the key.
-  const keys = [desired.global, ...desired.clients.values()].flatMap(referencesIn).map(everywhere);
+  const keys = scopesOf(desired).flatMap(referencesIn).map(everywhere);
   const reference = { kind: 'reference' } as const;
   // Whose live value comes from a secret where it is accepted, or may be overwritten, has a secret in live.
   const overrides = [...desired.accept, ...desired.allow];
@@ -62,7 +62,7 @@ function everywhere(key: string): { readonly where: Where; readonly key: string 
 export function secretsOfBaseline(baseline: Baseline, names: ClientNames): SourceSecrets {
   const reason: SecretReason = { kind: 'source', source: `the baseline ${baseline.name}` };
   const global = baseline.global === null ? [] : knownIn(baseline.global, { clientId: null });
-  const clients = baseline.clients.flatMap(({ id, alias, scope }) => {
+  const clients = [...baseline.clients.values()].flatMap(({ id, alias, scope }) => {
     const clientId = alias === null ? id : (id ?? names.idOf(alias));
     return knownIn(scope, clientId === null ? 'every-client' : { clientId });
   });

@@ -62,14 +62,11 @@ type LiveClients = ReadonlyMap<string, LiveClient>;
 
 /** The clients of a file. `live`: all clients of the application, by which those that the file finds by name are known. */
 export function namesInFile({ clients }: Pick<Desired, 'clients'>, live: LiveClients): ClientNames {
-  const named = [...clients.values()].map(({ alias, identity }) => {
-    return identity.by === 'id' ? { alias, id: identity.id, name: null } : { alias, id: null, name: identity.name };
-  });
-  return clientNames(named, live);
+  return clientNames([...clients.values()], live);
 }
 
 export function namesInBaseline({ clients }: Pick<Baseline, 'clients'>, live: LiveClients): ClientNames {
-  return clientNames(clients, live);
+  return clientNames([...clients.values()], live);
 }
 
 function clientNames(clients: readonly NamedClient[], live: LiveClients): ClientNames {

@@ -73,20 +73,20 @@ export function withHiddenNames(desired: Desired, { clients }: LiveState, secrec
     if (secrecy.isInClientName(name)) shown.set(name, shown.has(name) ? severalClients : hiddenClientName(id));
   }
   const hidden = [...desired.clients].map(([alias, client]): readonly [string, DesiredClient] => {
-    const { identity } = client;
-    const name = identity.by === 'name' ? shown.get(identity.name) : undefined;
+    const name = client.id === null ? shown.get(client.name) : undefined;
     const known = withoutSecretName(client, secrecy);
-    return [alias, name === undefined ? known : { ...known, identity: { by: 'name', name } }] as const;
+    return [alias, name === undefined ? known : { ...known, id: null, name }] as const;
   });
   return { ...desired, clients: new Map(hidden) };
 }
 
 // A guard refuses what it is called instead.
 function withoutSecretName(client: DesiredClient, secrecy: Secrecy): DesiredClient {
-  const asked = client.properties.get('name');
+  const { scope } = client;
+  const asked = scope.properties.get('name');
   if (asked === undefined || !secrecy.isInClientName(entriesOf(asked.value).join())) return client;
   const hidden = { ...asked, value: hiddenClientName(client.alias) };
-  return { ...client, properties: new Map([...client.properties, ['name', hidden]]) };
+  return { ...client, scope: { ...scope, properties: new Map(scope.properties).set('name', hidden) } };
 }
 
 const severalClients = '(secret) of several clients';
@@ -176,20 +176,16 @@ export type SettledFile = {
 function sealDesired(desired: Desired, names: ClientNames, secrecy: Secrecy): Desired {
   return {
     ...desired,
-    global: { ...desired.global, ...sealDesiredScope(desired.global, null, secrecy) },
+    global: desired.global && sealDesiredScope(desired.global, null, secrecy),
     clients: new Map(
       [...desired.clients].map(([alias, client]) => {
-        return [alias, { ...client, ...sealDesiredScope(client, idInFile(alias, names), secrecy) }];
+        return [alias, { ...client, scope: sealDesiredScope(client.scope, idInFile(alias, names), secrecy) }];
       }),
     ),
   };
 }
 
-function sealDesiredScope(
-  scope: DesiredScope,
-  clientId: string | null,
-  secrecy: Secrecy,
-): Pick<DesiredScope, 'sections'> {
+function sealDesiredScope(scope: DesiredScope, clientId: string | null, secrecy: Secrecy): DesiredScope {
   const sealSection = (section: Section): ReadonlyMap<string, DesiredCell> => {
     const cells = scope.sections[section];
     const hidden = new Map<string, DesiredCell>();
@@ -200,7 +196,7 @@ function sealDesiredScope(
     }
     return hidden.size === 0 ? cells : new Map([...cells].map(([key, cell]) => [key, hidden.get(key) ?? cell]));
   };
-  return { sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
+  return { ...scope, sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
 }
 
 function sealPlain(cell: DesiredPlain, why: SecretReason): DesiredSecret {
@@ -248,9 +244,11 @@ function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Ba
   return {
     ...baseline,
     global: baseline.global && sealOne(baseline.global, null),
-    clients: baseline.clients.map((client) => {
-      return { ...client, scope: sealOne(client.scope, idInBaseline(client, names)) };
-    }),
+    clients: new Map(
+      [...baseline.clients].map(([name, client]) => {
+        return [name, { ...client, scope: sealOne(client.scope, idInBaseline(client, names)) }];
+      }),
+    ),
   };
 }
 

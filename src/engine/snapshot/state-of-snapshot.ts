@@ -108,9 +108,9 @@ function secretsIn(scope: SnapshotScope, clientId: string | null): readonly KeyA
 function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: SnapshotClient) => boolean {
   const ids = new Set<string>();
   const names = new Set<string>();
-  for (const { identity } of clients.values()) {
-    if (identity.by === 'id') ids.add(identity.id);
-    else names.add(identity.name);
+  for (const client of clients.values()) {
+    if (client.id === null) names.add(client.name);
+    else ids.add(client.id);
   }
   const counts = new Map<string, number>();
   for (const { name } of snapshot.clients) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -152,10 +152,12 @@ export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded)
   };
   return {
     global: scopeOf(global, null, new Map()),
-    clients: clients.map((client) => {
-      const { id, name, scope } = client;
-      return { id, alias: null, name, scope: scopeOf(scope, id, propertiesOf(client)) };
-    }),
+    clients: new Map(
+      clients.map((client) => {
+        const { id, name, scope } = client;
+        return [id, { id, alias: null, name, scope: scopeOf(scope, id, propertiesOf(client)) }];
+      }),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf, resolveClients, withProperty } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import { cellOfValue, type HeldCell } from '../../model/state.ts';
+import { cellOfValue, emptyScope, type HeldCell } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope } from '../compare/compare-scope.ts';
 import { diffProperties } from '../compare/compare-states.ts';
@@ -32,11 +32,11 @@ export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
     if (client.kind !== 'found') return [];
     const { desired, scope } = client;
     return [
-      ...keysAsked(rules, scope, desired, live, rows.at(scope)),
+      ...keysAsked(rules, scope, desired.scope, live, rows.at(scope)),
       ...propertiesAsked(client, rules, input.live, rows.at(scope)),
     ];
   });
-  return [...keysAsked(rules, globalScope, file.global, live, rows.at(globalScope)), ...ofClients];
+  return [...keysAsked(rules, globalScope, file.global ?? emptyScope, live, rows.at(globalScope)), ...ofClients];
 }
 
 /** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
@@ -96,8 +96,7 @@ function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredSco
     const names = new Set(ofSection(keys, name).map(({ key }) => key));
     return new Map([...scope.sections[name]].filter(([key]) => names.has(key)));
   };
-  const { unmentioned, written } = scope;
-  return { unmentioned, written, sections: { settings: section('settings'), custom: section('custom') } };
+  return { ...scope, sections: { settings: section('settings'), custom: section('custom') } };
 }
 
 function propertiesAsked(

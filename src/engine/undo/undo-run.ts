@@ -2,7 +2,7 @@ import { type ByScope, type ClientScope, globalScope, type Section } from '../..
 import type { Desired, DesiredCell, DesiredClient, DesiredScope, Limits, Protections } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import type { RecordedChange, RunRecord, Undo } from '../../model/run.ts';
-import { cellOfValue } from '../../model/state.ts';
+import { cellOfValue, emptyScope } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import type { Value } from '../../model/value.ts';
 import {
@@ -49,11 +49,12 @@ export function undoRun(request: UndoRequest): UndoWish {
   const touched = new Map([...carriedOver(record.calls, names), ...changesOfRun(record.calls)]);
   const all = [...touched.values()];
   const scopes = touchedByScope(all);
+  const ofGlobal = scopes.at(globalScope);
   const desired: Desired = {
     application: { ...header.application, source },
     credentials: header.credentials,
     writes: 'safest',
-    global: scopeBefore(scopes.at(globalScope), source),
+    global: ofGlobal.length === 0 ? null : scopeBefore(ofGlobal, source),
     clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
     ignore: [],
     expected: [],
@@ -84,21 +85,22 @@ function clientsBefore(touched: ByScope<Touched>, source: Source): readonly Desi
 function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
   const properties = touched.flatMap((row) => (row.kind === 'property' ? [row.change] : []));
   return {
-    ...scopeBefore(touched, source),
     alias: scope.alias,
-    identity: { by: 'id', id: scope.clientId },
-    properties: new Map(properties.map(({ property, before }) => [property.name, { value: before, source }])),
+    id: scope.clientId,
+    name: null,
+    scope: {
+      ...scopeBefore(touched, source),
+      properties: new Map(properties.map(({ property, before }) => [property.name, { value: before, source }])),
+    },
     source,
   };
 }
 
 function scopeBefore(touched: readonly Touched[], source: Source): DesiredScope {
   const keys = touched.flatMap((row) => (row.kind === 'key' ? [row.change] : []));
-  const touches = (name: Section): boolean => keys.some(({ section }) => section === name);
   return {
-    unmentioned: 'keep',
+    ...emptyScope,
     sections: { settings: sectionBefore(keys, 'settings', source), custom: sectionBefore(keys, 'custom', source) },
-    written: { settings: touches('settings'), custom: touches('custom') },
   };
 }
 

@@ -19,7 +19,7 @@ type LiveRead =
  */
 export async function readLiveState(desired: Desired, api: ReadApi): Promise<LiveRead> {
   const declared = [...desired.clients.values()];
-  const knownIds = declared.flatMap(({ identity }) => (identity.by === 'id' ? [identity.id] : []));
+  const knownIds = declared.flatMap(({ id }) => (id === null ? [] : [id]));
   const [list, options, global, early] = await Promise.all([
     api.listClients(),
     api.readOptions(),

@@ -321,14 +321,14 @@ describe('clients', () => {
     expect(rows(none, one)).toEqual(['missing clients.web']);
     expect(rows(one, live({}))).toEqual(['missing clients.web']);
     expect(rows(none, live({ clients: [aLiveClient({ id: 'x' })] }))).toEqual([]);
-    const apart = { ...live({}), clients: [] };
+    const apart = { ...live({}), clients: new Map() };
     expect(rows(apart, live({ clients: [aLiveClient({ id: 'x', name: 'Web' })] }))).toEqual([
       'missing clients.Web',
       'missing clients.capstan',
     ]);
     const nameless = {
       ...apart,
-      clients: [{ alias: null, id: 'z', name: null, scope: one.clients[0]?.scope ?? never() }],
+      clients: new Map([['z', { alias: null, id: 'z', name: null, scope: one.clients.get('web')?.scope ?? never() }]]),
     };
     expect(rows(nameless, apart)).toEqual(['missing clients.z']);
     expect(rows(apart, nameless)).toEqual(['missing clients.z']);
@@ -390,6 +390,6 @@ describe('what was saved of an application', () => {
   it('says nothing of scopes that were not saved', () => {
     const scopes = new Map([...all.scopes].filter(([id]) => id === 'a'));
     const side = kept({ global: null, scopes });
-    expect([side.global, side.clients.map(({ id }) => id), side.allClients]).toEqual([null, ['a'], false]);
+    expect([side.global, [...side.clients.keys()], side.allClients]).toEqual([null, ['a'], false]);
   });
 });

@@ -24,7 +24,7 @@ function side(name: string, global: ScopeState | null, client: ScopeState): Side
     application: { id: name, region: null },
     readAt: null,
     global,
-    clients: [{ alias: 'web', id: 'id-of-web', name: null, scope: client }],
+    clients: new Map([['web', { alias: 'web', id: 'id-of-web', name: null, scope: client }]]),
     allClients: true,
     expected: [],
     options: null,
@@ -44,7 +44,7 @@ describe('what one side hides', () => {
         ['x', value('x')],
       ]),
     );
-    expect(both[0].clients[0]?.scope.sections.custom).toEqual(new Map([['code', { kind: 'not-comparable' }]]));
+    expect(both[0].clients.get('web')?.scope.sections.custom).toEqual(new Map([['code', { kind: 'not-comparable' }]]));
     expect(both[1]).toEqual(closed);
     expect(redactPair({ ...open, global: null }, closed)[0].global).toBeNull();
   });

@@ -34,7 +34,7 @@ function live(global: Wish, clients: Readonly<Record<string, Wish>>): Side {
     application: { id: 'app', region: 'us' },
     readAt: '2026-11-21T00:00:00.000Z',
     global: scope(global, 'all'),
-    clients: Object.entries(clients).map(([alias, wish]) => client(alias, scope(wish, 'all'))),
+    clients: new Map(Object.entries(clients).map(([alias, wish]) => [alias, client(alias, scope(wish, 'all'))])),
     allClients: true,
     expected: [],
     options: null,
@@ -118,11 +118,11 @@ describe('an inventory', () => {
       kind: 'file',
       readAt: null,
       global: scope({ settings: { site_name: value('A'), email_method: absent } }, 'some'),
-      clients: [
-        client('web', scope({ settings: { site_name: absent, other: value('x') } }, 'some')),
-        { alias: null, id: 'id2', name: 'By name', scope: scope({}, 'some') },
-        { alias: null, id: 'id1', name: null, scope: scope({}, 'some') },
-      ],
+      clients: new Map<string, ClientState>([
+        ['web', client('web', scope({ settings: { site_name: absent, other: value('x') } }, 'some'))],
+        ['id2', { alias: null, id: 'id2', name: 'By name', scope: scope({}, 'some') }],
+        ['id1', { alias: null, id: 'id1', name: null, scope: scope({}, 'some') }],
+      ]),
     };
     const inventory = inventoryOf(file, catalogue);
     expect(inventory.clients).toEqual([

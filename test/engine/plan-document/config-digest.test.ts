@@ -66,7 +66,6 @@ describe('the digest of what the file declares', () => {
     ],
     ['another end of a tombstone', { absentCustom: new Map([['old', tombstone('2027-01-02')]]) }],
     ['removal of what is not mentioned', { unmentioned: 'remove' }],
-    ['a section that is written', { custom: {} }],
     ['clients found otherwise', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'], name: 'Web' })] }],
     ['another id', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'], id: 'x' }), app('App')] }],
     ['another name', { clients: [aDesiredClient({ features: ['owner', 'access_issuer'] }), app('Other')] }],
@@ -90,6 +89,11 @@ describe('the digest of what the file declares', () => {
     ['hosts below one', { hosts: ['a.example', '*.b.example'] }],
   ])('changes with %s', (_what, wish) => {
     expect(of({ ...full, ...wish })).not.toBe(of(full));
+  });
+
+  it('changes with a section that is written, where that removes what it does not mention, and with an empty scope', () => {
+    expect(of({ ...full, unmentioned: 'remove', custom: {} })).not.toBe(of({ ...full, unmentioned: 'remove' }));
+    expect(of({ settings: {} })).not.toBe(of({}));
   });
 
   it('does not change with the order of keys, clients, features and patterns', () => {

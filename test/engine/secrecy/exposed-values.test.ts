@@ -105,7 +105,7 @@ describe('a plain live value', () => {
         baseline: aBaseline({ global: { custom: { guess: rpx } } }),
       },
     );
-    expect(desired.global.sections.custom.get('guess')?.kind).toBe('value');
+    expect(desired.global?.sections.custom.get('guess')?.kind).toBe('value');
     expect(baseline?.global?.sections.custom.get('guess')?.kind).toBe('value');
   });
 
@@ -138,7 +138,7 @@ describe('a plain live value', () => {
 
   it('hides what the file has for the same key', () => {
     const { desired } = settledOver({ banner: rpx }, { desired: { custom: { banner: 'new' } } });
-    expect(desired.global.sections.custom.get('banner')?.kind).toBe('secret');
+    expect(desired.global?.sections.custom.get('banner')?.kind).toBe('secret');
   });
 });
 

@@ -132,22 +132,24 @@ describe('a key that one source knows as a secret', () => {
       {
         baseline: {
           ...aBaseline(),
-          clients: [
-            {
-              id: webId,
-              alias: null,
-              name: null,
-              scope: {
-                ...aBaseline({ clients: { a: {} } }).clients[0]?.scope,
-                sections: {
-                  settings: new Map(),
-                  custom: new Map([['partner_pw', { kind: 'secret', secret: null, by: 'snapshot' }]]),
+          clients: new Map([
+            [
+              webId,
+              {
+                id: webId,
+                alias: null,
+                name: null,
+                scope: {
+                  sections: {
+                    settings: new Map(),
+                    custom: new Map([['partner_pw', { kind: 'secret', secret: null, by: 'snapshot' }]]),
+                  },
+                  whole: { settings: true, custom: true },
+                  properties: new Map(),
                 },
-                whole: { settings: true, custom: true },
-                properties: new Map(),
               },
-            },
-          ],
+            ],
+          ]),
         },
       },
       without(client),
@@ -179,7 +181,7 @@ describe('a key that one source knows as a secret', () => {
       desired: { custom: { partner_pw: 'none' } },
       baseline: aBaseline({ global: { custom: { partner_pw: 'older' } }, sensitive: ['custom.partner_*'] }),
     });
-    expect(desired.global.sections.custom.get('partner_pw')?.kind).toBe('secret');
+    expect(desired.global?.sections.custom.get('partner_pw')?.kind).toBe('secret');
     expect(baseline?.global?.sections.custom.get('partner_pw')?.kind).toBe('secret');
   });
 
@@ -205,7 +207,7 @@ describe('a key that one source knows as a secret', () => {
         sensitive: ['custom.partner_pw'],
       },
     });
-    const value = desired.global.sections.custom.get('partner_pw');
+    const value = desired.global?.sections.custom.get('partner_pw');
     expect(value).toMatchObject({ kind: 'secret', form: 'exact', why: { kind: 'sensitive' }, damage: null });
     expect(value?.kind === 'secret' && value.secret?.is((json) => json === 5)).toBe(true);
     expect(value?.kind === 'secret' && value.secret?.fingerprint((text) => text, 'place')).toContain('place');
@@ -281,7 +283,7 @@ describe('what only looks like a secret', () => {
   it('is hidden in the value of the file by the form of that of live, and the reverse', () => {
     const url = 'https://user:pw-7Qx@host';
     const { desired } = settledOver({ live: looks, desired: { custom: { mirror: 'https://host' } } });
-    expect(desired.global.sections.custom.get('mirror')?.kind).toBe('secret');
+    expect(desired.global?.sections.custom.get('mirror')?.kind).toBe('secret');
     const asked = settledOver({ live: { global: { custom: { m: 'https://host' } } }, desired: { custom: { m: url } } });
     expect(plainIn(asked)).toEqual([]);
     const form = { kind: 'form', form: 'a URL with a password' } as const;
@@ -295,7 +297,7 @@ describe('a secret of a file in clear', () => {
   it('has no fingerprint, and one of the catalogue is not even kept', () => {
     const { desired } = settledOver({ desired: { settings: { rpx_key: 'guess' }, custom: { page_token: 'guess' } } });
     const secretAt = (section: Section, key: string): Secret => {
-      const value = desired.global.sections[section].get(key);
+      const value = desired.global?.sections[section].get(key);
       return (value?.kind === 'secret' ? value.secret : null) ?? new Secret('none');
     };
     for (const secret of [secretAt('settings', 'rpx_key'), secretAt('custom', 'page_token')]) {

@@ -219,7 +219,7 @@ describe('a snapshot as a baseline', () => {
     const made = snapshotOf({ global: secrets, clients: [aLiveClient({ id: 'x' })], scopes: { x: secrets } });
     const told = (key: string) => {
       const { global, clients } = comparableBaseline(baselineOfSnapshot(made, 'live.json'), aDigest(key));
-      return [global, ...clients.map(({ scope }) => scope)].flatMap((scope) =>
+      return [global, ...[...clients.values()].map(({ scope }) => scope)].flatMap((scope) =>
         sections.flatMap((section) =>
           [...(scope?.sections[section].values() ?? [])].map((value) =>
             value.kind === 'secret' ? value.secret?.sameAs(new Secret('canary')) : value,

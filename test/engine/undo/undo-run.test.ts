@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { undoRun } from '../../../src/engine/undo/undo-run.ts';
 import type { RecordedCall } from '../../../src/model/run.ts';
+import { emptyScope } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import { aClientScope, aHost, aProtection, exactly, pattern, unprotected } from '../../support/builders.ts';
 import { recordedFeatures } from '../../support/properties.ts';
@@ -22,17 +23,16 @@ describe('the desired state of an undo', () => {
         aRecordedKey('banner', '5', '7', { section: 'custom' }),
       ]),
     ]);
-    const { settings, custom } = desired.global.sections;
+    const { settings, custom } = desired.global?.sections ?? emptyScope.sections;
     expect(settings).toEqual(new Map([['login_attempts', exactly(5, source)]]));
     expect(custom).toEqual(new Map([['banner', exactly('5', source)]]));
-    expect(desired.global.written).toEqual({ settings: true, custom: true });
-    expect(desired.global.unmentioned).toBe('keep');
+    expect(desired.global?.whole).toEqual({ settings: false, custom: false });
     expect(desired.clients.size).toBe(0);
   });
 
   it('takes away what the run created, and what was null before', () => {
     const { desired } = undone([aRecordedCall([aRecordedKey('a', undefined, 'x'), aRecordedKey('b', null, 'x')])]);
-    expect(desired.global.sections.settings).toEqual(
+    expect(desired.global?.sections.settings).toEqual(
       new Map([
         ['a', tombstone],
         ['b', tombstone],
@@ -50,7 +50,7 @@ describe('the desired state of an undo', () => {
       ]),
       aRecordedCall([aRecordedKey('made', undefined, new Secret('canary'))], { scope: aClientScope('web') }),
     ]);
-    expect(desired.global.sections.settings.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
+    expect(desired.global?.sections.settings.get('given')).toMatchObject({ kind: 'secret', form: 'exact' });
     expect(undo.secrets).toEqual([
       { clientId: null, section: 'settings', key: 'given' },
       { clientId: null, section: 'custom', key: 'made.*' },
@@ -81,11 +81,12 @@ describe('the desired state of an undo', () => {
     ]);
     expect([...desired.clients.keys()]).toEqual(['web', 'app']);
     expect(desired.clients.get('web')).toMatchObject({
-      identity: { by: 'id', id: 'id-of-web' },
-      properties: new Map([['features', { value: ['login_client'], source }]]),
+      id: 'id-of-web',
+      name: null,
+      scope: { properties: new Map([['features', { value: ['login_client'], source }]]) },
     });
-    expect(desired.clients.get('app')?.properties.size).toBe(0);
-    expect(desired.global.written.settings).toBe(false);
+    expect(desired.clients.get('app')?.scope.properties.size).toBe(0);
+    expect(desired.global).toBeNull();
     expect([...undo.expected.keys()]).toEqual([
       'clients.web.settings.site_name',
       'clients.web.features',
@@ -111,7 +112,7 @@ describe('the desired state of an undo', () => {
       aRecordedCall([recordedFeatures([], ['login_client'])], { scope: web }),
       aRecordedCall([aRecordedKey('site_name', 'b', 'c')], { scope: web }),
     ]);
-    expect(desired.clients.get('web')?.properties.get('features')?.value).toEqual(['owner']);
+    expect(desired.clients.get('web')?.scope.properties.get('features')?.value).toEqual(['owner']);
     expect(undo.expected.get('clients.web.settings.site_name')).toMatchObject({ before: 'a', after: 'c' });
     expect(undo.expected.get('clients.web.features')).toMatchObject({ before: ['owner'], after: ['login_client'] });
   });
@@ -153,7 +154,7 @@ describe('a key that a full replace only carried over', () => {
 
   it('is brought back when --only names it literally, as the first of the calls held it', () => {
     const { desired, undo } = undone(calls, 'settings.site_name');
-    expect(desired.global.sections.settings.get('site_name')).toEqual(exactly('held', source));
+    expect(desired.global?.sections.settings.get('site_name')).toEqual(exactly('held', source));
     expect(undo.expected.get('settings.site_name')).toMatchObject({ before: 'held', after: 'held' });
   });
 

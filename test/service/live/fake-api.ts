@@ -1,6 +1,7 @@
 import type { Json } from '../../../src/leaf/json.ts';
 import type { Desired, DesiredClient, DesiredScope } from '../../../src/model/desired.ts';
 import type { SettingOption } from '../../../src/model/setting.ts';
+import { emptyScope } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import type { ClientReply, Failure, Read, ReadApi, SettingsReply } from '../../../src/service/interface.ts';
 
@@ -69,31 +70,29 @@ export function fakeApi(world: World): { readonly api: ReadApi; readonly calls: 
 
 type Written = { readonly written?: readonly ('settings' | 'custom')[]; readonly absent?: readonly string[] };
 
-function scope({ written = [], absent = [] }: Written): DesiredScope {
+function scope({ absent = [] }: Written): DesiredScope {
   const tombstones = new Map(
     absent.map((key) => [key, { kind: 'absent', reason: null, until: null, source } as const]),
   );
   return {
-    unmentioned: 'keep',
+    ...emptyScope,
     sections: { settings: tombstones, custom: new Map() },
-    written: { settings: written.includes('settings'), custom: written.includes('custom') },
   };
 }
 
+type Identity = { readonly id: string; readonly name: null } | { readonly id: null; readonly name: string };
+
 /** A file that declares these clients, by alias, and manages that of the global scope. */
-export function desiredState(
-  clients: Readonly<Record<string, DesiredClient['identity']>>,
-  global: Written = {},
-): Desired {
+export function desiredState(clients: Readonly<Record<string, Identity>>, global: Written = {}): Desired {
   const declared = Object.entries(clients).map(([alias, identity]): [string, DesiredClient] => [
     alias,
-    { ...scope({ written: ['settings'] }), alias, identity, properties: new Map(), source },
+    { alias, ...identity, scope: scope({}), source },
   ]);
   return {
     application: { id: 'app1', region: 'us', configUrl: 'https://v1.api.us.janrain.com', captureUrl: null, source },
     credentials: { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' },
     writes: 'safest',
-    global: scope(global),
+    global: Object.keys(global).length === 0 ? null : scope(global),
     clients: new Map(declared),
     ignore: [],
     expected: [],
@@ -108,5 +107,5 @@ export function desiredState(
   };
 }
 
-export const byId = (id: string): DesiredClient['identity'] => ({ by: 'id', id });
-export const byName = (name: string): DesiredClient['identity'] => ({ by: 'name', name });
+export const byId = (id: string): Identity => ({ id, name: null });
+export const byName = (name: string): Identity => ({ id: null, name });

@@ -4,6 +4,7 @@ import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { loadDesired } from '../../../src/config/load-config.ts';
 import { decide } from '../../../src/engine/decide.ts';
 import type { LiveState } from '../../../src/model/live.ts';
+import { scopesOf } from '../../../src/model/state.ts';
 import { parseTargetPattern } from '../../../src/model/target-pattern.ts';
 import { isSecret, sealed } from '../../../src/model/value.ts';
 import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.ts';
@@ -49,8 +50,8 @@ function planFrom(loaded: Loaded, live: LiveState) {
 /** How many keys and clients the text manages. */
 function managedBy(loaded: Loaded) {
   if (loaded.kind === 'problems') return undefined;
-  const { global, clients } = loaded.desired;
-  const keys = [global, ...clients.values()].flatMap(({ sections }) => [
+  const { clients } = loaded.desired;
+  const keys = scopesOf(loaded.desired).flatMap(({ sections }) => [
     ...sections.settings.keys(),
     ...sections.custom.keys(),
   ]);

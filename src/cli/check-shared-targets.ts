@@ -8,6 +8,7 @@ import { ExpectedEnd } from '../workflows/ending.ts';
 import { expiryWindow } from '../workflows/expiry-window.ts';
 import { loadFile } from '../workflows/load-file.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
+import { lookingAtFiles } from './fleet/looking-at-files.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
 /** The application of a file. `key`: the same for all files of one application. */
@@ -27,12 +28,15 @@ export async function checkSharedTargets(
   readClients: ReadClients | null,
 ): Promise<ReadonlyMap<string, KnownApplication>> {
   const files: RunFile[] = [];
+  const looking = lookingAtFiles(session, names.length);
   for (const file of names) {
     const loaded = await loadFile(file, session, 'left-out');
+    looking.next();
     if (loaded.kind !== 'desired') continue;
     session.ahead?.keep(file, loaded);
     files.push({ file, desired: loaded.desired });
   }
+  looking.close();
   if (typeof fleet?.fleet === 'string') refuseTwice(files, fleet.fleet);
   const byFiles = sharedOrEnd(files, session);
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);

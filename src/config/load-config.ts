@@ -49,7 +49,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   const notes = new ProblemList();
   const tree = options.tree ?? diskTree(options.cwd);
   const variables = fileVariables(options.env, options.varsFile ?? {});
-  const loaded = await loadFiles({ path: file, askedAt: null }, tree, variables, problems);
+  const loaded = await loadFiles({ path: file, askedAt: options.namedAt ?? null }, tree, variables, problems);
   for (const { root } of loaded.sources) checkDuplicates(root, problems);
   const protections = await loadProtections(loaded, tree, problems);
   const merged = mergeFiles(

@@ -1,3 +1,4 @@
+import type { Source } from '../model/finding.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { FileTree } from './files/file-tree.ts';
 
@@ -19,6 +20,8 @@ export type LoadOptions = {
   /** Codes of the guards that `allow` may name, and of those that have no override. */
   readonly overridableGuards: readonly string[];
   readonly fixedGuards: readonly string[];
+  /** Where the file is named, which is told when it cannot be read; null or left out: by people. */
+  readonly namedAt?: Source | null;
   /** Where files are read from, when that is not simply the disk. */
   readonly tree?: FileTree;
 };

@@ -51,7 +51,8 @@ type Sweep = {
 };
 
 /** Compares the files of a run with each other, before anything is sent. `today`: the day by which ends are judged. */
-export function sharedTargets(files: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
+export function sharedTargets(all: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
+  const files = withOthers(all);
   const conflicts: Problem[] = [];
   const equal = new Map<string, { files: readonly [string, string]; targets: string[] }>();
   const first = new Map<string, Claim>();
@@ -68,6 +69,13 @@ export function sharedTargets(files: readonly RunFile[], catalogue: Catalogue, t
     }
   }
   return { conflicts: [...conflicts, ...sweptClaims(files, first, today)], equal: [...equal.values()] };
+}
+
+/** The files that are not the only one of their application: all of a thousand others would be gathered for nothing. */
+function withOthers(files: readonly RunFile[]): readonly RunFile[] {
+  const counts = new Map<string, number>();
+  for (const each of files) counts.set(applicationOf(each), (counts.get(applicationOf(each)) ?? 0) + 1);
+  return files.filter((each) => counts.get(applicationOf(each)) !== 1);
 }
 
 function claimsOf(each: RunFile, today: string): readonly Claim[] {

@@ -1,3 +1,4 @@
+import type { Source } from '../model/finding.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import type { RepeatNote } from '../service/interface.ts';
 import type { Network } from '../service/transport/network.ts';
@@ -35,6 +36,8 @@ export type WorkflowContext = {
   readonly standardInput?: Buffer | undefined;
   /** What a run over several files loaded before their turn; left out: nothing. */
   readonly ahead?: LoadedAhead | undefined;
+  /** Where a fleet file names a file; left out: each was named by itself. */
+  readonly namedAt?: ((file: string) => Source | null) | undefined;
 };
 
 /** How requests go, for people who wait. */

@@ -23,7 +23,8 @@ export async function loadFile(
   context: WorkflowContext,
   secrets: 'required' | 'left-out',
 ): Promise<LoadResult> {
-  return context.ahead?.get(file, secrets) ?? loadDesired(file, loadOptions(context, secrets));
+  const namedAt = context.namedAt?.(file) ?? null;
+  return context.ahead?.get(file, secrets) ?? loadDesired(file, { ...loadOptions(context, secrets), namedAt });
 }
 
 /** The same for commands that need the whole: what is wrong with the file ends the run. */

@@ -48,6 +48,13 @@ describe('--timeout', () => {
     }
   });
 
+  it('says of several applications which were done, under way and not begun', async () => {
+    const files = ['-f', 'capstan.yaml', '-f', 'silent.yaml'];
+    const { code, stderr } = await bench.run(['plan', ...files, '--timeout', '1']);
+    expect(code).toBe(69);
+    expect(stderr).toContain('and this was not done: 1 of 2 applications (done: capstan.yaml; under way: silent.yaml)');
+  });
+
   it('tells it as JSON too', async () => {
     const { code, stdout } = await bench.run(['plan', '-f', 'silent.yaml', '--timeout', '1', '--format', 'json']);
     expect(code).toBe(69);

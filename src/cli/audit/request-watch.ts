@@ -11,9 +11,9 @@ export function watchRequests(file: AuditFile | null, facts: AuditFacts): Reques
   let gap: ReturnType<RequestWatch['gap']> = null;
   let wrote = false;
 
-  function append(line: string): void {
+  function append(line: () => string): void {
     if (file === null || gap !== null) return;
-    const reason = file.append(line);
+    const reason = file.append(line());
     if (reason !== null) gap = { file: file.path, reason };
   }
 
@@ -28,7 +28,7 @@ export function watchRequests(file: AuditFile | null, facts: AuditFacts): Reques
         return (note) => {
           wrote ||= mayHaveWritten(note);
           const concerned = note.method === 'GET' ? scopeOf(note, aliases) : targets;
-          append(auditLine(note, { ...facts, run, targets: concerned }));
+          append(() => auditLine(note, { ...facts, run, targets: concerned }));
         };
       },
       follow: (runId, journal) => {

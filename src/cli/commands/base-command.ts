@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Config, Flags, type Interfaces } from '@oclif/core';
 import { standardInput } from '../../config/files/standard-input.ts';
+import type { Source } from '../../model/finding.ts';
 import { exitCode } from '../exit-codes.ts';
 import { formatOf, plainFormats, reportFormats } from '../formats.ts';
 import type { Host } from '../host.ts';
@@ -190,8 +191,9 @@ export abstract class BaseCommand extends ProgramCommand {
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = opened;
     if (parsed.timeout !== undefined) this.#deadline.start(parsed.timeout, opened);
-    const session = named.includes(standardInput) ? await this.#withStandardInput(opened) : opened;
-    const fleet = isOverFleet(parsed) ? await fleetOf(parsed, session) : undefined;
+    const plain = named.includes(standardInput) ? await this.#withStandardInput(opened) : opened;
+    const fleet = isOverFleet(parsed) ? await fleetOf(parsed, plain) : undefined;
+    const session = fleet === undefined ? plain : { ...plain, namedAt: fleet.namedAt };
     const found = fleet ?? (await findFiles(parsed.file, session.cwd));
     const { files: file, leftOut } = found;
     if (leftOut.length > 0 && verbosity !== 'quiet') await session.stderr(leftOutLine(leftOut));
@@ -238,7 +240,9 @@ function isOverFleet({ fleet, select, shard, report }: ParsedCommon): boolean {
 async function fleetOf({ fleet, select = [], shard, file }: ParsedCommon, session: Session) {
   const { chooseFleet } = await import('../fleet/choose-fleet.ts');
   const { view, leftOut } = await chooseFleet({ fleet, select, shard, file }, session);
-  return { view, files: view.members.map((member) => member.file), leftOut };
+  const places = new Map(view.members.map((member) => [member.file, member.namedAt]));
+  const namedAt = (name: string): Source | null => places.get(name) ?? null;
+  return { view, files: view.members.map((member) => member.file), leftOut, namedAt };
 }
 
 function voiceOf({ quiet, verbose }: ParsedCommon): CommonFlags['verbosity'] {

@@ -13,6 +13,7 @@ import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';
 import type { Session } from '../terminal/session.ts';
+import { lookingAtFiles } from './looking-at-files.ts';
 import { type FleetView, isInShard, parseShard, type Shard } from './shard.ts';
 
 /** What names the applications of a run that is over many. */
@@ -49,7 +50,7 @@ async function membersOf({ fleet: path, select, file }: FleetWish, session: Sess
 }
 
 function memberOfFile(file: string): FleetMember {
-  return { name: file, file, labels: new Map(), wave: 0 };
+  return { name: file, file, labels: new Map(), wave: 0, namedAt: null };
 }
 
 function selected(fleet: Fleet, select: readonly string[]): readonly FleetMember[] {
@@ -91,9 +92,12 @@ async function membersInShard(
   session: Session,
 ): Promise<readonly FleetMember[]> {
   const own: FleetMember[] = [];
+  const looking = lookingAtFiles(session, members.length);
   for (const member of members) {
     const id = await applicationIdOf(member.file, session);
+    looking.next();
     if (isInShard(id ?? member.file, shard)) own.push(member);
   }
+  looking.close();
   return own;
 }

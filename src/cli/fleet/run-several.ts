@@ -6,6 +6,7 @@ import { checkSharedTargets, type KnownApplication } from '../check-shared-targe
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
+import { type Account, accountOf } from './account.ts';
 import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
 import { type Board, boardOn } from './progress-board.ts';
 
@@ -25,11 +26,13 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
   const together = { ...session, network, ahead };
   const board = work.pace === 'one-by-one' ? null : boardOn(session, flags.file.length);
+  const account = accountOf(flags.file.map((file) => nameOf(file, flags)));
   const results: FileResult[] = [];
   try {
+    session.tellWork?.(account.text);
     const applications = await checkSharedTargets(flags, together, work.readClients);
     const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file)?.key ?? file));
-    const worker = workerOf(flags, work, { session: together, applications, queueOf, board });
+    const worker = workerOf(flags, work, { session: together, applications, queueOf, board, account });
     for (const places of wavesOf(flags)) {
       const isStopped = work.afterFailure === 'stop' && results.some(({ exitCode: code }) => code !== exitCode.done);
       await inTurn<Done>({
@@ -44,6 +47,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
     }
   } finally {
     board?.close();
+    session.tellWork?.(null);
     await network.close();
   }
   const left = flags.file.filter((_, at) => isLeft(results[at]));
@@ -68,12 +72,13 @@ type Queues = {
   readonly applications: ReadonlyMap<string, KnownApplication>;
   readonly queueOf: (file: string) => string;
   readonly board: Board | null;
+  readonly account: Account;
 };
 
 function workerOf(
   flags: CommonFlags,
   work: FileWork,
-  { session, applications, queueOf, board }: Queues,
+  { session, applications, queueOf, board, account }: Queues,
 ): (place: number) => Promise<Done> {
   const troubled = new Set<string>();
   const one = work.pace === 'one-by-one' ? atOnce : laterOn(board);
@@ -83,7 +88,9 @@ function workerOf(
     const signal = session.interruption.code();
     if (signal !== null) return { result: notBegun(file, signal), words: null };
     const begun = session.now().getTime();
+    account.begun(nameOf(file, flags));
     const done = await one(file, flags, session, work);
+    account.done(nameOf(file, flags));
     session.ahead?.forget(file);
     if (work.afterFailure === 'stop' && done.result.exitCode !== 0) troubled.add(queueOf(file));
     const facts = { application: applications.get(file)?.id ?? null, durationSeconds: secondsSince(begun, session) };

@@ -43,6 +43,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
   const place = progressPlace(host, variables, flags.verbosity);
   const progress = createProgress(place);
   host.everySecond(progress.tick);
+  let describe: (() => string) | null = null;
   return {
     variables,
     varsFile,
@@ -54,7 +55,10 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     stdout: writeStream(stdout, (reason) => new OutputFailed(reason, requests.wrote() ? 'a-write' : 'nothing')),
     stderr,
     progress: progress.step,
-    underWay: progress.underWay,
+    underWay: () => describe?.() ?? progress.underWay(),
+    tellWork: (next) => {
+      describe = next;
+    },
     place: { ...place, everySecond: host.everySecond },
     traffic: progress,
     notice: (text) => stderr(`${text}\n`),

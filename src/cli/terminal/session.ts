@@ -24,6 +24,8 @@ export type Session = WorkflowContext & {
   readonly place?: (ProgressPlace & { readonly everySecond: (tick: () => void) => void }) | undefined;
   /** What `progress` heard last: what is under way now; '' when nothing is. */
   readonly underWay: () => string;
+  /** Takes what says it in the place of `progress`, for a run over several; null: nothing does any more. */
+  readonly tellWork?: ((describe: (() => string) | null) => void) | undefined;
 };
 
 /** A list to choose from. */

@@ -20,6 +20,8 @@ export type FleetMember = {
   readonly labels: ReadonlyMap<string, string>;
   /** Counted from 0. */
   readonly wave: number;
+  /** Where the fleet file names the file; null: it was named by itself. */
+  readonly namedAt: Source | null;
 };
 
 /** What a fleet file says. The members stand in the order of their waves, and within one in that of the file. */
@@ -39,6 +41,11 @@ export async function loadFleet(file: string, cwd: string): Promise<LoadedFleet>
   const tree = diskTree(cwd);
   const path = resolve(cwd, file);
   const root = await readYaml({ path, shown: file, askedAt: null }, tree, problems);
+  if (root !== undefined && isConfiguration(root)) {
+    const cure = `Name it with -f ${file}, and with --fleet the file that lists several under "applications".`;
+    problems.add('not-a-fleet', null, `${file} is a configuration, and no fleet file`, cure);
+    return { kind: 'problems', problems: problems.sorted([file]) };
+  }
   if (root !== undefined) checkShape(root, { validate, keys: fleetKeys }, problems);
   if (root === undefined || !problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
   const waves = wavesOf(root, problems);
@@ -50,6 +57,11 @@ export async function loadFleet(file: string, cwd: string): Promise<LoadedFleet>
   if (!problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
   const inOrder = [...members].sort((a, b) => a.member.wave - b.member.wave).map(({ member }) => member);
   return { kind: 'fleet', file, waves, members: inOrder };
+}
+
+/** One sentence on a mix-up tells more than each of its keys. */
+function isConfiguration(root: Located): boolean {
+  return childOf(root, 'applications') === undefined && childOf(root, 'application') !== undefined;
 }
 
 function wavesOf(root: Located, problems: ProblemList): readonly string[] {
@@ -81,10 +93,8 @@ function memberOf(name: string, node: Located, { waves, folder, show, problems }
   const labels = [...entriesOf(childOf(node, 'labels'))].map(([key, { value }]) => [key, textOf(value) ?? ''] as const);
   const file = childOf(node, 'file');
   const path = resolve(folder, textOf(file) ?? '');
-  return {
-    member: { name, file: show(path), labels: new Map(labels), wave },
-    source: file?.source ?? node.source,
-  };
+  const source = file?.source ?? node.source;
+  return { member: { name, file: show(path), labels: new Map(labels), wave, namedAt: source }, source };
 }
 
 /** A fleet file names files beside it, and each of them once. */

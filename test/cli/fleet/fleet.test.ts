@@ -155,6 +155,25 @@ applications:
     ]);
   });
 
+  it('is not a configuration, which is told in one sentence', async () => {
+    write('alpha');
+    const { code, stderr } = await run('plan', '--fleet', 'apps/alpha.yaml');
+    expect([code, stderr.match(/^error: .*/gmu)]).toEqual([
+      65,
+      ['error: apps/alpha.yaml is a configuration, and no fleet file  [not-a-fleet]'],
+    ]);
+    expect(stderr).toContain('-f apps/alpha.yaml');
+  });
+
+  it('says where it names a file that is not there, and works on the others', async () => {
+    writeThree();
+    rmSync(join(folder, 'apps/beta.yaml'));
+    const { code, stdout, stderr } = await run('validate', '--fleet', 'fleet.yaml');
+    expect(code).toBe(65);
+    expect(stderr).toContain('error: fleet.yaml:5:17  apps/beta.yaml does not exist  [no-such-file]');
+    expect(stdout).toContain('apps/alpha.yaml is valid.');
+  });
+
   it('is divided into parts that do not overlap, by application and not by name', async () => {
     writeThree();
     write('delta');

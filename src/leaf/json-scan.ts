@@ -155,11 +155,14 @@ const doubtfulNumber = /[\d.]{16}|\d[eE]|-0/;
  */
 export function isPlainlySound(text: string, value: Json, maxDepth: number): boolean {
   if (text.length > maxCharacters) return false;
+  const keys = countKeys(value, maxDepth);
+  // What prints as it was written lost nothing by being parsed.
+  if (!Number.isNaN(keys) && JSON.stringify(value) === text) return true;
   const skeleton = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   if (doubtfulNumber.test(skeleton)) return false;
   // A key that stands twice is one key less in the value than in the text.
   const written = skeleton.match(/""\s*:/g)?.length ?? 0;
-  return countKeys(value, maxDepth) === written;
+  return keys === written;
 }
 
 /** The number of keys in all objects of a value; NaN when it nests deeper than the bound. */

@@ -27,6 +27,7 @@ export function watchRequests(file: AuditFile | null, facts: AuditFacts): Reques
         const aliases = new Map(given);
         return (note) => {
           wrote ||= mayHaveWritten(note);
+          if (file === null) return;
           const concerned = note.method === 'GET' ? scopeOf(note, aliases) : targets;
           append(() => auditLine(note, { ...facts, run, targets: concerned }));
         };

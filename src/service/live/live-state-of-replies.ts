@@ -35,6 +35,7 @@ export function repeatedCells(): CellsOf {
 }
 
 function sameValues(a: Values, b: Values): boolean {
+  if (a === b) return true;
   return sections.every((section) => {
     if (a[section].size !== b[section].size) return false;
     for (const [key, value] of a[section]) if (!sameJson(value, b[section].get(key))) return false;

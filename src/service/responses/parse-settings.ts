@@ -137,11 +137,13 @@ export function replyJson(reply: Reply): JsonResult {
   if (encoding !== 'identity') return { ok: false, wrong: 'it is compressed, which was not asked for' };
   if (reply.body.length === 0) return { ok: false, wrong: 'it is empty' };
   try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(reply.body));
+    return parseJson(utf8.decode(reply.body));
   } catch {
     return { ok: false, wrong: 'it is not UTF-8' };
   }
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function mediaType(reply: Reply): string {
   return (reply.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

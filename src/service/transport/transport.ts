@@ -5,7 +5,7 @@ import { createReadLedger, type ReadLedger } from '../client/read-freshness.ts';
 import type { ApiLimits } from '../limits.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { createNetwork, type Network } from './network.ts';
-import { type Environment, proxyFor } from './proxy-for.ts';
+import { type Environment, proxyFor, type Route } from './proxy-for.ts';
 import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
 import { isAllowedOrigin, replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
 
@@ -41,10 +41,13 @@ export function createTransport(options: TransportOptions): Transport {
   return new HttpTransport(options);
 }
 
+type Way = { readonly origin: URL; readonly route: Route };
+
 class HttpTransport implements Transport {
   readonly ledger = createReadLedger();
   readonly #options: TransportOptions;
   readonly #network: Network;
+  readonly #ways = new Map<string, Way>();
   #requests = 0;
   #queued = 0;
   #skewMs: SkewMs = null;
@@ -56,19 +59,30 @@ class HttpTransport implements Transport {
   }
 
   async send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T> {
-    const origin = new URL(request.origin);
-    // The last fence before the credentials leave; people get theirs earlier, as a problem with a place in the file.
-    if (!isAllowedOrigin(request.origin, this.#options.extraHosts)) {
-      throw new Error(`The host ${origin.host} is not one that credentials may be sent to.`);
-    }
-    const gate = this.#network.gate(origin.origin);
+    const way = this.#wayTo(request.origin);
+    const gate = this.#network.gate(way.origin.origin);
     this.#queue(1);
     return gate.pass(async (entry) => {
       this.#queue(-1);
-      const result = await this.#carry(request, origin, judge);
+      const result = await this.#carry(request, way, judge);
       if (isLimit(result)) gate.narrow(entry);
       return result;
     });
+  }
+
+  /** How to reach an origin, decided once for all of its requests. */
+  #wayTo(origin: string): Way {
+    const known = this.#ways.get(origin);
+    if (known !== undefined) return known;
+    const { environment, extraHosts } = this.#options;
+    const url = new URL(origin);
+    // The last fence before the credentials leave; people get theirs earlier, as a problem with a place in the file.
+    if (!isAllowedOrigin(origin, extraHosts)) {
+      throw new Error(`The host ${url.host} is not one that credentials may be sent to.`);
+    }
+    const way = { origin: url, route: proxyFor(url, environment) };
+    this.#ways.set(origin, way);
+    return way;
   }
 
   #queue(more: 1 | -1): void {
@@ -89,8 +103,11 @@ class HttpTransport implements Transport {
     if (this.#options.network === undefined) await this.#network.close();
   }
 
-  async #carry<T extends Judged>(request: Outgoing, origin: URL, judge: (exchange: Exchange) => T): Promise<T> {
-    const route = proxyFor(origin, this.#options.environment);
+  async #carry<T extends Judged>(
+    request: Outgoing,
+    { origin, route }: Way,
+    judge: (exchange: Exchange) => T,
+  ): Promise<T> {
     if (route.kind === 'invalid') {
       const cure = 'correct it, or name the host in NO_PROXY';
       return judge(unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`));
@@ -99,9 +116,9 @@ class HttpTransport implements Transport {
     if (this.#closed) return judge(unsent('the run is ending'));
     const to = { host: origin.host, proxyHost: route.kind === 'proxy' ? route.host : null };
     const prepared = this.#prepare(request);
-    const begun = { atMs: this.#options.now(), monotonicMs: performance.now() };
+    const begun = { atMs: this.#options.now(), monotonicMs: monotonicMs() };
     const exchanged = await exchange(dispatcher, prepared.options, to, this.#options.limits);
-    const durationMs = performance.now() - begun.monotonicMs;
+    const durationMs = monotonicMs() - begun.monotonicMs;
     this.#lookAtClock(exchanged);
     const result = judge(exchanged);
     this.#note({
@@ -175,6 +192,12 @@ class HttpTransport implements Transport {
       // An onlooker's failure must not hide what became of a write.
     }
   }
+}
+
+// Node loads eight parts of itself for `performance`, before the first request.
+function monotonicMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 function contentType(method: Outgoing['method']): Readonly<Record<string, string>> {

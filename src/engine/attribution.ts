@@ -1,5 +1,5 @@
 import { sameProperty } from '../kinds/property-value.ts';
-import { type Baseline, baselineScopeOf, baselineValueOf, type Origin } from '../model/baseline.ts';
+import { type Baseline, baselinePropertyOf, baselineValueOf, type Origin } from '../model/baseline.ts';
 import type { Change, KeyChange, PropertyChange } from '../model/change.ts';
 import { cellOfValue, notComparable } from '../model/state.ts';
 import { compareCells, settledCell } from './compare/compare-cells.ts';
@@ -15,9 +15,9 @@ export function originsOf(changes: readonly Change[], baseline: Baseline | null)
 }
 
 function propertyOrigin({ scope, property, before, after }: PropertyChange, baseline: Baseline): Origin {
-  const said = baselineScopeOf(baseline, scope)?.properties.get(property.name);
+  const said = baselinePropertyOf(baseline, scope, property.name);
   if (said === undefined) return 'pending';
-  return named(!sameProperty(property, said.value, after), !sameProperty(property, said.value, before));
+  return named(!sameProperty(property, said, after), !sameProperty(property, said, before));
 }
 
 function keyOrigin(change: KeyChange, baseline: Baseline): Origin {

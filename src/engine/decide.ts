@@ -1,3 +1,4 @@
+import type { ThingKind } from '../kinds/table.ts';
 import { byText } from '../leaf/json.ts';
 import { matchesWildcard } from '../leaf/wildcard.ts';
 import type { Target } from '../model/address.ts';
@@ -5,7 +6,7 @@ import type { Baseline, LiveEdits } from '../model/baseline.ts';
 import { type Change, targetOf } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { type LiveState, type ResolvedClient, resolveClients } from '../model/live.ts';
+import { type LiveState, type ResolvedClient, resolveClients, resolveThings } from '../model/live.ts';
 import { patternIndex } from '../model/pattern-index.ts';
 import type { UndeclaredClient } from '../model/plan.ts';
 import type { Undo } from '../model/run.ts';
@@ -18,6 +19,7 @@ import { diffStates } from './compare/compare-states.ts';
 import { baselineInReach } from './compare/exemptions.ts';
 import { runGuards } from './guards/guard.ts';
 import { guards } from './guards/index.ts';
+import { kindFindings } from './kind-findings.ts';
 import type { PlanParts } from './plan-document/make-plan.ts';
 
 /** `settle` makes it: whatever is a secret is sealed in all of its states. */
@@ -43,6 +45,7 @@ export function decide(input: DecideInput): PlanParts {
   const { desired, live, catalogue, today, warnUntil } = input;
   const allClients = resolveClients(desired, live);
   const clients = allClients.filter((client) => isWanted(input.only, client));
+  const things = resolveThings(desired, live).filter((thing) => isWanted(input.only, thing));
   const { ignore, accept } = desired;
   const rules = {
     options: live.options,
@@ -51,7 +54,7 @@ export function decide(input: DecideInput): PlanParts {
     accept,
     today,
   };
-  const diff = diffStates(rules, desired, live, clients);
+  const diff = diffStates(rules, desired, live, { clients, things });
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
   const calls = orderCalls(chooseCalls(input, changes), live.caller);
   const typeMismatches = diff.findings.filter((finding: Finding) => isIn(input.only, finding.target));
@@ -73,7 +76,7 @@ export function decide(input: DecideInput): PlanParts {
     liveEdits: input.liveEdits,
     undo: input.undo,
   });
-  const findings = [...typeMismatches, ...judged];
+  const findings = [...typeMismatches, ...judged, ...kindFindings(things, changes)];
   const { notCompared } = diff;
   // An undo is about what its run touched and nothing else.
   const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
@@ -83,6 +86,7 @@ export function decide(input: DecideInput): PlanParts {
     live,
     baseline,
     clients,
+    things,
     changes,
     origins,
     findings,
@@ -108,6 +112,14 @@ function undeclaredClients(
 }
 
 // A declared client that `--only` leaves out neither blocks the plan nor counts as unmanaged.
-function isWanted(only: readonly TargetPattern[], { desired }: ResolvedClient): boolean {
-  return only.length === 0 || only.some(({ alias }) => alias !== null && matchesWildcard(alias, desired.alias));
+function isWanted(
+  only: readonly TargetPattern[],
+  { desired }: { readonly desired: { readonly alias: string; readonly kind?: ThingKind } },
+): boolean {
+  return (
+    only.length === 0 ||
+    only.some(
+      ({ of, alias }) => of === (desired.kind ?? 'client') && alias !== null && matchesWildcard(alias, desired.alias),
+    )
+  );
 }

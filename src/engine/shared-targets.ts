@@ -94,7 +94,7 @@ function propertyClaims(
     const { name } = property;
     const asked = properties.get(name);
     if (asked === undefined) return [];
-    const target: Target = { kind: 'property', alias, property: name };
+    const target: Target = { kind: 'property', of: 'client', alias, property: name };
     const wish: Wish = { kind: 'property', property, value: asked.value };
     return [{ file, place: `${scopePlace}\n${name}`, sectionPlace: null, target, source: asked.source, wish }];
   });

@@ -1,10 +1,26 @@
-import { clientProperties } from '../kinds/index.ts';
+import { clientProperties, kindOf } from '../kinds/index.ts';
+import type { Property } from '../kinds/kind.ts';
 import { settledValue } from '../kinds/property-value.ts';
-import { byText } from '../leaf/json.ts';
-import { type ClientScope, formatTarget, globalScope, keyTarget, type Scope, type Section } from '../model/address.ts';
+import { byText, type Json } from '../leaf/json.ts';
+import {
+  formatTarget,
+  globalScope,
+  keyTarget,
+  type Scope,
+  type Section,
+  scopeTarget,
+  type ThingScope,
+} from '../model/address.ts';
 import { type Call, type Change, changeName, isKeyChange } from '../model/change.ts';
 import { propertyChangesOf } from '../model/change-index.ts';
-import { type LiveClient, type LiveScope, type LiveState, liveScopeOf, withProperty } from '../model/live.ts';
+import {
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  type LiveThing,
+  liveScopeOf,
+  withProperty,
+} from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
 import { differingKeys } from '../model/same-value.ts';
 import { absentCell, type HeldCell } from '../model/state.ts';
@@ -76,7 +92,7 @@ export function recheckScope(approved: ApprovedDecision, scope: Scope, fresh: Li
 }
 
 /** The same for a fresh read of a client: its name, features and allow list. */
-export function recheckClient(approved: ApprovedDecision, scope: ClientScope, fresh: LiveClient): RecheckResult {
+export function recheckClient(approved: ApprovedDecision, scope: ThingScope, fresh: LiveClient): RecheckResult {
   const { live } = approved.parts;
   const planned = live.clients.get(scope.clientId);
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
@@ -86,9 +102,20 @@ export function recheckClient(approved: ApprovedDecision, scope: ClientScope, fr
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
 }
 
-function withoutOwnProperties(done: ApprovedDecision['done'], scope: ClientScope, fresh: LiveClient): LiveClient {
+/** The same for a fresh read of a thing of another kind. */
+export function recheckThing(approved: ApprovedDecision, scope: ThingScope, fresh: LiveThing): RecheckResult {
+  const { live } = approved.parts;
+  const ofKind = live.things?.get(scope.kind);
+  const planned = ofKind?.get(scope.clientId);
+  const asBefore = withoutOwnProperties(approved.done, scope, fresh);
+  if (planned !== undefined && sameThing(scope, planned, asBefore)) return holds;
+  const things = new Map(live.things).set(scope.kind, new Map(ofKind).set(scope.clientId, asBefore));
+  return judge(approved, { ...live, things }, [formatScope(scope)]);
+}
+
+function withoutOwnProperties<R extends LiveThing>(done: ApprovedDecision['done'], scope: Scope, fresh: R): R {
   const own = done(scope).flatMap((call) => propertyChangesOf(call.changes));
-  return own.reduce((client, { property, before }) => withProperty(client, property, before), fresh);
+  return own.reduce((record, { property, before }) => withProperty(record, property, before), fresh);
 }
 
 function otherApplication(id: string): RecheckResult {
@@ -156,18 +183,26 @@ function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
   return { ...live, scopes: new Map(live.scopes).set(scope.clientId, fresh) };
 }
 
-// Lists are sets: the documents promise no order.
 function sameClient(a: LiveClient, b: LiveClient): boolean {
   const text = (client: LiveClient): string => {
-    const properties = clientProperties().map((property) => {
-      const held = client.properties.get(property.name);
-      return held === undefined ? null : settledValue(property, held.value);
-    });
-    return JSON.stringify([client.name, properties, client.unknownNames]);
+    return JSON.stringify([client.name, settledValues(client, clientProperties()), client.unknownNames]);
   };
   return text(a) === text(b);
 }
 
+function sameThing(scope: ThingScope, a: LiveThing, b: LiveThing): boolean {
+  const { properties } = kindOf(scope);
+  return JSON.stringify(settledValues(a, properties)) === JSON.stringify(settledValues(b, properties));
+}
+
+// Lists are sets: the documents promise no order.
+function settledValues({ properties: held }: LiveThing, properties: readonly Property[]): readonly Json[] {
+  return properties.map((property) => {
+    const cell = held.get(property.name);
+    return cell === undefined ? null : settledValue(property, cell.value);
+  });
+}
+
 function formatScope(scope: Scope): string {
-  return scope.kind === 'global' ? 'global' : `clients.${scope.alias}`;
+  return formatTarget(scopeTarget(scope));
 }

@@ -1,4 +1,4 @@
-import type { Kind, Property } from './kind.ts';
+import type { Property, ThingsKind } from './kind.ts';
 
 /** What a client may do. `metadata` is set by the vendor alone. */
 const features: Property = {
@@ -53,8 +53,14 @@ const ipAllowList: Property = {
 };
 
 /** An API client: settings and custom settings of its own, and its properties. */
-export const clientKind: Kind = {
+export const clientKind: ThingsKind<'client'> = {
   name: 'client',
+  noun: 'client',
+  place: { member: 'clients', path: '/clients', parameter: 'for_client_id', id: '_id' },
   keys: { set: '/settings/set_multi', remove: '/settings/delete', replace: '/settings' },
   properties: [features, name, ipAllowList],
+  inherits: true,
+  calls: true,
+  rank: 1,
+  guards: [],
 };

@@ -1,10 +1,53 @@
 import { applicationKind } from './application.ts';
 import { clientKind } from './client.ts';
-import type { Kind, Property } from './kind.ts';
+import type { KeyCalls, Kind, Property, ThingsKind } from './kind.ts';
+import { type ThingKind, thingKinds } from './table.ts';
+
+const byName: ReadonlyMap<string, ThingsKind<ThingKind>> = new Map(thingKinds.map((kind) => [kind.name, kind]));
 
 /** The kind of a scope: the global one is the application. */
-export function kindOf(scope: { readonly kind: 'global' | 'client' }): Kind {
-  return scope.kind === 'global' ? applicationKind : clientKind;
+export function kindOf(scope: { readonly kind: 'global' | ThingKind }): Kind {
+  return scope.kind === 'global' ? applicationKind : thingsKind(scope.kind);
+}
+
+/** The kind of this name. */
+export function thingsKind(name: ThingKind): ThingsKind<ThingKind> {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`there is no kind ${name}`);
+  return kind;
+}
+
+/** Whether there is a kind of this name. */
+export function isThingKind(name: string): name is ThingKind {
+  return byName.has(name);
+}
+
+/** The calls that write the keys of a scope. */
+export function keyCallsOf(scope: Parameters<typeof kindOf>[0]): KeyCalls {
+  const { keys, noun } = kindOf(scope);
+  if (keys === null) throw new Error(`a ${noun} has no settings`);
+  return keys;
+}
+
+/** The call that writes a property and nothing else. */
+export function propertyCallOf({ name, call }: Property): NonNullable<Property['call']> {
+  if (call === null) throw new Error(`no call writes ${name} alone`);
+  return call;
+}
+
+/** The kinds whose things are nothing but their properties: all but the client, which has settings too. */
+export function plainKinds(): readonly ThingsKind<ThingKind>[] {
+  return thingKinds.filter(({ keys }) => keys === null);
+}
+
+/** The kind that files have under this member. */
+export function kindAt(member: string): ThingsKind<ThingKind> | undefined {
+  return thingKinds.find(({ place }) => place.member === member);
+}
+
+/** A property of a kind by its name; undefined: there is none of that name. */
+export function propertyOf(kind: Pick<Kind, 'properties'>, name: string): Property | undefined {
+  return kind.properties.find((property) => property.name === name);
 }
 
 /** The properties that a client has. */
@@ -14,5 +57,5 @@ export function clientProperties(): readonly Property[] {
 
 /** A property of a client by its name; undefined: there is none of that name. */
 export function clientProperty(name: string): Property | undefined {
-  return clientKind.properties.find((property) => property.name === name);
+  return propertyOf(clientKind, name);
 }

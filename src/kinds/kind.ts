@@ -8,8 +8,8 @@ export type Property = {
   readonly type: 'words' | 'text' | 'ranges';
   /** Its name in replies, and in the body of the full replace. */
   readonly member: string;
-  /** The call of the registration domain that writes it and nothing else. */
-  readonly call: { readonly path: string; readonly parameter: string };
+  /** The call of the registration domain that writes it and nothing else; null: only the full replace writes it. */
+  readonly call: { readonly path: string; readonly parameter: string } | null;
   /** As many entries as a file may list. */
   readonly maxEntries: number;
   /** Words that the documents name; null: any will do. */
@@ -30,7 +30,7 @@ export type Property = {
 };
 
 /** The calls that write the keys of a thing. */
-type KeyCalls = {
+export type KeyCalls = {
   /** Writes these keys and no others, on the registration domain. */
   readonly set: string;
   /** Removes one key, on the registration domain. */
@@ -39,9 +39,54 @@ type KeyCalls = {
   readonly replace: string;
 };
 
-/** A kind of thing that is managed: what it has, and which calls write it. */
-export type Kind = {
-  readonly name: 'application' | 'client';
-  readonly keys: KeyCalls;
-  readonly properties: readonly Property[];
+/** Where the things of a kind are: in files, in targets and in the service. */
+type Place = {
+  /** The member of a file that has them by alias, and the first word of their targets. */
+  readonly member: string;
+  /** What the Configuration API adds to the path of the application: a GET gives all of them. One has its id after that. */
+  readonly path: string;
+  /** The parameter by which calls of the registration domain name one. */
+  readonly parameter: string;
+  /** The member of a record that holds its id. */
+  readonly id: string;
 };
+
+/** What a guard of a kind is given: the values of a property before the change and after it. */
+type PropertyValues = { readonly before: PropertyValue; readonly after: PropertyValue };
+
+/** What a guard of a kind has to say of a change, in words that go on after its target. */
+type KindComplaint = {
+  readonly severity: 'refuse' | 'warning' | 'info';
+  readonly fact: string;
+  readonly cure: string;
+};
+
+/** A guard of one property of a kind. */
+type KindGuard = {
+  /** The code of its findings, and the name of its page under docs/guards/. */
+  readonly code: string;
+  readonly property: string;
+  readonly check: (values: PropertyValues) => KindComplaint | null;
+};
+
+/** A kind of thing that is managed: where its things are, what they have, and which calls write it. */
+export type Kind<N extends string = string> = {
+  readonly name: N;
+  /** What one is called within a sentence. */
+  readonly noun: string;
+  /** null: there is one, the application, which stands at the top of the file. */
+  readonly place: Place | null;
+  /** null: its things have no settings, so that they are nothing but their properties. */
+  readonly keys: KeyCalls | null;
+  readonly properties: readonly Property[];
+  /** Whether what the application has of a setting counts for its things too, until they have their own. */
+  readonly inherits: boolean;
+  /** Whether one of its things makes the requests: what changes that one goes last. */
+  readonly calls: boolean;
+  /** Where its things come in the order of calls: a kind of a lower number first. */
+  readonly rank: number;
+  readonly guards: readonly KindGuard[];
+};
+
+/** A kind of which an application has several things. */
+export type ThingsKind<N extends string = string> = Kind<N> & { readonly place: Place };

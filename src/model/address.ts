@@ -1,7 +1,13 @@
-/** Where a setting lives: the application, or one client. */
-export type Scope = GlobalScope | ClientScope;
+import { kindAt, thingsKind } from '../kinds/index.ts';
+import type { ThingKind } from '../kinds/table.ts';
+
+/** Where something lives: the application, or one thing of a kind, most often a client. */
+export type Scope = GlobalScope | ThingScope;
 export type GlobalScope = { readonly kind: 'global' };
-export type ClientScope = { readonly kind: 'client'; readonly alias: string; readonly clientId: string };
+
+/** A thing by its kind, by the alias that the file has for it, and by its id, which has the name of a client's for all kinds. */
+export type ThingScope = { readonly kind: ThingKind; readonly alias: string; readonly clientId: string };
+export type ClientScope = ThingScope & { readonly kind: 'client' };
 
 /** `settings`: standard keys, at the top level of a reply. `custom`: inside `custom`. */
 export type Section = 'settings' | 'custom';
@@ -10,12 +16,22 @@ export const sections: readonly Section[] = ['settings', 'custom'];
 export const globalScope: GlobalScope = { kind: 'global' };
 
 export function aliasOf(scope: Scope): string | null {
-  return scope.kind === 'client' ? scope.alias : null;
+  return scope.kind === 'global' ? null : scope.alias;
 }
 
-/** What a scope is found by: a client by its id, whatever its alias; null for the global one. */
+/** What a scope is found by among those of its kind: a thing by its id, whatever its alias; null for the global one. */
 export function scopeId(scope: Scope): string | null {
+  return scope.kind === 'global' ? null : scope.clientId;
+}
+
+/** The id of a client; null for the global scope, and for things of other kinds. */
+export function clientIdOf(scope: Scope): string | null {
   return scope.kind === 'client' ? scope.clientId : null;
+}
+
+/** What a scope is found by among all. Things of two kinds may have one id; no id of a client has a line break in it. */
+export function scopeKey(scope: Scope): string | null {
+  return scope.kind === 'global' || scope.kind === 'client' ? scopeId(scope) : `${scope.kind}\n${scope.clientId}`;
 }
 
 /** Things by the scope that they belong to; each group in the order in which the things came. */
@@ -23,13 +39,13 @@ export class ByScope<T> {
   readonly #groups = new Map<string | null, T[]>();
 
   add(scope: Scope, thing: T): void {
-    const group = this.#groups.get(scopeId(scope));
-    if (group === undefined) this.#groups.set(scopeId(scope), [thing]);
+    const group = this.#groups.get(scopeKey(scope));
+    if (group === undefined) this.#groups.set(scopeKey(scope), [thing]);
     else group.push(thing);
   }
 
   at(scope: Scope): readonly T[] {
-    return this.#groups.get(scopeId(scope)) ?? [];
+    return this.#groups.get(scopeKey(scope)) ?? [];
   }
 
   groups(): readonly (readonly T[])[] {
@@ -37,19 +53,32 @@ export class ByScope<T> {
   }
 }
 
-/** The name of one thing: a key, a property of a client, a client, or the global scope. `alias` null means global. */
+/** The name of one thing: a key, a property of a client or of a thing of another kind (`of`), such a thing, or the global scope. `alias` null means global. */
 export type Target =
   | { readonly kind: 'key'; readonly alias: string | null; readonly section: Section; readonly key: string }
-  | { readonly kind: 'property'; readonly alias: string; readonly property: string }
-  | { readonly kind: 'client'; readonly alias: string }
+  | { readonly kind: 'property'; readonly of: ThingKind; readonly alias: string; readonly property: string }
+  | ThingTarget
   | { readonly kind: 'global' };
+export type ThingTarget = { readonly kind: ThingKind; readonly alias: string };
 
 export function keyTarget(scope: Scope, section: Section, key: string): Target {
   return { kind: 'key', alias: aliasOf(scope), section, key };
 }
 
 export function scopeTarget(scope: Scope): Target {
-  return scope.kind === 'global' ? { kind: 'global' } : { kind: 'client', alias: scope.alias };
+  return scope.kind === 'global' ? { kind: 'global' } : { kind: scope.kind, alias: scope.alias };
+}
+
+/** The thing, or the global scope, that a target is in or names. Only clients have keys. */
+export function scopeOfTarget(target: Target): ThingTarget | { readonly kind: 'global' } {
+  switch (target.kind) {
+    case 'key':
+      return target.alias === null ? { kind: 'global' } : { kind: 'client', alias: target.alias };
+    case 'property':
+      return { kind: target.of, alias: target.alias };
+    default:
+      return target;
+  }
 }
 
 /** The text that plans, findings, `--only`, `allow` and all other places use for a target. */
@@ -57,15 +86,28 @@ export function formatTarget(target: Target): string {
   switch (target.kind) {
     case 'global':
       return 'global';
-    case 'client':
-      return `clients.${target.alias}`;
     case 'property':
-      return `clients.${target.alias}.${target.property}`;
+      return `${thingName(target.of, target.alias)}.${target.property}`;
     case 'key': {
-      const prefix = target.alias === null ? '' : `clients.${target.alias}.`;
+      const prefix = target.alias === null ? '' : `${thingName('client', target.alias)}.`;
       return `${prefix}${target.section}.${escapeKey(target.key)}`;
     }
+    default:
+      return thingName(target.kind, target.alias);
   }
+}
+
+/** A text as the thing with which it begins, and the rest, whatever that is; undefined: it begins with no thing of any kind. */
+export function splitTarget(
+  text: string,
+): { readonly of: ThingKind; readonly alias: string; readonly rest: string | null } | undefined {
+  const [, member = '', alias = '', rest = null] = /^([^.]+)\.([^.]+)(?:\.(.+))?$/su.exec(text) ?? [];
+  const kind = kindAt(member);
+  return kind && { of: kind.name, alias, rest };
+}
+
+function thingName(kind: ThingKind, alias: string): string {
+  return `${thingsKind(kind).place.member}.${alias}`;
 }
 
 // `*` means "any run of characters" where targets are read, so a literal one is written `\*`.
@@ -74,5 +116,5 @@ function escapeKey(key: string): string {
 }
 
 export function sameScope(a: Scope, b: Scope): boolean {
-  return scopeId(a) === scopeId(b);
+  return scopeKey(a) === scopeKey(b);
 }

@@ -1,5 +1,6 @@
+import type { PropertyValue } from '../kinds/kind.ts';
 import { remembered } from '../leaf/remembered.ts';
-import { type Scope, type Section, sections } from './address.ts';
+import { type Scope, type Section, sections, type ThingScope } from './address.ts';
 import type { Policy } from './desired.ts';
 import { patternIndex } from './pattern-index.ts';
 import type { Cell, ClientState, ScopeState, State } from './state.ts';
@@ -39,6 +40,13 @@ export function baselineScopeOf(baseline: Baseline, scope: Scope): ScopeState | 
   return found(baseline, scope)?.scope;
 }
 
+/** What a baseline says of a property; undefined: nothing, since it did not manage it. */
+export function baselinePropertyOf(baseline: Baseline, scope: ThingScope, name: string): PropertyValue | undefined {
+  if (scope.kind === 'client') return baselineScopeOf(baseline, scope)?.properties.get(name)?.value;
+  const thing = baseline.things?.find(({ kind, id }) => kind === scope.kind && id === scope.clientId);
+  return thing?.properties.get(name)?.value;
+}
+
 /** What a baseline says of a key; undefined: nothing, since it did not manage the key. */
 export function baselineValueOf(baseline: Baseline, scope: Scope, section: Section, key: string): Cell | undefined {
   const known = found(baseline, scope);
@@ -64,6 +72,7 @@ type BaselineMatch = { readonly alias: string | null; readonly scope: ScopeState
 
 function found(baseline: Baseline, scope: Scope): BaselineMatch | undefined {
   if (scope.kind === 'global') return baseline.global === null ? undefined : { alias: null, scope: baseline.global };
+  if (scope.kind !== 'client') return undefined;
   const { byId, byAlias } = clientsOf(baseline.clients);
   return byId.get(scope.clientId) ?? byAlias.get(scope.alias);
 }

@@ -1,6 +1,6 @@
 import { entriesOf } from '../kinds/property-value.ts';
 import { remembered } from '../leaf/remembered.ts';
-import { type Scope, type Section, scopeId } from './address.ts';
+import { type Scope, type Section, scopeKey } from './address.ts';
 import type { Change, KeyChange, PropertyChange } from './change.ts';
 
 /** The changes of a plan by where they are made, so that one is found without a search. */
@@ -8,6 +8,8 @@ export type ChangeIndex = {
   /** The scopes that the changes touch, each once, in their order. */
   readonly scopes: readonly Scope[];
   readonly properties: readonly PropertyChange[];
+  /** Those of clients, not of things of other kinds. */
+  readonly ofClients: readonly PropertyChange[];
   /** The key changes of one scope, in their order. */
   keysOf(scope: Scope): readonly KeyChange[];
   /** The change of just this key of just this scope. */
@@ -27,16 +29,17 @@ function makeIndex(changes: readonly Change[]): ChangeIndex {
   const byScope = new Map<string | null, OfScope>();
   const properties: PropertyChange[] = [];
   for (const change of changes) {
-    const own = byScope.get(scopeId(change.scope)) ?? emptyScope(change.scope);
-    byScope.set(scopeId(change.scope), own);
+    const own = byScope.get(scopeKey(change.scope)) ?? emptyScope(change.scope);
+    byScope.set(scopeKey(change.scope), own);
     if (change.action === 'property') properties.push(change);
     else addKey(own, change);
   }
   return {
     scopes: [...byScope.values()].map(({ scope }) => scope),
     properties,
-    keysOf: (scope) => byScope.get(scopeId(scope))?.keys ?? [],
-    keyAt: (scope, section, key) => byScope.get(scopeId(scope))?.bySection[section].get(key),
+    ofClients: properties.filter(({ scope }) => scope.kind === 'client'),
+    keysOf: (scope) => byScope.get(scopeKey(scope))?.keys ?? [],
+    keyAt: (scope, section, key) => byScope.get(scopeKey(scope))?.bySection[section].get(key),
   };
 }
 
@@ -54,9 +57,14 @@ export function keyChangesOf(changes: readonly Change[], scope: Scope): readonly
   return changeIndex(changes).keysOf(scope);
 }
 
-/** The changes of properties of clients. */
+/** The changes of properties, of clients and of things of other kinds. */
 export function propertyChangesOf(changes: readonly Change[]): readonly PropertyChange[] {
   return changeIndex(changes).properties;
+}
+
+/** The changes of properties of clients. */
+export function clientChangesOf(changes: readonly Change[]): readonly PropertyChange[] {
+  return changeIndex(changes).ofClients;
 }
 
 /** A change of a property whose values are lists. */
@@ -64,7 +72,7 @@ export type ListChange = PropertyChange & { readonly before: readonly string[]; 
 
 /** The changes of one property of clients, as lists. */
 function listChangesOf(changes: readonly Change[], name: string): readonly ListChange[] {
-  return propertyChangesOf(changes)
+  return clientChangesOf(changes)
     .filter(({ property }) => property.name === name)
     .map((change) => ({ ...change, before: entriesOf(change.before), after: entriesOf(change.after) }));
 }

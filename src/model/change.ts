@@ -1,6 +1,6 @@
-import { kindOf } from '../kinds/index.ts';
+import { keyCallsOf, propertyCallOf, thingsKind } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
-import { type ClientScope, formatTarget, keyTarget, type Scope, type Section, type Target } from './address.ts';
+import { formatTarget, keyTarget, type Scope, type Section, type Target, type ThingScope } from './address.ts';
 import type { Source } from './finding.ts';
 import type { SettingType } from './setting.ts';
 import type { Value } from './value.ts';
@@ -26,10 +26,10 @@ export type KeyChange =
     })
   | (KeyPlace & { readonly action: 'remove'; readonly before: Value; readonly because: 'tombstone' | 'unmentioned' });
 
-/** A property of one client gets another value. Lists are sorted sets. */
+/** A property of one client, or of a thing of another kind, gets another value. Lists are sorted sets. */
 export type PropertyChange = {
   readonly action: 'property';
-  readonly scope: ClientScope;
+  readonly scope: ThingScope;
   readonly property: Property;
   readonly before: PropertyValue;
   readonly after: PropertyValue;
@@ -42,8 +42,8 @@ export function isKeyChange(change: Change): change is KeyChange {
   return change.action !== 'property';
 }
 
-export function propertyTarget({ alias }: ClientScope, { name }: Property): Target {
-  return { kind: 'property', alias, property: name };
+export function propertyTarget({ kind, alias }: ThingScope, { name }: Pick<Property, 'name'>): Target {
+  return { kind: 'property', of: kind, alias, property: name };
 }
 
 export function targetOf(change: Change): Target {
@@ -65,13 +65,17 @@ export type Call =
       readonly scope: Scope;
       readonly changes: readonly KeyChange[];
     }
-  | ClientCall;
+  | RecordCall;
 
-/** A call that writes properties of a client. */
-export type ClientCall = { readonly id: string; readonly scope: ClientScope } & (
+/** A call that writes properties of a client, or of a thing of another kind. `replace-client` replaces its whole record. */
+export type RecordCall = { readonly id: string; readonly scope: ThingScope } & (
   | { readonly kind: 'set-property'; readonly changes: readonly [PropertyChange] }
   | { readonly kind: 'replace-client'; readonly changes: readonly PropertyChange[] }
 );
+
+export function isRecordCall(call: Call): call is RecordCall {
+  return call.kind === 'set-property' || call.kind === 'replace-client';
+}
 
 /** How a call looks from outside: what plans show and what the service sees. */
 export type CallShape = {
@@ -89,21 +93,24 @@ export type CallShape = {
 
 export function describeCall(call: Call, applicationId: string): CallShape {
   const targets = call.changes.map(changeName);
-  const config = `/config/${encodeURIComponent(applicationId)}`;
-  const client = call.scope.kind === 'client' ? `${config}/clients/${encodeURIComponent(call.scope.clientId)}` : config;
+  const { scope } = call;
+  const record = `/config/${encodeURIComponent(applicationId)}${recordPath(scope)}`;
   const post = (path: string): CallShape => ({ id: call.id, method: 'POST', path, replaces: false, targets });
   const put = (path: string): CallShape => ({ id: call.id, method: 'PUT', path, replaces: true, targets });
-  const { keys } = kindOf(call.scope);
   switch (call.kind) {
     case 'set-keys':
-      return post(keys.set);
+      return post(keyCallsOf(scope).set);
     case 'delete-key':
-      return post(keys.remove);
+      return post(keyCallsOf(scope).remove);
     case 'set-property':
-      return post(call.changes[0].property.call.path);
+      return post(propertyCallOf(call.changes[0].property).path);
     case 'replace-settings':
-      return put(`${client}${keys.replace}`);
+      return put(`${record}${keyCallsOf(scope).replace}`);
     case 'replace-client':
-      return put(client);
+      return put(record);
   }
+}
+
+function recordPath(scope: Scope): string {
+  return scope.kind === 'global' ? '' : `${thingsKind(scope.kind).place.path}/${encodeURIComponent(scope.clientId)}`;
 }

@@ -3,7 +3,15 @@ import type { Application } from './application.ts';
 import type { Source } from './finding.ts';
 import type { HostPattern } from './host-pattern.ts';
 import type { Damage, SecretReason } from './secrecy.ts';
-import { type CellOf, type ClientState, emptyScope, type PropertyCell, type ScopeState, type State } from './state.ts';
+import {
+  type CellOf,
+  type ClientState,
+  emptyScope,
+  type PropertyCell,
+  type ScopeState,
+  type State,
+  type ThingState,
+} from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
 
@@ -72,6 +80,9 @@ export type DesiredClient = ClientState<DesiredScope> & {
   readonly source: Source;
 } & ({ readonly id: string; readonly name: null } | { readonly id: null; readonly name: string });
 
+/** A thing of a kind without settings that the file declares, by its alias and its id. */
+export type DesiredThing = ThingState<DesiredScope['properties']> & { readonly alias: string; readonly source: Source };
+
 /** Known drift: left as it is until its day, as long as live still holds that value. */
 export type Accept = {
   readonly target: TargetPattern;
@@ -127,7 +138,7 @@ export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
 
 /** What the merged file declares. */
-export type Desired = State<DesiredScope, DesiredClient> & {
+export type Desired = State<DesiredScope, DesiredClient, DesiredThing> & {
   /** The application, and where the file names it. */
   readonly application: Application & { readonly source: Source };
   /** Names of the environment variables that hold the caller's credentials. */
@@ -155,8 +166,8 @@ export type Desired = State<DesiredScope, DesiredClient> & {
 } & Protections;
 
 /** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
-export function managesGlobal({ clients, global }: Desired): boolean {
-  return global !== null || clients.size === 0;
+export function managesGlobal({ clients, things = [], global }: Desired): boolean {
+  return global !== null || (clients.size === 0 && things.length === 0);
 }
 
 /** What the file asks of a scope; undefined: the file does not declare the client. */

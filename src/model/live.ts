@@ -1,9 +1,10 @@
-import { clientProperties } from '../kinds/index.ts';
+import { clientProperties, kindOf } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { entriesOf, propertyValueOf } from '../kinds/property-value.ts';
+import type { ThingKind } from '../kinds/table.ts';
 import { byText, type Json } from '../leaf/json.ts';
-import type { ClientScope, Scope, Section } from './address.ts';
-import type { Desired, DesiredClient } from './desired.ts';
+import type { ClientScope, Scope, Section, ThingScope } from './address.ts';
+import type { Desired, DesiredClient, DesiredThing } from './desired.ts';
 import type { Problem } from './finding.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
 import type { KeyAddress } from './secrecy.ts';
@@ -32,10 +33,16 @@ export type LiveClient = {
   readonly unknownNames: readonly string[];
 };
 
-/** The properties of a client by the names that replies have for them; a name that is hidden is not known. */
-export function propertiesOfMembers(members: { readonly [member: string]: Json }): Properties {
+/** A thing of a kind without settings. */
+export type LiveThing = Pick<LiveClient, 'id' | 'properties'>;
+
+/** The properties of a record by the names that replies have for them; a name of a client that is hidden is not known. */
+export function propertiesOfMembers(
+  members: { readonly [member: string]: Json },
+  properties: readonly Property[] = clientProperties(),
+): Properties {
   return new Map(
-    clientProperties().flatMap((property) => {
+    properties.flatMap((property) => {
       const json = Object.hasOwn(members, property.member) ? members[property.member] : undefined;
       const value = json === undefined ? undefined : propertyValueOf(property, json);
       const isKnown = property.name !== 'name' || (typeof value === 'string' && !isHiddenClientName(value));
@@ -44,7 +51,7 @@ export function propertiesOfMembers(members: { readonly [member: string]: Json }
   );
 }
 
-/** What a client has of a property; null: its reply lacks it, or the name of it may not be shown. */
+/** What a client, or a thing of another kind, has of a property; null: its reply lacks it, or the name of it may not be shown. */
 export function livePropertyOf(
   { properties }: Pick<LiveClient, 'properties'>,
   { name }: Property,
@@ -68,13 +75,16 @@ export function namedPropertyValue(property: Property, named: Value): PropertyVa
   return isSecret(named) ? undefined : propertyValueOf(property, named);
 }
 
-/** A client with another value of a property. */
-export function withProperty(client: LiveClient, { name }: Property, value: PropertyValue): LiveClient {
-  const properties = new Map(client.properties).set(name, { value });
-  return name === 'name' && typeof value === 'string'
-    ? { ...client, name: value, properties }
-    : { ...client, properties };
+/** A client, or a thing of another kind, with another value of a property. */
+export function withProperty<R extends LiveThing>(record: R, { name }: Property, value: PropertyValue): R {
+  const properties = new Map(record.properties).set(name, { value });
+  return 'name' in record && name === 'name' && typeof value === 'string'
+    ? { ...record, name: value, properties }
+    : { ...record, properties };
 }
+
+/** Things by kind and id. */
+export type LiveThings = ReadonlyMap<ThingKind, ReadonlyMap<string, LiveThing>>;
 
 /** What the service has, as far as the file needs it. */
 export type LiveState = {
@@ -88,6 +98,8 @@ export type LiveState = {
   readonly global: LiveScope | null;
   /** By client id: the scopes of the declared clients that exist. */
   readonly scopes: ReadonlyMap<string, LiveScope>;
+  /** Things of other kinds, by kind and id. A kind that is not there was not read, since the file manages none of its things. */
+  readonly things?: LiveThings;
   /** By name; null when the service does not give the reply. */
   readonly options: SettingOptions;
 };
@@ -146,6 +158,30 @@ function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]
     else ids.push(id);
   }
   return byName;
+}
+
+/** A declared thing of a kind that was read, and what the service has of it; null: there is none with that id. */
+export type ResolvedThing = {
+  readonly desired: DesiredThing;
+  readonly scope: ThingScope;
+  readonly live: LiveThing | null;
+};
+
+/** Finds the live thing of each declared one, in the order of kinds and aliases. */
+export function resolveThings({ things = [] }: Desired, live: LiveState): readonly ResolvedThing[] {
+  return [...things].sort(byKind).flatMap((desired) => {
+    const read = live.things?.get(desired.kind);
+    return read === undefined ? [] : [{ desired, scope: scopeOfThing(desired), live: read.get(desired.id) ?? null }];
+  });
+}
+
+function byKind(a: DesiredThing, b: DesiredThing): number {
+  return kindOf(a).rank - kindOf(b).rank || byText(a.alias, b.alias);
+}
+
+/** The scope of a thing that a file declares. */
+export function scopeOfThing({ kind, alias, id }: DesiredThing): ThingScope {
+  return { kind, alias, clientId: id };
 }
 
 /** What a scope holds; undefined: it was not read. */

@@ -1,6 +1,14 @@
 import { remembered } from '../leaf/remembered.ts';
-import { formatTarget, type Scope, type Target } from './address.ts';
-import { aliasById, coversIn, coversTarget, hasWildcard, matchesTarget, type TargetPattern } from './target-pattern.ts';
+import { formatTarget, type Scope, scopeOfTarget, type Target } from './address.ts';
+import {
+  aliasById,
+  coversIn,
+  coversTarget,
+  hasWildcard,
+  matchesTarget,
+  type TargetPattern,
+  targetOfPattern,
+} from './target-pattern.ts';
 
 /**
  * Entries of a list by the targets that their patterns name. Those without a wildcard are looked up; only the others have
@@ -67,22 +75,12 @@ function add<T>(named: Map<string, T[]>, name: string, entry: T): void {
 
 /** The one thing that a pattern without a wildcard names. */
 export function literalTarget(pattern: TargetPattern): Target | undefined {
-  if (hasWildcard(pattern)) return undefined;
-  const { property, section } = pattern;
-  const [alias, key] = [literal(pattern.alias), literal(pattern.key)];
-  if (section !== null && key !== null) return { kind: 'key', alias, section, key };
-  if (alias === null) return { kind: 'global' };
-  return property === null ? { kind: 'client', alias } : { kind: 'property', alias, property };
-}
-
-function literal(parts: TargetPattern['alias']): string | null {
-  return parts === null ? null : parts.join('');
+  return hasWildcard(pattern) ? undefined : targetOfPattern(pattern);
 }
 
 function namesCovering(target: Target): readonly string[] {
-  const own = formatTarget(target);
-  if (target.kind === 'global' || target.kind === 'client') return [own];
-  return [own, formatTarget(target.alias === null ? { kind: 'global' } : { kind: 'client', alias: target.alias })];
+  const scope = scopeOfTarget(target);
+  return scope === target ? [formatTarget(target)] : [formatTarget(target), formatTarget(scope)];
 }
 
 function namesById(target: Target, scope: Scope): readonly string[] {

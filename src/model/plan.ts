@@ -14,6 +14,8 @@ export type PlanChange = {
   readonly target: string;
   /** The id of the client; left out: the change is about the application. */
   readonly clientId?: string;
+  /** The id of the thing, for kinds other than client; left out: there is none. */
+  readonly id?: string;
   /** What live has; left out: nothing. */
   readonly before?: PlanValue;
   /** What the file asks for; left out: nothing, since the change removes it. */

@@ -1,4 +1,5 @@
 import type { PropertyValue } from '../kinds/kind.ts';
+import type { ThingKind } from '../kinds/table.ts';
 import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
@@ -63,11 +64,24 @@ export type ClientState<S extends ScopeState = ScopeState> = (
 };
 
 /** What is, was, or is to be: what a file asks for, a baseline and both sides of a comparison are one. */
-export type State<S extends ScopeState = ScopeState, C extends ClientState<S> = ClientState<S>> = {
+export type State<
+  S extends ScopeState = ScopeState,
+  C extends ClientState<S> = ClientState<S>,
+  T extends ThingState = ThingState,
+> = {
   /** null: nothing is said of the global scope. */
   readonly global: S | null;
   /** By alias, and those that have none by id. */
   readonly clients: ReadonlyMap<string, C>;
+  /** Things of other kinds, by kind and alias; left out: nothing is said of any. */
+  readonly things?: readonly T[];
+};
+
+/** A thing of a kind without settings. */
+export type ThingState<P extends Properties = Properties> = {
+  readonly kind: ThingKind;
+  readonly id: string;
+  readonly properties: P;
 };
 
 /** Every scope of a state. */

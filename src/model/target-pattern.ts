@@ -1,11 +1,14 @@
-import { clientProperties } from '../kinds/index.ts';
+import { thingsKind } from '../kinds/index.ts';
+import { type ThingKind, thingKinds } from '../kinds/table.ts';
 import { matchesWildcard, type Wildcard } from '../leaf/wildcard.ts';
-import type { ClientScope, Scope, Section, Target } from './address.ts';
+import { type Scope, type Section, scopeOfTarget, splitTarget, type Target, type ThingScope } from './address.ts';
 
 /** A target in which `*` may stand for any run of characters of an alias or a key. */
 export type TargetPattern = {
   readonly text: string;
   readonly kind: Target['kind'];
+  /** The kind of the thing that the alias names; null for global targets. */
+  readonly of: ThingKind | null;
   /** Matches the alias; null for global targets. */
   readonly alias: Wildcard | null;
   readonly section: Section | null;
@@ -16,39 +19,69 @@ export type TargetPattern = {
   readonly literalAlias: boolean;
 };
 
-const names = clientProperties().map(({ name }) => name);
-const shape = new RegExp(
-  `^(?:clients\\.([^.]+)(?:\\.(${names.join('|')})|\\.(settings|custom)\\.(.+))?|(settings|custom)\\.(.+)|(global))$`,
-  'su',
-);
-
-const properties = names.map((name) => `clients.ALIAS.${name}`).join(', ');
+const formsOfKinds = thingKinds.flatMap(({ place: { member }, keys, properties }) => [
+  ...(keys === null ? [] : [`${member}.ALIAS.settings.KEY`, `${member}.ALIAS.custom.KEY`]),
+  ...properties.map(({ name }) => `${member}.ALIAS.${name}`),
+  `${member}.ALIAS`,
+]);
 
 /** All forms of a target but the last, which is global. */
-export const targetForms = `settings.KEY, custom.KEY, clients.ALIAS.settings.KEY, clients.ALIAS.custom.KEY, ${properties}, clients.ALIAS`;
+export const targetForms = ['settings.KEY', 'custom.KEY', ...formsOfKinds].join(', ');
 
 /** Reads a target pattern; undefined when the text is not one. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
-  const match = shape.exec(text);
-  if (match === null) return undefined;
-  const [, alias, property = null, clientSection, clientKey, globalSection, globalKey, global] = match;
-  const section = (clientSection ?? globalSection ?? null) as Section | null;
-  const key = clientKey ?? globalKey ?? null;
+  if (text === 'global') return patternOf(text, 'global', {});
+  const thing = splitTarget(text);
+  if (thing === undefined) return keyPattern(text, text, null);
+  const { of, alias, rest } = thing;
+  if (rest === null) return patternOf(text, of, { thing });
+  const { keys, properties } = thingsKind(of);
+  if (properties.some(({ name }) => name === rest)) return patternOf(text, 'property', { thing, property: rest });
+  return keys === null ? undefined : keyPattern(text, rest, { of, alias });
+}
+
+type ThingName = { readonly of: ThingKind; readonly alias: string };
+
+function keyPattern(text: string, rest: string, thing: ThingName | null): TargetPattern | undefined {
+  const [, section, key] = /^(settings|custom)\.(.+)$/su.exec(rest) ?? [];
+  if (section === undefined || key === undefined) return undefined;
+  return patternOf(text, 'key', { thing, section: section as Section, key });
+}
+
+type PatternParts = {
+  readonly thing?: ThingName | null;
+  readonly section?: Section;
+  readonly key?: string;
+  readonly property?: string;
+};
+
+function patternOf(text: string, kind: Target['kind'], parts: PatternParts): TargetPattern {
+  const { thing = null, section = null, key = null, property = null } = parts;
+  const alias = thing && wildcard(thing.alias);
   return {
     text,
-    kind: kindOf({ global, property, key }),
-    alias: alias === undefined ? null : wildcard(alias),
+    kind,
+    of: thing?.of ?? null,
+    alias,
     section,
     key: key === null ? null : wildcard(key),
     property,
-    literalAlias: alias === undefined || wildcard(alias).length === 1,
+    literalAlias: alias === null || alias.length === 1,
   };
 }
 
-function kindOf(parts: { global: string | undefined; property: string | null; key: string | null }): Target['kind'] {
-  if (parts.global !== undefined) return 'global';
-  if (parts.property !== null) return 'property';
-  return parts.key === null ? 'client' : 'key';
+/** What a pattern names; one with wildcards stands for what it would be if they were signs like others. */
+export function targetOfPattern({ of, alias, section, key, property }: TargetPattern): Target {
+  const name = alias?.join('*') ?? null;
+  if (section !== null && key !== null) return { kind: 'key', alias: name, section, key: key.join('*') };
+  if (of === null || name === null) return { kind: 'global' };
+  return property === null ? { kind: of, alias: name } : { kind: 'property', of, alias: name, property };
+}
+
+/** Reads the name of one thing, as plans and rows of drift have it. What is no target stands for the global scope. */
+export function readTarget(text: string): Target {
+  const pattern = parseTargetPattern(text);
+  return pattern === undefined ? { kind: 'global' } : targetOfPattern(pattern);
 }
 
 // A backslash takes the meaning away from a star or a backslash that follows it; any other is one itself.
@@ -74,7 +107,7 @@ export function matchesTarget(pattern: TargetPattern, target: Target): boolean {
   if (pattern.kind !== target.kind) return false;
   if (target.kind === 'global') return true;
   if (!matchesAlias(pattern, target.alias)) return false;
-  if (target.kind === 'property') return pattern.property === target.property;
+  if (target.kind === 'property') return pattern.of === target.of && pattern.property === target.property;
   if (target.kind !== 'key') return true;
   return pattern.section === target.section && pattern.key !== null && matchesWildcard(pattern.key, target.key);
 }
@@ -82,13 +115,12 @@ export function matchesTarget(pattern: TargetPattern, target: Target): boolean {
 /** Whether the pattern names this thing or the scope it is in: `clients.web` covers all that `web` holds. */
 export function coversTarget(pattern: TargetPattern, target: Target): boolean {
   if (matchesTarget(pattern, target)) return true;
-  if (pattern.kind === 'global') return target.kind === 'key' && target.alias === null;
-  return pattern.kind === 'client' && target.kind !== 'global' && matchesAlias(pattern, target.alias);
+  return pattern.kind !== 'key' && pattern.kind !== 'property' && matchesTarget(pattern, scopeOfTarget(target));
 }
 
 /** Whether the pattern names a client by its id, which survives another alias: `clients.@ID.settings.KEY`. */
-export function namesById({ text }: TargetPattern): boolean {
-  return text.startsWith('clients.@');
+export function namesById({ alias }: TargetPattern): boolean {
+  return alias?.[0]?.startsWith('@') === true;
 }
 
 /** `coversTarget`, for a target whose client is known: by its alias, or by its id where the pattern names one. */
@@ -99,7 +131,7 @@ export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): 
 }
 
 /** What stands in the place of the alias where a pattern names a client by its id. */
-export function aliasById({ clientId }: Pick<ClientScope, 'clientId'>): string {
+export function aliasById({ clientId }: Pick<ThingScope, 'clientId'>): string {
   return `@${clientId}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Property, PropertyValue } from '../kinds/kind.ts';
+import type { ThingKind } from '../kinds/table.ts';
 import type { Json } from '../leaf/json.ts';
-import type { Section } from '../model/address.ts';
+import type { Section, ThingScope } from '../model/address.ts';
 import type { SettingOption } from '../model/setting.ts';
 import type { Secret, Value } from '../model/value.ts';
 
@@ -76,6 +77,14 @@ export type ClientReply = {
   readonly unknownNames: readonly string[];
 };
 
+/** The record of a thing of a kind without settings, as a reply has it. */
+export type ThingReply = {
+  readonly kind: ThingKind;
+  readonly id: string;
+  /** All but the service's own underscore names. A full replace has to carry them. */
+  readonly members: ReadonlyMap<string, Json>;
+};
+
 /** The reads. With this alone nothing can be written. */
 export interface ReadApi {
   /** The client id whose credentials are used. */
@@ -87,6 +96,9 @@ export interface ReadApi {
   readGlobalSettings(): Promise<Read<SettingsReply>>;
   readClientSettings(clientId: string): Promise<Read<SettingsReply>>;
   readOptions(): Promise<Read<readonly SettingOption[]>>;
+  /** All things of a kind without settings. */
+  listThings(kind: ThingKind): Promise<Read<readonly ThingReply[]>>;
+  readThing(kind: ThingKind, id: string): Promise<Read<ThingReply>>;
 }
 
 /** Body of a settings PUT: what the scope will hold, by section. */
@@ -104,8 +116,8 @@ export interface WriteApi extends ReadApi {
   setKeys(clientId: string | null, items: ReadonlyMap<string, Value>): Promise<Sent>;
   /** One `settings/delete_default` (clientId null) or `settings/delete`. */
   deleteKey(clientId: string | null, key: string): Promise<Sent>;
-  /** One call that writes a property of a client: `clients/set_features`, ... */
-  setProperty(clientId: string, property: Property, value: PropertyValue): Promise<Sent>;
+  /** One call that writes a property of a client, or of a thing of another kind: `clients/set_features`, ... */
+  setProperty(thing: Pick<ThingScope, 'kind' | 'clientId'>, property: Property, value: PropertyValue): Promise<Sent>;
   /** One PUT of the settings of the application (clientId null) or a client. */
   replaceSettings(
     clientId: string | null,
@@ -115,4 +127,6 @@ export interface WriteApi extends ReadApi {
   ): Promise<Sent>;
   /** One PUT of a client with other values of these members. */
   replaceClient(read: ClientReply, members: ReadonlyMap<string, PropertyValue>): Promise<Sent>;
+  /** The same of a thing of another kind. */
+  replaceThing(read: ThingReply, members: ReadonlyMap<string, PropertyValue>): Promise<Sent>;
 }

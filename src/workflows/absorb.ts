@@ -3,12 +3,12 @@ import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load
 import type { DecideInput } from '../engine/decide.ts';
 import { idInFile } from '../engine/secrecy/held.ts';
 import { namesInFile } from '../engine/secrecy/secret-name.ts';
-import type { TargetPattern } from '../model/target-pattern.ts';
+import { readTarget, type TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import type { FileChange } from '../render/difference/file-diff.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
-import { readTarget } from '../yaml-edit/absorb/choose-rows.ts';
+
 import { type Hides, hiddenText } from '../yaml-edit/edit/hidden-text.ts';
 import {
   type AbsorbInput,

@@ -6,12 +6,13 @@ import {
   type ApprovedDecision,
   recheckClient,
   recheckScope,
+  recheckThing,
   revalidateApproval,
 } from '../engine/verify-approval.ts';
-import { ByScope, type Scope, sameScope, scopeId } from '../model/address.ts';
+import { ByScope, type Scope, sameScope, scopeId, type ThingScope } from '../model/address.ts';
 import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/change.ts';
-import { propertyChangesOf } from '../model/change-index.ts';
+import { clientChangesOf } from '../model/change-index.ts';
 import type { LiveScope } from '../model/live.ts';
 import type { RunReport } from '../model/run.ts';
 import { applyPlan } from '../run/execute/execute-plan.ts';
@@ -20,16 +21,16 @@ import { type StopReason, waitingOf } from '../run/execute/stop.ts';
 import type { RunJournal } from '../run/journal/interface.ts';
 import type {
   Approval,
-  ClientRead,
   FreshRead,
   FreshReads,
   Recheck,
+  RecordRead,
   Renewal,
   ScopeRead,
 } from '../run/resources/resource.ts';
 import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
 import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
-import { readClientList, readClientOf, readScope } from '../service/live/read-live-state.ts';
+import { readClientList, readClientOf, readScope, readThingOf } from '../service/live/read-live-state.ts';
 import { expiryWindow } from './expiry-window.ts';
 import type { Ready } from './plan.ts';
 import type { RunContext } from './run-context.ts';
@@ -83,7 +84,7 @@ class RunApproval implements Approval, FreshReads {
 
   async renew(): Promise<Renewal> {
     const { input, parts } = this.#approved;
-    const changesClients = propertyChangesOf(parts.changes).length > 0;
+    const changesClients = clientChangesOf(parts.changes).length > 0;
     const moment = { input, changesClients, readAt: this.#readAt, now: this.#now() };
     const read = await readApprovalRefresh(moment, this.#api);
     if (read.kind === 'failed')
@@ -96,9 +97,14 @@ class RunApproval implements Approval, FreshReads {
   check(read: FreshRead): Recheck {
     // A step speaks of its own scope alone.
     const approved = { ...this.#approved, done: withStep(this.#approved, read) };
-    return read.kind === 'client'
-      ? recheckClient(approved, read.scope, read.live)
-      : recheckScope(approved, read.scope, read.live);
+    switch (read.kind) {
+      case 'settings':
+        return recheckScope(approved, read.scope, read.live);
+      case 'client':
+        return recheckClient(approved, read.scope, read.live);
+      case 'thing':
+        return recheckThing(approved, read.scope, read.live);
+    }
   }
 
   done(call: Call): void {
@@ -109,8 +115,11 @@ class RunApproval implements Approval, FreshReads {
     return sealedRead(await readScope(this.#api, scope), scope, this.#approved.input);
   }
 
-  async client(clientId: string): Promise<Read<ClientRead>> {
-    return sealedClientRead(await readClientOf(this.#api, clientId), this.#approved.input);
+  async record(scope: ThingScope): Promise<Read<RecordRead>> {
+    if (scope.kind === 'client')
+      return sealedClientRead(await readClientOf(this.#api, scope.clientId), this.#approved.input);
+    const read = await readThingOf(this.#api, scope);
+    return read.kind === 'value' ? { kind: 'value', value: { kind: 'thing', ...read.value } } : read;
   }
 }
 
@@ -129,9 +138,9 @@ function sealedRead(read: Read<ReadScope>, scope: Scope, { desired, secrecy, tod
   return { kind: 'value', value: { ...read.value, live: ready(sealScope(live, scopeId(scope), secrecy)), carried } };
 }
 
-function sealedClientRead(read: Read<ReadClient>, { secrecy }: DecideInput): Read<ClientRead> {
+function sealedClientRead(read: Read<ReadClient>, { secrecy }: DecideInput): Read<RecordRead> {
   return read.kind === 'value'
-    ? { kind: 'value', value: { ...read.value, live: sealClient(read.value.live, secrecy) } }
+    ? { kind: 'value', value: { kind: 'client', ...read.value, live: sealClient(read.value.live, secrecy) } }
     : read;
 }
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { clientProperties, clientProperty, kindOf } from '../../src/kinds/index.ts';
+import {
+  clientProperties,
+  clientProperty,
+  isThingKind,
+  kindAt,
+  kindOf,
+  plainKinds,
+  thingsKind,
+} from '../../src/kinds/index.ts';
 import {
   emptyValue,
   entriesOf,
@@ -70,7 +78,7 @@ describe('JSON as a value', () => {
 describe('the table of kinds', () => {
   it('has a name, a member and a call of its own for each property', () => {
     const all = clientProperties();
-    for (const of of [all.map((row) => row.name), all.map(({ member }) => member), all.map(({ call }) => call.path)]) {
+    for (const of of [all.map((row) => row.name), all.map(({ member }) => member), all.map(({ call }) => call?.path)]) {
       expect(new Set(of).size).toBe(all.length);
     }
     expect(all.map((row) => row.name)).not.toContain('settings');
@@ -78,7 +86,13 @@ describe('the table of kinds', () => {
   });
 
   it('never lets in the whole world by a call', () => {
-    expect(clientProperties().map(({ call }) => call.path)).not.toContain('/clients/clear_whitelist');
+    expect(clientProperties().map(({ call }) => call?.path)).not.toContain('/clients/clear_whitelist');
+  });
+
+  it('knows no kind but its own', () => {
+    expect(() => thingsKind('made-up')).toThrow('there is no kind made-up');
+    expect([isThingKind('client'), isThingKind('made-up'), isThingKind('application')]).toEqual([true, false, false]);
+    expect([kindAt('clients')?.name, kindAt('settings'), plainKinds()]).toEqual(['client', undefined, []]);
   });
 
   it('has a kind for each scope', () => {

@@ -27,7 +27,7 @@ const aClient = (alias: string): ClientScope => ({ kind: 'client', alias, client
 const aTarget: fc.Arbitrary<Target> = fc.oneof(
   fc.constant({ kind: 'global' } as const),
   aliases.map((alias) => ({ kind: 'client', alias }) as const),
-  aliases.map((alias) => ({ kind: 'property', alias, property: 'features' }) as const),
+  aliases.map((alias) => ({ kind: 'property', of: 'client', alias, property: 'features' }) as const),
   fc.record({ kind: fc.constant('key' as const), alias: fc.option(aliases), section, key: word }),
 );
 

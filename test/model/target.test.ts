@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aliasOf, formatTarget, globalScope, keyTarget, scopeTarget, type Target } from '../../src/model/address.ts';
-import { coversTarget, matchesTarget, parseTargetPattern } from '../../src/model/target-pattern.ts';
+import { coversTarget, matchesTarget, parseTargetPattern, readTarget } from '../../src/model/target-pattern.ts';
 import { aClientScope, pattern } from '../support/builders.ts';
 
 const web = aClientScope('web-login');
@@ -18,13 +18,18 @@ describe('the text of a target', () => {
     ['settings.site_name', keyTarget(globalScope, 'settings', 'site_name')],
     ['custom.a.b', keyTarget(globalScope, 'custom', 'a.b')],
     ['clients.web-login.settings.x', keyTarget(web, 'settings', 'x')],
-    ['clients.web-login.features', { kind: 'property', alias: 'web-login', property: 'features' }],
+    ['clients.web-login.features', { kind: 'property', of: 'client', alias: 'web-login', property: 'features' }],
     ['clients.web-login', scopeTarget(web)],
     ['global', scopeTarget(globalScope)],
     [String.raw`custom.a\*b\\`, keyTarget(globalScope, 'custom', 'a*b\\')],
   ])('is %s, and reads back as that target alone', (text, target) => {
     expect(formatTarget(target)).toBe(text);
     expect(names(text, target)).toBe(true);
+    expect(readTarget(text)).toEqual(target);
+  });
+
+  it('is that of the global scope where it is none', () => {
+    expect(readTarget('clients.web.feature')).toEqual(globalScope);
   });
 
   it('knows the alias of a scope', () => {
@@ -90,7 +95,7 @@ describe('a target pattern', () => {
 
 describe('what a pattern names', () => {
   it('is that one kind of thing', () => {
-    const features: Target = { kind: 'property', alias: 'web-login', property: 'features' };
+    const features: Target = { kind: 'property', of: 'client', alias: 'web-login', property: 'features' };
     expect(names('global', { kind: 'global' })).toBe(true);
     expect(names('global', keyTarget(globalScope, 'settings', 'global'))).toBe(false);
     expect(names('clients.web-login', scopeTarget(web))).toBe(true);
@@ -105,7 +110,9 @@ describe('what a pattern covers', () => {
     expect(covers('settings.x', keyTarget(globalScope, 'settings', 'x'))).toBe(true);
     expect(covers('global', keyTarget(globalScope, 'custom', 'x'))).toBe(true);
     expect(covers('clients.web-login', keyTarget(web, 'custom', 'x'))).toBe(true);
-    expect(covers('clients.*', { kind: 'property', alias: 'web-login', property: 'features' })).toBe(true);
+    expect(covers('clients.*', { kind: 'property', of: 'client', alias: 'web-login', property: 'features' })).toBe(
+      true,
+    );
   });
 
   it('is nothing of another scope, and nothing above', () => {

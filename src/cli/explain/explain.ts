@@ -1,6 +1,6 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
 import type { Inventory } from '../../engine/comparison/inventory.ts';
-import { clientProperty } from '../../kinds/index.ts';
+import { propertyOf, thingsKind } from '../../kinds/index.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
 import { formatTarget, type Target } from '../../model/address.ts';
 import { coversTarget, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
@@ -53,7 +53,7 @@ function isEither(key: string): boolean {
   return catalogue.lookup(key)?.section === 'either';
 }
 
-function targetText({ kind, section, alias, property }: TargetPattern): string {
+function targetText({ kind, of, section, alias, property }: TargetPattern): string {
   const whose = alias === null ? 'for the whole application' : 'for one client, in place of the global value';
   switch (kind) {
     case 'global':
@@ -61,18 +61,20 @@ function targetText({ kind, section, alias, property }: TargetPattern): string {
     case 'client':
       return 'An API client: its features, and what it has of its own in settings and custom.';
     case 'property':
-      return clientProperty(property ?? '')?.says ?? '';
+      return of === null ? '' : (propertyOf(thingsKind(of), property ?? '')?.says ?? '');
     case 'key':
       return section === 'custom'
         ? `A custom setting ${whose}. The service keeps it as text; what reads it, capstan does not know.`
         : `A setting ${whose} that the public documents do not name.`;
+    default:
+      return `One ${thingsKind(kind).noun}: all that the file says of it.`;
   }
 }
 
 /** A name that only the files or the live application know. */
 function explainOwnKey(asked: string, files: Files): Explanation | undefined {
   const isOwn = (target: Target): boolean =>
-    isKey(asked)(target) || ((target.kind === 'client' || target.kind === 'property') && target.alias === asked);
+    isKey(asked)(target) || (target.kind !== 'key' && target.kind !== 'global' && target.alias === asked);
   const isInFiles = files.places.some(({ target }) => isOwn(target));
   if (!isInFiles && files.live?.rows.some(({ key }) => key === asked) !== true) return undefined;
   const where = isInFiles ? 'the files at hand' : 'the live application';

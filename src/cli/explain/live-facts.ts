@@ -40,7 +40,7 @@ function isInherited({ state }: InventoryCell): boolean {
 }
 
 function targetOf({ section, key }: InventoryRow, alias: string | null): Target {
-  if (section === 'property') return { kind: 'property', alias: alias ?? '', property: key };
+  if (section === 'property') return { kind: 'property', of: 'client', alias: alias ?? '', property: key };
   return { kind: 'key', alias, section, key };
 }
 

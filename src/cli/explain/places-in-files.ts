@@ -39,7 +39,9 @@ function clientPlaces(root: Located): readonly FilePlace[] {
 function propertyPlaces(client: Located, alias: string): readonly FilePlace[] {
   return clientProperties().flatMap(({ name }): readonly FilePlace[] => {
     const source = entriesOf(client).get(name)?.keySource;
-    return source === undefined ? [] : [{ target: { kind: 'property', alias, property: name }, how: 'set', source }];
+    return source === undefined
+      ? []
+      : [{ target: { kind: 'property', of: 'client', alias, property: name }, how: 'set', source }];
   });
 }
 

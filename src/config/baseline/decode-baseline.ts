@@ -5,10 +5,11 @@ import { decodeClientScope } from '../decode/decode-clients.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
 import { decodeGlobal, decodeUnmentioned } from '../decode/decode-scope.ts';
+import { decodeThings } from '../decode/decode-things.ts';
 import { childOf, entriesOf, itemsOf, type LocatedMap } from '../yaml/located.ts';
 
 /** What a merged file says as a baseline, less its name. */
-export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'ignore' | 'accepted' | 'sensitive'>;
+export type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'things' | 'ignore' | 'accepted' | 'sensitive'>;
 
 /** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
 export function decodeBaseline(root: LocatedMap, context: DecodeContext): DecodedBaseline {
@@ -21,10 +22,12 @@ export function decodeBaseline(root: LocatedMap, context: DecodeContext): Decode
       scope: decodeClientScope(value, inherited, context),
     }),
   );
+  const things = decodeThings(root, context);
   const global = decodeGlobal(root, context);
   return {
     global: global !== null && saysNothing(global) ? null : global,
     clients: new Map(clients.map((client) => [client.alias, client])),
+    ...(things.length === 0 ? {} : { things }),
     ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, context),
     sensitive: readTargets(childOf(root, 'sensitive'), context.problems, readTargetOrId).map(({ pattern }) => pattern),

@@ -1,4 +1,6 @@
-import { formatTarget, type Section, type Target } from '../../model/address.ts';
+import { thingsKind } from '../../kinds/index.ts';
+import { thingKinds } from '../../kinds/table.ts';
+import { formatTarget, type Section, scopeOfTarget, type Target, type ThingTarget } from '../../model/address.ts';
 import { indexBy } from '../../model/pattern-index.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { readTargets, type TargetEntry } from '../decode/decode-overrides.ts';
@@ -61,14 +63,21 @@ function overtaking(declared: readonly (readonly Declaration[])[]): (one: Declar
 /** Takes declared things out of a file. An empty section stays written, but not where the whole scope goes. */
 function takeOut(root: LocatedMap, gone: readonly Declaration[], own: OwnCopies): LocatedMap {
   if (gone.length === 0) return root;
-  const aliases = gone.flatMap(({ target }) => (target.kind === 'client' ? [target.alias] : []));
   const isGlobal = gone.some(({ target }) => target.kind === 'global');
   const whole = own.withoutKeys(root, isGlobal ? ['settings', 'custom', 'absent'] : []);
-  const others = changedMap(whole, ['clients'], (clients) => own.withoutKeys(clients, aliases), own);
+  const others = thingKinds.reduce((rest, { name, place }) => {
+    const aliases = gone.flatMap(({ target }) => (isThing(target) && target.kind === name ? [target.alias] : []));
+    return changedMap(rest, [place.member], (things) => own.withoutKeys(things, aliases), own);
+  }, whole);
   const withoutProperties = gone.reduce(
     (rest, { target }) =>
       target.kind === 'property'
-        ? changedMap(rest, ['clients', target.alias], (client) => own.withoutKeys(client, [target.property]), own)
+        ? changedMap(
+            rest,
+            [thingsKind(target.of).place.member, target.alias],
+            (thing) => own.withoutKeys(thing, [target.property]),
+            own,
+          )
         : rest,
     others,
   );
@@ -155,10 +164,13 @@ export function dropIgnored(root: LocatedMap, own: OwnCopies, notes: ProblemList
 }
 
 function isScope({ kind }: Target): boolean {
-  return kind === 'global' || kind === 'client';
+  return kind !== 'key' && kind !== 'property';
+}
+
+function isThing(target: Target): target is ThingTarget {
+  return isScope(target) && target.kind !== 'global';
 }
 
 function scopeNameOf(target: Target): string {
-  const isOfClient = 'alias' in target && target.alias !== null;
-  return formatTarget(isOfClient ? { kind: 'client', alias: target.alias } : { kind: 'global' });
+  return formatTarget(scopeOfTarget(target));
 }

@@ -1,5 +1,5 @@
 import { nameFinder } from '../../leaf/did-you-mean.ts';
-import { formatTarget } from '../../model/address.ts';
+import { formatTarget, scopeOfTarget } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
 import { indexBy } from '../../model/pattern-index.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
@@ -58,11 +58,12 @@ function checkPatterns(
   const index = indexBy(patterns, ({ pattern }) => pattern);
   const covered = new Set<string>();
   for (const { target, source } of declarations) {
-    // A client that is named as a whole is reported once, not again for each of its keys.
-    if (target.kind !== 'client' && 'alias' in target && target.alias !== null && covered.has(target.alias)) continue;
+    // A client, or a thing of another kind, that is named as a whole is reported once, not again for each of its keys.
+    const scope = scopeOfTarget(target);
+    if (scope !== target && covered.has(formatTarget(scope))) continue;
     const [found] = index.covering(target);
     if (found === undefined) continue;
-    if (target.kind === 'client') covered.add(target.alias);
+    if (scope === target && scope.kind !== 'global') covered.add(formatTarget(scope));
     const message = `${showName(formatTarget(target))} is declared and ${verb} (${showName(found.pattern.text)}) in one file`;
     problems.add(`declared-and-${verb}`, source, message, 'Remove one of the two.');
   }

@@ -102,10 +102,15 @@ export function decodeClientScope(client: Located, inherited: 'keep' | 'remove',
   return { ...decodeScope(client, inherited, context), properties: decodeProperties(client, context) };
 }
 
-function decodeProperties(client: Located, context: DecodeContext): DesiredScope['properties'] {
-  const entries = entriesOf(client);
+/** The properties of a client, or of a thing of another kind, that the file manages. */
+export function decodeProperties(
+  thing: Located,
+  context: DecodeContext,
+  properties: readonly Property[] = clientProperties(),
+): DesiredScope['properties'] {
+  const entries = entriesOf(thing);
   return new Map(
-    clientProperties().flatMap((property): readonly (readonly [string, DesiredProperty])[] => {
+    properties.flatMap((property): readonly (readonly [string, DesiredProperty])[] => {
       const entry = entries.get(property.name);
       if (entry === undefined) return [];
       const value = decodeValue(property, entry.value, context);

@@ -205,7 +205,7 @@ export const readTargetOrId: ReadTarget = (node, problems) => {
 };
 
 function isOneClient(pattern: TargetPattern): boolean {
-  return !namesById(pattern) || (pattern.literalAlias && /^clients\.@[\w-]/u.test(pattern.text));
+  return !namesById(pattern) || (pattern.literalAlias && /^[^.]+\.@[\w-]/u.test(pattern.text));
 }
 
 const targetCure = `Write ${targetForms} or global.`;

@@ -10,6 +10,7 @@ import { decodeClients } from './decode-clients.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { decodeAccepts, decodeAllows, readTarget, readTargetOrId, readTargets } from './decode-overrides.ts';
 import { decodeGlobal, decodeUnmentioned } from './decode-scope.ts';
+import { decodeThings } from './decode-things.ts';
 
 /** What stands beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };
@@ -22,12 +23,14 @@ export function decode(
 ): Desired | undefined {
   const application = decodeApplication(root, context);
   const inherited = decodeUnmentioned(root) ?? 'keep';
+  const things = decodeThings(root, context);
   const rest = {
     credentials: decodeCredentials(root, context.problems),
     writes: decodeWrites(root),
     ...(textOf(childOf(root, 'lock')) === 'git' ? { lock: 'git' as const } : {}),
     global: decodeGlobal(root, context),
     clients: decodeClients(root, inherited, context),
+    ...(things.length === 0 ? {} : { things }),
     ignore: patternsOf(root, 'ignore', context.problems),
     expected: patternsOf(root, 'expected', context.problems),
     sensitive: patternsOfKeys(root, 'sensitive', context.problems),

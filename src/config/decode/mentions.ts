@@ -1,6 +1,6 @@
-import { formatTarget, type Target } from '../../model/address.ts';
+import { formatTarget, scopeOfTarget, type Target } from '../../model/address.ts';
 import type { Mention } from '../../model/desired.ts';
-import type { TargetPattern } from '../../model/target-pattern.ts';
+import { type TargetPattern, targetOfPattern } from '../../model/target-pattern.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { declarationsOf } from '../merge/scopes.ts';
 import { childOf, itemsOf, type Located } from '../yaml/located.ts';
@@ -47,16 +47,12 @@ function entriesIn(root: Located, list: ListName): readonly TargetEntry[] {
 function namesOf(target: Target): readonly string[] {
   const own = formatTarget(target);
   if (target.kind === 'global' || target.alias === null) return [own];
-  const client = `clients.${target.alias}`;
-  return target.kind === 'key' ? [own, client, formatTarget({ ...target, alias: '*' })] : [client];
+  const thing = formatTarget(scopeOfTarget(target));
+  return target.kind === 'key' ? [own, thing, formatTarget({ ...target, alias: '*' })] : [thing];
 }
 
 /** The key that a pattern names, else the client: a property is there with its client. */
-function nameOf({ alias, section, key }: TargetPattern): string {
-  const client = alias?.join('*') ?? null;
-  const [literal, ...more] = key ?? [];
-  if (section !== null && literal !== undefined && more.length === 0) {
-    return formatTarget({ kind: 'key', alias: client, section, key: literal });
-  }
-  return client === null ? 'global' : `clients.${client}`;
+function nameOf(pattern: TargetPattern): string {
+  const target = targetOfPattern(pattern);
+  return formatTarget(target.kind === 'key' && pattern.key?.length === 1 ? target : scopeOfTarget(target));
 }

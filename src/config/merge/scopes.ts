@@ -1,4 +1,7 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { clientKind } from '../../kinds/client.ts';
+import { plainKinds } from '../../kinds/index.ts';
+import type { ThingsKind } from '../../kinds/kind.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
 import {
@@ -53,10 +56,20 @@ export function tombstoneKey(node: Located): string | undefined {
 
 /** All that a file declares. */
 export function declarationsOf(root: Located): readonly Declaration[] {
-  return scopesOf(root).flatMap(({ alias, node }) => {
-    const keys = sections.flatMap((section) => keysDeclared(node, alias, section));
-    return alias === null ? [...sectionsDeclared(root), ...keys] : [...clientDeclared(root, alias, node), ...keys];
-  });
+  return scopesOf(root)
+    .flatMap(({ alias, node }) => {
+      const keys = sections.flatMap((section) => keysDeclared(node, alias, section));
+      return alias === null
+        ? [...sectionsDeclared(root), ...keys]
+        : [...thingDeclared(root, clientKind, alias, node), ...keys];
+    })
+    .concat(
+      plainKinds().flatMap((kind) =>
+        [...entriesOf(childOf(root, kind.place.member))].flatMap(([alias, { value }]) =>
+          thingDeclared(root, kind, alias, value),
+        ),
+      ),
+    );
 }
 
 // With `unmentioned: remove` a section says something without a single key.
@@ -69,17 +82,22 @@ function sectionsDeclared(root: Located): readonly Declaration[] {
   });
 }
 
-function clientDeclared(root: Located, alias: string, node: Located): readonly Declaration[] {
-  const entry = entriesOf(childOf(root, 'clients')).get(alias);
-  const client =
-    entry === undefined ? [] : [{ target: { kind: 'client', alias }, source: entry.keySource, how: 'client' } as const];
-  const properties = clientProperties().flatMap(({ name }): readonly Declaration[] => {
+function thingDeclared(
+  root: Located,
+  { name: kind, place, properties }: ThingsKind<ThingKind>,
+  alias: string,
+  node: Located,
+): readonly Declaration[] {
+  const entry = entriesOf(childOf(root, place.member)).get(alias);
+  const thing =
+    entry === undefined ? [] : [{ target: { kind, alias }, source: entry.keySource, how: 'client' } as const];
+  const declared = properties.flatMap(({ name }): readonly Declaration[] => {
     const source = entriesOf(node).get(name)?.keySource;
     return source === undefined
       ? []
-      : [{ target: { kind: 'property', alias, property: name }, source, how: 'property' }];
+      : [{ target: { kind: 'property', of: kind, alias, property: name }, source, how: 'property' }];
   });
-  return [...client, ...properties];
+  return [...thing, ...declared];
 }
 
 function keysDeclared(scope: Located, alias: string | null, section: Section): readonly Declaration[] {

@@ -1,4 +1,6 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { clientKind } from '../../kinds/client.ts';
+import { plainKinds } from '../../kinds/index.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
 
@@ -90,13 +92,16 @@ function places(below: Readonly<Record<string, Places>>): Places {
 
 const settings = { settings: all, custom: all };
 // Words are names that the service knows; whether a client may do something does not hang on a variable.
-const properties = Object.fromEntries(
-  clientProperties().map(({ name, type }) => [name, { text: env, ranges: places({ '*': env }), words: none }[type]]),
-);
+function placesOf({ properties }: Kind): Readonly<Record<string, Places>> {
+  const byType = { text: env, ranges: places({ '*': env }), words: none };
+  return { id: env, ...Object.fromEntries(properties.map(({ name, type }) => [name, byType[type]])) };
+}
+const things = plainKinds().map((kind) => [kind.place.member, places({ '*': places(placesOf(kind)) })] as const);
 const configPlaces = places({
   ...settings,
+  ...Object.fromEntries(things),
   application: places({ '*': env }),
-  clients: places({ '*': places({ ...settings, ...properties, id: env, find: places({ name: env }) }) }),
+  clients: places({ '*': places({ ...settings, ...placesOf(clientKind), find: places({ name: env }) }) }),
   accept: places({ '*': places({ live: all }) }),
   allow: places({ '*': places({ live: all }) }),
 });

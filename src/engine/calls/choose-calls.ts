@@ -1,6 +1,7 @@
+import { kindOf } from '../../kinds/index.ts';
 import { entriesOf } from '../../kinds/property-value.ts';
 import { byText } from '../../leaf/json.ts';
-import { aliasOf, type Scope } from '../../model/address.ts';
+import { aliasOf, ByScope, type Scope, scopeId } from '../../model/address.ts';
 import type { Call, Change, KeyChange, PropertyChange } from '../../model/change.ts';
 import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Desired, Writes } from '../../model/desired.ts';
@@ -63,20 +64,22 @@ function canBeReplaced(live: LiveScope): boolean {
   return !cells.some((cell) => cell.kind === 'secret' && cell.secret.isMasked());
 }
 
-/** One call for each property, or one full replace for all that change of a client. */
+/** One call for each property that has one, and one full replace for all others that change of a thing. */
 function propertyCalls({ desired }: ChoiceInput, changes: readonly PropertyChange[]): readonly UnorderedCall[] {
-  if (desired.application.captureUrl !== null && desired.writes !== 'replace') {
-    return changes.map((change) => ({ kind: 'set-property', id: '', scope: change.scope, changes: [change] }));
-  }
-  const byClient = new Map<string, PropertyChange[]>();
-  for (const change of changes) {
-    const own = byClient.get(change.scope.clientId);
-    if (own === undefined) byClient.set(change.scope.clientId, [change]);
-    else own.push(change);
-  }
-  return [...byClient.values()].flatMap((own) =>
-    own.slice(0, 1).map(({ scope }) => ({ kind: 'replace-client', id: '', scope, changes: own }) as const),
-  );
+  const mayGoAlone = desired.application.captureUrl !== null && desired.writes !== 'replace';
+  const goesAlone = ({ property }: PropertyChange): boolean => mayGoAlone && property.call !== null;
+  const byThing = new ByScope<PropertyChange>();
+  for (const change of changes) if (!goesAlone(change)) byThing.add(change.scope, change);
+  return [
+    ...changes.filter(goesAlone).map((change) => {
+      return { kind: 'set-property', id: '', scope: change.scope, changes: [change] } as const;
+    }),
+    ...byThing
+      .groups()
+      .flatMap((own) =>
+        own.slice(0, 1).map(({ scope }) => ({ kind: 'replace-client', id: '', scope, changes: own }) as const),
+      ),
+  ];
 }
 
 /**
@@ -142,16 +145,17 @@ export function orderCalls(calls: readonly UnorderedCall[], caller: string | nul
     .map(({ call }, at) => ({ ...call, id: `c${at + 1}` }));
 }
 
-type Rank = readonly [phase: number, alias: string, step: number, name: string];
+type Rank = readonly [phase: number, kind: number, alias: string, step: number, name: string];
 
 const phases = { grantOwner: 0, write: 1, both: 2, remove: 3, losePower: 4, loseOwner: 5, caller: 6 };
 const steps = { gainPower: 0, settings: 1, removal: 2, losePower: 3 };
 
 function rankOf(call: UnorderedCall, caller: string | null): Rank {
-  const alias = aliasOf(call.scope) ?? ''; // the empty text sorts first: global before clients
+  const alias = aliasOf(call.scope) ?? '';
   const [phase, step, name] = phaseOf(call);
-  const isCaller = call.scope.kind === 'client' && call.scope.clientId === caller;
-  return [isCaller ? phases.caller : phase, alias, step, name];
+  const { calls, rank } = kindOf(call.scope);
+  const isCaller = calls && scopeId(call.scope) === caller;
+  return [isCaller ? phases.caller : phase, rank, alias, step, name];
 }
 
 function phaseOf(call: UnorderedCall): readonly [number, number, string] {
@@ -185,5 +189,5 @@ function phaseOfProperties(changes: readonly PropertyChange[]): readonly [number
 }
 
 function compareRanks(a: Rank, b: Rank): number {
-  return a[0] - b[0] || byText(a[1], b[1]) || a[2] - b[2] || byText(a[3], b[3]);
+  return a[0] - b[0] || a[1] - b[1] || byText(a[2], b[2]) || a[3] - b[3] || byText(a[4], b[4]);
 }

@@ -1,7 +1,7 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { clientProperties, kindOf } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { emptyValue, propertyValueOf, sameProperty, settledValue } from '../../kinds/property-value.ts';
-import { type ClientScope, formatTarget, globalScope } from '../../model/address.ts';
+import { type ClientScope, formatTarget, globalScope, type ThingScope } from '../../model/address.ts';
 import { type Change, type PropertyChange, propertyTarget } from '../../model/change.ts';
 import type { Accept, Desired, DesiredCell, DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -9,8 +9,11 @@ import {
   type LiveClient,
   type LiveScope,
   type LiveState,
+  type LiveThing,
   livePropertyOf,
   type ResolvedClient,
+  type ResolvedThing,
+  scopeOfThing,
 } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { emptyScope } from '../../model/state.ts';
@@ -31,11 +34,12 @@ export function diffStates(
   rules: DiffRules,
   desired: Desired,
   live: LiveState,
-  clients: readonly ResolvedClient[],
+  { clients, things }: Resolved,
 ): StateDiff {
-  const parts = [
+  const parts: readonly StateDiff[] = [
     ...(live.global === null ? [] : [diffScope(rules, globalScope, desired.global ?? emptyScope, live.global)]),
     ...clients.map((client) => diffClient(rules, client, live)),
+    ...things.map((thing) => diffThing(rules, thing)),
   ];
   return {
     changes: parts.flatMap((part) => part.changes),
@@ -43,6 +47,13 @@ export function diffStates(
     unmanaged: parts.flatMap((part) => part.unmanaged),
     notCompared: parts.flatMap((part) => part.notCompared),
   };
+}
+
+/** What the file declares, with what it stands for. */
+type Resolved = { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] };
+
+function diffThing(rules: DiffRules, { desired, scope, live }: ResolvedThing): StateDiff {
+  return live === null ? nothing : { ...nothing, changes: diffProperties(rules, scope, desired, live) };
 }
 
 const nothing: ScopeDiff = { changes: [], findings: [], unmanaged: [], notCompared: [] };
@@ -54,7 +65,7 @@ function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): 
   const liveClient = live.clients.get(scope.clientId);
   if (liveScope === undefined || liveClient === undefined) return nothing;
   const keys = diffScope(rules, scope, desired.scope, liveScope);
-  const properties = diffProperties(rules, scope, desired, liveClient);
+  const properties = diffProperties(rules, scope, desired.scope, liveClient);
   const unmanaged = clientProperties().filter(
     ({ name, unmanaged: how }) => how === 'listed' && !desired.scope.properties.has(name),
   );
@@ -65,15 +76,15 @@ function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): 
   };
 }
 
-/** The properties that a client needs to have changed: those that the file manages and live has otherwise. */
+/** The properties that a thing needs to have changed: those that the file manages and live has otherwise. */
 export function diffProperties(
   rules: Untouched,
-  scope: ClientScope,
-  desired: DesiredClient,
-  live: LiveClient,
+  scope: ThingScope,
+  desired: Pick<DesiredScope, 'properties'>,
+  live: LiveThing,
 ): readonly PropertyChange[] {
-  return clientProperties().flatMap((property) => {
-    const asked = desired.scope.properties.get(property.name);
+  return kindOf(scope).properties.flatMap((property) => {
+    const asked = desired.properties.get(property.name);
     if (asked === undefined) return [];
     const held = livePropertyOf(live, property);
     const before = settledValue(property, held ?? emptyValue(property));
@@ -122,7 +133,13 @@ export function compareWithNothing(desired: Desired, catalogue: Catalogue, today
     ...[...desired.clients.values()].map((client) => {
       const scope = scopeOf(client);
       const keys = diffScope(rules, scope, withCertain(client.scope, catalogue), nothingLive);
-      return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client, nothingOfClient)] };
+      return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client.scope, nothingOfClient)] };
+    }),
+    ...(desired.things ?? []).map((thing) => {
+      return {
+        ...nothing,
+        changes: diffProperties(rules, scopeOfThing(thing), thing, { id: thing.id, properties: new Map() }),
+      };
     }),
   ];
   return {

@@ -111,7 +111,7 @@ function compareProperties(alias: string, a: ScopeState, b: ScopeState): readonl
     const { name } = property;
     const [left, right] = [a.properties.get(name), b.properties.get(name)];
     if (left === undefined && right === undefined) return [];
-    const target: Target = { kind: 'property', alias, property: name };
+    const target: Target = { kind: 'property', of: 'client', alias, property: name };
     const row = { target, a: shownProperty(a, name), b: shownProperty(b, name) };
     if (left === undefined || right === undefined) return [{ ...row, verdict: 'silent' }];
     return [{ ...row, verdict: sameProperty(property, left.value, right.value) ? 'same' : 'differs' }];

@@ -1,7 +1,7 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { kindOf } from '../../kinds/index.ts';
 import { sameProperty } from '../../kinds/property-value.ts';
 import {
-  type ClientScope,
+  clientIdOf,
   formatTarget,
   globalScope,
   keyTarget,
@@ -10,8 +10,9 @@ import {
   scopeId,
   sections,
   type Target,
+  type ThingScope,
 } from '../../model/address.ts';
-import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
+import { type Baseline, baselinePropertyOf, baselineValueOf } from '../../model/baseline.ts';
 import { changeName, propertyTarget } from '../../model/change.ts';
 import { type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
@@ -32,16 +33,17 @@ export function convergedRows(input: DriftInput, parts: PlanParts, digest: Diges
   const { baseline } = input;
   if (baseline === null) return [];
   const differing = new Set(parts.changes.map(changeName));
-  return declaredScopes(input, parts).flatMap(({ scope, desired, live }) => {
-    const keys = keysOf(desired).filter(({ section, key }) => {
-      const target = keyTarget(scope, section, key);
-      return !differing.has(formatTarget(target)) && isLookedAt(input, target);
-    });
+  const isCompared = (target: Target): boolean => !differing.has(formatTarget(target)) && isLookedAt(input, target);
+  const ofThings = parts.things.flatMap(({ scope, desired, live }) =>
+    live === null ? [] : convergedProperties(baseline, scope, desired, isCompared),
+  );
+  const ofScopes = declaredScopes(input, parts).flatMap(({ scope, desired, live }) => {
+    const keys = keysOf(desired).filter(({ section, key }) => isCompared(keyTarget(scope, section, key)));
     const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
     if (scope.kind === 'global') return rows;
-    const isCompared = (target: Target): boolean => !differing.has(formatTarget(target)) && isLookedAt(input, target);
     return [...rows, ...convergedProperties(baseline, scope, desired, isCompared)];
   });
+  return [...ofScopes, ...ofThings];
 }
 
 function isLookedAt({ only, desired }: DriftInput, target: Target): boolean {
@@ -118,13 +120,13 @@ function isOtherThan(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, 
 
 function convergedProperties(
   baseline: Baseline,
-  scope: ClientScope,
-  { properties }: DesiredScope,
+  scope: ThingScope,
+  { properties }: Pick<DesiredScope, 'properties'>,
   isCompared: (target: Target) => boolean,
 ): readonly DriftRow[] {
-  return clientProperties().flatMap((property): readonly DriftRow[] => {
+  return kindOf(scope).properties.flatMap((property): readonly DriftRow[] => {
     const asked = properties.get(property.name);
-    const then = baselineScopeOf(baseline, scope)?.properties.get(property.name)?.value;
+    const then = baselinePropertyOf(baseline, scope, property.name);
     const target = propertyTarget(scope, property);
     if (asked === undefined || then === undefined || !isCompared(target)) return [];
     if (sameProperty(property, then, asked.value)) return [];
@@ -132,7 +134,7 @@ function convergedProperties(
     return [
       {
         target: formatTarget(target),
-        clientId: scope.clientId,
+        clientId: clientIdOf(scope),
         class: 'converged',
         baseline: { kind: 'value', json: then },
         live: now,

@@ -1,5 +1,5 @@
-import { formatTarget, scopeId } from '../../model/address.ts';
-import { type Baseline, baselineScopeOf, baselineValueOf } from '../../model/baseline.ts';
+import { clientIdOf, formatTarget, scopeId } from '../../model/address.ts';
+import { type Baseline, baselinePropertyOf, baselineValueOf } from '../../model/baseline.ts';
 import { type Change, changeName, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Drift, DriftClass, DriftRow } from '../../model/drift.ts';
 import { findingText } from '../../model/finding.ts';
@@ -48,7 +48,7 @@ function acceptOf({ desired, today }: DecideInput, change: Change): DriftRow['ac
 
 function valuesOf(change: Change, digest: Digest): Pick<DriftRow, 'target' | 'clientId' | 'live' | 'file' | 'source'> {
   const { source, scope } = change;
-  const place = { target: changeName(change), clientId: scopeId(scope), source };
+  const place = { target: changeName(change), clientId: clientIdOf(scope), source };
   if (!isKeyChange(change)) {
     return { ...place, live: { kind: 'value', json: change.before }, file: { kind: 'value', json: change.after } };
   }
@@ -70,8 +70,8 @@ function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): 
   if (isKeyChange(change)) {
     return redactedBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
   }
-  const said = baselineScopeOf(baseline, scope)?.properties.get(change.property.name);
-  return said === undefined ? notManaged : { kind: 'value', json: said.value };
+  const said = baselinePropertyOf(baseline, change.scope, change.property.name);
+  return said === undefined ? notManaged : { kind: 'value', json: said };
 }
 
 /** Facts about the moment and the maker. */

@@ -1,6 +1,6 @@
 import { entriesOf } from '../../kinds/property-value.ts';
 import { targetOf } from '../../model/change.ts';
-import { propertyChangesOf } from '../../model/change-index.ts';
+import { clientChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -8,7 +8,7 @@ import type { Guard, GuardInput } from './guard.ts';
 export const foundByName: Guard = { code: 'found-by-name', override: 'allow', rank: 310, check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {
-  return propertyChangesOf(changes).flatMap((change) => {
+  return clientChangesOf(changes).flatMap((change) => {
     const { scope, property, before, after, source } = change;
     // Another name gives no power.
     const gained = property.type === 'text' ? [] : entriesOf(after).filter((entry) => !before.includes(entry));

@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -19,7 +20,7 @@ function findIgnored(changes: readonly Change[], isOnlyGlobal: (key: string) => 
   return changes
     .filter(isKeyChange)
     .filter(({ action, scope, section, key }) => {
-      return action === 'create' && scope.kind === 'client' && section === 'settings' && isOnlyGlobal(key);
+      return action === 'create' && kindOf(scope).inherits && section === 'settings' && isOnlyGlobal(key);
     })
     .map((change) => {
       const target = targetOf(change);

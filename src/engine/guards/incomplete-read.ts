@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { targetOf } from '../../model/change.ts';
-import { propertyChangesOf } from '../../model/change-index.ts';
+import { clientChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -9,7 +9,7 @@ export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none'
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   const replacedIds = new Set(calls.flatMap((call) => (call.kind === 'replace-client' ? [call.scope.clientId] : [])));
-  return propertyChangesOf(changes).flatMap((change) => {
+  return clientChangesOf(changes).flatMap((change) => {
     const { scope, source } = change;
     const client = live.clients.get(scope.clientId);
     const replaced = replacedIds.has(scope.clientId);

@@ -1,5 +1,5 @@
 import { type Change, changeName, targetOf } from '../../model/change.ts';
-import { propertyChangesOf } from '../../model/change-index.ts';
+import { clientChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
 import type { Guard } from './guard.ts';
@@ -14,7 +14,7 @@ export const nameTaken: Guard = {
 };
 
 function findTaken(changes: readonly Change[], live: readonly LiveClient[]): readonly Finding[] {
-  const named = propertyChangesOf(changes).filter(({ property }) => property.name === 'name');
+  const named = clientChangesOf(changes).filter(({ property }) => property.name === 'name');
   return named.flatMap((change) => {
     const { scope, after, source } = change;
     const isNow = live.find(({ id, name }) => id !== scope.clientId && name === after);

@@ -1,3 +1,5 @@
+import { thingsKind } from '../../kinds/index.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import type { Wildcard } from '../../leaf/wildcard.ts';
 import { formatTarget, type Section } from '../../model/address.ts';
 import type { Desired, Mention } from '../../model/desired.ts';
@@ -35,7 +37,9 @@ const mayNameById: ReadonlySet<Mention['list']> = new Set(['protect', 'sensitive
 
 function clientFault({ has, meant }: ClientNames, { list, target }: Mention): Fault | null {
   const name = literalOf(target.alias);
-  if (name === undefined || has(name) !== false) return null;
+  if (name === undefined) return null;
+  if (target.of !== null && target.of !== 'client') return thingFault(target.of, name);
+  if (has(name) !== false) return null;
   const why = name.startsWith('@')
     ? 'the application has no client with this id'
     : 'the file declares no client with this alias';
@@ -43,6 +47,12 @@ function clientFault({ has, meant }: ClientNames, { list, target }: Mention): Fa
   // The alias of a pattern ends at its second dot.
   const [clients = '', , ...rest] = target.text.split('.');
   return { why, meant: other === undefined ? undefined : [clients, other, ...rest].join('.') };
+}
+
+// What the file declares is not asked about, and an id may be that of any thing.
+function thingFault(kind: ThingKind, name: string): Fault | null {
+  if (name.startsWith('@')) return null;
+  return { why: `the file declares no ${thingsKind(kind).noun} with this alias`, meant: undefined };
 }
 
 function keyFault({ has, nearest }: KeyNames, { target }: Mention): Fault | null {

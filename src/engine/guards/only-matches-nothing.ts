@@ -1,9 +1,10 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { clientProperties, kindOf } from '../../kinds/index.ts';
 import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
-import { formatTarget, sections, type Target } from '../../model/address.ts';
+import { formatTarget, scopeTarget, sections, type Target } from '../../model/address.ts';
+import { propertyTarget } from '../../model/change.ts';
 import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { type LiveScope, resolveThings } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import { emptyScope } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -33,10 +34,16 @@ function everything({ desired, live, clients }: GuardInput): readonly Target[] {
   const ofClients = clients.flatMap((client): readonly Target[] => {
     const { alias } = client.desired;
     const read = client.kind === 'found' ? (live.scopes.get(client.scope.clientId) ?? null) : null;
-    const properties = clientProperties().map(({ name }): Target => ({ kind: 'property', alias, property: name }));
+    const properties = clientProperties().map(
+      ({ name }): Target => ({ kind: 'property', of: 'client', alias, property: name }),
+    );
     return [{ kind: 'client', alias }, ...properties, ...keys(alias, client.desired.scope, read)];
   });
-  return [{ kind: 'global' }, ...keys(null, desired.global ?? emptyScope, live.global), ...ofClients];
+  const ofThings = resolveThings(desired, live).flatMap(({ scope }): readonly Target[] => {
+    return [scopeTarget(scope), ...kindOf(scope).properties.map((property) => propertyTarget(scope, property))];
+  });
+  const ofGlobal = keys(null, desired.global ?? emptyScope, live.global);
+  return [{ kind: 'global' }, ...ofGlobal, ...ofClients, ...ofThings];
 }
 
 function keys(alias: string | null, desired: DesiredScope, live: LiveScope | null): readonly Target[] {

@@ -1,4 +1,4 @@
-import { type ClientScope, formatTarget, globalScope, keyTarget } from '../../model/address.ts';
+import { formatTarget, globalScope, keyTarget, type ThingScope } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -73,7 +73,7 @@ function namesKey({ key }: TargetPattern): boolean {
 }
 
 // Where the global scope was not read, the client's own reply shows what it inherits.
-function isGlobalValue({ live }: GuardInput, { clientId }: ClientScope, { section, key }: KeyPlace): boolean {
+function isGlobalValue({ live }: GuardInput, { clientId }: ThingScope, { section, key }: KeyPlace): boolean {
   const inherited = live.scopes.get(clientId)?.inherited;
   return [live.global?.sections, inherited].some((cells) => valueAt(cells, section, key) !== undefined);
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { globalScope, type Scope, scopeId, sections } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { DesiredCell } from '../../model/desired.ts';
@@ -38,7 +39,7 @@ function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone
     const { scope, section, key, source } = change;
     if (section !== 'settings' || key !== publishList || change.action !== 'create' || isSecret(change.after))
       return [];
-    const scopes = [global, ...(scope.kind === 'client' ? [clients.get(scope.alias)?.scope] : [])];
+    const scopes = [global, ...(scope.kind === 'global' ? [] : [clients.get(scope.alias)?.scope])];
     const isKnown = (name: string): boolean =>
       catalogue.lookup(name)?.secret === true ||
       scopes.some((one) => sections.some((part) => isSecretThere(one?.sections[part].get(name))));
@@ -111,7 +112,7 @@ function reasonsOfValue(input: GuardInput, publication: Publication, change: Key
   const staysPublished = (where: Scope): boolean =>
     publication.before(where).has(key) && publication.after(where).has(key);
   if (staysPublished(scope)) return [reasonOfValue('jump_publish_settings names', key)];
-  if (scope.kind === 'client') return [];
+  if (kindOf(scope).inherits) return [];
   return publication
     .listedBy(key)
     .filter((client) => staysPublished(client) && inherits(input, { scope: client, section, key }))

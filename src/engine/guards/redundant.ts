@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { entriesOf } from '../../kinds/property-value.ts';
 import { formatTarget, globalScope } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
@@ -32,7 +33,7 @@ function reasonOf(input: GuardInput, change: Change): string | null {
     );
     return found === undefined ? null : `${found[0]} includes ${found[1]}, which can be left out`;
   }
-  if (change.scope.kind === 'global' || change.action === 'remove') return null;
+  if (!kindOf(change.scope).inherits || change.action === 'remove') return null;
   // Whether a secret that stands in the file in clear is the global one would tell a guess from the right value.
   if (isSecret(change.after) && change.after.isOfFile()) return null;
   const inherited = globalValue(input, change);

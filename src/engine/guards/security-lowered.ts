@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
@@ -71,7 +72,7 @@ function checkFile({ asked, catalogue }: FileAlone): readonly Finding[] {
     const { scope, section, key } = change;
     const spec = specIn(catalogue, section, key);
     const direction = spec?.direction ?? null;
-    const isIgnored = scope.kind === 'client' && spec?.globalOnly === true;
+    const isIgnored = kindOf(scope).inherits && spec?.globalOnly === true;
     if (spec === undefined || direction === null || isIgnored || change.action !== 'create' || isSecret(change.after))
       return [];
     const after: Effective = { kind: 'value', json: change.after, from: 'own' };

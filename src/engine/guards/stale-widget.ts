@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -27,7 +28,7 @@ function check(input: GuardInput): readonly Finding[] {
 function howPublished(input: GuardInput, { before, listedBy }: Publication, change: KeyChange): string | null {
   const { scope, section, key } = change;
   if (before(scope).has(key)) return '(jump_publish_settings)';
-  if (scope.kind === 'client') return null;
+  if (kindOf(scope).inherits) return null;
   const publishing = listedBy(key).filter((client) => before(client).has(key));
   const aliases = publishing
     .filter((client) => inherits(input, { scope: client, section, key }))

@@ -1,4 +1,4 @@
-import { type ClientScope, formatTarget } from '../../model/address.ts';
+import { formatTarget, type ThingScope } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, type PropertyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { hasFeature, type LiveScope } from '../../model/live.ts';
@@ -34,11 +34,11 @@ function reasonOfKey({ live }: GuardInput, change: KeyChange): string | null {
   if (change.key === 'janrainOidcClientId') return 'it ties the client to its OIDC client and must not change';
   const { scope, key, action } = change;
   if (key !== 'verify_email_url' || action !== 'remove') return null;
-  const losesIt = scope.kind === 'client' ? isHostedLogin(live, scope) : [...live.scopes.values()].some(inheritsIt);
+  const losesIt = scope.kind === 'global' ? [...live.scopes.values()].some(inheritsIt) : isHostedLogin(live, scope);
   return losesIt ? 'it is mandatory for a Hosted Login client' : null;
 }
 
-function isHostedLogin(live: GuardInput['live'], scope: ClientScope): boolean {
+function isHostedLogin(live: GuardInput['live'], scope: ThingScope): boolean {
   return holds(live.scopes.get(scope.clientId), 'janrainOidcClientId');
 }
 

@@ -1,3 +1,4 @@
+import { kindOf } from '../../kinds/index.ts';
 import { byText, type Json } from '../../leaf/json.ts';
 import { type ClientScope, globalScope, type Scope } from '../../model/address.ts';
 import type { Change, KeyChange } from '../../model/change.ts';
@@ -47,7 +48,7 @@ export function valueBeneath(
   place: KeyPlace,
   places: readonly KeyPlace[] = placesOf(world.catalogue, place),
 ): Effective {
-  if (place.scope.kind === 'client') {
+  if (kindOf(place.scope).inherits) {
     if (!knowsGlobal(world.live, place.scope)) return { kind: 'not-read' };
     const shared = firstOf(places, (one) => globalValue(world, one));
     if (shared !== undefined) return known(shared, 'inherited');
@@ -93,7 +94,7 @@ export function isGlobalOnly({ live, catalogue }: Pick<World, 'live' | 'catalogu
 
 /** Whether a change makes no difference: the service ignores the setting at a client. */
 export function isWithoutEffect(world: Pick<World, 'live' | 'catalogue'>, { scope, key }: KeyPlace): boolean {
-  return scope.kind === 'client' && isGlobalOnly(world, key);
+  return kindOf(scope).inherits && isGlobalOnly(world, key);
 }
 
 function knowsGlobal(live: LiveState, scope: Scope): boolean {
@@ -132,7 +133,7 @@ export function inheritingScopes(input: Heirs, { section, key }: Pick<KeyPlace, 
 
 /** Whom a change of a global key concerns, as the end of a sentence; nothing for a client's. */
 export function concernedBy(input: Heirs, change: KeyPlace): string {
-  if (change.scope.kind === 'client') return '';
+  if (kindOf(change.scope).inherits) return '';
   const { aliases, others } = inheritingScopes(input, change);
   const names = [aliases.join(', '), others ? 'other clients that inherit it' : ''].filter((name) => name !== '');
   return `; it counts for the global scope${names.length === 0 ? '' : ` and for ${names.join(' and ')}`}`;

@@ -93,7 +93,7 @@ function shownEntry(entry: string): string {
 /** For whom a change counts, in words; of a client's own value also what it stands in the place of. Shows no secret. */
 export function countsFor(world: Heirs, change: Change): string {
   if (!isKeyChange(change)) return `${change.scope.alias} alone`;
-  if (change.scope.kind === 'client') return `${change.scope.alias} alone${beneathText(valueBeneath(world, change))}`;
+  if (change.scope.kind !== 'global') return `${change.scope.alias} alone${beneathText(valueBeneath(world, change))}`;
   const { aliases, others } = inheritingScopes(world, change);
   const names = [...aliases, ...(others ? ['clients that the file does not declare'] : [])];
   if (names.length === 0) return 'the global scope; no client inherits it';

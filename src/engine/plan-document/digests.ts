@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { clientProperties } from '../../kinds/index.ts';
+import { clientKind } from '../../kinds/client.ts';
+import { kindOf } from '../../kinds/index.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import { settledValue } from '../../kinds/property-value.ts';
 import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
 import { sections } from '../../model/address.ts';
@@ -22,9 +24,9 @@ export function configDigest(desired: Desired, digest: Digest): string {
     clients.map((client) => [
       client.alias,
       client.id ?? ['name', client.name],
-      propertiesJson(client.scope).get('features') ?? null,
+      propertiesJson(client.scope, clientKind).get('features') ?? null,
       scopeJson(client.scope, digest),
-      ...[...propertiesJson(client.scope)].filter(([name]) => name !== 'features'),
+      ...[...propertiesJson(client.scope, clientKind)].filter(([name]) => name !== 'features'),
     ]),
     [desired.ignore, desired.sensitive, desired.public].map((patterns) =>
       patterns.map((pattern) => pattern.text).sort(byText),
@@ -33,15 +35,24 @@ export function configDigest(desired: Desired, digest: Digest): string {
     desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
     desired.protect.map((entry) => entry.target.text).sort(byText),
     desired.hosts?.map(formatHostPattern).sort(byText) ?? null,
+    ...(desired.things ?? []).map((thing) => [
+      thing.kind,
+      thing.alias,
+      thing.id,
+      [...propertiesJson(thing, kindOf(thing))],
+    ]),
   ];
   return digest(canonicalJson(content));
 }
 
 // Features had a place of their own when there were no others, and saved plans know them there.
-function propertiesJson({ properties }: DesiredScope): ReadonlyMap<string, Json> {
+function propertiesJson(
+  { properties: held }: Pick<DesiredScope, 'properties'>,
+  { properties }: Pick<Kind, 'properties'>,
+): ReadonlyMap<string, Json> {
   return new Map(
-    clientProperties().flatMap((property) => {
-      const asked = properties.get(property.name);
+    properties.flatMap((property) => {
+      const asked = held.get(property.name);
       return asked === undefined ? [] : [[property.name, settledValue(property, asked.value)] as const];
     }),
   );

@@ -1,7 +1,14 @@
 import { byName, byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
-import { scopeId } from '../../model/address.ts';
+import { formatTarget, scopeId, scopeTarget } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
-import { type LiveScope, type LiveState, liveListOf, type ResolvedClient } from '../../model/live.ts';
+import {
+  type LiveScope,
+  type LiveState,
+  type LiveThing,
+  liveListOf,
+  type ResolvedClient,
+  type ResolvedThing,
+} from '../../model/live.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { heldValue } from '../../model/state.ts';
@@ -35,7 +42,7 @@ function addressText({ clientId, section, key }: KeyAddress): string {
 /** One keyed digest for each scope that was read: what a client inherits stays out, since it is not its own. */
 export function fingerprints(
   live: LiveState,
-  clients: readonly ResolvedClient[],
+  { clients, things }: { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] },
   digest: Digest,
 ): { readonly [scope: string]: string } {
   const found = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
@@ -47,7 +54,14 @@ export function fingerprints(
   });
   const ofGlobal =
     live.global === null ? [] : [['global', digest(canonicalJson(scopeJson(live.global, null, digest)))] as const];
-  return objectFrom([...ofGlobal, ...ofClients]);
+  const ofThings = things.flatMap(({ scope, live: thing }): readonly (readonly [string, string])[] =>
+    thing === null ? [] : [[formatTarget(scopeTarget(scope)), digest(canonicalJson(propertiesJson(thing)))]],
+  );
+  return objectFrom([...ofGlobal, ...ofClients, ...ofThings]);
+}
+
+function propertiesJson({ properties }: LiveThing): Json {
+  return byName(properties).map(([name, { value }]) => [name, value]);
 }
 
 function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {

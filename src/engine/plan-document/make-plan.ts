@@ -1,11 +1,11 @@
 import { canonicalJson } from '../../leaf/json.ts';
 import { once } from '../../leaf/once.ts';
-import { formatTarget } from '../../model/address.ts';
+import { formatTarget, type Scope } from '../../model/address.ts';
 import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
 import { type Call, type Change, changeName, describeCall, isKeyChange } from '../../model/change.ts';
 import type { Desired } from '../../model/desired.ts';
 import { type Finding, findingText } from '../../model/finding.ts';
-import type { LiveState, ResolvedClient } from '../../model/live.ts';
+import type { LiveState, ResolvedClient, ResolvedThing } from '../../model/live.ts';
 import type { Decision, Plan, PlanChange, PlanFinding, Summary, Unmanaged } from '../../model/plan.ts';
 import { isSecret } from '../../model/value.ts';
 import { configDigest, planDigest, sealOf } from './digests.ts';
@@ -18,6 +18,7 @@ export type PlanParts = {
   /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly clients: readonly ResolvedClient[];
+  readonly things: readonly ResolvedThing[];
   readonly changes: readonly Change[];
   /** Why each change is needed; none without a baseline. */
   readonly origins: ReadonlyMap<Change, Origin>;
@@ -64,9 +65,9 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
 type Keyed = 'configDigest' | 'fingerprints' | 'seal';
 
 /** What is digested whatever the plan says is made when it is looked at: the key is slow to derive, and people do not read it. */
-function keyedWhenAsked(plan: Omit<Plan, Keyed>, { desired, live, clients }: PlanParts, digest: Digest): Plan {
+function keyedWhenAsked(plan: Omit<Plan, Keyed>, { desired, live, clients, things }: PlanParts, digest: Digest): Plan {
   const config = once(() => configDigest(desired, digest));
-  const scopes = once(() => fingerprints(live, clients, digest));
+  const scopes = once(() => fingerprints(live, { clients, things }, digest));
   const seal = once(() => sealOf({ ...plan, configDigest: config(), fingerprints: scopes() }, digest));
   return {
     ...plan,
@@ -123,12 +124,18 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
   return {
     action: plannedAction(change),
     target: changeName(change),
-    ...(scope.kind === 'client' ? { clientId: scope.clientId } : {}),
+    ...idOf(scope),
     ...planValues(change, digest),
     origin,
     call,
     source,
   };
+}
+
+// The id of a thing is bound by an approval: its alias is the file's own.
+function idOf(scope: Scope): Pick<PlanChange, 'clientId' | 'id'> {
+  if (scope.kind === 'global') return {};
+  return scope.kind === 'client' ? { clientId: scope.clientId } : { id: scope.clientId };
 }
 
 function plannedAction(change: Change): PlanChange['action'] {

@@ -1,7 +1,15 @@
-import { type ByScope, globalScope, type Scope, type Section, scopeId } from '../../model/address.ts';
+import { type ByScope, globalScope, type Scope, type Section, scopeId, type ThingScope } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
-import { type LiveScope, type LiveState, liveScopeOf, resolveClients, withProperty } from '../../model/live.ts';
+import {
+  type LiveScope,
+  type LiveState,
+  type LiveThing,
+  liveScopeOf,
+  resolveClients,
+  resolveThings,
+  withProperty,
+} from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { cellOfValue, emptyScope, type HeldCell } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
@@ -33,10 +41,14 @@ export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
     const { desired, scope } = client;
     return [
       ...keysAsked(rules, scope, desired.scope, live, rows.at(scope)),
-      ...propertiesAsked(client, rules, input.live, rows.at(scope)),
+      ...propertiesAsked(rules, scope, desired.scope, input.live.clients.get(scope.clientId), rows.at(scope)),
     ];
   });
-  return [...keysAsked(rules, globalScope, file.global ?? emptyScope, live, rows.at(globalScope)), ...ofClients];
+  const ofThings = resolveThings(file, input.live).flatMap(({ desired, scope, live: thing }) =>
+    thing === null ? [] : propertiesAsked(rules, scope, desired, thing, rows.at(scope)),
+  );
+  const ofGlobal = keysAsked(rules, globalScope, file.global ?? emptyScope, live, rows.at(globalScope));
+  return [...ofGlobal, ...ofClients, ...ofThings];
 }
 
 /** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
@@ -100,16 +112,16 @@ function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredSco
 }
 
 function propertiesAsked(
-  { desired, scope }: Extract<ReturnType<typeof resolveClients>[number], { readonly kind: 'found' }>,
   rules: DiffRules,
-  live: LiveState,
+  scope: ThingScope,
+  desired: Pick<DesiredScope, 'properties'>,
+  live: LiveThing | undefined,
   restored: readonly Touched[],
 ): readonly Change[] {
-  const client = live.clients.get(scope.clientId);
   return restored.flatMap((row) => {
-    if (row.kind !== 'property' || client === undefined) return [];
+    if (row.kind !== 'property' || live === undefined) return [];
     const { property, before } = row.change;
-    const changes = diffProperties(rules, scope, desired, withProperty(client, property, before));
+    const changes = diffProperties(rules, scope, desired, withProperty(live, property, before));
     return changes.filter((change) => change.property.name === property.name);
   });
 }

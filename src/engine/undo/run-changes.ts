@@ -1,7 +1,6 @@
 import { isStructured } from '../../leaf/json.ts';
 import {
   ByScope,
-  type ClientScope,
   formatTarget,
   keyTarget,
   type Scope,
@@ -9,6 +8,7 @@ import {
   scopeId,
   sections,
   type Target,
+  type ThingScope,
 } from '../../model/address.ts';
 import { propertyTarget } from '../../model/change.ts';
 import type { RecordedCall, RecordedChange } from '../../model/run.ts';
@@ -23,7 +23,7 @@ type TouchedKey = { readonly kind: 'key'; readonly scope: Scope; readonly change
 /** One thing that a run touched: what it was before the run, and what the run made of it. */
 export type Touched =
   | TouchedKey
-  | { readonly kind: 'property'; readonly scope: ClientScope; readonly change: RecordedProperty };
+  | { readonly kind: 'property'; readonly scope: ThingScope; readonly change: RecordedProperty };
 
 /** By target: what a run changed, or may have changed. Of several calls the first before and the last after count. */
 export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string, Touched> {

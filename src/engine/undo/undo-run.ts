@@ -1,5 +1,13 @@
-import { type ByScope, type ClientScope, globalScope, type Section } from '../../model/address.ts';
-import type { Desired, DesiredCell, DesiredClient, DesiredScope, Limits, Protections } from '../../model/desired.ts';
+import { type ByScope, globalScope, type Section, type ThingScope } from '../../model/address.ts';
+import type {
+  Desired,
+  DesiredCell,
+  DesiredClient,
+  DesiredScope,
+  DesiredThing,
+  Limits,
+  Protections,
+} from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import type { RecordedChange, RunRecord, Undo } from '../../model/run.ts';
 import { cellOfValue, emptyScope } from '../../model/state.ts';
@@ -56,6 +64,7 @@ export function undoRun(request: UndoRequest): UndoWish {
     writes: 'safest',
     global: ofGlobal.length === 0 ? null : scopeBefore(ofGlobal, source),
     clients: new Map(clientsBefore(scopes, source).map((client) => [client.alias, client])),
+    things: thingsBefore(scopes, source),
     ignore: [],
     expected: [],
     sensitive: [],
@@ -82,18 +91,29 @@ function clientsBefore(touched: ByScope<Touched>, source: Source): readonly Desi
   });
 }
 
-function clientBefore(touched: readonly Touched[], scope: ClientScope, source: Source): DesiredClient {
-  const properties = touched.flatMap((row) => (row.kind === 'property' ? [row.change] : []));
+function thingsBefore(touched: ByScope<Touched>, source: Source): readonly DesiredThing[] {
+  return touched.groups().flatMap((rows) =>
+    rows.slice(0, 1).flatMap(({ scope }): readonly DesiredThing[] => {
+      if (scope.kind === 'global' || scope.kind === 'client') return [];
+      const { kind, alias, clientId: id } = scope;
+      return [{ kind, alias, id, properties: propertiesBefore(rows, source), source }];
+    }),
+  );
+}
+
+function clientBefore(touched: readonly Touched[], scope: ThingScope, source: Source): DesiredClient {
   return {
     alias: scope.alias,
     id: scope.clientId,
     name: null,
-    scope: {
-      ...scopeBefore(touched, source),
-      properties: new Map(properties.map(({ property, before }) => [property.name, { value: before, source }])),
-    },
+    scope: { ...scopeBefore(touched, source), properties: propertiesBefore(touched, source) },
     source,
   };
+}
+
+function propertiesBefore(touched: readonly Touched[], source: Source): DesiredScope['properties'] {
+  const changes = touched.flatMap((row) => (row.kind === 'property' ? [row.change] : []));
+  return new Map(changes.map(({ property, before }) => [property.name, { value: before, source }]));
 }
 
 function scopeBefore(touched: readonly Touched[], source: Source): DesiredScope {

@@ -1,4 +1,6 @@
+import { thingsKind } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
+import { formatTarget, splitTarget as splitThing } from '../../model/address.ts';
 import type { PlanChange, Unmanaged } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';
@@ -85,7 +87,8 @@ export function scopeBlocks(changes: readonly PlanChange[]): readonly ScopeBlock
 
 /** A target as its scope and the rest. */
 export function splitTarget(target: string): { readonly scope: string; readonly name: string } {
-  if (/^clients\.[^.]+$/su.test(target)) return { scope: target, name: 'client' };
-  const match = /^(clients\.[^.]+)\.(.+)$/su.exec(target);
-  return { scope: match?.[1] ?? 'global', name: match?.[2] ?? target };
+  const thing = splitThing(target);
+  if (thing === undefined) return { scope: 'global', name: target };
+  const { of, alias, rest } = thing;
+  return { scope: formatTarget({ kind: of, alias }), name: rest ?? thingsKind(of).noun };
 }

@@ -1,8 +1,8 @@
 import { type Scope, sameScope } from '../../model/address.ts';
-import type { Call } from '../../model/change.ts';
+import { type Call, isRecordCall } from '../../model/change.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
 import type { RunJournal } from '../journal/interface.ts';
-import { clientResource } from '../resources/client-resource.ts';
+import { recordResource } from '../resources/client-resource.ts';
 import type { Access, Resource } from '../resources/resource.ts';
 import { settingsResource } from '../resources/settings-resource.ts';
 import { stale } from './open-resource.ts';
@@ -80,12 +80,12 @@ function notRun(call: Call): Outcome {
 }
 
 /** Calls that follow each other and write to the same thing: they share one read before and one after. */
-type ResourceCalls = { readonly scope: Scope; readonly what: 'settings' | 'client'; readonly calls: readonly Call[] };
+type ResourceCalls = { readonly scope: Scope; readonly what: 'settings' | 'record'; readonly calls: readonly Call[] };
 
 function stepsOf(calls: readonly Call[]): readonly ResourceCalls[] {
   const steps: { scope: Scope; what: ResourceCalls['what']; calls: Call[] }[] = [];
   for (const call of calls) {
-    const what = call.kind === 'set-property' || call.kind === 'replace-client' ? 'client' : 'settings';
+    const what = isRecordCall(call) ? 'record' : 'settings';
     const last = steps.at(-1);
     const shares = last?.what === what && sameScope(last.scope, call.scope) && call.kind !== 'replace-settings';
     if (last !== undefined && shares) last.calls.push(call);
@@ -102,8 +102,8 @@ type Runnable = {
 
 function runnable({ scope, what, calls }: ResourceCalls, { access, now }: ApplyInput): Runnable {
   if (what === 'settings') return runnableOn(settingsResource(scope, access), calls, now);
-  if (scope.kind === 'global') throw new Error('properties belong to clients');
-  return runnableOn(clientResource(scope, access), calls, now);
+  if (scope.kind === 'global') throw new Error('the application has no properties');
+  return runnableOn(recordResource(scope, access), calls, now);
 }
 
 function runnableOn<F>(resource: Resource<F>, calls: readonly Call[], now: () => Date): Runnable {

@@ -1,3 +1,5 @@
+import { isThingKind } from '../../kinds/index.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import { parseUrl } from '../../leaf/read-url.ts';
 import {
   either,
@@ -12,7 +14,7 @@ import {
   orNull,
   type Shape,
 } from '../../leaf/shape.ts';
-import type { ClientScope, GlobalScope } from '../../model/address.ts';
+import type { GlobalScope, ThingScope } from '../../model/address.ts';
 import type { Application } from '../../model/application.ts';
 import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';
 import type { Answer } from './interface.ts';
@@ -70,9 +72,11 @@ const isVariable: Shape<string> = (value): value is string =>
 const isWebAddress: Shape<string> = (value): value is string =>
   typeof value === 'string' && /^https?:$/.test(parseUrl(value)?.protocol ?? '');
 
+const isKind: Shape<ThingKind> = (value): value is ThingKind => typeof value === 'string' && isThingKind(value);
+
 const isScope = either(
   membersOf<GlobalScope>({ kind: oneOf('global') }),
-  membersOf<ClientScope>({ kind: oneOf('client'), alias: isText, clientId: isText }),
+  membersOf<ThingScope>({ kind: isKind, alias: isText, clientId: isText }),
 );
 
 const isPlannedCall = membersOf<PlannedCall>({

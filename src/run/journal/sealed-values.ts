@@ -1,8 +1,20 @@
-import { clientProperty } from '../../kinds/index.ts';
+import { isThingKind, propertyOf, thingsKind } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
 import { entriesOf } from '../../kinds/property-value.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
-import { either, isText, listOf, membersOf, oneOf, orNull, pairOf, type Shape, type Shaped } from '../../leaf/shape.ts';
+import {
+  either,
+  isText,
+  listOf,
+  membersOf,
+  oneOf,
+  orMissing,
+  orNull,
+  pairOf,
+  type Shape,
+  type Shaped,
+} from '../../leaf/shape.ts';
 import type { Call, Change, PropertyChange } from '../../model/change.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { RecordedChange } from '../../model/run.ts';
@@ -22,8 +34,25 @@ const isWrittenValue: Shape<WrittenValue> = either(
 const isEntries = listOf(pairOf(isText, isWrittenValue));
 
 const isPropertyValue: Shape<PropertyValue> = either(isText, listOf(isText));
-const isPropertyName: Shape<string> = (value): value is string =>
-  typeof value === 'string' && clientProperty(value) !== undefined;
+const isKind: Shape<ThingKind> = (value): value is ThingKind => typeof value === 'string' && isThingKind(value);
+
+type WrittenProperty = {
+  readonly kind: 'property';
+  /** Left out: client. */
+  readonly of?: ThingKind | undefined;
+  readonly name: string;
+  readonly before: PropertyValue;
+  readonly after: PropertyValue;
+};
+const isPropertyShape = membersOf<WrittenProperty>({
+  kind: oneOf('property'),
+  of: orMissing(isKind),
+  name: isText,
+  before: isPropertyValue,
+  after: isPropertyValue,
+});
+const isWrittenProperty: Shape<WrittenProperty> = (value): value is WrittenProperty =>
+  isPropertyShape(value) && propertyOf(thingsKind(value.of ?? 'client'), value.name) !== undefined;
 
 // Features had a record of their own when there were no other properties, and they keep it.
 const isWrittenChange = either(
@@ -35,10 +64,7 @@ const isWrittenChange = either(
     before: isWrittenValue,
     after: isWrittenValue,
   }),
-  either(
-    membersOf({ kind: oneOf('features'), before: listOf(isText), after: listOf(isText) }),
-    membersOf({ kind: oneOf('property'), name: isPropertyName, before: isPropertyValue, after: isPropertyValue }),
-  ),
+  either(membersOf({ kind: oneOf('features'), before: listOf(isText), after: listOf(isText) }), isWrittenProperty),
 );
 
 /** The sealed part of an intent. */
@@ -67,10 +93,12 @@ function writtenChange(change: Change, sealText: SealText): WrittenIntent['chang
   return { kind: 'key', section, key, type, before, after };
 }
 
-function writtenProperty({ property, before, after }: PropertyChange): WrittenIntent['changes'][number] {
+function writtenProperty({ scope, property, before, after }: PropertyChange): WrittenIntent['changes'][number] {
+  const values = { name: property.name, before, after };
+  if (scope.kind !== 'client') return { kind: 'property', of: scope.kind, ...values };
   return property.name === 'features'
     ? { kind: 'features', before: entriesOf(before), after: entriesOf(after) }
-    : { kind: 'property', name: property.name, before, after };
+    : { kind: 'property', ...values };
 }
 
 function written(value: Value | undefined, sealText: SealText): WrittenValue {
@@ -103,12 +131,11 @@ export function readIntent(
   return error.length > 0 ? undefined : { changes, preimage };
 }
 
-type WrittenProperty = Exclude<WrittenIntent['changes'][number], { readonly kind: 'key' }>;
-
-function recordedProperty(change: WrittenProperty): RecordedChange {
+function recordedProperty(change: Exclude<WrittenIntent['changes'][number], { readonly kind: 'key' }>): RecordedChange {
   const { before, after } = change;
-  const name = change.kind === 'features' ? change.kind : change.name;
-  const property = clientProperty(name);
+  const [kind, name] =
+    change.kind === 'features' ? (['client', change.kind] as const) : ([change.of ?? 'client', change.name] as const);
+  const property = propertyOf(thingsKind(kind), name);
   // The shape of the record was checked.
   if (property === undefined) throw new Error(`there is no property ${name}`);
   return { kind: 'property', property, before, after };

@@ -1,48 +1,54 @@
-import { clientProperties } from '../../kinds/index.ts';
-import type { Property } from '../../kinds/kind.ts';
+import { kindOf } from '../../kinds/index.ts';
+import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { emptyValue, sameProperty } from '../../kinds/property-value.ts';
-import type { ClientScope } from '../../model/address.ts';
-import type { Call, ClientCall, PropertyChange } from '../../model/change.ts';
-import { type LiveClient, livePropertyOf } from '../../model/live.ts';
+import { formatTarget, scopeTarget, type ThingScope } from '../../model/address.ts';
+import { type Call, isRecordCall, type PropertyChange, type RecordCall } from '../../model/change.ts';
+import { livePropertyOf } from '../../model/live.ts';
 import type { SideEffect } from '../../model/run.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
-import type { Access, ClientRead, Resource, Visibility } from './resource.ts';
+import type { Access, RecordRead, Resource, Visibility } from './resource.ts';
 
-/** One client as something that calls for its properties write to. */
-export function clientResource(scope: ClientScope, access: Access): Resource<ClientRead> {
+/** One client, or one thing of another kind, as something that calls for its properties write to. */
+export function recordResource(scope: ThingScope, access: Access): Resource<RecordRead> {
+  const name = formatTarget(scopeTarget(scope));
   return {
-    name: `clients.${scope.alias}`,
-    read: () => access.reads.client(scope.clientId),
-    recheck: (fresh, done) => access.approval.check({ kind: 'client', scope, live: fresh.live, done }),
-    // A full replace carries all of the client but what changes, and that is in its changes.
+    name,
+    read: () => access.reads.record(scope),
+    recheck: (fresh, done) => access.approval.check({ ...fresh, scope, done }),
+    // A full replace carries all of the record but what changes, and that is in its changes.
     preimage: () => null,
-    send: (call, fresh) => sendProperties(call, fresh, access.api),
+    send: (call, fresh) => sendProperties(recordCall(call), fresh, access.api),
     isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,
-    isSame: (fresh, now) => fresh.live.application === now.live.application,
-    visibility: (call, fresh, now) => visibilityOf(clientCall(call), fresh.live, now.live),
-    sideEffects: (calls, fresh, now) => sideEffects(scope.alias, calls.map(clientCall), fresh.live, now.live),
+    isSame: (fresh, now) => applicationOf(fresh) === applicationOf(now),
+    visibility: (call, fresh, now) => visibilityOf(recordCall(call), fresh, now),
+    sideEffects: (calls, fresh, now) => sideEffects({ scope, name }, calls.map(recordCall), fresh, now),
   };
 }
 
-function clientCall(call: Call): ClientCall {
-  if (call.kind === 'set-property' || call.kind === 'replace-client') return call;
-  throw new Error(`call ${call.id} does not write a client`);
+// The record of another kind does not say of which application it is.
+function applicationOf(read: RecordRead): string {
+  return read.kind === 'client' ? read.live.application : '';
 }
 
-function sendProperties(asked: Call, fresh: ClientRead, api: WriteApi): Promise<Sent> {
-  const call = clientCall(asked);
-  if (call.kind === 'replace-client') {
-    return api.replaceClient(fresh.reply, new Map(call.changes.map(({ property, after }) => [property.member, after])));
+function recordCall(call: Call): RecordCall {
+  if (isRecordCall(call)) return call;
+  throw new Error(`call ${call.id} does not write a record`);
+}
+
+function sendProperties(call: RecordCall, fresh: RecordRead, api: WriteApi): Promise<Sent> {
+  if (call.kind === 'set-property') {
+    const [{ property, after }] = call.changes;
+    return api.setProperty(call.scope, property, after);
   }
-  const [{ property, after }] = call.changes;
-  return api.setProperty(call.scope.clientId, property, after);
+  const members = new Map(call.changes.map(({ property, after }) => [property.member, after]));
+  return fresh.kind === 'client' ? api.replaceClient(fresh.reply, members) : api.replaceThing(fresh.reply, members);
 }
 
-function visibilityOf({ scope, changes }: ClientCall, fresh: LiveClient, now: LiveClient): Visibility {
+function visibilityOf({ scope, changes }: RecordCall, fresh: RecordRead, now: RecordRead): Visibility {
   const rows = [...changes].map((change) => ({ change, seen: seenOf(change, fresh, now) }));
   const wrong = rows.find(({ seen }) => seen === 'other');
   if (wrong !== undefined) {
-    const reason = `client ${scope.alias} has neither the old nor the written ${wrong.change.property.noun}`;
+    const reason = `${kindOf(scope).noun} ${scope.alias} has neither the old nor the written ${wrong.change.property.noun}`;
     return { kind: 'wrong', code: 'not-as-written', reason };
   }
   const old = rows.filter(({ seen }) => seen === 'old');
@@ -50,28 +56,30 @@ function visibilityOf({ scope, changes }: ClientCall, fresh: LiveClient, now: Li
   return { kind: 'pending', seen: old.length === rows.length ? 'old' : 'part', stored: [] };
 }
 
-function seenOf({ property, after }: PropertyChange, fresh: LiveClient, now: LiveClient): 'new' | 'old' | 'other' {
+function seenOf({ property, after }: PropertyChange, fresh: RecordRead, now: RecordRead): 'new' | 'old' | 'other' {
   const value = heldBy(now, property);
   if (sameProperty(property, value, after)) return 'new';
   return sameProperty(property, value, heldBy(fresh, property)) ? 'old' : 'other';
 }
 
-function heldBy(client: LiveClient, property: Property): ReturnType<typeof emptyValue> {
-  return livePropertyOf(client, property) ?? emptyValue(property);
+function heldBy({ live }: RecordRead, property: Property): PropertyValue {
+  return livePropertyOf(live, property) ?? emptyValue(property);
 }
 
+type NamedThing = { readonly scope: ThingScope; readonly name: string };
+
 function sideEffects(
-  alias: string,
-  calls: readonly ClientCall[],
-  fresh: LiveClient,
-  now: LiveClient,
+  { scope, name }: NamedThing,
+  calls: readonly RecordCall[],
+  fresh: RecordRead,
+  now: RecordRead,
 ): readonly SideEffect[] {
   const own = new Set(calls.flatMap(({ changes }) => [...changes].map(({ property }) => property.name)));
-  const moved = clientProperties().filter(
+  const moved = kindOf(scope).properties.filter(
     (property) => !own.has(property.name) && !sameProperty(property, heldBy(fresh, property), heldBy(now, property)),
   );
   if (moved.length === 0) return [];
   const named = moved.map(({ noun }) => `its ${noun}`).join(' and ');
   const message = `${named} changed during the run although the plan does not touch it`;
-  return [{ target: `clients.${alias}`, message }];
+  return [{ target: name, message }];
 }

@@ -1,9 +1,9 @@
-import type { ClientScope, Scope } from '../../model/address.ts';
+import type { Scope, ThingScope } from '../../model/address.ts';
 import type { Call } from '../../model/change.ts';
-import type { LiveClient, LiveScope } from '../../model/live.ts';
+import type { LiveClient, LiveScope, LiveThing } from '../../model/live.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
-import type { ClientReply, Read, Sent, SettingsReply, WriteApi } from '../../service/interface.ts';
+import type { ClientReply, Read, Sent, SettingsReply, ThingReply, WriteApi } from '../../service/interface.ts';
 import type { Stop } from '../execute/stop.ts';
 
 /** What a call wrote, as a later read shows it. */
@@ -20,9 +20,9 @@ export type Visibility =
   /** Live shows something that is neither the old nor the new value. */
   | { readonly kind: 'wrong'; readonly code: string; readonly reason: string };
 
-/** One thing that calls write to: the settings of one scope, or one client. `F` is what a read of it gives. */
+/** One thing that calls write to: the settings of one scope, or the record of a client or of a thing of another kind. `F` is what a read of it gives. */
 export type Resource<F> = {
-  /** As people know it: `global` or `clients.ALIAS`. */
+  /** As people know it, such as `global` or `clients.ALIAS`. */
   readonly name: string;
   readonly read: () => Promise<Read<F>>;
   /** The whole decision once more; `done` are the calls of the running step, whose work the read may show. */
@@ -47,13 +47,15 @@ export type ScopeRead = {
   readonly reply: SettingsReply;
 };
 
-/** One read of a client: what it means, and the very reply, from which a replacing body is made. */
-export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
+/** One read of a client, or of a thing of another kind: what it means, and the very reply, from which a replacing body is made. */
+export type RecordRead =
+  | { readonly kind: 'client'; readonly live: LiveClient; readonly reply: ClientReply }
+  | { readonly kind: 'thing'; readonly live: LiveThing; readonly reply: ThingReply };
 
 /** Reads what is about to be written, or was, with secrets sealed. */
 export interface FreshReads {
   settings(scope: Scope): Promise<Read<ScopeRead>>;
-  client(clientId: string): Promise<Read<ClientRead>>;
+  record(scope: ThingScope): Promise<Read<RecordRead>>;
 }
 
 /** Whether the plan still holds against a fresh read. */
@@ -72,7 +74,8 @@ export type Renewal =
 /** A read on the way; `done` are the calls of the running step, whose work it may show. */
 export type FreshRead =
   | { readonly kind: 'settings'; readonly scope: Scope; readonly live: LiveScope; readonly done: readonly Call[] }
-  | { readonly kind: 'client'; readonly scope: ClientScope; readonly live: LiveClient; readonly done: readonly Call[] };
+  | { readonly kind: 'client'; readonly scope: ThingScope; readonly live: LiveClient; readonly done: readonly Call[] }
+  | { readonly kind: 'thing'; readonly scope: ThingScope; readonly live: LiveThing; readonly done: readonly Call[] };
 
 /** The plan as it was approved, asked again of every read on the way. */
 export interface Approval {

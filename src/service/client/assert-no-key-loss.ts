@@ -1,12 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
 import { type Section, sections } from '../../model/address.ts';
-import type { ClientReply, PlannedKeys, SettingsReply } from '../interface.ts';
+import type { ClientReply, PlannedKeys, SettingsReply, ThingReply } from '../interface.ts';
 
 /** What a replacing body is compared with: the read that it was made from, and what may differ. */
 export type BodyCheck =
   | { readonly kind: 'settings'; readonly read: SettingsReply; readonly planned: PlannedKeys }
   /** `planned`: the members that get another value. */
-  | { readonly kind: 'client'; readonly read: ClientReply; readonly planned: ReadonlySet<string> };
+  | { readonly kind: 'client'; readonly read: ClientReply; readonly planned: ReadonlySet<string> }
+  | { readonly kind: 'thing'; readonly read: ThingReply; readonly planned: ReadonlySet<string> };
 
 const serviceNames: readonly string[] = ['_self', '_global', '_id', '_secret', '_settings'];
 
@@ -18,11 +19,19 @@ export function assertSuperset(bytes: Uint8Array, check: BodyCheck): void {
   const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   if (!isJsonObject(body)) throw new LossyBodyError(['the body is not an object']);
   const reserved = serviceNames.filter((name) => Object.hasOwn(body, name)).map((name) => `${name} must not be sent`);
-  const wrong =
-    check.kind === 'settings'
-      ? settingsLosses(body, check.read, check.planned)
-      : clientLosses(body, check.read, check.planned);
+  const wrong = lossesIn(body, check);
   if (reserved.length + wrong.length > 0) throw new LossyBodyError([...reserved, ...wrong]);
+}
+
+function lossesIn(body: JsonObject, check: BodyCheck): readonly string[] {
+  switch (check.kind) {
+    case 'settings':
+      return settingsLosses(body, check.read, check.planned);
+    case 'client':
+      return clientLosses(body, check.read, check.planned);
+    case 'thing':
+      return memberLosses(check.read.kind, body, check.read.members, check.planned);
+  }
 }
 
 function settingsLosses(body: JsonObject, read: SettingsReply, planned: PlannedKeys): readonly string[] {
@@ -73,8 +82,19 @@ function clientLosses(body: JsonObject, read: ClientReply, planned: ReadonlySet<
     ...['features', 'ipWhitelist']
       .filter((name) => !isTexts(body[name]))
       .map((name) => `${name} is missing from the body`),
-    ...[...planned].filter((name) => !Object.hasOwn(body, name)).map((name) => `client.${name} would be removed`),
-    ...sectionLosses('client', new Map(Object.entries(body)), withoutNulls(new Map(carried)), planned),
+    ...memberLosses('client', body, new Map(carried), planned),
+  ];
+}
+
+function memberLosses(
+  kind: string,
+  body: JsonObject,
+  read: ReadonlyMap<string, Json>,
+  planned: ReadonlySet<string>,
+): readonly string[] {
+  return [
+    ...[...planned].filter((name) => !Object.hasOwn(body, name)).map((name) => `${kind}.${name} would be removed`),
+    ...sectionLosses(kind, new Map(Object.entries(body)), withoutNulls(read), planned),
   ];
 }
 

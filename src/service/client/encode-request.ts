@@ -1,7 +1,10 @@
+import { clientKind } from '../../kinds/client.ts';
+import { thingsKind } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { isSecret, openSecret, type Value } from '../../model/value.ts';
-import type { ClientReply, SettingsBody } from '../interface.ts';
+import type { ClientReply, SettingsBody, ThingReply } from '../interface.ts';
 
 /** Whether a text can be one segment of a path. `..` would climb to another resource, and a PUT there replaces it. */
 export function isPathSegment(text: string): boolean {
@@ -15,13 +18,20 @@ type ConfigPaths = {
   client(clientId: string): string;
   /** `clientId` null: of the application. */
   settings(clientId: string | null): string;
+  /** All things of a kind. */
+  things(kind: ThingKind): string;
+  thing(kind: ThingKind, id: string): string;
 };
 
 export function configPaths(applicationId: string): ConfigPaths {
   const base = `/config/${segment(applicationId)}`;
-  const client = (clientId: string): string => `${base}/clients/${segment(clientId)}`;
+  const things = (kind: ThingKind): string => `${base}${thingsKind(kind).place.path}`;
+  const thing = (kind: ThingKind, id: string): string => `${things(kind)}/${segment(id)}`;
+  const client = (clientId: string): string => thing('client', clientId);
   return {
-    clients: `${base}/clients`,
+    things,
+    thing,
+    clients: things('client'),
     options: `${base}/settings/options`,
     client,
     settings: (clientId) => `${clientId === null ? base : client(clientId)}/settings`,
@@ -33,13 +43,20 @@ function segment(text: string): string {
   return encodeURIComponent(text);
 }
 
-/** Parameters of a call of the registration API. `clientId` null leaves `for_client_id` out, as the global calls do. */
-export function encodeForm(clientId: string | null, parameters: Readonly<Record<string, string>>): string {
+/**
+ * Parameters of a call of the registration API. `clientId` null leaves `for_client_id` out, as the global calls do. A
+ * thing of another kind has a parameter of its own for its id.
+ */
+export function encodeForm(
+  clientId: string | null,
+  parameters: Readonly<Record<string, string>>,
+  idParameter: string = clientKind.place.parameter,
+): string {
   // Left out or empty, for_client_id would mean the caller itself.
   if (clientId === '') throw new TypeError('A call for a client needs its id.');
   if (Object.values(parameters).some((text) => /\p{Surrogate}/u.test(text)))
     throw new TypeError('A name is broken text.');
-  return new URLSearchParams({ ...parameters, ...(clientId === null ? {} : { for_client_id: clientId }) }).toString();
+  return new URLSearchParams({ ...parameters, ...(clientId === null ? {} : { [idParameter]: clientId }) }).toString();
 }
 
 /** The parameter `items`. */
@@ -66,6 +83,11 @@ export function encodeClient(read: ClientReply, members: ReadonlyMap<string, Pro
     ['features', read.features],
   ] as const;
   return JSON.stringify(objectFrom<unknown>([...rest, ...own, ...members]));
+}
+
+/** The body of a PUT of a thing of another kind: as it was read, with other values of the planned members. */
+export function encodeThing({ members: held }: ThingReply, members: ReadonlyMap<string, PropertyValue>): string {
+  return JSON.stringify(objectFrom<unknown>([...[...held].filter(([, value]) => value !== null), ...members]));
 }
 
 /** The value itself, for a body. */

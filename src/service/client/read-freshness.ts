@@ -1,14 +1,19 @@
+import type { ThingKind } from '../../kinds/table.ts';
 import { LossyBodyError } from './assert-no-key-loss.ts';
 
-/** What a request reads or writes as one: the settings of a scope, or the record of a client. */
-export type ReadPlace = `settings of ${string}` | `client ${string}`;
+/** What a request reads or writes as one: the settings of a scope, or the record of a client or of a thing of another kind. */
+export type ReadPlace = `settings of ${string}` | `${ThingKind} ${string}`;
 
 export function settingsPlace(clientId: string | null): ReadPlace {
   return clientId === null ? 'settings of the application' : `settings of client ${clientId}`;
 }
 
 export function clientPlace(clientId: string): ReadPlace {
-  return `client ${clientId}`;
+  return thingPlace('client', clientId);
+}
+
+export function thingPlace(kind: ThingKind, id: string): ReadPlace {
+  return `${kind} ${id}`;
 }
 
 /** Knows which replies came from this service in this run, and which of them a later write has made old. */

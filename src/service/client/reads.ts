@@ -1,14 +1,16 @@
+import type { ThingKind } from '../../kinds/table.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import type { Application } from '../../model/application.ts';
 import type { Secret } from '../../model/value.ts';
-import type { Failure, Read, ReadApi, RepeatNote } from '../interface.ts';
+import type { Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
 import { badReply, classifyRead, type FailedAttempt, type ReadAttempt } from '../responses/classify-read.ts';
 import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
+import { parseOneThing, parseThings } from '../responses/parse-thing.ts';
 import type { Transport } from '../transport/transport.ts';
 import { configPaths, isPathSegment } from './encode-request.ts';
-import { clientPlace, settingsPlace } from './read-freshness.ts';
+import { clientPlace, settingsPlace, thingPlace } from './read-freshness.ts';
 
 /** What the reads need. */
 export type ReadContext = {
@@ -28,7 +30,7 @@ type Wanted = { readonly path: string; readonly clientId: string | null };
 
 const withoutOptions: readonly (number | null)[] = [404, 405, 501];
 
-/** The five reads, and nothing that could write. */
+/** The reads, and nothing that could write. */
 export function createReads(context: ReadContext): ReadApi {
   const { transport } = context;
   const { clientId: caller, clientSecret: callerSecret } = context.credentials;
@@ -47,6 +49,15 @@ export function createReads(context: ReadContext): ReadApi {
     return got.kind === 'no-client' && clientId !== null ? absent : withoutAbsent(got);
   }
 
+  async function readThing(kind: ThingKind, id: string): Promise<Read<ThingReply>> {
+    if (!isPathSegment(id)) return absent;
+    const place = thingPlace(kind, id);
+    const begun = transport.ledger.begin(place);
+    const got = await get({ path: paths.thing(kind, id), clientId: null }, (json) => parseOneThing(json, kind, id));
+    if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
+    return got.kind === 'no-client' ? absent : withoutAbsent(got);
+  }
+
   return {
     caller,
     callerSecret,
@@ -62,6 +73,10 @@ export function createReads(context: ReadContext): ReadApi {
       if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
       return got.kind === 'no-client' ? absent : withoutAbsent(got);
     },
+    async listThings(kind) {
+      return withoutAbsent(await get({ path: paths.things(kind), clientId: null }, (json) => parseThings(json, kind)));
+    },
+    readThing,
     readGlobalSettings: () => readSettings(null),
     readClientSettings: readSettings,
     async readOptions() {

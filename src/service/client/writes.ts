@@ -1,5 +1,5 @@
-import { kindOf } from '../../kinds/index.ts';
-import type { Kind } from '../../kinds/kind.ts';
+import { keyCallsOf, propertyCallOf, thingsKind } from '../../kinds/index.ts';
+import type { KeyCalls } from '../../kinds/kind.ts';
 import type { Application } from '../../model/application.ts';
 import type { Sent, WriteApi } from '../interface.ts';
 import { classifyWrite, type SentWrite } from '../responses/classify-write.ts';
@@ -7,8 +7,8 @@ import type { Outgoing } from '../transport/request.ts';
 import { withClock } from '../transport/sign-request.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type BodyCheck, LossyBodyError } from './assert-no-key-loss.ts';
-import { configPaths, encodeClient, encodeForm, encodeItems, encodeSettings } from './encode-request.ts';
-import { clientPlace, type ReadPlace, settingsPlace } from './read-freshness.ts';
+import { configPaths, encodeClient, encodeForm, encodeItems, encodeSettings, encodeThing } from './encode-request.ts';
+import { clientPlace, type ReadPlace, settingsPlace, thingPlace } from './read-freshness.ts';
 
 /** What the writes need. */
 export type WriteContext = {
@@ -20,11 +20,14 @@ export type WriteContext = {
 /** What a write is about: the client (null: the application), the place in the ledger, and the keys that it names. */
 type WriteTarget = { readonly clientId: string | null; readonly writes: ReadPlace; readonly keys: readonly string[] };
 
-/** The five writes. Each sends one request, once. */
-export type Writes = Pick<WriteApi, 'setKeys' | 'deleteKey' | 'setProperty' | 'replaceSettings' | 'replaceClient'>;
+/** The writes. Each sends one request, once. */
+export type Writes = Pick<
+  WriteApi,
+  'setKeys' | 'deleteKey' | 'setProperty' | 'replaceSettings' | 'replaceClient' | 'replaceThing'
+>;
 
-function kindOfId(clientId: string | null): Kind {
-  return kindOf({ kind: clientId === null ? 'global' : 'client' });
+function keysOfId(clientId: string | null): KeyCalls {
+  return keyCallsOf({ kind: clientId === null ? 'global' : 'client' });
 }
 
 export function createWrites({ application, transport, now }: WriteContext): Writes {
@@ -61,25 +64,19 @@ export function createWrites({ application, transport, now }: WriteContext): Wri
   return {
     async setKeys(clientId, items) {
       const form = encodeForm(clientId, { items: encodeItems(items) });
-      return post(kindOfId(clientId).keys.set, form, {
-        clientId,
-        writes: settingsPlace(clientId),
-        keys: [...items.keys()],
-      });
+      const target = { clientId, writes: settingsPlace(clientId), keys: [...items.keys()] };
+      return post(keysOfId(clientId).set, form, target);
     },
     async deleteKey(clientId, key) {
       if (key === '') throw new TypeError('A call that deletes a key needs its name.');
-      return post(kindOfId(clientId).keys.remove, encodeForm(clientId, { key }), {
-        clientId,
-        writes: settingsPlace(clientId),
-        keys: [key],
-      });
+      const target = { clientId, writes: settingsPlace(clientId), keys: [key] };
+      return post(keysOfId(clientId).remove, encodeForm(clientId, { key }), target);
     },
-    async setProperty(clientId, { call }, value) {
-      const form = encodeForm(clientId, {
-        [call.parameter]: typeof value === 'string' ? value : JSON.stringify(value),
-      });
-      return post(call.path, form, { clientId, writes: clientPlace(clientId), keys: [] });
+    async setProperty({ kind, clientId: id }, property, value) {
+      const { path, parameter } = propertyCallOf(property);
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      const form = encodeForm(id, { [parameter]: text }, thingsKind(kind).place.parameter);
+      return post(path, form, { clientId: kind === 'client' ? id : null, writes: thingPlace(kind, id), keys: [] });
     },
     async replaceSettings(clientId, read, body, planned) {
       assertOurs(read.application);
@@ -94,6 +91,11 @@ export function createWrites({ application, transport, now }: WriteContext): Wri
       const keys = [...new Set(['name', ...members.keys()])];
       const target: WriteTarget = { clientId: read.id, writes: clientPlace(read.id), keys };
       return put(paths.client(read.id), encodeClient(read, members), target, check);
+    },
+    async replaceThing(read, members) {
+      const check: BodyCheck = { kind: 'thing', read, planned: new Set(members.keys()) };
+      const target = { clientId: null, writes: thingPlace(read.kind, read.id), keys: [...members.keys()] };
+      return put(paths.thing(read.kind, read.id), encodeThing(read, members), target, check);
     },
   };
 }

@@ -1,9 +1,10 @@
+import { thingsKind } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
-import { type Scope, sections } from '../../model/address.ts';
-import { type LiveClient, type LiveScope, propertiesOfMembers } from '../../model/live.ts';
+import { type Scope, sections, type ThingScope } from '../../model/address.ts';
+import { type LiveClient, type LiveScope, type LiveThing, propertiesOfMembers } from '../../model/live.ts';
 import { cellsOfValues } from '../../model/state.ts';
-import type { ClientReply, Read, ReadApi, SettingsReply } from '../interface.ts';
+import type { ClientReply, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 
 /** A scope as it is, and the reply that a full replace has to be made from. */
 export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
@@ -62,6 +63,19 @@ function toLiveClient({ id, application, name, features, ipWhitelist, rest, unkn
   // Of the other members only those that a property stands in: a full replace is made from the reply itself.
   const members = { ...objectFrom(rest), name, features: features === null ? null : setOf(features), ipWhitelist };
   return { id, application, name, properties: propertiesOfMembers(members), unknownNames };
+}
+
+/** A thing of another kind as it is, and the reply that a full replace has to be made from. */
+export type ThingRead = { readonly live: LiveThing; readonly reply: ThingReply };
+
+/** Reads one of them again. */
+export async function readThingOf(api: ReadApi, { kind, clientId }: ThingScope): Promise<Read<ThingRead>> {
+  const read = await api.readThing(kind, clientId);
+  return read.kind === 'value' ? { kind: 'value', value: { live: toLiveThing(read.value), reply: read.value } } : read;
+}
+
+export function toLiveThing({ kind, id, members }: ThingReply): LiveThing {
+  return { id, properties: propertiesOfMembers(objectFrom(members), thingsKind(kind).properties) };
 }
 
 export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {

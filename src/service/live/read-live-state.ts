@@ -1,10 +1,11 @@
+import type { ThingKind } from '../../kinds/table.ts';
 import { type Desired, type DesiredClient, managesGlobal } from '../../model/desired.ts';
-import { type LiveClient, type LiveState, liveIdFinder } from '../../model/live.ts';
+import { type LiveClient, type LiveState, type LiveThings, liveIdFinder } from '../../model/live.ts';
 import type { SettingOption } from '../../model/setting.ts';
-import type { ClientReply, Failure, Read, ReadApi, SettingsReply } from '../interface.ts';
-import { liveClientsById, repeatedCells, toLiveScope } from './live-state-of-replies.ts';
+import type { ClientReply, Failure, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
+import { liveClientsById, repeatedCells, toLiveScope, toLiveThing } from './live-state-of-replies.ts';
 
-export { readClientOf, readScope } from './live-state-of-replies.ts';
+export { readClientOf, readScope, readThingOf } from './live-state-of-replies.ts';
 
 /** Live state, or all that went wrong while reading it. */
 type LiveRead =
@@ -20,13 +21,14 @@ type LiveRead =
 export async function readLiveState(desired: Desired, api: ReadApi): Promise<LiveRead> {
   const declared = [...desired.clients.values()];
   const knownIds = declared.flatMap(({ id }) => (id === null ? [] : [id]));
-  const [list, options, global, early] = await Promise.all([
+  const [list, options, global, early, things] = await Promise.all([
     api.listClients(),
     api.readOptions(),
     managesGlobal(desired) ? api.readGlobalSettings() : null,
     readSettingsOf(api, knownIds),
+    readThings(api, desired),
   ]);
-  const failures = failuresOf({ list, options, global }, early);
+  const failures = [...failuresOf({ list, options, global }, early), ...things.flatMap(({ read }) => failureOf(read))];
   if (failures.length > 0) return { kind: 'failed', failures };
 
   const clients = liveClientsById(valueIn(list) ?? []);
@@ -45,6 +47,7 @@ export async function readLiveState(desired: Desired, api: ReadApi): Promise<Liv
     clients,
     global: globalReply === null ? null : toLiveScope(globalReply),
     scopes: scopesOf(ids, new Map([...early, ...late])),
+    ...(things.length === 0 ? {} : { things: liveThings(things) }),
     options: optionsByName(options),
   };
   return { kind: 'read', live };
@@ -63,6 +66,23 @@ function scopesOf(ids: ReadonlySet<string>, settings: SettingsById): LiveState['
     return reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const];
   });
   return new Map(scopes);
+}
+
+/** The reply with all things of a kind. */
+type ThingsRead = { readonly kind: ThingKind; readonly read: Read<readonly ThingReply[]> };
+
+/** One read for each kind of which the file declares something. */
+function readThings(api: ReadApi, { things = [] }: Desired): Promise<readonly ThingsRead[]> {
+  const kinds = [...new Set(things.map(({ kind }) => kind))];
+  return Promise.all(kinds.map(async (kind) => ({ kind, read: await api.listThings(kind) })));
+}
+
+function liveThings(reads: readonly ThingsRead[]): LiveThings {
+  return new Map(
+    reads.map(({ kind, read }) => {
+      return [kind, new Map((valueIn(read) ?? []).map((reply) => [reply.id, toLiveThing(reply)]))] as const;
+    }),
+  );
 }
 
 /** What the application as a whole gives. */

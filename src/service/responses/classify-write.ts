@@ -1,4 +1,4 @@
-import { clientProperties } from '../../kinds/index.ts';
+import { thingKinds } from '../../kinds/table.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../leaf/json.ts';
 import type { JsonResult } from '../../leaf/parse-json.ts';
 import type { Failure, Sent } from '../interface.ts';
@@ -134,8 +134,11 @@ const documentedErrors: readonly string[] = [
   'api_limit_error',
 ];
 const parameters: readonly string[] = [
-  ...['items', 'key', 'for_client_id'],
-  ...clientProperties().map(({ call }) => call.parameter),
+  ...['items', 'key'],
+  ...thingKinds.flatMap(({ place, properties }) => [
+    place.parameter,
+    ...properties.flatMap(({ call }) => (call === null ? [] : [call.parameter])),
+  ]),
 ];
 
 /** What the registration API says when it says no; undefined when the body is something else. */

@@ -6,7 +6,7 @@ import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
-import { parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
+import { readTarget, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 /** What absorb was asked for: the rows, what `--only` names, and what the file ignores. */
@@ -57,9 +57,11 @@ function shownJson(shown: RedactedValue): Json | undefined {
 function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
   if (row.accepted !== null) return `it is accepted until ${row.accepted.until}`;
   if (row.class === 'converged') return 'the file says so already';
-  if (target.kind === 'client' || target.kind === 'global') {
+  if (target.kind !== 'key' && target.kind !== 'property') {
     return 'live has no such client: take its block out of the file by hand, or find out who deleted it';
   }
+  if (target.kind === 'property' && target.of !== 'client')
+    return 'only settings and clients can be absorbed so far: edit the file by hand';
   if ([row.live, row.file].some(({ kind }) => kind === 'secret' || kind === 'not-comparable')) {
     return 'it is a secret, and secrets do not go into files';
   }
@@ -128,12 +130,3 @@ export type EditRequest = { readonly target: string; readonly alias: string | nu
 
 /** A row that stays as it is, and why: half a sentence that names no value. */
 export type LeftOut = { readonly target: string; readonly reason: string };
-
-/** Reads the name of one thing, as rows of drift have it; a pattern stands for what it would be without its wildcards. */
-export function readTarget(text: string): Target {
-  const { alias = null, section = null, key = null, property = null } = parseTargetPattern(text) ?? {};
-  const client = alias?.join('*') ?? null;
-  if (section !== null && key !== null) return { kind: 'key', alias: client, section, key: key.join('*') };
-  if (client === null) return { kind: 'global' };
-  return property === null ? { kind: 'client', alias: client } : { kind: 'property', alias: client, property };
-}

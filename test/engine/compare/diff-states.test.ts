@@ -29,7 +29,7 @@ function diff(desiredWish: DesiredWish, liveWish: LiveWish) {
   const desired = aDesired(desiredWish);
   const live = aLiveState(liveWish);
   const clients = resolveClients(desired, live);
-  return { desired, live, clients, found: diffStates(rules, desired, live, clients) };
+  return { desired, live, clients, found: diffStates(rules, desired, live, { clients, things: [] }) };
 }
 
 describe('the difference of two states', () => {
@@ -82,7 +82,7 @@ describe('the difference of two states', () => {
       { clients: [aDesiredClient({ settings: { site_name: 'x' } })] },
       { clients: [web] },
     );
-    expect(diffStates(rules, desired, { ...live, scopes: new Map() }, clients).changes).toEqual([]);
-    expect(diffStates(rules, desired, { ...live, clients: new Map() }, clients).changes).toEqual([]);
+    expect(diffStates(rules, desired, { ...live, scopes: new Map() }, { clients, things: [] }).changes).toEqual([]);
+    expect(diffStates(rules, desired, { ...live, clients: new Map() }, { clients, things: [] }).changes).toEqual([]);
   });
 });

@@ -213,7 +213,7 @@ describe('the digest of a plan', () => {
 describe('the fingerprints of scopes', () => {
   const of = (live: LiveWish) => {
     const parts = decided({ desired: { clients: [aDesiredClient()] }, live: { clients: [web], ...live } });
-    return fingerprints(parts.live, parts.clients, digest);
+    return fingerprints(parts.live, { clients: parts.clients, things: [] }, digest);
   };
   const base = of({});
 
@@ -246,10 +246,10 @@ describe('the fingerprints of scopes', () => {
 
   it('are not made for a client of which a reply is missing', () => {
     const parts = decided({ desired: { clients: [aDesiredClient()] }, live: { clients: [web] } });
-    expect(fingerprints({ ...parts.live, scopes: new Map() }, parts.clients, digest)).toEqual({
+    expect(fingerprints({ ...parts.live, scopes: new Map() }, { clients: parts.clients, things: [] }, digest)).toEqual({
       global: base['global'],
     });
-    const without = fingerprints({ ...parts.live, clients: new Map() }, parts.clients, digest);
+    const without = fingerprints({ ...parts.live, clients: new Map() }, { clients: parts.clients, things: [] }, digest);
     expect(without['clients.web']).not.toBe(base['clients.web']);
   });
 });

@@ -4,7 +4,7 @@ import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
 import { liveListOf } from '../../../src/model/live.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
-import { clientResource } from '../../../src/run/resources/client-resource.ts';
+import { recordResource } from '../../../src/run/resources/client-resource.ts';
 import type { Access } from '../../../src/run/resources/resource.ts';
 import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
 import type { PlannedKeys, WriteApi } from '../../../src/service/interface.ts';
@@ -26,7 +26,7 @@ const renew = () => Promise.resolve({ kind: 'renewed', recheck: holds } as const
 const access: Access = {
   api,
   cachesNothing: true,
-  reads: { settings: absent, client: absent },
+  reads: { settings: absent, record: absent },
   approval: { renew, check: () => holds, done: () => {} },
 };
 const settings = settingsResource(globalScope, access);
@@ -244,7 +244,7 @@ describe('a read of another application', () => {
 
 describe('a call of the other kind', () => {
   it('is a mistake of the program', () => {
-    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write a client');
+    expect(() => web.resource.send(callOf('per-key'), web.read({}))).toThrow('does not write a record');
     expect(() => settings.send(web.call, aRead(before))).toThrow('does not write settings');
   });
 });
@@ -254,11 +254,11 @@ function aFeatureCall(cachesNothing = true) {
   const desired = { clients: [aDesiredClient({ features: ['access_issuer'] })], writes: 'replace' } as const;
   const [call] = decide(aDecideInput({ desired, live: { clients: [client], scopes: { 'id-of-web': {} } } })).calls;
   if (call?.kind !== 'replace-client') throw new Error('no call');
-  const resource = clientResource(aClientScope('web'), { ...access, cachesNothing });
+  const resource = recordResource(aClientScope('web'), { ...access, cachesNothing });
   const read = (change: LiveClientWish) => {
     const live = changedClient(client, change);
     const [features, ipWhitelist] = [liveListOf(live, 'features'), liveListOf(live, 'ipAllowList')];
-    return { live, reply: { ...live, features, ipWhitelist, rest: new Map() } };
+    return { kind: 'client', live, reply: { ...live, features, ipWhitelist, rest: new Map() } } as const;
   };
   return { call, resource, read };
 }

@@ -120,10 +120,12 @@ describe('an API for reading', () => {
         'callerSecret',
         'close',
         'listClients',
+        'listThings',
         'readClient',
         'readClientSettings',
         'readGlobalSettings',
         'readOptions',
+        'readThing',
         'requests',
       ].sort(),
     );

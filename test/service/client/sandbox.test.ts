@@ -64,7 +64,9 @@ it('reads and writes each thing of a local Identity Cloud', async () => {
     kind: 'done',
   });
 
-  expect(await api.setProperty(web.id, features, ['direct_read_access'])).toEqual({ kind: 'done' });
+  expect(await api.setProperty({ kind: 'client', clientId: web.id }, features, ['direct_read_access'])).toEqual({
+    kind: 'done',
+  });
   const login = new Map([['features', ['login_client']]]);
   expect(await api.replaceClient(valueIn(await api.readClient(web.id)), login)).toEqual({ kind: 'done' });
   const after = sandbox.state().clients.find(({ id }) => id === web.id);
@@ -84,7 +86,7 @@ it('is told what the service rejects', async () => {
     kind: 'rejected',
     failure: { status: 400, reason: expect.stringContaining('login_attempts must be an integer.') },
   });
-  expect(await api.setProperty(web.id, features, ['ninja'])).toMatchObject({
+  expect(await api.setProperty({ kind: 'client', clientId: web.id }, features, ['ninja'])).toMatchObject({
     kind: 'rejected',
     failure: { code: 'rejected', reason: expect.stringContaining('invalid_argument') },
   });

@@ -46,7 +46,10 @@ const calls: readonly [string, (api: WriteApi, id: string) => Promise<unknown>][
   ['setting keys of a client', (api, id) => api.setKeys(id, values)],
   ['deleting a key', (api, id) => api.deleteKey(id, 'a key & more=')],
   ['deleting a default', (api) => api.deleteKey(null, 'x')],
-  ['setting features', (api, id) => api.setProperty(id, features, ['direct_read_access'])],
+  [
+    'setting features',
+    (api, id) => api.setProperty({ kind: 'client', clientId: id }, features, ['direct_read_access']),
+  ],
 ];
 
 describe('a signed call', () => {

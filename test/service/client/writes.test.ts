@@ -91,7 +91,7 @@ describe('calls for one client', () => {
   const calls: [string, (api: WriteApi, id: string) => Promise<unknown>][] = [
     ['setKeys', (api, id) => api.setKeys(id, new Map([['a', 'b']]))],
     ['deleteKey', (api, id) => api.deleteKey(id, 'a')],
-    ['setProperty', (api, id) => api.setProperty(id, features, ['owner'])],
+    ['setProperty', (api, id) => api.setProperty({ kind: 'client', clientId: id }, features, ['owner'])],
   ];
   it.each(calls)('%s never leave for_client_id empty: it would mean the caller', async (_, call) => {
     const { url, seen } = await service({}, ok);
@@ -115,7 +115,7 @@ describe('calls for one client', () => {
 
   it('set the features as a list', async () => {
     const { url, seen } = await service({}, ok);
-    await connect(url).api.setProperty('c1', features, ['login_client']);
+    await connect(url).api.setProperty({ kind: 'client', clientId: 'c1' }, features, ['login_client']);
     expect(seen[0]?.url).toBe('/clients/set_features');
     expect(parameters(seen[0]?.body)).toEqual({ features: '["login_client"]', for_client_id: 'c1' });
   });

@@ -63,6 +63,8 @@ export function fakeApi(world: World): { readonly api: ReadApi; readonly calls: 
     readClient: (id) => answer(`client ${id}`, given(world.clients.find((client) => client.id === id))),
     readGlobalSettings: () => answer('global', given(world.global)),
     readClientSettings: (id) => answer(`settings ${id}`, given(world.settings[id])),
+    listThings: () => answer('things', { kind: 'absent' }),
+    readThing: () => answer('thing', { kind: 'absent' }),
     readOptions: () => answer('options', given(world.options)),
   };
   return { api, calls };

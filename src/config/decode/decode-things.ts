@@ -1,0 +1,37 @@
+import { plainKinds, thingsKind } from '../../kinds/index.ts';
+import type { ThingKind } from '../../kinds/table.ts';
+import type { DesiredThing } from '../../model/desired.ts';
+import { showName } from '../check/problem-list.ts';
+import { childOf, entriesOf, type LocatedEntry, type LocatedMap } from '../yaml/located.ts';
+import { decodeId } from './decode-application.ts';
+import { decodeProperties } from './decode-clients.ts';
+import type { DecodeContext } from './decode-context.ts';
+
+/** The things of the merged file that are no clients: those of kinds without settings. */
+export function decodeThings(root: LocatedMap, context: DecodeContext): readonly DesiredThing[] {
+  return plainKinds().flatMap(({ name, place: { member } }) => {
+    return [...entriesOf(childOf(root, member))].flatMap(([alias, entry]) => decodeThing(name, alias, entry, context));
+  });
+}
+
+function decodeThing(
+  name: ThingKind,
+  alias: string,
+  { value, keySource }: LocatedEntry,
+  context: DecodeContext,
+): readonly DesiredThing[] {
+  const { noun, place, properties } = thingsKind(name);
+  const written = childOf(value, 'id');
+  if (written === undefined) {
+    const what = showName(`${place.member}.${alias}`);
+    context.problems.add(
+      'missing-key',
+      keySource,
+      `${what} lacks "id"`,
+      `Add the id that the service has for the ${noun}.`,
+    );
+  }
+  const id = decodeId(written, `${noun} id`, context);
+  const asked = decodeProperties(value, context, properties);
+  return id === undefined ? [] : [{ kind: name, alias, id: id.text, properties: asked, source: keySource }];
+}

@@ -29,11 +29,17 @@ function keepCompiled() {
   const [above] = [LOCALAPPDATA, XDG_CACHE_HOME, HOME && join(HOME, '.cache')].filter(
     (name) => name && isAbsolute(name),
   );
-  const folder = above && join(above, 'capstan', 'compiled');
+  const folder = above && join(above, 'capstan', 'compiled', ...ownFolder());
   if (folder === undefined || !isOwn(folder)) return;
   const { enableCompileCache } = require('node:module');
   if (enableCompileCache !== undefined) enableCompileCache(folder);
   else require('./kept-code.cjs').keepCode(folder, join(__dirname, '..', 'dist'));
+}
+
+// What is kept has the functions that ran, and is not made anew: a plan would compile each time what a `validate` did not need.
+function ownFolder() {
+  const isHelp = process.argv.some((word) => word === '--help' || word === '-h');
+  return !isHelp && ['validate', 'plan', 'apply', 'drift'].includes(first) ? [first] : [];
 }
 
 // Under sudo the home folder may be that of another user, who could put code there, or another folder in its place. So each

@@ -8,6 +8,9 @@ const { basename, dirname, join, sep } = require('node:path');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 
+// From here on exit codes say that nothing could be looked at: a wrong flag, a file with mistakes, no credentials.
+const leastEarlyEnd = 64;
+
 // The build begins each file with the digest of it: what was kept of another text never fits.
 const head = /^\/\*([0-9a-f]{16})\*\//;
 
@@ -25,7 +28,10 @@ exports.keepCode = function keepCode(folder, home) {
     const run = script.runInThisContext();
     return run.call(this.exports, this.exports, Module.createRequire(filename), this, filename, dirname(filename));
   };
-  process.once('exit', () => save(fresh));
+  // A start that ended before its work knows little of what the next one needs.
+  process.once('exit', (code) => {
+    if (code < leastEarlyEnd) save(fresh);
+  });
 };
 
 // V8 looks at the beginning and the length alone, and half of a file that a crash left behind would end the process.

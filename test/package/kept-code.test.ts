@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -26,9 +26,15 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true }));
 const folder = () => join(home, '.cache/capstan/compiled');
 
+function environment(variables: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return { PATH: process.env['PATH'] ?? '', HOME: home, ...variables };
+}
+
 function run(variables: Readonly<Record<string, string>> = {}, start = program): string {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home, ...variables };
-  return execFileSync(process.execPath, [start, 'explain', '--help'], { env, encoding: 'utf8' });
+  return execFileSync(process.execPath, [start, 'explain', '--help'], {
+    env: environment(variables),
+    encoding: 'utf8',
+  });
 }
 
 function kept(): ReadonlyMap<string, number> {
@@ -43,6 +49,20 @@ describe.skipIf(byNode)('what was compiled', () => {
     for (const name of first.keys()) expect(statSync(join(folder(), name)).mode & 0o777).toBe(0o600);
     expect(run()).toBe(said);
     expect(kept()).toEqual(first);
+  });
+
+  it('is kept for each of the usual commands by itself, once it did its work', () => {
+    const file = join(home, 'capstan.yaml');
+    const validate = (...words: readonly string[]) =>
+      spawnSync(process.execPath, [program, 'validate', '-f', file, ...words], { env: environment() }).status;
+    expect(validate('--help')).toBe(0);
+    expect(kept().size).toBeGreaterThan(0);
+    expect([...kept().keys()]).not.toContain('validate');
+    expect(validate()).toBe(65);
+    expect(readdirSync(join(folder(), 'validate'))).toEqual([]);
+    writeFileSync(file, 'version: 1\napplication: { id: shop, region: us }\n');
+    expect(validate()).toBe(0);
+    expect(readdirSync(join(folder(), 'validate')).some((name) => name.startsWith('cli.cjs-'))).toBe(true);
   });
 
   it('is made anew when it is spoilt, or of another text', () => {

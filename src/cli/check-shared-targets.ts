@@ -17,10 +17,10 @@ export type KnownApplication = { readonly id: string; readonly key: string };
 const maxTargets = 5;
 
 /**
- * Ends a run whose files would undo each other; what they manage alike is only told. That is before its first request,
- * or, where one file names a client by id and another one finds clients by name, after the one that tells who they are.
- * `readClients`: null where nothing is asked, so that only the files count. A file that is not sound is left to the run,
- * which says what is wrong with it. Gives the application of each file that is sound.
+ * Ends a run whose files would undo each other; equal values are only reported. It does so before the first request,
+ * or, where one file names a client by id and another finds clients by name, after the request that lists the clients.
+ * `readClients`: null where no request is made, so that only the files count. The run reports the problems of an
+ * invalid file later. Returns the application of each valid file.
  */
 export async function checkSharedTargets(
   { file: names, verbosity, fleet }: CommonFlags,
@@ -45,7 +45,7 @@ export async function checkSharedTargets(
   return new Map(files.map((each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }]));
 }
 
-/** In a fleet an application has one file: two of them are most often a copy whose id was not changed. */
+/** In a fleet an application has one file. A second one is usually a copy whose id was not changed. */
 function refuseTwice(files: readonly RunFile[], fleet: string): void {
   const first = new Map<string, RunFile>();
   const problems = files.flatMap((each): readonly Problem[] => {
@@ -62,7 +62,7 @@ function sameApplication(first: RunFile, second: RunFile, fleet: string): Proble
   return {
     code: 'same-application-twice',
     message: `${second.file} and ${first.file} of ${fleet} are both for application ${id} (the other at ${file}:${line}:${column})`,
-    cure: 'Correct the id if one of them is a copy. To divide one application over files, name one that extends the others.',
+    cure: 'Correct the id if one of them is a copy. To split one application over several files, name the file that extends the others.',
     source,
   };
 }

@@ -20,12 +20,12 @@ export function parseNotifyUrl(text: string | undefined): URL | null {
   if (url !== undefined) return url;
   throw endWith('wrongUsage', {
     code: 'bad-notify-url',
-    message: '--notify is no URL.',
+    message: '--notify is not a URL.',
     cure: 'Give the whole address of the webhook, beginning with https://.',
   });
 }
 
-/** When each application of a metrics file could last be read; a file that is not there says nothing. */
+/** When each application of a metrics file was last read; a missing file says nothing. */
 export async function readLastSuccesses(output: Output | null): Promise<ReadonlyMap<string, number>> {
   if (output?.form !== 'file') return new Map();
   try {
@@ -40,7 +40,7 @@ export async function saveMetrics(output: Output, measured: readonly Measured[],
   await saveFile(output, driftMetrics(measured), session);
 }
 
-/** Tells a webhook. A failure is said and changes nothing: the drift itself is what counts. */
+/** Notifies a webhook. A failure is printed and changes nothing else: the result is the drift. */
 export async function notify(url: URL, report: Report, session: Session): Promise<void> {
   const result = await postNotice({
     url,
@@ -56,7 +56,7 @@ export async function notify(url: URL, report: Report, session: Session): Promis
 const acceptDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** What the commands that a report of drift suggests need. */
+/** The flags for the commands that a drift report suggests. */
 export function driftActions(file: string, baseline: string | undefined, { now }: Pick<Session, 'now'>): DriftActions {
   const named = file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
   const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;

@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import { endingOfFailure } from '../workflows/ending.ts';
 
-/** What the exit codes mean; the only place that knows the numbers. */
+/** The meaning of the exit codes; only this file knows the numbers. */
 export const exitCode = {
   done: 0,
   unexpected: 1,
@@ -28,7 +28,7 @@ const precedence = [130, 143, 1, 6, 77, 69, 73, 75, 65, 64, 7, 5, 4, 3, 2, 0];
 
 /** The one exit code of several files. */
 export function firstExitCode(codes: readonly number[]): number {
-  // No file, no trouble; but a code that the list does not know must never read as success.
+  // Without files the code is 0. A code that the list lacks must never read as success.
   return precedence.find((code) => codes.includes(code)) ?? (codes.length === 0 ? exitCode.done : exitCode.unexpected);
 }
 

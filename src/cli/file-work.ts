@@ -12,50 +12,50 @@ import { exitCode, exitCodeOfRun } from './exit-codes.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 import { OutputFailed } from './terminal/write-stream.ts';
 
-/** What a command made of one file, in both forms. `text` may be '' when it was printed on the way. */
+/** The result of a command for one file, in both forms. `text` may be '' if it was printed already. */
 export type FileResult = {
   readonly exitCode: number;
   readonly text: string;
   readonly json: unknown;
-  /** The result as the other formats show it, made only when one of them is asked for. */
+  /** The result for the other formats, made on demand. */
   readonly view?: () => Promise<Report> | Report;
-  /** The same in a few words, for the table of several. */
+  /** The result in a few words, for the table of several files. */
   readonly says?: string;
-  /** Not touched, since a file before it did not end well, or, with `says`, it was not chosen. It has no exit code of its own. */
+  /** Not touched, because an earlier file failed or, with `says`, the user did not select it. It has no exit code. */
   readonly untouched?: true;
-  /** What went wrong; left out when there is a result. */
+  /** The problems; left out if there is a result. */
   readonly problems?: readonly Problem[];
-  /** In a run over several: the id of the application, and how long it took. */
+  /** In a run over several files: the id of the application, and the duration. */
   readonly application?: string | null;
   readonly durationSeconds?: number;
-  /** What is no expected end; told of when all else is told. */
+  /** An unexpected error; reported after everything else. */
   readonly bug?: unknown;
 };
 
-/** Whether anyone looks at the JSON of a result. */
+/** Whether the JSON of a result is used. */
 export function isJsonWanted({ format, report }: Pick<CommonFlags, 'format' | 'report'>): boolean {
   return format === 'json' || report !== undefined;
 }
 
 export type FileWork = {
-  /** `session`: that of the file, which may be one of several that are worked on at the same time. */
+  /** `session`: the session of the file; several files may be processed at the same time. */
   readonly each: (file: string, session: Session) => Promise<FileResult>;
-  /** Whether files of different applications are worked on at the same time; left out: they are. */
+  /** Whether files of different applications are processed in parallel; left out: yes. */
   readonly pace?: 'one-by-one';
-  /** Whether a file that did not end well keeps those that wait for it from being touched. */
+  /** Whether a failed file prevents the files that wait for it from being processed. */
   readonly afterFailure: 'go-on' | 'stop';
-  /** How to learn which clients the names in several files stand for; null: nothing is asked. */
+  /** How to resolve the client names of several files; null: no request is made. */
   readonly readClients: ReadClients | null;
   readonly command: 'plan' | 'apply' | 'drift' | 'compare' | 'validate' | 'absorb';
 };
 
-/** The kind of report that a command makes, of problems too. */
+/** The kind of report of a command, also for problems. */
 export function kindOf(command: FileWork['command']): Report['kind'] {
   if (command === 'apply') return 'run';
   return command === 'drift' || command === 'compare' ? command : 'plan';
 }
 
-/** What comes of one file; does not fail unless stdout cannot be written. */
+/** Processes one file; fails only if stdout cannot be written. */
 export async function attempted(
   file: string,
   flags: CommonFlags,
@@ -79,18 +79,18 @@ export async function attempted(
 }
 
 function unexpected(file: string, bug: unknown): FileResult {
-  const message = `capstan ended unexpectedly at ${file}. This is a bug.`;
+  const message = `capstan failed unexpectedly at ${file}. This is a bug.`;
   const cure = 'Run it again with --verbose and report what it prints.';
   const problems = [{ code: 'unexpected', message, cure, source: null }];
   return { exitCode: exitCode.unexpected, text: '', json: problemsJson(problems, []), problems, bug };
 }
 
-/** Whether the end of a run says all that is asked for: its plan goes unsaid, if no guard says anything of it. */
+/** Whether the result line of a run is enough: the plan is not printed if it has no findings. */
 export function isOneLine({ status, findings }: Plan, verbosity: CommonFlags['verbosity']): boolean {
   return verbosity === 'quiet' && status === 'ready' && findings.length === 0;
 }
 
-/** What there is to say of a run after its plan, and how the command ends. */
+/** The text of a run after its plan, and the exit code. */
 export function runResult(
   { planned, report }: Execution,
   { flag }: JournalFolder,

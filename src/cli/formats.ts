@@ -1,6 +1,6 @@
 import { type ReportFormat, renderedFormats } from '../render/report/render-report.ts';
 
-/** What `--format` may be. */
+/** The values of `--format`. */
 export type Format = ReportFormat | 'json';
 
 /** Formats of every command, and those that show a plan, a run, drift or a comparison. */
@@ -10,7 +10,7 @@ export const reportFormats: readonly Format[] = [
   ...renderedFormats.filter((format) => format !== 'text'),
 ];
 
-/** The format that a flag asks for. */
+/** The format that a flag selects. */
 export function formatOf(text: string): Format {
   return reportFormats.find((format) => format === text) ?? 'text';
 }

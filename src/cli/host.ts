@@ -6,10 +6,10 @@ import type { StreamFacts } from './terminal/colour-choice.ts';
 import { type HeldVariables, holdVariables, isPublicVariable } from './terminal/environment.ts';
 import type { SignalSource } from './terminal/interruption.ts';
 
-/** What a run of the program touches of the process around it: the process itself, or what stands in for it in a test. */
+/** The process as a run of the program sees it: the process itself, or a substitute in a test. */
 export type Host = {
   readonly variables: HeldVariables;
-  /** What of the environment other programs see. */
+  /** The environment that other programs see. */
   readonly environment: Variables;
   /** The folder that relative paths start from. */
   readonly cwd: () => string;
@@ -19,11 +19,11 @@ export type Host = {
   readonly signals: SignalSource;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Calls again and again, until the program ends. */
+  /** Calls repeatedly until the program ends. */
   readonly everySecond: (tick: () => void) => void;
 };
 
-/** The process that this program was started as. The only place that looks at it. */
+/** The process of this program. Only this file accesses it. */
 export function processHost(): Host {
   const { stdout, stderr } = process;
   const variables = hideVariables();
@@ -32,7 +32,7 @@ export function processHost(): Host {
     variables,
     environment: process.env,
     cwd: () => process.cwd(),
-    // Node opens it when it is asked for, which few runs do.
+    // Node opens it on first access, which few runs need.
     get stdin() {
       return process.stdin;
     },
@@ -62,9 +62,9 @@ function standInForUser(): void {
 }
 
 /**
- * Takes everything that may be a secret out of the environment of the process, and holds it where only this program looks:
- * neither programs that it starts nor diagnostic reports of Node show it then. `/proc/PID/environ` still does, to the
- * same user: the system keeps what the process was started with.
+ * Removes everything that may be a secret from the environment of the process, and keeps it inside this program: child
+ * processes and diagnostic reports of Node then do not show it. `/proc/PID/environ` still does, to the same user: the
+ * system keeps the original environment.
  */
 export function hideVariables(): HeldVariables {
   const environment = { ...process.env };

@@ -33,7 +33,7 @@ type CommandClass = Pick<typeof ProgramCommand, 'summary' | 'flags' | 'baseFlags
     config: ProgramConfig,
   ) => ProgramCommand);
 
-/** Every command; the help of oclif finds them here. */
+/** Every command; oclif's help reads them from here. */
 export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   absorb: Absorb,
   apply: Apply,
@@ -57,7 +57,7 @@ export const COMMANDS: Readonly<Record<string, CommandClass>> = {
   validate: Validate,
 };
 
-/** Runs the program and ends the process, once everything that was written has left it. */
+/** Runs the program and ends the process after all output is flushed. */
 export async function main(words: readonly string[] = process.argv.slice(2)): Promise<void> {
   const host = processHost();
   // An error that is not awaited, such as a callback of a connection: reported like any other, and the end.
@@ -67,17 +67,17 @@ export async function main(words: readonly string[] = process.argv.slice(2)): Pr
       () => process.exit(exitCode.unexpected),
     );
   });
-  // Connections and timers that are still open must not hold up the end.
+  // Open connections and timers must not delay the end.
   process.exit(await runProgram(words, host));
 }
 
-/** Runs the program in a host. Resolves to the exit code once everything that was written has left. */
+/** Runs the program in a host. Resolves to the exit code after all output is flushed. */
 export async function runProgram(words: readonly string[], host: Host): Promise<number> {
   const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
   const output = watchOutput(host);
   const code = await exitCodeOf(argv, host);
   await drained(host.stdout);
-  // What was not printed by a session, such as help, fails without anyone waiting for it.
+  // Output that no session printed, such as help, fails without a pending promise.
   const lost = code === exitCode.done ? output.failure() : null;
   const end = lost === null ? code : await reported(new OutputFailed(lost, 'nothing'), argv, host);
   await drained(host.stderr);
@@ -105,7 +105,7 @@ async function reported(error: unknown, argv: readonly string[], host: Host): Pr
   return report.exitCode;
 }
 
-/** Knows whether stdout failed otherwise than by losing its reader. oclif would throw where nothing catches. */
+/** Tracks whether stdout failed for another reason than a closed reader. oclif would throw an uncaught error. */
 function watchOutput({ stdout, stderr }: Host): { readonly failure: () => string | null } {
   let failure: string | null = null;
   stdout.removeAllListeners('error');
@@ -125,7 +125,7 @@ function flagsOf(): ReadonlyMap<string, readonly string[]> {
   return new Map(Object.keys(COMMANDS).map((name) => [name, flagNames(name)]));
 }
 
-// The folder may be gone, which is then what is reported.
+// The working folder may not exist, which is then the reported error.
 function folderOf(host: Host): string {
   try {
     return host.cwd();
@@ -153,14 +153,14 @@ async function carriedOut(argv: readonly string[], host: Host): Promise<unknown>
   return new found(words, config)._run();
 }
 
-// A shell asks at each Tab: oclif is not needed to answer.
+// A shell calls this at each Tab: it must answer without oclif.
 async function completed(words: readonly string[], host: Host): Promise<void> {
   const { complete } = await import('./completion/complete.ts');
   const candidates = await complete(words, COMMANDS, { cwd: host.cwd(), variables: host.variables.known() });
   host.stdout.write(candidates.map(({ word, says }) => `${word}\t${says}\n`).join(''));
 }
 
-// Loaded only when asked for, like all that tells of mistakes.
+// Loaded on demand, like all error reports.
 async function noSuchCommand(name: string): Promise<Error> {
   return (await import('./usage-error.ts')).unknownCommand(name, Object.keys(COMMANDS), flagsOf());
 }
@@ -180,7 +180,7 @@ async function rootHelp(host: Host): Promise<void> {
   host.stdout.write(rootHelpText(toolVersion(), (name) => commandOf(name)?.summary ?? '', style));
 }
 
-// A word after -- is an argument, whatever it looks like.
+// A word after -- is an argument, even if it looks like a flag.
 function wantsHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   const words = end === -1 ? argv : argv.slice(0, end);
@@ -209,7 +209,7 @@ async function programConfig(host: Host, discovery: typeof commandsForHelp | obj
   return config;
 }
 
-/** The help of oclif for one command, with its examples before its flags. */
+/** oclif's help for one command, with examples before flags. */
 class ExamplesFirst extends CommandHelp {
   protected override sections(): ReturnType<CommandHelp['sections']> {
     const sections = super.sections();
@@ -218,7 +218,7 @@ class ExamplesFirst extends CommandHelp {
   }
 }
 
-/** The same, printed where the program prints. */
+/** The same help, printed to the output of the program. */
 class ProgramHelp extends Help {
   protected override CommandHelpClass = ExamplesFirst;
   readonly #host: Host;

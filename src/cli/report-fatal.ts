@@ -9,19 +9,19 @@ import { redactCrash } from './terminal/environment.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 import { OutputFailed } from './terminal/write-stream.ts';
 
-/** Where the program was called, as far as the report of its end needs it. */
+/** How the program was called, as far as an error report needs it. */
 export type CallFacts = {
   readonly argv: readonly string[];
   readonly variables: Variables;
   readonly toolVersion: string;
   readonly nodeVersion: string;
-  /** Where `tell` goes. */
+  /** The style of the stream for `tell`. */
   readonly stderr: StreamFacts;
 };
 
 export type EndReport = { readonly exitCode: number; readonly out: string; readonly tell: string };
 
-/** What to print, and where, when the program ends by an error: an expected one, or a bug. */
+/** What to print, and where, when the program ends with an error: an expected one, or a bug. */
 export function reportEnd(error: unknown, facts: CallFacts): EndReport {
   if (error instanceof ExpectedEnd) return expected(error, facts);
   if (isFolderGone(error)) return expected(folderGone(), facts);
@@ -34,7 +34,7 @@ export function reportEnd(error: unknown, facts: CallFacts): EndReport {
   return { exitCode: exitCode.unexpected, out: '', tell: unexpected(error, facts) };
 }
 
-// Whatever needs the working folder first fails like this, in Node itself.
+// Node itself throws this at the first use of the working folder.
 function isFolderGone(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
@@ -42,7 +42,7 @@ function isFolderGone(error: unknown): boolean {
 function folderGone(): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'no-working-folder',
-    message: 'The working folder does not exist any more.',
+    message: 'The working folder no longer exists.',
     cure: 'Change to a folder that exists, and run capstan again there.',
   });
 }
@@ -55,34 +55,34 @@ function expected(end: ExpectedEnd, { argv, variables, stderr }: CallFacts): End
     cure: said(problem.cure),
   }));
   const code = exitCode[end.ending];
-  // What could not be printed as JSON either is told.
+  // A failure to print the JSON is reported as well.
   if (wantsJson(argv) && !(end instanceof OutputFailed))
     return { exitCode: code, out: jsonText(problemsJson(problems, [])), tell: '' };
   const style = styleFor(stderr, variables, argv.includes('--no-color') ? 'no-color' : 'unsaid');
   return { exitCode: code, out: '', tell: problemsText(problems, style) };
 }
 
-// Read from the words themselves: the end may have come before the flags were understood.
+// Read from the arguments: the error may have occurred before the flags were parsed.
 function wantsJson(argv: readonly string[]): boolean {
   return (
     argv.includes('--format=json') || argv.some((word, index) => word === '--format' && argv[index + 1] === 'json')
   );
 }
 
-// Parts that stand by themselves bring errors of their own, with the exit code that they mean.
+// Independent modules throw their own errors, with their exit code.
 function hasOwnExitCode(error: unknown): error is Error & { readonly exitCode: number } {
   return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
 }
 
-// Neither the message nor the stack of a bug is shown unasked: they may hold values.
+// The message and the stack of a bug are shown only with --verbose: they may contain values.
 function unexpected(error: unknown, facts: CallFacts): string {
   const name = error instanceof Error ? error.name : typeof error;
   const command = withoutCredentials(facts.argv[0] ?? '', facts.variables);
   const verbose = facts.argv.includes('--verbose');
   const cure = verbose
-    ? 'Report what follows; look for values that are not for others first.'
+    ? 'Report the following; first remove values that are confidential.'
     : 'Run it again with --verbose and report what it prints.';
-  const line = `error: capstan ended unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
+  const line = `error: capstan failed unexpectedly: ${visibleText(name)} in \`${visibleText(command)}\` (capstan ${facts.toolVersion}, node ${facts.nodeVersion}). This is a bug. ${cure}\n`;
   if (!verbose || !(error instanceof Error)) return line;
   return `${line}${visibleLines(redactCrash(error.stack ?? '', facts.variables))}\n`;
 }

@@ -17,7 +17,7 @@ import type { SourceLines } from '../render/text/problems-text.ts';
 import type { Format } from './formats.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
-/** Prints reports in a format; for GitHub also into the summary of the step, where there is one. */
+/** Prints reports in a format; on GitHub also to the step summary, if there is one. */
 export async function printReports(
   reports: readonly Report[],
   format: ReportFormat,
@@ -48,15 +48,15 @@ export async function printReports(
 
 const maxFiles = 20;
 
-/** Where the files are, and what git is run with. */
+/** The folder of the files, and the environment of git. */
 type Place = Pick<Session, 'cwd' | 'environment'>;
 
-/** A plan as formats show it, with what is known of its changes. */
+/** The report of a plan, with the impact of its changes. */
 export async function reportOfPlan(plan: Plan, format: Format, place: Place): Promise<Report> {
   return planReport(plan, await contextOf(plan, format, place));
 }
 
-/** The same for what an apply did. */
+/** The same for an apply. */
 export async function reportOfRun(plan: Plan, run: RunReport, format: Format, place: Place): Promise<Report> {
   return runReport(plan, run, await contextOf(plan, format, place));
 }
@@ -88,7 +88,7 @@ async function authorsOf(
   );
 }
 
-/** How a plan is shown to people under these flags. What changes mean is looked up only when everything is asked for. */
+/** How a plan is shown with these flags. The impact of changes is looked up only with `--verbose`. */
 export async function planView(
   flags: Pick<CommonFlags, 'verbosity'> & { readonly unmanaged: PlanView['unmanaged'] },
   session: Session,
@@ -104,7 +104,7 @@ export async function planView(
   return { ...view, impactOf: (change) => reviewChange(change, impactOf).impact };
 }
 
-/** The lines of the files that refusals are about. Read only where there are refusals. */
+/** The source lines of refusals. Read only if there are refusals. */
 export async function linesOfFindings(
   findings: readonly PlanFinding[],
   session: Session,
@@ -116,7 +116,7 @@ export async function linesOfFindings(
   return { lineAt: await sourceLinesAt(sources, session) };
 }
 
-/** A report whose places are paths from the root of the checkout, as CI systems look for them. Others stay as they are. */
+/** A report whose locations are paths from the root of the checkout, as CI systems expect. Other paths stay. */
 export function repositoryPlaces(report: Report, cwd: string, root: string | undefined): Report {
   if (root === undefined || root === '') return report;
   const moved = <T extends { readonly source: Source | null }>(item: T): T => {
@@ -135,7 +135,7 @@ function fromRoot(file: string, cwd: string, root: string): string {
 
 const details = { quiet: 'summary', normal: 'short', verbose: 'whole' } as const;
 
-/** How much people want to see, by `--quiet` and `--verbose`. */
+/** The level of detail, by `--quiet` and `--verbose`. */
 export function detailOf({ verbosity }: Pick<CommonFlags, 'verbosity'>): (typeof details)[CommonFlags['verbosity']] {
   return details[verbosity];
 }

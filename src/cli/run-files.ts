@@ -10,7 +10,7 @@ import { firstExitCode } from './exit-codes.ts';
 import { attempted, type FileResult, type FileWork, kindOf } from './file-work.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
-/** Runs the files, several side by side, prints what comes of each in their order, and gives the one exit code. */
+/** Runs the files, several in parallel, prints the result of each in order, and returns the exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
   const report = await claimed({ flag: '--report', path: flags.report, kind: 'report' }, session);
   const results = await resultsOf(flags, session, work);
@@ -31,9 +31,9 @@ function isOverMany({ file, fleet }: CommonFlags): boolean {
 
 async function resultsOf(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
   const [file = ''] = flags.file;
-  // Loaded only when asked for.
+  // Loaded on demand.
   if (isOverMany(flags)) return (await import('./fleet/run-several.ts')).runSeveral(flags, session, work);
-  // Nothing is begun that could not be told of.
+  // No file is started whose result could not be printed.
   if (flags.format === 'text') await session.stdout('');
   const result = await attempted(file, flags, session, work);
   if (flags.format === 'text') await session.stdout(result.text);
@@ -46,7 +46,7 @@ async function printJson({ results, code }: Ended, work: FileWork, flags: Common
   if (flags.format !== 'json') return;
   if (flags.fleet !== undefined) return session.stdout(await fleetJson({ results, code }, work, flags));
   const [first, ...rest] = results.filter(({ untouched }) => untouched !== true).map(({ json }) => json);
-  // Not by the number of results: a list stays one when the first file ended the run.
+  // Not by the number of results: the output stays a list if the first file ended the run.
   await session.stdout(jsonText(flags.file.length > 1 ? [first, ...rest] : first));
 }
 
@@ -70,11 +70,11 @@ function nameAt(at: number, { file, fleet }: CommonFlags): string {
   return fleet?.members[at]?.name ?? file[at] ?? '';
 }
 
-// Loaded only when asked for: a plan in text needs none of it.
+// Loaded on demand: a plan in text does not need it.
 async function printViews({ results, code }: Ended, work: FileWork, flags: CommonFlags, session: Session) {
   const { format } = flags;
   if (format === 'text' || format === 'json') return;
-  // Numbers that leave out a file would look as if nothing changed there.
+  // Counts without one file would look as if nothing changed there.
   if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return;
   const { printReports } = await import('./reports.ts');
   const kind = kindOf(work.command);
@@ -95,7 +95,7 @@ async function viewOf({ view, problems }: FileResult, file: string, kind: Report
   return (await import('../render/report/problems-report.ts')).problemsReport(file, problems, kind);
 }
 
-/** The files that `--file` names, patterns replaced by what they match, and what was left out of that. */
+/** The files that `--file` names, with patterns expanded, and the matches that were left out. */
 export async function findFiles(names: readonly string[], cwd: string): Promise<Chosen> {
   const found = await findConfigFiles(names, cwd);
   if (found.kind === 'files') return found;
@@ -103,7 +103,7 @@ export async function findFiles(names: readonly string[], cwd: string): Promise<
   throw new ExpectedEnd(isTwice ? 'invalidFile' : 'wrongUsage', found.problems);
 }
 
-/** What patterns match and the run does not touch. */
+/** Matches of patterns that the run does not process. */
 export function leftOutLine(leftOut: Chosen['leftOut']): string {
-  return `Left out of what the patterns match: ${leftOutText(leftOut)}\n`;
+  return `Not configurations, left out: ${leftOutText(leftOut)}\n`;
 }

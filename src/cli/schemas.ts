@@ -26,7 +26,7 @@ export const schemaNames: readonly string[] = [
   'unlock',
 ];
 
-/** The version of all formats. A new one gets a folder of its own, and those of this one stay to be had. */
+/** The version of all formats. A new version gets a folder of its own; this one stays available. */
 const version = 1;
 
 /** One JSON Schema by its name and the version of its format. */
@@ -48,15 +48,15 @@ function noVersion(name: string, asked: number): Error {
   });
 }
 
-/** The schema beside a file, where nothing else has it: a global install, or the single executable. */
+/** The schema beside a file, for a global install or the single executable. */
 export const schemaBeside = 'capstan.schema.json';
 
 const inProject = join('node_modules', 'capstan', 'schemas', 'config.schema.json');
 const inPackage = join('schemas', 'config.schema.json');
 
 /**
- * Where an editor finds the schema of the file from a folder, as the first line of the file names it: in a project, in a clone of
- * capstan, or beside the file; null: nowhere.
+ * The path of the schema for editors, as the first line of the file names it: in a project, in a clone of capstan, or
+ * beside the file; null: none.
  */
 export async function nearSchema(folder: string): Promise<string | null> {
   const above = foldersUpward(folder);
@@ -68,7 +68,7 @@ export async function nearSchema(folder: string): Promise<string | null> {
   return null;
 }
 
-/** Editors take a path for one from the file only when it begins with a dot, and with slashes alone, on Windows too. */
+/** Editors resolve a path from the file only if it begins with a dot, and uses slashes, on Windows too. */
 export function asReference(path: string, separator: string): string {
   const slashed = path.replaceAll(separator, '/');
   return slashed.startsWith('.') ? slashed : `./${slashed}`;

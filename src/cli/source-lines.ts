@@ -11,18 +11,21 @@ import type { SourceLine, SourceLines } from '../render/text/problems-text.ts';
 import { withoutCredentials } from './terminal/known-credentials.ts';
 import type { Session } from './terminal/session.ts';
 
-/** How many places are looked up: more lines than that are not read by anyone. */
+/** How many locations are looked up: no user reads more lines. */
 const maxPlaces = 20;
 const maxBytes = 256 * 1024;
 
 type Around = Pick<Session, 'cwd' | 'files' | 'variables' | 'standardInput'>;
 
-/** The lines that messages are about, as far as they can be shown: of YAML files that the run has read, as they are now. */
+/**
+ * The source lines of messages, as far as they can be shown: from YAML files that the run has read, with their current
+ * content.
+ */
 export async function sourceLinesAt(sources: readonly (Source | null)[], session: Around): Promise<SourceLines> {
   const places = sources.filter((source) => source !== null).slice(0, maxPlaces);
   if (places.length === 0) return () => null;
   const read = await textsOf(session);
-  // Of a file that was not looked at no one knows what it calls sensitive.
+  // The `sensitive` list of a file that was not read is unknown.
   const isSensitive = read.isWhole ? sensitiveKeysOf([...read.texts.values()]) : () => true;
   const words = { formatKeys, catalogue, isSensitive };
   const lines = new Map<string, ReturnType<typeof sourceLinesOf>>();
@@ -54,7 +57,7 @@ function holdsCredential({ before, from }: SourceLine, { variables }: Around): b
 
 type Read = { readonly texts: ReadonlyMap<string, string>; readonly isWhole: boolean };
 
-/** By absolute path: the YAML files that the run has read. */
+/** The YAML files that the run has read, by absolute path. */
 async function textsOf({ cwd, files, standardInput: piped }: Around): Promise<Read> {
   const paths = files.read().filter((path) => /\.ya?ml$/i.test(path));
   const found = await Promise.all(paths.map(async (path) => [path, await textOf(path)] as const));

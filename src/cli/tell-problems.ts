@@ -3,7 +3,7 @@ import { problemsText } from '../render/text/problems-text.ts';
 import { sourceLinesAt } from './source-lines.ts';
 import type { Session } from './terminal/session.ts';
 
-/** Tells people why there is no result, on stderr: stdout is for results alone. */
+/** Prints why there is no result, on stderr: stdout is for results only. */
 export async function tellProblems(problems: readonly Problem[], session: Session): Promise<void> {
   const lineAt = await sourceLinesAt(
     problems.map(({ source }) => source),

@@ -6,9 +6,9 @@ import { type FlagsOf, knownFlag, otherCommand, otherFlag } from './hints/other-
 import { yamlFiles } from './hints/yaml-as-plan.ts';
 import { credentialsCure, flagName } from './terminal/known-credentials.ts';
 
-// What is wrong with a command line is told without its values: any of them may be a secret that went astray.
+// A usage error does not repeat values of the command line: any of them may be a misplaced secret.
 
-const help = 'Add --help to see what the command takes.';
+const help = 'Run it with --help to see its flags.';
 
 /** A command that does not exist. */
 export function unknownCommand(name: string, commands: readonly string[], flagsOf: FlagsOf = new Map()): ExpectedEnd {
@@ -17,7 +17,7 @@ export function unknownCommand(name: string, commands: readonly string[], flagsO
   const isNear = other !== undefined || nearestName(name, commands) !== undefined;
   return endWith('wrongUsage', {
     code: 'unknown-command',
-    message: isNear ? `There is no command ${name}.` : 'The first word is no command.',
+    message: isNear ? `There is no command ${name}.` : 'The first word is not a command.',
     cure: other ?? nameHint(name, commands),
   });
 }
@@ -25,7 +25,7 @@ export function unknownCommand(name: string, commands: readonly string[], flagsO
 function flagBeforeCommand(word: string, flagsOf: FlagsOf): ExpectedEnd {
   const known = knownFlag(word, flagsOf);
   const flag = known ?? flagName(word);
-  const said = flag === undefined ? 'The first word is no command.' : `Unknown flag ${flag} before a command.`;
+  const said = flag === undefined ? 'The first word is not a command.' : `Unknown flag ${flag} before a command.`;
   if (flag !== undefined && isOfCredential(flag)) return wrongFlag(said, credentialsCure);
   const other = known && otherFlag(known, [], flagsOf);
   return wrongFlag(said, other === undefined ? beforeCommand : `${other} ${beforeCommand}`);
@@ -33,10 +33,10 @@ function flagBeforeCommand(word: string, flagsOf: FlagsOf): ExpectedEnd {
 
 const beforeCommand = 'Flags come after a command; `capstan --help` lists both.';
 
-/** Where a command line was typed: what its command takes, what others take, and the folder that names start from. */
+/** The context of a command line: the flags of its command and of others, and the folder of relative names. */
 export type UsageFacts = { readonly known: readonly string[]; readonly flagsOf: FlagsOf; readonly cwd: string };
 
-/** oclif's complaints about a command line as an expected end; other errors as they are. */
+/** Turns oclif's usage errors into an expected end; returns other errors unchanged. */
 export function asUsageEnd(error: unknown, facts: UsageFacts): unknown {
   if (!(error instanceof Error) || !('oclif' in error)) return error;
   if ('flags' in error && Array.isArray(error.flags)) return unknownFlags(error.flags.map(String), facts);
@@ -72,18 +72,18 @@ function wrongFlag(message: string, cure: string): ExpectedEnd {
   return endWith('wrongUsage', { code: 'unknown-flag', message, cure });
 }
 
-// Node reads the file before this program begins, ends by itself when it is not there, and obeys NODE_OPTIONS in it.
+// Node reads the file before this program starts, exits if it is missing, and applies NODE_OPTIONS in it.
 function envFile(): ExpectedEnd {
   return wrongFlag(
-    'capstan has no flag --env-file: it belongs to Node, which may have read that file already, and run what NODE_OPTIONS in it names.',
-    'Use --vars FILE, which sets variables for capstan alone and runs nothing.',
+    'capstan has no flag --env-file. It is a flag of Node, which may have read that file already and run what NODE_OPTIONS in it names.',
+    'Use --vars FILE, which sets variables for capstan only and runs nothing.',
   );
 }
 
 function unexpectedArguments(given: readonly string[], facts: UsageFacts): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: given.length === 1 ? 'There is 1 argument too many.' : `There are ${given.length} arguments too many.`,
+    message: given.length === 1 ? 'There is one argument too many.' : `There are ${given.length} arguments too many.`,
     cure: argumentHint(given, facts),
   });
 }
@@ -97,10 +97,10 @@ function argumentHint(given: readonly string[], { known, cwd }: UsageFacts): str
   return isTarget && known.includes('only') ? `Name a target with --only. ${help}` : help;
 }
 
-/** What the flags of a command are; those that are no options take no value. */
+/** The flags of a command; boolean flags take no value. */
 type FlagKinds = { readonly [name: string]: { readonly type: string } };
 
-/** Ends when a flag that takes no value is given one: oclif would take the value for an argument. */
+/** Ends if a boolean flag has a value: oclif would parse the value as an argument. */
 export function refuseSwitchValues(words: readonly string[], flags: FlagKinds): void {
   const end = words.indexOf('--');
   const before = end === -1 ? words : words.slice(0, end);
@@ -118,21 +118,21 @@ function isTexts(list: unknown): list is readonly string[] {
   return Array.isArray(list) && list.every((item) => typeof item === 'string');
 }
 
-/** What oclif complains of, without the values that it repeats. */
+/** The usage error of oclif, without the values that it repeats. */
 function complaint(said: string): string {
   const text = said.replace(/See more help with --help\s*$/, '').replace(/^The following errors? occurred:/, '');
   const line = text.replace(/(?<!\s)\s*\n\s*/g, ' ').trim();
   const [, expected = '', choices] = /^Expected (.*) to be one of: ([^:]*)$/s.exec(line) ?? [];
   if (choices !== undefined) return `${flagName(expected) ?? 'The argument'} takes one of these: ${choices}.`;
   const [, flag, other] = /^(--[a-z-]+)=.* cannot also be provided when using (--[a-z-]+)$/s.exec(line) ?? [];
-  if (flag !== undefined) return `${flag} does not go with ${other}.`;
+  if (flag !== undefined) return `${flag} cannot be combined with ${other}.`;
   const missing = missingArguments(said);
   if (missing !== undefined) return missing;
   const number = wrongNumber(line);
   if (number !== undefined) return number;
-  // These name flags and arguments alone.
+  // These errors name only flags and arguments.
   if (/^(?:Missing |Flag --[a-z-]+ (?:expects|can only) )/.test(line)) return `${line}.`.replace(/\.\.$/, '.');
-  return 'This command line cannot be understood.';
+  return 'The command line is not valid.';
 }
 
 function wrongNumber(line: string): string | undefined {
@@ -142,7 +142,7 @@ function wrongNumber(line: string): string | undefined {
   return `${flag} takes a whole number${side === undefined ? '' : `, ${bound} or ${side === 'less' ? 'less' : 'more'}`}.`;
 }
 
-/** oclif lists the arguments that are missing, one on a line, with their descriptions. */
+/** oclif lists the missing arguments, one per line, with their descriptions. */
 function missingArguments(said: string): string | undefined {
   const [, list] = /^Missing \d+ required args?:\n([\s\S]*?)(?:\n\n|\nNote|\nSee more|$)/.exec(said) ?? [];
   if (list === undefined) return undefined;

@@ -14,7 +14,7 @@ export type Baseline = State & {
   readonly commit: string | null;
   /** A file that the commit does not have, so that nothing counts as applied; null: the baseline was read. */
   readonly missing: string | null;
-  /** What the baseline left as it was: nothing is known of these. Aliases are those of the baseline. */
+  /** What the baseline left unchanged: nothing is known of these. Aliases are those of the baseline. */
   readonly ignore: readonly TargetPattern[];
   /** What it accepted, so that `unmentioned: remove` did not reach it; null: no file but what live was, which is whole. */
   readonly accepted: readonly TargetPattern[] | null;

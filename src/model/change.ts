@@ -85,7 +85,7 @@ export type CallShape = {
   readonly method: 'POST' | 'PUT';
   /** Without the origin, with the application and the client in it. */
   readonly path: string;
-  /** True when the request replaces everything at its path, so that it could lose what it leaves out. */
+  /** True when the request full replace of its path, so that it could lose what it leaves out. */
   readonly replaces: boolean;
   /** The changes that it carries, by their `target`. */
   readonly targets: readonly string[];

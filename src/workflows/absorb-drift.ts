@@ -14,25 +14,25 @@ import { settledAnew } from './settled-input.ts';
 /** A file of the configuration with its text. */
 export type FileText = { readonly shown: string; readonly text: string };
 
-/** What the texts would ask for, if they were on the disk: `reason` says why that cannot be told. */
+/** What the texts would declare if they were on disk; `reason`: why that cannot be determined. */
 export type Reading =
   | { readonly kind: 'desired'; readonly desired: Desired }
   | { readonly kind: 'bad'; readonly reason: string };
 
 export type AbsorbInput = {
-  /** What drift is judged by; `only` is not used. */
+  /** The input of the drift comparison; `only` is not used. */
   readonly facts: DecideInput;
   readonly digest: Digest;
-  /** What `--only` names. */
+  /** The targets of `--only`. */
   readonly named: readonly TargetPattern[];
-  /** The configuration files, those that win last; the one that was asked for is the last. */
+  /** The configuration files in merge order; the last one is the named file. */
   readonly files: readonly FileText[];
-  /** Reads the files with these texts in their places. */
+  /** Reads the files with these texts instead of their content. */
   readonly read: (files: readonly FileText[]) => Promise<Reading>;
 };
 
 export type AbsorbResult = {
-  /** All files, with the texts that they are to have. */
+  /** All files, with their new texts. */
   readonly files: readonly FileText[];
   readonly absorbed: readonly { readonly target: string; readonly file: string }[];
   readonly leftOut: readonly LeftOut[];
@@ -42,8 +42,8 @@ type State = { readonly sources: Sources; readonly absorbed: AbsorbResult['absor
 type Outcome = State | { readonly reason: string };
 
 /**
- * The texts that ask for what live has. They are read as a whole before they count: what was absorbed must not differ any
- * more, and everything else must be as it was. Writes nothing.
+ * The new texts, which declare the live values. They are verified as a whole: absorbed rows must no longer differ, and
+ * everything else must be unchanged. Writes nothing.
  */
 export async function absorbDrift(input: AbsorbInput): Promise<AbsorbResult> {
   const before = rowsOf(input, input.facts.desired);
@@ -65,7 +65,7 @@ export async function absorbDrift(input: AbsorbInput): Promise<AbsorbResult> {
   };
 }
 
-/** Why a state may not be; null: it may. */
+/** Why a state is not acceptable; null: it is. */
 type Trial = (state: State) => Promise<string | null>;
 type Settled = {
   readonly state: State;
@@ -74,8 +74,8 @@ type Settled = {
 };
 
 /**
- * Takes in one wish after the other, each if it can be. One may make room for others, as when the alias that held an
- * anchor is gone: those that were refused get another turn as long as any gets through.
+ * Applies one edit after the other, each if possible. An edit may enable others, for example when an alias of an anchor
+ * is removed: refused edits are tried again as long as any succeeds.
  */
 async function settle(from: Settled, trial: Trial): Promise<Settled> {
   let { state } = from;
@@ -106,7 +106,7 @@ async function mismatchOf(input: AbsorbInput, before: Rows, { sources, absorbed 
   return stillDifferent(before, rowsOf(input, reading.desired), absorbed);
 }
 
-/** Whether files that were written ask for what was absorbed, and for nothing else that is new; null: they do. */
+/** Whether the written files declare what was absorbed and nothing else new; null: they do. */
 export function mismatchWith(input: AbsorbInput, written: Desired, { absorbed }: AbsorbResult): string | null {
   return stillDifferent(rowsOf(input, input.facts.desired), rowsOf(input, written), absorbed);
 }
@@ -125,14 +125,14 @@ function rowsOf({ facts, digest }: AbsorbInput, desired: Desired): Rows {
   return { rows, typeMismatches: new Set(typeMismatches) };
 }
 
-/** Whether the same differs as before, less what was absorbed: half a sentence, or null when it does. */
+/** Why the remaining differences are not those expected after absorbing, as half a sentence; null: they are. */
 function stillDifferent(before: Rows, after: Rows, absorbed: AbsorbResult['absorbed']): string | null {
   const gone = new Set(absorbed.map(({ target }) => target));
   const open = (rows: readonly DriftRow[]): readonly DriftRow[] => rows.filter((row) => row.class !== 'converged');
   const left = open(after.rows);
-  if (left.some(({ target }) => gone.has(target))) return 'a file cannot ask for just what live has';
+  if (left.some(({ target }) => gone.has(target))) return 'a file cannot declare exactly the live value';
   if ([...after.typeMismatches].some((target) => !before.typeMismatches.has(target)))
-    return 'live has a value that does not fit its type';
+    return 'the live value does not fit its type';
   const wanted = open(before.rows).filter(({ target }) => !gone.has(target));
   const isSame = wanted.map(identity).sort().join('\n') === left.map(identity).sort().join('\n');
   return isSame ? null : 'it would change other parts of the file';

@@ -31,20 +31,20 @@ import { settledInput } from './settled-input.ts';
 /** A configuration file as it was read. */
 type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };
 
-/** What absorb is asked for. */
+/** The options of absorb. */
 export type AbsorbRequest = {
   readonly file: string;
-  /** Narrows it to these targets; empty: everything that may be absorbed. */
+  /** Limits it to these targets; empty: everything that can be absorbed. */
   readonly only: readonly TargetPattern[];
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
-  /** Is given what would be written; not asked when nothing would be. */
+  /** Called with the planned edits to approve them; not called without edits. */
   readonly approve: (absorbed: Absorbed) => Promise<'yes' | 'no'>;
 };
 
-/** What was absorbed, what was left out and why, and the files that get another text, without secrets. */
+/** What was absorbed, what was left out and why, and the changed files, without secrets. */
 export type Absorbed = AbsorbResult & {
-  /** The files that get another text; empty: nothing is to be absorbed. */
+  /** The changed files; empty: nothing to absorb. */
   readonly changes: readonly FileChange[];
 };
 
@@ -54,7 +54,7 @@ export async function absorbFile(request: AbsorbRequest, context: WorkflowContex
   const taken = await absorbDrift(work.input);
   const absorbed = { ...taken, changes: work.changesOf(taken) };
   if (absorbed.changes.length === 0) return absorbed;
-  // Only those that are written: a file that is extended may well be read through a link.
+  // Only written files: an extended file may be read through a link.
   for (const { file } of absorbed.changes) await outputPlace({ path: file, asked: 'The file' }, context.cwd);
   if ((await request.approve(absorbed)) === 'no') throw declined();
   await context.interruption.hold(() => writeAbsorbed(work, taken));
@@ -69,17 +69,17 @@ function declined(): Error {
   });
 }
 
-/** What absorbing into a file takes: what to judge by, and the files as they are. */
+/** The input of absorbing into a file: the comparison, and the current files. */
 export type AbsorbWork = {
   readonly input: AbsorbInput;
   readonly files: readonly ReadFile[];
-  /** The files that get another text, as people may see them: without secrets. */
+  /** The changed files as shown to the user, without secrets. */
   readonly changesOf: (taken: AbsorbResult) => readonly FileChange[];
-  /** What the files say that are on the disk now. */
+  /** The current content of the files. */
   readonly reload: () => Promise<Reading>;
 };
 
-/** Reads a file with all that it extends, its baseline, and live. Writes nothing. */
+/** Reads a file with all that it extends, its baseline, and the live application. Writes nothing. */
 export async function absorbWork(
   file: string,
   asked: { readonly only: readonly TargetPattern[]; readonly baseline: string | undefined },
@@ -151,7 +151,7 @@ function hidesOf({ desired, live, secrecy }: DecideInput): Hides {
   };
 }
 
-/** Writes the files, reads them again, and puts everything back when they do not ask for what was absorbed. */
+/** Writes the files, reads them again, and restores everything if they do not declare what was absorbed. */
 export async function writeAbsorbed(work: AbsorbWork, taken: AbsorbResult): Promise<void> {
   const written: Replacement[] = [];
   try {
@@ -171,7 +171,7 @@ async function check(work: AbsorbWork, taken: AbsorbResult): Promise<void> {
   const mismatch = reading.kind === 'bad' ? reading.reason : mismatchWith(work.input, reading.desired, taken);
   if (mismatch === null) return;
   const targets = taken.absorbed.map(({ target }) => target).join(', ');
-  throw new Error(`the files did not ask for what was absorbed (${targets}): ${mismatch}; they were put back`);
+  throw new Error(`the files do not declare what was absorbed (${targets}): ${mismatch}; the files were restored`);
 }
 
 function replacementsOf({ files }: AbsorbWork, taken: AbsorbResult): readonly Replacement[] {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { diskTree } from '../config/files/disk-tree.ts';
 import type { Variables } from './context.ts';
 
-// What CI systems call the person who started a job.
+// The variables of CI systems for the person who started a job.
 const actorVariables = [
   'GITHUB_ACTOR',
   'GITLAB_USER_LOGIN',
@@ -15,13 +15,13 @@ const actorVariables = [
   'BUILD_USER_ID',
 ];
 
-/** Who runs capstan, as far as the machine tells: the actor of a CI job, else user and host. */
+/** Who runs capstan: the actor of a CI job, else user and host. */
 export function actorOf(variables: Variables): string {
   const named = actorVariables.map((name) => variables[name] ?? '').find((value) => value !== '');
   return named ?? `${userName(variables)}@${hostname()}`;
 }
 
-// In a container the user may have no entry, and the system then throws.
+// In a container the user may have no entry, and Node then throws.
 function userName(variables: Variables): string {
   try {
     return userInfo().username;
@@ -34,8 +34,8 @@ const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const reference = /^ref: (refs\/[^\s\\]+)$/;
 
 /**
- * The commit that is checked out where a folder is; null outside of a repository, or where that is not to be told. Read
- * from its files: no program of the repository's choice can run.
+ * The commit that is checked out where a folder is; null outside of a repository, or if unknown. Read from files, so
+ * that no program that the repository configures can run.
  */
 export async function commitOf(folder: string): Promise<string | null> {
   const repository = await diskTree(folder).findRepository(folder);
@@ -66,7 +66,7 @@ function packedCommit(packed: string, name: string): string | null {
   return commitId.test(id) ? id : null;
 }
 
-/** The text without blanks around it; '' when there is none to read. */
+/** The trimmed text; '' if the file cannot be read. */
 async function textOf(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();

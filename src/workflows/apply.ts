@@ -15,11 +15,11 @@ import { isStore, journalKeyAhead, newRunId } from './run-journal.ts';
 import { unfinishedRun } from './runs/find-run.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
 
-/** What apply is asked for. */
+/** The options of apply. */
 export type ApplyRequest = PlanRequest & {
-  /** A plan that was saved and approved; undefined: the one that is made now. */
+  /** A saved and approved plan; undefined: the plan is made now. */
   readonly saved: Plan | undefined;
-  /** The digest that the plan must have; undefined: any. */
+  /** The required digest of the plan; undefined: any. */
   readonly expectDigest: string | undefined;
   readonly journal: JournalFolder | RunStore;
   /** Which lock is taken; undefined: the one that the file declares. */
@@ -27,7 +27,10 @@ export type ApplyRequest = PlanRequest & {
   readonly approve: Approve;
 };
 
-/** Makes the plan of a file, has it approved, and carries it out. A saved plan is carried out if the same comes out again. */
+/**
+ * Makes the plan of a file, has it approved, and applies it. A saved plan is applied if planning again gives the same
+ * plan.
+ */
 export async function applyFile(request: ApplyRequest, context: WorkflowContext): Promise<Execution> {
   const { file, journal } = request;
   const { desired, runContext: prepare } = await openFile(asSaved(request), context);
@@ -54,7 +57,7 @@ export async function applyFile(request: ApplyRequest, context: WorkflowContext)
   }
 }
 
-/** A saved plan says itself what it was narrowed to, against which baseline it was made, and whether drift may go. */
+/** A saved plan records its targets, its baseline, and whether drift may be overwritten. */
 function asSaved(request: ApplyRequest): PlanRequest {
   const { saved, liveEdits } = request;
   if (saved === undefined) return request;
@@ -66,15 +69,15 @@ function asSaved(request: ApplyRequest): PlanRequest {
   };
 }
 
-// Left out, it would widen the plan.
+// Ignoring it would widen the plan.
 function targetOf(text: string): PlanRequest['only'][number] {
   const pattern = parseTargetPattern(text);
   if (pattern !== undefined) return pattern;
-  const message = 'The plan is narrowed to something that is no target.';
+  const message = 'The plan is limited to something that is not a target.';
   throw endWith('invalidFile', { code: 'plan-edited', message, cure: 'Make another plan, and apply that.' });
 }
 
-// The very commit that the plan was made against: a tag may have been moved since.
+// The exact commit of the plan: a tag may have moved since.
 function baselineOf({ baseline }: Plan): string {
   if (baseline === null) return noBaseline;
   return baseline.commit === null ? baseline.name : pinnedBaseline(baseline.name, baseline.commit);
@@ -92,7 +95,7 @@ function checkBefore({ saved }: ApplyRequest, { application, credentials }: Acce
   });
 }
 
-/** What was approved elsewhere is approved as a whole: a part of it is another plan. */
+/** A plan that was approved elsewhere is approved as a whole: a part of it is a different plan. */
 function asWhole({ saved, expectDigest, approve }: ApplyRequest): Approve {
   if (saved === undefined && expectDigest === undefined) return approve;
   return async (plan, whoGets) => {
@@ -100,13 +103,13 @@ function asWhole({ saved, expectDigest, approve }: ApplyRequest): Approve {
     if (answer === 'yes' || answer === 'no') return answer;
     throw endWith('wrongUsage', {
       code: 'approved-as-a-whole',
-      message: 'A plan that was approved before cannot be shrunk to a selection.',
-      cure: 'Nothing was applied. Make a smaller plan with `capstan plan --only TARGET --out FILE`, and have that approved.',
+      message: 'A plan that was approved before cannot be reduced to a selection.',
+      cure: 'Nothing was applied. Make a smaller plan with `capstan plan --only TARGET --out FILE`, and have it approved.',
     });
   };
 }
 
-/** Whether the plan that was made now is the one that was approved before. */
+/** Whether the new plan is the one that was approved before. */
 async function checkAfter({ saved, expectDigest }: ApplyRequest, plan: Plan, runContext: RunContext): Promise<void> {
   if (saved !== undefined) {
     checkSeal(saved, await runContext.fingerprint);

@@ -14,34 +14,36 @@ import { runDeadline } from './run-deadline.ts';
 import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
 import type { RunLock } from './runs/run-lock.ts';
 
-/** What is said to a plan. A selection shrinks it to the changes that it names; the smaller plan is judged and asked anew. */
+/**
+ * The answer to a plan. A selection reduces it to the named changes; the smaller plan is checked and approved again.
+ */
 export type Answer = 'yes' | 'no' | { readonly only: readonly string[] };
 
-/** For whom the change of a target counts, in words. Made only when it is asked for. */
+/** Whom the change of a target affects, in words. Computed on demand. */
 export type WhoGets = (target: string) => string;
 
-/** Is given a plan as it would be carried out, and asked whether that may be. A smaller plan may come out blocked. */
+/** Called with the plan that would be applied, to approve it. A smaller plan may be blocked. */
 export type Approve = (plan: Plan, whoGets: WhoGets) => Promise<Answer>;
 
-/** A plan that is about to be carried out, if it may be. */
+/** A plan to approve and apply. */
 export type ExecutionRequest = {
   readonly planned: PlanResult;
   readonly api: WriteApi;
   readonly runContext: RunContext;
   readonly origin: RunOrigin;
   readonly approve: Approve;
-  /** Held since before the plan was made. */
+  /** Taken before the plan was made. */
   readonly lock: Pick<RunLock, 'confirm'>;
 };
 
-/** What came of it. The plan is the one that was approved. */
+/** The result. The plan is the approved one. */
 export type Execution = { readonly planned: PlanResult; readonly report: RunReport };
 
-/** The one way from a plan to live, for apply and undo: ask, open the journal, carry out. */
+/** The only path from a plan to the live application, for apply and undo: ask, open the journal, execute. */
 export async function approveAndExecute(request: ExecutionRequest, context: WorkflowContext): Promise<Execution> {
   const { planned, runContext, approve } = request;
   if (planned.kind !== 'ready') return nothingSent(planned);
-  // Slow to make: started before the question.
+  // Slow to derive: started before the question.
   const key = journalKey(planned.work.input.desired, context);
   const approved = await approvedPlan(planned, approve, runContext);
   if (approved.kind !== 'ready') return nothingSent(approved);
@@ -49,7 +51,7 @@ export async function approveAndExecute(request: ExecutionRequest, context: Work
   return { planned: approved, report };
 }
 
-/** Asks until the answer is yes, and ends when it is no. Only a plan that was asked about comes out. */
+/** Asks until the answer is yes, and ends if it is no. Returns only a plan that was approved. */
 async function approvedPlan(whole: Ready, approve: Approve, runContext: RunContext): Promise<PlanResult> {
   let asked: PlanResult = whole;
   for (;;) {
@@ -60,7 +62,7 @@ async function approvedPlan(whole: Ready, approve: Approve, runContext: RunConte
   }
 }
 
-/** Every client that the file declares is looked at, also where the plan is narrowed. */
+/** All clients that the file declares, even if the plan is limited to targets. */
 function whoGets({ work: { input, parts } }: Ready, plan: Plan): WhoGets {
   return (target) => {
     const shown = new Set(plan.changes.map((change) => change.target));
@@ -71,7 +73,7 @@ function whoGets({ work: { input, parts } }: Ready, plan: Plan): WhoGets {
   };
 }
 
-/** A selection only ever shrinks the plan: what it would add was in no plan that was shown. */
+/** A selection only reduces the plan: added changes were in no plan that was shown. */
 async function selected(whole: Ready, only: readonly string[], runContext: RunContext): Promise<PlanResult> {
   if (only.length === 0) throw declined();
   const smaller = await narrowed(whole, parseTargets(only, 'the selection'), runContext);
@@ -113,7 +115,7 @@ async function run(
   return report;
 }
 
-/** What came of a plan of which nothing is carried out. */
+/** The result of a plan that is not applied. */
 export function nothingSent(planned: PlanResult): Execution {
   const report: RunReport = {
     run: { id: '' },

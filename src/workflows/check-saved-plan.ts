@@ -6,7 +6,7 @@ import type { Plan, PlanChange, PlanValue } from '../model/plan.ts';
 import { isShownSecret, type ShownSecret, shortened, valueText } from '../render/text/value-text.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 
-/** What must be so before a saved plan is worth a request: its age, its maker, its application, its caller. */
+/** Checks of a saved plan before any request: its age, tool version, application and caller. */
 export function checkSavedPlan(
   saved: Plan,
   now: { at: Date; toolVersion: string; application: string; caller: string },
@@ -30,12 +30,12 @@ export function checkSavedPlan(
   if (saved.caller !== now.caller) {
     throw stale(
       'plan-of-other-caller',
-      `The plan was made with client ${saved.caller ?? '(none)'}; the credentials in the environment are those of another one.`,
+      `The plan was made with client ${saved.caller ?? '(none)'}; the credentials in the environment are those of another client.`,
     );
   }
 }
 
-/** What the saved file says of itself must be what capstan wrote, as far as the key at hand can tell. */
+/** Checks by the seal, as far as the current key allows, that the saved file is unchanged. */
 export function checkSeal(saved: Plan, digest: Digest): void {
   if (sealIs(saved, digest) !== 'broken') return;
   throw endWith('invalidFile', {
@@ -45,7 +45,7 @@ export function checkSeal(saved: Plan, digest: Digest): void {
   });
 }
 
-/** The plan made now must be the one that was approved. */
+/** The new plan must be the approved one. */
 export function checkSamePlan(saved: Plan, current: Plan): void {
   const differences = decisionDifferences(saved, current);
   if (differences.length === 0) return;
@@ -53,10 +53,10 @@ export function checkSamePlan(saved: Plan, current: Plan): void {
   const others = differences.length - findings.length;
   if (others === 0) throw otherFindings(findings);
   if (differences.every(({ kind }) => kind === 'finding' || kind === 'file')) {
-    const message = 'The file is different from when the plan was made, although the changes are the same.';
+    const message = 'The file has changed since the plan was made, although the planned changes are the same.';
     throw stale('file-changed', message);
   }
-  const message = 'The plan is stale: live or the file has changed since it was made.';
+  const message = 'The plan is stale: the live application or the file has changed since it was made.';
   throw stale('plan-stale', message, shownDifferences(differences));
 }
 
@@ -64,16 +64,16 @@ type FindingDifference = Extract<Difference, { readonly kind: 'finding' }>;
 
 function otherFindings(findings: readonly FindingDifference[]): Error {
   const lines = findings.map(({ code, target, approved, now }) => {
-    if (now === null) return `${target}: ${code} is no longer among the findings`;
-    if (approved === null) return `${target}: ${code} was not among the findings`;
-    return `${target}: ${code} is of another severity now (${now})`;
+    if (now === null) return `${target}: ${code} no longer occurs`;
+    if (approved === null) return `${target}: ${code} is a new finding`;
+    return `${target}: ${code} now has another severity (${now})`;
   });
   return findings.some(({ now }) => now !== null)
-    ? stale('new-findings', 'There are findings that the plan did not show.', lines)
-    : stale('findings-gone', 'Findings that the plan showed are there no longer.', lines);
+    ? stale('new-findings', 'There are findings that the approved plan did not show.', lines)
+    : stale('findings-gone', 'Findings of the approved plan no longer occur.', lines);
 }
 
-/** `--expect-digest`: what was approved elsewhere is what is about to be done. */
+/** `--expect-digest`: the plan must be the one that was approved elsewhere. */
 export function checkDigest(expected: string | undefined, plan: Plan): void {
   if (expected === undefined || expected === plan.digest) return;
   throw stale('digest-differs', `The plan has the digest ${plan.digest}, not the one that --expect-digest names.`);
@@ -82,26 +82,26 @@ export function checkDigest(expected: string | undefined, plan: Plan): void {
 function blocked(): Error {
   return endWith('refused', {
     code: 'plan-blocked',
-    message: 'The plan is blocked by its findings: it has nothing that could be applied.',
-    cure: 'Look at it with `capstan show`, deal with the findings, and plan again.',
+    message: 'The plan is blocked by its findings and cannot be applied.',
+    cure: 'Show it with `capstan show`, fix the findings, and plan again.',
   });
 }
 
 function madeOverSnapshot(): Error {
   return endWith('wrongUsage', {
     code: 'plan-of-snapshot',
-    message: 'The plan was made over a snapshot: it shows what would be done, and cannot be applied.',
-    cure: 'Where the credentials are, make a plan with `capstan plan --out FILE`, and apply that.',
+    message: 'The plan was made from a snapshot. It shows what would change, and cannot be applied.',
+    cure: 'With credentials, make a plan with `capstan plan --out FILE`, and apply that plan.',
   });
 }
 
-const newPlan = 'make a new plan with `capstan plan --out FILE`, review it, and apply that.';
+const newPlan = 'make a new plan with `capstan plan --out FILE`, review it, and apply it.';
 
-// What may be wrong besides the plan.
+// Other possible causes.
 const otherCures: ReadonlyMap<string, string> = new Map([
   ['plan-stale', 'If the plan was made with --without-secrets, apply needs that flag too.'],
-  ['plan-of-other-application', 'Name the file that the plan was made from with -f, if it is another one.'],
-  ['plan-of-other-caller', 'Use the credentials that the plan was made with, if they are to be used.'],
+  ['plan-of-other-application', 'If the plan was made from another file, name that file with -f.'],
+  ['plan-of-other-caller', 'Or use the credentials that the plan was made with.'],
 ]);
 
 function stale(code: string, message: string, details: readonly string[] = []): Error {
@@ -114,7 +114,7 @@ function stale(code: string, message: string, details: readonly string[] = []): 
 const maxDifferences = 20;
 const maxValueLength = 60;
 
-/** In what two plans differ, in a line for each target, with values where they are no secrets. */
+/** The differences of two plans, one line per target, with values unless they are secret. */
 function shownDifferences(differences: readonly Difference[]): readonly string[] {
   const lines = differences.flatMap(changeLines);
   if (lines.length === 0) return [otherWays(differences)];
@@ -122,11 +122,11 @@ function shownDifferences(differences: readonly Difference[]): readonly string[]
   return hidden <= 0 ? lines : [...lines.slice(0, maxDifferences), `and ${hidden} more`];
 }
 
-// Where no change shows what differs.
+// Differences that no change shows.
 function otherWays(differences: readonly Difference[]): string {
   const has = (kind: Difference['kind']): boolean => differences.some((difference) => difference.kind === kind);
   if (has('application')) return 'another application';
-  return has('literals') ? 'another secret that stands in the file' : 'the same changes, by other calls';
+  return has('literals') ? 'another secret in the file' : 'the same changes, by other requests';
 }
 
 function changeLines(difference: Difference): readonly string[] {
@@ -136,23 +136,23 @@ function changeLines(difference: Difference): readonly string[] {
 }
 
 function whatChanged(old: PlanChange | undefined, next: PlanChange | undefined): readonly string[] {
-  if (next === undefined) return old === undefined ? [] : [`planned then (${arrow(old)}), not needed now`];
-  if (old === undefined) return [`not in the plan, needed now (${arrow(next)})`];
+  if (next === undefined) return old === undefined ? [] : [`in the approved plan (${arrow(old)}), no longer needed`];
+  if (old === undefined) return [`not in the approved plan, needed now (${arrow(next)})`];
   return [...valueDifference('live', old.before, next.before), ...valueDifference('file', old.after, next.after)];
 }
 
-// What a change finds is live's, what it leaves is the file's.
+// The old value of a change is the live value, the new value is that of the file.
 function valueDifference(
   whose: 'live' | 'file',
   old: PlanValue | undefined,
   next: PlanValue | undefined,
 ): readonly string[] {
   if (JSON.stringify(old) === JSON.stringify(next)) return [];
-  // Said once, of what the file has; of fingerprints of different keys it cannot be told whether anything changed.
+  // Reported once, for the file; fingerprints with different keys cannot be compared.
   if (isShownSecret(old) && isShownSecret(next) && areOfTwoKeys(old, next)) {
-    return whose === 'live' ? [] : ['a secret, whose fingerprints are of different keys (CAPSTAN_FINGERPRINT_KEY)'];
+    return whose === 'live' ? [] : ['a secret; its fingerprints have different keys (CAPSTAN_FINGERPRINT_KEY)'];
   }
-  const who = whose === 'live' ? 'live has changed' : 'the file has changed';
+  const who = whose === 'live' ? 'the live value has changed' : 'the file has changed';
   return [isShownSecret(old) && isShownSecret(next) ? `${who} (a secret)` : `${who}: ${shown(old)} -> ${shown(next)}`];
 }
 

@@ -13,7 +13,7 @@ const knownNames = [
 ];
 const maxDistance = 2;
 
-/** A `CAPSTAN_*` variable that looks like a slip of the pen: it would silently do nothing. `named`: those of the file. */
+/** A `CAPSTAN_*` variable that looks misspelt: it would silently have no effect. `named`: those of the file. */
 export function checkVariables(variables: Variables, named: readonly string[]): readonly Problem[] {
   const fine = new Set([...knownNames, ...named]);
   return Object.keys(variables)
@@ -28,7 +28,7 @@ export function checkVariables(variables: Variables, named: readonly string[]): 
 function misspelled(name: string, meant: string): Problem {
   return {
     code: 'unknown-variable',
-    message: `The environment variable ${name} is not one that capstan reads.`,
+    message: `The environment variable ${name} is not a variable of capstan.`,
     cure: `Did you mean ${meant}? Otherwise unset it, or name it under \`credentials:\` in the file.`,
     source: null,
   };

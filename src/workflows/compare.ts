@@ -11,17 +11,17 @@ import { loadedOrEnd } from './load-file.ts';
 import { readWhole } from './open-application.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
-/** What differs, and both sides with everything hidden that one of them knows as a secret. */
+/** The differences, and both sides with every secret hidden that either side knows. */
 export type Compared = { readonly comparison: Comparison; readonly sides: readonly [Side, Side] };
 
-/** Compares two sides, each by how it is called: a file, `live:FILE`, a snapshot, or what else was saved of an application. */
+/** Compares two sides, each given as a file, `live:FILE`, a snapshot, or another saved form of an application. */
 export async function compare(a: string, b: string, context: WorkflowContext): Promise<Compared> {
   const [left, right] = [await sideOf(a, context), await sideOf(b, context)];
   const comparison = compareSides(left, right, catalogue, context.toolVersion);
   return { comparison, sides: redactPair(left, right) };
 }
 
-/** All that one side has, by setting. */
+/** All values of one side, by setting. */
 export async function inventory(name: string, context: WorkflowContext): Promise<Inventory> {
   const [{ inventoryOf }, side] = [await import('../engine/comparison/inventory.ts'), await sideOf(name, context)];
   return inventoryOf(side, catalogue);
@@ -29,7 +29,7 @@ export async function inventory(name: string, context: WorkflowContext): Promise
 
 const livePrefix = 'live:';
 
-/** A side by how it is called: `live:FILE`, a snapshot (JSON), what else was saved of an application, or a file (YAML). */
+/** Resolves a side: `live:FILE`, a snapshot (JSON), another saved form of an application, or a file (YAML). */
 async function sideOf(name: string, context: WorkflowContext): Promise<Side> {
   if (name.startsWith(livePrefix)) return liveSide(name, context);
   const { keptSide } = await import('./read-kept.ts');

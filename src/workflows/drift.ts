@@ -12,15 +12,15 @@ import { besideBaseline } from './read-baseline.ts';
 import { type RunContext, runContextOf } from './run-context.ts';
 import { settledInput } from './settled-input.ts';
 
-/** What looking for drift is asked for. */
+/** The options of drift. */
 export type DriftRequest = {
-  /** Narrows it to these targets; empty: everything. */
+  /** Limits it to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
 };
 
-/** Holds baseline, live and file side by side. Has no means to write. */
+/** Compares baseline, live application and file. It has no write interface. */
 export async function driftOf(loaded: LoadedFile, request: DriftRequest, context: WorkflowContext): Promise<Drift> {
   const { desired, baseline } = await besideBaseline(request.baseline, loaded, context);
   const access = accessOf(desired, context);
@@ -32,23 +32,23 @@ export async function driftOf(loaded: LoadedFile, request: DriftRequest, context
   return lookedAtSomething(drift);
 }
 
-/** Where `only` names nothing at all, "no drift" would be true and mean nothing. */
+/** If `only` names nothing, "no drift" would be true but misleading. */
 function lookedAtSomething(drift: Drift): Drift {
   const missed = drift.findings.filter(({ code }) => code === 'only-matches-nothing');
   if (missed.length === 0) return drift;
-  const cure = 'Check the name; without --only drift looks at everything that the file manages.';
+  const cure = 'Check the name. Without --only, drift compares everything that the file manages.';
   throw new ExpectedEnd(
     'refused',
     missed.map(({ code, message }) => ({ code, message: `${message}.`, cure, source: null })),
   );
 }
 
-/** What looking for drift gives. `failed`: live could not be read, so nothing is known. */
+/** The result of drift. `failed`: the live application could not be read. */
 type Drifted =
   | { readonly kind: 'read'; readonly drift: Drift }
   | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
-/** Reads live and holds baseline, live and file side by side. Changes nothing; has no means to. */
+/** Reads the live application and compares it with baseline and file. It has no write interface. */
 async function findDrift(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Drifted> {
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/finding.ts';
 import { type Failure, failureText } from '../service/interface.ts';
 
-/** The ways in which a workflow stops before its end; `cli/exit-codes.ts` gives each a number. */
+/** The reasons for which a workflow ends early; `cli/exit-codes.ts` maps each to a number. */
 export type Ending =
   | 'unexpected'
   | 'refused'
@@ -15,9 +15,9 @@ export type Ending =
   | 'notPermitted'
   | 'interrupted';
 
-/** An end that is not a bug: what is wrong, what to do, and which kind of end it is. */
+/** An expected error: what is wrong, what to do, and its kind. */
 export class ExpectedEnd extends Error {
-  /** Which kind of end it is, as the exit codes of the program do. */
+  /** The kind of end, which maps to an exit code of the program. */
   readonly ending: Ending;
   /** At least one. */
   readonly problems: readonly Problem[];
@@ -30,35 +30,35 @@ export class ExpectedEnd extends Error {
   }
 }
 
-/** An expected end with one reason that has no place in a file. */
+/** An expected end with one reason without a location in a file. */
 export function endWith(ending: Ending, reason: Omit<Problem, 'source'>): ExpectedEnd {
   return new ExpectedEnd(ending, [{ ...reason, source: null }]);
 }
 
-// For several failures: the first of these that occurs.
+// For several failures: the first of these kinds that occurs.
 const gravest = ['notPermitted', 'serviceFailed', 'cannotWriteOutput', 'invalidFile'] as const;
 
-/** The end when the service could not be read. */
+/** The end if the service could not be read. */
 export function endingOfFailures(failures: readonly Pick<Failure, 'code'>[]): Ending {
   const endings = failures.map(({ code }) => endingOfFailure(code));
   return gravest.find((ending) => endings.includes(ending)) ?? 'unexpected';
 }
 
-/** The end that one failure gives. */
+/** The end for one failure. */
 export function endingOfFailure(code: string): (typeof gravest)[number] {
   if (code === 'unauthorized' || code === 'forbidden') return 'notPermitted';
   if (code === 'journal-not-written' || code === 'audit-not-written') return 'cannotWriteOutput';
-  // No such application: the file names a wrong one.
+  // The application does not exist: the file names a wrong one.
   return code === 'application-not-found' ? 'invalidFile' : 'serviceFailed';
 }
 
-/** How to name what the user wrote: in the file, or as flags. */
+/** How messages name the user's input: in the file, or as flags. */
 export type WhereWritten = {
   readonly application: string;
   readonly host: string;
 };
 
-/** Why live could not be read, which ends a command. */
+/** The error that ends a command that could not read the live application. */
 export function failureProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
   return connectionProblems(failures, where).map((problem) => ({
     ...problem,
@@ -66,7 +66,7 @@ export function failureProblems(failures: readonly Failure[], where: WhereWritte
   }));
 }
 
-/** What is wrong between here and the service, with cures. The same failure of several requests is told once. */
+/** Failed requests as problems with cures. Equal failures of several requests are reported once. */
 export function connectionProblems(failures: readonly Failure[], where: WhereWritten): readonly Problem[] {
   const groups = new Map<string, { readonly first: Failure; count: number }>();
   for (const failure of failures) {
@@ -107,7 +107,7 @@ function cureFor({ code, status }: Failure, { application, host }: WhereWritten)
       return `Check ${application}; if it stays, report it.`;
     case 'bad-reply': {
       const again = status === 200 || status === null ? 'Try again; if it stays, check' : 'Check';
-      return `${again} ${host}, and the proxy (HTTPS_PROXY, NO_PROXY): something else than the service may have answered. Live state that cannot be read for certain is never planned against.`;
+      return `${again} ${host}, and the proxy (HTTPS_PROXY, NO_PROXY): something other than the service may have answered. capstan never plans against a live state that it could not read reliably.`;
     }
   }
 }

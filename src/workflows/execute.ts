@@ -35,16 +35,16 @@ import { expiryWindow } from './expiry-window.ts';
 import type { Ready } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 
-/** What carrying out needs besides. `stop` is asked before each call and during waits: a reason ends the run there. */
+/** Further input of an execution. `stop` is called before each call and during waits: a reason ends the run there. */
 export type ExecuteContext = Pick<RunContext, 'now' | 'fingerprint'> & {
   readonly runId: string;
   readonly sleep: (ms: number) => Promise<void>;
   readonly stop: () => StopReason | null;
-  /** Written ahead: without its record no call leaves. */
+  /** The write-ahead journal: no call is sent without its record. */
   readonly journal: RunJournal;
 };
 
-/** Carries a ready plan out, comparing every read on the way with it, and reads back what became of it. */
+/** Executes a ready plan: compares every read with the plan, and reads back every result. */
 export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteContext): Promise<RunReport> {
   const { parts } = ready.work;
   const approval = await RunApproval.of(ready, api, runContext);
@@ -58,7 +58,7 @@ export async function execute(ready: Ready, api: WriteApi, runContext: ExecuteCo
   });
 }
 
-/** The plan as it was approved, and what the run has done of it since. */
+/** The approved plan, and what the run has written since. */
 class RunApproval implements Approval, FreshReads {
   readonly #api: ReadApi;
   readonly #now: () => Date;
@@ -95,7 +95,7 @@ class RunApproval implements Approval, FreshReads {
   }
 
   check(read: FreshRead): Recheck {
-    // A step speaks of its own scope alone.
+    // A step reports only its own scope.
     const approved = { ...this.#approved, done: withStep(this.#approved, read) };
     switch (read.kind) {
       case 'settings':
@@ -129,7 +129,10 @@ function withStep({ done }: ApprovedDecision, step: Step): ApprovedDecision['don
   return (scope) => (sameScope(scope, step.scope) ? [...done(scope), ...step.done] : done(scope));
 }
 
-/** A fresh read as the plan's was made ready: with secrets sealed, and without those that are gone. The reply stays what it was, for the body. */
+/**
+ * A fresh read, prepared like the read of the plan: secrets sealed, removed secrets left out. The raw response is kept
+ * for the body.
+ */
 function sealedRead(read: Read<ReadScope>, scope: Scope, { desired, secrecy, today }: DecideInput): Read<ScopeRead> {
   if (read.kind !== 'value') return read;
   const ready = (sealed: LiveScope): LiveScope => scopeWithoutGoneSecrets(sealed, scope, desired, today);
@@ -144,7 +147,7 @@ function sealedClientRead(read: Read<ReadClient>, { secrecy }: DecideInput): Rea
     : read;
 }
 
-/** What was decided, when live was read for it, and the time now. */
+/** The decision, the time of its read, and the current time. */
 type Moment = {
   readonly input: DecideInput;
   readonly changesClients: boolean;
@@ -157,8 +160,8 @@ type FactsRead =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * What may have changed between a plan and its approval and is not read again with each call: the day, and the list of
- * clients. The list takes one request, made when who is in it matters to the plan, or when the plan is old.
+ * Facts that may change between a plan and its approval and are not read again with each call: the day, and the list of
+ * clients. The list takes one request, sent if the plan depends on it, or if the plan is old.
  */
 async function readApprovalRefresh(moment: Moment, api: ReadApi): Promise<FactsRead> {
   const days = expiryWindow(moment.now);
@@ -172,7 +175,7 @@ async function readApprovalRefresh(moment: Moment, api: ReadApi): Promise<FactsR
 
 function needsClientList({ input, changesClients, readAt, now }: Moment): boolean {
   const ageMs = now.getTime() - Date.parse(readAt);
-  // A clock that was set back says nothing of an age.
+  // If the clock was set back, the age is unknown.
   const isOld = ageMs < 0 || ageMs > clientListMaxAgeMs;
   const isFoundByName = [...input.desired.clients.values()].some(({ id }) => id === null);
   return isOld || changesClients || isFoundByName;

@@ -13,18 +13,21 @@ const keyBytes = 32;
 const scryptCost = 2 ** 14;
 const digestDigits = 16;
 const keyIdDigits = 8;
-// Another label with each change of what is fingerprinted: older fingerprints are then of another key, and not changed values.
+// The label changes with the fingerprinted content: older fingerprints then have another key, and do not look like
+// changed values.
 const keyIdLabel = 'capstan key id of secrets with their places';
 
 /**
- * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Slow on purpose, so that no one can try all short
- * secrets against a published plan. The same passphrase and application give the same digests on every machine.
+ * The keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. It is slow on purpose, to prevent trying all
+ * short secrets against a published plan. The same passphrase and application give the same digests on every machine.
  */
 export async function makeFingerprint(passphrase: string, applicationId: string): Promise<KeyedDigest> {
   return digestBy(await derivedKey(passphrase, applicationId));
 }
 
-/** The same, with its key derived when the first text comes: all else waits for that, and most plans have no such text. */
+/**
+ * The same, with its key derived for the first text: deriving delays everything else, and most plans have no such text.
+ */
 function fingerprintWhenAsked(passphrase: string, applicationId: string): KeyedDigest {
   const digest = once(() => digestBy(scryptSync(passphrase, applicationId, keyBytes, { N: scryptCost })));
   return (text) => digest()(text);
@@ -49,14 +52,17 @@ function hexDigest(key: Buffer, text: string): string {
 }
 
 /**
- * When the key of fingerprints is derived. `ahead`: beside other work, where it is certainly needed. `when-asked`: where a
- * text has to be digested, unless the file has secrets, so that this is likely.
+ * When the key of fingerprints is derived. `ahead`: in parallel with other work, if it is certainly needed.
+ * `when-asked`: for the first text, unless the file has secrets, which makes it likely.
  */
 export type KeyTime = 'ahead' | 'when-asked';
 
 type OfFile = Pick<Desired, 'application' | 'credentials' | 'global' | 'clients'>;
 
-/** The keyed digest for a file's application: by CAPSTAN_FINGERPRINT_KEY, else by the caller's secret, else by chance. */
+/**
+ * The keyed digest for the application of a file. The key is CAPSTAN_FINGERPRINT_KEY, else the client secret, else
+ * random.
+ */
 export function fingerprintOf(
   desired: OfFile,
   { variables }: Pick<WorkflowContext, 'variables'>,
@@ -65,7 +71,7 @@ export function fingerprintOf(
   const { application, credentials } = desired;
   checkKeys(credentials, variables);
   const known = variables['CAPSTAN_FINGERPRINT_KEY'] || variables[credentials.clientSecret];
-  // Without a key that others lack, anyone could try short secrets against what is printed.
+  // Without a private key, anyone could try short secrets against the printed fingerprints.
   const passphrase = known || randomBytes(32).toString('hex');
   const time = wanted === 'ahead' || hasSecrets(desired) ? 'ahead' : 'when-asked';
   return fingerprintOnce(variables, JSON.stringify([time, passphrase, application.id]), async () =>
@@ -83,12 +89,12 @@ function hasSecrets(file: OfFile): boolean {
   );
 }
 
-/** A key that people choose has at least so many characters: files with its digests are published. */
+/** The minimum length of a chosen key: files with its digests are published. */
 const minKeyLength = 16;
 
 /**
- * Ends the program when a key is too short, or when two of the credentials and keys hold the same text: the client id
- * is public, so that what it keys proves nothing, and anyone who has one of two equal keys has both.
+ * Ends the program if a key is too short, or if two of the credentials and keys are equal: the client id is public, so
+ * a seal with it proves nothing, and anyone who has one of two equal keys has both.
  */
 export function checkKeys({ clientId, clientSecret }: Desired['credentials'], variables: Variables): void {
   const names = [...new Set([clientId, clientSecret, ...ownKeys])].filter((name) => (variables[name] ?? '') !== '');
@@ -114,8 +120,8 @@ function tooShort(name: string): Problem {
 function oneForBoth(name: string): Problem {
   return {
     code: 'same-secret-twice',
-    message: `${name} is named for the client id and for the client secret.`,
-    cure: 'Name a variable for each of them.',
+    message: `${name} is used for both the client id and the client secret.`,
+    cure: 'Use a separate variable for each of them.',
     source: null,
   };
 }
@@ -123,18 +129,18 @@ function oneForBoth(name: string): Problem {
 function sameText(name: string, other: string): Problem {
   return {
     code: 'same-secret-twice',
-    message: `${name} and ${other} hold the same text.`,
+    message: `${name} and ${other} have the same value.`,
     cure: 'Give each of them a value of its own: someone who knows one of them must not know the other.',
     source: null,
   };
 }
 
-/** What is slow to derive, by what it is derived from. */
+/** Derived keys, by their input. */
 type Derived<T> = Map<string, Promise<T>>;
 
 /**
- * Derives each key once in a run, however many applications ask for it: it is slow on purpose. What was derived goes with
- * the variables of the run, so that no other run of the process sees it.
+ * Derives each key once per run for all applications, because deriving is slow on purpose. Derived keys belong to the
+ * variables of the run, so that no other run of the process sees them.
  */
 export function derivedOnce<T>(): (variables: Variables, from: string, derive: () => Promise<T>) => Promise<T> {
   const runs = new WeakMap<Variables, Derived<T>>();

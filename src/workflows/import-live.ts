@@ -18,10 +18,10 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { type Access, readCredentials, readOrEnd, type Unread, withApi } from './open-application.ts';
 
-/** The live state to write, its secrets sealed, and which clients of it were asked for; null: all. */
+/** The live state to write, its secrets sealed, and the selected clients; null: all. */
 export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
 
-/** Reads the application, and of the clients only those that are named. */
+/** Reads the application, and only the named clients. */
 export async function readForImport(
   application: Application,
   wanted: readonly string[],
@@ -41,14 +41,14 @@ export async function readForImport(
 async function readChosen(api: ReadApi, wanted: readonly string[]): Promise<ChosenLive | Unread> {
   const chosen = await chosenClients(api, wanted);
   if (chosen.kind === 'failed') return chosen;
-  // To say which clients there are, one has to know whose name shows a secret of any of them.
+  // The list of clients is printed, so it must be known which names show a secret of any client.
   const read = await readEverything(api, chosen.kind === 'chosen' && chosen.ids !== null ? [...chosen.ids] : 'all');
   return read.kind === 'failed' ? read : { kind: 'read', chosen, live: read.live };
 }
 
 type ChosenLive = { readonly kind: 'read'; readonly chosen: ChosenClients; readonly live: LiveState };
 
-/** Reads the clients once: whether host, application and credentials fit each other. Ends when they do not. */
+/** Reads the clients once, to check that host, application and credentials fit each other. Ends if they do not. */
 export async function checkAccess(application: Application, context: WorkflowContext): Promise<void> {
   const access = accessFor(application, context);
   await withApi(createReadApi, access, context, (api) =>
@@ -73,7 +73,7 @@ async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<C
 
 function failureOf(read: Exclude<Read<unknown>, { readonly kind: 'value' }>): Failure {
   if (read.kind === 'failed') return read.failure;
-  const reason = 'The service does not give the clients of the application.';
+  const reason = 'The service does not return the clients of the application.';
   return { code: 'bad-reply', status: null, request: null, reason, tries: 1 };
 }
 
@@ -86,12 +86,12 @@ type ApplicationFlags = {
   readonly captureUrl: string | null;
 };
 
-/** The application that the flags name; ends before any request when credentials may not go there. */
+/** The application that the flags name; ends before any request if credentials must not be sent there. */
 export function importedApplication(flags: ApplicationFlags, allowedHosts: readonly string[]): Application {
   const captureUrl = flags.captureUrl === null ? null : originOf('--capture-url', flags.captureUrl, allowedHosts);
   if (flags.configUrl !== null) {
     const configUrl = originOf('--config-url', flags.configUrl, allowedHosts);
-    // A file names the host once: the address says more than the region.
+    // A file names the host only once: the URL takes precedence over the region.
     return { id: flags.application, region: null, configUrl, captureUrl };
   }
   if (flags.region === null) throw noHost();
@@ -121,8 +121,8 @@ function noHost(): Error {
 function notAnOrigin(flag: string): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: `${flag} is not the address of a host.`,
-    cure: 'Write it as https://HOST, without a path; plain http is for this machine alone.',
+    message: `${flag} is not the URL of a host.`,
+    cure: 'Write it as https://HOST, without a path; plain http is allowed for this machine only.',
   });
 }
 
@@ -130,6 +130,6 @@ function notAllowed(flag: string, host: string): Error {
   return endWith('invalidFile', {
     code: 'host-not-allowed',
     message: `Credentials may not be sent to ${host}, which ${flag} names.`,
-    cure: 'If it is yours, the holder of the credentials names it in CAPSTAN_ALLOWED_HOSTS.',
+    cure: 'If the host is yours, the holder of the credentials has to list it in CAPSTAN_ALLOWED_HOSTS.',
   });
 }

@@ -18,12 +18,12 @@ import { loadedOrEnd } from './load-file.ts';
 import { planFile, planOverKept } from './plan.ts';
 import { runContextOf } from './run-context.ts';
 
-/** What is imported, whether it was read from the service or from what was saved of it. */
+/** The application to import, read from the service or from a saved form. */
 export type ImportOrigin = Pick<ImportChoice, 'application' | 'clients' | 'remarks'> & {
   readonly source: ImportSource;
-  /** What is to be known of how a saved state was understood. */
+  /** Remarks on how a saved state was interpreted. */
   readonly notes: readonly string[];
-  /** Plans from a file over the same state. */
+  /** Plans from a file against the same state. */
   readonly planFrom: (path: string, context: WorkflowContext) => Promise<Plan>;
 };
 
@@ -47,7 +47,7 @@ function noApplication(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
     message: 'Neither --application nor --from is given.',
-    cure: 'Give the id of the application to read, or --from FILE for what was saved of one.',
+    cure: 'Give the id of the application to read, or --from FILE for a saved application.',
   });
 }
 
@@ -63,7 +63,7 @@ async function planOverLive(path: string, context: WorkflowContext): Promise<Pla
   return planFile(request, context);
 }
 
-/** What was saved of an application in a file or folder. Needs neither network nor credentials. */
+/** Reads an application saved in a file or folder. Needs neither network nor credentials. */
 export async function keptOrigin(
   from: string,
   flags: ImportRequest,
@@ -78,7 +78,7 @@ export async function keptOrigin(
   if (chosen.kind === 'unknown')
     throw new ExpectedEnd('wrongUsage', [unknownClients(chosen.missing, source.live.clients)]);
   const { application, isGuessed } = applicationOf(kept, flags, context);
-  const remark = `Taken from ${visibleText(from)}, and not from the live application.`;
+  const remark = `Taken from ${visibleText(from)}, not from the live application.`;
   return {
     application,
     source,
@@ -90,10 +90,11 @@ export async function keptOrigin(
 }
 
 function hiddenIn({ hidden }: KeptState) {
-  return { source: 'what it was taken from, which hides it', addresses: hidden };
+  return { source: 'the source, which hides it', addresses: hidden };
 }
 
-const regionRemark = 'The source does not say the region: us is a guess. --region says it, and so does the Console.';
+const regionRemark =
+  'The source does not contain the region: us is a guess. The Console shows the region; pass it with --region.';
 
 function applicationOf(kept: KeptState, flags: ImportRequest, { variables }: WorkflowContext) {
   const region = flags.region ?? (flags.configUrl === null ? kept.region : null);
@@ -109,24 +110,24 @@ async function planFromOver(path: string, kept: KeptState, context: WorkflowCont
   return planOverKept(kept, desired, await runContextOf(desired, against, context));
 }
 
-/** Where the text goes. */
+/** The destination of the text. */
 type Destination =
   | { readonly kind: 'file'; readonly path: string }
-  /** `print` is handed the text before it is proven that a plan from it is in sync. */
+  /** `print` receives the text before a plan proves that it is in sync. */
   | { readonly kind: 'print'; readonly print: (text: string) => Promise<void> };
 
-/** What import is asked for. */
+/** The options of import. */
 export type ImportRequest = {
-  /** What was saved of an application; null: it is read from the service. */
+  /** A saved application; null: it is read from the service. */
   readonly from: string | null;
-  /** null: `from` says it. */
+  /** null: taken from `from`. */
   readonly application: string | null;
   readonly region: string | null;
   readonly configUrl: string | null;
   readonly captureUrl: string | null;
   /** Names or ids; empty: all clients. */
   readonly clients: readonly string[];
-  /** Where an editor finds the schema, from the file that is made; null: not known. */
+  /** The path of the schema for editors, from the new file; null: unknown. */
   readonly schema: string | null;
   readonly secrets: 'unmanaged' | 'references';
   readonly destination: Destination;

@@ -14,10 +14,10 @@ import { isStarterVariables } from './files/starter-variables.ts';
 import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from './files/write-file.ts';
 import { type ImportOrigin, type ImportRequest, keptOrigin, liveOrigin } from './import-origin.ts';
 
-/** What came of an import. `notes`: what is to be known of how a saved state was understood. */
+/** The result of an import. `notes`: remarks on how a saved state was interpreted. */
 type Imported = { readonly written: WrittenConfig; readonly notes: readonly string[] };
 
-/** Writes a file from live, or from what was saved of it, and proves that a plan from it has nothing to do. */
+/** Writes a file from the live or a saved application, and proves that a plan from it has no changes. */
 export async function importApplication(request: ImportRequest, context: WorkflowContext): Promise<Imported> {
   const slips = checkVariables(context.variables, []);
   if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
@@ -33,7 +33,7 @@ export async function importApplication(request: ImportRequest, context: Workflo
   return { written: await importToOutput({ ...origin, print }, choice, context), notes };
 }
 
-/** Where import writes: the file, and beside it the example of what to set. */
+/** The outputs of import: the file, and beside it the example of variables. */
 type Places = { readonly shown: string; readonly path: string; readonly example: string };
 
 async function placesFor(shown: string, secrets: ImportRequest['secrets'], context: WorkflowContext): Promise<Places> {
@@ -42,7 +42,7 @@ async function placesFor(shown: string, secrets: ImportRequest['secrets'], conte
   const example = join(dirname(shown), '.env.example');
   if (secrets === 'unmanaged') return { shown, path, example };
   const place = await outputPlace({ path: example, asked: 'The file' }, context.cwd);
-  // What is in it is known only after reading; that it is someone's own can be seen now.
+  // Its content is known only after reading; that it is a user's own file can be checked now.
   const present = await textOfFile(place);
   if (present !== null && !mayBeEnvExample(present) && !isStarterVariables(present)) await refuseOverwrite(place, null);
   return { shown, path, example: place };
@@ -63,7 +63,8 @@ async function importToFile(
   return written;
 }
 
-// A second import beside the first may need the same example. That of `capstan init` gets the names that it lacks.
+// A second import beside the first may need the same example. The missing names are appended to the file of `capstan
+// init`.
 async function writeExample(path: string, text: string, present: string | null): Promise<void> {
   if (present === null) return writeNewFile(path, text);
   if (!isStarterVariables(present)) return;
@@ -82,7 +83,7 @@ async function importToOutput(
   const whole = choice.clients === null;
   const written = whole ? writeConfig(source, choice) : writeFragment(source, choice);
   await print(written.text);
-  // Entries alone are no file: they are tried in one that has nothing else.
+  // Entries alone are not a file: they are checked in a minimal one.
   const trial = whole ? written.text : wholeFileOf(written, choice);
   const folder = await mkdtemp(join(tmpdir(), 'capstan-import-'));
   try {
@@ -95,16 +96,16 @@ async function importToOutput(
   return written;
 }
 
-/** A file that was just written, and what to call it. */
+/** A file that was just written, and its name in messages. */
 type Written = {
   readonly path: string;
   readonly shown: string;
   readonly secretNames: ReadonlySet<string>;
-  /** Plans from a file over what it was written from. */
+  /** Plans from a file against the state that it was written from. */
   readonly planFrom: (path: string, context: WorkflowContext) => Promise<Plan>;
 };
 
-/** Plans from what was written. Ends when that is not in sync; secrets are not compared. */
+/** Plans from the written file. Ends if it is not in sync; secrets are not compared. */
 async function verifyImport(imported: Written, context: WorkflowContext): Promise<void> {
   const { secretNames } = imported;
   const variables = without(context.variables, secretNames);
@@ -114,7 +115,7 @@ async function verifyImport(imported: Written, context: WorkflowContext): Promis
   throw endWith('unexpected', {
     code: 'import-not-in-sync',
     message: `${imported.shown} was written, but a plan from it is not in sync: ${left.join(', ')}.`,
-    cure: 'Run `capstan plan`: the application may have changed in this moment. If it still differs, this is a bug: report these names, not the values.',
+    cure: 'Run `capstan plan`: the application may have changed meanwhile. If it still differs, this is a bug: report these names, not the values.',
   });
 }
 
@@ -124,14 +125,14 @@ async function planOf({ path, shown, planFrom }: Written, context: WorkflowConte
   } catch (error) {
     if (!(error instanceof ExpectedEnd)) throw error;
     await context.notice(`${shown} was written, but no plan could be made from it.`);
-    // Of a file that stands beside it, such as capstan.protect.yaml, someone else is the author.
+    // A file beside it, such as capstan.protect.yaml, was written by someone else.
     throw error.problems.some(({ source }) => source !== null && isIn(path, source))
       ? new ExpectedEnd('unexpected', error.problems)
       : error;
   }
 }
 
-// A secret may be in the environment already; whether it is the live one is for a plan to say.
+// A secret may be in the environment already; a plan compares it with the live one.
 function without(variables: Variables, names: ReadonlySet<string>): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.has(name)));
 }

@@ -3,14 +3,14 @@ import { inShell } from '../leaf/shell-quote.ts';
 import type { WorkflowContext } from './context.ts';
 import { outputPlace } from './files/output-place.ts';
 
-/** Where journals are by default, below the working folder. */
+/** The default folder of journals, below the working folder. */
 const defaultJournalFolder = '.capstan/runs';
 
-/** The folder of the journals, and how people are told to name it. */
+/** The folder of the journals, and its flag for messages. */
 export type JournalFolder = {
   readonly path: string;
   readonly shown: string;
-  /** What to add to a command line so that it finds this folder: ` --journal DIR`, or nothing. */
+  /** The flag for this folder: ` --journal DIR`, or nothing. */
   readonly flag: string;
 };
 
@@ -20,7 +20,10 @@ export function journalFolder(named: string | undefined, { cwd }: Pick<WorkflowC
   return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
 }
 
-/** Ends the run when a link of a checkout leads there: anyone who can commit one must not choose where journals go. */
+/**
+ * Ends the run if a link of a checkout leads there: anyone who can commit one must not choose where journals are
+ * written.
+ */
 export async function refuseLinks(
   { shown, flag }: JournalFolder,
   { cwd }: Pick<WorkflowContext, 'cwd'>,
@@ -28,7 +31,7 @@ export async function refuseLinks(
   await outputPlace({ path: shown, asked: flag === '' ? 'The journal folder' : '--journal' }, cwd);
 }
 
-/** A file of that folder as people name it: from the working folder, with forward slashes. */
+/** A file of that folder for messages: from the working folder, with forward slashes. */
 export function shownPath(path: string, { cwd }: Pick<WorkflowContext, 'cwd'>): string {
   return relative(cwd, path).replaceAll(sep, '/');
 }

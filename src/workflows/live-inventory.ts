@@ -8,7 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { readWhole } from './open-application.ts';
 
-/** All that the live application of a file has, by setting; clients that the file declares go by their aliases. */
+/** All values of the live application of a file, by setting; declared clients are named by their aliases. */
 export async function liveInventory(file: string, context: WorkflowContext): Promise<Inventory> {
   const loaded = await loadedOrEnd(file, context, 'left-out');
   const digest = fingerprintOf(loaded.desired, context, 'when-asked');

@@ -17,7 +17,7 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { expiryWindow } from './expiry-window.ts';
 
-/** One file, with all that it extends and that protects it, as a desired state; or what is wrong with it. */
+/** One file, with all that it extends and its protect files, as a desired state; or its problems. */
 export async function loadFile(
   file: string,
   context: WorkflowContext,
@@ -27,7 +27,7 @@ export async function loadFile(
   return context.ahead?.get(file, secrets) ?? loadDesired(file, { ...loadOptions(context, secrets), namedAt });
 }
 
-/** The same for commands that need the whole: what is wrong with the file ends the run. */
+/** The same for commands that need a valid file: problems end the run. */
 export async function loadedOrEnd(
   file: string,
   context: WorkflowContext,
@@ -38,7 +38,7 @@ export async function loadedOrEnd(
   throw new ExpectedEnd('invalidFile', loaded.problems);
 }
 
-/** The id of the application that a file is for, by the least of it that tells; null: the file is not sound. */
+/** The id of the application of a file, read with as little work as possible; null: the file is invalid. */
 export async function applicationIdOf(file: string, context: WorkflowContext): Promise<string | null> {
   const quick = await quickApplicationId(resolve(context.cwd, file), treeOf(context));
   if (quick !== null) return quick;
@@ -46,7 +46,7 @@ export async function applicationIdOf(file: string, context: WorkflowContext): P
   return loaded.kind === 'desired' ? loaded.desired.application.id : null;
 }
 
-/** What reading files is handed from outside. */
+/** The environment for reading files. */
 export function loadOptions(context: WorkflowContext, secrets: 'required' | 'left-out'): LoadOptions {
   return {
     cwd: context.cwd,
@@ -66,21 +66,21 @@ function treeOf({ cwd, files, standardInput }: WorkflowContext): FileTree {
   return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }
 
-/** What comparison and guards say of a file by the catalogue and the day alone: the same, in the same order, as in a plan. */
+/** The findings for a file that depend only on the catalogue and the day: the same, in the same order, as in a plan. */
 export function fileFindings(desired: Desired, now: Date): readonly Finding[] {
   const days = expiryWindow(now);
   const { findings, changes: asked } = compareWithNothing(desired, catalogue, days.today);
   return [...findings, ...runFileGuards(guards, { desired, catalogue, asked, ...days })];
 }
 
-/** What is wrong with `sensitive` of the file, where the application was read: an entry that names nothing hides nothing. */
+/** Findings about `sensitive` of the file, once the application was read: an entry that names nothing hides nothing. */
 export function hidingNothing(desired: Desired, { live }: SettledLive): readonly Problem[] {
   const mentions = desired.mentions.filter(({ list }) => list === 'sensitive');
   const findings = findNamesNothing({ ...desired, mentions }, { live, catalogue });
   return findings.flatMap((finding) => (finding.severity === 'refuse' ? [asProblem(finding)] : []));
 }
 
-/** A finding in the shape of a problem. */
+/** A finding as a problem. */
 export function asProblem({ code, fact, cure, note, source }: Finding): Problem {
   return { code, message: note === undefined ? fact : `${fact} (${note})`, cure, source };
 }

@@ -1,20 +1,20 @@
 import type { LoadedDesired } from '../config/load-config.ts';
 
 /**
- * Files that a run over several had to look at before their turn, each kept until it was worked on, so that it is read and
- * parsed once. All of them were loaded with secrets left out.
+ * Files that a run over several files had to read ahead, each kept until its turn, so that it is parsed once. All of
+ * them were loaded with secrets left out.
  */
 export type LoadedAhead = {
   readonly keep: (file: string, loaded: LoadedDesired) => void;
-  /** The file as it was loaded, if it would be the same now; undefined: load it. */
+  /** The loaded file, if loading it again would give the same; undefined: load it. */
   readonly get: (file: string, secrets: 'required' | 'left-out') => LoadedDesired | undefined;
   readonly forget: (file: string) => void;
 };
 
-// Each takes some 50 kB, more than its text. What comes after these is loaded twice.
+// Each takes about 50 kB, more than its text. Files beyond this number are loaded twice.
 const maxKept = 2_000;
 
-/** None yet. */
+/** An empty store. */
 export function loadedAhead(): LoadedAhead {
   const kept = new Map<string, LoadedDesired>();
   return {
@@ -29,7 +29,7 @@ export function loadedAhead(): LoadedAhead {
   };
 }
 
-// Where secrets are required, what was left out is a problem.
+// If secrets are required, a secret that was left out is a problem.
 function lacksSecrets({ notes }: LoadedDesired): boolean {
   return notes.some(({ code }) => code === 'not-compared');
 }

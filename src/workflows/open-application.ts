@@ -18,26 +18,26 @@ import { ExpectedEnd, endingOfFailures, endWith, failureProblems, type WhereWrit
 import { checkKeys } from './fingerprint.ts';
 import { baselineForSecrets } from './read-baseline.ts';
 
-// Every command opens an application, reads, and ends when that fails, by these steps.
+// The common steps of all commands that read an application, and end if that fails.
 
 /** An application to connect to, with the credentials for it. */
 export type Access = {
   readonly application: Application;
   readonly credentials: Credentials;
-  /** By client id, as far as the file says: for what watches requests. */
+  /** By client id, from the file: for the audit of requests. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** How messages name what the user wrote. */
+  /** How messages name the user's input. */
   readonly where: WhereWritten;
 };
 
-/** The application that a file names, with the credentials of the environment. Ends when those are not to be had. */
+/** The application that a file names, with the credentials of the environment. Ends if they are missing. */
 export function accessOf(desired: Desired, context: WorkflowContext): Access {
   checkNames(desired, context);
   const credentials = readCredentials(desired.credentials, context.variables);
   return { application: desired.application, credentials, aliases: aliasesOf(desired), where: inFile };
 }
 
-/** Opens the connection for the time of some work, and closes it whatever comes. */
+/** Opens a connection for the duration of some work, and always closes it. */
 export async function withApi<A extends ReadApi, T>(
   open: (options: ApiOptions) => A & Connection,
   access: Access,
@@ -52,10 +52,10 @@ export async function withApi<A extends ReadApi, T>(
   }
 }
 
-/** Why something could not be read. */
+/** Failed reads. */
 export type Unread = { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
-/** Reads, saying that it does; ends when what is needed cannot be read. */
+/** Reads with progress; ends if the read fails. */
 export async function readOrEnd<R>(
   { application, where }: Pick<Access, 'application' | 'where'>,
   context: WorkflowContext,
@@ -71,7 +71,7 @@ export async function readOrEnd<R>(
   }
 }
 
-/** Ends at once when the wish to stop comes: nothing was written. What is under way goes with the connection. */
+/** Ends at once on a stop: nothing was written. Requests in flight end with the connection. */
 async function untilCancelled<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) throw cancelled();
   let forget = (): void => {};
@@ -87,7 +87,10 @@ async function untilCancelled<T>(work: () => Promise<T>, signal: AbortSignal): P
 
 const hearers = new WeakMap<AbortSignal, Set<() => void>>();
 
-/** Hears the signal until what this gives is called. One listener for all: a run over many applications shares the signal. */
+/**
+ * Listens to the signal until the returned function is called. One listener for all: a run over many applications
+ * shares the signal.
+ */
 function onAbort(signal: AbortSignal, hear: () => void): () => void {
   const all = hearers.get(signal) ?? new Set();
   if (!hearers.has(signal)) {
@@ -99,7 +102,7 @@ function onAbort(signal: AbortSignal, hear: () => void): () => void {
 }
 
 function cancelled(): ExpectedEnd {
-  const message = 'The reading was broken off: the signal was aborted.';
+  const message = 'Reading was interrupted: the signal was aborted.';
   return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written.' });
 }
 
@@ -107,7 +110,7 @@ function isUnread(result: unknown): result is Unread {
   return typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'failed';
 }
 
-/** What an API is made of. */
+/** The options of an API. */
 export function apiOptions(access: Access, context: WorkflowContext): ApiOptions {
   return {
     application: access.application,
@@ -132,13 +135,13 @@ function watched(watch: (note: RequestNote) => void, { traffic }: WorkflowContex
   };
 }
 
-/** A slip in the name of a variable ends the run before any request. */
+/** A misspelt name of a variable ends the run before any request. */
 export function checkNames({ credentials }: Desired, { variables }: WorkflowContext): void {
   const slips = checkVariables(variables, Object.values(credentials));
   if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
 }
 
-/** Where a file says what a failure is about. */
+/** The parts of a file that a failure may concern. */
 export const inFile = {
   application: 'id and region under `application:`',
   host: 'region or configUrl under `application:`',
@@ -148,7 +151,7 @@ function aliasesOf({ clients }: Desired): ReadonlyMap<string, string> {
   return new Map([...clients.values()].flatMap(({ alias, id }) => (id === null ? [] : [[id, alias]])));
 }
 
-/** Who capstan is towards the service. The secret opens only where requests are made. */
+/** The credentials of capstan. The secret is opened only where requests are sent. */
 export type Credentials = { readonly clientId: string; readonly clientSecret: Secret };
 
 /** The caller's credentials, from the variables that the file names. */
@@ -163,11 +166,11 @@ export function readCredentials(names: Desired['credentials'], variables: Variab
   return { clientId, clientSecret: new Secret(clientSecret) };
 }
 
-// The service would answer with a plain 401, and a line break cannot be seen.
+// The service would answer with a plain 401, and a line break is invisible.
 function damageOf(name: string, value: string): readonly Problem[] {
   const kind = secretDamage(value);
   if (kind === null) return [];
-  const cure = `Look at where it is set: ${damageCure(kind)}.`;
+  const cure = `Check where it is set: ${damageCure(kind)}.`;
   return [{ code: 'credentials-damaged', message: `${name} ${damageText(kind)}.`, cure, source: null }];
 }
 
@@ -175,14 +178,17 @@ function missingCredentials(names: readonly string[]): Error {
   return endWith('notPermitted', {
     code: 'credentials-missing',
     message: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not set.`,
-    cure: 'Set them in the environment, or in a file given with --vars, to the id and secret of an API client with the owner feature.',
+    cure: 'Set them in the environment, or in a file passed with --vars, to the id and secret of an API client with the owner feature.',
   });
 }
 
-/** A file by its name, as it was loaded. */
+/** A loaded file, with its name. */
 export type LoadedFile = Pick<LoadedDesired, 'desired' | 'baseline'> & { readonly file: string };
 
-/** Reads everything that the application of the file has, whether the file declares it or not, with its secrets sealed; and the file with its clients as they go by there. */
+/**
+ * Reads the whole application of the file, declared or not, with its secrets sealed; and the file with its clients
+ * resolved.
+ */
 export async function readWhole(
   loaded: LoadedFile,
   context: WorkflowContext,

@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
 import { ExpectedEnd } from './ending.ts';
 
-/** Of the name of a known setting alone, the target that was meant. */
+/** A hint for the bare name of a known setting: the intended target. */
 function settingHint(text: string): string {
   return catalogue.lookup(text) === undefined ? '' : `Did you mean settings.${text}? `;
 }
@@ -16,9 +16,9 @@ export function parseTargets(texts: readonly string[], flag = '--only'): readonl
       'wrongUsage',
       wrong.map(({ index }) => ({
         code: 'bad-target',
-        // What went astray on a command line may be a secret, so it is not repeated.
+        // A misplaced argument may be a secret, so it is not repeated.
         message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
-        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any run of characters, three times at most.`,
+        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any characters, at most three times.`,
         source: null,
       })),
     );

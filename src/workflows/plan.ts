@@ -21,22 +21,25 @@ import { readSnapshot, refuseOtherApplication } from './read-snapshot.ts';
 import { type RunContext, runContextOf } from './run-context.ts';
 import { settledInput } from './settled-input.ts';
 
-/** What a plan is asked for. */
+/** The options of a plan. */
 export type PlanRequest = {
-  /** The configuration file, as seen from the working folder. */
+  /** The configuration file, relative to the working folder. */
   readonly file: string;
-  /** Narrows the plan to these targets; empty: everything. */
+  /** Limits the plan to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
   /** `left-out`: secrets without a value are not compared. */
   readonly secrets: 'required' | 'left-out';
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
   readonly liveEdits: LiveEdits;
-  /** `when-asked`: for people alone, who seldom look at what it digests. */
+  /** `when-asked`: for text output, which rarely needs digests. */
   readonly key: KeyTime;
 };
 
-/** Plans from a file: reads the file, its baseline and live, and decides what has to be done. Has no means to write. */
+/**
+ * Plans from a file: reads the file, its baseline and the live application, and decides what to do. It has no write
+ * interface.
+ */
 export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
   const { desired, runContext } = await openFile(request, context);
   const access = accessOf(desired, context);
@@ -46,7 +49,10 @@ export async function planFile(request: PlanRequest, context: WorkflowContext): 
   return made.plan;
 }
 
-/** Plans over a snapshot in place of live: needs neither network nor credentials; secrets without a value are not compared. */
+/**
+ * Plans against a snapshot instead of the live application: needs neither network nor credentials; secrets without a
+ * value are not compared.
+ */
 export async function planSnapshot(request: PlanRequest, path: string, context: WorkflowContext): Promise<Plan> {
   const loaded = await loadedOrEnd(request.file, context, 'left-out');
   checkNames(loaded.desired, context);
@@ -63,7 +69,7 @@ export async function planSnapshot(request: PlanRequest, path: string, context: 
   );
 }
 
-/** A file beside its baseline. `runContext` is made once the credentials were looked at. */
+/** A file with its baseline. `runContext` is created after the credentials were checked. */
 export type OpenedFile = { readonly desired: Desired; readonly runContext: () => Promise<RunContext> };
 
 /** The first step of plan and apply. */
@@ -74,14 +80,14 @@ export async function openFile(request: PlanRequest, context: WorkflowContext): 
   return { desired, runContext: () => runContextOf(desired, { only, baseline, liveEdits, undo: null, key }, context) };
 }
 
-/** What planning takes besides the desired state. */
+/** The input of planning besides the desired state. */
 export type Planning<A extends ReadApi> = {
   readonly api: A;
   readonly access: Access;
   readonly runContext: RunContext;
 };
 
-/** A plan, whatever its status; ends when live cannot be read. */
+/** A plan of any status; ends if the live application cannot be read. */
 export function planOrEnd(
   desired: Desired,
   { api, access, runContext }: Planning<ReadApi>,
@@ -90,19 +96,19 @@ export function planOrEnd(
   return readOrEnd(access, context, () => planLive(desired, api, runContext));
 }
 
-/** A plan that may be carried out, with what that takes. */
+/** A plan that may be executed, with the data for it. */
 export type Ready = { readonly kind: 'ready'; readonly plan: Plan; readonly work: Work };
 
-/** What only `apply` looks into: the decision with its values, and how it was taken. */
+/** Only for `apply`: the decision with its values and its input. */
 type Work = { readonly input: DecideInput; readonly parts: PlanParts };
 
-/** A plan, whatever its status. */
+/** A plan of any status. */
 export type PlanResult = Ready | { readonly kind: 'in-sync' | 'blocked'; readonly plan: Plan };
 
-/** What planning gives. `failed`: live could not be read, so there is no plan. */
+/** The result of planning. `failed`: the live application could not be read, so there is no plan. */
 export type Planned = PlanResult | { readonly kind: 'failed'; readonly failures: readonly Failure[] };
 
-/** Reads live and decides what has to be done. Changes nothing; has no means to. */
+/** Reads the live application and decides what to do. It has no write interface. */
 export async function planLive(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Planned> {
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
@@ -110,13 +116,13 @@ export async function planLive(desired: Desired, api: ReadApi, runContext: RunCo
   return made(settledInput(desired, read.live, runContext, digest), momentOf(runContext), digest);
 }
 
-/** The same over live as a snapshot kept it: for people to read. It cannot be carried out. */
+/** The same against a snapshot, for reading only. Such a plan cannot be applied. */
 async function planOverSnapshot(snapshot: Snapshot, desired: Desired, runContext: RunContext): Promise<Plan> {
   const { live, secrets } = liveFromSnapshot(snapshot, desired, await runContext.fingerprint);
   return planOverKept({ live, hidden: secrets, readAt: snapshot.readAt }, desired, runContext);
 }
 
-/** The same over a state that was saved in whatever form. `readAt` null: unknown. */
+/** The same against a state saved in any form. `readAt` null: unknown. */
 export async function planOverKept(
   { live, hidden, readAt }: Pick<KeptState, 'live' | 'hidden' | 'readAt'>,
   desired: Desired,
@@ -135,7 +141,9 @@ function made(input: DecideInput, moment: PlanMoment, digest: Digest): PlanResul
   return plan.status === 'ready' ? { kind: 'ready', plan, work: { input, parts } } : { kind: plan.status, plan };
 }
 
-/** The plan shrunk to some of its targets, as `--only` does it: decided anew on the same read, and judged by all guards. */
+/**
+ * The plan reduced to some of its targets, as by `--only`: decided again on the same read, and checked by all guards.
+ */
 export async function narrowed(
   { plan, work }: Ready,
   only: readonly TargetPattern[],

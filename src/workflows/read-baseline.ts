@@ -6,15 +6,15 @@ import { ExpectedEnd } from './ending.ts';
 import { loadOptions } from './load-file.ts';
 import { refuseOtherApplication } from './read-snapshot.ts';
 
-/** A file as it was read, with the baseline that it names itself. */
+/** A file with the baseline that it names. */
 type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
 
-/** A desired state, and what was last applied; null: none was given. */
+/** A desired state with its baseline; null: none was given. */
 export type BesideBaseline = { readonly desired: Desired; readonly baseline: Baseline | null };
 
 /**
- * Puts the baseline beside the file: the one that the flag names, else the one that the file names. One that is not to
- * be had ends the run.
+ * Reads the baseline of a file: the one that the flag names, else the one that the file names. An unavailable baseline
+ * ends the run.
  */
 export async function besideBaseline(
   flag: string | undefined,
@@ -25,8 +25,8 @@ export async function besideBaseline(
 }
 
 /**
- * The baseline that a file names, for commands that only ask what it knows as secrets. A file that is not there yet, such as
- * the snapshot that is about to be written for the first time, knows nothing.
+ * The baseline that a file names, for commands that need only its secrets. A file that does not exist yet, such as a
+ * snapshot before its first write, knows none.
  */
 export async function baselineForSecrets(read: Read, context: WorkflowContext): Promise<Baseline | null> {
   try {

@@ -8,10 +8,10 @@ import type { WorkflowContext } from './context.ts';
 import { accessOf, readOrEnd, type Unread, withApi } from './open-application.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
-/** Gives the clients of the application that a file names. */
+/** Returns the clients of the application that a file names. */
 export type ReadClients = (file: RunFile, context: WorkflowContext) => Promise<NamedClients>;
 
-/** Asks the service: one request. */
+/** From the service: one request. */
 export async function readLiveClients({ desired }: RunFile, context: WorkflowContext): Promise<NamedClients> {
   const access = accessOf(desired, context);
   const { clients } = await withApi(createReadApi, access, context, (api) =>
@@ -25,7 +25,7 @@ async function readList(api: ReadApi): Promise<{ readonly clients: NamedClients 
   return list.kind === 'failed' ? { kind: 'failed', failures: [list.failure] } : list;
 }
 
-/** Those that a snapshot holds. One of another application is left to the run, which refuses it. */
+/** From a snapshot. The run itself refuses a snapshot of another application. */
 export function readClientsOf(path: string): ReadClients {
   return async ({ desired }, context) => {
     const { application, clients } = await readSnapshot(resolve(context.cwd, path), path);

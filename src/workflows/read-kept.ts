@@ -16,19 +16,19 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
-/** What is said of a saved state besides the files. */
+/** Facts about a saved state that the files may not contain. */
 export type KeptChoice = {
-  /** null: the files say it. */
+  /** null: taken from the files. */
   readonly application: string | null;
-  /** In place of an application that is not named; null: then the run ends. */
+  /** The default for an unknown application; null: the run ends. */
   readonly otherwise: string | null;
 };
 
-// A whole application is some megabytes.
+// A whole application takes a few megabytes.
 const maxFileBytes = 256 * 1024 * 1024;
 const maxFiles = 10_000;
 
-/** The state that was saved in a file or folder: an export of the Console, a snapshot, or replies of the service. */
+/** Reads a state saved in a file or folder: an export of the Console, a snapshot, or responses of the service. */
 export async function readKept(shown: string, choice: KeptChoice, context: WorkflowContext): Promise<KeptState> {
   const path = resolve(context.cwd, shown);
   const found = await stat(path).catch((cause: unknown) => {
@@ -60,7 +60,7 @@ async function csvOf(text: string, shown: string, choice: KeptChoice): Promise<K
   return readSettingsCsv({ file: shown, text, application, sectionOf });
 }
 
-/** The Console calls its export `ID_settings.csv`; a browser adds a number to the second one. */
+/** The Console names its export `ID_settings.csv`; a browser adds a number to a second download. */
 function applicationInName(shown: string): string | null {
   const [, id] = /^([A-Za-z0-9]{8,})_settings(?:[ _-]?\(?\d+\)?)?\.csv$/i.exec(basename(shown)) ?? [];
   return id ?? null;
@@ -69,17 +69,17 @@ function applicationInName(shown: string): string | null {
 function unknownApplication(shown: string): Error {
   return endWith('wrongUsage', {
     code: 'application-unknown',
-    message: `${visibleText(shown)} does not say which application it is of.`,
+    message: `${visibleText(shown)} does not contain the id of its application.`,
     cure: 'Add --application ID; the Console names its exports ID_settings.csv.',
   });
 }
 
-// Where nothing else tells: names that Hosted Login has the Console add are custom settings there.
+// The default section: names that the Console adds for Hosted Login are custom settings.
 function sectionOf(name: string): Section {
   return catalogue.lookup(name)?.section === 'settings' ? 'settings' : 'custom';
 }
 
-/** Whether a file that ends in .json is to be read as a snapshot; one that cannot be read is, and says why. */
+/** Whether a .json file is read as a snapshot. An unreadable file counts as one, so that the error is reported. */
 async function isSnapshotFile(path: string): Promise<boolean> {
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null || !isJson(text) || isSnapshot(text);
@@ -133,8 +133,8 @@ async function repliesOf(
 function noReplies(shown: string): Error {
   return endWith('invalidFile', {
     code: 'no-settings',
-    message: `The folder ${visibleText(shown)} holds no file that ends in .json, or more than ${maxFiles}.`,
-    cure: 'Save replies of the service there, each as NAME.json; or name a file.',
+    message: `The folder ${visibleText(shown)} contains no .json file, or more than ${maxFiles}.`,
+    cure: 'Save responses of the service there, each as NAME.json; or name a file.',
   });
 }
 
@@ -153,7 +153,7 @@ function unreadable(shown: string, reason: string): Error {
   return endWith('invalidFile', {
     code: 'source-unreadable',
     message: `${visibleText(shown)} cannot be read (${reason}).`,
-    cure: 'Name a settings export of the Console (CSV), a snapshot, or a folder of saved replies (JSON).',
+    cure: 'Name a settings export of the Console (CSV), a snapshot, or a folder of saved responses (JSON).',
   });
 }
 
@@ -161,12 +161,12 @@ function withApplicationAsked(kept: KeptState, { application }: KeptChoice): Kep
   if (application === null || application === kept.application) return kept;
   throw endWith('invalidFile', {
     code: 'source-of-other-application',
-    message: 'The snapshot is of another application than the one that --application names.',
-    cure: 'Leave --application out, or name the snapshot of that application.',
+    message: 'The snapshot is of a different application than --application names.',
+    cure: 'Remove --application, or name a snapshot of that application.',
   });
 }
 
-/** A side of a comparison that was saved as the export of the Console or as replies; null: the name is of something else. */
+/** A side of a comparison saved as an export of the Console or as responses; null: something else. */
 export async function keptSide(name: string, context: WorkflowContext): Promise<Side | null> {
   const path = resolve(context.cwd, name);
   const isFolder = await stat(path).then(

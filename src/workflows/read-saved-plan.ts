@@ -10,11 +10,13 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { endWith } from './ending.ts';
 
 const formatVersion = 1;
-// A value of a setting nests 64 levels at most, and stands a few levels below the top.
+// A value of a setting nests at most 64 levels, and is a few levels below the top.
 const maxDepth = 80;
 const maxPlanBytes = 64 * 1024 * 1024;
 
-/** A plan from a file, by its name as seen from a folder; ends with 65 when it is not one, is of another format, or was changed since it was saved. */
+/**
+ * Reads a plan from a file; ends with 65 if it is not a plan, has another format, or was changed since it was saved.
+ */
 export async function readSavedPlan(path: string, cwd: string): Promise<Plan> {
   const content = parsed(await readText(path, cwd), path);
   const version =
@@ -27,7 +29,7 @@ export async function readSavedPlan(path: string, cwd: string): Promise<Plan> {
   return plan;
 }
 
-/** A plan as JSON has it, whatever it came with; undefined: it is none, and `wrongAt` is the place that says so. */
+/** Validates a plan in JSON; undefined: it is not a plan, and `wrongAt` is the first invalid location. */
 export async function asPlan(content: unknown): Promise<{ readonly plan: Plan | undefined; readonly wrongAt: string }> {
   const { validate } = await import('../generated/validate-plan.js');
   if (!validate(content)) return { plan: undefined, wrongAt: validate.errors?.[0]?.instancePath ?? '' };
@@ -38,12 +40,12 @@ function isTarget(text: string): boolean {
   return parseTargetPattern(text) !== undefined;
 }
 
-// A day that no calendar has is never past.
+// An invalid day would never expire.
 function hasRealTimes({ readAt, createdAt, expiresAt }: Plan): boolean {
   return [readAt, createdAt, expiresAt].every((time) => !Number.isNaN(Date.parse(time)));
 }
 
-// The digest does not cover these, but anyone who reads the plan believes them.
+// The digest does not cover these fields, but a reader trusts them.
 function countsDiffer({ summary, changes, status }: Plan): boolean {
   const count = (action: Plan['changes'][number]['action']): number =>
     changes.filter((change) => change.action === action).length;
@@ -55,12 +57,12 @@ async function readText(path: string, cwd: string): Promise<string> {
   const place = resolve(cwd, path);
   try {
     const { size, isFile } = await sizeOf(place);
-    // A pipe may never end, and nothing that capstan wrote is larger.
+    // A pipe may never end, and capstan writes no larger file.
     if (isFile && size <= maxPlanBytes) return await readFile(place, 'utf8');
   } catch (cause) {
     throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
   }
-  throw planProblem('plan-unreadable', `The plan ${path} is no file, or one that is too large for a plan.`);
+  throw planProblem('plan-unreadable', `The plan ${path} is not a file, or is too large for a plan.`);
 }
 
 async function sizeOf(path: string): Promise<{ readonly size: number; readonly isFile: boolean }> {
@@ -69,7 +71,7 @@ async function sizeOf(path: string): Promise<{ readonly size: number; readonly i
 }
 
 function parsed(text: string, path: string): unknown {
-  // Nesting is bounded before anything recurses; and of a key that stands twice people may read the other one.
+  // Nesting is bounded before any recursion; a repeated key is refused, because a reader may see its other value.
   if (scanJson(text, maxDepth).kind !== 'sound') throw notAPlan(path, '');
   try {
     return JSON.parse(text);
@@ -81,7 +83,7 @@ function parsed(text: string, path: string): unknown {
 function unknownFormat(path: string): Error {
   return planProblem(
     'plan-format-unknown',
-    `The plan ${path} has a format that this capstan does not know (it knows ${formatVersion}).`,
+    `The plan ${path} has a format that this version of capstan does not support (it supports ${formatVersion}).`,
   );
 }
 
@@ -97,7 +99,7 @@ function notAPlan(path: string, place: string): Error {
 function edited(path: string): Error {
   return planProblem(
     'plan-edited',
-    `The plan ${path} was changed since capstan wrote it: its digest does not fit its content.`,
+    `The plan ${path} was changed since capstan wrote it: its digest does not match its content.`,
     newPlan,
   );
 }
@@ -109,13 +111,13 @@ function planProblem(code: string, message: string, cure = checkName): Error {
   return endWith('invalidFile', { code, message, cure });
 }
 
-/** How a plan was made, as far as applying it needs the same. */
+/** The options of a plan that applying it has to repeat. */
 export type SavedWith = { readonly out: string; readonly file: string; readonly secrets: 'required' | 'left-out' };
 
-/** What to say once a plan is saved: where, which one it is, and how to apply it. */
+/** The message after saving a plan: its path, its digest, and how to apply it. */
 export function savedText(plan: Plan, { out, file, secrets }: SavedWith): string {
   const saved = `Saved as ${visibleText(out)}, ${plan.digest}.`;
-  if (plan.source === 'snapshot') return `${saved} It was made over a snapshot and cannot be applied.\n`;
+  if (plan.source === 'snapshot') return `${saved} It was made from a snapshot and cannot be applied.\n`;
   if (plan.status === 'blocked') return `${saved} It is blocked and cannot be applied.\n`;
   if (plan.status === 'in-sync') return `${saved} There is nothing to apply.\n`;
   const words = [

@@ -4,19 +4,19 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { endWith } from './ending.ts';
 
 const formatVersion = 1;
-// The largest reply of the service that is read, times some clients; what is larger is no snapshot of ours.
+// The maximum size of a response, times some clients; capstan writes no larger snapshot.
 const maxSnapshotBytes = 256 * 1024 * 1024;
 
-/** A snapshot from a file, which messages call `shown`; ends with 65 when it is not one, or is of another format. */
+/** Reads a snapshot from a file, named `shown` in messages; ends with 65 if it is not one, or has another format. */
 export async function readSnapshot(path: string, shown: string): Promise<Snapshot> {
   const content = parsed(await readText(path, shown), shown);
   const version =
     typeof content === 'object' && content !== null && 'formatVersion' in content ? content.formatVersion : undefined;
   if (version !== undefined && version !== formatVersion) {
-    const known = `it knows ${formatVersion}`;
+    const known = `it supports ${formatVersion}`;
     throw problem(
       'snapshot-format-unknown',
-      `The snapshot ${shown} has a format that this capstan does not know (${known}).`,
+      `The snapshot ${shown} has a format that this version of capstan does not support (${known}).`,
     );
   }
   const { validate } = await import('../generated/validate-snapshot.js');
@@ -32,10 +32,7 @@ async function readText(path: string, shown: string): Promise<string> {
   try {
     const found = await stat(path);
     if (!found.isFile() || found.size > maxSnapshotBytes)
-      throw problem(
-        'snapshot-unreadable',
-        `The snapshot ${shown} is no file, or one that is too large for a snapshot.`,
-      );
+      throw problem('snapshot-unreadable', `The snapshot ${shown} is not a file, or is too large for a snapshot.`);
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'ExpectedEnd') throw cause;
@@ -56,12 +53,12 @@ function problem(code: string, message: string): Error {
   return endWith('invalidFile', { code, message, cure });
 }
 
-/** A snapshot of another application says nothing of this one. */
+/** A snapshot of another application says nothing about this one. */
 export function refuseOtherApplication(path: string, kept: string, named: string): void {
   if (kept === named) return;
   throw endWith('invalidFile', {
     code: 'snapshot-of-other-application',
     message: `The snapshot ${path} is of application ${kept}; the file names ${named}.`,
-    cure: 'Name the snapshot of this application, or the file of that one.',
+    cure: 'Use a snapshot of this application, or the file of the other one.',
   });
 }

@@ -7,14 +7,14 @@ import type { WorkflowContext } from './context.ts';
 import { fingerprintOf, type KeyTime } from './fingerprint.ts';
 import type { DecisionFacts } from './settled-input.ts';
 
-/** What the pipeline is handed from outside: nothing in it reads a clock, a variable or chance by itself. */
+/** The environment of the pipeline, which never reads a clock, a variable or randomness itself. */
 export type RunContext = DecisionFacts & {
   readonly toolVersion: string;
   /** Resolves to the keyed digest for fingerprints, `hmac:<key id>:<16 hex digits>`. Its key is slow to derive. */
   readonly fingerprint: Promise<Digest>;
 };
 
-/** What a plan is made against besides the file and live. */
+/** The input of a plan besides the file and the live state. */
 export type Against = {
   readonly only: readonly TargetPattern[];
   readonly baseline: Baseline | null;
@@ -23,7 +23,7 @@ export type Against = {
   readonly key: KeyTime;
 };
 
-/** What the pipeline is handed for a file in a context. */
+/** The environment of the pipeline for a file. */
 export async function runContextOf(
   desired: Desired,
   { key, ...against }: Against,
@@ -34,7 +34,7 @@ export async function runContextOf(
     catalogue,
     toolVersion: context.toolVersion,
     now: context.now,
-    // Begun before the first request, since it takes as long as one.
+    // Started before the first request, because it takes as long as one.
     fingerprint: fingerprintOf(desired, context, key),
     ...against,
   };

@@ -1,13 +1,16 @@
 import type { StopReason } from '../run/execute/stop.ts';
 import type { WorkflowContext } from './context.ts';
 
-/** A run that goes on for longer than this ends after the call in flight. */
+/** A run that takes longer than this ends after the request in flight. */
 export const runTimeLimitMs = 30 * 60 * 1000;
 
-/** Whether a run that begins now is to end, and why: a signal, an audit that lacks a line, or its time is over. */
+/**
+ * Returns why a run that starts now has to end: a signal, an audit that lacks a line, or the time limit; null: it may
+ * go on.
+ */
 export function runDeadline(
   { interruption, requests }: Pick<WorkflowContext, 'interruption' | 'requests'>,
-  // Not the clock that someone sets: that one may jump by hours when it is corrected.
+  // Not the wall clock, which may jump when it is corrected.
   monotonicMs: () => number = () => performance.now(),
 ): () => StopReason | null {
   const startedMs = monotonicMs();

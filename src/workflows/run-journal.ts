@@ -16,7 +16,7 @@ import { derivedOnce } from './fingerprint.ts';
 import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Ready } from './plan.ts';
 
-/** Where a run comes from, and where it is recorded. */
+/** The origin of a run, and its journal. */
 export type RunOrigin = {
   readonly runId: string;
   readonly startedAt: Date;
@@ -28,8 +28,8 @@ export type RunOrigin = {
 };
 
 /**
- * The key of the journal. Slow to make: started before anyone is asked. All journals of a run that have one passphrase share
- * it, and its salt: what is sealed with it is bound to its run and its place, under a nonce of its own.
+ * The key of the journal. It is slow to derive: started before the question. All journals of a run with one passphrase
+ * share the key and its salt: sealed data is bound to its run and its place, with a nonce of its own.
  */
 export function journalKey({ credentials }: Desired, { variables }: WorkflowContext): Promise<JournalKey> {
   const passphrase = journalPassphrase((name) => variables[name], credentials.clientSecret);
@@ -46,7 +46,7 @@ export function journalKeyAhead(desired: Desired, context: WorkflowContext): voi
 
 const journalKeyOnce = derivedOnce<JournalKey>();
 
-/** Opens the journal of a run; ends with 73 when it cannot be written, and then nothing may be applied. */
+/** Opens the journal of a run; ends with 73 if it cannot be written, because nothing may be applied then. */
 export async function openRunJournal(
   ready: Ready,
   origin: RunOrigin,
@@ -62,7 +62,7 @@ export async function openRunJournal(
   throw noJournal(opened.reason);
 }
 
-/** Whether runs are recorded by a store of the caller, and not in a folder. */
+/** Whether a store of the caller records runs instead of a folder. */
 export function isStore(journal: JournalFolder | RunStore): journal is RunStore {
   return 'open' in journal;
 }
@@ -79,7 +79,7 @@ function noJournal(reason: string): Error {
   return endWith('cannotWriteOutput', {
     code: 'journal-not-writable',
     message: `There is no journal for this run: ${reason}.`,
-    cure: 'Nothing was applied: what is not recorded could not be undone. Make room or make the folder writable, or name another one with --journal DIR.',
+    cure: 'Nothing was applied, because a run without a journal cannot be undone. Free disk space or make the folder writable, or choose another one with --journal DIR.',
   });
 }
 
@@ -103,12 +103,12 @@ async function headerOf({ plan, work }: Ready, origin: RunOrigin, context: Workf
   };
 }
 
-/** The id of a new run. Sorts by time, and two runs within a second still differ. */
+/** The id of a new run. Ids sort by time, and two runs within a second differ. */
 export function newRunId(now: Date): string {
   return `${now.toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
 }
 
-/** Credentials go where a journal says only under the rule that holds for files; ends with 65 otherwise. */
+/** Credentials are sent to the host of a journal only under the same rule as for files; ends with 65 otherwise. */
 export function checkJournalHosts({ configUrl, captureUrl }: Application, variables: Variables): void {
   const extra = parseAllowedHosts(variables['CAPSTAN_ALLOWED_HOSTS']);
   const origins = captureUrl === null ? [configUrl] : [configUrl, captureUrl];
@@ -116,8 +116,8 @@ export function checkJournalHosts({ configUrl, captureUrl }: Application, variab
   if (refused === undefined) return;
   throw endWith('invalidFile', {
     code: 'host-not-allowed',
-    message: `Credentials may not go to ${refused}, which the journal names.`,
-    cure: 'Nothing was sent. If that host is right, ask the holder of the credentials to name it in CAPSTAN_ALLOWED_HOSTS.',
+    message: `Credentials may not be sent to ${refused}, which the journal names.`,
+    cure: 'Nothing was sent. If that host is correct, ask the holder of the credentials to list it in CAPSTAN_ALLOWED_HOSTS.',
   });
 }
 

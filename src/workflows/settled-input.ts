@@ -14,20 +14,23 @@ import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import { expiryWindow } from './expiry-window.ts';
 
-/** What a decision is taken by, besides file and live. */
+/** The input of a decision, besides file and live state. */
 export type DecisionFacts = {
   readonly catalogue: Catalogue;
   readonly now: () => Date;
-  /** Narrows the plan to these targets; empty: everything. */
+  /** Limits the plan to these targets; empty: everything. */
   readonly only: readonly TargetPattern[];
   /** What was last applied; null: none was given. */
   readonly baseline: Baseline | null;
   readonly liveEdits: LiveEdits;
-  /** The run that is to be undone; null: the file is followed. */
+  /** The run to undo; null: the plan follows a file. */
   readonly undo: Undo | null;
 };
 
-/** What is decided on: file, baseline and live as they were read, with every secret sealed in all three, and without those that are gone. */
+/**
+ * The states of a decision: file, baseline and live, with every secret sealed in all three, and without removed
+ * secrets.
+ */
 export function settledInput(
   desired: Desired,
   live: LiveState,
@@ -42,7 +45,7 @@ export function settledInput(
   return { ...settled, live: withoutGoneSecrets(settled.live, settled.desired, days.today) };
 }
 
-/** The same for another text of the file: what was sealed in live stays a secret. */
+/** The same for another text of the file: secrets sealed in the live state stay sealed. */
 export function settledAnew(input: DecideInput, desired: Desired): DecideInput {
   const addresses = valuesOfLive(input.live).flatMap(({ address, value }) => (isSecret(value) ? [address] : []));
   return settle({ ...input, desired, known: [{ source: 'live', addresses }] });

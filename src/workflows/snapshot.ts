@@ -12,10 +12,10 @@ import { fingerprintOf } from './fingerprint.ts';
 import { hidingNothing, loadedOrEnd } from './load-file.ts';
 import { readWhole } from './open-application.ts';
 
-/** A snapshot, and what was taken for a secret in it. */
+/** A snapshot, and the values treated as secrets in it. */
 export type Taken = { readonly snapshot: Snapshot; readonly secrecy: Secrecy };
 
-/** Reads the whole live application of a file, without a single secret. `redact`: what else is hidden. */
+/** Reads the whole live application of a file, without any secret. `redact`: further values to hide. */
 export async function takeSnapshot(
   file: string,
   redact: readonly TargetPattern[],
@@ -38,7 +38,7 @@ export async function takeSnapshot(
   return { snapshot, secrecy };
 }
 
-/** `--redact` speaks of aliases; a client without one goes by its id. */
+/** `--redact` uses aliases; a client without one is named by its id. */
 function redactedBy(patterns: readonly TargetPattern[], desired: Desired, live: LiveState): IsRedacted {
   const aliases = new Map(
     resolveClients(desired, live).flatMap((client) =>

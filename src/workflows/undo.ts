@@ -29,25 +29,25 @@ import { findRun, type KnownRun } from './runs/find-run.ts';
 import { journalError, readJournal } from './runs/journal-error.ts';
 import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
 
-/** What undo is asked for. */
+/** The options of undo. */
 export type UndoRequest = {
   /** The id of the run, the beginning of one, or `latest`. */
   readonly run: string;
   readonly journal: JournalFolder | RunStore;
-  /** Which lock is taken; undefined: the one that the files near ask for. */
+  /** Which lock is taken; undefined: the one that nearby files declare. */
   readonly lock: LockKind | undefined;
-  /** Narrows it to these targets; empty: everything that the run changed. */
+  /** Limits it to these targets; empty: everything that the run changed. */
   readonly only: readonly TargetPattern[];
-  /** Configuration files that may ask for the same again. */
+  /** Configuration files that may still declare the undone values. */
   readonly files: readonly string[];
-  /** Is given the plan, and the run that it undoes. */
+  /** Called with the plan, and the run that it undoes. */
   readonly approve: (plan: Plan, record: RunRecord, whoGets: WhoGets) => Promise<Answer>;
 };
 
-/** What came of an undo, and what the files would change again of that which it brought back. */
+/** The result of an undo, and the restored values that the files would change again. */
 export type Undone = Execution & { readonly record: RunRecord; readonly reapplyConflicts: readonly ReapplyConflict[] };
 
-/** Makes the inverse plan of a run from its journal, has it approved, and carries it out. */
+/** Makes the inverse plan of a run from its journal, has it approved, and applies it. */
 export async function undo(request: UndoRequest, context: WorkflowContext): Promise<Undone> {
   const run = await recordedRun(request, context);
   const startedAt = context.now();
@@ -76,7 +76,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
   const record = await run.read();
   checkJournalHosts(record.header.application, context.variables);
   const near = await filesNear(record.header, { journal, files: request.files }, context);
-  // A file is not what an undo needs; but one that says who else may be at work is heard.
+  // An undo needs no file, but a nearby file may declare the shared lock.
   if (request.lock === undefined && near.desired.some((file) => file.lock === 'git'))
     await lock.take(undoing.wish, 'git');
   const file = run.name;
@@ -96,7 +96,7 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
   });
 }
 
-/** A run that is to be undone. `name`: what its record is called in messages. */
+/** A run to undo. `name`: the name of its record in messages. */
 type RecordedRun = Pick<KnownRun, 'header'> & { readonly name: string; readonly read: () => Promise<RunRecord> };
 
 async function recordedRun({ run: word, journal }: UndoRequest, context: WorkflowContext): Promise<RecordedRun> {
@@ -108,7 +108,7 @@ async function recordedRun({ run: word, journal }: UndoRequest, context: Workflo
   if (record !== undefined)
     return { header: record.header, name: `run ${record.header.run}`, read: async () => record };
   const message = `There is no run ${JSON.stringify(word)}.`;
-  throw endWith('wrongUsage', { code: 'no-such-run', message, cure: 'Give the id that apply gave.' });
+  throw endWith('wrongUsage', { code: 'no-such-run', message, cure: 'Use the id that apply printed.' });
 }
 
 async function recordOf(run: KnownRun, context: WorkflowContext): Promise<RunRecord> {
@@ -117,26 +117,26 @@ async function recordOf(run: KnownRun, context: WorkflowContext): Promise<RunRec
   throw endWith('invalidFile', journalError(read, run.header).problem);
 }
 
-// That nothing is left of what the journal tells is no proof that the run changed nothing.
+// An incomplete journal cannot prove that the run changed nothing.
 function journalEndsEarly({ header }: RunRecord, flag: string): Error {
   return endWith('invalidFile', {
     code: 'journal-ends-early',
-    message: `The journal of run ${header.run} ends early: what the run changed is not known. What the journal tells of is in the live application as it was before the run.`,
-    cure: `\`capstan runs ${header.run}${flag}\` shows how far the journal goes, \`capstan plan\` what live and the file differ in. If the run was not killed there, get the whole journal from a backup.`,
+    message: `The journal of run ${header.run} is incomplete: what the run changed is unknown. The changes that the journal records are already undone in the live application.`,
+    cure: `\`capstan runs ${header.run}${flag}\` shows how far the journal goes, \`capstan plan\` how the live application and the file differ. If the run was not killed, get the complete journal from a backup.`,
   });
 }
 
-/** What the files around an undo say. None of them decides what is undone. */
+/** The files near an undo. None of them decides what is undone. */
 type NearFiles = {
-  /** Protect files count, whatever the journal asks for. */
+  /** Protect files apply to every undo. */
   readonly protections: Protections;
-  /** The configuration files that are about the same application, to see what they still ask for. */
+  /** The configuration files of the same application, to see what they still declare. */
   readonly desired: readonly Desired[];
 };
 
 type Around = { readonly journal: JournalFolder | RunStore; readonly files: readonly string[] };
 
-/** Reads the protect files and the configuration files near an undo. A file that is not there, or not sound, is passed over. */
+/** Reads the protect files and the configuration files near an undo. A missing or invalid file is ignored. */
 async function filesNear(header: RunHeader, { journal, files }: Around, context: WorkflowContext): Promise<NearFiles> {
   const near = await protectionsNear(foldersOf(header, journal, context), context.cwd);
   if (near.kind === 'problems') throw new ExpectedEnd('invalidFile', near.problems);
@@ -150,7 +150,9 @@ function isSame(a: RunHeader['application'], b: RunHeader['application']): boole
   return a.id === b.id && a.configUrl === b.configUrl;
 }
 
-/** Where protect files are looked for: here, beside the journal, in its working folder, and beside the file of the run. */
+/**
+ * Where protect files are searched: here, beside the journal, in its working folder, and beside the file of the run.
+ */
 function foldersOf(
   { file }: RunHeader,
   journal: JournalFolder | RunStore,
@@ -158,7 +160,7 @@ function foldersOf(
 ): readonly string[] {
   if (isStore(journal)) return [...new Set([cwd, ...(file === null ? [] : [dirname(resolve(cwd, file))])])];
   const { path } = journal;
-  // A journal is in .capstan/runs of the folder that the run took place in.
+  // A journal is in .capstan/runs of the working folder of the run.
   const workingFolder = dirname(dirname(path));
   const ofRun = file === null ? [] : [dirname(resolve(cwd, file)), dirname(resolve(workingFolder, file))];
   return [...new Set([cwd, path, dirname(path), workingFolder, ...ofRun])];
@@ -167,11 +169,11 @@ function foldersOf(
 type TakenBack = {
   readonly touched: ReadonlyMap<string, Touched>;
   readonly only: readonly TargetPattern[];
-  /** The files that are about the application. */
+  /** The files of the application. */
   readonly files: readonly Desired[];
 };
 
-/** What the files would change again of that which an undo has just brought back. */
+/** The restored values of an undo that the files would change again. */
 function findReapplyConflicts(
   done: { readonly planned: PlanResult; readonly report: RunReport },
   { touched, only, files }: TakenBack,
@@ -181,7 +183,7 @@ function findReapplyConflicts(
   const { live } = done.planned.work.input;
   const planned = new Map(done.planned.plan.changes.map(({ target, call }) => [target, call]));
   const carried = new Set(done.report.outcomes.filter(({ status }) => status === 'done').map(({ call }) => call));
-  // What was back before the undo counts as well: the file brings it back just so.
+  // Values that were restored before the undo count as well: the file would change them too.
   const restored = [...touched].filter(([name, row]) => {
     const call = planned.get(name);
     if (call !== undefined) return call !== null && carried.has(call);

@@ -5,17 +5,17 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { fileFindings, loadFile } from './load-file.ts';
 
-/** A file that can be read, and what the guards say of it that need no live state. */
+/** A valid file, and the findings of the guards that need no live state. */
 export type Judged = {
   readonly kind: 'judged';
   readonly loaded: LoadedDesired;
   readonly findings: readonly Finding[];
 };
 
-/** What can be said of a file without a network: what is wrong with it, or what the guards find. */
+/** The result of validating a file without network: its problems, or the findings of the guards. */
 export type Validated = Exclude<LoadResult, LoadedDesired> | Judged;
 
-/** Reads a file with all that it extends, and judges it. Needs neither network nor credentials. */
+/** Reads a file with all that it extends, and validates it. Needs neither network nor credentials. */
 export async function validateFile(file: string, context: WorkflowContext): Promise<Validated> {
   const loaded = await loadFile(file, context, 'left-out');
   if (loaded.kind === 'problems') return loaded;

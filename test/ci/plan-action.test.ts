@@ -479,7 +479,7 @@ describe('inputs', () => {
     [{ mode: 'plan', source: 'snapshot' }, 'source: snapshot needs the input snapshot.'],
     [{ mode: 'plan', path: 'nowhere.cjs' }, 'which does not exist'],
     [{ mode: 'plan', path: 'a', version: 'b' }, 'exclude each other'],
-    [{ mode: 'plan', args: '--env-file=nowhere' }, 'it belongs to Node'],
+    [{ mode: 'plan', args: '--env-file=nowhere' }, 'It is a flag of Node'],
   ])('%j is refused before anything runs', async (inputs, words) => {
     // What capstan is is asked of a step of its own.
     const run = await ('path' in inputs ? world.runBuilt : world.run)(inputs, { event: pullRequest() });

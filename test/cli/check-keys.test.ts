@@ -40,14 +40,14 @@ describe('credentials and keys', () => {
   ])('may not be the same: %s and %s', (one, other) => {
     const same = 'canary-text-of-both';
     expect(troubles({ ...good, [one]: same, [other]: same })).toEqual([
-      `same-secret-twice: ${one} and ${other} hold the same text.`,
+      `same-secret-twice: ${one} and ${other} have the same value.`,
     ]);
   });
 
   it('may not be in one variable', () => {
     const both = { clientId: 'CAPSTAN_X', clientSecret: 'CAPSTAN_X' };
     expect(troubles({ CAPSTAN_X: 'canary' }, both)).toEqual([
-      'same-secret-twice: CAPSTAN_X is named for the client id and for the client secret.',
+      'same-secret-twice: CAPSTAN_X is used for both the client id and the client secret.',
     ]);
   });
 

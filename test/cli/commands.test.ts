@@ -147,7 +147,7 @@ describe('applyFiles', () => {
     const here = session();
     expect(await applyFiles(applyFlags, here)).toBe(0);
     expect(here.printed.join('')).toMatch(
-      /5 -> 3[\s\S]*done {4}c1[\s\S]*Applied: 1 of 1 call done, run 20261121100000-[0-9a-f]{8}\./,
+      /5 -> 3[\s\S]*done {4}c1[\s\S]*Applied: 1 of 1 request done, run 20261121100000-[0-9a-f]{8}\./,
     );
     expect(sandbox.state().settings['login_attempts']).toBe(3);
   });
@@ -203,7 +203,7 @@ describe('applyFiles', () => {
     expect(sandbox.state().settings['login_attempts']).toBe(3);
     const again = session();
     expect(await applyFiles({ ...applyFlags, plan: out }, again)).toBe(7);
-    expect(again.told.join('')).toContain('settings.login_attempts: planned then (5 -> 3), not needed now');
+    expect(again.told.join('')).toContain('settings.login_attempts: in the approved plan (5 -> 3), no longer needed');
   });
 
   it('narrows a saved plan to the targets that it was made for', async () => {
@@ -245,7 +245,7 @@ describe('applyFiles', () => {
     };
     const here = session({ interruption: interruptionBy(() => code) });
     expect(await applyFiles(applyFlags, here)).toBe(143);
-    expect(here.printed.join('')).toContain('Interrupted: 1 of 2 calls done');
+    expect(here.printed.join('')).toContain('Interrupted: 1 of 2 requests done');
     expect(sandbox.state().custom).toEqual({ banner: 'x' });
   });
 

@@ -108,7 +108,7 @@ describe('doctor without what other commands need', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
     const checks = checksOf(run);
     expect(checks.get('file')).toMatchObject({ status: 'skipped', cure: expect.stringContaining('capstan init') });
-    expect(checks.get('bounds')?.message).toContain('10 requests run at once');
+    expect(checks.get('bounds')?.message).toContain('10 requests in parallel');
     for (const name of ['credentials', 'owners', 'options', 'latency', 'lock', 'per-key-writes'])
       expect(checks.get(name)?.status, name).toBe('skipped');
     expect(checks.get('node')?.status).toBe('ok');

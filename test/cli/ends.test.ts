@@ -39,7 +39,7 @@ describe('reportEnd', () => {
     expect(report).toEqual({
       exitCode: 1,
       out: '',
-      tell: 'error: capstan ended unexpectedly: RangeError in `plan` (capstan 0.1.0, node v20.19.0). This is a bug. Run it again with --verbose and report what it prints.\n',
+      tell: 'error: capstan failed unexpectedly: RangeError in `plan` (capstan 0.1.0, node v20.19.0). This is a bug. Run it again with --verbose and report what it prints.\n',
     });
   });
 
@@ -59,7 +59,7 @@ describe('reportEnd', () => {
     const error = Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { syscall: 'uv_cwd' });
     const report = reportEnd(error, facts);
     expect(report.exitCode).toBe(64);
-    expect(report.tell).toContain('The working folder does not exist any more.  [no-working-folder]');
+    expect(report.tell).toContain('The working folder no longer exists.  [no-working-folder]');
   });
 
   it('does not stumble over what is not even an error', () => {
@@ -176,8 +176,8 @@ describe('usage', () => {
       unknownCommand('--=canary', ['plan']).message,
     ];
     expect(said.filter((text) => text.includes('canary'))).toEqual([]);
-    expect(said).toContain('--format takes one of these: text, json. Add --help to see what the command takes.');
-    expect(said).toContain('--only does not go with --quiet. Add --help to see what the command takes.');
+    expect(said).toContain('--format takes one of these: text, json. Run it with --help to see its flags.');
+    expect(said).toContain('--only cannot be combined with --quiet. Run it with --help to see its flags.');
     expect(said[2]).toContain('Name a file with -f.');
   });
 

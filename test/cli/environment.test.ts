@@ -19,12 +19,12 @@ describe('checkVariables', () => {
     const slips = checkVariables({ CAPSTAN_CLIENT_SERCET: 'x', CAPSTAN_CLIENTID: 'x', CAPSTAN_ALLOWED_HOST: 'x' }, []);
     expect(slips.map(({ message, cure }) => [message, cure.split('?')[0]])).toEqual([
       [
-        'The environment variable CAPSTAN_ALLOWED_HOST is not one that capstan reads.',
+        'The environment variable CAPSTAN_ALLOWED_HOST is not a variable of capstan.',
         'Did you mean CAPSTAN_ALLOWED_HOSTS',
       ],
-      ['The environment variable CAPSTAN_CLIENTID is not one that capstan reads.', 'Did you mean CAPSTAN_CLIENT_ID'],
+      ['The environment variable CAPSTAN_CLIENTID is not a variable of capstan.', 'Did you mean CAPSTAN_CLIENT_ID'],
       [
-        'The environment variable CAPSTAN_CLIENT_SERCET is not one that capstan reads.',
+        'The environment variable CAPSTAN_CLIENT_SERCET is not a variable of capstan.',
         'Did you mean CAPSTAN_CLIENT_SECRET',
       ],
     ]);

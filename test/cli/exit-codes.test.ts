@@ -80,13 +80,13 @@ describe('the program ends with', () => {
     expect(JSON.parse(applied.stdout).outcomes.map(({ status }: { status: string }) => status)).toContain('done');
   });
 
-  it('7 when live has changed since the plan was saved, and says what', async () => {
+  it('7 when the live value has changed since the plan was saved, and says what', async () => {
     const { run, sandbox } = await begun();
     expect((await run(['plan', '--out', 'plan.json'])).code).toBe(0);
     sandbox.edit((state) => ({ ...state, settings: { ...state.settings, login_attempts: 9 } }));
     const applied = await run(['apply', 'plan.json', '--auto-approve']);
     expect(applied.code).toBe(7);
-    expect(applied.stderr).toContain('settings.login_attempts: live has changed: 5 -> 9');
+    expect(applied.stderr).toContain('settings.login_attempts: the live value has changed: 5 -> 9');
     expect(sandbox.state().settings['login_attempts']).toBe(9);
     expect((await run(['apply', '--auto-approve', '--expect-digest', 'sha256:other'])).code).toBe(7);
   });
@@ -158,7 +158,7 @@ describe('the program ends with', () => {
     program = startProgram(['apply', '--auto-approve', '--format', 'json'], bench as Bench);
     const { code, stdout, stderr } = await program.ended;
     expect(code).toBe(130);
-    expect(stderr).toContain('Stopping after the call in flight.');
+    expect(stderr).toContain('Stopping after the request in flight.');
     expect(JSON.parse(stdout).outcomes.map(({ status }: { status: string }) => status)).toEqual(['done', 'not-run']);
     expect(sandbox.state()).toMatchObject({ settings: { login_attempts: 3 }, custom: { banner: 'x' } });
   });

@@ -120,7 +120,7 @@ describe('a saved plan', () => {
     const flags = { ...commonFlags, plan, unmanaged: 'counted', previousDigest: 'sha256:1' } as const;
     expect(await showPlan({ ...flags, format: 'markdown' }, session)).toBe(0);
     expect(session.printed.join('')).toContain(`by A in \`${id.slice(0, 12)}\``);
-    expect(session.printed.join('')).toContain('stood here before');
+    expect(session.printed.join('')).toContain('showed a different plan before');
     const verbose = fakeSession({ cwd: folder });
     await showPlan({ ...flags, verbosity: 'verbose' }, verbose);
     expect(verbose.printed.join('')).toContain('Users are locked out after 7 sign-in attempts instead of 5.');

@@ -163,7 +163,7 @@ describe('apply with a lock on the remote', () => {
     intercept = undefined;
     const next = session('bob', { now });
     expect(await applyFiles(flags, next)).toBe(0);
-    expect(next.told.join('')).toContain('was taken over: that run is gone');
+    expect(next.told.join('')).toContain('was taken over: that run has ended');
     expect(refs()).toBe('');
   });
 });

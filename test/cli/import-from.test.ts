@@ -36,7 +36,7 @@ function written(name = 'capstan.yaml'): { readonly text: string; readonly file:
 describe('capstan import --from', () => {
   it('writes a file from the settings export of the Console, without credentials or a request', async () => {
     const { code, stdout, stderr } = await run('import', '--from', csvName, '--region', 'eu');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'in sync: a plan from what was written has nothing to do\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'in sync: a plan from the written file has no changes\n' });
     const { text, file } = written();
     expect(file).toEqual({
       version: 1,
@@ -47,7 +47,7 @@ describe('capstan import --from', () => {
         'web-login': { id: web, name: 'Web login', settings: { site_name: 'Web' }, custom: { banner: 'y, z' } },
       },
     });
-    expect(text).toContain(`# Taken from ${csvName}, and not from the live application.`);
+    expect(text).toContain(`# Taken from ${csvName}, not from the live application.`);
     expect(text).toContain('# features: not managed here: no list of them was given');
     expect(stderr).toContain('are taken for custom ones');
     expect(text + stdout + stderr).not.toContain('canary');
@@ -68,8 +68,8 @@ describe('capstan import --from', () => {
     const { code, stdout, stderr } = await run('import', '--from', csvName, '--print');
     expect(code).toBe(0);
     expect(parse(stdout)).toMatchObject({ application: { id: application, region: 'us' } });
-    expect(stdout).toContain('# The source does not say the region');
-    expect(stderr).toContain('The source does not say the region');
+    expect(stdout).toContain('# The source does not contain the region');
+    expect(stderr).toContain('The source does not contain the region');
   });
 
   it('needs --application where the name of the file does not say it', async () => {
@@ -156,7 +156,7 @@ describe('capstan import --from', () => {
 
   it.each([
     ['a file that is not there', 'none.csv', 'ENOENT'],
-    ['a folder without replies', 'empty', 'holds no file'],
+    ['a folder without replies', 'empty', 'contains no'],
   ])('refuses %s', async (_, from, told) => {
     mkdirSync(join(cwd, 'empty'));
     const { code, stderr } = await run('import', '--from', from, '--application', 'a', '--print');

@@ -88,11 +88,11 @@ describe('init with flags', () => {
     expect(made.code).toBe(0);
     for (const name of ['capstan.yaml', 'capstan.protect.yaml', '.env.example']) {
       expect(read(name)).toBe(`# mine: ${name}\n`);
-      expect(made.stdout).toMatch(new RegExp(`${name} +left as it was`));
+      expect(made.stdout).toMatch(new RegExp(`${name} +left unchanged`));
     }
     expect(read('.gitignore')).toBe('node_modules\r\n.env\r\n.capstan/\r\n');
     const again = await run(byRegion);
-    expect(again.stdout).toMatch(/\.gitignore +left as it was/);
+    expect(again.stdout).toMatch(/\.gitignore +left unchanged/);
     expect(read('.gitignore')).toBe('node_modules\r\n.env\r\n.capstan/\r\n');
   });
 
@@ -106,7 +106,7 @@ describe('init with flags', () => {
     const away = mkdtempSync(join(tmpdir(), 'capstan-away-'));
     symlinkSync(join(away, 'stolen.yaml'), join(folder, 'capstan.yaml'));
     symlinkSync(join(away, 'ignored'), join(folder, '.gitignore'));
-    expect((await run([...byRegion, '--ci', 'none'])).stdout).toMatch(/capstan\.yaml +left as it was/);
+    expect((await run([...byRegion, '--ci', 'none'])).stdout).toMatch(/capstan\.yaml +left unchanged/);
     expect(existsSync(join(away, 'stolen.yaml')) || existsSync(join(away, 'ignored'))).toBe(false);
     rmSync(join(folder, '.env.example'));
     symlinkSync(away, join(folder, '.github'));

@@ -33,7 +33,7 @@ describe('watchSignals', () => {
     });
     expect(result).toBe('done');
     expect(exits).toEqual([130]);
-    expect(told.join('')).toContain('Stopping after the call in flight.');
+    expect(told.join('')).toContain('Stopping after the request in flight.');
   });
 
   it('finishes the call in flight when the terminal goes away', async () => {

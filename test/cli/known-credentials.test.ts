@@ -35,12 +35,12 @@ describe('a credential on the command line', () => {
     ['as an argument', ['canary-secret']],
     ['as an argument', ['apply', 'canary-secret']],
   ])('is refused by its variable and its place: %s', (place, words) => {
-    expect(told(...words)).toEqual([`The value of CAPSTAN_CLIENT_SECRET stands on the command line, ${place}.`]);
+    expect(told(...words)).toEqual([`The value of CAPSTAN_CLIENT_SECRET is on the command line, ${place}.`]);
   });
 
   it('is known whatever the file calls its variable, without the line break that a shell takes off', () => {
     expect(told('plan', 'canary-other')).toEqual([
-      'The value of CAPSTAN_OTHER stands on the command line, as an argument.',
+      'The value of CAPSTAN_OTHER is on the command line, as an argument.',
     ]);
   });
 

@@ -128,7 +128,7 @@ describe('a working folder that was deleted', () => {
       });
       const [code] = await once(child, 'close');
       expect(code).toBe(64);
-      expect(told).toContain('The working folder does not exist any more.');
+      expect(told).toContain('The working folder no longer exists.');
     },
   );
 });

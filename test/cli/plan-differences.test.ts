@@ -24,13 +24,13 @@ function linesOf(saved: Plan, current: Plan): readonly string[] {
 describe('two plans that differ in a secret', () => {
   it('say which side has changed, where the fingerprints are of one key', () => {
     const said = linesOf(plan(print('k', '1'), print('k', '2')), plan(print('k', '3'), print('k', '2')));
-    expect(said).toEqual(['settings.rpx_key: live has changed (a secret)']);
+    expect(said).toEqual(['settings.rpx_key: the live value has changed (a secret)']);
   });
 
   it('claim no change where the keys are different, and say so once', () => {
     const said = linesOf(plan(print('k', '1'), print('k', '2')), plan(print('l', '3'), print('l', '4')));
     expect(said).toEqual([
-      'settings.rpx_key: a secret, whose fingerprints are of different keys (CAPSTAN_FINGERPRINT_KEY)',
+      'settings.rpx_key: a secret; its fingerprints have different keys (CAPSTAN_FINGERPRINT_KEY)',
     ]);
   });
 });

@@ -12,7 +12,7 @@ it('`npm start` goes from a plan to an apply and to a plan that is in sync', asy
   const steps = [
     'capstan.yaml is valid.',
     'Plan: 1 to create, 2 to update, 1 to remove.',
-    'Applied: 3 of 3 calls done',
+    'Applied: 3 of 3 requests done',
     'No changes.',
     'What to try next:',
   ];

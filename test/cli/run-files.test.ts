@@ -56,7 +56,7 @@ describe('runFiles', () => {
       }),
     ).toBe(65);
     expect(JSON.parse(session.printed.join(''))).toHaveLength(1);
-    expect(session.told.join('')).toBe('Not touched, since a file before did not end well: a, b\n');
+    expect(session.told.join('')).toBe('Not touched, because a file before failed: a, b\n');
   });
 
   it('works on several at the same time, and tells of them in the order in which they were named', async () => {

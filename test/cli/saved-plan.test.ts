@@ -128,9 +128,9 @@ describe('checkSamePlan', () => {
       ending: 'stale',
       problems: [
         { code: 'plan-stale' },
-        { message: 'custom.site_locale: planned then ((absent) -> "US"), not needed now' },
-        { message: 'settings.login_attempts: live has changed: 5 -> 6' },
-        { message: 'custom.new\u001b: not in the plan, needed now ((absent) -> "US")' },
+        { message: 'custom.site_locale: in the approved plan ((absent) -> "US"), no longer needed' },
+        { message: 'settings.login_attempts: the live value has changed: 5 -> 6' },
+        { message: 'custom.new\u001b: not in the approved plan, needed now ((absent) -> "US")' },
       ],
     });
   });
@@ -145,7 +145,7 @@ describe('checkSamePlan', () => {
       problems: [
         { code: 'plan-stale' },
         { message: 'settings.login_attempts: the file has changed: 7 -> 70' },
-        { message: 'settings.rpx_key: live has changed (a secret)' },
+        { message: 'settings.rpx_key: the live value has changed (a secret)' },
         { message: `settings.rpx_key: the file has changed: (secret) -> "${'x'.repeat(58)}…` },
       ],
     });
@@ -153,7 +153,7 @@ describe('checkSamePlan', () => {
 
   it('says so when only the calls differ, and shortens long lists', () => {
     expect(end({ ...plan, digest: 'sha256:other', calls: [] })).toMatchObject({
-      message: expect.stringContaining('the same changes, by other calls'),
+      message: expect.stringContaining('the same changes, by other requests'),
     });
     const [first] = plan.changes;
     const many = Array.from({ length: 40 }, (_, index) => ({
@@ -192,7 +192,7 @@ describe('checkSamePlan', () => {
     });
     const warned: Plan = { ...plan, findings: [{ ...finding, severity: 'warning' }] };
     expect(endOf(shown, warned)).toMatchObject({
-      problems: [{ code: 'new-findings' }, { message: expect.stringContaining('another severity now (warning)') }],
+      problems: [{ code: 'new-findings' }, { message: expect.stringContaining('another severity (warning)') }],
     });
   });
 
@@ -201,7 +201,7 @@ describe('checkSamePlan', () => {
       problems: [{ code: 'plan-stale' }, { message: 'another application' }],
     });
     expect(end({ ...plan, literals: 'hmac:0011aabb:ffffffffffffffff' })).toMatchObject({
-      problems: [{ code: 'plan-stale' }, { message: 'another secret that stands in the file' }],
+      problems: [{ code: 'plan-stale' }, { message: 'another secret in the file' }],
     });
   });
 });

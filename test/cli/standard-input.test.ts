@@ -49,7 +49,7 @@ describe('-f -', () => {
     expect(refused.stderr).toContain('apply needs a confirmation, and standard input holds the configuration');
     expect(refused.code).toBe(64);
     const done = await piped('apply -f - --auto-approve --only settings.site_name', asked());
-    expect(done.stdout).toContain('Applied: 1 of 1 call done');
+    expect(done.stdout).toContain('Applied: 1 of 1 request done');
     expect(done.code).toBe(0);
   });
 
@@ -61,7 +61,7 @@ describe('-f -', () => {
   });
 
   it.each([
-    ['validate -f -', '', 65, 'nothing came on standard input'],
+    ['validate -f -', '', 65, 'standard input is empty'],
     ['validate -f - -f -', 'version: 1\n', 65, '"-" is named twice'],
     ['validate -f -', 'x'.repeat(2 ** 24), 65, 'standard input is larger than'],
     ['absorb -f -', 'version: 1\n', 64, 'this command does not read its configuration from standard input'],

@@ -72,7 +72,7 @@ describe('the program', () => {
     bench.write('empty', '');
     for (const flag of [['--env-file', 'empty'], ['--env-file=empty']]) {
       const refused = await bench.run(['plan', ...flag]);
-      expect(refused).toMatchObject({ code: 64, stderr: expect.stringMatching(/belongs to Node[\s\S]*--vars FILE/u) });
+      expect(refused).toMatchObject({ code: 64, stderr: expect.stringMatching(/flag of Node[\s\S]*--vars FILE/u) });
     }
     expect(await bench.run(['plan', '--vars', 'nowhere'])).toMatchObject({
       code: 64,

@@ -32,7 +32,7 @@ describe('--timeout', () => {
     },
   );
 
-  it('says what it waited for', async () => {
+  it('prints what it waited for', async () => {
     vi.useFakeTimers();
     try {
       const deadline = createDeadline();
@@ -41,7 +41,7 @@ describe('--timeout', () => {
       vi.advanceTimersByTime(31_000);
       await expect(deadline.passed).rejects.toMatchObject({
         ending: 'serviceFailed',
-        problems: [{ message: 'The time of --timeout (31 s) is over, and this was not done: Reading a…' }],
+        problems: [{ message: 'The time of --timeout (31 s) is over, and this was not finished: Reading a…' }],
       });
     } finally {
       vi.useRealTimers();
@@ -85,7 +85,7 @@ describe('--timeout', () => {
       interruption.expire(() => said.push('cut'));
     });
     deadline.stop();
-    expect(said).toEqual(['The time of --timeout is over: stopping after the call in flight.\n']);
+    expect(said).toEqual(['The time of --timeout is over: stopping after the request in flight.\n']);
     expect([interruption.code(), interruption.signal.aborted]).toEqual([69, true]);
   });
 });

@@ -81,7 +81,9 @@ describe('a report in Markdown', () => {
 
   it('folds the digest of the plan before, when it was another', () => {
     const digest = `sha256:${'1'.repeat(64)}`;
-    expect(reportMarkdown(aReport(), { ...aComment, previousDigest: digest })).toContain('stood here before');
+    expect(reportMarkdown(aReport(), { ...aComment, previousDigest: digest })).toContain(
+      'showed a different plan before',
+    );
     expect(reportMarkdown(aReport({ digest }), { ...aComment, previousDigest: digest })).not.toContain('before was');
   });
 
@@ -127,7 +129,7 @@ describe('Markdown where nothing renders it', () => {
 
   it('calls a finding of drift what apply would say', () => {
     const text = reportMarkdown(aReport({ kind: 'drift', findings: [aFinding()] }));
-    expect(text).toContain('### 1 finding: what apply would say');
+    expect(text).toContain('### 1 finding of a later apply');
     expect(text).toContain('**Apply would be refused** ');
   });
 
@@ -160,7 +162,7 @@ describe('Markdown that has to fit', () => {
   it('leaves out cures before findings, and counts findings by code before it leaves out any', () => {
     const cure = ['x'.repeat(1000)];
     const plain = reportMarkdown(aReport({ findings: many(100).map(() => aFinding({ cure })) }));
-    expect(plain).toContain('There is no room here for what to do');
+    expect(plain).toContain('The cures do');
     expect(plain.match(/No owner would be left/g)).toHaveLength(100);
 
     const findings = many(10_000).map((at) =>

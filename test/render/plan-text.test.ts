@@ -32,7 +32,7 @@ describe('planText', () => {
 
   it('is findings and one line when asked to be quiet', () => {
     expect(planText(fullPlan, { ...plain, detail: 'summary' })).toBe(
-      'Plan: 2 to create, 5 to update, 1 to remove, 1 feature list. 3 calls, 1 of them replacing. 1 live key and 1 client are not managed. 1 secret was not compared.\n',
+      'Plan: 2 to create, 5 to update, 1 to remove, 1 feature list. 3 requests, 1 of them a full replace. 1 live key and 1 client are not managed. 1 secret was not compared.\n',
     );
   });
 
@@ -62,8 +62,8 @@ describe('planText', () => {
       '',
       'global',
       '  + custom.pending  "x"',
-      '  + custom.drift    "x"  (live changed since the baseline)',
-      '  + custom.both     "x"  (file and live changed since the baseline)',
+      '  + custom.drift    "x"  (live value changed since the baseline)',
+      '  + custom.both     "x"  (file and live value changed since the baseline)',
       '  + custom.unknown  "x"',
     ]);
     const file = aPlan({ baseline: { name: 'applied.yaml', commit: null } });
@@ -172,7 +172,7 @@ describe('planText', () => {
       changes: [aChange({ action: 'create', target: 'settings.a', after: 1 })],
       calls: [call, { ...call, id: 'c2', path: '/b' }],
     });
-    expect(planText(plan, plain)).toContain('2 calls replace whole scopes: PUT /config/app/settings, …');
+    expect(planText(plan, plain)).toContain('2 requests replace whole scopes: PUT /config/app/settings, …');
   });
 
   it('breaks its last line on a terminal only', () => {
@@ -213,7 +213,7 @@ describe('planText', () => {
       lastLine(planText(aPlan({ changes: [change], calls }), plain));
     expect(last([call])).toContain('. 1 full replace.');
     expect(last([call, { ...call, id: 'c2' }])).toContain('. 2 full replaces.');
-    expect(last([call, { ...call, id: 'c2', replaces: false }])).toContain('. 2 calls, 1 of them replacing.');
+    expect(last([call, { ...call, id: 'c2', replaces: false }])).toContain('. 2 requests, 1 of them a full replace.');
   });
 
   it('shows what one guard says in the order of the file', () => {
@@ -260,6 +260,6 @@ describe('planText', () => {
   });
 
   it('claims no more than --only looked at', () => {
-    expect(lastLine(planText(aPlan({ only: ['custom.*'] }), plain))).toContain('No changes, as far as --only looks');
+    expect(lastLine(planText(aPlan({ only: ['custom.*'] }), plain))).toContain('No changes for the targets of --only');
   });
 });

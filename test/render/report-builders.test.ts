@@ -72,7 +72,7 @@ describe('the report of a run', () => {
     ];
     const report = runReport(fullPlan, aRun({ result: 'partial', outcomes }), context);
     expect(report.groups.flatMap(({ rows }) => rows.map(({ tags }) => tags[0]))).toContain('done, not yet visible');
-    expect(report.sections.find(({ title }) => title === 'Calls')?.items).toEqual([
+    expect(report.sections.find(({ title }) => title === 'Requests')?.items).toEqual([
       'c1 PUT /config/73jzx34tnr5ruhsze494ssgz2b/settings: done, not yet visible',
       'c2 POST /settings/set_multi: failed: It said no. [rejected]',
       'c3 POST /clients/set_features: not run',

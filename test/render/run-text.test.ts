@@ -70,30 +70,30 @@ describe('runText', () => {
 
   it('claims no call that was not carried out', () => {
     const text = runText(planOfOne, partial(failed('rejected'), notRun), plainStyle(200));
-    expect(text).toContain('Not applied: 0 of 2 calls done, 1 failed, 1 not run.');
-    expect(text).toContain(
-      'No call was carried out: the service did not take c1, and the calls after it were not made.',
-    );
+    expect(text).toContain('Not applied: 0 of 2 requests done, 1 failed, 1 not run.');
+    expect(text).toContain('No request took effect: the service rejected c1, and the requests after it were not sent.');
     expect(text).not.toContain('side effects');
     const strays = { ...partial(failed('rejected')), sideEffects: [{ target: 'custom.a', message: 'changed' }] };
-    expect(runText(planOfOne, strays, plainStyle(200))).toContain('All the same live changed: see the side effects');
+    expect(runText(planOfOne, strays, plainStyle(200))).toContain(
+      'The live application changed all the same: see the side effects',
+    );
   });
 
   it('says that a value of another type was written', () => {
     const text = runText(planOfOne, partial(failed('type-changed'), notRun), plainStyle(400));
-    expect(text).toContain('Written, but not as planned: 0 of 2 calls done, 1 failed, 1 not run.');
+    expect(text).toContain('Written, but not as planned: 0 of 2 requests done, 1 failed, 1 not run.');
     expect(text).toContain(
-      'The live application has the value, but as another JSON type than was written, and the calls after it',
+      'The live application has the value, but with another JSON type than was written, and the requests after it',
     );
     expect(runText(planOfOne, partial(failed('not-as-written')), plainStyle(400))).toContain(
-      'Live holds something else than c1 wrote. Find out who else writes it',
+      'The live application holds another value than c1 wrote. Find out who else writes it',
     );
   });
 
   it('says that the journal lacks a record, unless that ended the run', () => {
     const gap = { ...nothing, result: 'done', journalGap: 'the disk is full' } as const;
     expect(runText(planOfOne, gap, plainStyle(200))).toContain(
-      'The journal of this run lacks a record (the disk is full), so an undo may not know all of it.',
+      'The journal of this run lacks a record (the disk is full), so an undo may miss changes.',
     );
     const stoppedBy = { code: 'journal-not-written', message: 'no journal' };
     const text = runText(planOfOne, { ...gap, result: 'partial', stoppedBy }, plainStyle(200));
@@ -103,12 +103,12 @@ describe('runText', () => {
 
   it.each([
     ['unauthorized', 'Check the client id and secret'],
-    ['forbidden', 'See that the API client has the owner feature'],
+    ['forbidden', 'Check that the API client has the owner feature'],
     ['rate-limited', 'Wait until the service answers again'],
-    ['journal-not-written', 'Give the journal a folder that can be written to'],
-    ['audit-not-written', 'Give the audit a file that can be written to'],
+    ['journal-not-written', 'Choose a writable folder for the journal'],
+    ['audit-not-written', 'Choose a writable file for the audit'],
     ['run-timeout', 'Give the run more time'],
-    ['other', 'Deal with the reason above'],
+    ['other', 'Fix the reason above'],
   ])('says what to do when the service ends a run by %s', (code, words) => {
     const stoppedBy = { code, message: 'It said no.' };
     const end = { ...nothing, result: 'failed', outcomes: [failed(code)], stoppedBy } as const;

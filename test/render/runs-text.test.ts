@@ -33,7 +33,7 @@ describe('the list of runs', () => {
     const lines = runsText(rows, [], 'dir', style).trimEnd().split('\n');
     const words = lines.map((line) => line.split(/ {2,}/)[2]);
     expect(words).toEqual(['done', 'partial', 'running', 'killed', 'killed', 'truncated', 'finished']);
-    expect(lines[0]).toContain('1 call');
+    expect(lines[0]).toContain('1 request');
     expect(lines[0]).toContain('undoes x');
   });
 
@@ -41,7 +41,7 @@ describe('the list of runs', () => {
     const rows = [row({ header: { ...record.header, undoes: '20261121092900-00000000' } })];
     const lines = runsText(rows, [], 'dir', plainStyle(80)).trimEnd().split('\n');
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/ {2}done {2}1 call$/);
+    expect(lines[0]).toMatch(/ {2}done {2}1 request$/);
     expect(lines[1]).toMatch(/^ {4}\S+ {2}.*undoes 20261121092900-00000000$/);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
@@ -83,7 +83,7 @@ describe('one run', () => {
     const blind = text({ kind: 'not-verified', reason: 'no key' }, null, { state: 'killed', end: null });
     expect(blind).toContain('not verified: no key');
     expect(blind).toContain('planned  c1');
-    expect(blind).toContain('it did not come to its end (killed)');
+    expect(blind).toContain('it did not finish (killed)');
     expect(text({ kind: 'changed', reason: 'line 3' }, null)).toContain('not to be trusted: line 3');
     expect(text({ kind: 'truncated', reason: 'cut' }, null, { state: 'running', end: null })).toContain(
       'it is running',
@@ -97,7 +97,7 @@ describe('one run', () => {
       aRecordedCall([], { state: 'unknown', outcome: null }),
     ];
     const early = text({ kind: 'verified' }, calls, { state: 'killed', end: null });
-    expect(early).toContain('verified as far as it goes');
+    expect(early).toContain('verified up to its last record');
     expect(early.match(/planned {2}c1/g)).toHaveLength(2);
     expect(early).toContain('unknown  c1');
     expect(text({ kind: 'other-key', reason: 'why' }, null)).toContain('other key: why');
@@ -105,7 +105,7 @@ describe('one run', () => {
     expect(undone).not.toContain('ends early');
     const cut = { ...record, end: null, calls: [aRecordedCall([], { state: 'not-sent' })] };
     expect(undoPlanText(aPlan({}), cut, plainView).replaceAll('\n', ' ')).toContain(
-      'after its last record is not known',
+      'changes after its last record are unknown',
     );
   });
 
@@ -126,12 +126,12 @@ describe('the plan of an undo', () => {
     expect(text).toMatch(
       /^Undoes run \S+ of \S+ by ann@workstation\.\n\nNothing to undo: the live application is as it was/,
     );
-    expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('as far as --only looks');
+    expect(undoPlanText({ ...inSync, only: ['settings.a'] }, record, plainView)).toContain('for the targets of --only');
     const undo = aRunRecord([], { header: { undoes: 'r' }, end: null });
     expect(undoPlanText(inSync, undo, plainView)).toMatch(
-      /, an undo of r, by .+\nThis redoes run r\.\nThe run did not come to its end/,
+      /, an undo of r, by .+\nThis redoes run r.\nThe run did not finish/,
     );
-    expect(undoPlanText(inSync, { ...record, lastLine: 'torn' }, plainView)).toContain('did not come to its end');
+    expect(undoPlanText(inSync, { ...record, lastLine: 'torn' }, plainView)).toContain('did not finish');
     expect(undoPlanText(fullPlan, record, plainView)).toContain('Application');
   });
 });

@@ -11,12 +11,12 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type AbsorbFlags = CommonFlags & {
   readonly only: readonly string[];
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
   readonly approval: 'ask' | 'given';
 };
 
-/** `capstan absorb`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
+/** `capstan absorb`: returns the exit code. After a file that fails, the files behind it are left untouched. */
 export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise<number> {
   requireApprover(flags, 'absorb', session);
   const only = parseTargets(flags.only);

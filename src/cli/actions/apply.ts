@@ -30,15 +30,15 @@ export type ApplyFlags = CommonFlags & {
   readonly expectDigest: string | undefined;
   readonly only: readonly string[];
   readonly secrets: 'required' | 'left-out';
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
   readonly liveEdits: LiveEdits;
   readonly journal: string | undefined;
-  /** What `--lock` names; undefined: what the file says. */
+  /** The value of `--lock`; undefined: the lock that the file declares. */
   readonly lock?: LockKind | undefined;
 };
 
-/** `capstan apply`: gives the exit code. A file that does not end well keeps the ones after it untouched. */
+/** `capstan apply`: returns the exit code. After a file that fails, the files behind it are left untouched. */
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
   if (flags.plan !== undefined) refuseYamlAsPlan(flags.plan, session.cwd, (file) => `-f ${file}`);
   requireApprover(flags, 'apply', session);
@@ -60,7 +60,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
   });
 }
 
-/** The plans of several files, which people are asked about once for all; null: there is one file, or nothing to ask. */
+/** The plans of several files, approved with one question; null: there is one file, or no question. */
 async function shownPlans(flags: ApplyFlags, session: Session) {
   if (flags.approval === 'given' || (flags.file.length < 2 && flags.fleet === undefined)) return null;
   const { approvedPlans } = await import('../approve/approve-fleet.ts');
@@ -70,7 +70,7 @@ async function shownPlans(flags: ApplyFlags, session: Session) {
 function narrowedTwice(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: '--only does not go with a saved plan, which says itself what it was narrowed to.',
+    message: '--only cannot be combined with a saved plan: the plan records its own targets.',
     cure: 'Make another plan with `capstan plan --only TARGET --out FILE`, and apply that.',
   });
 }
@@ -98,14 +98,14 @@ function requestOf(file: string, { only, secrets, baseline, liveEdits }: ApplyFl
   return { file, only: parseTargets(only), secrets, baseline, liveEdits, key: 'ahead' };
 }
 
-/** Carries out the plan of a file that was shown among others, by the rule for one that was saved. */
+/** Applies the plan of one file after the plans of several were approved together. The rule is that of a saved plan. */
 async function applyShown(
   file: string,
   shown: ShownPlan | undefined,
   { folder, flags }: Omit<Applying, 'saved'>,
   session: Session,
 ): Promise<FileResult> {
-  if (shown === undefined) throw new Error(`There is no plan of ${file}.`);
+  if (shown === undefined) throw new Error(`No plan was made for ${file}.`);
   if ('error' in shown) return knownEnd(shown.error);
   if ('left' in shown) return notChosen(shown.left);
   const done = await carriedOutAsShown(shown.plan, file, { folder, flags }, session);
@@ -123,29 +123,29 @@ async function carriedOutAsShown(
   return applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
 }
 
-/** It was shown, and people chose others. */
+/** The plan was shown, but the user selected other files. */
 function notChosen({ changes }: Plan): FileResult {
   const says = `not chosen, ${countOf(changes.length, 'change')}`;
   return { exitCode: exitCode.done, text: '', json: null, untouched: true, says };
 }
 
-// It was told of beside the plans.
+// The problem was printed beside the plans.
 function knownEnd(error: unknown): FileResult {
   if (!(error instanceof ExpectedEnd)) throw error;
   const { ending, problems } = error;
   return { exitCode: exitCode[ending], text: '', json: problemsJson(problems, []), problems };
 }
 
-// A selection is another plan than the one that was approved.
+// A selection makes a different plan from the one that was approved.
 function whyKeptWhole({ plan, expectDigest }: ApplyFlags): string | null {
   if (plan !== undefined)
-    return 'A saved plan is applied whole. For a part of it make another: `capstan plan --only TARGET --out FILE`.';
+    return 'A saved plan is applied as a whole. To apply a part of it, make a new plan: `capstan plan --only TARGET --out FILE`.';
   return expectDigest === undefined
     ? null
-    : 'With --expect-digest a plan is applied whole: the digest is that of all of it.';
+    : 'With --expect-digest a plan is applied as a whole: the digest covers all of it.';
 }
 
-// Loaded only when asked for.
+// Loaded on demand.
 async function runView({ planned, report }: Execution, format: Format, session: Session): Promise<Report> {
   return (await import('../reports.ts')).reportOfRun(planned.plan, report, format, session);
 }

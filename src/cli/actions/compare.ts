@@ -15,11 +15,11 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 export type CompareFlags = Omit<CommonFlags, 'format'> & {
   readonly format: Format | 'csv';
   readonly a: string | undefined;
-  /** undefined: the inventory of one side. */
+  /** undefined: prints the inventory of one side. */
   readonly b: string | undefined;
 };
 
-/** `capstan compare`: gives the exit code. */
+/** `capstan compare`: returns the exit code. */
 export async function compareTwo(flags: CompareFlags, session: Session): Promise<number> {
   if (flags.fleet !== undefined) return compareFleet({ ...flags, format: flags.format }, session);
   if (flags.a === undefined) throw needsSide();
@@ -34,7 +34,7 @@ function exitCodeOf({ summary }: Comparison): number {
   return differs + missing + foreign + oneSided === 0 ? exitCode.done : exitCode.changesPending;
 }
 
-/** The same of each application of a fleet, its name and its file put into the names of both sides. */
+/** Compares for each application of a fleet: its name and its file are inserted into the names of both sides. */
 async function compareFleet({ a = '{file}', b = 'live:{file}', format, ...flags }: CompareFlags, session: Session) {
   if (format === 'csv' || !/\{(?:file|name)\}/u.test(`${a} ${b}`)) throw notOfEach(format);
   const names = new Map(flags.fleet?.members.map(({ file, name }) => [file, name]));
@@ -64,9 +64,9 @@ function notOfEach(format: CompareFlags['format']): Error {
     code: 'wrong-usage',
     message:
       format === 'csv'
-        ? '--format csv is for two sides.'
-        : 'Both sides would be the same for each application of the fleet.',
-    cure: 'Write {file} or {name} where those of each application belong, such as `compare snapshots/{name}.json live:{file} --fleet fleet.yaml`.',
+        ? '--format csv needs exactly two sides.'
+        : 'Both sides would be the same for every application of the fleet.',
+    cure: 'Use {file} or {name} as placeholders for each application, such as `compare snapshots/{name}.json live:{file} --fleet fleet.yaml`.',
   });
 }
 
@@ -127,7 +127,7 @@ function inventoryParts() {
 function needsTwo(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: 'compare needs two sides; of one it prints the inventory, as a page, CSV or JSON.',
+    message: 'compare needs two sides. For one side it prints an inventory, as HTML, CSV or JSON.',
     cure: 'Name the other side, or add --format html, csv or json.',
   });
 }

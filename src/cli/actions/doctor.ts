@@ -10,14 +10,14 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 
 export type DoctorFlags = CommonFlags & {
-  /** Whether `-f` was given: then a file that is not there is an error. */
+  /** Whether `-f` was given: a missing file is then an error. */
   readonly named: 'by-flag' | 'by-default';
   readonly baseline: string | undefined;
   readonly journal: string | undefined;
   readonly vars: string | undefined;
 };
 
-/** `capstan doctor`: prints every check, and gives the exit code of the worst. */
+/** `capstan doctor`: prints every check and returns the exit code of the worst one. */
 export async function examineAll(flags: DoctorFlags, session: Session): Promise<number> {
   const [named = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('An examination');

@@ -16,14 +16,14 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type DriftFlags = CommonFlags & {
   readonly only: readonly string[];
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
   /** A file for metrics, and the URL of a webhook. */
   readonly metrics: string | undefined;
   readonly notify: string | undefined;
 };
 
-/** `capstan drift`: gives the exit code. */
+/** `capstan drift`: returns the exit code. */
 export async function driftOfFiles(flags: DriftFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
   const url = parseNotifyUrl(flags.notify);
@@ -49,14 +49,16 @@ export async function driftOfFiles(flags: DriftFlags, session: Session): Promise
       }
     },
   });
-  // In the order of the files, whichever came to its end first.
+  // In the order of the files, not in the order in which they finished.
   const measured = flags.file.flatMap((file) => measures.get(file) ?? []);
   const unseen = measured.length < flags.file.length ? notMeasured(before, measured) : [];
   if (metrics !== null) await saveMetrics(metrics, [...measured, ...unseen], session);
   return code;
 }
 
-/** A file that cannot be loaded names no application. Those of the run before must not fall silent: alerts live on them. */
+/**
+ * A file that cannot be loaded names no application. The metrics of the previous run are kept: alerts depend on them.
+ */
 function notMeasured(before: ReadonlyMap<string, number>, measured: readonly Measured[]): readonly Measured[] {
   const seen = new Set(measured.map(({ application }) => application));
   return [...before]
@@ -74,7 +76,7 @@ async function shown(drift: Drift, file: string, { flags, url }: Telling, sessio
   return { exitCode: code, text, json: drift, says: report.verdict.text, view: () => report };
 }
 
-// A clock that is set back must not make a duration negative.
+// A clock that is set back must not produce a negative duration.
 function stopwatch({ now }: Session): () => number {
   const begun = now().getTime();
   return () => Math.max(0, now().getTime() - begun) / 1000;

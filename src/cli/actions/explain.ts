@@ -15,7 +15,7 @@ export type ExplainFlags = CommonFlags & {
   readonly live: 'read' | 'left-out';
 };
 
-/** `capstan explain`: what is known of one thing. Needs neither network nor a file, unless live is asked for. */
+/** `capstan explain`: prints what is known about one name. Needs neither network nor file, except with `--live`. */
 export async function explainOne({ asked, file, format, live }: ExplainFlags, session: Session): Promise<number> {
   const from = file.filter((name) => existsSync(resolve(session.cwd, name)));
   const places = (await Promise.all(from.map((name) => placesIn(name, session)))).flat();
@@ -28,7 +28,7 @@ export async function explainOne({ asked, file, format, live }: ExplainFlags, se
   return exitCode.done;
 }
 
-// Loaded only when asked for.
+// Loaded on demand.
 async function readLive([file = '', ...more]: readonly string[], session: Session): Promise<Inventory> {
   if (more.length > 0) throw oneFileOnly('--live');
   const { liveInventory } = await import('../../workflows/live-inventory.ts');

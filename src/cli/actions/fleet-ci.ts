@@ -28,7 +28,7 @@ export type FleetCiFlags = {
 const mostShards: { readonly [Name in Engine]: number } = { kubernetes: 100_000, github: 256, gitlab: 200 };
 const applicationsEach = 100;
 
-/** `capstan fleet ci`: writes what an engine runs a fleet by. Holds names of variables, and no value. */
+/** `capstan fleet ci`: writes the pipeline that runs a fleet. It names variables and holds no value. */
 export async function writeFleetCi(flags: FleetCiFlags, session: Session): Promise<number> {
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'ci' }, session);
   const text = await ciText(flags.engine, await wishOf(flags, session));
@@ -37,7 +37,7 @@ export async function writeFleetCi(flags: FleetCiFlags, session: Session): Promi
   return exitCode.done;
 }
 
-// Loaded only when asked for.
+// Loaded on demand.
 async function ciText(engine: Engine, wish: CiWish): Promise<string> {
   switch (engine) {
     case 'kubernetes':
@@ -68,7 +68,10 @@ function checkFlags({ engine, fleet, schedule, baseline = '', image = '', packag
   if (engine === 'github' && name === '') throw needsPackage();
 }
 
-/** The names of the variables that the files of a fleet read. A file that needs one to be sound is looked at by itself. */
+/**
+ * The names of the variables that the files of a fleet read. A file that is invalid without a variable is read on its
+ * own.
+ */
 async function variablesOf({ members }: Fleet, session: Session): Promise<readonly string[]> {
   const variables = new Set<string>();
   const files = new Set<string>();
@@ -95,7 +98,7 @@ async function referencesIn(path: string): Promise<Iterable<RegExpMatchArray>> {
 function notPlain(text: string): Error {
   return endWith('wrongUsage', {
     code: 'bad-ci-name',
-    message: `${JSON.stringify(text)} has characters that mean something to a shell or to YAML.`,
+    message: `${JSON.stringify(text)} has characters with a meaning in a shell or in YAML.`,
     cure: 'Use letters, digits and . _ - / : @ in names of files, images and baselines.',
   });
 }
@@ -103,7 +106,7 @@ function notPlain(text: string): Error {
 function noSchedule(text: string): Error {
   return endWith('wrongUsage', {
     code: 'bad-schedule',
-    message: `${JSON.stringify(text)} is no schedule.`,
+    message: `${JSON.stringify(text)} is not a schedule.`,
     cure: 'Give the five fields of cron, such as --schedule "23 * * * *".',
   });
 }
@@ -112,22 +115,22 @@ function needsImage(): Error {
   return endWith('wrongUsage', {
     code: 'image-missing',
     message: 'Pods need an image, and capstan publishes none.',
-    cure: 'Build one from Containerfile with the files of the fleet in /work, and name it with --image NAME@sha256:DIGEST.',
+    cure: 'Build one from Containerfile with the files of the fleet in /work, and pass it as --image NAME@sha256:DIGEST.',
   });
 }
 
 function needsPackage(): Error {
   return endWith('wrongUsage', {
     code: 'package-missing',
-    message: 'The workflow has to know which package capstan is.',
-    cure: 'Name it as npm does, with a version: --package NAME@VERSION.',
+    message: 'The workflow needs the npm package of capstan.',
+    cure: 'Give its name and version as npm writes them: --package NAME@VERSION.',
   });
 }
 
 function tooManyShards(engine: Engine, shards: number): Error {
   return endWith('wrongUsage', {
     code: 'bad-shard',
-    message: `${engine} runs at most ${mostShards[engine]} parts, and there would be ${shards}.`,
+    message: `${engine} runs at most ${mostShards[engine]} parts; this fleet would have ${shards}.`,
     cure: `Give --shards with a number up to ${mostShards[engine]}.`,
   });
 }

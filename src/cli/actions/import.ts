@@ -15,7 +15,7 @@ import type { ImportFlags } from '../import-flags.ts';
 import { nearSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** `capstan import`: gives the exit code. */
+/** `capstan import`: returns the exit code. */
 export async function importAsAsked(flags: ImportFlags, session: Session): Promise<number> {
   const code = await importApplication(flags, session);
   const { destination, verbosity, format } = flags;
@@ -24,7 +24,7 @@ export async function importAsAsked(flags: ImportFlags, session: Session): Promi
   return code;
 }
 
-/** The same as a part of another command, which says itself what comes next. */
+/** Imports as a part of another command, which prints the next step itself. */
 export async function importApplication(flags: ImportFlags, session: Session): Promise<number> {
   if (flags.destination.kind === 'print' && flags.format === 'json') throw yamlOnly();
   const { destination } = flags;
@@ -37,7 +37,7 @@ export async function importApplication(flags: ImportFlags, session: Session): P
   return exitCode.done;
 }
 
-/** `-f` names what other commands read; here it could be meant for what is written. */
+/** `-f` names the file that other commands read; here a user may have intended the output. */
 export function noFileToRead(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
@@ -49,18 +49,18 @@ export function noFileToRead(): Error {
 function yamlOnly(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: '--print prints YAML, so --format json does not go with it.',
-    cure: 'Leave out one of the two.',
+    message: '--print prints YAML and cannot be combined with --format json.',
+    cure: 'Remove one of the two flags.',
   });
 }
 
 const maxShown = 20;
 
-/** Says what was written, what was left out, what is still to do, and that all is in sync. */
+/** Prints what was written, what was left out, the next steps, and that a plan is in sync. */
 async function reportImport(flags: ImportFlags, written: WrittenConfig, session: Session): Promise<void> {
   if (flags.verbosity !== 'quiet')
     await session.stderr(wrapLines(summary(flags, written), session.stderrStyle.terminalWidth));
-  const inSync = 'in sync: a plan from what was written has nothing to do\n';
+  const inSync = 'in sync: a plan from the written file has no changes\n';
   const found = [...written.notes.map(asNote), ...written.secrets.map(asSecretNote)];
   if (flags.format === 'json') await session.stdout(jsonText(problemsJson([], found)));
   else if (flags.destination.kind === 'file') await session.stdout(inSync);
@@ -74,7 +74,7 @@ function nextCommand(path: string): string {
 
 function summary(flags: ImportFlags, { count, notes, secretNames, secrets }: WrittenConfig): string {
   const where = flags.destination.kind === 'file' ? `${visibleText(flags.destination.path)}: ` : '';
-  // Entries for another file bring no application.
+  // Entries for an existing file do not name an application.
   const isFragment = flags.destination.kind === 'print' && flags.clients.length > 0;
   const lines = [
     `${where}${countOf(count.keys, 'setting')} and ${countOf(count.clients, 'client')} written`,
@@ -92,10 +92,10 @@ function unmanagedLines(notes: readonly ImportNote[], limit: number): readonly s
   const more = notes.length - shown.length;
   const rest = more > 0 ? [`  and ${more} more; --verbose lists them all`] : [];
   const head = notes.length === 1 ? '1 entry is' : `${notes.length} entries are`;
-  return [`${head} not managed, with a comment in place of each:`, ...shown, ...rest];
+  return [`${head} not managed; a comment marks each:`, ...shown, ...rest];
 }
 
-/** What was taken for a secret, and why: so that false alarms are seen, and how to end them. */
+/** Lists what was treated as a secret, and why, so that the user can correct false positives. */
 function secretLines(secrets: readonly ImportedSecret[], limit: number): readonly string[] {
   if (secrets.length === 0) return [];
   const shown = secrets.slice(0, limit).map(({ target, why }) => `  ${visibleText(target)}: ${reasonText(why)}`);
@@ -106,9 +106,9 @@ function secretLines(secrets: readonly ImportedSecret[], limit: number): readonl
     looks === undefined
       ? []
       : [
-          `If one that only looks like a secret is none, list it in the file and write its value: public: [${JSON.stringify(visibleText(looks.target))}]`,
+          `If a value only looks like a secret, list it under public in the file and write its value: public: [${JSON.stringify(visibleText(looks.target))}]`,
         ];
-  return [`${countOf(secrets.length, 'value was', 'values were')} taken for a secret:`, ...shown, ...rest, ...cure];
+  return [`${countOf(secrets.length, 'value was', 'values were')} treated as a secret:`, ...shown, ...rest, ...cure];
 }
 
 function secretHint(flags: ImportFlags, names: ReadonlySet<string>): string {
@@ -118,12 +118,12 @@ function secretHint(flags: ImportFlags, names: ReadonlySet<string>): string {
 }
 
 const captureUrlHint =
-  'No --capture-url was given, so every change would replace a whole scope. With the registration domain under `application: captureUrl:`, single keys can be written; the Console shows it on the page "Manage Application".';
+  'No --capture-url was given, so every change would replace a whole scope. To write single keys, set `captureUrl` under `application:` to the registration domain; the Console shows it on the page "Manage Application".';
 
 function asSecretNote({ target, why }: ImportedSecret): Problem {
   const code = why.kind === 'contains' ? 'secret-in-plain-value' : 'taken-for-secret';
   const cure = onlyLooks(why)
-    ? `If it is no secret, list ${target} under public in the file.`
+    ? `If it is not a secret, list ${target} under public in the file.`
     : 'Nothing needs to be done.';
   return { code, message: `${target}: ${reasonText(why)}`, cure, source: null };
 }

@@ -21,7 +21,10 @@ import { loadSchema, nearSchema, schemaBeside } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 import { importApplication } from './import.ts';
 
-/** `capstan init`: gives the exit code. Nothing is written before all questions are answered and all is looked at. */
+/**
+ * `capstan init`: returns the exit code. Nothing is written before all questions are answered and all paths are
+ * checked.
+ */
 export async function initFolder(flags: InitFlags, session: Session): Promise<number> {
   const slips = checkVariables(session.variables, []);
   if (slips.length > 0) throw new ExpectedEnd('wrongUsage', slips);
@@ -40,7 +43,7 @@ export async function initFolder(flags: InitFlags, session: Session): Promise<nu
   return exitCode.done;
 }
 
-/** What follows the files: import at once, import as the next command, or a look at the file. */
+/** The next step after the files are written: import now, import as the next command, or edit the file. */
 type FollowUp = 'import-now' | 'import' | 'validate';
 
 function isImported({ name }: PlannedFile, follow: FollowUp): boolean {
@@ -57,11 +60,11 @@ async function followUp(
   if (access === 'unknown' || !isNew) return 'validate';
   if (session.prompt === undefined || format === 'json') return 'import';
   const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
-  const question = { text: 'Write what is live now into capstan.yaml (import)?', usual: 'yes' } as const;
+  const question = { text: 'Import the live configuration into capstan.yaml now?', usual: 'yes' } as const;
   return (await askYesOrNo(question, session)) === 'yes' ? 'import-now' : 'import';
 }
 
-/** `-f` names what other commands read. */
+/** `-f` names the file that other commands read. */
 export function readsNoFile(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
@@ -74,7 +77,7 @@ function hasCredentials({ variables }: Session): boolean {
   return [variables['CAPSTAN_CLIENT_ID'], variables['CAPSTAN_CLIENT_SECRET']].some((value = '') => value !== '');
 }
 
-/** The CI of where the repository comes from. */
+/** The CI system of the host of the repository. */
 async function usualCi({ environment, cwd }: Session): Promise<CiHost> {
   const run = await gitWith(environment)(cwd, ['remote', 'get-url', 'origin'], 4096);
   return run.kind === 'output' && run.bytes.toString('utf8').includes('gitlab') ? 'gitlab' : 'github';
@@ -114,13 +117,13 @@ async function report(written: readonly WrittenFile[], { flags, answers }: Said,
 }
 
 const elsewhere =
-  'This is not the top folder of the repository, and CI looks for workflows only there: move them, and name capstan.yaml in them by its path.\n';
+  'This is not the top folder of the repository, and CI reads workflows only there. Move the workflows there, and change the path of capstan.yaml in them.\n';
 
 function isWorkflow(name: string): boolean {
   return name.startsWith('.github/') || name === '.gitlab-ci.yml';
 }
 
-// import never overwrites, and capstan.yaml is there now.
+// import never overwrites a file, and capstan.yaml exists now.
 function nextCommand(answers: InitAnswers, follow: FollowUp): string {
   if (follow !== 'import') return follow === 'validate' ? 'capstan validate' : 'capstan plan';
   const flags = {

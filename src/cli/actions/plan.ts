@@ -18,18 +18,18 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type PlanFlags = CommonFlags & {
   readonly out: string | undefined;
-  /** A snapshot to plan over instead of live. */
+  /** A snapshot to plan against in place of the live application. */
   readonly snapshot: string | undefined;
   readonly only: readonly string[];
   readonly unmanaged: 'listed' | 'counted';
   readonly exitCodes: 'plain' | 'detailed';
   readonly secrets: 'required' | 'left-out';
-  /** What `--baseline` names; undefined: what the file names, if it does. */
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
   readonly baseline: string | undefined;
   readonly liveEdits: LiveEdits;
 };
 
-/** `capstan plan`: gives the exit code. */
+/** `capstan plan`: returns the exit code. */
 export async function planFiles(flags: PlanFlags, session: Session): Promise<number> {
   const only = parseTargets(flags.only);
   if (flags.out !== undefined && flags.file.length > 1) throw oneFileOnly('--out');
@@ -66,7 +66,7 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
 export function oneFileOnly(what: string): Error {
   return endWith('wrongUsage', {
     code: 'one-file-only',
-    message: `${what} goes with one file, and there are several.`,
+    message: `${what} works with one file, and several were given.`,
     cure: 'Run capstan once for each file.',
   });
 }

@@ -20,14 +20,14 @@ import { tellProblems } from '../tell-problems.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type MergeFlags = CommonFlags & {
-  /** What shards printed with `--format json`. */
+  /** Reports that shards printed with `--format json`. */
   readonly reports: readonly string[];
-  /** A fleet file whose applications should be there, and which of them; undefined: what the reports name. */
+  /** The fleet file whose applications are expected, and which of them; undefined: those that the reports name. */
   readonly wanted: { readonly fleet: string; readonly select: readonly string[] } | undefined;
   readonly metrics: string | undefined;
 };
 
-/** `capstan report merge`: gives the exit code, by the worst. */
+/** `capstan report merge`: returns the worst exit code. */
 export async function mergeShards(flags: MergeFlags, session: Session): Promise<number> {
   const given = await givenReports(flags.reports, session);
   const metrics = await claimed({ flag: '--metrics', path: flags.metrics, kind: 'metrics' }, session);
@@ -53,12 +53,12 @@ async function wantedNames({ wanted }: MergeFlags, session: Session): Promise<re
 
 type Viewed = { readonly entry: FleetResult; readonly view: ResultView | null };
 
-// All are looked at before one is printed: of a report that is none, nothing is believed.
+// All reports are validated before one is printed, so that no part of an invalid report is shown.
 async function viewsOf(merged: FleetReport, flags: MergeFlags, session: Session): Promise<readonly Viewed[]> {
   const views: Viewed[] = [];
   for (const entry of merged.applications) {
     const view = await viewOfResult(entry, merged.command, { flags, session });
-    if (view === undefined) throw noReport(entry.name, `has a result that no ${merged.command} prints`);
+    if (view === undefined) throw noReport(entry.name, `has a result that ${merged.command} does not print`);
     views.push({ entry, view });
   }
   return views;
@@ -70,7 +70,7 @@ async function printMerged(merged: FleetReport, views: readonly Viewed[], flags:
   const { problems = [] } = merged;
   if (problems.length > 0) await tellProblems(problems, session);
   if (flags.format === 'text') return printTexts(merged, views, flags, session);
-  // Numbers that leave out an application would look as if nothing changed there.
+  // Counts without one application would look as if nothing changed there.
   if (flags.format === 'gitlab' && isPartial(merged)) return;
   const shown = [...mergeTrouble(merged, flags), ...reportsIn(views)];
   const reports = shown.map(({ report }) => report);
@@ -132,7 +132,7 @@ function secondsOf({ readAt }: Drift): number {
 function onlyDrift(command: string): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: `--metrics goes with reports of drift, and these are of ${command}.`,
-    cure: 'Leave it out.',
+    message: `--metrics works with reports of drift; these are reports of ${command}.`,
+    cure: 'Remove the flag.',
   });
 }

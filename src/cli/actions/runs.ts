@@ -15,7 +15,7 @@ export type RunsFlags = Pick<CommonFlags, 'format'> & {
   readonly journal: string | undefined;
 };
 
-/** `capstan runs`: gives the exit code. */
+/** `capstan runs`: returns the exit code. */
 export async function showRuns(flags: RunsFlags, session: Session): Promise<number> {
   const folder = journalFolder(flags.journal, session);
   if (flags.run !== undefined) return showRun(await findRun(flags.run, folder, session), flags, session);

@@ -5,10 +5,10 @@ import { exitCode } from '../exit-codes.ts';
 import { loadSchema } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** A schema by its name and the version of its format, and the file that it goes to; undefined: the newest, and stdout. */
+/** The name of a schema, the version of its format (undefined: the newest) and the output file (undefined: stdout). */
 type Asked = { readonly name: string; readonly version?: number | undefined; readonly path?: string | undefined };
 
-/** `capstan schema`: one JSON Schema. */
+/** `capstan schema`: prints one JSON Schema. */
 export async function printSchema({ name, version, path }: Asked, session: Session): Promise<number> {
   const text = jsonText(loadSchema(name, version));
   const out = await claimed({ flag: '--out', path, kind: 'schema' }, session);

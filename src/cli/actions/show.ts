@@ -11,7 +11,7 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type ShowFlags = CommonFlags & { readonly plan: string; readonly unmanaged: 'listed' | 'counted' };
 
-/** `capstan show`: a saved plan as `plan` showed it. Needs no network and no file but the plan. */
+/** `capstan show`: prints a saved plan as `plan` printed it. Needs no network, and no file but the plan. */
 export async function showPlan(flags: ShowFlags, session: Session): Promise<number> {
   const { format } = flags;
   refuseYamlAsPlan(flags.plan, session.cwd, (file) => `\`capstan plan -f ${file}\``);
@@ -27,7 +27,7 @@ export async function showPlan(flags: ShowFlags, session: Session): Promise<numb
   return exitCode.done;
 }
 
-// Showing a plan needs no key. With the key that sealed it, an edit is noticed.
+// Showing a plan needs no key. With the key that sealed it, capstan detects an edit.
 async function checkSealIfPossible(plan: Plan, { variables }: Session): Promise<void> {
   const passphrase = variables['CAPSTAN_FINGERPRINT_KEY'] || variables['CAPSTAN_CLIENT_SECRET'];
   if (passphrase) checkSeal(plan, await makeFingerprint(passphrase, plan.application.id));

@@ -19,7 +19,7 @@ export type SnapshotFlags = CommonFlags & {
   readonly redact: readonly string[];
 };
 
-/** `capstan snapshot`: the whole live application to a file, without a single secret. */
+/** `capstan snapshot`: writes the whole live application to a file, without any secret. */
 export async function snapshotApplication(flags: SnapshotFlags, session: Session): Promise<number> {
   const [file = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('A snapshot');
@@ -44,7 +44,7 @@ function saidOf({ application, global, clients, readAt }: Snapshot, out: string 
   return `Application ${visibleText(application.id)} as of ${readAt}: ${countOf(clients.length, 'client')}, ${countOf(keys('values'), 'value')}; ${hidden}.${where}\n`;
 }
 
-/** What is hidden since it contains another secret: an incident rather than a setting. */
+/** Values that are hidden because they contain another secret: the user has to act on these. */
 function exposedText({ exposing, exposingClients }: Secrecy): string {
   const ofKeys = exposing.map(({ clientId, section, key, what, part }) => {
     const target = formatTarget({ kind: 'key', alias: clientId === null ? null : `@${clientId}`, section, key });

@@ -16,11 +16,11 @@ export type UndoFlags = CommonFlags & {
   readonly journal: string | undefined;
   readonly only: readonly string[];
   readonly approval: 'ask' | 'given';
-  /** What `--lock` names; undefined: what the files near it say. */
+  /** The value of `--lock`; undefined: the lock that nearby files declare. */
   readonly lock?: LockKind | undefined;
 };
 
-/** `capstan undo`: gives the exit code. */
+/** `capstan undo`: returns the exit code. */
 export async function undo(flags: UndoFlags, session: Session): Promise<number> {
   requireApprover(flags, 'undo', session);
   const only = parseTargets(flags.only);

@@ -11,13 +11,13 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import { oneFileOnly } from './plan.ts';
 
 export type UnlockFlags = CommonFlags & {
-  /** The run whose lock is to go, or the beginning of its id; undefined: whichever there is. */
+  /** The run whose lock is removed, or the beginning of its id; undefined: any run. */
   readonly run: string | undefined;
   readonly approval: 'ask' | 'given';
   readonly lock?: LockKind | undefined;
 };
 
-/** `capstan unlock`: gives the exit code. */
+/** `capstan unlock`: returns the exit code. */
 export async function unlock(flags: UnlockFlags, session: Session): Promise<number> {
   const [file = '', ...more] = flags.file;
   if (more.length > 0) throw oneFileOnly('unlock');
@@ -40,13 +40,13 @@ async function remove(lock: FoundLock, flags: UnlockFlags, session: Session): Pr
   if (flags.run !== undefined && !lock.by.run.startsWith(flags.run)) {
     throw endWith('locked', {
       code: 'locked',
-      message: `Another run than ${JSON.stringify(flags.run)} holds the lock: ${who}.`,
+      message: `A run other than ${JSON.stringify(flags.run)} holds the lock: ${who}.`,
       cure: 'Nothing was removed.',
     });
   }
   if (lock.lives) {
-    const cure = `Nothing was removed. Wait for it, or end process ${lock.by.pid} with Ctrl-C or SIGTERM: it removes its lock itself.`;
-    throw endWith('locked', { code: 'locked', message: `That run is under way: ${who}.`, cure });
+    const cure = `Nothing was removed. Wait for it, or end process ${lock.by.pid} with Ctrl-C or SIGTERM: it then removes its own lock.`;
+    throw endWith('locked', { code: 'locked', message: `That run is in progress: ${who}.`, cure });
   }
   await approve(lock, who, flags, session);
   const failure = await lock.remove();
@@ -54,14 +54,14 @@ async function remove(lock: FoundLock, flags: UnlockFlags, session: Session): Pr
   throw endWith('cannotWriteOutput', {
     code: 'lock-not-writable',
     message: `The lock ${lock.place} cannot be removed: ${failure}.`,
-    cure: 'See that it can be written from here, and run it again.',
+    cure: 'Make it writable from here, and run the command again.',
   });
 }
 
 async function approve({ place }: FoundLock, who: string, { approval }: UnlockFlags, session: Session): Promise<void> {
   if (approval === 'given' || session.prompt === undefined) return;
   await session.stderr(
-    `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run still goes on, two runs would write to the application at the same time.\n`,
+    `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run is still in progress, two runs would write to the application at the same time.\n`,
   );
   const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
   if ((await askYesOrNo({ text: 'Remove this lock?' }, session)) === 'yes') return;
@@ -84,7 +84,7 @@ function asJson({ by, kind, place }: FoundLock): object {
 function unnamed(): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: '--auto-approve does not say whose lock is to go.',
-    cure: 'Name the run, as the message of the run that was kept away does: `capstan unlock RUN --auto-approve`.',
+    message: '--auto-approve needs the run whose lock is removed.',
+    cure: 'Name the run, as the message "another run is in progress" does: `capstan unlock RUN --auto-approve`.',
   });
 }

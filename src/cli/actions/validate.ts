@@ -18,7 +18,7 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effective' };
 
-/** `capstan validate`: everything that needs no network. */
+/** `capstan validate`: runs every check that needs no network. */
 export async function validateFiles(flags: ValidateFlags, session: Session): Promise<number> {
   if (flags.show === 'effective' && flags.format === 'json') throw effectiveIsYaml();
   return runFiles(flags, session, {
@@ -40,14 +40,14 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
   return judged({ file, ...validated }, flags, session);
 }
 
-/** A file that can be read, and what the guards say of it. */
+/** A file that could be read, and the findings of the guards. */
 type Judged = JudgedFile & { readonly file: string };
 
 async function judged(file: Judged, { show, verbosity }: ValidateFlags, session: Session): Promise<FileResult> {
   const { loaded, findings } = file;
   const refused = findings.filter(({ severity }) => severity === 'refuse');
   const remarks = findings.filter(({ severity }) => severity !== 'refuse');
-  // The merged file is for programs too, so that what is said of it goes elsewhere.
+  // Programs read the merged file from stdout, so findings go to stderr.
   if (show === 'effective') await session.stderr(await saidOf(refused, session.stderrStyle, session));
   return {
     exitCode: refused.length === 0 ? exitCode.done : exitCode.refused,
@@ -87,7 +87,7 @@ function verdict({ file, loaded }: Judged, refusals: number, verbosity: CommonFl
 function effectiveIsYaml(): Error {
   return endWith('wrongUsage', {
     code: 'effective-is-yaml',
-    message: '--effective prints YAML, so --format json does not go with it.',
-    cure: 'Leave out one of the two.',
+    message: '--effective prints YAML and cannot be combined with --format json.',
+    cure: 'Remove one of the two flags.',
   });
 }

@@ -10,12 +10,14 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import { showToApprover } from './approve-plan.ts';
 import { type Askable, askAboutFleet } from './fleet-question.ts';
 
-/** What came of planning a file before the one question: a plan, or why there is none. `left`: it was not chosen. */
+/**
+ * The result of planning a file before the question: a plan, or why there is none. `left`: the user did not select it.
+ */
 export type ShownPlan = { readonly plan: Plan } | { readonly error: unknown } | { readonly left: Plan };
 
 /**
- * Shows the plans of all files and asks one question about them; ends when the answer is no. Nothing is held meanwhile, no
- * lock and no connection: whether a plan still holds is asked of each when it is applied, as of one that was saved.
+ * Shows the plans of all files and asks one question about them; ends the run when the answer is no. No lock and no
+ * connection is held while the question is open: each plan is checked again when it is applied, like a saved plan.
  */
 export async function approvedPlans(
   flags: CommonFlags,

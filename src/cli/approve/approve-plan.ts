@@ -18,21 +18,21 @@ export function requireApprover(
         ? `${command} needs a confirmation, but there is no terminal.`
         : `${command} needs a confirmation, and standard input holds the configuration.`,
     cure:
-      // A saved plan is that of one file.
+      // A saved plan is the plan of one file.
       command === 'apply' && file.length === 1
         ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
         : 'Use --auto-approve in CI.',
   });
 }
 
-/** Shows a plan to people, once, and asks them. */
+/** Shows a plan once and asks for approval. */
 export type PlanAsker = {
   readonly approve: Approve;
-  /** Shows a plan that needed no approval; one that was shown already is not shown again. */
+  /** Shows a plan that needed no approval, unless it was shown already. */
   readonly show: (plan: Plan) => Promise<void>;
 };
 
-/** How a plan is shown and asked about. */
+/** How a plan is shown and how its approval is asked for. */
 export type Asking = {
   readonly approval: 'ask' | 'given';
   readonly format: Format;
@@ -40,7 +40,7 @@ export type Asking = {
   readonly keptWhole: string | null;
 };
 
-/** `textOf`: the plan for people; what it is to be looks different in an apply and an undo. */
+/** `textOf`: the plan as text; apply and undo introduce it with different words. */
 export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan) => Promise<string>): PlanAsker {
   let whole: Plan | undefined;
   let shown: Plan | undefined;
@@ -64,8 +64,8 @@ export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan)
 }
 
 /**
- * Shows what may be asked about: the result on stdout, and for people who are asked on the terminal too, when what goes to
- * stdout is something else, or comes to the screen after the question or never.
+ * Shows what the question is about: the result on stdout, and also on the terminal when stdout has another format, or
+ * reaches the screen after the question or never.
  */
 export async function showToApprover(
   text: string,

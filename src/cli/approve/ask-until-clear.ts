@@ -2,20 +2,23 @@ import { wrapText } from '../../render/text/wrap-text.ts';
 import type { Session } from '../terminal/session.ts';
 import { type ParsedAnswer, parseAnswer } from './parse-answer.ts';
 
-/** What came of an answer: the end of the question, or why it is asked again. `unclear`: nothing was understood. */
+/**
+ * The effect of an answer: the question ends, or it is asked again for a reason. `unclear`: capstan did not
+ * understand it.
+ */
 export type Heard<T> = { readonly end: T } | 'again' | 'unclear';
 
-/** A question for people. */
+/** A question to the user. */
 export type Question<T> = {
   readonly text: () => string;
-  /** The answers that there are. Short, so that it stays in a line: a terminal cannot take a longer one back. */
+  /** The possible answers, short enough for one line: a terminal cannot redraw a longer prompt. */
   readonly choices: () => string;
   readonly hear: (said: ParsedAnswer, answer: string | null) => Promise<Heard<T>> | Heard<T>;
 };
 
 const maxUnclear = 5;
 
-/** Asks until an answer ends it; null: several in a row were not understood, which is a no. */
+/** Asks until an answer ends the question; null: several answers in a row were unclear, which counts as no. */
 export async function askUntilClear<T>(
   { text, choices, hear }: Question<T>,
   { prompt, stderr, stderrStyle }: Pick<Session, 'prompt' | 'stderr' | 'stderrStyle'>,
@@ -30,7 +33,7 @@ export async function askUntilClear<T>(
   return null;
 }
 
-/** Says why an answer does nothing, or that it was not understood. */
+/** Prints why an answer has no effect, or that it was not understood. */
 export async function sayUnclear(
   { stderr }: Pick<Session, 'stderr'>,
   why = 'Answer with one of these words, or its first letter. Nothing is applied without a yes.',

@@ -2,16 +2,16 @@ import { wrapText } from '../../render/text/wrap-text.ts';
 import type { Session } from '../terminal/session.ts';
 import { askUntilClear, type Question } from './ask-until-clear.ts';
 
-/** A question that takes yes or no, and nothing else. */
+/** A question with the answers yes and no only. */
 export type YesOrNo = {
   readonly text: string;
-  /** What an empty answer means; left out: nothing, and it is asked again. */
+  /** The meaning of an empty answer; left out: none, and the question is asked again. */
   readonly usual?: 'yes';
-  /** What to say to an answer that is neither. */
+  /** The reply to any other answer. */
   readonly unclear?: string;
 };
 
-/** Asks until the answer is yes or no, a word or its letter, as `apply` takes them; some times, then it is a no. */
+/** Asks until the answer is yes or no, as a word or its first letter. After a few unclear answers it counts as no. */
 export async function askYesOrNo(
   { text, usual, unclear = 'Answer yes or no.' }: YesOrNo,
   terminal: Pick<Session, 'prompt' | 'stderr' | 'stderrStyle'>,

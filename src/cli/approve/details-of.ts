@@ -6,7 +6,7 @@ import type { WhoGets } from '../../workflows/approve-and-execute.ts';
 import { linesOfFindings } from '../reports.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** Gives for a change of the plan everything that is known of it, for people. */
+/** Returns everything that is known about a change of the plan, as text. */
 export function detailsOf(plan: Plan, whoGets: WhoGets, session: Session): (change: PlanChange) => Promise<string> {
   return async (change) => {
     const facts = { ...reviewChange(change, impactOf), whoGets: whoGets(change.target) };

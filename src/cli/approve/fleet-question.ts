@@ -9,10 +9,13 @@ import type { ParsedAnswer } from './parse-answer.ts';
 import { type Picking, pick } from './pick.ts';
 import { changeDetails } from './plan-question.ts';
 
-/** An application with changes, by the name that it goes by in the run. */
+/** An application with changes, by its name in the run. */
 export type Askable = { readonly name: string; readonly file: string; readonly plan: Plan };
 
-/** Asks about the plans of several applications until the answer is yes or no; gives those that were chosen, none after a no. */
+/**
+ * Asks about the plans of several applications until the answer is yes or no. Returns the selected ones; none after a
+ * no.
+ */
 export async function askAboutFleet(
   { ready, waves }: { readonly ready: readonly Askable[]; readonly waves: readonly string[] },
   session: Session,
@@ -22,7 +25,7 @@ export async function askAboutFleet(
     if (ready.length === 1) return sayUnclear(session);
     const picking = {
       ...pickingApplications,
-      text: 'Which applications are to be applied?',
+      text: 'Which applications do you want to apply?',
       count: 'several',
       all: ready,
       ticked: chosen,
@@ -68,7 +71,7 @@ const pickingApplications: Pick<Picking<Askable>, 'isNamed' | 'optionOf' | 'stra
   strange: (words) => `No application with changes is named ${words}.`,
 };
 
-/** Of the application that the first word names, or that people choose; the words behind it are targets. */
+/** Shows the application that the first word names, or that the user selects; the other words are targets. */
 async function details(
   [name, ...targets]: readonly string[],
   ready: readonly Askable[],
@@ -78,7 +81,7 @@ async function details(
   const alone = others.length === 0 && only !== undefined ? [only.name] : [];
   const picking = {
     ...pickingApplications,
-    text: 'Of which application?',
+    text: 'Details of which application?',
     count: 'one',
     all: ready,
     ticked: [],
@@ -88,7 +91,7 @@ async function details(
   if (picked === 'broken-off') return { end: 'no' };
   if (picked === 'nothing') return 'again';
   for (const { plan } of picked) {
-    // For whom a change counts is known where live is at hand, which a plan is not.
+    // Who is affected by a change is known only with the live state, which a plan does not hold.
     const heard = await changeDetails(targets, { plan, details: detailsOf(plan, () => '', session) }, session);
     if (heard !== 'again') return heard;
   }

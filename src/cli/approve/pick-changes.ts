@@ -7,20 +7,22 @@ import { textWidth } from '../../render/text/wrap-text.ts';
 import type { Choice } from '../terminal/session.ts';
 import type { Picking } from './pick.ts';
 
-/** How changes of a plan are picked: a target names those that it is, that stand below it, or that end with it. */
+/**
+ * How changes of a plan are selected: a target selects its own change, changes below it, and changes that end with it.
+ */
 export const pickingChanges: Pick<Picking<PlanChange>, 'isNamed' | 'optionOf' | 'strange'> = {
   isNamed,
   optionOf,
   strange: (words) => `No change of this plan is named ${words}. Write targets as the plan does.`,
 };
 
-// By its target, by the scope that it is in, or by its last part, as `login_attempts`.
+// By target, by scope, or by the last part, such as `login_attempts`.
 function isNamed({ target }: PlanChange, name: string): boolean {
   if (name === 'global') return !target.startsWith('clients.');
   return target === name || target.startsWith(`${name}.`) || target.endsWith(`.${name}`);
 }
 
-// What stands in a line of the list besides: its mark, blanks, and the brackets around what changes.
+// Everything else in a line of the list: its sign, blanks, and the brackets around what changes.
 const frame = 8;
 
 function optionOf(change: PlanChange, width: number): Choice['options'][number] {

@@ -1,26 +1,26 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Choice, Session } from '../terminal/session.ts';
 
-/** What was picked; `nothing`: none, and the question is asked again; `broken-off`: Ctrl-C. */
+/** The selection; `nothing`: no item, and the question is asked again; `broken-off`: Ctrl-C. */
 export type Picked<T> = readonly T[] | 'nothing' | 'broken-off';
 
-/** What people pick from, and how. */
+/** The items to select from, and their texts. */
 export type Picking<T> = {
   readonly text: string;
   readonly count: Choice['count'];
   readonly all: readonly T[];
-  /** Those that are ticked at first. */
+  /** Items that are selected at first. */
   readonly ticked: readonly T[];
-  /** What people may write in the place of a choice, such as `details TARGET`. */
+  /** What to type instead, such as `details TARGET`. */
   readonly inWords: string;
-  /** How one of them stands in the list, on a terminal of that width; its value is that of no other. */
+  /** An item of the list, for a terminal of that width; its value is unique. */
   readonly optionOf: (one: T, width: number) => Choice['options'][number];
   readonly isNamed: (one: T, word: string) => boolean;
-  /** What is told of words that name none of them, and what to write. */
+  /** The message for words that name no item, with what to type. */
   readonly strange: (words: string) => string;
 };
 
-/** Those that words name; without words people choose on the terminal. */
+/** Returns the items that the words name; without words the user selects them on the terminal. */
 export async function pick<T>(
   words: readonly string[],
   picking: Picking<T>,

@@ -7,19 +7,19 @@ import type { ParsedAnswer } from './parse-answer.ts';
 import { pick } from './pick.ts';
 import { pickingChanges } from './pick-changes.ts';
 
-/** What a question on a plan needs. */
+/** Input of a question about a plan. */
 export type PlanQuestion = {
   readonly plan: Plan;
-  /** The plan that was shown first, which a selection is made from. */
+  /** The plan that was shown first; a selection is made from it. */
   readonly whole: Plan;
-  /** Why there is no selection; null: there is one. */
+  /** Why selecting is not possible; null: it is. */
   readonly keptWhole: string | null;
   readonly details: (change: PlanChange) => Promise<string>;
 };
 
 type Terminal = Pick<Session, 'choose' | 'prompt' | 'stderr' | 'stderrStyle'>;
 
-/** Asks until the answer is yes, no, or another selection. What is not understood is asked again, some times. */
+/** Asks until the answer is yes, no, or another selection. After an unclear answer it asks again, a few times. */
 export async function askAboutPlan(question: PlanQuestion, terminal: Terminal): Promise<Answer> {
   const answer = await askUntilClear<Answer>(
     {
@@ -38,7 +38,7 @@ async function answerTo(said: ParsedAnswer, question: PlanQuestion, terminal: Te
       return { end: 'no' };
     case 'yes':
       if (question.plan.status === 'ready') return { end: 'yes' };
-      return sayUnclear(terminal, 'A plan that is refused cannot be applied.');
+      return sayUnclear(terminal, 'A refused plan cannot be applied.');
     case 'select':
       return selection(said.names, question, terminal);
     case 'details':
@@ -51,10 +51,10 @@ async function answerTo(said: ParsedAnswer, question: PlanQuestion, terminal: Te
 async function selection(names: readonly string[], question: PlanQuestion, terminal: Terminal): Promise<Heard<Answer>> {
   const { plan, whole, keptWhole } = question;
   if (keptWhole !== null) return sayUnclear(terminal, keptWhole);
-  if (whole.changes.length === 1) return sayUnclear(terminal, 'The plan has one change alone.');
+  if (whole.changes.length === 1) return sayUnclear(terminal, 'The plan has only one change.');
   const picking = {
     ...pickingChanges,
-    text: 'Which changes are to be applied?',
+    text: 'Which changes do you want to apply?',
     count: 'several',
     all: whole.changes,
     ticked: plan.changes,
@@ -72,7 +72,7 @@ function isSame(picked: readonly PlanChange[], shown: readonly PlanChange[]): bo
   return picked.length === targets.size && picked.every(({ target }) => targets.has(target));
 }
 
-/** Shows what is known of changes: of those that are named, or of the one that people choose. */
+/** Shows the details of the named changes, or of the one that the user selects. */
 export async function changeDetails(
   names: readonly string[],
   { plan, details }: Pick<PlanQuestion, 'plan' | 'details'>,
@@ -82,7 +82,7 @@ export async function changeDetails(
   const [only = '', ...more] = changes.map(({ target }) => target);
   const picking = {
     ...pickingChanges,
-    text: 'Of which change?',
+    text: 'Details of which change?',
     count: 'one',
     all: changes,
     ticked: [],
@@ -95,7 +95,7 @@ export async function changeDetails(
 }
 
 function subject({ changes, status, application }: Plan): string {
-  if (status !== 'ready') return 'This selection is refused: it cannot be applied.';
+  if (status !== 'ready') return 'A guard refuses this selection: it cannot be applied.';
   const what = changes.length === 1 ? 'this change' : `these ${changes.length} changes`;
   return `Apply ${what} to application ${visibleText(application.id)}?`;
 }

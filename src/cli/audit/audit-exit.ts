@@ -3,7 +3,7 @@ import { exitCode, firstExitCode } from '../exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { auditProblem } from './audit-file.ts';
 
-/** The exit code of a session, once it is known whether its audit has every line. */
+/** The exit code of a session, once all lines of its audit are known to be written or not. */
 export async function auditExit(code: number, { requests, stderr, stderrStyle }: Session): Promise<number> {
   const gap = requests.gap();
   if (gap === null) return code;

@@ -3,19 +3,19 @@ import { errorCode } from '../../leaf/error-code.ts';
 import { type Ending, type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Output } from '../../workflows/files/claim-output.ts';
 
-/** A file that lines are added to, each before the next request. */
+/** The audit file. A line is appended before the next request. */
 export type AuditFile = {
   readonly path: string;
-  /** Why the line is not, or not whole, in the file; null: it is there. */
+  /** Why the line is missing or incomplete; null: it is written. */
   readonly append: (line: string) => string | null;
 };
 
-/** Opens the file of `--audit`, for its owner alone when it is new. */
+/** Opens the file of `--audit`. A new file is readable by its owner only. */
 export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place' | 'path' | 'form'>): AuditFile {
   try {
     const endsInALine = lastByte(place) === newline;
     const file = openSync(place, constants.O_WRONLY | constants.O_APPEND | (form === 'file' ? newFile : 0), 0o600);
-    // What a run that was cut off left of a line must not spoil the first one of this run.
+    // An incomplete line of an interrupted run must not corrupt the first line of this run.
     if (!endsInALine) writeAll(file, '\n');
     return { path: shown, append: (line) => attempt(() => writeAll(file, `${line}\n`)) };
   } catch (cause) {
@@ -23,15 +23,15 @@ export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place'
   }
 }
 
-// Which file it is has been decided: a link that took its place since then is an error.
+// The path was checked before: a link that replaced the file since then is an error.
 const newFile = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
-/** The end of a program whose audit lacks a line. */
+/** The error that ends a program whose audit lacks a line. */
 export function auditProblem(path: string, reason: string, ending: Ending): ExpectedEnd {
   return endWith(ending, {
     code: 'audit-not-written',
-    message: `The audit file ${path} could not be written (${reason}), so that it lacks requests.`,
-    cure: 'Make room or choose another file; `capstan runs` shows what was written to the service.',
+    message: `The audit file ${path} could not be written (${reason}). It lacks requests.`,
+    cure: 'Free disk space or choose another file; `capstan runs` shows what was written to the service.',
   });
 }
 
@@ -45,7 +45,9 @@ function notWritable(path: string, reason: string): ExpectedEnd {
 
 const newline = 0x0a;
 
-/** That of a file; an empty or missing one, and what is no file, count as ending in a line. */
+/**
+ * Whether a file ends in a newline; an empty or missing file, or a path that is not a file, counts as one that does.
+ */
 function lastByte(path: string): number {
   let file: number | undefined;
   try {

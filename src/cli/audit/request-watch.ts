@@ -3,7 +3,7 @@ import type { RequestNote } from '../../service/transport/request.ts';
 import type { RequestWatch } from '../../workflows/context.ts';
 import type { AuditFile } from './audit-file.ts';
 
-/** What is the same on each line of a session. */
+/** The fields that are the same on each line of a session. */
 export type AuditFacts = { readonly commit: string | null; readonly actor: string };
 
 /** Watches requests. `file` null: no audit is kept. */
@@ -58,7 +58,7 @@ function mayHaveWritten({ method, outcome }: RequestNote): boolean {
   return method !== 'GET' && (outcome === 'done' || outcome === 'unknown');
 }
 
-// A client that the file finds by its name has no alias here yet; the path says which one it is.
+// A client that the file finds by name has no alias here yet; the path identifies it.
 function scopeOf({ clientId }: RequestNote, aliases: ReadonlyMap<string, string>): readonly string[] {
   if (clientId === null) return ['global'];
   const alias = aliases.get(clientId);

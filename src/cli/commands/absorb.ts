@@ -3,10 +3,10 @@ import { BaseCommand, onlyFlags, serviceFlags } from './base-command.ts';
 
 /** capstan absorb */
 export class Absorb extends BaseCommand {
-  static override summary = 'Copies drifted live values into the file. Changes nothing on the service.';
+  static override summary = 'Copies drifted live values into the file. Writes nothing to the service.';
 
   static override description =
-    'Writes live values into the YAML that owns them, shows the change of each file and asks. Comments, order, quotes and layout stay. With a baseline it takes what drifted; without one only what --only names. Secrets and values from variables stay out. Exit codes: 0 done or nothing to do, 7 a file was changed meanwhile, 130 declined.';
+    'Writes live values into the YAML file that declares them, after showing a diff of each file and asking. Comments, order, quotes and layout stay. With a baseline it copies what drifted; without one, only what --only names. It never copies secrets or values from variables. Exit codes: 0 done or nothing to do, 7 a file was changed meanwhile, 130 declined.';
 
   static override examples = [
     '<%= config.bin %> absorb --baseline git:capstan/production',
@@ -19,7 +19,7 @@ export class Absorb extends BaseCommand {
     ...onlyFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
-      description: 'What was last applied, to tell drift from pending changes; else `baseline:` of the file.',
+      description: 'What was last applied, to tell drift from pending changes; by default `baseline:` of the file.',
     }),
   };
 

@@ -6,7 +6,7 @@ export class Apply extends BaseCommand {
   static override summary = 'Applies the file to the live application.';
 
   static override description =
-    'Plans, shows the plan, asks, and applies it; or applies a saved plan, if planning again gives the very same one. Exit codes: 0 done, 5 refused by a guard, 6 something needs a look after a write, 7 the plan is stale, 73 the journal cannot be written, 75 another run is under way, 130 declined.';
+    'Plans, shows the plan, asks for approval, and applies it. With a saved plan it plans again and applies only if the result is the same plan. Exit codes: 0 done, 5 refused by a guard, 6 check the result after a write, 7 the plan is stale, 73 the journal cannot be written, 75 another run is in progress, 130 declined.';
 
   static override examples = [
     '<%= config.bin %> apply',
@@ -15,7 +15,7 @@ export class Apply extends BaseCommand {
   ];
 
   static override args = {
-    // Not from stdin: it belongs to the question.
+    // Never read from stdin: stdin answers the question.
     plan: Args.string({ ignoreStdin: true, description: 'A plan saved with `plan --out`.' }),
   };
 
@@ -23,21 +23,21 @@ export class Apply extends BaseCommand {
     ...fleetFlags,
     ...reportFlags,
     ...serviceFlags,
-    'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
-    'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies only a plan with this digest.' }),
+    'auto-approve': Flags.boolean({ description: 'Does not ask for approval. Guards and checks still apply.' }),
+    'expect-digest': Flags.string({ helpValue: 'DIGEST', description: 'Applies the plan only if it has this digest.' }),
     ...onlyFlags,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
       description:
-        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; by default `baseline:` of the file.',
     }),
     journal: Flags.string({
       helpValue: 'DIR',
-      description: 'The folder for the journal of the run, which `undo` needs; .capstan/runs otherwise.',
+      description: 'The folder for the journal of the run, which `undo` needs; by default .capstan/runs.',
     }),
     ...lockFlags,
     'overwrite-drift': Flags.boolean({
-      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+      description: 'Lets the plan overwrite drift: values that changed in the live application since the baseline.',
     }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };

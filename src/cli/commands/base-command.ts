@@ -17,23 +17,23 @@ const flags = {
     default: ['capstan.yaml'],
     helpValue: 'FILE',
     description:
-      'The file that says what is wanted; may be repeated, and may be a pattern, which leaves out protect files and files that others extend; - reads standard input.',
+      'The configuration file; may be repeated. A pattern (glob) leaves out protect files and files that others extend; - reads standard input.',
     helpGroup: 'GLOBAL',
   }),
   format: Flags.string({
     options: [...plainFormats],
     default: 'text',
     helpValue: 'text|json',
-    description: 'How results are written to stdout.',
+    description: 'The format of results on stdout.',
     helpGroup: 'GLOBAL',
   }),
   'no-color': Flags.boolean({ description: 'No colours (as NO_COLOR in the environment).', helpGroup: 'GLOBAL' }),
-  quiet: Flags.boolean({ description: 'The result in a line.', exclusive: ['verbose'], helpGroup: 'GLOBAL' }),
-  verbose: Flags.boolean({ description: 'Everything: places, calls, values whole.', helpGroup: 'GLOBAL' }),
+  quiet: Flags.boolean({ description: 'Prints the result in one line.', exclusive: ['verbose'], helpGroup: 'GLOBAL' }),
+  verbose: Flags.boolean({ description: 'Prints everything: locations, requests, full values.', helpGroup: 'GLOBAL' }),
   vars: Flags.string({
     helpValue: 'FILE',
     description:
-      'Reads variables from a file, as lines of NAME=VALUE: those that the configuration refers to, and those of capstan. No such file is read otherwise.',
+      'Reads variables from a file with lines of NAME=VALUE: variables that the configuration refers to, and those of capstan. No .env file is read without this flag.',
     helpGroup: 'GLOBAL',
   }),
 };
@@ -45,27 +45,27 @@ export const reportFlags = {
     default: 'text',
     helpValue: reportFormats.join('|'),
     description:
-      'How results are written to stdout. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
+      'The format of results on stdout. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
     helpGroup: 'GLOBAL',
   }),
 };
 
-/** The flag of the commands that print the comment of a plan. */
+/** The flag of the commands that print a plan as a comment. */
 export const commentFlags = {
   ...reportFlags,
   'previous-digest': Flags.string({
     helpValue: 'DIGEST',
-    description: 'The digest of the plan that the same comment showed before, for --format markdown.',
+    description: 'The digest of the plan that this comment showed before, for --format markdown.',
   }),
 };
 
-/** The flag of the commands that can be narrowed. */
+/** The flag of the commands that can be limited to some targets. */
 export const onlyFlags = {
   only: Flags.string({
     multiple: true,
     multipleNonGreedy: true,
     helpValue: 'TARGET',
-    description: 'Looks at this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+    description: 'Limits the command to this target, such as settings.KEY or clients.ALIAS; may be repeated.',
   }),
 };
 
@@ -75,7 +75,7 @@ export const lockFlags = {
     options: ['local', 'git'] as const,
     helpValue: 'local|git',
     description:
-      'What keeps other runs away: local, a lock of this machine, or git besides, a ref on the remote of the repository; else `lock:` of the file.',
+      'The lock that keeps other runs away: local (a lock on this machine) or git (also a ref on the remote of the repository); by default `lock:` of the file.',
   })(),
 };
 
@@ -84,7 +84,7 @@ export const fleetFlags = {
   fleet: Flags.string({
     helpValue: 'FILE',
     exclusive: ['file'],
-    description: 'Works on the applications of a fleet file (see `schema fleet`), in the place of -f.',
+    description: 'Works on the applications of a fleet file (see `schema fleet`) instead of -f.',
     helpGroup: 'FLEET',
   }),
   select: Flags.string({
@@ -92,36 +92,36 @@ export const fleetFlags = {
     multipleNonGreedy: true,
     helpValue: 'LABEL=VALUE',
     description:
-      'Works on those of the fleet that have this label; VALUE,VALUE means one of them; may be repeated, and then all count. name and wave are labels too.',
+      'Works on the applications with this label; VALUE,VALUE means any of them. May be repeated: all must match. name and wave are labels too.',
     helpGroup: 'FLEET',
   }),
   shard: Flags.string({
     helpValue: 'I/N',
     description:
-      'Works on one of N parts, by the ids of the applications; auto: what Kubernetes (JOB_COMPLETION_INDEX, CAPSTAN_SHARDS) or GitLab (CI_NODE_INDEX, CI_NODE_TOTAL) says.',
+      'Works on one of N parts, divided by application id. auto takes the part from Kubernetes (JOB_COMPLETION_INDEX, CAPSTAN_SHARDS) or GitLab (CI_NODE_INDEX, CI_NODE_TOTAL).',
     helpGroup: 'FLEET',
   }),
   report: Flags.string({
     helpValue: 'FILE',
-    description: 'Writes the report of the fleet as JSON besides, for `report merge`.',
+    description: 'Also writes the report of the fleet as JSON to this file, for `report merge`.',
     helpGroup: 'FLEET',
   }),
 };
 
-/** The flags of the commands that talk to the service. */
+/** The flags of the commands that send requests to the service. */
 export const serviceFlags = {
   timeout: Flags.integer({
     min: 1,
-    // A day. Timers of Node end at once when they are given more than 24 days.
+    // One day. A timer of Node fires at once when it is given more than 24 days.
     max: 86_400,
     helpValue: 'SECONDS',
     description:
-      'The longest that the whole command may take; it ends with 69 then, and says what it waited for. A run that writes stops after the call in flight.',
+      'The longest time for the whole command. After it the command ends with 69 and prints what it waited for. A run that writes stops after the request in flight.',
     helpGroup: 'GLOBAL',
   }),
   audit: Flags.string({
     helpValue: 'FILE',
-    description: 'Adds a line of JSON for each request to this file: when, what, for which targets; no values.',
+    description: 'Appends a line of JSON for each request to this file: time, request and targets, no values.',
     helpGroup: 'GLOBAL',
   }),
 };
@@ -156,28 +156,28 @@ export class ProgramConfig extends Config {
 export abstract class ProgramCommand extends Command {
   declare config: ProgramConfig;
 
-  /** Parses the words and runs; gives the exit code, or nothing. */
+  /** Parses the arguments and runs. Returns the exit code, or nothing. */
   override _run<T>(): Promise<T> {
     return super._run<T>();
   }
 
-  // oclif would set the exit code of the process.
+  // oclif would set the exit code of the process itself.
   protected override async catch(error: unknown): Promise<never> {
     throw error;
   }
 }
 
-/** What most commands share: the common flags, and how they become a session. */
+/** What most commands share: the common flags, and the session made from them. */
 export abstract class BaseCommand extends ProgramCommand {
   static override baseFlags = flags;
 
-  /** Whether `-f -` makes sense here. */
+  /** Whether the command supports `-f -`. */
   protected readonly standardInput: 'read' | 'refused' = 'refused';
 
   #session: Session | undefined;
   readonly #deadline = createDeadline();
 
-  /** The flags as commands want them, and the session they ask for. Loads the rest of the program only now. */
+  /** The flags as commands use them, and their session. Loads the rest of the program on demand. */
   protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
     const [{ processSession }, { findFiles, leftOutLine }] = await Promise.all([
       import('../terminal/process-session.ts'),
@@ -187,7 +187,7 @@ export abstract class BaseCommand extends ProgramCommand {
     const colour = parsed['no-color'] ? 'no-color' : 'unsaid';
     const { audit, file: named } = parsed;
     const opened = await processSession({ verbosity, colour, varsFile: parsed.vars, audit, named }, this.config.host);
-    // What the vars file says is known only now.
+    // The content of the vars file is known only now.
     refuseSecretWords(this.argv, this.config.host.variables.known());
     this.#session = opened;
     if (parsed.timeout !== undefined) this.#deadline.start(parsed.timeout, opened);
@@ -202,7 +202,7 @@ export abstract class BaseCommand extends ProgramCommand {
     return { common: fleet === undefined ? common : { ...common, fleet: fleet.view, report: parsed.report }, session };
   }
 
-  // What was piped in leaves nothing to answer questions with.
+  // Standard input holds the configuration, so it cannot answer questions.
   async #withStandardInput(session: Session): Promise<Session> {
     const { readStandardInput, refuseStandardInput } = await import('../terminal/read-standard-input.ts');
     if (this.standardInput === 'refused') throw refuseStandardInput();
@@ -212,7 +212,7 @@ export abstract class BaseCommand extends ProgramCommand {
     return { ...session, standardInput: bytes, prompt: undefined, choose: undefined };
   }
 
-  /** An audit that lacks a line counts, whatever the command itself came to. */
+  /** A missing line of the audit changes the exit code, whatever the command returned. */
   override async _run<T>(): Promise<T> {
     try {
       const result = await Promise.race([super._run<T>(), this.#deadline.passed]);
@@ -236,7 +236,7 @@ function isOverFleet({ fleet, select, shard, report }: ParsedCommon): boolean {
   return [fleet, select, shard, report].some((flag) => flag !== undefined);
 }
 
-// Loaded only when asked for.
+// Loaded on demand.
 async function fleetOf({ fleet, select = [], shard, file }: ParsedCommon, session: Session) {
   const { chooseFleet } = await import('../fleet/choose-fleet.ts');
   const { view, leftOut } = await chooseFleet({ fleet, select, shard, file }, session);

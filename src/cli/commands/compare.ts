@@ -8,7 +8,7 @@ export class Compare extends BaseCommand {
   static override summary = 'Compares two files, snapshots or live applications.';
 
   static override description =
-    'A side is a file (YAML), a snapshot (JSON), the settings export of the Console (CSV), a folder of JSON replies, or `live:FILE`, the live application that the file names. Expected differences (`expected:` in a file, settings that belong to an environment) stand apart from the others, and a value of one environment that stands in the other gets a row of its own. All but live need neither network nor credentials. Exit codes: 0 no difference that is unexpected, 2 they differ.';
+    'A side is a file (YAML), a snapshot (JSON), the settings export of the Console (CSV), a folder of JSON responses, or `live:FILE`, the live application that the file names. Expected differences (`expected:` in a file, settings that belong to an environment) are listed apart from the others. A value that belongs to one environment and is found in the other gets a row of its own. Only live:FILE needs network and credentials. Exit codes: 0 no unexpected difference, 2 they differ.';
 
   static override examples = [
     '<%= config.bin %> compare staging.yaml production.yaml',
@@ -21,13 +21,12 @@ export class Compare extends BaseCommand {
   static override args = {
     a: Args.string({
       ignoreStdin: true,
-      description:
-        'One side. With a fleet, {file} and {name} in it stand for those of each application; left out: {file}.',
+      description: 'One side. With a fleet, {file} and {name} are replaced for each application; by default {file}.',
     }),
     b: Args.string({
       ignoreStdin: true,
       description:
-        'The other side; left out, with --format html, csv or json: the inventory of the first; with a fleet: live:{file}.',
+        'The other side. Without it, --format html, csv or json prints the inventory of the first side; with a fleet the default is live:{file}.',
     }),
   };
 
@@ -38,7 +37,7 @@ export class Compare extends BaseCommand {
       default: 'text',
       helpValue: [...reportFormats, 'csv'].join('|'),
       description:
-        'How results are written to stdout. csv is for spreadsheets: of one side, a row for the global values and one for each client, and a column for each key. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
+        'The format of results on stdout. csv is for spreadsheets: for one side, a row for the global values and one for each client, and a column for each key. markdown fits a comment, sarif is 2.1.0, github prints annotations and fills the summary of the step, gitlab is the report that its merge requests show.',
       helpGroup: 'GLOBAL',
     }),
     ...serviceFlags,

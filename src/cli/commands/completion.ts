@@ -3,10 +3,10 @@ import { ProgramCommand } from './base-command.ts';
 
 /** capstan completion */
 export class Completion extends ProgramCommand {
-  static override summary = 'Prints the script by which a shell completes commands, flags, files and targets.';
+  static override summary = 'Prints a script for shell completion of commands, flags, files and targets.';
 
   static override description =
-    'Targets, aliases and ids of runs come from the files at hand. The first lines of the script say where it belongs.';
+    'Targets, aliases and ids of runs come from the files in the working folder. The first lines of the script say where to install it.';
 
   static override examples = [
     'source <(<%= config.bin %> completion bash)',

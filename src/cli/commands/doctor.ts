@@ -6,7 +6,7 @@ export class Doctor extends BaseCommand {
   static override summary = 'Checks everything that a run needs, and says how to fix it.';
 
   static override description =
-    'Looks at this machine, its variables, files and network, at the file, and at what the service lets the caller do. Reads alone: nothing is written to the service. What needs a file or credentials is skipped without them. Exit codes: 0 well, warnings too; else that of the worst error, such as 77 credentials, 69 service, 65 file, 64 variables.';
+    'Checks this machine, its variables, files and network, the configuration file, and what the service allows the API client in use to do. It only reads: nothing is written to the service. Checks that need a file or credentials are skipped without them. Exit codes: 0 no error (warnings are allowed); otherwise that of the worst error, such as 77 credentials, 69 service, 65 file, 64 variables.';
 
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor -f production.yaml --format json'];
 
@@ -14,9 +14,9 @@ export class Doctor extends BaseCommand {
     timeout: serviceFlags.timeout,
     baseline: Flags.string({
       helpValue: 'git:REF|FILE|SNAPSHOT',
-      description: 'The baseline that is to be had, in the place of the one of the file.',
+      description: 'The baseline to check, instead of `baseline:` of the file.',
     }),
-    journal: Flags.string({ helpValue: 'DIR', description: 'Folder of the journals; .capstan/runs if not given.' }),
+    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; by default .capstan/runs.' }),
   };
 
   protected override readonly standardInput = 'read';

@@ -6,7 +6,7 @@ export class DriftCommand extends BaseCommand {
   static override summary = 'Shows what drifted in the live application, and what is pending.';
 
   static override description =
-    'Compares baseline (what was last applied), live application and file. Cannot write. Exit codes: 0 no drift and nothing pending, 2 changes pending, 3 drift, or a difference of unknown origin (no baseline), 4 both.';
+    'Compares the baseline (what was last applied), the live application and the file. It cannot write. Exit codes: 0 no drift and no pending changes, 2 changes pending, 3 drift, or a difference of unknown origin (no baseline), 4 both.';
 
   static override examples = [
     '<%= config.bin %> drift --baseline git:capstan/production',
@@ -19,17 +19,17 @@ export class DriftCommand extends BaseCommand {
     baseline: Flags.string({
       helpValue: 'git:REF|FILE|SNAPSHOT',
       description:
-        'What was last applied: git:REF, git:REF:PATH, a file, a snapshot, or none; left out: what `baseline:` in the file names.',
+        'What was last applied: git:REF, git:REF:PATH, a file, a snapshot, or none; by default `baseline:` of the file.',
     }),
     ...onlyFlags,
     metrics: Flags.string({
       helpValue: 'FILE',
-      description: 'Writes counts by class for the textfile collector of Prometheus.',
+      description: 'Writes counts by class to a file for the Prometheus textfile collector.',
     }),
     notify: Flags.string({
       helpValue: 'URL',
       description:
-        'Tells a webhook (Slack, Teams, others) when something differs; its host is named in CAPSTAN_ALLOWED_HOSTS.',
+        'Notifies a webhook (Slack, Teams, others) when something differs; CAPSTAN_ALLOWED_HOSTS must list its host.',
     }),
     ...serviceFlags,
   };

@@ -3,10 +3,10 @@ import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan explain */
 export class Explain extends BaseCommand {
-  static override summary = 'Says what a setting, a target, a code or an exit code is. Needs no network.';
+  static override summary = 'Explains a setting, a target, a code or an exit code. Needs no network.';
 
   static override description =
-    'Of a setting: what it is, its type, unit, default and usual limit, which way it gets weaker, and where the files at hand set it; with --live what the application has, by scope, and who inherits it. Of the code of a finding or a problem: what it means and what to do. Any other word is searched for. Nothing but --live needs the network.';
+    'For a setting: what it is, its type, unit, default and usual limit, which values are weaker, and where the files set it; with --live also the live values by scope, and which clients inherit them. For the code of a finding or a problem: its meaning and what to do. It searches for any other word. Only --live needs the network.';
 
   static override examples = [
     '<%= config.bin %> explain login_attempts',
@@ -29,7 +29,7 @@ export class Explain extends BaseCommand {
     ...serviceFlags,
     live: Flags.boolean({
       description:
-        'Reads the live application of the file, with credentials, and tells its values too; secrets stay hidden.',
+        'Reads the live application of the file, with credentials, and prints its values too; secrets stay hidden.',
     }),
   };
 

@@ -3,10 +3,10 @@ import { BaseCommand } from './base-command.ts';
 
 /** capstan fleet */
 export class FleetCommand extends BaseCommand {
-  static override summary = 'Writes what Kubernetes, GitHub or GitLab runs a fleet by, in parts side by side.';
+  static override summary = 'Writes a pipeline that runs a fleet in parallel parts on Kubernetes, GitHub or GitLab.';
 
   static override description =
-    'For Kubernetes an Indexed Job for each wave and a CronJob, for GitHub a workflow with a matrix, for GitLab a pipeline with `parallel:`. Secrets are references into the store of the engine; no value is written. Each part leaves its report with --report, and `report merge` makes one of all.';
+    'For Kubernetes an Indexed Job for each wave and a CronJob, for GitHub a workflow with a matrix, for GitLab a pipeline with `parallel:`. Secrets are references to the secret store of the engine; no value is written. Each part writes its report with --report, and `report merge` merges them.';
 
   static override usage = ['fleet ci --for kubernetes|github|gitlab [--fleet FILE] [--shards N] [--out FILE]'];
 
@@ -30,27 +30,26 @@ export class FleetCommand extends BaseCommand {
     shards: Flags.integer({
       min: 1,
       helpValue: 'N',
-      description: 'How many parts run side by side; left out: one for each 100 applications, at least two.',
+      description: 'How many parts run in parallel; by default one for each 100 applications, at least two.',
     }),
     schedule: Flags.string({
       default: '23 * * * *',
       helpValue: 'CRON',
-      description: 'When drift is looked for, in UTC; GitLab has its schedules in its settings.',
+      description: 'When to look for drift, in UTC. GitLab keeps its schedules in the settings of the project.',
     }),
     baseline: Flags.string({
       helpValue: 'git:REF',
-      description: 'What was last applied; else `baseline:` of the files.',
+      description: 'What was last applied; by default `baseline:` of the files.',
     }),
     image: Flags.string({
       helpValue: 'IMAGE',
-      description:
-        'The image that jobs run in: for Kubernetes one with capstan and the files, for GitLab one with Node.',
+      description: 'The image of the jobs: for Kubernetes with capstan and the files, for GitLab with Node.',
     }),
     package: Flags.string({
       helpValue: 'NAME@VERSION',
-      description: 'capstan as npm names it; for GitLab left out: the variable CAPSTAN_PACKAGE says it.',
+      description: 'The npm package of capstan; for GitLab by default the variable CAPSTAN_PACKAGE.',
     }),
-    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; left out: stdout.' }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; by default stdout.' }),
   };
 
   async run(): Promise<number> {

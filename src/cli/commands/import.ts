@@ -3,10 +3,10 @@ import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan import */
 export class Import extends BaseCommand {
-  static override summary = 'Writes the live configuration as a capstan file. Changes nothing on the service.';
+  static override summary = 'Writes the live configuration as a capstan file. Writes nothing to the service.';
 
   static override description =
-    'Reads the application and writes a file as a person would have: grouped, sorted and commented. Then plans from that file, which must say that all is in sync. Secrets are not written; --manage-secrets refers to them. An existing file is never overwritten.';
+    'Reads the application and writes a readable file: grouped, sorted and commented. Then makes a plan from that file, which must be in sync. Secrets are not written; --manage-secrets writes references to them. An existing file is never overwritten.';
 
   static override examples = [
     '<%= config.bin %> import --application ID --region us',
@@ -20,11 +20,11 @@ export class Import extends BaseCommand {
     from: Flags.string({
       helpValue: 'PATH',
       description:
-        'What was saved of an application, in place of the live one: the CSV that the Console exports, a snapshot, or a folder of JSON replies. Needs no credentials.',
+        'Reads a saved application instead of the live one: the CSV export of the Console, a snapshot, or a folder of JSON responses. Needs no credentials.',
     }),
     application: Flags.string({
       helpValue: 'ID',
-      description: 'Id of the application; with --from only where the source does not say it.',
+      description: 'Id of the application; with --from only if the source does not contain it.',
     }),
     region: Flags.string({
       options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],
@@ -33,22 +33,23 @@ export class Import extends BaseCommand {
     }),
     'config-url': Flags.string({
       helpValue: 'URL',
-      description: 'The Configuration API, where no region stands for it.',
+      description: 'URL of the Configuration API, if it is not that of a region.',
     }),
     'capture-url': Flags.string({
       helpValue: 'URL',
-      description: 'The registration domain: with it, single keys can be written.',
+      description: 'The registration domain; needed to write single keys.',
     }),
     client: Flags.string({
       multiple: true,
       helpValue: 'NAME',
-      description: 'Only these API clients, each by name or id; otherwise all.',
+      description: 'Imports only these API clients, by name or id; by default all.',
     }),
     'manage-secrets': Flags.boolean({ description: 'Writes ${secret:NAME} for each secret, and a .env.example.' }),
-    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; capstan.yaml if not given.' }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; by default capstan.yaml.' }),
     print: Flags.boolean({
       exclusive: ['out'],
-      description: 'Prints instead; with --client only the entries of these clients, for a file that is there already.',
+      description:
+        'Prints the file instead of writing it; with --client only the entries of these clients, for an existing file.',
     }),
   };
 

@@ -6,7 +6,7 @@ export class Init extends BaseCommand {
   static override summary = 'Writes the first files: configuration, protections, variables, CI workflows.';
 
   static override description =
-    'Asks on a terminal for what no flag says. With credentials in the environment it reads once whether they, the application and the region fit, and writes nothing when they do not. A file that exists is left as it is and named; .gitignore is only appended to.';
+    'On a terminal, asks for values that no flag gives. With credentials in the environment it first checks that they fit the application and the region, and writes nothing if they do not. It leaves existing files unchanged and lists them; to .gitignore it only appends.';
 
   static override examples = [
     '<%= config.bin %> init',
@@ -22,20 +22,20 @@ export class Init extends BaseCommand {
     region: Flags.string({
       options: ['us', 'eu', 'au', 'sa', 'cn', 'sg'],
       helpValue: 'REGION',
-      description: 'Region of the Configuration API; the registration domain shows it.',
+      description: 'Region of the Configuration API, as the registration domain shows it.',
     }),
     'config-url': Flags.string({
       helpValue: 'URL',
-      description: 'The Configuration API, where no region stands for it.',
+      description: 'URL of the Configuration API, if it is not that of a region.',
     }),
     'capture-url': Flags.string({
       helpValue: 'URL',
-      description: 'The registration domain (Console, Manage Application): with it, single keys can be written.',
+      description: 'The registration domain (Console, Manage Application); needed to write single keys.',
     }),
     ci: Flags.string({
       options: ['github', 'gitlab', 'none'],
       helpValue: 'github|gitlab|none',
-      description: 'Whose workflow is written; by default that of the remote origin, else github.',
+      description: 'The CI system to write a workflow for; by default that of the remote origin, else github.',
     }),
   };
 

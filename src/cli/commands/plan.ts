@@ -3,10 +3,10 @@ import { BaseCommand, commentFlags, fleetFlags, serviceFlags } from './base-comm
 
 /** capstan plan */
 export class PlanCommand extends BaseCommand {
-  static override summary = 'Shows what apply would change. Changes nothing itself.';
+  static override summary = 'Shows what apply would change. Writes nothing to the service.';
 
   static override description =
-    'Reads the live application, compares it with the file and prints the changes, what the guards say, and the calls. Exit codes: 0 a plan was made or all is in sync, 2 changes are pending (with --detailed-exitcode), 5 a guard refuses.';
+    'Reads the live application, compares it with the file, and prints the changes, the findings of the guards, and the requests. Exit codes: 0 a plan was made or there are no changes, 2 changes are pending (with --detailed-exitcode), 5 a guard refuses.';
 
   static override examples = [
     '<%= config.bin %> plan',
@@ -22,22 +22,23 @@ export class PlanCommand extends BaseCommand {
     snapshot: Flags.string({
       helpValue: 'FILE',
       description:
-        'Plans over live as a snapshot kept it, without network or credentials; such a plan cannot be applied.',
+        'Plans against a snapshot instead of the live application, without network or credentials; such a plan cannot be applied.',
     }),
     only: Flags.string({
       multiple: true,
       helpValue: 'TARGET',
-      description: 'Looks at these targets alone, such as settings.KEY or clients.ALIAS; * stands for any characters.',
+      description:
+        'Limits the plan to these targets, such as settings.KEY or clients.ALIAS; * stands for any characters.',
     }),
     baseline: Flags.string({
       helpValue: 'git:REF|FILE',
       description:
-        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; else `baseline:` of the file.',
+        'What was last applied, to tell pending changes from drift: git:REF, git:REF:PATH, a file, a snapshot, or none; by default `baseline:` of the file.',
     }),
-    unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
+    unmanaged: Flags.boolean({ description: 'Lists what the live application has and the file does not manage.' }),
     'detailed-exitcode': Flags.boolean({ description: 'Exits with 2 when changes are pending.' }),
     'overwrite-drift': Flags.boolean({
-      description: 'Lets the plan undo what was changed in the live application since the baseline.',
+      description: 'Lets the plan overwrite drift: values that changed in the live application since the baseline.',
     }),
     'without-secrets': Flags.boolean({ description: 'Does not compare secrets whose variable is unset.' }),
   };

@@ -3,10 +3,10 @@ import { BaseCommand, commentFlags, fleetFlags } from './base-command.ts';
 
 /** capstan report */
 export class ReportCommand extends BaseCommand {
-  static override summary = 'Merges what shards of a fleet printed as JSON into one report, in every format.';
+  static override summary = 'Merges the JSON reports of the shards of a fleet into one report, in every format.';
 
   static override description =
-    'Needs no network. Every application of the fleet has to be there once: what is missing or double is named, and the exit code is then 65, unless an application gave a graver one. Otherwise it is the gravest of all applications.';
+    'Needs no network. The reports must contain every application of the fleet exactly once. If one is missing or listed twice, the report names it and the exit code is 65, or that of an application if it is more severe. Otherwise the exit code is the most severe of all applications.';
 
   static override usage = ['report merge REPORT... [--fleet FILE] [--format FORMAT] [--metrics FILE]'];
 
@@ -33,7 +33,7 @@ export class ReportCommand extends BaseCommand {
     select: fleetFlags.select,
     metrics: Flags.string({
       helpValue: 'FILE',
-      description: 'Writes the counts of drift of all applications for the textfile collector of Prometheus.',
+      description: 'Writes the drift counts of all applications to a file for the Prometheus textfile collector.',
     }),
   };
 

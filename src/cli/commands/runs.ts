@@ -6,7 +6,7 @@ export class Runs extends BaseCommand {
   static override summary = 'Lists the runs of the journal, or shows one.';
 
   static override description =
-    'Needs no network and shows no value. With the key of the journal in the environment (CAPSTAN_JOURNAL_KEY, else the secret of the caller) one run is verified: whether every record is as it was written. Exit codes: 0 shown, 64 no such run, 65 the journal was changed or cannot be read.';
+    'Needs no network and shows no value. With the key of the journal in the environment (CAPSTAN_JOURNAL_KEY, else the client secret) it verifies one run: that every record is unchanged. Exit codes: 0 shown, 64 no such run, 65 the journal was changed or cannot be read.';
 
   static override examples = [
     '<%= config.bin %> runs',
@@ -19,7 +19,7 @@ export class Runs extends BaseCommand {
   };
 
   static override flags = {
-    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; .capstan/runs otherwise.' }),
+    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; by default .capstan/runs.' }),
   };
 
   async run(): Promise<number> {

@@ -3,16 +3,16 @@ import { BaseCommand } from './base-command.ts';
 
 /** capstan schema */
 export class Schema extends BaseCommand {
-  static override summary = 'Prints a JSON Schema: of the file, of a plan, of what commands print.';
+  static override summary = 'Prints a JSON Schema: of the file, of a plan, of the output of a command.';
 
   static override examples = ['<%= config.bin %> schema config --out capstan.schema.json'];
 
   static override flags = {
-    version: Flags.integer({ helpValue: 'N', description: 'The version of the format; left out: the newest.' }),
+    version: Flags.integer({ helpValue: 'N', description: 'The version of the format; by default the newest.' }),
     out: Flags.string({
       helpValue: 'FILE',
       description:
-        'The file to write; left out: stdout. An editor takes it by the first line of capstan.yaml: # yaml-language-server: $schema=./FILE',
+        'The file to write; by default stdout. An editor finds it by the first line of capstan.yaml: # yaml-language-server: $schema=./FILE',
     }),
   };
 

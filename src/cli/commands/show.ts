@@ -6,7 +6,7 @@ export class Show extends BaseCommand {
   static override summary = 'Shows a saved plan.';
 
   static override description =
-    'Needs no network. A plan that was changed by hand is refused, as far as that can be seen: whole only with the key that sealed it (CAPSTAN_FINGERPRINT_KEY, else CAPSTAN_CLIENT_SECRET).';
+    'Needs no network. It refuses a plan that was changed by hand. Only with the key that sealed the plan (CAPSTAN_FINGERPRINT_KEY, else CAPSTAN_CLIENT_SECRET) does it detect every change.';
 
   static override examples = ['<%= config.bin %> show plan.json', '<%= config.bin %> show plan.json --verbose'];
 
@@ -16,7 +16,7 @@ export class Show extends BaseCommand {
 
   static override flags = {
     ...commentFlags,
-    unmanaged: Flags.boolean({ description: 'Lists what live has and the file does not manage.' }),
+    unmanaged: Flags.boolean({ description: 'Lists what the live application has and the file does not manage.' }),
   };
 
   async run(): Promise<number> {

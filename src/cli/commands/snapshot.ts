@@ -3,10 +3,10 @@ import { BaseCommand, serviceFlags } from './base-command.ts';
 
 /** capstan snapshot */
 export class SnapshotCommand extends BaseCommand {
-  static override summary = 'Writes the live application to a file, without a single secret.';
+  static override summary = 'Writes the live application to a file, without any secret.';
 
   static override description =
-    'Reads everything that the application of the file has. Secrets are keyed fingerprints (CAPSTAN_FINGERPRINT_KEY, else the secret of the caller): with the same key one can tell whether a secret changed, but not read it. For `plan --snapshot`, `compare` and `--baseline`, which then need neither network nor credentials.';
+    'Reads the whole application that the file names. Secrets become keyed fingerprints (CAPSTAN_FINGERPRINT_KEY, else the client secret): the same key shows whether a secret changed, but not its value. Use the snapshot with `plan --snapshot`, `compare` and `--baseline`, which then need neither network nor credentials.';
 
   static override examples = [
     '<%= config.bin %> snapshot --out live.json',
@@ -15,12 +15,12 @@ export class SnapshotCommand extends BaseCommand {
 
   static override flags = {
     ...serviceFlags,
-    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; left out: stdout.' }),
+    out: Flags.string({ helpValue: 'FILE', description: 'The file to write; by default stdout.' }),
     redact: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TARGET',
-      description: 'Hides these values too; * stands for any characters; may be repeated.',
+      description: 'Also hides these values; * stands for any characters; may be repeated.',
     }),
   };
 

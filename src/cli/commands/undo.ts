@@ -6,7 +6,7 @@ export class Undo extends BaseCommand {
   static override summary = 'Undoes a run: restores the values from before it.';
 
   static override description =
-    'Plans from the journal of the run alone: application, scopes and values come from there, and no file is needed. Shows the plan, asks, and applies it as any other, with a journal of its own, so that an undo can be undone. What someone changed since is refused, unless --only names it literally; a key that the run only carried over is brought back when --only names it. The journal opens with CAPSTAN_JOURNAL_KEY, or with the client secret that the run used. Exit codes: 0 done, or nothing to undo; 5 refused by a guard; 6 something needs a look after a write; 64 no such run; 65 the journal was changed or cannot be opened; 75 another run is under way; 130 declined.';
+    'Makes a plan from the journal of the run: application, scopes and values come from there, and no file is needed. Shows the plan, asks for approval, and applies it like any other plan, with a journal of its own, so that an undo can be undone. It refuses to overwrite what changed after the run, unless --only names it literally. It restores a key that the run only carried over if --only names it. The journal opens with CAPSTAN_JOURNAL_KEY, or with the client secret that the run used. Exit codes: 0 done, or nothing to undo; 5 refused by a guard; 6 check the result after a write; 64 no such run; 65 the journal was changed or cannot be opened; 75 another run is in progress; 130 declined.';
 
   static override examples = [
     '<%= config.bin %> undo latest',
@@ -17,7 +17,7 @@ export class Undo extends BaseCommand {
   static override args = {
     run: Args.string({
       required: true,
-      // Not from stdin: it belongs to the question.
+      // Never read from stdin: stdin answers the question.
       ignoreStdin: true,
       description: 'The id of a run, the beginning of one, or `latest`.',
     }),
@@ -25,14 +25,14 @@ export class Undo extends BaseCommand {
 
   static override flags = {
     ...serviceFlags,
-    'auto-approve': Flags.boolean({ description: 'Does not ask. Guards and checks stay as they are.' }),
-    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; .capstan/runs otherwise.' }),
+    'auto-approve': Flags.boolean({ description: 'Does not ask for approval. Guards and checks still apply.' }),
+    journal: Flags.string({ helpValue: 'DIR', description: 'The folder of the journals; by default .capstan/runs.' }),
     ...lockFlags,
     only: Flags.string({
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'TARGET',
-      description: 'Undoes this target alone, such as settings.KEY or clients.ALIAS; may be repeated.',
+      description: 'Undoes only this target, such as settings.KEY or clients.ALIAS; may be repeated.',
     }),
   };
 

@@ -3,10 +3,10 @@ import { BaseCommand, lockFlags } from './base-command.ts';
 
 /** capstan unlock */
 export class Unlock extends BaseCommand {
-  static override summary = 'Removes the lock of a run that is not under way any more.';
+  static override summary = 'Removes the lock of a run that has ended.';
 
   static override description =
-    'Says whose lock keeps runs away from the application of the file, asks, and removes that very lock: one that another run took meanwhile stays. Needs no network but the remote of the repository. A run whose process is there is never unlocked. Exit codes: 0 removed, or there was none; 64 without a terminal, unless the run is named and --auto-approve is given; 65 the file is invalid; 73 the lock cannot be removed, or the remote cannot be reached; 75 the run is under way, or another one than named holds the lock; 130 declined.';
+    'Shows which run holds the lock of the application of the file, asks, and removes exactly that lock: a lock that another run took meanwhile stays. It needs only the remote of the repository, and no other network. It never removes the lock of a run whose process exists. Exit codes: 0 removed, or there was no lock; 64 without a terminal, unless the run is named and --auto-approve is given; 65 the file is invalid; 73 the lock cannot be removed, or the remote cannot be reached; 75 the run is in progress, or another run than the named one holds the lock; 130 declined.';
 
   static override examples = [
     '<%= config.bin %> unlock',
@@ -14,12 +14,15 @@ export class Unlock extends BaseCommand {
   ];
 
   static override args = {
-    run: Args.string({ ignoreStdin: true, description: 'The id of the run whose lock is to go, or its beginning.' }),
+    run: Args.string({
+      ignoreStdin: true,
+      description: 'The id of the run whose lock is removed, or the beginning of it.',
+    }),
   };
 
   static override flags = {
     ...lockFlags,
-    'auto-approve': Flags.boolean({ description: 'Does not ask. The run has to be named.' }),
+    'auto-approve': Flags.boolean({ description: 'Does not ask for confirmation. You must name the run.' }),
   };
 
   async run(): Promise<number> {

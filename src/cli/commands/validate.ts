@@ -3,10 +3,10 @@ import { BaseCommand, fleetFlags } from './base-command.ts';
 
 /** capstan validate */
 export class Validate extends BaseCommand {
-  static override summary = 'Checks everything about the file that needs no network.';
+  static override summary = 'Checks the file without network.';
 
   static override description =
-    'Prints every problem with its place and its cure. Secrets need not be set. Exit codes: 0 valid, 5 refused by a guard, 65 invalid.';
+    'Prints every problem with its location and its cure. Secrets need not be set. Exit codes: 0 valid, 5 refused by a guard, 65 invalid.';
 
   static override examples = [
     '<%= config.bin %> validate',
@@ -16,7 +16,7 @@ export class Validate extends BaseCommand {
 
   static override flags = {
     ...fleetFlags,
-    effective: Flags.boolean({ description: 'Prints the merged file, with the place of each value.' }),
+    effective: Flags.boolean({ description: 'Prints the merged file, with the location of each value.' }),
   };
 
   protected override readonly standardInput = 'read';

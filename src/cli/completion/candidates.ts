@@ -1,13 +1,13 @@
 import type { Variables } from '../../workflows/context.ts';
 import type { FilePlace } from '../explain/places-in-files.ts';
 
-/** A word that may stand at the cursor, and what it is. */
+/** A completion, with a short description. */
 export type Candidate = { readonly word: string; readonly says: string };
 
-/** Where the cursor is looked at from. */
+/** The context of the cursor. */
 export type World = { readonly cwd: string; readonly variables: Variables };
 
-/** What is typed before the cursor, without the command, and what stands at it. */
+/** The words before the cursor, without the command, and the word at it. */
 type Line = { readonly current: string; readonly words: readonly string[] };
 
 /** The value of a flag, or the argument of a command. */
@@ -15,7 +15,7 @@ type Asked = { readonly name: string; readonly flag: FlagShape | 'argument' };
 
 type Source = (line: Line, world: World) => Promise<readonly Candidate[]>;
 
-/** What may stand for a value of a flag, or for an argument of a command; none where nothing is known of it. */
+/** Completions of a value of a flag or of an argument; none where capstan knows none. */
 export async function candidatesFor({ name, flag }: Asked, line: Line, world: World): Promise<readonly Candidate[]> {
   if (flag === 'argument') return (await argumentsOf.get(name)?.(line, world)) ?? [];
   if (flag.options !== undefined) return plain(flag.options);
@@ -55,7 +55,7 @@ function plain(words: readonly string[]): readonly Candidate[] {
   return words.map((word) => ({ word, says: '' }));
 }
 
-/** Files of one kind and folders, below the folder that is typed already. */
+/** Files of one kind, and folders, below the folder typed so far. */
 async function files({ current }: Line, { cwd }: World, kind: RegExp): Promise<readonly Candidate[]> {
   const [{ readdir }, { resolve }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
   const folder = current.slice(0, current.lastIndexOf('/') + 1);
@@ -77,7 +77,7 @@ async function targets(line: Line, world: World): Promise<readonly Candidate[]> 
   return plain([...new Set([...names, 'settings.*', 'custom.*', 'global'])].filter(isPlainWord));
 }
 
-// What has other characters would have to be quoted.
+// Names with other characters would need quotes.
 function isPlainWord(word: string): boolean {
   return /^[\w.*@:-]+$/.test(word);
 }
@@ -117,7 +117,7 @@ async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate
   return [{ word: 'latest', says: 'the newest run' }, ...plain([...new Set(ids)].sort().reverse())];
 }
 
-/** A flag as oclif describes it, as far as completion looks at it. */
+/** The part of oclif's description of a flag that completion uses. */
 export type FlagShape = {
   readonly type: string;
   readonly char?: string | undefined;
@@ -145,7 +145,7 @@ export function flagsOf({ flags, baseFlags }: Command): readonly (readonly [stri
   return Object.entries({ ...flags, ...baseFlags, ...flags });
 }
 
-/** The flag of a command that a word is: `--only`, or `-f`. */
+/** The flag that a word names: `--only`, or `-f`. */
 export function flagOf(
   word: string,
   command: Command,

@@ -8,7 +8,7 @@ import {
   type World,
 } from './candidates.ts';
 
-/** What may stand in the place of the last word, each with a few words on it. The words follow the name of the program. */
+/** Completions of the last word, each with a short description. The words follow the name of the program. */
 export async function complete(
   words: readonly string[],
   table: CommandTable,

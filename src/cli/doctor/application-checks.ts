@@ -11,12 +11,12 @@ import { checkOfStage } from './host-checks.ts';
 
 const names = ['credentials', 'features', 'allow-list', 'owners', 'options'];
 
-/** Why nothing is asked with credentials: all of these checks are skipped, or the first says what is wrong. */
+/** Why no request is sent with credentials: all of these checks are skipped, or the first one reports the problem. */
 export function noApplicationChecks(first: Check): readonly Check[] {
   return [first, ...names.slice(1).map((name) => skipped(name, 'Needs credentials that are accepted.'))];
 }
 
-/** What the service says of the caller and the application: two reads, and nothing that could write. */
+/** Checks the caller and the application by two reads. Nothing here can write. */
 export async function applicationChecks(api: ReadApi): Promise<readonly Check[]> {
   const [list, options] = await Promise.all([api.listClients(), api.readOptions()]);
   if (list.kind === 'failed' && list.failure.code === 'forbidden') return refusedChecks(list);
@@ -31,9 +31,9 @@ export async function applicationChecks(api: ReadApi): Promise<readonly Check[]>
   ];
 }
 
-// Only an owner, from an address that its list admits, may list clients.
+// Only an owner may list clients, from an address that its allow list contains.
 function refusedChecks(list: Exclude<Read<unknown>, { readonly kind: 'value' }>): readonly Check[] {
-  const why = 'The service refuses what an owner may do: see features.';
+  const why = 'The service refuses a request that an owner may send: see features.';
   const all = noApplicationChecks(skipped('credentials', why));
   return all.map((check) => (check.name === 'features' ? failedRead('features', list) : check));
 }
@@ -42,7 +42,7 @@ function failedRead(name: string, read: Exclude<Read<unknown>, { readonly kind: 
   const failure: Failure =
     read.kind === 'failed'
       ? read.failure
-      : { code: 'bad-reply', status: null, request: null, reason: 'The service does not give this.', tries: 1 };
+      : { code: 'bad-reply', status: null, request: null, reason: 'The service does not return this.', tries: 1 };
   const { message, cure } = inOne(connectionProblems([failure], inFile));
   return failed(name, exitCode[endingOfFailures([failure])], {
     message: `${message.replace(/\.$/, '')}.`,
@@ -60,7 +60,8 @@ function featureCheck(id: string, caller: ClientReply | undefined): Check {
       ownerCure,
     );
   }
-  if (caller.features === null) return skipped('features', 'The service does not say which features the caller has.');
+  if (caller.features === null)
+    return skipped('features', 'The service does not return the features of the API client in use.');
   const has = caller.features.length === 0 ? 'no feature' : caller.features.map(visibleText).join(', ');
   const said = `Client ${visibleText(caller.name)} has ${has}`;
   if (caller.features.includes('owner')) return ok('features', `${said}.`);
@@ -69,11 +70,12 @@ function featureCheck(id: string, caller: ClientReply | undefined): Check {
 
 function allowListCheck(caller: ClientReply | undefined): Check {
   const list = caller?.ipWhitelist ?? null;
-  if (list === null) return skipped('allow-list', 'The service does not say from where the caller may ask.');
+  if (list === null)
+    return skipped('allow-list', 'The service does not return the IP allow list of the API client in use.');
   const shown = list.slice(0, 5).map(visibleText).join(', ');
   const more = list.length > 5 ? ` and ${list.length - 5} more` : '';
-  if (list.includes('0.0.0.0/0')) return ok('allow-list', 'The caller may ask from any address (0.0.0.0/0).');
-  return ok('allow-list', `The caller may ask from ${shown}${more}, which admits this machine.`);
+  if (list.includes('0.0.0.0/0')) return ok('allow-list', 'The API client may be used from any address (0.0.0.0/0).');
+  return ok('allow-list', `The API client may be used from ${shown}${more}, which includes this machine.`);
 }
 
 function ownerCheck(id: string, clients: readonly ClientReply[]): Check {
@@ -89,8 +91,8 @@ function ownerCheck(id: string, clients: readonly ClientReply[]): Check {
   }
   return warning(
     'owners',
-    'No other client has the owner feature: without this one, settings could not be read or written.',
-    'Make a second client with the owner feature, and keep its secret where you find it in an emergency.',
+    'No other client has the owner feature. If you lose this one, no one can read or write settings.',
+    'Create a second client with the owner feature, and keep its secret for an emergency.',
   );
 }
 
@@ -100,8 +102,8 @@ function optionsCheck(options: Awaited<ReturnType<ReadApi['readOptions']>>): Che
   if (options.kind === 'failed') return failedRead('options', options);
   return warning(
     'options',
-    'The service does not list its settings, so that names and types are judged by what capstan knows alone.',
-    'Look twice at names in the file: a misspelt one becomes a custom setting.',
+    'The service does not list its settings, so capstan checks names and types against its own catalogue only.',
+    'Check the names in the file: a misspelt one becomes a custom setting.',
   );
 }
 
@@ -117,7 +119,7 @@ export function perKeyCheck({ captureUrl }: Application, capture: Probe | null, 
   if (captureUrl === null || capture === null) {
     return warning(
       name,
-      'The file names no captureUrl, so that every change replaces a whole scope.',
+      'The file has no captureUrl, so every change replaces a whole scope.',
       'Set captureUrl under `application:` to the registration domain; the Console shows it on the page Manage Application.',
     );
   }
@@ -131,6 +133,6 @@ export function perKeyCheck({ captureUrl }: Application, capture: Probe | null, 
     });
   }
   if (features?.status !== 'ok')
-    return skipped(name, `${visibleText(capture.host)} answers; whether the caller may write is not known.`);
+    return skipped(name, `${visibleText(capture.host)} answers; whether the API client may write is unknown.`);
   return ok(name, `Possible through ${visibleText(capture.host)}.`);
 }

@@ -3,12 +3,12 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { exitCode, firstExitCode } from '../exit-codes.ts';
 
-/** What `capstan doctor` found in one place. `exitCode` counts where the status is `error`. */
+/** The result of one check of `capstan doctor`. `exitCode` counts if the status is `error`. */
 export type Check = {
   readonly name: string;
   readonly status: 'ok' | 'warning' | 'error' | 'skipped';
   readonly message: string;
-  /** What to do; '' where nothing needs to be done. */
+  /** What to do; '' for nothing. */
   readonly cure: string;
   readonly exitCode: number;
 };
@@ -21,7 +21,7 @@ export function warning(name: string, message: string, cure: string): Check {
   return { name, status: 'warning', message, cure, exitCode: 0 };
 }
 
-/** Not looked at, and why. */
+/** A skipped check, and why. */
 export function skipped(name: string, message: string, cure = ''): Check {
   return { name, status: 'skipped', message, cure, exitCode: 0 };
 }
@@ -30,12 +30,12 @@ export function failed(name: string, code: number, { message, cure }: Pick<Probl
   return { name, status: 'error', message, cure, exitCode: code };
 }
 
-/** What would end another command, as an error here. */
+/** An error that would end another command, as the result of a check. */
 function failedBy(name: string, { ending, problems }: ExpectedEnd): Check {
   return failed(name, exitCode[ending], inOne(problems));
 }
 
-/** Several problems in one message, the same cure once. */
+/** Several problems in one message; a repeated cure is shown once. */
 export function inOne(problems: readonly Problem[]): Pick<Problem, 'message' | 'cure'> {
   const messages = problems.map(({ message, source }) => `${placeOf(source)}${visibleText(message)}`);
   const cures = new Set(problems.map(({ cure }) => visibleText(cure)).filter((cure) => cure !== ''));
@@ -46,7 +46,7 @@ function placeOf(source: Problem['source']): string {
   return source === null ? '' : `${visibleText(source.file)}:${source.line}:${source.column} `;
 }
 
-/** A check that may end like a command does. */
+/** A check that may throw like a command. */
 export async function attempted(name: string, look: () => Check | Promise<Check>): Promise<Check> {
   try {
     return await look();
@@ -56,7 +56,7 @@ export async function attempted(name: string, look: () => Check | Promise<Check>
   }
 }
 
-/** The exit code of all checks: the worst counts, and warnings alone are none. */
+/** The exit code of all checks: that of the worst error; warnings do not count. */
 export function exitCodeOfChecks(checks: readonly Check[]): number {
   return firstExitCode(checks.filter(({ status }) => status === 'error').map((check) => check.exitCode));
 }

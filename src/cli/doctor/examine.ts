@@ -19,9 +19,9 @@ import { checkGit, checkJournal, checkPermissions } from './folder-checks.ts';
 import { type AskedHosts, hostChecks, noHostChecks } from './host-checks.ts';
 import { type CredentialNames, checkEnvironment, checkNode, checkTool } from './tool-checks.ts';
 
-/** What `capstan doctor` is asked to look at. */
+/** The options of `capstan doctor`. */
 export type Examination = {
-  /** The configuration file; null: none is there, and none was asked for. */
+  /** The configuration file; null: none exists, and none was named. */
   readonly file: string | null;
   readonly baseline: string | undefined;
   readonly journal: string | undefined;
@@ -31,7 +31,7 @@ export type Examination = {
 
 const usualNames: CredentialNames = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 
-/** Looks at everything that a run needs, and changes nothing: the service gets reads alone. */
+/** Checks everything that a run needs and changes nothing: it sends only reads to the service. */
 export async function examine(examination: Examination, session: Session): Promise<readonly Check[]> {
   const { file, vars, nodeVersion } = examination;
   const journal = journalFolder(examination.journal, session);
@@ -58,7 +58,7 @@ type FileCheck = { readonly check: Check; readonly loaded: LoadedDesired | null 
 async function fileCheck(file: string | null, session: Session): Promise<FileCheck> {
   if (file === null) {
     const cure = 'Run `capstan init` or `capstan import`, or name a file with -f.';
-    return { check: skipped('file', 'There is no capstan.yaml here.', cure), loaded: null };
+    return { check: skipped('file', 'There is no capstan.yaml in this folder.', cure), loaded: null };
   }
   const loaded = await loadFile(file, session, 'left-out');
   if (loaded.kind === 'desired') return { check: ok('file', `${fileName(file)} is valid.`), loaded };
@@ -70,7 +70,7 @@ async function fileCheck(file: string | null, session: Session): Promise<FileChe
 }
 
 function withoutFile({ status }: Check): readonly Check[] {
-  const why = status === 'skipped' ? 'There is no file that names the application.' : 'Needs a valid file.';
+  const why = status === 'skipped' ? 'No file names the application.' : 'Needs a valid file.';
   const none = ['baseline', 'lock'].map((name) => skipped(name, why));
   return [
     ...none,
@@ -106,13 +106,13 @@ async function baselineCheck(flag: string | undefined, { file, loaded }: Loaded,
   if (baseline === null) {
     return skipped(
       'baseline',
-      'The file names none, so that drift is not told from what is pending.',
-      'Name one under `baseline:` in the file, or with --baseline, such as git:capstan/production.',
+      'The file names no baseline, so capstan cannot tell drift from pending changes.',
+      'Name a baseline under `baseline:` in the file, or with --baseline, such as git:capstan/production.',
     );
   }
   const commit = baseline.commit === null ? '' : ` (commit ${baseline.commit.slice(0, 12)})`;
   if (baseline.missing === null) return ok('baseline', `${visibleText(baseline.name)}${commit}`);
-  const cure = 'That is right for a new file. If it was moved, name its old path, as git:REF:PATH.';
+  const cure = 'This is correct for a new file. If the file was moved, name its old path, as git:REF:PATH.';
   return warning(
     'baseline',
     `${visibleText(baseline.name)}${commit} does not have the file ${visibleText(baseline.missing)}.`,
@@ -124,7 +124,7 @@ async function lockCheck({ file, loaded: { desired } }: Loaded, session: Session
   const problem = await lockError(desired, file, session);
   if (problem === null) {
     const whose = desired.lock === 'git' ? 'this machine or another clone' : 'this machine';
-    return ok('lock', `No other run of ${whose} is under way.`);
+    return ok('lock', `No other run of ${whose} is in progress.`);
   }
   const message = visibleText(problem.message);
   if (problem.kind === 'held') return warning('lock', message, problem.cure);
@@ -177,7 +177,7 @@ async function askApplication(loaded: LoadedDesired, variables: Check, session: 
   return checks.length > 0 ? checks : noApplicationChecks(first);
 }
 
-// doctor does not wait for faults to pass.
+// doctor does not wait for temporary faults to pass.
 const patience = { readAttempts: 2, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 };
 
 function boundsCheck(): Check {
@@ -185,6 +185,6 @@ function boundsCheck(): Check {
   const seconds = (ms: number): string => `${ms / 1000} s`;
   return ok(
     'bounds',
-    `A read is tried ${readAttempts} times; ${requestsInFlight} requests run at once; an answer begins within ${seconds(headersTimeoutMs)} and ends within ${seconds(requestTimeoutMs)}.`,
+    `Limits: ${readAttempts} tries for a read; ${requestsInFlight} requests in parallel; a response must start within ${seconds(headersTimeoutMs)} and end within ${seconds(requestTimeoutMs)}.`,
   );
 }

@@ -14,9 +14,9 @@ import { type Check, failed, ok, skipped, warning } from './check.ts';
 const othersMayLook = 0o077;
 const variablesFile = '.env';
 
-/** Whether others of this machine may read what holds secrets. */
+/** Whether other users of this machine may read files with secrets. */
 export async function checkPermissions(journal: JournalFolder, vars: string | undefined, cwd: string): Promise<Check> {
-  if (process.platform === 'win32') return skipped('permissions', 'Windows keeps permissions in another way.');
+  if (process.platform === 'win32') return skipped('permissions', 'Not checked: Windows has other file permissions.');
   const files = new Set([variablesFile, ...(vars === undefined ? [] : [vars])]);
   const wishes = [...[...files].map((shown) => ({ shown, mode: '600' })), { shown: journal.shown, mode: '700' }];
   const found = await Promise.all(
@@ -26,12 +26,12 @@ export async function checkPermissions(journal: JournalFolder, vars: string | un
   if (open.length > 0) {
     const names = open.map(({ shown }) => visibleText(shown)).join(', ');
     const cure = open.map(({ shown, right }) => `chmod ${right} ${inShell(shown)}`).join(' && ');
-    return warning('permissions', `Other users of this machine may look into ${names}.`, `Run ${cure}.`);
+    return warning('permissions', `Other users of this machine can read ${names}.`, `Run ${cure}.`);
   }
   const there = found.filter(({ mode }) => mode !== null).map(({ shown }) => visibleText(shown));
   return ok(
     'permissions',
-    there.length === 0 ? 'There is no file with secrets here.' : `For you alone: ${there.join(', ')}`,
+    there.length === 0 ? 'No file here holds secrets.' : `Readable by you only: ${there.join(', ')}`,
   );
 }
 
@@ -40,7 +40,7 @@ async function modeOf(path: string): Promise<number | null> {
   return found === null || found.isSymbolicLink() ? null : found.mode;
 }
 
-/** Whether a run could write its journal. Leaves nothing behind, and makes no folder. */
+/** Whether a run could write its journal. Leaves no file behind and creates no folder. */
 export async function checkJournal(journal: JournalFolder, session: Session): Promise<Check> {
   await refuseLinks(journal, session);
   const name = visibleText(journal.shown);
@@ -48,12 +48,12 @@ export async function checkJournal(journal: JournalFolder, session: Session): Pr
     const found = await lstat(journal.path).catch(passOverMissing);
     if (found === null) await access(await firstFolder(dirname(journal.path)), constants.W_OK | constants.X_OK);
     else await writeProbe(journal.path);
-    return ok('journal', found === null ? `${name} can be made.` : `${name} can be written.`);
+    return ok('journal', found === null ? `${name} can be created.` : `${name} can be written.`);
   } catch (cause) {
-    const message = `The journal folder ${name} cannot be written (${errorCode(cause)}), so that apply would not begin.`;
+    const message = `The journal folder ${name} cannot be written (${errorCode(cause)}), so apply would not start.`;
     return failed('journal', exitCode.cannotWriteOutput, {
       message,
-      cure: 'Make it a writable folder, or name another one with --journal.',
+      cure: 'Make it a writable folder, or choose another one with --journal.',
     });
   }
 }
@@ -83,13 +83,13 @@ async function writeProbe(folder: string): Promise<void> {
 const ignoredPlaces = [variablesFile, '.capstan/runs'];
 const maxGitBytes = 64 * 1024;
 
-/** Whether there is a repository, and whether it would take secrets or journals in. */
+/** Whether the folder is in a repository, and whether secrets or journals would be committed. */
 export async function checkGit({ environment, cwd }: Session): Promise<Check> {
   const top = await repositoryOf(cwd);
   if (top === null) {
     return warning(
       'git',
-      'This folder is in no Git repository: changes are not reviewed, and no commit can be a baseline.',
+      'This folder is not in a Git repository: changes are not reviewed, and no commit can be a baseline.',
       'Run git init, and commit capstan.yaml.',
     );
   }
@@ -98,21 +98,17 @@ export async function checkGit({ environment, cwd }: Session): Promise<Check> {
   const asked = ignoredPlaces.map((place) => join(here, place));
   const tracked = await git(cwd, ['ls-files', '-z', '--', ...asked], maxGitBytes);
   if (tracked.kind === 'no-git') {
-    return warning(
-      'git',
-      'git cannot be started, so that no commit can be a baseline.',
-      'Install git, or name it in PATH.',
-    );
+    return warning('git', 'git cannot be started, so no commit can be a baseline.', 'Install git, or add it to PATH.');
   }
   if (tracked.kind === 'output' && tracked.bytes.length > 0) return isTracked(tracked.bytes.toString('utf8'));
   const runs = await Promise.all(asked.map((place) => git(cwd, ['check-ignore', '--quiet', '--', place], maxGitBytes)));
-  // It ends with 1 where it says no.
+  // git check-ignore ends with 1 if the path is not ignored.
   const missing = ignoredPlaces.filter((_, at) => runs[at]?.kind !== 'output');
   if (missing.length > 0) {
     const cure = 'Add the lines .env and .capstan/ to .gitignore; `capstan init` does so.';
-    return warning('git', `git would take in ${missing.join(' and ')}.`, cure);
+    return warning('git', `git would add ${missing.join(' and ')}.`, cure);
   }
-  return ok('git', `A repository, which leaves out ${ignoredPlaces.join(' and ')}.`);
+  return ok('git', `A repository that ignores ${ignoredPlaces.join(' and ')}.`);
 }
 
 function isTracked(list: string): Check {
@@ -122,6 +118,6 @@ function isTracked(list: string): Check {
     .slice(0, 3);
   return failed('git', exitCode.invalidFile, {
     message: `The repository has ${names.map(visibleText).join(', ')}, which may hold secrets.`,
-    cure: `Run git rm --cached ${names.map(inShell).join(' ')}, add the lines .env and .capstan/ to .gitignore, and change the secrets: the commits keep them.`,
+    cure: `Run git rm --cached ${names.map(inShell).join(' ')}, add the lines .env and .capstan/ to .gitignore, and change the secrets: they stay in the commits.`,
   });
 }

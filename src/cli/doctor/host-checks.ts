@@ -4,20 +4,20 @@ import type { Probe } from '../../service/client/probe-host.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 
-/** The hosts of an application, each asked once. */
+/** The hosts of an application, each probed once. */
 export type AskedHosts = {
   readonly application: Application;
   readonly config: Probe;
   readonly capture: Probe | null;
 };
 
-/** The check that says what is wrong, by how far the request came. */
+/** The check that reports the error, by how far the request came. */
 export const checkOfStage = { name: 'dns', proxy: 'proxy', tls: 'tls' } as const;
 
 const slowMs = 2_000;
 const maxSkewMs = 30_000;
 
-/** What the network says: names, certificates, proxy, connection, latency, clock. */
+/** Checks of the network: names, certificates, proxy, connection, latency, clock. */
 export function hostChecks(asked: AskedHosts): readonly Check[] {
   const hosts = [
     asked.config,
@@ -33,7 +33,7 @@ export function hostChecks(asked: AskedHosts): readonly Check[] {
   ];
 }
 
-/** The same where there is no host to ask. */
+/** The same checks without a host to probe. */
 export function noHostChecks(why: string): readonly Check[] {
   return ['dns', 'tls', 'proxy', 'connection', 'latency', 'clock'].map((name) => skipped(name, why));
 }
@@ -55,7 +55,7 @@ function nameCheck(hosts: readonly Probe[]): Check {
   );
   if (asked.length === 0) {
     const viaProxy = hosts.some(({ proxyHost }) => proxyHost !== null);
-    return skipped('dns', viaProxy ? 'The proxy looks names up.' : 'This machine needs no DNS for itself.');
+    return skipped('dns', viaProxy ? 'The proxy resolves names.' : 'This machine needs no DNS for itself.');
   }
   const reached = asked.filter((host) => host.kind !== 'no-proxy');
   return ok('dns', `Known: ${reached.map(({ host }) => visibleText(host)).join(', ')}`);
@@ -65,11 +65,11 @@ function certificateCheck({ configUrl, captureUrl }: Application, hosts: readonl
   const wrong = silentAt(hosts, 'tls');
   if (wrong !== undefined) return fromConnectionError('tls', wrong, 'Check the host and its certificate.');
   if (![configUrl, captureUrl ?? ''].some((url) => url.startsWith('https:'))) {
-    return skipped('tls', 'Plain http, which is for this machine alone.');
+    return skipped('tls', 'Plain http, which is allowed for this machine only.');
   }
   const answered = hosts.filter(({ kind }) => kind === 'answered');
   if (answered.length === 0) return skipped('tls', 'No connection was made.');
-  return ok('tls', `The certificate is good: ${answered.map(({ host }) => visibleText(host)).join(', ')}`);
+  return ok('tls', `The certificate is valid: ${answered.map(({ host }) => visibleText(host)).join(', ')}`);
 }
 
 function proxyCheck(hosts: readonly Probe[]): Check {
@@ -83,12 +83,14 @@ function proxyCheck(hosts: readonly Probe[]): Check {
   const refused = silentAt(hosts, 'proxy');
   if (refused !== undefined) return fromConnectionError('proxy', refused, 'Check the proxy variables.');
   const used = new Set(hosts.flatMap(({ proxyHost }) => (proxyHost === null ? [] : [visibleText(proxyHost)])));
-  return used.size === 0 ? ok('proxy', 'None is used.') : ok('proxy', `Requests go through ${[...used].join(', ')}.`);
+  return used.size === 0
+    ? ok('proxy', 'No proxy is used.')
+    : ok('proxy', `Requests go through ${[...used].join(', ')}.`);
 }
 
 function connectionCheck(host: Probe): Check {
   if (host.kind === 'answered') return ok('connection', `${visibleText(host.host)} answers.`);
-  if (host.kind === 'no-proxy') return skipped('connection', 'Without a usable proxy nothing is asked.');
+  if (host.kind === 'no-proxy') return skipped('connection', 'No request was sent: the proxy is not usable.');
   if (host.error.stage !== undefined) return skipped('connection', `Not made: see ${checkOfStage[host.error.stage]}.`);
   return fromConnectionError(
     'connection',
@@ -98,26 +100,29 @@ function connectionCheck(host: Probe): Check {
 }
 
 function latencyCheck(host: Probe): Check {
-  if (host.kind !== 'answered') return skipped('latency', 'There was no answer.');
+  if (host.kind !== 'answered') return skipped('latency', 'There was no response.');
   const said = `${visibleText(host.host)} answered in ${Math.ceil(host.durationMs)} ms.`;
   if (host.durationMs <= slowMs) return ok('latency', said);
   return warning(
     'latency',
-    `${said} A plan asks at least three times.`,
-    'Run capstan nearer to the region, or look at the proxy.',
+    `${said} A plan sends at least three requests.`,
+    'Run capstan closer to the region, or check the proxy.',
   );
 }
 
 function clockCheck({ auth }: Application, host: Probe): Check {
-  if (host.kind !== 'answered') return skipped('clock', 'There was no answer that tells the time.');
-  if (host.skewMs === null) return skipped('clock', 'The answer does not tell the time.');
+  if (host.kind !== 'answered') return skipped('clock', 'No response has a date.');
+  if (host.skewMs === null) return skipped('clock', 'The response has no date.');
   const seconds = Math.round(Math.abs(host.skewMs) / 1000);
   if (Math.abs(host.skewMs) <= maxSkewMs)
     return ok('clock', `Within ${Math.max(1, seconds)} s of ${visibleText(host.host)}.`);
   const message = `The clock of this machine is ${seconds} s ${host.skewMs > 0 ? 'ahead of' : 'behind'} that of ${visibleText(host.host)}.`;
-  const cure = 'Set the clock: times in plans and journals, and the end of exceptions, go by it.';
+  const cure = 'Set the clock: times in plans and journals, and the days of `until`, depend on it.';
   if (auth !== 'signed') return warning('clock', message, cure);
-  return failed('clock', exitCode.unexpected, { message: `${message} Signed requests bear no such difference.`, cure });
+  return failed('clock', exitCode.unexpected, {
+    message: `${message} Signed requests fail with such a difference.`,
+    cure,
+  });
 }
 
 function fromConnectionError(name: string, { host, error }: Probe & { readonly kind: 'silent' }, cure: string): Check {

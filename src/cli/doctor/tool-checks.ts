@@ -24,19 +24,19 @@ export function checkNode(version: string): Check {
   return failed('node', exitCode.unexpected, { message: `Node ${version} is too old for capstan.`, cure });
 }
 
-/** Which capstan runs, and whether the project here has another one. */
+/** Which capstan runs, and whether the project has another version. */
 export async function checkTool({ toolVersion, cwd }: Session): Promise<Check> {
   const text = await readFile(join(cwd, 'node_modules/capstan/package.json'), 'utf8').catch(() => '');
   const here = /"version"\s*:\s*"([^"]{1,64})"/.exec(text)?.[1];
   if (here === undefined || here === toolVersion) return ok('capstan', `capstan ${toolVersion}`);
   return warning(
     'capstan',
-    `This is capstan ${toolVersion}, and the project here has ${visibleText(here)}: a plan of the one cannot be applied by the other.`,
+    `This is capstan ${toolVersion}; the project has ${visibleText(here)}. A plan of one version cannot be applied by the other.`,
     'Run it as `npx capstan`, or install the same version.',
   );
 }
 
-/** Names and values of variables: slips, blanks and line breaks at the ends, keys that are none. Shows no value. */
+/** Names and values of variables: typos, blanks and line breaks at the ends, invalid keys. Shows no value. */
 export function checkEnvironment({ variables }: Session, names: CredentialNames): Check {
   const faults = [...slips(variables, names), ...damages(variables, names), ...weakKeys(variables, names)];
   if (faults.length > 0) {
@@ -49,7 +49,7 @@ export function checkEnvironment({ variables }: Session, names: CredentialNames)
   const loose = Object.keys(variables).filter((name) => name.startsWith('CAPSTAN_') && hasLooseEnds(variables[name]));
   if (loose.length > 0) {
     const message = `${loose.sort().join(', ')}: the value begins or ends with a blank or a line break.`;
-    return warning('variables', message, 'Look at where it is set: printf in place of echo leaves no line break.');
+    return warning('variables', message, 'Check where it is set: printf, unlike echo, adds no line break.');
   }
   const set = Object.keys(variables)
     .filter((name) => name.startsWith('CAPSTAN_'))
@@ -73,7 +73,7 @@ function damages(variables: Variables, { clientId, clientSecret }: CredentialNam
     const value = variables[name] ?? '';
     const damage = value === '' ? null : secretDamage(value);
     if (damage === null) return [];
-    const cure = `Look at where ${name} is set: ${damageCure(damage)}.`;
+    const cure = `Check where ${name} is set: ${damageCure(damage)}.`;
     const problem = { code: 'credentials-damaged', message: `${name} ${damageText(damage)}.`, cure, source: null };
     return [{ exitCode: exitCode.notPermitted, problem }];
   });

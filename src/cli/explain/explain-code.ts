@@ -5,13 +5,13 @@ import problemCodes from './problem-codes.json' with { type: 'json' };
 const problems: ReadonlyMap<string, string> = new Map(Object.entries(problemCodes));
 const pages = new Map(Object.entries(guardPages));
 
-/** Every code that a finding or a problem may carry, with its sentence. */
+/** Every code of a finding or a problem, with its explanation. */
 export const codeSentences: ReadonlyMap<string, string> = new Map([
   ...problems,
   ...[...pages].map(([code, { says }]) => [code, says] as const),
 ]);
 
-/** A code of a finding, a problem, or an exit code; undefined when it is none of them. */
+/** Explains a code of a finding, a problem, or an exit code; undefined for other words. */
 export function explainCode(code: string): Explanation | undefined {
   return explainExitCode(code) ?? explainFinding(code) ?? explainProblem(code);
 }
@@ -46,7 +46,7 @@ function explainFinding(code: string): Explanation | undefined {
 }
 
 // The parser of YAML has codes of its own.
-const yamlSyntax = 'The file is not sound YAML at this place: look at the line and at the one before it.';
+const yamlSyntax = 'The file is not valid YAML at this location: check the line and the one before it.';
 
 function explainProblem(code: string): Explanation | undefined {
   const says = problems.get(code) ?? (/^yaml-[a-z-]{1,40}$/.test(code) ? yamlSyntax : undefined);
@@ -55,42 +55,45 @@ function explainProblem(code: string): Explanation | undefined {
     topic: 'problem',
     name: code,
     says,
-    facts: [['cure', 'stands below the problem, with its place']],
+    facts: [['cure', 'printed below the problem, with its location']],
     sections: [],
   };
 }
 
 /** What the exit codes tell a script, by their numbers. */
 export const exitCodeMeanings: ReadonlyMap<string, string> = new Map([
-  ['0', 'Done, or in sync; for `plan` without --detailed-exitcode: a plan was made.'],
-  ['1', 'An unexpected error, which is a mistake of capstan: run it again with --verbose and report it.'],
+  ['0', 'Done, or no changes; for `plan` without --detailed-exitcode: a plan was made.'],
+  ['1', 'An unexpected error, which is a bug of capstan: run it again with --verbose and report it.'],
   [
     '2',
     'Changes are pending (`plan --detailed-exitcode`, `drift`), or two sides differ (`compare`). Nothing went wrong.',
   ],
   ['3', '`drift`: settings drifted, or there is a difference of unknown origin (no baseline).'],
-  ['4', '`drift`: changes in the live application and pending changes, or one setting changed on both sides.'],
+  ['4', '`drift`: drifted settings and pending changes, or a setting that changed on both sides.'],
   [
     '5',
-    'A guard refuses the plan: nothing can be applied before the file changes. `capstan explain CODE` tells of the guard.',
+    'A guard refuses the plan: nothing can be applied before the file changes. `capstan explain CODE` explains the guard.',
   ],
   [
     '6',
-    'After a write was sent something needs a look: `result` says partial, unknown, side-effects or unverified. `capstan runs latest` tells what was done, `capstan undo` reverses it.',
+    'After a write was sent, check the result: `result` is partial, unknown, side-effects or unverified. `capstan runs latest` shows what was done, `capstan undo` reverses it.',
   ],
-  ['7', 'Before any write: the plan is stale or expired, or has another digest, caller or version. Make a new plan.'],
+  [
+    '7',
+    'Before any write: the plan is stale or expired, or has another digest, API client or version. Make a new plan.',
+  ],
   ['64', 'The command line is wrong, or there is no terminal for a confirmation and no --auto-approve.'],
   [
     '65',
-    'The file is invalid, or a plan file is none of this version or was changed by hand. `capstan validate` lists everything.',
+    'The file is invalid, or a plan file has another version or was changed by hand. `capstan validate` lists every problem.',
   ],
-  ['69', 'The service cannot be reached, or fails after several tries.'],
+  ['69', 'The service cannot be reached, or still fails after several tries.'],
   ['73', 'The journal or an output file cannot be written, or the lock cannot be taken.'],
   [
     '75',
-    'Another run holds the lock of this application. The message says which one, and since when; run it again after that.',
+    'Another run holds the lock of this application. The message says which one, and since when; run the command again after it ends.',
   ],
-  ['77', 'The credentials are missing, are refused, or lack a feature, which the message names.'],
+  ['77', 'The credentials are missing or refused, or their client lacks a feature, which the message names.'],
   ['130', 'The question was declined, or Ctrl-C ended the run.'],
   ['143', 'SIGTERM ended the run.'],
 ]);

@@ -4,7 +4,7 @@ import type { Json } from '../../leaf/json.ts';
 import type { Direction, NumberDirection, SettingSpec } from '../../model/setting.ts';
 import type { Explanation, Fact } from './explanation.ts';
 
-/** What the catalogue knows of a setting; undefined when it does not know the name. */
+/** What the catalogue knows about a setting; undefined for unknown names. */
 export function explainSetting(name: string): Explanation | undefined {
   const facts = catalogue.lookup(name);
   if (facts === undefined) return undefined;
@@ -20,12 +20,12 @@ function factsOf(facts: SettingSpec): readonly Fact[] {
     ['default', facts.default === null ? null : shown(facts.default)],
     ['values', facts.allowedValues?.map(shown).join(', ')],
     ['group', group],
-    ['belongs under', facts.section === 'either' ? 'settings or custom: live decides' : 'settings'],
-    ['scope', facts.globalOnly ? 'global alone: a client has no value of its own' : 'global, and each client'],
+    ['belongs under', facts.section === 'either' ? 'settings or custom: the live application decides' : 'settings'],
+    ['scope', facts.globalOnly ? 'global only: a client has no value of its own' : 'global, and each client'],
     ['secret', facts.secret ? 'yes: write ${secret:NAME}; it is never printed' : null],
-    ['differs by environment', facts.environmentSpecific ? 'yes: give it in the file of each environment' : null],
+    ['differs by environment', facts.environmentSpecific ? 'yes: set it in the file of each environment' : null],
     ['risk', risk],
-    ['weaker', direction === null ? 'no value is known to be weaker than another' : directionText(direction)],
+    ['weaker', direction === null ? 'no value is known as weaker than another' : directionText(direction)],
     ...limitOf(direction),
     ...sourcesOf(name).map((source) => ['source', source] as const),
   ];

@@ -2,7 +2,7 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Style } from '../../render/text/style.ts';
 import { indented, widestOf, wrapText } from '../../render/text/wrap-text.ts';
 
-/** What is known of one thing that a user may ask for, in the order in which it is told. */
+/** What is known about one name, in the order of output. */
 export type Explanation = {
   readonly topic: 'setting' | 'target' | 'finding' | 'problem' | 'exit code' | 'search';
   readonly name: string;
@@ -11,7 +11,7 @@ export type Explanation = {
   readonly sections: readonly Section[];
 };
 
-/** A label with what stands beside it. */
+/** A label with its text. */
 export type Fact = readonly [label: string, text: string];
 
 type Section = { readonly title: string; readonly paragraphs: readonly string[] };
@@ -50,7 +50,7 @@ function factLines(facts: readonly Fact[], style: Style): readonly string[] {
   });
 }
 
-/** The same for programs: facts of one label are a list. */
+/** The same as JSON: facts with one label are a list. */
 export function explanationJson({ topic, name, says, facts, sections }: Explanation): object {
   const labels = [...new Set(facts.map(([label]) => label))];
   const texts = (label: string): readonly string[] => facts.filter(([one]) => one === label).map(([, text]) => text);

@@ -3,18 +3,18 @@ import { formatTarget, type Target } from '../../model/address.ts';
 import { redactedValueText, shortened } from '../../render/text/value-text.ts';
 import type { Fact } from './explanation.ts';
 
-// More than a screen of them tells nothing.
+// More than one screen of them does not help.
 const maxShown = 40;
 const maxInheriting = 10;
 const longestValue = 200;
 
-/** What the live application has at the targets that were asked for, where it comes from, and who inherits it. */
+/** The live values at the targets, where they come from, and which clients inherit them. */
 export function liveFacts({ rows, clients }: Inventory, isAsked: (target: Target) => boolean): readonly Fact[] {
   const names = clients.map(({ name }) => name);
   const lines = rows.flatMap((row) => rowLines(row, names, isAsked));
   const more = lines.length - maxShown;
   const shown = more > 0 ? [...lines.slice(0, maxShown), `and ${more} more`] : lines;
-  return (shown.length === 0 ? ['nothing under this name'] : shown).map((line): Fact => ['live', line]);
+  return (shown.length === 0 ? ['no value under this name'] : shown).map((line): Fact => ['live', line]);
 }
 
 function rowLines(
@@ -27,7 +27,7 @@ function rowLines(
     const cell = row.cells[at];
     return cell !== undefined && (isGlobal || isAsked(targetOf(row, name))) ? [{ name, cell }] : [];
   });
-  // Who inherits is told once, below the value that is inherited.
+  // The clients that inherit are listed once, below the inherited value.
   const told = isGlobal ? own.filter(({ cell }) => !isInherited(cell)) : own;
   const lines = told.flatMap(({ name, cell }) => cellLine(targetOf(row, name), cell));
   if (!isGlobal) return lines;
@@ -47,7 +47,7 @@ function targetOf({ section, key }: InventoryRow, alias: string | null): Target 
 const remarks: Readonly<Partial<Record<InventoryCell['state'], string>>> = {
   inherited: 'inherited from the global scope',
   redundant: 'the same as the global value',
-  ignored: 'without effect: it works globally alone',
+  ignored: 'no effect: it works only globally',
 };
 
 function cellLine(target: Target, { state, value }: InventoryCell): readonly string[] {

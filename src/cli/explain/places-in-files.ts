@@ -9,12 +9,12 @@ import { sections, type Target } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** Where a target stands in the files. */
+/** Where a target is set in the files. */
 export type FilePlace = { readonly target: Target; readonly how: 'set' | 'absent'; readonly source: Source };
 
 /**
- * The places of one file and all that it extends, in the order in which they are laid over each other: the last counts.
- * What is wrong with the files is not told here; what can be read is.
+ * The locations in one file and all that it extends, in the order of merging: the last one counts. Problems of the
+ * files are not reported here; what can be read is.
  */
 export async function placesIn(
   file: string,

@@ -16,16 +16,16 @@ import type { Session } from '../terminal/session.ts';
 import { lookingAtFiles } from './looking-at-files.ts';
 import { type FleetView, isInShard, parseShard, type Shard } from './shard.ts';
 
-/** What names the applications of a run that is over many. */
+/** The flags that choose the applications of a run. */
 export type FleetWish = {
   readonly fleet: string | undefined;
   readonly select: readonly string[];
   readonly shard: string | undefined;
-  /** What `-f` names; of no account with a fleet file. */
+  /** The value of `-f`; ignored with a fleet file. */
   readonly file: readonly string[];
 };
 
-/** The applications of a run, in order. Ends when the fleet file is not sound, or nothing is selected. */
+/** The applications of a run, in order. Ends if the fleet file is invalid, or nothing is selected. */
 export async function chooseFleet(
   wish: FleetWish,
   session: Session,
@@ -62,9 +62,9 @@ function selected(fleet: Fleet, select: readonly string[]): readonly FleetMember
     throw badSelection(`No application of ${fleet.file} has the label ${JSON.stringify(unknown.label)}.`, cure);
   }
   const members = selectMembers(fleet, selections);
-  // "Nothing to do" would be true and mean nothing.
+  // "Nothing to do" would be true but misleading.
   if (members.length === 0)
-    throw badSelection(`--select chooses no application of ${fleet.file}.`, 'Check the values.');
+    throw badSelection(`--select matches no application of ${fleet.file}.`, 'Check the values.');
   return members;
 }
 
@@ -82,10 +82,10 @@ function badSelection(message: string, cure: string): ExpectedEnd {
 }
 
 function selectNeedsFleet(): ExpectedEnd {
-  return badSelection('--select goes by the labels of a fleet file.', 'Name one with --fleet FILE.');
+  return badSelection('--select needs the labels of a fleet file.', 'Name a fleet file with --fleet FILE.');
 }
 
-/** Files of one application are in one shard. A file that is not sound goes by its name: one shard says what is wrong. */
+/** Files of one application are in one shard. An invalid file is assigned by its name, so that one shard reports it. */
 async function membersInShard(
   members: readonly FleetMember[],
   shard: Shard,

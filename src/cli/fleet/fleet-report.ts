@@ -5,7 +5,7 @@ import type { FileResult, FileWork } from '../file-work.ts';
 import type { CommonFlags } from '../terminal/session.ts';
 import type { FleetView } from './shard.ts';
 
-/** What `--format json` prints of a fleet; described by schemas/fleet-report.schema.json. */
+/** The JSON that `--format json` prints for a fleet; described by schemas/fleet-report.schema.json. */
 export type FleetReport = {
   readonly formatVersion: 1;
   readonly kind: 'capstan-fleet';
@@ -13,21 +13,21 @@ export type FleetReport = {
   readonly fleet: string | null;
   readonly shard: { readonly index: number; readonly count: number } | null;
   readonly exitCode: number;
-  /** The names of all that were chosen, those of other shards too. */
+  /** The names of all selected applications, those of other shards included. */
   readonly all: readonly string[];
   readonly applications: readonly FleetResult[];
-  /** What a merge lacks, or has twice; left out: nothing. */
+  /** Applications that are missing from a merge, or listed twice; left out: none. */
   readonly problems?: readonly Problem[] | undefined;
 };
 
-/** What became of one application. */
+/** The result of one application. */
 export type FleetResult = {
   readonly name: string;
   readonly file: string;
   readonly wave: string;
-  /** The id of the application; null: the file does not say it, or was not read. */
+  /** The id of the application; null: unknown, or the file was not read. */
   readonly application: string | null;
-  /** null: it was not touched. */
+  /** null: not touched. */
   readonly exitCode: number | null;
   /** In a few words. */
   readonly says: string;
@@ -56,7 +56,7 @@ export function codeOf({ exitCode, untouched }: FileResult): number | null {
   return untouched === true ? null : exitCode;
 }
 
-/** What became of a file, in a few words. */
+/** The result of a file, in a few words. */
 export function saysOf({ says, problems, untouched }: FileResult): string {
   if (untouched === true) return says ?? 'not touched';
   if (problems === undefined) return says ?? '';
@@ -68,7 +68,7 @@ export function saysOf({ says, problems, untouched }: FileResult): string {
 
 const maxNameWidth = 60;
 
-/** What became of each application, and of all. */
+/** The result of each application, and of all. */
 export function summaryText(
   rows: readonly SummaryRow[],
   exitCode: number,

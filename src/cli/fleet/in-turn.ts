@@ -2,18 +2,20 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Session } from '../terminal/session.ts';
 import type { Step } from '../terminal/step.ts';
 
-/** Work that is done for many things at the same time, and told of in their order. */
+/** Work that runs in parallel and is reported in order. */
 type InTurn<T> = {
-  /** Things that have to wait for each other, in order; each of them by its place in the whole. */
+  /** Groups of items that have to run one after the other; each item by its index in the whole. */
   readonly groups: readonly (readonly number[])[];
-  /** How many groups are at work at the same time. */
+  /** How many groups run at the same time. */
   readonly width: number;
   readonly work: (place: number) => Promise<T>;
-  /** Is told of each in the order of the places, as soon as all before it are told. When it fails, no other work begins. */
+  /** Called for each item in order, as soon as all items before it are reported. If it fails, no other work starts. */
   readonly tell: (result: T, place: number) => Promise<void>;
 };
 
-/** Does all the work, whatever becomes of a part of it. Resolves when all of it is done and told. `work` does not fail. */
+/**
+ * Does all the work, even if a part of it fails. Resolves when everything is done and reported. `work` does not fail.
+ */
 export async function inTurn<T>({ groups, width, work, tell }: InTurn<T>): Promise<void> {
   const slots = new Map(groups.flat().map((place) => [place, slot<T>()] as const));
   const waiting = [...groups];
@@ -39,7 +41,7 @@ async function tellAll<T>(
 ): Promise<void> {
   for (const place of places) {
     const filled = await slots.get(place)?.filled;
-    // What is told of is held no longer.
+    // A reported result is released.
     slots.delete(place);
     if (filled !== undefined) await tell(filled.value, place);
   }
@@ -55,16 +57,17 @@ function slot<T>(): Slot<T> {
   return { filled, fill };
 }
 
-/** A session whose words wait until it is their turn. */
+/** A session whose output waits for its turn. */
 export type HeldBack = {
   readonly session: Session;
-  /** Says all of it, in the order in which it was said. */
+  /** Prints everything in its original order. */
   readonly say: () => Promise<void>;
 };
 
 /**
- * A session for one application among several that run at the same time. What it says would stand between their lines.
- * `step`: where its progress goes; null: nowhere, since a line that the next one replaces is not for several at once.
+ * A session for one of several applications that run at the same time. It buffers output, which would otherwise mix
+ * with that of the others. `step`: where its progress goes; null: nowhere, because one progress line cannot show
+ * several applications.
  */
 export function heldBack(session: Session, step: Step | null): HeldBack {
   const words: (() => Promise<void>)[] = [];
@@ -88,7 +91,7 @@ export function heldBack(session: Session, step: Step | null): HeldBack {
   };
 }
 
-/** The line above what is said of one application. */
+/** The heading above the output of one application. */
 export function heading({ name, file }: { readonly name: string; readonly file: string }): string {
   return `== ${visibleText(name === file ? file : `${name}: ${file}`)}\n`;
 }

@@ -4,12 +4,12 @@ import { endWith } from '../../workflows/ending.ts';
 import { exitCode, firstExitCode } from '../exit-codes.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';
 
-/** A report, and the file that it stands in. */
+/** A report and its file. */
 export type GivenReport = { readonly path: string; readonly report: FleetReport };
 
 /**
- * One report of many, with each application once. What none of them has, or two have, becomes a problem, and of two the
- * graver result counts. `wanted`: the names that there should be; null: those that the reports themselves name.
+ * Merges reports, with each application once. A missing or repeated application is a problem; of two results the more
+ * severe counts. `wanted`: the expected names; null: those that the reports name.
  */
 export function mergeReports(given: readonly GivenReport[], wanted: readonly string[] | null): FleetReport {
   const [first] = given;
@@ -77,7 +77,7 @@ function missingProblems(
   ];
 }
 
-/** The parts that no report is of, as far as all are parts of one division. */
+/** The parts without a report, if all reports are parts of one division. */
 function missingShards(given: readonly GivenReport[]): readonly string[] {
   const [count, ...others] = new Set(given.map(({ report }) => report.shard?.count));
   if (count === undefined || others.length > 0) return [];
@@ -93,7 +93,7 @@ function doubleProblems(found: ReadonlyMap<string, readonly Found[]>): readonly 
     .map(([name, places]) => ({
       code: 'application-twice',
       message: `${name} is in ${countOf(places.length, 'report')}: ${places.map(({ path }) => path).join(', ')}.`,
-      cure: 'Leave out the report of the run that was repeated; the graver result counts until then.',
+      cure: 'Leave out the report of the run that was repeated; until then the more severe result counts.',
       source: null,
     }));
 }

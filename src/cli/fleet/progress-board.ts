@@ -7,18 +7,18 @@ import { createStep, type Step } from '../terminal/step.ts';
 
 /** The progress of several applications side by side. */
 export type Board = {
-  /** One more is at work; what it says of itself comes to its line. */
+  /** Adds an application; its progress is shown on its own line. */
   readonly enter: (name: string) => Step;
-  /** It is done. */
+  /** The application is done. */
   readonly leave: (step: Step) => void;
-  /** Takes the lines away for something that is printed; they come back by themselves. */
+  /** Clears the lines before other output; they are drawn again automatically. */
   readonly hide: () => void;
   /** Time passes. */
   readonly tick: () => void;
   readonly close: () => void;
 };
 
-/** The board of a session, which begins at once; null: no one looks. */
+/** The board of a session, started at once; null: progress is not shown. */
 export function boardOn({ place }: Pick<Session, 'place'>, total: number): Board | null {
   if (place === undefined || (place.draw === null && place.line === null)) return null;
   const board = createBoard(place, total);
@@ -26,12 +26,12 @@ export function boardOn({ place }: Pick<Session, 'place'>, total: number): Board
   return board;
 }
 
-// A few applications take some seconds, which no one asks about.
+// A few applications take only seconds and need no progress.
 const firstLineMs = 10_000;
 const drawEveryMs = 100;
 const maxNameWidth = 30;
 
-/** A line for each application at work on a terminal, and one for all; in a log, now and then, that one alone. */
+/** On a terminal, a line for each running application and one for all; in a log only the latter, at intervals. */
 export function createBoard(place: ProgressPlace, total: number): Board {
   const { now, draw, line } = place;
   const atWork = new Map<Step, string>();
@@ -87,9 +87,10 @@ export function createBoard(place: ProgressPlace, total: number): Board {
 
 type Entry = readonly [Step, string];
 
-/** As many lines as there is room for, those that began first before the others. */
+/** As many lines as fit, in order of their start. */
 function drawn(atWork: readonly Entry[], sum: string, { columns, rows }: ProgressPlace): string {
-  // A line that is as wide as the terminal, or one more than it has, would move what was drawn before out of reach.
+  // A line as wide as the terminal, or one line too many, would scroll, and the lines drawn before could not be
+  // redrawn.
   const shown = atWork.slice(0, Math.max(1, rows - 3));
   const width = Math.min(maxNameWidth, Math.max(...shown.map(([, name]) => textWidth(name))));
   const lines = shown.map(([step, name]) => {
@@ -105,7 +106,7 @@ function stateOf(step: Step): string {
   return step.underWay() === '' ? 'at work…' : step.state();
 }
 
-/** The one that people would ask about. */
+/** The application that has run longest. */
 function slowest(atWork: readonly Entry[]): string {
   const [first, ...others] = atWork.filter(([step]) => step.underWay() !== '');
   if (first === undefined) return '';

@@ -8,7 +8,7 @@ import type { Session } from '../terminal/session.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';
 import { isProblem } from './result-shapes.ts';
 
-// A value nests 64 levels at most, and stands some levels below the top of the report.
+// A value nests at most 64 levels, and is some levels below the top of the report.
 const maxDepth = 90;
 const maxBytes = 512 * 1024 * 1024;
 
@@ -39,14 +39,14 @@ const isReport = membersOf<FleetReport>({
   problems: orMissing(listOf(isProblem)),
 });
 
-/** A report of a fleet from a file; ends with 65 when it is none. What each result holds is looked at where it is shown. */
+/** Reads a fleet report from a file; ends with 65 if it is not one. Each result is validated where it is shown. */
 export async function readFleetReport(path: string, { cwd, files }: Session): Promise<FleetReport> {
   const place = resolve(cwd, path);
   files.note(place, 'read');
   const text = await textOf(place, path);
   const content: unknown = scanJson(text, maxDepth).kind === 'sound' ? parsed(text) : undefined;
   if (isReport(content)) return content;
-  throw noReport(path, 'is no report of a fleet that this capstan wrote');
+  throw noReport(path, 'is not a fleet report that this version of capstan wrote');
 }
 
 async function textOf(place: string, path: string): Promise<string> {
@@ -56,7 +56,7 @@ async function textOf(place: string, path: string): Promise<string> {
   } catch (cause) {
     throw noReport(path, `cannot be read (${errorCode(cause)})`);
   }
-  throw noReport(path, 'is no file, or one that is too large for a report');
+  throw noReport(path, 'is not a file, or is too large for a report');
 }
 
 function parsed(text: string): unknown {
@@ -67,7 +67,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The end of a merge whose reports cannot be believed. */
+/** The error for reports that cannot be trusted. */
 export function noReport(path: string, why: string): Error {
   return endWith('invalidFile', {
     code: 'report-malformed',

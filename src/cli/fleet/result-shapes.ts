@@ -18,7 +18,7 @@ import type { PlanFinding } from '../../model/plan.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
-// What commands print of one application, as it comes back from a file. Plans have a schema of their own.
+// The JSON that commands print for one application, as read from a file. Plans have a schema of their own.
 
 const isJson: Shape<Json> = (value): value is Json => value !== undefined;
 const isOne: Shape<1> = (value): value is 1 => value === 1;
@@ -106,7 +106,7 @@ export const isComparison = membersOf<Comparison>({
 
 type StoredAs = { readonly target: string; readonly storedAs: Json };
 
-/** What the JSON of a run has besides the plan. */
+/** The members of the JSON of a run besides the plan. */
 export type RunMembers = Omit<RunReport, 'outcomes'> & {
   readonly outcomes: readonly (Omit<Outcome, 'stored'> & { readonly storedAs?: Json | undefined })[];
   readonly storedOtherwise: readonly StoredAs[];

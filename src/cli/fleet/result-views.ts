@@ -20,10 +20,10 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';
 import { isComparison, isDrift, isProblems, isRunMembers, type RunMembers } from './result-shapes.ts';
 
-/** A result as the formats show it: as text for a terminal, and as the one form of all others. */
+/** A result for the formats: as text for a terminal, and as the common form of all others. */
 export type ResultView = { readonly report: Report; readonly text: string };
 
-/** How a result is shown; null: there is nothing to show, undefined: it is none of this command. */
+/** The view of a result; null: nothing to show, undefined: not a result of this command. */
 export async function viewOfResult(
   { result, file }: FleetResult,
   command: FleetReport['command'],
@@ -52,7 +52,7 @@ export async function viewOfResult(
 
 type Look = Pick<PlanView, 'style' | 'detail'>;
 
-// The JSON of a run is the plan, and what became of it.
+// The JSON of a run is the plan with its outcome.
 async function planned(result: unknown, look: Look): Promise<ResultView | undefined> {
   if (!isJsonObject(result)) return undefined;
   const { run, outcomes, storedOtherwise, sideEffects, ...more } = result;

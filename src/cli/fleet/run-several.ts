@@ -11,18 +11,19 @@ import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
 import { type Board, boardOn } from './progress-board.ts';
 
 /**
- * So many applications are worked on at the same time. What they ask of one host is bounded by the limit that they share;
- * this one bounds memory, and lets one be prepared while others wait for replies.
+ * How many applications run at the same time. A shared limit bounds their requests to one host; this limit bounds
+ * memory, and lets one application be prepared while others wait for responses.
  */
 const maxAtOnce = 16;
 
-/** What became of a file, with its words where those had to wait. */
+/** The result of a file, with its buffered output. */
 type Done = { readonly result: FileResult; readonly words: HeldBack | null };
 
-/** Runs several files. Those that wait for each other run one after the other; what comes of all is told in order. */
+/** Runs several files. Files that wait for each other run one after the other; results are printed in order. */
 export async function runSeveral(flags: CommonFlags, session: Session, work: FileWork): Promise<readonly FileResult[]> {
   const network = shareNetwork();
-  // One by one, a file may be another one by its turn: people answer in between, and work on a file may write one that it shares.
+  // When files run one by one, a file may change before its turn: the user answers questions meanwhile, and an earlier
+  // file may write a shared one.
   const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
   const together = { ...session, network, ahead };
   const board = work.pace === 'one-by-one' ? null : boardOn(session, flags.file.length);
@@ -55,12 +56,12 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   return results;
 }
 
-/** What was not chosen was left on purpose. */
+/** Files that were not selected were left on purpose. */
 function isLeft(result: FileResult | undefined): boolean {
   return result?.untouched === true && result.says === undefined;
 }
 
-/** What is needed of a result once it is told: of a thousand applications, all that they said would fill the memory. */
+/** The part of a result that is kept after printing: the output of a thousand applications would fill the memory. */
 function kept({ view, json, ...facts }: FileResult, flags: CommonFlags): FileResult {
   const { format } = flags;
   const isView = view !== undefined && format !== 'text' && format !== 'json';
@@ -98,7 +99,7 @@ function workerOf(
   };
 }
 
-// A clock that is set back must not make a duration negative.
+// A clock that is set back must not produce a negative duration.
 function secondsSince(begun: number, { now }: Session): number {
   return Math.max(0, now().getTime() - begun) / 1000;
 }
@@ -109,7 +110,7 @@ const untouched: Done = {
 };
 
 function notBegun(file: string, code: number): FileResult {
-  const message = `${file} was not begun: the run was interrupted.`;
+  const message = `${file} was not started: the run was interrupted.`;
   const problems = [{ code: 'interrupted', message, cure: 'Run it again.', source: null }];
   return { exitCode: code, text: '', json: problemsJson(problems, []), problems };
 }
@@ -134,7 +135,7 @@ const atOnce: Attempt = async (file, flags, session, work) => {
 };
 
 async function said(file: string, { result, words }: Done, flags: CommonFlags, session: Session) {
-  // What was not held back is said already.
+  // Output that was not buffered is printed already.
   if (words === null) return result;
   await headingOf(file, flags, session);
   await words.say();
@@ -157,17 +158,17 @@ function nameOf(file: string, { fleet }: CommonFlags): string {
 function untouchedText(files: readonly string[], flags: CommonFlags): string {
   const before = typeof flags.fleet?.fleet === 'string' ? 'an application of an earlier wave' : 'a file before';
   const names = files.map((file) => visibleText(nameOf(file, flags)));
-  return `Not touched, since ${before} did not end well: ${names.join(', ')}\n`;
+  return `Not touched, because ${before} failed: ${names.join(', ')}\n`;
 }
 
-/** The places of the files by wave. The next wave is for when all of the one before have ended. */
+/** The indexes of the files by wave. A wave starts when all files of the previous one have ended. */
 function wavesOf({ file, fleet }: CommonFlags): readonly (readonly number[])[] {
   const places = file.map((_, at) => at);
   if (fleet === undefined) return [places];
   return fleet.waves.map((_, wave) => places.filter((place) => fleet.members[place]?.wave === wave));
 }
 
-/** Places by the queue that each stands in, in the order of the first of each. */
+/** Indexes grouped by queue, in the order of the first of each group. */
 function groupsOf(places: readonly number[], queueOf: (place: number) => string): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();
   for (const place of places) {

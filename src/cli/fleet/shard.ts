@@ -8,17 +8,17 @@ export type Shard = { readonly index: number; readonly count: number };
 
 const maxCount = 100_000;
 
-/** Reads `--shard`: `3/20`, or `auto` for what the engine that runs the parts says. */
+/** Parses `--shard`: `3/20`, or `auto` for the part that the CI engine assigns. */
 export function parseShard(text: string, variables: Variables): Shard {
   return text === 'auto' ? shardOfEngine(variables) : shardOf(text, text);
 }
 
-/** By whom an application is looked after: the same on every machine and in every run, as long as the count stays. */
+/** The shard of an application: the same on every machine and in every run, as long as the count does not change. */
 export function isInShard(applicationId: string, { index, count }: Shard): boolean {
   return createHash('sha256').update(applicationId).digest().readUIntBE(0, 6) % count === index - 1;
 }
 
-// Kubernetes counts from 0 and does not say how many there are; GitLab counts from 1.
+// Kubernetes counts from 0 and does not give the number of parts; GitLab counts from 1.
 function shardOfEngine(variables: Variables): Shard {
   const {
     JOB_COMPLETION_INDEX: indexed,
@@ -36,7 +36,7 @@ function shardOfEngine(variables: Variables): Shard {
     return shardOf(`${node}/${nodes}`, `CI_NODE_INDEX ${node} of CI_NODE_TOTAL ${nodes}`);
   throw endWith('wrongUsage', {
     code: 'bad-shard',
-    message: 'Nothing says which shard this is.',
+    message: 'No variable says which shard this is.',
     cure: 'Set JOB_COMPLETION_INDEX and CAPSTAN_SHARDS (Kubernetes), or CI_NODE_INDEX and CI_NODE_TOTAL (GitLab), or give --shard 3/20.',
   });
 }
@@ -51,19 +51,19 @@ function shardOf(text: string, said: string): Shard {
 function badShard(said: string): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'bad-shard',
-    message: `${JSON.stringify(said)} is no shard.`,
+    message: `${JSON.stringify(said)} is not a shard.`,
     cure: 'Give it as --shard 3/20, the third of twenty: the first number from 1 up to the second.',
   });
 }
 
-/** The applications of a run that was asked for as a fleet, or as a part of one. */
+/** The applications of a run over a fleet, or over a part of one. */
 export type FleetView = {
   /** The fleet file; null: the files were named by themselves. */
   readonly fleet: string | null;
   readonly waves: readonly string[];
-  /** Those of this run, in its order; as many as there are files. */
+  /** The members of this run, in its order; as many as files. */
   readonly members: readonly FleetMember[];
   readonly shard: Shard | null;
-  /** The names of all that were chosen, those of other shards too. */
+  /** The names of all selected members, those of other shards included. */
   readonly all: readonly string[];
 };

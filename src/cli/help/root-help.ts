@@ -1,7 +1,7 @@
 import type { Style } from '../../render/text/style.ts';
 import { indented, padded, widestOf, wrapText } from '../../render/text/wrap-text.ts';
 
-/** The commands in the order in which people meet them. */
+/** The commands in the order of a first use. */
 export const commandGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [
   ['Start', ['init', 'import', 'doctor', 'sandbox']],
   ['Change', ['validate', 'plan', 'show', 'apply', 'runs', 'undo', 'unlock']],
@@ -12,16 +12,16 @@ export const commandGroups: readonly (readonly [title: string, commands: readonl
 const examples: readonly (readonly [command: string, says: string])[] = [
   ['capstan init', 'writes the first files; asks for what it needs'],
   ['capstan plan', 'shows what apply would change'],
-  ['capstan apply', 'shows it once more, asks, and does it'],
+  ['capstan apply', 'shows the plan again, asks, and applies it'],
   ['capstan drift', 'shows what was changed in the live application'],
-  ['capstan undo latest', 'restores what was there before the last run'],
+  ['capstan undo latest', 'restores the values from before the last run'],
 ];
 
-const first = 'Begin with `capstan init`; to try it without an account, `capstan sandbox`.';
+const first = 'Start with `capstan init`, or try it without an account: `capstan sandbox`.';
 const more =
   'More: `capstan COMMAND --help` on a command, `capstan explain WORD` on a setting or a code; README.md and docs/ of the repository; on the service https://techdocs.akamai.com/identity-cloud/docs';
 
-/** What the program prints when it is asked for nothing else. `summaryOf`: what a command does, in a sentence. */
+/** The help of the program without a command. `summaryOf`: what a command does, in a sentence. */
 export function rootHelpText(version: string, summaryOf: (command: string) => string, style: Style): string {
   const width = Math.min(style.width, 100);
   const wrapped = (text: string): readonly string[] => wrapText(text, width);
@@ -41,7 +41,7 @@ export function rootHelpText(version: string, summaryOf: (command: string) => st
 
 function exampleLines(): readonly string[] {
   const column = widestOf(examples.map(([command]) => command)) + 2;
-  // A dollar would be copied along with the command.
+  // A dollar sign would be copied with the command.
   return examples.map(([command, says]) => `  ${padded(command, column)}# ${says}`);
 }
 

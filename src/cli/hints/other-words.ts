@@ -5,7 +5,7 @@ export type FlagsOf = ReadonlyMap<string, readonly string[]>;
 
 type Entry = { readonly words: readonly string[]; readonly meant: string | null; readonly cure: string };
 
-/** What to do instead of a command that other tools have; undefined: this table does not know the word. */
+/** The advice for a command of another tool; undefined: not in this table. */
 export function otherCommand(word: string, commands: readonly string[]): string | undefined {
   const entry = entryOf(table.commands, word);
   if (entry === undefined || !(entry.meant === null || entry.meant === '--version' || commands.includes(entry.meant)))
@@ -13,14 +13,14 @@ export function otherCommand(word: string, commands: readonly string[]): string 
   return hint(entry.meant, entry.cure);
 }
 
-/** The flag that a word of the command line looks like, when it is one that someone may know: from here or from other tools. */
+/** The flag that an argument looks like, if it is a flag of capstan or of another tool. */
 export function knownFlag(word: string, flagsOf: FlagsOf): string | undefined {
   const [, dashes = '', name = ''] = /^(--?)([A-Za-z][A-Za-z-]{0,29})(?==|$)/.exec(word) ?? [];
   const isKnown = flagEntry(name) !== undefined || [...flagsOf.values()].some((flags) => flags.includes(name));
   return isKnown ? `${dashes}${name}` : undefined;
 }
 
-/** What to do instead of a flag that the command does not take; undefined: it is known nowhere. */
+/** The advice for a flag that the command does not have; undefined: an unknown flag. */
 export function otherFlag(flag: string, own: readonly string[], flagsOf: FlagsOf): string | undefined {
   const name = flag.replace(/^-+/, '');
   // Some tools write long flags with one dash.

@@ -2,7 +2,7 @@ import { wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
-/** What `capstan init` is told by flags; undefined: not said. */
+/** The flags of `capstan init`; undefined: not given. */
 export type InitFlags = Pick<CommonFlags, 'format' | 'verbosity'> & {
   readonly application: string | undefined;
   readonly region: string | undefined;
@@ -33,7 +33,7 @@ const regions = ['us', 'eu', 'au', 'sa', 'cn', 'sg'];
 const ciHosts: readonly CiHost[] = ['github', 'gitlab', 'none'];
 const maxTries = 5;
 
-/** What the flags say; on a terminal what they leave open is asked for. Ends with 64 where a value is missing. */
+/** Takes values from flags, and on a terminal asks for the others. Ends with 64 if a value is missing. */
 export async function initAnswers(
   flags: InitFlags,
   usualCi: CiHost,
@@ -67,20 +67,20 @@ function hostOf(text: string): Pick<Answered, 'region' | 'configUrl'> {
   return regions.includes(text) ? { region: text, configUrl: undefined } : { region: undefined, configUrl: text };
 }
 
-// People copy the domain as the Console shows it.
+// The Console shows the domain without a scheme.
 function withScheme(domain: string): string | undefined {
   if (domain === '') return undefined;
   return domain.includes('://') ? domain : `https://${domain}`;
 }
 
-/** A question, what to know before the answer, and what is wrong with one; null: nothing. */
+/** A question, its introduction, and a check of the answer; null: valid. */
 type Question = { readonly about: string; readonly text: string; readonly wrong: (answer: string) => string | null };
 type Terminal = Pick<Session, 'stderr' | 'stderrStyle'> & { readonly prompt: NonNullable<Session['prompt']> };
 
 const applicationQuestion: Question = {
   about: `The id of the application: ${found.application}.`,
   text: 'Application id: ',
-  wrong: (text) => (isId(text) ? null : 'An id has letters, digits, dots, dashes and underscores only.'),
+  wrong: (text) => (isId(text) ? null : 'An id contains only letters, digits, dots, dashes and underscores.'),
 };
 
 const hostQuestion: Question = {
@@ -94,7 +94,7 @@ const hostQuestion: Question = {
 
 const domainQuestion: Question = {
   about:
-    'With the registration domain, such as my-app.us-dev.janraincapture.com, single keys can be written. The Console shows it on the page Manage Application.',
+    'The registration domain, such as my-app.us-dev.janraincapture.com, is needed to write single keys. The Console shows it on the page Manage Application.',
   text: 'Registration domain (empty: none): ',
   wrong: () => null,
 };
@@ -108,7 +108,7 @@ function ciQuestion(usual: CiHost): Question {
 }
 
 async function answer({ about, text, wrong }: Question, { prompt, stderr, stderrStyle }: Terminal): Promise<string> {
-  // A question is short, so that it stays in a line with its answer.
+  // A question is short, so that it fits on one line with its answer.
   await stderr(`\n${wrapText(about, stderrStyle.width).join('\n')}\n`);
   for (let tries = 1; tries <= maxTries; tries += 1) {
     const given = await prompt(text);
@@ -128,7 +128,7 @@ function checkId(application: string | undefined): void {
   if (application === undefined || isId(application)) return;
   throw endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: '--application is not an id: it has letters, digits, dots, dashes and underscores only.',
+    message: '--application is not an id: an id contains only letters, digits, dots, dashes and underscores.',
     cure: `Give the id of the application; ${found.application}.`,
   });
 }
@@ -142,14 +142,14 @@ function notTold({ application, region, configUrl }: InitFlags): ExpectedEnd {
 }
 
 function missingFlag(flag: string, where: string) {
-  const message = `init is not told ${flag}, and there is no terminal for questions.`;
+  const message = `init needs ${flag}, and there is no terminal for questions.`;
   return { code: 'wrong-usage', message, cure: `Give ${flag}; ${where}.`, source: null };
 }
 
 function brokenOff(): ExpectedEnd {
   return endWith('interrupted', {
     code: 'not-answered',
-    message: 'The question was broken off, so nothing was written.',
+    message: 'Cancelled. Nothing was written.',
     cure: 'Run it again, or give the answers as flags: --application, --region, --capture-url, --ci.',
   });
 }
@@ -157,7 +157,7 @@ function brokenOff(): ExpectedEnd {
 function notAnswered(): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'not-answered',
-    message: `No answer out of ${maxTries} fits the question, so nothing was written.`,
+    message: `${maxTries} answers were not valid. Nothing was written.`,
     cure: 'Give the answers as flags: --application, --region, --capture-url, --ci.',
   });
 }

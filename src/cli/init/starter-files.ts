@@ -5,22 +5,22 @@ import { modelineOf } from '../../yaml-edit/import/write-config.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';
 
-/** A file that init makes: its name from the working folder, with forward slashes. */
+/** A file that init creates: its path from the working folder, with forward slashes. */
 export type StarterFile = { readonly name: string; readonly text: string };
 
-/** The lines that belong into .gitignore, each with the other ways to write it. */
+/** The lines for .gitignore, each with equivalent spellings. */
 export const ignoredLines: readonly { readonly line: string; readonly same: readonly string[] }[] = [
   { line: '.env', same: ['.env', '/.env'] },
   { line: '.capstan/', same: ['.capstan/', '.capstan', '/.capstan/', '/.capstan'] },
 ];
 
-/** The configuration: which application it is, and nothing yet of what that should be. */
+/** The configuration: it names the application and manages nothing yet. */
 export function starterConfig({ id, region, configUrl, captureUrl }: Application, schema: string): StarterFile {
   const host = region === null ? `configUrl: ${writeLine(configUrl)}` : `region: ${writeLine(region)}`;
   const lines = [
     modelineOf(schema),
     '#',
-    '# What the application should be. `capstan plan` shows what would change; `capstan apply` carries it out.',
+    '# The desired configuration. `capstan plan` shows what would change; `capstan apply` applies it.',
     '# A setting that is not in this file is never touched. To remove one, list it under `absent`.',
     'version: 1',
     '',
@@ -30,7 +30,7 @@ export function starterConfig({ id, region, configUrl, captureUrl }: Application
     `  ${host}`,
     ...(captureUrl === null ? domainHint : [`  captureUrl: ${writeLine(captureUrl)}`]),
     '',
-    '# `capstan import` writes what is live in the form of the following lines.',
+    '# `capstan import` writes the live values in the form of the following lines.',
     '# settings:',
     '#   login_attempts: 5',
     '# custom:',
@@ -44,14 +44,14 @@ export function starterConfig({ id, region, configUrl, captureUrl }: Application
 }
 
 const domainHint = [
-  '  # With the registration domain, single keys are written one by one instead of whole scopes:',
+  '  # With the registration domain, capstan writes single keys instead of whole scopes:',
   '  # captureUrl: https://my-app.us-dev.janraincapture.com',
 ];
 
-/** What may never change, whatever the other file says. */
+/** What must never change, whatever the configuration says. */
 export const starterProtection: StarterFile = {
   name: 'capstan.protect.yaml',
-  text: `# What may never change or go, whatever capstan.yaml says. Give this file a code owner of its own.
+  text: `# What must never change or be removed, whatever capstan.yaml says. Give this file its own code owner.
 version: 1
 protect: []
 # protect:
@@ -60,7 +60,7 @@ protect: []
 `,
 };
 
-/** The variables to set, without a value. */
+/** The variables to set, without values. */
 export const starterVariables: StarterFile = {
   name: '.env.example',
   text: `${variablesHead} Copy this file to .env, fill it in, and pass --vars .env; never commit the copy.
@@ -82,26 +82,26 @@ const workflows: { readonly [host in CiHost]: readonly Copy[] } = {
   none: [],
 };
 
-/** The workflows of a CI host, as they stand in the examples that come with capstan. */
+/** The workflows of a CI host, copied from the examples of capstan. */
 export function workflowFiles(ci: CiHost): readonly StarterFile[] {
   return workflows[ci].map(({ name, example }) => ({ name, text: packageText(`examples/${example}`) }));
 }
 
-/** What is left to do for the workflows of a CI host. */
+/** The next steps for the workflows of a CI host. */
 export function workflowHint(host: CiHost): string | null {
-  // A release names its own commit in them; what was made of a clone cannot.
+  // A release names its own commit in them; a build from a clone cannot.
   const isPinned = !workflowFiles(host).some(({ text }) => text.includes(placeholder));
   return isPinned ? furtherHint[host] : `${placeHint} ${furtherHint[host]}`;
 }
 
 const placeholder = 'example-org/capstan@';
 const placeHint =
-  'In the workflows, put the repository of capstan and the digest of a commit in the place of example-org/capstan and its zeros.';
+  'In the workflows, replace example-org/capstan and the zeros with the repository of capstan and a commit of it.';
 
 const furtherHint: { readonly [host in CiHost]: string | null } = {
   github:
-    'Set the secrets CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET of the repository. The workflows compare with the tag capstan/production: set it on the commit that says what is live.',
+    'Set the secrets CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET of the repository. The workflows compare with the tag capstan/production: set it on the commit that was last applied.',
   gitlab:
-    'Set the variables CAPSTAN_PACKAGE, CAPSTAN_CLIENT_ID, CAPSTAN_CLIENT_SECRET and CAPSTAN_TAG_TOKEN of the project. The jobs compare with the tag capstan/production: set it on the commit that says what is live.',
+    'Set the variables CAPSTAN_PACKAGE, CAPSTAN_CLIENT_ID, CAPSTAN_CLIENT_SECRET and CAPSTAN_TAG_TOKEN of the project. The jobs compare with the tag capstan/production: set it on the commit that was last applied.',
   none: null,
 };

@@ -7,7 +7,7 @@ import { outputPlace } from '../../workflows/files/output-place.ts';
 import { replaceFile, writeIfNew } from '../../workflows/files/write-file.ts';
 import { ignoredLines, type StarterFile } from './starter-files.ts';
 
-/** A file, and what is to become of it. */
+/** A file and its planned content. */
 export type PlannedFile =
   | { readonly kind: 'left'; readonly name: string; readonly why: string }
   | { readonly kind: 'new'; readonly name: string; readonly place: string; readonly text: string }
@@ -19,22 +19,22 @@ export type PlannedFile =
       readonly lines: readonly string[];
     };
 
-/** What became of a file. */
+/** The result for a file. */
 export type WrittenFile = {
   readonly name: string;
   readonly kind: 'written' | 'appended' | 'left';
   readonly said: string;
 };
 
-const isThere = 'it exists already';
+const isThere = 'it already exists';
 
-/** Looks at everything before anything is written, so that a link in the way leaves nothing half done. */
+/** Checks all paths before anything is written, so that a link leaves no partial result. */
 export async function plannedFile({ name, text }: StarterFile, cwd: string): Promise<PlannedFile> {
   const place = await placeOf(name, cwd);
   return place === null ? { kind: 'left', name, why: isThere } : { kind: 'new', name, place, text };
 }
 
-/** The lines that .gitignore lacks, at its end; a new one where there is none. */
+/** Appends the lines that .gitignore lacks, or creates it. */
 export async function plannedIgnore(cwd: string): Promise<PlannedFile> {
   const name = '.gitignore';
   const all = ignoredLines.map(({ line }) => line);
@@ -44,7 +44,7 @@ export async function plannedIgnore(cwd: string): Promise<PlannedFile> {
   const found = await lstat(place).catch((cause: unknown) => {
     throw notWritable(name, errorCode(cause));
   });
-  if (!found.isFile()) return { kind: 'left', name, why: `it is no plain file; add ${all.join(' and ')} to it` };
+  if (!found.isFile()) return { kind: 'left', name, why: `it is not a regular file; add ${all.join(' and ')} to it` };
   const before = await readFile(place).catch((cause: unknown) => {
     throw notWritable(name, errorCode(cause));
   });
@@ -53,21 +53,21 @@ export async function plannedIgnore(cwd: string): Promise<PlannedFile> {
     .split(/\r?\n/)
     .map((line) => line.trim());
   const lines = ignoredLines.filter(({ same }) => !same.some((one) => present.includes(one))).map(({ line }) => line);
-  if (lines.length === 0) return { kind: 'left', name, why: 'it has these lines already' };
+  if (lines.length === 0) return { kind: 'left', name, why: 'it already has these lines' };
   return { kind: 'append', name, place, before, lines };
 }
 
-/** Where a new file goes, no link on the way; null when something has its name. */
+/** The path of a new file, without links; null if the name exists. */
 async function placeOf(name: string, cwd: string): Promise<string | null> {
   const found = await lstat(`${cwd}/${name}`).catch((cause: unknown) => {
-    // What is wrong with a folder on the way shows when it is made.
+    // A problem with a parent folder is reported when it is created.
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return null;
     throw notWritable(name, errorCode(cause));
   });
   return found === null ? outputPlace({ path: name, asked: 'The file' }, cwd) : null;
 }
 
-/** Writes one file. What came into being in the meantime is left too. */
+/** Writes one file. A file created in the meantime is left unchanged. */
 export async function writePlanned(file: PlannedFile): Promise<WrittenFile> {
   const { name } = file;
   switch (file.kind) {
@@ -84,7 +84,7 @@ export async function writePlanned(file: PlannedFile): Promise<WrittenFile> {
 }
 
 function left(name: string, why: string): WrittenFile {
-  return { name, kind: 'left', said: `left as it was: ${why}` };
+  return { name, kind: 'left', said: `left unchanged: ${why}` };
 }
 
 async function created({ name, place, text }: PlannedFile & { readonly kind: 'new' }): Promise<'written' | 'there'> {
@@ -107,6 +107,6 @@ function notWritable(name: string, reason: string): ExpectedEnd {
   return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
     message: `The file ${visibleText(name)} cannot be written (${reason}).`,
-    cure: 'Make its folder writable, or move away what stands in its place; then run init again, which leaves what is there.',
+    cure: 'Make its folder writable, or move what has its name; then run init again, which keeps existing files.',
   });
 }

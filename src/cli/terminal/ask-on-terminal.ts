@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Asks and waits for a line; null when the question is broken off with Ctrl-C or Ctrl-D. */
+/** Asks and waits for a line; null if the user presses Ctrl-C or Ctrl-D. */
 export async function askOnTerminal(
   question: string,
   streams: { input: Readable; output: Writable },
@@ -10,7 +10,7 @@ export async function askOnTerminal(
   return new Promise((resolve) => {
     let answered = false;
     lines.on('close', () => {
-      // The cursor still stands behind the question.
+      // The cursor is still behind the question.
       if (!answered) streams.output.write('\n');
       resolve(null);
     });

@@ -7,7 +7,7 @@ export type ChoosingStreams = { readonly input: Readable; readonly output: Writa
 
 type Key = { readonly name?: string; readonly ctrl?: boolean } | undefined;
 
-/** Shows a list to choose from with the arrow keys. Escape goes back; Ctrl-C and the end of the input break it off. */
+/** Shows a list to choose from with the arrow keys. Escape goes back; Ctrl-C and the end of input cancel. */
 export async function chooseOnTerminal(choice: Choice, { input, output, style }: ChoosingStreams): Promise<Chosen> {
   const gone = new AbortController();
   const leave = (): void => gone.abort();
@@ -47,7 +47,7 @@ async function asked({ text, count, options, ticked }: Choice, streams: Streams)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of.
 const colours = /\u001b\[[\d;]*m/g;
 
-/** The same stream, without colours where none are wanted. */
+/** The same stream, without colours if they are off. */
 function painted(output: Writable, style: Style): Writable {
   if (style.bold('x') !== 'x') return output;
   const write = (text: string): boolean => output.write(text.replace(colours, ''));

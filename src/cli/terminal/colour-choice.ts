@@ -1,7 +1,7 @@
 import { colourStyle, plainStyle, type Style } from '../../render/text/style.ts';
 import type { Variables } from '../../workflows/context.ts';
 
-/** What of a stream matters for how text on it looks. */
+/** The properties of a stream that affect how text looks. */
 export type StreamFacts = { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 /** Colours on a terminal that can show them, unless --no-color or NO_COLOR says no; FORCE_COLOR overrules the latter. */

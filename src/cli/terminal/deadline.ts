@@ -1,15 +1,15 @@
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import type { Session } from './session.ts';
 
-/** The longest that a command may take. */
+/** The time limit of a command. */
 export type Deadline = {
-  /** Fails when the time is over and nothing is under way that must not be cut in two. */
+  /** Rejects when the time is over, unless work is in progress that must not be interrupted. */
   readonly passed: Promise<never>;
   readonly start: (seconds: number, session: Pick<Session, 'interruption' | 'underWay'>) => void;
   readonly stop: () => void;
 };
 
-/** A deadline that does not run yet. */
+/** A deadline that is not started. */
 export function createDeadline(): Deadline {
   let timer: NodeJS.Timeout | undefined;
   let fail: (end: Error) => void = () => {};
@@ -27,11 +27,11 @@ export function createDeadline(): Deadline {
 }
 
 function commandTimeout(seconds: number, step: string): ExpectedEnd {
-  const what = step === '' ? 'the command was not done' : `this was not done: ${step}`;
+  const what = step === '' ? 'the command was not finished' : `this was not finished: ${step}`;
   const problem = {
     code: 'command-timeout',
     message: `The time of --timeout (${seconds} s) is over, and ${what}`,
-    cure: 'Run it again later, or give it more time; `capstan doctor` looks at the connection.',
+    cure: 'Run it again later, or with a larger --timeout; `capstan doctor` checks the connection.',
     source: null,
   };
   return new ExpectedEnd('serviceFailed', [problem]);

@@ -1,16 +1,16 @@
 import type { Variables } from '../../workflows/context.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 
-// What Node, git and terminals look up while the program runs. Whatever else is set may be a secret: the credentials, a
-// proxy with its password, any name that a file may ask for with ${secret:NAME}.
+// The variables that Node, git and terminals read while the program runs. Any other variable may be a secret: the
+// credentials, a proxy with its password, any name that a file may read with ${secret:NAME}.
 const needed =
   /^(?:PATH|PATHEXT|HOME|HOMEDRIVE|HOMEPATH|USER|USERNAME|LOGNAME|USERPROFILE|SHELL|PWD|LANG|LANGUAGE|LC_\w+|TZ|TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|TMPDIR|TMP|TEMP|XDG_\w+|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|NODE_\w+|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
 
 /** The variables of one run. */
 export type HeldVariables = {
-  /** Those that the program was started with, and what the file that `--vars` names adds. */
+  /** The variables at the start of the program, with those of the `--vars` file. */
   readonly known: () => Variables;
-  /** Adds what the file that `--vars` names says. */
+  /** Adds the variables of the `--vars` file. */
   readonly learn: (variables: Variables) => void;
 };
 
@@ -19,7 +19,7 @@ export function isPublicVariable(name: string): boolean {
   return needed.test(name);
 }
 
-/** Holds the variables of an environment for one run. */
+/** Keeps the variables of an environment for one run. */
 export function holdVariables(environment: Variables): HeldVariables {
   let known = environment;
   return {
@@ -30,15 +30,15 @@ export function holdVariables(environment: Variables): HeldVariables {
   };
 }
 
-/** What the program is told by variables. */
+/** The variables of a run, by purpose. */
 export type GivenVariables = {
-  /** What the program itself goes by: the environment, and the names of the vars file that are capstan's own. */
+  /** For capstan itself: the environment, and the `CAPSTAN_*` names of the vars file. */
   readonly variables: Variables;
-  /** All that stands in the vars file: a configuration file may refer to it. */
+  /** All variables of the vars file: a configuration file may refer to them. */
   readonly varsFile: Variables;
 };
 
-/** The environment, with what the file that `--vars` names adds; the environment wins. */
+/** The environment, with the variables of the `--vars` file; the environment wins. */
 export async function givenVariables(
   environment: Variables,
   file: string | undefined,
@@ -48,18 +48,18 @@ export async function givenVariables(
   const { loadVarsFile } = await import('../../config/references/vars-file.ts');
   const read = await loadVarsFile(file, cwd);
   if (read.kind === 'problems') throw new ExpectedEnd('wrongUsage', read.problems);
-  // A file that may lie in the repository says neither which proxy is taken nor where a CI system wants its reports.
+  // A file that may be in the repository must not choose the proxy or the place of CI reports.
   const own = [...read.variables].filter(([name]) => name.startsWith('CAPSTAN_'));
   return { variables: { ...Object.fromEntries(own), ...environment }, varsFile: Object.fromEntries(read.variables) };
 }
 
 const secretName = /^CAPSTAN_|_(?:SECRET|TOKEN|KEY|PASSWORD)$/i;
-// Shorter values would tear holes into ordinary words.
+// Shorter values would match parts of ordinary words.
 const minimumLength = 4;
-// Any other variable may be read by a ${secret:NAME}; but many of them hold words.
+// A ${secret:NAME} may read any other variable; but many of them hold ordinary words.
 const minimumLengthOfOthers = 8;
 
-/** The text without any value of a variable that may be a secret, in the forms in which they travel. */
+/** Redacts the values of all variables that may be a secret, in plain and encoded forms. */
 export function redactCrash(text: string, variables: Variables): string {
   const values = Object.entries(variables).flatMap(([name, value = '']) =>
     mayBeSecret(name, value) ? valueForms(value) : [],
@@ -75,7 +75,7 @@ function mayBeSecret(name: string, value: string): boolean {
   return !isPublicVariable(name) && value.length >= minimumLengthOfOthers;
 }
 
-/** A value as it stands in texts, in URLs and in JSON. */
+/** A value in its plain, URL-encoded and JSON forms. */
 export function valueForms(value: string): readonly string[] {
   return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
 }

@@ -1,21 +1,27 @@
 import type { Interruption as CancelledWork } from '../../workflows/context.ts';
 import { exitCode } from '../exit-codes.ts';
 
-/** Ctrl-C, SIGTERM, and SIGHUP of a terminal that goes away. Outside `hold` a signal ends the program at once; inside, the first one only asks to stop. */
+/**
+ * Ctrl-C, SIGTERM, and the SIGHUP of a closed terminal. Outside `hold` a signal ends the program at once; inside, the
+ * first one only requests a stop.
+ */
 export type Interruption = CancelledWork & {
-  /** The exit code of the signal that came; null: none. */
+  /** The exit code of the received signal; null: none. */
   readonly code: () => number | null;
-  /** The time of the command is over: outside `hold` it ends by `late` at once, inside it is only asked to stop. */
+  /**
+   * Called when the time limit is over: outside `hold` the command ends with `late` at once, inside it only gets a stop
+   * request.
+   */
   readonly expire: (late: () => void) => void;
 };
 
-/** What the signals arrive at, and how the program ends; the process, except in tests. */
+/** The source of signals, and the way to end the program; the process, except in tests. */
 export type SignalSource = {
   readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void) => unknown;
   readonly exit: (code: number) => unknown;
 };
 
-/** Listens for signals from now on; `tell` explains the first one during `hold`. */
+/** Starts to listen for signals; `tell` explains the first one during `hold`. */
 export function watchSignals(source: SignalSource, stderr: (text: string) => void): Interruption {
   let held = 0;
   let code: number | null = null;
@@ -25,7 +31,7 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
     code ??= arrived;
     asked.abort();
     if (held === 0 || !first) source.exit(code);
-    else stderr('Stopping after the call in flight. Once more stops at once, and leaves that call unknown.\n');
+    else stderr('Stopping after the request in flight. Press again to stop at once; its outcome is then unknown.\n');
   };
   source.on('SIGINT', arrive(exitCode.interrupted));
   source.on('SIGTERM', arrive(exitCode.terminated));
@@ -36,7 +42,7 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
       if (held === 0) return late();
       code ??= exitCode.serviceFailed;
       asked.abort();
-      stderr('The time of --timeout is over: stopping after the call in flight.\n');
+      stderr('The time of --timeout is over: stopping after the request in flight.\n');
     },
     signal: asked.signal,
     hold: async (work) => {

@@ -3,16 +3,16 @@ import type { Variables } from '../../workflows/context.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { valueForms } from './environment.ts';
 
-// Any name that a file may give to the client secret, and what is named like a secret.
+// Any name that a file may give to the client secret, and names that look like a secret.
 const secretName = /^CAPSTAN_(?!VAR_|ALLOWED_)(?!.*_ID$)|_(?:SECRET|TOKEN|KEY|PASSWORD)$/i;
-// Shorter ones would tear holes into ordinary words, and no service gives out such secrets.
+// Shorter values would match parts of ordinary words, and no service issues such secrets.
 const minimumLength = 8;
 
-/** What to do instead of giving credentials by a flag. */
+/** The cure for credentials in a flag. */
 export const credentialsCure =
-  'Credentials come from the variables CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET, never from the command line.';
+  'Set credentials in the variables CAPSTAN_CLIENT_ID and CAPSTAN_CLIENT_SECRET, never on the command line.';
 
-/** Ends when a known credential stands on the command line, where others see it. Names the variable and the place alone. */
+/** Ends if a known credential is on the command line, where others can see it. Names only the variable and the flag. */
 export function refuseSecretWords(words: readonly string[], variables: Variables): void {
   const known = credentials(variables);
   const problems = words.flatMap((word, index) =>
@@ -23,7 +23,7 @@ export function refuseSecretWords(words: readonly string[], variables: Variables
   if (problems.length > 0) throw new ExpectedEnd('wrongUsage', problems);
 }
 
-/** The text without the credentials that are known, in the forms in which they travel. */
+/** Redacts the known credentials, in plain and encoded forms. */
 export function withoutCredentials(text: string, variables: Variables): string {
   const values = credentials(variables).flatMap(({ value }) => valueForms(value));
   const longestFirst = [...new Set(values)].sort((a, b) => b.length - a.length);
@@ -32,7 +32,7 @@ export function withoutCredentials(text: string, variables: Variables): string {
 
 function credentials(variables: Variables): readonly { readonly name: string; readonly value: string }[] {
   return Object.entries(variables).flatMap(([name, given = '']) => {
-    // A shell takes line breaks off what it puts into a command line.
+    // A shell strips trailing line breaks from a substitution.
     const value = given.trim();
     return secretName.test(name) && value.length >= minimumLength ? [{ name, value }] : [];
   });
@@ -46,16 +46,16 @@ function placeOf(word: string, before: string | undefined): string {
 function onCommandLine(name: string, place: string): Problem {
   return {
     code: 'secret-on-command-line',
-    message: `The value of ${name} stands on the command line, ${place}.`,
-    cure: `${credentialsCure} Other users of the machine see command lines, and logs keep them: change that secret.`,
+    message: `The value of ${name} is on the command line, ${place}.`,
+    cure: `${credentialsCure} Other users of the machine can see command lines, and logs keep them: change that secret.`,
     source: null,
   };
 }
 
-// Up to the first character that no flag of capstan has: what follows may be a value, and that may be a secret.
+// Ends at the first character that no flag of capstan has: the rest may be a value, and a secret.
 const name = /^(?:--[A-Za-z][A-Za-z_-]{0,29}|-[A-Za-z])/;
 
-/** The name of the flag that a word of the command line is; undefined when it is none. Shows nothing of its value. */
+/** The name of the flag in an argument; undefined if it is not a flag. Shows nothing of its value. */
 export function flagName(word: string): string | undefined {
   return name.exec(word)?.[0];
 }

@@ -18,17 +18,17 @@ import type { Session } from './session.ts';
 import { OutputFailed, writeStream } from './write-stream.ts';
 
 export type SessionFlags = {
-  /** What `--vars` names. */
+  /** The value of `--vars`. */
   readonly varsFile: string | undefined;
   readonly colour: 'no-color' | 'unsaid';
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
-  /** Where requests are written down; undefined: nowhere. */
+  /** The audit file for requests; undefined: none. */
   readonly audit: string | undefined;
-  /** The files that the command was given, patterns as they are. The commit of the first stands in the audit. */
+  /** The files of the command, with patterns unexpanded. The audit records the commit of the first. */
   readonly named: readonly string[];
 };
 
-/** The session of one command of a program run. */
+/** The session of one command. */
 export async function processSession(flags: SessionFlags, host: Host): Promise<Session> {
   const { stdin, stdout, now, sleep } = host;
   const { varsFile: vars, named } = flags;
@@ -91,7 +91,7 @@ async function requestsOf(
   });
 }
 
-/** On a terminal lines that are drawn anew, elsewhere lines now and then; with `--quiet` nothing. */
+/** On a terminal lines that are redrawn, elsewhere a line at intervals; with `--quiet` nothing. */
 function progressPlace(
   { stderr, now }: Host,
   variables: Variables,
@@ -109,7 +109,7 @@ function progressPlace(
   };
 }
 
-// Loaded only when a list is to be shown.
+// Loaded only to show a list.
 function chooser({ stdin, stderr }: Host, style: Style): NonNullable<Session['choose']> {
   return async (choice) => {
     const { chooseOnTerminal } = await import('./choose-on-terminal.ts');

@@ -2,33 +2,33 @@ import { shortened } from '../../render/text/value-text.ts';
 import type { Traffic } from '../../workflows/context.ts';
 import { createStep } from './step.ts';
 
-/** Where progress is told: lines that are drawn over and over, or lines one below the other; neither: nowhere. */
+/** Where progress is shown: redrawn lines, or appended lines; neither: nowhere. */
 export type ProgressPlace = {
   readonly now: () => number;
-  /** Draws in the place of what was drawn before; '' takes that away. */
+  /** Redraws; '' clears what was drawn before. */
   readonly draw: ((text: string) => void) | null;
   readonly line: ((text: string) => void) | null;
-  /** Columns of a line that is drawn, and how many lines there may be. */
+  /** The width of a line, and the number of lines available. */
   readonly columns: number;
   readonly rows: number;
 };
 
-/** Says what is under way, how far it is, and what it waits for. */
+/** Shows the current step, its progress, and what it waits for. */
 export type Progress = Traffic & {
-  /** What is under way now; '' when it is over. */
+  /** The current step; '' when it ends. */
   readonly step: (text: string) => void;
-  /** What `step` was told last. */
+  /** The last argument of `step`. */
   readonly underWay: () => string;
-  /** Time passes. */
+  /** Called every second. */
   readonly tick: () => void;
 };
 
-// A short wait is not worth a line in a log.
+// A short wait needs no line in a log.
 const firstLineMs = 5_000;
 const newsEveryMs = 2_000;
 const sameEveryMs = 10_000;
 
-/** Gives whether it is time for another line in a log. `news`: what the last line did not have is worth one sooner. */
+/** Returns whether a log needs another line now. `news`: a new fact is logged sooner. */
 export function paced(
   now: () => number,
   firstMs = firstLineMs,

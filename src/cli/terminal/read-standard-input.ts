@@ -3,19 +3,15 @@ import { maxFileBytes } from '../../config/check/limits.ts';
 import { errorCode } from '../../leaf/error-code.ts';
 import { type Ending, endWith } from '../../workflows/ending.ts';
 
-/** The configuration that is piped in, at most as large as a file may be. */
+/** Reads the configuration from standard input, up to the maximum size of a file. */
 export async function readStandardInput(stdin: Readable & { readonly isTTY?: boolean }): Promise<Buffer> {
   if (stdin.isTTY === true) {
     const cure = 'Pipe a file into it, such as `sops -d capstan.yaml | capstan plan -f -`, or name a file with -f.';
-    throw ended('wrongUsage', 'standard input is a terminal, and -f - reads a file from it', cure);
+    throw ended('wrongUsage', 'standard input is a terminal, but -f - reads a file from it', cure);
   }
   const bytes = await allOf(stdin);
   if (bytes.length > 0) return bytes;
-  throw ended(
-    'invalidFile',
-    'nothing came on standard input',
-    'Look at the command before the pipe: it may have failed.',
-  );
+  throw ended('invalidFile', 'standard input is empty', 'Check the command before the pipe: it may have failed.');
 }
 
 async function allOf(stdin: Readable): Promise<Buffer> {
@@ -35,13 +31,13 @@ async function allOf(stdin: Readable): Promise<Buffer> {
   throw ended('invalidFile', `standard input is larger than ${bound}`, 'Check that it is the right file.');
 }
 
-/** For commands that change the file, or ask questions where it would be. */
+/** For commands that change the file, or that need standard input for questions. */
 export function refuseStandardInput(): Error {
   const message = 'this command does not read its configuration from standard input';
   return ended(
     'wrongUsage',
     message,
-    'Name a file with -f. The commands plan, validate, apply, drift, compare, snapshot and doctor read it with -f -.',
+    'Name a file with -f. These commands read it with -f -: plan, validate, apply, drift, compare, snapshot and doctor.',
   );
 }
 

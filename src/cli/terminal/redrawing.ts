@@ -1,4 +1,4 @@
-/** Writes one or more lines in the place of those that it wrote before; '' takes them away. */
+/** Replaces the lines that it wrote before; '' clears them. */
 export function redrawing(write: (text: string) => void): (text: string) => void {
   let below = 0;
   return (text) => {

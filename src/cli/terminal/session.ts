@@ -5,24 +5,24 @@ import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
 import type { ProgressPlace } from './progress.ts';
 
-/** Everything a command touches of the world around it; made from the process once, and by hand in tests. */
+/** The environment of a command; made from the process, and by hand in tests. */
 export type Session = WorkflowContext & {
-  /** Results, to stdout. Resolves when written; ends with 73, or with 6 after a write, when that cannot be. */
+  /** Prints results to stdout. Resolves when written; if that fails, ends with 73, or with 6 after a write. */
   readonly stdout: (text: string) => Promise<void>;
-  /** Everything else, to stderr. Nothing waits for a reader that is not there. */
+  /** Prints everything else to stderr. Does not wait for a closed reader. */
   readonly stderr: (text: string) => Promise<void>;
-  /** The answer to a question; null when the question was broken off. Undefined: there is no terminal. */
+  /** Asks a question; null if the user cancelled it. Undefined: there is no terminal. */
   readonly prompt: ((question: string) => Promise<string | null>) | undefined;
-  /** Lets people choose among several things, where the terminal can draw; undefined: it cannot, or there is none. */
+  /** Lets the user choose from a list, if the terminal can draw; undefined: it cannot, or there is no terminal. */
   readonly choose: ((choice: Choice) => Promise<Chosen>) | undefined;
-  /** Whether what goes to stdout is seen where questions are asked. */
+  /** Whether stdout is shown on the terminal that asks questions. */
   readonly isStdoutOnTerminal: boolean;
   readonly stdoutStyle: Style;
   readonly stderrStyle: Style;
   readonly interruption: Interruption;
-  /** Where the progress of several applications is told, and what calls every second; left out: nowhere. */
+  /** Where the progress of several applications is shown, and a timer of one second; left out: nowhere. */
   readonly place?: (ProgressPlace & { readonly everySecond: (tick: () => void) => void }) | undefined;
-  /** What `progress` heard last: what is under way now; '' when nothing is. */
+  /** The last argument of `progress`: the current step; '' for none. */
   readonly underWay: () => string;
   /** Takes what says it in the place of `progress`, for a run over several; null: nothing does any more. */
   readonly tellWork?: ((describe: (() => string) | null) => void) | undefined;
@@ -33,11 +33,11 @@ export type Choice = {
   readonly text: string;
   readonly count: 'one' | 'several';
   readonly options: readonly { readonly value: string; readonly label: string; readonly hint: string }[];
-  /** The values that are ticked at first. */
+  /** The values that are selected at first. */
   readonly ticked: readonly string[];
 };
 
-/** The values that were chosen, at least one; `back`: none of them; `broken-off`: with Ctrl-C, or the terminal went away. */
+/** The chosen values, at least one; `back`: none; `broken-off`: Ctrl-C, or the terminal was closed. */
 export type Chosen = readonly string[] | 'back' | 'broken-off';
 
 /** The flags that all commands have. */
@@ -45,10 +45,10 @@ export type CommonFlags = {
   readonly file: readonly string[];
   readonly format: Format;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
-  /** The digest of the plan that a comment showed before; left out: there was none. */
+  /** The digest of the plan that a comment showed before; left out: none. */
   readonly previousDigest?: string | undefined;
-  /** Where the files are those of a fleet, or a part of many. */
+  /** Set if the files belong to a fleet, or are a part of many. */
   readonly fleet?: FleetView | undefined;
-  /** A file for the report of the fleet, besides what is printed. */
+  /** An additional file for the report of the fleet. */
   readonly report?: string | undefined;
 };

@@ -1,20 +1,20 @@
 import type { Traffic } from '../../workflows/context.ts';
 
-/** One piece of work: what it does, how far it is, and what it waits for. */
+/** The progress of one piece of work: its step, its requests, and what it waits for. */
 export type Step = Traffic & {
   readonly queued: (waiting: number) => void;
-  /** What is under way now; '' when it is over. */
+  /** The current step; '' when it ends. */
   readonly begin: (text: string) => void;
-  /** What `begin` was told last. */
+  /** The last argument of `begin`. */
   readonly underWay: () => string;
-  /** In a line, with the seconds since it began. */
+  /** The progress in one line, with the seconds since the start. */
   readonly state: () => string;
-  /** Why a read is tried again; '' when none is. */
+  /** Why a read is retried; '' if none is. */
   readonly trouble: () => string;
   readonly seconds: () => number;
 };
 
-/** A step that did not begin. `now`: in milliseconds. */
+/** A step that has not started. `now`: in milliseconds. */
 export function createStep(now: () => number): Step {
   let [text, trouble] = ['', ''];
   let [beganMs, done, waiting] = [0, 0, 0];

@@ -3,8 +3,8 @@ import { errorCode } from '../../leaf/error-code.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 
 /**
- * Writes and waits until the text has left. A reader that went away (EPIPE) is no error: further output is lost. Of any
- * other failure `onFailure` makes the error to reject with; null: none, the text is not worth an end.
+ * Writes and waits until the text is flushed. A closed reader (EPIPE) is not an error: further output is lost. For any
+ * other failure `onFailure` makes the error to reject with; null: the failure is ignored.
  */
 export function writeStream(
   stream: Writable,
@@ -22,12 +22,12 @@ export function writeStream(
     });
 }
 
-/** Whether a write went well, or the reader had gone. */
+/** Whether a write succeeded, or the reader was closed. */
 export function isSound(error: Error | null | undefined): boolean {
   return error === null || error === undefined || ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCode(error));
 }
 
-/** stdout cannot be written: nothing that would still be said there would be heard. */
+/** The error for a failed stdout; further output is lost. */
 export class OutputFailed extends ExpectedEnd {
   constructor(reason: string, before: 'nothing' | 'a-write') {
     const wrote = before === 'a-write';
@@ -36,8 +36,8 @@ export class OutputFailed extends ExpectedEnd {
         code: 'output-not-writable',
         message: `The result cannot be written to stdout (${reason})${wrote ? ', after something was written to the service' : ''}.`,
         cure: wrote
-          ? 'Make room where stdout goes. `capstan runs` shows what was done; `capstan plan` shows what is left.'
-          : 'Make room where stdout goes, and run it again. Nothing was changed.',
+          ? 'Free space where stdout is written. `capstan runs` shows what was done; `capstan plan` shows what is left.'
+          : 'Free space where stdout is written, and run the command again. Nothing was changed.',
         source: null,
       },
     ]);

@@ -12,12 +12,12 @@ export type FileChange = {
 };
 
 const context = 3;
-// The time grows with the square of it; a file that differs in more lines is shown as replaced.
+// Time grows with its square; a file that differs in more lines is shown as replaced.
 const maxEditLength = 500;
 
 type Hunk = Pick<StructuredPatchHunk, 'oldStart' | 'oldLines' | 'newStart' | 'newLines' | 'lines'>;
 
-/** What changes in a file, as `diff -u` shows it. */
+/** The changes of a file, in the format of `diff -u`. */
 export function fileDiffText({ file, before, after }: FileChange, style: Style): string {
   const patch = structuredPatch(file, file, before, after, undefined, undefined, { context, maxEditLength });
   const hunks: readonly Hunk[] = patch?.hunks ?? [replaced(before, after)];
@@ -44,7 +44,7 @@ function hunkLines({ oldStart, oldLines, newStart, newLines, lines }: Hunk, styl
 
 function lineText(line: string, style: Style): string {
   const sign = line.slice(0, 1);
-  // This is what `diff` says of a last line without a break, and no line of the file.
+  // The marker of `diff` for a last line without a newline; not a line of the file.
   if (sign === '\\') return line;
   const text = `${sign}${visibleText(line.slice(1).replace(/\r$/u, ''))}`;
   if (sign === '-') return style.red(text);
@@ -52,6 +52,6 @@ function lineText(line: string, style: Style): string {
 }
 
 function rangeText(start: number, length: number): string {
-  // A side without a line names the one before it.
+  // An empty side names the line before it.
   return `${length === 0 ? start - 1 : start}${length === 1 ? '' : `,${length}`}`;
 }

@@ -6,18 +6,18 @@ export type Line = { readonly number: number; readonly parts: readonly MarkedPar
 export type LinePair =
   | { readonly kind: 'same'; readonly before: Line; readonly after: Line }
   | { readonly kind: 'differs'; readonly before: Line | null; readonly after: Line | null }
-  /** Lines that are the same and far from any that is not. */
+  /** Equal lines that are far from any difference. */
   | { readonly kind: 'gap'; readonly lines: readonly string[] };
 
-/** A value in lines. In JSON, whether a comma follows says nothing of a line: `isJson`. */
+/** A value split into lines. In JSON (`isJson`) a trailing comma does not make a line different. */
 export type Lines = { readonly isJson: boolean; readonly lines: readonly string[] };
 
-// How many equal lines stay visible on either side of a difference.
+// How many equal lines are shown on either side of a difference.
 const context = 3;
-// Further down no reader looks for words, and to look for all of them would take long.
+// Beyond this, no reader compares words, and marking all of them would be slow.
 const maxMarkedLines = 1000;
 
-/** Two texts side by side, line by line, with the words marked that differ. */
+/** Two texts side by side, line by line, with different words marked. */
 export function lineDifference(before: Lines, after: Lines): readonly LinePair[] {
   const key = before.isJson && after.isJson ? withoutComma : (line: string): string => line;
   const pairs = pairsOf(stepsBetween(before.lines, after.lines, key), before.lines);
@@ -28,7 +28,7 @@ function withoutComma(line: string): string {
   return line.replace(/,$/u, '');
 }
 
-/** Lines of one text that no line of the other is the same as, from `number` on. */
+/** Lines of one text without an equal in the other, from `number` on. */
 type Waiting = { number: number; lines: string[] };
 
 function pairsOf(steps: readonly DiffStep<string>[], before: readonly string[]): readonly LinePair[] {
@@ -84,7 +84,7 @@ function withGaps(pairs: readonly LinePair[]): readonly LinePair[] {
   const shown: LinePair[] = [];
   let folded: LinePair[] = [];
   const unfold = (): void => {
-    // One line takes as much room as the note that it is left out.
+    // One line takes as much space as the note that it is left out.
     if (folded.length < 2) shown.push(...folded);
     else shown.push({ kind: 'gap', lines: folded.map(textOf) });
     folded = [];
@@ -109,7 +109,7 @@ export type MarkedPart = { readonly text: string; readonly changed: boolean };
 
 type MarkedPair = { readonly before: readonly MarkedPart[]; readonly after: readonly MarkedPart[] };
 
-/** Two texts with the words marked that only one of them has. */
+/** Two texts, with the words marked that only one of them has. */
 export function markedParts(before: string, after: string, by: 'words' | 'whole' = 'words'): MarkedPair {
   const found = by === 'whole' ? [] : wordSteps(before, after);
   if (by === 'whole' || isMostlyDifferent(found)) return { before: whole(before), after: whole(after) };

@@ -5,12 +5,12 @@ import { words } from '../report/words.ts';
 export type DiffStep<T> = { readonly kind: 'same' | 'removed' | 'added'; readonly item: T };
 
 /**
- * How many edits are looked for; the time grows with their square. What differs in more counts as replaced between its
- * equal ends. Words are compared line by line, and so often, lines once.
+ * The maximum number of edits; time grows with its square. Texts with more edits count as replaced between their equal
+ * ends. Words are compared often, once per pair of lines; lines are compared once.
  */
 const maxEdits = { lines: 500, words: 120 };
 
-/** The steps from one sequence to another, keeping as much as possible. `key` says which items are the same. */
+/** The steps from one sequence to another, keeping as much as possible. Items with the same `key` are equal. */
 export function stepsBetween<T>(
   before: readonly T[],
   after: readonly T[],
@@ -64,12 +64,12 @@ function withItems<T>(kinds: readonly Kind[], before: readonly T[], after: reado
   });
 }
 
-/** Whether more than half of two texts differs, so that marking the words would show little but marks. */
+/** Whether more than half of two texts differs, so that nearly everything would be marked. */
 export function isMostlyDifferent(steps: readonly DiffStep<string>[]): boolean {
   const letters = (kind: 'same' | 'other'): number =>
     steps
       .filter((step) => (step.kind === 'same') === (kind === 'same'))
       .reduce((length, { item }) => length + item.replace(/[^\p{L}\p{N}_]/gu, '').length, 0);
-  // What stays is in both texts, what goes or comes is in one.
+  // Kept items are in both texts, removed and added items in one.
   return letters('other') > letters('same') * 2;
 }

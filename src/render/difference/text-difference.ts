@@ -3,12 +3,12 @@ import { visibleJson } from '../escape/visible-text.ts';
 import type { Style } from '../text/style.ts';
 import { type DiffStep, stepsBetween, wordSteps } from './steps.ts';
 
-// How many words stay visible on either side of a change.
+// How many words are shown on either side of a change.
 const context = 3;
 // Shorter parts are not worth leaving out.
 const shortRunLength = 40;
 
-/** Two texts in one: `"a [-quick-]{+slow+} fox"`. Long parts that stay are left out, unless `elide` keeps them. */
+/** Two texts in one: `"a [-quick-]{+slow+} fox"`. Long unchanged parts are left out, unless `elide` keeps them. */
 export function wordDifference(before: string, after: string, style: Style, elide: 'long-parts' | 'nothing'): string {
   const steps = wordSteps(before, after);
   const runs = joined(steps);
@@ -33,7 +33,7 @@ function joined(steps: readonly DiffStep<string>[]): readonly Run[] {
   return runs;
 }
 
-// Between two changes a space that stays only tears them apart: it goes and comes with them. Then what goes stands first.
+// An unchanged space between two changes would split them: it counts as changed. Removed text comes first.
 function withoutLoneSpaces(steps: readonly DiffStep<string>[]): readonly DiffStep<string>[] {
   const changed = (step: DiffStep<string> | undefined): boolean => step !== undefined && step.kind !== 'same';
   const spread = steps.flatMap((step, index): readonly DiffStep<string>[] => {
@@ -74,7 +74,7 @@ function quotable(text: string): string {
   return visibleJson(JSON.stringify(text).slice(1, -1)).replaceAll('\n', '\\n');
 }
 
-/** What differs inside a map or a list. `path` reads like `.limits.max` or `[2]`. */
+/** A difference inside a map or a list. `path` reads like `.limits.max` or `[2]`. */
 export type PartChange =
   | { readonly kind: 'added'; readonly path: string; readonly after: Json }
   | { readonly kind: 'removed'; readonly path: string; readonly before: Json }
@@ -85,7 +85,7 @@ type PartsDifference = { readonly changes: readonly PartChange[]; readonly uncha
 // Deeper parts are shown whole.
 const maxDepth = 8;
 
-/** The parts of two maps, or two lists, that are not the same, and how many parts are. */
+/** The different parts of two maps or lists, and the number of equal parts. */
 export function partsDifference(before: Json, after: Json): PartsDifference {
   return differ(before, after, '', 0);
 }
@@ -117,7 +117,7 @@ function own(map: JsonObject, key: string): Json | undefined {
 
 function differInList(before: readonly Json[], after: readonly Json[], path: string, depth: number): PartsDifference {
   const structured = before.some(isStructured) || after.some(isStructured);
-  // Maps in a list of the same length are rather edited than replaced.
+  // In lists of the same length, a map was probably edited, not replaced.
   if (structured && before.length === after.length) {
     return together(before.map((old, index) => differ(old, after[index] ?? null, `${path}[${index}]`, depth + 1)));
   }

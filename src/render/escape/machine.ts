@@ -8,7 +8,7 @@ export function fileUri(path: string): string {
   return /^[A-Za-z]:\//.test(slashed) ? `file:///${encoded.join('/')}` : encoded.join('/');
 }
 
-// A half of a surrogate pair has no bytes, and so no encoding.
+// A lone surrogate has no UTF-8 encoding.
 function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\uFFFD');
 }

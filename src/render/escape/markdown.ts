@@ -1,17 +1,18 @@
 import { visibleText } from './visible-text.ts';
 
-// Punctuation that Markdown or one of its extensions may obey within a line. Between two letters an underscore is none.
+// Punctuation that may be markup in Markdown or one of its extensions, within a line. An underscore between two letters
+// is not.
 const obeyed = /[\\`*~[<|$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=[#\p{L}])|#(?=\s*$)/gu;
-// The same where HTML is written: as an entity it is only ever text, whether the place is Markdown or HTML.
+// The same within HTML: an entity is always text, in Markdown and in HTML.
 const obeyedInHtml = /[\\`*_{}[\]<>&!|~#@$^]|:(?=\/)/g;
-// A dot before what may end the name of a host: some readers make a link of it.
+// A dot before a possible top-level domain: some renderers make a link of it.
 const hostDot =
   /(?<=[\p{L}\p{N}])\.(?=(?:[a-z]{2}|biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop|рф|xn--[a-z\d-]+)(?![\p{L}\p{N}_-]))/giu;
-// A dot within a word may make one in any case.
+// A dot within a word may always make a link.
 const innerDot = /(?<=\p{L})\.(?=\S)|\.(?=\p{L})/gu;
-// What would make a line, or an item of a list, something else than text.
+// Characters at the start of a line or list item that would make it something else than text.
 const lineStart = /^(?:[-+=>#| ]|\d+[.)])/;
-/** An empty place, which no one sees and no search for mentions looks across. */
+/** An invisible separator, which stops the search for mentions. */
 const gap = '&#8203;';
 
 /**
@@ -27,11 +28,11 @@ export function markdownText(text: string): string {
 /** Any text as code in a line of Markdown, also in a table. Within it nothing is looked for, so that it can be copied. */
 export function markdownCode(text: string): string {
   const shown = visibleText(text);
-  // Between backticks everything is text, but for a backtick, what divides the cells of a table, and blanks at the ends.
+  // Between backticks everything is text, except a backtick, the separator of table cells, and blanks at the ends.
   return shown === '' || shown.trim() !== shown || /[`|]/u.test(shown) ? htmlCode(text) : `\`${shown}\``;
 }
 
-/** Any text as prose within HTML that stands in Markdown, such as the summary of a fold. */
+/** Any text as prose within HTML in Markdown, such as the summary of a fold. */
 export function htmlText(text: string): string {
   return entities(withGaps(visibleText(text))).replace(
     lineStart,
@@ -39,14 +40,14 @@ export function htmlText(text: string): string {
   );
 }
 
-/** Any text as code within HTML that stands in Markdown. */
+/** Any text as code within HTML in Markdown. */
 export function htmlCode(text: string): string {
   return `<code>${entities(visibleText(text))}</code>`;
 }
 
 /** Any text within an HTML comment, in letters that cannot end it. The same text gives the same letters. */
 export function markdownComment(text: string): string {
-  // Halves of surrogate pairs have no bytes of their own; as visible text they have.
+  // A lone surrogate has no UTF-8 encoding; its visible form has.
   return encodeURIComponent(visibleText(text)).replace(/[-!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
@@ -58,10 +59,10 @@ export function markdownFence(language: 'diff' | 'text', lines: readonly string[
   return [`${fence}${language}`, ...shown, fence].join('\n');
 }
 
-// The empty place is put in as a character first: its entity would be escaped like everything else.
+// The separator is inserted as a character first, because its entity would be escaped too.
 const mark = '\u200b';
 
-// GitHub and GitLab look for these in the finished text, where an entity is what it stands for.
+// GitHub and GitLab search for these in the rendered text, where entities are resolved.
 function withGaps(text: string): string {
   return text
     .replace(/[@#!~%$&^](?=[\w"*])/g, `$&${mark}`)
@@ -76,7 +77,7 @@ function entities(text: string): string {
   return text.replace(obeyedInHtml, entity).replace(innerDot, '&#46;').replaceAll(mark, gap);
 }
 
-// A backslash is easier to read than a number, where Markdown takes it.
+// A backslash is easier to read than a number, where Markdown allows it.
 function escaped(sign: string): string {
   if (sign === '<') return '&lt;';
   if (sign === '&') return '&amp;';

@@ -1,7 +1,7 @@
-// What a terminal would obey instead of show, or show as something else: control characters (ESC and C1 included),
-// marks of writing direction, invisible and tag characters, line separators, halves of surrogate pairs.
-// And what CI systems take for a command when a log line holds it, which could fold or mask the rest of a plan:
-// ##[group], ##vso[...], ##teamcity[...], ::add-mask::.
+// Characters that a terminal would interpret, or show as something else: control characters (ESC and C1 included),
+// marks of writing direction, invisible and tag characters, line separators, lone surrogates. Also what CI systems
+// interpret as a command in a log line, which could fold or mask the rest of a plan: ##[group], ##vso[...],
+// ##teamcity[...], ::add-mask::.
 const unseen =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#[a-z]*\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\n]*)?::)/gu;
 
@@ -11,12 +11,12 @@ const short = new Map([
   ['\t', '\\t'],
 ]);
 
-/** The text with every character that could deceive a reader or steer a terminal written out. */
+/** The text with every character escaped that could deceive a reader or control a terminal. */
 export function visibleText(text: string): string {
   return text.replace(unseen, (character) => short.get(character) ?? escaped(character));
 }
 
-/** JSON text with the same characters as JSON escapes: still the same JSON. */
+/** JSON text with the same characters as JSON escapes: the JSON stays equal. */
 export function visibleJson(text: string): string {
   return text.replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
 }
@@ -37,8 +37,8 @@ const entities = new Map([
 ]);
 
 /**
- * Any text as the text of an HTML element or the value of a quoted attribute. What a browser would obey instead of show,
- * such as a mark of writing direction, is written out.
+ * Any text as the text of an HTML element or the value of a quoted attribute. Characters that a browser would
+ * interpret, such as a mark of writing direction, are escaped.
  */
 export function escapeHtml(text: string): string {
   return visibleText(text).replace(/[&<>"'`]/gu, (character) => entities.get(character) ?? '');

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import type { Report, RowKind } from '../report/report.ts';
 
-/** The colours of a page by what they are for. Every ink is readable on every ground that it stands on; a test counts. */
+/** The colours of a page by purpose. Every text colour is readable on its backgrounds; a test checks the contrast. */
 type Palette = {
   readonly page: string;
   readonly card: string;
@@ -68,7 +68,7 @@ export const dark: Palette = {
   removedWord: '#6a2930',
 };
 
-/** Which ink stands on which ground. */
+/** Which text colour is used on which background. */
 export const readablePairs: readonly (readonly [ink: keyof Palette, ground: keyof Palette])[] = [
   ...(['page', 'card', 'sunken'] as const).flatMap(
     (ground) =>
@@ -101,7 +101,7 @@ export function paletteCss(palette: Palette): string {
     .join('');
 }
 
-/** How something looks. The words say the same, so that no reader has to see the colour. */
+/** How something looks. The words say the same, so that no reader depends on the colour. */
 export type Tone = 'good' | 'bad' | 'care' | 'note' | 'plain';
 
 type KindLook = { readonly sign: string; readonly word: string; readonly tone: Tone };
@@ -127,7 +127,7 @@ export const rowKinds: { readonly [Kind in RowKind]: KindLook } = {
   same: { sign: '=', word: 'same', tone: 'plain' },
 };
 
-/** The tone of a finding. What only a later `apply` would refuse is a thing to know, and no alarm. */
+/** The tone of a finding. A refusal that only a later `apply` would make is information, not an alarm. */
 export function severityTones({ kind }: Report): { readonly [Name in Severity]: Tone } {
   const isRefused = kind === 'plan' || kind === 'run';
   return { refuse: isRefused ? 'bad' : 'note', warning: 'care', info: 'note' };

@@ -28,7 +28,7 @@ ${section(inventory, 'Settings by client', 'inventory-1')}</main>
   return pageHtml({ title, body, script: `${inventoryScript}\n${copyScript}` });
 }
 
-/** Two sides: what differs, and then the matrix of each. */
+/** Two sides: the differences, then the matrix of each side. */
 export function comparisonHtml(report: Report, inventories: readonly Inventory[]): string {
   const matrices = inventories.map((one, index) =>
     section(one, `Settings by client: ${one.side.name}`, `inventory-${index + 1}`),
@@ -46,7 +46,7 @@ ${inventoryTable(inventory)}</section>
 `;
 }
 
-// More do not fit beside each other.
+// More columns do not fit.
 const fewClients = 3;
 
 function redundantOf({ rows }: Inventory): number {
@@ -114,7 +114,7 @@ function fileName(text: string): string {
   return text.replace(/[^\w-]+/gu, '-').slice(0, 64);
 }
 
-// Each property stands for itself.
+// Each property is a section of its own.
 function sectionOf({ section, key }: InventoryRow): string {
   return section === 'property' ? key : section;
 }
@@ -136,15 +136,15 @@ function globalCell(section: InventoryRow['section'], { state, value }: Inventor
 
 const withoutValue: readonly CellState[] = ['unset', 'silent', 'inherited'];
 
-// Only what is a client's own is written out: what it inherits stands in the column of the global values. The script finds
-// the rest by the class of a cell and the head of its column.
+// Only own values of a client are written: inherited ones are in the column of the global values. The script finds the
+// rest by the class of a cell and the head of its column.
 function clientCell({ state, value }: InventoryCell): Markup {
   const word = states[state];
   if (withoutValue.includes(state)) return markup`<td class="s-${state}">${word}</td>`;
   return markup`<td class="s-${state}" data-csv="${csvText(value)}">${shown(value)} <span class="state">${word}</span></td>`;
 }
 
-// What is longer is folded, so that one long text does not make a row as high as the page.
+// Longer values are folded, so that one long text does not fill the page.
 const shownLength = 90;
 
 function shown(value: RedactedValue): Markup {
@@ -157,7 +157,7 @@ function shown(value: RedactedValue): Markup {
   return markup`<details><summary><code>${start}…</code></summary><code>${text}</code></details>`;
 }
 
-// A text without the quotes of JSON, which a spreadsheet has no use for.
+// A text without JSON quotes, which a spreadsheet does not need.
 function csvText(value: RedactedValue): string {
   if (value.kind !== 'value') return redactedValueText(value);
   return typeof value.json === 'string' ? value.json : valueText(value.json);

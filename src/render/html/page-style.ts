@@ -119,7 +119,7 @@ del{background:var(--removedWord)}
 .list .card{padding:0.6rem 1rem}
 .list li{padding:0.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}`;
 
-// What a narrow screen and the choice "unified" do: the new line below the old one, an equal line once.
+// The layout for narrow screens and for "unified": the new line below the old one, an equal line once.
 const unified = (on: string): string => `${on}.lines,${on}.lines tbody,${on}.lines tr,${on}.lines td{display:block}
 ${on}.lines .blank,${on}.lines .line-same td:nth-child(n+3){display:none}
 ${on}.lines thead,${on}.lines thead th{display:inline-block;border:0;background:none}
@@ -173,7 +173,7 @@ const matrix = `.wide-table{position:relative;overflow:hidden}
 .matrix .s-redundant .state,.matrix .s-ignored .state{color:var(--care)}
 .inventory h2+p{margin-bottom:0.75rem}`;
 
-// Between a desk and a phone the values of a row stand below its name.
+// Between desktop and phone width, the values of a row are below its name.
 const middle = `@media (max-width:60rem){
 .rows,.rows>tbody{display:block}
 .rows>thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
@@ -231,7 +231,7 @@ thead{display:table-header-group}
 h2,h3{break-after:avoid}
 }`;
 
-/** The style of every page: two palettes by what the reader's system prefers, a form for narrow screens, one for paper. */
+/** The style of every page: light and dark palettes, a layout for narrow screens, and one for print. */
 export const pageStyle: string = [
   `:root{color-scheme:light dark;${paletteCss(light)}}`,
   `@media (prefers-color-scheme:dark){:root{${paletteCss(dark)}}}`,

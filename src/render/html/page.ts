@@ -9,8 +9,8 @@ type PageParts = {
 };
 
 /**
- * A whole page in one file. Its policy lets nothing load and nothing run but this style and this script, both named by
- * their hashes: should a text of the outside ever get through as markup, it would still not run.
+ * A whole page in one file. Its content security policy allows only this style and this script, by their hashes: if
+ * foreign text ever got through as markup, it would still not run.
  */
 export function pageHtml({ title, body, script }: PageParts): string {
   const policy = [
@@ -42,7 +42,7 @@ ${body.markup}
 `;
 }
 
-// Of our own making, and easier to check by eye with its quotes.
+// Written by capstan itself, and easier to review with its quotes.
 function policyText(policy: string): Markup {
   return { markup: policy };
 }
@@ -56,16 +56,16 @@ export type Markup = { readonly markup: string };
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** HTML from a template: whatever is put in is escaped, unless it is markup itself. */
+/** HTML from a template: inserted values are escaped, unless they are markup. */
 export function markup(pieces: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   const texts = pieces.map((piece, index) => piece + partText(parts[index] ?? ''));
   return { markup: texts.join('') };
 }
 
-// A name that is longer is none that was given by a person.
+// A longer name was not given by a person.
 const longestName = 80;
 
-/** A name that breaks behind its dots and underscores when its column is narrow, and not in the middle of a word. */
+/** A name that wraps after its dots and underscores in a narrow column, not in the middle of a word. */
 export function breakable(name: string): Markup {
   if (name.length > longestName) return markup`${name}`;
   const pieces = name.split(/(?<=[._])(?=[^._])/u);

@@ -9,7 +9,7 @@ import { actionsHtml, groupHtml, type RowPlaces } from './report-rows-html.ts';
 import { copyScript, reportScript } from './report-script.ts';
 import { factsHtml, filtersHtml, summaryHtml } from './summary-html.ts';
 
-/** A report as one self-contained page, which loads nothing and works without its script too. */
+/** A report as one self-contained page, which loads nothing and also works without its script. */
 export function reportHtml(report: Report): string {
   const script = `${reportScript}\n${copyScript}`;
   return pageHtml({ title: report.title, body: reportBody(report, nothing), script });
@@ -22,12 +22,12 @@ const kindNames: { readonly [Kind in Report['kind']]: string } = {
   compare: 'comparison',
 };
 
-/** Everything between the tags of the body; `after` stands at the end of the main part. */
+/** The content of the body; `after` is at the end of the main part. */
 export function reportBody(report: Report, after: Markup): Markup {
   const places = placesOf(report);
   const findings = findingsHtml(report, places.rowId, findingId);
   const rows = rowsHtml(report, places);
-  // What a plan is refused for comes first; of drift it is what came to be different.
+  // For a plan the findings come first, for drift the rows.
   const main =
     report.kind === 'drift' ? markup`${rows}${allActionsHtml(report)}${findings}` : markup`${findings}${rows}`;
   return markup`<a class="skip" href="#rows">Skip to the rows</a>
@@ -55,7 +55,7 @@ ${filtersHtml(report)}${viewsHtml(report)}${report.groups.map((group, index) => 
 `;
 }
 
-/** The choice between two columns and one for long values. The style obeys it, so that it needs no script. */
+/** The choice between two columns and one for long values. CSS implements it, so that it needs no script. */
 function viewsHtml({ groups }: Report): Markup {
   const values = groups.flatMap(({ rows }) => rows).flatMap((row) => row.values);
   if (!values.some((value) => value.kind === 'value' && isLongValue(value.json))) return nothing;
@@ -71,7 +71,7 @@ function allActionsHtml({ actions = [] }: Report): Markup {
 `;
 }
 
-// A longer list is for looking something up.
+// A longer list is folded.
 const openItems = 8;
 
 function sectionHtml({ title, items }: ReportSection, index: number): Markup {
@@ -96,7 +96,7 @@ function findingId(index: number): string {
   return `finding-${index + 1}`;
 }
 
-// Ids are counted, never made of names: a name could be anything.
+// Ids are numbers, never names: a name may contain anything.
 function placesOf({ groups, findings }: Report): RowPlaces {
   const targets = groups.flatMap((group) => group.rows.map(({ target }) => target));
   const ids = new Map(targets.map((target, index) => [target, `row-${index + 1}`] as const));
@@ -111,7 +111,7 @@ function placesOf({ groups, findings }: Report): RowPlaces {
 
 const signs: { readonly [Name in Severity]: string } = { refuse: '✕', warning: '!', info: 'i' };
 
-/** What the guards say, each with a way to the row that it is about. */
+/** The findings, each with a link to its row. */
 function findingsHtml(
   report: Report,
   rowId: (target: string) => string | undefined,
@@ -119,7 +119,7 @@ function findingsHtml(
 ): Markup {
   const { findings, kind } = report;
   if (findings.length === 0) return nothing;
-  const title = kind === 'drift' ? 'What apply would say' : 'Findings';
+  const title = kind === 'drift' ? 'Findings of a later apply' : 'Findings';
   return markup`<section class="findings" aria-labelledby="findings">
 <h2 id="findings">${title} <span class="quiet count">${findings.length}</span></h2>
 <ol class="card">
@@ -143,7 +143,7 @@ ${cureHtml(finding)}</div></li>
 `;
 }
 
-// The first line is a sentence; the others are for copying.
+// The first line is a sentence; the others are to copy.
 function cureHtml({ cure: [sentence, ...lines] }: ReportFinding): Markup {
   if (sentence === undefined) return nothing;
   const commands = lines.map((line) => markup`<code class="copy">${line}</code>`);

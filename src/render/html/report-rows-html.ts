@@ -14,7 +14,7 @@ import { rowKinds } from './colours.ts';
 import { breakable, type Markup, markup, nothing } from './page.ts';
 import { markedPart, valueCells } from './value-cells.ts';
 
-/** Where a row stands on the page, and the findings that are about it. */
+/** The id of a row on the page, and its findings. */
 export type RowPlaces = {
   readonly rowId: (target: string) => string | undefined;
   readonly findingsOf: (target: string) => readonly { readonly id: string; readonly code: string }[];
@@ -86,7 +86,7 @@ function actionsOf({ actions }: ReportRow): Markup {
   return markup`<details class="fold"><summary>${titles}</summary>${actionsHtml(actions)}</details>`;
 }
 
-/** Commands to copy, each with what it is for. */
+/** Commands to copy, each with its title. */
 export function actionsHtml(actions: ReportRow['actions']): Markup {
   return markup`<dl class="ways">${actions.map(
     ({ title, command }) => markup`<div><dt>${title}</dt><dd><code class="copy">${command}</code></dd></div>`,
@@ -96,7 +96,7 @@ export function actionsHtml(actions: ReportRow['actions']): Markup {
 type Column = { readonly name: string; readonly value: RedactedValue };
 type There = Lines & { readonly name: string };
 
-/** The values of a row over the width of the page, where one of them is too long for a cell: side by side, line by line. */
+/** The values of a row across the page, if one of them is too long for a cell: side by side, line by line. */
 function longValues(target: string, columns: readonly string[], values: readonly RedactedValue[]): Markup {
   const all = values.map((value, index): Column => ({ name: columns[index] ?? '', value }));
   if (!all.some(({ value }) => value.kind === 'value' && isLongValue(value.json))) return nothing;
@@ -117,7 +117,7 @@ function wholeValue(target: string, { name, lines }: There): Markup {
   return markup`<figure class="whole"><figcaption>${name}<span class="sr"> of ${target}</span></figcaption><pre tabindex="0">${lineBreaks(lines)}</pre></figure>`;
 }
 
-// Each line is escaped alone: what breaks a line on the page is a line of the value, and nothing in it.
+// Each line is escaped by itself: only the line breaks of the value break lines on the page.
 function lineBreaks(lines: readonly string[]): Markup {
   return markup`${lines.map((line, index) => (index === 0 ? markup`${line}` : markup`${lineEnd}${line}`))}`;
 }
@@ -150,7 +150,7 @@ const signs = {
   added: { sign: '+', mark: 'ins' },
 } as const;
 
-/** Parts of a line, those that changed marked. A line that changed as a whole needs no mark inside. */
+/** The parts of a line, with changes marked. A line that changed as a whole needs no marks inside. */
 function marked(parts: readonly MarkedPart[], mark: 'ins' | 'del'): Markup {
   const isWhole = parts.every(({ changed }) => changed);
   return markup`${parts.map((part) => (isWhole ? markup`${part.text}` : markedPart(part, mark)))}`;

@@ -1,6 +1,6 @@
 /**
- * The script of a report's page: filters. It works on what is on the page alone, takes no text as markup, and asks for
- * nothing. Kept as text, since it runs in a browser and this program knows none; test/browser runs it.
+ * The script of a report's page: filters. It uses only the content of the page, never treats text as markup, and sends
+ * no request. It is kept as text because it runs in a browser; test/browser runs it.
  */
 export const reportScript = String.raw`'use strict';
 (() => {
@@ -57,8 +57,8 @@ export const reportScript = String.raw`'use strict';
 })();`;
 
 /**
- * What the scripts of all pages begin with: a button beside each text for copying, and filters that are folded on a narrow
- * screen. Without it such a text is marked as a whole by one click. See report-script.ts for its rules.
+ * The common part of all page scripts: a copy button beside each command, and filters that are folded on a narrow
+ * screen. Without it, one click selects the whole command. See report-script.ts for its rules.
  */
 export const copyScript = `'use strict';
 (() => {

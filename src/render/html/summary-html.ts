@@ -47,7 +47,7 @@ export function factsHtml(facts: Report['facts']): Markup {
   )}</dl>`;
 }
 
-/** A text with each moment in it for people; the exact one shows where the pointer rests. */
+/** A text with each time in readable form; the exact time is the tooltip. */
 function momentsHtml(text: string): Markup {
   const parts = text.split(new RegExp(`(${moment.source})`, 'u'));
   return markup`${parts.map((part, at) =>
@@ -56,8 +56,8 @@ function momentsHtml(text: string): Markup {
 }
 
 /**
- * The controls above the rows, folded where the screen is narrow. The script shows them; without it every row is there and
- * nothing has to be chosen.
+ * The filter controls above the rows, folded on a narrow screen. The script shows them; without it every row is
+ * visible.
  */
 export function filtersHtml({ groups }: Report): Markup {
   const rows = groups.flatMap((group) => group.rows);

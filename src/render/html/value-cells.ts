@@ -5,15 +5,15 @@ import { isLongValue, listItems, plainText } from '../report/plain-value.ts';
 import { redactedValueText } from '../text/value-text.ts';
 import { type Markup, markup } from './page.ts';
 
-/** A cell of a row: what stands in it, and how it differs from the others. */
+/** A cell of a row: its content, and how it differs from the others. */
 export type ValueCell = { readonly content: Markup; readonly mark: Mark };
 
-/** `old` goes, `new` comes, `gone` is where nothing is any more. */
+/** `old`: removed text; `new`: added text; `gone`: the value was removed. */
 type Mark = 'none' | 'old' | 'new' | 'gone';
 
 /**
- * The values of a row for the cells of its table. The first that is known is what the others are compared with: what only
- * it has is marked there, what only the others have is marked in them.
+ * The values of a row for the cells of its table. The others are compared with the first known value: text that only it
+ * has is marked there, text that only the others have is marked in them.
  */
 export function valueCells(values: readonly RedactedValue[]): readonly ValueCell[] {
   const base = values.find(isKnown);
@@ -36,7 +36,7 @@ function isKnown({ kind }: RedactedValue): boolean {
 
 function isDifferent(a: RedactedValue, b: RedactedValue): boolean {
   if (a.kind === 'value' && b.kind === 'value') return canonicalJson(a.json) !== canonicalJson(b.json);
-  // Of a secret without a fingerprint it is not known what it is.
+  // A secret without a fingerprint cannot be compared.
   if (a.kind === 'secret' && b.kind === 'secret' && (a.fingerprint === null || b.fingerprint === null)) return false;
   return JSON.stringify(a) !== JSON.stringify(b);
 }
@@ -48,7 +48,7 @@ function plainCell(value: RedactedValue, isLong: boolean): Markup {
   return text === null ? wordsInstead(value, isLong) : markup`<code>${text}</code>`;
 }
 
-/** The text of a value that stands in its cell; null for what is told in words. */
+/** The text of a value in its cell; null for values that are described in words. */
 function textOf(value: RedactedValue, isLong: boolean): string | null {
   if (value.kind !== 'value' || isLongValue(value.json) || (isLong && isStructured(value.json))) return null;
   return Array.isArray(value.json) && value.json.length === 0 ? null : plainText(value.json);
@@ -80,7 +80,7 @@ function markedContent(value: RedactedValue, against: RedactedValue, mark: 'old'
   return markup`<code>${(mark === 'old' ? before : after).map((part) => markedPart(part, tag))}</code>`;
 }
 
-/** The parts of a list, each for itself; those that `isMarked` names are marked. */
+/** The parts of a list; those that `isMarked` selects are marked. */
 export function chips(
   items: readonly string[],
   isMarked: (item: string) => boolean = () => false,

@@ -7,14 +7,14 @@ import { jsonText } from './json.ts';
 
 const valueLength = 120;
 
-/** What GitHub takes as the summary of one step, less room for what other commands of the step write. */
+/** GitHub's limit for the summary of one step, less space for other commands of the step. */
 export const stepSummaryLimit = 900_000;
 
 type Level = 'error' | 'warning' | 'notice';
 
 /**
- * Reports as workflow commands: an annotation for each finding and for each row, worst first, since GitHub shows only the
- * first ten of a kind. The lines between them say what it comes to.
+ * Reports as workflow commands: an annotation for each finding and for each row, worst first, since GitHub shows only
+ * the first ten of a kind. The lines between them are the verdicts.
  */
 export function githubCommands(reports: readonly Report[]): string {
   const lines = reports.flatMap((report) => [
@@ -55,7 +55,7 @@ function command(level: Level, source: Source | null, title: string, text: strin
   return `::${level} ${[...place, `title=${commandProperty(title)}`].join(',')}::${commandData(text)}`;
 }
 
-// A client or a key that one side lacks: what apply or absorb would have to make.
+// A client or a key that one side lacks, which apply or absorb would create.
 const kinds: ReadonlyMap<RowKind, 'create' | 'update' | 'delete'> = new Map([
   ['create', 'create'],
   ['missing', 'create'],
@@ -71,7 +71,7 @@ const kinds: ReadonlyMap<RowKind, 'create' | 'update' | 'delete'> = new Map([
   ['remove', 'delete'],
 ]);
 
-/** What the widget of GitLab's merge requests reads (`artifacts: reports: terraform`): three numbers, over all reports. */
+/** The input of GitLab's merge request widget (`artifacts: reports: terraform`): three numbers over all reports. */
 export function gitlabReport(reports: readonly Report[]): string {
   const found = reports.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ kind }) => kinds.get(kind))));
   const count = (kind: 'create' | 'update' | 'delete'): number => found.filter((other) => other === kind).length;

@@ -2,12 +2,12 @@ import type { Drift, DriftClass } from '../../model/drift.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report } from '../report/report.ts';
 
-/** What one application gave. `drift` null: it could not be read. */
+/** The result of one application. `drift` null: it could not be read. */
 export type Measured = {
   readonly application: string;
   readonly drift: Drift | null;
   readonly durationSeconds: number;
-  /** Seconds since 1970 of the last run that could read; null: never. */
+  /** When a run last read it, in seconds since 1970; null: never. */
   readonly lastSuccess: number | null;
 };
 
@@ -41,7 +41,7 @@ export function driftMetrics(all: readonly Measured[]): string {
 /** An application with all of its files. `drifts` null: one of them could not be read. */
 type Sample = Omit<Measured, 'drift'> & { readonly drifts: readonly Drift[] | null };
 
-// Two files may be about one application, and the collector refuses a file that has a series twice.
+// Two files may name one application, and the collector rejects a file with a repeated series.
 function byApplication(measured: readonly Measured[]): readonly Sample[] {
   const names = [...new Set(measured.map(({ application }) => application))];
   return names.map((application) => {
@@ -61,7 +61,7 @@ function rowsOf(drifts: readonly Drift[], name: (typeof classes)[number]): numbe
   return drifts.reduce((sum, { summary }) => sum + summary[name], 0);
 }
 
-/** When each application could last be read, by the metrics of the run before. Anything else is passed over. */
+/** When each application was last read, from the metrics of the previous run. Other lines are ignored. */
 export function lastSuccesses(metrics: string): ReadonlyMap<string, number> {
   const line = /^capstan_drift_last_success_timestamp_seconds\{application="((?:[^"\\]|\\.)*)"\} (\d+(?:\.\d+)?)$/gmu;
   return new Map([...metrics.matchAll(line)].map(([, name = '', value]) => [unescaped(name), Number(value)]));
@@ -76,10 +76,10 @@ function unescaped(text: string): string {
 }
 
 const maxRows = 20;
-// Hosts of Microsoft's workflows, which take cards and no plain text.
+// Hosts of Microsoft's workflows, which accept cards and no plain text.
 const cardHosts = /(?:^|\.)(?:logic\.azure\.com|powerplatform\.com|powerautomate\.com)$/iu;
 
-/** The JSON that a webhook gets: `{ "text": ... }` for Slack, classic Teams connectors and others, a card for workflows. */
+/** The JSON for a webhook: `{ "text": ... }` for Slack, classic Teams connectors and others, a card for workflows. */
 export function noticeJson(report: Report, host: string): string {
   const text = noticeText(report);
   if (!cardHosts.test(host)) return JSON.stringify({ text });
@@ -95,7 +95,7 @@ export function noticeJson(report: Report, host: string): string {
   });
 }
 
-// Targets and classes alone: values belong to those who may read the configuration, not to a channel.
+// Only targets and classes: values are for readers of the configuration, not for a channel.
 function noticeText({ title, verdict, groups }: Report): string {
   const rows = groups.flatMap((group) => group.rows).filter(({ kind }) => kind !== 'accepted' && kind !== 'converged');
   const lines = rows.slice(0, maxRows).map(({ kind, target }) => `- ${kind}: ${quoted(target)}`);
@@ -103,7 +103,7 @@ function noticeText({ title, verdict, groups }: Report): string {
   return [quoted(title), quoted(verdict.text), ...lines, ...more].join('\n');
 }
 
-// Neither a mention nor a link nor a mark of a chat: `<!here>`, `@channel`, `[x](y)`.
+// Escapes mentions, links and markup of chats: `<!here>`, `@channel`, `[x](y)`.
 function quoted(text: string): string {
   return visibleText(text).replace(/[<>&@[\]`*~|#]/gu, (character) => replacements.get(character) ?? '');
 }

@@ -7,7 +7,7 @@ import { jsonText } from './json.ts';
 
 /**
  * An inventory for spreadsheets: a row for the global values and one for each client, a column for each key. A cell has
- * what is set there itself; what a client inherits stands in the first row alone.
+ * an own value only; inherited values are in the first row.
  */
 export function inventoryCsv({ clients, rows }: Inventory): string {
   const heads = ['client name', 'client id', ...rows.map(nameOf)];
@@ -16,7 +16,7 @@ export function inventoryCsv({ clients, rows }: Inventory): string {
   return csvText([heads, global, ...others]);
 }
 
-/** What differs between two sides, for spreadsheets. */
+/** The differences of two sides, for spreadsheets. */
 export function comparisonCsv({ a, b, rows }: Comparison): string {
   const lines = rows.map((row) => [row.target, row.class, csvValue(row.a), csvValue(row.b), row.note ?? '']);
   return csvText([['target', 'class', a.name, b.name, 'note'], ...lines]);
@@ -31,7 +31,7 @@ function ownText(cell: InventoryCell | undefined): string {
   return csvValue(cell.value);
 }
 
-// A text without the quotes of JSON, which a spreadsheet has no use for.
+// A text without JSON quotes, which a spreadsheet does not need.
 function csvValue(value: RedactedValue): string {
   if (value.kind !== 'value') return redactedValueText(value);
   return typeof value.json === 'string' ? value.json : valueText(value.json);
@@ -41,7 +41,7 @@ function csvText(lines: readonly (readonly string[])[]): string {
   return lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
 }
 
-// A spreadsheet would take what begins like this for a formula, and run it.
+// A spreadsheet would run a cell that begins like this as a formula.
 const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 function quoted(text: string): string {

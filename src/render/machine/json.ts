@@ -70,7 +70,7 @@ function sortedMap(map: Plan['fingerprints']): Plan['fingerprints'] {
   return objectFrom(Object.entries(map).sort(([a], [b]) => byText(a, b)));
 }
 
-// A list keeps its order: it may mean something.
+// A list keeps its order, which may be significant.
 function sortedValue(value: PlanValue): PlanValue {
   if (Array.isArray(value)) return value.map(sortedValue);
   if (!isJsonObject(value)) return value;
@@ -78,7 +78,7 @@ function sortedValue(value: PlanValue): PlanValue {
   return objectFrom(members.map(([key, member]): [string, Json] => [key, sortedValue(member)]));
 }
 
-/** What `apply --format json` prints: the plan and what became of it; described by schemas/run.schema.json. */
+/** The JSON of `apply --format json`: the plan and its outcome; described by schemas/run.schema.json. */
 export function runJson(plan: Plan, report: RunReport): object {
   return {
     ...planJson(plan),
@@ -103,7 +103,7 @@ export function runJson(plan: Plan, report: RunReport): object {
   };
 }
 
-/** Problems and notes as `--format json` gives them; described by schemas/problems.schema.json. */
+/** The JSON of problems and notes; described by schemas/problems.schema.json. */
 export function problemsJson(problems: readonly Problem[], notes: readonly Problem[]): unknown {
   return { problems: problems.map(ordered), notes: notes.map(ordered) };
 }
@@ -112,12 +112,12 @@ function ordered({ code, message, cure, source }: Problem): Problem {
   return { code, message, cure, source: source && { file: source.file, line: source.line, column: source.column } };
 }
 
-/** What `runs --format json` prints; described by schemas/runs.schema.json. */
+/** The JSON of `runs --format json`; described by schemas/runs.schema.json. */
 export function runsJson(rows: readonly RunRow[], unreadable: readonly UnreadableRun[]): unknown {
   return { runs: rows.map(rowJson), unreadable: unreadable.map(({ path, reason }) => ({ path, reason })) };
 }
 
-/** What `runs RUN --format json` prints; described by the same schema. */
+/** The JSON of `runs RUN --format json`; described by the same schema. */
 export function runShownJson({ row, verification, calls }: ShownRun): unknown {
   return {
     run: rowJson(row),
@@ -173,7 +173,7 @@ function callJson(
   };
 }
 
-/** How every `--format json` is written: indented by two, one newline at the end, nothing that a terminal would obey. */
+/** The layout of every `--format json`: indented by two, one newline at the end, no control characters. */
 export function jsonText(value: unknown): string {
   return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
 }

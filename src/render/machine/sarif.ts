@@ -13,21 +13,21 @@ const valueLength = 200;
 type Result = {
   readonly rule: Rule;
   readonly level: 'error' | 'warning' | 'note';
-  /** Sentences, each of which gets a line of its own; the first one stands alone where there is little room. */
+  /** Sentences, one per line; where space is short, only the first one is shown. */
   readonly message: readonly string[];
   readonly target: string;
   readonly source: Source | null;
   readonly subject: string;
-  /** Where it stands when it has no place of its own. */
+  /** The location of a result without its own. */
   readonly file: string;
 };
 
-/** What a report is about, and its file. */
+/** The subject of a report, and its file. */
 type About = Pick<Result, 'subject' | 'file'>;
 
 /**
- * Reports as one SARIF 2.1.0 log: findings, and each row as a note, on the line of the file that asks for it. What has no
- * line stands at the beginning of the file that its report is about, since code scanning takes no result without a place.
+ * Reports as one SARIF 2.1.0 log: findings, and each row as a note, on the line of the file that declares it. A result
+ * without a line is placed at the beginning of the file of its report, because code scanning requires a location.
  */
 export function sarifLog(
   reports: readonly Report[],
@@ -93,7 +93,7 @@ function sarifResult({ rule, level, message, target, source, file }: Result, rul
       {
         physicalLocation: {
           artifactLocation: { uri: fileUri(place.file) },
-          // Only where it begins is known. Without an end it reaches to the end of the line.
+          // Only the start is known. Without an end, the region extends to the end of the line.
           region: { startLine: place.line, startColumn: place.column },
         },
         logicalLocations: [{ fullyQualifiedName: target }],
@@ -103,13 +103,13 @@ function sarifResult({ rule, level, message, target, source, file }: Result, rul
   };
 }
 
-// A line that can be copied, such as an entry for the file, ends as it is.
+// A line to copy, such as an entry for the file, gets no full stop.
 function sentence(line: string): string {
   const text = visibleText(line);
   return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
 }
 
-/** The same for the same thing in the next run, wherever its line has moved to. Holds no value. */
+/** Stays the same for one thing in later runs, even if its line moves. Contains no value. */
 function fingerprints(results: readonly Result[]): readonly string[] {
   const seen = new Map<string, number>();
   return results.map(({ rule, target, subject }) => {
@@ -120,7 +120,7 @@ function fingerprints(results: readonly Result[]): readonly string[] {
   });
 }
 
-/** A rule as SARIF describes it. GitHub wants all three texts. */
+/** A rule in SARIF. GitHub requires all three texts. */
 type Rule = {
   readonly id: string;
   readonly name: string;
@@ -134,22 +134,16 @@ const guardTexts: ReadonlyMap<string, string> = new Map(
   Object.entries(guardPages).map(([code, { says }]) => [code, says]),
 );
 
-/** What is known of a code: of a guard, or of a problem with a file. */
+/** The description of a code: of a guard, or of a problem. */
 function findingRule(code: string): Rule {
   const text = guardTexts.get(code);
   if (text === undefined) {
     const help = 'The message says what is wrong and what to do.';
-    return rule(
-      'Problem',
-      code,
-      `Problem: ${code}.`,
-      `A problem of the kind ${code}. It has nothing to do with a guard.`,
-      help,
-    );
+    return rule('Problem', code, `Problem: ${code}.`, `A problem of the kind ${code}. It is not from a guard.`, help);
   }
   const override = overridableGuards.includes(code)
-    ? 'Where it refuses a plan, an entry under `allow:` in the file, with a reason and an end, lets the change through.'
-    : 'Where it refuses a plan, no entry overrides it: change the file.';
+    ? 'If it refuses a plan, an entry under `allow:` in the file, with a reason and a last day, allows the change.'
+    : 'If it refuses a plan, no entry overrides it: change the file.';
   return rule(
     'Guard',
     code,
@@ -159,7 +153,7 @@ function findingRule(code: string): Rule {
   );
 }
 
-/** The rule of a row: that something differs, and how. */
+/** The rule of a row: its kind of difference. */
 function rowRule(kind: RowKind): Rule {
   return rule(
     'Row',
@@ -180,7 +174,7 @@ function rule(family: 'Guard' | 'Problem' | 'Row', id: string, short: string, fu
   };
 }
 
-/** `last-owner` as LastOwner. What SARIF calls a friendly name differs from the id in more than its case. */
+/** `last-owner` as LastOwner. SARIF requires that the friendly name differs from the id in more than case. */
 function friendlyName(id: string): string {
   const words = id.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return words.map((word) => word.replace(/^./u, (letter) => letter.toUpperCase())).join('');

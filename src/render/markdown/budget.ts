@@ -1,12 +1,12 @@
-/** What GitHub takes as a comment. */
+/** GitHub's limit for a comment. */
 export const commentLimit = 65_536;
 
-/** The length of a text as the strictest reader counts it: no way of counting gives more than its bytes. */
+/** The length of a text in bytes: no service counts more than that. */
 export function lengthOf(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
-/** Takes parts in as long as there is room for them. */
+/** Collects parts as long as they fit. */
 export class Budget {
   readonly #parts: string[] = [];
   #left: number;
@@ -19,7 +19,7 @@ export class Budget {
     return this.#left;
   }
 
-  /** Whether the part was taken in. One line break is counted with it. */
+  /** Whether the part fit. One line break is counted with it. */
   take(part: string): boolean {
     const length = lengthOf(part) + 1;
     if (length > this.#left) return false;

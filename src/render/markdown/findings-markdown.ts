@@ -8,18 +8,18 @@ import { Budget, lengthOf } from './budget.ts';
 
 const firstTargets = 3;
 const targetLength = 80;
-// For the line that says how many codes are not even named.
+// Space for the line that counts the codes left out.
 const lastLineLength = 120;
 
 /** All findings, as much of each as fits: with cures, without, or counted by code. */
 export function findingsMarkdown(report: Report, room: number): string {
   const { findings } = report;
   if (findings.length === 0) return '';
-  const about = report.kind === 'drift' ? ': what apply would say' : '';
+  const about = report.kind === 'drift' ? ' of a later apply' : '';
   const title = `### ${countOf(findings.length, 'finding')}${about}\n`;
   const whole = [title, ...findings.map((finding) => line(report, finding, finding.cure)), ''].join('\n');
   if (lengthOf(whole) <= room) return whole;
-  const note = 'There is no room here for what to do about each: the attached report says it.\n';
+  const note = 'The cures do not fit here: see the attached report.\n';
   const plain = [title, note, ...findings.map((finding) => line(report, finding, [])), ''].join('\n');
   return lengthOf(plain) <= room ? plain : grouped(report, title, room);
 }
@@ -40,7 +40,7 @@ function grouped(report: Report, title: string, room: number): string {
     same.push(finding);
     byCode.set(key, same);
   }
-  const note = `All ${findings.length} findings do not fit here: they are counted by code, and the attached report has each of them.\n`;
+  const note = `All ${findings.length} findings do not fit here: they are counted by code; see the attached report for each of them.\n`;
   const budget = new Budget(room - lastLineLength);
   budget.take(title);
   budget.take(note);

@@ -8,33 +8,33 @@ import { findingsMarkdown } from './findings-markdown.ts';
 import { detailsMarkdown, type Left, riskiestRows } from './rows-markdown.ts';
 
 export type MarkdownOptions = {
-  /** Bytes that the whole may have. A comment of GitHub: `commentLimit`. */
+  /** The limit in bytes. For a comment of GitHub: `commentLimit`. */
   readonly limit: number;
   /** The digest of the plan that the same comment showed before; null: there was none. */
   readonly previousDigest: string | null;
-  /** What reports of several applications are put under; left out: they stand by themselves. */
+  /** The heading above reports of several applications; left out: none. */
   readonly overview?: Report | undefined;
 };
 
-// For the lines that the poster of the comment puts around it.
+// Space for the lines that the poster of the comment adds.
 const others = 1000;
 
-/** What a comment takes when nothing is known of the one before. */
+/** The options of a comment without a previous one. */
 export const aComment: MarkdownOptions = { limit: commentLimit - others, previousDigest: null };
 
 const firstRows = 10;
 const tinyLength = 80;
-// For the line that says what was left out.
+// Space for the line that says what was left out.
 const leftLineLength = 300;
 
 /**
- * Reports as one Markdown document, such as a comment: summary and findings always, changes open when they fit. It never has
- * more bytes than `limit`; what found no room is counted, and belongs into an attachment.
+ * Reports as one Markdown document, such as a comment: summary and findings always, changes open when they fit. It
+ * never has more bytes than `limit`; parts that do not fit are counted, and belong in an attachment.
  */
 export function reportsMarkdown(reports: readonly Report[], options: MarkdownOptions = aComment): string {
   const { overview, ...own } = options;
   if (overview === undefined) return joinedMarkdown(reports, own);
-  // What became of each counts for more than what each of them says.
+  // The result of each application matters more than its report.
   const head = reportMarkdown(overview, { ...own, limit: Math.floor(own.limit / 2) });
   return `${head}\n${joinedMarkdown(reports, { ...own, limit: own.limit - lengthOf(head) - 1 })}`;
 }
@@ -59,7 +59,7 @@ export function reportMarkdown(
   const head = headMarkdown(report, previousDigest);
   const findings = findingsMarkdown(report, limit - lengthOf(head) - leftLineLength);
   const room = limit - lengthOf(head) - lengthOf(findings) - leftLineLength;
-  // A limit that not even the head fits into is one of a hundred files at once.
+  // With a hundred files at once, the limit of each is smaller than its head.
   if (room < 0) return tinyMarkdown(report);
   const riskiest = riskiestMarkdown(report, room);
   const told = riskiest === '' ? [] : riskiestRows(report).slice(0, firstRows);
@@ -99,10 +99,10 @@ function left({ rows, values, items }: Left, { groups }: Report): string {
     : `**Not everything fits here:** ${parts.join(', ')} did not: see the attached report.\n`;
 }
 
-// Names and facts are short by nature; whatever is not must not push out the findings.
+// Names and facts are usually short; a long one must not displace the findings.
 const factLength = 200;
 
-/** The line by which a comment is found again, to be updated in place. */
+/** The marker line that finds a comment again, to update it. */
 function markerLine({ kind, subject, title }: Report): string {
   return `<!-- capstan:${kind}:${markdownComment(subject ?? title).slice(0, factLength)} -->`;
 }
@@ -132,7 +132,7 @@ function short(text: string, write: (text: string) => string): string {
 }
 
 function beforeLine(digest: string): string {
-  return `<details><summary>The plan that stood here before was another one</summary>Its digest: ${short(digest, htmlCode)}</details>`;
+  return `<details><summary>This comment showed a different plan before</summary>Its digest: ${short(digest, htmlCode)}</details>`;
 }
 
 const signs: { readonly [Name in Level]: string } = {

@@ -10,7 +10,7 @@ import { Budget, lengthOf } from './budget.ts';
 
 const cellLength = 120;
 
-// With four columns a table fits beside the name of who posted it. Of three values the kind stands above the name.
+// A table of four columns fits into a comment. With three values the kind is above the name.
 const hasKindColumn = ({ columns }: Report): boolean => columns.length < 3;
 
 /** The head of the table of a group. */
@@ -20,7 +20,7 @@ function tableHead(report: Report): string {
   return `| ${cells.join(' | ')} |\n|${' --- |'.repeat(cells.length)}`;
 }
 
-/** A row of the table, long values cut. `told` are the rows whose sentence stands above already. */
+/** A row of the table, with long values cut. `told` are the rows whose impact is shown above already. */
 function tableRow(row: ReportRow, report: Report, told: ReadonlySet<string>): string {
   const kind = `**${row.kind}**`;
   const parts = [markdownCode(row.name), ...notes(row, told)];
@@ -46,7 +46,7 @@ function notes({ target, impact, tags, source, author }: ReportRow, told: Readon
   return texts.filter((text) => text !== '');
 }
 
-/** The values of a row that its cells cut, whole; null when they cut none. */
+/** The full values of a row whose cells cut them; null if none is cut. */
 function longValuesMarkdown({ target, values }: ReportRow, { columns }: Report): string | null {
   if (!values.some((value) => value.kind === 'value' && isLongValue(value.json))) return null;
   const texts = values.map((value) =>
@@ -74,7 +74,7 @@ function diffLines(before: readonly string[], after: readonly string[]): readonl
   );
 }
 
-/** Where a group is named: a heading, or the line that is seen of a fold. */
+/** The name of a group: a heading, or the summary of a fold. */
 function groupTitle({ scope, clientId, rows }: ReportGroup, report: Report, form: Form): string {
   const code = form === 'open' ? markdownCode : htmlCode;
   const id = clientId === null ? '' : ` ${code(shortened(clientId, cellLength))}`;
@@ -84,19 +84,19 @@ function groupTitle({ scope, clientId, rows }: ReportGroup, report: Report, form
 }
 
 const close = '\n</details>\n';
-// Not even a table of one row is worth less.
+// The minimum space of a table with one row.
 const leastRoom = 300;
 
-/** Tables stand open when all of them fit, and are folded when they do not. */
+/** Tables are open if all of them fit, and folded otherwise. */
 type Form = 'open' | 'folded';
 
-/** How much of the details found room. */
+/** How much of the details fit. */
 export type Details = { readonly text: string; readonly left: Left };
 export type Left = { readonly rows: number; readonly values: number; readonly items: number };
 
 /**
- * Tables of all rows by scope; then what can be done, the sections, and long values whole, folded: as much as there is room
- * for. `told` are the targets whose sentence stands above already.
+ * Tables of all rows by scope; then actions, sections, and full long values, folded: as much as fits. `told` are the
+ * targets whose impact is shown above already.
  */
 export function detailsMarkdown(report: Report, room: number, told: ReadonlySet<string>): Details {
   const open = detailsIn('open', report, room, told);
@@ -140,24 +140,24 @@ function takeActions({ groups, actions = [] }: Report, budget: Budget): void {
     `${markdownText(title)}: ${markdownCode(command)}`;
   takeBlock('#### For all rows at once\n', actions, (way) => `- ${line(way)}`, budget, '');
   const rows = groups.flatMap((group) => group.rows).filter((row) => row.actions.length > 0);
-  const open = `<details><summary>What can be done about each (${rows.length})</summary>\n`;
+  const open = `<details><summary>Actions for each (${rows.length})</summary>\n`;
   takeBlock(open, rows, (row) => `- ${[markdownCode(row.target), ...row.actions.map(line)].join('<br>')}`, budget);
 }
 
 function takeSection({ title, items }: ReportSection, { kind }: Report, budget: Budget): number {
   const line = (item: string): string => `- ${markdownText(item)}`;
-  // What a run came to is the answer; of a plan it is the small print.
+  // For a run the sections are the result; for a plan they are details.
   if (kind === 'run') return takeBlock(`#### ${markdownText(title)} (${items.length})\n`, items, line, budget, '');
   return takeBlock(`<details><summary>${htmlText(title)} (${items.length})</summary>\n`, items, line, budget);
 }
 
 function takeLong(blocks: readonly string[], budget: Budget): number {
   if (blocks.length === 0) return 0;
-  const title = `<details><summary>${countOf(blocks.length, 'long value')}, whole</summary>\n`;
+  const title = `<details><summary>${countOf(blocks.length, 'long value')}, in full</summary>\n`;
   return takeBlock(title, blocks, (block) => block, budget);
 }
 
-/** Takes a block with as many of its items as fit; none when not even one does. Gives their number. */
+/** Adds a block with as many of its items as fit; nothing if not even one does. Returns their number. */
 function takeBlock<T>(
   open: string,
   items: readonly T[],
@@ -176,7 +176,7 @@ function takeBlock<T>(
   return taken;
 }
 
-/** The riskiest rows, which no one should have to unfold. */
+/** The riskiest rows, which are never folded. */
 export function riskiestRows({ groups }: Report): readonly ReportRow[] {
   const rows = groups.flatMap((group) => group.rows);
   return rows.filter(({ risk, impact }) => impact !== null && risk !== null && risk !== 'cosmetic');

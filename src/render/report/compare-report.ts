@@ -3,7 +3,7 @@ import { splitTarget } from '../text/unmanaged-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
 
-/** Two sides beside each other, in the one form that all formats show. */
+/** A comparison of two sides, in the common form of all formats. */
 export function compareReport(comparison: Comparison): Report {
   const { a, b } = comparison;
   return {
@@ -38,7 +38,7 @@ function verdictOf({ summary, a, b }: Comparison): Report['verdict'] {
   return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
 }
 
-// What says least of an application comes first.
+// The side that says least about an application comes first.
 const byTelling: readonly SideFacts['kind'][] = ['file', 'csv', 'replies', 'snapshot', 'live'];
 
 function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
@@ -47,7 +47,7 @@ function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
   return `${what} of ${whole.name} ${count === 1 ? 'is' : 'are'} not declared in ${file.name}.`;
 }
 
-// What needs attention comes first.
+// Rows that need attention come first.
 const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'one-sided', 'environment', 'expected'];
 
 function groupsOf(rows: readonly CompareRow[]): readonly ReportGroup[] {

@@ -8,16 +8,16 @@ import { splitTarget } from '../text/unmanaged-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 import { countOf } from './words.ts';
 
-/** What the commands of a row need to know of how drift was called. */
+/** The flags of the drift command, for the suggested commands. */
 export type DriftActions = {
-  /** `-f FILE` and `--baseline B`, with what a shell needs; '' when neither was given. */
+  /** `-f FILE` and `--baseline B`, quoted for a shell; '' if neither was given. */
   readonly flags: string;
   /** The last day of a suggested `accept`, YYYY-MM-DD. */
   readonly until: string;
   readonly impactOf: ImpactOf;
 };
 
-/** Baseline, live and file, in the one form that all formats show. */
+/** Baseline, live and file, in the common form of all formats. */
 export function driftReport(drift: Drift, actions: DriftActions): Report {
   const { baseline, application, readAt } = drift;
   const region = application.region === null ? '' : ` (${application.region})`;
@@ -57,7 +57,7 @@ function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
         ? `${unknown === 1 ? 'differs' : 'differ'}; pass --baseline to tell drift from pending changes`
         : 'not comparable with the baseline',
     ],
-    [converged, 'changed in both to the same'],
+    [converged, 'changed equally in both'],
     [accepted, 'accepted'],
   ] as const;
   const shown = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
@@ -69,7 +69,7 @@ function verdictOf({ summary, baseline }: Drift): Report['verdict'] {
   return { level: 'ok', text: `No drift. The live application matches the file${more}.${rest}` };
 }
 
-/** What `apply` would refuse: no command is offered that would only be refused. */
+/** Rows that `apply` would refuse: no command is suggested for them. */
 type Refused = ReadonlySet<string>;
 
 function refusedTargets({ findings }: Drift): Refused {
@@ -103,7 +103,7 @@ function reportRow(row: DriftRow, name: string, actions: DriftActions, refused: 
   };
 }
 
-// What users notice of it: of drift already, of what waits in the file once it is applied.
+// The impact for users: of drift now, of pending changes after an apply.
 function reviewOf(row: DriftRow, impactOf: ImpactOf): Pick<ReportRow, 'impact' | 'risk'> {
   const [before, after] = row.class === 'pending' ? [row.live, row.file] : [row.file, row.live];
   const values = { before: planValueOf(before), after: planValueOf(after) };
@@ -129,7 +129,7 @@ function isClientRow({ target }: DriftRow): boolean {
   return /^clients\.[^.]+$/u.test(target);
 }
 
-/** The three actions out: take live into the file, put the file's value back, or let it be until a day. */
+/** The three actions: absorb the live value, apply the value of the file, or accept the drift until a day. */
 function actionsOf(row: DriftRow, { flags, until }: DriftActions, refused: Refused): ReportRow['actions'] {
   if (row.class === 'converged' || isClientRow(row)) return [];
   const only = inShell(row.target);
@@ -147,7 +147,7 @@ function actionsOf(row: DriftRow, { flags, until }: DriftActions, refused: Refus
   return [...absorb, ...(refused.has(row.target) ? [] : [apply]), ...accept];
 }
 
-/** The actions out for everything at once, where there is more than one row. */
+/** The actions for all rows at once, if there is more than one row. */
 function allActions(drift: Drift, { flags }: DriftActions): ReportRow['actions'] {
   const rows = drift.rows.filter((row) => row.accepted === null && row.class !== 'converged' && !isClientRow(row));
   if (rows.length < 2) return [];
@@ -156,12 +156,12 @@ function allActions(drift: Drift, { flags }: DriftActions): ReportRow['actions']
   return [...absorb, { title: 'apply', command: `capstan apply${overwriteFlag(rows)}${flags}` }];
 }
 
-// What only waits in the file has nothing to take over from live, and secrets stay out of the file.
+// A pending change has nothing to absorb, and secrets are never written to the file.
 function canAbsorb(row: DriftRow): boolean {
   return row.class !== 'pending' && row.live.kind !== 'secret' && row.file.kind !== 'secret';
 }
 
-// Drift is overwritten only where the command says so.
+// Drift is overwritten only with a flag.
 function overwriteFlag(rows: readonly DriftRow[]): string {
   return rows.some((row) => row.class === 'drift' || row.class === 'both') ? ' --overwrite-drift' : '';
 }

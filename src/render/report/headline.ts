@@ -16,13 +16,13 @@ export function levelWord({ kind, verdict: { level } }: Report): string {
   return kind === 'drift' && level === 'warning' ? 'Drift' : words[level];
 }
 
-/** What a finding does. Only a plan and a run are refused: elsewhere it says what `apply` would do. */
+/** The effect of a finding. It refuses only a plan or a run; elsewhere it says what `apply` would do. */
 export function severityWord({ kind }: Report, severity: Severity): string {
   if (severity !== 'refuse') return severity;
   return kind === 'plan' || kind === 'run' ? 'refused' : 'apply would be refused';
 }
 
-/** What the rows of a report are. */
+/** The noun for the rows of a report. */
 export function rowsNoun({ kind }: Report): 'change' | 'difference' {
   return kind === 'plan' || kind === 'run' ? 'change' : 'difference';
 }

@@ -1,7 +1,7 @@
 import type { Level, Report, ReportGroup, ReportSection } from './report.ts';
 import { countOf } from './words.ts';
 
-/** What is known of several reports besides themselves: what they are put under, and of each its name and its file. */
+/** Several reports with their heading, and the name and file of each. */
 export type Several = {
   readonly overview: Report;
   readonly names: readonly string[];
@@ -9,8 +9,8 @@ export type Several = {
 };
 
 /**
- * Several reports as one, for a format whose documents cannot stand one after the other. Whatever a report says goes by the
- * name of its application.
+ * Merges several reports, for a format that allows one document only. Every text is prefixed with the name of its
+ * application.
  */
 export function joinedReport(
   reports: readonly Report[],
@@ -46,7 +46,7 @@ function withName(report: Report, name: string): Report {
   };
 }
 
-// The sides of comparisons have names of their own: they differ from application to application.
+// The names of the sides of a comparison differ by application.
 function columnsOf(reports: readonly Report[]): readonly string[] {
   const kinds = [...new Set(reports.map(({ columns }) => JSON.stringify(columns)).filter((text) => text !== '[]'))];
   const [first = []] = reports.map(({ columns }) => columns).filter(({ length }) => length > 0);
@@ -61,16 +61,16 @@ function byTitle(sections: readonly ReportSection[]): readonly ReportSection[] {
   }));
 }
 
-/** One application among several, in the table that stands before or behind all. */
+/** One application of several, in the summary table. */
 export type SummaryRow = {
   readonly name: string;
-  /** What became of it, in a few words. */
+  /** Its result, in a few words. */
   readonly says: string;
-  /** null: it was not touched. */
+  /** null: not touched. */
   readonly exitCode: number | null;
 };
 
-/** What several reports are put under. */
+/** The heading of several reports. */
 export type Overview = {
   readonly rows: readonly SummaryRow[];
   readonly exitCode: number;
@@ -81,7 +81,7 @@ export type Overview = {
 
 const rising: readonly Level[] = ['ok', 'change', 'warning', 'refused', 'failed'];
 
-/** What became of each application and of all, in the one form that all formats show: the head of several reports. */
+/** The results of each application and of all, in the common form of all formats: the heading of several reports. */
 export function overviewReport({ rows, exitCode, kind, fleet }: Overview, reports: readonly Report[]): Report {
   const levels = reports.map(({ verdict }) => rising.indexOf(verdict.level));
   return {
@@ -112,7 +112,7 @@ function rowText({ name, says, exitCode }: SummaryRow): string {
   return `${name}: ${says}${exitCode === null ? '' : ` (exit code ${exitCode})`}`;
 }
 
-/** How many ended in which way, and the exit code of all. */
+/** The number of applications by result, and the exit code of all. */
 export function tallyText(rows: readonly SummaryRow[], exitCode: number, noun: 'file' | 'application'): string {
   return `${countOf(rows.length, noun)}: ${tally(rows)}. Exit code ${exitCode}.`;
 }

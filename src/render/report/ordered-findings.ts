@@ -4,7 +4,7 @@ import type { PlanFinding } from '../../model/plan.ts';
 
 const severities: readonly Severity[] = ['refuse', 'warning', 'info'];
 
-/** Findings as people read them: refusals first, then in the order of the guards, each along the file. */
+/** Findings in reading order: refusals first, then in the order of the guards, then by line. */
 export function orderedFindings(findings: readonly PlanFinding[]): readonly PlanFinding[] {
   return severities.flatMap((severity) => byPlaceInCodes(findings.filter((finding) => finding.severity === severity)));
 }

@@ -5,8 +5,8 @@ import { visibleText } from '../escape/visible-text.ts';
 import { valueText } from '../text/value-text.ts';
 
 /**
- * A value as people read it: a text as it is, without the quotes and escapes of JSON. A text that would then look like
- * another value (`"5"` and 5, an empty one, one with characters that are not seen) keeps them.
+ * A readable value: a text without JSON quotes and escapes. A text that would look like another value (`"5"` and 5, an
+ * empty text, invisible characters) keeps its quotes.
  */
 export function plainText(json: Json): string {
   return typeof json === 'string' && isPlain(json) ? json : valueText(json);
@@ -31,7 +31,7 @@ export function listItems(value: RedactedValue): readonly string[] | null {
   return items.every((item) => item.length <= maxItemLength) ? items : null;
 }
 
-// What is longer does not fit into a cell of a table.
+// A longer value does not fit into a table cell.
 const cellLength = 110;
 
 /** Whether a value needs the width of the page. */
@@ -40,7 +40,7 @@ export function isLongValue(json: Json): boolean {
   return isManyLines(json) || plainText(json).length > cellLength;
 }
 
-/** A value in lines: a text of several lines as it is, a map or a list with one part on each line. */
+/** A value in lines: a multi-line text as it is, a map or a list with one part per line. */
 export function valueLines(json: Json): Lines {
   if (isStructured(json)) return { isJson: true, lines: JSON.stringify(sorted(json), null, 2).split('\n') };
   const lines = typeof json === 'string' && isManyLines(json) ? json.split('\n') : [plainText(json)];

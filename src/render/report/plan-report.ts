@@ -10,14 +10,14 @@ import { orderedFindings } from './ordered-findings.ts';
 import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from './report.ts';
 import { summaryLine } from './summary-line.ts';
 
-/** What is known of a plan besides itself. */
+/** Additional facts about a plan. */
 export type PlanContext = {
   readonly impactOf: ImpactOf;
-  /** Who wrote a line; null when that is not known. */
+  /** Who wrote a line; null: unknown. */
   readonly authorOf: (source: Source) => ReportRow['author'];
 };
 
-/** A plan in the one form that all formats show: by scope, the riskiest changes first. */
+/** A plan in the common form of all formats: by scope, the riskiest changes first. */
 export function planReport(plan: Plan, context: PlanContext): Report {
   return {
     kind: 'plan',
@@ -61,7 +61,7 @@ export function planFacts(plan: Plan): Report['facts'] {
   ];
 }
 
-// Of a plan that changes nothing, or is refused, there is nothing to apply.
+// A plan without changes, or a refused one, cannot be applied.
 function applicableFact({ status, source, expiresAt }: Plan): Report['facts'] {
   if (status !== 'ready') return [];
   return [{ label: 'Can be applied until', value: source === 'live' ? expiresAt : 'never: made from a snapshot' }];
@@ -109,13 +109,13 @@ function redactedValue(value: PlanValue | undefined): RedactedValue {
   return isShownSecret(value) ? { kind: 'secret', fingerprint: value.fingerprint } : { kind: 'value', json: value };
 }
 
-// Pending is what people expect, and unknown says nothing.
+// Pending is the usual origin, and unknown adds no information.
 function originTags({ origin }: PlanChange): readonly string[] {
   switch (origin) {
     case 'drift':
-      return ['live changed since the baseline'];
+      return ['live value changed since the baseline'];
     case 'both':
-      return ['file and live changed since the baseline'];
+      return ['file and live value changed since the baseline'];
     case 'pending':
     case 'unknown':
       return [];
@@ -133,11 +133,11 @@ function unmanagedItem(entry: Unmanaged): string {
 
 function sectionsOf({ calls, unmanaged }: Plan): readonly ReportSection[] {
   const items = calls.map(({ id, method, path, targets, replaces }) => {
-    const mark = replaces ? ', replaces everything at its path' : '';
+    const mark = replaces ? ', full replace of its path' : '';
     return `${id} ${method} ${path}: ${targets.length === 1 ? '1 target' : `${targets.length} targets`}${mark}`;
   });
   const sections = [
-    { title: 'Calls', items },
+    { title: 'Requests', items },
     { title: 'Not managed', items: unmanaged.map(unmanagedItem) },
   ];
   return sections.filter((section) => section.items.length > 0);

@@ -2,7 +2,7 @@ import type { Problem } from '../../model/finding.ts';
 import type { Report } from './report.ts';
 import { countOf } from './words.ts';
 
-/** What is wrong, in the one form that all formats show; `file` is what the command was to work on. */
+/** Problems, in the common form of all formats; `file` is the input of the command. */
 export function problemsReport(file: string, problems: readonly Problem[], kind: Report['kind']): Report {
   return {
     kind,
@@ -10,7 +10,7 @@ export function problemsReport(file: string, problems: readonly Problem[], kind:
     subject: file,
     verdict: {
       level: 'failed',
-      text: `${countOf(problems.length, 'problem')}: the command ended before it had a result.`,
+      text: `${countOf(problems.length, 'problem')}: the command ended without a result.`,
     },
     facts: [],
     columns: [],

@@ -2,13 +2,13 @@ import type { Severity, Source } from '../../model/finding.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 /**
- * What every format shows: the one form that plans, runs, drift and comparisons are brought into before anyone prints
- * them. Secrets are masked here already; texts are raw, and each format escapes them for its own medium.
+ * The common form of plans, runs, drift and comparisons, which every format prints. Secrets are masked here already;
+ * texts are raw, and each format escapes them for its own medium.
  */
 export type Report = {
   readonly kind: 'plan' | 'run' | 'drift' | 'compare';
   readonly title: string;
-  /** What it is about, the same in every run, such as the id of the application; the title when left out. */
+  /** The subject, the same in every run, such as the id of the application; left out: the title. */
   readonly subject?: string;
   readonly verdict: { readonly level: Level; readonly text: string };
   /** Short facts for the head: application, read at, baseline, digest. */
@@ -18,11 +18,11 @@ export type Report = {
   /** By scope, the riskiest rows first. */
   readonly groups: readonly ReportGroup[];
   readonly findings: readonly ReportFinding[];
-  /** What can be done about all rows at once, as commands to copy. */
+  /** Actions for all rows at once, as commands to copy. */
   readonly actions?: ReportRow['actions'];
-  /** Calls, outcomes, side effects, what is not managed. */
+  /** Requests, outcomes, side effects, unmanaged values. */
   readonly sections: readonly ReportSection[];
-  /** The digest of a plan; null for what has none. */
+  /** The digest of a plan; null for other reports. */
   readonly digest: string | null;
 };
 
@@ -64,14 +64,14 @@ export type ReportRow = {
   readonly values: readonly RedactedValue[];
   /** What users will notice, in a sentence; null: unknown. */
   readonly impact: string | null;
-  /** The class of risk; null when it does not apply. */
+  /** The risk class; null: does not apply. */
   readonly risk: string | null;
-  /** Short marks: origin, full replace, inherited, redundant. */
+  /** Short tags: origin, full replace, inherited, redundant. */
   readonly tags: readonly string[];
   readonly source: Source | null;
-  /** Who wrote the line, by the history of the repository; null when that is not known. */
+  /** Who wrote the line, by the history of the repository; null: unknown. */
   readonly author: { readonly name: string; readonly commit: string } | null;
-  /** What can be done about the row, as commands to copy. */
+  /** Actions for the row, as commands to copy. */
   readonly actions: readonly { readonly title: string; readonly command: string }[];
 };
 
@@ -81,7 +81,7 @@ export type ReportFinding = {
   readonly message: string;
   readonly target: string;
   readonly source: Source | null;
-  /** What to do, in lines that can be copied; empty when the message says it. */
+  /** What to do, in lines to copy; empty if the message says it. */
   readonly cure: readonly string[];
 };
 
@@ -90,15 +90,15 @@ export type ReportSection = {
   readonly items: readonly string[];
 };
 
-/** What many rows of a group would say in the same words, and the rows without it. */
+/** Remarks that many rows of a group share, and the rows without them. */
 export type SharedRemarks = {
   readonly notes: readonly { readonly text: string; readonly rows: number }[];
   readonly rows: readonly ReportRow[];
 };
 
 /**
- * Takes out of the rows of a group what they repeat: the sentence of settings that nothing is known of, and a mark that
- * every row has. A reader has to see it once.
+ * Removes repeated remarks from the rows of a group: the impact of unknown settings, and a tag that every row has. They
+ * are shown once.
  */
 export function sharedRemarks({ rows }: ReportGroup): SharedRemarks {
   const sentences = repeated(

@@ -5,7 +5,7 @@ import { runAdvice, runResultLine } from '../text/run-text.ts';
 import { type PlanContext, planFacts, planReport, regionText } from './plan-report.ts';
 import type { Level, Report, ReportGroup, ReportRow, ReportSection } from './report.ts';
 
-/** What an apply did, in the one form that all formats show. */
+/** The result of an apply, in the common form of all formats. */
 export function runReport(plan: Plan, run: RunReport, context: PlanContext): Report {
   const planned = planReport(plan, context);
   const facts = planFacts(plan).filter(({ label }) => label !== 'Can be applied until');
@@ -72,7 +72,7 @@ function sectionsOf(plan: Plan, run: RunReport): readonly ReportSection[] {
   const sections = [
     { title: 'What to do now', items: [runAdvice(run)].filter((text) => text !== '') },
     { title: 'Stopped', items: stopped },
-    { title: 'Calls', items: run.outcomes.map((outcome) => outcomeItem(outcome, calls.get(outcome.call))) },
+    { title: 'Requests', items: run.outcomes.map((outcome) => outcomeItem(outcome, calls.get(outcome.call))) },
     { title: 'Side effects', items: sideEffects.map(({ target, message }) => `${target}: ${message}`) },
     { title: 'Changed by someone else meanwhile, and carried over', items: changedMeanwhile },
     { title: 'Journal', items: gap },

@@ -2,7 +2,7 @@ import type { Plan } from '../../model/plan.ts';
 import { unmanagedSummary } from '../text/unmanaged-text.ts';
 import { countOf } from './words.ts';
 
-/** The last line of a plan: what it comes to. */
+/** The last line of a plan: its summary. */
 export function summaryLine(plan: Plan): string {
   const rest = [unmanagedSummary(plan.unmanaged), notComparedText(plan.summary.notCompared)].filter(
     (text) => text !== '',
@@ -15,7 +15,7 @@ function mainText(plan: Plan): string {
     case 'in-sync':
       return plan.only.length === 0
         ? 'No changes. The live application matches the file.'
-        : 'No changes, as far as --only looks: the live application matches the file there.';
+        : 'No changes for the targets of --only: the live application matches the file there.';
     case 'ready':
       return `Plan: ${changesText(plan)}. ${callsText(plan)}`;
     case 'blocked':
@@ -35,7 +35,7 @@ function changesText({ summary }: Plan): string {
 function callsText({ calls }: Plan): string {
   const replacing = calls.filter(({ replaces }) => replaces).length;
   if (replacing > 0 && replacing === calls.length) return `${countOf(replacing, 'full replace')}.`;
-  return `${countOf(calls.length, 'call')}${replacing === 0 ? '' : `, ${replacing} of them replacing`}.`;
+  return `${countOf(calls.length, 'request')}${replacing === 0 ? '' : `, ${replacing} of them ${replacing === 1 ? 'a full replace' : 'full replaces'}`}.`;
 }
 
 function notComparedText(count: number): string {

@@ -1,4 +1,4 @@
-/** `1 call`, `3 calls`. */
+/** `1 request`, `3 requests`. */
 export function countOf(count: number, one: string, many: string = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
@@ -8,12 +8,12 @@ export function words(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
 }
 
-/** A moment as JSON writes it, anywhere in a text. */
+/** An ISO time anywhere in a text. */
 export const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z/u;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A moment for people: `27 Nov 2026, 23:51 UTC`. What is none stays as it is. */
+/** A readable time: `27 Nov 2026, 23:51 UTC`. Other text stays unchanged. */
 export function momentText(exact: string): string {
   const date = new Date(exact);
   if (Number.isNaN(date.getTime())) return exact;
@@ -21,7 +21,7 @@ export function momentText(exact: string): string {
   return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}, ${hours}:${minutes} UTC`;
 }
 
-/** A text with each moment in it written for people. */
+/** A text with each time in it in readable form. */
 export function withMoments(text: string): string {
   return text.replace(new RegExp(moment, 'gu'), momentText);
 }

@@ -4,14 +4,14 @@ import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
 import { wrapLines } from './wrap-text.ts';
 
-/** What absorb is about to do: the files, and what stays as it is. */
+/** What absorb will do: the changed files, and the rows left out. */
 type AbsorbView = {
   readonly changes: readonly FileChange[];
   readonly absorbed: readonly { readonly target: string; readonly file: string }[];
   readonly leftOut: readonly { readonly target: string; readonly reason: string }[];
 };
 
-/** The change of each file, and what is left out with the reason. */
+/** The diff of each file, and the rows left out with the reason. */
 export function absorbText({ changes, leftOut }: AbsorbView, style: Style): string {
   const diffs = changes.map((change) => `${fileDiffText(change, style)}\n`);
   const rows = leftOut.map(({ target, reason }) =>
@@ -22,7 +22,7 @@ export function absorbText({ changes, leftOut }: AbsorbView, style: Style): stri
   return `${diffs.join('')}${rest}`;
 }
 
-/** What was done, in a line. */
+/** The result in one line. */
 export function absorbedText({ changes, absorbed, leftOut }: AbsorbView): string {
   const others = leftOut.length === 0 ? '' : ` ${countOf(leftOut.length, 'row')} left out.`;
   if (changes.length === 0) return `Nothing to absorb.${others}\n`;
@@ -30,7 +30,7 @@ export function absorbedText({ changes, absorbed, leftOut }: AbsorbView): string
   return `Absorbed ${countOf(absorbed.length, 'value')} into ${files}.${others}\n`;
 }
 
-/** What `--format json` prints, described by schemas/absorb.schema.json. */
+/** The JSON of `--format json`, described by schemas/absorb.schema.json. */
 export function absorbJson({ changes, absorbed, leftOut }: AbsorbView): object {
   const files = changes.map(({ file }) => ({
     file,

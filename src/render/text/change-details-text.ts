@@ -6,17 +6,17 @@ import type { Style } from './style.ts';
 import { isShownSecret, placeText, shortFingerprint, valueText } from './value-text.ts';
 import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
-/** What is known of a change besides the plan. */
+/** Additional facts about a change. */
 export type ChangeFacts = {
   readonly impact: string;
-  /** null: it is not known what the setting does. */
+  /** null: the effect of the setting is unknown. */
   readonly risk: string | null;
-  /** For whom it counts; '' when that is not known. */
+  /** Whom it affects; '': unknown. */
   readonly whoGets: string;
   readonly lineAt?: SourceLines;
 };
 
-/** Everything that is known of one change: values whole, for whom it counts, what the guards say, how it is sent. No secret. */
+/** Everything that is known about one change: full values, whom it affects, findings, and how it is sent. No secret. */
 export function changeDetailsText(plan: Plan, change: PlanChange, facts: ChangeFacts, style: Style): string {
   const findings = plan.findings.filter((finding) => isAbout(finding, change));
   const { lineAt } = facts;
@@ -39,10 +39,10 @@ function rowsOf(plan: Plan, change: PlanChange, { impact, risk, whoGets }: Chang
     ['after', shown(after)],
     ['counts for', whoGets],
     ['users', impact],
-    ['risk', risk ?? 'not known'],
+    ['risk', risk ?? 'unknown'],
     ['why', origins[origin]],
     ['file', source === null ? '' : placeText(source)],
-    ['call', callText(plan, change)],
+    ['request', callText(plan, change)],
   ];
   return rows.filter(([, text]) => text !== '');
 }
@@ -54,17 +54,17 @@ function shown(value: PlanValue | undefined): string {
 
 const origins: Readonly<Record<PlanChange['origin'], string>> = {
   pending: 'the file changed since the baseline',
-  drift: 'live changed since the baseline',
-  both: 'the file and live changed since the baseline',
+  drift: 'live value changed since the baseline',
+  both: 'the file and live value changed since the baseline',
   unknown: '',
 };
 
 function callText({ calls }: Plan, { call: id }: PlanChange): string {
   const call = calls.find((one) => one.id === id);
-  if (call === undefined) return 'none: the plan is refused';
+  if (call === undefined) return 'none: a guard refuses the plan';
   const others = call.targets.length - 1;
   const together = others === 0 ? '' : `, with ${others} more`;
-  return `${call.id}  ${call.method} ${call.path}${together}${call.replaces ? '; replaces everything at its path' : ''}`;
+  return `${call.id}  ${call.method} ${call.path}${together}${call.replaces ? '; full replace of its path' : ''}`;
 }
 
 function factLines(rows: readonly Row[], style: Style): readonly string[] {
@@ -75,7 +75,7 @@ function factLines(rows: readonly Row[], style: Style): readonly string[] {
   });
 }
 
-/** Of the very target, or of the scope that it is in. */
+/** Findings of the target itself, or of its scope. */
 function isAbout({ target }: PlanFinding, change: PlanChange): boolean {
   if (target === 'global') return !change.target.startsWith('clients.');
   return target === change.target || change.target.startsWith(`${target}.`);

@@ -11,13 +11,13 @@ import { padded, widestOf } from './wrap-text.ts';
 
 export type Detail = 'short' | 'whole';
 
-// Two values that fit beside each other are shown so; longer texts are shown with their difference.
+// Two short values are shown side by side; longer texts are shown as a diff.
 const besideLength = 60;
 const lineLength = 120;
 const marksFrom = 200;
 const shortLength = 160;
 const maxParts = 20;
-// Of what two long texts begin with alike, this much is shown.
+// How much of the common start of two long texts is shown.
 const leadLength = 20;
 
 /** The lines of one change; `name` is the target without its scope, padded to the width of the block. */
@@ -47,13 +47,13 @@ function sign(change: PlanChange, style: Style): string {
   }
 }
 
-// Pending is what people expect, and unknown says nothing.
+// Pending is the usual origin, and unknown adds no information.
 function originMark({ origin }: PlanChange, style: Style): string {
   switch (origin) {
     case 'drift':
-      return style.yellow('(live changed since the baseline)');
+      return style.yellow('(live value changed since the baseline)');
     case 'both':
-      return style.yellow('(file and live changed since the baseline)');
+      return style.yellow('(file and live value changed since the baseline)');
     case 'pending':
     case 'unknown':
       return '';
@@ -96,16 +96,16 @@ function textLines(before: string, after: string, style: Style, detail: Detail):
   return wholeValues(old, next, style, detail);
 }
 
-// Two short texts are easier to read one after the other than with marks between their words.
+// Two short texts are easier to read one after the other than as marked words.
 function isWorthMarks(before: string, after: string): boolean {
   return before.length + after.length > marksFrom || before.includes('\n') || after.includes('\n');
 }
 
-// Long texts are cut at their end, which must not hide in what they differ.
+// Long texts are cut at their end, which must not hide the difference.
 function differingEnds(before: string, after: string): readonly [string, string] {
   if (isShort(before) && isShort(after)) return [before, after];
   const end = commonStart(before, after);
-  // A character takes two places at most: so much of the text decides, however long it is.
+  // A character has at most two code units: the start of the text decides, however long it is.
   const near = before.slice(0, 4 * leadLength).slice(0, end);
   if (Array.from(near).length < 2 * leadLength) return [before, after];
   const lead = Array.from(before.slice(end - 2 * leadLength, end))
@@ -121,7 +121,7 @@ function isShort(text: string): boolean {
 function commonStart(a: string, b: string): number {
   let end = 0;
   while (end < a.length && a[end] === b[end]) end += 1;
-  // Half a character is none.
+  // A lone surrogate is dropped.
   return /[\ud800-\udbff]$/.test(a.slice(0, end).slice(-1)) ? end - 1 : end;
 }
 
@@ -167,7 +167,7 @@ function partLine(part: PartChange, width: number, style: Style, detail: Detail)
   }
 }
 
-/** Whether what changes is a set of words or ranges: then entries come and go. */
+/** Whether the value is a set of words or ranges: then entries are added and removed. */
 function isSet({ target }: PlanChange): boolean {
   const name = parseTargetPattern(target)?.property ?? null;
   return name !== null && clientProperty(name)?.type !== 'text';

@@ -1,8 +1,8 @@
 const indent = ' '.repeat(4);
 
 /**
- * An entry for a list of the file, such as `- { guard: ..., target: ... }`, in lines that are not wider than `width`. It is
- * broken behind its commas alone, where YAML goes on; never within a text.
+ * An entry for a list of the file, such as `- { guard: ..., target: ... }`, in lines that are not wider than `width`.
+ * It is wrapped only after commas, where YAML allows it; never within a text.
  */
 export function entryLines(entry: string, width: number): readonly string[] {
   const members = membersOf(entry);
@@ -23,7 +23,7 @@ function membersOf(entry: string): readonly string[] {
   return [...members, entry.slice(start)];
 }
 
-/** A command in such lines: it is broken before its flags, and the shell goes on behind each backslash. */
+/** A command in such lines: it is wrapped before its flags, with a backslash at each line end. */
 export function commandLines(command: string, width: number): readonly string[] {
   const parts: string[] = [];
   for (const part of command.split(/ (?=-)/)) {
@@ -36,7 +36,7 @@ export function commandLines(command: string, width: number): readonly string[] 
   return filled(words, width, '\\').map((line, at, all) => (at === all.length - 1 ? line : `${line}\\`));
 }
 
-/** As many parts on a line as there is room for; `mark` takes its room behind all but the last. */
+/** As many parts per line as fit; all but the last line end with `mark`. */
 function filled(parts: readonly string[], width: number, mark: string): readonly string[] {
   const lines: string[] = [];
   for (const part of parts) {

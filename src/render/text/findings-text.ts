@@ -18,15 +18,15 @@ import { isShownSecret } from './value-text.ts';
 import { indented, wrapText } from './wrap-text.ts';
 
 export type FindingView = {
-  /** `none`: there is no file that could be changed, and no place in one; `file` when left out. */
+  /** `none`: there is no file to change, and no location; left out: `file`. */
   readonly cures?: 'file' | 'none' | undefined;
-  /** The lines of files that findings are about; left out: they are not shown. */
+  /** The source lines of findings; left out: not shown. */
   readonly lineAt?: SourceLines | undefined;
-  /** `none`: the last line does not say where more is told of the codes; `told` when left out. */
+  /** `none`: the last line does not point to `explain`; left out: `told`. */
   readonly more?: 'told' | 'none' | undefined;
 };
 
-/** What the guards say, refusals first, with a blank line between. `facts` go into the overrides that are suggested. */
+/** The findings, refusals first, separated by blank lines. `facts` fill the suggested overrides. */
 export function findingsText(
   findings: readonly PlanFinding[],
   facts: CureFacts,
@@ -42,7 +42,7 @@ export function findingsText(
   return more === 'none' ? blocks : [...blocks, ...moreLines(findings, style)];
 }
 
-// Of one finding it stands with it, of several below all of them.
+// For one finding it is printed with it, for several below all of them.
 function moreLines(findings: readonly PlanFinding[], { dim, width }: Style): readonly string[] {
   const line = explainLine(findings.map(({ code }) => code));
   if (line === '') return [];
@@ -62,7 +62,7 @@ function findingLines(
 
 const gravities: Readonly<Record<Severity, Gravity>> = { refuse: 'error', warning: 'warning', info: 'note' };
 
-// What stops a plan is looked up in the file next. Of a key that any source knows as a secret no line is shown.
+// The source line of a refusal. No line is shown of a key that any source knows as a secret.
 function fileLines(
   { severity, source, target }: PlanFinding,
   { changes }: CureFacts,
@@ -88,13 +88,13 @@ function cureLines(finding: PlanFinding, facts: CureFacts, style: Style): readon
 const allowDays = 30;
 const dayMs = 86_400_000;
 
-/** What to do about a finding: a sentence, and where there is one the line for the file. */
+/** The cure of a finding: a sentence, and the entry for the file if there is one. */
 export type Cure = { readonly sentence: string; readonly line: string | null };
 
-/** What of a plan goes into the overrides that are suggested: the day, and what live holds. */
+/** The facts of a plan for suggested overrides: the day, and the live values. */
 export type CureFacts = Pick<Plan, 'createdAt' | 'changes'>;
 
-/** The cure of a finding; null when its message says it. */
+/** The cure of a finding; null if its message contains it. */
 export function findingCure(
   finding: Pick<PlanFinding, 'severity' | 'code' | 'target' | 'overridable'>,
   { createdAt, changes }: CureFacts,
@@ -120,7 +120,7 @@ const byTarget = remembered((changes: Plan['changes']): ReadonlyMap<string, Plan
   return new Map(changes.map((change) => [change.target, change]));
 });
 
-// The entry is good for one live value. A secret cannot stand in it.
+// The entry is valid for one live value. It cannot contain a secret.
 function liveMember(change: PlanChange | undefined): string | null {
   const live = change?.before;
   if (live === undefined) return '';

@@ -11,23 +11,26 @@ import type { Style } from './style.ts';
 import { type ScopeBlock, scopeBlocks, unmanagedText } from './unmanaged-text.ts';
 import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
-/** How much of a plan people want to see. */
+/** The level of detail of a plan. */
 export type PlanView = {
   /** Colours and width: `plainStyle()` has none. */
   readonly style: Style;
-  /** `short`: long values and calls cut; `whole`: everything, with places and calls; `summary`: findings and the last line. */
+  /**
+   * `short`: long values cut, no requests; `whole`: everything, with locations and requests; `summary`: findings and
+   * the last line.
+   */
   readonly detail: Detail | 'summary';
-  /** Whether what live has besides is listed, or only counted. */
+  /** Whether unmanaged live values are listed, or only counted. */
   readonly unmanaged: 'listed' | 'counted';
-  /** `none`: there is no file that could be changed; `file` when left out. */
+  /** `none`: there is no file to change; left out: `file`. */
   readonly cures?: 'file' | 'none';
-  /** The lines of files that findings are about; left out: they are not shown. */
+  /** The source lines of findings; left out: not shown. */
   readonly lineAt?: SourceLines;
-  /** What users will notice of a change; left out: it is not shown. */
+  /** The impact of a change for users; left out: not shown. */
   readonly impactOf?: (change: PlanChange) => string;
 };
 
-/** A plan for people: changes by scope, findings, calls, and one line that sums up. */
+/** A plan as text: changes by scope, findings, requests, and a summary line. */
 export function planText(plan: Plan, view: PlanView): string {
   const { style, detail } = view;
   const parts = [
@@ -48,12 +51,12 @@ function heading(plan: Plan, style: Style): readonly string[] {
   return plan.baseline === null ? [read] : [read, baselineLine(plan.baseline)];
 }
 
-// A plan over an old snapshot must not be taken for one over live.
+// A plan against an old snapshot must not look like one against the live application.
 function readText({ source, readAt, createdAt }: Plan): string {
   if (source === 'live') return `read ${visibleText(readAt)}`;
   const ageHours = Math.max(0, Math.floor((Date.parse(createdAt) - Date.parse(readAt)) / 3_600_000));
   const age = ageHours < 48 ? countOf(ageHours, 'hour') : countOf(Math.floor(ageHours / 24), 'day');
-  return `as a snapshot of ${visibleText(readAt)} has it, ${age} ago`;
+  return `from a snapshot of ${visibleText(readAt)} (${age} ago)`;
 }
 
 function baselineLine({ name, commit }: NonNullable<Plan['baseline']>): string {
@@ -93,17 +96,17 @@ function unmanagedPart(plan: Plan, { style, unmanaged }: PlanView): readonly str
   return unmanaged === 'counted' ? [] : unmanagedText(plan.unmanaged, style);
 }
 
-/** Every call of a plan, those that replace a whole scope marked. */
+/** All requests of a plan; full replaces are marked. */
 export function callsText(calls: readonly CallShape[], style: Style): readonly string[] {
   const width = widestOf(calls.map(({ id }) => visibleText(id)));
   return calls.map((call) => {
     const keys = countOf(call.targets.length, 'target');
-    const mark = call.replaces ? style.yellow(', replaces everything at its path') : '';
+    const mark = call.replaces ? style.yellow(', full replace of its path') : '';
     return `${padded(visibleText(call.id), width)}  ${call.method.padEnd(4)} ${visibleText(call.path)}  ${style.dim(keys)}${mark}`;
   });
 }
 
-/** One line on the full replaces for those who do not ask for all calls; nothing when there are none. */
+/** One line about full replaces, for output without the list of requests; empty if there are none. */
 function replacingCallsText(calls: readonly CallShape[], style: Style): readonly string[] {
   const replacing = calls.filter(({ replaces }) => replaces);
   const [first] = replacing;
@@ -111,12 +114,12 @@ function replacingCallsText(calls: readonly CallShape[], style: Style): readonly
   const verb = replacing.length === 1 ? 'replaces a whole scope' : 'replace whole scopes';
   const more = replacing.length === 1 ? '' : ', …';
   return [
-    style.yellow(`${countOf(replacing.length, 'call')} ${verb}: ${first.method} ${visibleText(first.path)}${more}`) +
-      style.dim('  (--verbose shows all calls)'),
+    style.yellow(`${countOf(replacing.length, 'request')} ${verb}: ${first.method} ${visibleText(first.path)}${more}`) +
+      style.dim('  (--verbose shows all requests)'),
   ];
 }
 
-/** The plan of an undo for people, under a line that says what it undoes. */
+/** The plan of an undo as text, below a line that says what it undoes. */
 export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): string {
   const { header } = record;
   const { style } = view;
@@ -127,15 +130,15 @@ export function undoPlanText(plan: Plan, record: RunRecord, view: PlanView): str
   const lines = [head, ...redoes, ...endTexts(record).flatMap((text) => wrapText(text, style.width))].join('\n');
   if (plan.status !== 'in-sync') return `${lines}\n\n${planText(plan, { ...view, cures: 'none' })}`;
   const findings = findingsText(plan.findings, plan, style, { cures: 'none' }).map((line) => `${line}\n`);
-  const rest = plan.only.length === 0 ? '' : ', as far as --only looks';
+  const rest = plan.only.length === 0 ? '' : ', for the targets of --only';
   const last = `Nothing to undo: the live application is as it was before the run${rest}.`;
   return `${lines}\n\n${findings.join('')}${wrapText(last, style.terminalWidth).map(style.bold).join('\n')}\n`;
 }
 
 function endTexts(record: RunRecord): readonly string[] {
   if (record.end !== null && record.lastLine === 'whole') return [];
-  const sent = 'The run did not come to its end: what was about to be sent counts as sent.';
+  const sent = 'The run did not finish: requests that were about to be sent count as sent.';
   return endsEarly(record) ? [`${sent} ${earlyEnd}`] : [sent];
 }
 
-const earlyEnd = 'The journal ends early: what the run changed after its last record is not known.';
+const earlyEnd = 'The journal ends early: changes after its last record are unknown.';

@@ -7,8 +7,8 @@ import { indented, padded, textWidth, wrapBehind, wrapText } from './wrap-text.t
 const unknown: SourceLines = () => null;
 
 /**
- * Problems for people, in the order given: `error: file:line:col  message  [code]`, each with the line that it is about,
- * and its cure. What a plan differs in stands below the problem that says so.
+ * Problems as text, in the order given: `error: file:line:col  message  [code]`, each with its source line and its
+ * cure. The differences of a plan are below the problem that reports them.
  */
 export function problemsText(problems: readonly Problem[], style: Style, lineAt: SourceLines = unknown): string {
   const entries = withDetails(problems);
@@ -19,12 +19,12 @@ export function problemsText(problems: readonly Problem[], style: Style, lineAt:
   ]);
 }
 
-// Of one problem it stands with it, of several below all of them.
+// For one problem it is printed with it, for several below all of them.
 function moreLines(more: string, count: number, { dim, width }: Style): readonly string[] {
   return count === 1 ? indented([dim(more)], indentColumns) : wrapText(more, width).map(dim);
 }
 
-/** The same for what is worth knowing and not wrong, each marked as a note. */
+/** The same for remarks, each marked as a note. */
 export function notesText(notes: readonly Problem[], style: Style): string {
   return printed(notes.flatMap((problem) => problemLines({ problem, details: [] }, 'note', style, unknown)));
 }
@@ -61,10 +61,10 @@ function problemLines(
   return [...messageLines({ gravity, source, text: message, code }, style), ...indented(below, indentColumns)];
 }
 
-/** How grave it is, in the word that a message begins with. */
+/** The severity, as the first word of a message. */
 export type Gravity = 'error' | 'warning' | 'note';
 
-/** A message of one line or two: how grave it is, where, what, and the code of it. */
+/** A message of one or two lines: severity, location, text and code. */
 type Said = {
   readonly gravity: Gravity;
   readonly source: Source | null;
@@ -72,25 +72,28 @@ type Said = {
   readonly code: string;
 };
 
-/** A line of a file around a place in it, without anything that may be a secret. */
+/** The source line of a location, without anything that may be a secret. */
 export type SourceLine = {
-  /** What stands before the place. */
+  /** The text before the location. */
   readonly before: string;
   readonly from: string;
 };
 
-/** What stands at a place in a file; null: it is not known, or not for everyone. */
+/** The source line of a location; null: unknown, or not to be shown. */
 export type SourceLines = (source: Source) => SourceLine | null;
 
-/** Columns that all lines but the first stand behind. */
+/** The indent of all lines but the first. */
 export const indentColumns = 4;
 
-/** `error: file:line:column  what  [code]`: on one line, unless a terminal is narrower. The place is on the first in any case. */
+/**
+ * `error: file:line:column  what  [code]`: on one line, unless the terminal is narrower. The location is always on the
+ * first.
+ */
 export function messageLines({ gravity, source, text, code }: Said, style: Style): readonly string[] {
   const place = source === null ? '' : placeText(source);
   const gap = place === '' ? '' : '  ';
   const columns = textWidth(`${gravity}: ${place}${gap}`);
-  // A saved plan that was edited may have any text for a code.
+  // An edited saved plan may have any text as a code.
   const tag = `[${visibleText(code)}]`;
   const { terminalWidth } = style;
   const lines = wrapBehind(
@@ -119,7 +122,7 @@ function gravityText(gravity: Gravity, style: Style): string {
   }
 }
 
-/** The line of a file that a message is about, with its number and a mark below the place. */
+/** The source line of a message, with its number and a mark below the location. */
 export function sourceLineText(source: Source, { before, from }: SourceLine, style: Style): readonly string[] {
   const number = String(source.line);
   const margin = `${' '.repeat(number.length)} ${style.dim('|')}`;
@@ -127,7 +130,8 @@ export function sourceLineText(source: Source, { before, from }: SourceLine, sty
   return [`${style.dim(`${number} |`)} ${start}${end}`, `${margin} ${padded('', textWidth(start))}${style.red('^')}`];
 }
 
-// What stands below another problem, an answer that needs no explanation, and codes that mean no more than their problem says.
+// Codes without an explanation of their own: details of another problem, a cancelled question, and codes whose message
+// says everything.
 const unexplained: ReadonlySet<string> = new Set([
   'differs',
   'declined',
@@ -136,7 +140,7 @@ const unexplained: ReadonlySet<string> = new Set([
   'unknown-flag',
 ]);
 
-/** Where more is told of the codes of a block, in one line for all of them; '' when there is nothing to tell. */
+/** The line that points to `explain` for the codes of a block; '' if there is nothing to explain. */
 export function explainLine(codes: readonly string[]): string {
   const [first, ...more] = new Set(codes.filter((code) => !unexplained.has(code)).map(visibleText));
   if (first === undefined) return '';

@@ -9,10 +9,10 @@ import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const shortLength = 160;
 
-/** How much of a report people want to see. */
+/** The level of detail of a report. */
 export type ReportDetail = 'summary' | 'short' | 'whole';
 
-/** A report of several columns for a terminal: facts, rows by scope, each value on a line, and one line that sums up. */
+/** A report of several columns for a terminal: facts, rows by scope, one value per line, and a summary line. */
 export function reportText(report: Report, style: Style, detail: ReportDetail): string {
   const parts = [
     ...(detail === 'summary' ? [] : [factLines(report, style), ...groupParts(report, style, detail)]),
@@ -68,7 +68,7 @@ function rowLines(row: ReportRow, columns: readonly string[], style: Style, deta
 
 const indentColumns = 4;
 
-/** One run for people: its facts, whether its journal can be believed, and what became of each call. No value. */
+/** One run as text: its facts, whether its journal can be trusted, and the outcome of each request. No value. */
 export function runShownText({ row, verification, calls }: ShownRun, style: Style): string {
   const facts = runFactLines(row, verification, style);
   const lines =
@@ -108,15 +108,15 @@ function whatText({ file, undoes }: RunHeader): string {
 }
 
 function notEnded(row: RunRow): string {
-  return row.state === 'running' ? 'not yet, it is running' : `it did not come to its end (${runWord(row)})`;
+  return row.state === 'running' ? 'not finished, it is running' : `it did not finish (${runWord(row)})`;
 }
 
 function verificationText(verification: Verification, { end }: RunRow): string {
   switch (verification.kind) {
     case 'verified':
       return end === null
-        ? 'verified as far as it goes: every record is as it was written; what came after them is not known'
-        : 'verified: every record is as it was written';
+        ? 'verified up to its last record: every record is unchanged; what came after is unknown'
+        : 'verified: every record is unchanged';
     case 'not-verified':
       return `not verified: ${verification.reason}`;
     case 'other-key':
@@ -127,7 +127,7 @@ function verificationText(verification: Verification, { end }: RunRow): string {
   }
 }
 
-// Of a journal without an end it is unknown whether more was sent.
+// Without a closing record it is unknown whether more was sent.
 function knownLines(call: RecordedCall, { end }: RunRow, style: Style): readonly string[] {
   return end === null && isUntold(call) ? plannedLines([call], style) : callLines(call, style);
 }

@@ -7,13 +7,13 @@ import type { Style } from './style.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 export type RunView = {
-  /** What a command line needs to find the journal again: ` --journal DIR`, or nothing. */
+  /** The flag that finds the journal again: ` --journal DIR`, or nothing. */
   readonly journalFlag?: string;
-  /** `not-done`: only of calls that went otherwise. */
+  /** `not-done`: only of requests that were not done. */
   readonly outcomes?: 'all' | 'not-done';
 };
 
-/** What an apply did, for people: each call, what else changed, and what to do now. */
+/** The result of an apply as text: each request, what else changed, and what to do now. */
 export function runText(
   plan: Plan,
   report: RunReport,
@@ -43,16 +43,16 @@ export function runText(
     .join('\n\n')}\n`;
 }
 
-// A call that failed has said already why; only what stopped the run between two calls is new.
+// A failed request shows its reason already; only a reason that stopped the run between two requests is new.
 function stopLines({ stoppedBy, outcomes }: RunReport, style: Style): readonly string[] {
   if (stoppedBy === null || outcomes.some(({ reason }) => reason === stoppedBy.message)) return [];
   return wrapText(`Stopped: ${visibleText(stoppedBy.message)}  [${visibleText(stoppedBy.code)}]`, style.width);
 }
 
-// A run that ended because of its journal has said so.
+// A run that ended because of its journal already reported it.
 function journalLines({ journalGap, stoppedBy }: RunReport, style: Style): readonly string[] {
   if (journalGap === null || stoppedBy?.code === 'journal-not-written') return [];
-  const text = `The journal of this run lacks a record (${visibleText(journalGap)}), so an undo may not know all of it.`;
+  const text = `The journal of this run lacks a record (${visibleText(journalGap)}), so an undo may miss changes.`;
   return wrapText(text, style.width).map(style.yellow);
 }
 
@@ -84,7 +84,7 @@ function undoLines({ result, outcomes, run }: RunReport, journalFlag: string, st
 const indentColumns = 4;
 const maxTargets = 10;
 
-/** What became of each call; one that failed, or may have, says for what it was and why. */
+/** The outcome of each request; a failed or unknown one shows its targets and the reason. */
 function outcomesText(calls: readonly CallShape[], outcomes: readonly Outcome[], style: Style): readonly string[] {
   const byId = new Map(calls.map((call) => [call.id, call]));
   const width = widestOf(outcomes.map(({ call }) => visibleText(call)));
@@ -132,7 +132,7 @@ function statusWord(status: Outcome['status'], style: Style): string {
   }
 }
 
-/** The end of a run in one line: the word for it, what became of the calls, and the id of the run. */
+/** The result of a run in one line: its name, the outcomes of the requests, and the id of the run. */
 export function runResultLine(report: RunReport): string {
   const { result, outcomes, run } = report;
   if (result === 'in-sync') return 'No changes: nothing to do.';
@@ -148,7 +148,7 @@ function countsText(outcomes: readonly Outcome[]): string {
     [count('not-run'), 'not run'],
   ] as const;
   const rest = others.filter(([number]) => number > 0).map(([number, word]) => `, ${number} ${word}`);
-  return `${count('done')} of ${countOf(outcomes.length, 'call')} done${rest.join('')}`;
+  return `${count('done')} of ${countOf(outcomes.length, 'request')} done${rest.join('')}`;
 }
 
 function resultWord(result: Exclude<Result, 'in-sync'>, outcomes: readonly Outcome[]): string {
@@ -181,21 +181,24 @@ function partialWord(outcomes: readonly Outcome[]): string {
   return outcomes.some(isWrittenOtherwise) ? 'Written, but not as planned' : 'Not applied';
 }
 
-/** Whether a call failed only in that live holds something else than was written: the write itself took place. */
+/**
+ * Whether a request failed only because the live application holds another value than was written: the write itself
+ * took place.
+ */
 function isWrittenOtherwise({ status, code }: Outcome): boolean {
   return status === 'failed' && (code === 'type-changed' || code === 'not-as-written');
 }
 
-const planAgain = 'run `capstan plan`: it reads live again and shows what is left to do.';
+const planAgain = 'run `capstan plan`: it reads the live application again and shows what is left to do.';
 
-/** What the end of a run means for live, and what to do now; '' when there is nothing to do. */
+/** What the result of a run means for the live application, and what to do now; '' for nothing. */
 export function runAdvice(report: RunReport): string {
   switch (report.result) {
     case 'in-sync':
     case 'done':
       return '';
     case 'refused':
-      return 'Nothing was written. Deal with the findings above, then plan again.';
+      return 'Nothing was written. Fix the findings above, then plan again.';
     case 'stale':
       return 'Nothing was written. Run `capstan plan` again and review what is new.';
     case 'failed':
@@ -205,25 +208,25 @@ export function runAdvice(report: RunReport): string {
     case 'partial':
       return partialAdvice(report);
     case 'unknown':
-      return 'The service did not say whether it carried out a call, and it could not be seen in the live application. Wait a minute, then run `capstan plan`: it reads what live has now, and applying again makes what is left.';
+      return 'The service did not confirm a request, and the live application does not show its effect. Wait a minute, then run `capstan plan`: it reads the live application again, and another apply writes what is left.';
     case 'side-effects':
-      return 'The plan was carried out, and what is listed above changed at the same time: someone else wrote it, or the service did. Check that it is intended.';
+      return 'The plan was applied, and the values listed above changed at the same time: by someone else, or by the service. Check that this is intended.';
     case 'stored-otherwise':
-      return 'The service keeps a value in another form than the file has it. Write it into the file as shown above: until then, each plan shows the difference.';
+      return 'The service stores a value in another form than the file. Write the stored form into the file, as shown above: until then, each plan shows the difference.';
     case 'unverified':
-      return 'The service accepted the calls but does not show the new values yet. Run `capstan plan` in a minute: it should be in sync.';
+      return 'The service accepted the requests but does not show the new values yet. Run `capstan plan` in a minute: it should be in sync.';
   }
 }
 
 function partialAdvice({ outcomes, sideEffects }: RunReport): string {
   const failed = outcomes.find(({ status }) => status === 'failed');
   const done = outcomes.filter(({ status }) => status === 'done').length;
-  const rest = outcomes.some(({ status }) => status === 'not-run') ? ', and the calls after it were not made' : '';
+  const rest = outcomes.some(({ status }) => status === 'not-run') ? ', and the requests after it were not sent' : '';
   if (failed === undefined)
-    return `${done === 0 ? 'No call was carried out' : 'What was done stays done'}. To go on, ${planAgain}`;
+    return `${done === 0 ? 'No request took effect' : 'Requests that were done stay done'}. To go on, ${planAgain}`;
   if (failed.code === 'type-changed') return typeAdvice(rest);
   if (failed.code === 'not-as-written')
-    return `Live holds something else than ${failed.call} wrote${rest}. Find out who else writes it; then ${planAgain}`;
+    return `The live application holds another value than ${failed.call} wrote${rest}. Find out who else writes it; then ${planAgain}`;
   return `${rejectedText(failed, done, rest, sideEffects.length)} ${dealWith(failed.code)}, then ${planAgain}`;
 }
 
@@ -232,11 +235,11 @@ function dealWith(code: string | null | undefined): string {
     case 'unauthorized':
       return 'Check the client id and secret in the environment';
     case 'forbidden':
-      return 'See that the API client has the owner feature and that its IP allow list admits this machine';
+      return 'Check that the API client has the owner feature and that its IP allow list contains this machine';
     case 'journal-not-written':
-      return 'Give the journal a folder that can be written to';
+      return 'Choose a writable folder for the journal';
     case 'audit-not-written':
-      return 'Give the audit a file that can be written to';
+      return 'Choose a writable file for the audit';
     case 'run-timeout':
       return 'Give the run more time, or wait until the service is faster';
     case 'rate-limited':
@@ -245,24 +248,24 @@ function dealWith(code: string | null | undefined): string {
     case 'unreachable':
       return 'Wait until the service answers again';
     default:
-      return 'Deal with the reason above';
+      return 'Fix the reason above';
   }
 }
 
 function typeAdvice(rest: string): string {
-  return `The live application has the value, but as another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values travel with their type, then ${planAgain} A plan compares by meaning, so it does not show the type: where that matters, save the setting in the Console.`;
+  return `The live application has the value, but with another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values keep their JSON type, then ${planAgain} A plan compares by meaning, so it does not show the type. If the type matters, save the setting in the Console.`;
 }
 
 function rejectedText(failed: Outcome, done: number, rest: string, strays: number): string {
-  if (done > 0) return `What was done before ${failed.call} stays done${rest}.`;
-  const seen = strays === 0 ? '' : ' All the same live changed: see the side effects above.';
-  return `No call was carried out: the service did not take ${failed.call}${rest}.${seen}`;
+  if (done > 0) return `Requests before ${failed.call} stay done${rest}.`;
+  const seen = strays === 0 ? '' : ' The live application changed all the same: see the side effects above.';
+  return `No request took effect: the service rejected ${failed.call}${rest}.${seen}`;
 }
 
-/** A run in a list: what can be said of it without its key. */
+/** A run in a list: the facts that need no key. */
 export type RunRow = {
   readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
-  /** The journal, as people name it. */
+  /** The journal, as messages name it. */
   readonly path: string;
   readonly header: RunHeader;
   readonly end: RunRecord['end'];
@@ -271,22 +274,22 @@ export type RunRow = {
 /** A file that looks like a journal and cannot be read. */
 export type UnreadableRun = { readonly path: string; readonly reason: string };
 
-/** Whether the journal is just what was written; `changed` and `truncated` say that it is not. */
+/** Whether the journal is unchanged; `changed` and `truncated`: it is not. */
 export type Verification =
   | { readonly kind: 'verified' }
-  /** `other-key`: it was recorded with a key that vouches for nothing here. */
+  /** `other-key`: it was recorded with a key that proves nothing here. */
   | { readonly kind: 'not-verified' | 'other-key'; readonly reason: string }
   | { readonly kind: 'changed' | 'truncated'; readonly reason: string };
 
-/** One run looked at closely. */
+/** One run in detail. */
 export type ShownRun = {
   readonly row: RunRow;
   readonly verification: Verification;
-  /** null: what became of the calls is not to be told without the key. */
+  /** null: the outcomes are unknown without the key. */
   readonly calls: readonly RecordedCall[] | null;
 };
 
-/** How a run went, in a word. */
+/** The result of a run, in a word. */
 export function runWord({ state, end }: Pick<RunRow, 'state' | 'end'>): string {
   switch (state) {
     case 'finished':

@@ -8,7 +8,7 @@ import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);
 
-/** The runs of a folder, the newest first, one in a line. */
+/** The runs of a folder, the newest first, one per line. */
 export function runsText(
   rows: readonly RunRow[],
   unreadable: readonly UnreadableRun[],
@@ -23,7 +23,7 @@ export function runsText(
     const cellTexts = row.map((cell, at) => padded(cell, widths[at] ?? 0));
     cellTexts[2] = painted(cellTexts[2] ?? '', rows[index], style);
     if (widest <= style.terminalWidth) return cellTexts.join('  ').trimEnd();
-    // A screen would break the line in a word: what and by whom goes below.
+    // The terminal would break the line within a word: command and actor go below.
     const [how, what] = [cellTexts.slice(0, wordCells), row.slice(wordCells)];
     return [how.join('  ').trimEnd(), ...indented(wrapText(what.join('  '), style.terminalWidth - 4), 4)].join('\n');
   });
@@ -42,7 +42,7 @@ function cellsOf(row: RunRow): string[] {
     header.run,
     header.startedAt.replace(/\.\d+Z$/, 'Z'),
     runWord(row),
-    countOf(header.calls.length, 'call'),
+    countOf(header.calls.length, 'request'),
     header.application.id,
     [header.actor, undoes].filter((text) => text !== '').join('  '),
   ];
@@ -53,10 +53,13 @@ function painted(text: string, row: RunRow | undefined, style: Style): string {
   return row !== undefined && goodWords.has(runWord(row)) ? style.green(text) : style.yellow(text);
 }
 
-/** Something that a file asks for although it was just undone. `source` null: the file removes what it does not mention. */
+/**
+ * Something that a file still declares although it was just undone. `source` null: the file removes what it does not
+ * mention.
+ */
 export type ReapplyConflict = { readonly target: string; readonly source: Source | null };
 
-/** Where the files still ask for what was undone; '' when they do not. */
+/** Where the files still declare what was undone; '' if they do not. */
 export function reapplyConflictsText(asked: readonly ReapplyConflict[], style: Style): string {
   if (asked.length === 0) return '';
   const notes = asked.map(({ target, source }) =>

@@ -1,18 +1,18 @@
-/** How text is marked: colours of a terminal, or nothing. */
+/** The style of text: colours of a terminal, or nothing. */
 export type Style = {
-  /** For headings and the line that sums up. */
+  /** For headings and the summary line. */
   readonly bold: Paint;
-  /** For what matters less. */
+  /** For less important text. */
   readonly dim: Paint;
-  /** For what is removed or refused. */
+  /** For removals and refusals. */
   readonly red: Paint;
-  /** For what is created or done. */
+  /** For creations and success. */
   readonly green: Paint;
-  /** For what is changed, and for warnings. */
+  /** For changes and warnings. */
   readonly yellow: Paint;
   /** Columns to wrap at. */
   readonly width: number;
-  /** Columns to break lines at that programs may want to read whole: those of the terminal, if it is one. */
+  /** The wrap width of lines that programs may read: that of the terminal, if it is one. */
   readonly terminalWidth: number;
 };
 

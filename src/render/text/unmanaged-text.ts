@@ -7,13 +7,13 @@ import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
 import { indented } from './wrap-text.ts';
 
-/** `3 live keys and 2 clients are not managed.`; '' when everything is. */
+/** `3 live keys and 2 clients are not managed.`; '' if everything is managed. */
 export function unmanagedSummary(unmanaged: readonly Unmanaged[]): string {
   if (unmanaged.length === 0) return '';
   return `${countsText(unmanaged)} ${unmanaged.length === 1 ? 'is' : 'are'} not managed.`;
 }
 
-/** What live has and the file does not manage: by scope, sorted, the clients that the file does not declare last. */
+/** What the live application has and the file does not manage: by scope, sorted, undeclared clients last. */
 export function unmanagedText(unmanaged: readonly Unmanaged[], style: Style): readonly string[] {
   if (unmanaged.length === 0) return [];
   const groups = groupsOf(targetsIn(unmanaged));
@@ -57,7 +57,7 @@ function joined(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }
 
-// As in the file: settings, custom, and what else there is.
+// As in the file: settings, custom, and other sections.
 function bySection(a: string, b: string): number {
   const rank = (name: string): number => ['settings.', 'custom.', ''].findIndex((start) => name.startsWith(start));
   return rank(a) - rank(b) || byText(a, b);
@@ -67,7 +67,7 @@ function globalFirst(a: string, b: string): number {
   return Number(a !== 'global') - Number(b !== 'global') || byText(a, b);
 }
 
-/** The changes of one scope, each with its target less the scope. */
+/** The changes of one scope, each with its target without the scope. */
 export type ScopeBlock = {
   readonly scope: string;
   readonly entries: readonly { readonly name: string; readonly change: PlanChange }[];

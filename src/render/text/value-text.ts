@@ -13,25 +13,25 @@ export function isShownSecret(value: PlanValue | undefined): value is ShownSecre
   return typeof fingerprint === 'string' || (fingerprint === null && Object.keys(value).length === 2);
 }
 
-/** A value as JSON writes it, so that "5" and 5, "" and nothing can be told apart. */
+/** A value as JSON, so that "5" and 5, "" and nothing differ. */
 export function valueText(value: Json): string {
   return visibleJson(canonicalJson(value)).replaceAll('\n', '\\n');
 }
 
-/** The start of a text that is too long to be shown whole. */
+/** The start of a text that is too long to show. */
 export function shortened(text: string, length: number): string {
-  // A character takes two places at most: what is behind decides nothing, and may be megabytes.
+  // A character has at most two code units: the rest does not matter, and may be megabytes.
   const characters = Array.from(text.slice(0, 2 * (length + 1)));
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
-/** The first digits of a fingerprint, enough to tell two apart by eye; of a secret that stands in the file there are none. */
+/** The first digits of a fingerprint, enough to distinguish two; a secret in the file has none. */
 export function shortFingerprint(secret: ShownSecret): string {
   if (secret.fingerprint === null) return 'in the file';
   return visibleJson(secret.fingerprint.split(':').at(-1) ?? '').slice(0, 8);
 }
 
-/** A value of a report in a line of text. */
+/** A value of a report as one line of text. */
 export function redactedValueText(value: RedactedValue): string {
   switch (value.kind) {
     case 'value':

@@ -1,14 +1,14 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /**
- * Breaks a text at its blanks so that no line is wider than `width`, unless a single word is. What stands in backticks
- * is one word: a command that is broken cannot be copied.
+ * Wraps a text at its blanks so that no line is wider than `width`, unless a single word is. Text in backticks is one
+ * word: a broken command cannot be copied.
  */
 export function wrapText(text: string, width: number): readonly string[] {
   return wrapBehind(0, text, width);
 }
 
-/** The same where something stands before the text on its first line already; the other lines may have another width. */
+/** The same for a text after a prefix on its first line; the other lines may have another width. */
 export function wrapBehind(columns: number, text: string, width: number, restWidth = width): readonly string[] {
   const lines: Line[] = [];
   for (const word of wordsOf(text)) {
@@ -29,7 +29,7 @@ function joined(line: Line, word: string, taken: number): Line {
   return { text: `${line.text} ${word}`, taken: line.taken + 1 + taken };
 }
 
-/** The words of a text; blanks within backticks divide none. */
+/** The words of a text; blanks within backticks do not split. */
 function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
   let open = '';
@@ -43,7 +43,7 @@ function wordsOf(text: string): readonly string[] {
       open = '';
     }
   }
-  // A backtick without its other half is none.
+  // An unmatched backtick is ordinary text.
   return open === '' ? words : [...words, ...open.split(' ')];
 }
 
@@ -55,7 +55,7 @@ function isOdd(count: number): boolean {
   return count % 2 === 1;
 }
 
-/** Breaks each line of a text that is too wide; what goes on stands two columns further in than the line. */
+/** Wraps each line that is too wide; continuation lines are indented by two more columns. */
 export function wrapLines(text: string, width: number): string {
   return text
     .split('\n')
@@ -67,26 +67,26 @@ export function wrapLines(text: string, width: number): string {
     .join('\n');
 }
 
-/** The lines, each behind the same indent. */
+/** The lines, each with the same indent. */
 export function indented(lines: readonly string[], columns: number): readonly string[] {
   return lines.map((line) => (line === '' ? '' : ' '.repeat(columns) + line));
 }
 
-/** The columns of the widest text; 0 when there is none. There may be more texts than a function takes arguments. */
+/** The width of the widest text; 0 without texts. There may be more texts than a function allows arguments. */
 export function widestOf(texts: readonly string[]): number {
   return texts.reduce((width, text) => Math.max(width, textWidth(text)), 0);
 }
 
-// What nearly all texts are made of, and what takes no look at single characters.
+// Nearly all texts are of these characters, whose width needs no lookup.
 const narrow = /^[\u0020-\u007e\u00a0-\u02ff]*$/;
 const takesNoColumn = /^[\p{Mark}\p{Default_Ignorable_Code_Point}\p{Cc}]+$/u;
-// A flag is two regional indicators, which are narrow one by one; U+FE0F asks for the picture of a sign that is a letter otherwise.
+// A flag is two regional indicators, each narrow; U+FE0F selects the emoji form of a character.
 const isPicture = /\p{Emoji_Presentation}|\ufe0f|\u20e3/u;
 
-// Made when it is needed: that takes longer than all the rest of a start.
+// Created on demand: it takes longer than the rest of the start.
 let segmenter: Intl.Segmenter | undefined;
 
-/** How many columns of a terminal a text takes: names may be Japanese, and hold emoji. */
+/** How many terminal columns a text takes: names may contain CJK and emoji. */
 export function textWidth(text: string): number {
   if (narrow.test(text)) return text.length;
   segmenter ??= new Intl.Segmenter();
@@ -101,7 +101,7 @@ function characterWidth(character: string): number {
   return eastAsianWidth(character.codePointAt(0) ?? 0);
 }
 
-/** The text with blanks behind it, so that it takes `width` columns; a wider one as it is. */
+/** The text padded with blanks to `width` columns; a wider one unchanged. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }

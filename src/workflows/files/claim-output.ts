@@ -7,7 +7,7 @@ import { type ExpectedEnd, endWith } from '../ending.ts';
 import { outputPlace } from './output-place.ts';
 import { type FilesInUse, type FileUse, isOwnOutput, type OutputKind } from './own-output.ts';
 
-/** What a flag names as an output. */
+/** An output that a flag names. */
 export type WantedOutput = {
   readonly flag: '--out' | '--metrics' | '--report' | '--audit';
   readonly path: string;
@@ -16,15 +16,15 @@ export type WantedOutput = {
 
 /** An output that may be written. */
 export type Output = WantedOutput & {
-  /** Where its bytes go, without a link in the path. */
+  /** The resolved path of the output. */
   readonly place: string;
-  /** A file is replaced whole. A pipe or a device is written to: a file in its place would take it from everyone. */
+  /** A file is replaced as a whole. A pipe or a device is written to: replacing it would break its other users. */
   readonly form: 'file' | 'stream';
 };
 
 type Around = { readonly cwd: string; readonly files: FilesInUse };
 
-/** The same for a flag that may be left out: null then. */
+/** The same for an optional flag: null without it. */
 export async function claimed(
   { path, ...wanted }: Omit<WantedOutput, 'path'> & { readonly path: string | undefined },
   runContext: Around,
@@ -33,8 +33,9 @@ export async function claimed(
 }
 
 /**
- * The one place that decides whether an output may be written: never through a link of a checkout, never onto a file that
- * this run reads, and onto no file but capstan's own output of that kind. Ends the run otherwise; asked before any request.
+ * The only place that decides whether an output may be written: never through a link of a checkout, never over a file
+ * that this run reads, and only over capstan's own output of that kind. Ends the run otherwise; called before any
+ * request.
  */
 export async function claimOutput(wanted: WantedOutput, { cwd, files }: Around): Promise<Output> {
   if (wanted.path === standardInput) throw noOutputName(wanted.flag);
@@ -52,7 +53,7 @@ export async function claimOutput(wanted: WantedOutput, { cwd, files }: Around):
 }
 
 async function formOf(place: string, wanted: WantedOutput): Promise<'file' | 'stream' | 'nothing'> {
-  // A stream of the process, such as /dev/stdout, is a link to what may have no path.
+  // A stream of the process, such as /dev/stdout, is a link to something that may have no path.
   if (/^\/(?:dev|proc)\//.test(place) && !place.startsWith('/dev/shm/')) return 'stream';
   const found = await lstat(place).catch((cause: unknown) => {
     if (errorCode(cause) === 'ENOENT') return null;
@@ -77,7 +78,7 @@ async function isOwn(place: string, wanted: WantedOutput): Promise<boolean> {
   }
 }
 
-/** The end of a run that cannot write an output. */
+/** The error for an output that cannot be written. */
 export function notWritable({ flag, path }: Pick<WantedOutput, 'flag' | 'path'>, reason: string): ExpectedEnd {
   return endWith('cannotWriteOutput', {
     code: 'output-not-writable',
@@ -113,11 +114,11 @@ function notOurs({ flag, path, kind }: WantedOutput): ExpectedEnd {
   });
 }
 
-// As in other programs, where it stands for standard output.
+// In other programs it means standard output.
 function noOutputName(flag: string): Error {
   return endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: `${flag} names a file, and "-" is none.`,
-    cure: 'Leave the flag out: `snapshot` prints then, and `plan --format json` prints a plan.',
+    message: `${flag} needs the name of a file, not "-".`,
+    cure: 'Remove the flag: `snapshot` then prints to stdout, and `plan --format json` prints a plan.',
   });
 }

@@ -6,16 +6,16 @@ import { errorCode } from '../../leaf/error-code.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 
-/** A name that something is written to, and what gave it: a flag, or words such as `The journal folder`. */
+/** A path to write to, and its origin: a flag, or a phrase such as `The journal folder`. */
 export type NamedOutput = { readonly path: string; readonly asked: string };
 
-// Linux follows as many.
+// The limit of Linux.
 const maxLinks = 40;
 
 /**
- * Where the bytes of an output go, without a link in the path. Ends the run when a link leads there that lies below a
- * repository, or below the working folder where there is none: anyone who can commit a link must not choose what is written.
- * Hard links are not looked at: Git cannot commit one.
+ * The resolved path of an output. Ends the run if the path contains a link below a repository, or below the working
+ * folder outside of one: anyone who can commit a link must not choose what is written. Hard links are not checked: Git
+ * cannot commit one.
  */
 export async function outputPlace(output: NamedOutput, cwd: string): Promise<string> {
   const start = resolve(cwd, output.path);
@@ -31,7 +31,7 @@ export async function outputPlace(output: NamedOutput, cwd: string): Promise<str
   return way.here;
 }
 
-/** A path on the way to where it leads: the part that has no link any more, and the names that follow. */
+/** A path being resolved: the part without links, and the remaining names. */
 type Way = { readonly here: string; readonly names: readonly string[]; readonly links: number };
 
 async function followed(link: string, { here, names, links }: Way, output: NamedOutput, cwd: string): Promise<Way> {
@@ -41,12 +41,12 @@ async function followed(link: string, { here, names, links }: Way, output: Named
   return { here: goal.root ?? here, names: [...goal.names, ...names.slice(1)], links: links + 1 };
 }
 
-/** Where a link leads: the root that it starts from, null where it starts beside itself, and the names on the way. */
+/** The target of a link: its root (null: relative), and its names. */
 export function linkGoal(
   goal: string,
   { isAbsolute, parse: parsed, sep: separator }: Pick<typeof path, 'isAbsolute' | 'parse' | 'sep'>,
 ): { readonly root: string | null; readonly names: readonly string[] } {
-  // On Windows a drive belongs to the root, and is no name on the way.
+  // On Windows the drive belongs to the root.
   const root = isAbsolute(goal) ? parsed(goal).root : '';
   const names = goal
     .slice(root.length)
@@ -55,7 +55,7 @@ export function linkGoal(
   return { root: root === '' ? null : root, names };
 }
 
-// Links of the system: each process has its own, and they may lead to what has no path, such as a pipe.
+// Links of the system: each process has its own, and they may point to something without a path, such as a pipe.
 function isOfTheProcess(path: string): boolean {
   return /^\/(?:dev\/(?:std(?:in|out|err)|fd)|proc)(?:\/|$)/.test(path);
 }
@@ -64,13 +64,13 @@ async function lookAt(path: string, output: NamedOutput): Promise<'nothing' | 'l
   try {
     return (await lstat(path)).isSymbolicLink() ? 'link' : 'other';
   } catch (cause) {
-    // Below a file there is no link either: opening the output says what is wrong with the place.
+    // There is no link below a file: opening the output reports the problem.
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return 'nothing';
     throw notReachable(output, errorCode(cause));
   }
 }
 
-/** Whether a folder belongs to a repository, or to the working folder. */
+/** Whether a folder is in a repository, or in the working folder. */
 async function isOfACheckout(folder: string, cwd: string): Promise<boolean> {
   const [real, working] = [await realpath(folder), await realpath(cwd)];
   return isInside(real, working) || (await diskTree(cwd).findRepository(real)) !== undefined;
@@ -85,8 +85,8 @@ function throughLink({ path, asked }: NamedOutput, link: string): ExpectedEnd {
   const way = link === path ? 'is a link' : `leads through the link ${visibleText(link)}`;
   return endWith('wrongUsage', {
     code: 'output-through-link',
-    message: `${asked} ${visibleText(path)} ${way}. capstan writes through no link below a repository or the working folder.`,
-    cure: 'Name the file or folder that the link leads to, or delete the link.',
+    message: `${asked} ${visibleText(path)} ${way}. capstan never writes through a link below a repository or the working folder.`,
+    cure: 'Name the target of the link, or delete the link.',
   });
 }
 

@@ -1,15 +1,15 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
-/** What `--out`, `--metrics`, `--report` and `--audit` write. */
+/** The kinds of output of `--out`, `--metrics`, `--report` and `--audit`. */
 export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit' | 'schema' | 'report' | 'ci';
 
-// The largest plan and snapshot that are read; what is larger is none of ours.
+// The maximum size of plans and snapshots; capstan writes no larger file.
 const maxBytes = 256 * 1024 * 1024;
-// The first line of an audit is far shorter.
+// The first line of an audit is much shorter.
 const maxAuditBytes = 64 * 1024;
 
-/** Whether a file holds what capstan itself writes as an output of this kind, or nothing at all. */
+/** Whether a file is empty, or capstan's own output of this kind. */
 export async function isOwnOutput(path: string, kind: OutputKind): Promise<boolean> {
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
   const handle = await open(path, flags);
@@ -25,7 +25,7 @@ export async function isOwnOutput(path: string, kind: OutputKind): Promise<boole
 }
 
 const recognisers: { readonly [kind in OutputKind]: (text: string) => boolean } = {
-  // The report of a run is a plan with outcomes: it is the only record of a run for some, and no plan.
+  // The report of a run is a plan with outcomes. It may be the only record of a run, so it does not count as a plan.
   plan: (text) => hasMembers(text, ['formatVersion', 'configDigest', 'digest', 'changes', 'calls'], ['outcomes']),
   snapshot: (text) => hasMembers(text, ['formatVersion', 'readAt', 'global', 'clients'], []) && kindOf(text),
   metrics: (text) => text.split('\n').every((line) => /^(?:|(?:# (?:HELP|TYPE) )?capstan_drift_.*)$/.test(line)),
@@ -35,7 +35,7 @@ const recognisers: { readonly [kind in OutputKind]: (text: string) => boolean } 
   schema: (text) => /^https:\/\/capstan\.invalid\/schemas\//.test(String(objectOf(text)?.['$id'])),
 };
 
-// A run that was killed while it wrote its very first line leaves half of one.
+// A run that was killed during its first write leaves an incomplete line.
 function isAudit(text: string): boolean {
   const [first = '', ...more] = text.split('\n');
   if (more.length === 0) return /^\{"at":"\d{4}-/.test(first);
@@ -61,20 +61,20 @@ function objectOf(text: string): { readonly [name: string]: unknown } | null {
   }
 }
 
-/** What a file is used for in a run. */
+/** The use of a file in a run. */
 export type FileUse = 'read' | 'audit';
 
-/** The files that a run reads or writes along the way: no output may take the place of one of them. */
+/** The files that a run reads or writes: no output may replace one of them. */
 export type FilesInUse = {
-  /** Remembers a file. `path` is absolute. */
+  /** Adds a file. `path` is absolute. */
   readonly note: (path: string, use: FileUse) => void;
-  /** What a file is used for, whatever name it goes by; null: nothing. */
+  /** The use of a file, by any of its names; null: unused. */
   readonly useOf: (path: string) => Promise<FileUse | null>;
-  /** The paths of those that are read. */
+  /** The paths of the files that are read. */
   readonly read: () => readonly string[];
 };
 
-/** The files in use of one run, none yet. */
+/** An empty list of files in use. */
 export function filesInUse(): FilesInUse {
   const noted = new Map<string, FileUse>();
   return {
@@ -89,7 +89,7 @@ export function filesInUse(): FilesInUse {
   };
 }
 
-// By number and not by name: `./x`, another case of the letters and a link are all one file.
+// By inode, not by name: `./x`, another letter case and a link are the same file.
 async function identityOf(path: string): Promise<string | null> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   return found === null ? null : `${found.dev}:${found.ino}`;

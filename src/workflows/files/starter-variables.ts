@@ -1,7 +1,7 @@
-/** How a file begins that names the variables of capstan, as `capstan init` writes it. */
+/** The first line of the variables file that `capstan init` writes. */
 export const variablesHead = '# The variables of capstan.';
 
-/** Whether a file is such a one, or was. */
+/** Whether a file is, or was, such a file. */
 export function isStarterVariables(text: string): boolean {
   return text.startsWith(variablesHead);
 }

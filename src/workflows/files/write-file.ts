@@ -6,7 +6,7 @@ import type { WorkflowContext } from '../context.ts';
 import { ExpectedEnd, endWith } from '../ending.ts';
 import { claimOutput, notWritable, type Output } from './claim-output.ts';
 
-/** A new file beside `path` with this content, on the disk when `place` gets its name, to put it where it belongs. */
+/** Writes a temporary file beside `path` and syncs it to disk. Then `place` receives its name, to move it. */
 async function writeBeside(
   path: string,
   content: string | Buffer,
@@ -24,12 +24,12 @@ async function writeBeside(
     }
     await place(temporary);
   } finally {
-    // Gone already when it was renamed.
+    // Already gone if it was renamed.
     await rm(temporary, { force: true }).catch(() => {});
   }
 }
 
-/** A file that gets another content. `path`: where it really is, links resolved. */
+/** A file with new content. `path`: with links resolved. */
 export type Replacement = {
   readonly path: string;
   readonly shown: string;
@@ -37,13 +37,13 @@ export type Replacement = {
   readonly after: Buffer;
 };
 
-/** Replaces a file whole or not at all, and keeps its mode. Ends when it does not hold what it held when it was read. */
+/** Replaces a file atomically, and keeps its mode. Ends if its content changed since it was read. */
 export async function replaceFile({ path, shown, before, after }: Replacement): Promise<void> {
   try {
     const { mode } = await stat(path);
     await writeBeside(path, after, 0o600, async (temporary) => {
       await chmod(temporary, mode & 0o7777);
-      // As late as can be: what someone saved in the meantime must not be lost.
+      // As late as possible: changes saved in the meantime must not be lost.
       if (!(await readFile(path)).equals(before)) throw changedMeanwhile(shown);
       await rename(temporary, path);
     });
@@ -55,7 +55,7 @@ export async function replaceFile({ path, shown, before, after }: Replacement): 
 function changedMeanwhile(shown: string): ExpectedEnd {
   return endWith('stale', {
     code: 'file-changed',
-    message: `The file ${shown} was changed while capstan was at work; it was left as it is.`,
+    message: `The file ${shown} was changed while capstan was running; it was not overwritten.`,
     cure: 'Run the command again.',
   });
 }
@@ -68,7 +68,7 @@ function cannotReplace(shown: string, cause: unknown): ExpectedEnd {
   });
 }
 
-/** The text of a file; null when there is none. */
+/** The text of a file; null if it does not exist. */
 export async function textOfFile(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
@@ -78,13 +78,13 @@ export async function textOfFile(path: string): Promise<string | null> {
   }
 }
 
-/** Ends when there is a file already, unless it holds just this text. */
+/** Ends if the file exists, unless it has exactly this text. */
 export async function refuseOverwrite(path: string, text: string | null): Promise<void> {
   if (!(await isThere(path))) return;
   if (text === null || (await textOfFile(path)) !== text) throw alreadyThere(path);
 }
 
-// Asked without opening it: it may be a pipe.
+// Checked without opening it: it may be a pipe.
 async function isThere(path: string): Promise<boolean> {
   const found = await lstat(path).catch((cause: unknown) => {
     if (errorCode(cause) === 'ENOENT') return null;
@@ -94,7 +94,7 @@ async function isThere(path: string): Promise<boolean> {
   return found !== null;
 }
 
-/** Writes a file whole or not at all, and never over another one. */
+/** Writes a new file atomically, and never overwrites one. */
 export async function writeNewFile(path: string, text: string): Promise<void> {
   const became = await writeIfNew(path, text).catch((cause: unknown) => {
     throw cannotWriteFile(path, errorCode(cause));
@@ -102,7 +102,7 @@ export async function writeNewFile(path: string, text: string): Promise<void> {
   if (became === 'there') throw alreadyThere(path);
 }
 
-/** The same for a file that is left as it is when it is there. Throws what the system throws. */
+/** The same, but an existing file is kept. Throws system errors. */
 export async function writeIfNew(path: string, text: string): Promise<'written' | 'there'> {
   try {
     await writeBeside(path, text, 0o644, (temporary) => place(temporary, path));
@@ -113,7 +113,7 @@ export async function writeIfNew(path: string, text: string): Promise<'written' 
   }
 }
 
-// A link fails when someone was faster; not every file system has links.
+// A link fails if the file was created meanwhile; not every file system has links.
 async function place(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
@@ -126,8 +126,8 @@ async function place(temporary: string, path: string): Promise<void> {
 function alreadyThere(path: string): ExpectedEnd {
   return endWith('wrongUsage', {
     code: 'file-exists',
-    message: `The file ${path} exists already, and import never overwrites.`,
-    cure: 'Choose another file with --out, delete or move this one, or take entries over from --print.',
+    message: `The file ${path} already exists, and import never overwrites a file.`,
+    cure: 'Choose another file with --out, delete or move this one, or copy entries from --print.',
   });
 }
 
@@ -142,7 +142,7 @@ function cannotWriteFile(path: string, reason: string): ExpectedEnd {
 const ownerOnly = 0o600;
 const readableByAll = 0o644;
 
-/** Writes an output whole or not at all. What became of the file since it was claimed is asked again. */
+/** Writes an output atomically. The file is checked again, because it may have changed since it was claimed. */
 export async function saveFile(
   claimed: Output,
   text: string,
@@ -157,14 +157,14 @@ export async function saveFile(
   }
 }
 
-// The name changes hands in one step: a link that took it in the meantime is replaced and not followed.
+// The rename is atomic: a link created in the meantime is replaced and not followed.
 async function take({ place, kind }: Output, temporary: string): Promise<void> {
-  // The collector of metrics runs as another user, and a schema or a pipeline is no more secret than the program.
+  // The metrics collector runs as another user, and a schema or a pipeline is not secret.
   if (kind === 'metrics' || kind === 'schema' || kind === 'ci') await chmod(temporary, readableByAll);
   await rename(temporary, place);
 }
 
-// Appended: /dev/stdout may be a file that others write to.
+// Appended: /dev/stdout may be a file that other programs write to.
 async function writeTo(stream: string, text: string): Promise<void> {
   const handle = await open(stream, constants.O_WRONLY | constants.O_APPEND);
   try {

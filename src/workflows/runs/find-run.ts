@@ -7,7 +7,7 @@ import { type ExpectedEnd, endWith } from '../ending.ts';
 import { type JournalFolder, shownPath } from '../journal-folder.ts';
 import { isRunning } from './run-lock.ts';
 
-/** A run whose facts can be read. */
+/** A run with a readable journal. */
 export type KnownRun = Exclude<ListedRun, { readonly state: 'unreadable' }>;
 
 /** Every run of a folder, the newest first. */
@@ -17,11 +17,11 @@ export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[
   throw endWith('invalidFile', {
     code: 'journal-unreadable',
     message: `The journals cannot be listed: ${listed.reason}.`,
-    cure: 'Make the folder readable, or name another one with --journal.',
+    cure: 'Make the folder readable, or choose another one with --journal.',
   });
 }
 
-/** The one run that a word names: its id, the beginning of one, or `latest`. */
+/** The run that a word names: an id, the beginning of one, or `latest`. */
 export async function findRun(word: string, folder: JournalFolder, context: WorkflowContext): Promise<KnownRun> {
   const runs = await runsIn(folder);
   const [found, ...others] = matching(runs, word);
@@ -48,7 +48,7 @@ function idOf(run: ListedRun): string {
 function noSuchRun(word: string, runs: readonly ListedRun[], { shown, flag }: JournalFolder): ExpectedEnd {
   const cure =
     runs.length === 0
-      ? 'There are no runs there; name the folder of the journals with --journal DIR.'
+      ? 'The folder has no runs; name the folder of the journals with --journal DIR.'
       : `\`capstan runs${flag}\` lists them.`;
   const message = `There is no run ${JSON.stringify(word)} in ${shown}.`;
   return endWith('wrongUsage', { code: 'no-such-run', message, cure });
@@ -67,18 +67,18 @@ async function runsOf(folder: JournalFolder, which: 'all' | 'open'): Promise<rea
   return listed.kind === 'listed' ? listed.runs : [];
 }
 
-/** What to say of the last run of an application when it did not come to its end; null: it did, or there is none. */
+/** The remark on an unfinished last run of an application; null: it finished, or there is none. */
 export async function unfinishedRun(
   application: Pick<Application, 'id'>,
   folder: JournalFolder,
 ): Promise<string | null> {
-  // Only such a run leaves a journal with an open name, so that all others need not be looked into; and those of other
-  // applications are open while they run side by side.
+  // Only an unfinished run leaves a journal with an open name, so others are not read; those of other applications are
+  // open while they run in parallel.
   const isOf = (run: ListedRun): run is KnownRun =>
     run.state !== 'unreadable' && run.header.application.id === application.id;
   if (!(await runsOf(folder, 'open')).some(isOf)) return null;
   const last = (await runsOf(folder, 'all')).find(isOf);
   if (last === undefined || (last.state !== 'killed' && last.state !== 'torn')) return null;
   const { run, startedAt, actor } = last.header;
-  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not come to its end. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` undoes it.`;
+  return `Run ${run} of ${startedAt} by ${visibleText(actor)} did not finish. \`capstan runs ${run}${folder.flag}\` shows what it did, \`capstan undo ${run}${folder.flag}\` undoes it.`;
 }

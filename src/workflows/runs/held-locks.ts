@@ -13,22 +13,22 @@ import { endWith } from '../ending.ts';
 import { notReached, notTakenTexts } from './lock-texts.ts';
 import { gitPlace, type LockKind } from './run-lock.ts';
 
-/** A lock that keeps runs away. */
+/** A lock that blocks runs. */
 export type FoundLock = {
   readonly kind: LockKind;
   readonly by: LockHolder;
   readonly texts: HolderTexts;
   /** The file, or the ref and its remote. */
   readonly place: string;
-  /** Whether its process is seen here. */
+  /** Whether its process exists on this machine. */
   readonly lives: boolean;
-  /** Removes it and no other; why it cannot be; null: it is not there any more. */
+  /** Removes exactly this lock. Returns why that failed; null: the lock no longer exists. */
   readonly remove: () => Promise<string | null>;
 };
 
 type Wanted = { readonly file: string; readonly kind: LockKind };
 
-/** The locks of an application that a run would meet, or that are left of one. */
+/** The locks of an application that would block a run, or that a run left behind. */
 export async function locksOf(
   application: LockRequest['application'],
   { file, kind }: Wanted,
@@ -48,7 +48,7 @@ async function localLock(application: LockRequest['application'], machine: Machi
   const remove = async (): Promise<string | null> => {
     await removeLock(path, by);
     const left = await readLockFile(path);
-    return left.kind === 'holder' && left.holder.token === by.token ? 'it is still there' : null;
+    return left.kind === 'holder' && left.holder.token === by.token ? 'it still exists' : null;
   };
   const texts = describeHolder(by, '', machine.now());
   return [{ kind: 'local', by, texts, place: path, lives: await lives(by, machine), remove }];

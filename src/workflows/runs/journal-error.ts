@@ -7,14 +7,14 @@ import { checkKeys } from '../fingerprint.ts';
 
 type FailedRead = Exclude<ReadRun, { readonly kind: 'run' }>;
 
-/** Why a journal cannot be read with what is at hand: as a finding of `runs`, and as what ends an undo. */
+/** Why a journal cannot be read with the available keys: as a finding of `runs`, and as the error that ends an undo. */
 export type JournalError = {
   readonly verification: Exclude<Verification, { readonly kind: 'verified' }>;
   readonly problem: Omit<Problem, 'source'>;
 };
 
 const untrusted =
-  'Nothing was written: what is in it may be anything. Get the file from a backup, or restore the values by hand.';
+  'Nothing was written, because its content cannot be trusted. Get the file from a backup, or restore the values by hand.';
 
 /** What is wrong, and what to do. */
 export function journalError(read: FailedRead, header: RunHeader): JournalError {
@@ -33,7 +33,7 @@ export function journalError(read: FailedRead, header: RunHeader): JournalError 
       );
     }
     case 'truncated': {
-      const reason = 'records at its end are missing, although the run came to its end';
+      const reason = 'records at its end are missing, although the run finished';
       return mismatch(
         { kind: 'truncated', reason },
         'journal-truncated',
@@ -41,11 +41,11 @@ export function journalError(read: FailedRead, header: RunHeader): JournalError 
       );
     }
     case 'unknown-version': {
-      const reason = `it has version ${read.version}, which this capstan does not know`;
+      const reason = `it has version ${read.version}, which this version of capstan does not support`;
       return unreadable(
         reason,
         'journal-version-unknown',
-        `Use the capstan that wrote it (${header.tool.version}).`,
+        `Use the version of capstan that wrote it (${header.tool.version}).`,
         run,
       );
     }
@@ -73,11 +73,13 @@ function wrongKey(
   { run, caller }: RunHeader,
 ): JournalError {
   const reason =
-    found === 'nothing' ? `${variable} is not set` : `${variable} holds another secret than the run was recorded with`;
+    found === 'nothing'
+      ? `${variable} is not set`
+      : `${variable} does not hold the secret that the run was recorded with`;
   const cure =
     variable === 'CAPSTAN_JOURNAL_KEY'
-      ? 'Set CAPSTAN_JOURNAL_KEY to what it was when the run took place.'
-      : `Set ${variable} to the secret that client ${caller} had then. To undo runs with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
+      ? 'Set CAPSTAN_JOURNAL_KEY to its value at the time of the run.'
+      : `Set ${variable} to the secret that client ${caller} had at that time. To undo runs with other credentials, set CAPSTAN_JOURNAL_KEY for every apply and undo.`;
   return mismatch(
     { kind: 'not-verified', reason },
     'journal-key',
@@ -93,10 +95,10 @@ function otherKey(
   const isSet = why === 'own-key-is-set';
   const reason = isSet
     ? `it was recorded with ${variable}, and CAPSTAN_JOURNAL_KEY is set`
-    : `it was recorded with ${variable}, which holds no secret`;
+    : `it was recorded with ${variable}, which is not a secret`;
   const cure = isSet
-    ? `Anyone who knows ${variable} can have written it. To use it all the same, unset CAPSTAN_JOURNAL_KEY.`
-    : 'Others can have written it. Take the values back by hand, or get the journal from a backup.';
+    ? `Anyone who knows ${variable} can have written it. To use it anyway, unset CAPSTAN_JOURNAL_KEY.`
+    : 'Others can have written it. Restore the values by hand, or get the journal from a backup.';
   return mismatch(
     { kind: 'other-key', reason },
     'journal-other-key',
@@ -105,13 +107,16 @@ function otherKey(
   );
 }
 
-/** Reads a journal with the keys at hand, after a look at those. */
+/** Reads a journal with the available keys, after checking them. */
 export function readJournal(path: string, { variables }: Pick<WorkflowContext, 'variables'>): Promise<ReadRun> {
   checkKeys({ clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' }, variables);
   return readRun(path, capstanVariable(variables));
 }
 
-/** Variables as a journal may name them: its own words must not have others tried as a key or sent as credentials. */
+/**
+ * The variables that a journal may name: a forged journal must not have other variables tried as a key or sent as
+ * credentials.
+ */
 function capstanVariable(variables: Variables): (name: string) => string | undefined {
   return (name) => (name.startsWith('CAPSTAN_') ? variables[name] : undefined);
 }

@@ -5,10 +5,10 @@ import { type ExpectedEnd, endWith } from '../ending.ts';
 
 type Texts = { readonly message: string; readonly cure: string };
 
-/** Who holds a lock, and what to do. `remove`: how to be rid of the lock. */
+/** Who holds a lock, and what to do. `remove`: how to remove the lock. */
 export function heldTexts(by: LockHolder, remove: string, now: Date): Texts {
   const holder = describeHolder(by, remove, now);
-  return { message: `Another run is under way for this application: ${holderText(holder)}.`, cure: holder.cure };
+  return { message: `Another run is in progress for this application: ${holderText(holder)}.`, cure: holder.cure };
 }
 
 /** Who, since when, for how long. */
@@ -25,20 +25,20 @@ export function unlockCommand(file: string | null, run: string): string {
 /** Why the lock of this machine cannot be taken. */
 export function notTakenTexts(reason: string): Texts {
   return {
-    message: `The lock that keeps two runs apart cannot be taken: ${reason}.`,
-    cure: 'Make that folder writable, or set TMPDIR to one that is.',
+    message: `The lock of the application cannot be taken: ${reason}.`,
+    cure: 'Make that folder writable, or set TMPDIR to a writable folder.',
   };
 }
 
-/** The same of the lock on the remote. */
+/** The same for the lock on the remote. */
 export function notTakenFromRemote(reason: string): Texts {
   return {
-    message: `The lock that all clones share cannot be taken: ${reason}.`,
-    cure: 'See that git can push to the remote from here, below refs/capstan/. Where no other machine can be at work, --lock local takes the lock of this machine alone.',
+    message: `The lock on the remote cannot be taken: ${reason}.`,
+    cure: 'Check that git can push to the remote from here, below refs/capstan/. If no other machine applies, use --lock local, the lock of this machine.',
   };
 }
 
-/** The end where the remote cannot be asked: nothing may be written then. */
+/** The error if the remote cannot be reached: nothing may be written then. */
 export function notReached(reason: string): ExpectedEnd {
   const { message, cure } = notTakenFromRemote(reason);
   return endWith('cannotWriteOutput', {
@@ -48,21 +48,21 @@ export function notReached(reason: string): ExpectedEnd {
   });
 }
 
-/** The end where another run came to think that this one was gone. */
+/** The error if another run considered this one dead. */
 export function lostEnd(): ExpectedEnd {
   return endWith('locked', {
     code: 'lock-lost',
-    message: 'The lock that all clones share was taken over, or removed, while this run waited.',
-    cure: 'Nothing was written. Run it again.',
+    message: 'The lock on the remote was taken over, or removed, while this run waited.',
+    cure: 'Nothing was written. Run the command again.',
   });
 }
 
-/** What to say where a lock was taken over from a run that is gone. */
+/** The message about a lock taken over from a dead run. */
 export function takenOverText(holder: HolderTexts): string {
-  return `The lock of ${visibleText(holderText(holder))} was taken over: that run is gone. \`capstan runs\` where it ran shows what it did.`;
+  return `The lock of ${visibleText(holderText(holder))} was taken over: that run has ended. \`capstan runs\` where it ran shows what it did.`;
 }
 
-/** What to say where the run is over and its lock stays. */
+/** The message about a lock that could not be removed after a run. */
 export function notRemovedText(reason: string): string {
   return `The lock on the remote could not be removed: ${visibleText(reason)}. \`capstan unlock --lock git\` removes it; after two hours the next run takes it over.`;
 }

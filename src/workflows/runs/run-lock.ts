@@ -16,16 +16,16 @@ import {
   unlockCommand,
 } from './lock-texts.ts';
 
-/** Which lock a run takes: one that runs of this machine share, or besides it one that all clones of the repository share. */
+/** Which lock a run takes: only the lock of this machine, or also a lock that all clones of the repository share. */
 export type LockKind = 'local' | 'git';
 
-/** The lock of one run. Taken before anything is read, so that no other run here changes what is planned. */
+/** The lock of one run. It is taken before anything is read, so that no other run changes what is planned. */
 export type RunLock = {
-  /** Ends with 75 when another run holds the lock of the application. */
+  /** Ends with 75 if another run holds the lock of the application. */
   readonly take: (wish: LockRequest, kind: LockKind) => Promise<void>;
-  /** Before the first write: ends with 75 when the lock was taken over since, by a run that took this one for dead. */
+  /** Before the first write: ends with 75 if a run that considered this one dead took the lock over. */
   readonly confirm: () => Promise<void>;
-  /** Lets go of the lock, if it was taken. */
+  /** Releases the lock, if it was taken. */
   readonly release: () => Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export function lockKind(flag: LockKind | undefined, { lock }: Pick<Desired, 'lo
 
 type Around = Pick<WorkflowContext, 'now' | 'cwd' | 'environment' | 'variables' | 'notice'>;
 
-// Until then, no one else can have come to think that the run is gone.
+// Until then, no other run can consider this one dead.
 const renewAfterMs = 10 * 60 * 1000;
 
 export function runLock(context: Around): RunLock {
@@ -104,24 +104,24 @@ async function takeShared(
   return lock;
 }
 
-/** Git where the file is, with what reaches its remote. */
+/** Git in the folder of the file, with the environment that reaches its remote. */
 export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'notice'>) {
   const [{ networkGitWith }, { dirname, resolve }] = await Promise.all([
     import('../../leaf/git-command.ts'),
     import('node:path'),
   ]);
-  // The environment wins: a vars file must not be able to say where git is found.
+  // The environment wins: a vars file must not choose the git program.
   const git = networkGitWith({ ...variables, ...environment });
   return { git, folder: file === null ? cwd : dirname(resolve(cwd, file)) };
 }
 
-/** Whether a run without an end is still under way on this machine. */
+/** Whether an unfinished run is still in progress on this machine. */
 export async function isRunning({ application, run }: RunHeader): Promise<boolean> {
   const holder = await whoHolds(application, await thisMachine(() => new Date()));
   return holder?.run === run;
 }
 
-/** What a run would meet that asked for the lock now; null: nothing. Takes nothing and makes nothing. */
+/** The lock that would block a run now; null: none. Takes and creates nothing. */
 export async function lockError(
   { application, lock }: Pick<Desired, 'application' | 'lock'>,
   file: string,

@@ -153,7 +153,7 @@ describe('the question of apply', () => {
         '  users       Users are locked out after 3 sign-in attempts instead of 5.',
         '  risk        authentication',
         '  file        capstan.yaml:3:13',
-        '  call        c1  POST /settings/set_default_multi, with 3 more',
+        '  request     c1  POST /settings/set_default_multi, with 3 more',
       ].join('\n'),
     );
     expect(told).toMatch(
@@ -186,7 +186,7 @@ describe('the question of apply', () => {
       '[y]es, [n]o, [s]elect, [d]etails: ',
     ]);
     expect(session.printed.join('')).toContain('[last-owner]');
-    expect(session.told.join('')).toMatch(/This selection is refused[\s\S]*A plan that is refused cannot be applied\./);
+    expect(session.told.join('')).toMatch(/A guard refuses this selection[\s\S]*A refused plan cannot be applied./);
     expect(isUntouched()).toBe(true);
   });
 
@@ -197,11 +197,11 @@ describe('the question of apply', () => {
     const saved = talk(['s', 'n']);
     expect(await applyFiles({ ...flags, plan: out }, saved.session)).toBe(130);
     expect(saved.asked[0]).toBe('[y]es, [n]o, [d]etails: ');
-    expect(saved.session.told.join('')).toContain('A saved plan is applied whole.');
+    expect(saved.session.told.join('')).toContain('A saved plan is applied as a whole.');
     const { digest } = JSON.parse(readFileSync(out, 'utf8'));
     const bound = talk(['s', 'd banner', 'y']);
     expect(await applyFiles({ ...flags, expectDigest: digest }, bound.session)).toBe(0);
-    expect(bound.session.told.join('')).toContain('With --expect-digest a plan is applied whole');
+    expect(bound.session.told.join('')).toContain('With --expect-digest a plan is applied as a whole');
   });
 });
 

@@ -72,7 +72,7 @@ describe('what is offered at the cursor', () => {
     expect(await offered('plan', '-f', 'nowhere/')).toEqual([]);
   });
 
-  it('are targets of the files at hand, through extends, without a value', async () => {
+  it('are targets of the files, through extends, without a value', async () => {
     const targets = await offered('plan', '--only', '');
     expect(targets).toEqual([
       'custom.banner',

@@ -55,12 +55,12 @@ describe('what the network says', () => {
     expect(checks.map(({ name, status }) => [name, status])).toEqual(
       ['dns', 'tls', 'proxy', 'connection', 'latency', 'clock'].map((name) => [name, 'ok']),
     );
-    expect(checks[1]?.message).toBe('The certificate is good: v1.api.us.janrain.com, shop');
+    expect(checks[1]?.message).toBe('The certificate is valid: v1.api.us.janrain.com, shop');
   });
 
   it('leaves names to a proxy', () => {
     const through = { ...answered, proxyHost: 'proxy:8080' };
-    expect(check('dns', through)).toMatchObject({ status: 'skipped', message: 'The proxy looks names up.' });
+    expect(check('dns', through)).toMatchObject({ status: 'skipped', message: 'The proxy resolves names.' });
     expect(check('proxy', through)?.message).toBe('Requests go through proxy:8080.');
   });
 

@@ -54,11 +54,13 @@ describe('explain --live', () => {
     );
     expect(await live('rpx_key')).not.toContain('canary');
     expect(await live('clients.web.features')).toContain('clients.web.features  []');
-    expect(await live('only_live')).toContain('Stands in the live application; the public documents do not name it.');
-    expect(await live('settings.default_flow_name')).toMatch(/live +nothing under this name\n/);
+    expect(await live('only_live')).toContain(
+      'Found in the live application; the public documentation does not name it.',
+    );
+    expect(await live('settings.default_flow_name')).toMatch(/live +no value under this name\n/);
     expect(bench.sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
     const two = await bench.run(['explain', 'x', '--live', '-f', 'a.yaml', '-f', 'b.yaml']);
-    expect(two).toMatchObject({ code: 64, stderr: expect.stringContaining('--live goes with one file') });
+    expect(two).toMatchObject({ code: 64, stderr: expect.stringContaining('--live works with one file') });
     await bench.end();
   });
 
@@ -76,14 +78,14 @@ describe('explain', () => {
     expect(said).toMatch(/^login_attempts {2}setting\n/);
     for (const part of [/type +integer/, /unit +attempts/, /usual maximum +\d+/, /weaker +a higher number/, /risk +\w/])
       expect(said).toMatch(part);
-    expect(said).toContain('base.yaml:3:3  settings.login_attempts (a later file says otherwise)');
+    expect(said).toContain('base.yaml:3:3  settings.login_attempts (a later file overrides it)');
     expect(said).toContain('capstan.yaml:4:13  settings.login_attempts\n');
   });
 
   it('works without a file, a variable and a network', async () => {
     const { code, stdout } = await runProgram(['explain', 'login_attempts'], { cwd: tmpdir() });
     expect(code).toBe(0);
-    expect(stdout).toContain('no file is at hand: name one with -f');
+    expect(stdout).toContain('no file: name one with -f');
   });
 
   it('tells of targets', async () => {
@@ -97,7 +99,7 @@ describe('explain', () => {
     expect(await told('settings.login_attempts')).toMatch(/type +integer/);
     expect(await told('global')).toContain('whole application');
     expect(await told('clients.web.features')).toContain('not in capstan.yaml');
-    expect(await told('settings.nobody_knows')).toContain('do not name');
+    expect(await told('settings.nobody_knows')).toContain('does not name');
   });
 
   it('tells of every setting, code and exit code that there is', async () => {

@@ -100,11 +100,11 @@ describe('a fleet', () => {
 
   it.each([
     [['--select', 'stag=test'], 'Did you mean stage?'],
-    [['--select', 'stage=nowhere'], 'chooses no application'],
+    [['--select', 'stage=nowhere'], 'matches no application'],
     [['--select', 'stage'], 'LABEL=VALUE'],
     [['-f', 'x.yaml'], '--file'],
-    [['--shard', '3/2'], 'is no shard'],
-    [['--shard', 'auto'], 'Nothing says which shard'],
+    [['--shard', '3/2'], 'is not a shard'],
+    [['--shard', 'auto'], 'No variable says which shard'],
   ])('ends with 64 where nothing clear is asked for: %j', async (words, says) => {
     writeThree();
     const { code, stderr } = await run('plan', '--fleet', 'fleet.yaml', ...words);

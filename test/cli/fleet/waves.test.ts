@@ -50,7 +50,7 @@ describe('an apply of a fleet', () => {
     expect(new Set(salts.map(String)).size).toBe(1);
     for (const name of journals) {
       const shown = await runProgram(['runs', name.split('.')[0] ?? ''], { cwd: folder, env: service.env });
-      expect(shown.stdout).toContain('verified: every record is as it was written');
+      expect(shown.stdout).toContain('verified: every record is unchanged');
     }
     await apply();
     expect(service.writes()).toHaveLength(4);
@@ -68,6 +68,6 @@ describe('an apply of a fleet', () => {
       { name: 'c', exitCode: 0 },
       { name: 'd', exitCode: null, says: 'not touched' },
     ]);
-    expect(stderr).toContain('Not touched, since an application of an earlier wave did not end well: d\n');
+    expect(stderr).toContain('Not touched, because an application of an earlier wave failed: d\n');
   });
 });

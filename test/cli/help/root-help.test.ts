@@ -15,7 +15,7 @@ describe('the help of the program', () => {
     const help = await shown('--help');
     const places = [
       'Examples\n',
-      'Begin with `capstan init`',
+      'Start with `capstan init`',
       '\nStart\n',
       '\nChange\n',
       '\nWatch\n',

@@ -142,7 +142,7 @@ describe('files as arguments', () => {
 
   it('that are no plan are told from one', async () => {
     for (const command of ['apply', 'show'])
-      expect(await told(`${command} prod.yaml`)).toContain('prod.yaml is a configuration and no saved plan.');
+      expect(await told(`${command} prod.yaml`)).toContain('prod.yaml is a configuration, not a saved plan.');
     expect(await told('apply prod.yaml')).toContain('Did you mean -f prod.yaml?');
     expect(await told('show prod.yaml')).toContain('Did you mean `capstan plan -f prod.yaml`?');
   });

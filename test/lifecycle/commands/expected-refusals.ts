@@ -35,7 +35,7 @@ function isProtected(change: ExpectedChange, protect: readonly string[]): boolea
   );
 }
 
-/** Whether live changed since the baseline where the plan would write. */
+/** Whether live value changed since the baseline where the plan would write. */
 function isDrifted(change: ExpectedChange, known: Known): boolean {
   return ['drift', 'both'].includes(classOf(change, known));
 }

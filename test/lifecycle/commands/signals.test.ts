@@ -92,7 +92,7 @@ describe('the program, while a call is under way', () => {
         if (at !== 2) return undefined;
         const running = program;
         running?.kill('SIGINT');
-        void running?.said('Stopping after the call in flight').then(() => running.kill('SIGINT'));
+        void running?.said('Stopping after the request in flight').then(() => running.kill('SIGINT'));
         const until = running?.ended ?? Promise.resolve();
         const then = { kind: 'reset', work } as const;
         return work === 'done' ? { kind: 'hold', until } : { kind: 'hold', until, then };

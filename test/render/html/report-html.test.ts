@@ -93,7 +93,7 @@ function marks(cell: Parameters<typeof elementsIn>[0]): string {
 describe('the page of a report', () => {
   it('shows the findings first, each with a way to its row and back', () => {
     const page = reportHtml(planSample);
-    expect(texts(page, 'h2')).toEqual(['Findings 3', 'Changes', 'Calls 2', 'Not managed 2']);
+    expect(texts(page, 'h2')).toEqual(['Findings 3', 'Changes', 'Requests 2', 'Not managed 2']);
     const links = elementsOf(page).filter(({ tagName }) => tagName === 'a');
     expect(links.map((link) => `${textOf(link)} ${attribute(link, 'href')}`)).toEqual([
       'Skip to the rows #rows',

@@ -63,7 +63,7 @@ export const planSample: Report = {
           ],
           impact: 'The secret of social login changes.',
           risk: 'authentication',
-          tags: ['live changed since the baseline'],
+          tags: ['live value changed since the baseline'],
           source: source(11),
         }),
         aRow({
@@ -173,7 +173,7 @@ export const planSample: Report = {
   ],
   sections: [
     {
-      title: 'Calls',
+      title: 'Requests',
       items: ['c1 POST /settings/set_default_multi: 3 targets', 'c2 POST /settings/delete_default: 1 target'],
     },
     { title: 'Not managed', items: ['custom.someone_elses', 'client mobileid (Mobile), not declared'] },

@@ -207,7 +207,7 @@ describe('what is absorbed', () => {
       site_name: 'y',
     });
     expect(taken.absorbed.map(({ target }) => target)).toEqual(['settings.site_name']);
-    expect(reasons(taken)).toEqual(['settings.login_attempts: live has a value that does not fit its type']);
+    expect(reasons(taken)).toEqual(['settings.login_attempts: the live value does not fit its type']);
   });
 
   it('does not make a section managed that was not', async () => {
@@ -250,6 +250,6 @@ describe('files that were written', () => {
     const input = { facts, digest: aDigest('key'), named: [pattern('global')], files: texts, read: readTexts };
     const taken = await absorbDrift(input);
     expect(mismatchWith(input, await desiredOf(taken.files), taken)).toBeNull();
-    expect(mismatchWith(input, desired, taken)).toBe('a file cannot ask for just what live has');
+    expect(mismatchWith(input, desired, taken)).toBe('a file cannot declare exactly the live value');
   });
 });

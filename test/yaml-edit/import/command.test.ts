@@ -169,7 +169,7 @@ describe('capstan import', () => {
     };
     expect(await told('normal')).toMatch(/32 entries are not managed[\s\S]*and 12 more/);
     expect(await told('verbose')).not.toContain('more; --verbose');
-    expect(await told('quiet')).toBe('in sync: a plan from what was written has nothing to do\n');
+    expect(await told('quiet')).toBe('in sync: a plan from the written file has no changes\n');
   });
 
   it('gives JSON to those who ask for it', async () => {

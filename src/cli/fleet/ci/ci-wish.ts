@@ -1,22 +1,22 @@
-/** What a pipeline for a fleet is written for. */
+/** The options of a pipeline for a fleet. */
 export type CiWish = {
   /** The fleet file, from the root of the repository. */
   readonly fleet: string;
   readonly waves: readonly string[];
   readonly shards: number;
-  /** When drift is looked for, in the five fields of cron. */
+  /** When to look for drift, in the five fields of cron. */
   readonly schedule: string;
-  /** `git:REF`; null: what the files name. */
+  /** `git:REF`; null: the baseline that the files name. */
   readonly baseline: string | null;
-  /** The image that jobs run in; null: that of the engine. */
+  /** The image of the jobs; null: that of the engine. */
   readonly image: string | null;
-  /** capstan as npm names it; null: a variable of the engine says it. */
+  /** The npm package of capstan; null: taken from a variable of the engine. */
   readonly package: string | null;
   /** The variables that the files read. */
   readonly variables: readonly string[];
 };
 
-/** The words of one command over a part of the fleet. */
+/** The arguments of one command over a part of the fleet. */
 export function commandWords(
   command: 'plan' | 'drift' | 'apply',
   { fleet, waves, baseline }: CiWish,
@@ -30,7 +30,7 @@ export function commandWords(
   ];
 }
 
-/** The waves that an apply goes through, each with the name of its job. */
+/** The waves of an apply, each with the name of its job. */
 export function applyJobs({ waves }: CiWish): readonly { readonly job: string; readonly wave: string }[] {
   return waves.map((wave, at) => ({
     job: waves.length < 2 ? 'apply' : `apply-${at + 1}-${wave.toLowerCase().replace(/[^a-z0-9]+/gu, '-')}`,

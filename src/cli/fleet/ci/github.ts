@@ -98,7 +98,7 @@ function upload(name: string): string {
           overwrite: true`;
 }
 
-// What was applied can be undone with it. Of a part that runs again both are kept.
+// The journal makes an undo possible. If a part runs again, both journals are kept.
 function journals(name: string): string {
   return `      - if: always()
         uses: ${pinned('upload-artifact')}
@@ -132,7 +132,7 @@ ${setUp()}
 `;
 }
 
-// By commit, with the tag behind it, as the other workflows of the package name them.
+// By commit, with the tag as a comment, as in the other workflows of the package.
 function pinned(action: string): string {
   const found = new RegExp(`actions/${action}@\\S+ # \\S+`, 'u').exec(
     packageText('examples/github-actions/deploy.yml'),

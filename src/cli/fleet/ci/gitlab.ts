@@ -46,7 +46,7 @@ ${parallel(wish)}  rules:
 ${artifacts()}`;
 }
 
-// One click for all parts of a wave.
+// One manual approval for all parts of a wave.
 function applyJob(name: string, wave: string, before: string | undefined, wish: CiWish): string {
   const after = before === undefined ? '' : '  # Only when the wave before is applied and verified.\n';
   return `approve-${name}:
@@ -70,7 +70,7 @@ ${parallel(wish)}  rules:
 ${artifacts(['.capstan/runs'])}`;
 }
 
-// GitLab takes no \`parallel: 1\`.
+// GitLab rejects \`parallel: 1\`.
 function parallel({ shards }: CiWish): string {
   return shards === 1 ? '' : `  parallel: ${shards}\n`;
 }

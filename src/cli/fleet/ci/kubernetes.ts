@@ -1,6 +1,6 @@
 import { applyJobs, type CiWish, commandWords } from './ci-wish.ts';
 
-/** The name of a volume claim, a secret and an image are the cluster's own; the head says what each has to be. */
+/** The cluster provides the volume claim, the secret and the image; the comment at the top says what each has to be. */
 export function kubernetesCi(wish: CiWish): string {
   const jobs = applyJobs(wish).map(({ job, wave }, at) => applyJob(job, commandWords('apply', wish, wave), at, wish));
   return [head(wish), cronJob(wish), ...jobs].join('---\n');
@@ -52,8 +52,8 @@ spec:
 ${indented(jobSpec(job, [...words, '--journal', '/data/runs'], wish), 2)}`;
 }
 
-// Exit codes that say something of the configuration come out the same again; what is left is a killed pod, a lock or
-// a service that cannot be reached. An apply plans anew, and finds done what was done.
+// Exit codes about the configuration would be the same again. A killed pod, a held lock or an unreachable service may
+// succeed on a retry. An apply plans again and finds earlier writes done.
 const notTriedAgain = [2, 3, 4, 5, 6, 7, 64, 65, 73, 77];
 
 function jobSpec(job: string, words: readonly string[], { shards, image }: CiWish): string {

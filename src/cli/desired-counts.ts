@@ -3,7 +3,7 @@ import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../m
 import { scopesOf } from '../model/state.ts';
 import { countOf } from '../render/report/words.ts';
 
-/** What a file manages, counted: `12 settings, 2 absent keys, 3 clients`. */
+/** Counts what a file manages: `12 settings, 2 absent keys, 3 clients`. */
 export function desiredCounts(desired: Desired): string {
   const scopes = scopesOf(desired);
   const total = (kind: 'values' | 'absent'): number => scopes.reduce((sum, scope) => sum + keysIn(scope, kind), 0);

@@ -12,7 +12,7 @@ export type RenderOptions = {
   readonly style: Style;
   readonly detail: ReportDetail;
   readonly toolVersion: string;
-  /** The file that the command was given: where a finding without a place stands. */
+  /** The file of the command: the location of findings without one. */
   readonly file: string;
   /** The digest of the plan that a comment showed before; null: none. */
   readonly previousDigest: string | null;

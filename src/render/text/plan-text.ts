@@ -89,7 +89,7 @@ function impactLines(change: PlanChange, { impactOf, style }: ChangeView): reado
 function callPart(plan: Plan, style: Style, detail: Detail): readonly string[] {
   if (plan.calls.length === 0) return [];
   if (detail === 'short') return replacingCallsText(plan.calls, style);
-  return [style.bold('calls'), ...indented(callsText(plan.calls, style), 2)];
+  return [style.bold('requests'), ...indented(callsText(plan.calls, style), 2)];
 }
 
 function unmanagedPart(plan: Plan, { style, unmanaged }: PlanView): readonly string[] {

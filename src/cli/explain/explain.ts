@@ -13,8 +13,8 @@ import { liveFacts } from './live-facts.ts';
 import type { FilePlace } from './places-in-files.ts';
 
 /**
- * Where keys stand in the files at hand; `from` names these files, and is empty when there are none. `live`: what the
- * application has; null: no one asked.
+ * Where keys are set in the files; `from` names these files and is empty without files. `live`: the live values; null:
+ * not asked for.
  */
 export type Files = {
   readonly from: readonly string[];
@@ -22,7 +22,7 @@ export type Files = {
   readonly live: Inventory | null;
 };
 
-/** What is known of a setting, a target, a code, an exit code or a word. Ends with 64 where that is nothing. */
+/** Explains a setting, a target, a code, an exit code or a word. Ends with 64 if nothing is known. */
 export function explain(asked: string, files: Files): Explanation {
   const setting = explainSetting(asked);
   if (setting !== undefined) return withPlaces(setting, files, isKey(asked));
@@ -54,18 +54,18 @@ function isEither(key: string): boolean {
 }
 
 function targetText({ kind, of, section, alias, property }: TargetPattern): string {
-  const whose = alias === null ? 'for the whole application' : 'for one client, in place of the global value';
+  const whose = alias === null ? 'for the whole application' : 'for one client, instead of the global value';
   switch (kind) {
     case 'global':
-      return 'Everything that counts for the whole application: settings and custom settings.';
+      return 'Everything that applies to the whole application: settings and custom settings.';
     case 'client':
-      return 'An API client: its features, and what it has of its own in settings and custom.';
+      return 'An API client: its features, and its own values in settings and custom.';
     case 'property':
       return of === null ? '' : (propertyOf(thingsKind(of), property ?? '')?.says ?? '');
     case 'key':
       return section === 'custom'
-        ? `A custom setting ${whose}. The service keeps it as text; what reads it, capstan does not know.`
-        : `A setting ${whose} that the public documents do not name.`;
+        ? `A custom setting ${whose}. The service stores it as text; capstan does not know what reads it.`
+        : `A setting ${whose} that the public documentation does not name.`;
     default:
       return `One ${thingsKind(kind).noun}: all that the file says of it.`;
   }
@@ -77,8 +77,8 @@ function explainOwnKey(asked: string, files: Files): Explanation | undefined {
     isKey(asked)(target) || (target.kind !== 'key' && target.kind !== 'global' && target.alias === asked);
   const isInFiles = files.places.some(({ target }) => isOwn(target));
   if (!isInFiles && files.live?.rows.some(({ key }) => key === asked) !== true) return undefined;
-  const where = isInFiles ? 'the files at hand' : 'the live application';
-  const says = `Stands in ${where}; the public documents do not name it.`;
+  const where = isInFiles ? 'the files' : 'the live application';
+  const says = `Found in ${where}; the public documentation does not name it.`;
   return withPlaces({ topic: 'target', name: asked, says, facts: [], sections: [] }, files, isOwn);
 }
 
@@ -97,14 +97,14 @@ function fileFacts({ from, places }: Files, isMeant: (target: Target) => boolean
     const name = formatTarget(target);
     const isLaidOver = meant.slice(at + 1).some((other) => formatTarget(other.target) === name);
     const said = how === 'absent' ? `${name} is absent` : name;
-    return ['in the files', `${placeText(source)}  ${said}${isLaidOver ? ' (a later file says otherwise)' : ''}`];
+    return ['in the files', `${placeText(source)}  ${said}${isLaidOver ? ' (a later file overrides it)' : ''}`];
   });
   if (lines.length > 0) return lines;
-  const none = from.length === 0 ? 'no file is at hand: name one with -f' : `not in ${from.join(', ')}`;
+  const none = from.length === 0 ? 'no file: name one with -f' : `not in ${from.join(', ')}`;
   return [['in the files', none]];
 }
 
-// More than a screen of them tells nothing.
+// More than one screen of them does not help.
 const maxFound = 40;
 
 function search(word: string): Explanation | undefined {
@@ -115,7 +115,7 @@ function search(word: string): Explanation | undefined {
   return {
     topic: 'search',
     name: word,
-    says: `${found.length} ${found.length === 1 ? 'entry has' : 'entries have'} this word; \`capstan explain NAME\` tells more of one.`,
+    says: `${found.length} ${found.length === 1 ? 'entry has' : 'entries have'} this word; \`capstan explain NAME\` explains one of them.`,
     facts: [...found.slice(0, maxFound), ...(more > 0 ? [['...', `and ${more} more`] as const] : [])],
     sections: [],
   };
@@ -126,15 +126,15 @@ function everything(): readonly Fact[] {
   return [...settings, ...codeSentences, ...exitCodeMeanings];
 }
 
-// What was asked for is not repeated: it may be a secret that went astray.
+// The word is not repeated: it may be a misplaced secret.
 function unknownTopic(asked: string): Error {
   const nearest = nearestName(asked, [...catalogue.names, ...codeSentences.keys()]);
   return endWith('wrongUsage', {
     code: 'unknown-topic',
-    message: 'Nothing is known under this name or word.',
+    message: 'No setting, code or page has this name or word.',
     cure:
       nearest === undefined
-        ? 'Give a setting, a target such as clients.ALIAS.settings.KEY, a code that stands in [brackets] or before a finding, an exit code, or a part of a word.'
+        ? 'Give a setting, a target such as clients.ALIAS.settings.KEY, a code (printed in [brackets] or before a finding), an exit code, or a part of a word.'
         : `Did you mean ${nearest}?`,
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
-import { programVariables } from '../support/program-variables.ts';
+import { programVariables, withCheapKeys } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';
 import { tenCallFile, tenCallState, tenCallVariables } from './ten-calls.ts';
@@ -34,9 +34,7 @@ export type CrashSite = {
 const root = join(import.meta.dirname, '..', '..');
 const applying = ['apply', '--auto-approve'];
 const program = join(root, 'bin', 'capstan.cjs');
-const [cheapKeys, killAtRecord] = ['cheap-keys.mjs', 'kill-at-record.mjs'].map(
-  (name) => `--import ${pathToFileURL(join(import.meta.dirname, name)).href}`,
-);
+const killAtRecord = `--import ${pathToFileURL(join(import.meta.dirname, 'kill-at-record.mjs')).href}`;
 
 export async function openCrashSite(): Promise<CrashSite> {
   let doomed: { readonly number: number; readonly work: 'done' | 'skipped'; readonly kill: () => void } | null = null;
@@ -77,7 +75,7 @@ export async function openCrashSite(): Promise<CrashSite> {
         ...programVariables(folder),
         TMPDIR: temporary,
         ...variables(),
-        NODE_OPTIONS: record === null ? cheapKeys : `${cheapKeys} ${killAtRecord}`,
+        NODE_OPTIONS: record === null ? withCheapKeys : `${withCheapKeys} ${killAtRecord}`,
         ...(record === null ? {} : { KILL_AT_RECORD: `${record.number} ${record.moment}` }),
       },
       stdio: ['ignore', 'pipe', 'pipe'],

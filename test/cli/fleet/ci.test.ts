@@ -8,6 +8,7 @@ import { CronJob, Job } from 'kubernetes-models/batch/v1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { git } from '../../support/git-repository.ts';
+import { openProgramDoor } from '../../support/program-door.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { type Service, startService } from './many-applications.ts';
 
@@ -133,8 +134,10 @@ describe('the pipeline of fleet ci for GitLab', () => {
     // The package is there already, and rsync does not have to be.
     tool('npm', '');
     tool('rsync', copying);
-    tool('capstan', `exec '${process.execPath}' '${join(process.cwd(), 'bin/capstan.cjs')}' "$@"`);
+    const door = await openProgramDoor(folder);
+    tool('capstan', `exec '${door.path}' "$@"`);
     const { output, code } = await pipeline(work);
+    await door.close();
     expect([output, code]).toEqual([expect.any(String), 0]);
     for (const name of ['merge', 'merge-applied'])
       expect(output).toMatch(new RegExp(`^${name} +> 3 applications: 3 with 0\\. Exit code 0\\.`, 'mu'));

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/start-sandbox.ts';
 import { type Bench, type RunningProgram, startBench, startProgram } from '../../cli/program.ts';
+import { withCheapKeys } from '../../support/program-variables.ts';
 import { scenarioState } from '../../support/scenario-state.ts';
 import { differingNames, flatState } from '../flat-state.ts';
 
-// The program as it is built, as a process of its own: what stands for it in other stories gets no signals.
+// The program that gets the signal is the built one, as a process of its own: what stands for it in other stories gets none.
+// What follows runs here.
 
 const live = {
   settings: { login_attempts: 5, site_name: 'Old' },
@@ -56,7 +58,7 @@ describe('the program, while a call is under way', () => {
     ['SIGTERM', 143, 4],
   ] as const)('%s ends it with %i after call %i, and what it did can be undone', async (signal, code, number) => {
     const meanwhile: { on: OnWrite | null } = { on: null };
-    const { sandbox, launch: run, ...own } = await begun(meanwhile);
+    const { sandbox, run, ...own } = await begun(meanwhile);
     const before = flatState(sandbox.state());
     let program: RunningProgram | null = null;
     meanwhile.on = (at) => {
@@ -64,7 +66,7 @@ describe('the program, while a call is under way', () => {
       program?.kill(signal);
       return { kind: 'hold', until: program?.said('Stopping after the call in flight') ?? Promise.resolve() };
     };
-    program = startProgram(applyArgs, own);
+    program = startProgram(applyArgs, readable(own));
     const ended = await program.ended;
     meanwhile.on = null;
 
@@ -85,7 +87,7 @@ describe('the program, while a call is under way', () => {
     'a second SIGINT ends it at once, its work %s, and undo knows what to do',
     async (work) => {
       const meanwhile: { on: OnWrite | null } = { on: null };
-      const { sandbox, launch: run, ...own } = await begun(meanwhile);
+      const { sandbox, run, ...own } = await begun(meanwhile);
       const before = flatState(sandbox.state());
       let program: RunningProgram | null = null;
       meanwhile.on = (at) => {
@@ -97,7 +99,7 @@ describe('the program, while a call is under way', () => {
         const then = { kind: 'reset', work } as const;
         return work === 'done' ? { kind: 'hold', until } : { kind: 'hold', until, then };
       };
-      program = startProgram(applyArgs, own);
+      program = startProgram(applyArgs, readable(own));
       const { code, stdout, stderr } = await program.ended;
       meanwhile.on = null;
       expect(code).toBe(130);
@@ -133,6 +135,11 @@ describe('the program, while a call is under way', () => {
     expect(await second).toBe(75);
   });
 });
+
+/** The same bench; what the program writes down can be read by runs in this process. */
+function readable({ folder, env }: Pick<Bench, 'folder' | 'env'>): Pick<Bench, 'folder' | 'env'> {
+  return { folder, env: { ...env, NODE_OPTIONS: withCheapKeys } };
+}
 
 function writesOf({ requests }: Sandbox): number {
   return requests.filter(({ method }) => method !== 'GET').length;

@@ -1,5 +1,5 @@
 // Loaded into the program by NODE_OPTIONS: the key of its journal costs next to nothing, as in the process of the test
-// (test/support/cheap-keys.ts), which reads that journal.
+// (cheap-keys.ts), which reads that journal.
 import { createRequire } from 'node:module';
 
 // What ES modules see of built-in modules does not change; what everyone shares does.

@@ -98,7 +98,7 @@ export function formatTarget(target: Target): string {
 }
 
 /** A text as the thing with which it begins, and the rest, whatever that is; undefined: it begins with no thing of any kind. */
-export function splitTarget(
+export function splitThing(
   text: string,
 ): { readonly of: ThingKind; readonly alias: string; readonly rest: string | null } | undefined {
   const [, member = '', alias = '', rest = null] = /^([^.]+)\.([^.]+)(?:\.(.+))?$/su.exec(text) ?? [];

@@ -1,7 +1,7 @@
 import { thingsKind } from '../kinds/index.ts';
 import { type ThingKind, thingKinds } from '../kinds/table.ts';
 import { matchesWildcard, type Wildcard } from '../leaf/wildcard.ts';
-import { type Scope, type Section, scopeOfTarget, splitTarget, type Target, type ThingScope } from './address.ts';
+import { type Scope, type Section, scopeOfTarget, splitThing, type Target, type ThingScope } from './address.ts';
 
 /** A target in which `*` may stand for any run of characters of an alias or a key. */
 export type TargetPattern = {
@@ -31,7 +31,7 @@ export const targetForms = ['settings.KEY', 'custom.KEY', ...formsOfKinds].join(
 /** Reads a target pattern; undefined when the text is not one. */
 export function parseTargetPattern(text: string): TargetPattern | undefined {
   if (text === 'global') return patternOf(text, 'global', {});
-  const thing = splitTarget(text);
+  const thing = splitThing(text);
   if (thing === undefined) return keyPattern(text, text, null);
   const { of, alias, rest } = thing;
   if (rest === null) return patternOf(text, of, { thing });

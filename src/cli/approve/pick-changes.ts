@@ -1,3 +1,4 @@
+import { splitThing } from '../../model/address.ts';
 import type { PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { changeText } from '../../render/text/change-text.ts';
@@ -18,7 +19,7 @@ export const pickingChanges: Pick<Picking<PlanChange>, 'isNamed' | 'optionOf' | 
 
 // By target, by scope, or by the last part, such as `login_attempts`.
 function isNamed({ target }: PlanChange, name: string): boolean {
-  if (name === 'global') return !target.startsWith('clients.');
+  if (name === 'global') return splitThing(target) === undefined;
   return target === name || target.startsWith(`${name}.`) || target.endsWith(`.${name}`);
 }
 

@@ -1,3 +1,4 @@
+import { formatTarget } from '../../model/address.ts';
 import { changeName } from '../../model/change.ts';
 import type { RequestNote } from '../../service/transport/request.ts';
 import type { RequestWatch } from '../../workflows/context.ts';
@@ -62,7 +63,7 @@ function mayHaveWritten({ method, outcome }: RequestNote): boolean {
 function scopeOf({ clientId }: RequestNote, aliases: ReadonlyMap<string, string>): readonly string[] {
   if (clientId === null) return ['global'];
   const alias = aliases.get(clientId);
-  return alias === undefined ? [] : [`clients.${alias}`];
+  return alias === undefined ? [] : [formatTarget({ kind: 'client', alias })];
 }
 
 type Belonging = AuditFacts & { readonly run: string | null; readonly targets: readonly string[] };

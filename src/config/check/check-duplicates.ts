@@ -22,7 +22,7 @@ export function checkDuplicates(root: Located, problems: ProblemList): void {
     checkPatterns(declarations, dropped, 'dropped', problems);
   }
   for (const { alias, node } of scopes) {
-    if (alias !== null) checkEither(node, ['id', 'find'], showName(`clients.${alias}`), problems);
+    if (alias !== null) checkEither(node, ['id', 'find'], showName(formatTarget({ kind: 'client', alias })), problems);
   }
   checkEither(childOf(root, 'application'), ['region', 'configUrl'], '"application"', problems);
 }

@@ -2,6 +2,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { parseRange } from '../../leaf/address-range.ts';
+import { formatTarget } from '../../model/address.ts';
 import type { DesiredClient, DesiredProperty, DesiredScope } from '../../model/desired.ts';
 import { showName, suggest } from '../check/problem-list.ts';
 import {
@@ -58,7 +59,7 @@ function decodeIdentity(
     context.problems.add(
       'missing-key',
       keySource,
-      `${showName(`clients.${alias}`)} lacks "id"`,
+      `${showName(formatTarget({ kind: 'client', alias }))} lacks "id"`,
       'Add "id", or "find" with "name".',
     );
   }
@@ -76,7 +77,7 @@ function checkRenaming(
   problems.add(
     'renames-found-client',
     name.source,
-    `${showName(`clients.${alias}`)} is found by one name and given another one`,
+    `${showName(formatTarget({ kind: 'client', alias }))} is found by one name and given another one`,
     'Name the client by "id" instead of "find".',
   );
 }

@@ -2,7 +2,7 @@ import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
 import { isRefused, type SettledFile } from '../../engine/secrecy/settle.ts';
 import { byText, type Json } from '../../leaf/json.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
-import type { Target } from '../../model/address.ts';
+import { splitThing, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
@@ -101,7 +101,7 @@ function plainLive(
 // The key that is named; of a pattern with wildcards those that the catalogue knows.
 function targetsNamed({ text, key, section }: TargetPattern, { options }: DecodeContext): readonly KeyTarget[] {
   if (key === null || section === null) return [];
-  const [, alias = null] = /^clients\.([^.]+)\./u.exec(text) ?? [];
+  const alias = splitThing(text)?.alias ?? null;
   const [literal = '', ...more] = key;
   const names = more.length === 0 ? [literal] : options.catalogue.names.filter((name) => matchesWildcard(key, name));
   return names.map((name) => ({ kind: 'key', alias, section, key: name }));

@@ -1,5 +1,6 @@
 import { plainKinds, thingsKind } from '../../kinds/index.ts';
 import type { ThingKind } from '../../kinds/table.ts';
+import { formatTarget } from '../../model/address.ts';
 import type { DesiredThing } from '../../model/desired.ts';
 import { showName } from '../check/problem-list.ts';
 import { childOf, entriesOf, type LocatedEntry, type LocatedMap } from '../yaml/located.ts';
@@ -20,10 +21,10 @@ function decodeThing(
   { value, keySource }: LocatedEntry,
   context: DecodeContext,
 ): readonly DesiredThing[] {
-  const { noun, place, properties } = thingsKind(name);
+  const { noun, properties } = thingsKind(name);
   const written = childOf(value, 'id');
   if (written === undefined) {
-    const what = showName(`${place.member}.${alias}`);
+    const what = showName(formatTarget({ kind: name, alias }));
     context.problems.add(
       'missing-key',
       keySource,

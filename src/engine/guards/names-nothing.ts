@@ -1,7 +1,7 @@
 import { thingsKind } from '../../kinds/index.ts';
 import type { ThingKind } from '../../kinds/table.ts';
 import type { Wildcard } from '../../leaf/wildcard.ts';
-import { formatTarget, type Section } from '../../model/address.ts';
+import { formatTarget, type Section, splitThing } from '../../model/address.ts';
 import type { Desired, Mention } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type ClientNames, clientNames, type KeyNames, keyNames, type World } from '../judging/known-names.ts';
@@ -44,9 +44,12 @@ function clientFault({ has, meant }: ClientNames, { list, target }: Mention): Fa
     ? 'the application has no client with this id'
     : 'the file declares no client with this alias';
   const other = meant(name, mayNameById.has(list) ? 'allowed' : 'not-allowed');
-  // The alias of a pattern ends at its second dot.
-  const [clients = '', , ...rest] = target.text.split('.');
-  return { why, meant: other === undefined ? undefined : [clients, other, ...rest].join('.') };
+  return { why, meant: other === undefined ? undefined : withAlias(target.text, other) };
+}
+
+function withAlias(text: string, alias: string): string {
+  const rest = splitThing(text)?.rest ?? null;
+  return [formatTarget({ kind: 'client', alias }), ...(rest === null ? [] : [rest])].join('.');
 }
 
 // What the file declares is not asked about, and an id may be that of any thing.

@@ -36,7 +36,7 @@ function ofNewName(change: Change): readonly Finding[] {
 }
 
 function whereIs(section: Section, alias: string | null): string {
-  return `a key in ${alias === null ? '' : `clients.${alias}.`}${section}`;
+  return `a key in ${alias === null ? section : `${formatTarget({ kind: 'client', alias })}.${section}`}`;
 }
 
 function inValue(target: Target, what: string): Finding {

@@ -1,29 +1,30 @@
 import { canonicalJson, isJsonObject, type Json } from '../../leaf/json.ts';
+import { splitThing } from '../../model/address.ts';
 import type { PlanChange, PlanValue } from '../../model/plan.ts';
 import { type ImpactOf, type RiskClass, riskClasses, type SettingImpact } from '../../model/setting.ts';
+import { readTarget } from '../../model/target-pattern.ts';
 
 /** What a change means for people. `risk` null: unknown what the setting does. */
 export type Review = { readonly risk: RiskClass | null; readonly impact: string };
 
 type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
 
-const property = /^clients\.([^.]+)\.(\w+)$/u;
-const key = /^(?:clients\.([^.]+)\.)?(settings|custom)\.(.+)$/su;
-
 /** The class of risk of a change, and a sentence on what users will notice. Shows no secret. */
 export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
-  const [, alias, section, name = ''] = key.exec(change.target) ?? [];
-  if (section === undefined) return propertyReview(change);
-  const facts = impactOf(section === 'settings' ? 'settings' : 'custom', name);
-  const sentence = facts && settingText(change, facts, alias ?? null);
+  const target = readTarget(change.target);
+  if (target.kind !== 'key') return propertyReview(change);
+  const { alias, section, key } = target;
+  const facts = impactOf(section, key);
+  const sentence = facts && settingText(change, facts, alias);
   const parts = [secretText(change), sentence ?? unknownText(section, facts)];
   return { risk: facts?.risk ?? null, impact: parts.filter((text) => text !== '').join(' ') };
 }
 
 function propertyReview({ target, before, after }: Reviewed): Review {
-  const [alias = '', name = ''] = target.split(property).slice(1);
+  const { of = 'client', alias = '', rest } = splitThing(target) ?? {};
   const [old, next] = [names(before), names(after)];
-  switch (name) {
+  // What the properties of clients mean, those of other kinds with the same name need not.
+  switch (of === 'client' ? rest : null) {
     case 'name':
       return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
     case 'ipAllowList':
@@ -31,7 +32,7 @@ function propertyReview({ target, before, after }: Reviewed): Review {
     case 'features':
       return { risk: 'permissions', impact: featureImpact(alias, old, next) };
     default:
-      return { risk: null, impact: `What another value of ${name} means for ${alias}, capstan does not know.` };
+      return { risk: null, impact: `What another value of ${rest ?? ''} means for ${alias}, capstan does not know.` };
   }
 }
 

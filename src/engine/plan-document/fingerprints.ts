@@ -46,11 +46,12 @@ export function fingerprints(
   digest: Digest,
 ): { readonly [scope: string]: string } {
   const found = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
-  const ofClients = found.flatMap(({ alias, clientId }): (readonly [string, string])[] => {
-    const scope = live.scopes.get(clientId);
-    if (scope === undefined) return [];
+  const ofClients = found.flatMap((scope): (readonly [string, string])[] => {
+    const { clientId } = scope;
+    const held = live.scopes.get(clientId);
+    if (held === undefined) return [];
     const features = [...(liveListOf(live.clients.get(clientId), 'features') ?? [])].sort(byText);
-    return [[`clients.${alias}`, digest(canonicalJson([features, scopeJson(scope, clientId, digest)]))]];
+    return [[formatTarget(scopeTarget(scope)), digest(canonicalJson([features, scopeJson(held, clientId, digest)]))]];
   });
   const ofGlobal =
     live.global === null ? [] : [['global', digest(canonicalJson(scopeJson(live.global, null, digest)))] as const];

@@ -1,5 +1,6 @@
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import { inShell } from '../../leaf/shell-quote.ts';
+import { splitThing } from '../../model/address.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
@@ -126,7 +127,7 @@ function definedOf({ before, after }: Values): { readonly before?: PlanValue; re
 }
 
 function isClientRow({ target }: DriftRow): boolean {
-  return /^clients\.[^.]+$/u.test(target);
+  return splitThing(target)?.rest === null;
 }
 
 /** The three actions: absorb the live value, apply the value of the file, or accept the drift until a day. */

@@ -1,3 +1,4 @@
+import { splitThing } from '../../model/address.ts';
 import type { Plan, PlanChange, PlanFinding, PlanValue } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { findingsText } from './findings-text.ts';
@@ -77,6 +78,6 @@ function factLines(rows: readonly Row[], style: Style): readonly string[] {
 
 /** Findings of the target itself, or of its scope. */
 function isAbout({ target }: PlanFinding, change: PlanChange): boolean {
-  if (target === 'global') return !change.target.startsWith('clients.');
+  if (target === 'global') return splitThing(change.target) === undefined;
   return target === change.target || change.target.startsWith(`${target}.`);
 }

@@ -1,6 +1,6 @@
 import { thingsKind } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
-import { formatTarget, splitTarget as splitThing } from '../../model/address.ts';
+import { formatTarget, splitThing } from '../../model/address.ts';
 import type { PlanChange, Unmanaged } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import { countOf } from '../report/words.ts';

@@ -1,5 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
+import { formatTarget } from '../../model/address.ts';
 import { type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { valueAt } from '../../model/state.ts';
 import {
@@ -97,6 +98,8 @@ function noteOnKey({ target, decision }: DecidedKey): readonly ImportNote[] {
 function noteOnProperties({ alias, client }: WrittenClient): readonly ImportNote[] {
   return clientProperties().flatMap((property) => {
     const reason = whyUnmanaged(property, livePropertyOf(client, property));
-    return reason === null ? [] : [{ target: `clients.${alias}.${property.name}`, reason }];
+    return reason === null
+      ? []
+      : [{ target: formatTarget({ kind: 'property', of: 'client', alias, property: property.name }), reason }];
   });
 }

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { git } from '../support/git-repository.ts';
+import { programVariables } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';
 import { adopt, startWorld, type World } from './repository.ts';
 import { bash } from './run-action.ts';
@@ -56,7 +57,7 @@ function run(script: string, env: Readonly<Record<string, string>> = {}) {
   const file = join(tools, 'script.sh');
   writeFileSync(file, script);
   const path = `${tools}:${process.env['PATH'] ?? ''}`;
-  return bash(file, world.workspace, { HOME: tools, ...world.secrets, ...env, PATH: path });
+  return bash(file, world.workspace, { ...programVariables(tools), ...world.secrets, ...env, PATH: path });
 }
 
 describe('the snapshot step of drift.yml', () => {

@@ -21,6 +21,8 @@ import type { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { claimOutput } from '../../src/workflows/files/claim-output.ts';
 import { outputPlace } from '../../src/workflows/files/output-place.ts';
 import { filesInUse, type OutputKind } from '../../src/workflows/files/own-output.ts';
+import { programVariables } from '../support/program-variables.ts';
+import { runProgram } from '../support/run-program.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 import { type Bench, configuration, startBench } from './program.ts';
 
@@ -96,12 +98,12 @@ describe.each(writers)('%s', (name, words) => {
     const program = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
     const file = join(bench.folder, 'capstan.yaml');
     const line = `"${process.execPath}" "${program}" ${words().join(' ')} "$0" -f "${file}" --format json | cat`;
-    const env = { PATH: process.env['PATH'] ?? '', ...bench.env };
-    const printed = async (name: string) =>
-      (await promisify(execFile)('sh', ['-c', line, name], { cwd: '/', env })).stdout;
-    const plain = await printed('/dev/null');
+    const env = { ...programVariables(bench.folder), ...bench.env };
+    const plain = await runProgram([...words(), '/dev/null', '-f', file, '--format', 'json'], { cwd: '/', env });
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
-    expect((await printed('/dev/stdout')).length).toBeGreaterThan(plain.length);
+    // What stdout is, only a process of its own can see.
+    const piped = await promisify(execFile)('sh', ['-c', line, '/dev/stdout'], { cwd: '/', env });
+    expect(piped.stdout.length).toBeGreaterThan(plain.stdout.length);
   });
 });
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { programVariables } from '../support/program-variables.ts';
 import { runNames } from '../support/run-names.ts';
 import { hasTmux, inColumns, openTerminal, type Terminal, tmuxRequired } from './terminal.ts';
 
@@ -28,8 +29,8 @@ describe.skipIf(!hasTmux)('the first ten minutes, in a terminal of 80 columns', 
     chmodSync(program, 0o755);
     const owner = defaultSeed().clients[0];
     terminal = await openTerminal(folder, {
+      ...programVariables(folder),
       PATH: `${base}:${process.env['PATH'] ?? ''}`,
-      HOME: folder,
       LC_ALL: 'C.UTF-8',
       NO_COLOR: '1',
       GITHUB_ACTOR: 'you',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import configuration from '../vitest.config.ts';
 
 /** Files of one import each that would break a layer, and where they would stand. */
@@ -32,14 +32,9 @@ const planted: Readonly<Record<string, string>> = {
 };
 
 describe('the architecture', () => {
-  it('keeps every import inside the table of layers', async () => {
-    const { summary } = await cruiseIn(process.cwd());
-    // A cruise that cannot read TypeScript sees no module, and so no violation either.
-    expect(summary.totalCruised).toBeGreaterThan(200);
-    expect(broken(summary)).toEqual([]);
-  }, 120_000);
-
-  it('would name each file that breaks a layer', async () => {
+  // Nothing imports what is planted: what is said of all other files is said of the sources as they are.
+  let summary: ICruiseResult['summary'];
+  beforeAll(async () => {
     const copy = mkdtempSync(join(tmpdir(), 'capstan-layers-'));
     try {
       for (const name of ['src', 'schemas', 'tsconfig.json', 'package.json']) {
@@ -50,14 +45,23 @@ describe('the architecture', () => {
         mkdirSync(dirname(join(copy, 'src', name)), { recursive: true });
         writeFileSync(join(copy, 'src', name), `import '${specifier}';\n`);
       }
-      const { summary } = await cruiseIn(copy);
-      const named = new Set(summary.violations.map(({ from }) => from));
-      expect(Object.keys(planted).filter((name) => !named.has(`src/${name}`))).toEqual([]);
-      expect(named.size).toBe(Object.keys(planted).length);
+      summary = await cruiseIn(copy);
     } finally {
       rmSync(copy, { recursive: true });
     }
   }, 120_000);
+
+  it('keeps every import inside the table of layers', () => {
+    // A cruise that cannot read TypeScript sees no module, and so no violation either.
+    expect(summary.totalCruised).toBeGreaterThan(200);
+    const [, ofTheSources] = violations(summary);
+    expect(ofTheSources.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+  });
+
+  it('would name each file that breaks a layer', () => {
+    const named = new Set(violations(summary)[0].map(({ from }) => from));
+    expect(Object.keys(planted).filter((name) => !named.has(`src/${name}`))).toEqual([]);
+  });
 
   it('opens secrets in service/ alone', () => {
     const offenders = sourceFiles()
@@ -92,12 +96,16 @@ function sourceFiles(): readonly string[] {
     .filter((name) => name.endsWith('.ts'));
 }
 
-async function cruiseIn(baseDir: string): Promise<ICruiseResult> {
+async function cruiseIn(baseDir: string): Promise<ICruiseResult['summary']> {
   const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs');
   const { output } = await cruise(['src'], { ...options, baseDir, validate: true });
-  return output as ICruiseResult;
+  return (output as ICruiseResult).summary;
 }
 
-function broken({ violations }: ICruiseResult['summary']): readonly string[] {
-  return violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+type Violations = ICruiseResult['summary']['violations'];
+
+/** Those of the planted files, and those of the sources. */
+function violations({ violations }: ICruiseResult['summary']): readonly [Violations, Violations] {
+  const isPlanted = ({ from }: Violations[number]): boolean => from.slice('src/'.length) in planted;
+  return [violations.filter(isPlanted), violations.filter((each) => !isPlanted(each))];
 }

@@ -85,7 +85,7 @@ describe('an action whose file is in such a folder', () => {
     plainGit(world.workspace, 'mv', 'capstan.yaml', 'conf/capstan.yaml');
     adopt(world, 'conf/capstan.yaml');
     const there = { 'working-directory': 'conf', baseline: 'git:capstan/production', comment: 'false' };
-    const planned = await world.runBuilt({ mode: 'plan', ...there });
+    const planned = await world.run({ mode: 'plan', ...there });
     expect(planned.code, planned.log).toBe(0);
     // Its index is fresh, so that git has to look at the files again.
     writeFileSync(join(world.workspace, 'conf/evil'), 'changed');

@@ -13,7 +13,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const plan = (run = world.run): Promise<ActionRun> => run({ mode: 'plan', comment: 'false' });
+const plan = (): Promise<ActionRun> => world.run({ mode: 'plan', comment: 'false' });
 const apply = (digest = '', inputs: Readonly<Record<string, string>> = {}, run = world.run): Promise<ActionRun> =>
   run(
     { mode: 'apply', 'expect-digest': digest, 'move-tag': 'capstan/production', ...inputs },
@@ -26,7 +26,7 @@ const attempts = () => world.sandbox.state().settings['login_attempts'];
 
 describe('apply of the approved plan', () => {
   it('applies it, keeps the journal and the audit, and moves the tag to the commit of the checkout', async () => {
-    const { outputs } = await plan(world.runBuilt);
+    const { outputs } = await plan();
     const run = await apply(outputs['digest'], {}, world.runBuilt);
 
     expect(run.code).toBe(0);

@@ -194,8 +194,8 @@ describe('.gitlab-ci.yml', () => {
   });
 
   it('applies the plan of the pipeline, and then moves the tag', async () => {
-    program = `'${process.execPath}' '${built}'`;
     await job('plan');
+    program = `'${process.execPath}' '${built}'`;
     const head = git(world.workspace, 'commit-tree', '-m', 'Next', 'HEAD^{tree}');
     const { code } = await job('apply', {
       PLAN_DIGEST: digestOf(read('capstan-out/plan.env')),
@@ -297,10 +297,10 @@ describe('cron', () => {
   }
 
   it('the line of the crontab is silent while nothing differs, and says what does', async () => {
-    program = `'${process.execPath}' '${built}'`;
     await deploy();
     const calm = await cron();
     inTheConsole(50);
+    program = `'${process.execPath}' '${built}'`;
     const drifted = await cron();
 
     expect(calm).toEqual({ code: 0, log: '' });

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { apply, findDrift, load, type Plan, plan, undo, validate } from '../../src/index.ts';
+import { absorb, apply, findDrift, load, type Plan, plan, undo, validate } from '../../src/index.ts';
 import { keyCallsOf, propertyCallOf, propertyOf, thingsKind } from '../../src/kinds/index.ts';
 import type { Property, ThingsKind } from '../../src/kinds/kind.ts';
 import { type Call, describeCall } from '../../src/model/change.ts';
@@ -253,6 +253,9 @@ describe('a kind that is a row in the table', () => {
     ]);
     const made = await plan('capstan.yaml', { ...here(), baseline: 'applied.yaml' });
     expect(codes(made)).toContain('refuse overwrites-drift webhooks.orders.events');
+    const { absorbed } = await absorb('capstan.yaml', { ...here(), baseline: 'applied.yaml', approve: yes });
+    expect(absorbed).toEqual([{ target: 'webhooks.orders.events', file: 'capstan.yaml' }]);
+    expect(readFileSync(join(folder, 'capstan.yaml'), 'utf8')).toContain('    events: []\n');
     write([...orders('url: https://a.example/hook', 'events: []')]);
     const both = await findDrift('capstan.yaml', { ...here(), baseline: 'applied.yaml' });
     expect(both.rows.map((row) => `${row.class} ${row.target}`)).toEqual(['converged webhooks.orders.events']);

@@ -1,5 +1,5 @@
 import { normalizeValue } from '../../engine/compare/normalize-value.ts';
-import { clientProperty } from '../../kinds/index.ts';
+import { propertyOf, thingsKind } from '../../kinds/index.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import type { Edit } from '../edit/edit-yaml.ts';
 import { escaped } from '../edit/yaml-style.ts';
@@ -34,13 +34,14 @@ export function absorbWish(sources: Sources, request: EditRequest): Absorbed {
 
 function propertyEdits(
   sources: Sources,
-  { alias, property, value }: Extract<EditRequest, { kind: 'property' }>,
+  { of, alias, property, value }: Extract<EditRequest, { kind: 'property' }>,
 ): Decided {
-  const path = [...scopePath(alias), property];
+  const { place } = thingsKind(of);
+  const path = [...(alias === null ? [] : [place.member, alias]), property];
   const at = lastThatSays(sources, path) ?? sources.length - 1;
   const said = valueAtPath(sources[at]?.meaning ?? nothing, path);
   // No reference is read in a list of words.
-  if (clientProperty(property)?.type !== 'words' && textsIn(said).some(hasReference)) {
+  if (propertyOf(thingsKind(of), property)?.type !== 'words' && textsIn(said).some(hasReference)) {
     return { reason: 'its value comes from a variable' };
   }
   const edit: Edit =

@@ -1,6 +1,7 @@
-import { clientProperty } from '../../kinds/index.ts';
+import { clientProperty, propertyOf, thingsKind } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
 import { propertyValueOf } from '../../kinds/property-value.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
@@ -44,10 +45,10 @@ function judge(asked: Asked, row: DriftRow, target: Target): EditRequest | LeftO
     return { kind: 'key', target: row.target, alias, section, key, live, file: shownJson(row.file) };
   }
   if (target.kind !== 'property') throw new Error(`${row.target} is nothing that a file could hold`);
-  const { alias, property: name } = target;
-  const property = clientProperty(name);
+  const { of, alias, property: name } = target;
+  const property = propertyOf(thingsKind(of), name);
   const value = property && live !== undefined ? propertyValueOf(property, live) : undefined;
-  return { kind: 'property', target: row.target, alias, property: name, value: value ?? [] };
+  return { kind: 'property', target: row.target, of, alias, property: name, value: value ?? [] };
 }
 
 function shownJson(shown: RedactedValue): Json | undefined {
@@ -60,8 +61,6 @@ function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
   if (target.kind !== 'key' && target.kind !== 'property') {
     return 'live has no such client: take its block out of the file by hand, or find out who deleted it';
   }
-  if (target.kind === 'property' && target.of !== 'client')
-    return 'only settings and clients can be absorbed so far: edit the file by hand';
   if ([row.live, row.file].some(({ kind }) => kind === 'secret' || kind === 'not-comparable')) {
     return 'it is a secret, and secrets do not go into files';
   }
@@ -87,6 +86,8 @@ function whyNotNow(row: DriftRow, named: boolean): string | null {
 /** What was read must be all that live has. */
 function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): string | null {
   if (target.kind === 'property') {
+    // What a thing of another kind lacks is what an empty value is.
+    if (target.of !== 'client') return null;
     const client = clientId === null ? undefined : live.clients.get(clientId);
     return whyNoProperty(client, target.property);
   }
@@ -125,7 +126,7 @@ export type EditRequest = { readonly target: string; readonly alias: string | nu
       readonly live: Json | undefined;
       readonly file: Json | undefined;
     }
-  | { readonly kind: 'property'; readonly property: string; readonly value: PropertyValue }
+  | { readonly kind: 'property'; readonly of: ThingKind; readonly property: string; readonly value: PropertyValue }
 );
 
 /** A row that stays as it is, and why: half a sentence that names no value. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { reviewChange } from '../../src/engine/impact/impact-of-change.ts';
 import { absorb, apply, findDrift, load, type Plan, plan, undo, validate } from '../../src/index.ts';
 import { keyCallsOf, propertyCallOf, propertyOf, thingsKind } from '../../src/kinds/index.ts';
 import type { Property, ThingsKind } from '../../src/kinds/kind.ts';
@@ -298,6 +299,8 @@ describe('a kind that is a row in the table', () => {
     expect(() => keyCallsOf({ kind: 'made-up' })).toThrow('a webhook has no settings');
     const events = propertyOf(thingsKind('made-up'), 'events');
     expect(() => events && propertyCallOf(events)).toThrow('no call writes events alone');
+    const change = { action: 'update', target: 'webhooks.orders.url', before: 'a', after: 'b' } as const;
+    expect(reviewChange(change, () => undefined).impact).toContain('another value of url means for orders');
     expect(describeCall(aReplacingCall, 'app').path).toBe('/config/app/webhooks/wh%2F1');
   });
 });

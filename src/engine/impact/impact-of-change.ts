@@ -21,7 +21,10 @@ export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
 }
 
 function propertyReview({ target, before, after }: Reviewed): Review {
-  const { of = 'client', alias = '', rest } = splitThing(target) ?? {};
+  const thing = splitThing(target);
+  if (thing === undefined || thing.rest === null)
+    return { risk: null, impact: `What becomes of ${target}, capstan does not know.` };
+  const { of, alias, rest } = thing;
   const [old, next] = [names(before), names(after)];
   // What the properties of clients mean, those of other kinds with the same name need not.
   switch (of === 'client' ? rest : null) {
@@ -32,7 +35,7 @@ function propertyReview({ target, before, after }: Reviewed): Review {
     case 'features':
       return { risk: 'permissions', impact: featureImpact(alias, old, next) };
     default:
-      return { risk: null, impact: `What another value of ${rest ?? ''} means for ${alias}, capstan does not know.` };
+      return { risk: null, impact: `What another value of ${rest} means for ${alias}, capstan does not know.` };
   }
 }
 

@@ -37,6 +37,9 @@ describe('the review of a change', () => {
     expect(impact({ target: 'clients.web.contacts', before: [], after: ['ann'] })).toBe(
       'What another value of contacts means for web, capstan does not know.',
     );
+    for (const target of ['global', 'clients.web']) {
+      expect(impact({ target })).toBe(`What becomes of ${target}, capstan does not know.`);
+    }
   });
 
   it('says with the numbers what users will notice', () => {

@@ -19,6 +19,7 @@ import {
   type LiveState,
   type LiveThing,
   liveScopeOf,
+  withProperties,
   withProperty,
 } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
@@ -55,7 +56,7 @@ export function revalidateApproval(
   { today, warnUntil, clients }: ApprovalRefresh,
 ): { readonly approved: ApprovedDecision; readonly recheck: RecheckResult } {
   const { input, parts } = approved;
-  const live = clients === null ? parts.live : { ...parts.live, clients };
+  const live = clients === null ? parts.live : { ...parts.live, clients: withKeysOf(parts.live.clients, clients) };
   const renewed: ApprovedDecision = { ...approved, input: { ...input, today, warnUntil }, parts: { ...parts, live } };
   if (clients === null && today === input.today) return { approved, recheck: holds };
   const moved = parts.clients.flatMap((client) => {
@@ -98,7 +99,7 @@ export function recheckClient(approved: ApprovedDecision, scope: ThingScope, fre
   if (planned !== undefined && planned.application !== fresh.application) return otherApplication(fresh.application);
   const asBefore = planned === undefined ? fresh : withoutOwnProperties(approved.done, scope, fresh);
   if (planned !== undefined && sameClient(planned, asBefore)) return holds;
-  const clients = new Map(live.clients).set(scope.clientId, asBefore);
+  const clients = new Map(live.clients).set(scope.clientId, withKeys(planned, asBefore));
   return judge(approved, { ...live, clients }, [formatScope(scope)]);
 }
 
@@ -180,7 +181,20 @@ function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveSt
 
 function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
   if (scope.kind === 'global') return { ...live, global: fresh };
-  return { ...live, scopes: new Map(live.scopes).set(scope.clientId, fresh) };
+  const clients = [...live.clients].map(([id, client]): readonly [string, LiveClient] => {
+    if (id !== scope.clientId) return [id, client];
+    return [id, { ...client, scope: withProperties(fresh, client.scope.properties) }];
+  });
+  return { ...live, clients: new Map(clients) };
+}
+
+// A read of a client, or of the list of all, says nothing of settings: those that were read before count on.
+function withKeysOf(planned: LiveState['clients'], fresh: LiveState['clients']): LiveState['clients'] {
+  return new Map([...fresh].map(([id, client]) => [id, withKeys(planned.get(id), client)]));
+}
+
+function withKeys(planned: LiveClient | undefined, fresh: LiveClient): LiveClient {
+  return planned === undefined ? fresh : { ...fresh, scope: withProperties(planned.scope, fresh.scope.properties) };
 }
 
 function sameClient(a: LiveClient, b: LiveClient): boolean {
@@ -196,9 +210,9 @@ function sameThing(scope: ThingScope, a: LiveThing, b: LiveThing): boolean {
 }
 
 // Lists are sets: the documents promise no order.
-function settledValues({ properties: held }: LiveThing, properties: readonly Property[]): readonly Json[] {
+function settledValues({ scope }: LiveThing, properties: readonly Property[]): readonly Json[] {
   return properties.map((property) => {
-    const cell = held.get(property.name);
+    const cell = scope.properties.get(property.name);
     return cell === undefined ? null : settledValue(property, cell.value);
   });
 }

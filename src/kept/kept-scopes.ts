@@ -1,6 +1,13 @@
 import { isStructured, type Json } from '../leaf/json.ts';
 import { type Section, sections } from '../model/address.ts';
-import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../model/live.ts';
+import {
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  propertiesOfMembers,
+  unreadScope,
+  withProperties,
+} from '../model/live.ts';
 import type { KeyAddress } from '../model/secrecy.ts';
 import type { SettingOptions } from '../model/setting.ts';
 import { cellsOfValues, heldValues } from '../model/state.ts';
@@ -12,38 +19,43 @@ export type KeptSections = Readonly<Record<Section, ReadonlyMap<string, Value>>>
 export function keptLive(parts: {
   readonly clients: readonly LiveClient[];
   readonly global: LiveScope | null;
+  /** By client id. */
   readonly scopes: ReadonlyMap<string, LiveScope>;
   readonly options: SettingOptions;
 }): LiveState {
-  const clients = new Map(parts.clients.map((client) => [client.id, client]));
-  return { ...parts, clients, caller: null, callerSecret: null };
+  const { global, scopes, options } = parts;
+  const clients = parts.clients.map((client): readonly [string, LiveClient] => {
+    const own = scopes.get(client.id);
+    if (own === undefined) return [client.id, client];
+    return [client.id, { ...client, scope: withProperties(own, client.scope.properties) }];
+  });
+  return { global, clients: new Map(clients), options, caller: null, callerSecret: null };
 }
-
-const exact: LiveScope['inexact'] = { settings: new Set(), custom: new Set() };
 
 /** A scope without numbers that could be rounded. */
 export function keptScope(application: string, values: KeptSections, inherited: KeptSections | null): LiveScope {
   return {
-    application,
+    ...unreadScope(application, new Map()),
     sections: cellsOfValues(values),
-    inexact: exact,
+    whole: { settings: true, custom: true },
     inherited: inherited && cellsOfValues(inherited),
   };
 }
 
 /** A client of which nothing is known but its id and, unless that stands in its place, its name. */
 export function bareClient(application: string, id: string, name: string): LiveClient {
-  return { id, application, name, properties: propertiesOfMembers(name === id ? {} : { name }), unknownNames: [] };
+  const scope = unreadScope(application, propertiesOfMembers(name === id ? {} : { name }));
+  return { id, alias: null, application, name, scope, unknownNames: [] };
 }
 
 /** Three or more: fewer of them may be a value. */
 const mask = /^[*•●∙·]{3,}$/u;
 
 /** The keys in whose place the source shows a mask. */
-export function maskedIn({ global, scopes }: Pick<LiveState, 'global' | 'scopes'>): readonly KeyAddress[] {
+export function maskedIn({ global, clients }: Pick<LiveState, 'global' | 'clients'>): readonly KeyAddress[] {
   const all: readonly (readonly [string | null, LiveScope])[] = [
     ...(global === null ? [] : [[null, global] as const]),
-    ...scopes,
+    ...[...clients].map(([id, { scope }]) => [id, scope] as const),
   ];
   return all.flatMap(([clientId, scope]) =>
     sections.flatMap((section) =>

@@ -1,7 +1,7 @@
 import { setOf } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
-import { type KeptRead, type LiveClient, type LiveScope, propertiesOfMembers } from '../model/live.ts';
+import { type KeptRead, type LiveClient, type LiveScope, propertiesOfMembers, unreadScope } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
 import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';
@@ -87,8 +87,13 @@ function scopesIn(
 }
 
 function scopeOf({ sections, inexact, inherited }: SettingsReply, application: string): LiveScope {
-  const own = cellsOfValues(sections);
-  return { application, sections: own, inexact, inherited: inherited && cellsOfValues(inherited) };
+  return {
+    ...unreadScope(application, new Map()),
+    sections: cellsOfValues(sections),
+    whole: { settings: true, custom: true },
+    inexact,
+    inherited: inherited && cellsOfValues(inherited),
+  };
 }
 
 function inheriting(scope: LiveScope, global: LiveScope | null): LiveScope {
@@ -111,7 +116,7 @@ function clientsIn(replies: readonly KeptReply[], ids: readonly string[], applic
         features: features === null ? null : setOf(features),
         ipWhitelist,
       });
-      return { id, application, name, properties, unknownNames };
+      return { id, alias: null, application, name, scope: unreadScope(application, properties), unknownNames };
     }),
     ...ids.filter((id) => !there.has(id)).map((id) => bareClient(application, id, id)),
   ].sort((a, b) => byText(a.id, b.id));

@@ -1,11 +1,11 @@
-import type { LiveScope, LiveState } from './live.ts';
+import { clientsRead, type LiveScope, type LiveState } from './live.ts';
 import { valueAt } from './state.ts';
 
 /** Whether the application serves reads from a cache, as far as its settings are known. */
-export function isCached({ global, scopes }: Pick<LiveState, 'global' | 'scopes'>): boolean {
+export function isCached({ global, clients }: Pick<LiveState, 'global' | 'clients'>): boolean {
   if (global !== null) return cachesReads(global);
-  const client = [...scopes.values()].find(({ inherited }) => inherited !== null);
-  return client === undefined || cachesReads(client);
+  const client = clientsRead({ clients }).find(({ scope }) => scope.inherited !== null);
+  return client === undefined || cachesReads(client.scope);
 }
 
 /**

@@ -9,32 +9,65 @@ import type { Problem } from './finding.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingOptions } from './setting.ts';
-import type { Cells, HeldCell, Properties } from './state.ts';
+import {
+  type Cells,
+  type ClientState,
+  emptyScope,
+  type HeldCell,
+  type Properties,
+  type ScopeState,
+  type State,
+} from './state.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
-/** The keys of one scope as the service gave them; secrets are sealed once `settle` has looked at them. */
-export type LiveScope = {
+/**
+ * A scope as the service gave it; secrets are sealed once `settle` has looked at them. Both sections are whole where they
+ * were read. Without a list that its reply lacks: then no full replace may touch the client.
+ */
+export type LiveScope = ScopeState<HeldCell> & {
   /** The application that the reply names in `_self`. */
   readonly application: string;
-  readonly sections: Cells<HeldCell>;
   /** Keys that hold a number which does not survive parsing and printing. */
   readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
   /** What the client inherits (`_global` of the reply); null at the global scope. For judging only, never a body. */
   readonly inherited: Cells<HeldCell> | null;
 };
 
-export type LiveClient = {
+/** A client of the application; of its scope its properties alone are known, until its settings are read. */
+export type LiveClient = ClientState<LiveScope> & {
   readonly id: string;
-  readonly application: string;
+  readonly alias: null;
   readonly name: string;
-  /** By name. Without a list that its reply lacks: then no full replace may touch the client. */
-  readonly properties: Properties;
+  readonly application: string;
   /** Underscore names of the reply that capstan does not know; a full replace would drop them. */
   readonly unknownNames: readonly string[];
 };
 
+/** The scope of a client whose settings were not read. */
+export function unreadScope(application: string, properties: Properties): LiveScope {
+  return { ...emptyScope, application, properties, inexact: noneInexact, inherited: null };
+}
+
+const noneInexact: LiveScope['inexact'] = { settings: new Set(), custom: new Set() };
+
+/** The same scope with other properties. */
+export function withProperties(scope: LiveScope, properties: Properties): LiveScope {
+  const { application, sections, whole, inexact } = scope;
+  return {
+    application,
+    sections,
+    whole,
+    inexact,
+    properties,
+    // It may be made only when it is asked for.
+    get inherited() {
+      return scope.inherited;
+    },
+  };
+}
+
 /** A thing of a kind without settings. */
-export type LiveThing = Pick<LiveClient, 'id' | 'properties'>;
+export type LiveThing = { readonly id: string; readonly scope: Pick<LiveScope, 'properties'> };
 
 /** The properties of a record by the names that replies have for them; a name of a client that is hidden is not known. */
 export function propertiesOfMembers(
@@ -52,16 +85,13 @@ export function propertiesOfMembers(
 }
 
 /** What a client, or a thing of another kind, has of a property; null: its reply lacks it, or the name of it may not be shown. */
-export function livePropertyOf(
-  { properties }: Pick<LiveClient, 'properties'>,
-  { name }: Property,
-): PropertyValue | null {
-  return properties.get(name)?.value ?? null;
+export function livePropertyOf({ scope }: Pick<LiveThing, 'scope'>, { name }: Property): PropertyValue | null {
+  return scope.properties.get(name)?.value ?? null;
 }
 
 /** The entries of a property that is a list; null: the reply lacks it. */
 export function liveListOf(client: LiveClient | undefined, name: string): readonly string[] | null {
-  const held = client?.properties.get(name);
+  const held = client?.scope.properties.get(name);
   return held === undefined ? null : entriesOf(held.value);
 }
 
@@ -77,27 +107,21 @@ export function namedPropertyValue(property: Property, named: Value): PropertyVa
 
 /** A client, or a thing of another kind, with another value of a property. */
 export function withProperty<R extends LiveThing>(record: R, { name }: Property, value: PropertyValue): R {
-  const properties = new Map(record.properties).set(name, { value });
+  const scope = { ...record.scope, properties: new Map(record.scope.properties).set(name, { value }) };
   return 'name' in record && name === 'name' && typeof value === 'string'
-    ? { ...record, name: value, properties }
-    : { ...record, properties };
+    ? { ...record, name: value, scope }
+    : { ...record, scope };
 }
 
 /** Things by kind and id. */
 export type LiveThings = ReadonlyMap<ThingKind, ReadonlyMap<string, LiveThing>>;
 
-/** What the service has, as far as the file needs it. */
-export type LiveState = {
+/** What the service has: every client of the application, and the settings that the file needs. */
+export type LiveState = Omit<State<LiveScope, LiveClient>, 'things'> & {
   /** The client id whose credentials were used; null: none, the state comes from a file. */
   readonly caller: string | null;
   /** The secret of the caller, which no setting may show; null: it is not known. */
   readonly callerSecret: Secret | null;
-  /** By id: every client of the application. */
-  readonly clients: ReadonlyMap<string, LiveClient>;
-  /** null: not read, since the file does not manage it. */
-  readonly global: LiveScope | null;
-  /** By client id: the scopes of the declared clients that exist. */
-  readonly scopes: ReadonlyMap<string, LiveScope>;
   /** Things of other kinds, by kind and id. A kind that is not there was not read, since the file manages none of its things. */
   readonly things?: LiveThings;
   /** By name; null when the service does not give the reply. */
@@ -130,7 +154,7 @@ function resolveClient(
 ): ResolvedClient {
   const [id] = ids;
   if (ids.length > 1) return { kind: 'ambiguous', desired, count: ids.length };
-  if (id === undefined || !live.scopes.has(id)) return { kind: 'missing', desired };
+  if (id === undefined || clientScopeOf(live, id) === undefined) return { kind: 'missing', desired };
   const other = taken.get(id);
   if (other !== undefined) return { kind: 'duplicate', desired, other };
   taken.set(id, desired.alias);
@@ -186,7 +210,18 @@ export function scopeOfThing({ kind, alias, id }: DesiredThing): ThingScope {
 
 /** What a scope holds; undefined: it was not read. */
 export function liveScopeOf(live: LiveState, scope: Scope): LiveScope | undefined {
-  return scope.kind === 'global' ? (live.global ?? undefined) : live.scopes.get(scope.clientId);
+  return scope.kind === 'global' ? (live.global ?? undefined) : clientScopeOf(live, scope.clientId);
+}
+
+/** The same of a client by its id. */
+export function clientScopeOf({ clients }: Pick<LiveState, 'clients'>, clientId: string): LiveScope | undefined {
+  const scope = clients.get(clientId)?.scope;
+  return scope?.whole.settings === true ? scope : undefined;
+}
+
+/** The clients whose settings were read. */
+export function clientsRead({ clients }: Pick<LiveState, 'clients'>): readonly LiveClient[] {
+  return [...clients.values()].filter(({ scope }) => scope.whole.settings);
 }
 
 /** The state of an application that was saved some time ago; it was not read in this run. Its secrets stand in it in clear. */

@@ -85,7 +85,10 @@ export type ThingState<P extends Properties = Properties> = {
 };
 
 /** Every scope of a state. */
-export function scopesOf<S extends ScopeState>({ global, clients }: State<S>): readonly S[] {
+export function scopesOf<S extends ScopeState>({
+  global,
+  clients,
+}: Pick<State<S>, 'global' | 'clients'>): readonly S[] {
   const own = [...clients.values()].map(({ scope }) => scope);
   return global === null ? own : [global, ...own];
 }

@@ -243,7 +243,10 @@ describe('a client read again before its features are written', () => {
   it('asks again for a client that was not in the list', () => {
     const { parts, ...rest } = approved(wish);
     const without = { ...rest, parts: { ...parts, live: { ...parts.live, clients: new Map() } } };
-    expect(recheckClient(without, web, planned)).toEqual({ differences: [], changedMeanwhile: ['clients.web'] });
+    const { differences, changedMeanwhile } = recheckClient(without, web, planned);
+    // Nothing was read of its settings either.
+    expect(differences).toContain('client-missing (clients.web)');
+    expect(changedMeanwhile).toEqual(['clients.web']);
   });
 });
 

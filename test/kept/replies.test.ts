@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readReplies } from '../../src/kept/replies.ts';
 import type { KeptState } from '../../src/model/live.ts';
 import { liveListOf } from '../../src/model/live.ts';
-import { valuesIn } from '../support/builders.ts';
+import { scopesRead, valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
 const app = '73jzx34tnr5ruhsze494ssgz2b';
@@ -54,7 +54,10 @@ function plain({ live }: KeptState) {
       ...Object.fromEntries(valuesIn(scope.sections.settings)),
       custom: Object.fromEntries(valuesIn(scope.sections.custom)),
     };
-  return { global: of(live.global), ...Object.fromEntries([...live.scopes].map(([id, scope]) => [id, of(scope)])) };
+  return {
+    global: of(live.global),
+    ...Object.fromEntries([...scopesRead(live)].map(([id, scope]) => [id, of(scope)])),
+  };
 }
 
 describe('readReplies', () => {
@@ -88,7 +91,7 @@ describe('readReplies', () => {
 
   it('gives a client of which only the settings are there its id for a name, and manages no global ones without them', () => {
     const state = kept({ 'a.json': ofWeb });
-    expect(state.live.clients.get(web)).toMatchObject({ name: web, properties: new Map() });
+    expect(state.live.clients.get(web)).toMatchObject({ name: web, scope: { properties: new Map() } });
     expect(state.live.global).toBeNull();
     expect(state.notes).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { readSettingsCsv } from '../../src/kept/settings-csv.ts';
 import type { KeptState, LiveScope } from '../../src/model/live.ts';
-import { valuesIn } from '../support/builders.ts';
+import { scopesRead, valuesIn } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
 const web = 'weblogin000000000000000000000';
@@ -43,14 +43,14 @@ describe('readSettingsCsv', () => {
       settings: { login_attempts: '5', site_name: 'Shop' },
       custom: { banner: 'x' },
     });
-    expect(plain(live.scopes.get(web))).toEqual({ settings: { site_name: 'Web' }, custom: {} });
-    expect(plain(live.scopes.get(shop))).toEqual({ settings: { login_attempts: '3' }, custom: {} });
-    expect([...live.clients.values()].map((client) => [client.id, client.name, [...client.properties.keys()]])).toEqual(
-      [
-        [web, 'Web login', ['name']],
-        [shop, 'Shop', ['name']],
-      ],
-    );
+    expect(plain(scopesRead(live).get(web))).toEqual({ settings: { site_name: 'Web' }, custom: {} });
+    expect(plain(scopesRead(live).get(shop))).toEqual({ settings: { login_attempts: '3' }, custom: {} });
+    expect(
+      [...live.clients.values()].map((client) => [client.id, client.name, [...client.scope.properties.keys()]]),
+    ).toEqual([
+      [web, 'Web login', ['name']],
+      [shop, 'Shop', ['name']],
+    ]);
   });
 
   it('takes other words for the two headings and the global row, another delimiter, and blank lines', () => {

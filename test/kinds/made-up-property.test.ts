@@ -162,5 +162,5 @@ it('stands in a snapshot among the further members of a client, and is read from
   const moment = { toolVersion: '0.0.0', application: { id: 'app', region: null }, readAt: '', redacted: [] };
   const made = makeSnapshot({ live, secrecy }, moment, aDigest('key'), () => false);
   expect(made.clients.find(({ id }) => id === webId)).toMatchObject({ rest: { contacts: ['ann'] } });
-  expect(wholeFromSnapshot(made).live.clients.get(webId)?.properties.get('contacts')).toEqual({ value: ['ann'] });
+  expect(wholeFromSnapshot(made).live.clients.get(webId)?.scope.properties.get('contacts')).toEqual({ value: ['ann'] });
 });

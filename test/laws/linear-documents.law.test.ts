@@ -113,7 +113,7 @@ describe.each(Object.entries(worlds))('%s', (_name, world) => {
   it('are compared, and listed, in as many steps', () => {
     const sidesOf = (count: number) => {
       const { desired, live } = inputOf(count);
-      const whole = { ...live, global: live.global, scopes: live.scopes };
+      const whole = { ...live, global: live.global };
       return [
         sideOfDesired(desired, 'a', digest),
         sideOfLive(whole, { name: 'b', application, readAt }, digest),

@@ -3,7 +3,7 @@ import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import type { Baseline, Origin } from '../../src/model/baseline.ts';
 import type { Desired } from '../../src/model/desired.ts';
-import type { LiveScope, LiveState } from '../../src/model/live.ts';
+import { clientsRead, type LiveScope, type LiveState } from '../../src/model/live.ts';
 import { type Cell, type HeldCell, heldValues, type ScopeState } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
@@ -28,14 +28,14 @@ function fileAsBaseline(desired: Desired): Baseline {
 }
 
 /** What is live as what was last applied. */
-function liveAsBaseline({ global, scopes, clients }: LiveState): Baseline {
+function liveAsBaseline(live: LiveState): Baseline {
+  const { global } = live;
   return {
     ...named,
     global: global === null ? null : scopeAsRead(global, new Map()),
     clients: new Map(
-      [...scopes].map(([id, scope]) => {
-        const properties = clients.get(id)?.properties ?? new Map();
-        return [id, { id, alias: null, name: null, scope: scopeAsRead(scope, properties) }];
+      clientsRead(live).map(({ id, scope }) => {
+        return [id, { id, alias: null, name: null, scope: scopeAsRead(scope, scope.properties) }];
       }),
     ),
     ignore: [],

@@ -12,6 +12,7 @@ import {
   aLiveState,
   anUpdate,
   aRemoval,
+  scopesRead,
   valuesIn,
 } from '../support/builders.ts';
 
@@ -82,7 +83,7 @@ describe('the read of a scope', () => {
   it('is there for scopes that were read', () => {
     const live = aLiveState({ clients: [aLiveClient({ id: 'id-of-web' })] });
     expect(liveScopeOf(live, globalScope)).toBe(live.global);
-    expect(liveScopeOf(live, web)).toBe(live.scopes.get('id-of-web'));
+    expect(liveScopeOf(live, web)).toBe(scopesRead(live).get('id-of-web'));
     expect(liveScopeOf(live, aClientScope('app'))).toBeUndefined();
     expect(liveScopeOf(aLiveState({ global: null }), globalScope)).toBeUndefined();
   });

@@ -11,7 +11,7 @@ const web = aLiveClient({ id: 'id-of-web', name: 'Web' });
 
 describe('the properties of a live client', () => {
   it('are found by the names that replies have for them', () => {
-    expect([...web.properties]).toEqual([
+    expect([...web.scope.properties]).toEqual([
       ['features', { value: ['login_client'] }],
       ['name', { value: 'Web' }],
       ['ipAllowList', { value: ['0.0.0.0/0'] }],

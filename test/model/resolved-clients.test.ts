@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveClients } from '../../src/model/live.ts';
-import { aDesired, aDesiredClient, aLiveClient, aLiveState } from '../support/builders.ts';
+import { aDesired, aDesiredClient, aLiveClient, aLiveState, readOnlyOf } from '../support/builders.ts';
 
 const web = aLiveClient({ id: 'id-of-web', name: 'Web' });
 
@@ -33,7 +33,7 @@ describe('the live client of a declared one', () => {
   });
 
   it('is missing when it is in the list but its settings are not there', () => {
-    const live = { ...aLiveState({ clients: [web] }), scopes: new Map() };
+    const live = readOnlyOf(aLiveState({ clients: [web] }));
     expect(resolveClients(aDesired({ clients: [aDesiredClient()] }), live)).toMatchObject([{ kind: 'missing' }]);
   });
 

@@ -332,9 +332,10 @@ export function reordered(input: DecideInput): DecideInput {
     },
     live: {
       ...live,
-      clients: new Map(backwards(live.clients)),
+      clients: new Map(
+        backwards(live.clients).map(([id, client]) => [id, { ...client, scope: reorderedLive(client.scope) }]),
+      ),
       global: live.global === null ? null : reorderedLive(live.global),
-      scopes: new Map(backwards(live.scopes).map(([id, scope]) => [id, reorderedLive(scope)])),
       options: live.options === null ? null : new Map(backwards(live.options)),
     },
   };

@@ -26,7 +26,15 @@ import type {
 } from '../../src/model/desired.ts';
 import type { Finding, Source } from '../../src/model/finding.ts';
 import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
-import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../src/model/live.ts';
+import {
+  clientsRead,
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  propertiesOfMembers,
+  unreadScope,
+  withProperties,
+} from '../../src/model/live.ts';
 import type { SecretDamage, SecretReason } from '../../src/model/secrecy.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../src/model/setting.ts';
 import { type Cell, cellsOfValues, type HeldCell, heldValue, type ScopeState } from '../../src/model/state.ts';
@@ -268,6 +276,8 @@ export function aLiveScope(wish: LiveScopeWish = {}): LiveScope {
   return {
     application: wish.application ?? applicationId,
     sections: cellsOf(wish),
+    whole: { settings: true, custom: true },
+    properties: new Map(),
     inexact: { settings: new Set(wish.inexactSettings), custom: new Set(wish.inexactCustom) },
     inherited: inherited === undefined ? null : cellsOf(inherited),
   };
@@ -302,7 +312,7 @@ export function valuesIn(cells: ReadonlyMap<string, HeldCell> | undefined): Read
 }
 
 /** Members of its reply stand for properties; null: the reply lacks it. */
-export type LiveClientWish = Partial<Omit<LiveClient, 'properties'>> & {
+export type LiveClientWish = Partial<Pick<LiveClient, 'id' | 'name' | 'application' | 'unknownNames'>> & {
   readonly features?: readonly string[] | null;
   readonly ipWhitelist?: readonly string[] | null;
   /** Further members. */
@@ -310,8 +320,10 @@ export type LiveClientWish = Partial<Omit<LiveClient, 'properties'>> & {
 };
 
 export function aLiveClient(wish: LiveClientWish & Pick<LiveClient, 'id'>): LiveClient {
-  const known = { application: applicationId, name: `Client ${wish.id}`, unknownNames: [], properties: new Map() };
-  return changedClient({ ...known, id: wish.id }, { features: ['login_client'], ipWhitelist: ['0.0.0.0/0'], ...wish });
+  const { id, application = applicationId } = wish;
+  const scope = unreadScope(application, new Map());
+  const known = { alias: null, application, name: `Client ${id}`, unknownNames: [], scope };
+  return changedClient({ ...known, id }, { features: ['login_client'], ipWhitelist: ['0.0.0.0/0'], ...wish });
 }
 
 /** A client with other members. */
@@ -322,12 +334,12 @@ export function changedClient(
   const changed = { ...client, ...more };
   const members: Record<string, Json> = { ...rest, name: changed.name };
   for (const { name, member } of clientProperties()) {
-    const held = client.properties.get(name);
+    const held = client.scope.properties.get(name);
     if (held !== undefined && !(member in members)) members[member] = held.value;
   }
   if (features !== undefined) members['features'] = features;
   if (ipWhitelist !== undefined) members['ipWhitelist'] = ipWhitelist;
-  return { ...changed, properties: propertiesOfMembers(members) };
+  return { ...changed, scope: withProperties(changed.scope, propertiesOfMembers(members)) };
 }
 
 export const aCaller: LiveClient = aLiveClient({ id: callerId, name: 'capstan', features: ['owner'] });
@@ -351,11 +363,29 @@ export function aLiveState(wish: LiveWish = {}): LiveState {
   return {
     caller: wish.caller ?? callerId,
     callerSecret: wish.callerSecret ?? null,
-    clients: new Map(clients.map((client) => [client.id, client])),
+    clients: new Map(
+      clients.map((client) => {
+        const scope = withProperties(aLiveScope(wish.scopes?.[client.id]), client.scope.properties);
+        return [client.id, { ...client, scope }];
+      }),
+    ),
     global: global === null ? null : aLiveScope(global),
-    scopes: new Map(clients.map(({ id }) => [id, aLiveScope(wish.scopes?.[id])])),
     options: options === null ? null : new Map(options.map((option) => [option.name, option])),
   };
+}
+
+/** The scopes of clients that were read, by id. */
+export function scopesRead(live: Pick<LiveState, 'clients'>): ReadonlyMap<string, LiveScope> {
+  return new Map(clientsRead(live).map(({ id, scope }) => [id, scope]));
+}
+
+/** The same state, as if the settings of these clients alone had been read. */
+export function readOnlyOf(live: LiveState, ...ids: readonly string[]): LiveState {
+  const clients = [...live.clients].map(([id, client]) => {
+    const { application, properties } = client.scope;
+    return [id, ids.includes(id) ? client : { ...client, scope: unreadScope(application, properties) }] as const;
+  });
+  return { ...live, clients: new Map(clients) };
 }
 
 // --- what is known of settings

@@ -6,14 +6,13 @@ import { type Change, type PropertyChange, propertyTarget } from '../../model/ch
 import type { Accept, Desired, DesiredCell, DesiredClient, DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import {
-  type LiveClient,
+  clientScopeOf,
   type LiveScope,
   type LiveState,
-  type LiveThing,
-  livePropertyOf,
   type ResolvedClient,
   type ResolvedThing,
   scopeOfThing,
+  unreadScope,
 } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { emptyScope } from '../../model/state.ts';
@@ -53,7 +52,7 @@ export function diffStates(
 type Resolved = { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] };
 
 function diffThing(rules: DiffRules, { desired, scope, live }: ResolvedThing): StateDiff {
-  return live === null ? nothing : { ...nothing, changes: diffProperties(rules, scope, desired, live) };
+  return live === null ? nothing : { ...nothing, changes: diffProperties(rules, scope, desired, live.scope) };
 }
 
 const nothing: ScopeDiff = { changes: [], findings: [], unmanaged: [], notCompared: [] };
@@ -61,11 +60,10 @@ const nothing: ScopeDiff = { changes: [], findings: [], unmanaged: [], notCompar
 function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): StateDiff {
   if (client.kind !== 'found') return nothing;
   const { scope, desired } = client;
-  const liveScope = live.scopes.get(scope.clientId);
-  const liveClient = live.clients.get(scope.clientId);
-  if (liveScope === undefined || liveClient === undefined) return nothing;
-  const keys = diffScope(rules, scope, desired.scope, liveScope);
-  const properties = diffProperties(rules, scope, desired.scope, liveClient);
+  const held = clientScopeOf(live, scope.clientId);
+  if (held === undefined) return nothing;
+  const keys = diffScope(rules, scope, desired.scope, held);
+  const properties = diffProperties(rules, scope, desired.scope, held);
   const unmanaged = clientProperties().filter(
     ({ name, unmanaged: how }) => how === 'listed' && !desired.scope.properties.has(name),
   );
@@ -81,15 +79,15 @@ export function diffProperties(
   rules: Untouched,
   scope: ThingScope,
   desired: Pick<DesiredScope, 'properties'>,
-  live: LiveThing,
+  live: Pick<LiveScope, 'properties'>,
 ): readonly PropertyChange[] {
   return kindOf(scope).properties.flatMap((property) => {
     const asked = desired.properties.get(property.name);
     if (asked === undefined) return [];
-    const held = livePropertyOf(live, property);
-    const before = settledValue(property, held ?? emptyValue(property));
+    const held = live.properties.get(property.name);
+    const before = settledValue(property, held?.value ?? emptyValue(property));
     const after = settledValue(property, asked.value);
-    if (held !== null && sameProperty(property, before, after)) return [];
+    if (held !== undefined && sameProperty(property, before, after)) return [];
     const target = propertyTarget(scope, property);
     if (isIgnored(rules, target)) return [];
     if (acceptsFor(rules, target).some((accept) => isAccepted(property, accept.live, before))) return [];
@@ -103,20 +101,7 @@ function isAccepted(property: Property, accepted: Accept['live'], live: Property
   return value !== undefined && sameProperty(property, value, live);
 }
 
-const nothingLive: LiveScope = {
-  application: '',
-  sections: { settings: new Map(), custom: new Map() },
-  inexact: { settings: new Set(), custom: new Set() },
-  inherited: null,
-};
-
-const nothingOfClient: LiveClient = {
-  id: '',
-  application: '',
-  name: '',
-  properties: new Map(),
-  unknownNames: [],
-};
+const nothingLive: LiveScope = unreadScope('', new Map());
 
 /** What a file asks for, as changes of an application that has nothing, and the values that fit no such change. */
 type AskedAlone = { readonly changes: readonly Change[]; readonly findings: readonly Finding[] };
@@ -133,12 +118,12 @@ export function compareWithNothing(desired: Desired, catalogue: Catalogue, today
     ...[...desired.clients.values()].map((client) => {
       const scope = scopeOf(client);
       const keys = diffScope(rules, scope, withCertain(client.scope, catalogue), nothingLive);
-      return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client.scope, nothingOfClient)] };
+      return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client.scope, nothingLive)] };
     }),
     ...(desired.things ?? []).map((thing) => {
       return {
         ...nothing,
-        changes: diffProperties(rules, scopeOfThing(thing), thing, { id: thing.id, properties: new Map() }),
+        changes: diffProperties(rules, scopeOfThing(thing), thing, nothingLive),
       };
     }),
   ];

@@ -1,7 +1,7 @@
 import { aliasOf, globalScope, type Scope, type Section, scopeId, sections, type Target } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { type Accept, askedOf, type Desired, type Tombstone, tombstonesIn } from '../../model/desired.ts';
-import { type LiveScope, type LiveState, liveScopeOf, resolveClients } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, liveScopeOf, resolveClients } from '../../model/live.ts';
 import { patternIndex, targetIndex } from '../../model/pattern-index.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import type { SettingType } from '../../model/setting.ts';
@@ -77,11 +77,12 @@ export function withoutGoneSecrets(live: LiveState, desired: Desired, today: str
       client.kind === 'found' ? [[client.scope.clientId, client.scope]] : [],
     ),
   );
-  const scopes = [...live.scopes].map(([clientId, read]): readonly [string, LiveScope] => {
-    const scope = found.get(clientId);
-    return [clientId, scope === undefined ? read : scopeWithoutGoneSecrets(read, scope, desired, today)];
+  const clients = [...live.clients].map(([id, client]): readonly [string, LiveClient] => {
+    const scope = found.get(id);
+    if (scope === undefined) return [id, client];
+    return [id, { ...client, scope: scopeWithoutGoneSecrets(client.scope, scope, desired, today) }];
   });
-  return { ...live, global, scopes: new Map(scopes) };
+  return { ...live, global, clients: new Map(clients) };
 }
 
 /** The same for one scope. */
@@ -99,10 +100,8 @@ export function scopeWithoutGoneSecrets(live: LiveScope, scope: Scope, desired: 
   const without = (section: Section): ReadonlyMap<string, HeldCell> =>
     new Map([...live.sections[section], ...keys[section].map((key) => [key, absentCell] as const)]);
   return {
-    application: live.application,
+    ...live,
     sections: { settings: without('settings'), custom: without('custom') },
-    inexact: live.inexact,
-    inherited: live.inherited,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Side } from '../../model/comparison.ts';
 import type { Desired } from '../../model/desired.ts';
-import type { KeptState, LiveScope, LiveState } from '../../model/live.ts';
+import { clientScopeOf, clientsRead, type KeptState, type LiveScope, type LiveState } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -32,8 +32,6 @@ export function sideOfDesired(desired: Desired, name: string, digest: KeyedDiges
   };
 }
 
-const noProperties: ScopeState['properties'] = new Map();
-
 function withoutIgnored({ ignore }: Desired, alias: string | null, scope: ScopeState): ScopeState {
   if (ignore.length === 0) return scope;
   const index = patternIndex(ignore);
@@ -51,11 +49,10 @@ export function sideOfLive(
   return {
     ...facts,
     kind: 'live',
-    global: scopeOfLive(live.global, noProperties),
+    global: scopeOfLive(live.global),
     clients: new Map(
-      [...live.clients.values()].map((client) => {
-        const { id, name } = client;
-        return [id, { alias: null, id, name, scope: scopeOfLive(live.scopes.get(id), client.properties) }];
+      [...live.clients].map(([id, { name }]) => {
+        return [id, { alias: null, id, name, scope: scopeOfLive(clientScopeOf(live, id)) }];
       }),
     ),
     allClients: true,
@@ -65,10 +62,10 @@ export function sideOfLive(
   };
 }
 
-function scopeOfLive(scope: LiveScope | null | undefined, properties: ScopeState['properties']): ScopeState {
+function scopeOfLive(scope: LiveScope | null | undefined): ScopeState {
   if (scope === null || scope === undefined) throw new Error('a comparison needs every scope of the application');
-  const state = { sections: scope.sections, whole: { settings: true, custom: true }, properties };
-  return withCells(state, (cell) => (cell.kind === 'absent' ? undefined : cell));
+  const { sections, whole, properties } = scope;
+  return withCells({ sections, whole, properties }, (cell) => (cell.kind === 'absent' ? undefined : cell));
 }
 
 /**
@@ -76,18 +73,15 @@ function scopeOfLive(scope: LiveScope | null | undefined, properties: ScopeState
  * fingerprints of its secrets.
  */
 export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {
-  const saved = [...live.clients.values()].flatMap((client): readonly (readonly [string, ClientState])[] => {
-    const { id, name: clientName } = client;
-    const scope = live.scopes.get(id);
-    if (scope === undefined) return [];
-    return [[id, { alias: null, id, name: clientName, scope: scopeOfLive(scope, client.properties) }]];
+  const saved = clientsRead(live).map(({ id, name: clientName, scope }): readonly [string, ClientState] => {
+    return [id, { alias: null, id, name: clientName, scope: scopeOfLive(scope) }];
   });
   return {
     name,
     kind,
     application: { id: application, region },
     readAt,
-    global: live.global === null ? null : scopeOfLive(live.global, noProperties),
+    global: live.global === null ? null : scopeOfLive(live.global),
     clients: new Map(saved),
     // Of an export, any clients may have been chosen.
     allClients: false,

@@ -17,7 +17,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
     const needed = clientProperties().filter(
       (property) => property.name === change.property.name || (replaced && property.type !== 'text'),
     );
-    const lacking = needed.filter((property) => client !== undefined && !client.properties.has(property.name));
+    const lacking = needed.filter((property) => client !== undefined && !client.scope.properties.has(property.name));
     if (lacking.length === 0) return [];
     const { noun } = change.property;
     const consequence = `writing the client could open it to the world or strip it of its features, so its ${noun} cannot be changed`;

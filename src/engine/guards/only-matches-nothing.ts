@@ -4,7 +4,7 @@ import { formatTarget, scopeTarget, sections, type Target } from '../../model/ad
 import { propertyTarget } from '../../model/change.ts';
 import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { type LiveScope, resolveThings } from '../../model/live.ts';
+import { clientScopeOf, type LiveScope, resolveThings } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import { emptyScope } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -33,7 +33,7 @@ function check(input: GuardInput): readonly Finding[] {
 function everything({ desired, live, clients }: GuardInput): readonly Target[] {
   const ofClients = clients.flatMap((client): readonly Target[] => {
     const { alias } = client.desired;
-    const read = client.kind === 'found' ? (live.scopes.get(client.scope.clientId) ?? null) : null;
+    const read = client.kind === 'found' ? (clientScopeOf(live, client.scope.clientId) ?? null) : null;
     const properties = clientProperties().map(
       ({ name }): Target => ({ kind: 'property', of: 'client', alias, property: name }),
     );

@@ -2,7 +2,7 @@ import { formatTarget, globalScope, keyTarget, type ThingScope } from '../../mod
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { liveScopeOf } from '../../model/live.ts';
+import { clientScopeOf, liveScopeOf } from '../../model/live.ts';
 import { targetIndex } from '../../model/pattern-index.ts';
 import { valueAt } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
@@ -74,7 +74,7 @@ function namesKey({ key }: TargetPattern): boolean {
 
 // Where the global scope was not read, the client's own reply shows what it inherits.
 function isGlobalValue({ live }: GuardInput, { clientId }: ThingScope, { section, key }: KeyPlace): boolean {
-  const inherited = live.scopes.get(clientId)?.inherited;
+  const inherited = clientScopeOf(live, clientId)?.inherited;
   return [live.global?.sections, inherited].some((cells) => valueAt(cells, section, key) !== undefined);
 }
 

@@ -3,6 +3,7 @@ import { globalScope, type Scope, scopeId, sections } from '../../model/address.
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { DesiredCell } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
+import { clientsRead } from '../../model/live.ts';
 import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
 import { effectiveValue, inherits, type KeyPlace, ownValue } from '../judging/effective-value.ts';
@@ -129,7 +130,7 @@ function reasonOfValue(names: string, key: string): Reason {
 /** Why a name is a secret in the scope, or where its values go; null: it is none. */
 function whySecret(input: GuardInput, scope: Scope, name: string): SecretReason | null {
   // Values go from the global scope down to clients, and so does the list of names itself.
-  const ids = scope.kind === 'global' ? [...input.live.scopes.keys()] : [scope.clientId];
+  const ids = scope.kind === 'global' ? clientsRead(input.live).map(({ id }) => id) : [scope.clientId];
   const scopes = [globalScope, ...ids.map((clientId): Scope => ({ kind: 'client', alias: clientId, clientId }))];
   const places = scopes.flatMap((where) => sections.map((section) => ({ scope: where, section, key: name })));
   const reasons = places.map((place) => ({ place, why: reasonAt(input, place) }));

@@ -1,7 +1,7 @@
 import { formatTarget, type ThingScope } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, type PropertyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { hasFeature, type LiveScope } from '../../model/live.ts';
+import { clientScopeOf, clientsRead, hasFeature, type LiveScope } from '../../model/live.ts';
 import { valueAt } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
@@ -34,12 +34,13 @@ function reasonOfKey({ live }: GuardInput, change: KeyChange): string | null {
   if (change.key === 'janrainOidcClientId') return 'it ties the client to its OIDC client and must not change';
   const { scope, key, action } = change;
   if (key !== 'verify_email_url' || action !== 'remove') return null;
-  const losesIt = scope.kind === 'global' ? [...live.scopes.values()].some(inheritsIt) : isHostedLogin(live, scope);
+  const losesIt =
+    scope.kind === 'global' ? clientsRead(live).some(({ scope: own }) => inheritsIt(own)) : isHostedLogin(live, scope);
   return losesIt ? 'it is mandatory for a Hosted Login client' : null;
 }
 
 function isHostedLogin(live: GuardInput['live'], scope: ThingScope): boolean {
-  return holds(live.scopes.get(scope.clientId), 'janrainOidcClientId');
+  return holds(clientScopeOf(live, scope.clientId), 'janrainOidcClientId');
 }
 
 function inheritsIt(scope: LiveScope): boolean {

@@ -7,7 +7,7 @@ export const wrongApplication: Guard = { code: 'wrong-application', override: 'n
 
 function check({ desired, live }: GuardInput): readonly Finding[] {
   const { id, source } = desired.application;
-  const replies = [live.global, ...live.scopes.values(), ...live.clients.values()];
+  const replies = [live.global, ...[...live.clients.values()].flatMap((client) => [client, client.scope])];
   const others = new Set(replies.flatMap((reply) => (reply === null ? [] : [reply.application])));
   others.delete(id);
   return [...others].sort(byText).map((other) => ({

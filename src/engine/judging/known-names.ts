@@ -2,7 +2,7 @@ import { type NameFinder, nameFinder } from '../../leaf/did-you-mean.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
 import { type Section, sections } from '../../model/address.ts';
 import type { Desired, DesiredScope } from '../../model/desired.ts';
-import { type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
+import { clientsRead, type LiveScope, type LiveState, resolveClients } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, specIn } from '../../model/setting.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 
@@ -83,9 +83,9 @@ function* allKeys(all: readonly Names[], { live, catalogue }: World): Iterable<s
 }
 
 // Where the global scope was not read, the reply of any client shows what it inherits.
-function globalNames(desired: Desired, { global, scopes }: LiveState): Names {
-  const inherited = [...scopes.values()].flatMap((scope) => scope.inherited ?? []);
-  const read = global === null ? inherited : [global.sections];
+function globalNames(desired: Desired, live: LiveState): Names {
+  const { global } = live;
+  const read = global === null ? clientsRead(live).flatMap(({ scope }) => scope.inherited ?? []) : [global.sections];
   return { keys: keysIn(desired.global, read), whole: read.length > 0 };
 }
 
@@ -95,9 +95,9 @@ function namesByClient(desired: Desired, live: LiveState): ReadonlyMap<string, N
   const found = new Map(
     clients.flatMap((client) => (client.kind === 'found' ? [[client.scope.clientId, client.desired]] : [])),
   );
-  const read = [...live.scopes].flatMap(([clientId, { sections: held }]): readonly (readonly [string, Names])[] => {
+  const read = clientsRead(live).flatMap(({ id: clientId, scope }): readonly (readonly [string, Names])[] => {
     const client = found.get(clientId);
-    const names = { keys: keysIn(client?.scope ?? null, [held]), whole: true };
+    const names = { keys: keysIn(client?.scope ?? null, [scope.sections]), whole: true };
     const byId = [aliasById({ clientId }), names] as const;
     return client === undefined ? [byId] : [byId, [client.alias, names]];
   });

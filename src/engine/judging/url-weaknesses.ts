@@ -2,7 +2,7 @@ import type { Json } from '../../leaf/json.ts';
 import { hostOf, type ReadUrl, readUrl } from '../../leaf/read-url.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
 import { sections } from '../../model/address.ts';
-import type { LiveScope } from '../../model/live.ts';
+import { clientsRead, type LiveScope } from '../../model/live.ts';
 import { type Direction, specIn } from '../../model/setting.ts';
 import { heldValues } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
@@ -179,7 +179,7 @@ function hostIn(text: string): string {
 
 /** The hosts that the URL settings of the live application lead to, in every scope that was read. */
 export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalogue'>): ReadonlySet<string> {
-  const scopes = [...(live.global === null ? [] : [live.global]), ...live.scopes.values()];
+  const scopes = [...(live.global === null ? [] : [live.global]), ...clientsRead(live).map(({ scope }) => scope)];
   const values = scopes.flatMap(allValues);
   return new Set(
     values.flatMap(([section, key, value]) => {

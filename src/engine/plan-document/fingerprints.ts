@@ -2,6 +2,7 @@ import { byName, byText, canonicalJson, type Json, objectFrom } from '../../leaf
 import { formatTarget, scopeId, scopeTarget } from '../../model/address.ts';
 import type { Change } from '../../model/change.ts';
 import {
+  clientScopeOf,
   type LiveScope,
   type LiveState,
   type LiveThing,
@@ -48,7 +49,7 @@ export function fingerprints(
   const found = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
   const ofClients = found.flatMap((scope): (readonly [string, string])[] => {
     const { clientId } = scope;
-    const held = live.scopes.get(clientId);
+    const held = clientScopeOf(live, clientId);
     if (held === undefined) return [];
     const features = [...(liveListOf(live.clients.get(clientId), 'features') ?? [])].sort(byText);
     return [[formatTarget(scopeTarget(scope)), digest(canonicalJson([features, scopeJson(held, clientId, digest)]))]];
@@ -61,7 +62,7 @@ export function fingerprints(
   return objectFrom([...ofGlobal, ...ofClients, ...ofThings]);
 }
 
-function propertiesJson({ properties }: LiveThing): Json {
+function propertiesJson({ scope: { properties } }: LiveThing): Json {
   return byName(properties).map(([name, { value }]) => [name, value]);
 }
 

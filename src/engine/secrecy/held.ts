@@ -1,7 +1,7 @@
 import { sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
-import type { LiveScope, LiveState } from '../../model/live.ts';
+import { clientsRead, type LiveScope, type LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { type Cell, type ClientState, type HeldCell, heldValue, heldValues } from '../../model/state.ts';
 import type { Value } from '../../model/value.ts';
@@ -106,16 +106,16 @@ export function eachCellOfLive(live: LiveState, take: (address: KeyAddress, cell
 type ScopeOfLive = { readonly clientId: string | null; readonly scope: LiveScope };
 
 /** Every scope of live: the global one, where it was read, and those of clients. */
-export function scopesOfLive({ global, scopes }: LiveState): readonly ScopeOfLive[] {
-  const own = [...scopes].map(([clientId, scope]) => ({ clientId, scope }));
-  return [...(global === null ? [] : [{ clientId: null, scope: global }]), ...own];
+export function scopesOfLive(live: LiveState): readonly ScopeOfLive[] {
+  const own = clientsRead(live).map(({ id, scope }) => ({ clientId: id, scope }));
+  return live.global === null ? own : [{ clientId: null, scope: live.global }, ...own];
 }
 
 /** The values of the global scope where it was not read for itself: the reply of each client repeats them. */
-export function globalValuesBeside({ global, scopes }: LiveState): readonly LiveValue[] {
-  if (global !== null) return [];
-  const repeating = [...scopes.values()].find(({ inherited }) => inherited !== null);
-  return repeating?.inherited ? valuesOfSections(repeating.inherited, null) : [];
+export function globalValuesBeside(live: LiveState): readonly LiveValue[] {
+  if (live.global !== null) return [];
+  const repeating = clientsRead(live).find(({ scope }) => scope.inherited !== null);
+  return repeating?.scope.inherited ? valuesOfSections(repeating.scope.inherited, null) : [];
 }
 
 function valuesOfSections(from: LiveScope['sections'], clientId: string | null): readonly LiveValue[] {

@@ -11,7 +11,7 @@ import type {
   DesiredSecret,
 } from '../../model/desired.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, withProperties } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -53,17 +53,21 @@ export function settle<T extends Unsettled>(states: T): T & { readonly secrecy: 
 export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
   return {
     ...live,
-    clients: new Map([...live.clients].map(([id, client]) => [id, sealClient(client, secrecy)])),
+    clients: new Map(
+      [...live.clients].map(([id, client]) => {
+        const named = sealClient(client, secrecy);
+        return [id, { ...named, scope: sealScope(named.scope, id, secrecy) }];
+      }),
+    ),
     global: live.global && sealScope(live.global, null, secrecy),
-    scopes: new Map([...live.scopes].map(([id, scope]) => [id, sealScope(scope, id, secrecy)])),
   };
 }
 
 /** A client whose name shows a secret goes by its id. */
 export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
   if (!secrecy.isInClientName(client.name)) return client;
-  const properties = new Map([...client.properties].filter(([name]) => name !== 'name'));
-  return { ...client, name: hiddenClientName(client.id), properties };
+  const properties = new Map([...client.scope.properties].filter(([name]) => name !== 'name'));
+  return { ...client, name: hiddenClientName(client.id), scope: withProperties(client.scope, properties) };
 }
 
 /** A file whose clients that are found by such a name are found by what they go by here; of several with the name, none is. */
@@ -97,6 +101,8 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
   return {
     application: scope.application,
     sections: sealSections(scope.sections, clientId, secrecy),
+    whole: scope.whole,
+    properties: scope.properties,
     inexact: {
       settings: shownInexact(scope, { clientId, section: 'settings' }, secrecy),
       custom: shownInexact(scope, { clientId, section: 'custom' }, secrecy),
@@ -227,7 +233,7 @@ export function isRefused({ kind }: SecretReason): boolean {
 function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Baseline {
   const names = namesInBaseline(baseline, live.clients);
   const sealOne = (scope: ScopeState, clientId: string | null): ScopeState => {
-    const ofLive = clientId === null ? live.global : live.scopes.get(clientId);
+    const ofLive = clientId === null ? live.global : clientScopeOf(live, clientId);
     const sealSection = (section: Section): ReadonlyMap<string, Cell> => {
       const place = { clientId, section };
       // A name that live does not have is not looked at: a baseline full of guesses would tell which of them is right.

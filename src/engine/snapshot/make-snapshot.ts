@@ -2,7 +2,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
 import { byText, objectFrom } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
-import { type LiveClient, type LiveScope, type LiveState, liveListOf } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, liveListOf } from '../../model/live.ts';
 import { onlyLooks, type Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import { heldValues } from '../../model/state.ts';
@@ -45,7 +45,7 @@ export function makeSnapshot(
     redacted: [...moment.redacted].sort(byText),
     options: live.options === null ? null : [...live.options.values()].sort((a, b) => byText(a.name, b.name)),
     global: scopeOf(live.global, null),
-    clients: clients.map((client) => snapshotClient(client, scopeOf(live.scopes.get(client.id), client.id))),
+    clients: clients.map((client) => snapshotClient(client, scopeOf(clientScopeOf(live, client.id), client.id))),
   };
 }
 
@@ -66,7 +66,7 @@ function snapshotClient(client: LiveClient, scope: SnapshotScope): SnapshotClien
 const named: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
 
 /** Properties that have no place of their own in the file, by the names that replies have for them. */
-function restOf({ properties }: LiveClient): readonly (readonly [member: string, value: PropertyValue])[] {
+function restOf({ scope: { properties } }: LiveClient): readonly (readonly [member: string, value: PropertyValue])[] {
   return clientProperties().flatMap(({ name, member }) => {
     const held = named.has(member) ? undefined : properties.get(name);
     return held === undefined ? [] : [[member, held.value] as const];

@@ -1,7 +1,14 @@
 import { type Section, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
-import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../model/live.ts';
+import {
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  propertiesOfMembers,
+  unreadScope,
+  withProperties,
+} from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import {
@@ -29,39 +36,35 @@ export function liveFromSnapshot(snapshot: Snapshot, desired: Desired, digest: K
   const comparableSecret: MakeComparable = (secret) => secret.comparableBy(digest);
   const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, comparableSecret);
   const inherited = global.sections;
-  const declared = snapshot.clients.filter(declaredIn(desired, snapshot));
-  const scopes = declared.map(
-    ({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, comparableSecret)] as const,
-  );
-  return {
-    live: {
-      ...clientsAndOptions(snapshot),
-      global: managesGlobal(desired) ? global : null,
-      scopes: new Map(scopes),
-    },
-    secrets: secretsOf(snapshot),
-  };
+  const isDeclared = declaredIn(desired, snapshot);
+  const clients = snapshot.clients.map((client): LiveClient => {
+    const unread = liveClient(snapshot, client);
+    if (!isDeclared(client)) return unread;
+    const scope = liveScope(snapshot, { kept: client.scope, clientId: client.id, inherited }, comparableSecret);
+    return { ...unread, scope: withProperties(scope, unread.scope.properties) };
+  });
+  return { live: liveOf(snapshot, managesGlobal(desired) ? global : null, clients), secrets: secretsOf(snapshot) };
 }
 
 /** The whole snapshot as a live state. Of its secrets nothing but the fingerprint is known. */
 export function wholeFromSnapshot(snapshot: Snapshot): SnapshotLive {
   const global = liveScope(snapshot, { kept: snapshot.global, clientId: null, inherited: null }, asItIs);
   const inherited = global.sections;
-  const scopes = snapshot.clients.map(
-    ({ id, scope }) => [id, liveScope(snapshot, { kept: scope, clientId: id, inherited }, asItIs)] as const,
-  );
-  return {
-    live: { ...clientsAndOptions(snapshot), global, scopes: new Map(scopes) },
-    secrets: secretsOf(snapshot),
-  };
+  const clients = snapshot.clients.map((client): LiveClient => {
+    const unread = liveClient(snapshot, client);
+    const scope = liveScope(snapshot, { kept: client.scope, clientId: client.id, inherited }, asItIs);
+    return { ...unread, scope: withProperties(scope, unread.scope.properties) };
+  });
+  return { live: liveOf(snapshot, global, clients), secrets: secretsOf(snapshot) };
 }
 
-function clientsAndOptions(snapshot: Snapshot): Pick<LiveState, 'caller' | 'callerSecret' | 'clients' | 'options'> {
+function liveOf({ options }: Snapshot, global: LiveScope | null, clients: readonly LiveClient[]): LiveState {
   return {
     caller: null,
     callerSecret: null,
-    clients: new Map(snapshot.clients.map((client) => [client.id, liveClient(snapshot, client)])),
-    options: snapshot.options && new Map(snapshot.options.map((option) => [option.name, option])),
+    global,
+    clients: new Map(clients.map((client) => [client.id, client])),
+    options: options && new Map(options.map((option) => [option.name, option])),
   };
 }
 
@@ -89,6 +92,8 @@ function liveScope(
   return {
     application: application.id,
     sections: { settings: cells('settings'), custom: cells('custom') },
+    whole: { settings: true, custom: true },
+    properties: new Map(),
     inexact: { settings: new Set(kept.settings.inexact), custom: new Set(kept.custom.inexact) },
     inherited,
   };
@@ -119,7 +124,8 @@ function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: Snapshot
 
 function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
   const { id, name, unknownNames } = client;
-  return { id, application: application.id, name, properties: propertiesOf(client), unknownNames };
+  const scope = unreadScope(application.id, propertiesOf(client));
+  return { id, alias: null, application: application.id, name, scope, unknownNames };
 }
 
 function propertiesOf({ name, features, ipWhitelist, rest }: SnapshotClient): Properties {

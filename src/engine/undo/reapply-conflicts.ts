@@ -2,12 +2,14 @@ import { type ByScope, globalScope, type Scope, type Section, scopeId, type Thin
 import type { Change } from '../../model/change.ts';
 import type { Desired, DesiredCell, DesiredScope } from '../../model/desired.ts';
 import {
+  clientsRead,
   type LiveScope,
   type LiveState,
   type LiveThing,
   liveScopeOf,
   resolveClients,
   resolveThings,
+  unreadScope,
   withProperty,
 } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -56,8 +58,11 @@ function settled(
   { file, restored, live, catalogue }: ReapplyInput,
   rows: ByScope<Touched>,
 ): Pick<Unsettled, 'desired' | 'live'> {
-  const scopes = new Map([...live.scopes.keys()].map((id) => [id, scopeOf(keysOf(rows.at(clientScope(id))))]));
-  const held: LiveState = { ...live, global: scopeOf(keysOf(rows.at(globalScope))), scopes };
+  const read = clientsRead(live).map((client) => {
+    return [client.id, { ...client, scope: scopeOf(keysOf(rows.at(clientScope(client.id)))) }] as const;
+  });
+  const clients = new Map([...live.clients, ...read]);
+  const held: LiveState = { ...live, global: scopeOf(keysOf(rows.at(globalScope))), clients };
   const addresses = restored.flatMap((row) => {
     const isHidden = row.kind === 'key' && (isSecret(row.change.before) || isSecret(row.change.after));
     return isHidden ? [{ clientId: scopeId(row.scope), section: row.change.section, key: row.change.key }] : [];
@@ -79,10 +84,9 @@ function scopeOf(keys: readonly RecordedKey[]): LiveScope {
   const held = (section: Section): ReadonlyMap<string, HeldCell> =>
     new Map(ofSection(keys, section).map(({ key, before }) => [key, cellOfValue(before)]));
   return {
-    application: '',
+    ...unreadScope('', new Map()),
     sections: { settings: held('settings'), custom: held('custom') },
-    inexact: { settings: new Set(), custom: new Set() },
-    inherited: null,
+    whole: { settings: true, custom: true },
   };
 }
 
@@ -121,7 +125,7 @@ function propertiesAsked(
   return restored.flatMap((row) => {
     if (row.kind !== 'property' || live === undefined) return [];
     const { property, before } = row.change;
-    const changes = diffProperties(rules, scope, desired, withProperty(live, property, before));
+    const changes = diffProperties(rules, scope, desired, withProperty(live, property, before).scope);
     return changes.filter((change) => change.property.name === property.name);
   });
 }

@@ -2,8 +2,8 @@ import { thingsKind } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections, type ThingScope } from '../../model/address.ts';
-import { type LiveClient, type LiveScope, type LiveThing, propertiesOfMembers } from '../../model/live.ts';
-import { cellsOfValues } from '../../model/state.ts';
+import { type LiveClient, type LiveScope, type LiveThing, propertiesOfMembers, unreadScope } from '../../model/live.ts';
+import { cellsOfValues, type Properties } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 
 /** A scope as it is, and the reply that a full replace has to be made from. */
@@ -18,10 +18,21 @@ export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeR
 /** What is kept of a reply. */
 export function toLiveScope(
   { application, sections: own, inexact, inherited }: SettingsReply,
+  properties: Properties = noProperties,
   cellsOfInherited: CellsOf = cellsOfValues,
 ): LiveScope {
-  return { application, sections: cellsOfValues(own), inexact, inherited: inherited && cellsOfInherited(inherited) };
+  return {
+    application,
+    sections: cellsOfValues(own),
+    whole,
+    properties,
+    inexact,
+    inherited: inherited && cellsOfInherited(inherited),
+  };
 }
+
+const whole = { settings: true, custom: true };
+const noProperties: Properties = new Map();
 
 type Values = SettingsReply['sections'];
 type CellsOf = (values: Values) => LiveScope['sections'];
@@ -62,7 +73,8 @@ export async function readClientOf(api: ReadApi, clientId: string): Promise<Read
 function toLiveClient({ id, application, name, features, ipWhitelist, rest, unknownNames }: ClientReply): LiveClient {
   // Of the other members only those that a property stands in: a full replace is made from the reply itself.
   const members = { ...objectFrom(rest), name, features: features === null ? null : setOf(features), ipWhitelist };
-  return { id, application, name, properties: propertiesOfMembers(members), unknownNames };
+  const scope = unreadScope(application, propertiesOfMembers(members));
+  return { id, alias: null, application, name, scope, unknownNames };
 }
 
 /** A thing of another kind as it is, and the reply that a full replace has to be made from. */
@@ -75,7 +87,7 @@ export async function readThingOf(api: ReadApi, { kind, clientId }: ThingScope):
 }
 
 export function toLiveThing({ kind, id, members }: ThingReply): LiveThing {
-  return { id, properties: propertiesOfMembers(objectFrom(members), thingsKind(kind).properties) };
+  return { id, scope: { properties: propertiesOfMembers(objectFrom(members), thingsKind(kind).properties) } };
 }
 
 export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {

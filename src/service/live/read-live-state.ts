@@ -1,6 +1,6 @@
 import type { ThingKind } from '../../kinds/table.ts';
 import { type Desired, type DesiredClient, managesGlobal } from '../../model/desired.ts';
-import { type LiveClient, type LiveState, type LiveThings, liveIdFinder } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, type LiveState, type LiveThings, liveIdFinder } from '../../model/live.ts';
 import type { SettingOption } from '../../model/setting.ts';
 import type { ClientReply, Failure, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 import { liveClientsById, repeatedCells, toLiveScope, toLiveThing } from './live-state-of-replies.ts';
@@ -44,9 +44,8 @@ export async function readLiveState(desired: Desired, api: ReadApi): Promise<Liv
   const live: LiveState = {
     caller: api.caller,
     callerSecret: api.callerSecret,
-    clients,
+    clients: withSettings(clients, ids, new Map([...early, ...late])),
     global: globalReply === null ? null : toLiveScope(globalReply),
-    scopes: scopesOf(ids, new Map([...early, ...late])),
     ...(things.length === 0 ? {} : { things: liveThings(things) }),
     options: optionsByName(options),
   };
@@ -59,13 +58,19 @@ function idsOf(declared: readonly DesiredClient[], clients: ReadonlyMap<string, 
   return new Set(declared.map(find).flatMap((ids) => (ids.length === 1 ? ids : [])));
 }
 
-function scopesOf(ids: ReadonlySet<string>, settings: SettingsById): LiveState['scopes'] {
+/** The clients, and of these ids what was read of their settings. */
+function withSettings(
+  clients: LiveState['clients'],
+  ids: ReadonlySet<string>,
+  settings: SettingsById,
+): LiveState['clients'] {
   const repeated = repeatedCells();
-  const scopes = [...ids].flatMap((id) => {
-    const reply = valueIn(settings.get(id));
-    return reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const];
+  const read = [...clients].map(([id, client]): readonly [string, LiveClient] => {
+    const reply = ids.has(id) ? valueIn(settings.get(id)) : null;
+    if (reply === null) return [id, client];
+    return [id, { ...client, scope: toLiveScope(reply, client.scope.properties, repeated) }];
   });
-  return new Map(scopes);
+  return new Map(read);
 }
 
 /** The reply with all things of a kind. */
@@ -170,18 +175,13 @@ export async function readEverything(api: ReadApi, clientIds: readonly string[] 
   if (lateFailures.length > 0) return { kind: 'failed', failures: lateFailures };
 
   const globalReply = valueIn(global);
-  const replies = [...settings].map(([id, read]) => [id, clients.has(id) ? valueIn(read) : null] as const);
-  const repeated = repeatedCells();
-  const scopes = replies.flatMap(([id, reply]) =>
-    reply === null ? [] : [[id, toLiveScope(reply, repeated)] as const],
-  );
+  const ids = new Set(settings.keys());
   const live: LiveState = {
     caller: api.caller,
     callerSecret: api.callerSecret,
-    clients,
+    clients: withSettings(clients, ids, settings),
     global: globalReply === null ? null : toLiveScope(globalReply),
-    scopes: new Map(scopes),
     options: optionsByName(options),
   };
-  return { kind: 'read', live, missing: replies.flatMap(([id, reply]) => (reply === null ? [id] : [])) };
+  return { kind: 'read', live, missing: [...ids].filter((id) => clientScopeOf(live, id) === undefined) };
 }

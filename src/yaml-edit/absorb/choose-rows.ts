@@ -5,7 +5,7 @@ import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
-import { type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
 import { readTarget, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
@@ -92,7 +92,7 @@ function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): s
     return whyNoProperty(client, target.property);
   }
   if (target.kind !== 'key') return null;
-  const scope = clientId === null ? live.global : live.scopes.get(clientId);
+  const scope = clientId === null ? live.global : clientScopeOf(live, clientId);
   const isInexact = scope?.inexact[target.section].has(target.key) === true;
   return isInexact ? 'it holds a number that would lose digits' : null;
 }

@@ -1,7 +1,7 @@
 import { clientProperties } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget } from '../../model/address.ts';
-import { type LiveClient, livePropertyOf } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { valueAt } from '../../model/state.ts';
 import {
   chooseAliases,
@@ -62,7 +62,7 @@ function decideClients(facts: ImportFacts): readonly WrittenClient[] {
   const written: WrittenClient[] = [];
   for (const [id, alias] of chooseAliases(live.clients.values())) {
     const client = live.clients.get(id);
-    const scope = live.scopes.get(id);
+    const scope = clientScopeOf(live, id);
     if (client === undefined || scope === undefined || !isWritten(facts, client)) continue;
     written.push({
       alias,
@@ -77,7 +77,7 @@ function decideClients(facts: ImportFacts): readonly WrittenClient[] {
 
 // A client without settings to read is on its way out: declared, it would be missing.
 function isWritten({ live, choice }: ImportFacts, { id }: LiveClient): boolean {
-  return choice.clients?.has(id) !== false && live.scopes.has(id) && legalId.test(id);
+  return choice.clients?.has(id) !== false && clientScopeOf(live, id) !== undefined && legalId.test(id);
 }
 
 /** Ids become parts of paths, and files may hold no others. */

@@ -36,7 +36,7 @@ const words = [
 export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
   const clients = [...live.clients.values()].flatMap((client) => [
     client.id,
-    ...[...client.properties.values()].flatMap(({ value }) => entriesOf(value)),
+    ...[...client.scope.properties.values()].flatMap(({ value }) => entriesOf(value)),
   ]);
   const { id, configUrl, captureUrl } = choice.application;
   const frame = [

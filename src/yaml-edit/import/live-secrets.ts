@@ -1,7 +1,7 @@
 import { isOrdinary, leastNeedle, needlesOf, textsIn } from '../../engine/secrecy/exposed-values.ts';
 import { sections } from '../../model/address.ts';
 import type { LiveState } from '../../model/live.ts';
-import { heldValues } from '../../model/state.ts';
+import { heldValues, scopesOf } from '../../model/state.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 
 /** Whether a text shows the value of a secret of any scope. */
@@ -16,9 +16,8 @@ export function plainTextsOf(live: LiveState): readonly string[] {
   return valuesOf(live).flatMap((value) => (isSecret(value) ? [] : textsIn(value)));
 }
 
-function valuesOf({ global, scopes }: LiveState): readonly Value[] {
-  const all = [...(global === null ? [] : [global]), ...scopes.values()];
-  return all.flatMap((scope) =>
+function valuesOf(live: LiveState): readonly Value[] {
+  return scopesOf(live).flatMap((scope) =>
     sections.flatMap((section) => heldValues(scope.sections[section]).map(([, value]) => value)),
   );
 }

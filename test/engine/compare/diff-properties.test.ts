@@ -12,7 +12,7 @@ type Rules = { readonly ignore?: readonly string[]; readonly accept?: readonly A
 function diff(asked: readonly string[] | undefined, live: readonly string[] | null, rules: Rules = {}) {
   const untouched = { ignore: (rules.ignore ?? []).map(pattern), accept: rules.accept ?? [], today };
   const { scope: desired } = aDesiredClient(asked === undefined ? {} : { features: asked });
-  return diffProperties(untouched, web, desired, aLiveClient({ id: 'id-of-web', features: live }))[0];
+  return diffProperties(untouched, web, desired, aLiveClient({ id: 'id-of-web', features: live }).scope)[0];
 }
 
 const changed = expect.objectContaining({ action: 'property' });

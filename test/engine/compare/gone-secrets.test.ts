@@ -10,6 +10,7 @@ import {
   aLiveScope,
   aLiveState,
   type DesiredWish,
+  scopesRead,
   today,
   tombstone,
 } from '../../support/builders.ts';
@@ -66,8 +67,8 @@ describe('a secret that the file says must not exist', () => {
     const after = withoutGoneSecrets(live, aDesired({ absentSettings: ['rpx_key'], clients }), today);
     expect(after.global?.sections.settings.get('rpx_key')).toEqual(absentCell);
     expect(after.global?.sections.custom.get('partner_key')?.kind).toBe('secret');
-    expect(after.scopes.get('id-of-web')?.sections.settings.get('rpx_key')?.kind).toBe('secret');
-    expect(after.scopes.get('id-of-web')?.sections.custom.get('partner_key')).toEqual(absentCell);
+    expect(scopesRead(after).get('id-of-web')?.sections.settings.get('rpx_key')?.kind).toBe('secret');
+    expect(scopesRead(after).get('id-of-web')?.sections.custom.get('partner_key')).toEqual(absentCell);
   });
 });
 

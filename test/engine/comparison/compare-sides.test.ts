@@ -20,6 +20,7 @@ import {
   type LiveWish,
   notCompared,
   plain,
+  readOnlyOf,
   secretReference,
   someFacts,
   testCatalogue,
@@ -388,8 +389,7 @@ describe('what was saved of an application', () => {
   });
 
   it('says nothing of scopes that were not saved', () => {
-    const scopes = new Map([...all.scopes].filter(([id]) => id === 'a'));
-    const side = kept({ global: null, scopes });
+    const side = kept({ global: null, clients: readOnlyOf(all, 'a').clients });
     expect([side.global, [...side.clients.keys()], side.allClients]).toEqual([null, ['a'], false]);
   });
 });

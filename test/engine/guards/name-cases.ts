@@ -7,6 +7,7 @@ import {
   anOption,
   type DecideWish,
   type LiveWish,
+  readOnlyOf,
 } from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
@@ -143,8 +144,8 @@ export const nameCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ),
       // Only the settings of declared clients are read.
       but: (input) => {
-        const scopes = new Map([...input.live.scopes].filter(([id]) => id !== 'id-of-other'));
-        return { ...input, live: { ...input.live, scopes } };
+        const ids = [...input.live.clients.keys()].filter((id) => id !== 'id-of-other');
+        return { ...input, live: readOnlyOf(input.live, ...ids) };
       },
       says: [
         `refuse global: clients.@id-of-nobody.custom.nowhere in protect names nothing, so it protects nothing: ${noId}; ${correct}`,

@@ -8,6 +8,7 @@ import {
   changedClient,
   type LiveScopeWish,
   plain,
+  readOnlyOf,
 } from '../../support/builders.ts';
 import type { GuardCase } from './case.ts';
 
@@ -84,7 +85,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], scopes: { 'id-of-web': { settings: { email_method: 'x' } } } },
         only: ['clients.web.settings.site_name', 'clients.web.settings.email_method'],
       },
-      but: (input) => ({ ...input, live: { ...input.live, scopes: new Map() } }),
+      but: (input) => ({ ...input, live: readOnlyOf(input.live) }),
       says: ['refuse global: --only clients.web.settings.email_method names nothing that is in the file or live'],
     },
     {
@@ -192,7 +193,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
         live: { clients: [web] },
       },
-      but: (input) => ({ ...input, live: { ...input.live, clients: new Map(), scopes: new Map() } }),
+      but: (input) => ({ ...input, live: { ...input.live, clients: new Map() } }),
       says: [],
     },
   ],
@@ -234,7 +235,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
         live: { global: {}, clients: [web], scopes: { 'id-of-web': inexact } },
       },
-      but: (input) => ({ ...input, live: { ...input.live, scopes: new Map() } }),
+      but: (input) => ({ ...input, live: readOnlyOf(input.live) }),
       says: [],
     },
   ],

@@ -17,6 +17,7 @@ import {
   decided,
   type LiveWish,
   notCompared,
+  readOnlyOf,
   secretReference,
 } from '../../support/builders.ts';
 
@@ -246,7 +247,7 @@ describe('the fingerprints of scopes', () => {
 
   it('are not made for a client of which a reply is missing', () => {
     const parts = decided({ desired: { clients: [aDesiredClient()] }, live: { clients: [web] } });
-    expect(fingerprints({ ...parts.live, scopes: new Map() }, { clients: parts.clients, things: [] }, digest)).toEqual({
+    expect(fingerprints(readOnlyOf(parts.live), { clients: parts.clients, things: [] }, digest)).toEqual({
       global: base['global'],
     });
     const without = fingerprints({ ...parts.live, clients: new Map() }, { clients: parts.clients, things: [] }, digest);

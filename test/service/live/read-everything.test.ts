@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/model/value.ts';
 import { readEverything } from '../../../src/service/live/read-live-state.ts';
+import { scopesRead } from '../../support/builders.ts';
 import { clientReply, failure, fakeApi, settingsReply, type World } from './fake-api.ts';
 
 const world: World = {
@@ -20,8 +21,8 @@ describe('reading everything', () => {
       ['settings caller1', 'settings c1'],
     ]);
     if (read.kind !== 'read') throw new Error('not read');
-    expect([...read.live.scopes.keys()]).toEqual(['caller1', 'c1']);
-    expect(read.live.scopes.get('c1')?.sections.settings.get('rpx_key')).toMatchObject({ json: 'k' });
+    expect([...scopesRead(read.live).keys()]).toEqual(['caller1', 'c1']);
+    expect(scopesRead(read.live).get('c1')?.sections.settings.get('rpx_key')).toMatchObject({ json: 'k' });
     expect(read.live.callerSecret?.equals(new Secret('hidden'))).toBe(true);
     expect(read.live.global?.sections.settings.get('a')).toMatchObject({ json: 1 });
     expect(read.missing).toEqual([]);

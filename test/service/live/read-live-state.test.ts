@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { liveListOf, resolveClients } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { readClientOf, readLiveState, readScope } from '../../../src/service/live/read-live-state.ts';
-import { valuesIn } from '../../support/builders.ts';
+import { scopesRead, valuesIn } from '../../support/builders.ts';
 import { byId, byName, clientReply, desiredState, failure, fakeApi, settingsReply, type World } from './fake-api.ts';
 
 const option = { name: 'a', type: 'string', globalOnly: false, group: null, values: [] } as const;
@@ -36,7 +36,7 @@ describe('live state', () => {
     expect(live?.caller).toBe('caller1');
     expect(live?.callerSecret?.equals(new Secret('hidden'))).toBe(true);
     expect([...(live?.clients.keys() ?? [])]).toEqual(['caller1', 'c1', 'c2', 'c3']);
-    expect([...(live?.scopes.keys() ?? [])]).toEqual(['c1', 'c2']);
+    expect([...(live === undefined ? [] : scopesRead(live).keys())]).toEqual(['c1', 'c2']);
     expect([...(live?.options ?? [])]).toEqual([['a', option]]);
     expect([...valuesIn(live?.global?.sections.settings)]).toEqual([
       ['a', 1],
@@ -49,7 +49,7 @@ describe('live state', () => {
     const { calls, live } = await read(desiredState({ web: byName('Web'), app: byId('c2') }));
     expect(calls).toEqual([['clients', 'options', 'settings c2'], ['settings c1']]);
     expect(live?.global).toBeNull();
-    expect([...(live?.scopes.keys() ?? [])].sort()).toEqual(['c1', 'c2']);
+    expect([...(live === undefined ? [] : scopesRead(live).keys())].sort()).toEqual(['c1', 'c2']);
   });
 
   it('reads the global settings when the file manages them, or declares no client', async () => {
@@ -74,7 +74,7 @@ describe('live state', () => {
     const settings = { ...world.settings, nobody: settingsReply({}) };
     const { live } = await read(desired, { ...world, settings });
     if (live === undefined) throw new Error('not read');
-    expect([...live.scopes.keys()]).toEqual(['c1']);
+    expect([...scopesRead(live).keys()]).toEqual(['c1']);
     expect(resolveClients(desired, live).map(({ kind, desired: { alias } }) => [alias, kind])).toEqual([
       ['app', 'ambiguous'],
       ['gone', 'missing'],
@@ -87,7 +87,7 @@ describe('live state', () => {
   it('reads a client once although two aliases stand for it', async () => {
     const { calls, live } = await read(desiredState({ one: byId('c1'), two: byName('Web') }));
     expect(calls.flat().filter((call) => call === 'settings c1')).toHaveLength(1);
-    expect([...(live?.scopes.keys() ?? [])]).toEqual(['c1']);
+    expect([...(live === undefined ? [] : scopesRead(live).keys())]).toEqual(['c1']);
   });
 
   it('keeps features as a sorted set, and knows when a client has none to show', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../../src/model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, withProperties } from '../../../src/model/live.ts';
 import type { SettingOption } from '../../../src/model/setting.ts';
 import { cellsOfValues } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
@@ -156,6 +156,8 @@ const keys = fc.array(fc.tuple(keyName, value), { maxLength: 6 }).map((entries) 
 const scope: fc.Arbitrary<LiveScope> = fc.tuple(keys, keys, fc.boolean()).map(([settings, custom, someInexact]) => ({
   application: 'app',
   sections: cellsOfValues({ settings, custom }),
+  whole: { settings: true, custom: true },
+  properties: new Map(),
   inexact: { settings: new Set(someInexact ? [...settings.keys()].slice(0, 1) : []), custom: new Set() },
   inherited: null,
 }));
@@ -193,8 +195,12 @@ export const arbitraryLive: fc.Arbitrary<LiveState> = fc
   .map(([byId, global, scopes, options]) => ({
     caller: 'caller',
     callerSecret: null,
-    clients: byId,
+    clients: new Map(
+      [...byId].map(([id, client], index) => [
+        id,
+        { ...client, scope: withProperties(scopes[index] ?? global, client.scope.properties) },
+      ]),
+    ),
     global,
-    scopes: new Map([...byId.keys()].map((id, index) => [id, scopes[index] ?? global])),
     options: options === null ? null : new Map(options.map((one) => [one.name, one])),
   }));

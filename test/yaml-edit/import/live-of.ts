@@ -1,7 +1,14 @@
 import { secrecyOf } from '../../../src/engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../../../src/engine/secrecy/settle.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import { type LiveClient, type LiveScope, type LiveState, propertiesOfMembers } from '../../../src/model/live.ts';
+import {
+  type LiveClient,
+  type LiveScope,
+  type LiveState,
+  propertiesOfMembers,
+  unreadScope,
+  withProperties,
+} from '../../../src/model/live.ts';
 import type { Catalogue, SettingOption, SettingSpec } from '../../../src/model/setting.ts';
 import { cellsOfValues } from '../../../src/model/state.ts';
 import type { Value } from '../../../src/model/value.ts';
@@ -15,12 +22,17 @@ export function scopeOf(settings: Keys, custom: Keys = {}, inexact: readonly str
     settings: new Map(Object.entries(settings)),
     custom: new Map(Object.entries(custom)),
   });
-  return { application: 'app', sections, inexact: { settings: new Set(inexact), custom: new Set() }, inherited: null };
+  return {
+    ...unreadScope('app', new Map()),
+    sections,
+    whole: { settings: true, custom: true },
+    inexact: { settings: new Set(inexact), custom: new Set() },
+  };
 }
 
 export function clientOf(id: string, name: string, features: readonly string[] | null = ['login_client']): LiveClient {
   const properties = propertiesOfMembers({ name, features, ipWhitelist: ['0.0.0.0/0'] });
-  return { id, application: 'app', name, properties, unknownNames: [] };
+  return { id, alias: null, application: 'app', name, scope: unreadScope('app', properties), unknownNames: [] };
 }
 
 export function liveOf(parts: {
@@ -34,9 +46,16 @@ export function liveOf(parts: {
   return {
     caller: 'caller',
     callerSecret: null,
-    clients: new Map(clients.map((client) => [client.id, client])),
+    clients: new Map(
+      clients.map((client) => {
+        const own = parts.scopes?.get(client.id);
+        return [
+          client.id,
+          own === undefined ? client : { ...client, scope: withProperties(own, client.scope.properties) },
+        ];
+      }),
+    ),
     global: parts.global ?? null,
-    scopes: parts.scopes ?? new Map(),
     options: options === null ? null : new Map(options.map((option) => [option.name, option])),
   };
 }

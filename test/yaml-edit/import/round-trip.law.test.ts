@@ -59,13 +59,9 @@ function managedBy(loaded: Loaded) {
 }
 
 /** How many keys there are; a null counts as absent. */
-function presentIn({ global, scopes }: LiveState): number {
-  return [global, ...scopes.values()]
-    .flatMap((scope) =>
-      scope === null
-        ? []
-        : [...valuesIn(scope.sections.settings).values(), ...valuesIn(scope.sections.custom).values()],
-    )
+function presentIn(live: LiveState): number {
+  return scopesOf(live)
+    .flatMap((scope) => [...valuesIn(scope.sections.settings).values(), ...valuesIn(scope.sections.custom).values()])
     .filter((value) => value !== null && !(isSecret(value) && value.equals(sealed(null)))).length;
 }
 

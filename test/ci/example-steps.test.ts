@@ -14,7 +14,7 @@ import { parse } from 'yaml';
 import { git } from '../support/git-repository.ts';
 import { programVariables } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';
-import { adopt, startWorld, type World } from './repository.ts';
+import { adoptedRepositories, startWorld, type World } from './repository.ts';
 import { bash } from './run-action.ts';
 
 const built = join(import.meta.dirname, '..', '..', 'bin', 'capstan.cjs');
@@ -23,13 +23,10 @@ let tools = '';
 // What starts capstan in the scripts.
 let program = '';
 beforeEach(async () => {
-  world = await startWorld();
+  world = await startWorld(adoptedRepositories);
   program = `'${world.program}'`;
   tools = join(dirname(world.workspace), 'tools');
   mkdirSync(tools);
-  adopt(world);
-  git(world.workspace, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main', 'capstan/production');
-  git(world.workspace, 'branch', '--quiet', '--set-upstream-to=origin/main');
 });
 afterEach(async () => {
   await world.close();

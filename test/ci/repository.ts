@@ -32,13 +32,26 @@ export type World = {
   readonly close: () => Promise<void>;
 };
 
-// Made once and copied: git takes longer than all the rest.
-let repositories: string | undefined;
+type MakeRepositories = () => string;
 
-/** A folder with the repository of the file, and its origin. */
-function makeRepositories(): string {
+// Made once and copied: git takes longer than all the rest.
+function once(make: MakeRepositories): MakeRepositories {
+  let folder: string | undefined;
+  return () => {
+    folder ??= make();
+    return folder;
+  };
+}
+
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-ci-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with the repository of the file, and its origin. */
+const plainRepositories = once(() => {
+  const folder = temporaryFolder();
   const [workspace, origin] = [join(folder, 'work'), join(folder, 'origin.git')];
   git(folder, 'init', '--quiet', '--template=', '--bare', origin);
   git(folder, 'init', '--quiet', '--template=', workspace);
@@ -47,16 +60,26 @@ function makeRepositories(): string {
   writeFileSync(join(workspace, '.gitignore'), '.capstan/\nplan.json*\n*.jsonl\n');
   commit(workspace);
   return folder;
-}
+});
+
+/** The same after `adopt`, and pushed. */
+export const adoptedRepositories: MakeRepositories = once(() => {
+  const folder = temporaryFolder();
+  cpSync(plainRepositories(), folder, { recursive: true });
+  const workspace = join(folder, 'work');
+  adopt({ workspace });
+  git(workspace, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main', 'capstan/production');
+  git(workspace, 'branch', '--quiet', '--set-upstream-to=origin/main');
+  return folder;
+});
 
 /** The repository in which the action runs in these tests. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(repositories: MakeRepositories = plainRepositories): Promise<World> {
   const seed = defaultSeed();
   const owner = seed.clients.find(({ features }) => features.includes('owner'));
   const folder = mkdtempSync(join(tmpdir(), 'capstan-ci-'));
   const [sandbox, github, door] = await Promise.all([startSandbox({ seed }), startGithub(), openProgramDoor(folder)]);
-  repositories ??= makeRepositories();
-  cpSync(repositories, folder, { recursive: true });
+  cpSync(repositories(), folder, { recursive: true });
   const [workspace, origin] = [join(folder, 'work'), join(folder, 'origin.git')];
   const secrets = {
     CAPSTAN_CLIENT_ID: owner?.id ?? '',
@@ -96,7 +119,7 @@ export async function startWorld(): Promise<World> {
 }
 
 /** A first commit with the tag `capstan/production`, of a file that is in sync with live, and on it the quickstart's file. */
-export function adopt({ workspace }: World, file = 'capstan.yaml'): void {
+export function adopt({ workspace }: Pick<World, 'workspace'>, file = 'capstan.yaml'): void {
   const path = join(workspace, file);
   const whole = readFileSync(path, 'utf8');
   const document = parseDocument(whole);

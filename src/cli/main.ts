@@ -146,8 +146,11 @@ async function carriedOut(argv: readonly string[], host: Host): Promise<unknown>
   if (found === undefined && !asksVersion && !isHelp(name)) throw await noSuchCommand(name);
   if (found === Completion && words.includes('--')) return completed(words.slice(words.indexOf('--') + 1), host);
   if (asksHelp) return shownHelp(argv, host);
-  const config = await programConfig(host, {});
-  if (found === undefined) return host.stdout.write(`${config.userAgent}\n`);
+  const config = programConfig(host, {});
+  if (found === undefined) {
+    await config.load();
+    return host.stdout.write(`${config.userAgent}\n`);
+  }
   if (words.some((word) => word.includes('=')))
     (await import('./usage-error.ts')).refuseSwitchValues(words, { ...found.flags, ...found.baseFlags });
   return new found(words, config)._run();
@@ -167,7 +170,9 @@ async function noSuchCommand(name: string): Promise<Error> {
 
 async function shownHelp(argv: readonly string[], host: Host): Promise<void> {
   if (argv.every(isHelp)) return rootHelp(host);
-  return new ProgramHelp(await programConfig(host, commandsForHelp), host).showHelp([...argv]);
+  const config = programConfig(host, commandsForHelp);
+  await config.load();
+  return new ProgramHelp(config, host).showHelp([...argv]);
 }
 
 // Needs nothing of oclif.
@@ -195,7 +200,7 @@ const commandsForHelp = {
   commands: { strategy: 'explicit' as const, target: './dist/cli.cjs', identifier: 'COMMANDS' },
 };
 
-async function programConfig(host: Host, discovery: typeof commandsForHelp | object): Promise<ProgramConfig> {
+function programConfig(host: Host, discovery: typeof commandsForHelp | object): ProgramConfig {
   // No search for TypeScript sources, whatever NODE_ENV says.
   settings.enableAutoTranspile = false;
   const pjson = {
@@ -204,9 +209,7 @@ async function programConfig(host: Host, discovery: typeof commandsForHelp | obj
     description: 'Configuration as code for Akamai Identity Cloud.',
     oclif: { bin: 'capstan', dirname: 'capstan', additionalHelpFlags: ['-h'], ...discovery },
   };
-  const config = new ProgramConfig({ root: packageFolder(), pjson }, host);
-  await config.load();
-  return config;
+  return new ProgramConfig({ root: packageFolder(), pjson }, host);
 }
 
 /** oclif's help for one command, with examples before flags. */

@@ -149,6 +149,13 @@ export class ProgramConfig extends Config {
   constructor(options: Interfaces.Options, host: Host) {
     super(options);
     this.host = host;
+    // What a command asks for. All else, which `load` finds out, is for help.
+    this.bin = 'capstan';
+  }
+
+  /** Hooks are of plugins, and there are none. oclif would want the config to be loaded, to look for them. */
+  override async runHook(): Promise<Interfaces.Hook.Result<never>> {
+    return { failures: [], successes: [] };
   }
 }
 

@@ -16,6 +16,9 @@ export type KnownApplication = { readonly id: string; readonly key: string };
 
 const maxTargets = 5;
 
+// While one is parsed, the disk is asked for others: each takes a dozen questions to it.
+const loadedAtOnce = 8;
+
 /**
  * Ends a run whose files would undo each other; equal values are only reported. It does so before the first request,
  * or, where one file names a client by id and another finds clients by name, after the request that lists the clients.
@@ -27,22 +30,33 @@ export async function checkSharedTargets(
   session: Session,
   readClients: ReadClients | null,
 ): Promise<ReadonlyMap<string, KnownApplication>> {
-  const files: RunFile[] = [];
-  const looking = lookingAtFiles(session, names.length);
-  for (const file of names) {
-    const loaded = await loadFile(file, session, 'left-out');
-    looking.next();
-    if (loaded.kind !== 'desired') continue;
-    session.ahead?.keep(file, loaded);
-    files.push({ file, desired: loaded.desired });
-  }
-  looking.close();
+  const files = await soundFiles(names, session);
   if (typeof fleet?.fleet === 'string') refuseTwice(files, fleet.fleet);
   const byFiles = sharedOrEnd(files, session);
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (verbosity !== 'quiet') for (const shared of equal) await session.stderr(equalText(shared, session));
   return new Map(files.map((each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }]));
+}
+
+/** The valid files, in order. Each is kept for its turn. */
+async function soundFiles(names: readonly string[], session: Session): Promise<readonly RunFile[]> {
+  const files: RunFile[] = [];
+  const looking = lookingAtFiles(session, names.length);
+  for (let at = 0; at < names.length; at += loadedAtOnce) {
+    const some = names.slice(at, at + loadedAtOnce).map(async (file) => {
+      const loaded = await loadFile(file, session, 'left-out');
+      looking.next();
+      return { file, loaded };
+    });
+    for (const { file, loaded } of await Promise.all(some)) {
+      if (loaded.kind !== 'desired') continue;
+      session.ahead?.keep(file, loaded);
+      files.push({ file, desired: loaded.desired });
+    }
+  }
+  looking.close();
+  return files;
 }
 
 /** In a fleet an application has one file. A second one is usually a copy whose id was not changed. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../leaf/remembered.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
@@ -9,6 +10,7 @@ import type { CommonFlags, Session } from '../terminal/session.ts';
 import { type Account, accountOf } from './account.ts';
 import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
 import { type Board, boardOn } from './progress-board.ts';
+import type { FleetView } from './shard.ts';
 
 /**
  * How many applications run at the same time. A shared limit bounds their requests to one host; this limit bounds
@@ -151,8 +153,11 @@ async function headingOf(file: string, flags: CommonFlags, session: Session): Pr
   if (flags.format === 'text') await session.stdout(heading({ name: nameOf(file, flags), file }));
 }
 
+// Looking through all members for each of ten thousand would take as long as reading their files.
+const namesIn = remembered(({ members }: FleetView) => new Map(members.map(({ file, name }) => [file, name])));
+
 function nameOf(file: string, { fleet }: CommonFlags): string {
-  return fleet?.members.find((member) => member.file === file)?.name ?? file;
+  return (fleet === undefined ? undefined : namesIn(fleet).get(file)) ?? file;
 }
 
 function untouchedText(files: readonly string[], flags: CommonFlags): string {

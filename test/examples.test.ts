@@ -63,9 +63,7 @@ describe('the environments', () => {
       'production.yaml is valid',
       'staging.yaml is valid',
     ]);
-    expect(stderr).toContain(
-      '"base.yaml": production.yaml extends it; "capstan.protect.yaml": it says what is protected',
-    );
+    expect(stderr).toContain('"base.yaml": production.yaml extends it; "capstan.protect.yaml": it is a protect file');
     expect(code).toBe(0);
   });
 

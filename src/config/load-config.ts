@@ -43,7 +43,10 @@ export type LoadResult =
       readonly files: readonly string[];
     };
 
-/** Reads a file with all that it extends and protects it. Gives every problem at once; never throws for what files hold. */
+/**
+ * Reads a file with all that it extends and protects it. Returns every problem at once; never throws for what files
+ * hold.
+ */
 export async function loadDesired(file: string, options: LoadOptions): Promise<LoadResult> {
   const problems = new ProblemList();
   const notes = new ProblemList();

@@ -10,7 +10,7 @@ export type LoadOptions = {
   /** The folder that paths are relative to. */
   readonly cwd: string;
   readonly env: Variables;
-  /** What stands in the file that `--vars` names; left out: none is named. */
+  /** What is in the file that `--vars` names; left out: none is named. */
   readonly varsFile?: Variables;
   /** What an unset `${secret:NAME}` is: a problem, or a key that is not compared. */
   readonly unsetSecrets: 'problem' | 'not-compared';

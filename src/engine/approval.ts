@@ -59,7 +59,7 @@ export function differenceName(difference: Difference): string {
     case 'finding':
       return `${difference.code} (${difference.target})`;
     case 'literals':
-      return 'a secret that stands in the file';
+      return 'a secret in the file';
     case 'application':
       return 'the application';
     case 'file':

@@ -15,7 +15,7 @@ import { isSecret, type Value } from '../model/value.ts';
 
 export type KeptSections = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
 
-/** A live state of which every part is at hand, or left out. */
+/** A live state of which every part is available, or left out. */
 export function keptLive(parts: {
   readonly clients: readonly LiveClient[];
   readonly global: LiveScope | null;
@@ -42,7 +42,7 @@ export function keptScope(application: string, values: KeptSections, inherited: 
   };
 }
 
-/** A client of which nothing is known but its id and, unless that stands in its place, its name. */
+/** A client of which nothing is known but its id and, unless that is in its place, its name. */
 export function bareClient(application: string, id: string, name: string): LiveClient {
   const scope = unreadScope(application, propertiesOfMembers(name === id ? {} : { name }));
   return { id, alias: null, application, name, scope, unknownNames: [] };

@@ -5,13 +5,13 @@ import type { ClientReply, SettingsReply } from '../service/interface.ts';
 import { membersOf, parseOneClient, parseSelf } from '../service/responses/parse-client.ts';
 import { parseOptions, parseSettings } from '../service/responses/parse-settings.ts';
 
-/** What a saved reply of the service turned out to be. */
+/** What a saved response of the service turned out to be. */
 export type KeptReply =
   /** `clientId` null: global settings. */
   | { readonly kind: 'settings'; readonly clientId: string | null; readonly reply: SettingsReply }
   | { readonly kind: 'clients'; readonly clients: readonly KeptClient[] }
   | { readonly kind: 'options'; readonly options: readonly SettingOption[] }
-  /** All settings at once, sections not told apart. */
+  /** All settings at once, sections not distinguished. */
   | { readonly kind: 'flat'; readonly global: Flat; readonly clients: ReadonlyMap<string, Flat> }
   /** `at`: the character where the trouble begins. */
   | {
@@ -24,21 +24,21 @@ export type KeptReply =
 
 export type Flat = ReadonlyMap<string, Json>;
 
-/** A client of a reply. `application` null: the reply does not say it. */
+/** A client of a response. `application` null: the response does not say it. */
 type KeptClient = Pick<ClientReply, 'id' | 'name' | 'features' | 'ipWhitelist' | 'unknownNames'> & {
   readonly application: string | null;
 };
 
-/** Whose settings a reply without `_self` may hold, by the name of its file; undefined: the name does not tell. */
+/** Whose settings a response without `_self` may hold, by the name of its file; undefined: the name does not tell. */
 export type Hint = { readonly clientId: string | null } | undefined;
 
-/** Recognises a reply by what stands in it, and where that does not tell whose it is, by the hint. */
+/** Recognises a response by what is in it, and where that does not tell whose it is, by the hint. */
 export function recogniseReply(text: string, hint: Hint): KeptReply {
   if (/^HTTP\/\d/.test(text))
-    return strange('reply-with-headers', 'it begins with the headers of the reply', bodyAlone);
+    return strange('reply-with-headers', 'it begins with the headers of the response', bodyAlone);
   const parsed = parseJson(text.replace(/^\uFEFF/, ''));
   if (!parsed.ok) {
-    const wrong = `the file is no reply of the service: ${parsed.wrong}`;
+    const wrong = `the file is not a response of the service: ${parsed.wrong}`;
     return { ...strange('reply-not-json', wrong, saveAgain), at: endOfJson(text) };
   }
   const { value } = parsed.json;
@@ -47,8 +47,8 @@ export function recogniseReply(text: string, hint: Hint): KeptReply {
   return members === undefined ? unknown : ofObject(members, parsed.json, hint);
 }
 
-const bodyAlone = 'Save the body alone: call curl without -i.';
-const saveAgain = 'Save the reply again with curl, whole and as it comes.';
+const bodyAlone = 'Save only the body: run curl without -i.';
+const saveAgain = 'Save the complete response again with curl, unchanged.';
 
 function strange(code: string, wrong: string, cure: string): Extract<KeptReply, { readonly kind: 'strange' }> {
   return { kind: 'strange', code, wrong, cure, at: 0 };
@@ -68,8 +68,8 @@ function endOfJson(text: string): number {
 
 const unknown = strange(
   'reply-unknown',
-  'it is JSON, but no reply that capstan knows',
-  'Keep replies of /config/ID/settings, .../settings/options, .../clients, .../clients/CLIENT and .../clients/CLIENT/settings here, and move other files away.',
+  'it is JSON, but not a known response',
+  'Keep responses of /config/ID/settings, .../settings/options, .../clients, .../clients/CLIENT and .../clients/CLIENT/settings here, and move other files away.',
 );
 
 function ofList(list: readonly Json[], json: ParsedJson): KeptReply {
@@ -99,14 +99,14 @@ function isErrorReply(members: Members): boolean {
   return members.get('stat') === 'error' || (members.has('errors') && !members.has('_self'));
 }
 
-const isError = strange('reply-is-error', 'it is an error of the service, not what was asked for', saveAgain);
+const isError = strange('reply-is-error', 'it is an error response of the service', saveAgain);
 const isMerged = strange(
   'reply-is-merged',
   'it does not say which settings are global and which a client has itself',
   'Save GET /config/ID/settings and, for each client, GET /config/ID/clients/CLIENT/settings instead.',
 );
 
-/** In place of the id of an application that a reply does not name. */
+/** In place of the id of an application that a response does not name. */
 export const unnamedApplication = '-';
 
 function selfOf({ clientId }: NonNullable<Hint>): string {
@@ -122,7 +122,7 @@ function ofSelf(members: Members, json: ParsedJson): KeptReply {
 
 function settingsIn(json: ParsedJson, clientId: string | null): KeptReply {
   const settings = parseSettings(json, clientId);
-  if (!settings.ok) return strange('reply-incomplete', `the reply is not whole: ${settings.wrong}`, saveAgain);
+  if (!settings.ok) return strange('reply-incomplete', `the response is incomplete: ${settings.wrong}`, saveAgain);
   return { kind: 'settings', clientId, reply: settings.value };
 }
 
@@ -131,7 +131,7 @@ function clientsIn(list: readonly Json[]): KeptReply {
   for (const value of list) {
     const id = parseSelf(membersOf(value)?.get('_self'))?.clientId ?? '';
     const client = parseOneClient({ value, inexact: [] }, id);
-    if (!client.ok) return strange('reply-incomplete', `the reply is not whole: ${client.wrong}`, saveAgain);
+    if (!client.ok) return strange('reply-incomplete', `the response is incomplete: ${client.wrong}`, saveAgain);
     clients.push(client.value);
   }
   return { kind: 'clients', clients };

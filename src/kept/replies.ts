@@ -9,17 +9,17 @@ import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './
 import { type Flat, type Hint, type KeptReply, recogniseReply } from './recognise-reply.ts';
 import { applicationIn, type NamedReply, problemsIn } from './reply-problems.ts';
 
-/** Replies of the service that were saved as files, and what they may not say themselves. */
+/** Responses of the service that were saved as files, and what they may not say themselves. */
 export type SavedReplies = {
   /** `name` without its folder; `file` as messages call it. */
   readonly files: readonly { readonly name: string; readonly file: string; readonly text: string }[];
-  /** null: only the replies say it. */
+  /** null: only the responses say it. */
   readonly application: string | null;
-  /** The section of a name where no reply tells. */
+  /** The section of a name where no response tells. */
   readonly sectionOf: (name: string) => Section;
 };
 
-/** Puts saved replies together. Each is recognised by what stands in it; one that is not understood is a problem. */
+/** Puts saved responses together. Each is recognised by what is in it; one that is not understood is a problem. */
 export function readReplies(saved: SavedReplies): KeptRead {
   const replies = saved.files.map(({ name, file, text }): NamedReply => {
     return { file, text, reply: recogniseReply(text, hintOf(name)) };
@@ -61,8 +61,7 @@ function keptOf(replies: readonly NamedReply[], application: string, { sectionOf
   return { kind: 'replies' as const, application, region: null, readAt: null, live, hidden: maskedIn(live), notes };
 }
 
-const flatNote =
-  'The replies do not say which settings are custom: those that capstan does not know are taken for custom ones.';
+const flatNote = 'The responses do not show which settings are custom: unknown settings are imported as custom.';
 const noGlobalNote = 'No file holds the global settings: they are not managed.';
 
 function sectionBy(known: ReadonlyMap<string, SettingOption>, name: string): Section {

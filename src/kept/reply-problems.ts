@@ -1,17 +1,17 @@
 import type { Problem } from '../model/finding.ts';
 import { type KeptReply, unnamedApplication } from './recognise-reply.ts';
 
-/** A saved reply, and the file that it stands in. */
+/** A saved response, and the file that it is in. */
 export type NamedReply = { readonly file: string; readonly text: string; readonly reply: KeptReply };
 
-/** All that is wrong with replies as the state of one application. */
+/** All that is wrong with responses as the state of one application. */
 export function problemsIn(
   replies: readonly NamedReply[],
   application: string | null,
   by: 'asked' | 'by-replies',
 ): readonly Problem[] {
   const strange = replies.flatMap(strangeProblem);
-  // What a strange reply would have said may be all that is missing.
+  // What a strange response would have said may be all that is missing.
   if (strange.length > 0) return strange;
   return [...twiceProblems(replies), ...applicationProblems(replies, application, by), ...noSettings(replies)];
 }
@@ -30,7 +30,7 @@ function atStart(file: string): Problem['source'] {
   return { file, line: 1, column: 1 };
 }
 
-/** The application that the first reply with a name says it is of; null: none says it. */
+/** The application that the first response with a name says it is of; null: none says it. */
 export function applicationIn(replies: readonly NamedReply[]): string | null {
   return replies.flatMap(({ reply }) => namesIn(reply))[0] ?? null;
 }
@@ -46,15 +46,15 @@ function applicationProblems(
   const than = by === 'asked' ? 'the one that --application names' : 'that of the replies before it';
   return others.map(({ file }) => ({
     code: 'reply-of-other-application',
-    message: `the reply is of another application than ${than}`,
-    cure: 'Keep the replies of one application in one folder.',
+    message: `the response is of a different application than ${than}`,
+    cure: 'Keep the responses of one application in one folder.',
     source: atStart(file),
   }));
 }
 
 const unknownApplication: Problem = {
   code: 'application-unknown',
-  message: 'No reply says which application it is of.',
+  message: 'No response names its application.',
   cure: 'Add --application ID.',
   source: null,
 };
@@ -69,7 +69,7 @@ function namesIn(reply: KeptReply): readonly string[] {
   return names.filter((name) => name !== null && name !== unnamedApplication) as readonly string[];
 }
 
-/** What of the application a reply gives: two replies for one of them would be two truths. */
+/** What of the application a response gives: two responses for one of them would be two truths. */
 function partsIn(reply: KeptReply): readonly string[] {
   switch (reply.kind) {
     case 'settings':
@@ -106,5 +106,5 @@ function noSettings(replies: readonly NamedReply[]): readonly Problem[] {
   const hasSettings = replies.some(({ reply }) => reply.kind !== 'options' && reply.kind !== 'clients');
   if (hasSettings) return [];
   const cure = 'Save GET /config/ID/settings, and for each client GET /config/ID/clients/CLIENT/settings.';
-  return [{ code: 'no-settings', message: 'No file holds settings of an application.', cure, source: null }];
+  return [{ code: 'no-settings', message: 'No file contains settings of an application.', cure, source: null }];
 }

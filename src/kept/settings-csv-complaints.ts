@@ -92,7 +92,7 @@ function clientComplaints(rows: readonly CsvRow[]): readonly Complaint[] {
     const id = nameIn(cell);
     const isKnown = seen.has(id);
     seen.add(id);
-    if (!legalId.test(id)) return [complaintAt(cell, { ...notSettings, wrong: 'this is no client id' })];
+    if (!legalId.test(id)) return [complaintAt(cell, { ...notSettings, wrong: 'this is not a client id' })];
     const twice = { code: 'csv-client-twice', wrong: 'a client has two rows', cure: 'Remove one of the two.' };
     return isKnown ? [complaintAt(cell, twice)] : [];
   });

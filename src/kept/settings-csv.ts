@@ -12,7 +12,7 @@ export type SettingsCsv = {
   readonly file: string;
   readonly text: string;
   readonly application: string;
-  /** The section that a name belongs to: in the file all names stand beside each other. */
+  /** The section that a name belongs to: in the file all names are beside each other. */
   readonly sectionOf: (name: string) => Section;
 };
 
@@ -98,7 +98,7 @@ const nameless = {
 };
 const noMembers = {
   code: 'csv-custom-unreadable',
-  wrong: 'the column `custom` holds something else than a JSON object',
+  wrong: 'the column `custom` is not a JSON object',
   cure: 'Write the custom settings as columns of their own, or remove this one.',
 };
 
@@ -134,6 +134,6 @@ function keptOf(
 }
 
 const csvNotes = [
-  'The export does not say which settings are custom: those that capstan does not know are taken for custom ones.',
-  'The export does not say which features the clients have: they are not managed.',
+  'The export does not show which settings are custom: unknown settings are imported as custom.',
+  'The export does not contain the features of clients: they are not managed.',
 ];

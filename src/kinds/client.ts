@@ -15,7 +15,7 @@ const features: Property = {
   unmanaged: 'listed',
   noun: 'features',
   entry: 'feature',
-  says: 'What an API client may do. A list in the file is the whole list: what it leaves out is taken away.',
+  says: 'What an API client may do. The list in the file is complete: capstan removes other features.',
 };
 
 /** The registration domain calls it the description (documentation of clients/set_description). */
@@ -49,7 +49,7 @@ const ipAllowList: Property = {
   unmanaged: 'silent',
   noun: 'IP allow list',
   entry: 'range',
-  says: 'The addresses from which an API client may call. A list in the file is the whole list: what it leaves out is shut out.',
+  says: 'The addresses from which an API client may call. The list in the file is complete: capstan removes other addresses.',
 };
 
 /** An API client: settings and custom settings of its own, and its properties. */

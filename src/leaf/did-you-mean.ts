@@ -1,7 +1,9 @@
-/** Gives for a name the known one that it is probably a slip of; undefined when there is none, or too much was asked. */
+/**
+ * Returns for a name the known one that it is probably a typo of; undefined when there is none, or too much was asked.
+ */
 export type NameFinder = (name: string) => string | undefined;
 
-// A file may hold a hundred thousand unknown names, and live as many known ones: who made so many slips needs no more
+// A file may hold a hundred thousand unknown names, and live as many known ones: who made so many typos needs no more
 // than the first answers.
 /** How many different names are searched for a near one. */
 export const maxSearches = 200;
@@ -22,7 +24,7 @@ export function nameFinder(known: Iterable<string>): NameFinder {
   };
 }
 
-/** The known name nearest to `name`, when it is near enough to be a slip; undefined otherwise. */
+/** The known name nearest to `name`, when it is near enough to be a typo; undefined otherwise. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   return nameFinder(known)(name);
 }
@@ -58,7 +60,7 @@ function nearestOf(wanted: Candidate, candidates: readonly Candidate[], budget: 
   return best?.name;
 }
 
-// Of two with as many edits the one that begins alike, since slips at the beginning are rare; then the first by name,
+// Of two with as many edits the one that begins alike, since typos at the beginning are rare; then the first by name,
 // whatever the order they come in.
 function isNearer(a: Candidate, b: Candidate, { lower }: Candidate): boolean {
   const [first, second] = [a, b].map((one) => one.lower[0] === lower[0]);
@@ -126,7 +128,7 @@ function smaller(a: number, b: number): number {
   return a;
 }
 
-// What lies outside of the band is out of reach.
+// What is outside of the band is out of reach.
 function at(band: Band, index: number): number {
   return band[index] ?? far;
 }

@@ -10,9 +10,9 @@ const maxBytes = 8 * 1024 * 1024;
 const record = /^([0-9a-f]{40}|[0-9a-f]{64}) \d+ (\d+)(?: [^\n]*)?\n([\s\S]*?)^\t/gm;
 
 /**
- * Who wrote these lines of a file, by the history that is at hand. A line is left out when that is not known: no
- * repository, a line that was changed since the last commit, a history that was cut off. Only committed text is looked at,
- * so that no filter of the repository's configuration runs.
+ * Who wrote these lines of a file, by the history that is available. A line is left out when that is not known: no
+ * repository, a line that was changed since the last commit, a history that was cut off. Only committed text is looked
+ * at, so that no filter of the repository's configuration runs.
  */
 export async function blame(
   path: string,

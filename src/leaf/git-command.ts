@@ -3,7 +3,7 @@ import { access, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Environment, gitProgram, variablesNamed } from './git-program.ts';
 
-/** What came of a run of git. */
+/** The result of a run of git. */
 type GitRun =
   | { readonly kind: 'output'; readonly bytes: Buffer }
   /** git ran and said no; the first line of why, without the user and password of a URL. */

@@ -29,7 +29,7 @@ const closeList = 0x5d;
 const openMap = 0x7b;
 const closeMap = 0x7d;
 
-// Works on character codes and cuts out only what it must keep: every reply passes through here before it is parsed.
+// Works on character codes and cuts out only what it must keep: every response passes through here before it is parsed.
 class Scanner {
   readonly #text: string;
   readonly #maxDepth: number;
@@ -149,9 +149,9 @@ const maxCharacters = 1_000_000;
 const doubtfulNumber = /[\d.]{16}|\d[eE]|-0/;
 
 /**
- * Whether a reply is certainly free of what only its text shows: numbers that do not survive parsing, and keys that
- * stand twice in one object; and not nested beyond the bound. False means: look closely. Nearly every reply passes here,
- * at a fraction of what the close look costs.
+ * Whether a response is certainly free of what only its text shows: numbers that do not survive parsing, and keys that
+ * stand twice in one object; and not nested beyond the bound. False means: look closely. Nearly every response passes
+ * here, at a fraction of what the close look costs.
  */
 export function isPlainlySound(text: string, value: Json, maxDepth: number): boolean {
   if (text.length > maxCharacters) return false;

@@ -5,7 +5,7 @@ import { type InexactNumber, isPlainlySound, scanJson } from './json-scan.ts';
 export const jsonMaxDepth = 64;
 
 /**
- * A parsed reply. A number that JavaScript cannot hold is its source text in `value`, so that nothing sees a rounded
+ * A parsed response. A number that JavaScript cannot hold is its source text in `value`, so that nothing sees a rounded
  * one; `inexact` has the keys that lead to each of them, lists passed over.
  */
 export type ParsedJson = { readonly value: Json; readonly inexact: readonly (readonly string[])[] };
@@ -14,7 +14,7 @@ export type JsonResult =
   | { readonly ok: true; readonly json: ParsedJson }
   | { readonly ok: false; readonly wrong: string };
 
-/** Parses the text of a reply. What is wrong is said without quoting the text. */
+/** Parses the text of a response. What is wrong is said without quoting the text. */
 export function parseJson(text: string): JsonResult {
   const value = parsed(text);
   if (value !== undefined && isPlainlySound(text, value, jsonMaxDepth))

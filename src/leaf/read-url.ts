@@ -22,7 +22,7 @@ export function readUrl(text: string): ReadUrl | undefined {
     if (relative?.pathname.startsWith('/folder/') !== true) return undefined;
   }
   const url = parseUrl(`https://${text}`);
-  // What stands before "://" is a scheme that is none, and no host.
+  // What is before "://" is a scheme that is none, and no host.
   return url?.pathname.startsWith('//') === true ? undefined : named(url, 'assumed');
 }
 

@@ -12,8 +12,8 @@ export function remembered<A extends object, R extends object>(make: (of: A) => 
 }
 
 /**
- * The same for texts that come again and again, such as the names of keys, which every client has. It begins anew when it
- * holds `most` of them.
+ * The same for texts that come again and again, such as the names of keys, which every client has. It begins again when
+ * it holds `most` of them.
  */
 export function rememberedByText<R>(make: (text: string) => R, most: number): (text: string) => R {
   const made = new Map<string, R>();

@@ -20,20 +20,23 @@ import { type Undone as UndoneRun, undo as undoRun } from '../workflows/undo.ts'
 import { validateFile } from '../workflows/validate.ts';
 import { contextOf, type JournalOption, journalOf, type Options } from './options.ts';
 
-// Every function rejects with a CapstanError when what is wrong is not a bug: `ending` says which kind of end it is, as
-// the exit codes of the program do, and `problems` what is wrong, where, and what to do.
+// Every function rejects with a CapstanError for expected errors: `ending` is the kind of end, like an exit code, and
+// `problems` says what is wrong, where, and what to do.
 
-/** What a plan is narrowed to, and compared with. */
+/** The options of a plan. */
 export type PlanOptions = Options & {
   /** Targets, as `--only` takes them: `settings.KEY`, `clients.ALIAS.features`, with `*` for any characters. */
   readonly only?: readonly string[];
-  /** What was last applied: `git:REF`, a file, a snapshot, or `none`. Left out: what the file names, if it does. */
+  /**
+   * What was last applied: `git:REF`, a file, a snapshot, or `none`. Left out: the baseline that the file names, if
+   * any.
+   */
   readonly baseline?: string;
   /** Leaves secrets without a value out of the comparison, where otherwise they are a problem. */
   readonly secrets?: 'required' | 'left-out';
-  /** Whether a change of the live application since the baseline may be undone by the file. */
+  /** Whether the plan may overwrite drift since the baseline. */
   readonly liveEdits?: 'kept' | 'overwritten';
-  /** A snapshot to plan over in place of live. Such a plan cannot be applied. */
+  /** A snapshot to plan against instead of the live application. Such a plan cannot be applied. */
   readonly snapshot?: string;
 };
 
@@ -45,17 +48,17 @@ export function load(file: string, options: Options = {}): Promise<LoadedDesired
   return loadedOrEnd(file, contextOf(options), 'left-out');
 }
 
-/** What can be said of a file without a network. */
+/** The result of validating a file without network. */
 export type Validation = {
   /** Whether it can be read, and no guard refuses it. */
   readonly valid: boolean;
-  /** What is wrong with the file; empty: it can be read. */
+  /** The problems of the file; empty: it can be read. */
   readonly problems: readonly Problem[];
-  /** What the guards find that need no live state. */
+  /** The findings of the guards that need no live state. */
   readonly findings: readonly PlanFinding[];
 };
 
-/** Reads a file and judges it. Needs neither network nor credentials. */
+/** Reads and validates a file. Needs neither network nor credentials. */
 export async function validate(file: string, options: Options = {}): Promise<Validation> {
   const validated = await validateFile(file, contextOf(options));
   if (validated.kind === 'problems') return { valid: false, problems: validated.problems, findings: [] };
@@ -64,8 +67,9 @@ export async function validate(file: string, options: Options = {}): Promise<Val
 }
 
 /**
- * Reads live and says what an apply would do. Cannot write. A plan with `status` "blocked" is a result, not an error.
- * @throws CapstanError `invalidFile`; `notPermitted` or `serviceFailed` when live could not be read; `interrupted` by `signal`.
+ * Reads the live application and returns what an apply would do. Cannot write. A plan with `status` "blocked" is a
+ * result, not an error. @throws CapstanError `invalidFile`; `notPermitted` or `serviceFailed` when the live application
+ * could not be read; `interrupted` by `signal`.
  */
 export function plan(file: string, options: PlanOptions = {}): Promise<Plan> {
   const [request, context] = [requestOf(file, options), contextOf(options)];
@@ -77,16 +81,16 @@ function requestOf(file: string, options: PlanOptions) {
   return { file, only: parseTargets(only, 'only'), baseline, secrets, liveEdits, key: 'ahead' } as const;
 }
 
-/** What a plan is narrowed to, who approves it, and where the run is recorded. */
+/** The options of an apply: targets, approval and journal. */
 export type ApplyOptions = Omit<PlanOptions, 'snapshot'> & {
   /**
-   * Is given the plan as it would be carried out, and says whether that may be: "yes", "no", or `{ only }`, which shrinks the
-   * plan to some of its targets; the smaller plan is judged anew and handed in again. Left out, a `plan` has to be given.
+   * Called with the plan that would be applied. Returns "yes", "no", or `{ only }`, which reduces the plan to some of
+   * its targets; the smaller plan is checked again and passed to this function again. If left out, `plan` is required.
    */
   readonly approve?: (plan: Plan) => Promise<Answer> | Answer;
-  /** A plan that was made and approved before: it is carried out only if the very same comes out again. */
+  /** A plan that was made and approved before: it is applied only if planning again gives the same plan. */
   readonly plan?: Plan;
-  /** The digest that the plan must have. */
+  /** The required digest of the plan. */
   readonly expectDigest?: string;
   /** Where the run is recorded, for `undo`. */
   readonly journal?: JournalOption;
@@ -94,24 +98,24 @@ export type ApplyOptions = Omit<PlanOptions, 'snapshot'> & {
   readonly lock?: 'local' | 'git';
 };
 
-/** The plan that was approved, and what was done of it. `run.result` says in a word how it ended. */
+/** The approved plan and its outcome. `run.result` is the result in one word. */
 export type Applied = {
-  /** As it was approved, and shrunk to what was approved of it. */
+  /** The plan as approved, reduced to the approved targets. */
   readonly plan: Plan;
-  /** What became of its calls. */
+  /** The outcomes of its calls. */
   readonly run: RunReport;
 };
 
 /**
- * Plans, has the plan approved, and carries it out. Rejects only as long as nothing was written; after that `run.result` tells.
- * @throws CapstanError as `plan` does; `stale` when the plan is another one by now; `locked` while another run is under way;
- * `interrupted` when it was not approved; `cannotWriteOutput` without a journal.
+ * Plans, has the plan approved, and applies it. Rejects only if nothing was written; after a write, see `run.result`.
+ * @throws CapstanError as `plan` does; `stale` when planning again gives a different plan; `locked` while another run
+ * is in progress; `interrupted` when it was not approved; `cannotWriteOutput` without a journal.
  */
 export async function apply(file: string, options: ApplyOptions = {}): Promise<Applied> {
   const context = contextOf(options);
   const { approve, plan: saved, expectDigest, lock } = options;
   if (approve === undefined && saved === undefined)
-    throw new TypeError('apply needs a plan that was approved, or approve');
+    throw new TypeError('apply needs an approved plan, or the option approve');
   const journal = await journalOf(options.journal, context);
   const answer = async (made: Plan): Promise<Answer> => (approve === undefined ? 'yes' : approve(made));
   const request = { ...requestOf(file, options), saved, expectDigest, journal, lock, approve: answer };
@@ -119,26 +123,26 @@ export async function apply(file: string, options: ApplyOptions = {}): Promise<A
   return { plan: planned.plan, run: report };
 }
 
-/** Who approves the inverse plan, and what it is narrowed to. */
+/** The options of an undo: targets, approval and journal. */
 export type UndoOptions = Options & {
   /** The same as for `apply`. */
   readonly approve: (plan: Plan) => Promise<Answer> | Answer;
   /** Targets, as for `plan`; left out: all that the run changed. */
   readonly only?: readonly string[];
-  /** Where the run was recorded. */
+  /** The journal of the run. */
   readonly journal?: JournalOption;
   /** The same as for `apply`. */
   readonly lock?: 'local' | 'git';
-  /** Configuration files that may ask for the same again. */
+  /** Configuration files that may still declare the undone values. */
   readonly files?: readonly string[];
 };
 
-/** What was undone, and what the files would change again of that. */
+/** What was undone, and what the files would change again. */
 export type Undone = Applied & Pick<UndoneRun, 'reapplyConflicts'>;
 
 /**
- * Undoes a run, by its id or the beginning of one: makes the inverse plan from its journal, and carries it out like any other.
- * @throws CapstanError as `apply` does.
+ * Undoes a run, by its id or the beginning of one: makes the inverse plan from its journal, and applies it like any
+ * other plan. @throws CapstanError as `apply` does.
  */
 export async function undo(run: string, options: UndoOptions): Promise<Undone> {
   const context = contextOf(options);
@@ -150,13 +154,10 @@ export async function undo(run: string, options: UndoOptions): Promise<Undone> {
   return { plan: planned.plan, run: report, reapplyConflicts };
 }
 
-/** What drift is narrowed to, and which baseline it is judged by. */
+/** The options of drift: targets and baseline. */
 export type DriftOptions = Options & Pick<PlanOptions, 'only' | 'baseline'>;
 
-/**
- * Baseline, live and file side by side. Cannot write.
- * @throws CapstanError as `plan` does.
- */
+/** Compares baseline, live application and file. Cannot write. @throws CapstanError as `plan` does. */
 export async function findDrift(file: string, options: DriftOptions = {}): Promise<Drift> {
   const context = contextOf(options);
   const loaded = await loadedOrEnd(file, context, 'left-out');
@@ -164,15 +165,15 @@ export async function findDrift(file: string, options: DriftOptions = {}): Promi
   return driftOf({ file, ...loaded }, { only: parseTargets(only, 'only'), baseline }, context);
 }
 
-/** Who approves what is written, and what it is narrowed to. */
+/** The options of absorb: targets and approval. */
 export type AbsorbOptions = DriftOptions & {
-  /** Is given what would be written, without secrets. */
+  /** Called with the planned edits, without secrets. */
   readonly approve: (absorbed: Absorbed) => Promise<'yes' | 'no'> | 'yes' | 'no';
 };
 
 /**
- * Takes what was changed in the live application into the file, keeping its comments and layout. Writes files alone.
- * @throws CapstanError as `plan` does; `interrupted` when it was not approved; `cannotWriteOutput`.
+ * Copies drifted live values into the file, keeping its comments and layout. Writes only files. @throws CapstanError as
+ * `plan` does; `interrupted` when it was not approved; `cannotWriteOutput`.
  */
 export function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> {
   const { approve, only = [], baseline } = options;
@@ -181,22 +182,22 @@ export function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> 
 }
 
 /**
- * Compares two sides: a file, `live:FILE`, a snapshot, or what else was saved of an application.
- * @throws CapstanError as `plan` does; `invalidFile` also for a saved side.
+ * Compares two sides: a file, `live:FILE`, a snapshot, or another saved form of an application. @throws CapstanError as
+ * `plan` does; `invalidFile` also for a saved side.
  */
 export async function compare(a: string, b: string, options: Options = {}): Promise<Comparison> {
   return (await compareSides(a, b, contextOf(options))).comparison;
 }
 
-/** What is imported, and where it comes from. */
+/** The options of an import. */
 export type ImportOptions = Options & {
-  /** What was saved of an application, in place of live: a snapshot, an export of the Console, or replies. */
+  /** A saved application instead of the live one: a snapshot, an export of the Console, or responses. */
   readonly from?: string;
-  /** The id of the application; needed where `from` does not say it. */
+  /** The id of the application; required if `from` does not contain it. */
   readonly application?: string;
   /** us, eu, au, sa, cn or sg; or `configUrl`. */
   readonly region?: string;
-  /** The address of the Configuration API, for a service that is no region, such as a sandbox. */
+  /** The URL of the Configuration API, for a service outside the regions, such as a sandbox. */
   readonly configUrl?: string;
   /** The same, for the other calls. */
   readonly captureUrl?: string;
@@ -207,8 +208,8 @@ export type ImportOptions = Options & {
 };
 
 /**
- * Makes the text of a configuration file from an application, and proves that a plan from it has nothing to do.
- * @throws CapstanError as `plan` does; `wrongUsage` when it is not told which application.
+ * Makes the text of a configuration file from an application, and proves that a plan from it has no changes. @throws
+ * CapstanError as `plan` does; `wrongUsage` when the application is not given.
  */
 export async function importApplication(options: ImportOptions): Promise<string> {
   const { from = null, application = null, region = null, configUrl = null, captureUrl = null } = options;
@@ -220,16 +221,13 @@ export async function importApplication(options: ImportOptions): Promise<string>
   return done.written.text;
 }
 
-/** What a snapshot hides. */
+/** The options of a snapshot. */
 export type SnapshotOptions = Options & {
-  /** Targets whose values are hidden besides the secrets. */
+  /** Targets whose values are hidden in addition to secrets. */
   readonly redact?: readonly string[];
 };
 
-/**
- * All that the application of a file has, without a single secret.
- * @throws CapstanError as `plan` does.
- */
+/** Returns everything that the application of a file has, without any secret. @throws CapstanError as `plan` does. */
 export async function snapshot(file: string, options: SnapshotOptions = {}): Promise<Snapshot> {
   const redact = parseTargets(options.redact ?? [], 'redact');
   return (await takeSnapshot(file, redact, contextOf(options))).snapshot;

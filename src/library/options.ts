@@ -7,33 +7,33 @@ import type { RequestWatch, Variables, WorkflowContext } from '../workflows/cont
 import { filesInUse } from '../workflows/files/own-output.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/journal-folder.ts';
 
-/** The world around a function of the library. Everything may be left out. */
+/** The environment of a function of the library. Everything is optional. */
 export type Options = {
-  /** Variables: credentials, proxies, and what files refer to. Left out: those of the process. */
+  /** Variables: credentials, proxies, and those that files refer to. Left out: those of the process. */
   readonly env?: Variables;
   /** The folder that relative paths start from. Left out: that of the process. */
   readonly cwd?: string;
   /**
-   * Ends the work. While something is read, the function rejects at once. While a plan is carried out, the request under way
-   * is finished, the run is written down, and the function resolves with `run.result` "interrupted".
+   * Ends the work. While something is read, the function rejects at once. While a plan is carried out, the request in
+   * flight is finished, the run is recorded, and the function resolves with `run.result` "interrupted".
    */
   readonly signal?: AbortSignal;
   /** The clock. Left out: that of the machine. */
   readonly now?: () => Date;
   /** Waits, in milliseconds: between tries, and until a write can be seen. */
   readonly sleep?: (ms: number) => Promise<void>;
-  /** Carries the requests in place of the connections of capstan. */
+  /** Sends the requests instead of capstan's own connections. */
   readonly transport?: HttpTransport;
-  /** Hears of each request: nothing of its query, headers or body. */
+  /** Called for each request, without its query, headers and body. */
   readonly onRequest?: (note: RequestNote) => void;
-  /** Hears, in a sentence, what people should know before the work goes on. */
+  /** Called with a sentence that the user should know before the work continues. */
   readonly onNotice?: (text: string) => void;
 };
 
 /** Where runs are recorded: a folder (left out: `.capstan/runs` below `cwd`), or a store of your own. */
 export type JournalOption = string | RunStore;
 
-/** What workflows are handed. */
+/** The input of workflows. */
 export function contextOf(options: Options): WorkflowContext {
   const env = options.env ?? process.env;
   return {

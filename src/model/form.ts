@@ -37,7 +37,7 @@ const reference = '${';
 /** What to write into the file so that it says what the service keeps. */
 export function adviceFor(target: string, key: string, kept: Value): string {
   const absorb = `run \`capstan absorb --only ${inShell(target)}\``;
-  if (isSecret(kept)) return 'give the secret as the service keeps it';
+  if (isSecret(kept)) return 'set the secret in the form that the service stores';
   // JSON is YAML.
   const line = `${plainKey.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(kept)}`;
   const isToCopy = line.length <= maxLineLength && toCopy.test(line) && !line.includes(reference);

@@ -51,7 +51,7 @@ export type Secrecy = {
 
 /** A cure ('': none), with the way out for what only looks like a secret. */
 export function orPublic(cure: string, why: SecretReason): string {
-  const ways = onlyLooks(why) ? [cure, 'if it is no secret, list it under public'] : [cure];
+  const ways = onlyLooks(why) ? [cure, 'if it is not a secret, list it under public'] : [cure];
   return ways.filter((way) => way !== '').join('; ');
 }
 

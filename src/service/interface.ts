@@ -17,7 +17,7 @@ export type Failure = {
     | 'server-error'
     | 'bad-reply'
     | 'rejected';
-  /** HTTP status; null when no reply came. */
+  /** HTTP status; null when no response came. */
   readonly status: number | null;
   /** `GET https://host/path`; null: no single request failed. */
   readonly request: string | null;
@@ -44,7 +44,7 @@ export type Read<T> =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * What became of a write. `refused`: the service certainly did nothing and asks to come back later (429, HTTP 510,
+ * The outcome of a write. `refused`: the service certainly did nothing and asks to come back later (429, HTTP 510,
  * api_limit_error, or the connection was never made). `rejected`: the service said no. `unknown`: everything else; the
  * work may be done or not.
  */
@@ -54,14 +54,14 @@ export type Sent =
   | { readonly kind: 'rejected'; readonly failure: Failure }
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
-/** Settings of the application or of one client, as one reply gave them, nulls included. */
+/** Settings of the application or of one client, as one response gave them, nulls included. */
 export type SettingsReply = {
   /** The application id that `_self` names. */
   readonly application: string;
   /** Top-level keys other than `custom` and the service's own underscore names; and the keys of `custom`. */
   readonly sections: Readonly<Record<Section, ReadonlyMap<string, Json>>>;
   readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
-  /** `_global` of a client's reply; null at the global scope or when the reply has none. */
+  /** `_global` of a client's response; null at the global scope or when the response has none. */
   readonly inherited: Readonly<Record<Section, ReadonlyMap<string, Json>>> | null;
 };
 
@@ -77,7 +77,7 @@ export type ClientReply = {
   readonly unknownNames: readonly string[];
 };
 
-/** The record of a thing of a kind without settings, as a reply has it. */
+/** The record of a thing of a kind without settings, as a response has it. */
 export type ThingReply = {
   readonly kind: ThingKind;
   readonly id: string;
@@ -108,8 +108,8 @@ export type SettingsBody = Readonly<Record<Section, ReadonlyMap<string, Value>>>
 export type PlannedKeys = Readonly<Record<Section, ReadonlySet<string>>>;
 
 /**
- * Reads and writes. No write is ever repeated here. A replacing write takes the reply it was made from, and throws
- * `LossyBodyError` before any byte leaves when the body lacks something of that reply that the plan does not touch.
+ * Reads and writes. No write is ever repeated here. A replacing write takes the response it was made from, and throws
+ * `LossyBodyError` before any byte leaves when the body lacks something of that response that the plan does not touch.
  */
 export interface WriteApi extends ReadApi {
   /** One `settings/set_default_multi` (clientId null) or `settings/set_multi`. Values as texts. */

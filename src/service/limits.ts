@@ -7,9 +7,9 @@ export type ApiLimits = {
   readonly requestsInFlight: number;
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;
-  /** Between two pieces of a reply. */
+  /** Between two pieces of a response. */
   readonly bodyTimeoutMs: number;
-  /** One request from its start to the end of its reply: a reply that trickles ends here. */
+  /** One request from its start to the end of its response: a response that trickles ends here. */
   readonly requestTimeoutMs: number;
   readonly backoffBaseMs: number;
   readonly backoffMaxMs: number;
@@ -33,5 +33,5 @@ export const apiLimits: ApiLimits = {
   replyMaxBytes: 8 * 1024 * 1024,
 };
 
-/** How deep the values of a reply may nest. */
+/** How deep the values of a response may nest. */
 export const replyMaxDepth = jsonMaxDepth;

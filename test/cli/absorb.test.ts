@@ -114,7 +114,7 @@ describe('absorbFiles', () => {
     const json: unknown = JSON.parse(here.printed.join(''));
     expect(json).toEqual({
       files: [{ file: 'capstan.yaml', absorbed: ['settings.login_attempts'] }],
-      leftOut: [{ target: 'settings.rpx_key', reason: 'it is a secret, and secrets do not go into files' }],
+      leftOut: [{ target: 'settings.rpx_key', reason: 'it is a secret, and secrets are never written to files' }],
     });
     const schema = JSON.parse(readFileSync('schemas/absorb.schema.json', 'utf8'));
     expect(new Ajv2020().validate(schema, json)).toBe(true);

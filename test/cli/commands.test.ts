@@ -301,7 +301,7 @@ describe('validateFiles', () => {
     expect(here.printed.join('')).toBe('capstan.yaml is valid (2 files).\n');
   });
 
-  it('refuses a secret that stands in the file, as text and as JSON', async () => {
+  it('refuses a secret in the file, as text and as JSON', async () => {
     write('capstan.yaml', configuration(sandbox.url, '  rpx_key: canary\n'));
     const text = session();
     expect(await validateFiles(flags, text)).toBe(5);

@@ -49,7 +49,7 @@ describe('capstan import --from', () => {
     });
     expect(text).toContain(`# Taken from ${csvName}, not from the live application.`);
     expect(text).toContain('# features: not managed here: no list of them was given');
-    expect(stderr).toContain('are taken for custom ones');
+    expect(stderr).toContain('are imported as custom');
     expect(text + stdout + stderr).not.toContain('canary');
     expect((await run('validate')).code).toBe(0);
   });

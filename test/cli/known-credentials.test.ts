@@ -78,7 +78,7 @@ describe('credentials that were damaged on their way', () => {
   it.each([
     ['CAPSTAN_CLIENT_SECRET', 'canary-secret\n', 'begins or ends with a blank, a line break or an invisible character'],
     ['CAPSTAN_CLIENT_SECRET', ' canary-secret', 'begins or ends with a blank, a line break or an invisible character'],
-    ['CAPSTAN_CLIENT_SECRET', '***', 'holds a mask in place of the secret'],
+    ['CAPSTAN_CLIENT_SECRET', '***', 'contains a mask instead of the secret'],
     ['CAPSTAN_CLIENT_ID', 'canary-id\n', 'begins or ends with a blank, a line break or an invisible character'],
   ])('are named before any request: %s = %j', async (name, value, damage) => {
     const env = { CAPSTAN_CLIENT_ID: 'an-id', CAPSTAN_CLIENT_SECRET: 'a-secret-0000', [name]: value };

@@ -84,8 +84,8 @@ describe('what a pattern leaves out', () => {
       files: ['broken.yaml', 'production.yaml', 'staging.yaml'],
       leftOut: [
         { file: 'base.yaml', why: 'deep/base.yaml extends it' },
-        { file: 'capstan.protect.yaml', why: 'it says what is protected' },
-        { file: 'capstan.protect.yml', why: 'it says what is protected' },
+        { file: 'capstan.protect.yaml', why: 'it is a protect file' },
+        { file: 'capstan.protect.yml', why: 'it is a protect file' },
         { file: 'deep/base.yaml', why: 'production.yaml extends it' },
         { file: 'test.yaml', why: 'it is the same file as staging.yaml' },
       ],
@@ -105,7 +105,7 @@ describe('what a pattern leaves out', () => {
   it('is told where nothing is left', async () => {
     const found = await find('*.protect.yaml');
     expect(found.kind === 'problems' ? found.problems : []).toMatchObject([
-      { code: 'no-such-file', message: expect.stringContaining('"capstan.protect.yaml": it says what is protected') },
+      { code: 'no-such-file', message: expect.stringContaining('"capstan.protect.yaml": it is a protect file') },
     ]);
   });
 

@@ -197,7 +197,7 @@ describe('input that is to hurt', () => {
     expect(found[100]).toEqual({
       code: 'more-problems',
       message: '19900 more problems are not shown',
-      cure: 'Mend those above first and run validate again.',
+      cure: 'Fix the problems above first, then run validate again.',
       source: null,
     });
   });
@@ -217,7 +217,7 @@ describe('what capstan wrote itself', () => {
     const loaded = await loadIn(folderWith({ 'live.json': JSON.stringify(content) }), {}, 'live.json');
     expect(loaded).toMatchObject({
       kind: 'problems',
-      problems: [{ code: 'not-a-configuration', message: `live.json is ${what}, and no configuration`, source: null }],
+      problems: [{ code: 'not-a-configuration', message: `live.json is ${what}, not a configuration`, source: null }],
     });
   });
 });

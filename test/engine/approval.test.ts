@@ -101,7 +101,7 @@ describe('a decision taken again', () => {
     ];
     expect(others.flatMap((other) => decisionDifferences(one, other)).map(differenceName)).toEqual([
       'the application',
-      'a secret that stands in the file',
+      'a secret in the file',
     ]);
   });
 

@@ -91,7 +91,7 @@ describe('a decision on some targets only', () => {
     expect(changes(['custom.*'])).toEqual([]);
   });
 
-  it('is not blocked by what lies outside of them', () => {
+  it('is not blocked by what is outside of them', () => {
     expect(findings(['settings.site_name'])).toEqual([]);
     expect(findings(['clients.web.features'])).toEqual(['security-lowered clients.web.features']);
     expect(findings(['clients.gone'])).toEqual(['client-missing clients.gone']);

@@ -28,7 +28,7 @@ describe('the advice on a value that the service keeps', () => {
   });
 
   it('shows no secret', () => {
-    expect(advice('a', new Secret('canary'))).toBe('give the secret as the service keeps it');
+    expect(advice('a', new Secret('canary'))).toBe('set the secret in the form that the service stores');
   });
 
   it('quotes a target for the shell', () => {

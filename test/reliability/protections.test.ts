@@ -6,7 +6,7 @@ import { folderWith, head, loadIn } from '../config/load.ts';
 const protect = 'version: 1\nprotect: [{ target: settings.login_attempts, reason: contract }]\n';
 
 describe('a protection', () => {
-  it('holds for a linked file that lies outside of the repository', async () => {
+  it('holds for a linked file that is outside of the repository', async () => {
     const outside = folderWith({ 'production.yaml': head });
     const repository = folderWith({ 'capstan.protect.yaml': protect, '.git/HEAD': '' });
     mkdirSync(join(repository, 'environments'));

@@ -59,7 +59,7 @@ describe('runText', () => {
     await expect(texts.join('\n')).toMatchFileSnapshot('golden/run-results.txt');
   });
 
-  it('says why a call failed once, and for which targets it was', () => {
+  it('says why a request failed once, and for which targets it was', () => {
     const targets = Array.from({ length: 12 }, (_, index) => `custom.k${index}`);
     const plan = { ...fullPlan, calls: [{ ...call, targets }] };
     const text = runText(plan, partial(failed('rejected')), plainStyle());

@@ -7,7 +7,7 @@ export type YesOrNo = {
   readonly text: string;
   /** The meaning of an empty answer; left out: none, and the question is asked again. */
   readonly usual?: 'yes';
-  /** The reply to any other answer. */
+  /** The response to any other answer. */
   readonly unclear?: string;
 };
 

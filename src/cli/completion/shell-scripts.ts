@@ -1,4 +1,7 @@
-/** The shells that have a script, by name. All of them ask `capstan completion SHELL -- WORDS` for what may stand at the cursor. */
+/**
+ * The shells that have a script, by name. All of them ask `capstan completion SHELL -- WORDS` for what may be at the
+ * cursor.
+ */
 export const shellScripts: ReadonlyMap<string, string> = new Map([
   [
     'bash',

@@ -24,7 +24,7 @@ export type Session = WorkflowContext & {
   readonly place?: (ProgressPlace & { readonly everySecond: (tick: () => void) => void }) | undefined;
   /** The last argument of `progress`: the current step; '' for none. */
   readonly underWay: () => string;
-  /** Takes what says it in the place of `progress`, for a run over several; null: nothing does any more. */
+  /** Takes what says it instead of `progress`, for a run over several; null: nothing does any longer. */
   readonly tellWork?: ((describe: (() => string) | null) => void) | undefined;
 };
 

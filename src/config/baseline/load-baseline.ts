@@ -23,7 +23,7 @@ import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
 
 export type BaselineResult =
   | { readonly kind: 'baseline'; readonly baseline: Baseline }
-  /** It is a snapshot, which is no configuration: the caller reads it. */
+  /** It is a snapshot, which is not a configuration: the caller reads it. */
   | { readonly kind: 'snapshot'; readonly name: string; readonly path: string }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
@@ -31,8 +31,8 @@ export type BaselineResult =
 export type BaselineFor = { readonly file: string; readonly desired: Desired };
 
 /**
- * Reads what was last applied. A baseline that is not to be had is a problem, and never an empty one: every key would
- * look as if it had just been declared. Only a file that the commit certainly does not have is new as a whole.
+ * Reads what was last applied. An unavailable baseline is a problem, never an empty baseline: every key would look
+ * newly declared. A file counts as new only if the commit certainly lacks it.
  */
 export async function loadBaseline(
   asked: AskedBaseline,
@@ -72,7 +72,7 @@ async function emptyBaseline(located: LocatedBaseline): Promise<Baseline> {
   };
 }
 
-// The protect files of then protect nothing: what may not change is said today.
+// The old protect files have no effect: today's files decide what must not change.
 async function loadBaselineFiles(
   located: LocatedBaseline,
   { askedAt }: AskedBaseline,
@@ -80,7 +80,7 @@ async function loadBaselineFiles(
   problems: ProblemList,
 ): Promise<BaselineFiles | undefined> {
   const { tree, path } = located;
-  // What may not be read today is not compared, like what is unset: the file of then cannot be changed any more.
+  // A variable that may not be read today is not compared, like an unset one: the old file can no longer be changed.
   const unjudged: FileVariables = { ...variables, refusals: () => [] };
   const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
   const roots = sources.map(({ root }) => root);
@@ -103,7 +103,7 @@ function decodeFiles(
   const { problems } = given;
   const context: DecodeContext = {
     ...given,
-    // What a variable held then is not known: the value is not compared.
+    // The old value of a variable is unknown, so it is not compared.
     unset: { env: 'not-compared', secret: 'not-compared' },
     lastDay: null,
     notes: new ProblemList(),
@@ -132,12 +132,12 @@ function checkApplication(merged: LocatedMap, { application }: Desired, context:
   problems.add(
     'baseline-of-another-application',
     id.source,
-    'the baseline is for another application than the file',
+    'the baseline is for a different application than the file',
     'Name the baseline of this application.',
   );
 }
 
-/** A baseline as it was asked for: by a flag (no place) or by `baseline:` in a file. */
+/** A requested baseline: by a flag (no location) or by `baseline:` in a file. */
 export type AskedBaseline = { readonly text: string; readonly askedAt: Source | null };
 
 /** What a baseline is read from. */
@@ -153,7 +153,7 @@ type BaselineSource =
 // Git itself does not allow in a name.
 const refName = /^[^\s\p{C}:?*[\\-][^\s\p{C}:?*[\\]{0,254}$/u;
 
-/** What is asked for where no baseline is to be used, whatever the file names. */
+/** The value that disables the baseline, whatever the file names. */
 export const noBaseline = 'none';
 
 /** Reads `git:REF`, `git:REF:PATH`, or the name of a file. */
@@ -217,7 +217,7 @@ type LocatedBaseline = {
 /** The file that a plan is made from, the files around it, and how git is run. */
 type BaselineContext = { readonly file: string; readonly tree: FileTree; readonly runGit: RunGit };
 
-/** Finds where a baseline is; undefined, with a problem, when it is not to be had. */
+/** Finds where a baseline is; undefined, with a problem, when it is not available. */
 async function locateBaseline(
   asked: AskedBaseline,
   context: BaselineContext,
@@ -278,24 +278,24 @@ async function locateFile(name: string, asked: AskedBaseline, context: BaselineC
     return {
       kind: 'error',
       code: 'bad-baseline',
-      message: 'a file cannot be its own baseline: nothing in it would ever have changed',
+      message: 'a file cannot be its own baseline: it would never show a change',
       cure: 'Name the file as it was last applied: git:REF, or a copy.',
     };
   }
   const boundary = (await tree.findRepository(dirname(own))) ?? dirname(own);
-  // What a file names stays inside of its repository; who gives the flag may name any file.
+  // A file may name only files of its repository; the flag may name any file.
   if (askedAt === null || isInside(real, boundary)) {
     return { kind: 'located', baseline: { name: tree.show(path), commit: null, tree, path, isNew: false } };
   }
   return {
     kind: 'error',
     code: 'outside-of-repository',
-    message: `${showName(name)} lies outside of the repository (or folder) ${showName(tree.show(boundary))}`,
+    message: `${showName(name)} is outside of the repository (or folder) ${showName(tree.show(boundary))}`,
     cure: 'Move the file into it, or give it with --baseline; links do not help.',
   };
 }
 
-// Without an ending it is no file that could be a baseline.
+// A name without an extension cannot be a baseline file.
 function refHint(name: string): string {
   return isRefName(name) && !/\.(?:ya?ml|json)$/iu.test(name) ? `Did you mean ${showName(`git:${name}`)}? ` : '';
 }

@@ -1,9 +1,8 @@
 import type { Located, LocatedEntry, LocatedList, LocatedMap } from '../yaml/located.ts';
 
 /**
- * Maps and lists of one who lays files over each other, and may change them as long as nothing else has them. What belongs
- * to a file is copied when it is first to be changed, and not again: a hundred files then cost what they hold, and not a
- * hundred times that.
+ * Copy-on-write maps and lists for merging files. A map of a file is copied at its first change, and not again: merging
+ * a hundred files costs time in proportion to their content.
  */
 export class OwnCopies {
   readonly #maps = new WeakMap<object, Map<string, LocatedEntry>>();

@@ -35,7 +35,10 @@ export function withoutOvertaken(
 
 type DropEntry = TargetEntry & { readonly file: number };
 
-/** Gives the first entry of a later file that drops what a file declares: key by key, since a later one may declare it anew. */
+/**
+ * Returns the first entry of a later file that drops what a file declares: key by key, since a later one may declare it
+ * again.
+ */
 function dropFinder(roots: readonly LocatedMap[]): (target: Target, declaredIn: number) => DropEntry | undefined {
   const entries = roots.flatMap((root, file) =>
     readTargets(childOf(root, 'drop'), new ProblemList()).map((entry): DropEntry => ({ ...entry, file })),
@@ -44,7 +47,7 @@ function dropFinder(roots: readonly LocatedMap[]): (target: Target, declaredIn: 
   return (target, declaredIn) => index.covering(target).find(({ file }) => file > declaredIn);
 }
 
-/** Says of a key whether a later file has another word on it: a tombstone beats a value, and everything beats a tombstone. */
+/** Whether a later file overrides a key: a tombstone beats a value, and everything beats a tombstone. */
 function overtaking(declared: readonly (readonly Declaration[])[]): (one: Declaration, file: number) => boolean {
   const last = { value: new Map<string, number>(), tombstone: new Map<string, number>() };
   for (const [file, declarations] of declared.entries()) {

@@ -8,7 +8,7 @@ import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../mer
 import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
 import { type ProblemList, showName } from './problem-list.ts';
 
-/** Reports what one file says twice or says and undoes. Across files the later one wins instead. */
+/** Reports duplicate and contradictory entries of one file. Across files the later one wins instead. */
 export function checkDuplicates(root: Located, problems: ProblemList): void {
   const ignored = readTargets(childOf(root, 'ignore'), problems);
   const dropped = readTargets(childOf(root, 'drop'), problems);
@@ -91,12 +91,7 @@ export function checkNames(root: Located, { options, notes }: DecodeContext): vo
   const check = (name: string, source: Source): void => {
     const close = lookup(name) === undefined ? find(name) : undefined;
     if (close === undefined) return;
-    notes.add(
-      'similar-name',
-      source,
-      `${showName(name)} is not a setting that capstan knows`,
-      `Did you mean "${close}"?`,
-    );
+    notes.add('similar-name', source, `${showName(name)} is not a known setting`, `Did you mean "${close}"?`);
   };
   for (const { node } of scopesOf(root)) {
     for (const [name, { keySource }] of entriesOf(childOf(node, 'settings'))) check(name, keySource);

@@ -9,8 +9,8 @@ import { minSecretLength } from './limits.ts';
 type Known = { readonly name: string; readonly value: string; readonly cure: string };
 
 /**
- * Reports each plain text that contains the caller's own secret, or one that references gave: what stands in the file in
- * clear is no secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
+ * Reports each plain text that contains the caller's own secret, or one that references gave: what is in the file in
+ * clear is not a secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
  */
 export function checkSecrets(root: Located, clientSecret: string, context: DecodeContext): void {
   const { resolved, problems } = context;
@@ -19,7 +19,7 @@ export function checkSecrets(root: Located, clientSecret: string, context: Decod
   const check = (text: string, source: Source): void => {
     const found = find(text);
     if (found === null) return;
-    problems.add('secret-in-plain-value', source, `the secret ${found.name} stands here in clear`, found.cure);
+    problems.add('secret-in-plain-value', source, `the secret ${found.name} is written here in plain text`, found.cure);
   };
   if (known.length === 0) return;
   visitTexts(root, { scalar: (node) => check(node.text, node.source), key: check });
@@ -29,6 +29,6 @@ export function checkSecrets(root: Located, clientSecret: string, context: Decod
 function secretsOf(clientSecret: string, { secrets, options }: DecodeContext): readonly Known[] {
   const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
   const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
-  const cure = 'Take it out, and change the secret: it may have been read.';
+  const cure = 'Remove it, and change the secret: it may have been read.';
   return [...given, { name: clientSecret, value: own, cure }];
 }

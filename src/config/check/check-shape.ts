@@ -11,12 +11,12 @@ export type Format = {
   readonly keys: KeyShape;
 };
 
-/** Compares a file with its schema and reports each difference at its place, in words of our own. */
+/** Validates a file by its schema and reports each error at its location, in capstan's own words. */
 export function checkShape(root: Located, { validate, keys }: Format, problems: ProblemList): void {
   if (validate(jsonOf(root))) return;
   const [unknownKeys, others] = divide(validate.errors ?? []);
   for (const [index, error] of unknownKeys.entries()) {
-    // Searching for similar names is the only slow part.
+    // Only the search for similar names is slow.
     const known = index < maxSuggestions ? knownKeysAt(keys, error.instancePath) : [];
     reportUnknownKey(error, followPointer(root, error.instancePath), known, problems);
   }
@@ -43,7 +43,7 @@ function reportOther(error: SchemaError, found: PointerTarget, problems: Problem
   if (wrong !== undefined) problems.add(wrong.code, found.place, wrong.message, wrong.cure);
 }
 
-// In broken YAML a value may have slid to where a name belongs; values are not quoted.
+// In broken YAML a value may be in place of a name; values are never quoted.
 const looksLikeName = /^[\w.$-]{1,60}$/u;
 
 function reportUnknownKey(
@@ -117,7 +117,7 @@ const unknownFormat: ShapeError = {
   cure: 'See "capstan schema config".',
 };
 
-/** The trouble of an error of the keyword `pattern`; the message lacks its subject. */
+/** The problem for an error of the keyword `pattern`; the message lacks its subject. */
 function formatError(error: SchemaError): ShapeError {
   return formats.get(/\$defs\/([A-Za-z]+)\/pattern$/u.exec(error.schemaPath)?.[1] ?? '') ?? unknownFormat;
 }
@@ -156,7 +156,7 @@ function shapeError(error: SchemaError, found: PointerTarget): ShapeError | unde
       return {
         code: 'too-many-entries',
         message: `${name} has more than ${params['limit']} entries`,
-        cure: 'Use fewer; in targets * names several at once.',
+        cure: 'Use fewer; a * in a target matches several.',
       };
     default:
       return undefined;
@@ -176,7 +176,7 @@ function nullError(name: string, path: string): ShapeError {
     return {
       code: 'empty-file',
       message: 'the file is empty',
-      cure: 'Write at least "version: 1", or write the file from live with `capstan import`.',
+      cure: 'Write at least "version: 1", or create the file with `capstan import`.',
     };
   }
   const isSetting = /(?:^|\.)(?:settings|custom)\./u.test(path);
@@ -196,14 +196,14 @@ const typeNames: ReadonlyMap<string, string> = new Map([
 
 function typeError(name: string, types: unknown, node: Located): ShapeError | undefined {
   const allowed = (Array.isArray(types) ? types : [types]).map(String);
-  // A number or boolean where text is expected is taken as it is written: an id of digits needs no quotes.
+  // A number or boolean in place of text is used as written: an id of digits needs no quotes.
   if (allowed.includes('string') && node.kind === 'scalar') return undefined;
   const expected = allowed.map((type) => typeNames.get(type) ?? type).join(' or ');
   const such = exampleOf(name.replace(/^"|"$/gu, ''), allowed);
   return { code: 'wrong-type', message: `${name} must be ${expected}`, cure: `Write ${expected} here${such}.` };
 }
 
-// What stands where beginners write something else, by the last part of its name.
+// Examples for keys that beginners often get wrong, by the last part of the name.
 const examples: ReadonlyMap<string, string> = new Map([
   ['application', '{ id: 73jzx34tnr5ruhsze494ssgz2b, region: us }'],
   ['settings', '{ login_attempts: 5 }'],

@@ -3,7 +3,7 @@ import { byText } from '../../leaf/json.ts';
 import type { Problem, Source } from '../../model/finding.ts';
 import { maxProblems } from './limits.ts';
 
-// Far more than is ever shown, so that what is shown is the beginning of the file and memory stays bounded.
+// Far more than is shown, so that the shown problems are the first of the file and memory stays bounded.
 const maxKept = 10_000;
 
 /** Collects what is wrong: each thing once, in the order of the files, the rest counted beyond a bound. */
@@ -43,7 +43,7 @@ function moreProblems(count: number): Problem {
   return {
     code: 'more-problems',
     message: `${count} more problem${count === 1 ? ' is' : 's are'} not shown`,
-    cure: 'Mend those above first and run validate again.',
+    cure: 'Fix the problems above first, then run validate again.',
     source: null,
   };
 }

@@ -18,7 +18,7 @@ export function decodeApplication(
     context.problems.add(
       'missing-key',
       root.source,
-      'no file says which application this is for',
+      'no file names the application',
       'Add "application" with "id" and "region".',
     );
     return undefined;
@@ -78,7 +78,7 @@ function decodeApi(
   const region = decodeText(regionNode, context);
   if (region === undefined) return undefined;
   if (regions.includes(region.text)) return { region: region.text, configUrl: configUrlOf(region.text) };
-  // What stands in the file itself was compared with the schema.
+  // What is in the file itself was compared with the schema.
   if (regionNode.kind !== 'scalar' || !regionNode.text.includes('${')) return undefined;
   context.problems.add(
     'unknown-value',
@@ -98,7 +98,7 @@ function decodeUrl(node: Located | undefined, context: DecodeContext): string | 
     problems.add(
       'bad-url',
       written.source,
-      'this is not the address of a host',
+      'this is not the URL of a host',
       'Write https:// and a host, without path, query and user.',
     );
     return undefined;
@@ -107,8 +107,8 @@ function decodeUrl(node: Located | undefined, context: DecodeContext): string | 
     problems.add(
       'insecure-url',
       written.source,
-      'credentials would travel without encryption',
-      'Write https://; plain http is for this machine alone.',
+      'credentials would be sent unencrypted',
+      'Write https://; plain http is allowed for this machine only.',
     );
     return undefined;
   }
@@ -116,8 +116,8 @@ function decodeUrl(node: Located | undefined, context: DecodeContext): string | 
   problems.add(
     'host-not-allowed',
     written.source,
-    'credentials may not go to this host',
-    'Use v1.api.<region>.janrain.com or *.janraincapture.com, or ask the holder of the credentials to name it in CAPSTAN_ALLOWED_HOSTS.',
+    'credentials may not be sent to this host',
+    'Use v1.api.<region>.janrain.com or *.janraincapture.com, or ask the holder of the credentials to list it in CAPSTAN_ALLOWED_HOSTS.',
   );
   return undefined;
 }

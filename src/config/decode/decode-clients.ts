@@ -66,7 +66,7 @@ function decodeIdentity(
   return undefined;
 }
 
-// After the apply, the client would not be found any more.
+// After the apply, the client would no longer be found.
 function checkRenaming(
   alias: string,
   identity: Identity | undefined,
@@ -77,7 +77,7 @@ function checkRenaming(
   problems.add(
     'renames-found-client',
     name.source,
-    `${showName(formatTarget({ kind: 'client', alias }))} is found by one name and given another one`,
+    `${showName(formatTarget({ kind: 'client', alias }))} is found by one name and gets another one`,
     'Name the client by "id" instead of "find".',
   );
 }

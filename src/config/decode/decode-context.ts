@@ -18,6 +18,6 @@ export type DecodeContext = {
   readonly notes: ProblemList;
   /** The secrets that references gave, by the name of the variable. */
   readonly secrets: Map<string, string>;
-  /** Texts that references changed: what stands in the file itself is looked at apart. */
+  /** Texts that references changed: what is in the file itself is looked at apart. */
   readonly resolved: PlainText[];
 };

@@ -86,14 +86,19 @@ function plainLive(
 ): Json | Secret | undefined {
   if (why === null) return json;
   if (isRefused(why)) {
-    problems.add('secret-in-file', node.source, 'the live value of a secret stands in the file', 'Use ${secret:NAME}.');
+    problems.add(
+      'secret-in-file',
+      node.source,
+      'the file contains the live value of a secret in plain text',
+      'Use ${secret:NAME}.',
+    );
     return undefined;
   }
   notes.add(
     'secret-in-file',
     node.source,
-    'this value looks like a secret and stands in the file',
-    'Use ${secret:NAME}. If it is no secret, list its key under `public:`.',
+    'this value looks like a secret and is in plain text',
+    'Use ${secret:NAME}. If it is not a secret, list its key under `public:`.',
   );
   return Secret.ofFile(json);
 }
@@ -151,7 +156,7 @@ function decodeGuard(node: Located | undefined, { options, problems }: DecodeCon
   problems.add(
     'unknown-guard',
     node.source,
-    `there is no guard ${name}`,
+    `unknown guard ${name}`,
     suggest(guard, known, `Use one of: ${options.overridableGuards.join(', ')}.`),
   );
   return undefined;
@@ -167,7 +172,7 @@ function decodeCommon(node: Located, context: DecodeContext): Common | undefined
     context.problems.add(
       'wildcard-alias',
       targetNode.source,
-      'this target names several clients',
+      'this target matches several clients',
       'Write one entry for each client, with its alias.',
     );
     return undefined;
@@ -239,7 +244,7 @@ export function checkWildcards(roots: readonly Located[], problems: ProblemList)
     .every((isSound) => isSound);
 }
 
-/** The same for targets that are at hand; `what` has them. */
+/** The same for targets that are available; `what` has them. */
 export function isWithinBound(what: string, targets: readonly Located[], problems: ProblemList): boolean {
   const [first] = targets.filter((node) => isWild(textOf(node))).slice(maxWildcards);
   if (first === undefined) return true;

@@ -62,7 +62,7 @@ export function sortedMap<T>(entries: readonly (readonly [string, T])[]): Readon
 // Most names come again with each client.
 const isName = rememberedByText((key) => /^[^\s\p{C}]{1,255}$/u.test(key), 10_000);
 
-// Names that would address another part of the service's replies: `custom` would be replaced as a whole.
+// Names that would address another part of the service's responses: `custom` would be replaced as a whole.
 const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);
 
 function checkName(key: string, section: Section, source: Source, { problems }: DecodeContext): void {
@@ -79,7 +79,7 @@ function checkName(key: string, section: Section, source: Source, { problems }: 
     'reserved-name',
     source,
     `${showName(key)} is not a setting but a part of the service's replies`,
-    'Put custom settings under "custom"; remove names that the service itself uses.',
+    'Put custom settings under "custom"; remove names that the service reserves.',
   );
 }
 
@@ -136,7 +136,7 @@ export function decodeDay(node: Located | undefined, { lastDay, problems }: Deco
   }
   if (lastDay === null || text <= lastDay) return text;
   const cure = `Choose a day at most ${maxDaysAhead} days from today, and renew the entry when it is still needed.`;
-  problems.add('bad-date', node.source, 'this day is too far ahead', cure);
+  problems.add('bad-date', node.source, 'this day is too far in the future', cure);
   return undefined;
 }
 

@@ -12,7 +12,7 @@ import { decodeAccepts, decodeAllows, readTarget, readTargetOrId, readTargets } 
 import { decodeGlobal, decodeUnmentioned } from './decode-scope.ts';
 import { decodeThings } from './decode-things.ts';
 
-/** What stands beside the merged file. */
+/** What is beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };
 
 /** What the merged file declares; undefined, with problems, when the application is not clear. */
@@ -89,7 +89,7 @@ function decodeCredentials(root: Located, problems: ProblemList): Desired['crede
     problems.add('secret-not-allowed', id.source, message, 'Name the variable that holds the client id.');
   }
   if (secret !== undefined && (isNeverAClientSecret(clientSecret) || clientSecret === clientId)) {
-    const message = '"credentials.clientSecret" names a variable that is for something else';
+    const message = '"credentials.clientSecret" names a variable with another purpose';
     problems.add(
       'not-a-secret',
       secret.source,

@@ -83,7 +83,7 @@ async function readHandle(handle: FileHandle): Promise<FileBytes> {
   return fileTooLarge;
 }
 
-// The name of a file beside it that it may be a slip of.
+// The similar name of an existing file, for a misspelt one.
 async function nearbyNamed(path: string, error: FileError): Promise<FileError> {
   if (error.code !== 'no-such-file') return error;
   const names = await readdir(dirname(path)).catch((): string[] => []);
@@ -93,7 +93,7 @@ async function nearbyNamed(path: string, error: FileError): Promise<FileError> {
   return near === undefined ? error : { ...error, cure: `Did you mean ${showName(near)}?` };
 }
 
-// With their endings all names of one letter would be near each other.
+// With extensions, all one-letter names would be similar.
 function stemOf(path: string): string {
   return basename(path).replace(/\.[^.]*$/, '');
 }
@@ -127,7 +127,7 @@ function fileErrorOf(error: unknown): FileError {
   }
 }
 
-/** The files on the disk, with other texts in the place of some. `texts`: by path with links resolved. */
+/** The files on the disk, with other texts instead of some. `texts`: by path with links resolved. */
 export function overlaidTree(cwd: string, texts: ReadonlyMap<string, string>): FileTree {
   const disk = diskTree(cwd);
   return {

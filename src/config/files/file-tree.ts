@@ -32,7 +32,7 @@ export const fileTooLarge: FileError = {
   kind: 'error',
   code: 'file-too-large',
   message: `is larger than ${maxFileBytes / 1024 / 1024} MiB`,
-  cure: 'Check that this is the right file, or divide it with "extends".',
+  cure: 'Check that this is the right file, or split it with "extends".',
 };
 
 export function notRegular(what: string): FileError {
@@ -40,7 +40,7 @@ export function notRegular(what: string): FileError {
     kind: 'error',
     code: 'not-a-file',
     message: `is ${what}`,
-    cure: 'Name a YAML file; what comes from a pipe goes in with -f -.',
+    cure: 'Name a YAML file; pass piped input with -f -.',
   };
 }
 
@@ -65,7 +65,7 @@ export function showPath(path: string, cwd: string): string {
 /** What to call a file in messages, and where it was asked for. */
 export type FileName = { readonly path: string; readonly shown: string; readonly askedAt: Source | null };
 
-/** Reads a regular file as UTF-8; undefined, with a problem, when that is not to be had. Never reads past the bound. */
+/** Reads a regular file as UTF-8; undefined, with a problem, when that is not available. Never reads past the bound. */
 export async function readTextFile(
   name: FileName,
   { readBytes }: FileTree,

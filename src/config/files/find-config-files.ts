@@ -49,7 +49,7 @@ async function filesOf(
 }
 
 function noName(problems: ProblemList): void {
-  const cure = 'Write -f FILE; where a variable stands for the name, set it.';
+  const cure = 'Write -f FILE. If a shell variable holds the name, set it.';
   problems.add('no-such-file', null, 'the name of a file is empty', cure);
 }
 

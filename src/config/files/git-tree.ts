@@ -17,7 +17,7 @@ type Commit = {
 
 /** The files of a commit, and what it certainly does not have. */
 type CommitTree = FileTree & {
-  /** Whether nothing at all stands at the path. What cannot be read, and a link to nowhere, are something. */
+  /** Whether nothing at all is at the path. What cannot be read, and a link to nowhere, are something. */
   readonly lacks: (path: string) => Promise<boolean>;
 };
 
@@ -44,7 +44,7 @@ type Entry = { readonly mode: string; readonly type: string; readonly id: string
 type Entries = ReadonlyMap<string, Entry>;
 type Searching = Commit & { readonly entriesOf: (id: string) => Promise<Entries | undefined> };
 
-/** What stands at a path, links followed. */
+/** What is at a path, links followed. */
 type CommitPath =
   | { readonly kind: 'file'; readonly path: string; readonly id: string }
   | { readonly kind: 'folder' | 'outside'; readonly path: string }
@@ -153,7 +153,7 @@ const unreadable: FileError = {
   kind: 'error',
   code: 'file-not-readable',
   message: 'cannot be read from the repository',
-  cure: 'A partial clone lacks old files: fetch the commit whole, or clone without --filter.',
+  cure: 'A partial clone lacks old files: fetch the whole commit, or clone without --filter.',
 };
 
 /** A commit of the repository that a file is in, and where the file would be in it. */
@@ -169,7 +169,7 @@ export async function openCommit(ref: string, file: string, runGit: RunGit): Pro
   const top = await runGit(folder, ['rev-parse', '--show-toplevel'], maxNameBytes);
   if (top.kind !== 'output') return noRepository(top);
   const root = withoutNewline(top.bytes);
-  if (!isInside(path, root)) return noRepository({ kind: 'failed', message: 'the file lies outside of its work tree' });
+  if (!isInside(path, root)) return noRepository({ kind: 'failed', message: 'the file is outside of its work tree' });
   const found = await runGit(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], maxNameBytes);
   if (found.kind !== 'output') return noCommit(ref, root, runGit);
   const commit = withoutNewline(found.bytes);
@@ -197,8 +197,8 @@ function noRepository(run: Exclude<GitRun, { readonly kind: 'output' }>): Opened
     case 'failed':
       return commitError(
         'not-a-repository',
-        `the baseline is a Git ref, and git does not take this folder for a repository (${run.message})`,
-        'Run capstan in a checkout of the repository; if the folder belongs to another user, git wants `git config --global --add safe.directory FOLDER`.',
+        `the baseline is a Git ref, but git does not accept this folder as a repository (${run.message})`,
+        'Run capstan in a checkout of the repository; if the folder belongs to another user, git requires `git config --global --add safe.directory FOLDER`.',
       );
   }
 }

@@ -4,7 +4,7 @@ import { diskTree } from './disk-tree.ts';
 import { includesOf, readYaml } from './load-files.ts';
 import { isProtectFile } from './protect-files.ts';
 
-/** A file that a pattern matches and that is no configuration of its own, and why. */
+/** A file that a pattern matches and that is not a configuration of its own, and why. */
 export type LeftOut = { readonly file: string; readonly why: string };
 
 export type Chosen = { readonly files: readonly string[]; readonly leftOut: readonly LeftOut[] };
@@ -48,7 +48,7 @@ async function realPathOf(path: string, cwd: string): Promise<string> {
 }
 
 function whyNot(file: string, extender: string | undefined, same: string | undefined): string | null {
-  if (isProtectFile(basename(file))) return 'it says what is protected';
+  if (isProtectFile(basename(file))) return 'it is a protect file';
   if (extender !== undefined && extender !== file) return `${extender} extends it`;
   return same === undefined ? null : `it is the same file as ${same}`;
 }

@@ -81,20 +81,19 @@ async function loadFile(loading: Loading, request: Request): Promise<void> {
 function isOwnOutput(root: Located, { path }: Request, { tree, problems }: Loading): boolean {
   const name = tree.show(path);
   if (textOf(childOf(root, 'kind')) === 'capstan-snapshot') {
-    const cure =
-      'Name a YAML file with -f; a snapshot goes with `plan --snapshot FILE`, with --baseline, or into `compare`.';
-    problems.add('not-a-configuration', null, `${name} is a snapshot, and no configuration`, cure);
+    const cure = 'Name a YAML file with -f; use a snapshot with `plan --snapshot FILE`, --baseline or `compare`.';
+    problems.add('not-a-configuration', null, `${name} is a snapshot, not a configuration`, cure);
     return true;
   }
   if (childOf(root, 'applications') !== undefined && childOf(root, 'application') === undefined) {
     const cure = 'Name a fleet with --fleet FILE, and a configuration with -f.';
-    problems.add('not-a-configuration', null, `${name} is a fleet file, and no configuration`, cure);
+    problems.add('not-a-configuration', null, `${name} is a fleet file, not a configuration`, cure);
     return true;
   }
   const isPlan = ['formatVersion', 'digest', 'changes'].every((key) => childOf(root, key) !== undefined);
   if (isPlan) {
-    const cure = 'Name a YAML file with -f; a saved plan goes to `capstan show FILE` or `capstan apply FILE`.';
-    problems.add('not-a-configuration', null, `${name} is a saved plan, and no configuration`, cure);
+    const cure = 'Name a YAML file with -f; use a saved plan with `capstan show FILE` or `capstan apply FILE`.';
+    problems.add('not-a-configuration', null, `${name} is a saved plan, not a configuration`, cure);
   }
   return isPlan;
 }
@@ -115,7 +114,7 @@ function mayLoad({ state, problems }: Loading, { askedAt }: Request, realPath: s
     'too-many-files',
     askedAt,
     `the configuration consists of more than ${maxFiles} files`,
-    'Join some of them.',
+    'Merge some of them.',
   );
   return false;
 }
@@ -155,7 +154,7 @@ async function loadInclude(loading: Loading, from: string, include: LocatedScala
   } else {
     refuse(
       'outside-of-repository',
-      `${showName(name)} lies outside of ${outsideOf(loading)}`,
+      `${showName(name)} is outside of ${outsideOf(loading)}`,
       'Move the file into it; links do not help.',
     );
   }
@@ -171,7 +170,7 @@ export async function readYaml(name: FileName, tree: FileTree, problems: Problem
   return text === undefined ? undefined : parseText(name.shown, text, problems);
 }
 
-/** The same for a text that is at hand. */
+/** The same for a text that is available. */
 export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
   const at = indexLines(file, text);
   const document = parseYaml(text, at, problems);

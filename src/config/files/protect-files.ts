@@ -107,7 +107,7 @@ async function refuseOtherEnding(folder: string, tree: FileTree, problems: Probl
   const path = join(folder, otherEnding);
   if ((await tree.resolveLinks(path)) === undefined) return;
   const source = { file: tree.show(path), line: 1, column: 1 };
-  problems.add('protect-file-name', source, 'this file protects nothing', `Rename it to ${protectFileName}.`);
+  problems.add('protect-file-name', source, 'this file has no effect', `Rename it to ${protectFileName}.`);
 }
 
 function decodeProtection(

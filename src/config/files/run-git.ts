@@ -1,4 +1,4 @@
-/** What came of a run of git. */
+/** The result of a run of git. */
 export type GitRun =
   | { readonly kind: 'output'; readonly bytes: Buffer }
   /** git ran and said no; the first line of why. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { FileTree } from './file-tree.ts';
 
-/** What people write in the place of a file for what is piped in. */
+/** What people write instead of a file for what is piped in. */
 export const standardInput = '-';
 
 /** What a place in it is called, such as `<stdin>:3:5`. */

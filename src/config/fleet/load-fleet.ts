@@ -24,7 +24,7 @@ export type FleetMember = {
   readonly namedAt: Source | null;
 };
 
-/** What a fleet file says. The members stand in the order of their waves, and within one in that of the file. */
+/** What a fleet file says. The members are in the order of their waves, and within one in that of the file. */
 export type Fleet = {
   readonly kind: 'fleet';
   readonly file: string;
@@ -35,7 +35,7 @@ export type Fleet = {
 
 type LoadedFleet = Fleet | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
-/** Reads a fleet file. Gives every problem at once. The configuration files themselves are not read. */
+/** Reads a fleet file. Returns every problem at once. The configuration files themselves are not read. */
 export async function loadFleet(file: string, cwd: string): Promise<LoadedFleet> {
   const problems = new ProblemList();
   const tree = diskTree(cwd);
@@ -53,7 +53,7 @@ export async function loadFleet(file: string, cwd: string): Promise<LoadedFleet>
     memberOf(name, value, { waves, folder: dirname(path), show: tree.show, problems }),
   );
   await checkFiles(members, dirname(path), cwd, problems);
-  if (members.length === 0) problems.add('empty-fleet', root.source, 'the fleet has no application', 'Name one.');
+  if (members.length === 0) problems.add('empty-fleet', root.source, 'the fleet has no applications', 'Add one.');
   if (!problems.isEmpty) return { kind: 'problems', problems: problems.sorted([file]) };
   const inOrder = [...members].sort((a, b) => a.member.wave - b.member.wave).map(({ member }) => member);
   return { kind: 'fleet', file, waves, members: inOrder };
@@ -87,8 +87,8 @@ function memberOf(name: string, node: Located, { waves, folder, show, problems }
   const named = childOf(node, 'wave');
   const wave = named === undefined ? waves.length - 1 : waves.indexOf(textOf(named) ?? '');
   if (named !== undefined && wave === -1) {
-    const cure = suggest(textOf(named) ?? '', waves, 'List it under "waves", where its place says when it begins.');
-    problems.add('bad-wave', named.source, `${showName(textOf(named) ?? '')} is no wave of this fleet`, cure);
+    const cure = suggest(textOf(named) ?? '', waves, 'List it under "waves", in the order of the waves.');
+    problems.add('bad-wave', named.source, `${showName(textOf(named) ?? '')} is not a wave of this fleet`, cure);
   }
   const labels = [...entriesOf(childOf(node, 'labels'))].map(([key, { value }]) => [key, textOf(value) ?? ''] as const);
   const file = childOf(node, 'file');
@@ -116,7 +116,7 @@ async function checkFiles(
       problems.add('not-a-file', source, 'a fleet names files, and "-" is none', 'Name the file of each application.');
     } else if (!isInside(path, boundary)) {
       const cure = 'Move the file into it; links do not help.';
-      problems.add('outside-of-repository', source, `${shown} lies outside of the repository of the fleet file`, cure);
+      problems.add('outside-of-repository', source, `${shown} is outside of the repository of the fleet file`, cure);
     } else if (other !== undefined) {
       const message = `${shown} is the file of ${other} and of ${member.name}`;
       problems.add('same-target-twice', source, message, 'Name each file once.');

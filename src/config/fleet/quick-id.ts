@@ -4,9 +4,9 @@ import { parseText } from '../files/load-files.ts';
 import { childOf, textOf } from '../yaml/located.ts';
 
 /**
- * The id of the application that a file is for, where it stands there in clear: parsing all of a hundred thousand files to
- * learn which few are of a shard would take most of its time. null: only the whole file can tell. What a file says itself
- * counts before what it extends, so the rest of it need not be looked at.
+ * The id of the application that a file is for, where it is there in clear: parsing all of a hundred thousand files to
+ * learn which few are of a shard would take most of its time. null: only the whole file can tell. What a file says
+ * itself counts before what it extends, so the rest of it need not be looked at.
  */
 export async function quickApplicationId(path: string, tree: FileTree): Promise<string | null> {
   const text = await readTextFile({ path, shown: path, askedAt: null }, tree, new ProblemList());

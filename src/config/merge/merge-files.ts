@@ -18,7 +18,7 @@ type Rules = {
   readonly named: ReadonlyMap<string, Rules | 'append'>;
   readonly each: Rules | 'deep';
   readonly either: readonly string[];
-  /** Members that belong to another one: a later file that names that other one anew does not inherit them. */
+  /** Members that belong to another one: a later file that names that other one again does not inherit them. */
   readonly belongs?: { readonly members: readonly string[]; readonly to: string };
 };
 

@@ -16,7 +16,7 @@ export function checkReferences(root: Located, variables: FileVariables, problem
     scalar: (node, allowed) => checkScalar(node, allowed, variables, problems),
     key: (key, source) => {
       if (!looksLikeReference(key)) return;
-      problems.add('reference-not-allowed', source, 'a reference stands in a key', 'Write the key out.');
+      problems.add('reference-not-allowed', source, 'a reference is not allowed in a key', 'Write the key itself.');
     },
   });
 }
@@ -28,8 +28,8 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, variables: FileVaria
       problems.add(
         'reference-not-allowed',
         node.source,
-        'no reference may stand here',
-        'Write the value out; references belong into values, ids and names.',
+        'a reference is not allowed here',
+        'Write the value itself; references are allowed in values, ids and names.',
       );
     }
     return;
@@ -45,7 +45,7 @@ function checkScalar(node: LocatedScalar, allowed: Allowed, variables: FileVaria
     problems.add(
       'secret-not-allowed',
       node.source,
-      'a secret cannot stand here: plans and logs show this value',
+      'a secret is not allowed here: plans and logs show this value',
       'Use ${env:NAME}.',
     );
   }
@@ -76,7 +76,7 @@ const never = /^(?:CAPSTAN_(?!VAR_).*|GITHUB_TOKEN|ACTIONS_.*|CI_.*)$/isu;
 
 /**
  * What a file may read of an environment: names that begin with `CAPSTAN_VAR_`, those that `CAPSTAN_ALLOWED_VARIABLES`
- * lists, and those of the file that `--vars` names, with the value that stands there.
+ * lists, and those of the file that `--vars` names, with the value that is there.
  */
 export function fileVariables(environment: Variables, varsFile: Variables): FileVariables {
   const listed = parseAllowedVariables(ownValue(environment, 'CAPSTAN_ALLOWED_VARIABLES'));
@@ -128,7 +128,7 @@ function fits(parts: readonly string[], name: string): boolean {
 function neverReadable(name: string): Refusal {
   return {
     code: 'forbidden-variable',
-    message: `the variable ${name} may not be read by a file`,
+    message: `the variable ${name} cannot be read by a file`,
     cure: `Put the value into a variable whose name begins with ${filePrefix}; credentials are named under "credentials".`,
   };
 }
@@ -136,7 +136,7 @@ function neverReadable(name: string): Refusal {
 function namesSecret(name: string): Refusal {
   return {
     code: 'env-names-secret',
-    message: `the variable ${name} is a secret by its name`,
+    message: `the variable ${name} has the name of a secret`,
     cure: `Write \${secret:${name}}, so that it is masked.`,
   };
 }

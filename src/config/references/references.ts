@@ -55,7 +55,8 @@ function readToken(whole: string, inner: string, close: string): Token {
     );
   }
   const [, kind, name = '', fallback] = match;
-  if (fallback?.includes('${') === true) return bad('a default holds another reference', 'Write the default out.');
+  if (fallback?.includes('${') === true)
+    return bad('a default contains another reference', 'Write the default itself.');
   return kind === 'secret' ? secretToken(name, fallback) : { kind: 'env', name, fallback: fallback ?? null };
 }
 
@@ -65,13 +66,10 @@ function bad(message: string, cure: string): Token {
 
 function secretToken(name: string, fallback: string | undefined): Token {
   if (fallback === undefined) return { kind: 'secret', name };
-  return bad(
-    `the secret ${name} has a default, so a secret would stand in the file`,
-    `Write \${secret:${name}} alone.`,
-  );
+  return bad(`the secret ${name} has a default, so the file would contain a secret`, `Write \${secret:${name}} alone.`);
 }
 
-/** What references may stand at a place. */
+/** What references may be at a place. */
 export type Allowed = 'all' | 'env' | 'none';
 
 export type TextVisitor = {
@@ -79,7 +77,7 @@ export type TextVisitor = {
   readonly key: (key: string, source: Source) => void;
 };
 
-// A tree of places: which references stand in the text here, and what comes below. `*` is any key or index.
+// A tree of places: which references are in the text here, and what comes below. `*` is any key or index.
 type Places = { readonly allowed: Allowed; readonly below: ReadonlyMap<string, Places> };
 
 const none: Places = { allowed: 'none', below: new Map() };

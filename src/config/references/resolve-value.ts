@@ -106,14 +106,14 @@ function reportInexact(node: LocatedScalar, seen: Seen, { problems }: DecodeCont
   problems.add(
     'number-not-exact',
     node.source,
-    'this number would not stay as it is written',
-    'Put it in quotes to keep it as text, or write it without zeros that do not count.',
+    'this number would change its spelling',
+    'Put it in quotes to keep it as text, or write it without leading and trailing zeros.',
   );
 }
 
 /** A text with its references followed. */
 export type Resolved =
-  /** `origin`: whether all of the text stands in the file, or a part came from a variable. */
+  /** `origin`: whether all of the text is in the file, or a part came from a variable. */
   | { readonly kind: 'plain'; readonly text: string; readonly origin: 'file' | 'variable' }
   /** `damage`: of the first secret in it that has any. */
   | { readonly kind: 'secret'; readonly text: string; readonly damage: Damage | null }

@@ -68,7 +68,7 @@ function readLine(line: string, earlier: ReadonlyMap<string, string>): Line {
   return error('bad-env-value', `the quotes around the value of ${name} do not match`, cure);
 }
 
-// What a file may say is decided outside of files.
+// A file must not decide what files may do.
 const notForFiles: ReadonlySet<string> = new Set(['CAPSTAN_ALLOWED_HOSTS', 'CAPSTAN_ALLOWED_VARIABLES']);
 
 function error(code: string, message: string, cure: string): Line {

@@ -34,15 +34,15 @@ export function locate(
     problems.add(
       'too-many-values',
       at(0),
-      'the file holds too much once its aliases are followed',
-      'Use fewer aliases, or divide the file with "extends".',
+      'the file is too large once its aliases are expanded',
+      'Use fewer aliases, or split the file with "extends".',
     );
   }
   if (depth > maxDepth) {
     problems.add(
       'too-deep',
       at(0),
-      `the file nests deeper than ${maxDepth} levels once its aliases are followed`,
+      `the file nests deeper than ${maxDepth} levels once its aliases are expanded`,
       'Use fewer levels.',
     );
   }
@@ -108,7 +108,7 @@ function followAlias(walk: Walk, name: string, offset: number): Sized | undefine
       'unknown-alias',
       walk.at(offset),
       `no anchor ${showName(name)} stands before this alias`,
-      'Write the value out, or put text that begins with * in quotes.',
+      'Write the value itself, or put text that begins with * in quotes.',
     );
   }
   return anchored;
@@ -194,7 +194,7 @@ function locateKey(walk: Walk, key: YamlNode, fallback: number): Name | undefine
       'merge-key',
       keySource,
       'merge keys (<<) are not supported',
-      'Use "extends", or write the entries out; what a value has as its anchor (&name) can be repeated with *name.',
+      'Use "extends", or write the entries themselves; a value with an anchor (&name) can be repeated with *name.',
     );
     walk.lost.push(keySource);
     return undefined;

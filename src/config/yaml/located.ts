@@ -1,7 +1,7 @@
 import { type Json, objectFrom } from '../../leaf/json.ts';
 import type { Source } from '../../model/finding.ts';
 
-/** A scalar with its JSON value (YAML 1.2 core) and the text that stands in the file. */
+/** A scalar with its JSON value (YAML 1.2 core) and the text that is in the file. */
 export type LocatedScalar = {
   readonly kind: 'scalar';
   /** A number that JSON cannot hold exactly is its text here. */

@@ -3,8 +3,8 @@ const afterColon = /:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/u;
 
 /** What is said of such a character. */
 export const oddBlank = {
-  message: 'a no-break space, or another character that only looks like a blank, stands after this colon',
-  cure: 'Put a plain blank in its place.',
+  message: 'after this colon is a no-break space, or another character that only looks like a blank',
+  cure: 'Replace it with a plain blank.',
 } as const;
 
 /** Where in a text a character that only looks like a blank stands after a colon. */

@@ -37,7 +37,7 @@ function reportControlCharacter(text: string, at: LineIndex, problems: ProblemLi
   problems.add(
     'control-character',
     at(offset),
-    'the file holds a control character, so it may not be text',
+    'the file contains a control character, so it may not be text',
     'Save the file as UTF-8 text.',
   );
 }
@@ -94,7 +94,7 @@ function checkBounds(reading: Reading, parser: Parser, tokens: number): void {
   if (parser.stack.length > maxDepth + 2) {
     giveUp(reading, 'too-deep', parser.offset, `the file nests deeper than ${maxDepth} levels`, 'Use fewer levels.');
   } else if (tokens > maxTokens) {
-    giveUp(reading, 'too-many-values', parser.offset, 'the file holds too much', 'Divide it with "extends".');
+    giveUp(reading, 'too-many-values', parser.offset, 'the file is too large', 'Split it with "extends".');
   }
 }
 
@@ -139,11 +139,11 @@ function indentOf(line = ''): number {
 }
 
 const tooDeep: YamlFault = {
-  message: 'this line is indented deeper than the one before, which has a value already',
+  message: 'this line is indented deeper than the one before, which already has a value',
   cure: 'Indent both alike.',
 };
 
-/** What a YAML error means, in words of our own: the parser's messages may quote the text of the file. */
+/** A YAML error in capstan's own words: the parser's messages may quote the text of the file. */
 type YamlFault = { readonly message: string; readonly cure: string };
 
 const indentation: YamlFault = {
@@ -152,7 +152,7 @@ const indentation: YamlFault = {
 };
 const aliasFault: YamlFault = { message: 'this anchor or alias cannot be read', cure: 'Write the value out.' };
 const structure: YamlFault = {
-  message: 'something stands here that YAML does not allow at this place',
+  message: 'YAML does not allow this here',
   cure: 'Check brackets, quotes and colons; put text with special characters in quotes.',
 };
 const keyFault: YamlFault = {
@@ -179,7 +179,7 @@ const troubles: Readonly<Record<ErrorCode, YamlFault>> = {
   },
   BLOCK_AS_IMPLICIT_KEY: {
     message: 'expected a single value, found a map or list',
-    cure: 'Put it on lines of its own, further indented; put text that holds a colon in quotes.',
+    cure: 'Put it on its own lines, indented further; put text that holds a colon in quotes.',
   },
   BLOCK_IN_FLOW: {
     message: 'an indented block stands inside brackets',

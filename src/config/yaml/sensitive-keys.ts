@@ -6,7 +6,7 @@ import { parseYaml } from './parse-yaml.ts';
 
 /**
  * Whether one of the files calls a key sensitive, in whatever scope. Strict, for what is shown before the files are
- * understood: a file that cannot be read may call anything so, and so may an entry that is no target.
+ * understood: a file that cannot be read may call anything so, and so may an entry that is not a target.
  */
 export function sensitiveKeysOf(texts: readonly string[]): (key: string) => boolean {
   const lists = texts.map(entriesOf);
@@ -19,7 +19,7 @@ function mayName({ kind, key: named }: TargetPattern, key: string): boolean {
   return kind !== 'key' || named === null || matchesWildcard(named, key);
 }
 
-/** What stands under `sensitive`; null: unknown. */
+/** What is under `sensitive`; null: unknown. */
 function entriesOf(text: string): readonly string[] | null {
   const root = parseYaml(text, () => ({ file: '', line: 1, column: 1 }), new ProblemList())?.contents;
   if (!isMap(root)) return root === null ? [] : null;

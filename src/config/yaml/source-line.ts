@@ -28,9 +28,9 @@ type Place = Pick<Source, 'line' | 'column'>;
 type YamlDocument = NonNullable<ReturnType<typeof parseYaml>>;
 
 /**
- * Gives for a place in a YAML file the line around it, with only those words on it that cannot be a secret: names of the
- * format and of known settings, and the values of such settings that are switches, numbers or one of a list. All else is
- * "…". null: nothing of the line can be shown.
+ * Returns for a place in a YAML file the line around it, with only those words on it that cannot be a secret: names of
+ * the format and of known settings, and the values of such settings that are switches, numbers or one of a list. All
+ * else is "…". null: nothing of the line can be shown.
  */
 export function sourceLinesOf(text: string, words: PlainWords): (place: Place) => Shown | null {
   // A file that cannot be read whole may not mean what it looks like.

@@ -5,7 +5,7 @@ import { type Catalogue, isCustomName, type SettingOptions } from '../../model/s
 import { unlessLive } from '../judging/unless-live.ts';
 import type { Guard } from './guard.ts';
 
-/** A custom key with the name of a known setting: most likely it was meant to be that setting. */
+/** A custom key with the name of a known setting: it was probably intended as that setting. */
 export const ambiguousName: Guard = {
   code: 'ambiguous-name',
   override: 'allow',

@@ -7,7 +7,7 @@ export const baselineWithoutFile: Guard = { code: 'baseline-without-file', overr
 function check({ baseline }: GuardInput): readonly Finding[] {
   if (baseline === null || baseline.missing === null) return [];
   const { name, missing } = baseline;
-  const fact = `the baseline has no ${missing}: the file is new, or it was moved; every change counts as pending, and drift cannot be told`;
+  const fact = `the baseline has no ${missing}: the file is new, or it was moved; every change counts as pending, and drift cannot be detected`;
   const cure = `if the file was moved, name its old path: --baseline ${name}:OLD/PATH`;
   return [{ code: 'baseline-without-file', severity: 'warning', fact, cure, target: { kind: 'global' }, source: null }];
 }

@@ -12,7 +12,7 @@ function check({ calls, live }: GuardInput): readonly Finding[] {
   return replacing.map((call) => ({
     code: 'cached-reads',
     severity: 'warning',
-    fact: `call ${call.id} replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone`,
+    fact: `request ${call.id} replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone`,
     cure: '',
     target: scopeTarget(call.scope),
     source: null,

@@ -24,7 +24,7 @@ function check({ undo, changes, only }: GuardInput): readonly Finding[] {
         ? {
             ...place,
             severity: 'warning',
-            fact: `${since}; --only names it, so that change is undone too`,
+            fact: `${since}; --only names it, so the undo overwrites that change`,
             cure: '',
           }
         : {

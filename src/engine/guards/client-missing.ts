@@ -40,12 +40,12 @@ function faultOf(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact'
         cure: 'name the right one by id',
       };
     case 'duplicate':
-      return { fact: `it stands for the same live client as ${client.other}`, cure: 'keep one of the two' };
+      return { fact: `it refers to the same live client as ${client.other}`, cure: 'keep one of the two' };
   }
 }
 
 const missingCure =
-  'capstan does not create clients, so correct the file, take the client out of it, or create it first';
+  'capstan does not create clients, so correct the file, remove the client from it, or create it first';
 
 // The name itself is not repeated: it may come from a variable.
 function withName(name: string, near: NameFinder): string {

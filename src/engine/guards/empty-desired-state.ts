@@ -30,6 +30,6 @@ function checkSection(input: GuardInput, scope: Scope, section: Section): readon
   if (after.size > 0 && !nearlyEmpty) return [];
   const target = scopeTarget(scope);
   const fact = `unmentioned: remove would leave ${kept} of the ${before.size} live keys in ${section} of ${formatTarget(target)}`;
-  const cure = 'declare what is to stay, or leave the section out so that it is not managed';
+  const cure = 'declare the keys to keep, or leave the section out so that it is not managed';
   return [{ code: 'empty-desired-state', severity: 'refuse', fact, cure, target, source: null }];
 }

@@ -18,7 +18,7 @@ function findJoined(changes: readonly Change[]): readonly Finding[] {
     .map((change) => ({
       code: 'exclusive-feature',
       severity: 'refuse',
-      fact: `login_client cannot be joined with ${change.after.filter((name) => name !== 'login_client').join(', ')}`,
+      fact: `login_client cannot be combined with ${change.after.filter((name) => name !== 'login_client').join(', ')}`,
       cure: `give client ${change.scope.alias} one or the other`,
       target: targetOf(change),
       source: change.source,

@@ -21,8 +21,8 @@ function check({ desired, today, warnUntil }: FileInput): readonly Finding[] {
     .filter(({ until }) => until <= warnUntil)
     .map(({ what, until, source, target }) => {
       const past = until < today;
-      const fact = past ? `${what} ended after ${until} and has no effect any more` : `${what} ends after ${until}`;
-      const cure = past ? 'take it out of the file, or give it a later day' : '';
+      const fact = past ? `${what} ended after ${until} and has no effect` : `${what} ends after ${until}`;
+      const cure = past ? 'remove it from the file, or set a later day' : '';
       return { code: 'expired', severity: past ? 'warning' : 'info', fact, cure, target, source };
     });
 }
@@ -30,10 +30,10 @@ function check({ desired, today, warnUntil }: FileInput): readonly Finding[] {
 function datedEntries(desired: Desired): readonly Dated[] {
   const global: Target = { kind: 'global' };
   const allows = desired.allow.map((entry) => {
-    return { ...entry, what: `the allow of ${entry.guard} for ${entry.target.text}`, target: global };
+    return { ...entry, what: `the allow entry of ${entry.guard} for ${entry.target.text}`, target: global };
   });
   const accepts = desired.accept.map((entry) => {
-    return { ...entry, what: `the accept of ${entry.target.text}`, target: global };
+    return { ...entry, what: `the accept entry of ${entry.target.text}`, target: global };
   });
   return [...allows, ...accepts, ...tombstones(desired)];
 }
@@ -46,7 +46,7 @@ function tombstones(desired: Desired): readonly Dated[] {
       byName(new Map(tombstonesIn(scope.sections[section]))).flatMap(([key, { until, source }]) => {
         if (until === null) return [];
         const target: Target = { kind: 'key', alias, section, key };
-        return [{ what: `the tombstone of ${formatTarget(target)}`, until, source, target }];
+        return [{ what: `the absent entry of ${formatTarget(target)}`, until, source, target }];
       }),
     ),
   );

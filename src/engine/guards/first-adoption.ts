@@ -30,7 +30,7 @@ function checkScope({ changes, baseline: given }: GuardInput, scope: Scope): rea
       ? ['no baseline says', 'apply once with `unmentioned: keep`, or give --baseline,']
       : [`the baseline ${baseline.name} does not say`, 'apply once without removals'];
   const fact = `${witness} that capstan has managed ${formatTarget(target)} before, and the plan would remove ${namesOf(adopted)}`;
-  const cure = `${first} or look at the list and allow it`;
+  const cure = `${first} or check the list and allow it`;
   return [{ code: 'first-adoption', severity: 'refuse', fact, cure, target, source: null }];
 }
 

@@ -19,7 +19,7 @@ function check({ changes, desired }: GuardInput): readonly Finding[] {
         code: 'found-by-name',
         severity: 'refuse' as const,
         fact: `client ${scope.alias} is found by its name and would gain ${gained.join(', ')}`,
-        cure: `name it by id (${scope.clientId}) instead of find`,
+        cure: `identify it by id (${scope.clientId}) instead of find`,
         target: targetOf(change),
         source,
       },

@@ -24,7 +24,7 @@ function findIgnored(changes: readonly Change[], isOnlyGlobal: (key: string) => 
     })
     .map((change) => {
       const target = targetOf(change);
-      const fact = `${formatTarget(target)}: the service ignores ${change.key} at a client`;
+      const fact = `${formatTarget(target)}: the service ignores ${change.key} for a client`;
       const cure = 'set it under the top-level settings';
       return { code: 'global-only', severity: 'refuse', fact, cure, target, source: change.source };
     });

@@ -25,7 +25,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
       {
         code: 'incomplete-read',
         severity: 'refuse' as const,
-        fact: `the reply for client ${scope.alias} lacks ${lacking.map(({ member }) => member).join(' and ')}; ${consequence}`,
+        fact: `the response for client ${scope.alias} lacks ${lacking.map(({ member }) => member).join(' and ')}; ${consequence}`,
         cure: '',
         target: targetOf(change),
         source,

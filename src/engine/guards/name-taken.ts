@@ -20,8 +20,8 @@ function findTaken(changes: readonly Change[], live: readonly LiveClient[]): rea
     const isNow = live.find(({ id, name }) => id !== scope.clientId && name === after);
     const isPlanned = named.find((other) => other !== change && other.after === after);
     const who = [
-      ...(isNow === undefined ? [] : [`client ${isNow.id} has it now`]),
-      ...(isPlanned === undefined ? [] : [`${changeName(isPlanned)} asks for it too`]),
+      ...(isNow === undefined ? [] : [`client ${isNow.id} has this name now`]),
+      ...(isPlanned === undefined ? [] : [`${changeName(isPlanned)} declares it too`]),
     ];
     if (who.length === 0) return [];
     return [

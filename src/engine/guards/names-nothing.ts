@@ -98,7 +98,7 @@ function findFaults(mentions: readonly Mention[], faultOf: (mention: Mention) =>
 }
 
 function finding({ list, target, source, from }: Mention, { why, meant }: Fault): Finding {
-  const cure = meant === undefined ? 'correct the entry, or remove it' : `did you mean "${meant}"?`;
+  const cure = meant === undefined ? 'fix the entry, or remove it' : `did you mean "${meant}"?`;
   return {
     code: 'names-nothing',
     // What an entry of another file names may be in a file beside this one.

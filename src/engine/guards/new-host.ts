@@ -46,7 +46,7 @@ function moveOf(input: GuardInput, change: KeyChange): readonly Move[] {
 
 function finding(input: GuardInput, { change, reason, from, to }: Move, strange: readonly string[]): Finding {
   const target = targetOf(change);
-  const before = from.length === 0 ? ', and leads to no host now' : ` instead of ${from.join(', ')}`;
+  const before = from.length === 0 ? ', and points to no host now' : ` instead of ${from.join(', ')}`;
   const unlisted =
     strange.length === 0
       ? ''
@@ -54,7 +54,7 @@ function finding(input: GuardInput, { change, reason, from, to }: Move, strange:
   return {
     code: 'new-host',
     severity: strange.length === 0 ? 'warning' : 'refuse',
-    fact: `${formatTarget(target)} would lead to ${to.join(', ')}${before}: ${reason}${concernedBy(input, change)}${unlisted}`,
+    fact: `${formatTarget(target)} would point to ${to.join(', ')}${before}: ${reason}${concernedBy(input, change)}${unlisted}`,
     cure: '',
     target,
     source: change.source,

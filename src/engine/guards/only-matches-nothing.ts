@@ -23,7 +23,7 @@ function check(input: GuardInput): readonly Finding[] {
     .map(({ text }) => ({
       code: 'only-matches-nothing',
       severity: 'refuse',
-      fact: `--only ${text} names nothing that is in the file or live`,
+      fact: `--only ${text} matches nothing in the file or the live application`,
       cure: didYouMean(text, find),
       target: { kind: 'global' },
       source: null,

@@ -17,8 +17,8 @@ function check({ changes, live }: GuardInput): readonly Finding[] {
       {
         code: 'opened-to-the-world',
         severity: 'refuse' as const,
-        fact: `client ${change.scope.alias} could be used from nearly everywhere: ${reason}`,
-        cure: 'list the addresses that it is used from',
+        fact: `client ${change.scope.alias} could be used from nearly any address: ${reason}`,
+        cure: 'list the addresses from which it is used',
         target: targetOf(change),
         source: change.source,
       },
@@ -29,8 +29,7 @@ function check({ changes, live }: GuardInput): readonly Finding[] {
 function reasonOf({ before, after }: ListChange, who: 'owner' | 'other'): string | null {
   // An empty list of an owner is refused for the contrary: see shuts-caller-out.
   if (after.length === 0 && who === 'owner') return null;
-  if (after.length === 0)
-    return 'its IP allow list would be empty, and what the service makes of that is not documented';
+  if (after.length === 0) return 'its IP allow list would be empty, and the effect of that is not documented';
   const ranges = `${after.length === 1 ? 'all of' : 'all of these together:'} ${after.join(', ')}`;
-  return opensToWorld(admittedBy(before), admittedBy(after)) ? `its IP allow list would newly let in ${ranges}` : null;
+  return opensToWorld(admittedBy(before), admittedBy(after)) ? `its IP allow list would newly admit ${ranges}` : null;
 }

@@ -39,7 +39,7 @@ function cureOf(name: string, { liveEdits }: GuardInput): string {
 // A file that still says what the baseline does may differ from live because of what the service makes of each value.
 function factOf(name: string, change: Change, origin: Origin | undefined): string {
   const changed = `${name} was changed in the live application since the baseline`;
-  if (origin === 'both') return `${changed}, and in the file to something else`;
+  if (origin === 'both') return `${changed}, and to another value in the file`;
   const isForm = change.action === 'update' && change.formOnly === true;
   return isForm
     ? `${changed}, in blanks, case or order alone: by a person, or by the service, which keeps it so`

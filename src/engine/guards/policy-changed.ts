@@ -86,7 +86,7 @@ type Hosts = readonly HostPattern[] | null;
 // Without a list every host passes, with a warning: a first list lets less pass.
 function changedHosts(before: Hosts, after: Hosts): readonly PolicyRow[] {
   if (before === null) return [];
-  if (after === null) return [{ text: 'hosts removed, so that every host passes with a warning', source: null }];
+  if (after === null) return [{ text: 'hosts removed, so every host is allowed with a warning', source: null }];
   const names = new Set(after.map(formatHostPattern));
   const added = after.filter((host) => !before.some((known) => isWithin(host, known)));
   const gone = before.filter((host) => !names.has(formatHostPattern(host)));

@@ -48,7 +48,7 @@ function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone
     return publishedNames(change.after)
       .filter(isKnown)
       .map((name) =>
-        unlessLive({ code: 'publishes-secret', ...naming(name, `take ${name} out of the list`), target, source }),
+        unlessLive({ code: 'publishes-secret', ...naming(name, `remove ${name} from the list`), target, source }),
       );
   });
 }
@@ -66,7 +66,7 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
   if (change.action === 'remove') return reasonsOfFallback(input, publication, change);
   if (isSecret(change.after)) {
     const fact = 'jump_publish_settings comes from a secret, so that its names cannot be checked';
-    return [{ fact, cure: 'write the names themselves' }];
+    return [{ fact, cure: 'list the names themselves' }];
   }
   const names = publishedNames(change.after);
   const wildcard = names.find(isWildcard);
@@ -76,7 +76,7 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
       : [
           {
             fact: `jump_publish_settings would hold ${wildcard}, which may stand for secrets too`,
-            cure: 'write the names themselves',
+            cure: 'list the names themselves',
           },
         ];
   const secrets = names.flatMap((name) => {
@@ -85,7 +85,7 @@ function reasonsOfList(input: GuardInput, publication: Publication, change: KeyC
   });
   const targets = new Set(secrets.flatMap(({ name }) => sections.map((section) => `${section}.${name}`)));
   const named = secrets.filter(({ name }) => !targets.has(name));
-  return [...unclear, ...named.map(({ name, why }) => naming(name, orPublic(`take ${name} out of the list`, why)))];
+  return [...unclear, ...named.map(({ name, why }) => naming(name, orPublic(`remove ${name} from the list`, why)))];
 }
 
 // A client without a list of its own publishes by the global one.
@@ -100,7 +100,7 @@ function reasonsOfFallback(input: GuardInput, publication: Publication, { scope 
         : [
             {
               fact: `without jump_publish_settings of its own the client publishes by the global list, which names ${name}, a secret here`,
-              cure: orPublic(`keep a list at the client, or take ${name} out of the global one`, why),
+              cure: orPublic(`keep a list at the client, or remove ${name} from the global one`, why),
             },
           ];
     });
@@ -123,7 +123,7 @@ function reasonsOfValue(input: GuardInput, publication: Publication, change: Key
 function reasonOfValue(names: string, key: string): Reason {
   return {
     fact: `${names} ${key}, so that the next widget publish would write this secret to a public file`,
-    cure: `take ${key} out of that list first`,
+    cure: `remove ${key} from that list first`,
   };
 }
 

@@ -36,10 +36,10 @@ function findingOn(target: Target, why: SecretReason): readonly Omit<Finding, 't
   const code = 'secret-in-file';
   const name = formatTarget(target);
   const warning = (fact: string): Omit<Finding, 'target' | 'source'> => {
-    return { code, severity: 'warning', fact: `${fact} and its value stands in the file`, cure };
+    return { code, severity: 'warning', fact: `${fact} and its value is in the file`, cure };
   };
   const doubt = (fact: string): Omit<Finding, 'target' | 'source'> => {
-    return { ...warning(fact), cure: `${cure}; if it is no secret, list ${name} under public` };
+    return { ...warning(fact), cure: `${cure}; if it is not a secret, list ${name} under public` };
   };
   switch (why.kind) {
     case 'catalogue':

@@ -43,7 +43,7 @@ function inValue(target: Target, what: string): Finding {
   return warning(
     target,
     `the live value of ${formatTarget(target)} contains ${what}, so it is hidden like a secret`,
-    'take the secret out of it, and change the secret, since it may have been read',
+    'remove the secret from it, and change the secret, because it may have been read',
   );
 }
 
@@ -51,7 +51,7 @@ function inName(target: Target, where: string, what: string): Finding {
   return warning(
     target,
     `the name of ${where} contains ${what}, so it is not shown`,
-    'give it another name, and change the secret, since it may have been read',
+    'give it another name, and change the secret, because it may have been read',
   );
 }
 

@@ -56,7 +56,7 @@ function findInSection(input: GuardInput, change: KeyChange, { spec, direction }
   const after = valueInSection(input, change);
   const found = weakening(direction, before, after);
   if (found === null) return [];
-  const weaker = `${weakeningFact(found, spec, before, after)}, if the service reads ${change.section} alone (which section counts for it is not documented)`;
+  const weaker = `${weakeningFact(found, spec, before, after)}, if the service reads ${change.section} alone (the documentation does not say which section applies)`;
   const fact = `${formatTarget(targetOf(change))} ${weaker}: ${direction.reason}${concernedBy(input, change)}`;
   return [finding(change, 'warning', fact)];
 }
@@ -101,7 +101,7 @@ function powerText({ scope }: ListChange, powers: readonly GrantedPower[]): stri
 
 function openness(client: LiveClient | undefined): string {
   const isOpen = liveListOf(client, 'ipAllowList')?.some((range) => range.endsWith('/0')) === true;
-  return isOpen ? '; its allow list (ipWhitelist) lets it call from everywhere' : '';
+  return isOpen ? '; its allow list (ipWhitelist) admits every address' : '';
 }
 
 function finding(change: Change, severity: Severity, fact: string): Finding {

@@ -28,25 +28,25 @@ const empty = 'its IP allow list would be empty, which may block everyone';
 
 function lossOfOwner({ after }: ListChange, isOwner: boolean): Loss | null {
   if (!isOwner || after.length > 0) return null;
-  return { severity: 'refuse', reason: empty, cure: 'list the addresses that it is used from' };
+  return { severity: 'refuse', reason: empty, cure: 'list the addresses from which it is used' };
 }
 
 /** The address in use is not known, but the list of today has it: it came through. */
 function lossOfCaller({ scope, before, after }: ListChange, calls: readonly Call[]): Loss | null {
-  const cure = 'keep a range that holds the address of this machine';
+  const cure = 'keep a range that contains the address of this machine';
   if (after.length === 0) return { severity: 'refuse', reason: empty, cure };
   const [now, then] = [admittedBy(before), admittedBy(after)];
   if (now.isUnderstood && isWithin(now, then)) return null;
   if (now.isUnderstood && isApart(now, then)) {
-    return { severity: 'refuse', reason: 'its new IP allow list holds no address of the one that admits it now', cure };
+    return { severity: 'refuse', reason: 'its new IP allow list contains no address of the current one', cure };
   }
   const isReplaced = calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
-  const reason = 'its new IP allow list leaves out addresses of the one that admits it now, perhaps its own';
+  const reason = 'its new IP allow list lacks addresses of the current one, perhaps its own';
   return isReplaced
     ? {
         severity: 'refuse',
         reason,
-        cure: 'let the list be written alone, with application.captureUrl: there the service looks at it',
+        cure: 'write the list by a separate request, with application.captureUrl: there the service checks it',
       }
-    : { severity: 'warning', reason, cure: 'the service refuses a list without the address that calls' };
+    : { severity: 'warning', reason, cure: 'the service refuses a list without the address of the caller' };
 }

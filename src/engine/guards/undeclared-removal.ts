@@ -24,7 +24,7 @@ function droppedNames(clientId: string, alias: string, live: LiveState): readonl
   return [...names]
     .sort(byText)
     .map((name) =>
-      refusal({ kind: 'client', alias }, `the reply for client ${alias} holds ${name}, which capstan does not know`),
+      refusal({ kind: 'client', alias }, `the response for client ${alias} holds ${name}, which capstan does not know`),
     );
 }
 
@@ -56,6 +56,6 @@ function liveKeys(scope: LiveScope, section: Section): readonly string[] {
 
 function refusal(target: Target, found: string): Finding {
   const fact = `${found}, and the full replace would drop it`;
-  const cure = 'set application.captureUrl so that single keys can be written';
+  const cure = 'set application.captureUrl to write single keys';
   return { code: 'undeclared-removal', severity: 'refuse', fact, cure, target, source: null };
 }

@@ -24,7 +24,7 @@ function findUnknown(changes: readonly Change[]): readonly Finding[] {
       .map((name) => ({
         code: 'unknown-feature',
         severity: 'refuse' as const,
-        fact: `${name} is not a feature that the service documents`,
+        fact: `${name} is not a documented feature`,
         cure: didYouMean(name, find),
         target: targetOf(change),
         source,

@@ -14,7 +14,7 @@ function check(input: GuardInput): readonly Finding[] {
     if (reason === null) return [];
     const target = targetOf(change);
     const fact = `${formatTarget(target)}: ${reason}`;
-    const cure = "ask the vendor's support, and leave it out of the file";
+    const cure = "ask the vendor's support, and remove it from the file";
     return [{ code: 'vendor-managed', severity: 'refuse' as const, fact, cure, target, source: change.source }];
   });
 }
@@ -24,7 +24,7 @@ function reasonOfProperty({ live }: GuardInput, change: PropertyChange): string 
   if (hasFeature(live.clients.get(scope.clientId), 'metadata'))
     return 'clients with the feature metadata are set up by the vendor, and a change drops it';
   if (property.name !== 'features') return null;
-  if (after.includes('metadata')) return 'only the vendor can give the feature metadata';
+  if (after.includes('metadata')) return 'only the vendor can grant the feature metadata';
   if (isHostedLogin(live, scope)) return 'Hosted Login clients are created and changed with their OIDC client';
   return null;
 }

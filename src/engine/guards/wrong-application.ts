@@ -13,7 +13,7 @@ function check({ desired, live }: GuardInput): readonly Finding[] {
   return [...others].sort(byText).map((other) => ({
     code: 'wrong-application',
     severity: 'refuse',
-    fact: `the service answers for application ${other}, but the file is for ${id}`,
+    fact: `the service responded for application ${other}, but the file is for ${id}`,
     cure: 'check application.id and the URLs',
     target: { kind: 'global' },
     source,

@@ -47,7 +47,7 @@ function allowListImpact(alias: string, before: readonly string[], after: readon
     ...(gained.length === 0 ? [] : [`${alias} can be used from ${gained.join(', ')}.`]),
     ...(lost.length === 0
       ? []
-      : [`Entries that go: ${lost.join(', ')}; requests from there fail unless another one holds them.`]),
+      : [`Removed entries: ${lost.join(', ')}; requests from there fail unless another one holds them.`]),
   ].join(' ');
 }
 

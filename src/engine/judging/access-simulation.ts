@@ -52,8 +52,8 @@ function callerLoss(change: ListChange, calls: readonly Call[], client: LiveClie
     return [{ change, reason: 'it would lose owner', cure }];
   }
   if (!mayConfigure(change.after)) {
-    const cure = 'take login_client out of its features';
-    return [{ change, reason: 'login_client excludes owner, so that it would lose its access', cure }];
+    const cure = 'remove login_client from its features';
+    return [{ change, reason: 'login_client excludes owner, so it would lose its access', cure }];
   }
   if (isReplaced(calls, change) && liveListOf(client, 'ipAllowList')?.length === 0) {
     const reason =
@@ -62,7 +62,7 @@ function callerLoss(change: ListChange, calls: readonly Call[], client: LiveClie
       {
         change,
         reason,
-        cure: 'let the features be written alone, with application.captureUrl and without writes: replace',
+        cure: 'write the features by a separate request, with application.captureUrl and without writes: replace',
       },
     ];
   }

@@ -14,7 +14,7 @@ export function refuseReplacing(input: GuardInput, code: string, keysOf: KeysOf,
     const names = live === undefined ? [] : sections.flatMap((section) => namesOf(live, scope, section, keysOf));
     if (names.length === 0) return [];
     const fact = `${names.join(', ')} ${why}, and a full replace would have to write it back`;
-    const cure = 'set application.captureUrl, so that single keys can be written, or correct the value in the Console';
+    const cure = 'set application.captureUrl to write single keys, or correct the value in the Console';
     return [{ code, severity: 'refuse' as const, fact, cure, target: scopeTarget(scope), source: null }];
   });
 }

@@ -19,7 +19,7 @@ export const allWeaknesses = [
   'localhost or a loopback address',
   'a wildcard host',
   'a user name or password',
-  'a backslash behind which others read another host',
+  'a backslash, after which other parsers read another host',
   'not a URL that names a host',
 ] as const;
 
@@ -36,7 +36,7 @@ export function urlWeaknesses(text: string): readonly UrlWeakness[] {
     ['localhost or a loopback address', isThisMachine(hostOf(url))],
     ['a wildcard host', url.hostname.includes('*')],
     ['a user name or password', url.username !== '' || url.password !== ''],
-    ['a backslash behind which others read another host', hasTwoHosts(text)],
+    ['a backslash, after which other parsers read another host', hasTwoHosts(text)],
   ];
   return all.flatMap(([name, holds]) => (holds ? [name] : []));
 }

@@ -23,23 +23,23 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
     case 'value':
       return `would be ${shown(after, unit)} instead of ${shown(before, '')}, which ${isUnlimited(spec, after) ? 'may be no limit at all' : 'is weaker'}`;
     case 'unknown':
-      return `is ${shown(before, unit)} and would go; what counts without it is not documented and may be weaker`;
+      return `is ${shown(before, unit)} and would be removed; the default without it is not documented and may be weaker`;
     case 'unusual':
       return `would be ${shown(after, unit)}; there is no value to compare it with, and ${found.direction.usual}${unit} ${extreme(found.direction)} that is usual`;
     case 'gone':
-      return 'would be empty or gone, which lifts the check';
+      return 'would be empty or removed, which disables the check';
     case 'all':
-      return 'would be gone, which lets all through';
+      return 'would be removed, which allows everything';
     case 'hidden':
-      return 'would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from ${env:NAME})';
+      return 'would be a secret, so capstan cannot tell whether it is weaker (write the value itself, or use ${env:NAME})';
     case 'odd-after':
-      return `would have a form of which capstan cannot tell how weak it is (write ${form(spec.direction)})`;
+      return `would have a form that capstan cannot judge (write ${form(spec.direction)})`;
     case 'odd-before':
       return `has ${before.kind === 'value' ? 'a form' : 'a value'} in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker`;
     case 'url':
       return `would be a weaker URL (${found.gained.join(', ')})`;
     case 'opened':
-      return `would let more through (${found.entries.map(shownEntry).join(', ')})`;
+      return `would allow more (${found.entries.map(shownEntry).join(', ')})`;
     case 'dropped':
       return `would check less (no longer ${found.entries.join(', ')})`;
   }

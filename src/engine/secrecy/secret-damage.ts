@@ -83,11 +83,11 @@ function isInvisible(character: string): boolean {
 }
 
 const said: Readonly<Record<SecretDamage, string>> = {
-  mask: 'holds a mask in place of the secret',
-  placeholder: 'holds a placeholder and no secret',
-  reference: 'holds a reference that was not replaced by the secret',
-  encrypted: 'holds an encrypted text',
-  blank: 'holds nothing but blanks',
+  mask: 'contains a mask instead of the secret',
+  placeholder: 'contains a placeholder instead of the secret',
+  reference: 'contains an unresolved reference instead of the secret',
+  encrypted: 'contains an encrypted text',
+  blank: 'contains only blanks',
   ends: 'begins or ends with a blank, a line break or an invisible character',
 };
 
@@ -102,7 +102,7 @@ export function damageCure(damage: SecretDamage): string {
     case 'encrypted':
       return 'decrypt it before capstan reads it';
     case 'ends':
-      return 'set it without them (printf in place of echo)';
+      return 'set it without them (use printf, not echo)';
     case 'mask':
     case 'placeholder':
     case 'reference':

@@ -31,7 +31,7 @@ export type ReapplyInput = {
   readonly today: string;
 };
 
-/** What the file would change of that which an undo brought back: the next apply would take the undo back. */
+/** What the file would change of that which an undo brought back: the next apply would reverse the undo. */
 export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
   const { catalogue, today, restored } = input;
   const rows = touchedByScope(restored);

@@ -2,7 +2,7 @@
 export const inventoryScript = String.raw`'use strict';
 (() => {
   const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  // What a client inherits stands in the column of the global values alone.
+  // What a client inherits is in the column of the global values alone.
   const valueOf = (cell) =>
     cell.dataset.csv !== undefined ? cell.dataset.csv
     : cell.className === 's-inherited' ? cell.parentNode.cells[1].dataset.csv : '';

@@ -63,7 +63,7 @@ export async function renderReports(
   }
 }
 
-/** The summary of a step on GitHub that stands beside the commands of the format `github`. */
+/** The summary of a step on GitHub that is beside the commands of the format `github`. */
 export async function stepSummary(
   reports: readonly Report[],
   { previousDigest, several }: Pick<RenderOptions, 'previousDigest' | 'several'>,

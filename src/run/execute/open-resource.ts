@@ -30,13 +30,13 @@ export function compareWithPlan<F>(resource: Resource<F>, fresh: F, done: readon
 
 /** Why a read that gave no value ends the run. */
 export function whyUnread({ name }: { readonly name: string }, read: Exclude<Read<unknown>, { kind: 'value' }>): Stop {
-  if (read.kind === 'absent') return stale([`${name} is gone`]);
+  if (read.kind === 'absent') return stale([`${name} no longer exists`]);
   return { code: read.failure.code, message: failureText(read.failure) };
 }
 
 /** What ends a run whose approval no longer holds. */
 export function stale(differences: readonly string[]): Stop {
-  const message = `live changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
+  const message = `the live application changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
   return { code: 'stale', message };
 }
 

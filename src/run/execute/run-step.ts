@@ -144,5 +144,5 @@ const unreadable: Stop = {
 
 function stopOfOutcomes(outcomes: readonly Outcome[]): Stop | null {
   const failed = outcomes.find(({ status }) => status === 'failed');
-  return failed === undefined ? null : { code: failed.code ?? 'failed', message: failed.reason ?? 'a call failed' };
+  return failed === undefined ? null : { code: failed.code ?? 'failed', message: failed.reason ?? 'a request failed' };
 }

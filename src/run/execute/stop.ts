@@ -3,23 +3,23 @@ import { stopCheckMs } from './limits.ts';
 /** Why a run ends early. */
 export type Stop = { readonly code: string; readonly message: string };
 
-/** Why a run is asked from outside to end. */
+/** Why a run ends by an external request. */
 export type StopReason = 'interrupted' | 'run-timeout' | 'audit-not-written';
 
 const messages: Readonly<Record<StopReason, string>> = {
-  interrupted: 'the run was interrupted; the calls that follow were not made',
-  'run-timeout': 'the time for the run was over; the calls that follow were not made',
-  'audit-not-written': 'the audit file could not be written; the calls that follow were not made',
+  interrupted: 'the run was interrupted; the remaining requests were not sent',
+  'run-timeout': 'the time limit of the run was over; the remaining requests were not sent',
+  'audit-not-written': 'the audit file could not be written; the remaining requests were not sent',
 };
 
-/** What is told of a run that was asked to end. */
+/** The reason of such an end, for messages. */
 function stopFor(reason: StopReason): Stop {
   return { code: reason, message: messages[reason] };
 }
 
-/** What ends a run whose journal lacks a record: what is not recorded could not be undone. */
+/** The end of a run whose journal lacks a record: an unrecorded write could not be undone. */
 export function journalNotWritten(reason: string): Stop {
-  const message = `the journal could not be written (${reason}); the calls that follow were not made`;
+  const message = `the journal could not be written (${reason}); the remaining requests were not sent`;
   return { code: 'journal-not-written', message };
 }
 

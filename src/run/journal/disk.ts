@@ -96,7 +96,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-// What systems answer that know no syncing of folders: there is no more to be had from them. Elsewhere it is an error.
+// What systems answer that know no syncing of folders: there is no more available from them. Elsewhere it is an error.
 const withoutFolderSync =
   process.platform === 'win32' ? ['EPERM', 'EISDIR', 'EACCES', 'EINVAL'] : ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 

@@ -21,7 +21,7 @@ export interface RunJournal {
   intent(call: Call, preimage: SectionValues | null): Promise<RecordResult>;
   /** When the answer to a sending is there. */
   sent(callId: string, answer: Answer): Promise<RecordResult>;
-  /** When it was read back what became of a call, or nothing could be read back. */
+  /** When it was read back the outcome of a call, or nothing could be read back. */
   confirmed(outcome: Outcome): Promise<RecordResult>;
   /** The closing record. */
   end(report: RunReport): Promise<RecordResult>;

@@ -119,7 +119,7 @@ function placeBytes({ run, n, what }: SealPlace): Buffer {
   return Buffer.from(`capstan journal 1\n${what}\n${run}\n${n}`, 'utf8');
 }
 
-/** What stands before the first line. */
+/** What is before the first line. */
 export const chainStart: Buffer = Buffer.alloc(32);
 
 /**

@@ -73,7 +73,11 @@ async function listRun(
   const lines = linesOf(read.bytes);
   const parsed = parseStart(lines.next().value, name);
   if (parsed.kind === 'unknown-version') {
-    return { state: 'unreadable', path, reason: `it has version ${parsed.version}, which another capstan wrote` };
+    return {
+      state: 'unreadable',
+      path,
+      reason: `it has version ${parsed.version}, written by another version of capstan`,
+    };
   }
   if (parsed.kind === 'not-a-journal') return { state: 'unreadable', path, reason: parsed.reason };
   const { facts: header } = parsed.start;

@@ -15,7 +15,7 @@ export type JournalOptions = {
   /** Made, for the owner alone, when it is not there. */
   readonly dir: string;
   readonly header: RunHeader;
-  /** Slow to make, so that it may be under way already. */
+  /** Slow to make, so that it may be in progress already. */
   readonly key: Promise<JournalKey>;
   readonly now: () => Date;
   readonly disk?: Disk;
@@ -50,7 +50,7 @@ export async function openJournal(options: JournalOptions): Promise<Opened> {
 async function makeFile(disk: Disk, dir: string, run: string): Promise<OpenedFile> {
   const found = await disk.makeFolder(dir);
   // Anyone who can place a link in the repository would choose where the journal goes.
-  if (found === 'link') return failed(`${dir} is a symbolic link; name the folder that it leads to`);
+  if (found === 'link') return failed(`${dir} is a symbolic link; name its target`);
   if (found === 'something-else') return failed(`${dir} is not a folder`);
   if (found === 'made') await keepOutOfGit(disk, dir);
   if (await disk.exists(closedName(dir, run))) return failed(`${closedName(dir, run)} exists already`);
@@ -169,7 +169,10 @@ function tooLarge(bytes: Buffer, before: number): boolean {
   return before + bytes.length > (before === 0 ? maxStartBytes : maxJournalBytes);
 }
 
-/** Writes a record, and closes the journal after the last one. Gives the code of what went wrong; null when nothing did. */
+/**
+ * Writes a record, and closes the journal after the last one. Returns the code of what went wrong; null when nothing
+ * did.
+ */
 async function keep(file: DiskFile, bytes: Buffer, close: (() => Promise<void>) | undefined): Promise<string | null> {
   try {
     await writeAll(file, bytes);

@@ -59,8 +59,9 @@ export type ReadRun =
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /**
- * The key that a journal asks for vouches for nothing here. `own-key-is-set`: runs are recorded with CAPSTAN_JOURNAL_KEY;
- * `not-a-secret`: what the variable holds is no secret, so that others could have written the journal.
+ * The key that a journal asks for vouches for nothing here. `own-key-is-set`: runs are recorded with
+ * CAPSTAN_JOURNAL_KEY; `not-a-secret`: what the variable holds is not a secret, so that others could have written the
+ * journal.
  */
 type OtherKey = {
   readonly kind: 'other-key';

@@ -68,7 +68,7 @@ async function acquire(
     if (!(await isOver(found.by, claim.machine))) return found;
   }
   if (attempts === 0) return pushed;
-  // A lock that is free each time, and yet not to be had, is one that the remote does not want.
+  // A lock that is free each time, and yet not available, is one that the remote does not want.
   return acquire(at, claim, found.kind === 'held' ? found : null, attempts - 1);
 }
 
@@ -106,7 +106,7 @@ async function removeSeen(at: RemoteRef, commit: string): Promise<{ readonly kin
   if (pushed.kind === 'answer') return { kind: 'released' };
   const now = await readRef(at);
   if (now.kind === 'failed') return now;
-  // Gone, or another one's by now: this one is not there any more.
+  // Gone, or another one's by now: this one is not there any longer.
   return now.value === commit ? pushed : { kind: 'released' };
 }
 
@@ -142,12 +142,12 @@ async function holderAt(
   if (read.kind === 'failed') return read;
   if (read.kind === 'answer') return heldBy(read.value, seen.value, placeOf(at));
   if (attempts > 0) return holderAt(at, attempts - 1);
-  return { kind: 'failed', reason: `${at.ref} changes hands all the time` };
+  return { kind: 'failed', reason: `${at.ref} is taken and released continuously` };
 }
 
 function heldBy(message: string, commit: string, at: LockPlace): Held | Failed {
   const by = parseHolder(message);
-  if (by === null) return { kind: 'failed', reason: `${at.ref} on ${at.remote} is no lock of capstan` };
+  if (by === null) return { kind: 'failed', reason: `${at.ref} on ${at.remote} is not a lock of capstan` };
   return { kind: 'held', by, commit, at };
 }
 

@@ -85,7 +85,7 @@ async function inspected(path: string, { userId }: Machine): Promise<LockFolder>
   if (!found.isDirectory()) return failed(`${path} is not a folder; remove it`);
   if (userId === null) return { kind: 'folder', path };
   if (found.uid !== userId) return failed(`${path} belongs to another user; have it removed`);
-  if ((found.mode & 0o077) !== 0) return failed(`${path} is open to others; run chmod 700 on it`);
+  if ((found.mode & 0o077) !== 0) return failed(`${path} is accessible to others; run chmod 700 on it`);
   return { kind: 'folder', path };
 }
 
@@ -118,7 +118,7 @@ export async function readLockFile(path: string): Promise<FoundLock> {
 function parseHolder(text: string, path: string): FoundLock {
   const value = parsed(text);
   if (isHolder(value)) return { kind: 'holder', holder: value };
-  return { kind: 'unreadable', reason: `${path} is no lock of capstan; remove it when no run is under way` };
+  return { kind: 'unreadable', reason: `${path} is not a lock of capstan; remove it if no run is in progress` };
 }
 
 function parsed(text: string): unknown {
@@ -169,7 +169,7 @@ export async function acquireName(name: string, claim: Claim, levels = maxLevels
     const acquired = await acquireOnce(name, claim, levels);
     if (acquired.kind !== 'lost') return acquired;
   }
-  return { kind: 'failed', reason: `the lock ${name} changes hands all the time` };
+  return { kind: 'failed', reason: `the lock ${name} is taken and released continuously` };
 }
 
 /** `lost`: someone else was faster, and may be through already. */
@@ -184,7 +184,7 @@ async function acquireOnce(name: string, claim: Claim, levels: number): Promise<
   return replace(name, found.holder, claim, levels);
 }
 
-/** The name whose holder alone may put something in the place of a lock, or remove it. */
+/** The name whose holder alone may put something instead of a lock, or remove it. */
 export function rightToReplace(path: string, holder: LockHolder): string {
   return join(dirname(path), `${holder.token}.next`);
 }
@@ -218,7 +218,10 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Longer than any run may last: who has held a lock for longer, and cannot be seen to live, holds nothing. */
+/**
+ * Longer than any run may last: who has held a lock for longer, and cannot be seen to the live application, holds
+ * nothing.
+ */
 const maxLockAgeMs = 12 * 60 * 60 * 1000;
 
 /** Whether the holder is certainly gone, or so old that it must be. */
@@ -257,7 +260,7 @@ export function describeHolder(holder: LockHolder, remove: string, now: Date): H
     who: `capstan ${command} of ${user} on ${host} (process ${pid}, run ${run})`,
     since: startedAt,
     ageMinutes: Math.floor(Math.max(0, ageMs(holder, now)) / 60_000),
-    cure: `Wait for that run to end. If you are sure that it is not under way any more, ${remove}.`,
+    cure: `Wait for that run to end. If you are sure that it has ended, ${remove}.`,
   };
 }
 
@@ -275,7 +278,7 @@ export type Machine = {
   /** Processes of the same host with another one do not see each other; null where there is no such thing. */
   readonly processSpace: string | null;
   readonly pid: number;
-  /** When a process began, in words that no other process with this number has; null when that is not to be had. */
+  /** When a process began, in words that no other process with this number has; null when that is not available. */
   readonly startOf: (pid: number) => Promise<ProcessStart>;
   readonly now: () => Date;
 };

@@ -6,7 +6,7 @@ export type GitPlace = { readonly git: RunGit; readonly folder: string };
 /** One ref of one remote. */
 export type RemoteRef = { readonly place: GitPlace; readonly remote: string; readonly ref: string };
 
-/** What was asked for, or why it is not to be had. */
+/** What was asked for, or why it is not available. */
 export type Asked<T> =
   | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -22,7 +22,7 @@ export async function sharedRemote({ git, folder }: GitPlace): Promise<Asked<str
   if (names.includes('origin')) return answer('origin');
   if (names.length === 1 && only !== undefined) return answer(only);
   return failed(
-    names.length === 0 ? 'the repository has no remote' : `none of its ${names.length} remotes is called origin`,
+    names.length === 0 ? 'the repository has no remote' : `none of its ${names.length} remotes is named origin`,
   );
 }
 
@@ -77,7 +77,7 @@ async function asked({ git, folder }: GitPlace, args: readonly string[]): Promis
       return failed('git cannot be started');
     case 'too-much':
     case 'stopped':
-      return failed(`git ${commandOf(args)} was stopped, since it took too long or gave too much`);
+      return failed(`git ${commandOf(args)} was stopped, because it took too long or printed too much`);
   }
 }
 

@@ -10,8 +10,8 @@ import type { Resource, Visibility } from '../resources/resource.ts';
 export type WrittenCall<F> = { readonly call: Call; readonly fresh: F };
 
 /**
- * Reads until everything that was written is seen, for as long as the bound lasts; a run that is to end looks once and
- * waits no more. Gives the last read of the very thing that `base` is a read of; undefined when there was none.
+ * Reads until everything that was written is visible, or the time limit is over; a run that has to end reads once
+ * without waiting. Returns the last read of the resource of `base`; undefined if there was none.
  */
 export async function readBackUntilVisible<F>(
   resource: Resource<F>,
@@ -32,7 +32,7 @@ export async function readBackUntilVisible<F>(
   return last;
 }
 
-/** One look, at once. */
+/** One read, without waiting. */
 export async function readBackOnce<F>(resource: Resource<F>, base: F): Promise<F | undefined> {
   const read = await resource.read();
   return read.kind === 'value' && resource.isSame(base, read.value) ? read.value : undefined;
@@ -45,30 +45,32 @@ export function isCarriedOut<F>(resource: Resource<F>, { call, fresh }: WrittenC
   return kind === 'visible' || kind === 'altered';
 }
 
-/** The look at once is always taken; those that need a wait only while the run goes on. */
+/** The first read always happens; reads after a wait only while the run continues. */
 async function mayLook(delayMs: number, { sleep, stop }: Waiting): Promise<boolean> {
   if (delayMs === 0) return true;
   await sleep(delayMs);
   return stop() === null;
 }
 
-/** Whether it is no use to ask again: the thing is gone, or the caller may no longer see it. */
+/** Whether another read is useless: the resource no longer exists, or the caller may no longer read it. */
 export function isFinal(read: Read<unknown>): boolean {
   if (read.kind === 'absent') return true;
   return read.kind === 'failed' && ['unauthorized', 'forbidden', 'application-not-found'].includes(read.failure.code);
 }
 
-/** What became of a call, by the answer to it alone: nothing could be read back. */
+/** The outcome of a call by its response only: nothing could be read back. */
 export function outcomeUnseen(call: Call, sent: Sent): Outcome {
   if (sent.kind === 'done') {
     const reason = 'the service accepted it, but it could not be read back';
     return { call: call.id, status: 'done', verified: false, seen: null, code: 'unverified', reason };
   }
   const end = ofAnswer(call, sent, null);
-  return sent.kind === 'unknown' ? { ...end, reason: `${end.reason}; live could not be read to see` } : end;
+  return sent.kind === 'unknown'
+    ? { ...end, reason: `${end.reason}; the live application could not be read back` }
+    : end;
 }
 
-/** What became of a call, by the answer and by what a later read shows. */
+/** The outcome of a call, by its response and a later read. */
 export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Outcome {
   const seen = seenIn(visibility);
   if (sent.kind !== 'done') {
@@ -86,13 +88,14 @@ export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Out
     }
     case 'pending': {
       if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'as-before');
-      const reason = 'the service accepted it, but live still shows the old value; plan again in some minutes';
+      const reason =
+        'the service accepted it, but the live application still shows the old value; plan again in a few minutes';
       return { call: call.id, status: 'done', verified: false, seen, code: 'unverified', reason };
     }
   }
 }
 
-// Where live holds what it held before, nothing but the service's own word says that the call was carried out.
+// If the live value is unchanged, only the response says that the call took effect.
 function storedOtherwise(call: Call, stored: readonly Stored[], now: 'seen' | 'as-before'): Outcome {
   const reason = stored.map((each) => storedReason(call, each)).join('. ');
   const verified = now === 'seen';
@@ -103,7 +106,7 @@ function storedReason(call: Call, { target, value }: Stored): string {
   const changes: readonly Change[] = call.changes;
   const change = changes.find((each) => changeName(each) === target);
   const advice = change !== undefined && isKeyChange(change) ? `: ${adviceFor(target, change.key, value)}` : '';
-  return `the service keeps ${target} in another form than was written${advice}`;
+  return `the service stores ${target} in another form than was written${advice}`;
 }
 
 function ofAnswer(call: Call, sent: Exclude<Sent, { kind: 'done' }>, seen: Outcome['seen']): Outcome {
@@ -127,11 +130,11 @@ function seenIn(visibility: Visibility): NonNullable<Outcome['seen']> {
 function doubt(seen: NonNullable<Outcome['seen']>): string {
   switch (seen) {
     case 'old':
-      return 'live, read last, has the old value: most likely it was not done, but it may still take effect';
+      return 'the last read shows the old value: the write probably failed, but may still take effect';
     case 'part':
-      return 'live, read last, has a part of it: the rest may still come';
+      return 'the last read shows a part of it: the rest may still follow';
     case 'new':
     case 'other':
-      return 'live, read last, has neither the old nor the written value';
+      return 'the last read shows neither the old nor the written value';
   }
 }

@@ -80,6 +80,6 @@ function sideEffects(
   );
   if (moved.length === 0) return [];
   const named = moved.map(({ noun }) => `its ${noun}`).join(' and ');
-  const message = `${named} changed during the run although the plan does not touch it`;
+  const message = `${named} changed during the run, although the plan does not change it`;
   return [{ target: name, message }];
 }

@@ -39,7 +39,7 @@ export type Resource<F> = {
   readonly sideEffects: (calls: readonly Call[], fresh: F, now: F) => readonly SideEffect[];
 };
 
-/** One read of a scope: what it means, and the very reply, from which a replacing body is made. */
+/** One read of a scope: what it means, and the very response, from which a replacing body is made. */
 export type ScopeRead = {
   readonly live: LiveScope;
   /** The same with each key by its own name, also where that shows a secret: for a body, never shown. */
@@ -47,7 +47,10 @@ export type ScopeRead = {
   readonly reply: SettingsReply;
 };
 
-/** One read of a client, or of a thing of another kind: what it means, and the very reply, from which a replacing body is made. */
+/**
+ * One read of a client, or of a thing of another kind: what it means, and the very response, from which a replacing
+ * body is made.
+ */
 export type RecordRead =
   | { readonly kind: 'client'; readonly live: LiveClient; readonly reply: ClientReply }
   | { readonly kind: 'thing'; readonly live: LiveThing; readonly reply: ThingReply };

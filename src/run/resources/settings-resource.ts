@@ -64,7 +64,7 @@ function plannedKeys(
   changes: readonly KeyChange[],
   { carried, reply }: ScopeRead,
 ): Readonly<Record<Section, ReadonlySet<string>>> {
-  // What counts as absent although the reply shows something: a secret that the file says is gone.
+  // What counts as absent although the response shows something: a secret that the file says is gone.
   const goneOf = (section: Section): readonly string[] =>
     [...carried.sections[section]].flatMap(([key, { kind }]) =>
       kind === 'absent' && (reply.sections[section].get(key) ?? null) !== null ? [key] : [],
@@ -123,13 +123,13 @@ function nameOf({ scope, section, key }: KeyChange): string {
 }
 
 function typeChanged(change: KeyChange): Visibility {
-  const reason = `${nameOf(change)} came back as another JSON type than the ${change.type} that was written; set writes: replace, so that values travel with their type`;
+  const reason = `${nameOf(change)} was stored with another JSON type than the ${change.type} that was written; set writes: replace, so that values keep their JSON type`;
   return { kind: 'altered', code: 'type-changed', reason };
 }
 
 function pendingOr(change: KeyChange, before: Value | undefined, now: Value | undefined): Visibility {
   if (sameValue(before, now)) return { kind: 'pending', seen: 'old', stored: [] };
-  const reason = `${nameOf(change)} holds neither the old nor the written value; someone else may have written it at the same time`;
+  const reason = `${nameOf(change)} has neither the old nor the written value; someone else may have written it at the same time`;
   return { kind: 'wrong', code: 'not-as-written', reason };
 }
 
@@ -139,6 +139,6 @@ function sideEffects(scope: Scope, calls: readonly Call[], fresh: LiveScope, now
     .filter(({ section, key }) => !own.has(`${section}.${key}`))
     .map(({ section, key }) => ({
       target: formatTarget(keyTarget(scope, section, key)),
-      message: 'changed during the run although the plan does not touch it',
+      message: 'changed during the run, although the plan does not change it',
     }));
 }

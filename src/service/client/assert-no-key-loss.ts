@@ -128,7 +128,7 @@ export class LossyBodyError extends Error {
   readonly details: readonly string[];
 
   constructor(details: readonly string[]) {
-    super(`Nothing was sent, since the body would replace more than was planned: ${details.join('; ')}.`);
+    super(`Nothing was sent, because the body would replace more than was planned: ${details.join('; ')}.`);
     this.details = details;
   }
 }

@@ -23,7 +23,7 @@ export type ApiOptions = {
   readonly onRequest?: (note: RequestNote) => void;
   /** Hears of each read that is tried again, before the pause. */
   readonly onRepeat?: ((note: RepeatNote) => void) | undefined;
-  /** Hears how many requests wait until fewer are under way at their host. */
+  /** Hears how many requests wait until fewer are in progress at their host. */
   readonly onQueue?: ((waiting: number) => void) | undefined;
   readonly limits?: Partial<ApiLimits>;
   /** Connections shared with other applications, from `shareNetwork`; who made it closes it. Left out: of its own. */
@@ -37,7 +37,7 @@ export type ApiOptions = {
 
 /** What an API can do besides its requests. */
 export type Connection = {
-  /** Ends all connections at once; a write under way is then `unknown`. */
+  /** Ends all connections at once; a write in progress is then `unknown`. */
   close(): Promise<void>;
   /** How many requests were sent so far, repeats included. */
   requests(): number;

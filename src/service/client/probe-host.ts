@@ -21,7 +21,7 @@ export type Probe = { readonly host: string; readonly proxyHost: string | null }
   | {
       readonly kind: 'answered';
       readonly durationMs: number;
-      /** How far the clock of this machine is ahead of the host's; null: the reply does not say. */
+      /** How far the clock of this machine is ahead of the host's; null: the response does not say. */
       readonly skewMs: number | null;
     }
   | { readonly kind: 'silent'; readonly error: ConnectionError }

@@ -16,13 +16,13 @@ export function thingPlace(kind: ThingKind, id: string): ReadPlace {
   return `${kind} ${id}`;
 }
 
-/** Knows which replies came from this service in this run, and which of them a later write has made old. */
+/** Knows which responses came from this service in this run, and which of them a later write has made old. */
 export type ReadLedger = {
   /** To be called before a read is sent; what it gives belongs to `remember`. */
   begin(place: ReadPlace): number;
   remember(reply: object, place: ReadPlace, begun: number): void;
   wrote(place: ReadPlace): void;
-  /** Throws unless the reply is of that place, from this run, and read after the last write to it. */
+  /** Throws unless the response is of that place, from this run, and read after the last write to it. */
   assertCurrent(reply: object, place: ReadPlace): void;
 };
 

@@ -69,7 +69,7 @@ export function createReads(context: ReadContext): ReadApi {
       const place = clientPlace(clientId);
       const begun = transport.ledger.begin(place);
       const got = await get({ path: paths.client(clientId), clientId }, (json) => parseOneClient(json, clientId));
-      // A rounded number could not be sent back, so that such a reply is not remembered as one that can be.
+      // A rounded number could not be sent back, so that such a response is not remembered as one that can be.
       if (got.kind === 'value' && got.json.inexact.length === 0) transport.ledger.remember(got.value, place, begun);
       return got.kind === 'no-client' ? absent : withoutAbsent(got);
     },

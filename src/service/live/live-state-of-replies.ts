@@ -6,7 +6,7 @@ import { type LiveClient, type LiveScope, type LiveThing, propertiesOfMembers, u
 import { cellsOfValues, type Properties } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 
-/** A scope as it is, and the reply that a full replace has to be made from. */
+/** A scope as it is, and the response that a full replace has to be made from. */
 export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsReply };
 
 /** Reads one scope again. Its secrets are in it as they came: the caller has to seal them. */
@@ -15,7 +15,7 @@ export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeR
   return read.kind === 'value' ? { kind: 'value', value: { live: toLiveScope(read.value), reply: read.value } } : read;
 }
 
-/** What is kept of a reply. */
+/** What is kept of a response. */
 export function toLiveScope(
   { application, sections: own, inexact, inherited }: SettingsReply,
   properties: Properties = noProperties,
@@ -37,7 +37,7 @@ const noProperties: Properties = new Map();
 type Values = SettingsReply['sections'];
 type CellsOf = (values: Values) => LiveScope['sections'];
 
-/** The cells of what the reply of each client repeats: as long as it stays the same, it is kept once. */
+/** The cells of what the response of each client repeats: as long as it stays the same, it is kept once. */
 export function repeatedCells(): CellsOf {
   let last: { readonly values: Values; readonly cells: ReturnType<CellsOf> } | undefined;
   return (values) => {
@@ -59,7 +59,7 @@ function sameJson(a: Json, b: Json | undefined): boolean {
   return a === b || (isStructured(a) && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** A client as it is, and the reply that a full replace has to be made from. */
+/** A client as it is, and the response that a full replace has to be made from. */
 export type ClientRead = { readonly live: LiveClient; readonly reply: ClientReply };
 
 /** Reads one client again. */
@@ -71,13 +71,13 @@ export async function readClientOf(api: ReadApi, clientId: string): Promise<Read
 
 /** What is kept of a client. Features are a set and get one order; the allow list stays as it came. */
 function toLiveClient({ id, application, name, features, ipWhitelist, rest, unknownNames }: ClientReply): LiveClient {
-  // Of the other members only those that a property stands in: a full replace is made from the reply itself.
+  // Of the other members only those that a property is in: a full replace is made from the response itself.
   const members = { ...objectFrom(rest), name, features: features === null ? null : setOf(features), ipWhitelist };
   const scope = unreadScope(application, propertiesOfMembers(members));
   return { id, alias: null, application, name, scope, unknownNames };
 }
 
-/** A thing of another kind as it is, and the reply that a full replace has to be made from. */
+/** A thing of another kind as it is, and the response that a full replace has to be made from. */
 export type ThingRead = { readonly live: LiveThing; readonly reply: ThingReply };
 
 /** Reads one of them again. */

@@ -73,7 +73,7 @@ function withSettings(
   return new Map(read);
 }
 
-/** The reply with all things of a kind. */
+/** The response with all things of a kind. */
 type ThingsRead = { readonly kind: ThingKind; readonly read: Read<readonly ThingReply[]> };
 
 /** One read for each kind of which the file declares something. */
@@ -98,7 +98,7 @@ type ApplicationParts = {
   readonly global: Read<SettingsReply> | null;
 };
 
-/** Replies of client settings, by client id. */
+/** Responses of client settings, by client id. */
 type SettingsById = ReadonlyMap<string, Read<SettingsReply>>;
 
 /** Reads the settings of several clients at once; how many requests run at a time is the API's matter. */

@@ -5,7 +5,7 @@ import type { Exchange } from '../transport/exchange.ts';
 import { replyDateMs } from '../transport/sign-request.ts';
 import { type Reply, replyJson } from './parse-settings.ts';
 
-/** HTTP statuses by which the service says that it is too much. */
+/** HTTP statuses of rate limiting. */
 export const limitStatuses: readonly number[] = [429, 510];
 
 /** Whether a body is the registration API's way to say that too many calls run at once, whatever its status. */
@@ -26,7 +26,7 @@ export function errorTexts(body: Json): readonly string[] {
 export const applicationNotFound = 'Application ID not found.';
 export const clientNotFound = 'Client ID not found.';
 
-/** What one attempt to read gave. */
+/** The result of one read attempt. */
 export type ReadAttempt =
   | { readonly kind: 'json'; readonly json: ParsedJson }
   | { readonly kind: 'no-client' }
@@ -42,7 +42,7 @@ export type FailedAttempt = {
 
 const passingStatuses: readonly number[] = [...limitStatuses, 500, 502, 503, 504];
 
-/** Judges the reply to a GET, as far as every read does. */
+/** Classifies the response to a GET, as far as all reads share it. */
 export function classifyRead(result: Exchange, asked: string, nowMs: number): ReadAttempt {
   if (result.kind === 'broken') {
     const { code, message, lasting, cure } = result.error;
@@ -66,9 +66,9 @@ function judgeStatus(reply: Reply, asked: string, texts: readonly string[], wait
   return failed(statusFailure(reply.status, asked), passingStatuses.includes(reply.status), wait);
 }
 
-/** A reply that cannot be believed. */
+/** A response that cannot be trusted. */
 export function badReply(reply: { readonly status: number }, asked: string, wrong: string): Failure {
-  const reason = `the reply cannot be used: ${wrong}`;
+  const reason = `the response is invalid: ${wrong}`;
   return { code: 'bad-reply', status: reply.status, request: asked, reason, tries: 1 };
 }
 
@@ -76,7 +76,7 @@ function failed(failure: Failure, repeat: boolean, wait: number | null = null): 
   return { kind: 'failed', failure, repeat, retryAfterMs: wait };
 }
 
-/** What a status that is no success means. `asked` names the request; what to do depends on who asks. */
+/** The failure for an error status. `asked` names the request; the cure depends on the caller. */
 export function statusFailure(status: number, asked: string): Failure {
   return { ...meaning(status), status, request: asked, tries: 1 };
 }
@@ -98,22 +98,22 @@ function meaning(status: number): { readonly code: Failure['code']; readonly rea
     return { code: 'forbidden', reason: 'the credentials do not allow this (status 403)' };
   }
   if (status === 407)
-    return { code: 'unreachable', reason: 'a proxy wants credentials (status 407); check the proxy variables' };
+    return { code: 'unreachable', reason: 'a proxy requires credentials (status 407); check the proxy variables' };
   if (status >= 500) return { code: 'server-error', reason: `the service failed (status ${status})` };
   if (status >= 300 && status < 400) {
     return { code: 'bad-reply', reason: `the reply is a redirect (status ${status}), and redirects are not followed` };
   }
-  if (status === 404) return { code: 'bad-reply', reason: 'nothing answers at this path (status 404)' };
+  if (status === 404) return { code: 'bad-reply', reason: 'this path does not exist (status 404)' };
   if (status >= 400) return { code: 'rejected', reason: `the service rejected the request (status ${status})` };
-  return { code: 'bad-reply', reason: `the reply has status ${status}, which is not expected here` };
+  return { code: 'bad-reply', reason: `the reply has status ${status}, which is unexpected` };
 }
 
-/** How long the service asks to be left alone; null when it does not say. */
+/** The Retry-After of the service; null: none. */
 export function retryAfterMs(reply: Reply, nowMs: number): number | null {
   const text = reply.headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) return null;
-  // By the clock that wrote it, where the reply shows that one: the clock of this machine may be wrong, or jump.
+  // By the clock that wrote it, where the response shows that one: the clock of this machine may be wrong, or jump.
   return Math.max(0, at - (replyDateMs(reply) ?? nowMs));
 }

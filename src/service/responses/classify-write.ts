@@ -16,7 +16,7 @@ import {
 } from './classify-read.ts';
 import { type Reply, replyJson } from './parse-settings.ts';
 
-/** A write, as far as its reply is judged by it. */
+/** A write, as far as its response is judged by it. */
 export type SentWrite = {
   readonly method: 'POST' | 'PUT';
   /** The request, for messages. */
@@ -26,7 +26,7 @@ export type SentWrite = {
   readonly sent: string;
 };
 
-/** What became of a write. Done, refused and rejected need proof; without it the answer is `unknown`. */
+/** The outcome of a write. Done, refused and rejected need proof; otherwise the outcome is `unknown`. */
 export function classifyWrite(result: Exchange, written: SentWrite, nowMs: number): Sent {
   if (result.kind === 'broken') {
     const { error } = result;
@@ -48,15 +48,17 @@ export function classifyWrite(result: Exchange, written: SentWrite, nowMs: numbe
 }
 
 function judgeSuccess(reply: Reply, json: JsonResult, written: SentWrite): Sent {
-  if (!json.ok) return unknown(reply, written, `the reply cannot be used: ${json.wrong}`);
+  if (!json.ok) return unknown(reply, written, `the response is invalid: ${json.wrong}`);
   const body = json.json.value;
   const error = captureError(body, reply.status, written.asked, written.sent);
   if (error !== undefined) return saidNo(error);
   const confirmed = isJsonObject(body) && (written.method === 'PUT' ? saysSomething(body) : body['stat'] === 'ok');
-  return confirmed && reply.status === 200 ? { kind: 'done' } : unknown(reply, written, 'the reply confirms nothing');
+  return confirmed && reply.status === 200
+    ? { kind: 'done' }
+    : unknown(reply, written, 'the response confirms nothing');
 }
 
-// The reply of a PUT is what it made. An empty object is what proxies and half-dead services answer.
+// The response of a PUT is what it made. An empty object is what proxies and half-dead services answer.
 function saysSomething(body: JsonObject): boolean {
   return Object.keys(body).length > 0;
 }
@@ -71,7 +73,7 @@ function judgeRefusal(reply: Reply, json: JsonResult, written: SentWrite): Sent 
   return { kind: 'unknown', failure: statusFailure(reply.status, written.asked) };
 }
 
-// Codes from 500 on are the service's own trouble: it may have done the work, or half of it.
+// Codes from 500 on are failures of the service: it may have done the work, or a part of it.
 function saidNo({ code, failure }: CaptureError): Sent {
   if (code !== null && code >= 500) return { kind: 'unknown', failure: { ...failure, code: 'server-error' } };
   return { kind: 'rejected', failure };
@@ -85,7 +87,7 @@ function rejected(reply: Reply, texts: readonly string[], written: SentWrite): S
   if (reply.status === 401 || reply.status === 403) return { kind: 'rejected', failure };
   const keys = new Set(written.keys);
   const known = texts.filter((text) => isDocumented(text, keys));
-  const why = known.length === 0 ? 'it gave a reason that is none of the documented ones' : known.join(' ');
+  const why = known.length === 0 ? 'the reason is not a documented one' : known.join(' ');
   const reason = `the service rejected the request (status ${reply.status}): ${why}`;
   return {
     kind: 'rejected',
@@ -112,13 +114,13 @@ function unknown(reply: Reply, written: SentWrite, said: string): Sent {
       code: 'bad-reply',
       status: reply.status,
       request: written.asked,
-      reason: `${said}; whether it was done is not known`,
+      reason: `${said}; its outcome is unknown`,
       tries: 1,
     },
   };
 }
 
-/** The names that the documentation lists; any other is not repeated, since a reply may echo what was sent. */
+/** The names that the documentation lists; any other is not repeated, since a response may echo what was sent. */
 const documentedErrors: readonly string[] = [
   'missing_argument',
   'invalid_argument',
@@ -141,7 +143,7 @@ const parameters: readonly string[] = [
   ]),
 ];
 
-/** What the registration API says when it says no; undefined when the body is something else. */
+/** An error of the registration API; undefined for other bodies. */
 type CaptureError = { readonly code: number | null; readonly failure: Failure };
 
 /** Reads `stat: error`. Its free text is never shown: it may quote a value. `sent` is the body of the request. */
@@ -149,7 +151,7 @@ function captureError(body: unknown, status: number, asked: string, sent: string
   if (!isJsonObject(body) || body['stat'] !== 'error') return undefined;
   const code = typeof body['code'] === 'number' ? body['code'] : null;
   const said = [describeError(body, code), describeArgument(body), describeRequest(body, sent)].join('');
-  const reason = `the service said no: ${said}`;
+  const reason = `the service rejected the request: ${said}`;
   return { code, failure: { code: failureCode(code), status, request: asked, reason, tries: 1 } };
 }
 

@@ -2,12 +2,12 @@ import { isJsonObject, type Json } from '../../leaf/json.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import type { ClientReply } from '../interface.ts';
 
-// Dropped here, where the reply is parsed: nothing after this function ever holds a client's secret.
+// Dropped here, where the response is parsed: nothing after this function ever holds a client's secret.
 const secretNames: ReadonlySet<string> = new Set(['_secret', 'secret', 'client_secret']);
 const serviceNames: ReadonlySet<string> = new Set(['_self', '_id', '_secret', '_settings']);
 const ownNames: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
 
-/** One client of a reply. */
+/** One client of a response. */
 function parseClient(value: Json | undefined): ParseResult<ClientReply> {
   const members = membersOf(value);
   if (members === undefined) return wrong('a client in it is not an object');
@@ -57,7 +57,7 @@ export function parseClients(json: ParsedJson, caller: string): ParseResult<read
   return right([...byId.values()]);
 }
 
-/** What `_self` of a reply names. */
+/** What `_self` of a response names. */
 export type SelfPath = {
   readonly application: string;
   readonly clientId: string | null;
@@ -84,7 +84,7 @@ function decoded(segment: string): string {
   }
 }
 
-/** What a reply turned out to be. `wrong` says what is wrong with it and quotes no value. */
+/** What a response turned out to be. `wrong` says what is wrong with it and quotes no value. */
 export type ParseResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly wrong: string };
 
 export function right<T>(value: T): ParseResult<T> {

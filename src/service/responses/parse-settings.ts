@@ -22,8 +22,8 @@ export function parseSettings(
   if (self === undefined) return wrong('it does not say in _self whose settings it holds');
   if (self.kind !== 'settings' || self.clientId !== clientId)
     return wrong('its _self names something else than was asked for');
-  // Without custom settings the service gives an empty object: a reply that lacks it is not whole, and a full replace
-  // made from it would empty the section.
+  // Without custom settings the service gives an empty object: a response that lacks it is not whole, and a full
+  // replace made from it would empty the section.
   if (!members.has('custom')) return wrong('it lacks its member custom, so it is not complete');
   const sections = sectionsOf(members);
   if (sections === undefined) return wrong('its member custom is not an object');
@@ -47,12 +47,15 @@ function sectionsOf(members: ReadonlyMap<string, Json>): Sections | undefined {
 
 type Inherited = ParseResult<Sections | null>;
 
-/** Reads what a reply of a client says of the global settings. */
+/** Reads what a response of a client says of the global settings. */
 type SharedReading = (value: Json | undefined, application: string) => Inherited;
 
 const readingAlone: SharedReading = inheritedOf;
 
-/** The same for many replies: those that say the same share what was read, of which there would else be one for each client. */
+/**
+ * The same for many responses: those that say the same share what was read, of which there would else be one for each
+ * client.
+ */
 export function sharedReading(): SharedReading {
   let known: { readonly text: string; readonly application: string; readonly read: Inherited } | undefined;
   return (value, application) => {
@@ -123,10 +126,12 @@ function parseOption(item: Json): SettingOption | undefined {
   };
 }
 
-/** A whole reply of the service. */
+/** A whole response of the service. */
 export type Reply = Extract<Exchange, { kind: 'reply' }>;
 
-/** The JSON of a reply, if the reply is what it should be: JSON by its own word, uncompressed, UTF-8 and complete. */
+/**
+ * The JSON of a response, if the response is what it should be: JSON by its own word, uncompressed, UTF-8 and complete.
+ */
 export function replyJson(reply: Reply): JsonResult {
   const type = mediaType(reply);
   if (type !== '' && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {

@@ -3,17 +3,17 @@ export type Destination = { readonly host: string; readonly proxyHost: string | 
 
 type Advice = { readonly wrong: string; readonly cure: (host: string) => string };
 
-const somethingElse = 'Otherwise something else answers in its place: check DNS and the proxy variables.';
+const somethingElse = 'Otherwise another server answers: check DNS and the proxy variables.';
 
 const unknownAuthority: Advice = {
-  wrong: 'comes from an authority that this machine does not know',
+  wrong: 'is signed by an authority that this machine does not trust',
   cure: (host) =>
-    `If a proxy of your company opens TLS connections, or ${host} is your own, name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS. ${somethingElse} Never switch the check off.`,
+    `If a proxy of your company opens TLS connections, or ${host} is your own, name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS. ${somethingElse} Never disable certificate checks.`,
 };
 
 const otherName: Advice = {
   wrong: 'is for another name',
-  cure: (host) => `Check that ${host} is the right host. ${somethingElse} Never switch the check off.`,
+  cure: (host) => `Check that ${host} is the right host. ${somethingElse} Never disable certificate checks.`,
 };
 
 const certificates: Readonly<Record<string, Advice>> = {
@@ -33,9 +33,9 @@ const certificates: Readonly<Record<string, Advice>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: otherName,
   HOSTNAME_MISMATCH: otherName,
   DEPTH_ZERO_SELF_SIGNED_CERT: {
-    wrong: 'is signed by itself and by no authority',
+    wrong: 'is self-signed',
     cure: (host) =>
-      `If ${host} is your own, name the file with its certificate in NODE_EXTRA_CA_CERTS. ${somethingElse} Never switch the check off.`,
+      `If ${host} is your own, name the file with its certificate in NODE_EXTRA_CA_CERTS. ${somethingElse} Never disable certificate checks.`,
   },
   SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
@@ -45,7 +45,8 @@ const certificates: Readonly<Record<string, Advice>> = {
 
 const otherwise: Advice = {
   wrong: 'is not accepted',
-  cure: (host) => `The operator of ${host} must fix the certificate. ${somethingElse} Never switch the check off.`,
+  cure: (host) =>
+    `The operator of ${host} must fix the certificate. ${somethingElse} Never disable certificate checks.`,
 };
 
 /** Whether an error is about TLS: the certificate of the other side, or that it speaks something else. */
@@ -64,7 +65,7 @@ function isHandshakeCode(code: string): boolean {
 /** What is wrong, and what to do about just that. */
 function tlsError(code: string, { host, proxyHost }: Destination): { readonly message: string; readonly cure: string } {
   if (isHandshakeCode(code)) {
-    const cure = 'The other side does not speak TLS as expected. Check the host, its port and the proxy variables.';
+    const cure = 'The server does not speak TLS as expected. Check the host, its port and the proxy variables.';
     return { message: `no TLS connection to ${host} (${code})`, cure };
   }
   if (code === 'UND_ERR_PRX_TLS' && proxyHost !== null) {
@@ -78,7 +79,7 @@ function tlsError(code: string, { host, proxyHost }: Destination): { readonly me
   return { message: `the certificate of ${host}${via} ${wrong} (${code})`, cure: cure(host) };
 }
 
-/** Why no whole reply came. `lasting`: trying again cannot help. `cure`: left out where the usual advice fits. */
+/** Why no whole response came. `lasting`: trying again cannot help. `cure`: left out where the usual advice fits. */
 export type ConnectionError = {
   readonly code: 'unreachable' | 'timeout' | 'bad-reply';
   readonly message: string;
@@ -94,23 +95,23 @@ export function connectionErrorText({ message, cure }: ConnectionError): string 
 }
 
 const timeouts: Readonly<Record<string, string>> = {
-  UND_ERR_CONNECT_TIMEOUT: 'no connection was made in time',
-  UND_ERR_HEADERS_TIMEOUT: 'the service took the request but did not begin to answer in time',
-  UND_ERR_BODY_TIMEOUT: 'the reply stopped coming',
-  ETIMEDOUT: 'no connection was made in time',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'the service accepted the request but did not respond in time',
+  UND_ERR_BODY_TIMEOUT: 'the response stopped',
+  ETIMEDOUT: 'the connection timed out',
 };
 
 const broken: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was closed while sending',
-  UND_ERR_SOCKET: 'the connection was closed before the whole reply came',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the reply was cut off, or is longer than it says',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of the reply are too long',
+  UND_ERR_SOCKET: 'the connection was closed before the response was complete',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the response was cut off, or is longer than its length header',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the response are too long',
 };
 
 const ended: Readonly<Record<string, string>> = {
-  UND_ERR_DESTROYED: 'the connection was closed, since the run is ending',
-  UND_ERR_CLOSED: 'the connection was closed, since the run is ending',
+  UND_ERR_DESTROYED: 'the connection was closed, because the run is ending',
+  UND_ERR_CLOSED: 'the connection was closed, because the run is ending',
 };
 
 /** Turns an error of the connection into words. Its own message is not used: it may quote what was sent. */
@@ -142,11 +143,11 @@ function nameCure({ proxyHost }: Destination): string {
 
 function connectionMessage(code: string, { host, proxyHost }: Destination): string {
   const via = proxyHost === null ? host : `${host} or its proxy ${proxyHost}`;
-  if (isUnknownName(code)) return `the name of ${via} is not known to DNS (${code})`;
+  if (isUnknownName(code)) return `the name of ${via} was not found in DNS (${code})`;
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
     return code === 'ECONNREFUSED' ? `connection refused by ${via} (${code})` : `no connection to ${via} (${code})`;
   }
-  if (code.startsWith('HPE_')) return 'the reply is cut off or is not HTTP';
+  if (code.startsWith('HPE_')) return 'the response is cut off or is not HTTP';
   return own(broken, code) ?? own(ended, code) ?? 'the connection failed';
 }
 
@@ -187,5 +188,5 @@ function proxyCure(host: string, proxyHost: string, status: number): string {
   if (status >= 500) {
     return `The proxy cannot reach ${host}. Try again; if it stays, ask the operator of the proxy.`;
   }
-  return `Have ${host} allowed in the proxy; or name it in NO_PROXY, if this machine can reach it without a proxy.`;
+  return `Allow ${host} in the proxy; or add it to NO_PROXY, if this machine can reach it without a proxy.`;
 }

@@ -55,8 +55,9 @@ async function importPool(): Promise<typeof Pool> {
 }
 
 /**
- * Gives the compiler its usual settings back once the parser is there: this process may run WebAssembly of others, and what
- * is kept of compiled JavaScript fits the usual settings alone. The flag turns off the other two, but not back on.
+ * Returns the compiler its usual settings back once the parser is there: this process may run WebAssembly of others,
+ * and what is kept of compiled JavaScript fits the usual settings alone. The flag turns off the other two, but not back
+ * on.
  */
 export function parserIsLoaded(): void {
   if (!hastens || isUsual) return;

@@ -3,12 +3,12 @@ import type { ApiLimits } from '../limits.ts';
 import { type ConnectionError, connectionErrorOf, type Destination } from './connection-error.ts';
 import { parserIsLoaded } from './dispatcher.ts';
 
-/** A whole reply, or why there is none. `sent` false: certainly no byte of the request left. */
+/** A whole response, or why there is none. `sent` false: certainly no byte of the request left. */
 export type Exchange =
   | { readonly kind: 'reply'; readonly status: number; readonly headers: ReplyHeaders; readonly body: Buffer }
   | { readonly kind: 'broken'; readonly error: ConnectionError; readonly sent: boolean };
 
-/** Headers of a reply, names in lower case; of a repeated one, the first. */
+/** Headers of a response, names in lower case; of a repeated one, the first. */
 type ReplyHeaders = ReadonlyMap<string, string>;
 
 type Head = { readonly status: number; readonly headers: ReplyHeaders };

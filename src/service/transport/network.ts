@@ -3,7 +3,7 @@ import type { ApiLimits } from '../limits.ts';
 import { makeDispatcher } from './dispatcher.ts';
 import type { Route } from './proxy-for.ts';
 
-/** Connections, and how many requests may be under way, by host. All applications of a run may share one. */
+/** Connections, and how many requests may be in progress, by host. All applications of a run may share one. */
 export type Network = {
   readonly gate: (origin: string) => Gate;
   readonly dispatcher: (
@@ -39,8 +39,8 @@ export type Gate = {
   /** `work` is told when it was let in, for `narrow`. */
   pass<T>(work: (entry: Entry) => Promise<T>): Promise<T>;
   /**
-   * Halves what may be under way from now on, down to one: for a service that says it is too much. What entered before
-   * the last narrowing does not narrow again: the replies to one burst say the same thing once.
+   * Halves what may be in progress from now on, down to one: for a service that says it is too much. What entered
+   * before the last narrowing does not narrow again: the responses to one burst say the same thing once.
    */
   narrow(entry: Entry): void;
 };

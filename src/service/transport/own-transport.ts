@@ -14,11 +14,11 @@ export type HttpRequest = {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes to send; null: none. */
   readonly body: Uint8Array | null;
-  /** Aborted when the request took too long, or its reply is too large. */
+  /** Aborted when the request took too long, or its response is too large. */
   readonly signal: AbortSignal;
 };
 
-/** A whole reply. Redirects are not followed: they are a reply like any other. */
+/** A whole response. Redirects are not followed: they are a response like any other. */
 export type HttpReply = {
   /** The HTTP status: 100 to 599. */
   readonly status: number;

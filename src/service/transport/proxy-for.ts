@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { parseUrl } from '../../leaf/read-url.ts';
 import { isLoopback } from '../../model/application.ts';
 
-/** Environment variables, handed in. Only the proxy names are looked at. */
+/** Environment variables, passed in. Only the proxy names are looked at. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How to reach an origin. `host` is for messages; the credentials of the proxy are in `authorization` alone. */

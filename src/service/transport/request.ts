@@ -35,9 +35,9 @@ export type RequestNote = {
   readonly clientId: string | null;
   /** When it was begun, by the clock of this machine: milliseconds since 1970. */
   readonly atMs: number;
-  /** null when no whole reply came. */
+  /** null when no whole response came. */
   readonly status: number | null;
-  /** From its beginning to the last byte of the reply, in milliseconds. */
+  /** From its beginning to the last byte of the response, in milliseconds. */
   readonly durationMs: number;
   /** The name that the service gave the request; null: none. */
   readonly requestId: string | null;
@@ -51,13 +51,13 @@ const bodyMaxBytes = 16 * 1024;
 
 type Method = Outgoing['method'];
 
-/** By which name the service knows a request, for questions to its support; null when the reply does not say. */
+/** By which name the service knows a request, for questions to its support; null when the response does not say. */
 export function requestIdOf(exchange: Exchange, method: Method, sent: readonly string[]): string | null {
   if (exchange.kind === 'broken') return null;
   // What a read gives are settings, whatever their names are.
   const inBody = method === 'POST' ? idInBody(exchange.body) : undefined;
   const said = [...headerNames.map((name) => exchange.headers.get(name)), inBody];
-  // A reply may repeat what was sent, and that may be a secret.
+  // A response may repeat what was sent, and that may be a secret.
   const isPlain = (id: unknown): id is string =>
     typeof id === 'string' && /^[\w.:-]{8,64}$/.test(id) && !sent.some((text) => text.includes(id));
   return said.find(isPlain) ?? null;
@@ -73,7 +73,7 @@ function idInBody(body: Buffer): unknown {
   }
 }
 
-/** What a reply was found to mean. */
+/** What a response was found to mean. */
 export type Judged = ReadAttempt | Sent;
 
 /** The same in a word, for onlookers. */

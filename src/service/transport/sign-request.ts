@@ -43,7 +43,7 @@ function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** When a reply says that it was made, in milliseconds since 1970; null when it does not say. */
+/** When a response says that it was made, in milliseconds since 1970; null when it does not say. */
 export function replyDateMs(reply: Reply): number | null {
   const text = reply.headers.get('date') ?? '';
   const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;

@@ -28,9 +28,9 @@ export type TransportOptions = {
 
 /** Carries requests, one attempt each. */
 export type Transport = {
-  /** `judge` says what the reply means; when that is "too much", fewer requests run at a time from then on. */
+  /** `judge` says what the response means; when that is "too much", fewer requests run at a time from then on. */
   send<T extends Judged>(request: Outgoing, judge: (exchange: Exchange) => T): Promise<T>;
-  /** By the last reply that told the time. */
+  /** By the last response that told the time. */
   skewMs(): SkewMs;
   requests(): number;
   close(): Promise<void>;
@@ -169,7 +169,7 @@ class HttpTransport implements Transport {
     };
   }
 
-  // In headers alone: what stands in a URL or a body is written down by every proxy and server on the way.
+  // In headers alone: what is in a URL or a body is written down by every proxy and server on the way.
   #proof(request: Outgoing): Readonly<Record<string, string>> {
     const { auth, credentials, now } = this.#options;
     if (auth === 'signed' && request.method === 'POST') {
@@ -189,7 +189,7 @@ class HttpTransport implements Transport {
     try {
       this.#options.onRequest(note);
     } catch {
-      // An onlooker's failure must not hide what became of a write.
+      // An onlooker's failure must not hide the outcome of a write.
     }
   }
 }

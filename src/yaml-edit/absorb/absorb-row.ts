@@ -9,7 +9,7 @@ import { editedSource, namesIn, type SourceText, textsIn, valueAtPath } from './
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */
 export type Sources = readonly SourceText[];
 
-/** The sources with the wish in them, and which files that changed; or why it cannot be. */
+/** The sources with the edit applied, and the changed files; or why it is not possible. */
 type Absorbed =
   | { readonly kind: 'absorbed'; readonly sources: Sources; readonly file: string }
   | { readonly kind: 'left-out'; readonly reason: string };
@@ -17,7 +17,9 @@ type Absorbed =
 type PlacedEdit = { readonly at: number; readonly edit: Edit };
 type Decided = readonly PlacedEdit[] | { readonly reason: string };
 
-/** Makes the file declares what live has: each thing in the last file that declares it, new ones in the last of all. */
+/**
+ * Makes the files declare the live values: each thing in the last file that declares it, new ones in the last of all.
+ */
 export function absorbWish(sources: Sources, request: EditRequest): Absorbed {
   const decided = request.kind === 'key' ? keyEdits(sources, request) : propertyEdits(sources, request);
   if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };
@@ -103,7 +105,7 @@ function partEdits(sources: Sources, path: readonly string[], file: Json | undef
   if (live !== undefined) return [{ at, edit: { kind: 'set', path, value: escaped(live) } }];
   if (owners.length > 1) {
     const names = owners.map((one) => sources[one]?.shown ?? '').join(' and ');
-    return { reason: `${names} declare it: name it under absent, or take it out of all of them` };
+    return { reason: `${names} declare it: list it under absent, or remove it from all of them` };
   }
   return [{ at, edit: { kind: 'remove', path } }];
 }

@@ -10,7 +10,7 @@ import { patternIndex } from '../../model/pattern-index.ts';
 import { readTarget, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
-/** What absorb was asked for: the rows, what `--only` names, and what the file ignores. */
+/** The input of absorb: the rows, the targets of `--only`, and the ignored targets. */
 type Asked = {
   readonly rows: readonly DriftRow[];
   readonly named: readonly TargetPattern[];
@@ -44,7 +44,7 @@ function judge(asked: Asked, row: DriftRow, target: Target): EditRequest | LeftO
     const { alias, section, key } = target;
     return { kind: 'key', target: row.target, alias, section, key, live, file: shownJson(row.file) };
   }
-  if (target.kind !== 'property') throw new Error(`${row.target} is nothing that a file could hold`);
+  if (target.kind !== 'property') throw new Error(`${row.target} cannot be declared in a file`);
   const { of, alias, property: name } = target;
   const property = propertyOf(thingsKind(of), name);
   const value = property && live !== undefined ? propertyValueOf(property, live) : undefined;
@@ -57,12 +57,12 @@ function shownJson(shown: RedactedValue): Json | undefined {
 
 function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
   if (row.accepted !== null) return `it is accepted until ${row.accepted.until}`;
-  if (row.class === 'converged') return 'the file says so already';
+  if (row.class === 'converged') return 'the file already declares it';
   if (target.kind !== 'key' && target.kind !== 'property') {
-    return 'live has no such client: take its block out of the file by hand, or find out who deleted it';
+    return 'the live application has no such client: remove its block from the file by hand, or find out who deleted it';
   }
   if ([row.live, row.file].some(({ kind }) => kind === 'secret' || kind === 'not-comparable')) {
-    return 'it is a secret, and secrets do not go into files';
+    return 'it is a secret, and secrets are never written to files';
   }
   return whyNotNow(row, isNamed(asked, target)) ?? whyNotExact(asked.live, row, target);
 }
@@ -70,20 +70,18 @@ function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
 function whyNotNow(row: DriftRow, named: boolean): string | null {
   switch (row.class) {
     case 'pending':
-      return 'the file is ahead of live: apply it, or revert it in the file';
+      return 'it is a pending change: apply it, or revert it in the file';
     case 'both':
-      return named ? null : 'the file changed too: name it with --only to let live win';
+      return named ? null : 'the file changed too: name it with --only to use the live value';
     case 'unknown':
-      return named
-        ? null
-        : 'whether live or the file is newer is not known (see --baseline): name it with --only to let live win';
+      return named ? null : 'its origin is unknown (see --baseline): name it with --only to use the live value';
     case 'drift':
     case 'converged':
       return null;
   }
 }
 
-/** What was read must be all that live has. */
+/** The read must contain the complete live value. */
 function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): string | null {
   if (target.kind === 'property') {
     // What a thing of another kind lacks is what an empty value is.
@@ -111,7 +109,9 @@ function withoutRow({ rows, named, ignore }: Asked): readonly LeftOut[] {
     .filter((pattern) => !used.has(pattern))
     .map(({ text }) => {
       const isIgnored = patternIndex(ignore).covering(readTarget(text)).length > 0;
-      const reason = isIgnored ? 'the file ignores it' : 'live matches the file, or no file mentions it';
+      const reason = isIgnored
+        ? 'the file ignores it'
+        : 'the live application matches the file, or no file mentions it';
       return { target: text, reason };
     });
 }

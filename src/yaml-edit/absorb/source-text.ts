@@ -26,7 +26,7 @@ export function valueAtPath(meaning: YamlValue, path: readonly string[]): YamlVa
   );
 }
 
-/** The texts of all that stands at a place. */
+/** The texts of all that is at a place. */
 export function textsIn(meaning: YamlValue | undefined): readonly string[] {
   switch (meaning?.kind) {
     case 'scalar':
@@ -40,7 +40,7 @@ export function textsIn(meaning: YamlValue | undefined): readonly string[] {
   }
 }
 
-/** Whether a name stands in a list of tombstones, alone or as the `key` of an entry. */
+/** Whether a name is in a list of tombstones, alone or as the `key` of an entry. */
 export function namesIn(list: YamlValue | undefined): ReadonlySet<string> {
   const items = list?.kind === 'list' ? list.items : [];
   const names = items.flatMap((item) => {

@@ -57,7 +57,7 @@ export function removeEntry(text: string, map: YamlMap, pair: YamlPair): string 
   return isFirst && map.items.length > 1 ? splice(text, start, afterLine(text, pairEnd(pair)), '') : undefined;
 }
 
-/** How far the keys of a map without brackets stand in; undefined where something else stands before them. */
+/** How far the keys of a map without brackets are in; undefined where something else is before them. */
 export function indentOf(text: string, map: YamlMap): string | undefined {
   const start = map.items[0]?.key.range[0] ?? 0;
   const before = text.slice(lineStart(text, start), start);
@@ -97,7 +97,7 @@ function removePart(text: string, { range, parts }: Bracketed, at: number): stri
   if (isAlone) return splice(text, lineFrom, lineTo, '');
   const [next, previous] = [parts[at + 1], parts[at - 1]];
   const gap = next === undefined ? ([previous?.[1] ?? part[0], part[0]] as const) : ([part[1], next[0]] as const);
-  // What stands in lines between two parts may be about the other one.
+  // What is in lines between two parts may be about the other one.
   if (text.slice(...gap).includes('\n')) {
     const comma = /^\s*,/u.exec(text.slice(part[1]))?.[0].length ?? 0;
     return splice(text, part[0], part[1] + comma, '');

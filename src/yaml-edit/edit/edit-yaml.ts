@@ -38,10 +38,10 @@ export function editParsed(before: Parsed, edit: Edit): EditedParsed {
   const job = jobOf(before, found, edit);
   if (sameYamlValue(meaning, job.wanted)) return { kind: 'edited', after: before };
   if (isSharedElsewhere(document, found.steps, found.kind === 'found' ? found.pair : null)) {
-    return refused('an alias repeats it in another place');
+    return refused('an alias repeats it elsewhere');
   }
   const after = firstSound(before, job);
-  return after === undefined ? refused('the layout of the file leaves no room for it') : { kind: 'edited', after };
+  return after === undefined ? refused('the layout of the file does not allow it') : { kind: 'edited', after };
 }
 
 function firstSound({ text }: Parsed, { wanted, attempts }: Job): Parsed | undefined {
@@ -137,7 +137,7 @@ export type Edit =
   /** The entry of the list at the path that is this name, or a map with it as `key`. */
   | { readonly kind: 'remove-entry'; readonly path: readonly string[]; readonly name: string };
 
-/** What became of an edit. A reason is half a sentence about the file, and quotes nothing of it. */
+/** The outcome of an edit. A reason is half a sentence about the file, and quotes nothing of it. */
 type Edited =
   | { readonly kind: 'edited'; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };

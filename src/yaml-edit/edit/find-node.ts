@@ -10,13 +10,13 @@ export type LookUp =
   | { readonly kind: 'missing'; readonly steps: readonly PathStep[]; readonly rest: readonly string[] }
   | { readonly kind: 'blocked'; readonly reason: string };
 
-/** Follows a path. Aliases are not followed: what is behind one stands in another place. */
+/** Follows a path. Aliases are not followed: what is behind one is in another place. */
 export function lookUp(document: YamlDocument, path: readonly string[]): LookUp {
   const steps: PathStep[] = [];
   let [node, holder]: [unknown, YamlPair | null] = [document.contents, null];
   for (const [at, key] of path.entries()) {
-    if (isAlias(node)) return { kind: 'blocked', reason: 'it stands behind an alias' };
-    if (!isYamlMap(node)) return { kind: 'blocked', reason: 'what should hold it is not a map' };
+    if (isAlias(node)) return { kind: 'blocked', reason: 'it is behind an alias' };
+    if (!isYamlMap(node)) return { kind: 'blocked', reason: 'its parent is not a map' };
     steps.push({ map: node, holder });
     const pair = pairOf(node, key);
     if (pair === undefined) return { kind: 'missing', steps, rest: path.slice(at) };
@@ -87,7 +87,7 @@ export function pairEnd(pair: YamlPair): number {
   return contentEnd(pair.value ?? pair.key);
 }
 
-/** Whether a map or list stands in brackets. */
+/** Whether a map or list is in brackets. */
 export function isFlow(node: YamlNode): boolean {
   return 'flow' in node && node.flow === true;
 }

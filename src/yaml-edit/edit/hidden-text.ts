@@ -77,7 +77,7 @@ function jsonOf(node: YamlNode | null, document: YamlDocument): Json {
   return node === null ? null : (node.toJS(document) as Json); // YAML of the core schema is JSON
 }
 
-// A reference names a variable and is no secret itself.
+// A reference names a variable and is not a secret itself.
 function rangeOf(value: YamlNode | null): readonly Range[] {
   if (value === null || (isScalar(value) && /^\$\{(?:env|secret):[A-Za-z_0-9]+\}$/u.test(value.source ?? '')))
     return [];

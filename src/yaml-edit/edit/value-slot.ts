@@ -20,7 +20,7 @@ import {
 import { afterLine, indented, insertLines, lineBreakOf, lineStart, splice } from './lines.ts';
 import { formsFor } from './yaml-style.ts';
 
-/** Puts a value in the place of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
+/** Puts a value instead of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
 export function replaceValue(text: string, pair: YamlPair, written: YamlLines, indent: string): string | undefined {
   const { value } = pair;
   const slot = slotOf(pair);
@@ -168,7 +168,7 @@ export function changeValue(
   const indent = (map === undefined ? undefined : indentOf(text, map)) ?? '';
   const whole = formsFor(value, pair.value, steps, step).map((form): Attempt => {
     const written = writeValue(value, form);
-    // Lines of a list may stand below the very column of its key, but further in they cannot be mistaken.
+    // Lines of a list may be below the very column of its key, but further in they cannot be mistaken.
     return () => replaceValue(text, pair, written, `${indent}${step}`);
   });
   return Array.isArray(value) && isYamlSeq(pair.value) ? [() => changeItems(text, path, value), ...whole] : whole;

@@ -27,7 +27,7 @@ export function unknownClients(missing: readonly string[], clients: ReadonlyMap<
   return {
     code: 'unknown-client',
     message: `the application has no client with the name or id ${missing.map(quotedName).join(', ')}`,
-    cure: `give a name or an id just as it is; there are: ${names.map(quotedName).join(', ')}`,
+    cure: `give a name or an id exactly; available: ${names.map(quotedName).join(', ')}`,
     source: null,
   };
 }
@@ -54,7 +54,7 @@ function byNameAndId(a: LiveClient, b: LiveClient): number {
   return byText(a.name, b.name) || byText(a.id, b.id);
 }
 
-// What YAML could take for a number or a word of its own gets a prefix.
+// An alias that YAML could read as a number or keyword gets a prefix.
 function aliasFrom(name: string): string {
   const slug = name
     .normalize('NFKD')

@@ -37,7 +37,9 @@ function remarks({ client, isCaller, isHostedLogin }: WrittenClient): readonly s
   const has = (feature: string): boolean => hasFeature(client, feature);
   return [
     ...(isCaller
-      ? ['The caller: this file was written with its credentials. capstan refuses to take owner from it.']
+      ? [
+          'The API client in use: this file was written with its credentials. capstan refuses to remove its owner feature.',
+        ]
       : []),
     ...(has('owner') ? ['Owner: may change everything in this application.'] : []),
     ...(has('metadata') ? ['The vendor sets metadata: capstan refuses any change of these features.'] : []),
@@ -116,7 +118,7 @@ function flowText(text: string): string {
   return /^(?:[a-z_]+|[\d.]+\/\d+)$/.test(text) ? text : quoted(text);
 }
 
-/** Why a property cannot stand in a file; null when it can, or when nothing has to be said of it. */
+/** Why a property cannot be in a file; null when it can, or when nothing has to be said of it. */
 export function whyUnmanaged(property: Property, value: PropertyValue | null): string | null {
   if (value === null) return property.unmanaged === 'listed' ? 'no list of them was given' : null;
   const entries = entriesOf(value);

@@ -29,7 +29,7 @@ export type KeyPlace = {
 
 const nothing = new Secret(null);
 
-/** Decides whether, and how, a live key can stand in a file. */
+/** Decides whether, and how, a live key can be in a file. */
 export function decideKey(facts: ImportFacts, place: KeyPlace, value: Value): Decision {
   if (value === null || (isSecret(value) && value.equals(nothing))) return { kind: 'absent' };
   const isHidden = isHiddenName(place.key);
@@ -41,7 +41,7 @@ export function decideKey(facts: ImportFacts, place: KeyPlace, value: Value): De
 
 function decidePlain(facts: ImportFacts, place: KeyPlace, value: Json): Decision {
   const { scope, section, key } = place;
-  if (scope.inexact[section].has(key)) return unmanaged('it holds a number that would be rounded');
+  if (scope.inexact[section].has(key)) return unmanaged('it contains a number that would be rounded');
   if (section === 'settings' && key === 'janrainOidcClientId') {
     return unmanaged('it ties the client to Hosted Login and must never change');
   }
@@ -61,12 +61,12 @@ function decideValue(facts: ImportFacts, place: KeyPlace, value: Json): Decision
 function decideSecret(facts: ImportFacts, place: KeyPlace, secret: Secret): Decision {
   if (facts.secrecy.reasonOf(place)?.kind === 'contains') return unmanaged('it shows the value of a secret');
   if (facts.choice.secrets === 'unmanaged') return { kind: 'secret' };
-  if (secret.isMasked()) return unmanaged('(secret) the service shows a mask, or nothing, in place of its value');
+  if (secret.isMasked()) return unmanaged('(secret) the service returns its value masked or empty');
   if (typeOf(facts, place) === 'json' || secret.isStructured())
-    return unmanaged('(secret) a reference can stand for a text, not for JSON');
-  // The loader refuses a file in which a secret stands in clear, even as part of another word.
+    return unmanaged('(secret) a reference can only be a text, not JSON');
+  // The loader refuses a file in which a secret is in clear, even as part of another word.
   if (standsIn(secret, facts.frame) || (isOfOrdinaryWords(secret) && standsIn(secret, facts.plainTexts())))
-    return unmanaged('(secret) its value is a word that stands in this file anyway');
+    return unmanaged('(secret) its value is a word that this file contains anyway');
   return { kind: 'reference' };
 }
 
@@ -84,7 +84,7 @@ export type Form =
   | { readonly kind: 'json'; readonly json: Json }
   | { readonly kind: 'type-mismatch'; readonly reason: string };
 
-/** The form in which a file asks for just this live value. `type` null: nothing but the live value tells it. */
+/** The form in which a file declares just this live value. `type` null: nothing but the live value tells it. */
 export function formOfValue(section: Section, type: SettingType | null, live: Json): Form {
   if (section === 'custom') return isStructured(live) ? json(live) : formOfText(live);
   switch (type) {

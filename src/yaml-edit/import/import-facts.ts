@@ -5,14 +5,14 @@ import type { Secrecy } from '../../model/secrecy.ts';
 import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';
 import { plainTextsOf, showsSecretOf } from './live-secrets.ts';
 
-/** What every decision on a key is made from. */
+/** The input of every decision on a key. */
 export type ImportFacts = {
   readonly live: LiveState;
   readonly choice: ImportChoice;
   readonly secrecy: Secrecy;
   /** Whether a name shows the value of a secret. */
   readonly showsSecret: (text: string) => boolean;
-  /** What stands in the file besides keys and values. */
+  /** What is in the file besides keys and values. */
   readonly frame: readonly string[];
   /** The texts of all values that are no secrets. */
   readonly plainTexts: () => readonly string[];
@@ -32,7 +32,7 @@ const words = [
   '${secret:CAPSTAN_VAR_',
 ];
 
-/** What decisions on this application are made from. */
+/** The input of decisions on this application. */
 export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
   const clients = [...live.clients.values()].flatMap((client) => [
     client.id,

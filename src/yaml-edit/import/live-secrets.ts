@@ -22,7 +22,7 @@ function valuesOf(live: LiveState): readonly Value[] {
   );
 }
 
-/** Whether a secret stands in one of these texts. */
+/** Whether a secret is in one of these texts. */
 export function standsIn(secret: Secret, texts: readonly string[]): boolean {
   const find = Secret.finder([[secret, needlesOf]]);
   return texts.some((text) => find(text) !== null);

@@ -25,9 +25,9 @@ export function writeFragment(source: ImportSource, choice: ImportChoice): Writt
   const decided = decideImport(source, choice, 'clients');
   const head = [
     comment(
-      'From `capstan import`: put these entries under `clients:` of your file; leave that line out if it is there.',
+      'From `capstan import`: add these entries under `clients:` of your file; leave that line out if it exists.',
     ),
-    comment('Check that no alias is taken already, then run `capstan plan`: it must say that all is in sync.'),
+    comment('Check that every alias is unique, then run `capstan plan`: it must report no changes.'),
   ];
   return written([[...head, ...clientsBlock({ ...decided, leftOut: [] })]], decided);
 }
@@ -68,9 +68,9 @@ function headerLines({ application, remarks, schema }: ImportChoice): readonly s
   return [
     modelineOf(schema),
     comment(''),
-    comment('What this application had when `capstan import` read it.'),
+    comment('The live configuration when `capstan import` read it.'),
     ...remarks.map(comment),
-    comment('Change a value here and run `capstan plan` to see what that would do; `capstan apply` carries it out.'),
+    comment('Change a value here and run `capstan plan` to see the effect; `capstan apply` applies it.'),
     comment('A setting that is not in this file is never touched. To remove one, list it under `absent`.'),
     'version: 1',
     '',
@@ -80,7 +80,7 @@ function headerLines({ application, remarks, schema }: ImportChoice): readonly s
   ];
 }
 
-/** The first line of a file, by which editors know what may stand in it. */
+/** The first line of a file, by which editors know what may be in it. */
 export function modelineOf(schema: string | null): string {
   if (schema !== null) return `# yaml-language-server: $schema=${schema}`;
   return comment('For completion in your editor: capstan schema config --out capstan.schema.json; see docs/file.md');
@@ -95,9 +95,7 @@ function hostLines({ region, configUrl, captureUrl }: ImportApplication): readon
 }
 
 const captureUrlHint: readonly string[] = [
-  comment(
-    'With the registration domain, single keys are written one by one instead of whole scopes. The Console shows it',
-  ),
-  comment('on the page "Manage Application". Fill it in and remove the mark:'),
+  comment('With the registration domain, capstan writes single keys instead of whole scopes. The Console shows it'),
+  comment('on the page "Manage Application". Fill it in and uncomment the line:'),
   comment('captureUrl: https://YOUR-APP.us-dev.janraincapture.com'),
 ];

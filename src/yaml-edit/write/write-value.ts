@@ -56,7 +56,7 @@ function itemLines(item: Json, step: string): readonly string[] {
   return [`- ${first}`, ...indented(rest, '  ')];
 }
 
-/** A value as YAML: what stands behind its key, and the lines below, not yet indented. */
+/** A value as YAML: what is behind its key, and the lines below, not yet indented. */
 export type YamlLines = { readonly head: string; readonly body: readonly string[] };
 
 /** How a string may be written on one line. */
@@ -69,7 +69,8 @@ type Room = 'block' | 'flow';
 const plainText =
   /^[A-Za-z_/\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3][A-Za-z0-9_/.,;:=?&+%~^$()@!<>* \u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3-]*$/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-// Begins with a digit but is no number, date or time in any version of YAML: it holds a letter that none of them does.
+// Begins with a digit but is not a number, date or time in any version of YAML: it holds a letter that none of them
+// does.
 const idLike = /^[0-9][0-9a-fotuvxA-FOTUVX]*[g-np-swyzG-NP-SWYZ][0-9A-Za-z]*$/;
 const word = /^(?:y|n|yes|no|on|off|true|false|null|nil|none|nan|inf|undefined|e[-+]?[0-9]+)$/i;
 
@@ -102,8 +103,8 @@ function readable(text: string): Quotes {
 }
 
 /**
- * Whether a text in several lines can stand as a block, to the byte: the first line tells the indentation, so it begins with
- * no blank; no line ends with one; and no empty line stands at either end of the text.
+ * Whether a text in several lines can stand as a block, to the byte: the first line tells the indentation, so it begins
+ * with no blank; no line ends with one; and no empty line is at either end of the text.
  */
 export function isBlockSafe(text: string): boolean {
   const lines = blockLines(text);

@@ -151,7 +151,7 @@ applications:
     const { code, stderr } = await run('plan', '-f', 'fleet.yaml');
     expect([code, stderr.match(/^error: .*/gmu)]).toEqual([
       65,
-      ['error: fleet.yaml is a fleet file, and no configuration  [not-a-configuration]'],
+      ['error: fleet.yaml is a fleet file, not a configuration  [not-a-configuration]'],
     ]);
   });
 

@@ -52,7 +52,7 @@ function changedSince(name: string): string {
 const many = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`k${at}`, '1']));
 
 const fresh =
-  'refuse global: no baseline says that capstan has managed global before, and the plan would remove 2 live keys (custom.a, custom.b); apply once with `unmentioned: keep`, or give --baseline, or look at the list and allow it';
+  'refuse global: no baseline says that capstan has managed global before, and the plan would remove 2 live keys (custom.a, custom.b); apply once with `unmentioned: keep`, or give --baseline, or check the list and allow it';
 
 /** The guard on scopes that are taken over. */
 export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
@@ -61,7 +61,7 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires where the commit of the baseline does not have the file',
       of: { baseline: aBaseline({ global: null, missing: 'git:capstan/production:env/capstan.yaml' }) },
       says: [
-        'warning global: the baseline has no git:capstan/production:env/capstan.yaml: the file is new, or it was moved; every change counts as pending, and drift cannot be told; if the file was moved, name its old path: --baseline git:capstan/production:OLD/PATH',
+        'warning global: the baseline has no git:capstan/production:env/capstan.yaml: the file is new, or it was moved; every change counts as pending, and drift cannot be detected; if the file was moved, name its old path: --baseline git:capstan/production:OLD/PATH',
       ],
     },
     {
@@ -90,7 +90,7 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
         baseline: aBaseline({ global: { settings: { site_name: 'A' } } }),
       },
       says: [
-        'refuse settings.site_name: settings.site_name was changed in the live application since the baseline, and in the file to something else; keep it (capstan absorb --only settings.site_name), accept it for a while (accept), or overwrite it (--overwrite-drift)',
+        'refuse settings.site_name: settings.site_name was changed in the live application since the baseline, and to another value in the file; keep it (capstan absorb --only settings.site_name), accept it for a while (accept), or overwrite it (--overwrite-drift)',
       ],
     },
     {
@@ -150,8 +150,8 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires for each scope whose keys the baseline does not manage, tombstones included',
       of: { ...tombstones, baseline: aBaseline({ global: null, clients: { web: { features: ['owner'] } } }) },
       says: [
-        'refuse global: the baseline git:capstan/production does not say that capstan has managed global before, and the plan would remove 1 live key (custom.old); apply once without removals or look at the list and allow it',
-        'refuse clients.web: the baseline git:capstan/production does not say that capstan has managed clients.web before, and the plan would remove 1 live key (settings.site_name); apply once without removals or look at the list and allow it',
+        'refuse global: the baseline git:capstan/production does not say that capstan has managed global before, and the plan would remove 1 live key (custom.old); apply once without removals or check the list and allow it',
+        'refuse clients.web: the baseline git:capstan/production does not say that capstan has managed clients.web before, and the plan would remove 1 live key (settings.site_name); apply once without removals or check the list and allow it',
       ],
     },
     {
@@ -162,7 +162,7 @@ export const adoptionCases: Readonly<Record<string, readonly GuardCase[]>> = {
         baseline: aBaseline({ global: null, clients: { web: { features: ['owner'] } } }),
       },
       says: [
-        'refuse global: the baseline git:capstan/production does not say that capstan has managed global before, and the plan would remove 1 live key (custom.old); apply once without removals or look at the list and allow it',
+        'refuse global: the baseline git:capstan/production does not say that capstan has managed global before, and the plan would remove 1 live key (custom.old); apply once without removals or check the list and allow it',
       ],
     },
     {

@@ -22,7 +22,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires when login_client would take the effect of owner',
       of: { desired: { clients: [aDesiredClient({ ...capstan, features: ['login_client', 'owner'] })] } },
       says: [
-        'refuse clients.capstan.features: client capstan is the API client in use, and login_client excludes owner, so that it would lose its access; take login_client out of its features',
+        'refuse clients.capstan.features: client capstan is the API client in use, and login_client excludes owner, so it would lose its access; remove login_client from its features',
       ],
     },
     {
@@ -35,7 +35,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [aLiveClient({ id: callerId, features: ['owner'], ipWhitelist: [] })] },
       },
       says: [
-        'refuse clients.capstan.features: client capstan is the API client in use, and its allow list was read as empty, and a full replace would write that list back, which may block everyone; let the features be written alone, with application.captureUrl and without writes: replace',
+        'refuse clients.capstan.features: client capstan is the API client in use, and its allow list was read as empty, and a full replace would write that list back, which may block everyone; write the features by a separate request, with application.captureUrl and without writes: replace',
       ],
     },
     {
@@ -236,7 +236,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(web, { ipWhitelist: null })] },
       },
       says: [
-        'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+        'refuse clients.web.features: the response for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
       ],
     },
     {
@@ -253,7 +253,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(web, { ipWhitelist: null }), secondOwner] },
       },
       says: [
-        'refuse clients.web.features: the reply for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+        'refuse clients.web.features: the response for client web lacks ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
       ],
     },
     {
@@ -263,7 +263,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(web, { features: null, ipWhitelist: null })] },
       },
       says: [
-        'refuse clients.web.features: the reply for client web lacks features; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+        'refuse clients.web.features: the response for client web lacks features; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
       ],
     },
     {
@@ -273,7 +273,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(web, { features: null, ipWhitelist: null })] },
       },
       says: [
-        'refuse clients.web.features: the reply for client web lacks features and ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
+        'refuse clients.web.features: the response for client web lacks features and ipWhitelist; writing the client could open it to the world or strip it of its features, so its features cannot be changed',
       ],
     },
     {
@@ -314,7 +314,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        "refuse settings.verify_email_url: settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and leave it out of the file",
+        "refuse settings.verify_email_url: settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -338,7 +338,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [aLiveClient({ id: 'id-of-web', features: ['metadata'] })] },
       },
       says: [
-        "refuse clients.web.features: clients.web.features: clients with the feature metadata are set up by the vendor, and a change drops it; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.features: clients.web.features: clients with the feature metadata are set up by the vendor, and a change drops it; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -348,7 +348,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        "refuse clients.web.features: clients.web.features: only the vendor can give the feature metadata; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.features: clients.web.features: only the vendor can grant the feature metadata; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -358,7 +358,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc' } } } },
       },
       says: [
-        "refuse clients.web.features: clients.web.features: Hosted Login clients are created and changed with their OIDC client; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.features: clients.web.features: Hosted Login clients are created and changed with their OIDC client; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -368,7 +368,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], scopes: { 'id-of-web': { settings: { janrainOidcClientId: 'oidc' } } } },
       },
       says: [
-        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -381,8 +381,8 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and leave it out of the file",
-        "refuse clients.web.settings.verify_email_url: clients.web.settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and leave it out of the file",
+        "refuse clients.web.settings.janrainOidcClientId: clients.web.settings.janrainOidcClientId: it ties the client to its OIDC client and must not change; ask the vendor's support, and remove it from the file",
+        "refuse clients.web.settings.verify_email_url: clients.web.settings.verify_email_url: it is mandatory for a Hosted Login client; ask the vendor's support, and remove it from the file",
       ],
     },
     {
@@ -432,7 +432,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse clients.web.features: login_client cannot be joined with access_issuer, owner; give client web one or the other',
+        'refuse clients.web.features: login_client cannot be combined with access_issuer, owner; give client web one or the other',
       ],
     },
     {
@@ -460,8 +460,8 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse clients.web.features: direct_acces is not a feature that the service documents; did you mean "direct_access"?',
-        'refuse clients.web.features: zzz is not a feature that the service documents',
+        'refuse clients.web.features: direct_acces is not a documented feature; did you mean "direct_access"?',
+        'refuse clients.web.features: zzz is not a documented feature',
       ],
     },
     {
@@ -481,7 +481,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse clients.web.features: client web is found by its name and would gain access_issuer, owner; name it by id (id-of-web) instead of find',
+        'refuse clients.web.features: client web is found by its name and would gain access_issuer, owner; identify it by id (id-of-web) instead of find',
       ],
     },
     {
@@ -506,21 +506,21 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires for an id that no client has',
       of: { desired: { clients: [aDesiredClient({ id: 'nobody' })] }, live: { clients: [web] } },
       says: [
-        'refuse clients.web: client web: no client has the id nobody; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+        'refuse clients.web: client web: no client has the id nobody; capstan does not create clients, so correct the file, remove the client from it, or create it first',
       ],
     },
     {
       fact: 'fires for a name that no client has, and does not repeat it',
       of: { desired: { clients: [aDesiredClient({ name: 'Nobody' })] }, live: { clients: [web] } },
       says: [
-        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, remove the client from it, or create it first',
       ],
     },
     {
       fact: 'tells the name that a slip stands for',
       of: { desired: { clients: [aDesiredClient({ name: 'Wbe' })] }, live: { clients: [web] } },
       says: [
-        'refuse clients.web: client web: no client has the name given under find; did you mean "Web"? capstan does not create clients, so correct the file, take the client out of it, or create it first',
+        'refuse clients.web: client web: no client has the name given under find; did you mean "Web"? capstan does not create clients, so correct the file, remove the client from it, or create it first',
       ],
     },
     {
@@ -530,7 +530,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web, aLiveClient({ id: 'other', name: 'Partner Export' })] },
       },
       says: [
-        'refuse clients.web: client web: no client has the name given under find; did you mean "Partner Export"? capstan does not create clients, so correct the file, take the client out of it, or create it first',
+        'refuse clients.web: client web: no client has the name given under find; did you mean "Partner Export"? capstan does not create clients, so correct the file, remove the client from it, or create it first',
       ],
     },
     {
@@ -545,7 +545,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, take the client out of it, or create it first',
+        'refuse clients.web: client web: no client has the name given under find; capstan does not create clients, so correct the file, remove the client from it, or create it first',
       ],
     },
     {
@@ -562,7 +562,7 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: { clients: [aDesiredClient({ alias: 'web' }), aDesiredClient({ alias: 'also', id: 'id-of-web' })] },
         live: { clients: [web] },
       },
-      says: ['refuse clients.web: client web: it stands for the same live client as also; keep one of the two'],
+      says: ['refuse clients.web: client web: it refers to the same live client as also; keep one of the two'],
     },
     {
       fact: 'is content with one client by its id and one by its name',

@@ -69,7 +69,7 @@ describe('a file alone is warned of', () => {
     };
     expect(said({ settings }).map((line) => line.split(':')[1])).toEqual([
       ' settings.password_recover_url would be a weaker URL (no https)',
-      ' settings.redirect_uri_allow_list would let more through (*, that is everything)',
+      ' settings.redirect_uri_allow_list would allow more (*, that is everything)',
     ]);
   });
 
@@ -93,10 +93,10 @@ describe('a file alone is warned of', () => {
       }),
     ];
     expect(said({ clients, custom: { site_name: 'x' } })).toEqual([
-      `warning unknown-feature clients.web.features: onwer is not a feature that the service documents; did you mean "owner"? ${unless}`,
+      `warning unknown-feature clients.web.features: onwer is not a documented feature; did you mean "owner"? ${unless}`,
       `warning ambiguous-name custom.site_name: custom.site_name has the name of a known setting, and the service would not use it as that setting; move site_name to settings, or give the custom key another name ${unless}`,
-      `warning global-only clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty at a client; set it under the top-level settings ${unless}`,
-      `warning global-only clients.web.settings.user_distinguisher_field: clients.web.settings.user_distinguisher_field: the service ignores user_distinguisher_field at a client; set it under the top-level settings ${unless}`,
+      `warning global-only clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty for a client; set it under the top-level settings ${unless}`,
+      `warning global-only clients.web.settings.user_distinguisher_field: clients.web.settings.user_distinguisher_field: the service ignores user_distinguisher_field for a client; set it under the top-level settings ${unless}`,
     ]);
   });
 

@@ -60,21 +60,21 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       ),
       says: [
-        `warning settings.password_recover_url: settings.password_recover_url would lead to reset.example.net instead of www.example.com: ${link}${forCaller}`,
+        `warning settings.password_recover_url: settings.password_recover_url would point to reset.example.net instead of www.example.com: ${link}${forCaller}`,
       ],
     },
     {
       fact: 'warns of the first host of a setting',
       of: globally({ settings: { capture_server_url: 'https://login.example.com' } }),
       says: [
-        `warning settings.capture_server_url: settings.capture_server_url would lead to login.example.com, and leads to no host now: ${signIn}${forCaller}`,
+        `warning settings.capture_server_url: settings.capture_server_url would point to login.example.com, and points to no host now: ${signIn}${forCaller}`,
       ],
     },
     {
       fact: 'refuses a host that is neither live nor listed, where there is a list, be it empty',
       of: globally({ settings: { verify_email_url: 'https://evil.example/verify' }, hosts: [] }),
       says: [
-        `refuse settings.verify_email_url: settings.verify_email_url would lead to evil.example, and leads to no host now: ${link}${forCaller}${unlisted} evil.example`,
+        `refuse settings.verify_email_url: settings.verify_email_url would point to evil.example, and points to no host now: ${link}${forCaller}${unlisted} evil.example`,
       ],
     },
     {
@@ -94,8 +94,8 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        `warning settings.password_recover_url: settings.password_recover_url would lead to a.b.example.net instead of www.example.com: ${link}; it counts for the global scope and for capstan, web`,
-        `warning settings.verify_email_url: settings.verify_email_url would lead to brand.example.org, and leads to no host now: ${link}; it counts for the global scope and for capstan, web`,
+        `warning settings.password_recover_url: settings.password_recover_url would point to a.b.example.net instead of www.example.com: ${link}; it counts for the global scope and for capstan, web`,
+        `warning settings.verify_email_url: settings.verify_email_url would point to brand.example.org, and points to no host now: ${link}; it counts for the global scope and for capstan, web`,
       ],
     },
     {
@@ -121,8 +121,8 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        `refuse clients.web.settings.backplane_server: clients.web.settings.backplane_server would lead to other.example.org, and leads to no host now: ${signIn}${unlisted} other.example.org`,
-        `warning clients.web.settings.rpx_server: clients.web.settings.rpx_server would lead to brand.example.org, and leads to no host now: ${signIn}`,
+        `refuse clients.web.settings.backplane_server: clients.web.settings.backplane_server would point to other.example.org, and points to no host now: ${signIn}${unlisted} other.example.org`,
+        `warning clients.web.settings.rpx_server: clients.web.settings.rpx_server would point to brand.example.org, and points to no host now: ${signIn}`,
       ],
     },
     {
@@ -137,10 +137,10 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         hosts: ['example.net', '*.example.org'],
       }),
       says: [
-        `refuse settings.backplane_server: settings.backplane_server would lead to example.net.evil.example, and leads to no host now: ${signIn}${forCaller}${unlisted} example.net.evil.example`,
-        `refuse settings.password_recover_url: settings.password_recover_url would lead to x.example.net instead of www.example.com: ${link}${forCaller}${unlisted} x.example.net`,
-        `refuse settings.rpx_server: settings.rpx_server would lead to notexample.org, and leads to no host now: ${signIn}${forCaller}${unlisted} notexample.org`,
-        `refuse settings.verify_email_url: settings.verify_email_url would lead to example.org, and leads to no host now: ${link}${forCaller}${unlisted} example.org`,
+        `refuse settings.backplane_server: settings.backplane_server would point to example.net.evil.example, and points to no host now: ${signIn}${forCaller}${unlisted} example.net.evil.example`,
+        `refuse settings.password_recover_url: settings.password_recover_url would point to x.example.net instead of www.example.com: ${link}${forCaller}${unlisted} x.example.net`,
+        `refuse settings.rpx_server: settings.rpx_server would point to notexample.org, and points to no host now: ${signIn}${forCaller}${unlisted} notexample.org`,
+        `refuse settings.verify_email_url: settings.verify_email_url would point to example.org, and points to no host now: ${link}${forCaller}${unlisted} example.org`,
       ],
     },
     {
@@ -151,7 +151,7 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         [],
       ),
       says: [
-        `refuse clients.web.settings.password_recover_url: clients.web.settings.password_recover_url would lead to evil.example instead of www.example.com: ${link}${unlisted} evil.example`,
+        `refuse clients.web.settings.password_recover_url: clients.web.settings.password_recover_url would point to evil.example instead of www.example.com: ${link}${unlisted} evil.example`,
       ],
     },
     {
@@ -162,7 +162,7 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         [],
       ),
       says: [
-        `warning clients.web.settings.password_recover_url: clients.web.settings.password_recover_url would lead to www.example.com instead of brand.example.org: ${link}`,
+        `warning clients.web.settings.password_recover_url: clients.web.settings.password_recover_url would point to www.example.com instead of brand.example.org: ${link}`,
       ],
     },
     {
@@ -184,7 +184,7 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        `warning custom.theming.stylesheetURLs: custom.theming.stylesheetURLs would lead to evil.example instead of a.example.com, b.example.com: ${fetched}${forCaller}`,
+        `warning custom.theming.stylesheetURLs: custom.theming.stylesheetURLs would point to evil.example instead of a.example.com, b.example.com: ${fetched}${forCaller}`,
       ],
     },
     {
@@ -200,8 +200,8 @@ export const hostCases: Readonly<Record<string, readonly GuardCase[]>> = {
         { password_recover_url: reset, verify_email_url: new Secret('https://www.example.com/v') },
       ),
       says: [
-        `refuse settings.password_recover_url: settings.password_recover_url would lead to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
-        `refuse settings.verify_email_url: settings.verify_email_url would lead to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
+        `refuse settings.password_recover_url: settings.password_recover_url would point to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
+        `refuse settings.verify_email_url: settings.verify_email_url would point to a host that capstan cannot read instead of a host that capstan cannot read: ${link}${forCaller}${unlisted} a host that capstan cannot read`,
       ],
     },
     {

@@ -16,7 +16,7 @@ const other = aLiveClient({ id: 'id-of-other', name: 'Other' });
 const noAlias = 'the file declares no client with this alias';
 const noId = 'the application has no client with this id';
 const noKey = 'neither the file nor the live application has this key';
-const correct = 'correct the entry, or remove it';
+const correct = 'fix the entry, or remove it';
 
 /** A file with one client and a few keys, beside a live application that has two clients. */
 function naming(mentions: readonly Mention[], live: Partial<LiveWish> = {}): DecideWish {

@@ -139,6 +139,6 @@ describe('what is said of drift', () => {
 
   it('does not where the words changed, or the file did as well', () => {
     expect(messages('Shop ', 'shops')).toEqual([changed]);
-    expect(messages('SHOP', 'shop')).toEqual([`${changed}, and in the file to something else`]);
+    expect(messages('SHOP', 'shop')).toEqual([`${changed}, and to another value in the file`]);
   });
 });

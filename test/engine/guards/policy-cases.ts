@@ -272,7 +272,7 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'tells of a list of hosts that is gone, empty or not',
       of: since({ hosts: [] }, {}),
-      says: ['info global: policy: hosts removed, so that every host passes with a warning'],
+      says: ['info global: policy: hosts removed, so every host is allowed with a warning'],
     },
     {
       fact: 'says nothing of what is stricter, shorter, gone, or covered by what there was',

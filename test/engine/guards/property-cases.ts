@@ -10,9 +10,9 @@ const callerAt = (...ipWhitelist: readonly string[]) => [
   aLiveClient({ id: callerId, name: 'capstan', features: ['owner'], ipWhitelist }),
 ];
 const opened = (ranges: string): string =>
-  `refuse clients.web.ipAllowList: client web could be used from nearly everywhere: its IP allow list would newly let in ${ranges}; list the addresses that it is used from`;
+  `refuse clients.web.ipAllowList: client web could be used from nearly any address: its IP allow list would newly admit ${ranges}; list the addresses from which it is used`;
 const isCaller = 'clients.capstan.ipAllowList: client capstan is the API client in use, and';
-const keep = 'keep a range that holds the address of this machine';
+const keep = 'keep a range that contains the address of this machine';
 
 /** Guards over names and IP allow lists of clients. */
 export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
@@ -44,7 +44,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       fact: 'fires when the list would be empty',
       of: { desired: { clients: list() }, live: { clients: [office] } },
       says: [
-        'refuse clients.web.ipAllowList: client web could be used from nearly everywhere: its IP allow list would be empty, and what the service makes of that is not documented; list the addresses that it is used from',
+        'refuse clients.web.ipAllowList: client web could be used from nearly any address: its IP allow list would be empty, and the effect of that is not documented; list the addresses from which it is used',
       ],
     },
     {
@@ -78,7 +78,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
     {
       fact: 'fires when the new list of the client in use has nothing of the present one',
       of: { desired: { clients: ofCaller('10.0.0.0/8') }, live: { clients: callerAt('203.0.113.0/24') } },
-      says: [`refuse ${isCaller} its new IP allow list holds no address of the one that admits it now; ${keep}`],
+      says: [`refuse ${isCaller} its new IP allow list contains no address of the current one; ${keep}`],
     },
     {
       fact: 'fires when the list of the client in use would be empty',
@@ -92,21 +92,21 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(office, { features: ['owner'] })] },
       },
       says: [
-        'refuse clients.web.ipAllowList: client web is an owner, and its IP allow list would be empty, which may block everyone; list the addresses that it is used from',
+        'refuse clients.web.ipAllowList: client web is an owner, and its IP allow list would be empty, which may block everyone; list the addresses from which it is used',
       ],
     },
     {
       fact: 'warns when the list of the client in use gets narrower, where the service looks at it',
       of: { desired: { clients: ofCaller('203.0.113.0/25') }, live: { clients: callerAt('203.0.113.0/24') } },
       says: [
-        `warning ${isCaller} its new IP allow list leaves out addresses of the one that admits it now, perhaps its own; the service refuses a list without the address that calls`,
+        `warning ${isCaller} its new IP allow list lacks addresses of the current one, perhaps its own; the service refuses a list without the address of the caller`,
       ],
     },
     {
       fact: 'warns as well where the present list is not understood',
       of: { desired: { clients: ofCaller('10.0.0.0/8') }, live: { clients: callerAt('office') } },
       says: [
-        `warning ${isCaller} its new IP allow list leaves out addresses of the one that admits it now, perhaps its own; the service refuses a list without the address that calls`,
+        `warning ${isCaller} its new IP allow list lacks addresses of the current one, perhaps its own; the service refuses a list without the address of the caller`,
       ],
     },
     {
@@ -116,7 +116,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: callerAt('203.0.113.0/24') },
       },
       says: [
-        `refuse ${isCaller} its new IP allow list leaves out addresses of the one that admits it now, perhaps its own; let the list be written alone, with application.captureUrl: there the service looks at it`,
+        `refuse ${isCaller} its new IP allow list lacks addresses of the current one, perhaps its own; write the list by a separate request, with application.captureUrl: there the service checks it`,
       ],
     },
     {
@@ -134,7 +134,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: callerAt('203.0.113.0/24') },
       },
       says: [
-        `refuse ${isCaller} its new IP allow list leaves out addresses of the one that admits it now, perhaps its own; let the list be written alone, with application.captureUrl: there the service looks at it`,
+        `refuse ${isCaller} its new IP allow list lacks addresses of the current one, perhaps its own; write the list by a separate request, with application.captureUrl: there the service checks it`,
       ],
     },
     {
@@ -163,7 +163,7 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [office, aLiveClient({ id: 'id-of-shop', name: 'Shop' })] },
       },
       says: [
-        'refuse clients.web.name: client web would get a name that is taken: client id-of-shop has it now, and the service takes each name once; choose another name, or rename the other client first',
+        'refuse clients.web.name: client web would get a name that is taken: client id-of-shop has this name now, and the service takes each name once; choose another name, or rename the other client first',
       ],
     },
     {
@@ -178,8 +178,8 @@ export const propertyCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [office, aLiveClient({ id: 'id-of-app' })] },
       },
       says: [
-        'refuse clients.app.name: client app would get a name that is taken: clients.web.name asks for it too, and the service takes each name once; choose another name, or rename the other client first',
-        'refuse clients.web.name: client web would get a name that is taken: clients.app.name asks for it too, and the service takes each name once; choose another name, or rename the other client first',
+        'refuse clients.app.name: client app would get a name that is taken: clients.web.name declares it too, and the service takes each name once; choose another name, or rename the other client first',
+        'refuse clients.web.name: client web would get a name that is taken: clients.app.name declares it too, and the service takes each name once; choose another name, or rename the other client first',
       ],
     },
     {

@@ -31,7 +31,7 @@ describe('a name that shows a secret', () => {
     });
     expect(findings.filter(({ severity }) => severity === 'refuse').map(({ code, fact }) => `${code} ${fact}`)).toEqual(
       [
-        'incomplete-read the reply for client web lacks name; writing the client could open it to the world or strip it of its features, so its name cannot be changed',
+        'incomplete-read the response for client web lacks name; writing the client could open it to the world or strip it of its features, so its name cannot be changed',
       ],
     );
     expect(livePropertyOf(bareClient('app', 'x', 'x'), aProperty('name'))).toBeNull();

@@ -46,8 +46,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         only: ['settings.login_atempts', 'clients.web', 'settings.login_*'],
       },
       says: [
-        'refuse global: --only settings.login_atempts names nothing that is in the file or live; did you mean "settings.login_attempts"?',
-        'refuse global: --only clients.web names nothing that is in the file or live',
+        'refuse global: --only settings.login_atempts matches nothing in the file or the live application; did you mean "settings.login_attempts"?',
+        'refuse global: --only clients.web matches nothing in the file or the live application',
       ],
     },
     {
@@ -86,7 +86,9 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         only: ['clients.web.settings.site_name', 'clients.web.settings.email_method'],
       },
       but: (input) => ({ ...input, live: readOnlyOf(input.live) }),
-      says: ['refuse global: --only clients.web.settings.email_method names nothing that is in the file or live'],
+      says: [
+        'refuse global: --only clients.web.settings.email_method matches nothing in the file or the live application',
+      ],
     },
     {
       fact: 'says nothing of a plan that is not narrowed',
@@ -104,15 +106,15 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse global: the service answers for application another, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
-        'refuse global: the service answers for application zother, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
+        'refuse global: the service responded for application another, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
+        'refuse global: the service responded for application zother, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
       ],
     },
     {
       fact: 'looks at the settings of clients as well',
       of: { live: { global: null, clients: [web], scopes: { 'id-of-web': { application: 'another' } } } },
       says: [
-        'refuse global: the service answers for application another, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
+        'refuse global: the service responded for application another, but the file is for 73jzx34tnr5ruhsze494ssgz2b; check application.id and the URLs',
       ],
     },
     {
@@ -130,9 +132,9 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
       },
       but: (input) => ({ ...input, changes: [] }),
       says: [
-        'refuse settings.site_name: settings.site_name is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
-        'refuse custom.a: custom.a is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
-        'refuse custom.b: custom.b is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse settings.site_name: settings.site_name is live and missing from the planned body, and the full replace would drop it; set application.captureUrl to write single keys',
+        'refuse custom.a: custom.a is live and missing from the planned body, and the full replace would drop it; set application.captureUrl to write single keys',
+        'refuse custom.b: custom.b is live and missing from the planned body, and the full replace would drop it; set application.captureUrl to write single keys',
       ],
     },
     {
@@ -146,7 +148,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         changes: input.changes.filter((change) => isKeyChange(change) && change.section === 'custom'),
       }),
       says: [
-        'refuse settings.x: settings.x is live and missing from the planned body, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse settings.x: settings.x is live and missing from the planned body, and the full replace would drop it; set application.captureUrl to write single keys',
       ],
     },
     {
@@ -156,8 +158,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [changedClient(web, { unknownNames: ['_quota', '_plan'] })] },
       },
       says: [
-        'refuse clients.web: the reply for client web holds _plan, which capstan does not know, and the full replace would drop it; set application.captureUrl so that single keys can be written',
-        'refuse clients.web: the reply for client web holds _quota, which capstan does not know, and the full replace would drop it; set application.captureUrl so that single keys can be written',
+        'refuse clients.web: the response for client web holds _plan, which capstan does not know, and the full replace would drop it; set application.captureUrl to write single keys',
+        'refuse clients.web: the response for client web holds _quota, which capstan does not know, and the full replace would drop it; set application.captureUrl to write single keys',
       ],
     },
     {
@@ -209,8 +211,8 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: inexact, clients: [web], scopes: { 'id-of-web': inexact } },
       },
       says: [
-        'refuse global: settings.big, custom.a, custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
-        'refuse clients.web: clients.web.settings.big, clients.web.custom.a, clients.web.custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
+        'refuse global: settings.big, custom.a, custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl to write single keys, or correct the value in the Console',
+        'refuse clients.web: clients.web.settings.big, clients.web.custom.a, clients.web.custom.z holds a number that would be rounded, and a full replace would have to write it back; set application.captureUrl to write single keys, or correct the value in the Console',
       ],
     },
     {
@@ -247,7 +249,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: masked },
       },
       says: [
-        'refuse global: settings.rpx_key, custom.a_token, custom.b_token is a secret that the service masks or gives as empty, and a full replace would have to write it back; set application.captureUrl, so that single keys can be written, or correct the value in the Console',
+        'refuse global: settings.rpx_key, custom.a_token, custom.b_token is a secret that the service masks or gives as empty, and a full replace would have to write it back; set application.captureUrl to write single keys, or correct the value in the Console',
       ],
     },
     {
@@ -272,7 +274,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: { a: '1' } } },
       },
       says: [
-        'refuse global: unmentioned: remove would leave 0 of the 1 live keys in custom of global; declare what is to stay, or leave the section out so that it is not managed',
+        'refuse global: unmentioned: remove would leave 0 of the 1 live keys in custom of global; declare the keys to keep, or leave the section out so that it is not managed',
       ],
     },
     {
@@ -282,7 +284,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], scopes: { 'id-of-web': { custom: { ...keys(6), gone: null } } } },
       },
       says: [
-        'refuse clients.web: unmentioned: remove would leave 1 of the 6 live keys in custom of clients.web; declare what is to stay, or leave the section out so that it is not managed',
+        'refuse clients.web: unmentioned: remove would leave 1 of the 6 live keys in custom of clients.web; declare the keys to keep, or leave the section out so that it is not managed',
       ],
     },
     {
@@ -292,7 +294,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: keys(5) } },
       },
       says: [
-        'refuse global: unmentioned: remove would leave 0 of the 5 live keys in custom of global; declare what is to stay, or leave the section out so that it is not managed',
+        'refuse global: unmentioned: remove would leave 0 of the 5 live keys in custom of global; declare the keys to keep, or leave the section out so that it is not managed',
       ],
     },
     {
@@ -460,9 +462,9 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { cache_settings: 60 } }, clients: [web] },
       },
       says: [
-        'warning global: call c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone',
-        'warning clients.web: call c2 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone',
-        'warning clients.web: call c3 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone',
+        'warning global: request c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone',
+        'warning clients.web: request c2 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone',
+        'warning clients.web: request c3 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone',
       ],
     },
     {
@@ -472,7 +474,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], scopes: { 'id-of-web': { inherited: { settings: { cache_settings: 0 } } } } },
       },
       says: [
-        'warning global: call c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone',
+        'warning global: request c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone',
       ],
     },
     {
@@ -486,7 +488,7 @@ export const scopeCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'warning clients.web: call c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a change made elsewhere in the last moments may not be in the read and would be undone',
+        'warning clients.web: request c1 replaces a whole scope, and the application caches its settings (cache_settings is not 0): a very recent change by someone else may be missing from the read and would be undone',
       ],
     },
     {

@@ -137,7 +137,7 @@ const numbers: readonly GuardCase[] = [
     fact: 'warns when a lifetime goes and no one knows what counts without it',
     of: globally({ absentSettings: ['recover_code_lifetime'] }, { recover_code_lifetime: 3600 }),
     says: [
-      `warning settings.recover_code_lifetime: settings.recover_code_lifetime is 3600 seconds and would go; what counts without it is not documented and may be weaker: ${lifetime}${forAll}`,
+      `warning settings.recover_code_lifetime: settings.recover_code_lifetime is 3600 seconds and would be removed; the default without it is not documented and may be weaker: ${lifetime}${forAll}`,
     ],
   },
   {
@@ -169,7 +169,7 @@ const numbers: readonly GuardCase[] = [
     },
     says: ['settings.login_attempts', 'clients.app.settings.login_attempts'].map(
       (name) =>
-        `refuse ${name}: ${name} would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from \${env:NAME}): ${attempts}${name.startsWith('c') ? '' : forAll}`,
+        `refuse ${name}: ${name} would be a secret, so capstan cannot tell whether it is weaker (write the value itself, or use \${env:NAME}): ${attempts}${name.startsWith('c') ? '' : forAll}`,
     ),
   },
   {
@@ -277,7 +277,7 @@ const switches: readonly GuardCase[] = [
       live: { global: { settings: { invitation_search_allow_empty: 'false' } } },
     },
     says: [
-      'warning settings.invitation_search_allow_empty: settings.invitation_search_allow_empty is "false" and would go; what counts without it is not documented and may be weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for other clients that inherit it',
+      'warning settings.invitation_search_allow_empty: settings.invitation_search_allow_empty is "false" and would be removed; the default without it is not documented and may be weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for other clients that inherit it',
     ],
   },
   {
@@ -418,9 +418,9 @@ const lists: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would let more through (other.example.org, *, that is everything): ${redirects}${forAll}`,
-      `refuse clients.app.settings.redirect_uri_allow_list: clients.app.settings.redirect_uri_allow_list would let more through (b.example.com): ${redirects}`,
-      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would let more through (b.example.com): ${redirects}`,
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would allow more (other.example.org, *, that is everything): ${redirects}${forAll}`,
+      `refuse clients.app.settings.redirect_uri_allow_list: clients.app.settings.redirect_uri_allow_list would allow more (b.example.com): ${redirects}`,
+      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would allow more (b.example.com): ${redirects}`,
     ],
   },
   {
@@ -438,8 +438,8 @@ const lists: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would be empty or gone, which lifts the check: ${redirects}${forAll}`,
-      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would be empty or gone, which lifts the check: ${redirects}`,
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would be empty or removed, which disables the check: ${redirects}${forAll}`,
+      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would be empty or removed, which disables the check: ${redirects}`,
     ],
   },
   {
@@ -452,7 +452,7 @@ const lists: readonly GuardCase[] = [
       live: { global: null, clients: [web] },
     },
     says: [
-      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would let more through (http://a.example.com, *, that is everything): ${redirects}`,
+      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list would allow more (http://a.example.com, *, that is everything): ${redirects}`,
     ],
   },
   {
@@ -499,7 +499,7 @@ const lists: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would have a form of which capstan cannot tell how weak it is (write a list of texts): ${redirects}${forAll}`,
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would have a form that capstan cannot judge (write a list of texts): ${redirects}${forAll}`,
       ...['app', 'web'].map((alias) => {
         const name = `clients.${alias}.settings.redirect_uri_allow_list`;
         return `refuse ${name}: ${name} has a form in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker: ${redirects}`;
@@ -513,7 +513,7 @@ const lists: readonly GuardCase[] = [
       {},
     ),
     says: [
-      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would let more through (http://a.example.com, *.com, *, that is everything): ${redirects}${forAll}`,
+      `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would allow more (http://a.example.com, *.com, *, that is everything): ${redirects}${forAll}`,
     ],
   },
   {
@@ -523,8 +523,8 @@ const lists: readonly GuardCase[] = [
       { user_distinguisher_field: 'brand', user_distinguisher_field_values: ['a'] },
     ),
     says: [
-      `refuse settings.user_distinguisher_field: settings.user_distinguisher_field would be empty or gone, which lifts the check: ${agents}; it counts for the global scope and for other clients that inherit it`,
-      `refuse settings.user_distinguisher_field_values: settings.user_distinguisher_field_values would be empty or gone, which lifts the check: ${agents}; it counts for the global scope and for other clients that inherit it`,
+      `refuse settings.user_distinguisher_field: settings.user_distinguisher_field would be empty or removed, which disables the check: ${agents}; it counts for the global scope and for other clients that inherit it`,
+      `refuse settings.user_distinguisher_field_values: settings.user_distinguisher_field_values would be empty or removed, which disables the check: ${agents}; it counts for the global scope and for other clients that inherit it`,
     ],
   },
   {
@@ -536,7 +536,7 @@ const lists: readonly GuardCase[] = [
       { shop_distinguisher_field_values: ['a'] },
     ),
     says: [
-      `refuse settings.shop_distinguisher_field_values: settings.shop_distinguisher_field_values would be a secret, so that it cannot be seen whether it is weaker (write the value itself, or take it from \${env:NAME}): ${agents}${forAll}`,
+      `refuse settings.shop_distinguisher_field_values: settings.shop_distinguisher_field_values would be a secret, so capstan cannot tell whether it is weaker (write the value itself, or use \${env:NAME}): ${agents}${forAll}`,
     ],
   },
   {
@@ -557,8 +557,8 @@ const lists: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse settings.user_distinguisher_field_values: settings.user_distinguisher_field_values would have a form of which capstan cannot tell how weak it is (write a list of texts): ${agents}${forAll}`,
-      `refuse clients.web.settings.user_distinguisher_field_values: clients.web.settings.user_distinguisher_field_values would let more through (b): ${agents}`,
+      `refuse settings.user_distinguisher_field_values: settings.user_distinguisher_field_values would have a form that capstan cannot judge (write a list of texts): ${agents}${forAll}`,
+      `refuse clients.web.settings.user_distinguisher_field_values: clients.web.settings.user_distinguisher_field_values would allow more (b): ${agents}`,
     ],
   },
   {
@@ -572,7 +572,7 @@ const lists: readonly GuardCase[] = [
 ];
 
 const forWeb = '; it counts for the global scope and for web and other clients that inherit it';
-const oddForm = 'would have a form of which capstan cannot tell how weak it is';
+const oddForm = 'would have a form that capstan cannot judge';
 const verified = 'people may sign in with an address that is not proven to be theirs';
 
 const hostedLogin: readonly GuardCase[] = [
@@ -598,9 +598,9 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      `warning settings.authorization.rules.email_is_verified: settings.authorization.rules.email_is_verified would be false (the documented default) instead of true, which is weaker, if the service reads settings alone (which section counts for it is not documented): ${verified}${forAll}`,
-      `warning settings.authorization.rules.min_age: settings.authorization.rules.min_age would be empty or gone, which lifts the check, if the service reads settings alone (which section counts for it is not documented): younger people are let in${forAll}`,
-      `warning custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or gone, which lifts the check, if the service reads custom alone (which section counts for it is not documented): a device that was left or stolen stays signed in for longer${forAll}`,
+      `warning settings.authorization.rules.email_is_verified: settings.authorization.rules.email_is_verified would be false (the documented default) instead of true, which is weaker, if the service reads settings alone (the documentation does not say which section applies): ${verified}${forAll}`,
+      `warning settings.authorization.rules.min_age: settings.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads settings alone (the documentation does not say which section applies): younger people are let in${forAll}`,
+      `warning custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or removed, which disables the check, if the service reads custom alone (the documentation does not say which section applies): a device that was left or stolen stays signed in for longer${forAll}`,
     ],
   },
   {
@@ -616,7 +616,7 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      'warning clients.web.custom.authorization.rules.min_age: clients.web.custom.authorization.rules.min_age would be "13" years instead of "16" (inherited), which is weaker, if the service reads custom alone (which section counts for it is not documented): younger people are let in',
+      'warning clients.web.custom.authorization.rules.min_age: clients.web.custom.authorization.rules.min_age would be "13" years instead of "16" (inherited), which is weaker, if the service reads custom alone (the documentation does not say which section applies): younger people are let in',
     ],
   },
   {
@@ -686,11 +686,11 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse custom.authentication.providers: custom.authentication.providers would be gone, which lets all through: one more outside party can vouch for users${forWeb}`,
-      `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would be empty or gone, which lifts the check: people get in without a consent that was a condition so far${forWeb}`,
+      `refuse custom.authentication.providers: custom.authentication.providers would be removed, which allows everything: one more outside party can vouch for users${forWeb}`,
+      `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would be empty or removed, which disables the check: people get in without a consent that was a condition so far${forWeb}`,
       `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified would be false (the documented default) instead of "true", which is weaker: ${verified}${forWeb}`,
-      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or gone, which lifts the check: younger people are let in${forWeb}`,
-      `refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or gone, which lifts the check: a device that was left or stolen stays signed in for longer${forWeb}`,
+      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check: younger people are let in${forWeb}`,
+      `refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or removed, which disables the check: a device that was left or stolen stays signed in for longer${forWeb}`,
       'refuse clients.web.custom.authentication.second_factor.trust_device_ttl: clients.web.custom.authentication.second_factor.trust_device_ttl would be 2592000 seconds (the documented default) instead of "0", which is weaker: the holder of a trusted device needs only the password for longer',
     ],
   },
@@ -709,7 +709,7 @@ const hostedLogin: readonly GuardCase[] = [
     },
     says: [
       `refuse settings.authentication.second_factor: settings.authentication.second_factor would be false instead of "true", which is weaker: a stolen password alone is enough to sign in${forAll}`,
-      `warning custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or gone, which lifts the check, if the service reads custom alone (which section counts for it is not documented): younger people are let in${forAll}`,
+      `warning custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads custom alone (the documentation does not say which section applies): younger people are let in${forAll}`,
     ],
   },
   {
@@ -833,7 +833,7 @@ const features: readonly GuardCase[] = [
       live: { clients: [web, app] },
     },
     says: [
-      'refuse clients.app.features: client app would gain owner, which lets it change every setting, client and record of the application; its allow list (ipWhitelist) lets it call from everywhere',
+      'refuse clients.app.features: client app would gain owner, which lets it change every setting, client and record of the application; its allow list (ipWhitelist) admits every address',
       'refuse clients.web.features: client web would gain direct_access, which lets it read and write all user records',
       'warning clients.web.features: client web would gain access_issuer, which lets it issue access tokens for other clients',
     ],

@@ -187,9 +187,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { rpx_key: new Secret('hunter2') } } },
       },
       says: [
-        'refuse settings.rpx_key: settings.rpx_key is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
-        'refuse clients.web.custom.partner_token: clients.web.custom.partner_token is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
-        'refuse clients.web.custom.z: clients.web.custom.z is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse settings.rpx_key: settings.rpx_key is a secret and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse clients.web.custom.partner_token: clients.web.custom.partner_token is a secret and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse clients.web.custom.z: clients.web.custom.z is a secret and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
       ],
     },
     {
@@ -204,9 +204,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         }),
       },
       says: [
-        'warning custom.api_token: custom.api_token looks like a secret by its name, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is no secret, list custom.api_token under public',
-        'warning custom.db: custom.db looks like a secret, since a source has a URL with a password there, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is no secret, list custom.db under public',
-        'warning custom.partner: custom.partner is a secret in the baseline git:capstan/production, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'warning custom.api_token: custom.api_token looks like a secret by its name, and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is not a secret, list custom.api_token under public',
+        'warning custom.db: custom.db looks like a secret, since a source has a URL with a password there, and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read; if it is not a secret, list custom.db under public',
+        'warning custom.partner: custom.partner is a secret in the baseline git:capstan/production, and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
       ],
     },
     {
@@ -220,8 +220,8 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse settings.rpx_key: settings.rpx_key is a secret and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
-        'warning clients.web.custom.partner: clients.web.custom.partner comes from a secret in another scope, and its value stands in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'refuse settings.rpx_key: settings.rpx_key is a secret and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
+        'warning clients.web.custom.partner: clients.web.custom.partner comes from a secret in another scope, and its value is in the file; write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read',
       ],
     },
     {
@@ -252,9 +252,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { rpx_key: 'old' } }, clients: [web] },
       },
       says: [
-        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: CAPSTAN_VAR_X begins or ends with a blank, a line break or an invisible character; set it without them (printf in place of echo)',
-        'refuse custom.partner: custom.partner would get a damaged secret: CAPSTAN_VAR_X holds a mask in place of the secret; set it to the secret itself',
-        'refuse clients.web.custom.code: clients.web.custom.code would get a damaged secret: CAPSTAN_VAR_X holds a placeholder and no secret; set it to the secret itself',
+        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: CAPSTAN_VAR_X begins or ends with a blank, a line break or an invisible character; set it without them (use printf, not echo)',
+        'refuse custom.partner: custom.partner would get a damaged secret: CAPSTAN_VAR_X contains a mask instead of the secret; set it to the secret itself',
+        'refuse clients.web.custom.code: clients.web.custom.code would get a damaged secret: CAPSTAN_VAR_X contains a placeholder instead of the secret; set it to the secret itself',
       ],
     },
     {
@@ -268,7 +268,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: its variable holds an encrypted text; decrypt it before capstan reads it',
+        'refuse settings.rpx_key: settings.rpx_key would get a damaged secret: its variable contains an encrypted text; decrypt it before capstan reads it',
       ],
     },
     {
@@ -299,10 +299,10 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        "warning custom.(a name that shows a secret): the name of a key in custom contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
-        "warning clients.web.settings.(a name that shows a secret): the name of a key in clients.web.settings contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
-        "warning clients.web: the name of the client id-of-web contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
-        "warning clients.@other: the name of the client other contains the caller's own secret, so it is not shown; give it another name, and change the secret, since it may have been read",
+        "warning custom.(a name that shows a secret): the name of a key in custom contains the caller's own secret, so it is not shown; give it another name, and change the secret, because it may have been read",
+        "warning clients.web.settings.(a name that shows a secret): the name of a key in clients.web.settings contains the caller's own secret, so it is not shown; give it another name, and change the secret, because it may have been read",
+        "warning clients.web: the name of the client id-of-web contains the caller's own secret, so it is not shown; give it another name, and change the secret, because it may have been read",
+        "warning clients.@other: the name of the client other contains the caller's own secret, so it is not shown; give it another name, and change the secret, because it may have been read",
       ],
     },
     {
@@ -334,10 +334,10 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'warning custom.note: the live value of custom.note contains the secret settings.rpx_key, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read',
-        "warning custom.map: the live value of custom.map contains the caller's own secret, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read",
-        "warning custom.basic: the live value of custom.basic contains the caller's own secret, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read",
-        'warning clients.web.custom.url: the live value of clients.web.custom.url contains the secret settings.rpx_key, so it is hidden like a secret; take the secret out of it, and change the secret, since it may have been read',
+        'warning custom.note: the live value of custom.note contains the secret settings.rpx_key, so it is hidden like a secret; remove the secret from it, and change the secret, because it may have been read',
+        "warning custom.map: the live value of custom.map contains the caller's own secret, so it is hidden like a secret; remove the secret from it, and change the secret, because it may have been read",
+        "warning custom.basic: the live value of custom.basic contains the caller's own secret, so it is hidden like a secret; remove the secret from it, and change the secret, because it may have been read",
+        'warning clients.web.custom.url: the live value of clients.web.custom.url contains the secret settings.rpx_key, so it is hidden like a secret; remove the secret from it, and change the secret, because it may have been read',
       ],
     },
     {
@@ -405,7 +405,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { custom: { token_page_title: 'x', public_token: 'x' } } },
       },
       says: [
-        'refuse custom.token_page_title: custom.token_page_title is a secret; once deleted, it can be restored only from a copy of your own; if it is no secret, list it under public',
+        'refuse custom.token_page_title: custom.token_page_title is a secret; once deleted, it can be restored only from a copy of your own; if it is not a secret, list it under public',
       ],
     },
     {
@@ -439,9 +439,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { jump_publish_settings: 'site_name' } }, clients: [web] },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
-        'refuse settings.jump_publish_settings: jump_publish_settings would name other_token, a secret, and a widget publish writes the named settings to a public file; take other_token out of the list; if it is no secret, list it under public',
-        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; remove rpx_key from the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name other_token, a secret, and a widget publish writes the named settings to a public file; remove other_token from the list; if it is not a secret, list it under public',
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; remove partner from the list',
       ],
     },
     {
@@ -455,9 +455,9 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; take partner_pw out of the list',
-        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list; if it is no secret, list it under public',
-        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would hold *, which may stand for secrets too; write the names themselves',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; remove partner_pw from the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; remove x_token from the list; if it is not a secret, list it under public',
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would hold *, which may stand for secrets too; list the names themselves',
       ],
     },
     {
@@ -467,8 +467,8 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { options: [anOption('jump_publish_settings', { type: 'json' })] },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; take x_token out of the list; if it is no secret, list it under public',
-        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name x_token, a secret, and a widget publish writes the named settings to a public file; remove x_token from the list; if it is not a secret, list it under public',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; remove rpx_key from the list',
       ],
     },
     {
@@ -488,8 +488,8 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name one, a secret, and a widget publish writes the named settings to a public file; take one out of the list',
-        'refuse settings.jump_publish_settings: jump_publish_settings would name two, a secret, and a widget publish writes the named settings to a public file; take two out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name one, a secret, and a widget publish writes the named settings to a public file; remove one from the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name two, a secret, and a widget publish writes the named settings to a public file; remove two from the list',
       ],
     },
     {
@@ -502,7 +502,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+        'refuse clients.web.settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; remove partner from the list',
       ],
     },
     {
@@ -533,7 +533,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         }),
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; take partner_pw out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner_pw, a secret, and a widget publish writes the named settings to a public file; remove partner_pw from the list',
       ],
     },
     {
@@ -562,7 +562,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         desired: { settings: new Map([['jump_publish_settings', secretReference('rpx_key')]]) },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings comes from a secret, so that its names cannot be checked; write the names themselves',
+        'refuse settings.jump_publish_settings: jump_publish_settings comes from a secret, so that its names cannot be checked; list the names themselves',
       ],
     },
     {
@@ -572,14 +572,14 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { global: { settings: { jump_publish_settings: 'site_name,partner' } } },
       },
       says: [
-        'refuse custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+        'refuse custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; remove partner from that list first',
       ],
     },
     {
       fact: 'reads a name that JSON hides behind an escape',
       of: { desired: { settings: { jump_publish_settings: '["rpx\\u005fkey"]' } } },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; take rpx_key out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name rpx_key, a secret, and a widget publish writes the named settings to a public file; remove rpx_key from the list',
       ],
     },
     {
@@ -595,7 +595,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse custom.partner: client web inherits it, and jump_publish_settings there names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+        'refuse custom.partner: client web inherits it, and jump_publish_settings there names partner, so that the next widget publish would write this secret to a public file; remove partner from that list first',
       ],
     },
     {
@@ -612,7 +612,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse clients.web.settings.jump_publish_settings: without jump_publish_settings of its own the client publishes by the global list, which names partner, a secret here; keep a list at the client, or take partner out of the global one',
+        'refuse clients.web.settings.jump_publish_settings: without jump_publish_settings of its own the client publishes by the global list, which names partner, a secret here; keep a list at the client, or remove partner from the global one',
       ],
     },
     {
@@ -629,7 +629,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse clients.web.custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; take partner out of that list first',
+        'refuse clients.web.custom.partner: jump_publish_settings names partner, so that the next widget publish would write this secret to a public file; remove partner from that list first',
       ],
     },
     {
@@ -662,7 +662,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'refuse settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; take partner out of the list',
+        'refuse settings.jump_publish_settings: jump_publish_settings would name partner, a secret, and a widget publish writes the named settings to a public file; remove partner from the list',
       ],
     },
     {
@@ -902,7 +902,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web] },
       },
       says: [
-        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty at a client; set it under the top-level settings',
+        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty for a client; set it under the top-level settings',
       ],
     },
     {
@@ -912,7 +912,7 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         live: { clients: [web], options: [] },
       },
       says: [
-        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty at a client; set it under the top-level settings',
+        'refuse clients.web.settings.invitation_search_allow_empty: clients.web.settings.invitation_search_allow_empty: the service ignores invitation_search_allow_empty for a client; set it under the top-level settings',
       ],
     },
     {
@@ -1218,12 +1218,12 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'warning global: the allow of protected for settings.site_name ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
-        'warning global: the accept of settings.login_attempts ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
-        'warning settings.old_a: the tombstone of settings.old_a ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
-        'warning settings.old_b: the tombstone of settings.old_b ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
-        'warning clients.app.custom.old: the tombstone of clients.app.custom.old ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
-        'warning clients.web.custom.old: the tombstone of clients.web.custom.old ended after 2026-11-20 and has no effect any more; take it out of the file, or give it a later day',
+        'warning global: the allow entry of protected for settings.site_name ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
+        'warning global: the accept entry of settings.login_attempts ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
+        'warning settings.old_a: the absent entry of settings.old_a ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
+        'warning settings.old_b: the absent entry of settings.old_b ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
+        'warning clients.app.custom.old: the absent entry of clients.app.custom.old ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
+        'warning clients.web.custom.old: the absent entry of clients.web.custom.old ended after 2026-11-20 and has no effect; remove it from the file, or set a later day',
       ],
     },
     {
@@ -1234,8 +1234,8 @@ export const settingCases: Readonly<Record<string, readonly GuardCase[]>> = {
         },
       },
       says: [
-        'info global: the allow of protected for settings.a ends after 2026-11-21',
-        'info global: the allow of protected for settings.b ends after 2026-12-05',
+        'info global: the allow entry of protected for settings.a ends after 2026-11-21',
+        'info global: the allow entry of protected for settings.b ends after 2026-12-05',
       ],
     },
     {

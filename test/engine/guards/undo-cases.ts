@@ -66,7 +66,7 @@ export const undoCases: Readonly<Record<string, readonly GuardCase[]>> = {
       of: { desired: asks5, live: live9 },
       but: undoing(wrote7, 'settings.login_attempts'),
       says: [
-        `warning settings.login_attempts: settings.login_attempts was changed since run ${run}; --only names it, so that change is undone too`,
+        `warning settings.login_attempts: settings.login_attempts was changed since run ${run}; --only names it, so the undo overwrites that change`,
       ],
     },
     {

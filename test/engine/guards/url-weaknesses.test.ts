@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { urlWeaknesses } from '../../../src/engine/judging/url-weaknesses.ts';
 
 const here = 'localhost or a loopback address';
-const turned = 'a backslash behind which others read another host';
+const turned = 'a backslash, after which other parsers read another host';
 
 describe('the weaknesses of a URL', () => {
   it.each([

@@ -27,7 +27,7 @@ describe('the review of a change', () => {
     expect(reviewed(list)).toEqual({
       risk: 'permissions',
       impact:
-        'web can be used from 10.0.0.0/9, 192.0.2.1/32. Entries that go: 10.0.0.0/8; requests from there fail unless another one holds them.',
+        'web can be used from 10.0.0.0/9, 192.0.2.1/32. Removed entries: 10.0.0.0/8; requests from there fail unless another one holds them.',
     });
     expect(impact({ ...list, after: ['10.0.0.0/8'] })).toBe('');
     expect(reviewed({ target: 'clients.web.name', before: 'Web', after: 'Shop' })).toEqual({

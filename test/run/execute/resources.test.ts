@@ -182,7 +182,7 @@ describe('what a read shows of a client', () => {
     expect(strays({ name: 'Renamed', ipWhitelist: null })).toEqual([
       {
         target: 'clients.web',
-        message: 'its name and its IP allow list changed during the run although the plan does not touch it',
+        message: 'its name and its IP allow list changed during the run, although the plan does not change it',
       },
     ]);
   });

@@ -36,7 +36,7 @@ describe('a step', () => {
   it('sends nothing when the thing is gone', async () => {
     const result = await play({ answers: [], reads: { 0: { kind: 'absent' } } });
     expect(result).toMatchObject({ outcomes: [], sent: false, stop: { code: 'stale' } });
-    expect(result.stop?.message).toContain('clients.web is gone');
+    expect(result.stop?.message).toContain('clients.web no longer exists');
   });
 
   it('sends nothing when live no longer is what the plan was made for', async () => {
@@ -91,7 +91,7 @@ describe('a call that is refused for now', () => {
     const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1) }] });
     expect(result.log).toEqual(['read', 'send c1', 'read']);
     expect(result).toMatchObject({ sent: false, stop: { code: 'rate-limited' } });
-    expect(result.stop?.message).toContain('asks to wait 31 s, and a run waits 30 s at most');
+    expect(result.stop?.message).toContain('asks for a wait of 31 s, and a run waits at most 30 s');
     expect(result.outcomes).toMatchObject([{ status: 'failed', code: 'rate-limited', seen: 'old' }]);
   });
 
@@ -127,7 +127,7 @@ describe('a call that is refused for now', () => {
     expect(result.sent).toBe(false);
     expect(result.outcomes).toMatchObject([{ status: 'failed', seen: 'old' }]);
     expect(result.stop?.message).toContain('tried 3 times');
-    expect(result.stop?.message).not.toContain('asks to wait');
+    expect(result.stop?.message).not.toContain('asks for a wait');
   });
 
   it('is done when the look after the last refusal shows it', async () => {
@@ -286,7 +286,7 @@ describe('an edit between a refusal and the repeat', () => {
     const recheck = () => ({ differences: [], changedMeanwhile: ['settings.other'] });
     const result = await play({ answers: [{ says: refused() }, { says: refused(maxRetryAfterMs + 1) }], recheck });
     expect(result.changedMeanwhile).toEqual(['settings.other', 'settings.other']);
-    expect(result.outcomes[0]?.reason).toContain('asks to wait 31 s');
+    expect(result.outcomes[0]?.reason).toContain('asks for a wait of 31 s');
   });
 });
 
@@ -324,7 +324,7 @@ describe('a call whose answer never came', () => {
     expect(looksOf(result.log)).toEqual(everyLook);
     expect(result.outcomes).toMatchObject([{ status: 'unknown', verified: false, seen: 'old', code: 'timeout' }]);
     expect(result.outcomes[0]?.reason).toContain('tried 3 times');
-    expect(result.outcomes[0]?.reason).toContain('most likely it was not done, but it may still take effect');
+    expect(result.outcomes[0]?.reason).toContain('the write probably failed, but may still take effect');
     expect(result.stop?.code).toBe('timeout');
   });
 
@@ -450,7 +450,7 @@ describe('a call whose answer never came', () => {
     const reads = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [at + 1, dead]));
     const result = await play({ answers: [{ says: unknown }], reads });
     expect(result.outcomes).toMatchObject([{ status: 'unknown', seen: null }]);
-    expect(result.outcomes[0]?.reason).toContain('live could not be read to see');
+    expect(result.outcomes[0]?.reason).toContain('the live application could not be read back');
     expect(result.log.filter((line) => line === 'read')).toHaveLength(10);
   });
 

@@ -33,7 +33,7 @@ describe('waiting', () => {
 
   it.each([
     ['interrupted', 'was interrupted'],
-    ['run-timeout', 'time for the run was over'],
+    ['run-timeout', 'time limit of the run was over'],
     ['audit-not-written', 'audit file could not be written'],
   ] as const)('says why the run is to end: %s', (reason, words) => {
     expect(waits(0, reason).waiting.stop()).toMatchObject({ code: reason, message: expect.stringContaining(words) });

@@ -97,7 +97,7 @@ describe('the list of runs', () => {
     expect(runs.slice(0, 3).map((each) => each.state !== 'unreadable' && each.header.run)).toEqual(['b', 'c', 'a']);
     expect((await states()).slice(3)).toEqual([
       'unreadable: its first line is not whole: a run that was ended there had sent nothing',
-      'unreadable: it has version 9, which another capstan wrote',
+      'unreadable: it has version 9, written by another version of capstan',
       'unreadable: its name is that of another run than the one that it records',
       'unreadable: its first line is not the start of a journal',
     ]);

@@ -249,7 +249,7 @@ describe('a lock that capstan did not write', () => {
     await writeFile(join(locks(), name), text);
     expect(await takeLock(aWish(), machine())).toMatchObject({
       kind: 'failed',
-      reason: expect.stringContaining('is no lock of capstan'),
+      reason: expect.stringContaining('is not a lock of capstan'),
     });
     await release();
     expect(await readdir(locks())).toEqual([name]);

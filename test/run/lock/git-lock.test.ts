@@ -164,7 +164,7 @@ describe('a lock that cannot be had', () => {
     expect((await takeGitLock(wish, ada, machineOf('ada'))).kind).toBe('taken');
     git(ada.folder, 'remote', 'add', 'fork', remote());
     expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
-      reason: 'none of its 2 remotes is called origin',
+      reason: 'none of its 2 remotes is named origin',
     });
     git(ada.folder, 'remote', 'remove', 'hub');
     git(ada.folder, 'remote', 'remove', 'fork');
@@ -176,7 +176,7 @@ describe('a lock that cannot be had', () => {
     git(ada.folder, 'push', '--quiet', 'origin', `${head}:${lockRef(wish.application)}`);
     expect(await takeGitLock(wish, bob, machineOf('bob'))).toMatchObject({
       kind: 'failed',
-      reason: `${lockRef(wish.application)} on origin is no lock of capstan`,
+      reason: `${lockRef(wish.application)} on origin is not a lock of capstan`,
     });
   });
 

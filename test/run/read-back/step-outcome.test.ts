@@ -19,16 +19,16 @@ describe('a call after which nothing could be read', () => {
   });
 
   it('is told as unseen only where that leaves a doubt', () => {
-    expect(outcomeUnseen(call, unknown).reason).toContain('live could not be read to see');
-    expect(outcomeUnseen(call, rejected).reason).not.toContain('live could not be read');
+    expect(outcomeUnseen(call, unknown).reason).toContain('the live application could not be read back');
+    expect(outcomeUnseen(call, rejected).reason).not.toContain('the live application could not be read');
   });
 });
 
 describe('a call of which a read shows something', () => {
   it('leaves a doubt only where its answer does', () => {
     const old = { kind: 'pending', seen: 'old', stored: [] } as const;
-    expect(outcomeSeen(call, unknown, old).reason).toContain('it may still take effect');
-    expect(outcomeSeen(call, rejected, old).reason).not.toContain('it may still take effect');
+    expect(outcomeSeen(call, unknown, old).reason).toContain('may still take effect');
+    expect(outcomeSeen(call, rejected, old).reason).not.toContain('may still take effect');
   });
 
   it.each(['altered', 'wrong'] as const)('is failed and not verified when its value is %s', (kind) => {

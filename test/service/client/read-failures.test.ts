@@ -162,7 +162,7 @@ describe('a read is not tried again', () => {
     [401, 'unauthorized', 'status 401'],
     [403, 'forbidden', 'status 403'],
     [400, 'rejected', 'status 400'],
-    [404, 'bad-reply', 'nothing answers at this path'],
+    [404, 'bad-reply', 'this path does not exist'],
     [407, 'unreachable', 'proxy'],
     [505, 'server-error', 'status 505'],
     [204, 'bad-reply', 'status 204'],

@@ -20,8 +20,8 @@ const half = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-lengt
 
 /** Each bound with a service that exhausts it, and what the message says. */
 const bounds: readonly [keyof ApiLimits, string, string][] = [
-  ['headersTimeoutMs', '', 'did not begin to answer in time'],
-  ['bodyTimeoutMs', half, 'the reply stopped coming'],
+  ['headersTimeoutMs', '', 'did not respond in time'],
+  ['bodyTimeoutMs', half, 'the response stopped'],
 ];
 
 describe.each(bounds)('%s', (bound, reply, words) => {
@@ -56,7 +56,7 @@ describe('connectTimeoutMs', () => {
     const { api, pausesMs } = await withoutHandshake();
     const read = await api.readGlobalSettings();
     expect(read).toMatchObject({ kind: 'failed', failure: { code: 'timeout' } });
-    expect(JSON.stringify(read)).toContain('no connection was made in time');
+    expect(JSON.stringify(read)).toContain('the connection timed out');
     expect(pausesMs).toHaveLength(1);
   });
 

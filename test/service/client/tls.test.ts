@@ -82,7 +82,7 @@ it.each([
   ['expired', 'has expired', 'Check the clock of this machine'],
   ['early', 'is not valid yet', 'Set the clock of this machine'],
   ['other', 'is for another name', 'is the right host'],
-  ['self-signed', 'is signed by itself', 'name the file with its certificate'],
+  ['self-signed', 'is self-signed', 'name the file with its certificate'],
 ])(
   'gives a certificate that is %s its own advice, straight and through a proxy, and sends nothing',
   async (name, wrong, cure) => {

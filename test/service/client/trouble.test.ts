@@ -10,10 +10,10 @@ function coded(code: string, message = 'do not show'): Error {
 
 describe('an error of the connection', () => {
   it.each([
-    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', 'no connection was made in time', false],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout', 'the connection timed out', false],
     ['ETIMEDOUT', 'timeout', 'no connection', false],
     ['ENOTFOUND', 'unreachable', 'not known to DNS (ENOTFOUND)', false],
-    ['EAI_AGAIN', 'unreachable', 'not known to DNS', false],
+    ['EAI_AGAIN', 'unreachable', 'not found in DNS', false],
     ['ECONNREFUSED', 'unreachable', 'connection refused by h.example', false],
     ['ENETUNREACH', 'unreachable', 'no connection to h.example', false],
     ['ECONNRESET', 'unreachable', 'was reset', false],
@@ -34,10 +34,14 @@ describe('an error of the connection', () => {
     ['CERT_REVOKED', 'was revoked', 'Send nothing there'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another name', 'Check that h.example is the right host'],
     ['HOSTNAME_MISMATCH', 'is for another name', 'Check that h.example is the right host'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is signed by itself', 'name the file with its certificate in NODE_EXTRA_CA_CERTS'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'an authority that this machine does not know', 'of its authority in NODE_EXTRA_CA'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'an authority that this machine does not know', 'If a proxy of your company'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'an authority that this machine does not know', 'If a proxy of your company'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is self-signed', 'name the file with its certificate in NODE_EXTRA_CA_CERTS'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'an authority that this machine does not trust', 'of its authority in NODE_EXTRA_CA'],
+    [
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'an authority that this machine does not trust',
+      'If a proxy of your company',
+    ],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'an authority that this machine does not trust', 'If a proxy of your company'],
     ['INVALID_PURPOSE', 'is not accepted', 'must fix the certificate'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'no TLS connection', 'does not speak TLS'],
     ['EPROTO', 'no TLS connection', 'does not speak TLS'],
@@ -82,7 +86,7 @@ describe('an error of the connection', () => {
 
   it('through a proxy names both', () => {
     expect(connectionErrorOf(coded('ENOTFOUND'), proxied)).toMatchObject({
-      message: 'the name of h.example or its proxy p.example:3128 is not known to DNS (ENOTFOUND)',
+      message: 'the name of h.example or its proxy p.example:3128 was not found in DNS (ENOTFOUND)',
       cure: 'Check the proxy variables, and the DNS of this machine.',
     });
   });

@@ -16,7 +16,7 @@ describe('a status that is no success', () => {
     [[300, 399], 'bad-reply', 'a redirect'],
     [[404], 'bad-reply', 'nothing answers'],
     [[400, 405, 499], 'rejected', 'rejected the request'],
-    [[204, 299], 'bad-reply', 'not expected here'],
+    [[204, 299], 'bad-reply', 'unexpected'],
   ])('%j is %s', (statuses, code, words) => {
     for (const status of statuses) {
       const reason = expect.stringContaining(words);

@@ -51,7 +51,7 @@ describe('a value that is set', () => {
     ['replaces a list in brackets', 'a: [ 1, 2 ]\n', { k: 'x, y' }, 'a: { k: "x, y" }\n'],
     ['stands below its key', 'a:\n  "x" # c\n', 'y', 'a:\n  "y" # c\n'],
     ['keeps the anchor that no one uses', 'a: &x 1\n', 2, 'a: &x 2\n'],
-    ['replaces an alias', 'a: &x 1\nb: *x\n', 2, 'refused: an alias repeats it in another place'],
+    ['replaces an alias', 'a: &x 1\nb: *x\n', 2, 'refused: an alias repeats it elsewhere'],
     ['keeps quotes around keys', '"a": x\n', 'w', '"a": w\n'],
     ['works behind a question mark', '? a\n: x\n', 'w', '? a\n: w\n'],
     ['keeps CRLF', 'a: x\r\nb: 1\r\n', 'k\nl', 'a: |-\r\n  k\r\n  l\r\nb: 1\r\n'],

@@ -47,7 +47,7 @@ describe('which rows are absorbed', () => {
     const taken = await take({ 'capstan.yaml': file }, live, { baseline: baseline('live') });
     expect(textsOf(taken)).toEqual({ 'capstan.yaml': file.replace('5', '9') });
     expect(taken.absorbed).toEqual([{ target: 'settings.login_attempts', file: 'capstan.yaml' }]);
-    expect(reasons(taken)).toEqual([expect.stringContaining('settings.site_name: the file is ahead of live')]);
+    expect(reasons(taken)).toEqual([expect.stringContaining('settings.site_name: it is a pending change')]);
   });
 
   it('are those that changed on both sides only when they are named', async () => {
@@ -77,7 +77,7 @@ describe('which rows are absorbed', () => {
     expect(taken.absorbed.map(({ target }) => target)).toEqual(['settings.login_attempts', 'settings.site_name']);
     expect(reasons(taken)).toEqual([
       'settings.abc: the file ignores it',
-      'clients.none: live matches the file, or no file mentions it',
+      'clients.none: the live application matches the file, or no file mentions it',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('which rows are absorbed', () => {
     const against = aBaseline({ global: { settings: { login_attempts: 3, site_name: 'new' } } });
     expect((await take({ 'capstan.yaml': file }, same, { baseline: against })).leftOut).toEqual([]);
     const taken = await take({ 'capstan.yaml': file }, same, { baseline: against, named: ['settings.*'] });
-    expect(reasons(taken)).toEqual(['settings.login_attempts: the file says so already']);
+    expect(reasons(taken)).toEqual(['settings.login_attempts: the file already declares it']);
   });
 
   it('are not accepted ones, secrets, missing clients, lists that were not given and numbers that lose digits', async () => {
@@ -112,7 +112,7 @@ absent: { settings: [backplane_secret] }
       'settings.login_attempts: it is accepted until 2027-01-31',
       'settings.site_name: it holds a number that would lose digits',
       'clients.web.features: the service gave no list of features',
-      expect.stringContaining('clients.gone: live has no such client'),
+      expect.stringContaining('clients.gone: the live application has no such client'),
     ]);
     expect(taken.absorbed.map(({ target }) => target)).toEqual(['custom.a']);
   });
@@ -158,8 +158,8 @@ describe('which file a value goes to', () => {
       'capstan.yaml': top,
     });
     expect(reasons(taken)).toEqual([
-      'custom.a: base.yaml and capstan.yaml declare it: name it under absent, or take it out of all of them',
-      'custom.map: base.yaml and capstan.yaml declare it: name it under absent, or take it out of all of them',
+      'custom.a: base.yaml and capstan.yaml declare it: list it under absent, or remove it from all of them',
+      'custom.map: base.yaml and capstan.yaml declare it: list it under absent, or remove it from all of them',
     ]);
   });
 
@@ -231,7 +231,7 @@ describe('what is absorbed', () => {
       email_method: 'b',
       site_name: 'a',
     });
-    expect(reasons(taken)).toEqual(['settings.email_method: capstan.yaml: an alias repeats it in another place']);
+    expect(reasons(taken)).toEqual(['settings.email_method: capstan.yaml: an alias repeats it elsewhere']);
   });
 
   it('cannot be a value that the file format has no room for', async () => {

@@ -87,7 +87,7 @@ describe('writeConfig', () => {
           "target": "settings.rpx_key",
         },
         {
-          "reason": "it holds half a character (a lone surrogate), which no file can hold",
+          "reason": "it contains a lone surrogate (half a character), which no file can store",
           "target": "settings.broken",
         },
         {
@@ -95,7 +95,7 @@ describe('writeConfig', () => {
           "target": "settings.cache_size",
         },
         {
-          "reason": "it holds a number that would be rounded",
+          "reason": "it contains a number that would be rounded",
           "target": "settings.rounded",
         },
         {
@@ -157,7 +157,7 @@ describe('writeConfig', () => {
     });
     const { text, envExample } = writtenFrom(live, { ...choice, secrets: 'references' });
     expect(envExample).toBeNull();
-    expect(text).toContain('# rpx_key: not managed here: (secret) the service shows a mask');
+    expect(text).toContain('# rpx_key: not managed here: (secret) the service returns its value masked');
     expect(text).toContain('# json_key: not managed here: (secret)');
     expect(text).not.toContain('a_token');
     expect(parse(text).settings).toEqual({});
@@ -245,7 +245,7 @@ describe('writeConfig', () => {
 describe('writeFragment', () => {
   it('writes nothing but the entries of the clients, and says where they go', () => {
     const { text } = fragmentFrom(rich, { ...choice, clients: new Set(['web2']) });
-    expect(text).toMatch(/^# From `capstan import`: put these entries under `clients:`/);
+    expect(text).toMatch(/^# From `capstan import`: add these entries under `clients:`/);
     expect(parse(text)).toEqual({
       clients: {
         'web-login-2': {

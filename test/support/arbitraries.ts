@@ -9,7 +9,7 @@ import type {
   DesiredValue,
   Tombstone,
 } from '../../src/model/desired.ts';
-import type { LiveClient, LiveScope, LiveState } from '../../src/model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, withProperties } from '../../src/model/live.ts';
 import type { SettingType } from '../../src/model/setting.ts';
 import { sealed, type Value } from '../../src/model/value.ts';
 import {
@@ -298,7 +298,12 @@ const liveState: fc.Arbitrary<LiveState> = fc
   .map(({ global, clients, scopes, options }) => ({
     ...aLiveState({ options, clients }),
     global,
-    scopes: new Map(clients.map((client, at) => [client.id, scopes[at] ?? aLiveScope()])),
+    clients: new Map(
+      clients.map((client, at) => {
+        const scope = withProperties(scopes[at] ?? aLiveScope(), client.scope.properties);
+        return [client.id, { ...client, scope }];
+      }),
+    ),
   }));
 
 /**

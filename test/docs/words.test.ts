@@ -42,6 +42,13 @@ const replaced: readonly Replaced[] = [
   { words: word('known are'), better: 'Available:' },
   { words: /\bthere is no flag\b/iu, better: 'Unknown flag' },
   { words: word('given no means to'), better: 'has no write interface' },
+  { words: word('make room'), better: 'free disk space' },
+  { words: word('deal with the findings'), better: 'fix the findings' },
+  { words: word('slip of the pen'), better: 'typo' },
+  { words: word('the calls that follow'), better: 'the remaining requests' },
+  { words: word('replaces everything at its path'), better: 'full replace' },
+  { words: word('(?:over|reads) live(?= and| is|[.,;])'), better: 'against, reads the live application' },
+  { words: word('mend(?:s|ed|ing)?'), better: 'fix' },
   { words: word('live has it not'), better: 'not in live' },
 ];
 

@@ -11,8 +11,8 @@ function coded(code: string, message = 'do not show'): Error {
 describe('an error of the connection', () => {
   it.each([
     ['UND_ERR_CONNECT_TIMEOUT', 'timeout', 'the connection timed out', false],
-    ['ETIMEDOUT', 'timeout', 'no connection', false],
-    ['ENOTFOUND', 'unreachable', 'not known to DNS (ENOTFOUND)', false],
+    ['ETIMEDOUT', 'timeout', 'timed out', false],
+    ['ENOTFOUND', 'unreachable', 'not found in DNS (ENOTFOUND)', false],
     ['EAI_AGAIN', 'unreachable', 'not found in DNS', false],
     ['ECONNREFUSED', 'unreachable', 'connection refused by h.example', false],
     ['ENETUNREACH', 'unreachable', 'no connection to h.example', false],
@@ -69,9 +69,9 @@ describe('an error of the connection', () => {
 
   it.each([
     [401, 'a user and a password of its own', true],
-    [403, 'Have h.example allowed in the proxy', true],
+    [403, 'Allow h.example in the proxy', true],
     [407, 'a user and a password of its own', true],
-    [429, 'Have h.example allowed', false],
+    [429, 'Allow h.example', false],
     [502, 'The proxy cannot reach h.example', false],
   ])("with status %i of a proxy is told as its answer, not as the service's", (status, cure, lasting) => {
     const trouble = connectionErrorOf(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), proxied);

@@ -14,7 +14,7 @@ describe('a status that is no success', () => {
     [[407], 'unreachable', 'a proxy'],
     [[500, 501, 599], 'server-error', 'the service failed'],
     [[300, 399], 'bad-reply', 'a redirect'],
-    [[404], 'bad-reply', 'nothing answers'],
+    [[404], 'bad-reply', 'this path does not exist'],
     [[400, 405, 499], 'rejected', 'rejected the request'],
     [[204, 299], 'bad-reply', 'unexpected'],
   ])('%j is %s', (statuses, code, words) => {

@@ -52,7 +52,9 @@ describe('--timeout', () => {
     const files = ['-f', 'capstan.yaml', '-f', 'silent.yaml'];
     const { code, stderr } = await bench.run(['plan', ...files, '--timeout', '1']);
     expect(code).toBe(69);
-    expect(stderr).toContain('and this was not done: 1 of 2 applications (done: capstan.yaml; under way: silent.yaml)');
+    expect(stderr).toContain(
+      'and this was not finished: 1 of 2 applications (done: capstan.yaml; under way: silent.yaml)',
+    );
   });
 
   it('tells it as JSON too', async () => {

@@ -41,7 +41,7 @@ describe('a call of which a read shows something', () => {
     expect(now).toMatchObject({ status: 'done', verified: true, seen: 'other', code: 'stored-otherwise', stored });
     const setting: Call = { kind: 'set-keys', id: 'c1', scope: globalScope, changes: [aCreate('site_name', 'New')] };
     const named = outcomeSeen(setting, done, { kind: 'visible', stored });
-    expect(now.reason).toBe('the service keeps settings.site_name in another form than was written');
+    expect(now.reason).toBe('the service stores settings.site_name in another form than was written');
     expect(named.reason).toContain(`${now.reason}: `);
     const before = outcomeSeen(call, done, { kind: 'pending', seen: 'old', stored });
     expect(before).toMatchObject({ status: 'done', verified: false, seen: 'other', code: 'stored-otherwise', stored });

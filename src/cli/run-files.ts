@@ -1,5 +1,4 @@
-import { findConfigFiles } from '../config/files/find-config-files.ts';
-import { type Chosen, leftOutText } from '../config/files/left-out.ts';
+import { type Chosen, findConfigFiles, leftOutText } from '../config/files/find-config-files.ts';
 import { jsonText } from '../render/machine/json.ts';
 import type { SummaryRow } from '../render/report/joined-report.ts';
 import type { Report } from '../render/report/report.ts';

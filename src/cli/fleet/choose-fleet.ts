@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Chosen } from '../../config/files/left-out.ts';
+import type { Chosen } from '../../config/files/find-config-files.ts';
 import {
   type Fleet,
   type FleetMember,

@@ -1,7 +1,7 @@
 import type { SchemaError } from '../../generated/validate-config.js';
 import { regions } from '../decode/decode-application.ts';
 import { entriesOf, followPointer, jsonOf, type Located, type PointerTarget } from '../yaml/located.ts';
-import { oddBlank, oddBlankIn } from '../yaml/odd-blank.ts';
+import { oddBlank, oddBlankIn } from '../yaml/parse-yaml.ts';
 import { maxSuggestions } from './limits.ts';
 import { type ProblemList, showName, suggest } from './problem-list.ts';
 

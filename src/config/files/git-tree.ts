@@ -4,7 +4,6 @@ import type { Problem } from '../../model/finding.ts';
 import { maxFileBytes, maxLinks, maxListingBytes } from '../check/limits.ts';
 import { showName } from '../check/problem-list.ts';
 import { type FileBytes, type FileError, type FileTree, fileTooLarge, isInside, notRegular } from './file-tree.ts';
-import type { GitRun, RunGit } from './run-git.ts';
 
 type Commit = {
   /** The top folder of the work tree: paths of the commit are shown and resolved as if it were checked out there. */
@@ -157,7 +156,7 @@ const unreadable: FileError = {
 };
 
 /** A commit of the repository that a file is in, and where the file would be in it. */
-export type OpenedCommit =
+type OpenedCommit =
   | { readonly kind: 'commit'; readonly commit: string; readonly tree: CommitTree; readonly path: string }
   | ({ readonly kind: 'error' } & Omit<Problem, 'source'>);
 
@@ -222,3 +221,14 @@ async function noCommit(ref: string, root: string, runGit: RunGit): Promise<Open
 function commitError(code: string, message: string, cure: string): OpenedCommit {
   return { kind: 'error', code, message, cure };
 }
+
+/** The result of a run of git. */
+type GitRun =
+  | { readonly kind: 'output'; readonly bytes: Buffer }
+  /** git ran and said no; the first line of why. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** git could not be started, gave more than was asked for, or was ended from outside or by its time limit. */
+  | { readonly kind: 'no-git' | 'too-much' | 'stopped' };
+
+/** Runs git in a folder, without a shell. Handed in: reading files starts no program by itself. */
+export type RunGit = (folder: string, args: readonly string[], maxBytes: number) => Promise<GitRun>;

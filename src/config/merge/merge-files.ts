@@ -1,5 +1,4 @@
-import { OwnCopies } from '../baseline/own-copies.ts';
-import { dropIgnored, ignoreDropped, withoutOvertaken } from '../baseline/take-out.ts';
+import { dropIgnored, ignoreDropped, OwnCopies, withoutOvertaken } from '../baseline/take-out.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LocatedEntry, LocatedMap } from '../yaml/located.ts';
 

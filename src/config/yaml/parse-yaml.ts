@@ -2,7 +2,6 @@ import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser
 import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LineIndex } from './locate.ts';
-import { oddBlank, oddBlankIn } from './odd-blank.ts';
 
 type YamlDocument = Document.Parsed<ParsedNode>;
 
@@ -208,4 +207,19 @@ const troubles: Readonly<Record<ErrorCode, YamlFault>> = {
 /** The meaning of a parser error, by its code. */
 function describeYamlError(code: ErrorCode): YamlFault {
   return troubles[code];
+}
+
+// A no-break space and its kin look like a blank, and to YAML they are letters.
+const afterColon = /:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/u;
+
+/** What is said of such a character. */
+export const oddBlank = {
+  message: 'after this colon is a no-break space, or another character that only looks like a blank',
+  cure: 'Replace it with a plain blank.',
+} as const;
+
+/** Where in a text a character that only looks like a blank stands after a colon. */
+export function oddBlankIn(text: string): number | undefined {
+  const found = text.search(afterColon);
+  return found === -1 ? undefined : found + 1;
 }

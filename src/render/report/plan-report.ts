@@ -6,9 +6,9 @@ import type { RedactedValue } from '../../model/value.ts';
 import { type CureFacts, findingCure } from '../text/findings-text.ts';
 import { type ScopeBlock, scopeBlocks } from '../text/unmanaged-text.ts';
 import { isShownSecret } from '../text/value-text.ts';
-import { orderedFindings } from './ordered-findings.ts';
+import { summaryLine } from './headline.ts';
+import { orderedFindings } from './problems-report.ts';
 import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from './report.ts';
-import { summaryLine } from './summary-line.ts';
 
 /** Additional facts about a plan. */
 export type PlanContext = {

@@ -3,7 +3,7 @@ import { remembered } from '../../leaf/remembered.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
-import { orderedFindings } from '../report/ordered-findings.ts';
+import { orderedFindings } from '../report/problems-report.ts';
 import { entryLines } from './entry-lines.ts';
 import {
   explainLine,

@@ -2,7 +2,7 @@ import type { CallShape } from '../../model/change.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import { summaryLine } from '../report/summary-line.ts';
+import { summaryLine } from '../report/headline.ts';
 import { countOf } from '../report/words.ts';
 import { changeText, type Detail } from './change-text.ts';
 import { findingsText } from './findings-text.ts';

@@ -5,9 +5,9 @@ import type { Problem } from '../model/finding.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
-import { expiryWindow } from '../workflows/expiry-window.ts';
 import { loadFile } from '../workflows/load-file.ts';
 import type { ReadClients } from '../workflows/read-clients.ts';
+import { expiryWindow } from '../workflows/settled-input.ts';
 import { lookingAtFiles } from './fleet/looking-at-files.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 

@@ -7,10 +7,9 @@ import type { WriteApi } from '../service/interface.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
 import { execute } from './execute.ts';
-import { parseTargets } from './parse-targets.ts';
+import { parseTargets } from './load-file.ts';
 import { narrowed, type PlanResult, type Ready } from './plan.ts';
-import type { RunContext } from './run-context.ts';
-import { runDeadline } from './run-deadline.ts';
+import { type RunContext, runDeadline } from './run-context.ts';
 import { journalKey, openRunJournal, type RunOrigin } from './run-journal.ts';
 import type { RunLock } from './runs/run-lock.ts';
 

@@ -31,9 +31,9 @@ import type {
 import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
 import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readScope, readThingOf } from '../service/live/read-live-state.ts';
-import { expiryWindow } from './expiry-window.ts';
 import type { Ready } from './plan.ts';
 import type { RunContext } from './run-context.ts';
+import { expiryWindow } from './settled-input.ts';
 
 /** Further input of an execution. `stop` is called before each call and during waits: a reason ends the run there. */
 export type ExecuteContext = Pick<RunContext, 'now' | 'fingerprint'> & {

@@ -6,13 +6,12 @@ import type { Plan } from '../model/plan.ts';
 import type { ImportChoice, WrittenConfig } from '../yaml-edit/import/choose-clients.ts';
 import { mayBeEnvExample } from '../yaml-edit/import/name-secrets.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../yaml-edit/import/write-config.ts';
-import { checkVariables } from './check-variables.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { outputPlace } from './files/output-place.ts';
-import { isStarterVariables } from './files/starter-variables.ts';
-import { refuseOverwrite, replaceFile, textOfFile, writeNewFile } from './files/write-file.ts';
+import { isStarterVariables, refuseOverwrite, replaceFile, textOfFile, writeNewFile } from './files/write-file.ts';
 import { type ImportOrigin, type ImportRequest, keptOrigin, liveOrigin } from './import-origin.ts';
+import { checkVariables } from './load-file.ts';
 
 /** The result of an import. `notes`: remarks on how a saved state was interpreted. */
 type Imported = { readonly written: WrittenConfig; readonly notes: readonly string[] };

@@ -11,11 +11,13 @@ import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
 import { findNamesNothing } from '../engine/guards/names-nothing.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
+import { editDistance } from '../leaf/did-you-mean.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding, Problem } from '../model/finding.ts';
-import type { WorkflowContext } from './context.ts';
+import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
+import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { expiryWindow } from './expiry-window.ts';
+import { expiryWindow } from './settled-input.ts';
 
 /** One file, with all that it extends and its protect files, as a desired state; or its problems. */
 export async function loadFile(
@@ -83,4 +85,60 @@ export function hidingNothing(desired: Desired, { live }: SettledLive): readonly
 /** A finding as a problem. */
 export function asProblem({ code, fact, cure, note, source }: Finding): Problem {
   return { code, message: note === undefined ? fact : `${fact} (${note})`, cure, source };
+}
+
+const knownNames = [
+  'CAPSTAN_CLIENT_ID',
+  'CAPSTAN_CLIENT_SECRET',
+  'CAPSTAN_FINGERPRINT_KEY',
+  'CAPSTAN_ALLOWED_HOSTS',
+  'CAPSTAN_ALLOWED_VARIABLES',
+  'CAPSTAN_JOURNAL_KEY',
+  'CAPSTAN_SHARDS',
+];
+const maxDistance = 2;
+
+/** A `CAPSTAN_*` variable that looks misspelt: it would silently have no effect. `named`: those of the file. */
+export function checkVariables(variables: Variables, named: readonly string[]): readonly Problem[] {
+  const fine = new Set([...knownNames, ...named]);
+  return Object.keys(variables)
+    .filter((name) => name.startsWith('CAPSTAN_') && !name.startsWith('CAPSTAN_VAR_') && !fine.has(name))
+    .sort()
+    .flatMap((name) => {
+      const meant = knownNames.find((known) => editDistance(name, known, maxDistance) <= maxDistance);
+      return meant === undefined ? [] : [misspelled(name, meant)];
+    });
+}
+
+function misspelled(name: string, meant: string): Problem {
+  return {
+    code: 'unknown-variable',
+    message: `The environment variable ${name} is not a variable of capstan.`,
+    cure: `Did you mean ${meant}? Otherwise unset it, or name it under \`credentials:\` in the file.`,
+    source: null,
+  };
+}
+
+/** A hint for the bare name of a known setting: the intended target. */
+function settingHint(text: string): string {
+  return catalogue.lookup(text) === undefined ? '' : `Did you mean settings.${text}? `;
+}
+
+/** The targets of `--only`, or of another flag. */
+export function parseTargets(texts: readonly string[], flag = '--only'): readonly TargetPattern[] {
+  const read = texts.map((text, index) => ({ index, pattern: parseTargetPattern(text) }));
+  const wrong = read.filter(({ pattern }) => pattern === undefined);
+  if (wrong.length > 0) {
+    throw new ExpectedEnd(
+      'wrongUsage',
+      wrong.map(({ index }) => ({
+        code: 'bad-target',
+        // A misplaced argument may be a secret, so it is not repeated.
+        message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
+        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any characters, at most three times.`,
+        source: null,
+      })),
+    );
+  }
+  return read.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
 }

@@ -12,10 +12,10 @@ import { type ApiOptions, type Connection, createReadApi } from '../service/clie
 import type { Failure, ReadApi } from '../service/interface.ts';
 import { readEverything } from '../service/live/read-live-state.ts';
 import type { RequestNote } from '../service/transport/request.ts';
-import { checkVariables } from './check-variables.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endingOfFailures, endWith, failureProblems, type WhereWritten } from './ending.ts';
 import { checkKeys } from './fingerprint.ts';
+import { checkVariables } from './load-file.ts';
 import { baselineForSecrets } from './read-baseline.ts';
 
 // The common steps of all commands that read an application, and end if that fails.

@@ -12,7 +12,6 @@ import type { Undo } from '../model/run.ts';
 import type { Catalogue } from '../model/setting.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
-import { expiryWindow } from './expiry-window.ts';
 
 /** The input of a decision, besides file and live state. */
 export type DecisionFacts = {
@@ -49,4 +48,20 @@ export function settledInput(
 export function settledAnew(input: DecideInput, desired: Desired): DecideInput {
   const addresses = valuesOfLive(input.live).flatMap(({ address, value }) => (isSecret(value) ? [address] : []));
   return settle({ ...input, desired, known: [{ source: 'live', addresses }] });
+}
+
+const oneDayMs = 24 * 60 * 60 * 1000;
+const announcementMs = 14 * oneDayMs;
+
+/** The days that decide on `until` in a file: today, and the last day to warn about. */
+type ExpiryWindow = { readonly today: string; readonly warnUntil: string };
+
+/** The days, in UTC, relative to `now`. */
+export function expiryWindow(now: Date): ExpiryWindow {
+  const at = now.getTime();
+  return { today: dayOf(at), warnUntil: dayOf(at + announcementMs) };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }

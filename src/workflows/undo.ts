@@ -18,7 +18,6 @@ import { createApi } from '../service/client/create-api.ts';
 import { type Answer, type Approve, approveAndExecute, type Execution, type WhoGets } from './approve-and-execute.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { expiryWindow } from './expiry-window.ts';
 import { type JournalFolder, shownPath } from './journal-folder.ts';
 import { loadFile } from './load-file.ts';
 import { accessOf, withApi } from './open-application.ts';
@@ -28,6 +27,7 @@ import { checkJournalHosts, isStore, newRunId } from './run-journal.ts';
 import { findRun, type KnownRun } from './runs/find-run.ts';
 import { journalError, readJournal } from './runs/journal-error.ts';
 import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
+import { expiryWindow } from './settled-input.ts';
 
 /** The options of undo. */
 export type UndoRequest = {

@@ -1,9 +1,8 @@
 import type { LoadedDesired, LoadResult } from '../config/load-config.ts';
 import type { Finding } from '../model/finding.ts';
-import { checkVariables } from './check-variables.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { fileFindings, loadFile } from './load-file.ts';
+import { checkVariables, fileFindings, loadFile } from './load-file.ts';
 
 /** A valid file, and the findings of the guards that need no live state. */
 export type Judged = {

@@ -4,7 +4,7 @@ import { loadSchema, schemaNames } from '../../src/cli/schemas.ts';
 import { redactCrash } from '../../src/cli/terminal/environment.ts';
 import { asUsageEnd, unknownCommand } from '../../src/cli/usage-error.ts';
 import { ExpectedEnd, endWith } from '../../src/workflows/ending.ts';
-import { parseTargets } from '../../src/workflows/parse-targets.ts';
+import { parseTargets } from '../../src/workflows/load-file.ts';
 
 const usage = { known: ['format'], flagsOf: new Map(), cwd: process.cwd() };
 const facts = { argv: ['plan'], variables: {}, toolVersion: '0.1.0', nodeVersion: 'v20.19.0', stderr: {} };

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/cli/run-files.ts';
 import { canDraw, styleFor } from '../../src/cli/terminal/colour-choice.ts';
 import { givenVariables } from '../../src/cli/terminal/environment.ts';
-import { checkVariables } from '../../src/workflows/check-variables.ts';
+import { checkVariables } from '../../src/workflows/load-file.ts';
 import { readCredentials } from '../../src/workflows/open-application.ts';
 
 let folder = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runDeadline, runTimeLimitMs } from '../../src/workflows/run-deadline.ts';
+import { runDeadline, runTimeLimitMs } from '../../src/workflows/run-context.ts';
 import { interruptionBy } from '../support/interruption.ts';
 import { fakeSession } from './fake-session.ts';
 

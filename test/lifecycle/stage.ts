@@ -11,7 +11,7 @@ import {
   type Sandbox,
   startSandbox,
 } from '../../src/sandbox/start-sandbox.ts';
-import { expiryWindow } from '../../src/workflows/expiry-window.ts';
+import { expiryWindow } from '../../src/workflows/settled-input.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 import { type Life, makeLife } from './life.ts';
 import { edited } from './outside-edit.ts';

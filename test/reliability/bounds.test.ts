@@ -3,7 +3,7 @@ import * as files from '../../src/config/check/limits.ts';
 import * as apply from '../../src/run/execute/limits.ts';
 import * as journal from '../../src/run/journal/limits.ts';
 import * as api from '../../src/service/limits.ts';
-import * as run from '../../src/workflows/run-deadline.ts';
+import * as run from '../../src/workflows/run-context.ts';
 import { markedPart, replaceMarkedPart } from './marked-part.ts';
 
 const page = 'docs/reliability.md';
@@ -11,7 +11,7 @@ const page = 'docs/reliability.md';
 const sources: readonly (readonly [string, object])[] = [
   ['src/service/limits.ts', { ...api.apiLimits, replyMaxDepth: api.replyMaxDepth }],
   ['src/run/execute/limits.ts', apply],
-  ['src/workflows/run-deadline.ts', run],
+  ['src/workflows/run-context.ts', run],
   ['src/run/journal/limits.ts', journal],
   ['src/config/check/limits.ts', files],
 ];

@@ -21,9 +21,9 @@ import {
 import { createApi, createReadApi, networkBy } from '../../src/service/client/create-api.ts';
 import { readEverything } from '../../src/service/live/read-live-state.ts';
 import { execute } from '../../src/workflows/execute.ts';
-import { expiryWindow } from '../../src/workflows/expiry-window.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
 import type { RunContext } from '../../src/workflows/run-context.ts';
+import { expiryWindow } from '../../src/workflows/settled-input.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { openSandboxHere } from './sandbox-here.ts';

@@ -8,7 +8,7 @@ import { applyFile as applyWorkflow } from '../../workflows/apply.ts';
 import { type Execution, nothingSent } from '../../workflows/approve-and-execute.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
-import { parseTargets } from '../../workflows/parse-targets.ts';
+import { parseTargets } from '../../workflows/load-file.ts';
 import type { PlanRequest } from '../../workflows/plan.ts';
 import { readLiveClients } from '../../workflows/read-clients.ts';
 import { readSavedPlan } from '../../workflows/read-saved-plan.ts';

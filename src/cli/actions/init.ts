@@ -4,9 +4,9 @@ import { inShell } from '../../leaf/shell-quote.ts';
 import { type Application, parseAllowedHosts } from '../../model/application.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { widestOf, wrapText } from '../../render/text/wrap-text.ts';
-import { checkVariables } from '../../workflows/check-variables.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { checkAccess, importedApplication } from '../../workflows/import-live.ts';
+import { checkVariables } from '../../workflows/load-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type CiHost, type InitAnswers, type InitFlags, initAnswers } from '../init/init-answers.ts';
 import {

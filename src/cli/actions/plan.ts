@@ -6,7 +6,7 @@ import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';
-import { parseTargets } from '../../workflows/parse-targets.ts';
+import { parseTargets } from '../../workflows/load-file.ts';
 import { planFile, planSnapshot } from '../../workflows/plan.ts';
 import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';
 import { savedText } from '../../workflows/read-saved-plan.ts';

@@ -7,7 +7,7 @@ import { countOf } from '../../render/report/words.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';
-import { parseTargets } from '../../workflows/parse-targets.ts';
+import { parseTargets } from '../../workflows/load-file.ts';
 import { takeSnapshot } from '../../workflows/snapshot.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';

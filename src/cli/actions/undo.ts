@@ -3,7 +3,7 @@ import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
 import { reapplyConflictsText } from '../../render/text/runs-text.ts';
 import { journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
-import { parseTargets } from '../../workflows/parse-targets.ts';
+import { parseTargets } from '../../workflows/load-file.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';

@@ -1,6 +1,6 @@
 import type { Application } from '../../model/application.ts';
 import { packageText } from '../../tool-version.ts';
-import { variablesHead } from '../../workflows/files/starter-variables.ts';
+import { variablesHead } from '../../workflows/files/write-file.ts';
 import { modelineOf } from '../../yaml-edit/import/write-config.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';

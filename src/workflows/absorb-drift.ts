@@ -6,9 +6,8 @@ import { formatTarget } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { DriftRow } from '../model/drift.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import { absorbWish, type Sources } from '../yaml-edit/absorb/absorb-row.ts';
+import { absorbWish, type Sources, sourceText } from '../yaml-edit/absorb/absorb-row.ts';
 import { chooseRows, type EditRequest, type LeftOut } from '../yaml-edit/absorb/choose-rows.ts';
-import { sourceText } from '../yaml-edit/absorb/source-text.ts';
 import { settledAnew } from './settled-input.ts';
 
 /** A file of the configuration with its text. */

@@ -1,8 +1,17 @@
+import { visit } from 'yaml';
 import type { Json } from '../../leaf/json.ts';
-import { isSharedElsewhere } from '../absorb/shared-elsewhere.ts';
 import { writeValue } from '../write/write-value.ts';
 import { addEntry, indentOf, removeEntry, removeItem } from './change-collection.ts';
-import { isFlow, isYamlSeq, type LookUp, lookUp, type YamlDocument } from './find-node.ts';
+import {
+  isFlow,
+  isYamlSeq,
+  type LookUp,
+  lookUp,
+  type PathStep,
+  type YamlDocument,
+  type YamlNode,
+  type YamlPair,
+} from './find-node.ts';
 import {
   type Parsed,
   parsed,
@@ -171,4 +180,33 @@ function addKey(text: string, { steps, rest }: Missing, value: Json, step: strin
 
 function outerIndent(text: string, map: Parameters<typeof indentOf>[1] | undefined): string {
   return (map === undefined ? undefined : indentOf(text, map)) ?? '';
+}
+
+/** Whether another place of the text repeats by an alias what the steps or the pair hold, so that it would change too. */
+function isSharedElsewhere(document: YamlDocument, steps: readonly PathStep[], pair: YamlPair | null): boolean {
+  const names = new Set(steps.flatMap(({ map }) => (map.anchor === undefined ? [] : [map.anchor])));
+  for (const name of pair === null ? [] : anchorsIn(pair)) names.add(name);
+  if (names.size === 0) return false;
+  const [from, to] = pair?.value?.range ?? [0, 0];
+  let shared = false;
+  visit(document, {
+    Alias: (_, alias) => {
+      const start = alias.range?.[0] ?? 0;
+      // What goes together with its anchor repeats nothing that stays.
+      if (names.has(alias.source) && (start < from || start >= to)) shared = true;
+    },
+  });
+  return shared;
+}
+
+function anchorsIn({ key, value }: YamlPair): readonly string[] {
+  const names: string[] = [];
+  for (const node of [key, value]) {
+    visit(node as YamlNode | null, {
+      Node: (_, found) => {
+        if ('anchor' in found && found.anchor !== undefined) names.push(found.anchor);
+      },
+    });
+  }
+  return names;
 }

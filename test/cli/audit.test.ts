@@ -11,8 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditExit } from '../../src/cli/audit/audit-exit.ts';
-import { type AuditFile, openAuditFile } from '../../src/cli/audit/audit-file.ts';
+import { type AuditFile, auditExit, openAuditFile } from '../../src/cli/audit/audit-file.ts';
 import { watchRequests } from '../../src/cli/audit/request-watch.ts';
 import type { Call } from '../../src/model/change.ts';
 import type { RunJournal } from '../../src/run/journal/interface.ts';

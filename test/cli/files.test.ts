@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { askOnTerminal } from '../../src/cli/terminal/ask-on-terminal.ts';
+import { askOnTerminal } from '../../src/cli/terminal/process-session.ts';
 import { writeStream } from '../../src/cli/terminal/write-stream.ts';
 import { claimOutput } from '../../src/workflows/files/claim-output.ts';
 import { saveFile } from '../../src/workflows/files/write-file.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { redrawing } from '../../src/cli/terminal/redrawing.ts';
+import { redrawing } from '../../src/cli/terminal/process-session.ts';
 
 it('draws in the place of what was drawn before, however many lines that were', () => {
   const said: string[] = [];

@@ -49,6 +49,6 @@ async function absorbFile(
 
 async function answer(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<'yes' | 'no'> {
   if (approval === 'given' || session.prompt === undefined) return 'yes';
-  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  const { askYesOrNo } = await import('../approve/ask-until-clear.ts');
   return askYesOrNo({ text: `Write this to ${count === 1 ? 'the file' : `these ${count} files`}?` }, session);
 }

@@ -9,11 +9,11 @@ import { countOf } from '../../render/report/words.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { importApplication as importWorkflow } from '../../workflows/import.ts';
+import type { ImportRequest } from '../../workflows/import-origin.ts';
 import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
 import { exitCode } from '../exit-codes.ts';
-import type { ImportFlags } from '../import-flags.ts';
 import { nearSchema } from '../schemas.ts';
-import type { Session } from '../terminal/session.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
 
 /** `capstan import`: returns the exit code. */
 export async function importAsAsked(flags: ImportFlags, session: Session): Promise<number> {
@@ -131,3 +131,9 @@ function asSecretNote({ target, why }: ImportedSecret): Problem {
 function asNote({ target, reason }: ImportNote): Problem {
   return { code: 'not-managed', message: `${target}: ${reason}`, cure: 'Nothing needs to be done.', source: null };
 }
+
+/** The flags of `capstan import`. */
+export type ImportFlags = Pick<CommonFlags, 'format' | 'verbosity'> &
+  Omit<ImportRequest, 'destination' | 'schema'> & {
+    readonly destination: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'print' };
+  };

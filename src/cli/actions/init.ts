@@ -59,7 +59,7 @@ async function followUp(
   const isNew = planned.some(({ name, kind }) => name === 'capstan.yaml' && kind === 'new');
   if (access === 'unknown' || !isNew) return 'validate';
   if (session.prompt === undefined || format === 'json') return 'import';
-  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  const { askYesOrNo } = await import('../approve/ask-until-clear.ts');
   const question = { text: 'Import the live configuration into capstan.yaml now?', usual: 'yes' } as const;
   return (await askYesOrNo(question, session)) === 'yes' ? 'import-now' : 'import';
 }

@@ -63,7 +63,7 @@ async function approve({ place }: FoundLock, who: string, { approval }: UnlockFl
   await session.stderr(
     `${visibleText(place)} is held by ${visibleText(who)}.\nIf that run is still in progress, two runs would write to the application at the same time.\n`,
   );
-  const { askYesOrNo } = await import('../approve/ask-yes-or-no.ts');
+  const { askYesOrNo } = await import('../approve/ask-until-clear.ts');
   if ((await askYesOrNo({ text: 'Remove this lock?' }, session)) === 'yes') return;
   throw endWith('interrupted', {
     code: 'declined',

@@ -1,6 +1,9 @@
 import { effectiveYaml } from '../../config/merge/print-merged.ts';
 import { planFinding } from '../../engine/plan-document/make-plan.ts';
+import { sections } from '../../model/address.ts';
+import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
+import { scopesOf } from '../../model/state.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
@@ -9,7 +12,6 @@ import type { Style } from '../../render/text/style.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { asProblem } from '../../workflows/load-file.ts';
 import { type Judged as JudgedFile, validateFile as validate } from '../../workflows/validate.ts';
-import { desiredCounts } from '../desired-counts.ts';
 import { exitCode } from '../exit-codes.ts';
 import { fileName } from '../file-name.ts';
 import type { FileResult } from '../file-work.ts';
@@ -90,4 +92,22 @@ function effectiveIsYaml(): Error {
     message: '--effective prints YAML and cannot be combined with --format json.',
     cure: 'Remove one of the two flags.',
   });
+}
+
+/** Counts what a file manages: `12 settings, 2 absent keys, 3 clients`. */
+export function desiredCounts(desired: Desired): string {
+  const scopes = scopesOf(desired);
+  const total = (kind: 'values' | 'absent'): number => scopes.reduce((sum, scope) => sum + keysIn(scope, kind), 0);
+  const counts = [
+    [total('values'), 'setting'],
+    [total('absent'), 'absent key'],
+    [desired.clients.size, 'client'],
+  ] as const;
+  const texts = counts.filter(([count]) => count > 0).map(([count, word]) => countOf(count, word));
+  return texts.length === 0 ? 'nothing' : texts.join(', ');
+}
+
+function keysIn(scope: DesiredScope, kind: 'values' | 'absent'): number {
+  const cellsOf = kind === 'values' ? valuesAsked : tombstonesIn;
+  return sections.reduce((sum, section) => sum + cellsOf(scope.sections[section]).length, 0);
 }

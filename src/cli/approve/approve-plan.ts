@@ -56,7 +56,7 @@ export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan)
       await show(plan);
       if (asking.approval === 'given' || session.prompt === undefined) return 'yes';
       const { askAboutPlan } = await import('./plan-question.ts');
-      const { detailsOf } = await import('./details-of.ts');
+      const { detailsOf } = await import('./plan-question.ts');
       const question = { plan, whole, keptWhole: asking.keptWhole, details: detailsOf(plan, whoGets, session) };
       return askAboutPlan(question, session);
     },

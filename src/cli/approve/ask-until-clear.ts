@@ -1,6 +1,5 @@
 import { wrapText } from '../../render/text/wrap-text.ts';
 import type { Session } from '../terminal/session.ts';
-import { type ParsedAnswer, parseAnswer } from './parse-answer.ts';
 
 /**
  * The effect of an answer: the question ends, or it is asked again for a reason. `unclear`: capstan did not
@@ -40,4 +39,52 @@ export async function sayUnclear(
 ): Promise<'unclear'> {
   await stderr(`${why}\n`);
   return 'unclear';
+}
+
+/** A question with the answers yes and no only. */
+export type YesOrNo = {
+  readonly text: string;
+  /** The meaning of an empty answer; left out: none, and the question is asked again. */
+  readonly usual?: 'yes';
+  /** The response to any other answer. */
+  readonly unclear?: string;
+};
+
+/** Asks until the answer is yes or no, as a word or its first letter. After a few unclear answers it counts as no. */
+export async function askYesOrNo(
+  { text, usual, unclear = 'Answer yes or no.' }: YesOrNo,
+  terminal: Pick<Session, 'prompt' | 'stderr' | 'stderrStyle'>,
+): Promise<'yes' | 'no'> {
+  const question: Question<'yes' | 'no'> = {
+    text: () => text,
+    choices: () => (usual === undefined ? '[y]es, [n]o: ' : '[y]es, [n]o (Enter: yes): '),
+    hear: async (said, answer) => {
+      const kind = usual !== undefined && answer?.trim() === '' ? usual : said.kind;
+      if (kind === 'yes' || kind === 'no') return { end: kind };
+      await terminal.stderr(`${wrapText(unclear, terminal.stderrStyle.width).join('\n')}\n`);
+      return 'unclear';
+    },
+  };
+  return (await askUntilClear(question, terminal)) ?? 'no';
+}
+
+/** The answer to a question about a plan. `names`: the targets after the word. */
+export type ParsedAnswer =
+  | { readonly kind: 'yes' | 'no' | 'unclear' }
+  | { readonly kind: 'select' | 'details'; readonly names: readonly string[] };
+
+const words = ['yes', 'no', 'select', 'details'] as const;
+
+/**
+ * Parses an answer: a word or its first letter, and the targets after it. A question that was interrupted counts as no.
+ */
+export function parseAnswer(answer: string | null): ParsedAnswer {
+  if (answer === null) return { kind: 'no' };
+  const [first = '', ...names] = answer.trim().split(/\s+/);
+  const said = first.toLowerCase();
+  const kind = words.find((word) => said === word || (said !== '' && said === word.charAt(0)));
+  if (kind === undefined) return { kind: 'unclear' };
+  if (kind === 'select' || kind === 'details') return { kind, names };
+  // "no not that" is a no; "yes but" is not a yes.
+  return names.length > 0 && kind === 'yes' ? { kind: 'unclear' } : { kind };
 }

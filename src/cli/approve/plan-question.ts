@@ -1,11 +1,13 @@
+import { impactOf } from '../../catalogue/catalogue.ts';
+import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import type { Answer } from '../../workflows/approve-and-execute.ts';
+import { changeDetailsText } from '../../render/text/change-details-text.ts';
+import type { Answer, WhoGets } from '../../workflows/approve-and-execute.ts';
+import { linesOfFindings } from '../reports.ts';
 import type { Session } from '../terminal/session.ts';
-import { askUntilClear, type Heard, sayUnclear } from './ask-until-clear.ts';
-import type { ParsedAnswer } from './parse-answer.ts';
-import { pick } from './pick.ts';
-import { pickingChanges } from './pick-changes.ts';
+import { askUntilClear, type Heard, type ParsedAnswer, sayUnclear } from './ask-until-clear.ts';
+import { pick, pickingChanges } from './pick.ts';
 
 /** Input of a question about a plan. */
 export type PlanQuestion = {
@@ -109,4 +111,17 @@ function choicesOf({ plan, whole, keptWhole }: PlanQuestion): string {
     ...(plan.changes.length === 0 ? [] : ['[d]etails']),
   ];
   return `${choices.join(', ')}: `;
+}
+
+/** Returns everything that is known about a change of the plan, as text. */
+export function detailsOf(plan: Plan, whoGets: WhoGets, session: Session): (change: PlanChange) => Promise<string> {
+  return async (change) => {
+    const facts = { ...reviewChange(change, impactOf), whoGets: whoGets(change.target) };
+    return changeDetailsText(
+      plan,
+      change,
+      { ...facts, ...(await linesOfFindings(plan.findings, session)) },
+      session.stderrStyle,
+    );
+  };
 }

@@ -1,7 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { errorCode } from '../../leaf/error-code.ts';
+import { problemsText } from '../../render/text/problems-text.ts';
 import { type Ending, type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Output } from '../../workflows/files/claim-output.ts';
+import { exitCode, firstExitCode } from '../exit-codes.ts';
+import type { Session } from '../terminal/session.ts';
 
 /** The audit file. A line is appended before the next request. */
 export type AuditFile = {
@@ -75,4 +78,13 @@ function attempt(write: () => void): string | null {
   } catch (cause) {
     return errorCode(cause);
   }
+}
+
+/** The exit code of a session, once all lines of its audit are known to be written or not. */
+export async function auditExit(code: number, { requests, stderr, stderrStyle }: Session): Promise<number> {
+  const gap = requests.gap();
+  if (gap === null) return code;
+  const own = requests.wrote() ? 'afterWrite' : 'cannotWriteOutput';
+  await stderr(problemsText(auditProblem(gap.file, gap.reason, own).problems, stderrStyle));
+  return firstExitCode([code, exitCode[own]]);
 }

@@ -234,7 +234,7 @@ export abstract class BaseCommand extends ProgramCommand {
 
   async #afterAudit(code: number): Promise<number> {
     if (this.#session === undefined || this.#session.requests.gap() === null) return code;
-    const { auditExit } = await import('../audit/audit-exit.ts');
+    const { auditExit } = await import('../audit/audit-file.ts');
     return auditExit(code, this.#session);
   }
 }

@@ -1,6 +1,6 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
+import type { Step } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
-import type { Step } from '../terminal/step.ts';
 
 /** Work that runs in parallel and is reported in order. */
 type InTurn<T> = {

@@ -1,9 +1,8 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { shortened } from '../../render/text/value-text.ts';
 import { textWidth } from '../../render/text/wrap-text.ts';
-import { type ProgressPlace, paced } from '../terminal/progress.ts';
+import { createStep, type ProgressPlace, paced, type Step } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
-import { createStep, type Step } from '../terminal/step.ts';
 
 /** The progress of several applications side by side. */
 export type Board = {

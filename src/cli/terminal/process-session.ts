@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import type { Style } from '../../render/text/style.ts';
 import { toolVersion } from '../../tool-version.ts';
 import { actorOf } from '../../workflows/actor.ts';
@@ -8,12 +9,10 @@ import { type FilesInUse, filesInUse } from '../../workflows/files/own-output.ts
 import { openAuditFile } from '../audit/audit-file.ts';
 import { watchRequests } from '../audit/request-watch.ts';
 import type { Host } from '../host.ts';
-import { askOnTerminal } from './ask-on-terminal.ts';
 import { canDraw, styleFor } from './colour-choice.ts';
 import { givenVariables } from './environment.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
 import { createProgress, type ProgressPlace } from './progress.ts';
-import { redrawing } from './redrawing.ts';
 import type { Session } from './session.ts';
 import { OutputFailed, writeStream } from './write-stream.ts';
 
@@ -124,5 +123,38 @@ function signalSource(signals: SignalSource, progress: (text: string) => void): 
       progress('');
       signals.exit(code);
     },
+  };
+}
+
+/** Asks and waits for a line; null if the user presses Ctrl-C or Ctrl-D. */
+export async function askOnTerminal(
+  question: string,
+  streams: { input: Readable; output: Writable },
+): Promise<string | null> {
+  const { createInterface } = await import('node:readline');
+  const lines = createInterface(streams);
+  return new Promise((resolve) => {
+    let answered = false;
+    lines.on('close', () => {
+      // The cursor is still behind the question.
+      if (!answered) streams.output.write('\n');
+      resolve(null);
+    });
+    lines.on('SIGINT', () => lines.close());
+    lines.question(question, (answer) => {
+      answered = true;
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+/** Replaces the lines that it wrote before; '' clears them. */
+export function redrawing(write: (text: string) => void): (text: string) => void {
+  let below = 0;
+  return (text) => {
+    // From the first of the old lines to the end of the screen.
+    write(below === 0 ? `\r\u001b[K${text}` : `\r\u001b[${below}A\u001b[J${text}`);
+    below = text.split('\n').length - 1;
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askYesOrNo } from '../../../src/cli/approve/ask-yes-or-no.ts';
+import { askYesOrNo } from '../../../src/cli/approve/ask-until-clear.ts';
 import { fakeSession } from '../fake-session.ts';
 
 function asked(answers: readonly (string | null)[]) {

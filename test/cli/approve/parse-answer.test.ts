@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseAnswer } from '../../../src/cli/approve/parse-answer.ts';
+import { parseAnswer } from '../../../src/cli/approve/ask-until-clear.ts';
 
 it('takes a word or its first letter, in any case, and nothing that only begins like one', () => {
   for (const yes of ['yes', 'y', ' Yes ', 'Y']) expect(parseAnswer(yes)).toEqual({ kind: 'yes' });

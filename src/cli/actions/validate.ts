@@ -95,7 +95,7 @@ function effectiveIsYaml(): Error {
 }
 
 /** Counts what a file manages: `12 settings, 2 absent keys, 3 clients`. */
-export function desiredCounts(desired: Desired): string {
+function desiredCounts(desired: Desired): string {
   const scopes = scopesOf(desired);
   const total = (kind: 'values' | 'absent'): number => scopes.reduce((sum, scope) => sum + keysIn(scope, kind), 0);
   const counts = [

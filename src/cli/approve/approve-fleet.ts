@@ -65,13 +65,13 @@ export async function approvedPlans(
 }
 
 /** An application with changes, by its name in the run. */
-export type Askable = { readonly name: string; readonly file: string; readonly plan: Plan };
+type Askable = { readonly name: string; readonly file: string; readonly plan: Plan };
 
 /**
  * Asks about the plans of several applications until the answer is yes or no. Returns the selected ones; none after a
  * no.
  */
-export async function askAboutFleet(
+async function askAboutFleet(
   { ready, waves }: { readonly ready: readonly Askable[]; readonly waves: readonly string[] },
   session: Session,
 ): Promise<readonly Askable[]> {

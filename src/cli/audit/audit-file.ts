@@ -30,7 +30,7 @@ export function openAuditFile({ place, path: shown, form }: Pick<Output, 'place'
 const newFile = constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** The error that ends a program whose audit lacks a line. */
-export function auditProblem(path: string, reason: string, ending: Ending): ExpectedEnd {
+function auditProblem(path: string, reason: string, ending: Ending): ExpectedEnd {
   return endWith(ending, {
     code: 'audit-not-written',
     message: `The audit file ${path} could not be written (${reason}). It lacks requests.`,

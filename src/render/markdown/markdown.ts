@@ -149,7 +149,7 @@ const targetLength = 80;
 const lastLineLength = 120;
 
 /** All findings, as much of each as fits: with cures, without, or counted by code. */
-export function findingsMarkdown(report: Report, room: number): string {
+function findingsMarkdown(report: Report, room: number): string {
   const { findings } = report;
   if (findings.length === 0) return '';
   const about = report.kind === 'drift' ? ' of a later apply' : '';

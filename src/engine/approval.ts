@@ -14,12 +14,12 @@ export type Difference =
       readonly now: PlanChange | undefined;
     }
   | { readonly kind: 'call'; readonly id: string }
-  /** Secrets that stand in the file in clear, which no change shows. */
+  /** Plain-text secrets in the file, which no change shows. */
   | { readonly kind: 'literals' }
   | { readonly kind: 'application' }
   /** The file declares something else, although the changes are the same. */
   | { readonly kind: 'file' }
-  /** null: the guard did not, or does not any more, find it there. */
+  /** null: the guard did not report it, or no longer reports it. */
   | {
       readonly kind: 'finding';
       readonly code: string;
@@ -30,13 +30,12 @@ export type Difference =
 
 /**
  * The one answer to "is this still what was approved?": in what a decision differs from the approved one; empty: it is.
- * A run asks it of every fresh read, and `apply PLAN` of the plan that it made anew.
+ * A run asks it of every fresh read, and `apply PLAN` of the plan that it made again.
  *
- * Everything counts that the approval was given for: each change with its values, each call, what the file declares, and
- * each finding, whether it came, went or has another severity. That a finding of mere information counts, and one that is
- * gone, is the safe side of two rules that there were before: who approves a plan has read its findings, and if another one
- * comes out, the approval rests on something that is not so any more. It costs another plan, and nothing is lost by that.
- * What does not count: places in files, origins, and the numbers and names in messages.
+ * Everything that was approved counts: each change with its values, each call, what the file declares, and each finding,
+ * whether it is new, missing or has another severity. An info finding and a missing finding count too, which is the safe
+ * choice: the reviewer read the findings, so another finding invalidates the approval. The only cost is a new plan.
+ * What does not count: locations in files, origins, and the numbers and names in messages.
  */
 export function decisionDifferences(approved: Decision, now: Decision): readonly Difference[] {
   return [
@@ -94,7 +93,7 @@ function callDifferences(approved: Decision, now: Decision): readonly Difference
     .map((id) => ({ kind: 'call', id }));
 }
 
-// Of digests with different keys nothing can be told: the changes and the findings count then.
+// Digests with different keys cannot be compared: then the changes and the findings count.
 function asksForTheSame({ configDigest: a }: Decision, { configDigest: b }: Decision): boolean {
   return a === b || keyIdOf(a) !== keyIdOf(b);
 }

@@ -4,7 +4,7 @@ import type { Change, KeyChange, PropertyChange } from '../model/change.ts';
 import { cellOfValue, notComparable } from '../model/state.ts';
 import { compareCells, settledCell } from './compare/compare-cells.ts';
 
-/** Why each change is needed. Without a baseline nothing is said of any. */
+/** Why each change is needed. Without a baseline nothing is known about any. */
 export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
   if (baseline === null) return new Map();
   return new Map(
@@ -23,7 +23,8 @@ function propertyOrigin({ scope, property, before, after }: PropertyChange, base
 function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
   const { section, type } = change;
   const said = baselineValueOf(baseline, change.scope, section, change.key);
-  // The baseline does not manage the key and the file does: that is what changed, whatever became of live.
+  // The baseline does not manage the key and the file does: that is what changed, whatever happened in the live
+  // application.
   if (said === undefined) return 'pending';
   const before = change.action === 'create' ? undefined : change.before;
   const after = change.action === 'remove' ? undefined : change.after;

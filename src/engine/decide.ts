@@ -22,7 +22,7 @@ import { guards } from './guards/index.ts';
 import { kindFindings } from './kind-findings.ts';
 import type { PlanParts } from './plan-document/make-plan.ts';
 
-/** `settle` makes it: whatever is a secret is sealed in all of its states. */
+/** Made by `settle`: every secret is sealed in all states. */
 export type DecideInput = {
   readonly desired: Desired;
   readonly live: LiveState;
@@ -40,7 +40,7 @@ export type DecideInput = {
   readonly undo: Undo | null;
 };
 
-/** Decides what has to be done, and whether it may: the whole core as one function of its arguments. */
+/** Decides which changes are needed and whether they are allowed: the whole core as one pure function. */
 export function decide(input: DecideInput): PlanParts {
   const { desired, live, catalogue, today, warnUntil } = input;
   const allClients = resolveClients(desired, live);
@@ -78,7 +78,7 @@ export function decide(input: DecideInput): PlanParts {
   });
   const findings = [...typeMismatches, ...judged, ...kindFindings(things, changes)];
   const { notCompared } = diff;
-  // An undo is about what its run touched and nothing else.
+  // An undo changes only what its run touched.
   const unmanaged = input.undo === null ? [...diff.unmanaged, ...undeclaredClients(input, allClients)] : [];
   const only = input.only.map((pattern) => pattern.text);
   return {

@@ -5,7 +5,7 @@ import { propertyChangesOf } from '../model/change-index.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResolvedThing } from '../model/live.ts';
 
-/** What is to be said of things of kinds that have no guards in the list: those that are missing, and what their kind says. */
+/** Findings on kinds without guards of their own in the list: missing things, and the findings of the kind itself. */
 export function kindFindings(things: readonly ResolvedThing[], changes: readonly Change[]): readonly Finding[] {
   return [...things.flatMap(missing), ...propertyChangesOf(changes).flatMap(complaints)];
 }

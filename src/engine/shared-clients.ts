@@ -5,8 +5,8 @@ import { liveIdFinder, type NamedClients } from '../model/live.ts';
 export type RunFile = { readonly file: string; readonly desired: Desired };
 
 /**
- * Of each application in which one file names clients by id and another one finds some by name, a file that finds them:
- * whether the two mean one client is known only to the service.
+ * For each application where one file names clients by id and another by name: a file that finds them by name. Only the
+ * service knows whether they are the same client.
  */
 export function unclearFiles(files: readonly RunFile[]): readonly RunFile[] {
   const byApplication = new Map<string, RunFile[]>();
@@ -31,7 +31,7 @@ function names({ desired }: RunFile, by: 'id' | 'name'): boolean {
   return [...desired.clients.values()].some((client) => client[by] !== null);
 }
 
-/** The file with the ids of the clients that it finds by name; one that stands for none or several stays as it is. */
+/** The file with the ids of the clients that it finds by name; a name of no client or several is left unchanged. */
 export function withIds({ file, desired }: RunFile, live: NamedClients): RunFile {
   const idsOf = liveIdFinder(live);
   const clients = [...desired.clients].map(([alias, client]): [string, DesiredClient] => {

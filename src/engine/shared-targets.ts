@@ -18,15 +18,15 @@ import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';
 import { applicationOf, type RunFile } from './shared-clients.ts';
 
-/** What files of one run manage together. */
+/** What files of one run both manage. */
 export type SharedTargets = {
   /** Where one file would undo what another one does. */
   readonly conflicts: readonly Problem[];
-  /** Where both want the same, by the two files. */
+  /** The addresses where both files declare the same. */
   readonly equal: readonly { readonly files: readonly [string, string]; readonly targets: readonly string[] }[];
 };
 
-/** What a file wants of one target. */
+/** The declaration of one target in a file. */
 type Wish =
   | { readonly kind: 'value'; readonly section: Section; readonly key: string; readonly value: DesiredValue }
   | { readonly kind: 'absent' }
@@ -50,7 +50,7 @@ type Sweep = {
   readonly spares: (claim: Claim) => boolean;
 };
 
-/** Compares the files of a run with each other, before anything is sent. `today`: the day by which ends are judged. */
+/** Compares the files of a run with each other, before any request. `today`: the day by which entries expire. */
 export function sharedTargets(all: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
   const files = withOthers(all);
   const conflicts: Problem[] = [];
@@ -71,7 +71,7 @@ export function sharedTargets(all: readonly RunFile[], catalogue: Catalogue, tod
   return { conflicts: [...conflicts, ...sweptClaims(files, first, today)], equal: [...equal.values()] };
 }
 
-/** The files that are not the only one of their application: all of a thousand others would be gathered for nothing. */
+/** Only files that share an application: the others cannot conflict. */
 function withOthers(files: readonly RunFile[]): readonly RunFile[] {
   const counts = new Map<string, number>();
   for (const each of files) counts.set(applicationOf(each), (counts.get(applicationOf(each)) ?? 0) + 1);
@@ -147,7 +147,7 @@ function isOpposed({ wish: a }: Claim, { wish: b }: Claim, catalogue: Catalogue)
 
 type ValueWish = Extract<Wish, { kind: 'value' }>;
 
-// A secret that is not at hand may be any value.
+// A secret that is not available may be any value.
 function mayBeEqual({ section, key, value: a }: ValueWish, b: DesiredValue, catalogue: Catalogue): boolean {
   if (a.kind === 'not-comparable' || b.kind === 'not-comparable') return true;
   if (a.kind === 'secret' || b.kind === 'secret') return mayBeEqualSecrets(a, b);
@@ -163,7 +163,7 @@ function mayBeEqualSecrets(a: DesiredPlain | DesiredSecret, b: DesiredPlain | De
   return a.secret === null || b.secret === null || a.secret.sameAs(b.secret) !== false;
 }
 
-/** What one file declares and another one removes without a word, since it does not mention it. */
+/** Keys that one file declares and another removes because it does not mention them. */
 function sweptClaims(files: readonly RunFile[], claims: ReadonlyMap<string, Claim>, today: string): readonly Problem[] {
   const sweeps = new Map<string, Sweep[]>();
   for (const sweep of files.flatMap((each) => sweepsOf(each, today))) {
@@ -204,7 +204,7 @@ function conflict(first: Claim, second: Claim): Problem {
   return opposed(second, `${formatTarget(second.target)}${otherName(first, second)} ${what}`);
 }
 
-// Two aliases of one client look like two clients to anyone who reads the files.
+// Two aliases of one client look like two clients to readers.
 function otherName(first: Claim, second: Claim): string {
   const [one, other] = [formatTarget(first.target), formatTarget(second.target)];
   return one === other ? '' : `, the ${one} of ${first.file},`;

@@ -30,7 +30,7 @@ import { type DecideInput, decide } from './decide.ts';
 import type { Digest } from './plan-document/fingerprints.ts';
 import { decisionOf, type PlanParts } from './plan-document/make-plan.ts';
 
-/** What was approved, how it was decided, and which of its calls the run has made since, by their scope. */
+/** The approved plan, its inputs, and the calls that the run has made since, by scope. */
 export type ApprovedDecision = {
   readonly decision: Decision;
   readonly input: DecideInput;
@@ -39,17 +39,17 @@ export type ApprovedDecision = {
   readonly done: (scope: Scope) => readonly Call[];
 };
 
-/** In what a fresh read contradicts the approval (empty: it holds), and what else changed since. */
+/** How a fresh read contradicts the approval (empty: it is still valid), and what else changed. */
 export type RecheckResult = { readonly differences: readonly string[]; readonly changedMeanwhile: readonly string[] };
 
-/** What the start of a run knows anew: the days, and the list of clients; null: not read again. */
+/** What is fresh at the start of a run: the days, and the list of clients; null: not read again. */
 export type ApprovalRefresh = Pick<DecideInput, 'today' | 'warnUntil'> & {
   readonly clients: LiveState['clients'] | null;
 };
 
 /**
- * Compares the day and the clients with the approved plan before anything is written: what ended since, and who came,
- * went or changed, may decide otherwise. All that follows is judged by the new facts.
+ * Compares the day and the clients with the approved plan before any write: expired entries, and new, deleted or
+ * changed clients, may change the decision. All later checks use the new facts.
  */
 export function revalidateApproval(
   approved: ApprovedDecision,
@@ -71,9 +71,8 @@ export function revalidateApproval(
 const holds: RecheckResult = { differences: [], changedMeanwhile: [] };
 
 /**
- * Compares a fresh read of a scope with the approved plan. What the run itself has done there is subtracted,
- * so that the same decision must come out of the same function; only if nothing at all moved, there or in what a client
- * inherits, is it not asked again.
+ * Compares a fresh read of a scope with the approved plan. The run's own writes are subtracted, so the same function
+ * must give the same decision. It is skipped only if nothing changed, inherited values included.
  */
 export function recheckScope(approved: ApprovedDecision, scope: Scope, fresh: LiveScope): RecheckResult {
   const planned = liveScopeOf(approved.parts.live, scope);
@@ -150,7 +149,7 @@ function subtractOwnWrites(
   return { settings: restore('settings'), custom: restore('custom') };
 }
 
-// What the run wrote at the global scope, each client that inherits it shows as well.
+// Clients inherit what the run wrote at the global scope.
 function inheritedBefore(done: ApprovedDecision['done'], planned: LiveScope, fresh: LiveScope): LiveScope['inherited'] {
   if (planned.inherited === null || fresh.inherited === null) return fresh.inherited;
   return subtractOwnWrites(done, globalScope, planned.inherited, fresh.inherited);
@@ -158,7 +157,7 @@ function inheritedBefore(done: ApprovedDecision['done'], planned: LiveScope, fre
 
 type Inherited = { readonly section: Section; readonly key: string; readonly cell: HeldCell };
 
-/** What a client inherits now and did not when the plan was made; null: it inherits the key no longer. */
+/** Inherited values that changed since the plan; null: the key is no longer inherited. */
 function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly Inherited[] {
   const [before, now] = [planned.inherited, fresh.inherited];
   if (before === null || now === null) return [];
@@ -169,8 +168,8 @@ function inheritedDifferences(planned: LiveScope, fresh: LiveScope): readonly In
   }));
 }
 
-// Guards judge inherited values by the global scope. Nothing says that a client's reply shows all of it, so that only
-// what differs between two such replies is taken over.
+// Guards judge inherited values by the global scope. A client's response may not show all of them, so only differences
+// between two such responses count.
 function withInherited(live: LiveState, inherited: readonly Inherited[]): LiveState {
   const { global } = live;
   if (global === null || inherited.length === 0) return live;
@@ -188,7 +187,7 @@ function withScope(live: LiveState, scope: Scope, fresh: LiveScope): LiveState {
   return { ...live, clients: new Map(clients) };
 }
 
-// A read of a client, or of the list of all, says nothing of settings: those that were read before count on.
+// A read of a client, or of the list of all, contains no settings: the earlier ones stay valid.
 function withKeysOf(planned: LiveState['clients'], fresh: LiveState['clients']): LiveState['clients'] {
   return new Map([...fresh].map(([id, client]) => [id, withKeys(planned.get(id), client)]));
 }

@@ -1,6 +1,6 @@
 import type { Kind } from './kind.ts';
 
-/** The application itself: settings and custom settings that count for every client. */
+/** The application itself: settings and custom settings that every client inherits. */
 export const applicationKind: Kind<'application'> = {
   name: 'application',
   noun: 'application',

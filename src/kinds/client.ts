@@ -1,6 +1,6 @@
 import type { Property, ThingsKind } from './kind.ts';
 
-/** What a client may do. `metadata` is set by the vendor alone. */
+/** The rights of a client. Only the vendor sets `metadata`. */
 const features: Property = {
   name: 'features',
   type: 'words',
@@ -35,7 +35,9 @@ const name: Property = {
   says: 'The name of an API client, which the Console shows. No two clients of an application have the same name.',
 };
 
-/** From where a client may call. Never written by clients/clear_whitelist, which lets in the whole world. */
+/**
+ * The addresses from which a client may send requests. Never written by clients/clear_whitelist, which admits everyone.
+ */
 const ipAllowList: Property = {
   name: 'ipAllowList',
   type: 'ranges',

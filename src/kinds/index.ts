@@ -29,13 +29,13 @@ export function keyCallsOf(scope: Parameters<typeof kindOf>[0]): KeyCalls {
   return keys;
 }
 
-/** The call that writes a property and nothing else. */
+/** The call that writes only this property. */
 export function propertyCallOf({ name, call }: Property): NonNullable<Property['call']> {
   if (call === null) throw new Error(`no call writes ${name} alone`);
   return call;
 }
 
-/** The kinds whose things are nothing but their properties: all but the client, which has settings too. */
+/** The kinds whose things have only properties: all but the client, which has settings too. */
 export function plainKinds(): readonly ThingsKind<ThingKind>[] {
   return thingKinds.filter(({ keys }) => keys === null);
 }

@@ -6,21 +6,24 @@ export type Property = {
   /** As files and targets have it: `clients.ALIAS.NAME`. */
   readonly name: string;
   readonly type: 'words' | 'text' | 'ranges';
-  /** Its name in replies, and in the body of the full replace. */
+  /** Its name in responses, and in the body of the full replace. */
   readonly member: string;
-  /** The call of the registration domain that writes it and nothing else; null: only the full replace writes it. */
+  /** The call of the registration domain that writes only it; null: only the full replace writes it. */
   readonly call: { readonly path: string; readonly parameter: string } | null;
   /** As many entries as a file may list. */
   readonly maxEntries: number;
-  /** Words that the documents name; null: any will do. */
+  /** The documented words; null: any word is valid. */
   readonly known: readonly string[] | null;
-  /** Words that a word includes, whether they stand beside it or not. */
+  /** Words that a word includes, listed or not. */
   readonly includes: Readonly<Record<string, readonly string[]>>;
-  /** Where its call stands among those of its client. `power`: what is gained goes before the settings, what is lost after. */
+  /**
+   * The position of its call among those of its client. `power`: rights are added before the settings, and removed
+   * after.
+   */
   readonly rank: 'power' | 'beside-settings';
-  /** The action by which plans name a change of it, and the member of their summary that counts it. */
+  /** The action of its changes in plans, and the member of the summary that counts them. */
   readonly planned: 'features' | 'update';
-  /** Whether plans list it among what is not managed. */
+  /** Whether plans list it as not managed. */
   readonly unmanaged: 'listed' | 'silent';
   /** What it is, and what one entry of it is, within a sentence. */
   readonly noun: string;
@@ -31,7 +34,7 @@ export type Property = {
 
 /** The calls that write the keys of a thing. */
 export type KeyCalls = {
-  /** Writes these keys and no others, on the registration domain. */
+  /** Writes only these keys, on the registration domain. */
   readonly set: string;
   /** Removes one key, on the registration domain. */
   readonly remove: string;
@@ -41,7 +44,7 @@ export type KeyCalls = {
 
 /** Where the things of a kind are: in files, in targets and in the service. */
 type Place = {
-  /** The member of a file that has them by alias, and the first word of their targets. */
+  /** The member of a file that contains them by alias, and the first word of their targets. */
   readonly member: string;
   /** What the Configuration API adds to the path of the application: a GET gives all of them. One has its id after that. */
   readonly path: string;
@@ -51,10 +54,10 @@ type Place = {
   readonly id: string;
 };
 
-/** What a guard of a kind is given: the values of a property before the change and after it. */
+/** The input of a guard of a kind: the values of a property before and after the change. */
 type PropertyValues = { readonly before: PropertyValue; readonly after: PropertyValue };
 
-/** What a guard of a kind has to say of a change, in words that go on after its target. */
+/** The message of a guard of a kind on a change; it follows the target in a sentence. */
 type KindComplaint = {
   readonly severity: 'refuse' | 'warning' | 'info';
   readonly fact: string;
@@ -72,18 +75,18 @@ type KindGuard = {
 /** A kind of thing that is managed: where its things are, what they have, and which calls write it. */
 export type Kind<N extends string = string> = {
   readonly name: N;
-  /** What one is called within a sentence. */
+  /** Its name within a sentence. */
   readonly noun: string;
   /** null: there is one, the application, which stands at the top of the file. */
   readonly place: Place | null;
-  /** null: its things have no settings, so that they are nothing but their properties. */
+  /** null: its things have no settings, only properties. */
   readonly keys: KeyCalls | null;
   readonly properties: readonly Property[];
-  /** Whether what the application has of a setting counts for its things too, until they have their own. */
+  /** Whether its things inherit settings of the application. */
   readonly inherits: boolean;
-  /** Whether one of its things makes the requests: what changes that one goes last. */
+  /** Whether one of its things sends the requests: its changes are last. */
   readonly calls: boolean;
-  /** Where its things come in the order of calls: a kind of a lower number first. */
+  /** The position of its things in the order of calls: lower numbers first. */
   readonly rank: number;
   readonly guards: readonly KindGuard[];
 };

@@ -12,24 +12,24 @@ export function entriesOf(value: PropertyValue): readonly string[] {
   return typeof value === 'string' ? [value] : value;
 }
 
-/** The value in the form in which plans show it and calls send it. */
+/** The value in the form for plans and requests. */
 export function settledValue({ type }: Property, value: PropertyValue): PropertyValue {
   if (type === 'text') return value;
   return setOf(type === 'ranges' ? entriesOf(value).map(rangeText) : entriesOf(value));
 }
 
-// What is no range is not understood, and stays what it is.
+// A text that is not a range is left unchanged.
 function rangeText(text: string): string {
   const range = parseRange(text);
   return range === undefined ? text : formatRange(range);
 }
 
-/** What a property holds of which a reply says nothing. */
+/** The value of a property that is missing from a response. */
 export function emptyValue({ type }: Property): PropertyValue {
   return type === 'text' ? '' : [];
 }
 
-/** Whether two values mean the same: sets have no order, and what a word includes need not stand beside it. */
+/** Whether two values mean the same: sets have no order, and included words need not be listed. */
 export function sameProperty(property: Property, a: PropertyValue, b: PropertyValue): boolean {
   return meaningOf(property, a) === meaningOf(property, b);
 }

@@ -5,11 +5,11 @@ import type { ThingKind } from '../kinds/table.ts';
 export type Scope = GlobalScope | ThingScope;
 export type GlobalScope = { readonly kind: 'global' };
 
-/** A thing by its kind, by the alias that the file has for it, and by its id, which has the name of a client's for all kinds. */
+/** A thing by its kind, by its alias in the file, and by its id, which is called `clientId` for all kinds. */
 export type ThingScope = { readonly kind: ThingKind; readonly alias: string; readonly clientId: string };
 export type ClientScope = ThingScope & { readonly kind: 'client' };
 
-/** `settings`: standard keys, at the top level of a reply. `custom`: inside `custom`. */
+/** `settings`: standard keys, at the top level of a response. `custom`: inside `custom`. */
 export type Section = 'settings' | 'custom';
 
 export const sections: readonly Section[] = ['settings', 'custom'];
@@ -19,7 +19,7 @@ export function aliasOf(scope: Scope): string | null {
   return scope.kind === 'global' ? null : scope.alias;
 }
 
-/** What a scope is found by among those of its kind: a thing by its id, whatever its alias; null for the global one. */
+/** The key of a scope among those of its kind: a thing by its id, whatever its alias; null for the global one. */
 export function scopeId(scope: Scope): string | null {
   return scope.kind === 'global' ? null : scope.clientId;
 }
@@ -29,7 +29,7 @@ export function clientIdOf(scope: Scope): string | null {
   return scope.kind === 'client' ? scope.clientId : null;
 }
 
-/** What a scope is found by among all. Things of two kinds may have one id; no id of a client has a line break in it. */
+/** The key of a scope among all. Things of two kinds may have one id; no id of a client has a line break in it. */
 export function scopeKey(scope: Scope): string | null {
   return scope.kind === 'global' || scope.kind === 'client' ? scopeId(scope) : `${scope.kind}\n${scope.clientId}`;
 }
@@ -97,7 +97,7 @@ export function formatTarget(target: Target): string {
   }
 }
 
-/** A text as the thing with which it begins, and the rest, whatever that is; undefined: it begins with no thing of any kind. */
+/** Splits a text into the thing that it begins with, and the rest; undefined: it begins with none. */
 export function splitThing(
   text: string,
 ): { readonly of: ThingKind; readonly alias: string; readonly rest: string | null } | undefined {

@@ -1,4 +1,4 @@
-/** Which application, and where its two APIs answer. */
+/** The application, and the addresses of its two APIs. */
 export type Application = {
   /** As the service names it in its addresses. */
   readonly id: string;
@@ -8,7 +8,10 @@ export type Application = {
   readonly configUrl: string;
   /** Origin of the registration domain; null: single keys cannot be written. */
   readonly captureUrl: string | null;
-  /** How calls of the registration domain prove who calls; left out: basic. The Configuration API takes Basic alone. */
+  /**
+   * The authentication of requests to the registration domain; left out: basic. The Configuration API accepts only
+   * Basic.
+   */
   readonly auth?: 'basic' | 'signed';
 };
 
@@ -29,7 +32,7 @@ export function parseAllowedHosts(text: string | undefined): readonly string[] {
 
 /**
  * Whether credentials may go to this origin: the service's own hosts on their usual port, this machine, and the hosts
- * that anyone who holds the credentials has named.
+ * in CAPSTAN_ALLOWED_HOSTS.
  */
 export function isAllowedHost(url: URL, extra: readonly string[]): boolean {
   if (isLoopback(url.hostname)) return true;

@@ -9,7 +9,7 @@ export function isCached({ global, clients }: Pick<LiveState, 'global' | 'client
 }
 
 /**
- * What a read of one scope says of that. 0 means that settings are read afresh at each operation; any other value, and
+ * What one scope shows about caching. 0 means that settings are read again for each operation; any other value, and
  * none, means cached.
  */
 export function cachesReads({ sections, inherited }: Pick<LiveScope, 'sections' | 'inherited'>): boolean {

@@ -3,7 +3,7 @@ import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, scopeKey } from './address.ts';
 import type { Change, KeyChange, PropertyChange } from './change.ts';
 
-/** The changes of a plan by where they are made, so that one is found without a search. */
+/** An index of a plan's changes by location. */
 export type ChangeIndex = {
   /** The scopes that the changes touch, each once, in their order. */
   readonly scopes: readonly Scope[];
@@ -77,12 +77,12 @@ function listChangesOf(changes: readonly Change[], name: string): readonly ListC
     .map((change) => ({ ...change, before: entriesOf(change.before), after: entriesOf(change.after) }));
 }
 
-/** The changes of the addresses from which clients may call. */
+/** The changes of allow lists. */
 export function allowListChangesOf(changes: readonly Change[]): readonly ListChange[] {
   return listChangesOf(changes, 'ipAllowList');
 }
 
-/** The changes of what clients may do. */
+/** The changes of features. */
 export function featureChangesOf(changes: readonly Change[]): readonly ListChange[] {
   return listChangesOf(changes, 'features');
 }

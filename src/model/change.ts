@@ -10,18 +10,18 @@ type KeyPlace = {
   readonly section: Section;
   readonly key: string;
   readonly type: SettingType;
-  /** The place in the file that asks for the change; null for keys that the file does not mention. */
+  /** The location in the file that declares the change; null for keys that the file does not mention. */
   readonly source: Source | null;
 };
 
-/** One key gets a value, another value, or goes. Values are what will be sent and what live holds. */
+/** One key is created, updated or removed. The values are the one to send and the live one. */
 export type KeyChange =
   | (KeyPlace & { readonly action: 'create'; readonly after: Value })
   | (KeyPlace & {
       readonly action: 'update';
       readonly before: Value;
       readonly after: Value;
-      /** The file declares the live value in another form: other blanks, case or order. Never said of a secret. */
+      /** The file declares the live value in another form: other blanks, case or order. Never set for a secret. */
       readonly formOnly?: true;
     })
   | (KeyPlace & { readonly action: 'remove'; readonly before: Value; readonly because: 'tombstone' | 'unmentioned' });
@@ -77,15 +77,15 @@ export function isRecordCall(call: Call): call is RecordCall {
   return call.kind === 'set-property' || call.kind === 'replace-client';
 }
 
-/** How a call looks from outside: what plans show and what the service sees. */
+/** The public form of a call, as plans show it. */
 export type CallShape = {
-  /** By which changes and outcomes name it. */
+  /** Used by changes and outcomes to refer to it. */
   readonly id: string;
   /** POST writes single keys; PUT replaces. */
   readonly method: 'POST' | 'PUT';
   /** Without the origin, with the application and the client in it. */
   readonly path: string;
-  /** True when the request full replace of its path, so that it could lose what it leaves out. */
+  /** True if the request replaces everything at its path, so that it could lose what it leaves out. */
   readonly replaces: boolean;
   /** The changes that it carries, by their `target`. */
   readonly targets: readonly string[];

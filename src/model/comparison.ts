@@ -3,28 +3,28 @@ import type { State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { KeyedDigest, RedactedValue } from './value.ts';
 
-/** One of the two things that are compared: a file, a live application, or what was saved of one. */
+/** One side of a comparison: a file, a live application, or a saved state. */
 export type Side = State & {
-  /** As it was asked for. */
+  /** As it was requested. */
   readonly name: string;
   readonly kind: 'file' | 'snapshot' | 'live' | 'csv' | 'replies';
   readonly application: { readonly id: string; readonly region: string | null };
-  /** When live was read; null for a file, and where it is unknown. */
+  /** When the live application was read; null for a file, and where it is unknown. */
   readonly readAt: string | null;
   /** Whether clients that are not listed do not exist. */
   readonly allClients: boolean;
   /** Differences that are expected. */
   readonly expected: readonly TargetPattern[];
   readonly options: ReadonlyMap<string, SettingOption> | null;
-  /** By which the fingerprints of this application are made; null: its key is not at hand. */
+  /** Makes the fingerprints of this application; null: its key is not available. */
   readonly digest: KeyedDigest | null;
 };
 
 /**
- * What a row of a comparison is. `differs`: unexpected. `expected`: the file's `expected` list names it.
- * `environment`: a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one
- * side stands in the other. `missing`: a client of one side has none on the other. `one-sided`: one of two files declares
- * it, and the other leaves it out.
+ * What a row of a comparison is. `differs`: unexpected. `expected`: the file's `expected` list names it. `environment`:
+ * a setting that differs between environments by its nature. `foreign-value`: a value that belongs to one side is in
+ * the other. `missing`: a client of one side has none on the other. `one-sided`: one of two files declares it, and the
+ * other leaves it out.
  */
 export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-value' | 'missing' | 'one-sided';
 
@@ -32,17 +32,17 @@ export type CompareClass = 'differs' | 'expected' | 'environment' | 'foreign-val
 export type CompareRow = {
   /** What differs, as in `PlanChange.target`. */
   readonly target: string;
-  /** Why it is no surprise, or `differs`. */
+  /** The class of the row. */
   readonly class: CompareClass;
   /** What the first side has. */
   readonly a: RedactedValue;
   /** What the second side has. */
   readonly b: RedactedValue;
-  /** What is to be known besides, in a sentence; null when the values say it. */
+  /** A note in one sentence; null: none. */
   readonly note: string | null;
 };
 
-/** What a side is: as it was named, its kind, its application, and when live was read. */
+/** A side: its name, kind and application, and when the live application was read. */
 export type SideFacts = Pick<Side, 'name' | 'kind' | 'application' | 'readAt'>;
 
 /** Two sides beside each other. */
@@ -55,15 +55,18 @@ export type Comparison = {
   readonly a: SideFacts;
   /** The second side. */
   readonly b: SideFacts;
-  /** How many rows of each class, and what has no row. */
+  /** The number of rows of each class, and of values without a row. */
   readonly summary: { readonly [Class in CompareClass]: number } & {
     /** Values that both sides have. */
     readonly same: number;
     /** Secrets whose fingerprints are of different keys, or that one side does not have. */
     readonly notCompared: number;
-    /** Keys, feature lists and clients of live or of a snapshot that the file on the other side leaves out. */
+    /**
+     * Keys, feature lists and clients of the live application or of a snapshot that the file on the other side leaves
+     * out.
+     */
     readonly notDeclared: number;
   };
-  /** What the two sides do not have alike. */
+  /** The differences of the two sides. */
   readonly rows: readonly CompareRow[];
 };

@@ -16,8 +16,8 @@ import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
 
 /**
- * A value that stands in a file. `origin`: whether all of it does, or a part came from a variable; `journal`: it comes from
- * a journal and not from YAML, and live has to hold just this JSON, type included.
+ * A value of a file. `origin`: whether all of it is literal, or a part came from a variable; `journal`: it comes from a
+ * journal and not from YAML, and the live value must be exactly this JSON, type included.
  */
 export type DesiredPlain = CellOf<'value'> & {
   readonly origin: 'file' | 'variable' | 'journal';
@@ -28,39 +28,39 @@ export type DesiredPlain = CellOf<'value'> & {
 export type DesiredSecret = CellOf<'secret'> & {
   readonly why: SecretReason;
   readonly form: 'as-written' | 'exact';
-  /** What is wrong with what a variable gave; null: nothing that can be told. */
+  /** Why the text of a variable is not a secret; null: no known reason. */
   readonly damage: Damage | null;
   readonly source: Source;
 };
 
-/** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which that holds. */
+/** A key that must not exist. `until` is the last day (UTC, YYYY-MM-DD) on which the entry is valid. */
 export type Tombstone = CellOf<'absent'> & {
   readonly reason: string | null;
   readonly until: string | null;
   readonly source: Source;
 };
 
-/** What the file asks a key to be. A secret whose variable is not set, and a variable of a baseline, are not compared. */
+/** The declared cell of a key. A secret whose variable is not set, and a variable of a baseline, are not compared. */
 export type DesiredValue = DesiredPlain | DesiredSecret | (CellOf<'not-comparable'> & { readonly source: Source });
 
-/** What the file says of a key. */
+/** The declaration of a key in the file. */
 export type DesiredCell = DesiredValue | Tombstone;
 
-/** What the file asks a property to be, and where it is named. */
+/** The declared value of a property, and its location. */
 export type DesiredProperty = PropertyCell & { readonly source: Source };
 
 /**
- * What the file asks of the application, or of a client. A section is whole where it is written in the merged file and
- * `unmentioned: remove` counts. A property that is left out is not managed.
+ * The desired state of the application, or of a client. A section is complete if it is in the merged file and
+ * `unmentioned: remove` applies. A property that is left out is not managed.
  */
 export type DesiredScope = ScopeState<DesiredCell, DesiredProperty>;
 
-/** Cells of a file are values or tombstones. */
+/** Cells of a file are values or entries of `absent`. */
 function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
   return cell?.kind === 'absent';
 }
 
-/** The keys of a section that the file gives a value, each with it. */
+/** The keys of a section with their declared values. */
 export function valuesAsked(
   section: ReadonlyMap<string, DesiredCell>,
 ): readonly (readonly [key: string, value: DesiredValue])[] {
@@ -83,7 +83,7 @@ export type DesiredClient = ClientState<DesiredScope> & {
 /** A thing of a kind without settings that the file declares, by its alias and its id. */
 export type DesiredThing = ThingState<DesiredScope['properties']> & { readonly alias: string; readonly source: Source };
 
-/** Known drift: left as it is until its day, as long as live still holds that value. */
+/** Accepted drift: left unchanged until its day, while the live application has exactly that value. */
 export type Accept = {
   readonly target: TargetPattern;
   readonly live: Json | Secret;
@@ -95,7 +95,7 @@ export type Accept = {
 /** A narrow override of one guard. */
 export type Allow = {
   readonly guard: string;
-  /** The live value that may be overwritten; null: none is named, or live has none. */
+  /** The live value that may be overwritten; null: none is named, or there is no live value. */
   readonly live: Json | Secret | null;
   readonly target: TargetPattern;
   readonly until: string;
@@ -103,7 +103,10 @@ export type Allow = {
   readonly source: Source;
 };
 
-/** Above what a plan is refused: as a number and as a share of what there is, in percent; and how many owners must be left. */
+/**
+ * The limits above which a plan is refused: a number, and a percentage of the existing keys; and the least number of
+ * owners.
+ */
 export type Limits = {
   readonly removals: { readonly max: number; readonly percent: number };
   readonly updates: { readonly max: number; readonly percent: number };
@@ -120,21 +123,21 @@ export type Mention = {
   readonly source: Source;
   /** `own`: the file itself, or the protect file beside it; `inherited`: a file that it extends, or a protect file elsewhere. */
   readonly from: 'own' | 'inherited';
-  /** Whether a file declares it, though another one may take it out again. */
+  /** Whether a file declares it, even if another one removes it. */
   readonly declared: boolean;
 };
 
-/** What all protect files together say. */
+/** The content of all protect files together. */
 export type Protections = {
   readonly protect: readonly Protection[];
-  /** Hosts that URL settings may lead to besides those in the live application; null: no file lists any. */
+  /** Hosts that URL settings may point to besides those in the live application; null: no file lists any. */
   readonly hosts: readonly HostPattern[] | null;
 };
 
-/** Which calls are chosen; docs/file.md tells them apart. */
+/** How calls are chosen; see docs/file.md. */
 export type Writes = 'safest' | 'fewest' | 'per-key' | 'replace';
 
-/** What decides on the judgement itself: what guards let pass, and what is neither changed nor shown. */
+/** The policy of a file: what guards allow, and what is not changed or not shown. */
 export type Policy = Pick<Desired, 'accept' | 'allow' | 'limits' | 'mentions'> & Pick<Protections, 'hosts'>;
 
 /** What the merged file declares. */
@@ -143,34 +146,34 @@ export type Desired = State<DesiredScope, DesiredClient, DesiredThing> & {
   readonly application: Application & { readonly source: Source };
   /** Names of the environment variables that hold the caller's credentials. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
-  /** Which calls are chosen. */
+  /** How calls are chosen. */
   readonly writes: Writes;
-  /** Who else is kept from writing meanwhile; left out: other runs of this machine. `git`: those of all clones. */
+  /** The runs that the lock excludes; left out: those of this machine. `git`: those of all clones. */
   readonly lock?: 'git';
   /** What is neither compared nor changed. */
   readonly ignore: readonly TargetPattern[];
-  /** Differences that are expected, for comparisons; a plan does not look at them. */
+  /** Expected differences, for comparisons; plans ignore them. */
   readonly expected: readonly TargetPattern[];
-  /** What is a secret besides those that are known. */
+  /** Additional secrets. */
   readonly sensitive: readonly TargetPattern[];
-  /** What looks like a secret and is none. */
+  /** Values that only look like secrets. */
   readonly public: readonly TargetPattern[];
-  /** Drift that is known. */
+  /** Accepted drift. */
   readonly accept: readonly Accept[];
   /** Overrides of guards. */
   readonly allow: readonly Allow[];
-  /** Above what a plan is refused. */
+  /** The limits above which a plan is refused. */
   readonly limits: Limits;
-  /** What the lists of all files name, with its places. */
+  /** The targets in the lists of all files, with their locations. */
   readonly mentions: readonly Mention[];
 } & Protections;
 
-/** Whether the file says anything of the global scope, or of nothing at all: then live's global scope is looked at. */
+/** Whether the file declares anything in the global scope, or nothing at all: then the live global scope is read. */
 export function managesGlobal({ clients, things = [], global }: Desired): boolean {
   return global !== null || (clients.size === 0 && things.length === 0);
 }
 
-/** What the file asks of a scope; undefined: the file does not declare the client. */
+/** The desired state of a scope; undefined: the file does not declare the client. */
 export function askedOf({ global, clients }: Desired, alias: string | null): DesiredScope | undefined {
   return alias === null ? (global ?? emptyScope) : clients.get(alias)?.scope;
 }

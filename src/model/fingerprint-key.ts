@@ -1,4 +1,7 @@
-/** The id of the key that made a fingerprint, `hmac:<key id>:<digits>`. Fingerprints of other keys say nothing about each other. */
+/**
+ * The id of the key that made a fingerprint, `hmac:<key id>:<digits>`. Fingerprints of different keys cannot be
+ * compared.
+ */
 export function keyIdOf(fingerprint: string): string | undefined {
   return fingerprint.split(':')[1];
 }

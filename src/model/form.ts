@@ -5,9 +5,9 @@ import { isSecret, type Value } from './value.ts';
 const separators = /[\s,;]+/u;
 
 /**
- * The text of what is left of a value without its form: blanks, case, the order of words, of items and of members, and
- * repetitions. A service that trims, sorts or changes case gives back a value that differs in form alone. The text of a
- * part is never quoted again, so that it takes as long as the value, however deep that is.
+ * A value as text without its form: without blanks, case, repetitions, and the order of words, items and members. A
+ * service that trims, sorts or changes case returns a value that differs only in form. The text of a part is never
+ * quoted twice, so the time is linear in the value, however deep it is.
  */
 export function withoutForm(value: Json): string {
   if (typeof value === 'string') return JSON.stringify(wordsOf(value).join(' '));
@@ -28,13 +28,13 @@ function asSortedSet(texts: readonly string[]): readonly string[] {
 
 const maxLineLength = 200;
 const plainKey = /^(?!(?:true|false|null|yes|no|on|off)$)[a-z_][\w.-]*$/i;
-// A line that its reader can copy: a long one is broken where it has blanks, so that two of them would be lost. Letters by
-// number, since the classes of Unicode differ between versions of Node and the output must not.
+// A line that users can copy: long lines are broken at blanks, so a double blank would be lost. Characters by number,
+// since Unicode classes differ between versions of Node and the output must not.
 const toCopy =
   /^(?!.* {2})[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
 const reference = '${';
 
-/** What to write into the file so that it says what the service keeps. */
+/** The text to write into the file to match the stored value. */
 export function adviceFor(target: string, key: string, kept: Value): string {
   const absorb = `run \`capstan absorb --only ${inShell(target)}\``;
   if (isSecret(kept)) return 'set the secret in the form that the service stores';

@@ -1,9 +1,9 @@
 import { hostOf, parseUrl } from '../leaf/read-url.ts';
 import type { Source } from './finding.ts';
 
-/** One of the hosts that URL settings may lead to: a host, or with `*.` in front of it all hosts below it. */
+/** A host that URL settings may point to: a host, or with `*.` in front of it all hosts below it. */
 export type HostPattern = {
-  /** As it is compared: in lower case and punycode. */
+  /** In the form for comparisons: lower case and punycode. */
   readonly host: string;
   readonly reach: 'itself' | 'below';
   readonly source: Source;
@@ -11,7 +11,7 @@ export type HostPattern = {
 
 const below = '*.';
 
-/** Reads a host, in any spelling that URLs know. undefined: it is none, or more than one, or so wide that it says nothing. */
+/** Parses a host, in any spelling that URLs allow. undefined: it is not one host, or it is too wide a pattern. */
 export function parseHostPattern(text: string, source: Source): HostPattern | undefined {
   const reach = text.startsWith(below) ? 'below' : 'itself';
   const written = `https://${reach === 'below' ? text.slice(below.length) : text}`;

@@ -21,25 +21,25 @@ import {
 import { isSecret, type Secret, type Value } from './value.ts';
 
 /**
- * A scope as the service gave it; secrets are sealed once `settle` has looked at them. Both sections are whole where they
- * were read. Without a list that its reply lacks: then no full replace may touch the client.
+ * A scope as read from the service; `settle` seals its secrets. Sections that were read are complete. A list that is
+ * missing from the response is missing here: then no full replace may touch the client.
  */
 export type LiveScope = ScopeState<HeldCell> & {
-  /** The application that the reply names in `_self`. */
+  /** The application that the response names in `_self`. */
   readonly application: string;
-  /** Keys that hold a number which does not survive parsing and printing. */
+  /** Keys with a number that changes when it is parsed and printed. */
   readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
-  /** What the client inherits (`_global` of the reply); null at the global scope. For judging only, never a body. */
+  /** What the client inherits (`_global` of the response); null at the global scope. For judging only, never a body. */
   readonly inherited: Cells<HeldCell> | null;
 };
 
-/** A client of the application; of its scope its properties alone are known, until its settings are read. */
+/** A client of the application; only its properties are known until its settings are read. */
 export type LiveClient = ClientState<LiveScope> & {
   readonly id: string;
   readonly alias: null;
   readonly name: string;
   readonly application: string;
-  /** Underscore names of the reply that capstan does not know; a full replace would drop them. */
+  /** Underscore names of the response that capstan does not know; a full replace would drop them. */
   readonly unknownNames: readonly string[];
 };
 
@@ -59,7 +59,7 @@ export function withProperties(scope: LiveScope, properties: Properties): LiveSc
     whole,
     inexact,
     properties,
-    // It may be made only when it is asked for.
+    // It may be computed on demand.
     get inherited() {
       return scope.inherited;
     },
@@ -69,7 +69,9 @@ export function withProperties(scope: LiveScope, properties: Properties): LiveSc
 /** A thing of a kind without settings. */
 export type LiveThing = { readonly id: string; readonly scope: Pick<LiveScope, 'properties'> };
 
-/** The properties of a record by the names that replies have for them; a name of a client that is hidden is not known. */
+/**
+ * The properties of a record by the names that responses have for them; a name of a client that is hidden is not known.
+ */
 export function propertiesOfMembers(
   members: { readonly [member: string]: Json },
   properties: readonly Property[] = clientProperties(),
@@ -84,12 +86,12 @@ export function propertiesOfMembers(
   );
 }
 
-/** What a client, or a thing of another kind, has of a property; null: its reply lacks it, or the name of it may not be shown. */
+/** A property of a client, or of a thing of another kind; null: the response lacks it, or its name is hidden. */
 export function livePropertyOf({ scope }: Pick<LiveThing, 'scope'>, { name }: Property): PropertyValue | null {
   return scope.properties.get(name)?.value ?? null;
 }
 
-/** The entries of a property that is a list; null: the reply lacks it. */
+/** The entries of a property that is a list; null: the response lacks it. */
 export function liveListOf(client: LiveClient | undefined, name: string): readonly string[] | null {
   const held = client?.scope.properties.get(name);
   return held === undefined ? null : entriesOf(held.value);
@@ -116,25 +118,25 @@ export function withProperty<R extends LiveThing>(record: R, { name }: Property,
 /** Things by kind and id. */
 export type LiveThings = ReadonlyMap<ThingKind, ReadonlyMap<string, LiveThing>>;
 
-/** What the service has: every client of the application, and the settings that the file needs. */
+/** The live state: every client of the application, and the settings that the file needs. */
 export type LiveState = Omit<State<LiveScope, LiveClient>, 'things'> & {
   /** The client id whose credentials were used; null: none, the state comes from a file. */
   readonly caller: string | null;
   /** The secret of the caller, which no setting may show; null: it is not known. */
   readonly callerSecret: Secret | null;
-  /** Things of other kinds, by kind and id. A kind that is not there was not read, since the file manages none of its things. */
+  /** Things of other kinds, by kind and id. A missing kind was not read, since the file manages none of its things. */
   readonly things?: LiveThings;
-  /** By name; null when the service does not give the reply. */
+  /** By name; null if the service gives no such response. */
   readonly options: SettingOptions;
 };
 
-/** A declared client with the live client it stands for, or why there is none. */
+/** A declared client with its live client, or why there is none. */
 export type ResolvedClient =
   | { readonly kind: 'found'; readonly desired: DesiredClient; readonly scope: ClientScope }
   | { readonly kind: 'missing'; readonly desired: DesiredClient }
   /** More than one live client has the name. */
   | { readonly kind: 'ambiguous'; readonly desired: DesiredClient; readonly count: number }
-  /** Another alias, found first, stands for the same live client. */
+  /** Another alias, found first, names the same live client. */
   | { readonly kind: 'duplicate'; readonly desired: DesiredClient; readonly other: string };
 
 /** Finds the live client of each declared one, in the order of aliases. */
@@ -184,7 +186,7 @@ function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]
   return byName;
 }
 
-/** A declared thing of a kind that was read, and what the service has of it; null: there is none with that id. */
+/** A declared thing of a kind that was read, and its live record; null: there is none with that id. */
 export type ResolvedThing = {
   readonly desired: DesiredThing;
   readonly scope: ThingScope;
@@ -224,23 +226,26 @@ export function clientsRead({ clients }: Pick<LiveState, 'clients'>): readonly L
   return [...clients.values()].filter(({ scope }) => scope.whole.settings);
 }
 
-/** The state of an application that was saved some time ago; it was not read in this run. Its secrets stand in it in clear. */
+/**
+ * The state of an application that was saved some time ago; it was not read in this run. It contains its secrets in
+ * plain text.
+ */
 export type KeptState = {
   readonly kind: 'csv' | 'replies' | 'snapshot';
   readonly application: string;
-  /** null: the source does not say it. */
+  /** null: the source does not contain it. */
   readonly region: string | null;
-  /** When it was read from the service; null: the source does not say it. */
+  /** When it was read from the service; null: the source does not contain it. */
   readonly readAt: string | null;
   /** Clients whose settings are not known have no scope. */
   readonly live: LiveState;
   /** Keys whose values the source masks or hides. */
   readonly hidden: readonly KeyAddress[];
-  /** What is to be known of how it was understood, a sentence each. */
+  /** Notes on how it was read, one sentence each. */
   readonly notes: readonly string[];
 };
 
-/** A kept state, or all that is wrong with what should have been one. */
+/** A saved state, or all its problems. */
 export type KeptRead =
   | { readonly kind: 'kept'; readonly kept: KeptState }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };

@@ -55,7 +55,7 @@ export function indexBy<T>(entries: readonly T[], patternOf: (entry: T) => Targe
     const found = [...literal, ...wild.filter(({ pattern }) => isMeant(pattern))];
     return found.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
   };
-  // Most lists are empty, and each is asked of every key.
+  // A shortcut: most lists are empty, and each is checked for every key.
   if (entries.length === 0) return { matching: () => [], covering: () => [], coveringIn: () => [] };
   return {
     matching: (target) => find([formatTarget(target)], (pattern) => matchesTarget(pattern, target)),

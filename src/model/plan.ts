@@ -3,10 +3,10 @@ import type { Origin } from './baseline.ts';
 import type { CallShape } from './change.ts';
 import type { Severity, Source } from './finding.ts';
 
-/** A value as a plan shows it: a secret is a keyed fingerprint; null: it has none, since it stands in the file in clear. */
+/** A value as a plan shows it: a secret is a keyed fingerprint; null: it has none, since it is in the file in clear. */
 export type PlanValue = Json | { readonly secret: true; readonly fingerprint: string | null };
 
-/** One difference between file and live that the plan would end. */
+/** One difference between the file and the live application that the plan would remove. */
 export type PlanChange = {
   /** `features`: the list of features of a client; `update` for its other properties. */
   readonly action: 'create' | 'update' | 'remove' | 'features';
@@ -16,19 +16,19 @@ export type PlanChange = {
   readonly clientId?: string;
   /** The id of the thing, for kinds other than client; left out: there is none. */
   readonly id?: string;
-  /** What live has; left out: nothing. */
+  /** What the live application has; left out: nothing. */
   readonly before?: PlanValue;
-  /** What the file asks for; left out: nothing, since the change removes it. */
+  /** What the file declares; left out: nothing, since the change removes it. */
   readonly after?: PlanValue;
   /** Always `unknown` without a baseline. */
   readonly origin: Origin;
-  /** null when nothing will be sent, since the plan is blocked. */
+  /** null if nothing will be sent because the plan is blocked. */
   readonly call: string | null;
-  /** The place in the file that asks for it; null: none does, as for what `unmentioned: remove` removes. */
+  /** Its location in the file; null: none, such as for removals by `unmentioned: remove`. */
   readonly source: Source | null;
 };
 
-/** What a guard says of a plan. */
+/** A finding of a guard on a plan. */
 export type PlanFinding = {
   /** The name of the guard, with a page under docs/guards. */
   readonly code: string;
@@ -38,9 +38,9 @@ export type PlanFinding = {
   readonly message: string;
   /** What it is about, as in `PlanChange.target`; also `global`, `clients.ALIAS` or the application. */
   readonly target: string;
-  /** The place in a file that it is about; null: none. */
+  /** The location in a file; null: none. */
   readonly source: Source | null;
-  /** false: no entry of `allow` lets it pass, though its guard has one for other findings. */
+  /** false: no entry of `allow` can allow it, although other findings of its guard can be allowed. */
   readonly overridable?: false;
 };
 
@@ -54,16 +54,19 @@ export type Summary = {
   readonly remove: number;
   /** Lists of features to change. */
   readonly features: number;
-  /** What live has and the file does not manage. */
+  /** What the live application has and the file does not manage. */
   readonly unmanaged: number;
-  /** Secrets without a value at hand, which are neither compared nor changed. */
+  /** Secrets whose value is not available; they are neither compared nor changed. */
   readonly notCompared: number;
 };
 
-/** What live has and the file does not manage: the target of a key or a list, or a client that the file does not declare. */
+/**
+ * What the live application has and the file does not manage: the target of a key or a list, or a client that the file
+ * does not declare.
+ */
 export type Unmanaged = string | UndeclaredClient;
 
-/** A client of live that the file does not declare, by id and name. */
+/** A client of the live application that the file does not declare, by id and name. */
 export type UndeclaredClient = {
   /** Its id. */
   readonly client: string;
@@ -76,29 +79,29 @@ export type Plan = {
   readonly formatVersion: 1;
   /** `in-sync`: nothing to do. `ready`: may be applied. `blocked`: a guard refuses it; nothing can be applied. */
   readonly status: 'in-sync' | 'ready' | 'blocked';
-  /** The program that made it, and its version. A saved plan is applied by that version alone. */
+  /** The program that made it, and its version. Only that version applies a saved plan. */
   readonly tool: { readonly name: string; readonly version: string };
-  /** Id, and region as the file names it; null: the file names addresses instead. */
+  /** Id, and the region in the file; null: the file names addresses instead. */
   readonly application: { readonly id: string; readonly region: string | null };
-  /** The client id whose credentials read live; null: none did, as over a snapshot. */
+  /** The client id whose credentials were used to read; null: none, as for a snapshot. */
   readonly caller: string | null;
-  /** What the plan was made over. One that was made over a snapshot cannot be applied. */
+  /** The source of the live state. A plan over a snapshot cannot be applied. */
   readonly source: 'live' | 'snapshot';
-  /** When live was read: by the plan, or by the snapshot. */
+  /** When the live application was read: by the plan, or by the snapshot. */
   readonly readAt: string;
   /** When the plan was made. ISO 8601, UTC. */
   readonly createdAt: string;
-  /** After this moment it is not applied any more. ISO 8601, UTC. */
+  /** The plan expires at this moment. ISO 8601, UTC. */
   readonly expiresAt: string;
   /** What was last applied; null: none was given. */
   readonly baseline: { readonly name: string; readonly commit: string | null } | null;
   /** A keyed digest of what the file declares, with all that it extends. */
   readonly configDigest: string;
-  /** A digest of what would be done, for `expectDigest`: hexadecimal, the same for the same plan. */
+  /** A digest of the changes, for `expectDigest`: hexadecimal, the same for the same plan. */
   readonly digest: string;
-  /** A keyed digest of the secrets that stand in the file in clear, which have no fingerprints; left out: there are none. */
+  /** A keyed digest of the plain-text secrets in the file, which have no fingerprints; left out: there are none. */
   readonly literals?: string;
-  /** A keyed digest over the whole document, so that a file that was changed by hand is told from the one that was saved. */
+  /** A keyed digest over the whole document, to detect a plan file that was edited. */
   readonly seal: string;
   /** The targets that `--only` narrowed the plan to, in order; empty: everything. */
   readonly only: readonly string[];
@@ -108,17 +111,17 @@ export type Plan = {
   readonly summary: Summary;
   /** What an apply would do; empty: nothing. */
   readonly changes: readonly PlanChange[];
-  /** What the guards say. */
+  /** The findings of the guards. */
   readonly findings: readonly PlanFinding[];
-  /** The requests that an apply sends, in this order; empty: the plan is blocked or in sync. */
+  /** The requests that an apply sends, in order; empty: the plan is blocked or in sync. */
   readonly calls: readonly CallShape[];
-  /** By scope (`global`, `clients.ALIAS`): keyed digests of what live held. */
+  /** By scope (`global`, `clients.ALIAS`): keyed digests of what the live application held. */
   readonly fingerprints: { readonly [scope: string]: string };
-  /** What live has and the file does not manage: it is left as it is. */
+  /** What the file does not manage: it is left unchanged. */
   readonly unmanaged: readonly Unmanaged[];
 };
 
-/** What an approval binds: the part of a plan that says what would be done, for which file, and what the guards said of it. */
+/** The part of a plan that an approval covers: the changes, the file, and the findings of the guards. */
 export type Decision = Pick<
   Plan,
   'formatVersion' | 'application' | 'changes' | 'calls' | 'literals' | 'configDigest' | 'findings'

@@ -6,7 +6,7 @@ import type { Value } from './value.ts';
 
 export type SectionValues = Readonly<Record<Section, ReadonlyMap<string, Value>>>;
 
-/** What a section holds once the changes are made. */
+/** A section after the changes. */
 function sectionAfter(
   live: ReadonlyMap<string, HeldCell>,
   section: Section,
@@ -21,7 +21,7 @@ function sectionAfter(
   return values;
 }
 
-/** What a scope holds once the changes are made: the read, and the changes, less the removals. */
+/** A scope after the changes: the read with the changes made. */
 export function scopeAfter(live: Pick<LiveScope, 'sections'>, changes: readonly KeyChange[]): SectionValues {
   return {
     settings: sectionAfter(live.sections.settings, 'settings', changes),

@@ -8,32 +8,32 @@ import type { KeyAddress } from './secrecy.ts';
 import type { SettingType } from './setting.ts';
 import type { Value } from './value.ts';
 
-/** A key that the service keeps in another form than was written: trimmed, sorted, in other case. */
+/** A key that the service stores in another form than was written: trimmed, sorted, in other case. */
 export type Stored = {
   /** As in `PlanChange.target`. */
   readonly target: string;
-  /** As the service keeps it. */
+  /** The stored value. */
   readonly value: Value;
 };
 
-/** What became of a call. */
+/** The outcome of a call. */
 export type Outcome = {
   /** The `id` of the call in the plan. */
   readonly call: string;
-  /** `unknown`: the call may have arrived, and what was read back does not tell. `not-run`: it was never sent. */
+  /** `unknown`: the call may have arrived, and the read back does not show it. `not-run`: it was never sent. */
   readonly status: 'done' | 'failed' | 'not-run' | 'unknown';
   /** Whether the new values were seen afterwards. False with `done`: not yet visible within the bound. */
   readonly verified: boolean;
   /**
-   * What the last read after the call showed: all that it wrote, what was there before, a part of both, or something
-   * else. null: nothing was read back. For an `unknown` call this is all that is known.
+   * What the last read after the call showed: the new values, the old ones, a part of both, or other values. null:
+   * nothing was read back.
    */
   readonly seen: 'new' | 'old' | 'part' | 'other' | null;
-  /** Why, in a sentence for people; null when all went well. Names no secret. */
+  /** Why, in a sentence for people; null: no failure. Contains no secret. */
   readonly reason: string | null;
-  /** The code of the failure; null when all went well. */
+  /** The code of the failure; null: no failure. */
   readonly code: string | null;
-  /** The keys that the service keeps in another form; left out: none. */
+  /** The keys that the service stores in another form; left out: none. */
   readonly stored?: readonly Stored[];
 };
 
@@ -43,48 +43,51 @@ export type Result =
   | 'done'
   /** A guard refused: nothing was sent. */
   | 'refused'
-  /** Live changed since the plan, seen before the first write. */
+  /** The live application changed since the plan, seen before the first write. */
   | 'stale'
-  /** No write took place: no service, a caller that it refused, no journal, or no time; see `stoppedBy`. */
+  /**
+   * No write took place: the service was unreachable or rejected the credentials, the journal failed, or time ran out;
+   * see `stoppedBy`.
+   */
   | 'failed'
   | 'interrupted'
   | 'partial'
   | 'unknown'
   | 'side-effects'
-  /** Carried out, and the service keeps a value in another form than the file has it. */
+  /** Done, but the service stores a value in another form than the file. */
   | 'stored-otherwise'
   | 'unverified';
 
-/** Something that differs after the run although the plan does not touch it. */
+/** A value that changed during the run although the plan does not touch it. */
 export type SideEffect = {
   /** What differs, as in `PlanChange.target`. */
   readonly target: string;
-  /** In a sentence for people. Names no secret. */
+  /** In a sentence for people. Contains no secret. */
   readonly message: string;
 };
 
-/** What one apply did. */
+/** The result of an apply. */
 export type RunReport = {
   /** The id of the run, for `undo`; empty: there was nothing to send, so that no run was recorded. */
   readonly run: { readonly id: string };
-  /** How the run ended, in a word. */
+  /** The end of the run in one word. */
   readonly result: Result;
   /** One for each call of the plan, in the plan's order. */
   readonly outcomes: readonly Outcome[];
-  /** What differs afterwards although the plan does not touch it. */
+  /** Values that changed during the run although the plan does not touch them. */
   readonly sideEffects: readonly SideEffect[];
   /** Keys outside the plan that someone changed between the plan and the write; they were carried over. */
   readonly changedMeanwhile: readonly string[];
   /**
    * What ended the run early: the code of a failure of the service, `stale`, `interrupted`, `run-timeout`,
-   * `journal-not-written` or `audit-not-written`; null when it ran through.
+   * `journal-not-written` or `audit-not-written`; null if it ran to its end.
    */
   readonly stoppedBy: { readonly code: string; readonly message: string } | null;
-  /** Why the journal of the run lacks a record; null: it has them all. */
+  /** Why a record is missing from the journal; null: none is missing. */
   readonly journalGap: string | null;
 };
 
-/** What everyone may know of a run: who, when, from what, to what. Holds no value of any setting. */
+/** The public data of a run: who, when, from what, to what. Contains no value of any setting. */
 export type RunHeader = {
   /** The id of the run. */
   readonly run: string;
@@ -98,23 +101,23 @@ export type RunHeader = {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
   /** The client id whose credentials were used. */
   readonly caller: string;
-  /** Who ran it, as far as the machine tells: the actor of a CI job, else user and host. */
+  /** Who ran it, as far as known: the actor of a CI job, else user and host. */
   readonly actor: string;
   /** The commit of the repository that the file is in; null outside of one. */
   readonly commit: string | null;
-  /** The configuration file that was asked for; null for an undo. */
+  /** The configuration file of the run; null for an undo. */
   readonly file: string | null;
   /** The digest of the plan that was approved. */
   readonly planDigest: string;
   /** The run that this one undoes; null for an apply. */
   readonly undoes: string | null;
-  /** How many clients with the feature `owner` had to be left, by the file. */
+  /** The least number of clients with the feature `owner`, from the file. */
   readonly minimumOwners: number;
   /** In the order of the plan. */
   readonly calls: readonly PlannedCall[];
 };
 
-/** A call of the plan, and whether it is about the application or a client. */
+/** A call of the plan, and whether it writes to the application or a client. */
 export type PlannedCall = {
   /** As the plan shows it. */
   readonly shape: CallShape;
@@ -139,36 +142,36 @@ export type RecordedChange =
       readonly after: PropertyValue;
     };
 
-/** What a journal knows of a call. `unknown`: it was about to leave, or left, and what became of it is not recorded. */
+/** What a journal records of a call. `unknown`: it was sent, or was about to be, and its outcome is not recorded. */
 export type RecordedState = 'not-sent' | 'refused' | 'done' | 'unknown';
 
-/** A call, what the journal knows of it, and the values from which it is undone. */
+/** A call, its record in the journal, and the values that undo it. */
 export type RecordedCall = PlannedCall & {
-  /** Whether it was sent, and what was answered. */
+  /** Whether it was sent, and the response. */
   readonly state: RecordedState;
-  /** What was read back; null when the run ended before. */
+  /** What was read back; null: the run ended before. */
   readonly outcome: Outcome | null;
-  /** Empty for a call that was never about to leave. */
+  /** Empty for a call that was never sent. */
   readonly changes: readonly RecordedChange[];
-  /** For a call that replaces a scope: all that the scope held just before. Null otherwise. */
+  /** For a call that replaces a scope: the whole scope just before. Otherwise null. */
   readonly preimage: SectionValues | null;
 };
 
-/** A run as its journal tells it, with values. Those that were secret are sealed. */
+/** A run from its journal, with values. Secrets are sealed. */
 export type RunRecord = {
-  /** What everyone may know of the run. */
+  /** The public data of the run. */
   readonly header: RunHeader;
   /** In the order of the plan. */
   readonly calls: readonly RecordedCall[];
-  /** null: the run did not come to its end. */
+  /** null: the run did not finish. */
   readonly end: { readonly at: string; readonly result: Result } | null;
   /** `torn`: the last line is half written, as a killed run leaves it. */
   readonly lastLine: 'whole' | 'torn';
 };
 
 /**
- * Whether a journal ends before it says what became of every call. A run that was killed leaves such a journal; so does
- * anyone who cuts records off its end. What the run changed after the last record is not known.
+ * Whether a journal ends without the outcome of every call. A run that was killed leaves such a journal; so does anyone
+ * who cuts records off its end. What the run changed after the last record is not known.
  */
 export function endsEarly({ end, calls }: RunRecord): boolean {
   return end === null && calls.some(isUntold);
@@ -179,13 +182,13 @@ export function isUntold({ state, outcome }: RecordedCall): boolean {
   return outcome === null && (state === 'not-sent' || state === 'refused');
 }
 
-/** What an undo knows of the run that it undoes. */
+/** The data of the run to undo. */
 export type Undo = {
   readonly run: string;
   /** By target: what the run changed there, so that its `after` should still be live. */
   readonly expected: ReadonlyMap<string, RecordedChange>;
   /** The keys that its journal knows as secrets. */
   readonly secrets: readonly KeyAddress[];
-  /** The files near that are about the same application. */
+  /** Nearby files of the same application. */
   readonly files: readonly Desired[];
 };

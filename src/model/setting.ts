@@ -4,45 +4,45 @@ import type { Section } from './address.ts';
 /** The four types that the service's error texts name, and `set`: JSON whose list has no order. */
 export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
 
-/** One element of the reply of `GET settings/options`: a name that the application knows. */
+/** One element of the response of `GET settings/options`: a name that the application knows. */
 export type SettingOption = {
   /** The name of the setting. */
   readonly name: string;
-  /** null when the reply names a type that is none of the four. */
+  /** null: the response names another type. */
   readonly type: SettingType | null;
   /** Whether clients cannot have it. */
   readonly globalOnly: boolean;
-  /** Under which heading the service lists it; null: none. */
+  /** The group in which the service lists it; null: none. */
   readonly group: string | null;
   /** Allowed values; empty means free. */
   readonly values: readonly Json[];
 };
 
-/** By name; null: the application does not tell. */
+/** By name; null: unknown. */
 export type SettingOptions = ReadonlyMap<string, SettingOption> | null;
 
-/** Whether the reply lists a custom name: a public client of the API takes the names of this group for such. */
+/** Whether the response lists a custom name: a public client of the API treats the names of this group so. */
 export function isCustomName({ group }: SettingOption): boolean {
   return group === 'Custom';
 }
 
-/** What the reply says of a setting; undefined for custom names, and for those that it does not list. */
+/** The option of a setting; undefined for custom names, and for those that are not listed. */
 export function optionOf(options: SettingOptions, name: string): SettingOption | undefined {
   const option = options?.get(name);
   return option !== undefined && isCustomName(option) ? undefined : option;
 }
 
-/** Which way a setting gets weaker, and why, in half a sentence. */
+/** The direction in which a setting gets weaker, and why, as a clause. */
 export type Direction = { readonly reason: string } & (
   | NumberDirection
   | { readonly kind: 'true-is-weaker' | 'false-is-weaker' }
   /** Weaker without https, on this machine, with a wildcard for a host, or with a password in it. */
   | { readonly kind: 'url'; readonly list?: 'commas' }
-  /** Places that are let through: weaker with each further entry; without any entry there is no check at all. */
+  /** Allowed hosts or URLs: weaker with each added entry; without any entry there is no check. */
   | { readonly kind: 'allow-list' }
-  /** Conditions that must be met: weaker with each entry that goes. */
+  /** Conditions that must be met: weaker with each removed entry. */
   | { readonly kind: 'fewer-is-weaker' }
-  /** Parties that are trusted: weaker with each further entry. Without a value it is all of them, or none. */
+  /** Trusted parties: weaker with each added entry. Without a value, all or none are trusted. */
   | { readonly kind: 'more-is-weaker'; readonly entries: 'list' | 'members'; readonly unset: 'all' | 'none' }
   /** Limits something as long as it has a value: one text, or a list of texts, which is weaker with each further entry. */
   | { readonly kind: 'unset-is-weaker'; readonly form: 'text' | 'list' }
@@ -50,22 +50,25 @@ export type Direction = { readonly reason: string } & (
 
 export type NumberDirection = {
   readonly kind: 'higher-is-weaker' | 'lower-is-weaker';
-  /** `may-be-unlimited`: the documents do not say what zero means, so that it counts as no limit at all. */
+  /** `may-be-unlimited`: the meaning of zero is not documented, so it counts as no limit. */
   readonly zero: 'may-be-unlimited' | 'a-number';
-  /** `weakest`: without a value there is no limit. `unknown`: the documents do not say what counts then. */
+  /** `weakest`: without a value there is no limit. `unknown`: the default is not documented. */
   readonly unset: 'weakest' | 'unknown';
   /**
-   * The usual maximum (where lower is weaker: minimum), for a value that there is none before to compare with. Our own
-   * judgement; at most ten times the documented default.
+   * The usual maximum (where lower is weaker: minimum), for a value without an earlier one. Our own choice; at most ten
+   * times the documented default.
    */
   readonly usual: number;
 };
 
-/** What is known of a setting without asking the service. */
+/** Facts of a setting that are known without the service. */
 export type SettingSpec = {
   readonly name: string;
   readonly type: SettingType | null;
-  /** `either`: names of Hosted Login, which the Console adds like custom settings; live and the options reply decide. */
+  /**
+   * `either`: names of Hosted Login, which the Console adds like custom settings; the live application and the options
+   * response decide.
+   */
   readonly section: 'settings' | 'either';
   readonly secret: boolean;
   readonly globalOnly: boolean;
@@ -77,7 +80,7 @@ export type SettingSpec = {
   /** Whether a list of it has no order. */
   readonly unordered: boolean;
   readonly description: string;
-  /** null: no value of it is known to be weaker than another. */
+  /** null: no direction is known. */
   readonly direction: Direction | null;
 };
 
@@ -89,24 +92,24 @@ export type Catalogue = {
   readonly names: readonly string[];
 };
 
-/** Facts of a key of a section: under `custom` a name means something only where it may stand in either section. */
+/** Facts of a key of a section: under `custom`, only names that may be in either section are known. */
 export function specIn({ lookup }: Pick<Catalogue, 'lookup'>, section: Section, key: string): SettingSpec | undefined {
   const found = lookup(key);
   return section === 'settings' || found?.section === 'either' ? found : undefined;
 }
 
-/** What a change of a setting may hurt, the riskiest class first. */
+/** What a change of a setting may break, the riskiest class first. */
 export const riskClasses = ['authentication', 'permissions', 'session', 'redirects', 'e-mail', 'cosmetic'] as const;
 
 export type RiskClass = (typeof riskClasses)[number];
 
 /**
- * What users notice of a setting, as sentences. `{before}` and `{after}` stand for the values, `{users}` for whom it
- * concerns at the beginning of a sentence, `{fallback}` for what counts once the setting is gone. null: unknown.
+ * What users notice of a setting, as sentences. `{before}` and `{after}` stand for the values, `{users}` for the
+ * affected users at the beginning of a sentence, `{fallback}` for the effective value after a removal. null: unknown.
  */
 export type SettingImpact = {
   readonly risk: RiskClass;
-  /** What the values count, where it is to be made readable. */
+  /** The unit of the values, if it can be shown. */
   readonly unit: 'seconds' | null;
   readonly added: string | null;
   readonly changed: string | null;
@@ -115,5 +118,5 @@ export type SettingImpact = {
   readonly to: Readonly<Record<string, string>>;
 };
 
-/** What is known of the impact of a key of a section; undefined where nothing is. */
+/** The known impact of a key of a section; undefined: unknown. */
 export type ImpactOf = (section: Section, name: string) => SettingImpact | undefined;

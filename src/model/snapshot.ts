@@ -1,15 +1,18 @@
 import type { Json } from '../leaf/json.ts';
 import type { SettingOption } from './setting.ts';
 
-/** One section of a scope. A key stands in one of the two maps. */
+/** One section of a scope. A key is in one of the two maps. */
 export type SnapshotSection = {
   /** What may be seen, by key. */
   readonly values: { readonly [key: string]: Json };
-  /** Keyed fingerprints, `hmac:<key id>:<hex digits>`, of values that are secret or were to be left out. */
+  /** Keyed fingerprints, `hmac:<key id>:<hex digits>`, of secret or redacted values. */
   readonly hidden: { readonly [key: string]: string };
-  /** Those of the hidden keys that only look like secrets, by their name or the form of their value; earlier versions do not say. */
+  /**
+   * Those of the hidden keys that only look like secrets, by their name or the form of their value; missing in earlier
+   * versions.
+   */
   readonly looks?: readonly string[];
-  /** Keys whose value holds a number that does not survive parsing and printing. */
+  /** Keys with a number that changes when it is parsed and printed. */
   readonly inexact: readonly string[];
 };
 
@@ -21,39 +24,39 @@ export type SnapshotScope = {
   readonly custom: SnapshotSection;
 };
 
-/** A client: its properties, and what is its own of the settings. */
+/** A client: its properties, and its own settings. */
 export type SnapshotClient = {
   /** The client id. */
   readonly id: string;
   /** As the service has it. */
   readonly name: string;
-  /** null: the reply has none. */
+  /** null: the response has none. */
   readonly features: readonly string[] | null;
-  /** Networks that may use it; null: the reply has none. */
+  /** Networks that may use it; null: the response has none. */
   readonly ipWhitelist: readonly string[] | null;
-  /** Further properties, by the names that replies have for them; left out: there are none. */
+  /** Further properties, by the names that responses have for them; left out: there are none. */
   readonly rest?: { readonly [member: string]: Json };
-  /** Names of the reply that this version does not know. */
+  /** Names of the response that this version does not know. */
   readonly unknownNames: readonly string[];
-  /** What is its own of the settings. */
+  /** Its own settings. */
   readonly scope: SnapshotScope;
 };
 
 /** Live state in a file, without a single secret value: the whole application as it was read. */
 export type Snapshot = {
-  /** By which programs know the file. */
+  /** Identifies the format for programs. */
   readonly kind: 'capstan-snapshot';
   /** The format of the JSON. */
   readonly formatVersion: 1;
   /** The program that made it, and its version. */
   readonly tool: { readonly name: string; readonly version: string };
-  /** Id, and region as the file names it; null: the file names addresses instead. */
+  /** Id, and the region in the file; null: the file names addresses instead. */
   readonly application: { readonly id: string; readonly region: string | null };
   /** ISO 8601, UTC. */
   readonly readAt: string;
-  /** Targets that `--redact` named: their values are hidden although no one calls them secret. */
+  /** Targets of `--redact`: their values are hidden although they are not secret. */
   readonly redacted: readonly string[];
-  /** null when the service does not give the reply. */
+  /** null when the service does not give the response. */
   readonly options: readonly SettingOption[] | null;
   /** What the application itself has. */
   readonly global: SnapshotScope;

@@ -4,22 +4,22 @@ import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
-/** What a state says of one key. */
+/** The cell of one key. */
 export type Cell =
   /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
   | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
-  /** `secret` null: nothing is known of it, such as of one whose variable is not set. */
+  /** `secret` null: unknown, such as when its variable is not set. */
   | { readonly kind: 'secret'; readonly secret: Secret | null; readonly by: SecretBy }
   /** The key does not, or must not, exist. */
   | { readonly kind: 'absent' }
-  /** Something is there, and what it is is not known. */
+  /** There is a value, and it is unknown. */
   | { readonly kind: 'not-comparable' };
 
 export type CellOf<K extends Cell['kind']> = Extract<Cell, { readonly kind: K }>;
 
 export const notComparable: Cell = { kind: 'not-comparable' };
 
-/** A cell of what was read: a value, a secret, or that nothing is there, such as for a null. */
+/** A cell of a read: a value, a secret, or absent, also for null. */
 export type HeldCell = CellOf<'value' | 'absent'> | (CellOf<'secret'> & { readonly secret: Secret });
 
 export const absentCell: HeldCell = { kind: 'absent' };
@@ -28,33 +28,33 @@ export const absentCell: HeldCell = { kind: 'absent' };
 export type Cells<C extends Cell = Cell> = Readonly<Record<Section, ReadonlyMap<string, C>>>;
 
 /**
- * Why a cell is a secret: the reference of a file, a fingerprint of a snapshot (`look`: which hid it for its name or form
- * alone), a value of live, or `value`: one of a file that turned out to be secret.
+ * Why a cell is a secret: the reference of a file, a fingerprint of a snapshot (`look`: which hid it for its name or
+ * form alone), a value of the live application, or `value`: one of a file that turned out to be secret.
  */
 type SecretBy = 'reference' | 'snapshot' | 'look' | 'live' | 'value';
 
-/** What a state says of a property. */
+/** The value of a property in a state. */
 export type PropertyCell = { readonly value: PropertyValue };
 
 export type Properties<P extends PropertyCell = PropertyCell> = ReadonlyMap<string, P>;
 
-/** What a state says of one scope. */
+/** One scope of a state. */
 export type ScopeState<C extends Cell = Cell, P extends PropertyCell = PropertyCell> = {
   readonly sections: Cells<C>;
-  /** Whether a key of the section that is not listed does not exist; otherwise nothing is said of it. */
+  /** Whether unlisted keys of the section are absent; otherwise they are unspecified. */
   readonly whole: Readonly<Record<Section, boolean>>;
-  /** Properties of a client, by name; nothing is said of the others. */
+  /** Properties of a client, by name; the others are unspecified. */
   readonly properties: Properties<P>;
 };
 
-/** A scope of which nothing is said. */
+/** An unspecified scope. */
 export const emptyScope: ScopeState<never, never> = {
   sections: { settings: new Map<string, never>(), custom: new Map<string, never>() },
   whole: { settings: false, custom: false },
   properties: new Map<string, never>(),
 };
 
-/** A client of a state: one of a file has an alias, one that was read its id alone. It is found by its id first. */
+/** A client of a state: with an alias from a file, with only its id from a read. It is found by its id first. */
 export type ClientState<S extends ScopeState = ScopeState> = (
   | { readonly id: string | null; readonly alias: string }
   | { readonly id: string; readonly alias: null }
@@ -63,17 +63,17 @@ export type ClientState<S extends ScopeState = ScopeState> = (
   readonly scope: S;
 };
 
-/** What is, was, or is to be: what a file asks for, a baseline and both sides of a comparison are one. */
+/** A state of the configuration: a file, a baseline and both sides of a comparison are states. */
 export type State<
   S extends ScopeState = ScopeState,
   C extends ClientState<S> = ClientState<S>,
   T extends ThingState = ThingState,
 > = {
-  /** null: nothing is said of the global scope. */
+  /** null: the global scope is unspecified. */
   readonly global: S | null;
   /** By alias, and those that have none by id. */
   readonly clients: ReadonlyMap<string, C>;
-  /** Things of other kinds, by kind and alias; left out: nothing is said of any. */
+  /** Things of other kinds, by kind and alias; left out: all are unspecified. */
   readonly things?: readonly T[];
 };
 
@@ -93,7 +93,7 @@ export function scopesOf<S extends ScopeState>({
   return global === null ? own : [global, ...own];
 }
 
-/** What a value that was read, or is to be sent, says of its key; null counts as absent. */
+/** The cell of a value that was read, or will be sent; null counts as absent. */
 export function cellOfValue(value: Value | undefined): HeldCell {
   if (value === undefined || value === null) return absentCell;
   return isSecret(value) ? { kind: 'secret', secret: value, by: 'live' } : { kind: 'value', json: value, text: null };
@@ -109,18 +109,18 @@ export function cellsOfValues(values: Readonly<Record<Section, ReadonlyMap<strin
   return { settings: cellsOf('settings'), custom: cellsOf('custom') };
 }
 
-/** What stands there; undefined: nothing. */
+/** The value; undefined: none. */
 export function heldValue(cell: HeldCell | undefined): Value | undefined {
   if (cell === undefined || cell.kind === 'absent') return undefined;
   return cell.kind === 'secret' ? cell.secret : cell.json;
 }
 
-/** What was read of a key; undefined: nothing is there, or nothing was read. */
+/** The value read for a key; undefined: there is none, or it was not read. */
 export function valueAt(cells: Cells<HeldCell> | null | undefined, section: Section, key: string): Value | undefined {
   return heldValue(cells?.[section].get(key));
 }
 
-/** The keys of a section that hold something, each with its value. */
+/** The keys of a section with a value, each with it. */
 export function heldValues(cells: ReadonlyMap<string, HeldCell>): readonly (readonly [key: string, value: Value])[] {
   const found: (readonly [string, Value])[] = [];
   for (const [key, cell] of cells) {
@@ -130,7 +130,7 @@ export function heldValues(cells: ReadonlyMap<string, HeldCell>): readonly (read
   return found;
 }
 
-/** The same scope with other cells; undefined: the scope says nothing of the key any more. */
+/** The same scope with other cells; undefined: the key becomes unspecified. */
 export function withCells(
   scope: ScopeState,
   change: (cell: Cell, section: Section, key: string) => Cell | undefined,

@@ -3,7 +3,7 @@ import { type ThingKind, thingKinds } from '../kinds/table.ts';
 import { matchesWildcard, type Wildcard } from '../leaf/wildcard.ts';
 import { type Scope, type Section, scopeOfTarget, splitThing, type Target, type ThingScope } from './address.ts';
 
-/** A target in which `*` may stand for any run of characters of an alias or a key. */
+/** A target in which `*` may be for any run of characters of an alias or a key. */
 export type TargetPattern = {
   readonly text: string;
   readonly kind: Target['kind'];
@@ -130,7 +130,7 @@ export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): 
   return coversTarget(pattern, { ...target, alias: aliasById(scope) });
 }
 
-/** What stands in the place of the alias where a pattern names a client by its id. */
+/** What stands instead of the alias where a pattern names a client by its id. */
 export function aliasById({ clientId }: Pick<ThingScope, 'clientId'>): string {
   return `@${clientId}`;
 }

@@ -22,7 +22,7 @@ export type KeyedDigest = (text: string) => string;
 type Print = {
   readonly text: string;
   readonly address: string;
-  /** The digest that makes fingerprints by the same key; null: it is not at hand. */
+  /** The digest that makes fingerprints by the same key; null: it is not available. */
   readonly digest: KeyedDigest | null;
 };
 
@@ -59,14 +59,14 @@ export class Secret {
     return secret;
   }
 
-  /** A value that stands in a file in clear. It has no fingerprint: anyone who writes guesses must not learn which is right. */
+  /** A plain-text value of a file. It has no fingerprint, which would tell whether a guess is right. */
   static ofFile(value: Json): Secret {
     const secret = new Secret(value);
     secret.#isOfFile = true;
     return secret;
   }
 
-  /** What stands in a file in the place of a secret and is refused for that. It equals nothing, and is not kept. */
+  /** A literal in a file where a secret is required; it is refused. It equals nothing, and is not kept. */
   static unread(): Secret {
     const secret = Secret.ofFile('(unread)');
     secret.#isUnread = true;
@@ -82,8 +82,8 @@ export class Secret {
   }
 
   /**
-   * Whether both hold the same value; undefined: that cannot be told, since one of them is known by its fingerprint alone.
-   * `meaning` brings values into the form in which they are compared.
+   * Whether both have the same value; undefined: unknown, since only the fingerprint of one is known. `meaning` brings
+   * values into the form in which they are compared.
    */
   sameAs(other: Secret, meaning: (value: Json) => Json = asItIs): boolean | undefined {
     if (this.#isUnread || other.#isUnread) return false;
@@ -99,8 +99,8 @@ export class Secret {
   }
 
   /**
-   * A keyed digest of the value and of the place that it belongs to, so that equal secrets of two places cannot be told;
-   * null: it stands in a file in clear, or no digest is at hand. `digest` must be one-way.
+   * A keyed digest of the value and of the place that it belongs to, so that equal secrets of two places is unknown;
+   * null: it is in a file in clear, or no digest is available. `digest` must be one-way.
    */
   fingerprint(digest: KeyedDigest | null, address: string): string | null {
     if (this.#print !== null) return this.#print.text;
@@ -146,7 +146,7 @@ export class Secret {
     );
   }
 
-  /** Whether the value stands in a file in clear. */
+  /** Whether the value is in a file in clear. */
   isOfFile(): boolean {
     return this.#isOfFile;
   }
@@ -226,7 +226,7 @@ export type RedactedValue =
   | { readonly kind: 'secret'; readonly fingerprint: string | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'not-comparable' }
-  /** Nothing is said of it: a file leaves it out. */
+  /** Nothing is known about it: a file leaves it out. */
   | { readonly kind: 'not-managed' };
 
 /**

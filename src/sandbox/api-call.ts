@@ -17,7 +17,7 @@ export type ConfigCall = {
 /** A call about one client. */
 export type ClientCall = ConfigCall & { readonly client: SandboxClient };
 
-/** An error reply and no write. */
+/** An error response and no write. */
 export function failed(call: ConfigCall, status: number, text: string): Answer {
   return { reply: configError(status, text, call.switches) };
 }
@@ -27,7 +27,7 @@ export function withObjectBody(call: ConfigCall, answer: (body: JsonObject) => A
   return isObject(call.body) ? answer(call.body) : failed(call, 400, 'The request body must be valid json.');
 }
 
-/** A JSON reply with status 200 and, after a write, the new state. */
+/** A JSON response with status 200 and, after a write, the new state. */
 export function replied(body: Json, state?: SandboxState): Answer {
   return state === undefined ? { reply: jsonReply(200, body) } : { reply: jsonReply(200, body), state };
 }

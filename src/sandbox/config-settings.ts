@@ -45,7 +45,7 @@ export function getOptions(call: ConfigCall): Answer {
   }
 }
 
-// Where the reply lists custom names at all, it has to list those of every scope: it belongs to the application.
+// Where the response lists custom names at all, it has to list those of every scope: it belongs to the application.
 function customOptions({ state, switches }: ConfigCall): readonly SettingOption[] {
   if (switches.customInOptions === 'absent') {
     return [];
@@ -90,12 +90,12 @@ function optionsByName(call: ConfigCall): ReadonlyMap<string, SettingOption> {
   return new Map(call.state.options.map((option) => [option.name, option]));
 }
 
-/** The reply of GET settings: typed values, flat, with the custom settings apart. */
+/** The response of GET settings: typed values, flat, with the custom settings apart. */
 function showGlobal(state: SandboxState, switches: Switches): JsonObject {
   return sorted({ ...showScope(state, state, switches), _self: `/config/${state.application.id}/settings` });
 }
 
-/** The reply of GET client settings: the client's own at the top level, the defaults in `_global`. */
+/** The response of GET client settings: the client's own at the top level, the defaults in `_global`. */
 function showClient(state: SandboxState, client: SandboxClient, switches: Switches): JsonObject {
   return sorted({
     ...showScope(state, client, switches),
@@ -104,7 +104,7 @@ function showClient(state: SandboxState, client: SandboxClient, switches: Switch
   });
 }
 
-/** The reply of GET settings with include_clients=true, in the shape that the switch says. */
+/** The response of GET settings with include_clients=true, in the shape that the switch says. */
 function showWithClients(state: SandboxState, switches: Switches): JsonObject {
   const global = showGlobal(state, switches);
   switch (switches.includeClients) {

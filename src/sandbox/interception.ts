@@ -5,13 +5,13 @@ import type { RecordedRequest } from './request.ts';
 type Work = 'done' | 'skipped';
 
 /**
- * A fault that a test injects into one request.
- * Where `reply` is left out, the true reply is used: that of the work when it is done, else an empty JSON object.
+ * A fault that a test injects into one request. Where `response` is left out, the true response is used: that of the
+ * work when it is done, else an empty JSON object.
  */
 export type Interception =
   /** Answers with another status, other headers or another body. Headers and body left out: a JSON type and `{}`. */
   | { readonly kind: 'answer'; readonly work: Work; readonly reply: PartialReply }
-  /** Does the work and lets the test change the true reply. */
+  /** Does the work and lets the test change the true response. */
   | { readonly kind: 'edit-reply'; readonly edit: (reply: Reply) => PartialReply }
   /** Ends the connection with a reset and without an answer. */
   | { readonly kind: 'reset'; readonly work: Work }
@@ -37,14 +37,14 @@ type PartialReply = {
 
 export type Intercept = (request: RecordedRequest) => Interception | undefined;
 
-/** How the answer goes out on the wire. */
+/** How the response is sent. */
 export type Delivery = {
   readonly how: 'whole' | 'reset' | 'cut-off' | 'silence';
   readonly reply: Reply;
   readonly sendBytes?: number;
 };
 
-/** Carries out a request under a fault: does the work or not, and says what goes out. */
+/** Handles a request under a fault: does the work or not, and returns the response. */
 export async function underFault(
   fault: Interception | undefined,
   work: () => Reply,

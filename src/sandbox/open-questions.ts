@@ -1,4 +1,4 @@
-/** A question that the public documents leave open: what the sandbox can do, the default first, and why that is it. */
+/** A question that the public documents leave open: the possible behaviours, the default first, and its reason. */
 type OpenQuestion<Positions extends readonly string[]> = {
   readonly positions: Positions;
   readonly question: string;

@@ -81,7 +81,7 @@ function parameterProblem(
   if (twice !== undefined) {
     return registrationError(201, `${twice} was given more than once`, { argument_name: twice });
   }
-  // An empty value is a value; every other required argument must say something.
+  // An empty value is a value; every other required argument must not be empty.
   const missing = route.required.find(
     (name) => !parameters.has(name) && !(name === 'value' && sent.some(([other]) => other === 'value')),
   );

@@ -54,7 +54,7 @@ export function getClientKeys(call: RegistrationCall): Answer {
   return succeeded({ result: Object.keys(flatItems(call.client)) });
 }
 
-/** settings/get_all: every default and every client's own settings in one reply. */
+/** settings/get_all: every default and every client's own settings in one response. */
 export function getAll(call: RegistrationCall): Answer {
   const isListed = (items: Texts) => call.switches.getAllClients === 'all' || Object.keys(items).length > 0;
   const clients = call.state.clients
@@ -136,8 +136,8 @@ function find(items: Texts, key: string): string | null {
   return Object.hasOwn(items, key) ? (items[key] ?? null) : null;
 }
 
-// The per-key calls know no sections: a name of the options list is a setting, every other name is custom, and a
-// name has one value. Whatever lies under the name in the other section is what the call finds, replaces and deletes.
+// The per-key calls know no sections: a name of the options list is a setting, every other name is custom, and a name
+// has one value. The call finds, replaces and deletes the name in the other section too.
 
 /** The settings of a scope as texts; a null counts as absent. */
 function flatItems(scope: Scope): Readonly<Record<string, string>> {

@@ -11,7 +11,7 @@ type Replacement = {
   readonly switches: Switches;
 };
 
-// Where a name of the body goes: with its value into a section, nowhere, or it ends the call.
+// Where a name of the body goes: into a section with its value, or nowhere, or it fails the call.
 type Placed =
   | { readonly section: keyof Scope; readonly name: string; readonly value: Json }
   | { readonly problem: string };
@@ -19,7 +19,10 @@ type Placed =
 const IGNORED: readonly Placed[] = [];
 const UNDERSCORE_NAMES: readonly string[] = ['_self', '_global', '_id', '_secret', '_settings'];
 
-/** The scope after a PUT: what the body leaves out is gone. A body that breaks a rule is refused whole, with the first reason. */
+/**
+ * The scope after a PUT: keys missing from the body are removed. An invalid body is rejected as a whole, with the first
+ * reason.
+ */
 export function replaceSettings(body: JsonObject, replacement: Replacement): Scope | { readonly problem: string } {
   const custom = own(body, 'custom');
   if (custom !== undefined && !isObject(custom)) {
@@ -60,11 +63,11 @@ function fitOrNull(option: SettingOption, value: Json, switches: Switches): Fit 
   if (value === null) {
     return { value };
   }
-  // A service that serves integers as texts takes its own replies back.
+  // A service that returns integers as texts also accepts them.
   const isText = option.type === 'integer' && switches.integerReplies === 'text';
   const isStrict = switches.typedValues === 'strict' && !isText;
   const fitted = isStrict ? fitValue(option, value) : fitText(option, value);
-  // What would have been converted is kept as it came.
+  // Values are stored as sent, without conversion.
   return switches.typedValues === 'as-sent' && 'value' in fitted ? { value } : fitted;
 }
 
@@ -108,7 +111,7 @@ function place(section: keyof Scope, name: string, value: Json, switches: Switch
   return switches.nullInPut === 'deletes' ? IGNORED : refusal(name);
 }
 
-// The page has four texts for all that can be wrong; this is the one that says least.
+// The page has four texts for all errors; this is the most general one.
 function refusal(name: string): readonly Placed[] {
   return [{ problem: `${name} is not a valid string.` }];
 }

@@ -2,17 +2,17 @@ import type { Json, JsonObject } from './json.ts';
 import type { SandboxState } from './state.ts';
 import type { Switches } from './switches.ts';
 
-/** An HTTP reply with the exact text of its body. */
+/** An HTTP response with the exact text of its body. */
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };
 
-/** What the work of a call came to: a reply and, after a successful write, the new state. */
+/** The result of a call: a response and, after a successful write, the new state. */
 export type Answer = { readonly reply: Reply; readonly state?: SandboxState };
 
-/** A reply with a JSON body. */
+/** A response with a JSON body. */
 export function jsonReply(status: number, body: Json, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
@@ -34,7 +34,7 @@ export function okReply(fields: JsonObject = {}): Reply {
   return jsonReply(200, { ...fields, stat: 'ok' });
 }
 
-/** A list in the order that the service is switched to reply in. */
+/** A list in the order that the switch sets. */
 export function inReplyOrder(items: readonly string[], switches: Switches): readonly string[] {
   switch (switches.listOrder) {
     case 'stored':
@@ -46,10 +46,10 @@ export function inReplyOrder(items: readonly string[], switches: Switches): read
   }
 }
 
-/** Serves a reply again for some seconds, as a service does that reads its settings from a cache. */
+/** Repeats a response for some seconds, like a service with cached settings. */
 type ReplyCache = (key: string, fresh: Reply, nowMs: number) => Reply;
 
-/** A cache that keeps each reply for so many seconds from the time it was made; 0 keeps nothing. */
+/** A cache that keeps each response for so many seconds from the time it was made; 0 keeps nothing. */
 export function makeReplyCache(seconds: number): ReplyCache {
   const kept = new Map<string, { readonly reply: Reply; readonly validUntilMs: number }>();
   return (key, fresh, nowMs) => {

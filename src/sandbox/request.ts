@@ -4,10 +4,10 @@ import type { IncomingMessage } from 'node:http';
 import { type Json, parseJson } from './json.ts';
 import { clientById, type SandboxClient, type World } from './state.ts';
 
-// Generous against every documented body; a bigger one is a mistake of the caller.
+// Generous against every documented body; a bigger one is an error of the client.
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-/** A request as the sandbox received it. The status is undefined as long as nothing was answered. */
+/** A request as the sandbox received it. The status is undefined until there is a response. */
 export type RecordedRequest = {
   /** GET, POST, PUT or DELETE. */
   readonly method: string;
@@ -25,11 +25,11 @@ export type RecordedRequest = {
   readonly headers: Readonly<Record<string, string>>;
   /** The id that the credentials name, in the header or as a parameter, right or wrong. */
   readonly clientId: string | undefined;
-  /** What was answered. */
+  /** The response. */
   readonly status: number | undefined;
 };
 
-/** A request with what only the sandbox itself needs of it. */
+/** A request with data for the sandbox only. */
 export type ReceivedRequest = {
   readonly record: RecordedRequest;
   /** All parameters of query and form, repeated ones included. */
@@ -38,7 +38,7 @@ export type ReceivedRequest = {
   readonly tooLarge: boolean;
 };
 
-/** A request as it came, before anything in it was looked at. */
+/** A raw request, before validation. */
 type Arrived = {
   readonly method: string;
   /** Path and query. */
@@ -57,7 +57,7 @@ export async function receive(message: IncomingMessage): Promise<ReceivedRequest
   return understand({ method, url, headers: singleHeaders(message), address: socket.remoteAddress ?? '', ...body });
 }
 
-/** What the sandbox sees in a request, whatever carried it here. */
+/** The parsed request, independent of its transport. */
 export function understand({ method, url, headers, text, address, tooLarge }: Arrived): ReceivedRequest {
   const [path = '/', ...search] = url.split('?');
   const query = [...new URLSearchParams(search.join('?'))];
@@ -86,7 +86,7 @@ async function readBody(message: IncomingMessage): Promise<{ readonly text: stri
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    // The rest is read and thrown away, so that the caller gets the reply and not a broken connection.
+    // The rest is read and thrown away, so that the caller gets the response and not a broken connection.
     if (bytes <= MAX_BODY_BYTES) {
       chunks.push(chunk);
     }
@@ -174,7 +174,7 @@ function isRecent(date: string, { switches, nowMs }: World): boolean {
   return Math.abs(nowMs - dateMs) <= switches.signatureWindowSeconds * 1000;
 }
 
-// The credentials themselves are no part of what is signed.
+// The credentials themselves are not signed.
 function stringToSign(path: string, date: string, parameters: ReceivedRequest['parameters']): string {
   const signed = parameters.filter(([name]) => name !== 'client_id' && name !== 'client_secret');
   const lines = signed.map(([name, value]) => `${name}=${value}`).toSorted(byCodePoint);

@@ -13,7 +13,7 @@ type SandboxFlags = {
   readonly switch: readonly string[];
 };
 
-/** Where its lines go, and when it ends. */
+/** Its output, and its end. */
 type SandboxHost = { readonly print: (text: string) => void; readonly ended: () => Promise<void> };
 
 /** Runs a sandbox until it is interrupted, or prints its switches. Throws a SandboxError with an exit code when it cannot start. */

@@ -51,7 +51,7 @@ export function makeService({ seed, stateFile, switches, now }: ServiceOptions):
     }
   }
 
-  // The file first: what could not be kept was not done.
+  // The file is written first: a change that cannot be saved is not made.
   function commit(next: SandboxState): void {
     if (stateFile !== undefined) {
       writeStateFile(stateFile, next);
@@ -75,10 +75,10 @@ function copy(state: SandboxState): SandboxState {
   return parseState(JSON.stringify(state), 'the given state');
 }
 
-/** Puts an answer on the wire, whole or broken as the fault wants it. Returns the status that the caller could see. */
+/** Sends a response, complete or broken by the fault. Returns the status that the client could see. */
 export function deliver(response: ServerResponse, { how, reply, sendBytes }: Delivery): number | undefined {
   const body = Buffer.from(reply.body);
-  // A reply without content carries no length either.
+  // A response without content carries no length either.
   const length = reply.status === 204 || reply.status === 304 ? {} : { 'content-length': body.byteLength };
   switch (how) {
     case 'whole':
@@ -98,7 +98,7 @@ export function deliver(response: ServerResponse, { how, reply, sendBytes }: Del
 
 const PUBLISHED = /^\/widget_data\/settings\/([^/]+)\/([^/]+)\.json$/;
 
-/** Answers any request: the Configuration API, the registration domain, and the public widget files. */
+/** Handles any request: the Configuration API, the registration domain, and the public widget files. */
 function answer(request: ReceivedRequest, world: World): Answer {
   const { path } = request.record;
   if (request.tooLarge) {
@@ -110,7 +110,7 @@ function answer(request: ReceivedRequest, world: World): Answer {
   return path.startsWith('/widget_data/') ? answerPublished(path, world) : answerRegistration(request, world);
 }
 
-/** The refusal of a request that is one too many. */
+/** The response to a request above the rate limit. */
 function tooManyRequests(request: ReceivedRequest, { switches }: World): Answer {
   const { rateLimitForm, retryAfterSeconds } = switches;
   const headers = retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : {};
@@ -118,13 +118,13 @@ function tooManyRequests(request: ReceivedRequest, { switches }: World): Answer 
   if (rateLimitForm !== 'api_limit_error') {
     return { reply: configError(Number(rateLimitForm), 'Too many requests.', switches, headers) };
   }
-  // That form is the registration domain's own; the Configuration API has no errors under 200.
+  // Only the registration domain has this form; the Configuration API has no errors under 200.
   return isConfig
     ? { reply: configError(429, 'Too many requests.', switches, headers) }
     : registrationError(510, 'too many simultaneous API calls');
 }
 
-/** The answer when the sandbox itself failed. */
+/** The response after an internal error. */
 function unexpectedError(request: ReceivedRequest, { switches }: World, reason: string): Answer {
   return request.record.path.startsWith('/config/')
     ? { reply: configError(500, reason, switches) }

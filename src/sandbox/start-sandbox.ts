@@ -14,7 +14,7 @@ export type { RecordedRequest } from './request.ts';
 export type { SandboxClient, SandboxState, SettingOption } from './state.ts';
 export type { Switches } from './switches.ts';
 
-/** How a sandbox differs from the usual one. */
+/** The options of a sandbox. */
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */
   readonly port?: number;
@@ -22,13 +22,13 @@ export type SandboxOptions = {
   readonly stateFile?: string;
   /** The starting state when there is no state file yet; left out: `defaultSeed()`. */
   readonly seed?: SandboxState;
-  /** In which way it answers what the documents leave open: docs/reference/sandbox-switches.md. */
+  /** Its behaviour where the documents are silent: docs/reference/sandbox-switches.md. */
   readonly switches?: Partial<Switches>;
-  /** How long each answer is held back, for benchmarks. */
+  /** The delay of each response, for benchmarks. */
   readonly latencyMs?: number;
   /** The clock, in milliseconds, of caches, old secrets and signatures. */
   readonly now?: () => number;
-  /** Called for each request before its work; what it returns is the fault of that request. */
+  /** Called for each request before its work; its result is the fault of that request. */
   readonly intercept?: Intercept;
 };
 
@@ -44,13 +44,13 @@ export type Sandbox = {
   readonly state: () => SandboxState;
   /** An edit from outside the APIs, as someone makes it in the Console. */
   readonly edit: (change: (state: SandboxState) => SandboxState) => void;
-  /** Forgets the requests received so far. */
+  /** Clears the list of requests. */
   readonly clearRequests: () => void;
   /** Ends it; resolves when the port is free. */
   readonly close: () => Promise<void>;
 };
 
-/** Starts a local Identity Cloud on 127.0.0.1. Throws a SandboxError when the state or the port will not do. */
+/** Starts a local Identity Cloud on 127.0.0.1. Throws a SandboxError if the state or the port is invalid. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const service = makeService({
     seed: options.seed ?? defaultSeed(),
@@ -92,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function wait(delayMs: number): Promise<void> {
-  // Not to hold up the end of a process that waits for nothing else.
+  // So that it does not keep the process alive.
   return delayMs > 0 ? sleep(delayMs, undefined, { ref: false }) : Promise.resolve();
 }
 

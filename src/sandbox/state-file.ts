@@ -21,7 +21,7 @@ export function readStateFile(file: string): SandboxState {
 export function openStateFile(file: string, seed: SandboxState): SandboxState {
   const state = existsSync(file) ? readStateFile(file) : seed;
   try {
-    // Also when it was read: better to learn now than at the first write that it cannot be kept.
+    // Also after a read: an unwritable file should fail now, not at the first write.
     writeStateFile(file, state);
   } catch (cause) {
     throw new SandboxError(
@@ -62,7 +62,7 @@ const ranges: Check = (value) =>
     .map(cidrProblem)
     .find((problem) => problem !== undefined);
 
-// What may be left out of a file that people write by hand, and what then holds.
+// Defaults for members that a handwritten file may leave out.
 const STATE_DEFAULTS: JsonObject = { settings: {}, custom: {}, options: KNOWN_OPTIONS, clients: [] };
 const CLIENT_DEFAULTS: JsonObject = { ipWhitelist: ['0.0.0.0/0'], features: [], settings: {}, custom: {} };
 const CLIENT_EXTRAS: Readonly<Record<string, Check>> = {
@@ -84,7 +84,7 @@ const checkState = objectOf({
   clients: each(checkClient),
 });
 
-/** Reads the text of a seed or state file. Throws a SandboxError (65) that says what is wrong with it. */
+/** Reads the text of a seed or state file. Throws a SandboxError (65) that names the error. */
 export function parseState(content: string, file: string): SandboxState {
   const value = parseJson(content);
   if (!isObject(value)) {

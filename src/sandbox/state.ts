@@ -7,7 +7,7 @@ export const SETTING_TYPES = ['string', 'boolean', 'integer', 'json'] as const;
 
 export type SettingType = (typeof SETTING_TYPES)[number];
 
-/** One element of the reply of `settings/options`. An empty list of values means: any value of the type. */
+/** One element of the response of `settings/options`. An empty list of values means: any value of the type. */
 export type SettingOption = {
   readonly globalOnly: boolean;
   readonly group: string;
@@ -16,7 +16,7 @@ export type SettingOption = {
   readonly values: readonly Json[];
 };
 
-/** What one scope, global or a client, holds. */
+/** One scope: global or a client. */
 export type Scope = { readonly settings: JsonObject; readonly custom: JsonObject };
 
 /** A former secret of a client, valid until a time in milliseconds. */
@@ -29,7 +29,7 @@ export type Publication = { readonly version: string; readonly settings: JsonObj
 export type SandboxClient = Scope & {
   /** The client id. */
   readonly id: string;
-  /** With which it authenticates, in clear: it is worth nothing elsewhere. */
+  /** Its secret in plain text: it is valid only in the sandbox. */
   readonly secret: string;
   /** As the Console shows it. */
   readonly name: string;
@@ -47,7 +47,7 @@ export type SandboxClient = Scope & {
 export type SandboxState = Scope & {
   /** The application that it has. */
   readonly application: { readonly id: string };
-  /** The reply of `settings/options`. */
+  /** The response of `settings/options`. */
   readonly options: readonly SettingOption[];
   /** All of its clients. */
   readonly clients: readonly SandboxClient[];
@@ -68,7 +68,7 @@ export function hasFeature(client: SandboxClient, feature: string): boolean {
   return client.features.includes(feature);
 }
 
-/** What both APIs need besides the request. */
+/** The context of both APIs. */
 export type World = { readonly state: SandboxState; readonly switches: Switches; readonly nowMs: number };
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -100,7 +100,7 @@ export function featureProblem(features: readonly string[], held: readonly strin
 
 const OCTET = /^(0|[1-9]\d{0,2})$/;
 
-/** Why a text is no IPv4 range of the form 10.0.0.0/8, in the service's words; undefined when it is one. */
+/** Why a text is not an IPv4 range of the form 10.0.0.0/8, in the service's words; undefined when it is one. */
 export function cidrProblem(range: string): string | undefined {
   const [address = '', bits, ...rest] = range.split('/');
   if (bits === undefined || rest.length > 0 || toNumber(address) === undefined || !/^\d{1,9}$/.test(bits)) {

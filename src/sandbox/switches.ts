@@ -4,7 +4,7 @@ import { SandboxError } from './sandbox-error.ts';
 type ChoiceName = keyof typeof OPEN_CHOICES;
 type NumberName = keyof typeof OPEN_NUMBERS;
 
-/** What the sandbox does where the public documents leave a question open. */
+/** The sandbox's behaviour where the public documents are silent. */
 export type Switches = { readonly [Name in ChoiceName]: (typeof OPEN_CHOICES)[Name]['positions'][number] } & {
   readonly [Name in NumberName]: number;
 };
@@ -68,7 +68,7 @@ function suggestion(name: string): string {
   return close === undefined ? 'Print them all with --switch list.' : `Did you mean ${close}?`;
 }
 
-/** The known name nearest to a mistyped one, if one is near enough to be meant. */
+/** The known name nearest to a mistyped one, if one is similar enough. */
 function closestName(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   const ranked = known

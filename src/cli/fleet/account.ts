@@ -1,10 +1,10 @@
 import { visibleText } from '../../render/escape/visible-text.ts';
 
-/** What a run over several applications is at: which are done, under way and not begun. */
+/** The state of a run over several applications: which are done, running and not started. */
 export type Account = {
   readonly begun: (name: string) => void;
   readonly done: (name: string) => void;
-  /** In a line, for one who ends the run early. */
+  /** One line, for a run that is interrupted. */
   readonly text: () => string;
 };
 

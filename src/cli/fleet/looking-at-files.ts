@@ -1,19 +1,19 @@
 import { paced } from '../terminal/progress.ts';
 import type { Session } from '../terminal/session.ts';
 
-/** Tells how many of the files of a run were looked at. */
+/** Reports how many files of a run were checked. */
 export type Looking = {
-  /** One more was. */
+  /** One more file was checked. */
   readonly next: () => void;
-  /** All were. */
+  /** All files were checked. */
   readonly close: () => void;
 };
 
-// A few files take no time that anyone would ask about.
+// A few files take too little time to report.
 const firstTellMs = 1_000;
 const drawEveryMs = 100;
 
-/** On a terminal a line that is drawn anew, in a log a line now and then; nothing where they are few or no one looks. */
+/** On a terminal, one line that is redrawn; in a log, a line at intervals; nothing for a few files or with --quiet. */
 export function lookingAtFiles({ place }: Pick<Session, 'place'>, total: number): Looking {
   if (place === undefined) return { next: () => {}, close: () => {} };
   const { now, draw, line } = place;

@@ -10,15 +10,15 @@ import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../
 import { valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
-/** A call that has no place in the order yet. */
+/** A call without a position in the order. */
 export type UnorderedCall = Call & { readonly id: '' };
 
-// `safest` gives up single-key calls only for this many write calls saved.
+// `safest` uses a full replace only if it saves at least this many requests.
 const savingThatJustifiesReplacing = 3;
 
 type ChoiceInput = { readonly desired: Desired; readonly live: LiveState; readonly catalogue: Catalogue };
 
-/** The calls that carry the changes out, chosen scope by scope. */
+/** The calls that make the changes, chosen for each scope. */
 export function chooseCalls(input: ChoiceInput, changes: readonly Change[]): readonly UnorderedCall[] {
   const settings = touchedScopes(changes).flatMap((scope) => callsOfScope(input, scope, keyChangesOf(changes, scope)));
   return [...settings, ...propertyCalls(input, propertyChangesOf(changes))];
@@ -57,7 +57,7 @@ function prefersPerKey(writes: Writes, count: number): boolean {
   }
 }
 
-/** False when a body made from the read would not hold what the scope holds. */
+/** False if a body made from the read would lose values of the scope. */
 function canBeReplaced(live: LiveScope): boolean {
   if (live.inexact.settings.size + live.inexact.custom.size > 0) return false;
   const cells = [...live.sections.settings.values(), ...live.sections.custom.values()];
@@ -83,16 +83,16 @@ function propertyCalls({ desired }: ChoiceInput, changes: readonly PropertyChang
 }
 
 /**
- * Whether single-key calls may carry this change. They know no sections: a name of the options reply is a setting,
- * unless its group there is `Custom`; every other name is custom. So they serve only where no doubt is possible which key it is; and values are texts
- * there, so JSON settings do not go.
+ * Whether single-key calls may carry this change. Their requests name no section: the service takes a name of the
+ * options response as a setting, unless its group there is `Custom`, and every other name as custom. So they are used
+ * only where the section is certain. Their values are texts, so they cannot write JSON settings.
  */
 export function canGoPerKey(change: KeyChange, scope: LiveScope, live: LiveState, catalogue: Catalogue): boolean {
   const type = typeOfCall(change);
   if (change.key === '' || type === 'json' || type === 'set') return false;
   if (change.action !== 'remove' && !becomesItself(type, change.after)) return false;
-  // Deleting a single key may leave an empty text behind (documentation of settings/delete_default), so that only a
-  // full replace is sure to take an empty text away.
+  // Deleting a single key may leave an empty text (documentation of settings/delete_default), so only a full replace is
+  // sure to remove one.
   if (change.action === 'remove' && change.before === '') return false;
   return change.section === 'settings'
     ? isSurelySetting(change.key, scope, live)
@@ -105,7 +105,7 @@ function typeOfCall(change: KeyChange): SettingType {
   return change.type === 'set' && change.section === 'custom' && typeof value === 'string' ? 'string' : change.type;
 }
 
-// The service makes of a text what the setting's type says: a number in a custom setting would come back as a text.
+// The service converts a text to the setting's type: a number in a custom setting would come back as a text.
 function becomesItself(type: Exclude<SettingType, 'json' | 'set'>, after: Value): boolean {
   if (isSecret(after)) return type !== 'string' || after.isText();
   switch (type) {
@@ -123,7 +123,7 @@ function isSurelySetting(key: string, { sections }: LiveScope, { options }: Live
   return options === null ? valueAt(sections, 'settings', key) !== undefined : optionOf(options, key) !== undefined;
 }
 
-// The service may know a name that its options reply, or the lack of one, keeps from us.
+// The service may know names that its options response does not list.
 function isSurelyCustom(key: string, { sections }: LiveScope, { options }: LiveState, catalogue: Catalogue): boolean {
   if (sections.settings.has(key)) return false;
   const option = options?.get(key);
@@ -177,7 +177,7 @@ function phaseOf(call: UnorderedCall): readonly [number, number, string] {
 
 function phaseOfProperties(changes: readonly PropertyChange[]): readonly [number, number, string] {
   const power = changes.find(({ property }) => property.rank === 'power');
-  // After the settings, and each in its own place: the empty name is that of the settings.
+  // The empty name is that of the settings; the others come after it.
   if (power === undefined) return [phases.write, steps.settings, changes.map(({ property }) => property.name).join()];
   const [before, after] = [entriesOf(power.before), entriesOf(power.after)];
   const gained = after.filter((name) => !before.includes(name));

@@ -4,17 +4,17 @@ import { type Catalogue, optionOf, type SettingOptions, type SettingType, specIn
 import { isSecret, type Secret, type Value } from '../../model/value.ts';
 import { normalizeValue, readInteger } from './normalize-value.ts';
 
-/** The value as the service has to get it, or why it does not fit the setting's type. Names no value. */
+/** The value in the form that the service needs, or why it does not fit the setting's type. Names no value. */
 export type Coerced =
   | { readonly kind: 'fits'; readonly value: Json }
   | { readonly kind: 'type-mismatch'; readonly wanted: string };
 
-/** Brings what the file declares into the form that the key has: a scalar of a custom setting is its source text. */
+/** Converts a declared value to the form of the key: a scalar of a custom setting is its source text. */
 export function coerceKey(section: Section, type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
   return coerceValue(section === 'custom' && asked.text !== null ? 'string' : type, asked, live);
 }
 
-/** Brings what the file declares into the form that the setting's type has. */
+/** Converts a declared value to the form of the setting's type. */
 export function coerceValue(type: SettingType, asked: AskedValue, live: Value | undefined): Coerced {
   switch (type) {
     case 'string':
@@ -48,7 +48,7 @@ export function coerceSecret(type: SettingType, secret: Secret, live: Value | un
   return converted === undefined ? { kind: 'type-mismatch', wanted } : { kind: 'fits', secret: converted };
 }
 
-// A text that a number is printed as may have been a number in the file.
+// A text that looks like a number may have been a number in the file.
 function asked(text: string): AskedValue {
   const number = Number(text);
   return { json: Number.isFinite(number) && String(number) === text ? number : text, text };
@@ -70,7 +70,7 @@ function booleanOf(asked: AskedValue): boolean | undefined {
   return typeof meaning === 'boolean' ? meaning : undefined;
 }
 
-// Whether the service keeps JSON settings as JSON or as text is not documented, so live's own form is kept.
+// Whether the service keeps JSON settings as JSON or as text is not documented, so the form of the live value is kept.
 function coerceJson(asked: AskedValue, live: Value | undefined): Json | undefined {
   if (!survives(asked)) return undefined;
   const { json } = asked;
@@ -86,8 +86,8 @@ function liveIs(live: Value | undefined, question: (value: Json) => boolean): bo
   return isSecret(live) ? live.is(question) : question(live);
 }
 
-// What the text says. A text that is no JSON would only be refused by the service; null there says nothing, and what is
-// to become of a text inside of a text nothing tells.
+// The parsed text. undefined: it is not JSON, which the service would refuse, or it is null or a text, whose meaning is
+// not documented.
 function readAs(text: string): Json | undefined {
   const said = normalizeValue('json', text);
   return said === null || typeof said === 'string' ? undefined : said;
@@ -102,7 +102,7 @@ export type TypeSources = {
 };
 
 /**
- * The type of a setting: from the options reply, else the catalogue, else the live value, else the value asked for.
+ * The type of a setting: from the options response, else the catalogue, else the live value, else the requested value.
  * Custom settings are strings, but for maps and lists.
  */
 export function typeOfSetting(
@@ -114,7 +114,7 @@ export function typeOfSetting(
 ): SettingType {
   const type = section === 'custom' ? typeOfCustom(asked) : typeOfStandard(sources, key, live, asked);
   if (specIn(sources.catalogue, section, key)?.unordered !== true) return type;
-  // Custom settings are texts, so that a list may stand in one.
+  // Custom settings are texts, so that a list may be in one.
   const isList = type === 'json' || (section === 'custom' && Array.isArray(normalizeValue('json', asked.json)));
   return isList ? 'set' : type;
 }
@@ -132,7 +132,7 @@ function isUsable(live: Value | undefined): live is Json {
   return live !== undefined && live !== null && !isSecret(live);
 }
 
-// 1.10, 0123 and numbers of twenty digits are what was written only as texts.
+// 1.10, 0123 and numbers of twenty digits keep their form only as texts.
 function typeOfAsked(asked: AskedValue): SettingType {
   return survives(asked) ? typeOfJson(asked.json) : 'string';
 }

@@ -5,12 +5,12 @@ import { isSecret, type KeyedDigest, type Value } from '../../model/value.ts';
 import { coerceKey, coerceSecret } from './coerce-value.ts';
 import { equivalent, normalizeValue } from './normalize-value.ts';
 
-/** `unknown`: whether they are the same cannot be told, as of a secret and a value in clear. */
+/** `unknown`: they cannot be compared, such as a fingerprint and a plain value. */
 export type CellVerdict = 'same' | 'differs' | 'unknown';
 
 /**
- * Whether two states say the same of a key, by the meaning that its type gives to values. The one answer for plans, drift
- * and comparisons. That something is there, or is not, can be told of secrets too.
+ * Whether two states have the same value for a key, by the meaning of its type. Plans, drift and comparisons all use
+ * it. Whether a key exists is known for secrets too.
  */
 export function compareCells(type: SettingType, a: Cell, b: Cell): CellVerdict {
   if (a.kind === 'absent' || b.kind === 'absent') return a.kind === b.kind ? 'same' : 'differs';
@@ -32,14 +32,14 @@ export function compareValues(type: SettingType, a: Value, b: Value): CellVerdic
   return same ? 'same' : 'differs';
 }
 
-/** A cell whose fingerprint can be compared with values too, where the digest has the same key. */
+/** A cell whose fingerprint can be compared with values, if the digest has the same key. */
 export function comparableCell(cell: Cell, digest: KeyedDigest): Cell {
   return cell.kind === 'secret' ? { ...cell, secret: cell.secret?.comparableBy(digest) ?? null } : cell;
 }
 
 /**
- * A cell of a file in the form that the setting's type has; undefined: it does not fit the type. Maps, lists, and what did
- * not come from YAML have their form already. `live`: what live holds there, whose form is kept.
+ * A cell of a file in the form that the setting's type has; undefined: it does not fit the type. Maps, lists, and what
+ * did not come from YAML have their form already. `live`: the live value, whose form is kept.
  */
 export function settledCell(
   section: Section,

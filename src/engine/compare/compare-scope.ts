@@ -106,7 +106,7 @@ function typeMismatch(
   return { kind: 'type-mismatch', finding: { code: 'wrong-type', severity: 'refuse', fact, cure: '', target, source } };
 }
 
-// A value of the file goes in the form that its type has, hidden or not.
+// A declared value is sent in the form of its type, hidden or not.
 function judgeSecret(input: KeyInput, { secret, form, source }: DesiredSecret): Verdict {
   if (secret === null) return { kind: 'not-compared' };
   const type = typeOfSecret(input, secret);
@@ -117,7 +117,7 @@ function judgeSecret(input: KeyInput, { secret, form, source }: DesiredSecret): 
     : typeMismatch(input, type, converted.wanted, source);
 }
 
-// What stood there before a run stands there again only if its type does too: "5" does not do for 5.
+// A value from before a run is restored only if its type is too: "5" is not 5.
 function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
   const { rules, scope, section, key, live } = input;
   if (isSecret(live)) return judgeValue(input, typeOfSecret(input, sealed(after)), sealed(after), source);
@@ -128,13 +128,13 @@ function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
   return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
 }
 
-// Only its form can be asked of a secret; what the setting's type is, the application or the catalogue may know.
+// Of a secret, only the form is known; the type comes from the application or the catalogue.
 function typeOfSecret({ rules, section, key }: KeyInput, secret: Secret): KeyChange['type'] {
   if (secret.isStructured()) return 'json';
   return typeOfSetting(rules, section, key, undefined, { json: '', text: '' });
 }
 
-// Of a secret of a snapshot only a fingerprint is known, which may be of another key: then it is not compared.
+// A snapshot has only the fingerprint of a secret. If it was made with another key, it is not compared.
 function judgeValue(input: KeyInput, type: KeyChange['type'], after: Value, source: Source): Verdict {
   const { scope, section, key, live } = input;
   const place = { scope, section, key, type, source };
@@ -167,7 +167,7 @@ function left({ live }: KeyInput): Verdict {
   return { kind: live === undefined ? 'same' : 'unmanaged' };
 }
 
-/** Keys that only a tombstone may remove. */
+/** Keys that only an entry of `absent` may remove. */
 function isSpared(input: KeyInput, live: Value): boolean {
   const { rules, scope, section, key } = input;
   if (isSecret(live)) return true;

@@ -20,7 +20,7 @@ import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope, type ScopeDiff } from './compare-scope.ts';
 import { acceptsFor, isIgnored, type Untouched } from './exemptions.ts';
 
-/** Everything in which desired and live differ: global first, then clients in the order of their aliases. */
+/** All differences between the desired and the live state: global first, then clients in the order of their aliases. */
 type StateDiff = {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
@@ -28,7 +28,7 @@ type StateDiff = {
   readonly notCompared: readonly string[];
 };
 
-/** Compares what the file declares with what live holds. Scopes that were not read are not managed. */
+/** Compares the file with the live application. Scopes that were not read are not managed. */
 export function diffStates(
   rules: DiffRules,
   desired: Desired,
@@ -48,7 +48,7 @@ export function diffStates(
   };
 }
 
-/** What the file declares, with what it stands for. */
+/** The declared value, and the value to compare. */
 type Resolved = { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] };
 
 function diffThing(rules: DiffRules, { desired, scope, live }: ResolvedThing): StateDiff {
@@ -74,7 +74,7 @@ function diffClient(rules: DiffRules, client: ResolvedClient, live: LiveState): 
   };
 }
 
-/** The properties that a thing needs to have changed: those that the file manages and live has otherwise. */
+/** The properties to change: managed by the file, with another live value. */
 export function diffProperties(
   rules: Untouched,
   scope: ThingScope,
@@ -95,7 +95,7 @@ export function diffProperties(
   });
 }
 
-/** Whether what is accepted is the value that live has. */
+/** Whether the accepted value is the live one. */
 function isAccepted(property: Property, accepted: Accept['live'], live: PropertyValue): boolean {
   const value = isSecret(accepted) ? undefined : propertyValueOf(property, accepted);
   return value !== undefined && sameProperty(property, value, live);
@@ -103,12 +103,12 @@ function isAccepted(property: Property, accepted: Accept['live'], live: Property
 
 const nothingLive: LiveScope = unreadScope('', new Map());
 
-/** What a file asks for, as changes of an application that has nothing, and the values that fit no such change. */
+/** The file as changes to an empty application, and the values that do not fit. */
 type AskedAlone = { readonly changes: readonly Change[]; readonly findings: readonly Finding[] };
 
 /**
- * Compares a file with an application that has nothing, by the types that the catalogue knows: a value that does not fit
- * is said as a plan says it. What only the live application can tell is left to the plan.
+ * Compares a file with an empty application, by the types of the catalogue: a value that does not fit is reported as in
+ * a plan. Checks that need the live application are left to the plan.
  */
 export function compareWithNothing(desired: Desired, catalogue: Catalogue, today: string): AskedAlone {
   const { ignore, accept } = desired;
@@ -145,7 +145,7 @@ function withCertain(asked: DesiredScope, catalogue: Catalogue): DesiredScope {
   return { ...asked, sections: { settings: certain(settings), custom: certain(custom) } };
 }
 
-// Where live holds the very text of the file, that text may stay, JSON or not.
+// If the live text equals that of the file, it is kept, JSON or not.
 function isCertain(key: string, cell: DesiredCell, catalogue: Catalogue): boolean {
   if (cell.kind === 'absent' || catalogue.lookup(key)?.type !== 'json') return true;
   return cell.kind === 'value' && cell.origin !== 'journal' && typeof cell.json !== 'string';

@@ -10,7 +10,7 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret, sealed, type Value } from '../../model/value.ts';
 import { equivalent } from './normalize-value.ts';
 
-/** What the file leaves as it is, and the day (UTC, YYYY-MM-DD) on which that is asked. */
+/** What the file leaves unchanged, and the day (UTC, YYYY-MM-DD) by which entries are judged. */
 export type Untouched = {
   readonly ignore: readonly TargetPattern[];
   readonly accept: readonly Accept[];
@@ -21,17 +21,17 @@ export function isIgnored(rules: Pick<Untouched, 'ignore'>, target: Target): boo
   return rules.ignore.length > 0 && patternIndex(rules.ignore).matching(target).length > 0;
 }
 
-/** The accepts for this target that still hold today; the last day counts. */
+/** The accept entries for this target that are valid today; the last day is included. */
 export function acceptsFor(rules: Untouched, target: Target): readonly Accept[] {
   return targetIndex(rules.accept)
     .matching(target)
     .filter((accept) => accept.until >= rules.today);
 }
 
-/** Whether this live value is known drift that is to be left as it is. */
+/** Whether this live value is accepted drift. */
 export function isAccepted(rules: Untouched, target: Target, live: Value, type: SettingType): boolean {
   return acceptsFor(rules, target).some((accept) => {
-    // What was accepted as an ordinary value may have turned out to be a secret.
+    // A value accepted as plain may be a secret now.
     return equivalent(type, isSecret(live) ? sealed(accept.live) : accept.live, live);
   });
 }
@@ -39,8 +39,8 @@ export function isAccepted(rules: Untouched, target: Target, live: Value, type: 
 const oidcClient = 'janrainOidcClientId';
 
 /**
- * Whether a key ties a client to its Hosted Login, so that only a tombstone may remove it. `holds`: whether the same
- * scope has a setting.
+ * Whether a key ties a client to its Hosted Login, so that only an entry of `absent` may remove it. `holds`: whether
+ * the same scope has a setting.
  */
 export function tiesHostedLogin(section: Section, key: string, holds: (setting: string) => boolean): boolean {
   if (section === 'custom') return false;
@@ -53,7 +53,7 @@ type Known = {
   readonly secrecy: Secrecy;
 };
 
-/** The baseline with what is known today of the keys that it does not list: which of them it never reached. */
+/** The baseline, completed with which unlisted keys it never managed. */
 export function baselineInReach({ baseline, live, secrecy }: Known): Baseline | null {
   if (baseline === null || baseline.accepted === null) return baseline;
   const isSpared: Baseline['isSpared'] = (scope, section, key) => {
@@ -66,9 +66,9 @@ export function baselineInReach({ baseline, live, secrecy }: Known): Baseline | 
 }
 
 /**
- * Live without the secrets that are gone: where the file says that a secret must not exist, and the service shows an
- * empty text or a mask in its place, the key counts as absent, as after a removal. To delete it again would change
- * nothing, and a replacing body leaves it out.
+ * The live state without deleted secrets: if the file says that a secret must not exist, and the service shows an empty
+ * text or a mask for it, the key counts as absent, as after a removal. Deleting it again would change nothing, and a
+ * replacing body leaves it out.
  */
 export function withoutGoneSecrets(live: LiveState, desired: Desired, today: string): LiveState {
   const global = live.global && scopeWithoutGoneSecrets(live.global, globalScope, desired, today);

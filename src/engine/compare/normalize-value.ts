@@ -43,7 +43,7 @@ function readBoolean(value: Json): Json {
 
 /** What a JSON text says. A text that could hold a number JavaScript would round means itself. */
 function readJson(text: string): Json {
-  // A string without an end reaches to that of the text, so that nothing is looked through twice.
+  // An unclosed string extends to the end of the text, so that nothing is scanned twice.
   const outsideStrings = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)/gs, '""');
   if ((outsideStrings.match(numberToken) ?? []).some(mayBeRounded)) return text;
   try {
@@ -70,16 +70,15 @@ export function sameJson(a: Json, b: Json): boolean {
   return a === b;
 }
 
-/** Whether the service gave back what was sent, with the JSON type that was sent. */
+/** Whether the service returned the value that was sent, with the same JSON type. */
 export function sameAsSent(type: SettingType, sent: Value, read: Value): boolean {
   if (type === 'json' || type === 'set') return equivalent(type, sent, read);
   if (isSecret(sent) || isSecret(read)) return isSecret(sent) && isSecret(read) && sent.equals(read);
   return sameJson(sent, read);
 }
 
-// deep-diff recurses, so that a value nested some thousand levels deep would overflow the stack; and it looks through
-// all keys of an object for each key, so that a wide object costs the square of its keys. A key "" that only the second
-// value has is lost on it.
+// deep-diff recurses, so that a value nested some thousand levels deep would overflow the stack; and it scans all keys
+// of an object for each key, so that its cost is quadratic. It misses a key "" that only the second value has.
 const maxDepth = 64;
 const maxNodes = 2_000;
 

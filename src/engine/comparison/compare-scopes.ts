@@ -23,13 +23,13 @@ export type ComparedKey = {
   readonly target: Target;
   readonly a: RedactedValue;
   readonly b: RedactedValue;
-  /** `silent`: one side says nothing of it. `not-compared`: secrets that cannot be compared with each other. */
+  /** `silent`: one side does not declare it. `not-compared`: secrets that cannot be compared with each other. */
   readonly verdict: 'same' | 'differs' | 'silent' | 'not-compared';
 };
 
-/** What values are compared by. */
+/** The digests for comparisons. */
 export type Comparing = TypeSources & {
-  /** By which fingerprints are made; null: its key is not at hand. */
+  /** Makes the fingerprints; null: its key is not available. */
   readonly digest: KeyedDigest | null;
   /** Secrets of two keys for fingerprints, as two applications have them, are not compared with each other. */
   readonly secrets: 'compared' | 'not-compared';
@@ -42,7 +42,9 @@ export type ShownScope = {
   readonly printOf: (secret: Secret, section: Section, key: string) => string | null;
 };
 
-/** A scope of a side; `client` null: the global one. A fingerprint is of a place, so that an unknown client has none. */
+/**
+ * A scope of a side; `client` null: the global one. A fingerprint includes its location, so an unknown client has none.
+ */
 export function shownScope({ digest }: Side, client: ClientState | null, scope: ScopeState): ShownScope {
   const printOf: ShownScope['printOf'] = (secret, section, key) =>
     client !== null && client.id === null
@@ -100,7 +102,7 @@ function typeFor(types: TypeSources, { section, key }: KeyTarget, a: Cell, b: Ce
   return typeOfSetting(types, section, key, live?.json, asked);
 }
 
-// Whether a literal of a file is right is not told: it is a guess as well as a value.
+// A literal of a file is not compared: the result would tell whether a guess is right.
 function areIncomparable(a: Cell, b: Cell, { secrets }: Comparing): boolean {
   if (a.kind !== 'secret' || b.kind !== 'secret') return false;
   return secrets === 'not-compared' || a.secret?.isOfFile() !== b.secret?.isOfFile();
@@ -134,15 +136,15 @@ function redacted(cell: Cell | undefined, { printOf }: ShownScope, { section, ke
 }
 
 /**
- * Two sides, with what either of them knows for a secret hidden in both: what one file takes from a secret is no less
- * secret where another, or live, holds it as an ordinary value.
+ * Both sides, with every secret that either knows hidden in both: a value that one file takes from a secret is also
+ * secret where the other side has it as a plain value.
  */
 export function redactPair(a: Side, b: Side): readonly [Side, Side] {
   const secret = hiddenNames(a, b);
   return [hidden(a, secret), hidden(b, secret)];
 }
 
-/** The keys, in whatever scope and section, of which one side hides a value somewhere. */
+/** The keys, in any scope and section, with a hidden value on one side. */
 export function hiddenNames(a: State, b: State): ReadonlySet<string> {
   return new Set([...secretNames(a), ...secretNames(b)]);
 }

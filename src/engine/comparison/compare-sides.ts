@@ -48,7 +48,7 @@ export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion
   };
 }
 
-// A file leaves out what it does not manage; live and snapshots have everything.
+// A file contains only what it manages; the live application and snapshots are complete.
 function leftOut(keys: readonly ComparedKey[], pairs: readonly ClientPair[], a: Side, b: Side): number {
   const clients = pairs.filter(
     ({ a: left, b: right }) => (left === null && !a.allClients) || (right === null && !b.allClients),
@@ -69,9 +69,9 @@ function factsOf({ name, kind, application: { id, region }, readAt }: Side): Sid
   return { name, kind, application: { id, region }, readAt };
 }
 
-/** What becomes of a compared key: a row or none. */
+/** The row of a compared key, or none. */
 function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) => readonly CompareRow[] {
-  // Two looks at one application are of one environment: whatever differs there was changed by someone.
+  // Two reads of one application are of one environment: any difference is a change.
   const isOne = a.application.id === b.application.id;
   const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.lookup(key)?.environmentSpecific === true;
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
@@ -100,12 +100,12 @@ function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) =>
 
 function differenceOf({ verdict, a: left }: ComparedKey, a: Side, b: Side): Pick<CompareRow, 'class' | 'note'> | null {
   if (verdict === 'differs') return { class: 'differs', note: null };
-  // What a file leaves out may still be live, and live may hold what no file is about: only of two files one lacks it.
+  // A file may leave out live keys, so a key is one-sided only between two files.
   if (verdict !== 'silent' || a.kind !== 'file' || b.kind !== 'file') return null;
   return { class: 'one-sided', note: `Only in ${left.kind === 'not-managed' ? b.name : a.name}.` };
 }
 
-// What one scope holds as a secret is not shown of another; whether it differs still is.
+// A key that is secret in one scope is hidden in the other too; whether it differs is shown.
 function redactedOf(
   { target, a, b }: ComparedKey,
   secret: ReadonlySet<string>,
@@ -126,11 +126,11 @@ function foreignNotes(value: RedactedValue, hosts: ReadonlySet<string>, owner: S
 
 const nothing: RedactedValue = { kind: 'absent' };
 
-// Its features tell most of a client that is in one side alone.
+// For a client on one side only, its features are the most useful value.
 function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side): readonly CompareRow[] {
   if (left !== null && right !== null) return [];
   const [owner, other] = left === null ? [b, a] : [a, b];
-  // A file that does not declare a client says nothing of it; but of two files one declares what the other lacks.
+  // A file does not manage clients that it does not declare; between two files, the client is one-sided.
   if (!other.allClients && owner.kind !== 'file') return [];
   const values =
     left === null

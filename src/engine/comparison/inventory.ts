@@ -16,10 +16,10 @@ import {
 } from './compare-scopes.ts';
 
 /**
- * What a scope has at a key. `own`: a value that nothing is global for. `overridden`: another value than the global one.
- * `redundant`: the same value as the global one. `not-compared`: both have a secret, and whether it is the same cannot be
- * told. `ignored`: a value of a setting that works globally alone. `inherited`: the global value. `unset`: nothing at all.
- * `silent`: the side says nothing of it, as a file of a key that it leaves out.
+ * What a scope has at a key. `own`: a value without a global one. `overridden`: another value than the global one.
+ * `redundant`: the same value as the global one. `not-compared`: both have a secret, which cannot be compared.
+ * `ignored`: a client's value of a global-only setting. `inherited`: the global value. `unset`: nothing at all.
+ * `silent`: the side does not declare it, such as a file without the key.
  */
 export type CellState =
   | 'own'
@@ -54,7 +54,7 @@ export type Inventory = {
 const silent: InventoryCell = { state: 'silent', value: { kind: 'not-managed' } };
 const unset: InventoryCell = { state: 'unset', value: { kind: 'absent' } };
 
-/** The matrix of a side: what each client has at every key that stands anywhere, and where it comes from. */
+/** The matrix of a side: the value of each client for every known key, and its source. */
 export function inventoryOf(side: Side, catalogue: Catalogue): Inventory {
   const { name, kind, application, readAt } = side;
   const clients = [...side.clients.values()].sort((a, b) => byText(nameOf(a), nameOf(b)));
@@ -121,7 +121,7 @@ function cellOf({ scope, parent, compared }: Column, place: RowPlace): Inventory
   return { state: isGlobal ? besideGlobal[one.verdict] : 'own', value: one.a };
 }
 
-// Both sides speak of the key, so that "silent" does not occur.
+// Both sides declare the key, so "silent" does not occur.
 const besideGlobal: { readonly [Verdict in ComparedKey['verdict']]: CellState } = {
   same: 'redundant',
   differs: 'overridden',

@@ -10,7 +10,7 @@ import { type KeyedDigest, Secret } from '../../model/value.ts';
 import { type SecrecyFacts, secretReason } from '../secrecy/secret-reason.ts';
 import { stateOfSnapshot } from '../snapshot/state-of-snapshot.ts';
 
-/** What a file says, as a side of a comparison. What it ignores it says nothing of. */
+/** A file as a side of a comparison. Ignored keys are left out. */
 export function sideOfDesired(desired: Desired, name: string, digest: KeyedDigest): Side {
   const { id, region } = desired.application;
   return {
@@ -69,8 +69,8 @@ function scopeOfLive(scope: LiveScope | null | undefined): ScopeState {
 }
 
 /**
- * What was saved of an application as a side, its secrets sealed. Scopes that were not saved say nothing; no one has made
- * fingerprints of its secrets.
+ * A saved state as a side, its secrets sealed. Scopes that were not saved are not compared; its secrets have no
+ * fingerprints.
  */
 export function sideOfKept({ kind, application, region, readAt, live }: KeptState, name: string): Side {
   const saved = clientsRead(live).map(({ id, name: clientName, scope }): readonly [string, ClientState] => {
@@ -83,7 +83,7 @@ export function sideOfKept({ kind, application, region, readAt, live }: KeptStat
     readAt,
     global: live.global === null ? null : scopeOfLive(live.global),
     clients: new Map(saved),
-    // Of an export, any clients may have been chosen.
+    // An export may contain only some clients.
     allClients: false,
     expected: [],
     options: live.options,
@@ -93,7 +93,7 @@ export function sideOfKept({ kind, application, region, readAt, live }: KeptStat
 
 /** A snapshot as a side. */
 export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Catalogue): Side {
-  // A snapshot that says what it hid for its looks has looked at everything, with what its file calls public.
+  // A snapshot that lists the values hidden for their form was checked completely, with the `public` list of its file.
   const { settings, custom } = snapshot.global;
   const hasLooked = (settings.looks ?? custom.looks) !== undefined;
   const facts: SecrecyFacts = { catalogue, known: () => null, isPublic: () => hasLooked, seen: () => undefined };

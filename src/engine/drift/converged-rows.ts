@@ -28,7 +28,7 @@ import type { Digest } from '../plan-document/fingerprints.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
 import { type DriftInput, redactedBaseline, redactedValue } from './drift-input.ts';
 
-/** A row for each thing in which live and the file agree, and the baseline has something else. */
+/** A row for each address where the live application and the file agree, and the baseline differs. */
 export function convergedRows(input: DriftInput, parts: PlanParts, digest: Digest): readonly DriftRow[] {
   const { baseline } = input;
   if (baseline === null) return [];

@@ -15,7 +15,7 @@ import {
 } from '../../model/value.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
 
-/** What drift is judged by. */
+/** The inputs of a drift check. */
 export type DriftInput = {
   readonly desired: Desired;
   readonly live: LiveState;
@@ -35,7 +35,7 @@ export function redactedValue(value: Value | undefined, address: KeyAddress, dig
   return isSecret(value) ? redactedSecret(value, address, digest) : { kind: 'value', json: value };
 }
 
-/** What a baseline says of a key, as rows show it. */
+/** A baseline value, as rows show it. */
 export function redactedBaseline(said: Cell | undefined, address: KeyAddress, digest: Digest): RedactedValue {
   switch (said?.kind) {
     case 'value':

@@ -15,14 +15,17 @@ import type { PlanParts } from '../plan-document/make-plan.ts';
 import { convergedRows } from './converged-rows.ts';
 import { absent, type DriftInput, notComparable, notManaged, redactedBaseline, redactedValue } from './drift-input.ts';
 
-/** What drift finds: rows in the order of plans, and the decision that they come from. */
+/** The result of a drift check: rows in the order of plans, and the decision behind them. */
 export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
 
-/** Compares baseline, live and file. Every row is in one class; what is accepted keeps its class and is marked. */
+/**
+ * Compares the baseline, the live application and the file. Every row has one class; accepted rows keep it and are
+ * marked.
+ */
 export function driftRows(asked: DecideInput, digest: Digest): DriftParts {
   const input = { ...asked, baseline: baselineInReach(asked) };
   const parts = decide(input);
-  // Without the list of what is accepted, the same decision says what is so all the same.
+  // The same decision without the accept entries shows the accepted drift too.
   const strict = input.desired.accept.length === 0 ? parts : decide(withoutAccepts(input));
   const origins = originsOf(strict.changes, input.baseline);
   const open = new Set(parts.changes.map(changeName));
@@ -77,7 +80,7 @@ function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): 
 /** Facts about the moment and the maker. */
 export type DriftMoment = { readonly readAt: string; readonly toolVersion: string };
 
-/** Writes down what drift found. Same parts and moment, same document. */
+/** Makes the drift document. The same input gives the same document. */
 export function makeDrift(rows: readonly DriftRow[], parts: PlanParts, moment: DriftMoment): Drift {
   const { desired, live, baseline } = parts;
   // Accepted rows are not counted.
@@ -136,7 +139,7 @@ function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known:
 
 type Named = { readonly alias: string; readonly id: string | null };
 
-// The baseline had it, so that it went from live since; or it did not, so that the file is ahead.
+// If the baseline has it, it was deleted in the live application; if not, the file is ahead.
 function judged(
   known: Known | null,
   { alias, id }: Named,

@@ -3,7 +3,7 @@ import { isCached } from '../../model/cached-reads.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A full replace writes back what was read, and on this application a read may be older than the last change. */
+/** A full replace writes back what was read, and on this application a read may be stale. */
 export const cachedReads: Guard = { code: 'cached-reads', override: 'none', rank: 380, check };
 
 function check({ calls, live }: GuardInput): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { simulateAccess } from '../judging/access-simulation.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** After the plan, capstan itself could neither read nor write any more. */
+/** After the plan, capstan could no longer read or write. */
 export const callerLosesOwner: Guard = { code: 'caller-loses-owner', override: 'none', rank: 50, check };
 
 function check(input: GuardInput): readonly Finding[] {

@@ -7,7 +7,7 @@ import type { SettingType } from '../../model/setting.ts';
 import { sealed, type Value } from '../../model/value.ts';
 import { type Guard, type GuardInput, meansTheSame } from './guard.ts';
 
-/** An undo would overwrite what was changed after the run. What `--only` names literally is let through. */
+/** An undo would overwrite a change made after the run. A target that `--only` names literally is allowed. */
 export const changedSince: Guard = { code: 'changed-since', override: 'none', rank: 40, check };
 
 function check({ undo, changes, only }: GuardInput): readonly Finding[] {
@@ -42,7 +42,7 @@ function isAsTheRunLeftIt(change: Change, expected: RecordedChange | undefined):
   }
   if (expected?.kind !== 'key') return false;
   const live = change.action === 'create' ? undefined : change.before;
-  // Back at what it was, but for its JSON type, loses no work.
+  // If only the JSON type differs from the earlier value, no work is lost.
   return means(expected.type, live, expected.after) || means(expected.type, live, expected.before);
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient } from '../../model/live.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A declared client cannot be told apart in the live list. capstan never creates clients. */
+/** A declared client is not in the live list, or the list has it more than once. capstan never creates clients. */
 export const clientMissing: Guard = { code: 'client-missing', override: 'none', rank: 330, check };
 
 function check({ clients, live }: GuardInput): readonly Finding[] {
@@ -53,7 +53,7 @@ function withName(name: string, near: NameFinder): string {
   return other === undefined ? missingCure : `did you mean "${other}"? ${missingCure}`;
 }
 
-/** Finds the name that was meant: one with a slip, or else the only one that begins with the same words. */
+/** Suggests a name: one with a typo, else the only one that begins with the same words. */
 function nearNames({ clients }: LiveState): NameFinder {
   const slips = nameFinder([...clients.values()].map(({ name }) => name));
   let longer: ReadonlyMap<string, string | undefined> | undefined;
@@ -70,7 +70,7 @@ function namesByStart(clients: LiveState['clients']): ReadonlyMap<string, string
   return byStart;
 }
 
-// No more than people write: a name of a thousand words would make a thousand texts.
+// A bound: a name of a thousand words would make a thousand texts.
 const maxWords = 8;
 
 function starts(name: string): readonly string[] {

@@ -5,7 +5,10 @@ import type { Finding } from '../../model/finding.ts';
 import { damageCure, damageText } from '../secrecy/secret-damage.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A secret would be set to what cannot be one, and no one could see it: a mask, a placeholder, an encrypted text. */
+/**
+ * A secret would be set to a value that cannot be one, and the plan would not show it: a mask, a placeholder, an
+ * encrypted text.
+ */
 export const damagedSecret: Guard = { code: 'damaged-secret', override: 'allow', rank: 210, check };
 
 function check(input: GuardInput): readonly Finding[] {
@@ -17,7 +20,7 @@ function check(input: GuardInput): readonly Finding[] {
     const fact = `${formatTarget(target)} would get a damaged secret: ${variable === null ? 'its variable' : variable} ${damageText(kind)}`;
     const cure = damageCure(kind);
     const finding = { code: 'damaged-secret', severity: 'refuse', fact, cure, target, source: change.source } as const;
-    // Blanks may belong to a secret; nothing else of this kind can.
+    // Spaces may be part of a secret; other such characters cannot.
     return [kind === 'ends' ? finding : { ...finding, overridable: false }];
   });
 }

@@ -3,7 +3,7 @@ import { featureChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard } from './guard.ts';
 
-/** login_client stands alone: the service does not let it be joined with another feature. */
+/** login_client excludes others: the service does not allow another feature beside it. */
 export const exclusiveFeature: Guard = {
   code: 'exclusive-feature',
   override: 'none',

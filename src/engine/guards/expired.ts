@@ -5,7 +5,7 @@ import type { Finding, Source } from '../../model/finding.ts';
 import { emptyScope } from '../../model/state.ts';
 import type { FileInput, Guard } from './guard.ts';
 
-/** An allow, an accept or a tombstone past its day, or about to be. */
+/** An entry of allow, accept or absent that has expired or soon will. */
 export const expired: Guard = {
   code: 'expired',
   override: 'none',

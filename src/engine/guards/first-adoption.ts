@@ -5,11 +5,11 @@ import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Keys would go from a scope that, as far as anyone knows, capstan has not managed before. */
+/** Keys would be removed from a scope that, as far as is known, capstan has not managed before. */
 export const firstAdoption: Guard = { code: 'first-adoption', override: 'allow', rank: 170, check };
 
 function check(input: GuardInput): readonly Finding[] {
-  // An undo knows its run: nothing is taken over for the first time.
+  // An undo follows a run, so nothing is managed for the first time.
   if (input.undo !== null) return [];
   return touchedScopes(input.changes).flatMap((scope) => checkScope(input, scope));
 }
@@ -17,11 +17,11 @@ function check(input: GuardInput): readonly Finding[] {
 type Removal = Extract<KeyChange, { readonly action: 'remove' }>;
 
 function checkScope({ changes, baseline: given }: GuardInput, scope: Scope): readonly Finding[] {
-  // A file that the commit does not have says no more of what was managed than no baseline does.
+  // A file that the commit does not contain is like no baseline.
   const baseline = given?.missing === null ? given : null;
   if (baseline !== null && managesKeys(baseline, scope)) return [];
   const removals = keyChangesOf(changes, scope).filter((change): change is Removal => change.action === 'remove');
-  // A tombstone names what it removes: without a baseline that is enough.
+  // An entry of `absent` names what it removes, so it needs no baseline.
   const adopted = baseline === null ? removals.filter(({ because }) => because === 'unmentioned') : removals;
   if (adopted.length === 0) return [];
   const target = scopeTarget(scope);

@@ -4,13 +4,13 @@ import { clientChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A client found by its name would gain power: anyone who may rename clients could choose which one. */
+/** A client found by its name would gain rights: anyone who can rename clients could choose which one. */
 export const foundByName: Guard = { code: 'found-by-name', override: 'allow', rank: 310, check };
 
 function check({ changes, desired }: GuardInput): readonly Finding[] {
   return clientChangesOf(changes).flatMap((change) => {
     const { scope, property, before, after, source } = change;
-    // Another name gives no power.
+    // A new name gives no rights.
     const gained = property.type === 'text' ? [] : entriesOf(after).filter((entry) => !before.includes(entry));
     const byName = desired.clients.get(scope.alias)?.id === null;
     if (!byName || gained.length === 0) return [];

@@ -34,7 +34,7 @@ function parsedText(text: string): Json {
   }
 }
 
-/** What guards look at: what is asked, what is there, and what would be done. */
+/** The input of guards: the desired state, the live state, and the plan. */
 export type GuardInput = {
   readonly desired: Desired;
   readonly live: LiveState;
@@ -47,7 +47,7 @@ export type GuardInput = {
   readonly catalogue: Catalogue;
   /** UTC, YYYY-MM-DD. */
   readonly today: string;
-  /** Two weeks later: what ends by then is announced. */
+  /** Two weeks later: entries that expire by then are announced. */
   readonly warnUntil: string;
   /** What `--only` names; empty: the plan is not narrowed. */
   readonly only: readonly TargetPattern[];
@@ -58,13 +58,13 @@ export type GuardInput = {
   readonly undo: Undo | null;
 };
 
-/** What guards look at that need no live state: the file and the day. */
+/** The input of guards that need no live state: the file and the day. */
 export type FileInput = Pick<GuardInput, 'desired' | 'today' | 'warnUntil'>;
 
-/** What `validate` has for the others: what the file asks, and what the documents say of it. */
+/** The input of the others in `validate`: the file, and what is documented. */
 export type FileAlone = FileInput & {
   readonly catalogue: Catalogue;
-  /** As changes of an application that has nothing. What is live may have the same, so that a plan would have none. */
+  /** As changes to an empty application. The live values may be the same, so a plan may have none. */
   readonly asked: readonly Change[];
 };
 
@@ -88,20 +88,21 @@ type LiveGuard = GuardFacts & {
   readonly needs?: 'live';
   readonly check: (input: GuardInput) => readonly Finding[];
   /**
-   * What it can tell by the file alone, for `validate`; left out: nothing. It refuses what no application can have, and
-   * warns of what a plan would refuse unless live has it already.
+   * Its checks on the file alone, for `validate`; left out: none. It refuses what no application can have, and warns
+   * about what a plan would refuse unless it is already live.
    */
   readonly checkFile?: (input: FileAlone) => readonly Finding[];
   /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
   readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
 };
 
-/** Looks at the plan as a whole and says what it dislikes. Never throws, never changes anything. */
+/** Checks the whole plan and returns findings. Never throws, never changes anything. */
 export type Guard = FileGuard | LiveGuard;
 
 /**
  * All findings of all guards, in the order of the list; refusals that the file allows today are infos. An undo has no
- * file that could allow anything, and it brings back what was so before: what a file could allow is a warning there.
+ * file that could allow anything, and it restores an earlier state: there, findings that a file could allow are
+ * warnings.
  */
 export function runGuards(guards: readonly Guard[], input: GuardInput): readonly Finding[] {
   return guards.flatMap((guard) => {
@@ -120,13 +121,13 @@ export function runFileGuards(guards: readonly Guard[], input: FileAlone): reado
   });
 }
 
-// What a plan would refuse is a warning without live, and allowed all the same.
+// Without the live state, what a plan would refuse is a warning; the file can allow it too.
 function allowedAlone(finding: Finding, input: FileAlone): Finding {
   const allowed = allowedBy({ ...finding, severity: 'refuse' }, input, () => true);
   return finding.severity === 'info' || allowed.severity === 'refuse' ? finding : allowed;
 }
 
-// Too few owners would keep anyone from repairing the repair.
+// With too few owners, no one could repair a mistake.
 const alwaysRefuses: ReadonlySet<string> = new Set(['last-owner']);
 
 function inUndo(finding: Finding, { run }: Undo): Finding {

@@ -4,7 +4,7 @@ import { clientChangesOf } from '../../model/change-index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** The reply for a client lacks a list that a full replace would reset. */
+/** The response for a client lacks a list that a full replace would reset. */
 export const incompleteRead: Guard = { code: 'incomplete-read', override: 'none', rank: 130, check };
 
 function check({ changes, calls, live }: GuardInput): readonly Finding[] {

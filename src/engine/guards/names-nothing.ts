@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type ClientNames, clientNames, type KeyNames, keyNames, type World } from '../judging/known-names.ts';
 import type { Guard } from './guard.ts';
 
-/** A list names a client or a key that there is not, so that the entry does nothing: a slip, or something was renamed. */
+/** A list names a client or a key that does not exist, so the entry does nothing: a typo, or a renamed thing. */
 export const namesNothing: Guard = {
   code: 'names-nothing',
   override: 'none',
@@ -16,7 +16,7 @@ export const namesNothing: Guard = {
   checkFile: ({ desired }) => findUndeclaredClients(desired),
 };
 
-/** The findings of the guard; the world may hold more than the file declares. */
+/** The findings of the guard; more may exist than the file declares. */
 export function findNamesNothing(desired: Desired, world: World): readonly Finding[] {
   if (desired.mentions.length === 0) return [];
   const clients = clientNames(desired, world.live);
@@ -30,7 +30,7 @@ function findUndeclaredClients(desired: Desired): readonly Finding[] {
   return findFaults(desired.mentions, (mention) => clientFault(clients, mention));
 }
 
-/** Why an entry names nothing, and what was probably meant. */
+/** Why an entry names nothing, and a suggestion. */
 type Fault = { readonly why: string; readonly meant: string | undefined };
 
 const mayNameById: ReadonlySet<Mention['list']> = new Set(['protect', 'sensitive']);
@@ -52,7 +52,7 @@ function withAlias(text: string, alias: string): string {
   return [formatTarget({ kind: 'client', alias }), ...(rest === null ? [] : [rest])].join('.');
 }
 
-// What the file declares is not asked about, and an id may be that of any thing.
+// Declared names are not checked, and an id may be that of any thing.
 function thingFault(kind: ThingKind, name: string): Fault | null {
   if (name.startsWith('@')) return null;
   return { why: `the file declares no ${thingsKind(kind).noun} with this alias`, meant: undefined };

@@ -7,7 +7,7 @@ import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } fr
 import { hostsIn, liveHosts, unclearHost } from '../judging/url-weaknesses.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A URL setting would lead to another host, or to one that neither the live application nor `hosts` has. */
+/** A URL setting would point to another host, or to one that neither the live application nor `hosts` has. */
 export const newHost: Guard = { code: 'new-host', override: 'allow', rank: 260, check };
 
 function check(input: GuardInput): readonly Finding[] {
@@ -38,7 +38,7 @@ function moveOf(input: GuardInput, change: KeyChange): readonly Move[] {
   if (direction?.kind !== 'url' || isWithoutEffect(input, change)) return [];
   const from = hostsIn(direction, effectiveValueBefore(input, change));
   const isNew = (host: string): boolean =>
-    // security-lowered refuses a value without a host that can be read; a list of hosts has a say in it all the same.
+    // security-lowered refuses a value without a readable host; a list of hosts still applies to it.
     host === unclearHost ? input.desired.hosts !== null : !from.includes(host);
   const to = hostsIn(direction, effectiveValue(input, change)).filter(isNew);
   return to.length === 0 ? [] : [{ change, reason: direction.reason, from, to }];

@@ -1,7 +1,7 @@
 import { refuseReplacing } from '../judging/refuse-replacing.ts';
 import type { Guard } from './guard.ts';
 
-/** The scope holds a number that would be rounded on its way through. */
+/** The scope has a number that would be rounded when it is written back. */
 export const numberNotExact: Guard = {
   code: 'number-not-exact',
   override: 'none',

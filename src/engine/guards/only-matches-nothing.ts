@@ -9,7 +9,10 @@ import { patternIndex } from '../../model/pattern-index.ts';
 import { emptyScope } from '../../model/state.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** `--only` names something that neither file nor live have: the plan would say "in sync" of nothing. */
+/**
+ * `--only` names something that neither the file nor the live application has: the plan would be "in sync" without
+ * checking anything.
+ */
 export const onlyMatchesNothing: Guard = { code: 'only-matches-nothing', override: 'none', rank: 20, check };
 
 function check(input: GuardInput): readonly Finding[] {

@@ -5,7 +5,7 @@ import { hasFeature } from '../../model/live.ts';
 import { admittedBy, opensToWorld } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** An IP allow list would newly let in everyone, or so many that it comes to the same. */
+/** An IP allow list would newly admit everyone, or almost everyone. */
 export const openedToTheWorld: Guard = { code: 'opened-to-the-world', override: 'allow', rank: 250, check };
 
 function check({ changes, live }: GuardInput): readonly Finding[] {

@@ -36,7 +36,8 @@ function cureOf(name: string, { liveEdits }: GuardInput): string {
     : `keep it (capstan absorb --only ${inShell(name)}), accept it for a while (accept), or overwrite it (--overwrite-drift)`;
 }
 
-// A file that still says what the baseline does may differ from live because of what the service makes of each value.
+// A file that still says what the baseline does may differ from the live application because of what the service makes
+// of each value.
 function factOf(name: string, change: Change, origin: Origin | undefined): string {
   const changed = `${name} was changed in the live application since the baseline`;
   if (origin === 'both') return `${changed}, and to another value in the file`;
@@ -50,7 +51,7 @@ const byName = remembered((changes: readonly Change[]) => {
   return new Map(changes.map((change) => [changeName(change), change]));
 });
 
-// An entry is good for the one live value that it names; without a value, for a key that is not live any more.
+// An entry applies to the one live value that it names; without a value, to a key that is no longer live.
 function allows({ live }: Allow, { target }: Finding, { changes }: GuardInput): boolean {
   const change = byName(changes).get(formatTarget(target));
   if (change === undefined || change.action === 'create') return live === null;

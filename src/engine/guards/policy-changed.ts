@@ -5,7 +5,7 @@ import { formatHostPattern, type HostPattern, namesHost } from '../../model/host
 import { coveringIn, newAccepts, newAllows, type PolicyRow } from '../judging/new-overrides.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Since the baseline the files let more pass, or hide, protect or look at less. One row for each. */
+/** Since the baseline, the files allow more, or hide, protect or check less. One row for each. */
 export const policyChanged: Guard = { code: 'policy-changed', override: 'none', rank: 80, check };
 
 function check(input: GuardInput): readonly Finding[] {
@@ -55,7 +55,7 @@ function mentionsIn(mentions: readonly Mention[], list: Mention['list']): readon
   return mentions.filter((mention) => mention.list === list);
 }
 
-/** Each once, though several files may say so. */
+/** Each once, though several files may declare it. */
 function notCovered(
   mentions: readonly Mention[],
   others: readonly Mention[],
@@ -83,7 +83,7 @@ function loosenedLimits(before: Limits, after: Limits): readonly PolicyRow[] {
 
 type Hosts = readonly HostPattern[] | null;
 
-// Without a list every host passes, with a warning: a first list lets less pass.
+// Without a list every host is allowed, with a warning: a first list allows less.
 function changedHosts(before: Hosts, after: Hosts): readonly PolicyRow[] {
   if (before === null) return [];
   if (after === null) return [{ text: 'hosts removed, so every host is allowed with a warning', source: null }];

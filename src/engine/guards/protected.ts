@@ -35,7 +35,8 @@ function changeText({ desired }: GuardInput, change: Change): string | null {
   return protection === undefined ? null : `${formatTarget(target)} is ${protectedBy(protection)}`;
 }
 
-// Of a setting that may stand in either section it is unknown which one counts: one that is protected here can be undone there.
+// Of a setting that may be in either section it is unknown which section is used: a value that is protected in one can
+// be overridden in the other.
 function otherSectionText({ desired, catalogue, live }: GuardInput, change: Change): string | null {
   if (!isKeyChange(change)) return null;
   const { scope, key } = change;
@@ -67,12 +68,12 @@ function overrideText(input: GuardInput, change: Change): string | null {
   return null;
 }
 
-// A pattern for all keys of a section says nothing of one that is not in it.
+// A pattern for all keys of a section does not cover a key outside it.
 function namesKey({ key }: TargetPattern): boolean {
   return key?.length === 1;
 }
 
-// Where the global scope was not read, the client's own reply shows what it inherits.
+// Where the global scope was not read, the client's own response shows what it inherits.
 function isGlobalValue({ live }: GuardInput, { clientId }: ThingScope, { section, key }: KeyPlace): boolean {
   const inherited = clientScopeOf(live, clientId)?.inherited;
   return [live.global?.sections, inherited].some((cells) => valueAt(cells, section, key) !== undefined);

@@ -34,7 +34,7 @@ function check(input: GuardInput): readonly Finding[] {
 
 type Reason = Pick<Finding, 'fact' | 'cure'>;
 
-// Where only the file is known, what the catalogue or the file itself calls a secret is one.
+// Without a live state, the catalogue and the file decide what is a secret.
 function checkFile({ asked, catalogue, desired: { global, clients } }: FileAlone): readonly Finding[] {
   return asked.filter(isKeyChange).flatMap((change) => {
     const { scope, section, key, source } = change;
@@ -127,16 +127,16 @@ function reasonOfValue(names: string, key: string): Reason {
   };
 }
 
-/** Why a name is a secret in the scope, or where its values go; null: it is none. */
+/** Why a name is a secret in the scope, or in a scope that inherits it; null: it is none. */
 function whySecret(input: GuardInput, scope: Scope, name: string): SecretReason | null {
-  // Values go from the global scope down to clients, and so does the list of names itself.
+  // Clients inherit values from the global scope, and the list of names too.
   const ids = scope.kind === 'global' ? clientsRead(input.live).map(({ id }) => id) : [scope.clientId];
   const scopes = [globalScope, ...ids.map((clientId): Scope => ({ kind: 'client', alias: clientId, clientId }))];
   const places = scopes.flatMap((where) => sections.map((section) => ({ scope: where, section, key: name })));
   const reasons = places.map((place) => ({ place, why: reasonAt(input, place) }));
   const known = reasons.find(({ why }) => why !== null && !onlyLooks(why));
   if (known !== undefined) return known.why;
-  // What only looks like a secret is one where it is; a name that is nowhere yet may be called public anywhere.
+  // A value that looks like a secret is one in its own scope; for a name without a value, `public` counts in any scope.
   const there = reasons.filter(({ place }) => ownValue(input, place) !== undefined);
   if (there.length > 0) return there.find(({ why }) => why !== null)?.why ?? null;
   return reasons.map(({ why }) => why).reduce((first, why) => why && first);

@@ -34,7 +34,7 @@ function reasonOf(input: GuardInput, change: Change): string | null {
     return found === undefined ? null : `${found[0]} includes ${found[1]}, which can be left out`;
   }
   if (!kindOf(change.scope).inherits || change.action === 'remove') return null;
-  // Whether a secret in the file in clear is the global one would tell a guess from the right value.
+  // Comparing a plain-text secret of the file with the global one would tell whether a guess is right.
   if (isSecret(change.after) && change.after.isOfFile()) return null;
   const inherited = globalValue(input, change);
   const equal = inherited !== undefined && sameValue(inherited, change.after);

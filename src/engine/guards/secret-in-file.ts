@@ -6,7 +6,7 @@ import type { SecretReason } from '../../model/secrecy.ts';
 import { emptyScope } from '../../model/state.ts';
 import type { FileInput, Guard } from './guard.ts';
 
-/** A secret, or what looks like one, stands in the file itself, where everyone who reads the repository can read it. */
+/** A secret, or what looks like one, is in the file itself, where everyone who reads the repository can read it. */
 export const secretInFile: Guard = {
   code: 'secret-in-file',
   override: 'none',
@@ -53,7 +53,7 @@ function findingOn(target: Target, why: SecretReason): readonly Omit<Finding, 't
       return [warning(`${name} is a secret in ${why.source},`)];
     case 'reference':
       return [warning(`${name} comes from a secret in another scope,`)];
-    // That live shows a secret there is said of live.
+    // secret-in-plain-value reports live values that show a secret.
     case 'contains':
       return [];
   }

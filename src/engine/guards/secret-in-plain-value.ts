@@ -25,7 +25,7 @@ function check({ secrecy, clients, changes }: GuardInput): readonly Finding[] {
   return [...ofKeys, ...ofClients, ...changes.flatMap(ofNewName)];
 }
 
-// What a client would be called in the place of its name must not become its name.
+// The text shown instead of a client's name must not become its name.
 function ofNewName(change: Change): readonly Finding[] {
   if (isKeyChange(change) || !entriesOf(change.after).some(isHiddenClientName)) return [];
   const fact = `the ${change.property.noun} that the file gives ${change.scope.alias} contains a secret`;

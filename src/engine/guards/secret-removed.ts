@@ -5,7 +5,7 @@ import { orPublic } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A tombstone would delete a secret, which capstan could not bring back. */
+/** An entry of `absent` would delete a secret, which capstan could not restore. */
 export const secretRemoved: Guard = { code: 'secret-removed', override: 'allow', rank: 230, check };
 
 function check({ changes, secrecy }: GuardInput): readonly Finding[] {
@@ -13,7 +13,7 @@ function check({ changes, secrecy }: GuardInput): readonly Finding[] {
     if (change.action !== 'remove' || !isSecret(change.before)) return [];
     const { scope, section, key } = change;
     const why = secrecy.reasonOf({ clientId: scopeId(scope), section, key });
-    // A value that only shows another secret should go: the secret itself stays where it is.
+    // A value that only contains another secret should be removed: the secret itself stays.
     if (why?.kind === 'contains') return [];
     const target = targetOf(change);
     const cure = why === null ? '' : orPublic('', why);

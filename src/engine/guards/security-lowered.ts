@@ -21,7 +21,7 @@ import { weakening } from '../judging/weakening.ts';
 import { type Weakening, weakeningFact } from '../judging/weakening-fact.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
-/** What is in effect somewhere gets weaker: a setting, or what a client may do. */
+/** An effective value would get weaker: a setting, or the rights of a client. */
 export const securityLowered: Guard = { code: 'security-lowered', override: 'allow', rank: 240, check, checkFile };
 
 function check(input: GuardInput): readonly Finding[] {
@@ -47,8 +47,8 @@ function findKey(input: GuardInput, change: KeyChange): readonly Finding[] {
 type Directed = { readonly spec: SettingSpec; readonly direction: Direction };
 
 /**
- * Which section the service reads, where a setting may stand in either, is not documented: a strong value that leaves one
- * and stands only in the other may be gone. A warning, since bringing the two together must stay possible.
+ * For a setting that may be in either section, it is not documented which one the service reads: moving a strong value
+ * from one to the other may disable it. Only a warning, so that the two can be merged.
  */
 function findInSection(input: GuardInput, change: KeyChange, { spec, direction }: Directed): readonly Finding[] {
   const before = valueInSection({ ...input, changes: noChanges }, change);
@@ -63,10 +63,10 @@ function findInSection(input: GuardInput, change: KeyChange, { spec, direction }
 
 const unknown: Effective = { kind: 'not-read' };
 
-// Of the rest it takes two values to say which is weaker.
+// All others need two values to compare.
 const weakAlone: ReadonlySet<Weakening['kind']> = new Set(['unusual', 'url', 'opened', 'gone', 'odd-after']);
 
-/** What is weak whatever the live application has. */
+/** A value that is weak in itself. */
 function checkFile({ asked, catalogue }: FileAlone): readonly Finding[] {
   return asked.filter(isKeyChange).flatMap((change) => {
     const { scope, section, key } = change;

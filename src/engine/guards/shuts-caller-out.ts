@@ -5,7 +5,7 @@ import { hasFeature } from '../../model/live.ts';
 import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** After the plan, an owner could not call any more: the client in use, or one that could repair what went wrong. */
+/** After the plan, an owner would be shut out: the client in use, or one that could repair a mistake. */
 export const shutsCallerOut: Guard = { code: 'shuts-caller-out', override: 'none', rank: 60, check };
 
 type Loss = { readonly severity: Severity; readonly reason: string; readonly cure: string };
@@ -31,7 +31,7 @@ function lossOfOwner({ after }: ListChange, isOwner: boolean): Loss | null {
   return { severity: 'refuse', reason: empty, cure: 'list the addresses from which it is used' };
 }
 
-/** The address in use is not known, but the list of today has it: it came through. */
+/** The address in use is unknown, but today's list admits it: the request arrived. */
 function lossOfCaller({ scope, before, after }: ListChange, calls: readonly Call[]): Loss | null {
   const cure = 'keep a range that contains the address of this machine';
   if (after.length === 0) return { severity: 'refuse', reason: empty, cure };

@@ -7,7 +7,7 @@ import { inherits } from '../judging/effective-value.ts';
 import { type Publication, publicationOf } from '../judging/published-names.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** Published copies of a changed setting stay old until someone publishes the widget settings again. */
+/** Published copies of a changed setting stay unchanged until the widget settings are published again. */
 export const staleWidget: Guard = { code: 'stale-widget', override: 'none', rank: 390, check };
 
 function check(input: GuardInput): readonly Finding[] {

@@ -5,9 +5,9 @@ import { adviceFor } from '../../model/form.ts';
 import type { Guard } from './guard.ts';
 
 /**
- * The file differs from live in form alone: blanks, case, order. That may be wanted, and is written. Or the service
- * gives each value this form, and the plan will never be in sync. Of secrets the difference does not tell it: anyone who
- * guesses one would learn how near the guess is.
+ * The file differs from the live application in form alone: blanks, case, order. If that is intended, the write makes
+ * it so. If the service converts each value to this form, the plan will never be in sync. Not reported for secrets: it
+ * would tell how close a guess is.
  */
 export const storedOtherwise: Guard = {
   code: 'stored-otherwise',

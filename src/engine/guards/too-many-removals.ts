@@ -1,7 +1,7 @@
 import { findChurn } from '../judging/change-volume.ts';
 import type { Guard } from './guard.ts';
 
-/** More keys would go than `guards.removals` lets through. */
+/** More keys would be removed than `guards.removals` allows. */
 export const tooManyRemovals: Guard = {
   code: 'too-many-removals',
   override: 'allow',

@@ -1,7 +1,7 @@
 import { findChurn } from '../judging/change-volume.ts';
 import type { Guard } from './guard.ts';
 
-/** More keys would change than `guards.updates` lets through. */
+/** More keys would change than `guards.updates` allows. */
 export const tooManyUpdates: Guard = {
   code: 'too-many-updates',
   override: 'allow',

@@ -8,7 +8,7 @@ import { heldValues } from '../../model/state.ts';
 import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A full replace would drop something that no one removed. */
+/** A full replace would remove something that no change removes. */
 export const undeclaredRemoval: Guard = { code: 'undeclared-removal', override: 'none', rank: 120, check };
 
 function check({ calls, changes, live }: GuardInput): readonly Finding[] {
@@ -18,7 +18,7 @@ function check({ calls, changes, live }: GuardInput): readonly Finding[] {
   });
 }
 
-// Names with an underscore belong to the service and stay out of bodies, so one that is not documented would be lost.
+// Names with an underscore belong to the service and are left out of bodies, so an undocumented one would be lost.
 function droppedNames(clientId: string, alias: string, live: LiveState): readonly Finding[] {
   const names = live.clients.get(clientId)?.unknownNames ?? [];
   return [...names]
@@ -28,7 +28,7 @@ function droppedNames(clientId: string, alias: string, live: LiveState): readonl
     );
 }
 
-// The body is what the call makes of the read; what may be missing from it is what the plan's changes remove.
+// The body is made from the read; only keys that the plan removes may be missing from it.
 function droppedKeys(
   call: Call & { readonly kind: 'replace-settings' },
   changes: readonly Change[],

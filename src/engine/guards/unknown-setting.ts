@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { isCustomName, optionOf } from '../../model/setting.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** A new top-level key that the application does not know: a slip, or a custom setting in the wrong place. */
+/** A new top-level key that the application does not know: a typo, or a custom setting in the wrong section. */
 export const unknownSetting: Guard = { code: 'unknown-setting', override: 'allow', rank: 340, check };
 
 function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
@@ -17,7 +17,7 @@ function check({ changes, live, catalogue }: GuardInput): readonly Finding[] {
     return option === undefined ? catalogue.lookup(name)?.section === 'either' : isCustomName(option);
   };
   const find = nameFinder(options === null ? catalogue.names : namesOfSettings(options));
-  // Without the options reply a name may be known to the application and not to the catalogue.
+  // Without the options response a name may be known to the application and not to the catalogue.
   const severity = options === null ? 'warning' : 'refuse';
   const whose = options === null ? 'capstan knows, and the application does not tell its own' : 'the application knows';
   return changes

@@ -7,8 +7,8 @@ import { isSecret, type Value } from '../../model/value.ts';
 import type { Guard } from './guard.ts';
 
 /**
- * A value that is not among those which the options reply lists for the setting, or the documents where the reply does
- * not tell; or a negative number of attempts, seconds or years.
+ * A value that the options response does not list for the setting, or the documents if the response lists none; or a
+ * negative number of attempts, seconds or years.
  */
 export const valueNotAllowed: Guard = {
   code: 'value-not-allowed',
@@ -54,7 +54,7 @@ function whyUnlisted(
   return allowed.length === 0 || isListed ? null : `${who} only ${allowed.map(canonicalJson).join(', ')}`;
 }
 
-// The reply may list the numbers of an integer setting as texts.
+// The response may list the numbers of an integer setting as texts.
 function isTextOf(value: Json, after: Value): boolean {
   return typeof after !== 'object' && value === String(after);
 }

@@ -2,7 +2,7 @@ import { byText } from '../../leaf/json.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
-/** The service answers for another application than the one that the file names. */
+/** The service responds for a different application than the file names. */
 export const wrongApplication: Guard = { code: 'wrong-application', override: 'none', rank: 10, check };
 
 function check({ desired, live }: GuardInput): readonly Finding[] {

@@ -4,7 +4,7 @@ import type { PlanChange, PlanValue } from '../../model/plan.ts';
 import { type ImpactOf, type RiskClass, riskClasses, type SettingImpact } from '../../model/setting.ts';
 import { readTarget } from '../../model/target-pattern.ts';
 
-/** What a change means for people. `risk` null: unknown what the setting does. */
+/** The effect of a change on users. `risk` null: the effect of the setting is unknown. */
 export type Review = { readonly risk: RiskClass | null; readonly impact: string };
 
 type Reviewed = Pick<PlanChange, 'action' | 'target' | 'before' | 'after'>;
@@ -26,7 +26,7 @@ function propertyReview({ target, before, after }: Reviewed): Review {
     return { risk: null, impact: `What becomes of ${target}, capstan does not know.` };
   const { of, alias, rest } = thing;
   const [old, next] = [names(before), names(after)];
-  // What the properties of clients mean, those of other kinds with the same name need not.
+  // Properties of other kinds may have the same name and another meaning.
   switch (of === 'client' ? rest : null) {
     case 'name':
       return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
@@ -39,7 +39,7 @@ function propertyReview({ target, before, after }: Reviewed): Review {
   }
 }
 
-/** From where a client may call that it could not before, and the reverse. */
+/** The addresses that a client gains and loses. */
 function allowListImpact(alias: string, before: readonly string[], after: readonly string[]): string {
   const gained = after.filter((range) => !before.includes(range));
   const lost = before.filter((range) => !after.includes(range));
@@ -69,7 +69,7 @@ function secretText(change: Reviewed): string {
 function settingText(change: Reviewed, facts: SettingImpact, alias: string | null): string | undefined {
   const template = templateOf(change, facts);
   if (template === null) return undefined;
-  // A sentence on two values says nothing when they are hidden.
+  // With hidden values, a sentence on both says nothing.
   const isHidden = (word: 'before' | 'after'): boolean => template.includes(`{${word}}`) && isShownSecret(change[word]);
   if (isHidden('before') || isHidden('after')) return 'What users will notice depends on the value, which is hidden.';
   const words: Readonly<Record<string, string>> = {
@@ -107,7 +107,7 @@ const meanings = new Map([
   ['login_client', 'sign users in'],
 ]);
 
-/** What a client may do after its feature list has changed that it could not before, and the reverse. */
+/** The rights that a client gains and loses by a new feature list. */
 function featureImpact(alias: string, before: readonly string[], after: readonly string[]): string {
   const gained = after.filter((name) => !before.includes(name));
   const lost = before.filter((name) => !after.includes(name));
@@ -124,7 +124,7 @@ function sentence(start: string, names: readonly string[]): readonly string[] {
   return [`${start} ${known.join(', and ')}.`];
 }
 
-/** The order of review: the riskiest first; the unknown stands before what is known to be cosmetic. */
+/** The order of review: the riskiest first; unknown comes before cosmetic. */
 export function byRisk(a: RiskClass | null, b: RiskClass | null): number {
   return rank(a) - rank(b);
 }
@@ -136,7 +136,7 @@ function rank(risk: RiskClass | null): number {
 const maxCharacters = 60;
 const wholeNumber = /^-?(?:0|[1-9][0-9]{0,14})$/;
 
-/** A value as a sentence has it: numbers as they are or with their unit, everything else as JSON, cut when long. */
+/** A value in a sentence: numbers as they are or with their unit, everything else as JSON, cut when long. */
 function readableValue(value: Json, unit: SettingImpact['unit']): string {
   const number = numberIn(value);
   if (number === null) return shortened(canonicalJson(value));
@@ -150,7 +150,7 @@ function numberIn(value: Json): number | null {
 }
 
 function shortened(text: string): string {
-  // A character takes two places at most: what is behind decides nothing.
+  // A character is at most two columns wide, so the rest does not matter.
   const characters = Array.from(text.slice(0, 2 * (maxCharacters + 1)));
   if (characters.length <= maxCharacters) return text;
   const end = text.startsWith('"') ? '…"' : '…';
@@ -164,7 +164,7 @@ const units = [
   ['second', 1],
 ] as const;
 
-/** A number of seconds as people say it: `15 minutes`, `1 hour 30 minutes`. Exact. */
+/** A number of seconds in words: `15 minutes`, `1 hour 30 minutes`. Exact. */
 function durationText(seconds: number): string {
   if (seconds <= 0) return `${seconds} seconds`;
   let left = seconds;

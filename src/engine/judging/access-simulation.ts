@@ -4,7 +4,7 @@ import { featureChangesOf, type ListChange } from '../../model/change-index.ts';
 import { type LiveClient, type LiveState, liveListOf } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
-/** A change that would take away the caller's own access, and what to do instead. */
+/** A change that would remove the caller's own access, and the cure. */
 type CallerLoss = { readonly change: ListChange; readonly reason: string; readonly cure: string };
 
 /** Who may read and write the configuration before the plan and after it. */
@@ -16,9 +16,9 @@ export type Access = {
 };
 
 /**
- * Simulates the plan. Every read and every write of the configuration needs owner, both on the
- * Configuration API and on the registration domain, and an address that the client's allow list admits. No
- * setting takes part in it; changes of an allow list are what `shuts-caller-out` judges.
+ * Simulates the plan. Every read and every write of the configuration needs owner, both on the Configuration API and on
+ * the registration domain, and an address that the client's allow list admits. Settings do not matter;
+ * `shuts-caller-out` judges changes of an allow list.
  */
 export function simulateAccess({ changes, calls, live }: Pick<GuardInput, 'changes' | 'calls' | 'live'>): Access {
   const featureChanges = featureChangesOf(changes);
@@ -41,7 +41,7 @@ function ownersAmong(live: LiveState, featuresThen: typeof featuresOf): Readonly
   return new Set(owners.map((client) => client.id));
 }
 
-/** login_client excludes every other feature, so that owner beside it counts for nothing. */
+/** login_client excludes every other feature, so owner has no effect beside it. */
 function mayConfigure(features: readonly string[] | null): boolean {
   return features?.includes('owner') === true && !features.includes('login_client');
 }
@@ -73,7 +73,7 @@ function isReplaced(calls: readonly Call[], { scope }: ListChange): boolean {
   return calls.some((call) => call.kind === 'replace-client' && call.scope.clientId === scope.clientId);
 }
 
-/** What a feature lets a client do, for those that let it do more than sign users in. */
+/** The rights of each feature that allows more than signing users in. */
 const powers: ReadonlyMap<string, string> = new Map([
   ['owner', 'change every setting, client and record of the application'],
   ['direct_access', 'read and write all user records'],
@@ -87,8 +87,8 @@ const strong: ReadonlySet<string> = new Set(['owner', 'direct_access']);
 export type GrantedPower = { readonly feature: string; readonly power: string; readonly strong: boolean };
 
 /**
- * The powers that a client has with the second list and had not with the first. An owner has complete access, and
- * direct_access includes direct_read_access (documentation of clients/set_features).
+ * The rights that the second list gives and the first does not. An owner has complete access, and direct_access
+ * includes direct_read_access (documentation of clients/set_features).
  */
 export function grantedPowers(before: readonly string[], after: readonly string[]): readonly GrantedPower[] {
   const held = withIncluded(before);

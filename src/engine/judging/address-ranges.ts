@@ -1,6 +1,6 @@
 import { type AddressRange, addressesBeyond, parseRange } from '../../leaf/address-range.ts';
 
-/** What a list of ranges comes to: the addresses of each family, and whether an entry of it is not understood. */
+/** A parsed list of ranges: the addresses of each family, and whether an entry cannot be read. */
 export type Admitted = {
   readonly 4: readonly AddressRange[];
   readonly 6: readonly AddressRange[];
@@ -17,8 +17,8 @@ export function admittedBy(entries: readonly string[]): Admitted {
 }
 
 /**
- * From how many addresses on a list lets in the world, our own judgement: a sixty-fourth of all that IPv4 has, which is
- * four times the largest networks that belong to one owner; of IPv6, a sixteen-bit prefix, wider than any of those.
+ * The number of addresses from which a list counts as open; our own choice: a sixty-fourth of all that IPv4 has, which
+ * is four times the largest networks that belong to one owner; of IPv6, a sixteen-bit prefix, wider than any of those.
  */
 const world = { 4: 1n << 26n, 6: 1n << 112n } as const;
 

@@ -14,7 +14,7 @@ export type Effective =
   | { readonly kind: 'value'; readonly json: Json; readonly from: 'own' | 'inherited' | 'default' }
   /** Neither the scope nor the global one has a value, and no default is documented. */
   | { readonly kind: 'unset' }
-  /** There is a value that no one may see. */
+  /** There is a hidden value. */
   | { readonly kind: 'secret'; readonly secret: Secret }
   /** The global scope was not read. */
   | { readonly kind: 'not-read' };
@@ -25,14 +25,14 @@ export type KeyPlace = Pick<KeyChange, 'scope' | 'section' | 'key'>;
 type World = Pick<GuardInput, 'live' | 'changes' | 'catalogue'>;
 
 /**
- * The value once the changes are made: the client's own, else the global one, else the documented default. A setting that
- * may stand in either section counts wherever it stands.
+ * The value once the changes are made: the client's own, else the global one, else the documented default. A setting
+ * that may be in either section counts wherever it stands.
  */
 export function effectiveValue(world: World, place: KeyPlace): Effective {
   return valueAmong(world, place, placesOf(world.catalogue, place));
 }
 
-/** The same for a service that looks into this section alone. */
+/** The same for a service that reads only this section. */
 export function valueInSection(world: World, place: KeyPlace): Effective {
   return valueAmong(world, place, [place]);
 }
@@ -42,7 +42,7 @@ function valueAmong(world: World, place: KeyPlace, places: readonly KeyPlace[]):
   return own === undefined ? valueBeneath(world, place, places) : known(own, 'own');
 }
 
-/** What counts for the scope where it has no value of its own. */
+/** The effective value of a scope without a value of its own. */
 export function valueBeneath(
   world: World,
   place: KeyPlace,
@@ -57,7 +57,7 @@ export function valueBeneath(
   return fallback === null ? { kind: 'unset' } : { kind: 'value', json: fallback, from: 'default' };
 }
 
-/** Where a key of a scope may stand: here, and for settings that may stand in either section there as well. */
+/** Where a key of a scope may be: here, and for settings that may be in either section there as well. */
 export function placesOf(catalogue: World['catalogue'], place: KeyPlace): readonly KeyPlace[] {
   if (specIn(catalogue, place.section, place.key)?.section !== 'either') return [place];
   return [place, { ...place, section: place.section === 'custom' ? 'settings' : 'custom' }];
@@ -72,7 +72,7 @@ export function effectiveValueBefore(world: World, place: KeyPlace): Effective {
   return effectiveValue({ ...world, changes: noChanges }, place);
 }
 
-/** The world as it is: no plan. */
+/** The current state: no plan. */
 export const noChanges: readonly Change[] = [];
 
 /** What the scope itself holds once the changes are made. */
@@ -101,7 +101,7 @@ function knowsGlobal(live: LiveState, scope: Scope): boolean {
   return live.global !== null || (liveScopeOf(live, scope)?.inherited ?? null) !== null;
 }
 
-// Where the global scope was not read, the client's own reply shows what it inherits.
+// Where the global scope was not read, the client's own response shows what it inherits.
 function globalValue(world: World, { scope, section, key }: KeyPlace): Value | undefined {
   if (world.live.global !== null) return ownValue(world, { scope: globalScope, section, key });
   return valueAt(liveScopeOf(world.live, scope)?.inherited, section, key);
@@ -116,11 +116,11 @@ type Inheriting = {
   /** Scopes of declared clients that had no value of their own and get none. */
   readonly scopes: readonly ClientScope[];
   readonly aliases: readonly string[];
-  /** True when the application has clients that were not looked at. */
+  /** True if the application has clients that were not read. */
   readonly others: boolean;
 };
 
-/** What tells who inherits a key. */
+/** The data that shows who inherits a key. */
 export type Heirs = World & Pick<GuardInput, 'clients'>;
 
 /** The clients for which a key of the global scope counts, before the plan and after. */
@@ -131,7 +131,7 @@ export function inheritingScopes(input: Heirs, { section, key }: Pick<KeyPlace, 
   return { scopes, aliases, others: found.length < input.live.clients.size };
 }
 
-/** Whom a change of a global key concerns, as the end of a sentence; nothing for a client's. */
+/** The clients that a global change affects, as the end of a sentence; empty for a client's change. */
 export function concernedBy(input: Heirs, change: KeyPlace): string {
   if (kindOf(change.scope).inherits) return '';
   const { aliases, others } = inheritingScopes(input, change);

@@ -6,14 +6,14 @@ import { clientsRead, type LiveScope, type LiveState, resolveClients } from '../
 import { type Catalogue, isCustomName, optionOf, specIn } from '../../model/setting.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 
-/** What there is, as far as it was read. */
+/** The known names, as far as they were read. */
 export type World = { readonly live: LiveState; readonly catalogue: Catalogue };
 
 /** The clients that patterns may name: by alias or, as `@ID`, by id. */
 export type ClientNames = {
   /** `unknown`: the service was not asked. */
   readonly has: (name: string) => boolean | 'unknown';
-  /** The name that was probably meant; `ids`: whether it may be an id. */
+  /** The suggested name; `ids`: whether it may be an id. */
   readonly meant: (name: string, ids: 'allowed' | 'not-allowed') => string | undefined;
 };
 
@@ -55,7 +55,7 @@ export function keyNames(desired: Desired, world: World): KeyNames {
       alias.length === 1
         ? [clients.get(alias.join('*')) ?? unread]
         : [...clients].flatMap(([name, names]) => (matchesWildcard(alias, name) ? [names] : []));
-    // What a client inherits it has as well. A pattern for clients that are still to come is no slip.
+    // Inherited keys count too. A pattern for future clients is not an error.
     return [...(found.length === 0 ? [unread] : found), shared];
   };
   return {
@@ -82,7 +82,7 @@ function* allKeys(all: readonly Names[], { live, catalogue }: World): Iterable<s
   yield* names;
 }
 
-// Where the global scope was not read, the reply of any client shows what it inherits.
+// Where the global scope was not read, the response of any client shows what it inherits.
 function globalNames(desired: Desired, live: LiveState): Names {
   const { global } = live;
   const read = global === null ? clientsRead(live).flatMap(({ scope }) => scope.inherited ?? []) : [global.sections];

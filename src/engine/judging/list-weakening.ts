@@ -24,14 +24,14 @@ function entriesOf(value: Effective, read: ReadEntries): Entries {
   }
 }
 
-/** Whether an allow list lets more through, or checks nothing any more. */
+/** Whether an allow list admits more, or no longer checks anything. */
 export function weakerAllowList(before: Effective, after: Known): Weakening | null {
   const [from, to] = [entriesOf(before, spacedEntries), entriesOf(after, spacedEntries)];
   if (typeof to === 'string') return { kind: 'odd-after' };
   if (from === 'odd') return { kind: 'odd-before' };
   const isChecked = from === 'unknown' || from.length > 0;
   if (to.length === 0) return isChecked ? { kind: 'gone' } : null;
-  // Where nothing was checked, or nothing is known of it, an entry that is weak by itself speaks for itself.
+  // If there was no check, or it is unknown, an entry counts only if it is weak in itself.
   const entries = from === 'unknown' || !isChecked ? to.filter(isWeakEntry) : openedBy(from, to);
   return entries.length === 0 ? null : { kind: 'opened', entries };
 }
@@ -49,13 +49,13 @@ export function weakerConditions(before: Effective, after: Known): Weakening | n
 
 type Limit = Extract<Direction, { readonly kind: 'unset-is-weaker' }>;
 
-/** Whether a limit is none any more, or holds for fewer. */
+/** Whether a limit is removed, or applies to fewer. */
 export function weakerLimit({ form }: Limit, before: Effective, after: Known): Weakening | null {
   if (isNone(after)) return isNone(before) ? null : { kind: 'gone' };
   const read = form === 'list' ? listEntries : oneText;
   const [from, to] = [entriesOf(before, read), entriesOf(after, read)];
   if (typeof to === 'string') return { kind: 'odd-after' };
-  // Another attribute is another limit; and where there was none, or it is unknown which, any is one.
+  // Another attribute is another limit; if there was none, or it is unknown, any is a limit.
   if (form === 'text' || isNone(before) || from === 'unknown') return null;
   if (from === 'odd') return { kind: 'odd-before' };
   const had = new Set(from);
@@ -88,7 +88,7 @@ export function weakerParties({ entries: form, unset }: Parties, before: Effecti
 
 // Without a list every party is trusted: nothing is weaker than that.
 function withoutList(before: Effective, after: Known): Weakening | null {
-  // A blank may count as no value as well as for an empty list.
+  // A blank text may mean no value or an empty list.
   if (isBlank(after)) return { kind: 'odd-after' };
   return before.kind === 'unset' ? null : { kind: 'all' };
 }
@@ -115,7 +115,7 @@ export function spacedEntries(value: Json): readonly string[] | undefined {
   return value.split(/[\s,;]+/u).filter(isFull);
 }
 
-/** The members of a map, as such or as JSON text; each with what it holds beside what is only shown. */
+/** The members of a map, as such or as JSON text; each with its content without display texts. */
 function memberEntries(value: Json): readonly string[] | undefined {
   if (typeof value === 'string') return entriesOfText(value, memberEntries);
   if (isListOfEntries(value)) return value.length === 0 ? [] : undefined;
@@ -130,7 +130,7 @@ function withoutLooks(member: { readonly [key: string]: Json }): Json {
   return objectFrom(Object.entries(member).filter(([name]) => name !== 'name' && name !== 'icon'));
 }
 
-/** Whether a limit with this value is none: blanks, nothing, false, or a wildcard or a blank among what it lets through. */
+/** Whether a limit with this value is none: blanks, nothing, false, or a wildcard or a blank entry. */
 function isNoLimit(value: Json): boolean {
   if (isEmpty(value)) return true;
   const json = typeof value === 'string' ? parsed(value) : undefined;
@@ -150,7 +150,7 @@ type Read = (value: Json) => readonly string[] | undefined;
 function entriesOfText(text: string, read: Read): readonly string[] | undefined {
   if (!isFull(text)) return [];
   const value = parsed(text);
-  // A JSON text of a text is no list that anything would read.
+  // A JSON text that contains a text is not a list.
   return value === undefined || typeof value === 'string' ? undefined : read(value);
 }
 

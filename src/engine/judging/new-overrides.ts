@@ -12,10 +12,10 @@ import { sealed } from '../../model/value.ts';
 import { type GuardInput, meansTheSame } from '../guards/guard.ts';
 import type { KeyPlace } from './effective-value.ts';
 
-/** What changed in the rules; `source` null: what is gone has no place any more. */
+/** A change of the rules; `source` null: it was removed, so it has no location. */
 export type PolicyRow = { readonly text: string; readonly source: Source | null };
 
-/** Entries of `allow` that let more pass than those of the baseline. */
+/** Entries of `allow` that allow more than those of the baseline. */
 export function newAllows(before: readonly Allow[], { desired, clients }: GuardInput): readonly PolicyRow[] {
   const guards = [...new Set(desired.allow.map(({ guard }) => guard))];
   return guards.flatMap((guard) => {
@@ -26,7 +26,7 @@ export function newAllows(before: readonly Allow[], { desired, clients }: GuardI
   });
 }
 
-/** Entries of `accept` that leave more as it is than those of the baseline. */
+/** Entries of `accept` that accept more than those of the baseline. */
 export function newAccepts(before: readonly Accept[], input: GuardInput): readonly PolicyRow[] {
   return newEntries(before, input.desired.accept, input.clients).map((found) => {
     const { text, source } = rowOf('accept', found.entry.target.text, found);
@@ -64,7 +64,7 @@ function rowOf(list: 'allow' | 'accept', name: string, { entry, twin }: NewEntry
   return { text: `${list} changed for ${name}${value}, until ${until} instead of ${twin.until}: ${reason}`, source };
 }
 
-// Of what was not read, and of a pattern, nothing is claimed.
+// Unread names and patterns are not judged.
 function holdsNow({ target: pattern, live: accepted }: Accept, input: GuardInput): boolean {
   const target = literalTarget(pattern);
   if (target?.kind === 'key') {
@@ -105,7 +105,7 @@ function scopeOf(name: string, clients: readonly ResolvedClient[]): ClientScope 
 /** The entries of a list that cover a pattern: those with its text, and those that name the one thing that it names. */
 export type Covering<T> = (pattern: TargetPattern) => readonly T[];
 
-/** `reach`: whether an entry that names a scope is about what the scope holds. */
+/** `reach`: whether an entry for a scope covers its keys. */
 export function coveringIn<T extends { readonly target: TargetPattern }>(
   entries: readonly T[],
   reach: 'itself' | 'what-it-holds',

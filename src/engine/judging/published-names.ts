@@ -23,7 +23,7 @@ function namesIn(text: string): readonly string[] {
   return [...new Set(written.flatMap((name) => [name, name.replace(/^(?:settings|custom)\./, '')]))];
 }
 
-/** Whether a name of the list may stand for others; how the service reads it is not documented. */
+/** Whether a name of the list may match others; how the service reads it is not documented. */
 export function isWildcard(name: string): boolean {
   return /[*%]/.test(name);
 }
@@ -39,7 +39,7 @@ function unescaped(text: string): string {
 
 /** What widget publishes write out, before the plan and after it. Each list is read once, however often it is asked. */
 export type Publication = {
-  /** The names that a publish at this scope writes out as live stands: by the client's own list, else the global one. */
+  /** The names that a publish at this scope writes today: by the client's own list, else the global one. */
   readonly before: (scope: Scope) => ReadonlySet<string>;
   readonly after: (scope: Scope) => ReadonlySet<string>;
   /** The declared clients that have a list of their own, before or after, which names this setting. */

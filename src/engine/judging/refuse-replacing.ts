@@ -7,7 +7,7 @@ import type { GuardInput } from '../guards/guard.ts';
 
 type KeysOf = (scope: LiveScope, section: Section) => readonly string[];
 
-/** Refuses full replaces of scopes that hold keys which could not be written back as they are. */
+/** Refuses full replaces of scopes with keys that cannot be written back unchanged. */
 export function refuseReplacing(input: GuardInput, code: string, keysOf: KeysOf, why: string): readonly Finding[] {
   return input.calls.filter(isReplacingSettings).flatMap(({ scope }) => {
     const live = liveScopeOf(input.live, scope);

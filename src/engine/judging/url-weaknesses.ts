@@ -41,7 +41,8 @@ export function urlWeaknesses(text: string): readonly UrlWeakness[] {
   return all.flatMap(([name, holds]) => (holds ? [name] : []));
 }
 
-// Browsers end a host at a backslash; other readers go on to the next slash, and take what stands before an @ for a name.
+// Browsers end a host at a backslash; other parsers go on to the next slash, and take the part before an @ as a user
+// name.
 function hasTwoHosts(text: string): boolean {
   const place = text.slice(0, text.search(/[?#]|$/u));
   return /^[^/\\]*\/\/[^/]*\\/u.test(place) || place.split('/').some(hasNameBehindBackslash);
@@ -52,13 +53,13 @@ function hasNameBehindBackslash(part: string): boolean {
   return at !== -1 && part.includes('@', at);
 }
 
-/** The URL that a text means if it leads to a host; `javascript:` and `data:` hold what they lead to. */
+/** The URL in a text if it has a host; `javascript:` and `data:` have none. */
 function urlWithHost(text: string): URL | undefined {
   const url = readUrl(text)?.url;
   return url?.hostname === '' ? undefined : url;
 }
 
-// Names that systems commonly give to themselves, besides those that stand for nothing else.
+// Common names of the local machine, besides the reserved ones.
 const ownNames: ReadonlySet<string> = new Set([
   'localhost',
   'localhost.localdomain',
@@ -74,27 +75,27 @@ function isThisMachine(host: string): boolean {
   return /^(?:127\.|0\.0\.0\.0$|\[::1?\]$|\[::(?:ffff:(?:0:)?)?7f[0-9a-f]{2}:)/u.test(host);
 }
 
-/** The URLs that a setting holds; none for a blank. undefined: it holds something else. */
+/** The URLs of a setting; none if it is blank. undefined: it has another form. */
 export function urlsIn(json: Json, list: 'commas' | undefined): readonly string[] | undefined {
   if (typeof json !== 'string') return undefined;
   return (list === 'commas' ? json.split(',') : [json]).filter((text) => text.trim() !== '');
 }
 
-/** The weaknesses that the second list of URLs has and the first has not, or has less often. */
+/** The weaknesses that the second list of URLs has more often than the first. */
 export function gainedWeaknesses(before: readonly string[], after: readonly string[]): readonly UrlWeakness[] {
   const [had, has] = [before.flatMap(urlWeaknesses), after.flatMap(urlWeaknesses)];
   const count = (all: readonly UrlWeakness[], name: UrlWeakness): number => all.filter((one) => one === name).length;
   const isNew = after.some((text) => urlWithHost(text) === undefined && !before.includes(text));
   return [...new Set(has)].filter((name) => {
-    // Of two texts that cannot be read, neither is known to be as strong as the other.
+    // Two unreadable texts cannot be compared.
     return count(has, name) > count(had, name) || (name === 'not a URL that names a host' && isNew);
   });
 }
 
-// Each new entry is compared with each old one; of what is more than that it is not known whether it was let through.
+// Each new entry is compared with each old one, up to a bound; beyond it, whether it was allowed is unknown.
 const maxComparisons = 100_000;
 
-/** The entries of the second allow list that the first did not let through already. */
+/** The entries of the second allow list that the first did not allow. */
 export function openedBy(before: readonly string[], after: readonly string[]): readonly string[] {
   if (before.some(letsAllThrough)) return [];
   const known = new Set(before);
@@ -110,10 +111,10 @@ export function openedBy(before: readonly string[], after: readonly string[]): r
   return after.filter((entry) => !isCovered(entry));
 }
 
-// A wildcard stands for a part of a host or a path, and never reaches beyond it.
+// A wildcard matches within one part of a host or a path.
 const endsOfPart = '/:@?#\\';
 
-/** Whether every place that the second entry lets through is one that the first does. */
+/** Whether the first entry allows everything that the second does. */
 function covers(wider: ReadUrl, place: ReadUrl): boolean {
   if (!coversScheme(wider, place) || hasName(place.url) || hasName(wider.url)) return false;
   if (wider.url.port !== place.url.port) return false;
@@ -122,7 +123,7 @@ function covers(wider: ReadUrl, place: ReadUrl): boolean {
   return path === '/' || path === '' || matchesWildcard(path.split('*'), pathOf(place.url), endsOfPart);
 }
 
-// A host alone is reached in whatever way; and what may be reached in plain text may be reached safely.
+// A bare host allows every scheme, and http includes https.
 function coversScheme(wider: ReadUrl, place: ReadUrl): boolean {
   if (wider.scheme !== 'written') return place.scheme !== 'written' || place.url.protocol === 'https:';
   if (place.scheme !== 'written') return false;
@@ -139,20 +140,20 @@ function pathOf({ pathname, search, hash }: URL): string {
   return pathname + search + hash;
 }
 
-/** Whether the entry lets every place through. */
+/** Whether the entry allows everything. */
 export function letsAllThrough(entry: string): boolean {
   const host = readUrl(entry)?.url.hostname ?? '';
   return host.includes('*') && /^[*.]+$/u.test(host);
 }
 
-/** Whether an entry is weak whatever stood before: it cannot be read, or lets through what no list should. */
+/** Whether an entry is weak in itself: it is unreadable, or allows what no list should. */
 export function isWeakEntry(entry: string): boolean {
   const read = readUrl(entry);
   if (read === undefined || isWide(read.url.hostname)) return true;
   return urlWeaknesses(entry).some((weakness) => weakness !== 'a wildcard host');
 }
 
-/** Whether a wildcard, or a dot in its place, leaves no name of an owner: `*`, `*.com`, `.com`. */
+/** Whether a wildcard or a leading dot covers whole top-level domains: `*`, `*.com`, `.com`. */
 function isWide(host: string): boolean {
   const wildcard = host.lastIndexOf('*');
   if (wildcard === -1 && !host.startsWith('.')) return false;
@@ -162,10 +163,10 @@ function isWide(host: string): boolean {
 
 type UrlDirection = Extract<Direction, { readonly kind: 'url' }>;
 
-/** Stands where there is a host that cannot be read. */
+/** Replaces a host that cannot be read. */
 export const unclearHost = 'a host that capstan cannot read';
 
-/** The hosts that a setting leads to, each once. */
+/** The hosts that a setting points to, each once. */
 export function hostsIn({ list }: UrlDirection, value: Effective): readonly string[] {
   if (value.kind === 'unset') return [];
   const urls = value.kind === 'value' ? urlsIn(value.json, list) : undefined;
@@ -177,7 +178,7 @@ function hostIn(text: string): string {
   return url === undefined ? unclearHost : hostOf(url);
 }
 
-/** The hosts that the URL settings of the live application lead to, in every scope that was read. */
+/** The hosts of the live URL settings, in every scope that was read. */
 export function liveHosts({ live, catalogue }: Pick<GuardInput, 'live' | 'catalogue'>): ReadonlySet<string> {
   const scopes = [...(live.global === null ? [] : [live.global]), ...clientsRead(live).map(({ scope }) => scope)];
   const values = scopes.flatMap(allValues);

@@ -3,15 +3,15 @@ import type { Direction, NumberDirection, SettingSpec } from '../../model/settin
 import { type Effective, type Heirs, inheritingScopes, valueBeneath } from './effective-value.ts';
 import { letsAllThrough, type UrlWeakness } from './url-weaknesses.ts';
 
-/** In what a value is weaker than the one before. */
+/** Why a value is weaker than the one before. */
 export type Weakening =
   /**
-   * `gone`: no value, and with it no check. `all`: no value, and with it every entry. `unknown`: the documents do not say
-   * what counts without a value. `hidden`: a secret, and anyone who writes one must not get past the guard by that.
-   * `odd-after`, `odd-before`: a form that cannot be judged.
+   * `gone`: no value, so no check. `all`: no value, so every entry is allowed. `unknown`: the default is not
+   * documented. `hidden`: a secret, which must not bypass the guard. `odd-after`, `odd-before`: a form that cannot be
+   * judged.
    */
   | { readonly kind: 'value' | 'gone' | 'all' | 'unknown' | 'hidden' | 'odd-after' | 'odd-before' }
-  /** There is nothing to compare with, and it is beyond what is usual. */
+  /** There is no earlier value, and it is above the usual limit. */
   | { readonly kind: 'unusual'; readonly direction: NumberDirection }
   | { readonly kind: 'url'; readonly gained: readonly UrlWeakness[] }
   | { readonly kind: 'opened' | 'dropped'; readonly entries: readonly string[] };
@@ -45,7 +45,7 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
   }
 }
 
-// The documents do not say what zero and less mean.
+// The meaning of zero and negative numbers is not documented.
 function isUnlimited({ direction }: SettingSpec, after: Effective): boolean {
   return direction?.kind === 'higher-is-weaker' && after.kind === 'value' && Number(after.json) <= 0;
 }
@@ -90,7 +90,7 @@ function shownEntry(entry: string): string {
   return letsAllThrough(entry) ? `${entry}, that is everything` : entry;
 }
 
-/** For whom a change counts, in words; of a client's own value also what it stands in the place of. Shows no secret. */
+/** Whom a change affects, in words; for a client's own value also the value that it overrides. Shows no secret. */
 export function countsFor(world: Heirs, change: Change): string {
   if (!isKeyChange(change)) return `${change.scope.alias} alone`;
   if (change.scope.kind !== 'global') return `${change.scope.alias} alone${beneathText(valueBeneath(world, change))}`;

@@ -60,7 +60,7 @@ function withoutComparison(direction: NumberDirection, before: Effective, after:
   return to > weaknessOfNumber(direction, direction.usual) ? { kind: 'unusual', direction } : null;
 }
 
-// "5 " is no whole number, and most likely means 5 all the same.
+// "5 " is not an integer, but most likely means 5.
 function likelyWeakness(direction: NumberDirection, value: Effective): number {
   const text = value.kind === 'value' && typeof value.json === 'string' ? value.json.trim() : '';
   return text === '' ? Number.NaN : weaknessOfNumber(direction, Number(text));
@@ -93,7 +93,7 @@ function booleanOf(value: Effective): boolean | undefined {
   return value.json === false || value.json === 'false' ? false : undefined;
 }
 
-// A value that was not there or not known had no weakness, so that a weak one speaks for itself.
+// A missing or unknown value has no known weakness, so any weak value counts.
 type UrlDirection = Extract<Direction, { readonly kind: 'url' }>;
 
 function ofUrls({ list }: UrlDirection, before: Effective, after: Known): Weakening | null {
@@ -107,7 +107,7 @@ function ofUrls({ list }: UrlDirection, before: Effective, after: Known): Weaken
 
 const hidden: Weakening = { kind: 'hidden' };
 
-// A URL with a password in it is masked, but anyone who reviews the file can see it, and what makes it weak can be said.
+// A URL with a password is masked, but reviewers of the file can see it, so its weakness can be named.
 function isUrlOfFile(secret: Secret): boolean {
   return secret.isOfFile() && secret.is((json) => typeof json === 'string');
 }
@@ -119,12 +119,12 @@ function ofMaskedUrls({ list }: UrlDirection, before: Effective, after: Secret):
   return gained.length === 0 ? null : { kind: 'url', gained };
 }
 
-// What is no text leads nowhere.
+// A value that is not a text has no URL.
 function urlsOrNone(json: Json, list: UrlDirection['list']): readonly string[] {
   return urlsIn(json, list) ?? [];
 }
 
-/** The answer to a question on the URLs of a value, of a secret too; nothing is known of what was not read. */
+/** Asks a question about the URLs of a value, secrets included; undefined for values that were not read. */
 function holdsOf(value: Effective, list: UrlDirection['list'], holds: (urls: readonly string[]) => boolean): boolean {
   if (value.kind === 'value') return holds(urlsOrNone(value.json, list));
   const isReadable = value.kind === 'secret' && value.secret.is(() => true);

@@ -12,7 +12,7 @@ import type { Plan, PlanChange } from '../../model/plan.ts';
 import { isSecret, type Secret } from '../../model/value.ts';
 import type { Digest } from './fingerprints.ts';
 
-/** A keyed digest of everything the merged file declares. Places do not count: a comment more is no other file. */
+/** A keyed digest of everything the merged file declares. Locations do not count: a new comment does not change it. */
 export function configDigest(desired: Desired, digest: Digest): string {
   const { application, writes, limits } = desired;
   const clients = [...desired.clients.values()].sort((a, b) => byText(a.alias, b.alias));
@@ -45,7 +45,7 @@ export function configDigest(desired: Desired, digest: Digest): string {
   return digest(canonicalJson(content));
 }
 
-// Features had a place of their own when there were no others, and saved plans know them there.
+// Features were once the only property, with a field of their own, which saved plans still use.
 function propertiesJson(
   { properties: held }: Pick<DesiredScope, 'properties'>,
   { properties }: Pick<Kind, 'properties'>,
@@ -89,7 +89,7 @@ function valueJson(value: DesiredValue, digest: Digest): Json {
 
 type ApprovedParts = Pick<Plan, 'formatVersion' | 'application' | 'changes' | 'calls' | 'literals'>;
 
-/** What "the plan you approved" means: `sha256:` over everything that would be done, and nothing of where it was asked. */
+/** What "the plan you approved" means: `sha256:` over all changes, without their locations. */
 export function planDigest({ formatVersion, application, changes, calls, literals }: ApprovedParts): string {
   const bound = changes.map(boundChange);
   const more = literals === undefined ? {} : { literals };
@@ -97,7 +97,7 @@ export function planDigest({ formatVersion, application, changes, calls, literal
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-/** What an approval of a change binds: not where it was asked for, nor why it is needed. */
+/** What an approval of a change covers: not its location or origin. */
 export function boundChange({
   source: _source,
   origin: _origin,
@@ -112,15 +112,15 @@ export function plainJson(value: unknown): Json {
 }
 
 /**
- * A keyed digest over everything that a plan says, places, findings and times included. The digest of a plan says what
- * would be done; anyone who lacks the key can make a new one of those. The seal says that no one touched the rest either.
+ * A keyed digest over everything that a plan says, places, findings and times included. The digest of a plan covers the
+ * changes, and can be made without the key. The seal proves that the rest was not edited either.
  */
 export function sealOf(plan: Omit<Plan, 'seal'>, digest: Digest): string {
-  // A plan is JSON but for members that are left out, which the text leaves out too.
+  // A plan is JSON, except that undefined members are left out.
   return digest(`capstan plan\n${canonicalJson(plan as unknown as Json)}`);
 }
 
-/** `unknown`: it was sealed with another key, so that it cannot be told here. */
+/** `unknown`: it was sealed with another key, so it cannot be checked here. */
 export function sealIs(plan: Plan, digest: Digest): 'whole' | 'broken' | 'unknown' {
   const { seal, ...rest } = plan;
   const own = sealOf(rest, digest);

@@ -23,7 +23,7 @@ export function planValue(value: Value, address: KeyAddress, digest: Digest): Pl
   return isSecret(value) ? { secret: true, fingerprint: value.fingerprint(digest, addressText(address)) } : value;
 }
 
-/** What a change finds and what it leaves, as plans show it; undefined: nothing. */
+/** The values before and after a change, as plans show them; undefined: none. */
 export function planValues(
   change: Change,
   digest: Digest,
@@ -40,7 +40,7 @@ function addressText({ clientId, section, key }: KeyAddress): string {
   return secretAddress(clientId, section, key);
 }
 
-/** One keyed digest for each scope that was read: what a client inherits stays out, since it is not its own. */
+/** One keyed digest for each scope that was read: without inherited values. */
 export function fingerprints(
   live: LiveState,
   { clients, things }: { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] },
@@ -71,7 +71,7 @@ function scopeJson({ sections }: LiveScope, clientId: string | null, digest: Dig
     byName(sections[section]).map((entry) => {
       const key = entry[0];
       const value = heldValue(entry[1]) ?? null;
-      // Most values are no secret, and written as they are.
+      // Most values are not secret and are written unchanged.
       if (!isSecret(value)) return [key, value];
       return [key, asJson(planValue(value, { clientId, section, key }, digest))];
     }),

@@ -39,7 +39,7 @@ export type PlanMoment = {
   readonly toolVersion: string;
 };
 
-/** Writes down what was decided, without a single secret. Same parts and moment, same plan. */
+/** Makes the plan document, without any secret. The same input gives the same plan. */
 export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): Plan {
   const { live, baseline } = parts;
   const told = toldOf(parts, digest);
@@ -64,7 +64,7 @@ export function makePlan(parts: PlanParts, moment: PlanMoment, digest: Digest): 
 
 type Keyed = 'configDigest' | 'fingerprints' | 'seal';
 
-/** What is digested whatever the plan says is made when it is looked at: the key is slow to derive, and people do not read it. */
+/** The config digest is computed on first use: deriving its key is slow, and text output does not need it. */
 function keyedWhenAsked(plan: Omit<Plan, Keyed>, { desired, live, clients, things }: PlanParts, digest: Digest): Plan {
   const config = once(() => configDigest(desired, digest));
   const scopes = once(() => fingerprints(live, { clients, things }, digest));
@@ -105,7 +105,7 @@ function toldOf(parts: PlanParts, digest: Digest): Omit<Decision, 'configDigest'
   };
 }
 
-/** What the plan writes of secrets that stand in the file in clear and so have no fingerprint: an approval binds them too. */
+/** The plain-text secrets that the plan writes, which have no fingerprint: an approval covers them too. */
 function literalsDigest(changes: readonly Change[], digest: Digest): Pick<Plan, 'literals'> {
   const bound = changes.flatMap((change): readonly (readonly [string, string])[] => {
     const after = isKeyChange(change) && change.action !== 'remove' ? change.after : null;
@@ -132,7 +132,7 @@ function planChange(change: Change, { origin, call }: Pick<PlanChange, 'origin' 
   };
 }
 
-// The id of a thing is bound by an approval: its alias is the file's own.
+// An approval covers the id of a thing: its alias is only a name in the file.
 function idOf(scope: Scope): Pick<PlanChange, 'clientId' | 'id'> {
   if (scope.kind === 'global') return {};
   return scope.kind === 'client' ? { clientId: scope.clientId } : { id: scope.clientId };

@@ -12,26 +12,29 @@ import { secretPartsOf } from './secret-form.ts';
 import { type ClientNames, shownNames } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
 
-/** Where secrets come from that no plain live value may show; `names`: what the file calls its clients. */
+/** The sources of secrets that no plain live value may show; `names`: the client names of the file. */
 type Around = {
   readonly files: readonly Desired[];
   readonly baseline: Baseline | null;
   readonly live: LiveState;
   readonly names: ClientNames | null;
-  /** Whether the file declares a key: it shows its name itself. */
+  /** Whether the file declares the key, and so shows its name itself. */
   readonly isDeclared: (address: KeyAddress) => boolean;
 };
 
-/** So many texts are remembered, with what they show. */
+/** The number of texts to cache. */
 const mostTexts = 10_000;
 
-/** The answer with live at hand: a plain live value that contains another secret is one too. Linear in what live holds. */
+/**
+ * The secrecy with the live state: a plain live value that contains another secret is secret too. Linear in the live
+ * state.
+ */
 export function withExposed(facts: SecrecyFacts, { files, baseline, live, names, isDeclared }: Around): Secrecy {
   const hiding = secretsIn(live, facts);
   const ofLive = [...hiding.own, ...hiding.inherited].map((one) => wantedOf(one, names));
   const wanted = [...ofCaller(live), ...ofLive, ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
-  // Names and values come again with each client.
+  // Names and values repeat for each client.
   const shownBy = rememberedByText((text) => wanted[find(text) ?? -1]?.what ?? null, mostTexts);
   const exposed = (value: Json): SecretReason | null => {
     for (const text of textsIn(value)) {
@@ -63,7 +66,7 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
     reasonOf: (address, value) => {
       const reason = secretReason(facts, address, plainIn(value));
       const what = whatAt(address);
-      // That a value shows another secret is more than its looks.
+      // That a value contains another secret counts more than its form.
       if (what !== undefined && (reason === null || onlyLooks(reason))) return { kind: 'contains', what };
       return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
     },
@@ -93,10 +96,10 @@ function inOtherSection(address: KeyAddress): KeyAddress {
   return { ...address, section: address.section === 'settings' ? 'custom' : 'settings' };
 }
 
-/** A value of live that is a secret by its place or its form. */
+/** A live value that is secret by its location or form. */
 type Hiding = LiveValue & { readonly reason: SecretReason };
 
-/** `at`: where each of `own` stands in the order of live. */
+/** `at`: the index of each of `own` in live order. */
 type SecretsOfLive = {
   readonly own: readonly Hiding[];
   readonly at: ReadonlySet<number>;
@@ -177,24 +180,24 @@ function inBaseline(baseline: Baseline | null): readonly Wanted[] {
   );
 }
 
-/** A value as something that can be looked at. */
+/** A value in a form that can be inspected. */
 export function plainIn(value: Value | undefined): readonly Json[] {
   return value === undefined || isSecret(value) ? none : [value];
 }
 
 const none: readonly Json[] = [];
 
-/** Shorter secrets are not looked for in other values: they would be found by chance. */
+/** Shorter secrets are not searched for in other values: they would match by chance. */
 export const leastNeedle = 8;
 
-/** What of a secret may stand in another value: the whole of it, and the parts that make it one, in the ways in which they travel. */
+/** The texts to search for in other values: the secret, and its secret parts, in all their encodings. */
 export function needlesOf(value: Json): readonly string[] {
   return spelled([...wholeOf(value), ...secretPartsOf(value).map(({ text }) => text)]);
 }
 
 /**
- * The same of a value that only looks like a secret by the name of its key. A few ordinary words, such as the label of a
- * field for passwords, are no proof: every text that has them in it would be hidden.
+ * The same of a value that only looks like a secret by the name of its key. A few ordinary words, such as the label of
+ * a password field, are skipped: every text that contains them would be hidden.
  */
 function needlesOfNamed(value: Json): readonly string[] {
   return needlesOf(value).filter((text) => !isOrdinary(text));
@@ -208,7 +211,7 @@ export function isOrdinary(text: string): boolean {
 
 function wholeOf(value: Json): readonly string[] {
   if (!isStructured(value)) return [String(value)];
-  // Of a map or a list that is secret as a whole it is unknown which part is.
+  // If a map or a list is secret as a whole, its secret part is unknown.
   return Object.values(value)
     .flatMap(wholeOf)
     .filter((text) => !isOrdinary(text));
@@ -229,7 +232,7 @@ function percentEncoded(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
-/** The texts in which a secret might stand: all texts and numbers of a value, and the names of its members. */
+/** The texts that may contain a secret: all texts and numbers of a value, and the names of its members. */
 export function textsIn(value: Json): readonly string[] {
   const found: string[] = [];
   const open: Json[] = [value];

@@ -8,14 +8,14 @@ import type { Value } from '../../model/value.ts';
 import type { ClientNames } from './secret-name.ts';
 import { joined, type Seen, seenIn } from './secret-reason.ts';
 
-/** Is told of a key that a source has, and what its value looks like; undefined: it has no value that could be looked at. */
+/** Receives a key of a source and the form of its value; undefined: it has no visible value. */
 type Holding = (address: KeyAddress, seen: Seen | undefined) => void;
 
-/** Tells of keys one after the other: a list of all of them would be the greatest thing of a run. */
+/** Visits keys one by one: a list of all of them would need the most memory of a run. */
 export type Holder = (hold: Holding) => void;
 
-// A client that no id is known of cannot be live, and nothing else can have this name: ids hold no blanks.
-/** The id by which a client of a file goes here. */
+// A client without a known id cannot be live, and no id equals this name: ids have no blanks.
+/** The id of a declared client here. */
 export function idInFile(alias: string, names: ClientNames): string {
   return names.idOf(alias) ?? `alias ${alias}`;
 }
@@ -28,7 +28,7 @@ export function heldByFile(desired: Desired, names: ClientNames): Holder {
   };
 }
 
-/** Whether a file declares a key of live: a value for it, or that it must not exist. */
+/** Whether a file declares a key of the live application: a value for it, or that it must not exist. */
 export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNames): (address: KeyAddress) => boolean {
   return ({ clientId, section, key }) => {
     const scopes = clientId === null ? [global] : aliasesOf(clientId).map((alias) => clients.get(alias)?.scope);
@@ -42,7 +42,7 @@ function holdScope(scope: DesiredScope, clientId: string | null, hold: Holding):
   }
 }
 
-// What was sealed for its form has it still. Of a secret without a value nothing can be seen.
+// A value sealed for its form still has that form. A secret without a value has none.
 function seenInDesired(cell: DesiredCell): Seen | undefined {
   if (cell.kind !== 'secret') return seenInCell(cell);
   if (cell.secret === null) return undefined;
@@ -76,15 +76,15 @@ function seenInCell(value: Cell): Seen | undefined {
   return value.kind === 'secret' ? hidden : undefined;
 }
 
-/** The keys of live. */
+/** The keys of the live application. */
 export function heldByLive(live: LiveState): Holder {
   return (hold) => eachCellOfLive(live, (address, cell) => hold(address, seenInCell(cell)));
 }
 
-/** A value of live with its place. */
+/** A value of the live application with its place. */
 export type LiveValue = { readonly address: KeyAddress; readonly value: Value };
 
-/** Every value of live with its place. */
+/** Every value of the live application with its place. */
 export function valuesOfLive(live: LiveState): readonly LiveValue[] {
   const found: LiveValue[] = [];
   eachCellOfLive(live, (address, cell) => {
@@ -94,7 +94,7 @@ export function valuesOfLive(live: LiveState): readonly LiveValue[] {
   return found;
 }
 
-/** The same one after the other, where a list of all would only be thrown away. */
+/** The same as an iterator, where a list would only waste memory. */
 export function eachCellOfLive(live: LiveState, take: (address: KeyAddress, cell: HeldCell) => void): void {
   for (const { clientId, scope } of scopesOfLive(live)) {
     for (const section of sections) {
@@ -105,13 +105,13 @@ export function eachCellOfLive(live: LiveState, take: (address: KeyAddress, cell
 
 type ScopeOfLive = { readonly clientId: string | null; readonly scope: LiveScope };
 
-/** Every scope of live: the global one, where it was read, and those of clients. */
+/** Every scope of the live application: the global one, where it was read, and those of clients. */
 export function scopesOfLive(live: LiveState): readonly ScopeOfLive[] {
   const own = clientsRead(live).map(({ id, scope }) => ({ clientId: id, scope }));
   return live.global === null ? own : [{ clientId: null, scope: live.global }, ...own];
 }
 
-/** The values of the global scope where it was not read for itself: the reply of each client repeats them. */
+/** The values of the global scope where it was not read for itself: the response of each client repeats them. */
 export function globalValuesBeside(live: LiveState): readonly LiveValue[] {
   if (live.global !== null) return [];
   const repeating = clientsRead(live).find(({ scope }) => scope.inherited !== null);
@@ -124,7 +124,7 @@ function valuesOfSections(from: LiveScope['sections'], clientId: string | null):
   );
 }
 
-/** What the values of a key look like, all sources and both sections together. */
+/** The form of a key's values, over all sources and both sections. */
 export function seenAt(holders: readonly Holder[]): (address: KeyAddress) => Seen | undefined {
   const found = new Map<string | null, Map<string, Seen | undefined>>();
   for (const holder of holders) {

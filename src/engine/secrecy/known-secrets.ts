@@ -10,7 +10,7 @@ import { isSecret } from '../../model/value.ts';
 import type { Holder } from './held.ts';
 import type { ClientNames } from './secret-name.ts';
 
-/** Which scopes a word on a key is about: all of them, those of all clients, or one (null: the global scope). */
+/** The scopes that a statement about a key covers: all, those of all clients, or one (null: global). */
 type Where = 'everywhere' | 'every-client' | { readonly clientId: string | null };
 
 /** What a source knows as secrets: keys, in both sections of their scope, and patterns. */
@@ -21,7 +21,7 @@ export type SourceSecrets = {
   readonly marked: readonly Marked[];
 };
 
-/** Patterns that mark keys as secrets, by what clients go by in their source. */
+/** Patterns that mark keys as secrets, with the client names of their source. */
 type Marked = {
   readonly patterns: readonly TargetPattern[];
   readonly names: ClientNames;
@@ -30,10 +30,10 @@ type Marked = {
 
 /** What the file knows: its references, and `sensitive`. */
 export function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
-  // What one scope gets from a secret is no less secret in another that only happens to hold the key.
+  // A key that gets a secret in one scope is secret in every scope.
   const keys = scopesOf(desired).flatMap(referencesIn).map(everywhere);
   const reference = { kind: 'reference' } as const;
-  // Whose live value comes from a secret where it is accepted, or may be overwritten, has a secret in live.
+  // If `accept` or `allow` takes a live value from a secret, the live value is secret.
   const overrides = [...desired.accept, ...desired.allow];
   const hidden = overrides.filter(({ live }) => isSecret(live) && !live.isOfFile()).map(({ target }) => target);
   return {
@@ -107,7 +107,7 @@ export function knownSecrets(
   return (address) => known.at(address) ?? marked.find(({ marks }) => marks(address))?.reason ?? null;
 }
 
-/** Why keys are secrets, by where that is said; the first word on a key counts. */
+/** Why keys are secrets, by source; the first source of a key counts. */
 class KnownKeys {
   readonly #everywhere = new Map<string, SecretReason>();
   readonly #everyClient = new Map<string, SecretReason>();
@@ -159,7 +159,7 @@ function marksOf(patterns: readonly TargetPattern[], names: ClientNames): (addre
   };
 }
 
-/** What a client goes by in a source: its aliases there, and its id. */
+/** The names of a client in a source: its aliases there, and its id. */
 function aliasesFor(clientId: string | null, { aliasesOf }: ClientNames): readonly (string | null)[] {
   return clientId === null ? [null] : [...aliasesOf(clientId), aliasById({ clientId })];
 }
@@ -167,8 +167,8 @@ function aliasesFor(clientId: string | null, { aliasesOf }: ClientNames): readon
 const anyClient = 'any client';
 
 /**
- * The patterns that may be about any client, under one alias. An alias that no client has here any more, as after it was
- * renamed, may have stood for any of them.
+ * The patterns that may be about any client, under one alias. An alias that no client has any more, as after a rename,
+ * may have named any of them.
  */
 function roamingIn(patterns: readonly TargetPattern[], { idOf, unresolved }: ClientNames): readonly TargetPattern[] {
   const open = new Set(unresolved);

@@ -9,13 +9,13 @@ import { knownSecrets, namedBy, secretsAt, secretsOfBaseline, secretsOfFile } fr
 import { namesInBaseline, namesInFile } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
 
-/** All that may know something of a secret. */
+/** All sources that may know a secret. */
 export type SecrecySources = {
   readonly catalogue: Catalogue;
-  /** Files of the application; the first is the one that is followed, and only its `public` counts. */
+  /** Files of the application; the first is the one in use, and only its `public` counts. */
   readonly files: readonly Desired[];
   readonly baseline: Baseline | null;
-  /** What live holds, as it was read. */
+  /** What the live application holds, as it was read. */
   readonly live: LiveState | null;
   /** What snapshots and journals know. */
   readonly known: readonly KnownAddresses[];
@@ -26,7 +26,7 @@ export type KnownAddresses = { readonly source: string; readonly addresses: read
 
 const noClients: LiveState['clients'] = new Map();
 
-/** What is a secret, by all sources together: what one of them knows as one is one in all of them. */
+/** What is a secret, by all sources together: a key that one source knows as secret is secret in all. */
 export function secrecyOf(sources: SecrecySources): Secrecy {
   const { files, baseline, live, known, catalogue } = sources;
   const clients = live?.clients ?? noClients;

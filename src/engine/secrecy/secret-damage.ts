@@ -1,6 +1,6 @@
 import type { SecretDamage } from '../../model/secrecy.ts';
 
-/** Texts that are no secret, in lower case, without blanks, dashes and underscores. */
+/** Texts that are not secrets, in lower case, without blanks, dashes and underscores. */
 const placeholders: ReadonlySet<string> = new Set([
   ...['null', 'nil', 'none', 'undefined', 'nan', 'n/a', '(null)', '<nil>', '<none>', '<null>', '<novalue>'],
   ...['[objectobject]', 'changeme', 'changeit', 'changethis', 'replaceme', 'replacethis', 'fillmein', 'fillin'],
@@ -48,11 +48,11 @@ const envelopes: readonly RegExp[] = [
   /^age-encryption\.org\/v1/,
 ];
 
-/** What is wrong with a text that a variable gave in the place of a secret; null: nothing that can be told. */
+/** Why the text of a variable is not a secret; null: no known reason. */
 export function secretDamage(text: string): SecretDamage | null {
   const seen = visiblePart(text);
   if (seen === '') return 'blank';
-  // A tool that quotes a value for a shell or for YAML says no other thing by that.
+  // Quotes from a shell or YAML tool do not change the meaning.
   const inner = /^(["'`])(.+)\1$/s.exec(seen)?.[2] ?? seen;
   if (isMask(inner)) return 'mask';
   if (placeholders.has(wordOf(inner))) return 'placeholder';

@@ -3,7 +3,7 @@ import type { SecretForm } from '../../model/secrecy.ts';
 import { isSecretName, isSecretNameInText } from './secret-name.ts';
 import { isCredible, secretsInText } from './secrets-in-text.ts';
 
-/** Deeper than files and replies may be, with texts with JSON in them; the bound keeps the stack. */
+/** Deeper than files and responses may be, JSON in texts included; the bound protects the stack. */
 const maxDepth = 500;
 
 /** The parts of a value that are secret by their form. */
@@ -21,7 +21,7 @@ function formIn(value: Json): SecretForm | null {
 
 const longestKept = 200;
 const mostKept = 10_000;
-/** Texts without any form. Most values come again with each client, and to look at one takes a dozen patterns. */
+/** A cache of texts without any secret form. Most values repeat for each client, and a check takes a dozen patterns. */
 const formless = new Set<string>();
 
 function formOfText(text: string): SecretForm | null {
@@ -63,7 +63,10 @@ function visitMembers(value: JsonObject | readonly Json[], under: Under, depth: 
   }
 }
 
-/** `{"name": "password", "value": ...}`: a member as lists write it. Labels are written so too, so the value has to be no word. */
+/**
+ * `{"name": "password", "value": ...}`: a list entry. Labels have this form too, so the value must not be an ordinary
+ * word.
+ */
 function isNamedPair({ name, key, value }: JsonObject): boolean {
   const said = name ?? key;
   return typeof said === 'string' && isSecretNameInText(said) && typeof value === 'string' && isCredible(value);
@@ -118,8 +121,8 @@ function passwordsInUrls(text: string): readonly string[] {
     .flatMap(passwordIn);
 }
 
-// A slash, a question mark or a hash ends the part with the password, but people write passwords with them in it too. What
-// begins with a port is none: https://host:8443/@name.
+// A slash, a question mark or a hash ends the part with the password, but people write passwords with them in it too. A
+// part that begins with a port is not a password: https://host:8443/@name.
 function passwordIn(afterScheme: string): readonly string[] {
   const authority = afterScheme.split(/[/?#\\]/u, 1).join('');
   const until = (authority.includes('@') ? authority : afterScheme).lastIndexOf('@');
@@ -132,7 +135,7 @@ function passwordIn(afterScheme: string): readonly string[] {
 // --- blocks and tokens
 
 const pemLabel = /-----BEGIN ([A-Z0-9 ]{1,60})-----/gu;
-/** What is made to be shown to everyone. */
+/** Tokens that are public by design. */
 const publicLabel = /(?:CERTIFICATE|CERTIFICATE REQUEST|CRL|PUBLIC KEY|PUBLIC KEY BLOCK|SIGNATURE|PARAMETERS)$/u;
 
 function hasPem(text: string): boolean {

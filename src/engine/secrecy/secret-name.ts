@@ -4,24 +4,24 @@ import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveClient } from '../../model/live.ts';
 
-/** Words that say "secret" wherever they stand in a name. */
+/** Words that mean "secret" anywhere in a name. */
 const words = /^(?:passwords?|passwd|pwd|secrets?|tokens?|credentials?|passphrases?|private|jwts?)$/u;
-/** Words that say so at the end of a name. */
+/** Words that mean it at the end of a name. */
 const lastWords = /^(?:keys?|pass)$/u;
 /** The same without anything between the words: clientsecret, apikey. */
 const joined =
   /(?:password|passwd|secret|token|credential|passphrase)s?$|^(?:api|app|auth|access|private|secret)keys?$/u;
 
-/** Words that say so together, at the end of a name. */
+/** Word pairs that mean it at the end of a name. */
 const phrases =
   /(?:^|\s)(?:bearer|(?:auth|authorization|authentication) headers?|(?:hmac|hash|password|crypto) salts?|(?:otp|totp|hotp|mfa) seeds?|session cookies?)$/u;
-/** What makes a key one that opens something, where any text may stand around it. */
+/** Words that make a "key" a secret one, in any text. */
 const openingKey = /(?:^|\s)(?:api|app|auth|access|private|secret|signing|encryption) ?keys?$/u;
 
 /** Numbered members of a list that someone laid out flat. */
 const numbered = /^keys?[^\p{L}]*\d$/iu;
 
-/** Whether the name of a key, or of a member of a value, says that a secret stands there. */
+/** Whether the name of a key, or of a member of a value, says that it holds a secret. */
 export const isSecretName: (name: string) => boolean = rememberedByText(saysSecret, 10_000);
 
 function saysSecret(name: string): boolean {
@@ -30,14 +30,17 @@ function saysSecret(name: string): boolean {
   return (lastWords.test(parts.at(-1) ?? '') && !numbered.test(name)) || phrases.test(parts.join(' '));
 }
 
-/** Whether a name within a text says so: token_type and cache_key do not, since texts are full of names. */
+/** The same for a name within a text: token_type and cache_key do not count, since texts are full of names. */
 export function isSecretNameInText(name: string): boolean {
   const parts = wordsOf(name);
   const last = parts.at(-1) ?? '';
   return words.test(last) || joined.test(last) || last === 'pass' || openingKey.test(parts.join(' '));
 }
 
-/** snake_case, camelCase, dots, dashes: everything that is no letter, and a capital after a small letter, begins a word. */
+/**
+ * snake_case, camelCase, dots, dashes: a word begins after any other character than a letter, and at a capital after a
+ * small letter.
+ */
 function wordsOf(name: string): readonly string[] {
   return name
     .replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu, ' ')
@@ -49,12 +52,12 @@ function wordsOf(name: string): readonly string[] {
 /** A client as a file or a baseline names it. */
 type NamedClient = { readonly alias: string | null; readonly id: string | null; readonly name: string | null };
 
-/** Which client each alias of a source stands for, and the reverse. */
+/** The client of each alias of a source, and the reverse. */
 export type ClientNames = {
-  /** null: it is not known which client the alias stands for. */
+  /** null: the client of the alias is unknown. */
   readonly idOf: (alias: string) => string | null;
   readonly aliasesOf: (clientId: string) => readonly string[];
-  /** Aliases that may stand for any client. */
+  /** Aliases that may be for any client. */
   readonly unresolved: readonly string[];
 };
 
@@ -86,7 +89,7 @@ function clientNames(clients: readonly NamedClient[], live: LiveClients): Client
   return { idOf: (alias) => ids.get(alias) ?? null, aliasesOf: (id) => aliases.get(id) ?? [], unresolved };
 }
 
-// A name that several clients have tells none of them.
+// A name of several clients identifies none of them.
 function onlyIdsByName(live: LiveClients): ReadonlyMap<string, string | null> {
   const found = new Map<string, string | null>();
   for (const { id, name } of live.values()) found.set(name, found.has(name) ? null : id);
@@ -97,8 +100,8 @@ const label = 'a name that shows a secret';
 const none: ReadonlyMap<string, string> = new Map();
 
 /**
- * What the keys of a section are called where people see them: names that show a secret are numbered in their order, so that
- * each stays one of its own. No file can declare such a name, since it has blanks.
+ * The shown names of a section's keys: names that contain a secret are replaced by numbered ones, so that each stays
+ * distinct. No file can declare such a name, since it has blanks.
  */
 export function shownNames(
   section: ReadonlyMap<string, unknown>,
@@ -121,7 +124,7 @@ function nameNumbered(number: number): string {
   return number === 1 ? `(${label})` : `(${label}, ${number})`;
 }
 
-/** Whether a key goes by such a name. */
+/** Whether a key has such a replacement name. */
 export function isHiddenName(key: string): boolean {
   return key.startsWith(`(${label}`);
 }

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../model/setting.ts';
 import { secretFormOf } from './secret-form.ts';
 import { isSecretName } from './secret-name.ts';
 
-/** Everything that the answer is made of. */
+/** All inputs of the answer. */
 export type SecrecyFacts = {
   readonly catalogue: Pick<Catalogue, 'lookup'>;
   /** What a source knows: `sensitive`, a reference, a baseline, a snapshot, a journal, or a secret within a live value. */
@@ -18,11 +18,11 @@ export type SecrecyFacts = {
 /** What values look like. */
 export type Seen = {
   readonly form: SecretForm | null;
-  /** All of them are switches, which hide nothing whatever the name of the key. */
+  /** All of them are switches, which are never secret. */
   readonly onlySwitches: boolean;
 };
 
-/** Why a key is a secret; null: it is none. This function decides it, and nothing else does. */
+/** Why a key is a secret; null: it is none. Only this function decides it. */
 export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: readonly Json[]): SecretReason | null {
   const setting = facts.catalogue.lookup(address.key);
   if (setting?.secret === true) return { kind: 'catalogue' };
@@ -31,12 +31,12 @@ export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: r
   if (facts.isPublic(address)) return null;
   const seen = values.reduce((before: Seen | undefined, value) => joined(before, seenIn(value)), facts.seen(address));
   if (seen !== undefined && seen.form !== null) return { kind: 'form', form: seen.form };
-  // A name of the catalogue says what it says: password_recover_url is an address.
+  // For a catalogue name, the catalogue decides: password_recover_url is an address.
   const isNamed = setting === undefined && seen?.onlySwitches !== true && isSecretName(address.key);
   return isNamed ? { kind: 'name' } : null;
 }
 
-// Nearly every value looks like one of these.
+// Shared constants: nearly every value has one of these forms.
 const ordinary: Seen = { form: null, onlySwitches: false };
 const aSwitch: Seen = { form: null, onlySwitches: true };
 
@@ -46,7 +46,7 @@ export function seenIn(value: Json): Seen {
   return form === null ? ordinary : { form, onlySwitches: false };
 }
 
-/** What two looks at one key saw; undefined: neither saw a value. */
+/** Combines two forms of one key; undefined: neither has a value. */
 export function joined(a: Seen | undefined, b: Seen | undefined): Seen | undefined {
   if (a === undefined || b === undefined || a === b) return a ?? b;
   return { form: a.form ?? b.form, onlySwitches: a.onlySwitches && b.onlySwitches };

@@ -3,7 +3,7 @@ import type { SecretForm } from '../../model/secrecy.ts';
 import { secretDamage } from './secret-damage.ts';
 import { isSecretNameInText } from './secret-name.ts';
 
-/** A part of a text that is secret by what stands before it or how it begins. */
+/** A part of a text that is secret by the text before it or by its prefix. */
 type TextPart = { readonly form: SecretForm; readonly text: string };
 
 /** What a text assigns to names of secrets, the credentials and the known tokens in it. Takes linear time. */
@@ -40,7 +40,7 @@ function decoded(text: string): string {
 
 // --- names and values
 
-// What is assigned is only looked at, since there may be a name in it: https://host/?token=...
+// An assigned value is also searched for names: https://host/?token=...
 const assignment =
   /(?<![\w.-])([A-Za-z][\w.-]{0,39})[\\"']{0,4}\s{0,3}([=:])\s{0,3}[\\"']{0,4}(?=([^\s"'`&;,)\\]{1,256}))/gu;
 
@@ -54,7 +54,7 @@ function assignedInText(text: string): readonly string[] {
   });
 }
 
-/** What pages and links say of a password without telling it. */
+/** Words about passwords in pages and links that are not a password. */
 const sayings =
   /^(?:required|optional|enabled|disabled|reset|forgot|forgotten|change|changed|invalid|expired|missing)$/iu;
 
@@ -62,12 +62,12 @@ function isValue(value: string): boolean {
   return value.length >= 6 && !isTemplate(value) && !sayings.test(value);
 }
 
-/** Whether a text is no word of people: sentences have a colon after any word. */
+/** Whether a text is not an ordinary word: in sentences a colon may follow any word. */
 export function isCredible(value: string): boolean {
   return isValue(value) && /\d/u.test(value) && !/\s/u.test(value);
 }
 
-/** A place that is filled in later, or the name of what belongs there. */
+/** A placeholder, or the name of the value. */
 function isTemplate(value: string): boolean {
   if (/[{}<>[\](]|%7b|%3c/iu.test(value) || /^(?:\$|%\w+%|:|\/)/u.test(value) || /^https?:/iu.test(value)) return true;
   const damage = secretDamage(value);

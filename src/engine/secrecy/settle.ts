@@ -22,15 +22,15 @@ import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
 import { secretDamage } from './secret-damage.ts';
 import { type ClientNames, namesInBaseline, namesInFile, shownNames } from './secret-name.ts';
 
-/** What is asked, what was last applied and what is there, with secrets among it as in plain sight. */
+/** The desired state, the baseline and the live state, with secrets in plain text. */
 export type Unsettled = {
   readonly desired: Desired;
   readonly baseline: Baseline | null;
   readonly live: LiveState;
   readonly catalogue: Catalogue;
-  /** The run that is to be undone, whose journal knows secrets too. */
+  /** The run to undo, whose journal knows secrets too. */
   readonly undo: Undo | null;
-  /** What a snapshot knows that stands in for live. */
+  /** The secrets of a snapshot that replaces the live application. */
   readonly known: readonly KnownAddresses[];
 };
 
@@ -70,7 +70,7 @@ export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
   return { ...client, name: hiddenClientName(client.id), scope: withProperties(client.scope, properties) };
 }
 
-/** A file whose clients that are found by such a name are found by what they go by here; of several with the name, none is. */
+/** A file that finds a client by such a name finds it by its id; several clients with the name match none. */
 export function withHiddenNames(desired: Desired, { clients }: LiveState, secrecy: Secrecy): Desired {
   const shown = new Map<string, string>();
   for (const { id, name } of clients.values()) {
@@ -84,7 +84,7 @@ export function withHiddenNames(desired: Desired, { clients }: LiveState, secrec
   return { ...desired, clients: new Map(hidden) };
 }
 
-// A guard refuses what it is called instead.
+// A guard refuses the replacement name.
 function withoutSecretName(client: DesiredClient, secrecy: Secrecy): DesiredClient {
   const { scope } = client;
   const asked = scope.properties.get('name');
@@ -107,7 +107,7 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
       settings: shownInexact(scope, { clientId, section: 'settings' }, secrecy),
       custom: shownInexact(scope, { clientId, section: 'custom' }, secrecy),
     },
-    // Each client's reply repeats all that is global, and hardly anyone asks for it.
+    // Computed on demand: each client's response repeats all global keys, and the result is rarely needed.
     get inherited() {
       inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
       return inherited;
@@ -115,7 +115,7 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
   };
 }
 
-// What stands under a name that shows a secret is hidden too, so that nothing but a tombstone could ask for its end.
+// A value under a name that contains a secret is hidden too, so only an entry of `absent` could remove it.
 function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
   const sealSection = (section: Section): ReadonlyMap<string, HeldCell> => {
     const shown = shownIn(from, { clientId, section }, secrecy);
@@ -129,7 +129,7 @@ function sealSections(from: LiveScope['sections'], clientId: string | null, secr
   return { settings: sealSection('settings'), custom: sealSection('custom') };
 }
 
-/** The cells that are to be hidden, sealed. */
+/** The cells to hide, sealed. */
 function hiddenCells(
   cells: ReadonlyMap<string, HeldCell>,
   isSecretHere: (key: string, json: Json) => boolean,
@@ -142,7 +142,7 @@ function hiddenCells(
   return hidden;
 }
 
-/** The same with every name as it is: what a replacing body is made of, and never shown. */
+/** The same with real names: for replacing bodies, never shown. */
 export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
   return sealScope(scope, clientId, { ...secrecy, isInKeyName: () => false });
 }
@@ -161,7 +161,7 @@ function shownInexact(scope: LiveScope, place: SectionPlace, secrecy: Secrecy): 
   return new Set([...inexact].map((key) => shown.get(key) ?? key));
 }
 
-/** A file by itself with its secrets sealed, as far as neither live nor a baseline has to be known for that. */
+/** A file with its secrets sealed, as far as that is possible without a live state and a baseline. */
 export function settleFile(desired: Desired, catalogue: Catalogue): SettledFile {
   const secrecy = secrecyOf({ catalogue, files: [desired], baseline: null, live: null, known: [] });
   const names = namesInFile(desired, new Map());
@@ -175,7 +175,7 @@ export function settleFile(desired: Desired, catalogue: Catalogue): SettledFile 
 
 export type SettledFile = {
   readonly desired: Desired;
-  /** Why the file takes a key for a secret; null: it does not. `alias` null: the global scope. */
+  /** Why a key of the file is secret; null: it is not. `alias` null: the global scope. */
   readonly reasonOf: (alias: string | null, section: Section, key: string) => SecretReason | null;
 };
 
@@ -219,13 +219,13 @@ function secretOf({ json, text, origin }: DesiredPlain, why: SecretReason): Secr
   return isRefused(why) ? Secret.unread() : Secret.ofFile(text ?? json);
 }
 
-// What stands in the file in clear is another finding's.
+// Plain-text secrets are reported by another finding.
 function damageOf({ text, origin }: DesiredPlain): Damage | null {
   const kind = origin === 'variable' && text !== null ? secretDamage(text) : null;
   return kind && { variable: null, kind };
 }
 
-/** Whether a literal in the place of such a secret is refused, so that no one needs to know what it is. */
+/** Whether a literal for such a secret is refused, so that its value is not needed. */
 export function isRefused({ kind }: SecretReason): boolean {
   return kind === 'catalogue' || kind === 'sensitive';
 }
@@ -236,7 +236,7 @@ function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Ba
     const ofLive = clientId === null ? live.global : clientScopeOf(live, clientId);
     const sealSection = (section: Section): ReadonlyMap<string, Cell> => {
       const place = { clientId, section };
-      // A name that live does not have is not looked at: a baseline full of guesses would tell which of them is right.
+      // Names that are not live are skipped: a baseline full of guesses would tell which of them is right.
       const shown = ofLive ? shownIn(ofLive.sections, place, secrecy) : noNames;
       return new Map(
         [...scope.sections[section]].map(([key, value]) => {
@@ -261,7 +261,7 @@ function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Ba
 const noNames: ReadonlyMap<string, string> = new Map();
 
 function sealCell(value: Cell, address: KeyAddress, secrecy: Secrecy): Cell {
-  // Whether it contains a live secret is not looked for: a baseline full of guesses would tell which of them is right.
+  // It is not searched for live secrets: a baseline full of guesses would tell which of them is right.
   if (value.kind !== 'value' || secrecy.reasonOf(address) === null) return value;
   return { kind: 'secret', secret: Secret.ofFile(value.text ?? value.json), by: 'value' };
 }

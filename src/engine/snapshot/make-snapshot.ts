@@ -16,13 +16,15 @@ export type SnapshotMoment = {
   readonly redacted: readonly string[];
 };
 
-/** Whether a value is to be left out although no one calls it secret. `clientId` null: the global scope. */
+/** Whether a value that is not secret is to be left out. `clientId` null: the global scope. */
 export type IsRedacted = (clientId: string | null, section: Section, key: string) => boolean;
 
 /** A live state with its secrets sealed, and why each is one. */
 export type SettledLive = { readonly live: LiveState; readonly secrecy: Secrecy };
 
-/** Writes a live state down, each secret as its keyed fingerprint. The state must hold the whole application. */
+/**
+ * Makes a snapshot of a live state, each secret as its keyed fingerprint. The state must hold the whole application.
+ */
 export function makeSnapshot(
   { live, secrecy }: SettledLive,
   moment: SnapshotMoment,
@@ -65,7 +67,7 @@ function snapshotClient(client: LiveClient, scope: SnapshotScope): SnapshotClien
 
 const named: ReadonlySet<string> = new Set(['name', 'features', 'ipWhitelist']);
 
-/** Properties that have no place of their own in the file, by the names that replies have for them. */
+/** Properties without a field in the snapshot, by their names in responses. */
 function restOf({ scope: { properties } }: LiveClient): readonly (readonly [member: string, value: PropertyValue])[] {
   return clientProperties().flatMap(({ name, member }) => {
     const held = named.has(member) ? undefined : properties.get(name);

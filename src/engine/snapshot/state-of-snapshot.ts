@@ -25,7 +25,7 @@ import {
 import { type KeyedDigest, Secret, secretAddress } from '../../model/value.ts';
 import { comparableCell } from '../compare/compare-cells.ts';
 
-/** A live state as a snapshot kept it, and the keys that the snapshot knows as secrets. */
+/** The live state of a snapshot, and the keys that the snapshot knows as secrets. */
 export type SnapshotLive = { readonly live: LiveState; readonly secrets: readonly KeyAddress[] };
 
 /**
@@ -99,7 +99,7 @@ function liveScope(
   };
 }
 
-// What was hidden for its looks alone is no more than that.
+// A value hidden only for its form is not marked as a known secret.
 function secretsIn(scope: SnapshotScope, clientId: string | null): readonly KeyAddress[] {
   return sections.flatMap((section) => {
     const looks = new Set(scope[section].looks);
@@ -132,7 +132,7 @@ function propertiesOf({ name, features, ipWhitelist, rest }: SnapshotClient): Pr
   return propertiesOfMembers({ ...rest, name, features, ipWhitelist });
 }
 
-/** A snapshot as what was last applied. It holds the whole application, so that what it does not list was absent. */
+/** A snapshot as a baseline. It is complete, so unlisted keys were absent. */
 export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
   return {
     ...stateOfSnapshot(snapshot, 'not-comparable'),
@@ -146,7 +146,7 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
   };
 }
 
-/** What becomes of a number that JavaScript rounds, which is not what live had. */
+/** Replaces a number that JavaScript rounds, which differs from the live value. */
 type Rounded = 'kept' | 'not-comparable';
 
 /** What a snapshot says, which is everything. */

@@ -21,9 +21,9 @@ import { settle, type Unsettled } from '../secrecy/settle.ts';
 import { type RecordedKey, type Touched, touchedByScope } from './run-changes.ts';
 
 export type ReapplyInput = {
-  /** What a file asks for. */
+  /** What a file declares. */
   readonly file: Desired;
-  /** What an undo brought back. */
+  /** What an undo restored. */
   readonly restored: readonly Touched[];
   /** The live state that the undo was planned on; it tells which clients the file means. */
   readonly live: LiveState;
@@ -31,7 +31,7 @@ export type ReapplyInput = {
   readonly today: string;
 };
 
-/** What the file would change of that which an undo brought back: the next apply would reverse the undo. */
+/** Restored values that the file would change again: the next apply would reverse the undo. */
 export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
   const { catalogue, today, restored } = input;
   const rows = touchedByScope(restored);
@@ -53,7 +53,7 @@ export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
   return [...ofGlobal, ...ofClients, ...ofThings];
 }
 
-/** The file, and live as if it held nothing but what is back; secrets are sealed in both. */
+/** The file, and a live state of only the restored values; secrets are sealed in both. */
 function settled(
   { file, restored, live, catalogue }: ReapplyInput,
   rows: ByScope<Touched>,
@@ -71,7 +71,7 @@ function settled(
   return settle({ desired: file, live: held, baseline: null, undo: null, catalogue, known });
 }
 
-// A scope is found by its client's id alone.
+// A scope is found by its client's id only.
 function clientScope(clientId: string): Scope {
   return { kind: 'client', alias: clientId, clientId };
 }
@@ -106,7 +106,7 @@ function ofSection(keys: readonly RecordedKey[], section: Section): readonly Rec
   return keys.filter((change) => change.section === section);
 }
 
-/** The scope with these keys alone. */
+/** The scope with only these keys. */
 function narrowed(scope: DesiredScope, keys: readonly RecordedKey[]): DesiredScope {
   const section = (name: Section): ReadonlyMap<string, DesiredCell> => {
     const names = new Set(ofSection(keys, name).map(({ key }) => key));

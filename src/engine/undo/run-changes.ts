@@ -20,7 +20,7 @@ type RecordedProperty = Extract<RecordedChange, { readonly kind: 'property' }>;
 
 type TouchedKey = { readonly kind: 'key'; readonly scope: Scope; readonly change: RecordedKey };
 
-/** One thing that a run touched: what it was before the run, and what the run made of it. */
+/** One change of a run: the values before and after it. */
 export type Touched =
   | TouchedKey
   | { readonly kind: 'property'; readonly scope: ThingScope; readonly change: RecordedProperty };
@@ -38,8 +38,8 @@ export function changesOfRun(calls: readonly RecordedCall[]): ReadonlyMap<string
 }
 
 /**
- * Of the named keys those that a full replace carried over: the service may have lost them all the same. What it held
- * before the first such call is what they should be.
+ * The given keys that a full replace carried over: the service may have lost them. Their values before the first such
+ * call are the right ones.
  */
 export function carriedOver(calls: readonly RecordedCall[], names: ReadonlySet<string>): ReadonlyMap<string, Touched> {
   const rows = calls

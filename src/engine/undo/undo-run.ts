@@ -24,17 +24,17 @@ import {
 
 export type UndoRequest = {
   readonly record: RunRecord;
-  /** The journal's file, as the place of all that is asked for. */
+  /** The journal's file, as the location of every change. */
   readonly file: string;
-  /** Protect files count whatever file the run came from. */
+  /** Protect files apply to every undo. */
   readonly protections: Protections;
-  /** So do the files near that are about the application, for what they know as secrets. */
+  /** Nearby files of the application too, for the secrets that they know. */
   readonly files: readonly Desired[];
   /** What `--only` names. */
   readonly only: readonly TargetPattern[];
 };
 
-// Without a file that says otherwise, too many changes are what they are for a file that says nothing. They only warn.
+// The default limits of a file. In an undo they only warn.
 const usualLimits: Omit<Limits, 'minimumOwners'> = {
   removals: { max: 10, percent: 20 },
   updates: { max: 50, percent: 50 },
@@ -43,17 +43,17 @@ const usualLimits: Omit<Limits, 'minimumOwners'> = {
 export type UndoWish = {
   readonly desired: Desired;
   readonly undo: Undo;
-  /** By target: what is to be as it was before. */
+  /** By target: the values to restore. */
   readonly touched: ReadonlyMap<string, Touched>;
 };
 
-/** What the journal asks for, so that everything a run touched is again as it was before. */
+/** The desired state that restores everything a run touched. */
 export function undoRun(request: UndoRequest): UndoWish {
   const { record, file, protections, only } = request;
   const { header } = record;
   const source: Source = { file, line: 1, column: 1 };
   const names = new Set(only.map(({ text }) => text));
-  // A change of the run knows better what was before it than what a call of the run carried over.
+  // A change's own value before the run counts more than one that a call carried over.
   const touched = new Map([...carriedOver(record.calls, names), ...changesOfRun(record.calls)]);
   const all = [...touched.values()];
   const scopes = touchedByScope(all);

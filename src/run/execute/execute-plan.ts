@@ -21,7 +21,7 @@ export type ApplyInput = {
   readonly now: () => Date;
 };
 
-/** Carries calls out, one write at a time; the first failure stops the rest. Every call has an outcome. */
+/** Executes calls, one write at a time; the first failure stops the rest. Every call has an outcome. */
 export async function applyPlan(input: ApplyInput): Promise<RunReport> {
   const journal = watchJournal(input.journal);
   const run: StepRun = { waiting: input.waiting, journal };
@@ -94,7 +94,7 @@ function stepsOf(calls: readonly Call[]): readonly ResourceCalls[] {
   return steps;
 }
 
-/** A step that can be run, and whose first read can be started before. */
+/** A step whose first read can be started early. */
 type Runnable = {
   readonly ahead: Ahead;
   readonly run: (run: StepRun, beside: Beside) => Promise<StepResult>;
@@ -112,9 +112,9 @@ function runnableOn<F>(resource: Resource<F>, calls: readonly Call[], now: () =>
 }
 
 /**
- * Whether the read that a step begins with may run beside the first look at the one before it. Only from client to
- * client: what the global scope gets, each client inherits, and after a change of the caller's own client it may see
- * something else. What replaces all of a thing is read right before, since the body takes the rest from that read.
+ * Whether the first read of a step may run in parallel with the first read back of the step before it. Only from client
+ * to client: clients inherit global changes, and a change of the caller's own client may change what it can read. A
+ * full replace needs a read just before it, since its body is made from that read.
  */
 function mayBeReadBeside(step: ResourceCalls, next: ResourceCalls, { api }: Access): boolean {
   const others = [step.scope, next.scope].every((scope) => scope.kind === 'client' && scope.clientId !== api.caller);
@@ -126,7 +126,7 @@ type Ending = {
   readonly outcomes: readonly Outcome[];
   readonly sideEffects: readonly SideEffect[];
   readonly stop: Stop | null;
-  /** Whether any byte of a write may have reached the service. */
+  /** Whether any byte of a write may have been sent. */
   readonly sent: boolean;
 };
 
@@ -146,7 +146,7 @@ function completed(outcomes: readonly Outcome[], sideEffects: readonly SideEffec
   return outcomes.every((outcome) => outcome.verified) ? 'done' : 'unverified';
 }
 
-/** True when the service certainly did nothing: no write got through to it, or it did not let the caller in. */
+/** True if the service certainly did nothing: no write reached it, or it rejected the credentials. */
 function wasRefused(stop: Stop | null, sent: boolean): boolean {
   return !sent || stop?.code === 'unauthorized' || stop?.code === 'forbidden';
 }

@@ -3,12 +3,12 @@ import type { WrittenCall } from '../read-back/read-back.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Stop } from './stop.ts';
 
-/** A fresh read against which the approval holds, or why the run ends. */
+/** A fresh read for which the approval is still valid, or why the run ends. */
 export type Opened<F> =
   | { readonly kind: 'opened'; readonly fresh: F; readonly changedMeanwhile: readonly string[] }
   | { readonly kind: 'stopped'; readonly stop: Stop };
 
-/** Reads what is about to be written and compares the read with the plan. */
+/** Reads a resource before a write and compares the read with the plan. */
 export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>> {
   const read = await resource.read();
   return read.kind === 'value' ? compareWithPlan(resource, read.value, []) : stopped(whyUnread(resource, read));
@@ -16,7 +16,7 @@ export async function openResource<F>(resource: Resource<F>): Promise<Opened<F>>
 
 /** Compares a read with the plan; `done` are the calls of this step so far, whose work it may show. */
 export function compareWithPlan<F>(resource: Resource<F>, fresh: F, done: readonly WrittenCall<F>[]): Opened<F> {
-  // The recheck subtracts own work, so it does not see that someone else overwrote it.
+  // The recheck subtracts the run's own writes, so it does not see that someone else overwrote them.
   for (const earlier of done) {
     const seen = resource.visibility(earlier.call, earlier.fresh, fresh);
     if (seen.kind === 'wrong' || seen.kind === 'altered') return stopped({ code: seen.code, message: seen.reason });
@@ -28,13 +28,13 @@ export function compareWithPlan<F>(resource: Resource<F>, fresh: F, done: readon
   return differences.length > 0 ? stopped(stale(differences)) : { kind: 'opened', fresh, changedMeanwhile };
 }
 
-/** Why a read that gave no value ends the run. */
+/** Why a failed read ends the run. */
 export function whyUnread({ name }: { readonly name: string }, read: Exclude<Read<unknown>, { kind: 'value' }>): Stop {
   if (read.kind === 'absent') return stale([`${name} no longer exists`]);
   return { code: read.failure.code, message: failureText(read.failure) };
 }
 
-/** What ends a run whose approval no longer holds. */
+/** Ends a run whose approval is no longer valid. */
 export function stale(differences: readonly string[]): Stop {
   const message = `the live application changed since the plan was made: ${differences.join(', ')}; plan again and review what is new`;
   return { code: 'stale', message };

@@ -2,20 +2,20 @@ import type { Read } from '../../service/interface.ts';
 import type { Resource } from '../resources/resource.ts';
 import { readAheadMaxAgeMs } from './limits.ts';
 
-/** The first read of a step, as the step before it starts it or has no use for it. */
+/** The first read of a step; the step before may start it, or drop it. */
 export type Ahead = {
   readonly start: () => void;
-  /** Whatever was read is not used. */
+  /** The read is not used. */
   readonly drop: () => void;
-  /** When no read that was started is under way any more. */
+  /** Resolves when no started read is pending. */
   readonly settled: () => Promise<void>;
 };
 
 type Started<F> = { readonly read: Promise<Read<F>>; readonly arrived: () => Date | null };
 
 /**
- * A resource whose first read may be started ahead. Its first `read` gives that one, unless it was dropped or came too
- * long ago; each further `read` asks the service.
+ * A resource whose first read may be started ahead. Its first `read` returns that one, unless it was dropped or is too
+ * old; each further `read` sends a request.
  */
 export function readableAhead<F>(
   resource: Resource<F>,
@@ -49,14 +49,14 @@ function startRead<F>(resource: Resource<F>, now: () => Date): Started<F> {
   return { read, arrived: () => arrived };
 }
 
-/** null: it has to be read again. */
+/** null: it must be read again. */
 async function usable<F>({ read, arrived }: Started<F>, now: () => Date): Promise<Read<F> | null> {
   const early = await read;
   const ageMs = now().getTime() - (arrived()?.getTime() ?? Number.NaN);
-  // A clock that was set back says nothing of an age.
+  // A clock that was set back shows no age.
   return ageMs >= 0 && ageMs <= readAheadMaxAgeMs ? early : null;
 }
 
 function ignore(): void {
-  // Whether it failed concerns the step that asks for it.
+  // A failure is handled by the step that uses the read.
 }

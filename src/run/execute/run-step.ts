@@ -14,11 +14,11 @@ export type StepResult = {
   readonly changedMeanwhile: readonly string[];
   /** null when the run may go on. */
   readonly stop: Stop | null;
-  /** Whether any byte of a write may have reached the service. */
+  /** Whether any byte of a write may have been sent. */
   readonly sent: boolean;
 };
 
-/** Reads a resource, compares the read with the plan, sends the calls one by one, and reads back what became of them. */
+/** Reads a resource, compares the read with the plan, sends the calls one by one, and reads back its outcome. */
 export async function runStep<F>(
   resource: Resource<F>,
   calls: readonly Call[],
@@ -34,12 +34,12 @@ export async function runStep<F>(
   return { ...result, changedMeanwhile: [...opened.changedMeanwhile, ...progress.changedMeanwhile] };
 }
 
-/** A read of the next step, which may run beside the first look at this one. */
+/** The read of the next step, which may run in parallel with the first read back of this one. */
 export type Beside = { readonly start: () => void; readonly drop: () => void };
 
 export const nothingBeside: Beside = { start: () => {}, drop: () => {} };
 
-/** A step of which nothing was sent. */
+/** A step that sent nothing. */
 export const nothingSent: Omit<StepResult, 'stop'> = {
   outcomes: [],
   sideEffects: [],
@@ -81,21 +81,21 @@ async function readBack<F>(
   { attempts, stop, look, fresh }: Progress<F>,
   { run, beside }: { readonly run: StepRun; readonly beside: Beside },
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
-  // Who looked for a call of unknown end has waited long enough for the calls before it as well.
+  // Waiting for a call of unknown outcome was long enough for the calls before it too.
   if (stop === null && stopBeforeCall(run) === null) beside.start();
   const now = look === null ? await lookAtDone(resource, fresh, attempts, droppedByWait(run, beside)) : look.now;
   if (now === undefined) return unseen(attempts, stop ?? unreadable);
   const seen = attempts.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
   const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
   const sent = wasSent(seen);
-  // What an unknown call did may show yet, and is its own; what a rejected call did all the same is a side effect.
+  // An unknown call may still take effect, which is its own work; an effect of a rejected call is a side effect.
   const own = seen.filter((each) => each.sent.kind === 'done' || each.sent.kind === 'unknown').map(({ call }) => call);
-  // Where nothing was sent, others moved what moved.
+  // If nothing was sent, others made the changes.
   const sideEffects = sent ? resource.sideEffects(own, fresh, now) : [];
   return { outcomes, sideEffects, stop: stop ?? stopOfOutcomes(outcomes), sent };
 }
 
-/** A further look comes after a wait, and what was read beside the first one is old by then. */
+/** A second read back comes after a wait, so an early read is too old by then. */
 function droppedByWait({ waiting }: StepRun, beside: Beside): StepRun['waiting'] {
   return {
     ...waiting,
@@ -116,14 +116,14 @@ async function lookAtDone<F>(
   return attempts.length === 0 ? undefined : readBackUntilVisible(resource, fresh, done, waiting);
 }
 
-/** Whether any byte of a write may have reached the service. */
+/** Whether any byte of a write may have been sent. */
 function wasSent(attempts: readonly Attempt<unknown>[]): boolean {
   return attempts.some(({ sent }) => sent.kind !== 'refused');
 }
 
 type Observed<F> = Attempt<F> & { readonly visibility: Visibility };
 
-/** What live shows says more than a refusal: a call that is to be seen there, or a part of it, was carried out. */
+/** The live state counts more than a rejection: a call whose effect is visible, even in part, was executed. */
 function withVisibility<F>(attempt: Attempt<F>, visibility: Visibility): Observed<F> {
   const { sent } = attempt;
   if (sent.kind !== 'refused') return { ...attempt, visibility };

@@ -7,7 +7,7 @@ import { compareWithPlan, whyUnread } from './open-resource.ts';
 import { type StepRun, sendRecorded, stopBeforeCall } from './send-recorded.ts';
 import type { Stop } from './stop.ts';
 
-/** Where a step stands when a call is sent. */
+/** The state of a step when a call is sent. */
 export type Sending<F> = {
   readonly resource: Resource<F>;
   readonly fresh: F;
@@ -16,44 +16,44 @@ export type Sending<F> = {
   readonly run: StepRun;
 };
 
-/** A call that was sent at least once, with what its answers say together and the read that it was last sent from. */
+/** A call that was sent at least once, with its combined responses and the read that it was last sent from. */
 export type Attempt<F> = WrittenCall<F> & { readonly sent: Sent };
 
-/** What came of sending a call. */
+/** The result of sending a call. */
 export type CallEnd<F> = {
   /** null: it was never sent. */
   readonly attempt: Attempt<F> | null;
-  /** What others changed between two sendings. */
+  /** Changes by others between two attempts. */
   readonly changedMeanwhile: readonly string[];
   /** null: the next call may be sent. */
   readonly stop: Stop | null;
-  /** The last look for a call that was not answered with done, when it ends the step; null: nothing was looked for. */
+  /** The last read back for a call without a success response, if it ends the step; null: there was none. */
   readonly look: { readonly now: F | undefined } | null;
 };
 
 type Doubtful = Exclude<Sent, { kind: 'done' | 'rejected' }>;
 
-/** A call that was not answered with done, and that no read has shown yet. */
+/** A call without a success response whose effect is not visible yet. */
 type Open<F> = {
-  /** With what all answers say together. */
+  /** With the combined responses. */
   readonly attempt: WrittenCall<F> & { readonly sent: Doubtful };
   readonly times: number;
-  /** What the last answer says; 0: nothing. */
+  /** The wait that the last response requests; 0: none. */
   readonly retryAfterMs: number;
   readonly changedMeanwhile: readonly string[];
-  /** Whether it is not to be sent again. */
+  /** Whether retries are over. */
   readonly over: boolean;
-  /** Why, where it is more than the answer to the call; with `over` false: why the last read gave nothing. */
+  /** Why, if the response does not explain it; with `over` false: why the last read failed. */
   readonly stop: Stop | null;
 };
 
 type State<F> = { readonly open: Open<F> } | { readonly end: CallEnd<F> };
 
 /**
- * Sends a call. One that was refused for now, or whose answer is not known, counts as done when a read shows it. Where
- * none does, it is sent again after a pause, a fresh read and the whole recheck: it says the same thing when it is said
- * twice. A call that may not be repeated, or was sent as often as there are pauses, is looked for a last time: one of
- * unknown answer for as long as the bound lasts, one that was only ever refused once.
+ * Sends a call. If it was rejected for now, or its response is unknown, it is done when a read shows its effect.
+ * Otherwise it is retried after a pause, a fresh read and the whole recheck: it is idempotent. A call that may not be
+ * retried, or has no retries left, is read back a last time: until the time limit if a response is unknown, once if
+ * every attempt was rejected.
  */
 export async function sendCall<F>(call: Call, sending: Sending<F>): Promise<CallEnd<F>> {
   let state = await sendFirst(call, sending);
@@ -71,7 +71,7 @@ async function sendFirst<F>(call: Call, { resource, fresh, run }: Sending<F>): P
   return afterAnswer({ call, fresh, sent }, null, resource);
 }
 
-/** `earlier`: the call as it stood before this sending of it. */
+/** `earlier`: the state of the call before this attempt. */
 function afterAnswer<F>(attempt: Attempt<F>, earlier: Open<F> | null, resource: Resource<F>): State<F> {
   const { call, fresh, sent: last } = attempt;
   const changedMeanwhile = earlier?.changedMeanwhile ?? [];
@@ -87,17 +87,17 @@ function afterAnswer<F>(attempt: Attempt<F>, earlier: Open<F> | null, resource: 
   };
 }
 
-/** Only "done" says what became of an earlier sending whose answer is not known. */
+/** Only "done" settles an earlier attempt whose response is unknown. */
 function bothAnswers(earlier: Doubtful | null, last: Sent): Sent {
   return earlier?.kind === 'unknown' && last.kind !== 'done' ? { kind: 'unknown', failure: last.failure } : last;
 }
 
-/** Waits, reads, and sends the call again from that read when it does not show the call and the approval holds. */
+/** Waits, reads, and retries the call from that read if its effect is not visible and the approval is still valid. */
 async function repeat<F>(open: Open<F>, pauseMs: number, sending: Sending<F>): Promise<State<F>> {
   const { resource, run } = sending;
   const { attempt } = open;
   if (stopBeforeCall(run) !== null) return stoppedBy(open, stopBeforeCall(run));
-  // After a refusal there should be nothing to see, and after a read that failed it is too early for the next one.
+  // After a rejection no effect is expected, and after a failed read it is too early for the next one.
   const isToLook = attempt.sent.kind === 'unknown' && open.stop === null;
   if (isToLook && isCarriedOut(resource, attempt, await readBackOnce(resource, attempt.fresh))) {
     return carriedOut(open);
@@ -121,7 +121,7 @@ async function sendAgain<F>(open: Open<F>, read: F, { resource, done, run }: Sen
   return afterAnswer({ call, fresh: read, sent }, { ...open, changedMeanwhile }, resource);
 }
 
-/** The call itself, when a read shows a part of it: that part is own work, and no edit of someone else. */
+/** The call itself, if a read shows a part of its effect: that part is the run's own work. */
 function ownPart<F>(resource: Resource<F>, attempt: WrittenCall<F>, read: F): readonly WrittenCall<F>[] {
   if (!resource.isSame(attempt.fresh, read)) return [];
   const seen = resource.visibility(attempt.call, attempt.fresh, read);
@@ -151,7 +151,7 @@ async function lookLast<F>(open: Open<F>, { resource, done, run }: Sending<F>): 
   return { attempt: { ...attempt, sent }, changedMeanwhile, stop: stop ?? stopOf(sent), look: { now } };
 }
 
-/** The answer in words that say how often the call was sent, and what the service asked for. */
+/** The response as text, with the number of attempts, and the wait that the service requested. */
 function explained<F>({ attempt: { sent }, times, retryAfterMs }: Open<F>): Doubtful {
   const waits =
     retryAfterMs > maxRetryAfterMs

@@ -5,8 +5,8 @@ import type { Resource } from '../resources/resource.ts';
 import { journalNotWritten, type Stop, type Waiting } from './stop.ts';
 
 /**
- * Sends a call once, after its intent is on disk, and writes down the answer. Undefined: the intent could not be
- * written, so nothing was sent. The only place from which a write leaves.
+ * Sends a call once, after its intent is on disk, and records the response. Undefined: the intent could not be written,
+ * so nothing was sent. The only place that sends writes.
  */
 export async function sendRecorded<F>(
   call: Call,
@@ -22,8 +22,8 @@ export async function sendRecorded<F>(
 }
 
 /**
- * Whatever goes wrong here must not lose the report of what was done before. A body that would lose something was never
- * sent; of any other fault it is unknown whether it came before or after.
+ * No error here may lose the report of earlier writes. A body that would lose values was never sent; for any other
+ * error it is unknown whether the call was sent.
  */
 async function send<F>(call: Call, resource: Resource<F>, fresh: F): Promise<Sent> {
   try {
@@ -37,15 +37,15 @@ async function send<F>(call: Call, resource: Resource<F>, fresh: F): Promise<Sen
   }
 }
 
-/** A journal that remembers whether it lacks a record. */
+/** A journal that notes whether a record is missing. */
 export type WatchedJournal = RunJournal & {
   /** Why the first missing record could not be written; null: none is missing. */
   readonly gap: () => string | null;
 };
 
 /**
- * Watches a journal. An error in it counts as a record that was not written, since nothing may end a run before its
- * report. After a gap later records are still asked for: the more is known of what was done, the better.
+ * Watches a journal. An error counts as a missing record, since nothing may end a run before its report. After a gap
+ * later records are still written: every record helps.
  */
 export function watchJournal(journal: RunJournal): WatchedJournal {
   let gap: string | null = null;
@@ -67,7 +67,7 @@ async function attempt(write: () => Promise<RecordResult>): Promise<RecordResult
   try {
     return await write();
   } catch {
-    // The error may quote what was to be written.
+    // The error may quote the record.
     return { kind: 'failed', reason: 'an unexpected error in capstan; please report it' };
   }
 }
@@ -75,7 +75,7 @@ async function attempt(write: () => Promise<RecordResult>): Promise<RecordResult
 /** What all steps of a run share. */
 export type StepRun = { readonly waiting: Waiting; readonly journal: WatchedJournal };
 
-/** Why no further call may be sent; null: it may. Reading on is another matter: a gap in the journal does not hurry. */
+/** Why no further call may be sent; null: it may. Reads may continue after a gap in the journal. */
 export function stopBeforeCall({ waiting, journal }: StepRun): Stop | null {
   const gap = journal.gap();
   return gap === null ? waiting.stop() : journalNotWritten(gap);

@@ -23,12 +23,12 @@ export function journalNotWritten(reason: string): Stop {
   return { code: 'journal-not-written', message };
 }
 
-/** Time and patience, handed in. `stop` is asked before each call and after each wait; what it gives ends the run. */
+/** The clock and the waits, injected. `stop` is checked before each call and after each wait; a result ends the run. */
 export type Waiting = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => Stop | null };
 
 type WaitingContext = { readonly sleep: (ms: number) => Promise<void>; readonly stop: () => StopReason | null };
 
-/** Waits that end early when the run is to end: someone who interrupts is not kept for a Retry-After. */
+/** Waits that end early when the run must stop: an interruption does not wait for a Retry-After. */
 export function waitingOf({ sleep, stop }: WaitingContext): Waiting {
   return {
     sleep: async (ms) => {

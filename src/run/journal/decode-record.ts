@@ -26,7 +26,7 @@ export type Decoded =
 
 export type DecodePlace = { readonly key: JournalKey; readonly run: string; readonly n: number };
 
-/** The record on a line whose mac is right; undefined when it is no record for its place all the same. */
+/** The record on a line with a valid mac; undefined: it is not a valid record at this position. */
 export function decodeRecord(line: Buffer, place: DecodePlace): Decoded | undefined {
   const members = parseMembers(line);
   members?.delete('mac');
@@ -74,7 +74,7 @@ const notAJournal: Start = { kind: 'not-a-journal', reason: 'its first line is n
 
 const endedAtOnce = 'its first line is not whole: a run that was ended there had sent nothing';
 
-/** The first record of a journal. Nothing vouches for it yet. */
+/** The first record of a journal. It is not verified yet. */
 export function parseStart(line: Line | undefined, { run, closed }: JournalName): Start {
   if (line === undefined || line.state === 'torn') {
     return closed ? notAJournal : { kind: 'not-a-journal', reason: endedAtOnce };

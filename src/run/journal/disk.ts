@@ -4,13 +4,13 @@ import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { errorCode } from '../../leaf/error-code.ts';
 
-/** What a journal needs of a disk. Everything here throws what the system throws; nothing is caught halfway. */
+/** The disk operations of a journal. Errors of the system are thrown unchanged. */
 export interface Disk {
-  /** Makes a folder and those above it that are missing, for the owner alone. Resolves to what is at the path now. */
+  /** Makes a folder and those above it that are missing, for the owner only. Resolves to what is at the path now. */
   makeFolder(path: string): Promise<'made' | 'folder' | 'link' | 'something-else'>;
   /** A new file that only the owner may read. Never follows a link, never opens what is there already. */
   createFile(path: string): Promise<DiskFile>;
-  /** Whether the name is taken, by whatever. */
+  /** Whether anything has this name. */
   exists(path: string): Promise<boolean>;
   rename(from: string, to: string): Promise<void>;
   /** Resolves when the names in a folder would survive a loss of power. */
@@ -25,8 +25,8 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
-// By number and not by FileHandle: a run that ends without its closing record leaves the file open until the process is
-// gone, and Node would close an abandoned FileHandle with a warning of its own.
+// By number and not by FileHandle: a run that ends without its closing record leaves the file open until the process
+// ends, and Node would close an abandoned FileHandle with a warning of its own.
 const openFile = promisify(open);
 const writeBytes = promisify(write);
 const sync = promisify(fsync);
@@ -66,7 +66,7 @@ function diskFile(descriptor: number): DiskFile {
   };
 }
 
-/** The folders of a path that are not there, from the top. */
+/** The missing folders of a path, from the top. */
 async function missingFolders(path: string): Promise<readonly string[]> {
   const found = await lstat(path).catch(passOver('ENOENT'));
   if (found !== undefined || path === dirname(path)) return [];
@@ -96,7 +96,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-// What systems answer that know no syncing of folders: there is no more available from them. Elsewhere it is an error.
+// The errors of systems that cannot sync folders. Any other error counts.
 const withoutFolderSync =
   process.platform === 'win32' ? ['EPERM', 'EISDIR', 'EACCES', 'EINVAL'] : ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 

@@ -14,7 +14,7 @@ export type KeySource = 'CAPSTAN_JOURNAL_KEY' | 'client-secret';
 
 export type Passphrase = { readonly source: KeySource; readonly text: string };
 
-/** How a key is made of a passphrase. Stands readable in the journal. */
+/** How a key is derived from a passphrase. In plain text in the journal. */
 export type KeyRecipe = {
   /** Base64. */
   readonly salt: string;
@@ -29,7 +29,7 @@ export type JournalKey = {
   readonly recipe: KeyRecipe;
   readonly cipherKey: KeyObject;
   readonly macKey: KeyObject;
-  /** Tells a wrong key from a changed journal, and nothing about the key to those who lack the passphrase. */
+  /** Distinguishes a wrong key from a changed journal; reveals nothing about the key. */
   readonly check: string;
 };
 
@@ -50,7 +50,7 @@ export function newRecipe(chance: (bytes: number) => Buffer = randomBytes): KeyR
   return { salt: chance(saltBytes).toString('base64'), cost, blockSize: 8, parallelism: 1 };
 }
 
-/** Whether a recipe that someone else wrote may be followed: a forged one must not ask for hours or gigabytes. */
+/** Whether foreign parameters are acceptable: forged ones must not cost hours or gigabytes. */
 export function isSaneRecipe(recipe: KeyRecipe): boolean {
   const salt = Buffer.from(recipe.salt, 'base64').length;
   const { log2 } = Math;
@@ -84,7 +84,7 @@ function slowHash(text: string, recipe: KeyRecipe): Promise<Buffer> {
   });
 }
 
-/** Where a sealed text belongs: moved to another place, it does not open. */
+/** The position of a sealed text: at another position it does not open. */
 type SealPlace = { readonly run: string; readonly n: number; readonly what: 'record' | 'secret' };
 
 export type Chance = (bytes: number) => Buffer;
@@ -100,7 +100,7 @@ export function seal(key: KeyObject, text: string, place: SealPlace, chance: Cha
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-/** The text again; undefined when it was not sealed with this key for this place. */
+/** The text again; undefined: it was not sealed with this key for this position. */
 export function unseal(key: KeyObject, sealed: string, place: SealPlace): string | undefined {
   const bytes = Buffer.from(sealed, 'base64');
   if (bytes.length < nonceBytes + tagBytes) return undefined;
@@ -119,12 +119,12 @@ function placeBytes({ run, n, what }: SealPlace): Buffer {
   return Buffer.from(`capstan journal 1\n${what}\n${run}\n${n}`, 'utf8');
 }
 
-/** What is before the first line. */
+/** The value before the first line. */
 export const chainStart: Buffer = Buffer.alloc(32);
 
 /**
- * A line of a journal: the JSON object `body` with a last member `mac`, which binds these very bytes and every line
- * before. Nothing has to be parsed to check it.
+ * A line of a journal: the JSON object `body` with a last member `mac`, which covers these bytes and every earlier
+ * line. Nothing has to be parsed to check it.
  */
 export function chainedLine(macKey: KeyObject, previous: Buffer, body: string): { text: string; mac: Buffer } {
   const open = body.slice(0, -1);
@@ -132,7 +132,7 @@ export function chainedLine(macKey: KeyObject, previous: Buffer, body: string): 
   return { text: `${open}${closing(mac)}`, mac };
 }
 
-/** The mac of a line that has the right one; undefined when the line, or one before it, is not what was written. */
+/** The mac of a line if it is valid; undefined: the line, or one before it, was changed. */
 export function checkedMac(macKey: KeyObject, previous: Buffer, line: Buffer): Buffer | undefined {
   if (line.length < closingBytes) return undefined;
   const mac = macOf(macKey, previous, line.subarray(0, -closingBytes));
@@ -155,7 +155,7 @@ export type Line = {
   readonly bytes: Buffer;
   /** From 1. */
   readonly number: number;
-  /** `torn`: half written, as a killed run or a lost power leaves it; there is none after it. */
+  /** `torn`: half written, after a kill or a power loss; always the last. */
   readonly state: 'whole' | 'torn';
 };
 
@@ -167,7 +167,7 @@ export function* linesOf(bytes: Buffer): Generator<Line, undefined> {
     const found = bytes.indexOf(newline, from);
     const end = found === -1 ? bytes.length : found;
     const line = bytes.subarray(from, end);
-    // After a loss of power, parts of the last line may be zeros although its end is there.
+    // After a power loss, parts of the last line may be zeros although its end was written.
     const torn = found === -1 || (end === bytes.length - 1 && line.includes(0));
     yield { bytes: line, number, state: torn ? 'torn' : 'whole' };
     from = end + 1;

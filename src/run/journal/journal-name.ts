@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { isRunId } from './records.ts';
 
-/** A run that came to its end has another name than one that did not: cutting records off does not change the name. */
+/** A finished run has another name than an unfinished one: cutting off records does not change the name. */
 export type JournalName = { readonly run: string; readonly closed: boolean };
 
 export function openName(dir: string, run: string): string {
@@ -12,7 +12,7 @@ export function closedName(dir: string, run: string): string {
   return join(dir, `${run}.jsonl`);
 }
 
-/** What the name of a file says; undefined for names that no journal has. */
+/** The parts of a journal's file name; undefined: it is not one. */
 export function journalNameOf(path: string): JournalName | undefined {
   const [run = '', ...endings] = basename(path).split('.');
   const ending = endings.join('.');

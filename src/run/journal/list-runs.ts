@@ -10,12 +10,11 @@ import { maxPlainRecordBytes } from './limits.ts';
 import { readBytes } from './read-run.ts';
 import { isEndRecord } from './records.ts';
 
-/** What can be said of a run without its key. Nothing here is vouched for: `readRun` is what finds changes. */
+/** What is known of a run without its key. None of it is verified: only `readRun` detects changes. */
 export type ListedRun =
   | {
       /**
-       * `killed`: it did not come to its end; `torn`: neither did its last record. `truncated`: records are missing that
-       * were there once.
+       * `killed`: the run did not finish; `torn`: its last record is incomplete too. `truncated`: records were removed.
        */
       readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
       readonly path: string;
@@ -29,8 +28,8 @@ export type Listed =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * The runs of a folder, newest first; what is not readable comes last. `isRunning` is asked of runs without an end. Journals
- * that are left out by their name are not opened.
+ * The runs of a folder, newest first, unreadable ones last. `isRunning` is called for unfinished runs. Journals
+ * excluded by name are not opened.
  */
 export async function listRuns(
   dir: string,
@@ -92,7 +91,7 @@ async function listRun(
 
 type Overview = { readonly end: RunRecord['end']; readonly error: 'gap' | 'torn' | null };
 
-/** Counts the records after the first and looks for the closing one, without looking into what is sealed. */
+/** Counts the records after the first and looks for the closing one, without opening sealed parts. */
 function overview(lines: Iterable<Line>): Overview {
   let end: RunRecord['end'] = null;
   for (const { bytes, number, state } of lines) {

@@ -12,7 +12,7 @@ import { isRunHeader, type JournalRecord, journalVersion } from './records.ts';
 import { writtenIntent } from './sealed-values.ts';
 
 export type JournalOptions = {
-  /** Made, for the owner alone, when it is not there. */
+  /** Created, for the owner only, if it is missing. */
   readonly dir: string;
   readonly header: RunHeader;
   /** Slow to make, so that it may be in progress already. */
@@ -31,7 +31,7 @@ export type Opened =
 export async function openJournal(options: JournalOptions): Promise<Opened> {
   const { dir, header, now, disk = realDisk, chance = randomBytes } = options;
   const { run } = header;
-  // Else the journal could not be read when it is needed. What JSON leaves out does not count.
+  // Otherwise the journal could not be read when it is needed. Members that JSON leaves out do not count.
   if (!isRunHeader(JSON.parse(JSON.stringify(header)))) throw new Error('this header of a run could not be read back');
   const path = openName(dir, run);
   const made = await makeFile(disk, dir, run).catch(notWritable(path));
@@ -118,8 +118,8 @@ type WriterOptions = {
 };
 
 /**
- * Appends records, one after the other however they are asked for. After one failure every further record fails: a
- * journal may end too early, but it has no gap.
+ * Appends records in order. After one failure every further record fails: a journal may end too early, but it has no
+ * gap.
  */
 function recordWriter(options: WriterOptions): Append {
   const { file, path, key } = options;
@@ -131,7 +131,7 @@ function recordWriter(options: WriterOptions): Append {
 
   async function appendNow(...[kind, members, close]: Parameters<Append>): Promise<RecordResult> {
     if (broken !== null) return { kind: 'failed', reason: broken };
-    // Whatever happens from here on, a bug included, only success undoes this.
+    // Reset only by success, so that any error, bugs included, counts as a failure.
     broken = `the journal ${path} could not be written earlier, so nothing more is recorded`;
     const body = JSON.stringify({ ...headOf(options, n + 1, kind), ...members(sealingOf(options, n + 1)) });
     const line = chainedLine(key.macKey, previous, body);
@@ -164,15 +164,12 @@ function sealingOf({ key, run, chance }: WriterOptions, n: number): Sealing {
   };
 }
 
-// Who reads the journal refuses what is larger.
+// Readers refuse a larger journal.
 function tooLarge(bytes: Buffer, before: number): boolean {
   return before + bytes.length > (before === 0 ? maxStartBytes : maxJournalBytes);
 }
 
-/**
- * Writes a record, and closes the journal after the last one. Returns the code of what went wrong; null when nothing
- * did.
- */
+/** Writes a record, and closes the journal after the last one. Returns the error code; null: success. */
 async function keep(file: DiskFile, bytes: Buffer, close: (() => Promise<void>) | undefined): Promise<string | null> {
   try {
     await writeAll(file, bytes);

@@ -12,7 +12,7 @@ import { RunRecording } from './run-recording.ts';
 
 type Variable = (name: string) => string | undefined;
 
-/** Reads what a run recorded, and makes sure that it is just that. `variable` gives environment variables. */
+/** Reads the record of a run, and verifies it. `variable` gives environment variables. */
 export async function readRun(path: string, variable: Variable): Promise<ReadRun> {
   const name = journalNameOf(path);
   if (name === undefined) return { kind: 'not-a-journal', reason: 'journals are named RUN.jsonl or RUN.open.jsonl' };
@@ -31,37 +31,36 @@ function keyFrom(variable: Variable): FindKey {
   };
 }
 
-/** Why the client secret vouches for no journal here; null: it does. */
+/** Why the client secret cannot verify a journal here; null: it can. */
 function whyNot(header: RunHeader, variable: Variable): OtherKey['why'] | null {
   if ((variable('CAPSTAN_JOURNAL_KEY') ?? '') !== '') return 'own-key-is-set';
   return isKnownToOthers(header, variable) ? 'not-a-secret' : null;
 }
 
-// The journal itself says which variable to try. Anyone who forges one names a variable whose text they know.
+// The journal itself says which variable to try. A forged journal would name a variable whose text is known.
 function isKnownToOthers({ credentials, caller }: RunHeader, variable: Variable): boolean {
   const text = variable(credentials.clientSecret) ?? '';
   const ids = [caller, variable(credentials.clientId), variable('CAPSTAN_CLIENT_ID')];
   return isNeverAClientSecret(credentials.clientSecret) || (text !== '' && ids.includes(text));
 }
 
-/** What reading a journal gives. Every trouble is a value; none quotes the file. */
+/** The result of reading a journal. Every error is a value; none quotes the file. */
 export type ReadRun =
   | { readonly kind: 'run'; readonly record: RunRecord }
-  /** The variable has to hold the secret that the run was recorded with; now it is not set, or holds another one. */
+  /** The variable must have the secret that the run was recorded with; it is not set, or has another value. */
   | { readonly kind: 'wrong-key'; readonly variable: string; readonly found: 'nothing' | 'another' }
   | OtherKey
-  /** Not what was written: someone changed, dropped, moved or added something at this line or before. */
+  /** Changed: this line, or one before, was edited, removed, moved or added. */
   | { readonly kind: 'changed'; readonly line: number }
-  /** The name says that the run came to its end, and the end is missing. */
+  /** The name says that the run finished, and the end is missing. */
   | { readonly kind: 'truncated' }
   | { readonly kind: 'unknown-version'; readonly version: number }
   | { readonly kind: 'not-a-journal'; readonly reason: string }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /**
- * The key that a journal asks for vouches for nothing here. `own-key-is-set`: runs are recorded with
- * CAPSTAN_JOURNAL_KEY; `not-a-secret`: what the variable holds is not a secret, so that others could have written the
- * journal.
+ * The key that a journal names cannot verify it here. `own-key-is-set`: runs are recorded with CAPSTAN_JOURNAL_KEY;
+ * `not-a-secret`: the variable's text is not a secret, so others could have written the journal.
  */
 type OtherKey = {
   readonly kind: 'other-key';
@@ -69,11 +68,11 @@ type OtherKey = {
   readonly why: 'own-key-is-set' | 'not-a-secret';
 };
 
-/** The key that a start record asks for, and the variable that has to hold its passphrase; null: it holds nothing. */
+/** The key that a start record names, and the variable with its passphrase; null: it is empty. */
 type FoundKey = { readonly variable: string; readonly key: JournalKey | null } | OtherKey;
 export type FindKey = (start: StartRecord) => Promise<FoundKey>;
 
-/** Reads the bytes of a journal of this name, and makes sure that they are just what was written. */
+/** Reads the bytes of a journal of this name, and verifies them. */
 export async function readRunBytes(bytes: Buffer, name: JournalName, findKey: FindKey): Promise<ReadRun> {
   const lines = linesOf(bytes);
   const parsed = parseStart(lines.next().value, name);
@@ -108,11 +107,11 @@ function readRecords({ first, lines, start, key, name }: Reading): ReadRun {
 
 type Chain = { readonly mac: Buffer; readonly key: JournalKey; readonly run: string };
 
-/** How the last line ends, or the number of the first line that is not as it was written. */
+/** How the last line ends, or the number of the first changed line. */
 function addRecords(run: RunRecording, lines: Iterable<Line>, chain: Chain): RunRecord['lastLine'] | number {
   let previous = chain.mac;
   for (const line of lines) {
-    // Nothing is written after the closing record, not even half of something.
+    // Nothing follows the closing record, not even a part of a record.
     if (run.ended) return line.number;
     if (line.state === 'torn') return holdsWholeRecord(line, previous, chain.key) ? line.number : line.state;
     const mac = addRecord(run, line, previous, chain);
@@ -122,7 +121,7 @@ function addRecords(run: RunRecording, lines: Iterable<Line>, chain: Chain): Run
   return 'whole';
 }
 
-/** The mac of a line whose record follows those before it; undefined when it is not what was written there. */
+/** The mac of a line whose record follows those before it; undefined: the line was changed. */
 function addRecord(run: RunRecording, { bytes, number }: Line, previous: Buffer, chain: Chain): Buffer | undefined {
   const mac = checkedMac(chain.key.macKey, previous, bytes);
   const record = mac && decodeRecord(bytes, { key: chain.key, run: chain.run, n: number });
@@ -130,8 +129,8 @@ function addRecord(run: RunRecording, { bytes, number }: Line, previous: Buffer,
 }
 
 /**
- * Whether a torn line begins with a whole record, and more than zeros come after. A record is safe on the disk, with its
- * end, before the next one begins, so that no loss of power leaves this: someone put zeros where its end was.
+ * Whether a torn line begins with a whole record, and more than zeros come after. A record is safe on the disk, with
+ * its end, before the next one begins, so a power loss cannot cause this: someone overwrote its end with zeros.
  */
 function holdsWholeRecord({ bytes }: Line, previous: Buffer, { macKey }: JournalKey): boolean {
   const zero = bytes.indexOf(0);
@@ -143,7 +142,7 @@ export type Bytes =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Reads a regular file up to the length that it has now: a run may be writing on. Follows no link, waits for no pipe. */
+/** Reads a regular file up to its current length: a run may still be writing. Follows no link, waits for no pipe. */
 export async function readBytes(path: string): Promise<Bytes> {
   try {
     const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));

@@ -32,7 +32,7 @@ type RecordHead<K extends string> = {
   readonly run: string;
 };
 
-/** How the key of a journal was made, and what tells the right one. */
+/** How the key of a journal was made, and how to recognise it. */
 type WrittenKey = KeyRecipe & { readonly source: KeySource; readonly check: string };
 
 export type StartRecord = RecordHead<'start'> & { readonly facts: RunHeader; readonly key: WrittenKey };
@@ -64,11 +64,11 @@ function head<const K extends string>(kind: K) {
   return { v: isVersion, n: isCount, kind: oneOf(kind), at: isMoment, run: isRunName };
 }
 
-// Other variables are not read here: a forged journal must not have them tried as a key.
+// Other variables are not read here: a forged journal must not cause them to be tried as a key.
 const isVariable: Shape<string> = (value): value is string =>
   typeof value === 'string' && /^CAPSTAN_[A-Z0-9_]+$/.test(value);
 
-// A record is shown, and its application looked for among the locks, before anything vouches for it.
+// A record is shown, and its application looked for among the locks, before it is verified.
 const isWebAddress: Shape<string> = (value): value is string =>
   typeof value === 'string' && /^https?:$/.test(parseUrl(value)?.protocol ?? '');
 
@@ -127,7 +127,7 @@ const isKey = membersOf<WrittenKey>({
 
 const isStartShape = membersOf<StartRecord>({ ...head('start'), facts: isRunHeader, key: isKey });
 
-/** A first record that can be followed: its parts agree, and its key asks for no more than ours do. */
+/** A valid first record: its parts agree, and its key costs no more than ours. */
 export const isStartRecord: Shape<StartRecord> = (value): value is StartRecord =>
   isStartShape(value) && value.n === 1 && value.run === value.facts.run && isSaneRecipe(value.key);
 

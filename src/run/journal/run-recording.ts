@@ -2,7 +2,7 @@ import type { Outcome, RecordedCall, RecordedState, RunHeader, RunRecord } from 
 import type { Decoded } from './decode-record.ts';
 import type { Answer } from './interface.ts';
 
-/** What the records so far tell of a run. Takes them in order. */
+/** The state of a run by its records so far, taken in order. */
 export class RunRecording {
   readonly #header: RunHeader;
   readonly #calls: ReadonlyMap<string, CallHistory>;
@@ -40,7 +40,7 @@ export class RunRecording {
 
 type CallHistory = {
   readonly sendings: Sending[];
-  /** Of several intents the last: what was held just before the call left for the last time. */
+  /** The last of several intents: the values just before the last attempt. */
   last: (Decoded & { kind: 'intent' }) | null;
   outcome: RecordedCall['outcome'];
 };
@@ -63,20 +63,20 @@ function addTo(history: CallHistory, record: Exclude<Decoded, { kind: 'end' }>):
   }
 }
 
-/** What became of one sending of a call; null: not recorded. */
+/** The outcome of one attempt of a call; null: not recorded. */
 export type Sending = Answer['kind'] | null;
 
 /**
- * What may have become of a call, so that an undo forgets nothing: all that may have changed live is
- * `done` or `unknown`. What was read back decides; where it says no more than that something went wrong, the answers do.
+ * The possible outcome of a call, so that an undo misses nothing: a call that may have changed anything is `done` or
+ * `unknown`. The read back decides; if it only shows a failure, the responses do.
  */
 export function callState(sendings: readonly Sending[], outcome: Observation | null): RecordedState {
   const status = outcome?.status;
   if (status === 'done' || status === 'unknown') return status;
-  // An intent is written just before the bytes leave. Where the run goes on to say that the call was not run, they did not.
+  // An intent is written just before the request. If a later record says that the call was not run, it was not sent.
   const made = status === 'not-run' && sendings.at(-1) === null ? sendings.slice(0, -1) : sendings;
   if (made.length === 0) return 'not-sent';
-  // A call that failed although the service said it was done left something behind: another value, or another type.
+  // A call that failed after a success response wrote something: another value, or another type.
   if (made.includes('done')) return 'done';
   return made.every(isNo) && !isChanged(outcome) ? 'refused' : 'unknown';
 }
@@ -87,7 +87,7 @@ function isNo(answer: Sending): boolean {
   return answer === 'refused' || answer === 'rejected';
 }
 
-// The service said no, and live is not what it was: it may have done the work all the same.
+// The service rejected the call, but the live application changed: it may have executed it.
 function isChanged(outcome: Observation | null): boolean {
   return outcome !== null && outcome.seen !== null && outcome.seen !== 'old';
 }

@@ -4,15 +4,15 @@ import type { Decoded } from './decode-record.ts';
 import type { RecordResult, RunJournal } from './interface.ts';
 import { RunRecording } from './run-recording.ts';
 
-/** Where runs are recorded, when it is not a folder. What it keeps holds values, secrets among them: guard it like them. */
+/** Where runs are recorded, other than a folder. Records contain values, secrets included: protect them. */
 export type RunStore = {
-  /** Starts the record of a run, before anything of it is sent. When it rejects, nothing is applied. */
+  /** Starts the record of a run, before anything of it is sent. If it rejects, nothing is applied. */
   readonly open: (header: RunHeader) => Promise<RunJournal>;
-  /** What was recorded of a run, by its id; undefined: there is no such run. */
+  /** The record of a run, by its id; undefined: there is no such run. */
   readonly read: (run: string) => Promise<RunRecord | undefined>;
 };
 
-/** A store in memory, for as long as the process lives. */
+/** A store in memory, for the life of the process. */
 export function memoryRuns(now: () => Date = () => new Date()): RunStore {
   const runs = new Map<string, RunRecording>();
   return {

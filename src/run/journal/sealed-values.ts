@@ -20,10 +20,13 @@ import type { SectionValues } from '../../model/planned-state.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 
-/** A value in the sealed part of a record. A secret is sealed once more by itself, so that it is in no text in between. */
+/**
+ * A value in the sealed part of a record. A secret is sealed once more by itself, so that no intermediate text contains
+ * it.
+ */
 type WrittenValue = { readonly json: Json } | { readonly secret: string } | { readonly absent: true };
 
-// Whatever JSON.parse gave is JSON.
+// A result of JSON.parse is JSON.
 const isJson: Shape<Json> = (value): value is Json => value !== undefined;
 const isTrue: Shape<true> = (value) => value === true;
 
@@ -54,7 +57,7 @@ const isPropertyShape = membersOf<WrittenProperty>({
 const isWrittenProperty: Shape<WrittenProperty> = (value): value is WrittenProperty =>
   isPropertyShape(value) && propertyOf(thingsKind(value.of ?? 'client'), value.name) !== undefined;
 
-// Features had a record of their own when there were no other properties, and they keep it.
+// Features were once the only property, with a record of their own, which is kept.
 const isWrittenChange = either(
   membersOf({
     kind: oneOf('key'),
@@ -106,7 +109,7 @@ function written(value: Value | undefined, sealText: SealText): WrittenValue {
   return isSecret(value) ? { secret: value.sealedWith(sealText) } : { json: value };
 }
 
-/** What an intent says, with values as they were. Undefined when a secret in it does not open. */
+/** The content of an intent, with its values. Undefined: a secret in it does not open. */
 export function readIntent(
   intent: WrittenIntent,
   openText: OpenText,

@@ -5,14 +5,14 @@ import { type GitPlace, makeNote, moveRef, type RemoteRef, readNote, readRef, sh
 
 /** Who holds a lock that all clones of a repository share. */
 export type RemoteHolder = LockHolder & {
-  /** When it last said that it is at work. */
+  /** When it last reported that it is running. */
   readonly renewedAt: string;
 };
 
 /** Where the lock of an application is. */
 type LockPlace = { readonly remote: string; readonly ref: string };
 
-/** `reason`: what git says, or why there is no place for a lock. */
+/** `reason`: the message of git, or why no lock can be made. */
 type Failed = { readonly kind: 'failed'; readonly reason: string };
 
 type Held = { readonly kind: 'held'; readonly by: RemoteHolder; readonly commit: string; readonly at: LockPlace };
@@ -22,23 +22,23 @@ export type GitLock =
       readonly kind: 'taken';
       /** Whose lock was taken over; null: it was free. */
       readonly after: RemoteHolder | null;
-      /** Says that the run is still at work; `lost`: another one took the lock over. */
+      /** Reports that the run is still running; `lost`: another run took over the lock. */
       readonly renew: () => Promise<{ readonly kind: 'renewed' | 'lost' } | Failed>;
-      /** Removes this lock and no other. */
+      /** Removes only this lock. */
       readonly release: () => Promise<{ readonly kind: 'released' } | Failed>;
     }
   | Held
   | Failed;
 
-/** A run ends by itself long before; who has said nothing for longer holds nothing. */
+/** No run lasts that long; a lock without a report for longer is stale. */
 export const gitLockMaxAgeMs = 2 * 60 * 60 * 1000;
 
 const maxAttempts = 3;
 
 /**
- * Takes the lock of an application on the remote that all clones share: a ref that is made only if it is not there. A lock
- * whose run is gone, or has said nothing for too long, is replaced only if it still is the one that was seen. Of several
- * that try at once, the remote lets one through.
+ * Takes the lock of an application on the remote that all clones share: a ref that is created only if it does not
+ * exist. A lock whose run has ended, or has not reported for too long, is replaced only if it is unchanged. Of several
+ * runs that try at once, the remote accepts one.
  */
 export async function takeGitLock(wish: LockRequest, place: GitPlace, machine: Machine): Promise<GitLock> {
   const at = await refOf(wish.application, place);
@@ -51,7 +51,7 @@ export async function takeGitLock(wish: LockRequest, place: GitPlace, machine: M
 
 type Claim = { readonly own: LockHolder; readonly commit: string; readonly machine: Machine };
 
-/** `over`: the lock to be replaced; null: there is none. */
+/** `over`: the lock to replace; null: none. */
 async function acquire(
   at: RemoteRef,
   claim: Claim,
@@ -60,7 +60,7 @@ async function acquire(
 ): Promise<GitLock> {
   const pushed = await moveRef(at, over?.commit ?? null, claim.commit);
   if (pushed.kind === 'answer') return taken(at, claim, over);
-  // Whether a push that failed arrived all the same is what the remote says, and nothing else.
+  // Only the remote knows whether a failed push arrived.
   const found = await holderAt(at);
   if (found.kind === 'failed') return found;
   if (found.kind === 'held') {
@@ -68,7 +68,7 @@ async function acquire(
     if (!(await isOver(found.by, claim.machine))) return found;
   }
   if (attempts === 0) return pushed;
-  // A lock that is free each time, and yet not available, is one that the remote does not want.
+  // If the lock is always free but cannot be taken, the remote rejects it.
   return acquire(at, claim, found.kind === 'held' ? found : null, attempts - 1);
 }
 
@@ -106,11 +106,11 @@ async function removeSeen(at: RemoteRef, commit: string): Promise<{ readonly kin
   if (pushed.kind === 'answer') return { kind: 'released' };
   const now = await readRef(at);
   if (now.kind === 'failed') return now;
-  // Gone, or another one's by now: this one is not there any longer.
+  // Removed, or taken over: this lock no longer exists.
   return now.value === commit ? pushed : { kind: 'released' };
 }
 
-/** Who holds the lock, as the remote says, and how to remove that very lock; `released` also when it is gone by itself. */
+/** Who holds the lock on the remote, and how to remove exactly that lock; `released` also if it no longer exists. */
 export type SeenLock =
   | (Held & { readonly isOver: boolean; readonly remove: () => ReturnType<typeof removeSeen> })
   | { readonly kind: 'free'; readonly at: LockPlace }
@@ -191,9 +191,9 @@ function parseHolder(message: string): RemoteHolder | null {
   }
 }
 
-/** Whether the run is certainly gone, or has said nothing for so long that it must be. */
+/** Whether the run has certainly ended, or has not reported for so long that it must have. */
 async function isOver(holder: RemoteHolder, machine: Machine): Promise<boolean> {
-  // Names of machines and numbers of processes are the same on many: only the boot tells one kernel from another.
+  // Names of machines and numbers of processes are the same on many: only the boot id identifies a kernel.
   if (await isOfThisKernel(holder, machine)) return isGone(holder, machine);
   return machine.now().getTime() - Date.parse(holder.renewedAt) > gitLockMaxAgeMs;
 }

@@ -10,7 +10,7 @@ import { isCount, isMoment, isText, membersOf, orNull } from '../../leaf/shape.t
 export type LockHolder = {
   readonly run: string;
   readonly pid: number;
-  /** See `Machine.startOf`; tells a process from a later one with the same number. */
+  /** See `Machine.startOf`; distinguishes a process from a later one with the same number. */
   readonly processStart: string | null;
   readonly processSpace: string | null;
   readonly host: string;
@@ -20,11 +20,11 @@ export type LockHolder = {
   readonly startedAt: string;
   /** The configuration file; null for an undo. */
   readonly file: string | null;
-  /** No two locks have the same. */
+  /** Unique to each lock. */
   readonly token: string;
 };
 
-/** What each member of a holder looks like where it comes from outside. */
+/** The shape of each member of an untrusted holder. */
 export const holderShapes = {
   run: isText,
   pid: isCount,
@@ -40,7 +40,7 @@ export const holderShapes = {
 
 const isHolder = membersOf<LockHolder>(holderShapes);
 
-/** The lock of an application: whatever the file is called, anyone's credentials are used. */
+/** The lock of an application: independent of the file's name and of the credentials. */
 export function lockPath(folder: string, application: { readonly id: string; readonly configUrl: string }): string {
   const key = JSON.stringify([application.id, new URL(application.configUrl).origin]);
   return join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.lock`);
@@ -50,7 +50,7 @@ export type LockFolder =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The folder for the locks of this user, made when it is not there. Another user's is not taken for it. */
+/** The folder for the locks of this user, created if it is missing. A folder of another user is rejected. */
 export async function lockFolder(machine: Machine): Promise<LockFolder> {
   const path = folderPath(machine);
   try {
@@ -63,7 +63,7 @@ export async function lockFolder(machine: Machine): Promise<LockFolder> {
   }
 }
 
-/** The same without making it; null: it is not there. */
+/** The same without creating it; null: it does not exist. */
 export async function presentLockFolder(machine: Machine): Promise<LockFolder | null> {
   const path = folderPath(machine);
   try {
@@ -129,7 +129,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Writes a file that is whole before anyone can see it under the name of a lock. */
+/** Writes a complete file before it gets the name of a lock. */
 export async function writeLockFile(path: string, holder: LockHolder): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
@@ -142,7 +142,7 @@ export async function writeLockFile(path: string, holder: LockHolder): Promise<v
 
 export type Claim = {
   readonly own: LockHolder;
-  /** A file that says so, complete. */
+  /** The complete file of a claim. */
   readonly draft: string;
   readonly machine: Machine;
 };
@@ -152,17 +152,18 @@ type Acquired =
   | { readonly kind: 'held'; readonly by: LockHolder; readonly path: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Takers that died one after the other while they took over; each costs one level. */
+/** The number of runs that may have died during a takeover; each costs one level. */
 const maxLevels = 8;
 const maxAttempts = 100;
 
 /**
- * Makes a name stand for the claim. Of all who try, one succeeds, since a link fails where there is a file.
+ * Makes a name refer to the claim. Of all runs that try, one succeeds, since a link fails if the file exists.
  *
- * A holder that is gone is replaced only by who holds the right to replace that very holder, which is a name again,
- * acquired in the same way. Who has it looks once more whether the holder is still the same; as no other may replace it,
- * it then stays so until the rename. Its token never comes back, so that a right which someone slow acquires later is
- * worth nothing, and that second look says so.
+ * The lock of an ended holder is replaced only by the run that has the right to replace exactly that holder. That right
+ * is a name too, acquired in the same way. Its owner checks again that the holder is unchanged; no other run may replace
+ * it, so it stays unchanged until the rename. A token is never reused, so a right that is acquired late is worthless,
+ * and the second check detects it.
+ * `lost`: another run was faster, and may have ended already.
  */
 export async function acquireName(name: string, claim: Claim, levels = maxLevels): Promise<Acquired> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
@@ -184,7 +185,7 @@ async function acquireOnce(name: string, claim: Claim, levels: number): Promise<
   return replace(name, found.holder, claim, levels);
 }
 
-/** The name whose holder alone may put something instead of a lock, or remove it. */
+/** The name whose holder alone may replace or remove a lock. */
 export function rightToReplace(path: string, holder: LockHolder): string {
   return join(dirname(path), `${holder.token}.next`);
 }
@@ -193,7 +194,7 @@ async function replace(name: string, gone: LockHolder, claim: Claim, levels: num
   if (levels === 0) return { kind: 'failed', reason: `the lock ${name} cannot be taken over; remove it` };
   const right = rightToReplace(name, gone);
   const acquired = await acquireName(right, claim, levels - 1);
-  // Who takes it over just now is the one to wait for.
+  // The run that is taking it over is the one to wait for.
   if (acquired.kind === 'held') return { ...acquired, path: name };
   if (acquired.kind === 'failed') return acquired;
   try {
@@ -218,16 +219,13 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/**
- * Longer than any run may last: who has held a lock for longer, and cannot be seen to the live application, holds
- * nothing.
- */
+/** Longer than any run may last: an older lock whose process cannot be seen is stale. */
 const maxLockAgeMs = 12 * 60 * 60 * 1000;
 
-/** Whether the holder is certainly gone, or so old that it must be. */
+/** Whether the holder has certainly ended, or is so old that it must have. */
 export async function isGone(holder: LockHolder, machine: Machine): Promise<boolean> {
   const state = await stateOf(holder, machine);
-  // A living process may still be asking for approval, however late it is and whatever became of the clock.
+  // A running process may still be waiting for approval, at any time and with any clock.
   return state === 'unknown' ? ageMs(holder, machine.now()) > maxLockAgeMs : state === 'gone';
 }
 
@@ -237,7 +235,7 @@ export async function lives(holder: LockHolder, machine: Machine): Promise<boole
 }
 
 async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 'gone' | 'unknown'> {
-  // Of processes elsewhere nothing can be said.
+  // Processes elsewhere cannot be checked.
   if (holder.host !== machine.host || holder.processSpace !== machine.processSpace) return 'unknown';
   const found = await machine.startOf(holder.pid);
   if (found.kind === 'gone') return 'gone';
@@ -245,7 +243,7 @@ async function stateOf(holder: LockHolder, machine: Machine): Promise<'lives' | 
   return found.since === holder.processStart ? 'lives' : 'gone';
 }
 
-/** What to tell someone whose run has to wait; the texts in it came from outside. `remove`: how to be rid of the lock. */
+/** The message for a run that has to wait; it contains untrusted texts. `remove`: how to remove the lock. */
 export type HolderTexts = {
   readonly who: string;
   /** ISO 8601, UTC. */
@@ -268,17 +266,17 @@ function ageMs({ startedAt }: LockHolder, now: Date): number {
   return now.getTime() - Date.parse(startedAt);
 }
 
-/** Where this process runs, as far as locks have to know. */
+/** The machine of this process, as far as locks need it. */
 export type Machine = {
   readonly temporaryFolder: string;
   /** null where users have no number. */
   readonly userId: number | null;
   readonly user: string;
   readonly host: string;
-  /** Processes of the same host with another one do not see each other; null where there is no such thing. */
+  /** Processes of the same host in different namespaces do not see each other; null where there are no namespaces. */
   readonly processSpace: string | null;
   readonly pid: number;
-  /** When a process began, in words that no other process with this number has; null when that is not available. */
+  /** When a process started, as a text that is unique for its number; null: not available. */
   readonly startOf: (pid: number) => Promise<ProcessStart>;
   readonly now: () => Date;
 };
@@ -319,12 +317,12 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    // Another user's process may not be asked, but it is there.
+    // A process of another user cannot be signalled, but it exists.
     return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
   }
 }
 
-/** What `/proc/PID/stat` tells. The name of the program, in parentheses, may hold anything, parentheses too. */
+/** Parses `/proc/PID/stat`. The name of the program, in parentheses, may hold anything, parentheses too. */
 export function parseProcessStat(stat: string, boot: string): ProcessStart {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;

@@ -23,15 +23,15 @@ export type LockRequest = {
 };
 
 export type Lock =
-  /** `release` removes this lock and no other, and never throws: a lock that stays goes with its process. */
+  /** `release` removes only this lock, and never throws: a lock that stays is stale once its process ends. */
   | { readonly kind: 'taken'; readonly release: () => Promise<void> }
   | { readonly kind: 'held'; readonly by: LockHolder; readonly path: string }
-  /** The lock can be neither taken nor found held. */
+  /** The lock could not be taken, and no holder was found. */
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
  * Takes the lock that all runs of this user on this machine share for one application. Takes it over from a holder that
- * is gone, or so old that it must be; of several that try at once, one gets it.
+ * has ended, or is so old that it must have; of several runs that try at once, one gets it.
  */
 export async function takeLock(wish: LockRequest, machine: Machine): Promise<Lock> {
   const folder = await lockFolder(machine);
@@ -50,7 +50,7 @@ export async function takeLock(wish: LockRequest, machine: Machine): Promise<Loc
   }
 }
 
-/** What a lock says of the run that takes it. */
+/** The data of a lock on its run. */
 export async function holderFor({ run, command, file }: LockRequest, machine: Machine): Promise<LockHolder> {
   const { pid, host, user, processSpace } = machine;
   const began = await machine.startOf(pid);
@@ -69,8 +69,8 @@ export async function holderFor({ run, command, file }: LockRequest, machine: Ma
 }
 
 /**
- * Removes the lock of one holder and no other. Anyone who takes over an old lock needs the same right, so that a lock which
- * was taken over stays.
+ * Removes only the lock of one holder. Anyone who takes over an old lock needs the same right, so a lock that was taken
+ * over stays.
  */
 export async function removeLock(path: string, of: LockHolder): Promise<void> {
   const right = rightToReplace(path, of);
@@ -80,7 +80,7 @@ export async function removeLock(path: string, of: LockHolder): Promise<void> {
     if (found.kind === 'holder' && found.holder.token === of.token) await unlink(path);
     await unlink(right);
   } catch {
-    // Taken over, or on a disk that is gone.
+    // Taken over, or on a disk that is no longer mounted.
   }
 }
 
@@ -92,7 +92,7 @@ export async function whoHolds(application: LockRequest['application'], machine:
   return found.kind === 'holder' && !(await isGone(found.holder, machine)) ? found.holder : null;
 }
 
-/** What a run would meet that asked for the lock now. Takes nothing and makes nothing. */
+/** Whether a run could take the lock now. Takes and creates nothing. */
 export async function inspectLock(
   application: LockRequest['application'],
   machine: Machine,

@@ -1,12 +1,12 @@
 import type { RunGit } from '../../leaf/git-command.ts';
 
-/** Git in the folder of the configuration, with a way to the remote. */
+/** Git in the folder of the configuration, with access to the remote. */
 export type GitPlace = { readonly git: RunGit; readonly folder: string };
 
 /** One ref of one remote. */
 export type RemoteRef = { readonly place: GitPlace; readonly remote: string; readonly ref: string };
 
-/** What was asked for, or why it is not available. */
+/** What was requested, or why it is not available. */
 export type Asked<T> =
   | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -26,7 +26,7 @@ export async function sharedRemote({ git, folder }: GitPlace): Promise<Asked<str
   );
 }
 
-/** A commit without files and without parents that says something. Nothing refers to it yet. */
+/** A commit with a message, without files or parents. Nothing refers to it yet. */
 export async function makeNote(place: GitPlace, message: string): Promise<Asked<string>> {
   const tree = await asked(place, ['mktree']);
   if (tree.kind === 'failed') return tree;
@@ -35,7 +35,7 @@ export async function makeNote(place: GitPlace, message: string): Promise<Asked<
   return made.kind === 'failed' ? made : answer(made.value.trim());
 }
 
-/** What the ref is on the remote now; null: it is not there. */
+/** The ref on the remote now; null: it does not exist. */
 export async function readRef({ place, remote, ref }: RemoteRef): Promise<Asked<string | null>> {
   const listed = await asked(place, ['ls-remote', '--quiet', uploadPack, remote, ref]);
   if (listed.kind === 'failed') return listed;
@@ -43,7 +43,7 @@ export async function readRef({ place, remote, ref }: RemoteRef): Promise<Asked<
   return answer(line === undefined ? null : line.slice(0, line.indexOf('\t')));
 }
 
-/** The message of the commit that the ref is on the remote; `gone` when it is another one by now. */
+/** The message of the commit that the ref is on the remote; `gone`: the ref has changed. */
 export async function readNote(at: RemoteRef, commit: string): Promise<Asked<string> | { readonly kind: 'gone' }> {
   const { place, remote, ref } = at;
   const bare = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
@@ -55,7 +55,10 @@ export async function readNote(at: RemoteRef, commit: string): Promise<Asked<str
   return now.kind === 'answer' && now.value !== commit ? { kind: 'gone' } : fetched;
 }
 
-/** Makes the ref another commit (null: removes it) if it is what was seen; null: not there. Fails when it is not. */
+/**
+ * Makes the ref another commit (null: removes it) if it is still the one that was read (null: missing). Otherwise it
+ * fails.
+ */
 export function moveRef({ place, remote, ref }: RemoteRef, seen: string | null, to: string | null) {
   const lease = `--force-with-lease=${ref}:${seen ?? ''}`;
   const plain = ['--quiet', '--no-verify', '--no-follow-tags', '--no-signed', '--recurse-submodules=no'];

@@ -8,14 +8,14 @@ import type { SideEffect } from '../../model/run.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
 import type { Access, RecordRead, Resource, Visibility } from './resource.ts';
 
-/** One client, or one thing of another kind, as something that calls for its properties write to. */
+/** One client, or one thing of another kind, as the resource of calls on its properties. */
 export function recordResource(scope: ThingScope, access: Access): Resource<RecordRead> {
   const name = formatTarget(scopeTarget(scope));
   return {
     name,
     read: () => access.reads.record(scope),
     recheck: (fresh, done) => access.approval.check({ ...fresh, scope, done }),
-    // A full replace carries all of the record but what changes, and that is in its changes.
+    // A full replace carries the whole record, except the changed values, which are in its changes.
     preimage: () => null,
     send: (call, fresh) => sendProperties(recordCall(call), fresh, access.api),
     isRepeatable: ({ kind }) => kind !== 'replace-client' || access.cachesNothing,
@@ -25,7 +25,7 @@ export function recordResource(scope: ThingScope, access: Access): Resource<Reco
   };
 }
 
-// The record of another kind does not say of which application it is.
+// The record of another kind does not name its application.
 function applicationOf(read: RecordRead): string {
   return read.kind === 'client' ? read.live.application : '';
 }

@@ -11,7 +11,7 @@ import { isSecret, type Value } from '../../model/value.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';
 import type { Access, Resource, ScopeRead, Visibility } from './resource.ts';
 
-/** The settings of one scope as something that calls write to. */
+/** The settings of one scope as the resource of calls. */
 export function settingsResource(scope: Scope, access: Access): Resource<ScopeRead> {
   return {
     name: formatTarget(scopeTarget(scope)),
@@ -19,7 +19,7 @@ export function settingsResource(scope: Scope, access: Access): Resource<ScopeRe
     recheck: (fresh, done) => access.approval.check({ kind: 'settings', scope, live: fresh.live, done }),
     preimage: (call, fresh) => (call.kind === 'replace-settings' ? valuesHeld(fresh.carried.sections) : null),
     send: (call, fresh) => sendSettings(call, fresh, access.api),
-    // Repeated from a read that is older than the first sending, it would put back what others wrote since.
+    // A retry from a read before the first attempt would revert later writes by others.
     isRepeatable: (call, fresh) =>
       call.kind !== 'replace-settings' || (access.cachesNothing && !cachesReads(fresh.live)),
     isSame: (fresh, now) => fresh.live.application === now.live.application,
@@ -28,7 +28,7 @@ export function settingsResource(scope: Scope, access: Access): Resource<ScopeRe
   };
 }
 
-// A run is undone by it: what was null is null again.
+// An undo uses it: a null value becomes null again.
 function valuesHeld(cells: LiveScope['sections']): SectionValues {
   const held = (section: Section): ReadonlyMap<string, Value> =>
     new Map([...cells[section]].map(([key, cell]) => [key, heldValue(cell) ?? null]));
@@ -64,7 +64,7 @@ function plannedKeys(
   changes: readonly KeyChange[],
   { carried, reply }: ScopeRead,
 ): Readonly<Record<Section, ReadonlySet<string>>> {
-  // What counts as absent although the response shows something: a secret that the file says is gone.
+  // Keys that count as absent although the response has them: secrets under `absent`.
   const goneOf = (section: Section): readonly string[] =>
     [...carried.sections[section]].flatMap(([key, { kind }]) =>
       kind === 'absent' && (reply.sections[section].get(key) ?? null) !== null ? [key] : [],
@@ -80,7 +80,7 @@ function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility 
   if (wrong !== undefined) return wrong;
   const pending = rows.filter((row) => row.kind === 'pending');
   const altered = rows.find((row) => row.kind === 'altered');
-  // Half of the work in another type is a failure, and no proof that the call took place as a whole.
+  // A partial effect in another type is a failure, and no proof that the whole call took effect.
   if (altered !== undefined) return pending.length === 0 ? altered : { ...altered, kind: 'wrong' };
   const stored = rows.flatMap((row) => ('stored' in row ? row.stored : []));
   if (pending.length === 0) return { kind: 'visible', stored };
@@ -97,7 +97,7 @@ function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): V
   );
 }
 
-/** What a value says of the one that was written; undefined: it is another. */
+/** How a value compares with the written one; undefined: it is another value. */
 function comparedWithSent(
   change: Exclude<KeyChange, { action: 'remove' }>,
   before: Value | undefined,
@@ -113,7 +113,7 @@ function comparedWithSent(
 
 const visible: Visibility = { kind: 'visible', stored: [] };
 
-// After a removal the service may show null or an empty text; both count as gone.
+// After a removal the service may show null or an empty text; both count as absent.
 function isGone(value: Value | undefined): boolean {
   return value === undefined || value === '' || (isSecret(value) && value.isMasked());
 }

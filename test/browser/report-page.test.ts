@@ -44,7 +44,7 @@ describe.skipIf(browserPath === null)('the page of a report, in a browser', () =
       expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
         'Findings 3',
         'Changes',
-        'Calls 2',
+        'Requests 2',
         'Not managed 2',
       ]);
       expect(await shownNames(page)).toHaveLength(7);

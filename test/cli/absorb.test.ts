@@ -149,7 +149,7 @@ describe('absorbFiles', () => {
     };
     const here = session({ prompt });
     expect(await absorbFiles({ ...flags, only: ['settings.*'], approval: 'ask' }, here)).toBe(7);
-    expect(here.told.join('')).toContain('capstan.yaml was changed while capstan was at work');
+    expect(here.told.join('')).toContain('capstan.yaml was changed while capstan was running');
     expect(read('base.yaml')).toContain('login_attempts: 5');
     expect(read()).toContain('site_name: y }\r\n# mine');
     expect(readdirSync(folder)).toEqual(['.git', 'base.yaml', 'capstan.yaml']);
@@ -185,7 +185,7 @@ describe('what was written', () => {
     const taken = await absorbDrift(work.input);
     const wrong = { files: [{ shown: 'capstan.yaml', text: file(7) }], leftOut: taken.leftOut };
     const absorbed = [{ target: 'settings.login_attempts', file: 'capstan.yaml' }];
-    await expect(writeAbsorbed(work, { ...wrong, absorbed })).rejects.toThrow(/settings\.login_attempts.*put back/);
+    await expect(writeAbsorbed(work, { ...wrong, absorbed })).rejects.toThrow(/settings\.login_attempts.*restored/);
     expect(read()).toBe(file(5));
     const broken = { ...wrong, files: [{ shown: 'capstan.yaml', text: 'version: 2\n' }], absorbed };
     await expect(writeAbsorbed(work, broken)).rejects.toThrow(/no file can hold it/);

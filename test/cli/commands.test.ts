@@ -109,7 +109,7 @@ describe('planFiles', () => {
     fault = () => ({ kind: 'answer', work: 'skipped', reply: { status: 200, body: '{}' } });
     const here = session();
     expect(await planFiles(planFlags, here)).toBe(69);
-    expect(here.told.join('')).toContain('never planned against');
+    expect(here.told.join('')).toContain('capstan never plans');
   });
 
   it('ends with 65 when the service knows no such application', async () => {

@@ -95,7 +95,7 @@ describe('an error that no one awaits', () => {
     await atWork;
     child.kill('SIGUSR2');
     expect(await once(child, 'close')).toEqual([1, null]);
-    expect(text).toContain('capstan ended unexpectedly: Error in `plan`');
+    expect(text).toContain('capstan failed unexpectedly: Error in `plan`');
     expect(text.includes('crash.cjs')).toBe(flags.length > 0);
     for (const word of ['canary', credentials]) expect(text).not.toContain(word);
     // What was compiled is kept there too.

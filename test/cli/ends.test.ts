@@ -158,7 +158,7 @@ describe('usage', () => {
       return end instanceof ExpectedEnd ? end.problems.map(({ message: said, cure }) => `${said} ${cure}`).join() : '';
     };
     const flag = told('', { flags: ['--client-secret=canary'] });
-    expect(flag).toContain('Unknown flag --client-secret. Credentials come from the variables');
+    expect(flag).toContain('Unknown flag --client-secret. Set credentials in the variables');
     expect(told('', { flags: ['--tokencanary9', '-pcanary', '--=canary', '--Canary canary'] })).not.toContain(
       'canary9',
     );

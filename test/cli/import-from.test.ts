@@ -59,7 +59,7 @@ describe('capstan import --from', () => {
     expect(code).toBe(0);
     const { text, file } = written();
     expect(file['settings']).toMatchObject({ rpx_key: '${secret:CAPSTAN_VAR_RPX_KEY}' });
-    expect(text).toContain('# partner_token: not managed here: (secret) the service shows a mask');
+    expect(text).toContain('# partner_token: not managed here: (secret) the service returns its value masked or empty');
     expect(readFileSync(join(cwd, '.env.example'), 'utf8')).toContain('CAPSTAN_VAR_RPX_KEY=\n');
     expect(text + stderr).not.toContain('canary');
   });

@@ -50,7 +50,8 @@ describe('--timeout', () => {
 
   it('says of several applications which were done, under way and not begun', async () => {
     const files = ['-f', 'capstan.yaml', '-f', 'silent.yaml'];
-    const { code, stderr } = await bench.run(['plan', ...files, '--timeout', '1']);
+    // Time enough for the plan of the other file, also on a busy machine.
+    const { code, stderr } = await bench.run(['plan', ...files, '--timeout', '5']);
     expect(code).toBe(69);
     expect(stderr).toContain(
       'and this was not finished: 1 of 2 applications (done: capstan.yaml; under way: silent.yaml)',

@@ -64,7 +64,7 @@ describe('the program, while a call is under way', () => {
     meanwhile.on = (at) => {
       if (at !== number) return undefined;
       program?.kill(signal);
-      return { kind: 'hold', until: program?.said('Stopping after the call in flight') ?? Promise.resolve() };
+      return { kind: 'hold', until: program?.said('Stopping after the request in flight') ?? Promise.resolve() };
     };
     program = startProgram(applyArgs, readable(own));
     const ended = await program.ended;

@@ -25,8 +25,8 @@ function number(start: number, question: string, source: string): OpenNumber {
 export const OPEN_CHOICES = {
   perKeyValues: choice(
     ['typed', 'text'],
-    'What becomes of the text that a per-key call writes to a typed setting?',
-    'No document says; the replies of the Configuration API are documented as typed.',
+    'What happens to the text that a per-key call writes to a typed setting?',
+    'Not documented; the responses of the Configuration API are documented as typed.',
   ),
   typedValues: choice(
     ['strict', 'converting', 'as-sent'],
@@ -41,12 +41,12 @@ export const OPEN_CHOICES = {
   jsonReplies: choice(['parsed', 'text'], 'How are json settings served?', 'The pages call values typed.'),
   optionsReply: choice(
     ['array', 'wrapped', 'missing'],
-    'What is the shape of the options reply? `missing` answers 404.',
+    'What is the shape of the options response? `missing` answers 404.',
     'The page prints an element and no wrapper, and Ensono/janrain-python-api reads a list.',
   ),
   customInOptions: choice(
     ['absent', 'listed'],
-    'Does the options reply list custom names, with the group "Custom"?',
+    'Does the options response list custom names, with the group "Custom"?',
     'The page names no such group; Ensono/janrain-python-api treats names of that group as custom.',
   ),
   nullInPut: choice(
@@ -57,7 +57,7 @@ export const OPEN_CHOICES = {
   liveNulls: choice(
     ['served', 'left-out'],
     'Does a read show a null that the state holds?',
-    'The reference types replies "string | null".',
+    'The reference types responses "string | null".',
   ),
   underscoreNames: choice(
     ['ignored', 'refused'],
@@ -71,32 +71,32 @@ export const OPEN_CHOICES = {
   ),
   knownInCustom: choice(
     ['accepted', 'refused', 'moved'],
-    'What becomes of the name of a known setting inside `custom`?',
+    'What happens to the name of a known setting inside `custom`?',
     'Custom settings are documented as free.',
   ),
   unknownAtTop: choice(
     ['ignored', 'stored', 'moved', 'refused'],
-    'What becomes of an unknown name at the top level of a PUT?',
+    'What happens to an unknown name at the top level of a PUT?',
     'Wrongly cased names are documented as ignored.',
   ),
   customValues: choice(
     ['as-sent', 'text', 'refused'],
-    'What becomes of values under `custom` that are no strings?',
+    'What happens to values under `custom` that are not strings?',
     'No type is documented, and Ensono/janrain-python-api sends any JSON value; the examples are strings.',
   ),
   globalOnlyAtClient: choice(
     ['dropped', 'stored'],
-    'What becomes of a global-only setting written at client scope? `stored` shows it without any effect.',
+    'What happens to a global-only setting written at client scope? `stored` shows it without any effect.',
     'The page says that it "will be ignored".',
   ),
   settingsPutReply: choice(
     ['state', 'echo'],
-    'What does a PUT of settings reply? `echo` returns the request.',
+    'What does a PUT of settings return? `echo` returns the request.',
     'The page: "you\'ll get back the current settings".',
   ),
   clientPutGlobal: choice(
     ['included', 'left-out'],
-    'Does the reply of a PUT of client settings carry `_global`?',
+    'Does the response of a PUT of client settings carry `_global`?',
     'No reply is printed; the GET has it.',
   ),
   includeClients: choice(

@@ -17,7 +17,7 @@ const limitBy = (what: string): ReturnType<typeof impact> =>
 
 const emptySearch: Direction = {
   kind: 'true-is-weaker',
-  reason: 'an agent may list all invitations without knowing anything of the one that is looked for',
+  reason: 'an agent may list all invitations without a search term',
 };
 
 const agentLimit: Direction = {

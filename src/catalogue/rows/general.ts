@@ -173,7 +173,7 @@ export const general: CatalogueGroup = {
         added: 'The login widget redirects users only to the listed domains; every other redirect ends in an error.',
         changed:
           'The login widget redirects users to another set of domains; redirects to unlisted ones end in an error.',
-        removed: 'The login widget redirects users wherever {fallback} lets it: without a list, to every address.',
+        removed: 'The login widget redirects users wherever {fallback} allows it: without a list, to every address.',
       }),
       sources: ['https://techdocs.akamai.com/identity-cloud/docs/protect-capture-redirects'],
     },

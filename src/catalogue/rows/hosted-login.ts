@@ -72,7 +72,7 @@ export const hostedLogin: CatalogueGroup = {
         zero: 'a-number',
         unset: 'weakest',
         usual: 13,
-        reason: 'younger people are let in',
+        reason: 'younger users are allowed',
       },
       impact: setTo(
         'authentication',
@@ -131,7 +131,7 @@ export const hostedLogin: CatalogueGroup = {
       name: 'authorization.rules.legal_acceptances',
       type: 'json',
       section: 'either',
-      description: 'Spelling of authorization.rules.legal_accepted that some pages print, most likely by a slip.',
+      description: 'Spelling of authorization.rules.legal_accepted that some pages print, most likely a typo.',
       impact: setTo(
         'cosmetic',
         'Probably nothing: the rule is documented as authorization.rules.legal_accepted.',

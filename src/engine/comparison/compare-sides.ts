@@ -121,7 +121,7 @@ function withoutValue(value: RedactedValue): RedactedValue {
 function foreignNotes(value: RedactedValue, hosts: ReadonlySet<string>, owner: Side, where: Side): readonly string[] {
   if (value.kind !== 'value') return [];
   const found = [...new Set(hostsIn(value.json))].filter((host) => hosts.has(host));
-  return found.map((host) => `${host} belongs to ${owner.name} and stands in ${where.name}.`);
+  return found.map((host) => `${host} belongs to ${owner.name} but is used in ${where.name}.`);
 }
 
 const nothing: RedactedValue = { kind: 'absent' };

@@ -23,19 +23,19 @@ export function reviewChange(change: Reviewed, impactOf: ImpactOf): Review {
 function propertyReview({ target, before, after }: Reviewed): Review {
   const thing = splitThing(target);
   if (thing === undefined || thing.rest === null)
-    return { risk: null, impact: `What becomes of ${target}, capstan does not know.` };
+    return { risk: null, impact: `The effect on ${target} is unknown to capstan.` };
   const { of, alias, rest } = thing;
   const [old, next] = [names(before), names(after)];
   // Properties of other kinds may have the same name and another meaning.
   switch (of === 'client' ? rest : null) {
     case 'name':
-      return { risk: 'cosmetic', impact: `${alias} goes by another name in the Console and the API.` };
+      return { risk: 'cosmetic', impact: `${alias} gets another name in the Console and the API.` };
     case 'ipAllowList':
       return { risk: 'permissions', impact: allowListImpact(alias, old, next) };
     case 'features':
       return { risk: 'permissions', impact: featureImpact(alias, old, next) };
     default:
-      return { risk: null, impact: `What another value of ${rest} means for ${alias}, capstan does not know.` };
+      return { risk: null, impact: `The effect of another value of ${rest} on ${alias} is unknown to capstan.` };
   }
 }
 
@@ -47,7 +47,7 @@ function allowListImpact(alias: string, before: readonly string[], after: readon
     ...(gained.length === 0 ? [] : [`${alias} can be used from ${gained.join(', ')}.`]),
     ...(lost.length === 0
       ? []
-      : [`Removed entries: ${lost.join(', ')}; requests from there fail unless another one holds them.`]),
+      : [`Removed entries: ${lost.join(', ')}; requests from there fail unless another entry covers them.`]),
   ].join(' ');
 }
 
@@ -56,7 +56,7 @@ function names(value: PlanValue | undefined): readonly string[] {
 }
 
 function unknownText(section: string, facts: SettingImpact | undefined): string {
-  if (facts !== undefined) return 'What users will notice is not known.';
+  if (facts !== undefined) return 'The effect on users is unknown.';
   return `${section === 'custom' ? 'Custom' : 'Unknown'} setting: capstan does not know what it does.`;
 }
 
@@ -119,7 +119,7 @@ function sentence(start: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const known = names.map((name) => {
     const meaning = meanings.get(name);
-    return meaning === undefined ? `do what the feature ${name} stands for` : `${meaning} (${name})`;
+    return meaning === undefined ? `use the feature ${name}` : `${meaning} (${name})`;
   });
   return [`${start} ${known.join(', and ')}.`];
 }

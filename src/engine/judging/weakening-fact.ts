@@ -35,7 +35,7 @@ export function weakeningFact(found: Weakening, spec: SettingSpec, before: Effec
     case 'odd-after':
       return `would have a form that capstan cannot judge (write ${form(spec.direction)})`;
     case 'odd-before':
-      return `has ${before.kind === 'value' ? 'a form' : 'a value'} in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker`;
+      return `has a live value${before.kind === 'value' ? ' in a form' : ''} that capstan cannot judge, so the new value may be weaker`;
     case 'url':
       return `would be a weaker URL (${found.gained.join(', ')})`;
     case 'opened':

@@ -155,7 +155,7 @@ async function lookLast<F>(open: Open<F>, { resource, done, run }: Sending<F>): 
 function explained<F>({ attempt: { sent }, times, retryAfterMs }: Open<F>): Doubtful {
   const waits =
     retryAfterMs > maxRetryAfterMs
-      ? `; the service asks for a wait of ${Math.ceil(retryAfterMs / 1000)} s, and a run waits at most ${maxRetryAfterMs / 1000} s`
+      ? `; the service requests a wait of ${Math.ceil(retryAfterMs / 1000)} s, and a run waits at most ${maxRetryAfterMs / 1000} s`
       : '';
   return { ...sent, failure: { ...sent.failure, reason: `${sent.failure.reason}${waits}`, tries: times } };
 }

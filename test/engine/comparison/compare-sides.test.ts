@@ -257,7 +257,7 @@ describe('a value of one environment in the other', () => {
     const found = compareSides(a, b, catalogue, '0').rows.find(({ target }) => target === 'custom.help');
     expect(found).toMatchObject({
       class: 'foreign-value',
-      note: 'dev.example.com belongs to dev.yaml and stands in prod.yaml.',
+      note: 'dev.example.com belongs to dev.yaml but is used in prod.yaml.',
     });
   });
 

@@ -237,7 +237,7 @@ const switches: readonly GuardCase[] = [
       desired: { settings: { invitation_search_allow_empty: true } },
     },
     says: [
-      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be true instead of no value, which is weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for other clients that inherit it',
+      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be true instead of no value, which is weaker: an agent may list all invitations without a search term; it counts for the global scope and for other clients that inherit it',
     ],
   },
   {
@@ -252,7 +252,7 @@ const switches: readonly GuardCase[] = [
       },
     },
     says: [
-      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be true instead of false, which is weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for capstan, web',
+      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be true instead of false, which is weaker: an agent may list all invitations without a search term; it counts for the global scope and for capstan, web',
     ],
   },
   {
@@ -266,7 +266,7 @@ const switches: readonly GuardCase[] = [
       },
     },
     says: [
-      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be "true" instead of a value that is not known, which is weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for other clients that inherit it',
+      'refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty would be "true" instead of a value that is not known, which is weaker: an agent may list all invitations without a search term; it counts for the global scope and for other clients that inherit it',
     ],
   },
   {
@@ -277,7 +277,7 @@ const switches: readonly GuardCase[] = [
       live: { global: { settings: { invitation_search_allow_empty: 'false' } } },
     },
     says: [
-      'warning settings.invitation_search_allow_empty: settings.invitation_search_allow_empty is "false" and would be removed; the default without it is not documented and may be weaker: an agent may list all invitations without knowing anything of the one that is looked for; it counts for the global scope and for other clients that inherit it',
+      'warning settings.invitation_search_allow_empty: settings.invitation_search_allow_empty is "false" and would be removed; the default without it is not documented and may be weaker: an agent may list all invitations without a search term; it counts for the global scope and for other clients that inherit it',
     ],
   },
   {
@@ -502,7 +502,7 @@ const lists: readonly GuardCase[] = [
       `refuse settings.redirect_uri_allow_list: settings.redirect_uri_allow_list would have a form that capstan cannot judge (write a list of texts): ${redirects}${forAll}`,
       ...['app', 'web'].map((alias) => {
         const name = `clients.${alias}.settings.redirect_uri_allow_list`;
-        return `refuse ${name}: ${name} has a form in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker: ${redirects}`;
+        return `refuse ${name}: ${name} has a live value in a form that capstan cannot judge, so the new value may be weaker: ${redirects}`;
       }),
     ],
   },
@@ -599,7 +599,7 @@ const hostedLogin: readonly GuardCase[] = [
     },
     says: [
       `warning settings.authorization.rules.email_is_verified: settings.authorization.rules.email_is_verified would be false (the documented default) instead of true, which is weaker, if the service reads settings alone (the documentation does not say which section applies): ${verified}${forAll}`,
-      `warning settings.authorization.rules.min_age: settings.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads settings alone (the documentation does not say which section applies): younger people are let in${forAll}`,
+      `warning settings.authorization.rules.min_age: settings.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads settings alone (the documentation does not say which section applies): younger users are allowed${forAll}`,
       `warning custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or removed, which disables the check, if the service reads custom alone (the documentation does not say which section applies): a device that was left or stolen stays signed in for longer${forAll}`,
     ],
   },
@@ -616,7 +616,7 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      'warning clients.web.custom.authorization.rules.min_age: clients.web.custom.authorization.rules.min_age would be "13" years instead of "16" (inherited), which is weaker, if the service reads custom alone (the documentation does not say which section applies): younger people are let in',
+      'warning clients.web.custom.authorization.rules.min_age: clients.web.custom.authorization.rules.min_age would be "13" years instead of "16" (inherited), which is weaker, if the service reads custom alone (the documentation does not say which section applies): younger users are allowed',
     ],
   },
   {
@@ -689,7 +689,7 @@ const hostedLogin: readonly GuardCase[] = [
       `refuse custom.authentication.providers: custom.authentication.providers would be removed, which allows everything: one more outside party can vouch for users${forWeb}`,
       `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would be empty or removed, which disables the check: people get in without a consent that was a condition so far${forWeb}`,
       `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified would be false (the documented default) instead of "true", which is weaker: ${verified}${forWeb}`,
-      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check: younger people are let in${forWeb}`,
+      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check: younger users are allowed${forWeb}`,
       `refuse custom.authorization.rules.ttl: custom.authorization.rules.ttl would be empty or removed, which disables the check: a device that was left or stolen stays signed in for longer${forWeb}`,
       'refuse clients.web.custom.authentication.second_factor.trust_device_ttl: clients.web.custom.authentication.second_factor.trust_device_ttl would be 2592000 seconds (the documented default) instead of "0", which is weaker: the holder of a trusted device needs only the password for longer',
     ],
@@ -709,7 +709,7 @@ const hostedLogin: readonly GuardCase[] = [
     },
     says: [
       `refuse settings.authentication.second_factor: settings.authentication.second_factor would be false instead of "true", which is weaker: a stolen password alone is enough to sign in${forAll}`,
-      `warning custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads custom alone (the documentation does not say which section applies): younger people are let in${forAll}`,
+      `warning custom.authorization.rules.min_age: custom.authorization.rules.min_age would be empty or removed, which disables the check, if the service reads custom alone (the documentation does not say which section applies): younger users are allowed${forAll}`,
     ],
   },
   {
@@ -763,7 +763,7 @@ const hostedLogin: readonly GuardCase[] = [
       `refuse custom.authentication.providers.custom: custom.authentication.providers.custom ${oddForm} (write a map): a provider that the customer brings can vouch for users${forAll}`,
       `refuse custom.authorization.rules.consents: custom.authorization.rules.consents would check less (no longer terms): people get in without a consent that was a condition so far${forAll}`,
       `refuse custom.authorization.rules.email_is_verified: custom.authorization.rules.email_is_verified ${oddForm} (write true or false): ${verified}${forAll}`,
-      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age ${oddForm} (write a whole number, digits alone): younger people are let in${forAll}`,
+      `refuse custom.authorization.rules.min_age: custom.authorization.rules.min_age ${oddForm} (write a whole number, digits alone): younger users are allowed${forAll}`,
     ],
   },
   {
@@ -788,7 +788,7 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty ${oddForm} (write true or false): an agent may list all invitations without knowing anything of the one that is looked for${forAll}`,
+      `refuse settings.invitation_search_allow_empty: settings.invitation_search_allow_empty ${oddForm} (write true or false): an agent may list all invitations without a search term${forAll}`,
       `refuse settings.login_attempts: settings.login_attempts ${oddForm} (write a whole number, digits alone): ${attempts}${forAll}`,
       `refuse settings.password_recover_url: settings.password_recover_url ${oddForm} (write a URL): ${link}${forAll}`,
       `refuse settings.theming.stylesheetURLs: settings.theming.stylesheetURLs ${oddForm} (write URLs with commas between them): the owner of the host can restyle the page on which passwords are typed${forAll}`,
@@ -809,7 +809,7 @@ const hostedLogin: readonly GuardCase[] = [
       },
     },
     says: [
-      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list has a value in the live application of which capstan cannot tell how weak it is, so that the new value may be weaker: ${redirects}`,
+      `refuse clients.web.settings.redirect_uri_allow_list: clients.web.settings.redirect_uri_allow_list has a live value that capstan cannot judge, so the new value may be weaker: ${redirects}`,
     ],
   },
   {

@@ -27,18 +27,18 @@ describe('the review of a change', () => {
     expect(reviewed(list)).toEqual({
       risk: 'permissions',
       impact:
-        'web can be used from 10.0.0.0/9, 192.0.2.1/32. Removed entries: 10.0.0.0/8; requests from there fail unless another one holds them.',
+        'web can be used from 10.0.0.0/9, 192.0.2.1/32. Removed entries: 10.0.0.0/8; requests from there fail unless another entry covers them.',
     });
     expect(impact({ ...list, after: ['10.0.0.0/8'] })).toBe('');
     expect(reviewed({ target: 'clients.web.name', before: 'Web', after: 'Shop' })).toEqual({
       risk: 'cosmetic',
-      impact: 'web goes by another name in the Console and the API.',
+      impact: 'web gets another name in the Console and the API.',
     });
     expect(impact({ target: 'clients.web.contacts', before: [], after: ['ann'] })).toBe(
-      'What another value of contacts means for web, capstan does not know.',
+      'The effect of another value of contacts on web is unknown to capstan.',
     );
     for (const target of ['global', 'clients.web']) {
-      expect(impact({ target })).toBe(`What becomes of ${target}, capstan does not know.`);
+      expect(impact({ target })).toBe(`The effect on ${target} is unknown to capstan.`);
     }
   });
 
@@ -93,7 +93,7 @@ describe('the review of a change', () => {
     expect(impact({ target, before: true, after: false })).toContain('no longer see buttons');
     expect(impact({ target, after: 'true' })).toContain('see buttons');
     expect(impact({ target, before: true })).toContain('follows the service itself');
-    expect(impact({ target, after: 'toString' })).toBe('What users will notice is not known.');
+    expect(impact({ target, after: 'toString' })).toBe('The effect on users is unknown.');
     expect(impact({ target: 'settings.cache_settings', before: 5, after: 0 })).toContain('visible at once');
   });
 
@@ -108,7 +108,7 @@ describe('the review of a change', () => {
     });
     expect(reviewed({ target: 'settings.login_client', after: true })).toEqual({
       risk: 'permissions',
-      impact: 'What users will notice is not known.',
+      impact: 'The effect on users is unknown.',
     });
   });
 
@@ -118,7 +118,7 @@ describe('the review of a change', () => {
     expect(reviewChange(change, impactOf)).toEqual({
       risk: 'permissions',
       impact:
-        "web can change every setting and every client (owner), and do what the feature y stands for. web can no longer read and write every user's record directly (direct_access).",
+        "web can change every setting and every client (owner), and use the feature y. web can no longer read and write every user's record directly (direct_access).",
     });
     expect(reviewChange({ action: 'features', target, before: ['b', 'a'], after: ['a', 'b'] }, impactOf).impact).toBe(
       'Nothing changes: the order of a feature list means nothing.',

@@ -91,7 +91,7 @@ describe('a call that is refused for now', () => {
     const result = await play({ answers: [{ says: refused(maxRetryAfterMs + 1) }] });
     expect(result.log).toEqual(['read', 'send c1', 'read']);
     expect(result).toMatchObject({ sent: false, stop: { code: 'rate-limited' } });
-    expect(result.stop?.message).toContain('asks for a wait of 31 s, and a run waits at most 30 s');
+    expect(result.stop?.message).toContain('requests a wait of 31 s, and a run waits at most 30 s');
     expect(result.outcomes).toMatchObject([{ status: 'failed', code: 'rate-limited', seen: 'old' }]);
   });
 
@@ -286,7 +286,7 @@ describe('an edit between a refusal and the repeat', () => {
     const recheck = () => ({ differences: [], changedMeanwhile: ['settings.other'] });
     const result = await play({ answers: [{ says: refused() }, { says: refused(maxRetryAfterMs + 1) }], recheck });
     expect(result.changedMeanwhile).toEqual(['settings.other', 'settings.other']);
-    expect(result.outcomes[0]?.reason).toContain('asks for a wait of 31 s');
+    expect(result.outcomes[0]?.reason).toContain('requests a wait of 31 s');
   });
 });
 

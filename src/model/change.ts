@@ -85,7 +85,7 @@ export type CallShape = {
   readonly method: 'POST' | 'PUT';
   /** Without the origin, with the application and the client in it. */
   readonly path: string;
-  /** True if the request replaces everything at its path, so that it could lose what it leaves out. */
+  /** True if the request is a full replace, which could lose what it leaves out. */
   readonly replaces: boolean;
   /** The changes that it carries, by their `target`. */
   readonly targets: readonly string[];

@@ -1,4 +1,4 @@
-// Mode apply: the approved plan and no other, then the tag.
+// Mode apply: applies only the approved plan, then moves the tag.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isDigest, Refusal } from './inputs.mjs';
@@ -6,7 +6,7 @@ import { isTagName, moveTag } from './move-tag.mjs';
 import { capstan } from './run-program.mjs';
 import { addSummary, annotate, inLog, printUntrusted, setOutput } from './workflow.mjs';
 
-/** Gives the exit code of the step. */
+/** Returns the exit code of the step. */
 export async function runApply(inputs) {
   const plan = await check(inputs);
   setOutput('digest', inputs.expectDigest);
@@ -37,16 +37,16 @@ async function check({ plan, cwd, expectDigest, tag }) {
       'apply needs expect-digest, the digest that was approved: sha256: and 64 digits. Take it from the output digest of the plan.',
     );
   }
-  if (tag !== '' && !(await isTagName(tag, cwd))) throw new Refusal('The input move-tag is no name for a tag.');
+  if (tag !== '' && !(await isTagName(tag, cwd)))
+    throw new Refusal('The input move-tag is not a valid name for a tag.');
   const path = resolve(cwd, plan);
-  if (!existsSync(path))
-    throw new Refusal(`The plan ${plan} is not there. Download the artifact of the job that planned.`);
+  if (!existsSync(path)) throw new Refusal(`The plan ${plan} does not exist. Download the artifact of the plan job.`);
   return path;
 }
 
 const meanings = {
   5: 'refused by a guard; nothing was written.',
-  6: 'something was written and needs a look. `capstan runs` and the journal say what.',
+  6: 'something was written and needs attention. `capstan runs` and the journal say what.',
   7: 'this is not, or no longer, the plan that was approved; nothing was written. Plan again.',
   73: 'the journal or the audit file could not be written.',
   75: 'another run is under way.',
@@ -55,7 +55,7 @@ const meanings = {
 
 const meaning = (code) => meanings[code] ?? 'see the log.';
 
-/** A plan that was made with --only leaves the rest of the commit undone. */
+/** A plan with --only applies only a part of the commit. */
 function isWhole(path) {
   const { only } = JSON.parse(readFileSync(path, 'utf8'));
   return Array.isArray(only) && only.length === 0;
@@ -76,7 +76,7 @@ async function tagged(inputs) {
   if (trouble === null) return 0;
   annotate(
     'error',
-    `Everything is applied, but the tag ${inputs.tag} was not moved: ${trouble} Until it is, drift takes what was applied now for a change of live.`,
+    `Everything is applied, but the tag ${inputs.tag} was not moved: ${trouble} Until then, drift counts these changes as changes of the live application.`,
   );
   return 1;
 }

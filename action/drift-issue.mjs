@@ -1,11 +1,11 @@
-// The one issue of an application while live has drifted.
+// The issue of an application while it has drifted.
 import { fitting, isOurs, marker, runUrl, whoAmI } from './marked.mjs';
 import { surroundings } from './surroundings.mjs';
 
 const kind = 'drift';
 const label = 'capstan-drift';
 
-/** Brings the issue to what drift is: drifted, pending or none. Gives its number, or null. */
+/** Updates the issue to the state of drift: drifted, pending or none. Returns its number, or null. */
 export async function settleIssue(github, { key, author: named, title, state, body }) {
   const author = await whoAmI(github, named);
   const all = await github.all(`/issues?state=all&labels=${label}&sort=created&direction=desc`);
@@ -14,7 +14,7 @@ export async function settleIssue(github, { key, author: named, title, state, bo
   if (state === 'none') return open === undefined ? null : close(github, open);
   const text = issueText(key, body);
   if (open !== undefined) return edit(github, open, { body: text });
-  // What only waits in the file is no drift: it keeps an issue open, and opens none.
+  // Pending changes are not drift: they keep an issue open, but open none.
   if (state === 'pending') return null;
   const [last] = ours;
   return last === undefined ? create(github, title, text) : reopen(github, last, text);

@@ -1,4 +1,4 @@
-// Mode drift: looks, and keeps one issue.
+// Mode drift: detects drift, and maintains one issue.
 import { settleIssue } from './drift-issue.mjs';
 import { makeGithub } from './github.mjs';
 import { capstan } from './run-program.mjs';
@@ -7,7 +7,7 @@ import { addSummary, annotate, inLog, printUntrusted, setOutput, visible } from 
 
 const states = { 0: 'none', 2: 'pending', 3: 'drifted', 4: 'drifted' };
 
-/** Gives the exit code of the step: drift that was found and told is no failure of the run. */
+/** Returns the exit code of the step: reported drift is not a failure of the run. */
 export async function runDrift(inputs) {
   const run = await capstan(inputs, [
     ...['drift', '-f', inputs.file, '--format', 'markdown'],
@@ -19,19 +19,19 @@ export async function runDrift(inputs) {
   setOutput('status', state);
   setOutput('exit-code', run.code);
   if (state === 'failed') {
-    // What could not be read is neither drift nor its absence: the issue stays as it is.
-    annotate('error', `capstan drift ended with ${run.code}; whether live has drifted is not known.`);
+    // After a failed read drift is unknown: the issue stays unchanged.
+    annotate('error', `capstan drift ended with ${run.code}; whether the live application has drifted is unknown.`);
     addSummary(run.stdout.trim() === '' ? `capstan drift ended with ${run.code}; the log says why.` : run.stdout);
     return run.code;
   }
   addSummary(run.stdout);
   if (state === 'drifted') annotate('warning', 'Live has drifted.');
   if (inputs.comments) return keepIssue(inputs, state, run.stdout);
-  // Without an issue it is the failed run that tells people.
+  // Without an issue, the failed run reports the drift.
   return state === 'drifted' ? run.code : 0;
 }
 
-/** A drift that no one is told of must not look like a good run. */
+/** Unreported drift must not look like a success. */
 async function keepIssue({ key, author, title, file }, state, body) {
   const github = makeGithub(surroundings().env);
   try {
@@ -40,7 +40,7 @@ async function keepIssue({ key, author, title, file }, state, body) {
     setOutput('issue', number ?? '');
     return 0;
   } catch (error) {
-    annotate(state === 'drifted' ? 'error' : 'warning', `The issue could not be brought up to date. ${error.message}`);
+    annotate(state === 'drifted' ? 'error' : 'warning', `The issue could not be updated. ${error.message}`);
     return state === 'drifted' ? 1 : 0;
   }
 }

@@ -1,7 +1,7 @@
-// What set off the run, from the payload that the runner leaves in a file.
+// The event of the run, from the payload file of the runner.
 import { readFileSync } from 'node:fs';
 
-/** The pull request of the run, null for other events, its last commit, and whether it has to do without secrets. */
+/** The pull request of the run, null for other events, its last commit, and whether it runs without secrets. */
 export function readEvent(env) {
   const payload = readPayload(env['GITHUB_EVENT_PATH'] ?? '');
   const pull = payload.pull_request ?? null;
@@ -19,7 +19,7 @@ function readPayload(path) {
 }
 
 function whyWithoutSecrets({ head, base, user }) {
-  // The fork may be gone by now: its repository is null then.
+  // The fork may have been deleted: then its repository is null.
   if (head?.repo?.id === undefined || head.repo.id !== base?.repo?.id) return 'a fork';
   return user?.login === 'dependabot[bot]' ? 'Dependabot' : null;
 }

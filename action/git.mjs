@@ -1,4 +1,4 @@
-// The one place of the action that runs git. Nothing that a commit brings may decide what is run, or see the credentials.
+// The only module of the action that runs git. Nothing in a commit may decide what is run, or see the credentials.
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.mjs';
@@ -19,7 +19,7 @@ const safety = [
 ];
 
 const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'SYSTEMROOT', 'PROGRAMDATA'];
-// What it takes to reach a server, as anyone who holds the job has set it up.
+// The variables for access to a server, set by the owner of the job.
 const keptForPush = [
   ...kept,
   ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'all_proxy', 'no_proxy'],
@@ -46,7 +46,7 @@ function only(names) {
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
-// git is started where `.git` is, which no commit can bring: it never looks whether a folder of the commit is a repository.
+// git starts in the folder of `.git`, which no commit can contain: no folder of the commit is used as a repository.
 function topOf(folder) {
   const start = realpathSync(folder);
   for (let here = start; ; here = dirname(here)) {

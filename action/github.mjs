@@ -1,4 +1,4 @@
-// The few calls of GitHub's API that the action makes.
+// The requests of the action to GitHub's API.
 import { surroundings } from './surroundings.mjs';
 import { visible } from './workflow.mjs';
 
@@ -8,7 +8,7 @@ const readAttempts = 3;
 const firstPauseMs = 500;
 const timeoutMs = 30_000;
 
-/** What GitHub refused, with its status; 0: there was no answer. The token is no part of it. */
+/** An error of GitHub, with its status; 0: no response. It does not contain the token. */
 export class GithubError extends Error {
   constructor(message, status) {
     super(message);
@@ -41,10 +41,10 @@ async function allPages(get) {
     items.push(...found);
     if (found.length < perPage) return items;
   }
-  throw new GithubError(`There are more than ${maxPages * perPage} entries to look through.`, 0);
+  throw new GithubError(`There are more than ${maxPages * perPage} entries.`, 0);
 }
 
-/** Reads are repeated when GitHub has a bad moment; what writes is sent once. */
+/** Reads are retried after a temporary error; writes are sent once. */
 async function request(asked) {
   const attempts = asked.method === 'GET' ? readAttempts : 1;
   for (let attempt = 1; ; attempt += 1) {
@@ -69,7 +69,7 @@ async function send({ method, url, shown, token, body }) {
       'x-github-api-version': '2022-11-28',
     },
     body: body === undefined ? undefined : JSON.stringify(body),
-    // The token goes to the one address that the runner named.
+    // The token is sent only to the address from the runner.
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch((cause) => {

@@ -1,8 +1,8 @@
-// The inputs of the action, as the environment brings them.
+// The inputs of the action, from the environment.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-/** Trouble that has a plain explanation; `exitCode` ends the step. */
+/** An error with a message for users; `exitCode` ends the step. */
 export class Refusal extends Error {
   constructor(message, exitCode = 64) {
     super(message);

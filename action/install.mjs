@@ -9,7 +9,7 @@ import { annotate, printUntrusted, setOutput } from './workflow.mjs';
 const own = fileURLToPath(new URL('..', import.meta.url));
 
 async function find({ INPUT_PATH: path = '', INPUT_VERSION: version = '', GITHUB_WORKSPACE: root = '.', RUNNER_TEMP }) {
-  // npm is a script for a shell there, which would read what inputs say; and Windows looks for git in the checkout first.
+  // On Windows npm is a shell script, which would interpret inputs; and Windows searches for git in the checkout first.
   if (process.platform === 'win32') throw new Refusal('The action runs on Linux and macOS: choose such a runner.');
   if (path !== '' && version !== '') throw new Refusal('The inputs path and version exclude each other.');
   if (path !== '') return installed(resolve(root, path));
@@ -27,7 +27,7 @@ async function fromNpm(spec, folder) {
   const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder];
   await done('npm', ['install', ...flags, '--', spec], folder);
   const bin = join(folder, 'node_modules/.bin/capstan');
-  if (!existsSync(bin)) throw new Refusal(`The package ${spec} brings no capstan.`);
+  if (!existsSync(bin)) throw new Refusal(`The package ${spec} does not contain capstan.`);
   return realpathSync(bin);
 }
 
@@ -40,7 +40,7 @@ async function ofTheAction() {
   return join(own, 'bin/capstan.cjs');
 }
 
-// Packages are fetched and built without the credentials that are there for capstan.
+// Packages are fetched and built without the credentials for capstan.
 function withoutCredentials(env) {
   return Object.fromEntries(Object.entries(ownEnvironment(env)).filter(([name]) => !name.startsWith('CAPSTAN_')));
 }

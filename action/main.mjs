@@ -1,4 +1,4 @@
-// What the runner starts for the second step.
+// The entry point of the second step.
 import { runStep } from './step.mjs';
 
 process.exitCode = await runStep();

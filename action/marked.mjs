@@ -1,18 +1,18 @@
-// Comments and issues of the action: found again by a hidden marker and by their author.
+// Comments and issues of the action: identified by a hidden marker and their author.
 import { isDigest } from './inputs.mjs';
 
-/** GitHub takes no longer comment or issue. */
+/** GitHub's size limit for a comment or issue. */
 export const maxLength = 65_536;
 
-// What the token of a job comments as.
+// The author of comments by the token of a job.
 const ofTheJob = 'github-actions[bot]';
 
-/** The hidden first line of what the action wrote: for what, the digests of this plan and the one before, and its proof. */
+/** The hidden first line of a comment or issue: kind, key, the digests of this and the previous plan, and the proof. */
 export function marker(kind, key, { digest = '', before = '', proof = '' } = {}) {
   return `<!-- capstan-action ${kind} ${key} ${digest || '-'} ${before || '-'}${proof === '' ? '' : ` ${proof}`} -->`;
 }
 
-/** What the marker of a text says; null: it is not of this kind and key. */
+/** The parsed marker of a text; null: it is not of this kind and key. */
 export function readMarker(text, kind, key) {
   const [first] = String(text ?? '').split(/\r?\n/, 1);
   const found = /^<!-- capstan-action (\w+) ([0-9a-f]+) (\S+) (\S+)(?: (hmac:[0-9a-f]{64}))? -->$/.exec(first.trim());
@@ -21,7 +21,7 @@ export function readMarker(text, kind, key) {
   return { digest, before, proof: found[5] ?? '' };
 }
 
-/** Who the token is. The token of a job may not ask, and has a name of its own. */
+/** The user of the token. The token of a job may not read it, and has a fixed name. */
 export async function whoAmI(github, named) {
   if (named !== '') return named;
   try {
@@ -37,13 +37,13 @@ export function isOurs({ user, body }, author, kind, key) {
   return user?.login === author && readMarker(body, kind, key) !== null;
 }
 
-/** Parts joined, when they fit; else the marker and a word on where the whole is. Nothing is cut without a word. */
+/** The parts joined if they fit; else the marker and a note on where the full text is. Nothing is cut silently. */
 export function fitting(parts, short) {
   const whole = parts.filter((part) => part !== '').join('\n');
   return whole.length <= maxLength ? whole : [parts[0], short].join('\n');
 }
 
-/** Where the run can be seen; '' outside of a run. */
+/** The URL of the run; '' outside of a run. */
 export function runUrl({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id }) {
   return server && repository && id ? `${server}/${repository}/actions/runs/${id}` : '';
 }

@@ -1,13 +1,13 @@
-// The tag that says what was last applied.
+// The tag of the last applied commit.
 import { git, gitPush } from './git.mjs';
 import { visible } from './workflow.mjs';
 
-/** Whether git takes a text for the name of a tag. */
+/** Whether git accepts a text as the name of a tag. */
 export async function isTagName(name, cwd) {
   return !name.startsWith('-') && (await git(cwd, 'check-ref-format', `refs/tags/${name}`)).code === 0;
 }
 
-/** Moves the tag to the commit of the checkout, here and at origin; gives why it could not, or null. */
+/** Moves the tag to the commit of the checkout, here and at origin; returns the error, or null. */
 export async function moveTag({ tag, cwd }) {
   const changed = await git(cwd, 'status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty');
   if (changed.code !== 0) return said(changed);
@@ -21,7 +21,7 @@ export async function moveTag({ tag, cwd }) {
   return local.code === 0 ? null : said(local);
 }
 
-// An address may carry a token.
+// A URL may contain a token.
 function said({ stderr }) {
   const line = stderr.trim().split('\n').at(-1) ?? '';
   return `git said: ${visible(line)

@@ -1,9 +1,9 @@
-// Where the action itself writes: through no link of the checkout, and over nothing but its own output.
+// The outputs of the action: never written through a link of the checkout, and only over its own outputs.
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { Refusal } from './inputs.mjs';
 
-/** The whole path of an output that an input names. Anyone who can commit a link must not choose what is written. */
+/** The full path of an output that an input names. A committed link must not choose what is overwritten. */
 export function outputPath({ root, cwd }, name, input) {
   const path = resolve(cwd, name);
   const link = linkOnTheWay(path, root);
@@ -31,7 +31,7 @@ function isInside(folder, top) {
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }
 
-/** Ends the step when there is a file that the action did not write: it would be deleted. */
+/** Ends the step if there is a file that the action did not write, since it would be deleted. */
 export function refuseOthers(path, input, isOwn) {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined || isOwn(textOf(path))) return;
   throw new Refusal(`The input ${input} names a file that capstan did not write: ${path}. Choose another name.`);
@@ -41,7 +41,7 @@ function textOf(path) {
   return lstatSync(path).isFile() ? readFileSync(path, 'utf8') : null;
 }
 
-/** Whether a text is a plan of capstan, or nothing yet. */
+/** Whether a text is a plan of capstan, or empty. */
 export function isPlan(text) {
   try {
     const { formatVersion, digest, changes } = JSON.parse(text);
@@ -51,5 +51,5 @@ export function isPlan(text) {
   }
 }
 
-/** Whether a text is a page of capstan, or nothing yet. */
+/** Whether a text is a page of capstan, or empty. */
 export const isPage = (text) => text === '' || (text ?? '').includes('<meta name="generator" content="capstan">');

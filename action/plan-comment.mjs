@@ -1,11 +1,11 @@
-// The one comment of a plan on its pull request.
+// The comment of a plan on its pull request.
 import { fitting, isOurs, marker, readMarker, runUrl, whoAmI } from './marked.mjs';
 import { isProven, reviewKey, reviewProof } from './review.mjs';
 import { surroundings } from './surroundings.mjs';
 
 const kind = 'plan';
 
-/** Writes the comment, or brings the one that is there up to date. `render` is given the digest of the plan before. */
+/** Writes the comment, or updates the existing one. `render` receives the digest of the previous plan. */
 export async function upsertComment(github, { pullRequest: number, head }, { key, author: named, digest, render }) {
   const author = await whoAmI(github, named);
   const [first, ...extra] = await ourComments(github, number, author, key);
@@ -20,7 +20,7 @@ export async function upsertComment(github, { pullRequest: number, head }, { key
 
 /**
  * The digest of the plan that a pull request showed for its last commit, with the proof that this action showed it; ''
- * when there is none. Another workflow may comment under the same name, and two proven digests say nothing certain.
+ * if there is none. Another workflow may comment under the same name, and two proven digests are ambiguous.
  */
 export async function reviewedDigest(github, { number, head }, { key, author: named }) {
   const secret = reviewKey(surroundings().env);
@@ -46,13 +46,13 @@ async function update(github, number, id, body) {
   try {
     await github.patch(`/issues/comments/${id}`, { body });
   } catch (error) {
-    // Someone deleted it just now.
+    // It was deleted just now.
     if (error.status !== 404) throw error;
     await github.post(`/issues/${number}/comments`, { body });
   }
 }
 
-/** The same plan again keeps what it followed. */
+/** The same plan again keeps its previous digest. */
 function digestBefore(previous, key, digest) {
   const seen = previous === undefined ? null : readMarker(previous.body, kind, key);
   if (seen === null) return '';

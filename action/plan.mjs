@@ -1,4 +1,4 @@
-// Mode plan: plans, shows the plan wherever people look, and ends as the plan ended.
+// Mode plan: plans, shows the plan in the log, the summary and a comment, and ends with the exit code of the plan.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readEvent } from './event.mjs';
@@ -14,10 +14,10 @@ import { addSummary, annotate, printUntrusted, setOutput, visible } from './work
 const levels = { refuse: 'error', warning: 'warning', info: 'notice' };
 const blocked = 5;
 
-/** Gives the exit code of the step. */
+/** Returns the exit code of the step. */
 export async function runPlan(inputs) {
   const event = readEvent(surroundings().env);
-  // A key that is too short is said before anything is planned.
+  // A key that is too short is reported before the plan.
   const key = reviewKey(surroundings().env);
   const over = planOver(inputs, event);
   const made = over === 'nothing' ? await validated(inputs, event) : await planned(inputs, over);
@@ -26,7 +26,7 @@ export async function runPlan(inputs) {
   return made.stepCode;
 }
 
-/** Live, a snapshot, or nothing at all. */
+/** The live application, a snapshot, or neither. */
 function planOver({ source, snapshot }, { withoutSecrets }) {
   if (source === 'snapshot' && snapshot === '') throw new Refusal('source: snapshot needs the input snapshot.');
   if (source === 'live' || (source === 'auto' && withoutSecrets === null)) return 'live';
@@ -64,7 +64,7 @@ async function planned(inputs, over) {
   };
 }
 
-/** Where the plan goes, with nothing there: a plan that came with the checkout must not be taken for this one. */
+/** The path of the plan, cleared: a committed plan must not be mistaken for this one. */
 function freshPlace(inputs) {
   const [path, page] = ['', '.html'].map((ending) => outputPath(inputs, `${inputs.plan}${ending}`, 'plan'));
   refuseOthers(path, 'plan', isPlan);
@@ -90,11 +90,11 @@ async function markdownOf(inputs, path, before) {
   const { code, stdout, stderr } = await capstan(inputs, ['show', path, '--format', 'markdown', ...flags]);
   if (code === 0) return stdout;
   printUntrusted(stderr);
-  annotate('warning', `The plan could not be brought into markdown (exit code ${code}); the log has it.`);
-  return 'The plan could not be brought into markdown; the log of the run has it.\n';
+  annotate('warning', `The plan could not be converted to markdown (exit code ${code}); the log has it.`);
+  return 'The plan could not be converted to markdown; the log of the run has it.\n';
 }
 
-/** The whole plan as a page, for what does not fit a comment; its name from the root of the checkout. */
+/** The whole plan as a page, since a comment may be too small; its path from the root of the checkout. */
 async function pageOf(inputs, path) {
   const { code, stdout, stderr } = await capstan(inputs, ['show', path, '--format', 'html']);
   if (code === 0) {
@@ -102,11 +102,11 @@ async function pageOf(inputs, path) {
     return join(inputs.folder, `${inputs.plan}.html`);
   }
   printUntrusted(stderr);
-  annotate('warning', `The plan could not be made into a page (exit code ${code}); the log has it.`);
+  annotate('warning', `The plan could not be converted to a page (exit code ${code}); the log has it.`);
   return '';
 }
 
-/** Without credentials and without a snapshot: at least the file is looked at. */
+/** Without credentials and without a snapshot: only the file is validated. */
 async function validated(inputs, { withoutSecrets }) {
   const why = `No plan: this pull request is from ${withoutSecrets}, which gets no secrets, and the input snapshot names none to plan over.`;
   annotate('notice', why);
@@ -127,7 +127,7 @@ function notMade({ code, stdout }, what) {
   const lines = notes.map(
     ({ code: name, source, message }) => `${source ? `${source.file}:${source.line}  ` : ''}${message}  [${name}]`,
   );
-  // Whatever ended it without a word of JSON is in the log.
+  // An error without JSON output is in the log.
   const list = lines.length === 0 ? 'The log of the run says why.' : fenced(lines.join('\n'));
   const stepCode = code === 0 ? 1 : code;
   return { ...nothing, status: 'failed', code, stepCode, notes, body: `**${what}** (exit code ${code}).\n\n${list}\n` };
@@ -166,7 +166,7 @@ function tell(inputs, { status, code, digest, changes, planFile, pageFile, notes
     setOutput(name, value);
 }
 
-/** Trouble here is said, and leaves the result of the plan what it is. */
+/** An error here is reported, and does not change the result of the plan. */
 async function onGithub(inputs, event, { digest, body, isProvable, render = async () => body }) {
   if (!inputs.comments) return;
   const github = makeGithub(surroundings().env);
@@ -194,7 +194,7 @@ async function compareWithReview(github, inputs, { digest, isProvable }) {
   if (merged === undefined) return;
   const number = Number(merged.number);
   if (!isProvable) {
-    return addSummary(`CAPSTAN_REVIEW_KEY is not set, so which plan pull request #${number} showed is not known.`);
+    return addSummary(`CAPSTAN_REVIEW_KEY is not set, so the plan that pull request #${number} showed is unknown.`);
   }
   const reviewed = await reviewedDigest(github, { number, head: String(merged.head?.sha ?? '') }, inputs);
   setOutput('reviewed-digest', reviewed);

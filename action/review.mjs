@@ -1,10 +1,10 @@
-// What makes the digest in a comment one that this action showed: a keyed digest over what it belongs to.
+// Proves that this action showed the digest in a comment: a keyed digest over its context.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isDigest, Refusal } from './inputs.mjs';
 
 const leastLength = 16;
 
-/** The key that the holder of the job sets; '' when there is none, and then no comment counts as reviewed. */
+/** The key set by the owner of the job; '': none, so no comment counts as reviewed. */
 export function reviewKey({ CAPSTAN_REVIEW_KEY: key = '' }) {
   if (key.trim() === '') return '';
   if (key.length >= leastLength) return key;
@@ -20,7 +20,7 @@ export function reviewProof(key, { repository, number, commit, comment, digest }
   return `hmac:${createHmac('sha256', key).update(shown).digest('hex')}`;
 }
 
-/** Whether a proof is the one for just this plan, commit, comment, pull request and repository. */
+/** Whether a proof is valid for exactly this plan, commit, comment, pull request and repository. */
 export function isProven(key, proof, shown) {
   const right = Buffer.from(reviewProof(key, shown));
   const given = Buffer.from(proof);

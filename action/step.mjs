@@ -1,4 +1,4 @@
-// The step of the action that does the work. Everything comes in by the environment; see action.yml.
+// The step of the action that does the work. All input is in the environment; see action.yml.
 import { runApply } from './apply.mjs';
 import { runDrift } from './drift.mjs';
 import { readInputs } from './inputs.mjs';
@@ -8,7 +8,7 @@ import { annotate } from './workflow.mjs';
 
 const modes = { plan: runPlan, apply: runApply, drift: runDrift };
 
-/** Gives the exit code of the step. */
+/** Returns the exit code of the step. */
 export async function runStep() {
   try {
     const inputs = readInputs(surroundings().env);

@@ -12,12 +12,12 @@ const ofTheProcess = {
 };
 const others = new AsyncLocalStorage();
 
-/** The surroundings of the step that asks. */
+/** The surroundings of the current step. */
 export function surroundings() {
   return others.getStore() ?? ofTheProcess;
 }
 
-/** Does some work in other surroundings; what is left out of them is as the process has it. */
+/** Does some work in other surroundings; members left out are those of the process. */
 export function within(other, work) {
   return others.run({ ...ofTheProcess, ...other }, work);
 }

@@ -1,4 +1,4 @@
-// What a step tells the runner: annotations, outputs, the summary, and text that must not be taken for commands.
+// The output of a step to the runner: annotations, outputs, the summary, and text without commands.
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { surroundings } from './surroundings.mjs';
@@ -21,14 +21,14 @@ export function annotate(level, message, { title = 'capstan', file, line, column
   surroundings().print(`::${level} ${place.join(',')}::${inData(message)}\n`);
 }
 
-/** Prints text that others had a hand in, so that no line of it can be a command to the runner. */
+/** Prints untrusted text, so that no line of it can be a command to the runner. */
 export function printUntrusted(text) {
   if (text.trim() === '') return;
   const token = randomUUID();
   surroundings().print(`::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`);
 }
 
-/** Markdown as it reads in a log: without the tags and the numbers of characters that keep values from breaking out. */
+/** Markdown for a log: without the tags and character references that keep values from breaking out. */
 export function inLog(markdown) {
   return markdown
     .replace(/<!--.*?-->\n?|<\/?(?:code|b|details|summary)>/g, '')

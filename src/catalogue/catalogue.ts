@@ -45,7 +45,7 @@ function find(name: string): Known | undefined {
 const mostKept = 10_000;
 const kept = new Map<string, SettingSpec | undefined>();
 
-// Names come again with each client, and most of them are of no setting.
+// A cache: names repeat for each client, and most of them are not settings.
 function lookup(name: string): SettingSpec | undefined {
   if (kept.has(name)) return kept.get(name);
   if (kept.size >= mostKept) kept.clear();
@@ -60,12 +60,12 @@ function specOf(name: string): SettingSpec | undefined {
   return { ...found.facts, name };
 }
 
-/** What public documentation says of the settings, as a value. */
+/** The public documentation of the settings, as a value. */
 export const catalogue: Catalogue = {
   lookup,
   names: [...fixed.keys()],
 };
 
-/** The impact of a setting that the catalogue knows. */
+/** The impact of a known setting. */
 export const impactOf: ImpactOf = (section, name) =>
   specIn(catalogue, section, name) === undefined ? undefined : find(name)?.impact;

@@ -11,15 +11,15 @@ type Fact =
   | 'section'
   | 'unordered';
 
-/** One setting: all that is known of it, in one place. What is left out is false, null or, for the section, `settings`. */
+/** One setting: all its facts in one place. Members left out are false, null or, for the section, `settings`. */
 export type CatalogueRow = Pick<SettingSpec, 'name' | 'type' | 'description'> &
   Partial<Pick<SettingSpec, Fact>> & {
     readonly impact: Impact;
-    /** The public pages that say so. */
+    /** The public pages as sources. */
     readonly sources: readonly string[];
   };
 
-/** Rows of one group of the documents; null: they name none. */
+/** Rows of one group of the documents; null: no group. */
 export type CatalogueGroup = { readonly group: string | null; readonly rows: readonly CatalogueRow[] };
 
 /** Without the unit, which the row has. */
@@ -29,7 +29,7 @@ export function impact(risk: RiskClass, sentences: Partial<Omit<Impact, 'risk'>>
   return { risk, added: null, changed: null, removed: null, to: {}, ...sentences };
 }
 
-/** Something that is set to another value and has nothing to count: one sentence for the value, one for its end. */
+/** A setting without a unit: one sentence for a new value, one for a removal. */
 export function setTo(risk: RiskClass, now: string, gone: string): Impact {
   return impact(risk, {
     added: now.replace('{instead}', ''),

@@ -7,7 +7,7 @@ import { hostedLogin } from './rows/hosted-login.ts';
 import { other } from './rows/other.ts';
 import { socialLogin } from './rows/social-login.ts';
 
-/** What public documentation says of each setting, by the groups of the documents. */
+/** The public documentation of each setting, by the groups of the documents. */
 export const settings: readonly CatalogueGroup[] = [
   backplane,
   console,

@@ -130,7 +130,7 @@ export function coversIn(pattern: TargetPattern, target: Target, scope: Scope): 
   return coversTarget(pattern, { ...target, alias: aliasById(scope) });
 }
 
-/** What stands instead of the alias where a pattern names a client by its id. */
+/** The prefix that replaces the alias in a pattern that names a client by its id. */
 export function aliasById({ clientId }: Pick<ThingScope, 'clientId'>): string {
   return `@${clientId}`;
 }

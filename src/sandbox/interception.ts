@@ -5,7 +5,7 @@ import type { RecordedRequest } from './request.ts';
 type Work = 'done' | 'skipped';
 
 /**
- * A fault that a test injects into one request. Where `response` is left out, the true response is used: that of the
+ * A fault that a test injects into one request. Where `reply` is left out, the true response is used: that of the
  * work when it is done, else an empty JSON object.
  */
 export type Interception =

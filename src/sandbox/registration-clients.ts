@@ -17,7 +17,7 @@ import type { Switches } from './switches.ts';
 
 const ANYWHERE: readonly string[] = ['0.0.0.0/0'];
 
-/** clients/list: all clients, or those with at least one of the features asked for. */
+/** clients/list: all clients, or those with at least one of the given features. */
 export function listClients(call: RegistrationCall): Answer {
   const wanted = call.strings('has_features');
   const isWanted = (client: SandboxClient) =>

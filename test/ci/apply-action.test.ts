@@ -102,7 +102,7 @@ describe('apply refuses, writes nothing and leaves the tag', () => {
     const run = await apply(outputs['digest'], { 'move-tag': name });
 
     expect(run.code).toBe(64);
-    expect(run.log).toContain('The input move-tag is no name for a tag.');
+    expect(run.log).toContain('The input move-tag is not a valid name for a tag.');
     expect(writes()).toEqual([]);
     expect(git(world.workspace, 'status', '--porcelain')).toBe('');
   });
@@ -111,7 +111,7 @@ describe('apply refuses, writes nothing and leaves the tag', () => {
     const run = await apply(`sha256:${'0'.repeat(64)}`);
 
     expect(run.code).toBe(64);
-    expect(run.log).toContain('The plan plan.json is not there.');
+    expect(run.log).toContain('The plan plan.json does not exist.');
   });
 
   it('a plan file that someone changed', async () => {

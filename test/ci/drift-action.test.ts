@@ -88,7 +88,7 @@ describe('the issue of drift', () => {
     const run = await world.runBuilt({ mode: 'drift' }, { env: { CAPSTAN_CLIENT_SECRET: 'wrong' } });
 
     expect(run.code).toBe(77);
-    expect(run.log).toContain('whether live has drifted is not known');
+    expect(run.log).toContain('whether the live application has drifted is unknown');
     expect(issues()).toEqual(before);
   });
 
@@ -98,7 +98,7 @@ describe('the issue of drift', () => {
     const run = await drift();
 
     expect(run.code).toBe(1);
-    expect(run.log).toContain('::error title=capstan::The issue could not be brought up to date.');
+    expect(run.log).toContain('::error title=capstan::The issue could not be updated.');
     expect(run.log).toContain('issues: write');
     expect(readable(run.summary)).toContain('login_attempts');
   });

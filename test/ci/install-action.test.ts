@@ -53,7 +53,7 @@ describe('the capstan that the action runs', () => {
 
   it.each([
     ['npm fails', 'echo "::error::no such package" >&2; exit 1', 'npm install ended with 1'],
-    ['the package brings none', 'true', 'brings no capstan'],
+    ['the package brings none', 'true', 'does not contain capstan'],
   ])('is missing when %s, which ends the action before anything else', async (_, npm, words) => {
     const { code, log, outputs } = await run({ version: 'capstan@9' }, fakeNpm(npm));
     expect(code).toBeGreaterThan(0);

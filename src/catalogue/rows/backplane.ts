@@ -8,7 +8,7 @@ const publishing = (what: string): ReturnType<typeof impact> =>
     `Pages no longer pass on sign-ins over the Backplane ${what} {before}.`,
   );
 
-/** Passing on sign-ins between the parts of a page. */
+/** Sharing sign-ins between the parts of a page. */
 export const backplane: CatalogueGroup = {
   group: 'Backplane',
   rows: [

@@ -28,7 +28,7 @@ const agentLimit: Direction = {
 
 const agentLimits: Direction = { ...agentLimit, form: 'list' };
 
-/** What agents of the Console see. `{entity_type}` stands for the name of an entity type. */
+/** What agents of the Console see. `{entity_type}` is the name of an entity type. */
 export const console: CatalogueGroup = {
   group: 'Customer Care Portal',
   rows: [

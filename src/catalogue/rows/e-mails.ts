@@ -7,7 +7,7 @@ const linkWithCode: Direction = {
   reason: 'links in e-mails to users are made from it and carry a code that lets its reader in',
 };
 
-/** What the service sends by e-mail, and where its links lead. */
+/** E-mails of the service, and the targets of their links. */
 export const emails: CatalogueGroup = {
   group: 'Transactional Emails',
   rows: [

@@ -1,7 +1,7 @@
 import type { Direction } from '../../model/setting.ts';
 import { type CatalogueGroup, impact } from '../row.ts';
 
-/** Settings of old documents that belong to no group. */
+/** Settings of old documents without a group. */
 export const other: CatalogueGroup = {
   group: null,
   rows: [

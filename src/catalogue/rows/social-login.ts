@@ -8,7 +8,7 @@ const through = (what: string): ReturnType<typeof impact> =>
     `{users} who sign in with social accounts get the ${what} of {fallback}, if there is one.`,
   );
 
-/** Signing in with accounts of others. */
+/** Signing in with accounts of other providers. */
 export const socialLogin: CatalogueGroup = {
   group: 'Social Login',
   rows: [

@@ -92,7 +92,7 @@ type LiveGuard = GuardFacts & {
    * about what a plan would refuse unless it is already live.
    */
   readonly checkFile?: (input: FileAlone) => readonly Finding[];
-  /** Whether an entry that names the guard and the target lets this finding pass; left out: it does. */
+  /** Whether an entry that names the guard and the target allows this finding; left out: it does. */
   readonly allows?: (entry: Allow, finding: Finding, input: GuardInput) => boolean;
 };
 

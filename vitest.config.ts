@@ -31,7 +31,7 @@ const programHere = [
   'test/sandbox/command.test.ts',
 ];
 // These put a module in the place of another, or go to another folder.
-const alone = ['test/kinds/made-up-property.test.ts', 'test/library/page.test.ts'];
+const alone = ['test/kinds/made-up-{kind,property}.test.ts', 'test/library/page.test.ts'];
 // In processes, not threads: to start a program, git as a rule, takes 30 ms for each gigabyte of the process that starts it.
 const shared = { isolate: false, pool: 'forks' } as const;
 // Laws make many small values that live shortly. Room for more of them saves a tenth of the time.

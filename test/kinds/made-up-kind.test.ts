@@ -300,7 +300,7 @@ describe('a kind that is a row in the table', () => {
     const events = propertyOf(thingsKind('made-up'), 'events');
     expect(() => events && propertyCallOf(events)).toThrow('no call writes events alone');
     const change = { action: 'update', target: 'webhooks.orders.url', before: 'a', after: 'b' } as const;
-    expect(reviewChange(change, () => undefined).impact).toContain('another value of url means for orders');
+    expect(reviewChange(change, () => undefined).impact).toContain('another value of url on orders is unknown');
     expect(describeCall(aReplacingCall, 'app').path).toBe('/config/app/webhooks/wh%2F1');
   });
 });

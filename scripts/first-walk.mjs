@@ -63,7 +63,7 @@ export async function firstWalk(command, folder, version) {
     step(['import', ...of, '--out', 'live.yaml'], 0, 'in sync', keys);
     writeFileSync(file, readFileSync(file, 'utf8').replace('login_attempts: 6', 'login_attempts: 3'));
     step(['plan', '-f', 'live.yaml', '--detailed-exitcode'], 2, '1 to update', keys);
-    step(['apply', '-f', 'live.yaml', '--auto-approve'], 0, 'Applied: 1 of 1 call done', keys);
+    step(['apply', '-f', 'live.yaml', '--auto-approve'], 0, 'Applied: 1 of 1 request done', keys);
     step(['plan', '-f', 'live.yaml', '--detailed-exitcode'], 0, 'No changes', keys);
     step(['compare', 'live.yaml', 'live:live.yaml', '--format', 'html'], 0, '<!doctype html>', keys);
   } finally {

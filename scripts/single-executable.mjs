@@ -50,6 +50,8 @@ async function bundle(root) {
     absWorkingDir: root,
     stdin: { contents: entry, resolveDir: root, sourcefile: 'capstan.cjs' },
     format: 'cjs',
+    // Within an executable Node imports nothing: what is loaded late is required late.
+    supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: 'const moduleUrl=require("node:url").pathToFileURL(process.execPath).href;' },
     plugins: [leaveOut, commandsInside, shrinkPackages, shrinkSources],

@@ -10,15 +10,21 @@ export function shown(
   writes: readonly RecordedRequest[],
 ): string {
   const requests = writes.map((request) => `  ${requestLine(request)}`);
+  const said = withoutProgress(run.stderr);
   const mayWrite = args[0] === 'apply' || args[0] === 'undo';
   return [
     `$ capstan ${args.join(' ')}`,
     steady(run.stdout, sandbox),
-    ...(run.stderr === '' ? [] : ['stderr:', steady(run.stderr, sandbox)]),
+    ...(said === '' ? [] : ['stderr:', steady(said, sandbox)]),
     `exit ${run.code}`,
     ...(mayWrite ? ['writes seen by the service:', ...(requests.length === 0 ? ['  none'] : requests)] : []),
     '',
   ].join('\n');
+}
+
+/** Without the lines of progress, which come by the clock: a slow machine shows one where a fast one shows none. */
+function withoutProgress(stderr: string): string {
+  return stderr.replace(/^Reading .*… .*, \d+ s\n/gm, '');
 }
 
 /** The text without what differs from run to run. */

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const filesIn = (folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
 
@@ -49,6 +50,7 @@ export default defineConfig({
     globalSetup: ['test/support/before-all.ts'],
     // One more than the cores of a small machine: some tests wait for a process or a limit of time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // What one project has compiled is there for the others, and for the next run. Coverage needs the maps of what was compiled,
     // which that keeps not all of.
     experimental: { fsModuleCache: !process.argv.includes('--coverage') },

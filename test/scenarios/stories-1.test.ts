@@ -1,4 +1,4 @@
 import { runProgram } from '../support/run-program.ts';
-import { judgeStories, otherStories } from './judge-stories.ts';
+import { judgeStories, otherStories, partOf } from './judge-stories.ts';
 
-judgeStories(otherStories(1, 3), runProgram);
+judgeStories(partOf(otherStories, 1, 3), runProgram);

@@ -1,4 +1,0 @@
-import { runCli } from '../support/run-cli.ts';
-import { builtStories, judgeStories } from './judge-stories.ts';
-
-judgeStories(builtStories, runCli);

@@ -48,8 +48,8 @@ const common = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/before-all.ts'],
-    // One more than the cores of a small machine: some tests wait for a process or a limit of time.
-    maxWorkers: 3,
+    // Two more than the cores of a small machine: some tests wait for a process or a limit of time.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // What one project has compiled is there for the others, and for the next run. Coverage needs the maps of what was compiled,
     // which that keeps not all of.

@@ -1,6 +1,6 @@
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
-import type { AskedBaseline } from './baseline/load-baseline.ts';
+import type { AskedBaseline } from './baseline/locate-baseline.ts';
 import { checkDuplicates, checkNames } from './check/check-duplicates.ts';
 import { checkSecrets } from './check/check-secrets.ts';
 import { ProblemList } from './check/problem-list.ts';

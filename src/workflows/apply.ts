@@ -1,4 +1,4 @@
-import { noBaseline, pinnedBaseline } from '../config/baseline/load-baseline.ts';
+import { noBaseline, pinnedBaseline } from '../config/baseline/locate-baseline.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import type { RunStore } from '../run/journal/run-store.ts';

@@ -1,4 +1,4 @@
-import { type AskedBaseline, noBaseline } from '../config/baseline/load-baseline.ts';
+import { type AskedBaseline, noBaseline } from '../config/baseline/locate-baseline.ts';
 import type { Baseline } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
 import type { WorkflowContext } from './context.ts';

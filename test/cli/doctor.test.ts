@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import doctorSchema from '../../schemas/doctor.schema.json' with { type: 'json' };
 import { takeLock } from '../../src/run/lock/lock.ts';
-import { thisMachine } from '../../src/run/lock/lock-file.ts';
+import { thisMachine } from '../../src/run/lock/machine.ts';
 import type { SandboxOptions } from '../../src/sandbox/start-sandbox.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';

@@ -8,7 +8,7 @@ import { unlock } from '../../src/cli/actions/unlock.ts';
 import { networkGitWith } from '../../src/leaf/git-command.ts';
 import { takeGitLock } from '../../src/run/lock/git-lock.ts';
 import { takeLock } from '../../src/run/lock/lock.ts';
-import { thisMachine } from '../../src/run/lock/lock-file.ts';
+import { thisMachine } from '../../src/run/lock/machine.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
 import { aMachine } from '../run/journal/machines.ts';
 import { commit, git } from '../support/git-repository.ts';

@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { takeLock } from '../../src/run/lock/lock.ts';
-import { thisMachine } from '../../src/run/lock/lock-file.ts';
+import { thisMachine } from '../../src/run/lock/machine.ts';
 import { aWish } from '../run/journal/machines.ts';
 
 const [folder = ''] = process.argv.slice(2);

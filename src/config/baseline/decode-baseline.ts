@@ -3,9 +3,9 @@ import type { ClientState, ScopeState } from '../../model/state.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
 import { decodeClientScope } from '../decode/decode-clients.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import { readTarget, readTargetOrId, readTargets } from '../decode/decode-overrides.ts';
 import { decodeGlobal, decodeUnmentioned } from '../decode/decode-scope.ts';
 import { decodeThings } from '../decode/decode-things.ts';
+import { readTarget, readTargetOrId, readTargets } from '../decode/read-targets.ts';
 import { childOf, entriesOf, itemsOf, type LocatedMap } from '../yaml/located.ts';
 
 /** What a merged file says as a baseline, less its name. */

@@ -3,7 +3,7 @@ import { formatTarget, scopeOfTarget } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
 import { indexBy } from '../../model/pattern-index.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import { readTargets, type TargetEntry } from '../decode/decode-overrides.ts';
+import { readTargets, type TargetEntry } from '../decode/read-targets.ts';
 import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../merge/scopes.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
 import { type ProblemList, showName } from './problem-list.ts';

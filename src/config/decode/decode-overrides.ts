@@ -6,20 +6,14 @@ import { splitThing, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
-import {
-  hasWildcard,
-  namesById,
-  parseTargetPattern,
-  type TargetPattern,
-  targetForms,
-} from '../../model/target-pattern.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
 import { Secret } from '../../model/value.ts';
-import { maxWildcards } from '../check/limits.ts';
-import { type ProblemList, showName, suggest } from '../check/problem-list.ts';
+import { showName, suggest } from '../check/problem-list.ts';
 import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { decodeDay } from './decode-scope.ts';
+import { readTarget } from './read-targets.ts';
 
 type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
 type ReasonOf = SettledFile['reasonOf'];
@@ -183,81 +177,4 @@ function decodeCommon(node: Located, context: DecodeContext): Common | undefined
 function sortEntries<T extends Common>(entries: readonly T[]): readonly T[] {
   const key = (entry: T): string => `${entry.target.text}\n${entry.until}\n${entry.reason}`;
   return [...entries].sort((a, b) => byText(key(a), key(b)));
-}
-
-/** A pattern of a list of targets, with its entry. */
-export type TargetEntry = { readonly pattern: TargetPattern; readonly node: Located };
-
-/** How a list reads the targets that it names. */
-type ReadTarget = (node: Located | undefined, problems: ProblemList) => TargetPattern | undefined;
-
-/** The target that a scalar names; undefined, with a problem, when it is none. Clients go by their aliases. */
-export const readTarget: ReadTarget = (node, problems) => {
-  const pattern = readTargetOrId(node, problems);
-  if (node === undefined || pattern === undefined || !namesById(pattern)) return pattern;
-  problems.add('bad-target', node.source, 'only protect and sensitive may name a client by its id', targetCure);
-  return undefined;
-};
-
-/** The same where a client may go by its id too, `clients.@ID.settings.KEY`: what hides or protects must survive another alias. */
-export const readTargetOrId: ReadTarget = (node, problems) => {
-  const text = textOf(node);
-  if (node === undefined || text === undefined) return undefined;
-  const pattern = text.length > 500 ? undefined : parseTargetPattern(text);
-  if (pattern !== undefined && isOneClient(pattern)) return pattern;
-  problems.add('bad-target', node.source, 'this is not a target', targetCure);
-  return undefined;
-};
-
-function isOneClient(pattern: TargetPattern): boolean {
-  return !namesById(pattern) || (pattern.literalAlias && /^[^.]+\.@[\w-]/u.test(pattern.text));
-}
-
-const targetCure = `Write ${targetForms} or global.`;
-
-/** The patterns of a list of targets, without those that cannot be read, nor any beyond the bound on wildcards. */
-export function readTargets(
-  list: Located | undefined,
-  problems: ProblemList,
-  read: ReadTarget = readTarget,
-): readonly TargetEntry[] {
-  let wild = 0;
-  return itemsOf(list).flatMap((node) => {
-    const pattern = read(node, problems);
-    if (pattern === undefined) return [];
-    if (hasWildcard(pattern)) wild += 1;
-    return hasWildcard(pattern) && wild > maxWildcards ? [] : [{ pattern, node }];
-  });
-}
-
-const lists = ['ignore', 'drop', 'sensitive', 'expected', 'accept', 'allow'] as const;
-
-/** Reports a list that has too many wildcards over all files together; false: nothing may be made of the files. */
-export function checkWildcards(roots: readonly Located[], problems: ProblemList): boolean {
-  return lists
-    .map((name) => {
-      const nodes = roots
-        .flatMap((root) => itemsOf(childOf(root, name)))
-        .map((item) => childOf(item, 'target') ?? item);
-      return isWithinBound(`"${name}"`, nodes, problems);
-    })
-    .every((isSound) => isSound);
-}
-
-/** The same for targets that are available; `what` has them. */
-export function isWithinBound(what: string, targets: readonly Located[], problems: ProblemList): boolean {
-  const [first] = targets.filter((node) => isWild(textOf(node))).slice(maxWildcards);
-  if (first === undefined) return true;
-  problems.add(
-    'too-many-wildcards',
-    first.source,
-    `${what} has more than ${maxWildcards} targets with *, over all files together`,
-    'Use fewer: one * may stand for many keys, and targets without * are not counted.',
-  );
-  return false;
-}
-
-function isWild(text: string | undefined): boolean {
-  const pattern = text?.includes('*') === true ? parseTargetPattern(text) : undefined;
-  return pattern !== undefined && hasWildcard(pattern);
 }

@@ -8,9 +8,10 @@ import { childOf, entriesOf, type Located, type LocatedMap, textOf } from '../ya
 import { decodeApplication } from './decode-application.ts';
 import { decodeClients } from './decode-clients.ts';
 import type { DecodeContext } from './decode-context.ts';
-import { decodeAccepts, decodeAllows, readTarget, readTargetOrId, readTargets } from './decode-overrides.ts';
+import { decodeAccepts, decodeAllows } from './decode-overrides.ts';
 import { decodeGlobal, decodeUnmentioned } from './decode-scope.ts';
 import { decodeThings } from './decode-things.ts';
+import { readTarget, readTargetOrId, readTargets } from './read-targets.ts';
 
 /** What is beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };

@@ -4,7 +4,7 @@ import { type TargetPattern, targetOfPattern } from '../../model/target-pattern.
 import { ProblemList } from '../check/problem-list.ts';
 import { declarationsOf } from '../merge/scopes.ts';
 import { childOf, itemsOf, type Located } from '../yaml/located.ts';
-import { readTarget, readTargetOrId, readTargets, type TargetEntry } from './decode-overrides.ts';
+import { readTarget, readTargetOrId, readTargets, type TargetEntry } from './read-targets.ts';
 
 type ListName = Exclude<Mention['list'], 'protect'>;
 

@@ -5,7 +5,7 @@ import type { Source } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
 import { maxFiles } from '../check/limits.ts';
 import { type ProblemList, showName } from '../check/problem-list.ts';
-import { checkWildcards } from '../decode/decode-overrides.ts';
+import { checkWildcards } from '../decode/read-targets.ts';
 import { checkReferences, type FileVariables } from '../references/check-references.ts';
 import { indexLines, locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';

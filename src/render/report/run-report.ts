@@ -1,7 +1,8 @@
 import type { CallShape } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, Result, RunReport } from '../../model/run.ts';
-import { runAdvice, runResultLine } from '../text/run-text.ts';
+import { runAdvice } from '../text/run-advice.ts';
+import { runResultLine } from '../text/run-text.ts';
 import { type PlanContext, planFacts, planReport, regionText } from './plan-report.ts';
 import type { Level, Report, ReportGroup, ReportRow, ReportSection } from './report.ts';
 

@@ -1,6 +1,7 @@
 import { isMoment, membersOf } from '../../leaf/shape.ts';
 import { holderFor, type LockRequest } from './lock.ts';
-import { holderShapes, isGone, type LockHolder, lives, type Machine } from './lock-file.ts';
+import { holderShapes, isGone, type LockHolder, lives } from './lock-file.ts';
+import type { Machine } from './machine.ts';
 import { type GitPlace, makeNote, moveRef, type RemoteRef, readNote, readRef, sharedRemote } from './remote-ref.ts';
 
 /** Who holds a lock that all clones of a repository share. */

@@ -8,12 +8,12 @@ import {
   type LockHolder,
   lockFolder,
   lockPath,
-  type Machine,
   presentLockFolder,
   readLockFile,
   rightToReplace,
   writeLockFile,
 } from './lock-file.ts';
+import type { Machine } from './machine.ts';
 
 export type LockRequest = {
   readonly application: { readonly id: string; readonly configUrl: string };

@@ -1,13 +1,6 @@
 import { inspectLock, type LockRequest, removeLock } from '../../run/lock/lock.ts';
-import {
-  describeHolder,
-  type HolderTexts,
-  type LockHolder,
-  lives,
-  type Machine,
-  readLockFile,
-  thisMachine,
-} from '../../run/lock/lock-file.ts';
+import { describeHolder, type HolderTexts, type LockHolder, lives, readLockFile } from '../../run/lock/lock-file.ts';
+import { type Machine, thisMachine } from '../../run/lock/machine.ts';
 import type { WorkflowContext } from '../context.ts';
 import { endWith } from '../ending.ts';
 import { notReached, notTakenTexts } from './lock-texts.ts';

@@ -2,7 +2,8 @@ import type { Desired } from '../../model/desired.ts';
 import type { RunHeader } from '../../model/run.ts';
 import type { GitLock } from '../../run/lock/git-lock.ts';
 import { inspectLock, type Lock, type LockRequest, takeLock, whoHolds } from '../../run/lock/lock.ts';
-import { describeHolder, type Machine, thisMachine } from '../../run/lock/lock-file.ts';
+import { describeHolder } from '../../run/lock/lock-file.ts';
+import { type Machine, thisMachine } from '../../run/lock/machine.ts';
 import type { WorkflowContext } from '../context.ts';
 import { endWith } from '../ending.ts';
 import {

@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Lock, takeLock, whoHolds } from '../../../src/run/lock/lock.ts';
-import {
-  describeHolder,
-  type LockHolder,
-  type Machine,
-  parseProcessStat,
-  thisMachine,
-} from '../../../src/run/lock/lock-file.ts';
+import { describeHolder, type LockHolder } from '../../../src/run/lock/lock-file.ts';
+import { type Machine, parseProcessStat, thisMachine } from '../../../src/run/lock/machine.ts';
 import { aMachine, aWish } from './machines.ts';
 
 let folder = '';

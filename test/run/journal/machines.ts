@@ -1,5 +1,5 @@
 import type { LockRequest } from '../../../src/run/lock/lock.ts';
-import type { Machine, ProcessStart } from '../../../src/run/lock/lock-file.ts';
+import type { Machine, ProcessStart } from '../../../src/run/lock/machine.ts';
 
 /** A machine whose processes are those of the map: number to start. */
 export function aMachine(temporaryFolder: string, processes: ReadonlyMap<number, string>, wish: Partial<Machine> = {}) {

@@ -54,7 +54,7 @@ async function tour() {
 const next = `
 What to try next:
   node bin/capstan.cjs sandbox          a sandbox that stays, with a file to start from
-  node bin/capstan.cjs plan --verbose   places, whole values, every call
+  node bin/capstan.cjs plan --verbose   places, whole values, every request
   node bin/capstan.cjs --help           all commands
 `;
 

@@ -28,7 +28,7 @@ export type DesiredPlain = CellOf<'value'> & {
 export type DesiredSecret = CellOf<'secret'> & {
   readonly why: SecretReason;
   readonly form: 'as-written' | 'exact';
-  /** Why the text of a variable is not a secret; null: no known reason. */
+  /** What makes the text of a variable unusable as a secret, such as a mask or a placeholder; null: nothing that is known. */
   readonly damage: Damage | null;
   readonly source: Source;
 };

@@ -48,7 +48,7 @@ export function diffStates(
   };
 }
 
-/** The declared value, and the value to compare. */
+/** The declared clients and things, each with its live one. */
 type Resolved = { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] };
 
 function diffThing(rules: DiffRules, { desired, scope, live }: ResolvedThing): StateDiff {

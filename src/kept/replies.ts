@@ -88,9 +88,8 @@ function scopesIn(
 function scopeOf({ sections, inexact, inherited }: SettingsReply, application: string): LiveScope {
   return {
     ...unreadScope(application, new Map()),
-    sections: cellsOfValues(sections),
+    sections: cellsOfValues(sections, inexact),
     whole: { settings: true, custom: true },
-    inexact,
     inherited: inherited && cellsOfValues(inherited),
   };
 }

@@ -3,7 +3,7 @@ import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { entriesOf, propertyValueOf } from '../kinds/property-value.ts';
 import type { ThingKind } from '../kinds/table.ts';
 import { byText, type Json } from '../leaf/json.ts';
-import type { ClientScope, Scope, Section, ThingScope } from './address.ts';
+import type { ClientScope, Scope, ThingScope } from './address.ts';
 import type { Desired, DesiredClient, DesiredThing } from './desired.ts';
 import type { Problem } from './finding.ts';
 import { isHiddenClientName } from './hidden-client-name.ts';
@@ -27,8 +27,6 @@ import { isSecret, type Secret, type Value } from './value.ts';
 export type LiveScope = ScopeState<HeldCell> & {
   /** The application that the response names in `_self`. */
   readonly application: string;
-  /** Keys with a number that changes when it is parsed and printed. */
-  readonly inexact: Readonly<Record<Section, ReadonlySet<string>>>;
   /** What the client inherits (`_global` of the response); null at the global scope. For judging only, never a body. */
   readonly inherited: Cells<HeldCell> | null;
 };
@@ -45,19 +43,16 @@ export type LiveClient = ClientState<LiveScope> & {
 
 /** The scope of a client whose settings were not read. */
 export function unreadScope(application: string, properties: Properties): LiveScope {
-  return { ...emptyScope, application, properties, inexact: noneInexact, inherited: null };
+  return { ...emptyScope, application, properties, inherited: null };
 }
-
-const noneInexact: LiveScope['inexact'] = { settings: new Set(), custom: new Set() };
 
 /** The same scope with other properties. */
 export function withProperties(scope: LiveScope, properties: Properties): LiveScope {
-  const { application, sections, whole, inexact } = scope;
+  const { application, sections, whole } = scope;
   return {
     application,
     sections,
     whole,
-    inexact,
     properties,
     // It may be computed on demand.
     get inherited() {

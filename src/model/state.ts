@@ -2,18 +2,21 @@ import type { PropertyValue } from '../kinds/kind.ts';
 import type { ThingKind } from '../kinds/table.ts';
 import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
-import { isSecret, type Secret, type Value } from './value.ts';
+import { isSecret, Secret, type Value } from './value.ts';
 
 /** The cell of one key. */
 export type Cell =
   /** `text` is the source text of a scalar, null for maps, lists and values that did not come from YAML. */
-  | { readonly kind: 'value'; readonly json: Json; readonly text: string | null }
+  | ({ readonly kind: 'value'; readonly json: Json; readonly text: string | null } & Exactness)
   /** `secret` null: unknown, such as when its variable is not set. */
-  | { readonly kind: 'secret'; readonly secret: Secret | null; readonly by: SecretBy }
+  | ({ readonly kind: 'secret'; readonly secret: Secret | null; readonly by: SecretBy } & Exactness)
   /** The key does not, or must not, exist. */
   | { readonly kind: 'absent' }
   /** There is a value, and it is unknown. */
   | { readonly kind: 'not-comparable' };
+
+/** Whether the value has a number that changes when it is parsed and printed; left out: it has none. */
+type Exactness = { readonly inexact?: true };
 
 export type CellOf<K extends Cell['kind']> = Extract<Cell, { readonly kind: K }>;
 
@@ -99,14 +102,44 @@ export function cellOfValue(value: Value | undefined): HeldCell {
   return isSecret(value) ? { kind: 'secret', secret: value, by: 'live' } : { kind: 'value', json: value, text: null };
 }
 
-/** Values that were read as cells. */
-export function cellsOfValues(values: Readonly<Record<Section, ReadonlyMap<string, Value>>>): Cells<HeldCell> {
+/** Values that were read as cells. `inexact`: the keys whose values have such a number. */
+export function cellsOfValues(
+  values: Readonly<Record<Section, ReadonlyMap<string, Value>>>,
+  inexact: Readonly<Record<Section, Iterable<string>>> = noneInexact,
+): Cells<HeldCell> {
   const cellsOf = (section: Section): ReadonlyMap<string, HeldCell> => {
     const cells = new Map<string, HeldCell>();
     for (const [key, value] of values[section]) cells.set(key, cellOfValue(value));
+    markInexact(cells, inexact[section]);
     return cells;
   };
   return { settings: cellsOf('settings'), custom: cellsOf('custom') };
+}
+
+const noneInexact = { settings: [], custom: [] };
+
+/** Marks the cells of these keys as inexact. */
+export function markInexact(cells: Map<string, HeldCell>, keys: Iterable<string>): void {
+  for (const key of keys) {
+    const cell = cells.get(key);
+    if (cell !== undefined && cell.kind !== 'absent') cells.set(key, { ...cell, inexact: true });
+  }
+}
+
+/** Whether a cell has a number that changes when it is parsed and printed. */
+export function isInexact(cell: HeldCell | undefined): boolean {
+  return cell !== undefined && cell.kind !== 'absent' && cell.inexact === true;
+}
+
+/** The keys of a section with such a number. */
+export function inexactKeys(cells: ReadonlyMap<string, HeldCell>): readonly string[] {
+  return [...cells].flatMap(([key, cell]) => (isInexact(cell) ? [key] : []));
+}
+
+/** The same cell with its value hidden. */
+export function hiddenCell({ json, inexact }: CellOf<'value'>): HeldCell {
+  const cell = { kind: 'secret', secret: new Secret(json), by: 'live' } as const;
+  return inexact === undefined ? cell : { ...cell, inexact };
 }
 
 /** The value; undefined: none. */

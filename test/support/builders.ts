@@ -275,17 +275,19 @@ export function aLiveScope(wish: LiveScopeWish = {}): LiveScope {
   const { inherited } = wish;
   return {
     application: wish.application ?? applicationId,
-    sections: cellsOf(wish),
+    sections: cellsOf(wish, { settings: wish.inexactSettings ?? [], custom: wish.inexactCustom ?? [] }),
     whole: { settings: true, custom: true },
     properties: new Map(),
-    inexact: { settings: new Set(wish.inexactSettings), custom: new Set(wish.inexactCustom) },
     inherited: inherited === undefined ? null : cellsOf(inherited),
   };
 }
 
 /** Values as a read has them. */
-export function cellsOf({ settings, custom }: Pick<LiveScopeWish, 'settings' | 'custom'>): LiveScope['sections'] {
-  return cellsOfValues({ settings: mapOf(settings), custom: mapOf(custom) });
+export function cellsOf(
+  { settings, custom }: Pick<LiveScopeWish, 'settings' | 'custom'>,
+  inexact?: Parameters<typeof cellsOfValues>[1],
+): LiveScope['sections'] {
+  return cellsOfValues({ settings: mapOf(settings), custom: mapOf(custom) }, inexact);
 }
 
 /** A cell without what else its state knows of it, such as a place in the file. */

@@ -7,7 +7,7 @@ import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/chan
 import type { Desired, Writes } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';
-import { valueAt } from '../../model/state.ts';
+import { isInexact, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
 /** A call without a position in the order. */
@@ -59,9 +59,8 @@ function prefersPerKey(writes: Writes, count: number): boolean {
 
 /** False if a body made from the read would lose values of the scope. */
 function canBeReplaced(live: LiveScope): boolean {
-  if (live.inexact.settings.size + live.inexact.custom.size > 0) return false;
   const cells = [...live.sections.settings.values(), ...live.sections.custom.values()];
-  return !cells.some((cell) => cell.kind === 'secret' && cell.secret.isMasked());
+  return !cells.some((cell) => isInexact(cell) || (cell.kind === 'secret' && cell.secret.isMasked()));
 }
 
 /** One call for each property that has one, and one full replace for all others that change of a thing. */

@@ -5,8 +5,16 @@ import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { type Cell, type ClientState, emptyScope, type ScopeState, withCells, withScopes } from '../../model/state.ts';
-import { type KeyedDigest, Secret } from '../../model/value.ts';
+import {
+  type Cell,
+  type ClientState,
+  emptyScope,
+  hiddenCell,
+  type ScopeState,
+  withCells,
+  withScopes,
+} from '../../model/state.ts';
+import type { KeyedDigest } from '../../model/value.ts';
 import { type SecrecyFacts, secretReason } from '../secrecy/secret-reason.ts';
 import { stateOfSnapshot } from '../snapshot/state-of-snapshot.ts';
 
@@ -112,8 +120,6 @@ export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Cata
 
 function withSecretsHidden(scope: ScopeState, clientId: string | null, facts: SecrecyFacts): ScopeState {
   const hidden = (cell: Cell, address: KeyAddress): Cell =>
-    cell.kind === 'value' && secretReason(facts, address, [cell.json]) !== null
-      ? { kind: 'secret', secret: new Secret(cell.json), by: 'live' }
-      : cell;
+    cell.kind === 'value' && secretReason(facts, address, [cell.json]) !== null ? hiddenCell(cell) : cell;
   return withCells(scope, (cell, section, key) => hidden(cell, { clientId, section, key }));
 }

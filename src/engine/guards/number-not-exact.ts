@@ -1,3 +1,4 @@
+import { inexactKeys } from '../../model/state.ts';
 import { refuseReplacing } from '../judging/refuse-replacing.ts';
 import type { Guard } from './guard.ts';
 
@@ -10,7 +11,7 @@ export const numberNotExact: Guard = {
     refuseReplacing(
       input,
       'number-not-exact',
-      (scope, section) => [...scope.inexact[section]],
+      ({ sections }, section) => inexactKeys(sections[section]),
       'holds a number that would be rounded',
     ),
 };

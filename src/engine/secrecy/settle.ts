@@ -15,7 +15,7 @@ import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, withPro
 import type { Undo } from '../../model/run.ts';
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { Cell, HeldCell, ScopeState } from '../../model/state.ts';
+import { type Cell, type HeldCell, hiddenCell, type ScopeState } from '../../model/state.ts';
 import { Secret } from '../../model/value.ts';
 import { idInBaseline, idInFile } from './held.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
@@ -103,10 +103,6 @@ export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Se
     sections: sealSections(scope.sections, clientId, secrecy),
     whole: scope.whole,
     properties: scope.properties,
-    inexact: {
-      settings: shownInexact(scope, { clientId, section: 'settings' }, secrecy),
-      custom: shownInexact(scope, { clientId, section: 'custom' }, secrecy),
-    },
     // Computed on demand: each client's response repeats all global keys, and the result is rarely needed.
     get inherited() {
       inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
@@ -136,8 +132,7 @@ function hiddenCells(
 ): ReadonlyMap<string, HeldCell> {
   const hidden = new Map<string, HeldCell>();
   for (const [key, cell] of cells) {
-    if (cell.kind === 'value' && isSecretHere(key, cell.json))
-      hidden.set(key, { kind: 'secret', secret: new Secret(cell.json), by: 'live' });
+    if (cell.kind === 'value' && isSecretHere(key, cell.json)) hidden.set(key, hiddenCell(cell));
   }
   return hidden;
 }
@@ -152,13 +147,6 @@ type SectionPlace = Omit<KeyAddress, 'key'>;
 function shownIn(from: LiveScope['sections'], place: SectionPlace, secrecy: Secrecy): ReadonlyMap<string, string> {
   const { clientId, section } = place;
   return shownNames(from[section], (key) => secrecy.isInKeyName({ clientId, section, key }));
-}
-
-function shownInexact(scope: LiveScope, place: SectionPlace, secrecy: Secrecy): ReadonlySet<string> {
-  const inexact = scope.inexact[place.section];
-  if (inexact.size === 0) return inexact;
-  const shown = shownIn(scope.sections, place, secrecy);
-  return new Set([...inexact].map((key) => shown.get(key) ?? key));
 }
 
 /** A file with its secrets sealed, as far as that is possible without a live state and a baseline. */

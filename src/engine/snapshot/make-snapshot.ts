@@ -5,7 +5,7 @@ import type { Section } from '../../model/address.ts';
 import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, liveListOf } from '../../model/live.ts';
 import { onlyLooks, type Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
-import { heldValues } from '../../model/state.ts';
+import { heldValues, inexactKeys } from '../../model/state.ts';
 import { isSecret, type KeyedDigest, sealed, secretAddress, type Value } from '../../model/value.ts';
 
 /** Facts about the moment and the maker. */
@@ -105,6 +105,6 @@ function snapshotSection(
       }),
     ),
     looks: looks.map(([key]) => key),
-    inexact: [...scope.inexact[section]].sort(byText),
+    inexact: [...inexactKeys(scope.sections[section])].sort(byText),
   };
 }

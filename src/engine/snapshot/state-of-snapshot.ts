@@ -15,6 +15,7 @@ import {
   type Cell,
   cellOfValue,
   type HeldCell,
+  markInexact,
   notComparable,
   type Properties,
   type ScopeState,
@@ -94,7 +95,6 @@ function liveScope(
     sections: { settings: cells('settings'), custom: cells('custom') },
     whole: { settings: true, custom: true },
     properties: new Map(),
-    inexact: { settings: new Set(kept.settings.inexact), custom: new Set(kept.custom.inexact) },
     inherited,
   };
 }
@@ -177,18 +177,20 @@ function toNotComparable(key: string): readonly [string, Cell] {
 }
 
 function heldCells(
-  { values, hidden, looks }: SnapshotSection,
+  { values, hidden, looks, inexact }: SnapshotSection,
   { clientId, section }: Omit<KeyAddress, 'key'>,
   madeComparable: MakeComparable,
 ): ReadonlyMap<string, HeldCell> {
   const onlyLooks = new Set(looks);
-  return new Map<string, HeldCell>([
+  const cells = new Map<string, HeldCell>([
     ...Object.entries(values).map(([key, json]) => [key, cellOfValue(json)] as const),
     ...Object.entries(hidden).map(([key, print]) => {
       const secret = madeComparable(Secret.knownBy(print, secretAddress(clientId, section, key)));
       return [key, { kind: 'secret', secret, by: onlyLooks.has(key) ? 'look' : 'snapshot' }] as const;
     }),
   ]);
+  markInexact(cells, inexact);
+  return cells;
 }
 
 /** A baseline whose fingerprints can be compared with values, as far as they are of the same key. */

@@ -23,10 +23,9 @@ export function toLiveScope(
 ): LiveScope {
   return {
     application,
-    sections: cellsOfValues(own),
+    sections: cellsOfValues(own, inexact),
     whole,
     properties,
-    inexact,
     inherited: inherited && cellsOfInherited(inherited),
   };
 }

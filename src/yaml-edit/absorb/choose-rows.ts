@@ -7,6 +7,7 @@ import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { clientScopeOf, type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
+import { isInexact } from '../../model/state.ts';
 import { readTarget, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
@@ -91,8 +92,7 @@ function whyNotExact(live: LiveState, { clientId }: DriftRow, target: Target): s
   }
   if (target.kind !== 'key') return null;
   const scope = clientId === null ? live.global : clientScopeOf(live, clientId);
-  const isInexact = scope?.inexact[target.section].has(target.key) === true;
-  return isInexact ? 'it holds a number that would lose digits' : null;
+  return isInexact(scope?.sections[target.section].get(target.key)) ? 'it holds a number that would lose digits' : null;
 }
 
 function whyNoProperty(client: LiveClient | undefined, name: string): string | null {

@@ -4,6 +4,7 @@ import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
 import { optionOf, type SettingType } from '../../model/setting.ts';
+import { isInexact } from '../../model/state.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 import type { ImportFacts } from './import-facts.ts';
 import { isOfOrdinaryWords, standsIn } from './live-secrets.ts';
@@ -41,7 +42,7 @@ export function decideKey(facts: ImportFacts, place: KeyPlace, value: Value): De
 
 function decidePlain(facts: ImportFacts, place: KeyPlace, value: Json): Decision {
   const { scope, section, key } = place;
-  if (scope.inexact[section].has(key)) return unmanaged('it contains a number that would be rounded');
+  if (isInexact(scope.sections[section].get(key))) return unmanaged('it contains a number that would be rounded');
   if (section === 'settings' && key === 'janrainOidcClientId') {
     return unmanaged('it ties the client to Hosted Login and must never change');
   }

@@ -30,7 +30,7 @@ const masked: LiveScopeWish = {
 };
 const inexact: LiveScopeWish = {
   settings: { big: '123456789012345678901', site_name: 'old' },
-  custom: { z: 1 },
+  custom: { z: 1, a: 2 },
   inexactSettings: ['big'],
   inexactCustom: ['z', 'a'],
 };

@@ -155,10 +155,12 @@ const keys = fc.array(fc.tuple(keyName, value), { maxLength: 6 }).map((entries) 
 
 const scope: fc.Arbitrary<LiveScope> = fc.tuple(keys, keys, fc.boolean()).map(([settings, custom, someInexact]) => ({
   application: 'app',
-  sections: cellsOfValues({ settings, custom }),
+  sections: cellsOfValues(
+    { settings, custom },
+    { settings: someInexact ? [...settings.keys()].slice(0, 1) : [], custom: [] },
+  ),
   whole: { settings: true, custom: true },
   properties: new Map(),
-  inexact: { settings: new Set(someInexact ? [...settings.keys()].slice(0, 1) : []), custom: new Set() },
   inherited: null,
 }));
 

@@ -18,15 +18,14 @@ import { writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-
 type Keys = Readonly<Record<string, Value>>;
 
 export function scopeOf(settings: Keys, custom: Keys = {}, inexact: readonly string[] = []): LiveScope {
-  const sections = cellsOfValues({
-    settings: new Map(Object.entries(settings)),
-    custom: new Map(Object.entries(custom)),
-  });
+  const sections = cellsOfValues(
+    { settings: new Map(Object.entries(settings)), custom: new Map(Object.entries(custom)) },
+    { settings: inexact, custom: [] },
+  );
   return {
     ...unreadScope('app', new Map()),
     sections,
     whole: { settings: true, custom: true },
-    inexact: { settings: new Set(inexact), custom: new Set() },
   };
 }
 

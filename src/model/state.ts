@@ -88,10 +88,7 @@ export type ThingState<P extends Properties = Properties> = {
 };
 
 /** Every scope of a state. */
-export function scopesOf<S extends ScopeState>({
-  global,
-  clients,
-}: Pick<State<S>, 'global' | 'clients'>): readonly S[] {
+export function scopesOf<S extends ScopeState>({ global, clients }: Scoped<S>): readonly S[] {
   const own = [...clients.values()].map(({ scope }) => scope);
   return global === null ? own : [global, ...own];
 }
@@ -179,13 +176,22 @@ export function withCells(
   return { ...scope, sections: { settings: cellsOf('settings'), custom: cellsOf('custom') } };
 }
 
-/** The same state with other scopes; `id` is that of the client, null at the global one. */
-export function withScopes<S extends State>(state: S, change: (scope: ScopeState, id: string | null) => ScopeState): S {
+/** What has scopes: a state, or what is left of one. */
+export type Scoped<S extends ScopeState = ScopeState, C extends ClientState<S> = ClientState<S>> = {
+  readonly global: S | null;
+  readonly clients: ReadonlyMap<string, C>;
+};
+
+/** The same state with other scopes; `client` null: the global one. */
+export function withScopes<P extends ScopeState, C extends ClientState<P>, S>(
+  state: S & Scoped<P, C>,
+  change: (scope: P, client: C | null) => P,
+): S {
   return {
     ...state,
     global: state.global && change(state.global, null),
     clients: new Map(
-      [...state.clients].map(([name, client]) => [name, { ...client, scope: change(client.scope, client.id) }]),
+      [...state.clients].map(([name, client]) => [name, { ...client, scope: change(client.scope, client) }]),
     ),
   };
 }

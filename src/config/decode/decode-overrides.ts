@@ -1,5 +1,6 @@
+import { isRefused } from '../../engine/secrecy/sealing.ts';
 import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
-import { isRefused, type SettledFile } from '../../engine/secrecy/settle.ts';
+import type { SettledFile } from '../../engine/secrecy/settle.ts';
 import { byText, type Json } from '../../leaf/json.ts';
 import { matchesWildcard } from '../../leaf/wildcard.ts';
 import { splitThing, type Target } from '../../model/address.ts';

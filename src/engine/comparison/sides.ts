@@ -106,7 +106,9 @@ export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Cata
   const hasLooked = (settings.looks ?? custom.looks) !== undefined;
   const facts: SecrecyFacts = { catalogue, known: () => null, isPublic: () => hasLooked, seen: () => undefined };
   return {
-    ...withScopes(stateOfSnapshot(snapshot, 'kept'), (scope, clientId) => withSecretsHidden(scope, clientId, facts)),
+    ...withScopes(stateOfSnapshot(snapshot, 'kept'), (scope, client) =>
+      withSecretsHidden(scope, client?.id ?? null, facts),
+    ),
     name,
     kind: 'snapshot',
     application: snapshot.application,

@@ -24,7 +24,7 @@ export function idInFile(alias: string, names: ClientNames): string {
 export function heldByFile(desired: Desired, names: ClientNames): Holder {
   return (hold) => {
     if (desired.global !== null) holdScope(desired.global, null, hold);
-    for (const { alias, scope } of desired.clients.values()) holdScope(scope, idInFile(alias, names), hold);
+    for (const client of desired.clients.values()) holdScope(client.scope, idOf(client, names), hold);
   };
 }
 
@@ -51,8 +51,8 @@ function seenInDesired(cell: DesiredCell): Seen | undefined {
 
 const hidden: Seen = { form: null, onlySwitches: false };
 
-/** The same of a client of a baseline. */
-export function idInBaseline({ id, alias }: ClientState, names: ClientNames): string {
+/** The id of a client of a state. */
+export function idOf({ id, alias }: ClientState, names: ClientNames): string {
   return alias === null ? id : (id ?? idInFile(alias, names));
 }
 
@@ -60,7 +60,7 @@ export function idInBaseline({ id, alias }: ClientState, names: ClientNames): st
 export function heldByBaseline(baseline: Baseline, names: ClientNames): Holder {
   const scopes = [
     ...(baseline.global === null ? [] : [{ clientId: null, scope: baseline.global }]),
-    ...[...baseline.clients.values()].map((client) => ({ clientId: idInBaseline(client, names), scope: client.scope })),
+    ...[...baseline.clients.values()].map((client) => ({ clientId: idOf(client, names), scope: client.scope })),
   ];
   return (hold) => {
     for (const { clientId, scope } of scopes) {

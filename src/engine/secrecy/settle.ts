@@ -1,26 +1,17 @@
 import { entriesOf } from '../../kinds/property-value.ts';
-import type { Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
-import type {
-  Desired,
-  DesiredCell,
-  DesiredClient,
-  DesiredPlain,
-  DesiredScope,
-  DesiredSecret,
-} from '../../model/desired.ts';
+import type { Desired, DesiredClient } from '../../model/desired.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
-import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, withProperties } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, withProperties } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
-import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
+import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import { type Cell, type HeldCell, hiddenCell, type ScopeState } from '../../model/state.ts';
-import { Secret } from '../../model/value.ts';
-import { idInBaseline, idInFile } from './held.ts';
+import { type Cell, type ClientState, type Scoped, type ScopeState, withScopes } from '../../model/state.ts';
+import { idInFile, idOf } from './held.ts';
+import { type Sealing, sealCells, sealingOfBaseline, sealingOfFile, sealingOfLive } from './sealing.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
-import { secretDamage } from './secret-damage.ts';
-import { type ClientNames, namesInBaseline, namesInFile, shownNames } from './secret-name.ts';
+import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
 
 /** The desired state, the baseline and the live state, with secrets in plain text. */
 export type Unsettled = {
@@ -43,24 +34,21 @@ export function settle<T extends Unsettled>(states: T): T & { readonly secrecy: 
   return {
     ...states,
     secrecy,
-    desired: sealDesired(withHiddenNames(desired, live, secrecy), namesInFile(desired, live.clients), secrecy),
-    baseline: baseline && sealBaseline(baseline, live, secrecy),
+    desired: settleState(
+      withHiddenNames(desired, live, secrecy),
+      namesInFile(desired, live.clients),
+      sealingOfFile(secrecy),
+    ),
+    baseline:
+      baseline && settleState(baseline, namesInBaseline(baseline, live.clients), sealingOfBaseline(live, secrecy)),
     live: sealLive(live, secrecy),
   };
 }
 
 /** A live state with its secrets sealed. */
 export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
-  return {
-    ...live,
-    clients: new Map(
-      [...live.clients].map(([id, client]) => {
-        const named = sealClient(client, secrecy);
-        return [id, { ...named, scope: sealScope(named.scope, id, secrecy) }];
-      }),
-    ),
-    global: live.global && sealScope(live.global, null, secrecy),
-  };
+  const clients = new Map([...live.clients].map(([id, client]) => [id, sealClient(client, secrecy)]));
+  return withScopes({ ...live, clients }, (scope, client) => sealScope(scope, client?.id ?? null, secrecy));
 }
 
 /** A client whose name shows a secret goes by its id. */
@@ -97,44 +85,19 @@ const severalClients = '(secret) of several clients';
 
 /** One scope as it was read with its secrets sealed. What a client inherits is judged as global keys. */
 export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
+  const sealing = sealingOfLive(secrecy);
   let inherited: LiveScope['inherited'] | undefined;
   return {
     application: scope.application,
-    sections: sealSections(scope.sections, clientId, secrecy),
+    sections: sealCells(scope.sections, clientId, sealing),
     whole: scope.whole,
     properties: scope.properties,
     // Computed on demand: each client's response repeats all global keys, and the result is rarely needed.
     get inherited() {
-      inherited ??= scope.inherited && sealSections(scope.inherited, null, secrecy);
+      inherited ??= scope.inherited && sealCells(scope.inherited, null, sealing);
       return inherited;
     },
   };
-}
-
-// A value under a name that contains a secret is hidden too, so only an entry of `absent` could remove it.
-function sealSections(from: LiveScope['sections'], clientId: string | null, secrecy: Secrecy): LiveScope['sections'] {
-  const sealSection = (section: Section): ReadonlyMap<string, HeldCell> => {
-    const shown = shownIn(from, { clientId, section }, secrecy);
-    const isSecretHere = (key: string, json: Json): boolean =>
-      shown.has(key) || secrecy.reasonOf({ clientId, section, key }, json) !== null;
-    const hidden = hiddenCells(from[section], isSecretHere);
-    // Most sections hold no secret, and stay the map that they are.
-    if (hidden.size === 0 && shown.size === 0) return from[section];
-    return new Map([...from[section]].map(([key, cell]) => [shown.get(key) ?? key, hidden.get(key) ?? cell]));
-  };
-  return { settings: sealSection('settings'), custom: sealSection('custom') };
-}
-
-/** The cells to hide, sealed. */
-function hiddenCells(
-  cells: ReadonlyMap<string, HeldCell>,
-  isSecretHere: (key: string, json: Json) => boolean,
-): ReadonlyMap<string, HeldCell> {
-  const hidden = new Map<string, HeldCell>();
-  for (const [key, cell] of cells) {
-    if (cell.kind === 'value' && isSecretHere(key, cell.json)) hidden.set(key, hiddenCell(cell));
-  }
-  return hidden;
 }
 
 /** The same with real names: for replacing bodies, never shown. */
@@ -142,19 +105,12 @@ export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy:
   return sealScope(scope, clientId, { ...secrecy, isInKeyName: () => false });
 }
 
-type SectionPlace = Omit<KeyAddress, 'key'>;
-
-function shownIn(from: LiveScope['sections'], place: SectionPlace, secrecy: Secrecy): ReadonlyMap<string, string> {
-  const { clientId, section } = place;
-  return shownNames(from[section], (key) => secrecy.isInKeyName({ clientId, section, key }));
-}
-
 /** A file with its secrets sealed, as far as that is possible without a live state and a baseline. */
 export function settleFile(desired: Desired, catalogue: Catalogue): SettledFile {
   const secrecy = secrecyOf({ catalogue, files: [desired], baseline: null, live: null, known: [] });
   const names = namesInFile(desired, new Map());
   return {
-    desired: sealDesired(desired, names, secrecy),
+    desired: settleState(desired, names, sealingOfFile(secrecy)),
     reasonOf: (alias, section, key) => {
       return secrecy.reasonOf({ clientId: alias === null ? null : idInFile(alias, names), section, key });
     },
@@ -167,89 +123,14 @@ export type SettledFile = {
   readonly reasonOf: (alias: string | null, section: Section, key: string) => SecretReason | null;
 };
 
-function sealDesired(desired: Desired, names: ClientNames, secrecy: Secrecy): Desired {
-  return {
-    ...desired,
-    global: desired.global && sealDesiredScope(desired.global, null, secrecy),
-    clients: new Map(
-      [...desired.clients].map(([alias, client]) => {
-        return [alias, { ...client, scope: sealDesiredScope(client.scope, idInFile(alias, names), secrecy) }];
-      }),
-    ),
-  };
-}
-
-function sealDesiredScope(scope: DesiredScope, clientId: string | null, secrecy: Secrecy): DesiredScope {
-  const sealSection = (section: Section): ReadonlyMap<string, DesiredCell> => {
-    const cells = scope.sections[section];
-    const hidden = new Map<string, DesiredCell>();
-    for (const [key, cell] of cells) {
-      if (cell.kind !== 'value') continue;
-      const why = secrecy.reasonOf({ clientId, section, key });
-      if (why !== null) hidden.set(key, sealPlain(cell, why));
-    }
-    return hidden.size === 0 ? cells : new Map([...cells].map(([key, cell]) => [key, hidden.get(key) ?? cell]));
-  };
-  return { ...scope, sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
-}
-
-function sealPlain(cell: DesiredPlain, why: SecretReason): DesiredSecret {
-  const { source } = cell;
-  const common = { kind: 'secret', by: 'reference', why, source } as const;
-  return cell.origin === 'journal'
-    ? { ...common, secret: new Secret(cell.json), form: 'exact', damage: null }
-    : { ...common, secret: secretOf(cell, why), form: 'as-written', damage: damageOf(cell) };
-}
-
-// A secret is text as written: it cannot be looked at later, when its type is known.
-function secretOf({ json, text, origin }: DesiredPlain, why: SecretReason): Secret {
-  if (origin === 'variable') return new Secret(text ?? json);
-  return isRefused(why) ? Secret.unread() : Secret.ofFile(text ?? json);
-}
-
-// Plain-text secrets are reported by another finding.
-function damageOf({ text, origin }: DesiredPlain): Damage | null {
-  const kind = origin === 'variable' && text !== null ? secretDamage(text) : null;
-  return kind && { variable: null, kind };
-}
-
-/** Whether a literal for such a secret is refused, so that its value is not needed. */
-export function isRefused({ kind }: SecretReason): boolean {
-  return kind === 'catalogue' || kind === 'sensitive';
-}
-
-function sealBaseline(baseline: Baseline, live: LiveState, secrecy: Secrecy): Baseline {
-  const names = namesInBaseline(baseline, live.clients);
-  const sealOne = (scope: ScopeState, clientId: string | null): ScopeState => {
-    const ofLive = clientId === null ? live.global : clientScopeOf(live, clientId);
-    const sealSection = (section: Section): ReadonlyMap<string, Cell> => {
-      const place = { clientId, section };
-      // Names that are not live are skipped: a baseline full of guesses would tell which of them is right.
-      const shown = ofLive ? shownIn(ofLive.sections, place, secrecy) : noNames;
-      return new Map(
-        [...scope.sections[section]].map(([key, value]) => {
-          const label = shown.get(key) ?? key;
-          return [label, sealCell(value, { ...place, key: label }, secrecy)];
-        }),
-      );
-    };
-    return { ...scope, sections: { settings: sealSection('settings'), custom: sealSection('custom') } };
-  };
-  return {
-    ...baseline,
-    global: baseline.global && sealOne(baseline.global, null),
-    clients: new Map(
-      [...baseline.clients].map(([name, client]) => {
-        return [name, { ...client, scope: sealOne(client.scope, idInBaseline(client, names)) }];
-      }),
-    ),
-  };
-}
-
-const noNames: ReadonlyMap<string, string> = new Map();
-
-function sealCell(value: Cell, address: KeyAddress, secrecy: Secrecy): Cell {
-  // It is not searched for live secrets: a baseline full of guesses would tell which of them is right.
-  if (value.kind !== 'value' || secrecy.reasonOf(address) === null) return value;
-  return { kind: 'secret', secret: Secret.ofFile(value.text ?? value.json), by: 'value' };
+/** The same state with the secrets of every scope sealed; `names`: the ids of its clients, where it does not say them. */
+function settleState<C extends Cell, P extends ScopeState<C>, K extends ClientState<P>, S>(
+  state: S & Scoped<P, K>,
+  names: ClientNames,
+  sealing: Sealing<C>,
+): S {
+  return withScopes(state, (scope, client) => {
+    const clientId = client && idOf(client, names);
+    return { ...scope, sections: sealCells(scope.sections, clientId, sealing) };
+  });
 }

@@ -33,7 +33,8 @@ type ProxyParts = { readonly ProxyAgent: typeof ProxyAgent; readonly connect: Di
 
 let pool: Promise<typeof Pool> | undefined;
 
-// Node 20 gives the WebAssembly of undici's parser to its slow compiler at once, which costs more than a whole plan.
+// Node 20 gives the WebAssembly of undici's parser to its slow compiler as soon as it runs, which costs more than a whole plan
+// of a few clients, and 20 MiB while it compiles.
 const hastens = process.versions.node.startsWith('20.');
 
 let isUsual = true;
@@ -55,11 +56,11 @@ async function importPool(): Promise<typeof Pool> {
 }
 
 /**
- * Returns the compiler its usual settings back once the parser is there: this process may run WebAssembly of others,
- * and what is kept of compiled JavaScript fits the usual settings alone. The flag turns off the other two, but not back
- * on.
+ * Gives the compiler its usual settings again. To be called when an exchange has ended: V8 compiles a function of the parser when
+ * it first runs, so that a first reply compiles them all. The settings go back at once, since this process may run WebAssembly of
+ * others, and what is kept of compiled JavaScript fits the usual settings alone. The flag turns off the other two, but not back on.
  */
-export function parserIsLoaded(): void {
+export function parserIsCompiled(): void {
   if (!hastens || isUsual) return;
   isUsual = true;
   for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tiering']) setFlagsFromString(flag);

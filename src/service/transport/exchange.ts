@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from '../limits.ts';
 import { type ConnectionError, connectionErrorOf, type Destination } from './connection-error.ts';
-import { parserIsLoaded } from './dispatcher.ts';
+import { parserIsCompiled } from './dispatcher.ts';
 
 /** A whole response, or why there is none. `sent` false: certainly no byte of the request left. */
 export type Exchange =
@@ -46,7 +46,6 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    parserIsLoaded();
     // undici may start a request again after losing its connection, and may start one that was given up while it
     // waited. Neither may reach the service.
     if (this.#over || this.#controller !== null) controller.abort(new Error('not sent'));
@@ -91,6 +90,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#timer);
+    parserIsCompiled();
     this.#resolve(exchange);
   }
 }

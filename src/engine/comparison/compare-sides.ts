@@ -26,7 +26,8 @@ export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion
   ];
   const areFiles = a.kind === 'file' && b.kind === 'file';
   const judge = judgeFor(a, b, catalogue);
-  const rows = [...keys.flatMap(judge), ...pairs.flatMap((pair) => missingClient(pair, a, b))];
+  const namedTwice = new Set(pairs.filter(({ name }, at) => pairs[at + 1]?.name === name).map(({ name }) => name));
+  const rows = [...keys.flatMap(judge), ...pairs.flatMap((pair) => missingClient(pair, a, b, namedTwice))];
   const count = (name: CompareClass): number => rows.filter((row) => row.class === name).length;
   return {
     formatVersion: 1,
@@ -127,7 +128,12 @@ function foreignNotes(value: RedactedValue, hosts: ReadonlySet<string>, owner: S
 const nothing: RedactedValue = { kind: 'absent' };
 
 // For a client on one side only, its features are the most useful value.
-function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side): readonly CompareRow[] {
+function missingClient(
+  { name, a: left, b: right }: ClientPair,
+  a: Side,
+  b: Side,
+  namedTwice: ReadonlySet<string>,
+): readonly CompareRow[] {
   if (left !== null && right !== null) return [];
   const [owner, other] = left === null ? [b, a] : [a, b];
   // A file does not manage clients that it does not declare; between two files, the client is one-sided.
@@ -137,5 +143,7 @@ function missingClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side
       ? { a: nothing, b: shownProperty(right.scope, 'features') }
       : { a: shownProperty(left.scope, 'features'), b: nothing };
   const target = formatTarget({ kind: 'client', alias: name });
-  return [{ target, class: 'missing', ...values, note: `The client is in ${owner.name} alone.` }];
+  const id = namedTwice.has(name) ? (left ?? right)?.id : undefined;
+  const which = typeof id === 'string' ? `The client with the id ${id}` : 'The client';
+  return [{ target, class: 'missing', ...values, note: `${which} is in ${owner.name} alone.` }];
 }

@@ -306,6 +306,30 @@ describe('clients', () => {
     expect(rows(file({ clients: [named] }), twins)).toEqual(['missing clients.web']);
   });
 
+  it('correspond by what is stronger first, whichever client is looked at first', () => {
+    const renamed = live({ clients: [aLiveClient({ id: 'y', name: 'Old' }), aLiveClient({ id: 'x', name: 'Web' })] });
+    const before = live({ clients: [aLiveClient({ id: 'z', name: 'Web' }), aLiveClient({ id: 'x', name: 'Old' })] });
+    const found = ['missing clients.Old', 'differs clients.Old.name', 'missing clients.Web'];
+    expect(rows(before, renamed).sort()).toEqual([...found].sort());
+    const aliases = file({
+      clients: [
+        aDesiredClient({ alias: 'a', id: 'x' }),
+        aDesiredClient({ alias: 'web', id: 'y', settings: { s: '1' } }),
+      ],
+    });
+    const other = file({ clients: [aDesiredClient({ alias: 'web', id: 'x', settings: { s: '1' } })] }, 'b.yaml');
+    expect(rows(aliases, other)).toEqual(['missing clients.a']);
+    expect(rows(other, aliases)).toEqual(['missing clients.a']);
+  });
+
+  it('of one application do not correspond by name if they have two ids', () => {
+    const one = (id: string) => live({ clients: [aLiveClient({ id, name: 'Web' })] });
+    expect(rows(one('x'), one('x'))).toEqual([]);
+    expect(rows(one('x'), one('y'))).toEqual(['missing clients.Web', 'missing clients.Web']);
+    const elsewhere = { ...one('y'), application: { id: 'another app', region: 'us' } };
+    expect(rows(one('x'), elsewhere)).toEqual([]);
+  });
+
   it('are compared by their features too, as sets', () => {
     const other = (features: readonly string[]) =>
       live({ clients: [aLiveClient({ id: 'a', features })], scopes: { a: { settings: { site_name: 'A' } } } });

@@ -95,6 +95,25 @@ describe('a row', () => {
     expect(rows[0]?.baseline).toEqual({ kind: 'value', json: '20170915215708415365' });
   });
 
+  it.each([
+    [
+      'changed in live',
+      { desired: { custom: { num: 5, flag: true } }, live: { global: { custom: { num: '6', flag: 'x' } } } },
+    ],
+    [
+      'agreed on since',
+      { desired: { custom: { num: 6, flag: false } }, live: { global: { custom: { num: '6', flag: 'false' } } } },
+    ],
+  ])('shows a baseline in the form of the other values: %s', (_name, wish) => {
+    const rows = drift(wish, { global: { custom: { num: 5, flag: true } } });
+    expect(new Map(rows.map(({ target, baseline }) => [target, baseline]))).toEqual(
+      new Map([
+        ['custom.num', { kind: 'value', json: '5' }],
+        ['custom.flag', { kind: 'value', json: 'true' }],
+      ]),
+    );
+  });
+
   it('never shows a secret, whatever the baseline had', () => {
     const desired = { settings: new Map([['rpx_key', secretReference('new')]]) };
     const live = { global: { settings: { rpx_key: new Secret('canary') } } };

@@ -19,6 +19,7 @@ import type { DriftRow } from '../../model/drift.ts';
 import type { Source } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
+import type { SettingType } from '../../model/setting.ts';
 import { absentCell, type Cell, type HeldCell, heldValue, notComparable } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { typeOfSetting } from '../compare/coerce-value.ts';
@@ -91,7 +92,9 @@ function convergedKey(
   const cell = place.live.sections[section].get(key) ?? absentCell;
   const now = heldValue(cell);
   const said = baselineValueOf(baseline, scope, section, key);
-  if (said === undefined || !isOtherThan(said, cell, place, input)) return [];
+  if (said === undefined) return [];
+  const then = thenOf(said, cell, place, input);
+  if (compareCells(then.type, then.cell ?? notComparable, cell) !== 'differs') return [];
   const address = { clientId: scopeId(scope), section, key };
   const shown = redactedValue(now, address, digest);
   return [
@@ -99,7 +102,7 @@ function convergedKey(
       target: formatTarget(keyTarget(scope, section, key)),
       clientId: address.clientId,
       class: 'converged',
-      baseline: redactedBaseline(said, address, digest),
+      baseline: redactedBaseline(then.cell ?? said, address, digest),
       live: shown,
       file: shown,
       source,
@@ -108,14 +111,16 @@ function convergedKey(
   ];
 }
 
-function isOtherThan(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, input: DriftInput): boolean {
+type Then = { readonly type: SettingType; readonly cell: Cell | undefined };
+
+/** The baseline's cell in the form of the setting's type; undefined: it does not fit. */
+function thenOf(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, input: DriftInput): Then {
   const now = heldValue(cell);
   const asked = said.kind === 'value' ? said : { json: '', text: '' };
   const sources = { options: input.live.options, catalogue: input.catalogue };
   const isMap = isSecret(now) && now.isStructured();
   const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
-  const then = settledCell(section, type, said, now) ?? notComparable;
-  return compareCells(type, then, cell) === 'differs';
+  return { type, cell: settledCell(section, type, said, now) };
 }
 
 function convergedProperties(

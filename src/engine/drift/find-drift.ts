@@ -6,8 +6,10 @@ import { findingText } from '../../model/finding.ts';
 import type { ResolvedClient } from '../../model/live.ts';
 import type { PlanFinding } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
+import type { Cell } from '../../model/state.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { originsOf } from '../attribution.ts';
+import { settledCell } from '../compare/compare-cells.ts';
 import { acceptsFor, baselineInReach } from '../compare/exemptions.ts';
 import { type DecideInput, decide } from '../decide.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
@@ -69,12 +71,16 @@ function addressOf({ scope, section, key }: KeyChange): KeyAddress {
 
 function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): RedactedValue {
   if (baseline === null) return notComparable;
-  const { scope } = change;
-  if (isKeyChange(change)) {
-    return redactedBaseline(baselineValueOf(baseline, scope, change.section, change.key), addressOf(change), digest);
-  }
+  if (isKeyChange(change)) return redactedBaseline(saidOf(change, baseline), addressOf(change), digest);
   const said = baselinePropertyOf(baseline, change.scope, change.property.name);
   return said === undefined ? notManaged : { kind: 'value', json: said };
+}
+
+// In the form of the setting's type, as the other two values of the row: a custom setting that is 5 in the file is "5".
+function saidOf({ scope, section, key, type, ...change }: KeyChange, baseline: Baseline): Cell | undefined {
+  const said = baselineValueOf(baseline, scope, section, key);
+  if (said?.kind !== 'value') return said;
+  return settledCell(section, type, said, change.action === 'create' ? undefined : change.before) ?? said;
 }
 
 /** Facts about the moment and the maker. */

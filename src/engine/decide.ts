@@ -17,6 +17,7 @@ import { originsOf } from './attribution.ts';
 import { chooseCalls, orderCalls } from './calls/choose-calls.ts';
 import { diffStates } from './compare/compare-states.ts';
 import { baselineInReach } from './compare/exemptions.ts';
+import { typesOf } from './compare/key-type.ts';
 import { runGuards } from './guards/guard.ts';
 import { guards } from './guards/index.ts';
 import { kindFindings } from './kind-findings.ts';
@@ -46,14 +47,9 @@ export function decide(input: DecideInput): PlanParts {
   const allClients = resolveClients(desired, live);
   const clients = allClients.filter((client) => isWanted(input.only, client));
   const things = resolveThings(desired, live).filter((thing) => isWanted(input.only, thing));
+  const typeAt = typesOf(desired, live, catalogue);
   const { ignore, accept } = desired;
-  const rules = {
-    options: live.options,
-    catalogue,
-    ignore,
-    accept,
-    today,
-  };
+  const rules = { options: live.options, catalogue, ignore, accept, today };
   const diff = diffStates(rules, desired, live, { clients, things });
   const changes = diff.changes.filter((change: Change) => isIn(input.only, targetOf(change)));
   const calls = orderCalls(chooseCalls(input, changes), live.caller);
@@ -69,6 +65,7 @@ export function decide(input: DecideInput): PlanParts {
     origins,
     calls,
     catalogue,
+    typeAt,
     today,
     warnUntil,
     only: input.only,
@@ -87,6 +84,7 @@ export function decide(input: DecideInput): PlanParts {
     baseline,
     clients,
     things,
+    typeAt,
     changes,
     origins,
     findings,

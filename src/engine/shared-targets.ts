@@ -13,8 +13,9 @@ import {
 import type { Problem, Source } from '../model/finding.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { emptyScope } from '../model/state.ts';
-import { coerceKey, typeOfSetting } from './compare/coerce-value.ts';
+import { coerceKey } from './compare/coerce-value.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
+import { typeOfKey } from './compare/key-type.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';
 import { applicationOf, type RunFile } from './shared-clients.ts';
 
@@ -151,7 +152,7 @@ type ValueWish = Extract<Wish, { kind: 'value' }>;
 function mayBeEqual({ section, key, value: a }: ValueWish, b: DesiredValue, catalogue: Catalogue): boolean {
   if (a.kind === 'not-comparable' || b.kind === 'not-comparable') return true;
   if (a.kind === 'secret' || b.kind === 'secret') return mayBeEqualSecrets(a, b);
-  const type = typeOfSetting({ options: null, catalogue }, section, key, undefined, a);
+  const type = typeOfKey({ options: null, catalogue }, section, key, a, undefined);
   const [sent, sentByOther] = [a, b].map((asked) => coerceKey(section, type, asked, undefined));
   if (sent?.kind !== 'fits' || sentByOther?.kind !== 'fits') return sameJson(a.json, b.json);
   return equivalent(type, sent.value, sentByOther.value);

@@ -1,5 +1,5 @@
 import type { Json } from '../leaf/json.ts';
-import type { Section } from './address.ts';
+import type { Scope, Section } from './address.ts';
 
 /** The four types that the service's error texts name, and `set`: JSON whose list has no order. */
 export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
@@ -97,6 +97,21 @@ export function specIn({ lookup }: Pick<Catalogue, 'lookup'>, section: Section, 
   const found = lookup(key);
   return section === 'settings' || found?.section === 'either' ? found : undefined;
 }
+
+/** The sources that document types. */
+export type TypeSources = {
+  readonly options: SettingOptions;
+  readonly catalogue: Pick<Catalogue, 'lookup'>;
+};
+
+/** The type of a setting by the options response, else by the catalogue; null: none of them has it, as of custom settings. */
+export function documentedType({ options, catalogue }: TypeSources, section: Section, key: string): SettingType | null {
+  if (section === 'custom') return null;
+  return optionOf(options, key)?.type ?? catalogue.lookup(key)?.type ?? null;
+}
+
+/** The type of each key of a decision. */
+export type TypeAt = (scope: Scope, section: Section, key: string) => SettingType;
 
 /** What a change of a setting may break, the riskiest class first. */
 export const riskClasses = ['authentication', 'permissions', 'session', 'redirects', 'e-mail', 'cosmetic'] as const;

@@ -13,8 +13,8 @@ describe.each(Object.entries(worlds))('a plan with %s', (_name, world) => {
   const inputOf = madeOnce((count) => aDecideInput(world(count)));
   const guardInputOf = madeOnce((count) => {
     const input = inputOf(count);
-    const { clients: found, changes, origins, calls } = decide(input);
-    return { ...input, clients: found, changes, origins, calls };
+    const { clients: found, typeAt, changes, origins, calls } = decide(input);
+    return { ...input, clients: found, typeAt, changes, origins, calls };
   });
 
   it('is decided in as many steps as it has parts', () => {

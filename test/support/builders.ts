@@ -616,8 +616,8 @@ export function decided(wish: DecideWish): PlanParts {
 /** What guards see of that decision. */
 export function aGuardInput(wish: DecideWish): GuardInput {
   const input = aDecideInput(wish);
-  const { clients, changes, origins, calls } = decide(input);
-  return { ...input, clients, changes, origins, calls };
+  const { clients, typeAt, changes, origins, calls } = decide(input);
+  return { ...input, clients, typeAt, changes, origins, calls };
 }
 
 /** What one guard says of that decision. */

@@ -1,6 +1,6 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
-import { type Catalogue, optionOf, type SettingOptions, type SettingType, specIn } from '../../model/setting.ts';
+import type { SettingType } from '../../model/setting.ts';
 import { isSecret, type Secret, type Value } from '../../model/value.ts';
 import { normalizeValue, readInteger } from './normalize-value.ts';
 
@@ -96,54 +96,7 @@ function readAs(text: string): Json | undefined {
 /** A plain value of the file: parsed, and as written (null for maps and lists). */
 export type AskedValue = { readonly json: Json; readonly text: string | null };
 
-export type TypeSources = {
-  readonly options: SettingOptions;
-  readonly catalogue: Catalogue;
-};
-
-/**
- * The type of a setting: from the options response, else the catalogue, else the live value, else the requested value.
- * Custom settings are strings, but for maps and lists.
- */
-export function typeOfSetting(
-  sources: TypeSources,
-  section: Section,
-  key: string,
-  live: Value | undefined,
-  asked: AskedValue,
-): SettingType {
-  const type = section === 'custom' ? typeOfCustom(asked) : typeOfStandard(sources, key, live, asked);
-  if (specIn(sources.catalogue, section, key)?.unordered !== true) return type;
-  // Custom settings are texts, so that a list may be in one.
-  const isList = type === 'json' || (section === 'custom' && Array.isArray(normalizeValue('json', asked.json)));
-  return isList ? 'set' : type;
-}
-
-function typeOfCustom(asked: AskedValue): SettingType {
-  return isStructured(asked.json) ? 'json' : 'string';
-}
-
-function typeOfStandard(sources: TypeSources, key: string, live: Value | undefined, asked: AskedValue): SettingType {
-  const documented = optionOf(sources.options, key)?.type ?? sources.catalogue.lookup(key)?.type;
-  return documented ?? (isUsable(live) ? typeOfJson(live) : typeOfAsked(asked));
-}
-
-function isUsable(live: Value | undefined): live is Json {
-  return live !== undefined && live !== null && !isSecret(live);
-}
-
-// 1.10, 0123 and numbers of twenty digits keep their form only as texts.
-function typeOfAsked(asked: AskedValue): SettingType {
-  return survives(asked) ? typeOfJson(asked.json) : 'string';
-}
-
 /** False for a number that prints differently from how it was written. */
 export function survives(asked: AskedValue): boolean {
   return typeof asked.json !== 'number' || JSON.stringify(asked.json) === asked.text;
-}
-
-function typeOfJson(value: Json): SettingType {
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'string') return 'string';
-  return Number.isSafeInteger(value) ? 'integer' : 'json';
 }

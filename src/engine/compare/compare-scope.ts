@@ -4,11 +4,13 @@ import type { KeyChange } from '../../model/change.ts';
 import type { DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Finding, Source } from '../../model/finding.ts';
 import type { LiveScope } from '../../model/live.ts';
+import type { TypeSources } from '../../model/setting.ts';
 import { valueAt } from '../../model/state.ts';
-import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
-import { coerceKey, coerceSecret, type TypeSources, typeOfSetting } from './coerce-value.ts';
+import { isSecret, sealed, type Value } from '../../model/value.ts';
+import { coerceKey, coerceSecret } from './coerce-value.ts';
 import { compareValues } from './compare-cells.ts';
 import { acceptsFor, isAccepted, isIgnored, tiesHostedLogin, type Untouched } from './exemptions.ts';
+import { typeOfKey } from './key-type.ts';
 import { differsInForm, sameJson } from './normalize-value.ts';
 
 /** What one scope needs, and what of it is not managed. Lists are sorted by section and key. */
@@ -88,9 +90,8 @@ function judgeDeclared(input: KeyInput, wanted: DesiredValue): Verdict {
   if (wanted.kind === 'not-comparable') return { kind: 'not-compared' };
   if (wanted.kind === 'secret') return judgeSecret(input, wanted);
   if (wanted.origin === 'journal') return judgeExact(input, wanted.json, wanted.source);
-  const { rules, section, key, live } = input;
-  const type = typeOfSetting(rules, section, key, live, wanted);
-  const value = coerceKey(section, type, wanted, live);
+  const type = typeIn(input);
+  const value = coerceKey(input.section, type, wanted, input.live);
   if (value.kind === 'fits') return judgeValue(input, type, value.value, wanted.source);
   return typeMismatch(input, type, value.wanted, wanted.source);
 }
@@ -109,7 +110,7 @@ function typeMismatch(
 // A declared value is sent in the form of its type, hidden or not.
 function judgeSecret(input: KeyInput, { secret, form, source }: DesiredSecret): Verdict {
   if (secret === null) return { kind: 'not-compared' };
-  const type = typeOfSecret(input, secret);
+  const type = typeIn(input);
   if (form === 'exact') return judgeValue(input, type, secret, source);
   const converted = coerceSecret(type, secret, input.live);
   return converted.kind === 'fits'
@@ -119,19 +120,13 @@ function judgeSecret(input: KeyInput, { secret, form, source }: DesiredSecret): 
 
 // A value from before a run is restored only if its type is too: "5" is not 5.
 function judgeExact(input: KeyInput, after: Json, source: Source): Verdict {
-  const { rules, scope, section, key, live } = input;
-  if (isSecret(live)) return judgeValue(input, typeOfSecret(input, sealed(after)), sealed(after), source);
-  const type = typeOfSetting(rules, section, key, live, { json: after, text: null });
+  const { scope, section, key, live } = input;
+  const type = typeIn(input);
+  if (isSecret(live)) return judgeValue(input, type, sealed(after), source);
   if (live !== undefined && sameJson(live, after)) return { kind: 'same' };
   const place = { scope, section, key, type, source };
   if (live === undefined) return { kind: 'change', change: { ...place, action: 'create', after } };
   return { kind: 'change', change: { ...place, action: 'update', before: live, after } };
-}
-
-// Of a secret, only the form is known; the type comes from the application or the catalogue.
-function typeOfSecret({ rules, section, key }: KeyInput, secret: Secret): KeyChange['type'] {
-  if (secret.isStructured()) return 'json';
-  return typeOfSetting(rules, section, key, undefined, { json: '', text: '' });
 }
 
 // A snapshot has only the fingerprint of a secret. If it was made with another key, it is not compared.
@@ -152,7 +147,7 @@ function judgeTombstone(input: KeyInput, tombstone: Tombstone): Verdict {
   if (live === undefined) return { kind: 'same' };
   const expired = tombstone.until !== null && tombstone.until < rules.today;
   if (expired) return unmentioned(input);
-  const type = liveType(input, live);
+  const type = typeIn(input);
   if (isAccepted(rules, keyTarget(scope, section, key), live, type)) return { kind: 'same' };
   return removal(input, live, 'tombstone', tombstone.source);
 }
@@ -178,11 +173,10 @@ function isSpared(input: KeyInput, live: Value): boolean {
 
 function removal(input: KeyInput, before: Value, because: 'tombstone' | 'unmentioned', source: Source | null): Verdict {
   const { scope, section, key } = input;
-  const type = liveType(input, before);
+  const type = typeIn(input);
   return { kind: 'change', change: { scope, section, key, type, source, action: 'remove', before, because } };
 }
 
-function liveType(input: KeyInput, live: Value): KeyChange['type'] {
-  const json = isSecret(live) ? '' : live;
-  return typeOfSetting(input.rules, input.section, input.key, live, { json, text: null });
+function typeIn({ rules, section, key, desired, liveScope }: KeyInput): KeyChange['type'] {
+  return typeOfKey(rules, section, key, desired.sections[section].get(key), liveScope.sections[section].get(key));
 }

@@ -14,7 +14,7 @@ import {
   scopeOfThing,
   unreadScope,
 } from '../../model/live.ts';
-import type { Catalogue } from '../../model/setting.ts';
+import { type Catalogue, documentedType } from '../../model/setting.ts';
 import { emptyScope } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope, type ScopeDiff } from './compare-scope.ts';
@@ -147,6 +147,6 @@ function withCertain(asked: DesiredScope, catalogue: Catalogue): DesiredScope {
 
 // If the live text equals that of the file, it is kept, JSON or not.
 function isCertain(key: string, cell: DesiredCell, catalogue: Catalogue): boolean {
-  if (cell.kind === 'absent' || catalogue.lookup(key)?.type !== 'json') return true;
+  if (cell.kind === 'absent' || documentedType({ options: null, catalogue }, 'settings', key) !== 'json') return true;
   return cell.kind === 'value' && cell.origin !== 'journal' && typeof cell.json !== 'string';
 }

@@ -3,7 +3,7 @@ import { sameProperty } from '../../kinds/property-value.ts';
 import { byText } from '../../leaf/json.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
 import type { Side } from '../../model/comparison.ts';
-import type { SettingType } from '../../model/setting.ts';
+import type { SettingType, TypeSources } from '../../model/setting.ts';
 import {
   type Cell,
   type ClientState,
@@ -15,8 +15,8 @@ import {
   withScopes,
 } from '../../model/state.ts';
 import { type KeyedDigest, type RedactedValue, type Secret, secretAddress, sourceLiteral } from '../../model/value.ts';
-import { type TypeSources, typeOfSetting } from '../compare/coerce-value.ts';
 import { comparableCell, compareCells, settledCell } from '../compare/compare-cells.ts';
+import { typeOfKey } from '../compare/key-type.ts';
 
 /** One key or property of two scopes that correspond to each other. */
 export type ComparedKey = {
@@ -96,10 +96,10 @@ function verdictOn(a: Cell, b: Cell, target: KeyTarget, types: Comparing): Compa
 
 // The side that is no file has the value in its own form.
 function typeFor(types: TypeSources, { section, key }: KeyTarget, a: Cell, b: Cell): SettingType {
-  const values = [a, b].filter((value) => value.kind === 'value');
-  const live = values.find(({ text }) => text === null);
-  const asked = values.find(({ text }) => text !== null) ?? live ?? { json: '', text: '' };
-  return typeOfSetting(types, section, key, live?.json, asked);
+  const values = [a, b].filter((cell) => cell.kind === 'value');
+  const asked = values.find(({ text }) => text !== null);
+  const held = values.find(({ text }) => text === null);
+  return typeOfKey(types, section, key, asked, held);
 }
 
 // A literal of a file is not compared: the result would tell whether a guess is right.

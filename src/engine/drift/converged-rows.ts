@@ -19,10 +19,8 @@ import type { DriftRow } from '../../model/drift.ts';
 import type { Source } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
 import { patternIndex } from '../../model/pattern-index.ts';
-import type { SettingType } from '../../model/setting.ts';
-import { absentCell, type Cell, type HeldCell, heldValue, notComparable } from '../../model/state.ts';
-import { isSecret } from '../../model/value.ts';
-import { typeOfSetting } from '../compare/coerce-value.ts';
+import type { TypeAt } from '../../model/setting.ts';
+import { absentCell, type Cell, heldValue, notComparable } from '../../model/state.ts';
 import { compareCells, settledCell } from '../compare/compare-cells.ts';
 import { isIgnored } from '../compare/exemptions.ts';
 import type { Digest } from '../plan-document/fingerprints.ts';
@@ -40,7 +38,7 @@ export function convergedRows(input: DriftInput, parts: PlanParts, digest: Diges
   );
   const ofScopes = declaredScopes(input, parts).flatMap(({ scope, desired, live }) => {
     const keys = keysOf(desired).filter(({ section, key }) => isCompared(keyTarget(scope, section, key)));
-    const rows = keys.flatMap((key) => convergedKey(input, baseline, { scope, live, ...key }, digest));
+    const rows = keys.flatMap((key) => convergedKey(parts.typeAt, baseline, { scope, live, ...key }, digest));
     if (scope.kind === 'global') return rows;
     return [...rows, ...convergedProperties(baseline, scope, desired, isCompared)];
   });
@@ -83,7 +81,7 @@ function isComparable(cell: Cell): boolean {
 }
 
 function convergedKey(
-  input: DriftInput,
+  typeAt: TypeAt,
   baseline: Baseline,
   place: DeclaredKey & { readonly scope: Scope; readonly live: LiveScope },
   digest: Digest,
@@ -93,8 +91,9 @@ function convergedKey(
   const now = heldValue(cell);
   const said = baselineValueOf(baseline, scope, section, key);
   if (said === undefined) return [];
-  const then = thenOf(said, cell, place, input);
-  if (compareCells(then.type, then.cell ?? notComparable, cell) !== 'differs') return [];
+  const type = typeAt(scope, section, key);
+  const then = settledCell(section, type, said, now);
+  if (compareCells(type, then ?? notComparable, cell) !== 'differs') return [];
   const address = { clientId: scopeId(scope), section, key };
   const shown = redactedValue(now, address, digest);
   return [
@@ -102,25 +101,13 @@ function convergedKey(
       target: formatTarget(keyTarget(scope, section, key)),
       clientId: address.clientId,
       class: 'converged',
-      baseline: redactedBaseline(then.cell ?? said, address, digest),
+      baseline: redactedBaseline(then ?? said, address, digest),
       live: shown,
       file: shown,
       source,
       accepted: null,
     },
   ];
-}
-
-type Then = { readonly type: SettingType; readonly cell: Cell | undefined };
-
-/** The baseline's cell in the form of the setting's type; undefined: it does not fit. */
-function thenOf(said: Cell, cell: HeldCell, { section, key }: DeclaredKey, input: DriftInput): Then {
-  const now = heldValue(cell);
-  const asked = said.kind === 'value' ? said : { json: '', text: '' };
-  const sources = { options: input.live.options, catalogue: input.catalogue };
-  const isMap = isSecret(now) && now.isStructured();
-  const type = isMap ? 'json' : typeOfSetting(sources, section, key, now, asked);
-  return { type, cell: settledCell(section, type, said, now) };
 }
 
 function convergedProperties(

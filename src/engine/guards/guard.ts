@@ -7,7 +7,7 @@ import type { LiveState, ResolvedClient } from '../../model/live.ts';
 import { targetIndex } from '../../model/pattern-index.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
-import type { Catalogue, SettingType } from '../../model/setting.ts';
+import type { Catalogue, SettingType, TypeAt } from '../../model/setting.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
 
@@ -45,6 +45,7 @@ export type GuardInput = {
   readonly origins: ReadonlyMap<Change, Origin>;
   readonly calls: readonly Call[];
   readonly catalogue: Catalogue;
+  readonly typeAt: TypeAt;
   /** UTC, YYYY-MM-DD. */
   readonly today: string;
   /** Two weeks later: entries that expire by then are announced. */

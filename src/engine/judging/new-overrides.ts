@@ -5,7 +5,6 @@ import type { Accept, Allow } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import { livePropertyOf, liveScopeOf, namedPropertyValue, type ResolvedClient } from '../../model/live.ts';
 import { literalTarget, targetIndex } from '../../model/pattern-index.ts';
-import { optionOf, specIn } from '../../model/setting.ts';
 import { valueAt } from '../../model/state.ts';
 import { aliasById, type TargetPattern } from '../../model/target-pattern.ts';
 import { sealed } from '../../model/value.ts';
@@ -93,8 +92,7 @@ function holdsValue({ scope, section, key }: KeyPlace, accepted: Accept['live'],
   const held = liveScopeOf(input.live, scope);
   if (held === undefined) return true;
   const live = valueAt(held.sections, section, key);
-  const type = optionOf(input.live.options, key)?.type ?? specIn(input.catalogue, section, key)?.type ?? 'string';
-  return live !== undefined && meansTheSame(type, live, accepted);
+  return live !== undefined && meansTheSame(input.typeAt(scope, section, key), live, accepted);
 }
 
 function scopeOf(name: string, clients: readonly ResolvedClient[]): ClientScope | undefined {

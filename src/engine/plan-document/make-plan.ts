@@ -7,6 +7,7 @@ import type { Desired } from '../../model/desired.ts';
 import { type Finding, findingText } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient, ResolvedThing } from '../../model/live.ts';
 import type { Decision, Plan, PlanChange, PlanFinding, Summary, Unmanaged } from '../../model/plan.ts';
+import type { TypeAt } from '../../model/setting.ts';
 import { isSecret } from '../../model/value.ts';
 import { configDigest, planDigest, sealOf } from './digests.ts';
 import { type Digest, fingerprints, planValues } from './fingerprints.ts';
@@ -19,6 +20,7 @@ export type PlanParts = {
   readonly baseline: Baseline | null;
   readonly clients: readonly ResolvedClient[];
   readonly things: readonly ResolvedThing[];
+  readonly typeAt: TypeAt;
   readonly changes: readonly Change[];
   /** Why each change is needed; none without a baseline. */
   readonly origins: ReadonlyMap<Change, Origin>;

@@ -3,7 +3,7 @@ import { isHiddenName } from '../../engine/secrecy/secret-name.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
 import type { LiveScope } from '../../model/live.ts';
-import { optionOf, type SettingType } from '../../model/setting.ts';
+import { documentedType, type SettingType } from '../../model/setting.ts';
 import { isInexact } from '../../model/state.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 import type { ImportFacts } from './import-facts.ts';
@@ -72,8 +72,7 @@ function decideSecret(facts: ImportFacts, place: KeyPlace, secret: Secret): Deci
 }
 
 function typeOf({ live, choice }: ImportFacts, { section, key }: KeyPlace): SettingType | null {
-  if (section === 'custom') return null;
-  return optionOf(live.options, key)?.type ?? choice.catalogue.lookup(key)?.type ?? null;
+  return documentedType({ options: live.options, catalogue: choice.catalogue }, section, key);
 }
 
 function unmanaged(reason: string): Decision {

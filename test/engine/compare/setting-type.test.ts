@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { survives, type TypeSources, typeOfSetting } from '../../../src/engine/compare/coerce-value.ts';
+import { survives } from '../../../src/engine/compare/coerce-value.ts';
+import { typeOfKey } from '../../../src/engine/compare/key-type.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { SettingOption } from '../../../src/model/setting.ts';
+import type { SettingOption, TypeSources } from '../../../src/model/setting.ts';
+import { type Cell, cellOfValue } from '../../../src/model/state.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
 import { aCatalogue, anOption, someFacts } from '../../support/builders.ts';
 
@@ -12,11 +14,13 @@ function sources(options: readonly SettingOption[] | null): TypeSources {
 }
 
 function asked(json: Json, text = JSON.stringify(json)) {
-  return { json, text };
+  return { kind: 'value', json, text } as const;
 }
 
+const aSecret = (secret: Secret | null): Cell => ({ kind: 'secret', secret, by: 'reference' });
+
 function typeOf(key: string, live: Value | undefined, json: Json, options: readonly SettingOption[] | null = null) {
-  return typeOfSetting(sources(options), 'settings', key, live, asked(json));
+  return typeOfKey(sources(options), 'settings', key, asked(json), cellOfValue(live));
 }
 
 describe('the type of a standard setting', () => {
@@ -49,16 +53,35 @@ describe('the type of a standard setting', () => {
   it.each(['1.10', '20170915215708415365', '0123'])(
     'is string for the number %s, which JSON would print otherwise',
     (text) => {
-      expect(typeOfSetting(sources(null), 'settings', 'own', undefined, asked(Number(text), text))).toBe('string');
+      expect(typeOfKey(sources(null), 'settings', 'own', asked(Number(text), text), undefined)).toBe('string');
       expect(survives(asked(Number(text), text))).toBe(false);
     },
   );
 });
 
+describe('the type of a secret', () => {
+  it('is documented, or told by its form: nothing else of it is looked at', () => {
+    const typeOfSecret = (key: string, secret: Secret | null) =>
+      typeOfKey(sources(null), 'settings', key, aSecret(secret), cellOfValue(new Secret({ a: 1 })));
+    expect(typeOfSecret('known', new Secret('5'))).toBe('integer');
+    expect(typeOfSecret('own', new Secret('5'))).toBe('string');
+    expect(typeOfSecret('known', new Secret({ a: 1 }))).toBe('json');
+    expect(typeOfSecret('own', null)).toBe('string');
+  });
+});
+
+describe('the type of a key that is held alone', () => {
+  it('is that of its value, and string for a secret', () => {
+    expect(typeOfKey(sources(null), 'settings', 'own', undefined, cellOfValue([1]))).toBe('json');
+    expect(typeOfKey(sources(null), 'custom', 'own', { kind: 'absent' }, cellOfValue([1]))).toBe('json');
+    expect(typeOfKey(sources(null), 'settings', 'own', undefined, cellOfValue(new Secret([1])))).toBe('string');
+  });
+});
+
 describe('the type of a custom setting', () => {
   it('is string, but for maps and lists, whatever a standard setting of that name is', () => {
     const typeOfCustom = (json: Json) =>
-      typeOfSetting(sources([anOption('known', { type: 'boolean' })]), 'custom', 'known', 5, asked(json));
+      typeOfKey(sources([anOption('known', { type: 'boolean' })]), 'custom', 'known', asked(json), cellOfValue(5));
     expect(typeOfCustom(5)).toBe('string');
     expect(typeOfCustom('x')).toBe('string');
     expect(typeOfCustom([1])).toBe('json');

@@ -122,6 +122,20 @@ export const policyCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'goes by the live value where a setting is not documented, as the plan does',
+      of: {
+        desired: {
+          accept: [anAccept('settings.own', '{ "a": [1] }', sooner), anAccept('settings.own', '{ "a": [2] }', sooner)],
+        },
+        live: { global: { settings: { own: { a: [1] } } } },
+        baseline: aBaseline({ policy: aPolicy({}) }),
+      },
+      says: [
+        'info global: policy: accept added for settings.own, until 2026-12-31: load test',
+        'info global: policy: accept added for settings.own, until 2026-12-31: load test; the live application does not have the accepted value now',
+      ],
+    },
+    {
       fact: 'claims nothing of the value where the scope was not read, or there is no such client',
       of: {
         desired: {

@@ -17,14 +17,14 @@ import {
   type LiveClient,
   type LiveScope,
   type LiveState,
-  type LiveThing,
   liveScopeOf,
+  type WithProperties,
   withProperties,
   withProperty,
 } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
 import { differingKeys } from '../model/same-value.ts';
-import { absentCell, type HeldCell } from '../model/state.ts';
+import { absentCell, type HeldCell, type ThingState } from '../model/state.ts';
 import { decisionDifferences, differenceName } from './approval.ts';
 import { type DecideInput, decide } from './decide.ts';
 import type { Digest } from './plan-document/fingerprints.ts';
@@ -103,7 +103,7 @@ export function recheckClient(approved: ApprovedDecision, scope: ThingScope, fre
 }
 
 /** The same for a fresh read of a thing of another kind. */
-export function recheckThing(approved: ApprovedDecision, scope: ThingScope, fresh: LiveThing): RecheckResult {
+export function recheckThing(approved: ApprovedDecision, scope: ThingScope, fresh: ThingState): RecheckResult {
   const { live } = approved.parts;
   const ofKind = live.things?.get(scope.kind);
   const planned = ofKind?.get(scope.clientId);
@@ -113,7 +113,7 @@ export function recheckThing(approved: ApprovedDecision, scope: ThingScope, fres
   return judge(approved, { ...live, things }, [formatScope(scope)]);
 }
 
-function withoutOwnProperties<R extends LiveThing>(done: ApprovedDecision['done'], scope: Scope, fresh: R): R {
+function withoutOwnProperties<R extends WithProperties>(done: ApprovedDecision['done'], scope: Scope, fresh: R): R {
   const own = done(scope).flatMap((call) => propertyChangesOf(call.changes));
   return own.reduce((record, { property, before }) => withProperty(record, property, before), fresh);
 }
@@ -203,13 +203,13 @@ function sameClient(a: LiveClient, b: LiveClient): boolean {
   return text(a) === text(b);
 }
 
-function sameThing(scope: ThingScope, a: LiveThing, b: LiveThing): boolean {
+function sameThing(scope: ThingScope, a: WithProperties, b: WithProperties): boolean {
   const { properties } = kindOf(scope);
   return JSON.stringify(settledValues(a, properties)) === JSON.stringify(settledValues(b, properties));
 }
 
 // Lists are sets: the documents promise no order.
-function settledValues({ scope }: LiveThing, properties: readonly Property[]): readonly Json[] {
+function settledValues({ scope }: WithProperties, properties: readonly Property[]): readonly Json[] {
   return properties.map((property) => {
     const cell = scope.properties.get(property.name);
     return cell === undefined ? null : settledValue(property, cell.value);

@@ -3,7 +3,7 @@ import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, sections, type ThingScope } from './address.ts';
 import type { Policy } from './desired.ts';
 import { patternIndex } from './pattern-index.ts';
-import type { Cell, ClientState, ScopeState, State } from './state.ts';
+import { type Cell, type ClientState, type ScopeState, type State, thingsOf } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 
 /** What was last applied. */
@@ -49,8 +49,8 @@ export function baselineScopeOf(baseline: Baseline, scope: Scope): ScopeState | 
 /** The property in a baseline; undefined: it was not managed. */
 export function baselinePropertyOf(baseline: Baseline, scope: ThingScope, name: string): PropertyValue | undefined {
   if (scope.kind === 'client') return baselineScopeOf(baseline, scope)?.properties.get(name)?.value;
-  const thing = baseline.things?.find(({ kind, id }) => kind === scope.kind && id === scope.clientId);
-  return thing?.properties.get(name)?.value;
+  const thing = thingsOf(baseline).find(({ kind, id }) => kind === scope.kind && id === scope.clientId);
+  return thing?.scope.properties.get(name)?.value;
 }
 
 /** The cell of a key in a baseline; undefined: it was not managed. */

@@ -11,6 +11,7 @@ import {
   type ScopeState,
   type State,
   type ThingState,
+  thingsOf,
 } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { Secret } from './value.ts';
@@ -169,8 +170,8 @@ export type Desired = State<DesiredScope, DesiredClient, DesiredThing> & {
 } & Protections;
 
 /** Whether the file declares anything in the global scope, or nothing at all: then the live global scope is read. */
-export function managesGlobal({ clients, things = [], global }: Desired): boolean {
-  return global !== null || (clients.size === 0 && things.length === 0);
+export function managesGlobal(desired: Desired): boolean {
+  return desired.global !== null || (desired.clients.size === 0 && thingsOf(desired).length === 0);
 }
 
 /** The desired state of a scope; undefined: the file does not declare the client. */

@@ -1,7 +1,6 @@
 import { clientProperties, kindOf } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import { entriesOf, propertyValueOf } from '../kinds/property-value.ts';
-import type { ThingKind } from '../kinds/table.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, ThingScope } from './address.ts';
 import type { Desired, DesiredClient, DesiredThing } from './desired.ts';
@@ -17,6 +16,8 @@ import {
   type Properties,
   type ScopeState,
   type State,
+  type ThingState,
+  thingsOf,
 } from './state.ts';
 import { isSecret, type Secret, type Value } from './value.ts';
 
@@ -61,8 +62,8 @@ export function withProperties(scope: LiveScope, properties: Properties): LiveSc
   };
 }
 
-/** A thing of a kind without settings. */
-export type LiveThing = { readonly id: string; readonly scope: Pick<LiveScope, 'properties'> };
+/** A client, or a thing of another kind. */
+export type WithProperties = Pick<ThingState, 'scope'>;
 
 /**
  * The properties of a record by the names that responses have for them; a name of a client that is hidden is not known.
@@ -82,7 +83,7 @@ export function propertiesOfMembers(
 }
 
 /** A property of a client, or of a thing of another kind; null: the response lacks it, or its name is hidden. */
-export function livePropertyOf({ scope }: Pick<LiveThing, 'scope'>, { name }: Property): PropertyValue | null {
+export function livePropertyOf({ scope }: WithProperties, { name }: Property): PropertyValue | null {
   return scope.properties.get(name)?.value ?? null;
 }
 
@@ -103,24 +104,19 @@ export function namedPropertyValue(property: Property, named: Value): PropertyVa
 }
 
 /** A client, or a thing of another kind, with another value of a property. */
-export function withProperty<R extends LiveThing>(record: R, { name }: Property, value: PropertyValue): R {
+export function withProperty<R extends WithProperties>(record: R, { name }: Property, value: PropertyValue): R {
   const scope = { ...record.scope, properties: new Map(record.scope.properties).set(name, { value }) };
   return 'name' in record && name === 'name' && typeof value === 'string'
     ? { ...record, name: value, scope }
     : { ...record, scope };
 }
 
-/** Things by kind and id. */
-export type LiveThings = ReadonlyMap<ThingKind, ReadonlyMap<string, LiveThing>>;
-
 /** The live state: every client of the application, and the settings that the file needs. */
-export type LiveState = Omit<State<LiveScope, LiveClient>, 'things'> & {
+export type LiveState = State<LiveScope, LiveClient> & {
   /** The client id whose credentials were used; null: none, the state comes from a file. */
   readonly caller: string | null;
   /** The secret of the caller, which no setting may show; null: it is not known. */
   readonly callerSecret: Secret | null;
-  /** Things of other kinds, by kind and id. A missing kind was not read, since the file manages none of its things. */
-  readonly things?: LiveThings;
   /** By name; null if the service gives no such response. */
   readonly options: SettingOptions;
 };
@@ -185,12 +181,12 @@ function idsByName(clients: NamedClients): ReadonlyMap<string, readonly string[]
 export type ResolvedThing = {
   readonly desired: DesiredThing;
   readonly scope: ThingScope;
-  readonly live: LiveThing | null;
+  readonly live: ThingState | null;
 };
 
 /** Finds the live thing of each declared one, in the order of kinds and aliases. */
-export function resolveThings({ things = [] }: Desired, live: LiveState): readonly ResolvedThing[] {
-  return [...things].sort(byKind).flatMap((desired) => {
+export function resolveThings(file: Desired, live: LiveState): readonly ResolvedThing[] {
+  return [...thingsOf(file)].sort(byKind).flatMap((desired) => {
     const read = live.things?.get(desired.kind);
     return read === undefined ? [] : [{ desired, scope: scopeOfThing(desired), live: read.get(desired.id) ?? null }];
   });

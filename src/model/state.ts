@@ -76,16 +76,24 @@ export type State<
   readonly global: S | null;
   /** By alias, and those that have none by id. */
   readonly clients: ReadonlyMap<string, C>;
-  /** Things of other kinds, by kind and alias; left out: all are unspecified. */
-  readonly things?: readonly T[];
+  /** Things of other kinds, by kind; left out, or without their kind: they are unspecified. */
+  readonly things?: Things<T>;
 };
+
+/** Things by kind, and like clients by alias, and those that have none by id. */
+export type Things<T extends ThingState = ThingState> = ReadonlyMap<ThingKind, ReadonlyMap<string, T>>;
 
 /** A thing of a kind without settings. */
 export type ThingState<P extends Properties = Properties> = {
   readonly kind: ThingKind;
   readonly id: string;
-  readonly properties: P;
+  readonly scope: { readonly properties: P };
 };
+
+/** Every thing of a state, in the order of its kinds. */
+export function thingsOf<T extends ThingState>({ things }: { readonly things?: Things<T> }): readonly T[] {
+  return [...(things ?? [])].flatMap(([, ofKind]) => [...ofKind.values()]);
+}
 
 /** Every scope of a state. */
 export function scopesOf<S extends ScopeState>({ global, clients }: Scoped<S>): readonly S[] {

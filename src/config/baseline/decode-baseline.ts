@@ -22,12 +22,11 @@ export function decodeBaseline(root: LocatedMap, context: DecodeContext): Decode
       scope: decodeClientScope(value, inherited, context),
     }),
   );
-  const things = decodeThings(root, context);
   const global = decodeGlobal(root, context);
   return {
     global: global !== null && saysNothing(global) ? null : global,
     clients: new Map(clients.map((client) => [client.alias, client])),
-    ...(things.length === 0 ? {} : { things }),
+    ...decodeThings(root, context),
     ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
     accepted: acceptedIn(root, context),
     sensitive: readTargets(childOf(root, 'sensitive'), context.problems, readTargetOrId).map(({ pattern }) => pattern),

@@ -24,14 +24,13 @@ export function decode(
 ): Desired | undefined {
   const application = decodeApplication(root, context);
   const inherited = decodeUnmentioned(root) ?? 'keep';
-  const things = decodeThings(root, context);
   const rest = {
     credentials: decodeCredentials(root, context.problems),
     writes: decodeWrites(root),
     ...(textOf(childOf(root, 'lock')) === 'git' ? { lock: 'git' as const } : {}),
     global: decodeGlobal(root, context),
     clients: decodeClients(root, inherited, context),
-    ...(things.length === 0 ? {} : { things }),
+    ...decodeThings(root, context),
     ignore: patternsOf(root, 'ignore', context.problems),
     expected: patternsOf(root, 'expected', context.problems),
     sensitive: patternsOfKeys(root, 'sensitive', context.problems),

@@ -15,7 +15,7 @@ import {
   unreadScope,
 } from '../../model/live.ts';
 import { type Catalogue, documentedType } from '../../model/setting.ts';
-import { emptyScope } from '../../model/state.ts';
+import { emptyScope, thingsOf } from '../../model/state.ts';
 import { isSecret } from '../../model/value.ts';
 import { type DiffRules, diffScope, type ScopeDiff } from './compare-scope.ts';
 import { acceptsFor, isIgnored, type Untouched } from './exemptions.ts';
@@ -52,7 +52,7 @@ export function diffStates(
 type Resolved = { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] };
 
 function diffThing(rules: DiffRules, { desired, scope, live }: ResolvedThing): StateDiff {
-  return live === null ? nothing : { ...nothing, changes: diffProperties(rules, scope, desired, live.scope) };
+  return live === null ? nothing : { ...nothing, changes: diffProperties(rules, scope, desired.scope, live.scope) };
 }
 
 const nothing: ScopeDiff = { changes: [], findings: [], unmanaged: [], notCompared: [] };
@@ -120,10 +120,10 @@ export function compareWithNothing(desired: Desired, catalogue: Catalogue, today
       const keys = diffScope(rules, scope, withCertain(client.scope, catalogue), nothingLive);
       return { ...keys, changes: [...keys.changes, ...diffProperties(rules, scope, client.scope, nothingLive)] };
     }),
-    ...(desired.things ?? []).map((thing) => {
+    ...thingsOf(desired).map((thing) => {
       return {
         ...nothing,
-        changes: diffProperties(rules, scopeOfThing(thing), thing, nothingLive),
+        changes: diffProperties(rules, scopeOfThing(thing), thing.scope, nothingLive),
       };
     }),
   ];

@@ -34,7 +34,7 @@ export function convergedRows(input: DriftInput, parts: PlanParts, digest: Diges
   const differing = new Set(parts.changes.map(changeName));
   const isCompared = (target: Target): boolean => !differing.has(formatTarget(target)) && isLookedAt(input, target);
   const ofThings = parts.things.flatMap(({ scope, desired, live }) =>
-    live === null ? [] : convergedProperties(baseline, scope, desired, isCompared),
+    live === null ? [] : convergedProperties(baseline, scope, desired.scope, isCompared),
   );
   const ofScopes = declaredScopes(input, parts).flatMap(({ scope, desired, live }) => {
     const keys = keysOf(desired).filter(({ section, key }) => isCompared(keyTarget(scope, section, key)));

@@ -9,6 +9,7 @@ import { type Desired, type DesiredScope, type DesiredValue, tombstonesIn, value
 import { keyIdOf } from '../../model/fingerprint-key.ts';
 import { formatHostPattern } from '../../model/host-pattern.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
+import { thingsOf } from '../../model/state.ts';
 import { isSecret, type Secret } from '../../model/value.ts';
 import type { Digest } from './fingerprints.ts';
 
@@ -35,11 +36,11 @@ export function configDigest(desired: Desired, digest: Digest): string {
     desired.accept.map(({ target, live, until }) => [target.text, liveJson(live, digest), until]),
     desired.protect.map((entry) => entry.target.text).sort(byText),
     desired.hosts?.map(formatHostPattern).sort(byText) ?? null,
-    ...(desired.things ?? []).map((thing) => [
+    ...thingsOf(desired).map((thing) => [
       thing.kind,
       thing.alias,
       thing.id,
-      [...propertiesJson(thing, kindOf(thing))],
+      [...propertiesJson(thing.scope, kindOf(thing))],
     ]),
   ];
   return digest(canonicalJson(content));

@@ -5,10 +5,10 @@ import {
   clientScopeOf,
   type LiveScope,
   type LiveState,
-  type LiveThing,
   liveListOf,
   type ResolvedClient,
   type ResolvedThing,
+  type WithProperties,
 } from '../../model/live.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
@@ -62,7 +62,7 @@ export function fingerprints(
   return objectFrom([...ofGlobal, ...ofClients, ...ofThings]);
 }
 
-function propertiesJson({ scope: { properties } }: LiveThing): Json {
+function propertiesJson({ scope: { properties } }: WithProperties): Json {
   return byName(properties).map(([name, { value }]) => [name, value]);
 }
 

@@ -5,11 +5,11 @@ import {
   clientsRead,
   type LiveScope,
   type LiveState,
-  type LiveThing,
   liveScopeOf,
   resolveClients,
   resolveThings,
   unreadScope,
+  type WithProperties,
   withProperty,
 } from '../../model/live.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -47,7 +47,7 @@ export function reapplyConflicts(input: ReapplyInput): readonly Change[] {
     ];
   });
   const ofThings = resolveThings(file, input.live).flatMap(({ desired, scope, live: thing }) =>
-    thing === null ? [] : propertiesAsked(rules, scope, desired, thing, rows.at(scope)),
+    thing === null ? [] : propertiesAsked(rules, scope, desired.scope, thing, rows.at(scope)),
   );
   const ofGlobal = keysAsked(rules, globalScope, file.global ?? emptyScope, live, rows.at(globalScope));
   return [...ofGlobal, ...ofClients, ...ofThings];
@@ -119,7 +119,7 @@ function propertiesAsked(
   rules: DiffRules,
   scope: ThingScope,
   desired: Pick<DesiredScope, 'properties'>,
-  live: LiveThing | undefined,
+  live: WithProperties | undefined,
   restored: readonly Touched[],
 ): readonly Change[] {
   return restored.flatMap((row) => {

@@ -1,3 +1,4 @@
+import type { ThingKind } from '../../kinds/table.ts';
 import { type ByScope, globalScope, type Section, type ThingScope } from '../../model/address.ts';
 import type {
   Desired,
@@ -91,14 +92,19 @@ function clientsBefore(touched: ByScope<Touched>, source: Source): readonly Desi
   });
 }
 
-function thingsBefore(touched: ByScope<Touched>, source: Source): readonly DesiredThing[] {
-  return touched.groups().flatMap((rows) =>
-    rows.slice(0, 1).flatMap(({ scope }): readonly DesiredThing[] => {
-      if (scope.kind === 'global' || scope.kind === 'client') return [];
-      const { kind, alias, clientId: id } = scope;
-      return [{ kind, alias, id, properties: propertiesBefore(rows, source), source }];
-    }),
-  );
+function thingsBefore(touched: ByScope<Touched>, source: Source): NonNullable<Desired['things']> {
+  const things = new Map<ThingKind, Map<string, DesiredThing>>();
+  for (const rows of touched.groups()) {
+    const scope = rows[0]?.scope;
+    if (scope === undefined || scope.kind === 'global' || scope.kind === 'client') continue;
+    const { kind, alias, clientId: id } = scope;
+    const ofKind = things.get(kind) ?? new Map<string, DesiredThing>();
+    things.set(
+      kind,
+      ofKind.set(alias, { kind, alias, id, scope: { properties: propertiesBefore(rows, source) }, source }),
+    );
+  }
+  return things;
 }
 
 function clientBefore(touched: readonly Touched[], scope: ThingScope, source: Source): DesiredClient {

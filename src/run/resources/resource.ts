@@ -1,8 +1,9 @@
 import type { Scope, ThingScope } from '../../model/address.ts';
 import type { Call } from '../../model/change.ts';
-import type { LiveClient, LiveScope, LiveThing } from '../../model/live.ts';
+import type { LiveClient, LiveScope } from '../../model/live.ts';
 import type { SectionValues } from '../../model/planned-state.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
+import type { ThingState } from '../../model/state.ts';
 import type { ClientReply, Read, Sent, SettingsReply, ThingReply, WriteApi } from '../../service/interface.ts';
 import type { Stop } from '../execute/stop.ts';
 
@@ -56,7 +57,7 @@ export type ScopeRead = {
  */
 export type RecordRead =
   | { readonly kind: 'client'; readonly live: LiveClient; readonly reply: ClientReply }
-  | { readonly kind: 'thing'; readonly live: LiveThing; readonly reply: ThingReply };
+  | { readonly kind: 'thing'; readonly live: ThingState; readonly reply: ThingReply };
 
 /** Reads a resource before or after a write, with secrets sealed. */
 export interface FreshReads {
@@ -81,7 +82,7 @@ export type Renewal =
 export type FreshRead =
   | { readonly kind: 'settings'; readonly scope: Scope; readonly live: LiveScope; readonly done: readonly Call[] }
   | { readonly kind: 'client'; readonly scope: ThingScope; readonly live: LiveClient; readonly done: readonly Call[] }
-  | { readonly kind: 'thing'; readonly scope: ThingScope; readonly live: LiveThing; readonly done: readonly Call[] };
+  | { readonly kind: 'thing'; readonly scope: ThingScope; readonly live: ThingState; readonly done: readonly Call[] };
 
 /** The approved plan, checked against every read of the run. */
 export interface Approval {

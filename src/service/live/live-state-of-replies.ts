@@ -2,8 +2,8 @@ import { thingsKind } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections, type ThingScope } from '../../model/address.ts';
-import { type LiveClient, type LiveScope, type LiveThing, propertiesOfMembers, unreadScope } from '../../model/live.ts';
-import { cellsOfValues, type Properties } from '../../model/state.ts';
+import { type LiveClient, type LiveScope, propertiesOfMembers, unreadScope } from '../../model/live.ts';
+import { cellsOfValues, type Properties, type ThingState } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 
 /** A scope as it is, and the response that a full replace has to be made from. */
@@ -77,7 +77,7 @@ function toLiveClient({ id, application, name, features, ipWhitelist, rest, unkn
 }
 
 /** A thing of another kind as it is, and the response that a full replace has to be made from. */
-export type ThingRead = { readonly live: LiveThing; readonly reply: ThingReply };
+export type ThingRead = { readonly live: ThingState; readonly reply: ThingReply };
 
 /** Reads one of them again. */
 export async function readThingOf(api: ReadApi, { kind, clientId }: ThingScope): Promise<Read<ThingRead>> {
@@ -85,8 +85,8 @@ export async function readThingOf(api: ReadApi, { kind, clientId }: ThingScope):
   return read.kind === 'value' ? { kind: 'value', value: { live: toLiveThing(read.value), reply: read.value } } : read;
 }
 
-export function toLiveThing({ kind, id, members }: ThingReply): LiveThing {
-  return { id, scope: { properties: propertiesOfMembers(objectFrom(members), thingsKind(kind).properties) } };
+export function toLiveThing({ kind, id, members }: ThingReply): ThingState {
+  return { kind, id, scope: { properties: propertiesOfMembers(objectFrom(members), thingsKind(kind).properties) } };
 }
 
 export function liveClientsById(replies: readonly ClientReply[]): ReadonlyMap<string, LiveClient> {

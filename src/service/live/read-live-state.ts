@@ -1,7 +1,8 @@
 import type { ThingKind } from '../../kinds/table.ts';
 import { type Desired, type DesiredClient, managesGlobal } from '../../model/desired.ts';
-import { clientScopeOf, type LiveClient, type LiveState, type LiveThings, liveIdFinder } from '../../model/live.ts';
+import { clientScopeOf, type LiveClient, type LiveState, liveIdFinder } from '../../model/live.ts';
 import type { SettingOption } from '../../model/setting.ts';
+import type { Things } from '../../model/state.ts';
 import type { ClientReply, Failure, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 import { liveClientsById, repeatedCells, toLiveScope, toLiveThing } from './live-state-of-replies.ts';
 
@@ -77,12 +78,12 @@ function withSettings(
 type ThingsRead = { readonly kind: ThingKind; readonly read: Read<readonly ThingReply[]> };
 
 /** One read for each kind of which the file declares something. */
-function readThings(api: ReadApi, { things = [] }: Desired): Promise<readonly ThingsRead[]> {
-  const kinds = [...new Set(things.map(({ kind }) => kind))];
+function readThings(api: ReadApi, { things }: Desired): Promise<readonly ThingsRead[]> {
+  const kinds = [...(things?.keys() ?? [])];
   return Promise.all(kinds.map(async (kind) => ({ kind, read: await api.listThings(kind) })));
 }
 
-function liveThings(reads: readonly ThingsRead[]): LiveThings {
+function liveThings(reads: readonly ThingsRead[]): Things {
   return new Map(
     reads.map(({ kind, read }) => {
       return [kind, new Map((valueIn(read) ?? []).map((reply) => [reply.id, toLiveThing(reply)]))] as const;

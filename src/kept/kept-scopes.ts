@@ -4,7 +4,7 @@ import {
   type LiveClient,
   type LiveScope,
   type LiveState,
-  propertiesOfMembers,
+  unreadClient,
   unreadScope,
   withProperties,
 } from '../model/live.ts';
@@ -44,8 +44,7 @@ export function keptScope(application: string, values: KeptSections, inherited: 
 
 /** A client of which nothing is known but its id and, unless that is in its place, its name. */
 export function bareClient(application: string, id: string, name: string): LiveClient {
-  const scope = unreadScope(application, propertiesOfMembers(name === id ? {} : { name }));
-  return { id, alias: null, application, name, scope, unknownNames: [] };
+  return unreadClient({ id, application, name: name === id ? null : name, unknownNames: [] }, {});
 }
 
 /** Three or more: fewer of them may be a value. */

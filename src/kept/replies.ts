@@ -1,7 +1,7 @@
 import { setOf } from '../kinds/property-value.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
-import { type KeptRead, type LiveClient, type LiveScope, propertiesOfMembers, unreadScope } from '../model/live.ts';
+import { type KeptRead, type LiveClient, type LiveScope, unreadClient, unreadScope } from '../model/live.ts';
 import { isCustomName, type SettingOption } from '../model/setting.ts';
 import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';
@@ -109,12 +109,8 @@ function clientsIn(replies: readonly KeptReply[], ids: readonly string[], applic
   const there = new Set(listed.map(({ id }) => id));
   return [
     ...listed.map(({ id, name, features, ipWhitelist, unknownNames }) => {
-      const properties = propertiesOfMembers({
-        name,
-        features: features === null ? null : setOf(features),
-        ipWhitelist,
-      });
-      return { id, alias: null, application, name, scope: unreadScope(application, properties), unknownNames };
+      const members = { features: features === null ? null : setOf(features), ipWhitelist };
+      return unreadClient({ id, application, name, unknownNames }, members);
     }),
     ...ids.filter((id) => !there.has(id)).map((id) => bareClient(application, id, id)),
   ].sort((a, b) => byText(a.id, b.id));

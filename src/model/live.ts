@@ -5,7 +5,7 @@ import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, ThingScope } from './address.ts';
 import type { Desired, DesiredClient, DesiredThing } from './desired.ts';
 import type { Problem } from './finding.ts';
-import { isHiddenClientName } from './hidden-client-name.ts';
+import { hiddenClientName, isHiddenClientName } from './hidden-client-name.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingOptions } from './setting.ts';
 import {
@@ -80,6 +80,24 @@ export function propertiesOfMembers(
       return value === undefined || !isKnown ? [] : [[property.name, { value }] as const];
     }),
   );
+}
+
+/** What is read of a client besides its properties; `name` null: it is missing, so the client goes by its id. */
+type ClientFacts = Pick<LiveClient, 'id' | 'application' | 'unknownNames'> & { readonly name: string | null };
+
+/** A client whose settings were not read, by the members of a record. A name that is known is also a property. */
+export function unreadClient(
+  { id, application, name, unknownNames }: ClientFacts,
+  members: { readonly [member: string]: Json },
+): LiveClient {
+  const scope = unreadScope(application, propertiesOfMembers({ ...members, name }));
+  return { id, alias: null, application, name: name ?? id, scope, unknownNames };
+}
+
+/** The same client under a name that shows only its id: its own is then not known. */
+export function withNameHidden(client: LiveClient): LiveClient {
+  const properties = new Map([...client.scope.properties].filter(([name]) => name !== 'name'));
+  return { ...client, name: hiddenClientName(client.id), scope: withProperties(client.scope, properties) };
 }
 
 /** A property of a client, or of a thing of another kind; null: the response lacks it, or its name is hidden. */

@@ -3,7 +3,7 @@ import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient } from '../../model/desired.ts';
 import { hiddenClientName } from '../../model/hidden-client-name.ts';
-import { type LiveClient, type LiveScope, type LiveState, withProperties } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, withNameHidden } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
@@ -53,9 +53,7 @@ export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
 
 /** A client whose name shows a secret goes by its id. */
 export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
-  if (!secrecy.isInClientName(client.name)) return client;
-  const properties = new Map([...client.scope.properties].filter(([name]) => name !== 'name'));
-  return { ...client, name: hiddenClientName(client.id), scope: withProperties(client.scope, properties) };
+  return secrecy.isInClientName(client.name) ? withNameHidden(client) : client;
 }
 
 /** A file that finds a client by such a name finds it by its id; several clients with the name match none. */

@@ -1,14 +1,7 @@
 import { type Section, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
-import {
-  type LiveClient,
-  type LiveScope,
-  type LiveState,
-  propertiesOfMembers,
-  unreadScope,
-  withProperties,
-} from '../../model/live.ts';
+import { type LiveClient, type LiveScope, type LiveState, unreadClient, withProperties } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import {
@@ -17,7 +10,6 @@ import {
   type HeldCell,
   markInexact,
   notComparable,
-  type Properties,
   type ScopeState,
   type State,
   withCells,
@@ -123,13 +115,8 @@ function declaredIn({ clients }: Desired, snapshot: Snapshot): (client: Snapshot
 }
 
 function liveClient({ application }: Snapshot, client: SnapshotClient): LiveClient {
-  const { id, name, unknownNames } = client;
-  const scope = unreadScope(application.id, propertiesOf(client));
-  return { id, alias: null, application: application.id, name, scope, unknownNames };
-}
-
-function propertiesOf({ name, features, ipWhitelist, rest }: SnapshotClient): Properties {
-  return propertiesOfMembers({ ...rest, name, features, ipWhitelist });
+  const { id, name, features, ipWhitelist, rest, unknownNames } = client;
+  return unreadClient({ id, application: application.id, name, unknownNames }, { ...rest, features, ipWhitelist });
 }
 
 /** A snapshot as a baseline. It is complete, so unlisted keys were absent. */
@@ -150,7 +137,8 @@ export function baselineOfSnapshot(snapshot: Snapshot, name: string): Baseline {
 type Rounded = 'kept' | 'not-comparable';
 
 /** What a snapshot says, which is everything. */
-export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded): State {
+export function stateOfSnapshot(snapshot: Snapshot, rounded: Rounded): State {
+  const { global, clients } = snapshot;
   const scopeOf = (scope: SnapshotScope, clientId: string | null, properties: ScopeState['properties']): ScopeState => {
     const cells = (section: Section) => cellsOf(scope[section], { clientId, section }, rounded);
     const whole = { settings: true, custom: true };
@@ -160,8 +148,8 @@ export function stateOfSnapshot({ global, clients }: Snapshot, rounded: Rounded)
     global: scopeOf(global, null, new Map()),
     clients: new Map(
       clients.map((client) => {
-        const { id, name, scope } = client;
-        return [id, { id, alias: null, name, scope: scopeOf(scope, id, propertiesOf(client)) }];
+        const { id, alias, name, scope } = liveClient(snapshot, client);
+        return [id, { id, alias, name, scope: scopeOf(client.scope, id, scope.properties) }];
       }),
     ),
   };

@@ -2,7 +2,7 @@ import { thingsKind } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/property-value.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections, type ThingScope } from '../../model/address.ts';
-import { type LiveClient, type LiveScope, propertiesOfMembers, unreadScope } from '../../model/live.ts';
+import { type LiveClient, type LiveScope, propertiesOfMembers, unreadClient } from '../../model/live.ts';
 import { cellsOfValues, type Properties, type ThingState } from '../../model/state.ts';
 import type { ClientReply, Read, ReadApi, SettingsReply, ThingReply } from '../interface.ts';
 
@@ -71,9 +71,8 @@ export async function readClientOf(api: ReadApi, clientId: string): Promise<Read
 /** What is kept of a client. Features are a set and get one order; the allow list stays as it came. */
 function toLiveClient({ id, application, name, features, ipWhitelist, rest, unknownNames }: ClientReply): LiveClient {
   // Of the other members only those that a property is in: a full replace is made from the response itself.
-  const members = { ...objectFrom(rest), name, features: features === null ? null : setOf(features), ipWhitelist };
-  const scope = unreadScope(application, propertiesOfMembers(members));
-  return { id, alias: null, application, name, scope, unknownNames };
+  const members = { ...objectFrom(rest), features: features === null ? null : setOf(features), ipWhitelist };
+  return unreadClient({ id, application, name, unknownNames }, members);
 }
 
 /** A thing of another kind as it is, and the response that a full replace has to be made from. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desiredOf, head, placesOf } from './load.ts';
+import { desiredOf, head, placesOf, problemsOf } from './load.ts';
 
 const client = (lines: string): string => `${head}clients:\n  web:\n    ${lines}\n`;
 
@@ -36,7 +36,15 @@ describe('the properties of a client in a file', () => {
 
   it('may be empty where that means something', async () => {
     expect(await properties('{ id: x, ipAllowList: [] }')).toEqual([['ipAllowList', [], 5]]);
-    expect(await placesOf(client('{ id: x, name: "" }'))).toHaveLength(1);
+  });
+
+  it('have a name that is not empty, wherever it comes from', async () => {
+    expect(await problemsOf(client('{ id: x, name: "" }'))).toMatchObject([
+      { code: 'empty-text', cure: expect.stringContaining('Console'), source: { line: 5, column: 14 } },
+    ]);
+    expect(await problemsOf(client('{ id: x, name: "${env:STAGE:-}" }'))).toMatchObject([
+      { code: 'empty-text', message: 'the variables give an empty name', source: { line: 5, column: 20 } },
+    ]);
   });
 
   it('hold no range that is none, each with its place', async () => {

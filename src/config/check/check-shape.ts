@@ -151,7 +151,7 @@ function shapeError(error: SchemaError, found: PointerTarget): ShapeError | unde
         cure: 'Choose a number in that range.',
       };
     case 'minLength':
-      return { code: 'empty-text', message: `${name} is empty`, cure: 'Say why in a few words, for example a ticket.' };
+      return { code: 'empty-text', message: `${name} is empty`, cure: isReason(found.name) ? reasonCure : emptyCure };
     case 'maxItems':
       return {
         code: 'too-many-entries',
@@ -161,6 +161,14 @@ function shapeError(error: SchemaError, found: PointerTarget): ShapeError | unde
     default:
       return undefined;
   }
+}
+
+const reasonCure = 'Say why in a few words, for example a ticket.';
+/** What to write where a text of the service is empty. */
+export const emptyCure = 'Write what the Console shows, or leave the line out.';
+
+function isReason(path: string): boolean {
+  return path === 'reason' || path.endsWith('.reason');
 }
 
 function isOfDay({ schemaPath }: SchemaError): boolean {

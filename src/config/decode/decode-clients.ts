@@ -4,6 +4,7 @@ import { setOf } from '../../kinds/property-value.ts';
 import { parseRange } from '../../leaf/address-range.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { DesiredClient, DesiredProperty, DesiredScope } from '../../model/desired.ts';
+import { emptyCure } from '../check/check-shape.ts';
 import { showName, suggest } from '../check/problem-list.ts';
 import {
   childOf,
@@ -124,12 +125,22 @@ export function decodeProperties(
 function decodeValue(property: Property, node: Located, context: DecodeContext): PropertyValue | undefined {
   switch (property.type) {
     case 'text':
-      return decodeText(node, context)?.text;
+      return decodeWritten(property, node, context);
     case 'ranges':
       return node.kind === 'list' ? decodeRanges(node, context) : undefined;
     case 'words':
       return node.kind === 'list' ? decodeWords(property, node, context) : undefined;
   }
+}
+
+function decodeWritten({ noun }: Property, node: Located, context: DecodeContext): string | undefined {
+  const written = decodeText(node, context);
+  if (written === undefined || written.text !== '') return written?.text;
+  // What is empty in the file itself was compared with the schema.
+  if (textOf(node) !== '') {
+    context.problems.add('empty-text', written.source, `the variables give an empty ${noun}`, emptyCure);
+  }
+  return undefined;
 }
 
 function decodeWords({ entry, known }: Property, list: Located, { notes }: DecodeContext): readonly string[] {

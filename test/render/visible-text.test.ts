@@ -26,6 +26,8 @@ describe('visibleText', () => {
     // Fillers, a joiner and a selector of variants, by which two names look alike.
     expect(visibleText('\u3164\u115f\u034f\ufe0f')).toBe('\\u3164\\u115f\\u034f\\ufe0f');
     expect(visibleText('a\nb\r\tc')).toBe('a\\nb\\r\\tc');
+    // Else a change from one blank to another would look like none.
+    expect(visibleText('a b\u00a0c\u2009d\u3000e')).toBe('a b\\u00a0c\\u2009d\\u3000e');
   });
 });
 

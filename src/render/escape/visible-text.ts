@@ -1,9 +1,10 @@
 // Characters that a terminal would interpret, or show as something else: control characters (ESC and C1 included),
-// marks of writing direction, invisible and tag characters, line separators, lone surrogates. Also what CI systems
+// marks of writing direction, invisible and tag characters, line separators, blanks that look like a space and are none,
+// lone surrogates. Also what CI systems
 // interpret as a command in a log line, which could fold or mask the rest of a plan: ##[group], ##vso[...],
 // ##teamcity[...], ::add-mask::.
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#[a-z]*\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\n]*)?::)/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}|#(?=#[a-z]*\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\n]*)?::)/gu;
 
 const short = new Map([
   ['\n', '\\n'],

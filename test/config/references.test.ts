@@ -186,6 +186,9 @@ describe('the variables that a file may read', () => {
     // The name alone must not open the variable of the job.
     expect(await read('DATABASE_URL', { DATABASE_URL: 'sqlite' })).toBe('sqlite');
     expect(await read('SITE_LOCALE', { SITE_LOCALE: 'DE' })).toBe('US');
+    // A name may be listed and not set in the environment.
+    expect(await read('SITE_STAGE', { SITE_STAGE: 'test' })).toBe('test');
+    expect(await read('CAPSTAN_VAR_B', { CAPSTAN_VAR_B: 'of the vars file' })).toBe('of the vars file');
   });
 
   it('are found in the time that their name takes, whatever the list', async () => {

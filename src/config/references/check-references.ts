@@ -94,7 +94,7 @@ export function fileVariables(environment: Variables, varsFile: Variables): File
       if (refusals(reference).length > 0) return undefined;
       const { name } = reference;
       // A name of the vars file opens no variable of the environment that has the same name.
-      const value = ownValue(isOpen(name) ? environment : varsFile, name);
+      const value = (isOpen(name) ? ownValue(environment, name) : undefined) ?? ownValue(varsFile, name);
       return value === '' ? undefined : value;
     },
   };
